@@ -13,6 +13,9 @@ export interface GatewayOptions {
   secretKey: string;
   /** Where links in mails lead. */
   siteUrl: string;
+  /** A mail server as smtp://user:password@host:587; without one, mails are written to the log. */
+  smtpUrl?: string | null;
+  mailFrom?: string | null;
   /** Largest number of database connections. */
   connections?: number;
 }
@@ -39,7 +42,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       secret_key: options.secretKey,
       site_url: options.siteUrl,
       additional_redirect_urls: [`${options.siteUrl}/**`],
-      email: { enable_confirmations: false },
+      // Without a mail server nobody could confirm.
+      email: { enable_confirmations: Boolean(options.smtpUrl), ...mailServer(options) },
     },
     storage: { enabled: false },
     // Admin mode would serve requests without a key as service_role.
@@ -70,6 +74,23 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         if ('closeIdleConnections' in server) server.closeIdleConnections();
       });
       await connection.close();
+    },
+  };
+}
+
+function mailServer(options: GatewayOptions) {
+  if (!options.smtpUrl) return {};
+  const url = new URL(options.smtpUrl);
+  const port = Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587);
+  return {
+    smtp: {
+      enabled: true,
+      host: url.hostname,
+      port,
+      user: decodeURIComponent(url.username),
+      pass: decodeURIComponent(url.password),
+      admin_email: options.mailFrom ?? 'trailwright@localhost',
+      sender_name: 'Trailwright',
     },
   };
 }

@@ -24,6 +24,8 @@ export interface PostgresOptions {
   onLog?: (line: string) => void;
   /** Told once when a server left over from a killed start had to be shut down first. */
   onLeftover?: () => void;
+  /** Ends the wait, and the server, when the studio stops while it still starts. */
+  signal?: AbortSignal;
 }
 
 export interface RunningPostgres {
@@ -119,7 +121,7 @@ async function launch(options: PostgresOptions, binaries: Binaries, user: Server
     }
   });
   const url = `postgresql://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/postgres`;
-  await untilItAnswers(server, url, lastLines);
+  await untilItAnswers(server, url, lastLines, options.signal);
   return { url, process: server, stop: () => stop(server) };
 }
 
@@ -129,11 +131,20 @@ function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), LC_ALL: 'C' } as unknown as NodeJS.ProcessEnv;
 }
 
-async function untilItAnswers(server: ChildProcess, url: string, lastLines: string[]): Promise<void> {
+async function untilItAnswers(
+  server: ChildProcess,
+  url: string,
+  lastLines: string[],
+  signal?: AbortSignal,
+): Promise<void> {
   // A crash of a large database may need minutes of recovery; the server says so itself and keeps running meanwhile.
   const deadline = Date.now() + 180_000;
   for (;;) {
     if (server.exitCode !== null || server.signalCode !== null) throw diedAtStart(lastLines);
+    if (signal?.aborted) {
+      await stop(server);
+      throw new StartError('Stopped while the database was starting.');
+    }
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
     client.on('error', () => undefined);
     try {

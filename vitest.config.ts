@@ -5,7 +5,13 @@ export default defineConfig({
     // @supabase/lite writes each refusal of the database to the console; the tests look at the answers.
     onConsoleLog: (log, type) => !(type === 'stderr' && log.startsWith('PostgresError')),
     projects: [
-      { test: { name: 'unit', include: ['{lib,components,app}/**/*.test.{ts,tsx}'], exclude: ['lib/floors.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{lib,components,app}/**/*.test.{ts,tsx}'],
+          exclude: ['lib/floors.test.ts', 'lib/embedded/**'],
+        },
+      },
       {
         test: {
           name: 'database',
@@ -19,7 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'processes',
-          include: ['bin/**/*.test.ts'],
+          include: ['lib/embedded/**/*.test.ts'],
           // They start whole studios: one after the other, or two cores are not enough for honest time-outs.
           fileParallelism: false,
           testTimeout: 60_000,

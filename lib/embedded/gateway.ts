@@ -25,6 +25,10 @@ export interface Gateway {
   close: () => Promise<void>;
 }
 
+// The library also serves a console at `/` and its whole configuration, database password and keys included, at
+// `/_system`, to anybody and to any page in the person's browser (docs/decisions/004-api-surface.md).
+const SERVED = /^\/(auth|rest)\/v1(\/|$)/;
+
 /** Serves the Supabase-compatible API (Auth and Data API) over one database. Its system schema must be there. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const connection = createPostgresConnection({
@@ -55,10 +59,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       {
         hostname: options.host,
         port: options.port,
-        fetch: (request, env) =>
-          app.fetch(request, {
-            peerAddress: ('incoming' in env ? env.incoming.socket.remoteAddress : null) ?? null,
-          }),
+        fetch: (request, env) => {
+          if (!SERVED.test(new URL(request.url).pathname)) return new Response('Not found\n', { status: 404 });
+          const peerAddress = ('incoming' in env ? env.incoming.socket.remoteAddress : null) ?? null;
+          return app.fetch(request, { peerAddress });
+        },
       },
       () => resolve(listening),
     );

@@ -188,6 +188,8 @@ function asSentence(error: unknown, dataDir: string): unknown {
       `No right to read and write the data folder ${dataDir}: start as the user it belongs to, or set STUDIO_DATA_DIR to another folder.`,
     );
   }
+  // Node's own message of a lock file that cannot be opened.
+  if (code === 'ERR_SQLITE_ERROR') return asSentence(Object.assign(new Error(), { code: 'EACCES' }), dataDir);
   if (code === 'ENOTDIR' || code === 'EEXIST') return new StartError(`The data folder ${dataDir} is not a folder.`);
   if (code === 'ENOSPC') return new StartError(`The disk of the data folder ${dataDir} is full.`);
   return error;

@@ -1,67 +1,40 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 
 export interface Lock {
-  /** The lock of a process that was killed was in the way. */
+  /** The one who had the lock before was killed. */
   recovered: boolean;
   release: () => Promise<void>;
 }
 
 /**
- * Takes the lock that this file stands for, or says which process has it. A lock is stale when its process is gone, or
- * when the pid belongs to another process by now (told by its start time).
+ * Takes the lock that this file stands for, or says which process has it. Node has no file locks of its own; SQLite,
+ * which it brings along, locks the file with the system's, and those end with the process however it ends. So there are
+ * no stale locks to judge by pid and age; the pid beside it is only for the message.
  */
 export async function takeLock(file: string): Promise<Lock | { heldBy: number }> {
-  const own = await identify(process.pid);
-  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  await writeFile(draft, own, { mode: 0o600 });
+  const database = new DatabaseSync(file, { timeout: 0 });
+  const pidFile = `${file}.pid`;
   try {
-    let recovered = false;
-    for (let attempt = 0; attempt < 5; attempt++) {
-      // A link is there completely or not at all, so that nobody ever reads a half-written lock.
-      const taken = await link(draft, file).then(
-        () => true,
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === 'EEXIST') return false;
-          throw error;
-        },
-      );
-      if (taken) return { recovered, release: () => release(file, own) };
-      const holder = await readFile(file, 'utf8').catch(() => '');
-      const pid = Number(holder.split('\n')[0]);
-      if (pid && (await identify(pid)) === holder) return { heldBy: pid };
-      recovered = (await removeStale(file, holder)) || recovered;
-    }
-    throw new Error(`The lock ${file} changes hands too fast`);
-  } finally {
-    await rm(draft, { force: true });
+    database.exec('pragma journal_mode = memory; begin exclusive');
+  } catch (error) {
+    database.close();
+    // 5: SQLITE_BUSY, and its refinements.
+    if (!(error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5)) throw error;
+    return { heldBy: Number(await readFile(pidFile, 'utf8').catch(() => '0')) };
   }
-}
-
-/** Moves the stale lock away and looks again: another start may have replaced it in between, then it gets it back. */
-async function removeStale(file: string, expected: string): Promise<boolean> {
-  const aside = `${file}.stale.${process.pid}`;
-  const moved = await rename(file, aside).then(
+  const recovered = await readFile(pidFile).then(
     () => true,
     () => false,
   );
-  if (!moved) return false;
-  const isExpected = (await readFile(aside, 'utf8').catch(() => '')) === expected;
-  if (!isExpected) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
-  return isExpected;
-}
-
-async function release(file: string, own: string): Promise<void> {
-  if ((await readFile(file, 'utf8').catch(() => '')) === own) await rm(file, { force: true });
-}
-
-async function identify(pid: number): Promise<string> {
-  const options = { env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' } };
-  const started = await run('ps', ['-o', 'lstart=', '-p', String(pid)], options).catch(() => null);
-  return started ? `${pid}\n${started.stdout.trim()}\n` : '';
+  await writeFile(pidFile, String(process.pid), { mode: 0o600 });
+  return {
+    recovered,
+    release: async () => {
+      if (!database.isOpen) return;
+      await rm(pidFile, { force: true });
+      // The file stays: whoever waits for it may have it open already.
+      database.close();
+    },
+  };
 }

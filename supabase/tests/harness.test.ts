@@ -61,3 +61,20 @@ test('the API serves the same database under the same rules, and leaves the gran
   );
   expect(rows).toEqual([{ granted: false }]);
 });
+
+test('the API serves nothing but Auth and data', async () => {
+  const { url } = await db.gateway();
+  for (const path of [
+    '/',
+    '/_system/info',
+    '/_system/config',
+    '/auth/v1/../../_system/info',
+    '/rest/v1/%2e%2e/%2e%2e/_system/info',
+    '//_system/info',
+  ]) {
+    expect((await fetch(url + path)).status, path).toBe(404);
+  }
+  expect((await fetch(`${url}/rest/v1/harness_notes`)).status).toBe(401);
+  const withKey = { headers: { apikey: (await db.gateway()).publishableKey } };
+  expect((await fetch(`${url}/auth/v1/health`, withKey)).status).toBe(200);
+});

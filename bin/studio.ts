@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { pushMigrations, writeTypes } from '#lib/database-commands';
+import { type StartOptions, sentence, startStudio } from '#lib/start';
+import { VERSION } from '#lib/version';
+
+// The command line of the processes: `npm start`, `npm run dev`, `web`, `worker`, `db:push`, `db:types`.
+
+// Called from a script of package.json, so from the checkout. What the shell sets wins over the files.
+for (const file of ['.env.local', '.env']) if (existsSync(file)) process.loadEnvFile(file);
+
+const program = new Command('studio').description('Starts Trailwright (docs/running.md)').version(VERSION);
+
+program
+  .command('start', { isDefault: true })
+  .description('everything this install needs: database, API, web and worker, or web and worker on a hosted Supabase')
+  .option('--empty', 'a first start leaves the demo course out', false)
+  .option('--reset', 'delete the data folder first, content included', false)
+  .action((given: { empty: boolean; reset: boolean }) => start({ dev: false, ...given }));
+
+program
+  .command('dev')
+  .description('the same with pages compiled as they are asked for')
+  .option('--empty', 'a first start leaves the demo course out', false)
+  .option('--reset', 'delete the data folder first, content included', false)
+  .action((given: { empty: boolean; reset: boolean }) => start({ dev: true, ...given }));
+
+for (const only of ['web', 'worker'] as const) {
+  program
+    .command(only)
+    .description(`one ${only} process alone, on a hosted Supabase`)
+    .action(() => start({ dev: false, empty: false, reset: false, only }));
+}
+
+program
+  .command('db:push')
+  .description('apply the migrations to the hosted Supabase')
+  .option('--dry-run', 'only say which', false)
+  .action((given: { dryRun: boolean }) => end(pushMigrations(given)));
+
+program
+  .command('db:types')
+  .description('write lib/data/database.types.ts from the running database')
+  .action(() => end(writeTypes()));
+
+function start(options: Omit<StartOptions, 'loadDemoCourse'>): Promise<void> {
+  return end(startStudio({ ...options, loadDemoCourse: null }));
+}
+
+async function end(work: Promise<number>): Promise<void> {
+  const code = await work.catch((error) => {
+    console.error(sentence(error));
+    return 1;
+  });
+  process.exit(code);
+}
+
+await program.parseAsync();

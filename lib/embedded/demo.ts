@@ -1,0 +1,48 @@
+import { createClient } from '@supabase/supabase-js';
+import type { Pool } from 'pg';
+import type { Role } from '#lib/core/permissions';
+import { ROLES } from '#lib/core/permissions';
+
+/** The same on every embedded install and offered by its sign-in page, so they exist nowhere else. */
+export const DEMO_PASSWORD = 'trailwright-demo';
+
+export type DemoPeople = Record<Role, string>;
+
+export function demoEmail(role: Role): string {
+  return `${role}@trailwright.test`;
+}
+
+/** Signs the demo people up, or in where a first start was cut short, and gives their ids. */
+export async function ensureDemoPeople(api: { url: string; publishableKey: string }): Promise<DemoPeople> {
+  const ids: [Role, string][] = [];
+  for (const role of ROLES) {
+    const client = createClient(api.url, api.publishableKey, {
+      auth: { persistSession: false, autoRefreshToken: false },
+    });
+    const account = { email: demoEmail(role), password: DEMO_PASSWORD };
+    const { data } = await client.auth.signUp(account);
+    const user = data.user ?? (await client.auth.signInWithPassword(account)).data.user;
+    if (!user) throw new Error(`The demo person ${account.email} could be neither signed up nor signed in`);
+    ids.push([role, user.id]);
+  }
+  return Object.fromEntries(ids) as DemoPeople;
+}
+
+/** Inserts the workspace `demo` and the memberships of its people, as the owner of the database. Safe to repeat. */
+export async function seedDemoWorkspace(pool: Pool, people: DemoPeople): Promise<void> {
+  const { rows } = await pool.query("select to_regclass('public.workspaces') is not null as there");
+  if (!rows[0]?.there) return;
+  await pool.query(
+    `insert into public.workspaces (slug, name, content_is_open) values ('demo', 'Demo', true) on conflict (slug) do nothing`,
+  );
+  for (const role of ROLES) {
+    await pool.query(
+      `insert into public.memberships (workspace_id, user_id, role)
+       select id, $1, $2 from public.workspaces where slug = 'demo' on conflict do nothing`,
+      [people[role], role],
+    );
+  }
+}
+
+/** Loads the demo course through the ordinary import service. */
+export type LoadDemoCourse = (context: { databaseUrl: string; adminId: string }) => Promise<void>;

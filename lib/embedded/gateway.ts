@@ -1,0 +1,112 @@
+import { serve } from '@hono/node-server';
+import { App } from '@supabase/lite';
+import { createPostgresConnection } from '@supabase/lite/postgres';
+
+export interface GatewayOptions {
+  /** The database, as its owner. */
+  databaseUrl: string;
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  jwtSecret: string;
+  publishableKey: string;
+  secretKey: string;
+  /** Where links in mails lead. */
+  siteUrl: string;
+  /** A mail server as smtp://user:password@host:587; without one, mails are written to the log. */
+  smtpUrl?: string | null;
+  mailFrom?: string | null;
+  /** Largest number of database connections. */
+  connections?: number;
+}
+
+export interface Gateway {
+  url: string;
+  close: () => Promise<void>;
+}
+
+// The library also serves a console at `/` and its whole configuration, database password and keys included, at
+// `/_system`, to anybody and to any page in the person's browser (docs/decisions/004-api-surface.md).
+const SERVED = /^\/(auth|rest)\/v1(\/|$)/;
+
+/** Serves the Supabase-compatible API (Auth and Data API) over one database. Its system schema must be there. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const connection = createPostgresConnection({
+    url: options.databaseUrl,
+    postgresOptions: { max: options.connections ?? 20, onnotice: () => undefined },
+  });
+  neverGrant(connection);
+  const app = new App({
+    connection,
+    api: { schemas: ['public'] },
+    auth: {
+      enabled: true,
+      jwt_secret: options.jwtSecret,
+      publishable_key: options.publishableKey,
+      secret_key: options.secretKey,
+      site_url: options.siteUrl,
+      additional_redirect_urls: [`${options.siteUrl}/**`],
+      // Without a mail server nobody could confirm.
+      email: { enable_confirmations: Boolean(options.smtpUrl), ...mailServer(options) },
+    },
+    storage: { enabled: false },
+    // Admin mode would serve requests without a key as service_role.
+    options: { server: { admin: false } },
+  });
+  await app.init();
+  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const listening = serve(
+      {
+        hostname: options.host,
+        port: options.port,
+        fetch: (request, env) => {
+          if (!SERVED.test(new URL(request.url).pathname)) return new Response('Not found\n', { status: 404 });
+          const peerAddress = ('incoming' in env ? env.incoming.socket.remoteAddress : null) ?? null;
+          return app.fetch(request, { peerAddress });
+        },
+      },
+      () => resolve(listening),
+    );
+    listening.once('error', reject);
+  });
+  const address = server.address();
+  const port = address && typeof address === 'object' ? address.port : options.port;
+  return {
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    close: async () => {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      });
+      await connection.close();
+    },
+  };
+}
+
+function mailServer(options: GatewayOptions) {
+  if (!options.smtpUrl) return {};
+  const url = new URL(options.smtpUrl);
+  const port = Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587);
+  return {
+    smtp: {
+      enabled: true,
+      host: url.hostname,
+      port,
+      user: decodeURIComponent(url.username),
+      pass: decodeURIComponent(url.password),
+      admin_email: options.mailFrom ?? 'trailwright@localhost',
+      sender_name: 'Trailwright',
+    },
+  };
+}
+
+/**
+ * On its first request the library grants ALL on every table of every schema with row level security to anon and
+ * authenticated, over the head of the migrations, and if it finds no such table it serves everybody as the owner of the
+ * database. Telling it that the check is done leaves the grants to the migrations and the role switch always on
+ * (docs/decisions/003-api-grants.md).
+ */
+function neverGrant(connection: object): void {
+  if (!('rlsState' in connection)) throw new Error('@supabase/lite has changed: look at its grants again');
+  connection.rlsState = 'active';
+}

@@ -1,0 +1,161 @@
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { killGroup, startChild } from '#lib/child';
+import { hasCluster, stopLeftover } from '#lib/embedded/cluster';
+import { ensureDemoPeople, type LoadDemoCourse, seedDemoWorkspace } from '#lib/embedded/demo';
+import { portIsFree } from '#lib/embedded/free-port';
+import { installEnvironment, type OpenInstall } from '#lib/embedded/install';
+import { migrate } from '#lib/embedded/migrate';
+import { placeCluster } from '#lib/embedded/place-cluster';
+import { startPostgres } from '#lib/embedded/postgres';
+import { childEnvironment, type StartSettings } from '#lib/env';
+import { StartError } from '#lib/start-error';
+import { asRunning, checkout } from '#lib/studio';
+import type { Supervisor } from '#lib/supervisor';
+import { VERSION } from '#lib/version';
+
+export interface EmbeddedOptions {
+  supervisor: Supervisor;
+  settings: StartSettings;
+  open: OpenInstall;
+  /** Leave the demo course out. */
+  empty: boolean;
+  loadDemoCourse: LoadDemoCourse | null;
+}
+
+/** Brings up the embedded Supabase, in order: database, system schema, migrations, API, demo workspace. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<void> {
+  const { supervisor, open } = options;
+  const { install, dataDir } = open;
+  const databaseUrl = String(installEnvironment(dataDir, install).DATABASE_URL);
+  const cluster = await placeCluster(open);
+  await assertPortsFree(options, cluster);
+  await keepDatabase(options, cluster);
+  if (install.system_schema !== VERSION) {
+    await supervisor.step(
+      'schema',
+      async () => {
+        // Loaded only when it is needed: it costs 0.2 s and 60 MB.
+        const { ensureSystemSchema } = await import('#lib/embedded/system-schema');
+        await ensureSystemSchema(databaseUrl);
+        await open.save({ system_schema: VERSION });
+      },
+      () => 'system schema in place',
+    );
+  }
+  await supervisor.step(
+    'migrations',
+    () => migrate({ databaseUrl, root: checkout(), dataDir }),
+    (count) => (count === 0 ? 'up to date' : `${count} applied`),
+  );
+  await keepGateway(options);
+  await ensureDemo(options, databaseUrl);
+}
+
+async function assertPortsFree(options: EmbeddedOptions, cluster: string): Promise<void> {
+  const { settings, open, supervisor } = options;
+  if (await hasCluster(cluster)) {
+    if (await stopLeftover(cluster)) supervisor.say('database', 'one left over from a killed start was shut down');
+  }
+  // Children of a killed start notice and go by themselves, within seconds.
+  const deadline = Date.now() + (open.recovered ? 8_000 : 0);
+  const ports = [
+    ['PORT', settings.port, settings.host],
+    ['STUDIO_API_PORT', settings.apiPort, '127.0.0.1'],
+    ['STUDIO_DB_PORT', settings.dbPort, '127.0.0.1'],
+  ] as const;
+  for (const [name, port, host] of ports) {
+    while (!(await portIsFree(port, host))) {
+      if (Date.now() > deadline) throw portBusy(name, port);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+/** The sentence for a port that cannot be had. */
+export function portBusy(name: string, port: number): StartError {
+  return new StartError(
+    port < 1024
+      ? `Port ${port} is in use or reserved for root: set ${name} to another one.`
+      : `Port ${port} is in use by another program: end it, or set ${name} to another port.`,
+  );
+}
+
+async function keepDatabase({ supervisor, open, settings }: EmbeddedOptions, cluster: string): Promise<void> {
+  const isNew = !(await hasCluster(cluster));
+  await supervisor.keep(
+    'database',
+    `${isNew ? 'created, ' : ''}ready on 127.0.0.1:${settings.dbPort}`,
+    async (signal) => {
+      const log = createWriteStream(path.join(open.dataDir, 'log/database.log'), { flags: 'a', mode: 0o600 });
+      const server = await startPostgres({
+        folder: cluster,
+        port: settings.dbPort,
+        password: open.install.postgres_password,
+        onLog: (line) => log.write(`${line}\n`),
+        signal,
+      });
+      const ended = new Promise<string>((resolve) => {
+        server.process.once('exit', (code, by) => resolve(by ? `killed by ${by}` : `exit code ${code}`));
+      });
+      void ended.then(() => log.end());
+      return { ended, stop: server.stop, kill: () => killGroup(server.process) };
+    },
+  );
+}
+
+async function keepGateway({ supervisor, open, settings }: EmbeddedOptions): Promise<void> {
+  await supervisor.keep('api', `ready on http://127.0.0.1:${settings.apiPort}`, async (signal) =>
+    asRunning(
+      await startChild({
+        name: 'The API',
+        args: [path.join(checkout(), 'lib/embedded/gateway-process.ts')],
+        cwd: checkout(),
+        env: childEnvironment(
+          {
+            STUDIO_EMBEDDED: '1',
+            STUDIO_DATA_DIR: open.dataDir,
+            STUDIO_SITE_URL: settings.siteUrl,
+            LITE_TELEMETRY: '0',
+            DO_NOT_TRACK: '1',
+          },
+          ['PORT'],
+        ),
+        logFile: path.join(open.dataDir, 'log/api.log'),
+        heartbeatTimeoutMs: 60_000,
+        signal,
+      }),
+    ),
+  );
+}
+
+async function ensureDemo(options: EmbeddedOptions, databaseUrl: string): Promise<void> {
+  const { supervisor, open, settings, loadDemoCourse } = options;
+  const { install } = open;
+  const courseIsDue = install.demo.course === 'pending' && !options.empty && loadDemoCourse !== null;
+  if (install.demo.people && !courseIsDue) return;
+  const people = await supervisor.step(
+    'demo',
+    async () => {
+      const api = { url: `http://127.0.0.1:${settings.apiPort}`, publishableKey: install.publishable_key };
+      const found = await ensureDemoPeople(api);
+      const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+      await seedDemoWorkspace(pool, found).finally(() => pool.end());
+      await open.save({
+        demo: { ...install.demo, people: true, course: options.empty ? 'skipped' : install.demo.course },
+      });
+      return found;
+    },
+    () => 'workspace and people in place',
+  );
+  if (!courseIsDue) return;
+  await supervisor.step(
+    'demo',
+    async () => {
+      await loadDemoCourse({ databaseUrl, adminId: people.admin });
+      await open.save({ demo: { people: true, course: 'loaded' } });
+    },
+    () => 'course loaded',
+  );
+}

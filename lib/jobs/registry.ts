@@ -1,0 +1,5 @@
+import type { Job } from '#lib/jobs/define-job';
+import { reapImports } from '#lib/jobs/reap-imports';
+
+/** Every job a worker takes on. */
+export const JOBS: readonly Job[] = [reapImports];

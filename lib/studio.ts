@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { type Child, killGroup, startChild } from '#lib/child';
+import { childEnvironment, type StartSettings } from '#lib/env';
+import type { Running, Supervisor } from '#lib/supervisor';
+import { nextCli } from '#lib/web-build';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** The checkout this code runs from. */
+export function checkout(): string {
+  return ROOT;
+}
+
+export interface WebOptions {
+  settings: StartSettings;
+  env: Record<string, string>;
+  logFile: string | null;
+  dev: boolean;
+}
+
+/** Starts the web server and keeps it up. */
+export function keepWeb(supervisor: Supervisor, options: WebOptions): Promise<void> {
+  const { settings } = options;
+  const at = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[settings.host] ?? settings.host;
+  return supervisor.keep('web', `ready on ${settings.host}:${settings.port}`, async (signal) =>
+    asRunning(
+      await startChild({
+        name: 'The web server',
+        args: [
+          '--import',
+          path.join(ROOT, 'lib/exit-with-parent.ts'),
+          nextCli(),
+          options.dev ? 'dev' : 'start',
+          '--hostname',
+          settings.host,
+          '--port',
+          String(settings.port),
+        ],
+        cwd: ROOT,
+        // It acts as the person who is signed in; the secret key is for the worker.
+        env: childEnvironment({ NEXT_TELEMETRY_DISABLED: '1', ...options.env }, ['SUPABASE_SECRET_KEY', 'NODE_ENV']),
+        logFile: options.logFile,
+        untilReady: (ready) => untilAnswers(`http://${at}:${settings.port}/api/health`, ready),
+        signal,
+      }),
+    ),
+  );
+}
+
+/** Starts a worker and keeps it up. */
+export function keepWorker(
+  supervisor: Supervisor,
+  options: { env: Record<string, string>; logFile: string | null },
+): Promise<void> {
+  return supervisor.keep('worker', 'ready', async (signal) =>
+    asRunning(
+      await startChild({
+        name: 'The worker',
+        args: [path.join(ROOT, 'lib/worker-process.ts')],
+        cwd: ROOT,
+        env: childEnvironment(options.env),
+        logFile: options.logFile,
+        heartbeatTimeoutMs: 60_000,
+        stopTimeoutMs: 15_000,
+        signal,
+      }),
+    ),
+  );
+}
+
+/** A child as the supervisor sees it. */
+export function asRunning(child: Child): Running {
+  return { ended: child.ended, stop: child.stop, kill: () => killGroup(child.process) };
+}
+
+/** Any answer will do: a web server whose database is away still says so. */
+async function untilAnswers(url: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]) }).catch(
+      () => null,
+    );
+    if (answer) {
+      await answer.body?.cancel();
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}

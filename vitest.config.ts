@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // @supabase/lite writes each refusal of the database to the console; the tests look at the answers.
+    onConsoleLog: (log, type) => !(type === 'stderr' && log.startsWith('PostgresError')),
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{lib,components,app}/**/*.test.{ts,tsx}'],
+          exclude: ['lib/floors.test.ts', 'lib/embedded/**'],
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          include: ['supabase/tests/**/*.test.ts'],
+          globalSetup: 'supabase/tests/global-setup.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { test: { name: 'floors', include: ['lib/floors.test.ts'] } },
+      {
+        test: {
+          name: 'processes',
+          include: ['lib/embedded/**/*.test.ts'],
+          // They start whole studios: one after the other, or two cores are not enough for honest time-outs.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

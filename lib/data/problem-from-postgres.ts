@@ -52,7 +52,13 @@ export function problemFromPostgres(error: PostgresError): { ok: false; problem:
     case '57014':
       return fail('unavailable', 'This took too long and was stopped. Nothing was changed.');
   }
-  if (code === '' || code.startsWith('08') || code.startsWith('57P') || code.startsWith('53') || /fetch failed|network/i.test(error.message)) {
+  if (
+    code === '' ||
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    code.startsWith('53') ||
+    /fetch failed|network/i.test(error.message)
+  ) {
     return fail('unavailable', 'The database cannot be reached right now. Try again in a moment.');
   }
   return fail('bug', 'Something went wrong on our side. Nothing was changed.', { detail: { sqlstate: code } });
@@ -63,7 +69,8 @@ function duplicate(error: PostgresError) {
   if (constraint?.endsWith('slug_key')) {
     return fail('conflict', 'This slug is taken.', { fields: { slug: 'This slug is taken. Choose another.' } });
   }
-  if (constraint?.endsWith('_pair_key') && constraint.includes('links')) return fail('conflict', 'These two are linked already.');
+  if (constraint?.endsWith('_pair_key') && constraint.includes('links'))
+    return fail('conflict', 'These two are linked already.');
   if (constraint === 'concept_sparks_pair_key') return fail('conflict', 'The spark stands in this concept already.');
   if (constraint === 'memberships_pkey') return fail('conflict', 'This person is a member already.');
   return fail('conflict', 'This exists already.');
@@ -73,9 +80,17 @@ function duplicate(error: PostgresError) {
 function outOfBounds(error: PostgresError) {
   const rule = constraintOf(error)?.match(/^(?:[a-z]+_)*?([a-z_]+?)_(length|range|shape|object)$/);
   if (constraintOf(error)?.endsWith('_not_self')) return fail('invalid_input', 'A thing cannot be linked to itself.');
-  const field = rule?.[1]?.replace(/^(domains|trails|concepts|sparks|beacons|objectives|workspaces|spark_links|concept_links)_/, '');
+  const field = rule?.[1]?.replace(
+    /^(domains|trails|concepts|sparks|beacons|objectives|workspaces|spark_links|concept_links)_/,
+    '',
+  );
   if (!rule || !field) return fail('invalid_input', 'A value is outside its limits.');
-  const words = { length: 'has too few or too many characters', range: 'is out of range', shape: 'has the wrong form', object: 'must be an object' };
+  const words = {
+    length: 'has too few or too many characters',
+    range: 'is out of range',
+    shape: 'has the wrong form',
+    object: 'must be an object',
+  };
   const what = words[rule[2] as keyof typeof words];
   return fail('invalid_input', `${field} ${what}.`, { fields: { [field]: `This ${what}.` } });
 }

@@ -1,0 +1,60 @@
+import type { ExportRow } from '#lib/core/bundle-item';
+import type { BundleKind } from '#lib/core/kinds';
+import type { Result } from '#lib/core/problem';
+import type { Db } from './clients/token.ts';
+import { call } from './rpc.ts';
+
+/** What to export: working content, or a snapshot, or what an import named (in its order, as it is now). */
+export interface ExportScope {
+  workspace_id: string;
+  snapshot_id?: string;
+  import_id?: string;
+}
+
+// A hosted Data API gives at most this many rows an answer.
+const PAGE = 1000;
+
+interface Row {
+  ordinal: number;
+  body: Record<string, unknown>;
+  ref_a_slug: string | null;
+  ref_b_slug: string | null;
+}
+
+/** The rows of one kind in order of arrival, page by page. */
+export async function* exportRows(db: Db, scope: ExportScope, kind: BundleKind): AsyncGenerator<Result<ExportRow[]>> {
+  let after = -1;
+  for (;;) {
+    const page = await call<Row[]>(db, 'export_rows', {
+      p_workspace: scope.workspace_id,
+      p_kind: kind,
+      p_snapshot: scope.snapshot_id,
+      p_import: scope.import_id,
+      p_after: after,
+      p_limit: PAGE,
+    });
+    if (!page.ok) {
+      yield page;
+      return;
+    }
+    if (page.data.length === 0) return;
+    yield { ok: true, data: page.data.map((row) => ({ body: row.body, a: row.ref_a_slug, b: row.ref_b_slug })) };
+    after = page.data.at(-1)?.ordinal ?? after;
+  }
+}
+
+/** The number of the newest revision: what an exported bundle names as its base. */
+export async function newestRevision(db: Db, workspace_id: string): Promise<Result<number>> {
+  const { data, error } = await db
+    .from('revisions')
+    .select('id')
+    .eq('workspace_id', workspace_id)
+    .order('id', { ascending: false })
+    .limit(1);
+  if (error)
+    return {
+      ok: false,
+      problem: { code: 'unavailable', message: 'The database cannot be reached right now. Try again in a moment.' },
+    };
+  return { ok: true, data: data[0]?.id ?? 0 };
+}

@@ -1,0 +1,175 @@
+import type { BundleKind } from '#lib/core/kinds';
+import type { Result } from '#lib/core/problem';
+import type { Db } from './clients/token.ts';
+import type { Tables } from './database.types.ts';
+import { problemFromPostgres } from './problem-from-postgres.ts';
+import { asJson, call } from './rpc.ts';
+
+export type ImportLog = Tables<'import_logs'>;
+
+/** One item on its way to the database; fields are left out while only the hash is compared. */
+export interface SentItem {
+  kind: BundleKind;
+  position: number;
+  key: string;
+  hash: string;
+  a: string | null;
+  b: string | null;
+  fields?: Record<string, unknown>;
+}
+
+export type PlanCounts = Partial<
+  Record<BundleKind, { create: number; update: number; unchanged: number; conflict: number; skipped: number }>
+>;
+
+/** A problem as the database finds it: a reference, or links that could not be ordered (pairs of slugs). */
+export interface FoundProblem {
+  code: 'unresolved_reference' | 'reference_in_trash' | 'loop' | 'conflict';
+  kind: BundleKind;
+  position?: number;
+  key?: string;
+  field?: 'a' | 'b';
+  refers_to_kind?: BundleKind;
+  refers_to?: string;
+  links?: [string, string][];
+}
+
+export interface ImportStart {
+  workspace_id: string;
+  version_label: string;
+  source_system?: string;
+  source_version?: string;
+  name?: string;
+  file_name: string;
+  header: unknown;
+}
+
+export async function startImport(db: Db, start: ImportStart): Promise<Result<string>> {
+  return call<string>(db, 'start_import', {
+    p_workspace: start.workspace_id,
+    p_version_label: start.version_label,
+    p_source_system: start.source_system,
+    p_source_version: start.source_version,
+    p_name: start.name,
+    p_file_name: start.file_name,
+    p_header: asJson(start.header),
+  });
+}
+
+export async function addImportItems(db: Db, import_id: string, items: SentItem[]): Promise<Result<number>> {
+  return call<number>(db, 'add_import_items', { p_import: import_id, p_items: items });
+}
+
+/** After items were sent as hashes: the positions, by kind, of those whose fields the database needs. */
+export async function matchImportItems(
+  db: Db,
+  import_id: string,
+): Promise<Result<Partial<Record<BundleKind, number[]>>>> {
+  return call(db, 'match_import_items', { p_import: import_id });
+}
+
+export async function planImport(
+  db: Db,
+  import_id: string,
+  skip: string[],
+): Promise<Result<{ counts: PlanCounts; problems: FoundProblem[] }>> {
+  return call(db, 'plan_import', { p_import: import_id, p_skip: skip });
+}
+
+export type ConflictChoice = 'refuse' | 'ours' | 'theirs';
+
+export type Applied =
+  | {
+      ok: true;
+      import_id: string;
+      change_set_id: string | null;
+      changed: number;
+      entity_counts: Record<string, number>;
+    }
+  | { ok: false; problems: FoundProblem[] };
+
+export async function applyImport(db: Db, import_id: string, conflicts: ConflictChoice): Promise<Result<Applied>> {
+  return call<Applied>(db, 'apply_import', { p_import: import_id, p_conflicts: conflicts });
+}
+
+export async function setImportStatus(
+  db: Db,
+  import_id: string,
+  status: 'validating' | 'importing' | 'failed',
+  error?: { message: string; details?: unknown },
+): Promise<Result<null>> {
+  return call<null>(db, 'update_import_status', {
+    p_import: import_id,
+    p_status: status,
+    p_error_message: error?.message,
+    p_error_details: error?.details,
+  });
+}
+
+export interface PlanLine {
+  nth: number;
+  kind: BundleKind;
+  position: number;
+  key: string;
+  action: 'create' | 'update' | 'unchanged' | 'conflict';
+  entity_id: string;
+  label: string;
+  fields: Record<string, unknown> | null;
+  before: Record<string, unknown> | null;
+}
+
+/** A page of the plan, exceptions first. */
+export async function planLines(
+  db: Db,
+  import_id: string,
+  actions: PlanLine['action'][],
+  after = 0,
+  limit = 200,
+): Promise<Result<PlanLine[]>> {
+  return call<PlanLine[]>(db, 'import_plan_items', {
+    p_import: import_id,
+    p_actions: actions,
+    p_after: after,
+    p_limit: limit,
+  });
+}
+
+/** Whether anything was ever imported into the workspace; if not, comparing hashes first is wasted. */
+export async function hasImports(db: Db, workspace_id: string): Promise<Result<boolean>> {
+  const { data, error } = await db
+    .from('import_logs')
+    .select('id')
+    .eq('workspace_id', workspace_id)
+    .not('change_set_id', 'is', null)
+    .limit(1);
+  return error ? problemFromPostgres(error) : { ok: true, data: data.length > 0 };
+}
+
+export async function getImport(db: Db, import_id: string): Promise<Result<ImportLog>> {
+  const { data, error } = await db.from('import_logs').select().eq('id', import_id).single();
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+export async function listImports(db: Db, workspace_id: string, limit = 50): Promise<Result<ImportLog[]>> {
+  const { data, error } = await db
+    .from('import_logs')
+    .select()
+    .eq('workspace_id', workspace_id)
+    .order('started_at', { ascending: false })
+    .limit(limit);
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+export async function undoChangeSet(db: Db, change_set_id: string): Promise<Result<string>> {
+  return call<string>(db, 'undo_change_set', { p_change_set: change_set_id });
+}
+
+export interface ImportStats {
+  days: number;
+  imports: Record<string, number | null>;
+  snapshots: Record<string, number | null>;
+}
+
+export async function importStats(db: Db, workspace_id: string, days: number): Promise<Result<ImportStats>> {
+  return call<ImportStats>(db, 'get_import_stats', { p_workspace: workspace_id, p_days: days });
+}

@@ -1,0 +1,136 @@
+import type { ContentKind } from '#lib/core/entity';
+import type { Result } from '#lib/core/problem';
+import type { Db } from './clients/token.ts';
+import type { Tables } from './database.types.ts';
+import { problemFromPostgres } from './problem-from-postgres.ts';
+import { call } from './rpc.ts';
+
+export type Snapshot = Tables<'snapshots'>;
+
+export interface Blocker {
+  rule: 'closed_set' | 'package_valid' | 'ai_draft_approved' | 'published_parent' | 'acyclic';
+  kind: ContentKind;
+  entity_id: string | null;
+  slug: string | null;
+  label: string | null;
+  message: string;
+}
+
+export type Staged =
+  | {
+      ok: true;
+      snapshot_id: string;
+      seq?: number;
+      change_counts?: Record<string, { added: number; changed: number; removed: number }>;
+      entity_counts?: Record<string, number>;
+      nothing_to_stage?: boolean;
+      status?: Snapshot['status'];
+    }
+  | { ok: false; blockers: Blocker[] };
+
+export interface Change {
+  kind: ContentKind;
+  entity_id: string;
+  slug: string | null;
+  change: 'added' | 'changed' | 'removed';
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+export async function listSnapshots(db: Db, workspace_id: string, limit = 100): Promise<Result<Snapshot[]>> {
+  const { data, error } = await db
+    .from('snapshots')
+    .select()
+    .eq('workspace_id', workspace_id)
+    .order('created_at', { ascending: false })
+    .limit(limit);
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+export async function getSnapshot(db: Db, snapshot_id: string): Promise<Result<Snapshot>> {
+  const { data, error } = await db.from('snapshots').select().eq('id', snapshot_id).single();
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+/** The current snapshot of a workspace, or null before the first promotion. */
+export async function currentSnapshot(db: Db, workspace_id: string): Promise<Result<Snapshot | null>> {
+  const { data, error } = await db
+    .from('snapshots')
+    .select()
+    .eq('workspace_id', workspace_id)
+    .eq('status', 'current')
+    .maybeSingle();
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+export interface StageRequest {
+  workspace_id: string;
+  version_label?: string;
+  name?: string;
+  description?: string;
+  /** Ids of changed entities; none means everything pending. */
+  only?: string[];
+}
+
+export async function stageSnapshot(db: Db, request: StageRequest): Promise<Result<Staged>> {
+  return call<Staged>(db, 'stage_snapshot', {
+    p_workspace: request.workspace_id,
+    p_version_label: request.version_label,
+    p_name: request.name,
+    p_description: request.description,
+    p_only: request.only,
+  });
+}
+
+export async function stageImport(db: Db, import_id: string, version_label?: string): Promise<Result<Staged>> {
+  return call<Staged>(db, 'stage_import', { p_import: import_id, p_version_label: version_label });
+}
+
+export async function promoteImport(db: Db, import_id: string): Promise<Result<Snapshot>> {
+  return call<Snapshot>(db, 'promote_import', { p_import: import_id });
+}
+
+export async function promoteSnapshot(db: Db, snapshot_id: string): Promise<Result<Snapshot>> {
+  return call<Snapshot>(db, 'promote_snapshot', { p_snapshot: snapshot_id });
+}
+
+/** Back to the parent of the current snapshot, or to the archived one named. */
+export async function rollbackSnapshot(db: Db, workspace_id: string, snapshot_id?: string): Promise<Result<Snapshot>> {
+  return call<Snapshot>(db, 'rollback_snapshot', { p_workspace: workspace_id, p_snapshot: snapshot_id });
+}
+
+export async function cleanUpSnapshots(db: Db, workspace_id: string, keep: number): Promise<Result<number>> {
+  return call<number>(db, 'cleanup_old_snapshots', { p_workspace: workspace_id, p_keep_count: keep });
+}
+
+export interface Verification {
+  ok: boolean;
+  snapshot_id: string;
+  content_hash: string;
+  entity_counts: Record<string, number>;
+  problems: { rule: string; message: string }[];
+}
+
+export async function verifySnapshot(db: Db, snapshot_id: string): Promise<Result<Verification>> {
+  return call<Verification>(db, 'verify_snapshot', { p_snapshot: snapshot_id });
+}
+
+export async function diffSnapshots(db: Db, before: string, after: string): Promise<Result<Change[]>> {
+  return call<Change[]>(db, 'diff_snapshots', { p_before: before, p_after: after });
+}
+
+/** How working content differs from a snapshot; from the current one unless named. */
+export async function pendingChanges(db: Db, workspace_id: string, snapshot_id?: string): Promise<Result<Change[]>> {
+  return call<Change[]>(db, 'pending_changes', { p_workspace: workspace_id, p_snapshot: snapshot_id });
+}
+
+export interface ChangedEntity {
+  kind: ContentKind;
+  entity_id: string;
+  change: Change['change'];
+}
+
+/** The same without the states: for badges. */
+export async function changedEntities(db: Db, workspace_id: string): Promise<Result<ChangedEntity[]>> {
+  return call<ChangedEntity[]>(db, 'changed_entities', { p_workspace: workspace_id });
+}

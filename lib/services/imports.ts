@@ -1,0 +1,293 @@
+import { hash } from 'node:crypto';
+import { bundleHeaderSchema } from '#lib/core/bundle';
+import type { BundleReport } from '#lib/core/bundle-check';
+import type { ImportItem } from '#lib/core/bundle-item';
+import { type BundleProblem, pointer } from '#lib/core/bundle-problem';
+import { BUNDLE_ENTITIES, type BundleKind } from '#lib/core/kinds';
+import { findLoops, showLoop } from '#lib/core/links';
+import { fail, ok, type Problem, type Result } from '#lib/core/problem';
+import type { Db } from '#lib/data/clients/token';
+import * as data from '#lib/data/imports';
+import { type BundleSource, checkBundle } from './bundle-reader.ts';
+
+/** A request carries about this much; larger ones gain nothing and cost memory on both sides. */
+const BATCH_BYTES = 2 * 1024 * 1024;
+
+export interface ImportPlan {
+  import_id: string;
+  version_label: string;
+  name: string | null;
+  counts: data.PlanCounts;
+  totals: { create: number; update: number; unchanged: number; conflict: number; skipped: number };
+  problems: BundleProblem[];
+  /** Problems beyond those listed. */
+  more: number;
+  can_apply: boolean;
+}
+
+export type ImportProgress = (step: 'checking' | 'sending' | 'planning' | 'applying', detail?: string) => void;
+
+interface PlanRequest {
+  workspace_id: string;
+  source: BundleSource;
+  label?: string;
+  skip?: string[];
+  onProgress?: ImportProgress;
+}
+
+/**
+ * Checks a bundle, sends it and plans the import; nothing of the content is touched. What is wrong with the bundle comes
+ * back as problems of a plan that cannot be applied; the Result fails only when the plan could not be made at all.
+ */
+export async function planImport(db: Db, request: PlanRequest): Promise<Result<ImportPlan>> {
+  const { source, workspace_id, onProgress } = request;
+  onProgress?.('checking');
+  const hashed: data.SentItem[] = [];
+  const { report, header } = await checkBundle(source, { resolve: 'workspace' }, (item) => {
+    hashed.push({ ...withoutFields(item), hash: itemHash(item) });
+  });
+
+  const label = request.label ?? report.header?.version_label ?? source.name;
+  const started = await data.startImport(db, {
+    workspace_id,
+    version_label: label,
+    source_system: report.header?.metadata.source_system,
+    source_version: report.header?.metadata.source_version ?? undefined,
+    name: report.header?.name ?? undefined,
+    file_name: source.name,
+    header: storable(header),
+  });
+  if (!started.ok) return started;
+  const import_id = started.data;
+  if (report.has_errors) {
+    await data.setImportStatus(db, import_id, 'failed', {
+      message: `The bundle has ${report.problems.length + report.more} problems.`,
+      details: report.problems.slice(0, 100),
+    });
+    return ok(planOf(import_id, label, report, {}, report.problems));
+  }
+
+  const planned = await sendAndPlan(db, { ...request, import_id, hashed });
+  if (!planned.ok) {
+    await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
+    return planned;
+  }
+  const problems = [...report.problems, ...describeFound(planned.data.problems)];
+  return ok(planOf(import_id, label, report, planned.data.counts, problems));
+}
+
+async function sendAndPlan(db: Db, request: PlanRequest & { import_id: string; hashed: data.SentItem[] }) {
+  const { import_id, source, hashed, onProgress } = request;
+  const status = await data.setImportStatus(db, import_id, 'validating');
+  if (!status.ok) return status;
+
+  // What was imported before is recognised by its hash; only what is new or changed travels whole.
+  const known = await data.hasImports(db, request.workspace_id);
+  if (!known.ok) return known;
+  let needed: ((item: ImportItem) => boolean) | null = () => true;
+  if (known.data) {
+    onProgress?.('sending', 'hashes');
+    const sent = await sendAll(db, import_id, hashed);
+    if (!sent.ok) return sent;
+    const matched = await data.matchImportItems(db, import_id);
+    if (!matched.ok) return matched;
+    const positions = new Map(Object.entries(matched.data).map(([kind, list]) => [kind, new Set(list)]));
+    needed = positions.size > 0 ? (item) => positions.get(item.kind)?.has(item.position) ?? false : null;
+  }
+
+  if (needed) {
+    onProgress?.('sending', 'items');
+    const hashes = new Map(hashed.map((item) => [`${item.kind}:${item.position}`, item.hash]));
+    const sender = new Sender(db, import_id);
+    await checkBundle(source, { resolve: 'workspace' }, async (item) => {
+      if (needed(item))
+        await sender.add({ ...item, hash: hashes.get(`${item.kind}:${item.position}`) ?? itemHash(item) });
+    });
+    const sent = await sender.flush();
+    if (!sent.ok) return sent;
+  }
+  onProgress?.('planning');
+  return data.planImport(db, import_id, request.skip ?? []);
+}
+
+export interface ImportReceipt {
+  import_id: string;
+  change_set_id: string | null;
+  changed: number;
+  entity_counts: Record<string, number>;
+}
+
+export type ApplyOutcome = { applied: true; receipt: ImportReceipt } | { applied: false; problems: BundleProblem[] };
+
+/** Applies a plan in one transaction. Conflicts are refused, or won by the studio ('ours') or the bundle ('theirs'). */
+export async function applyImport(
+  db: Db,
+  import_id: string,
+  conflicts: data.ConflictChoice = 'refuse',
+): Promise<Result<ApplyOutcome>> {
+  const importing = await data.setImportStatus(db, import_id, 'importing');
+  if (!importing.ok) return importing;
+  const applied = await data.applyImport(db, import_id, conflicts);
+  const refusal = refusalOf(applied);
+  if (refusal) {
+    await data.setImportStatus(db, import_id, 'failed', refusal);
+    return applied.ok && !applied.data.ok
+      ? ok({ applied: false, problems: describeFound(applied.data.problems) })
+      : (applied as { ok: false; problem: Problem });
+  }
+  const { ok: _, ...receipt } = (applied as { ok: true; data: Extract<data.Applied, { ok: true }> }).data;
+  return ok({ applied: true, receipt });
+}
+
+/** Gives a plan up: the log says so and its items go. */
+export async function abandonImport(db: Db, import_id: string): Promise<Result<null>> {
+  return data.setImportStatus(db, import_id, 'failed', { message: 'Given up before it was applied.' });
+}
+
+/** Undoes what an import wrote, as one change set. */
+export async function undoImport(db: Db, import_id: string): Promise<Result<string>> {
+  const log = await data.getImport(db, import_id);
+  if (!log.ok) return log;
+  if (!log.data.change_set_id) return fail('wrong_state', 'This import changed nothing, so there is nothing to undo.');
+  return data.undoChangeSet(db, log.data.change_set_id);
+}
+
+function refusalOf(applied: Result<data.Applied>): { message: string; details?: unknown } | null {
+  if (!applied.ok) return { message: applied.problem.message, details: applied.problem.detail };
+  if (applied.data.ok) return null;
+  return { message: 'The workspace has moved since the plan was made.', details: applied.data.problems.slice(0, 100) };
+}
+
+function planOf(
+  import_id: string,
+  label: string,
+  report: BundleReport,
+  counts: data.PlanCounts,
+  problems: BundleProblem[],
+): ImportPlan {
+  const totals = { create: 0, update: 0, unchanged: 0, conflict: 0, skipped: 0 };
+  for (const count of Object.values(counts)) {
+    for (const action of Object.keys(totals) as (keyof typeof totals)[]) totals[action] += count[action];
+  }
+  return {
+    import_id,
+    version_label: label,
+    name: report.header?.name ?? null,
+    counts,
+    totals,
+    problems,
+    more: report.more,
+    can_apply: !problems.some((problem) => problem.severity === 'error'),
+  };
+}
+
+/** Says what the database found in the same words and with the same places as what the check of the bundle finds. */
+function describeFound(found: data.FoundProblem[]): BundleProblem[] {
+  return found.flatMap((one): BundleProblem[] => {
+    const entity = BUNDLE_ENTITIES[one.kind];
+    if (one.code === 'loop') {
+      return findLoops(one.links ?? []).map((loop) => ({
+        code: 'loop',
+        severity: 'error',
+        path: pointer(entity.list),
+        kind: one.kind,
+        slug: `${loop.at(-1)}>${loop[0]}`,
+        message: `Together with links that are there already, these close a loop: ${showLoop(loop)}.`,
+        hint: 'Remove one of these links, in the bundle or in the workspace.',
+      }));
+    }
+    const place = { kind: one.kind, slug: one.key ?? null, severity: 'error' as const };
+    if (one.code === 'conflict') {
+      return [
+        {
+          ...place,
+          code: 'conflict',
+          path: pointer(entity.list, one.position ?? 0),
+          message: `${one.key} was edited in the studio since the state this bundle was made from.`,
+          hint: 'Import with --conflicts theirs to overwrite it, or ours to keep it.',
+        },
+      ];
+    }
+    const ref = entity.refs[one.field === 'b' ? 1 : 0];
+    const label = ref ? BUNDLE_ENTITIES[ref.kind as BundleKind].label.one : 'entity';
+    const in_trash = one.code === 'reference_in_trash';
+    return [
+      {
+        ...place,
+        code: one.code,
+        path: pointer(entity.list, one.position ?? 0, ref?.field ?? ''),
+        message: in_trash
+          ? `The ${label} ${one.refers_to} is in the trash.`
+          : `There is no ${label} ${one.refers_to}, neither in this bundle nor in the workspace.`,
+        hint: in_trash ? 'Restore it, or add it to the bundle.' : 'Add it to the bundle, or correct the slug.',
+      },
+    ];
+  });
+}
+
+function withoutFields({ fields: _, ...item }: ImportItem): Omit<ImportItem, 'fields'> {
+  return item;
+}
+
+/** Identity of what an item says. Field order is that of the schema, so the same item gives the same hash. */
+function itemHash(item: ImportItem): string {
+  return hash('sha1', JSON.stringify([item.a, item.b, item.fields]), 'hex');
+}
+
+/** A broken header may hold what jsonb refuses; the log then does without it. */
+function storable(header: Record<string, unknown>): Record<string, unknown> | undefined {
+  return bundleHeaderSchema.safeParse(header).success && !JSON.stringify(header).includes('\\u0000')
+    ? header
+    : undefined;
+}
+
+async function sendAll(db: Db, import_id: string, items: data.SentItem[]): Promise<Result<null>> {
+  const sender = new Sender(db, import_id);
+  for (const item of items) await sender.add(item);
+  return sender.flush();
+}
+
+/** Collects items to batches and keeps one batch on the way while the next is read. */
+class Sender {
+  private readonly db: Db;
+  private readonly import_id: string;
+  private batch: data.SentItem[] = [];
+  private bytes = 0;
+  private under_way: Promise<Result<number>> = Promise.resolve(ok(0));
+  private problem: { ok: false; problem: Problem } | null = null;
+
+  constructor(db: Db, import_id: string) {
+    this.db = db;
+    this.import_id = import_id;
+  }
+
+  async add(item: data.SentItem): Promise<void> {
+    this.batch.push(item);
+    this.bytes += 160 + weigh(item.fields);
+    if (this.bytes >= BATCH_BYTES) await this.send();
+  }
+
+  async flush(): Promise<Result<null>> {
+    if (this.batch.length > 0) await this.send();
+    await this.settle();
+    return this.problem ?? ok(null);
+  }
+
+  private async send(): Promise<void> {
+    await this.settle();
+    if (!this.problem) this.under_way = data.addImportItems(this.db, this.import_id, this.batch);
+    this.batch = [];
+    this.bytes = 0;
+  }
+
+  private async settle(): Promise<void> {
+    const result = await this.under_way;
+    if (!result.ok) this.problem ??= result;
+  }
+}
+
+function weigh(fields: Record<string, unknown> | undefined): number {
+  let bytes = 0;
+  for (const value of Object.values(fields ?? {})) bytes += typeof value === 'string' ? value.length : 16;
+  return bytes;
+}

@@ -1,0 +1,200 @@
+import { Tokenizer, TokenType } from '@streamparser/json';
+
+/** Something wrong with the JSON itself, and about where. */
+export class JsonFault extends Error {
+  readonly code: 'invalid_json' | 'invalid_utf8' | 'duplicate_key' | 'too_large';
+  readonly path: (string | number)[];
+
+  constructor(code: JsonFault['code'], message: string, path: (string | number)[]) {
+    super(message);
+    this.code = code;
+    this.path = path;
+  }
+}
+
+export type JsonPart =
+  | { type: 'member'; name: string; value: unknown }
+  | { type: 'list'; name: string }
+  | { type: 'item'; list: string; position: number; value: unknown }
+  | { type: 'fault'; fault: JsonFault };
+
+/** An item larger than this (in bytes of JSON) is not a lesson but a mistake or an attack. */
+const MOST_ITEM_BYTES = 16 * 1024 * 1024;
+
+interface Frame {
+  value: Record<string, unknown> | unknown[];
+  keys: Set<string> | null;
+  key: string | null;
+  count: number;
+}
+
+/**
+ * Reads one JSON object as a stream: each top-level member is given out when it is complete, and a top-level list item by
+ * item, so that memory holds one item at a time. Syntax, UTF-8 and repeated keys are checked on the way; a repeated key
+ * is reported and reading goes on, everything else ends it.
+ *
+ * The tokenizer is a library's. The assembly is ours because the library's parser neither reports repeated keys nor lets
+ * go of list items while it collects the members beside them.
+ */
+export async function* readJsonStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<JsonPart> {
+  const parts: JsonPart[] = [];
+  const assembly = new Assembly((part) => parts.push(part));
+  const tokenizer = new Tokenizer({ stringBufferSize: 64 * 1024 });
+  tokenizer.onToken = ({ token, value, offset }) => assembly.take(token, value, offset);
+  tokenizer.onError = (error) => {
+    if (error instanceof JsonFault) throw error;
+    throw new JsonFault('invalid_json', error.message.split('\n')[0] ?? 'The JSON is broken.', assembly.path());
+  };
+  const utf8 = new TextDecoder('utf-8', { fatal: true });
+  let bytes = 0;
+
+  try {
+    for await (const chunk of source) {
+      const data = bytes === 0 ? withoutBom(chunk) : chunk;
+      checkUtf8(() => utf8.decode(data, { stream: true }), bytes, assembly);
+      bytes += chunk.length;
+      tokenizer.write(data);
+      yield* parts.splice(0);
+    }
+    checkUtf8(() => utf8.decode(), bytes, assembly);
+    if (!tokenizer.isEnded) tokenizer.end();
+    assembly.end();
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    parts.push({ type: 'fault', fault: error });
+  }
+  yield* parts;
+}
+
+function withoutBom(chunk: Uint8Array): Uint8Array {
+  return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk;
+}
+
+function checkUtf8(decode: () => void, bytes: number, assembly: Assembly): void {
+  try {
+    decode();
+  } catch {
+    throw new JsonFault(
+      'invalid_utf8',
+      `The file is not valid UTF-8 (within 64 KB after byte ${bytes}).`,
+      assembly.path(),
+    );
+  }
+}
+
+/** Builds values out of tokens; a small push-down machine that knows what may come next. */
+class Assembly {
+  private readonly frames: Frame[] = [];
+  private readonly emit: (part: JsonPart) => void;
+  /** What may come next. */
+  private expects: 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing' = 'value';
+  private item_start = 0;
+
+  constructor(emit: (part: JsonPart) => void) {
+    this.emit = emit;
+  }
+
+  path(): (string | number)[] {
+    return this.frames.map((frame) => (frame.keys ? (frame.key ?? '') : frame.count));
+  }
+
+  take(token: TokenType, value: unknown, offset: number): void {
+    switch (token) {
+      case TokenType.LEFT_BRACE:
+        return this.open({}, offset);
+      case TokenType.LEFT_BRACKET:
+        if (this.frames.length === 0) this.refuse('A bundle is an object, but this is a list.');
+        return this.open([], offset);
+      case TokenType.RIGHT_BRACE:
+        return this.close(true);
+      case TokenType.RIGHT_BRACKET:
+        return this.close(false);
+      case TokenType.COLON:
+        if (this.expects !== 'colon') this.refuse('There is a colon where none belongs.');
+        this.expects = 'value';
+        return;
+      case TokenType.COMMA:
+        if (this.expects !== 'comma or end') this.refuse('There is a comma where none belongs.');
+        this.expects = this.frames.at(-1)?.keys ? 'key' : 'value';
+        return;
+      default:
+        if (this.frames.length === 0) this.refuse('A bundle is an object.');
+        if (this.expects === 'key' || this.expects === 'key or end') return this.takeKey(value);
+        if (this.expects !== 'value' && this.expects !== 'value or end')
+          this.refuse('There is a value where none belongs.');
+        this.put(value);
+    }
+    if (this.frames.length > 2 && offset - this.item_start > MOST_ITEM_BYTES) {
+      throw new JsonFault('too_large', 'One item is larger than 16 MB.', this.path().slice(0, 2));
+    }
+  }
+
+  end(): void {
+    if (this.expects !== 'nothing') this.refuse('The file ends in the middle.');
+  }
+
+  private open(value: Frame['value'], offset: number): void {
+    if (this.expects !== 'value' && this.expects !== 'value or end')
+      this.refuse('There is a value where none belongs.');
+    const is_list = Array.isArray(value);
+    this.frames.push({ value, keys: is_list ? null : new Set(), key: null, count: 0 });
+    if (this.frames.length === 2 && is_list) this.emit({ type: 'list', name: this.frames[0]?.key ?? '' });
+    if (this.frames.length === 3) this.item_start = offset;
+    this.expects = is_list ? 'value or end' : 'key or end';
+  }
+
+  private close(is_object: boolean): void {
+    const frame = this.frames.at(-1);
+    const may_end = this.expects === 'comma or end' || this.expects === (is_object ? 'key or end' : 'value or end');
+    if (!frame || (frame.keys !== null) !== is_object || !may_end) return this.refuse('A bracket does not match.');
+    this.frames.pop();
+    if (this.frames.length === 0) {
+      this.expects = 'nothing';
+    } else {
+      this.put(frame.value);
+    }
+  }
+
+  private takeKey(key: unknown): void {
+    const frame = this.frames.at(-1);
+    if (!frame?.keys || typeof key !== 'string') return this.refuse('A key must be text.');
+    frame.key = key;
+    if (frame.keys.has(key)) {
+      const fault = new JsonFault(
+        'duplicate_key',
+        `The key ${JSON.stringify(key)} stands twice in one object.`,
+        this.path(),
+      );
+      this.emit({ type: 'fault', fault });
+    }
+    frame.keys.add(key);
+    this.expects = 'colon';
+  }
+
+  private put(value: unknown): void {
+    const frame = this.frames.at(-1) as Frame;
+    const depth = this.frames.length;
+    if (depth === 1) {
+      // Lists have been given out item by item already.
+      if (!Array.isArray(value)) this.emit({ type: 'member', name: frame.key ?? '', value });
+    } else if (depth === 2 && !frame.keys) {
+      this.emit({ type: 'item', list: this.frames[0]?.key ?? '', position: frame.count, value });
+    } else if (Array.isArray(frame.value)) {
+      frame.value.push(value);
+    } else {
+      // Not plain assignment: a key may be __proto__.
+      Object.defineProperty(frame.value, frame.key ?? '', {
+        value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    }
+    frame.count++;
+    this.expects = 'comma or end';
+  }
+
+  private refuse(message: string): never {
+    throw new JsonFault('invalid_json', message, this.path());
+  }
+}

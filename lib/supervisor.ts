@@ -30,6 +30,7 @@ const QUIET_MS = 60_000;
  */
 export class Supervisor {
   #services: Service[] = [];
+  #starting = new Set<Promise<void>>();
   #abort = new AbortController();
   #finish: (code: number) => void = () => undefined;
   #stopped: Promise<void> | null = null;
@@ -64,14 +65,18 @@ export class Supervisor {
 
   /** Starts a service and keeps it up until `stop`. */
   async keep(name: string, text: string, start: Service['start']): Promise<void> {
-    const running = await this.step(
+    const starting = this.step(
       name,
-      () => start(this.signal),
+      async () => {
+        const running = await start(this.signal);
+        const service = { name, start, running, startedAt: Date.now(), failures: 0 };
+        this.#services.push(service);
+        void this.#watch(service);
+      },
       () => text,
     );
-    const service = { name, start, running, startedAt: Date.now(), failures: 0 };
-    this.#services.push(service);
-    void this.#watch(service);
+    this.#starting.add(starting);
+    await starting.finally(() => this.#starting.delete(starting));
   }
 
   /** Stops everything in order; the exit code tells whether that was wanted. */
@@ -87,6 +92,8 @@ export class Supervisor {
   }
 
   async #stopAll(code: number): Promise<void> {
+    // What is just starting hears the signal and ends by itself, or is in the list by then.
+    await Promise.allSettled(this.#starting);
     for (const service of this.#services.toReversed()) {
       const from = performance.now();
       await service.running.stop();

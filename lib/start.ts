@@ -27,6 +27,8 @@ export async function startStudio(options: StartOptions): Promise<number> {
   const settings = readStartSettings();
   const supervisor = new Supervisor((line) => console.log(line));
   obeySignals(supervisor);
+  // Nobody reads any more (`npm start | head`): no reason to fall over and leave a database behind.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   let open: OpenInstall | null = null;
   try {
     console.log(`Trailwright ${VERSION}`);

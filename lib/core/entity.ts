@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { SLUG_PATTERN } from './slug.ts';
+
+/** Kinds of content, in the order in which they can be inserted: a kind refers only to kinds before it. */
+export const CONTENT_KINDS = [
+  'domain',
+  'trail',
+  'concept',
+  'spark',
+  'beacon',
+  'concept_spark',
+  'spark_beacon',
+  'spark_link',
+  'concept_link',
+  'objective',
+  'package',
+  'asset',
+  'persona',
+  'course_profile',
+  'market_research',
+  'unit_profile',
+  'resource',
+  'lesson_profile',
+] as const;
+export type ContentKind = (typeof CONTENT_KINDS)[number];
+
+/** How a field is shown and written outside of its own schema. */
+export interface FieldNotes {
+  /** Name of the column where a bundle spells the field differently (`id` of an objective is `objective_id`). */
+  column?: string;
+  /** The value a row has when nobody said anything; such a field may be left out of a bundle. */
+  initial?: boolean | number;
+}
+
+/** A reference of a kind to another: the column that holds the id, and the bundle field that holds the slug. */
+export interface Reference {
+  column: string;
+  field: string;
+  kind: ContentKind;
+  is_optional?: boolean;
+}
+
+interface EntityInput<Fields extends z.ZodRawShape> {
+  kind: ContentKind;
+  table: string;
+  /** The array of a bundle that holds this kind. */
+  list: string;
+  label: { one: string; many: string };
+  refs: Reference[];
+  fields: Fields;
+  notes?: Partial<Record<keyof Fields & string, FieldNotes>>;
+  /** Field (in bundle spelling) that tells entities apart below their references; none for pure relations. */
+  key?: keyof Fields & string;
+}
+
+/**
+ * One shape per type. `fields` are zod schemas in bundle spelling without defaults (a default under `.partial()` would
+ * invent values) and without refinements (which `.pick()` and `.partial()` refuse). Everything else is derived:
+ * `create` and `patch` for forms and actions, `bundle` for imports and the JSON Schema.
+ */
+export function defineEntity<const Fields extends z.ZodRawShape>(input: EntityInput<Fields>) {
+  const refs = Object.fromEntries(
+    input.refs.map((ref) => [ref.field, ref.is_optional ? slugSchema.nullish() : slugSchema]),
+  );
+  return {
+    ...input,
+    notes: (input.notes ?? {}) as Partial<Record<string, FieldNotes>>,
+    create: z.strictObject(input.fields),
+    patch: z.strictObject(input.fields).partial(),
+    bundle: z.looseObject({ ...refs, ...input.fields }),
+  };
+}
+
+export const slugSchema = z.string().max(200).regex(SLUG_PATTERN).meta({
+  description: 'Lowercase letters, digits and single hyphens between them.',
+});
+
+/**
+ * Text with limits on its length in characters as the database and JSON Schema count them: code points. (JavaScript
+ * counts UTF-16 units, in which an emoji is two.)
+ */
+export function text(least: number, most: number) {
+  return z
+    .string()
+    .check((ctx) => {
+      // The cheap bound first: a string has at least as many units as characters.
+      const units = ctx.value.length;
+      if (units >= 2 * least && units <= most) return;
+      const length = [...ctx.value].length;
+      if (length < least) {
+        ctx.issues.push({ code: 'too_small', origin: 'string', minimum: least, inclusive: true, input: ctx.value });
+      } else if (length > most) {
+        ctx.issues.push({ code: 'too_big', origin: 'string', maximum: most, inclusive: true, input: ctx.value });
+      }
+    })
+    .meta({ ...(least > 0 && { minLength: least }), maxLength: most });
+}

@@ -1,0 +1,565 @@
+-- History: every saved version of every entity, grouped in change sets that can be undone as one.
+--
+-- Working tables hold only what is alive. A row that is deleted lives on as its last revision, so the trash is a view of
+-- history, restoring is undoing, and no query needs an "and not deleted".
+
+create type public.content_kind as enum (
+  'domain', 'trail', 'concept', 'spark', 'beacon', 'concept_spark', 'spark_beacon', 'spark_link', 'concept_link',
+  'objective', 'package', 'asset', 'persona', 'course_profile', 'market_research', 'unit_profile', 'resource',
+  'lesson_profile'
+);
+comment on type public.content_kind is
+  'Every kind of content. The order is an order of insertion: a kind refers only to kinds before it.';
+
+create table private.kinds (
+  kind public.content_kind not null,
+  table_name name not null,
+  ref_a name,
+  ref_a_kind public.content_kind,
+  ref_b name,
+  ref_b_kind public.content_kind,
+  natural_key name[] not null,
+  is_owned boolean not null default false,
+  constraint kinds_pkey primary key (kind)
+);
+comment on table private.kinds is
+  'What the generic functions (history, trash, import, stage) know of each kind: its table, the columns that refer to other kinds, the key people use, and whether it belongs to what ref_a names.';
+
+create type public.change_action as enum (
+  'edit', 'bulk_edit', 'move', 'import', 'trash', 'undo', 'restore', 'merge', 'generation', 'approval', 'revert'
+);
+
+create table public.change_sets (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  action public.change_action not null,
+  title text,
+  author uuid,
+  created_at timestamptz not null default now(),
+  undoes uuid,
+  undone_by uuid,
+  constraint change_sets_pkey primary key (id),
+  constraint change_sets_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
+  constraint change_sets_undoes_fkey foreign key (undoes) references public.change_sets (id),
+  constraint change_sets_undone_by_fkey foreign key (undone_by) references public.change_sets (id),
+  constraint change_sets_title_length check (char_length(title) <= 300)
+);
+comment on table public.change_sets is 'One act of a person or of the system, over any number of entities, undoable as one.';
+create index change_sets_workspace_idx on public.change_sets (workspace_id, created_at desc);
+
+create type public.revision_operation as enum ('create', 'update', 'delete');
+
+create table public.revisions (
+  id bigint generated always as identity,
+  workspace_id uuid not null,
+  change_set_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  operation public.revision_operation not null,
+  version integer not null,
+  slug text,
+  label text,
+  body jsonb not null,
+  author uuid,
+  created_at timestamptz not null default now(),
+  constraint revisions_pkey primary key (id),
+  constraint revisions_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
+  constraint revisions_change_set_fkey foreign key (change_set_id) references public.change_sets (id) on delete cascade
+);
+comment on table public.revisions is 'Immutable. The row as it was saved (for a delete: as it was last), who, when, and in which change set.';
+create index revisions_entity_idx on public.revisions (workspace_id, kind, entity_id, id desc);
+create index revisions_change_set_idx on public.revisions (change_set_id, id);
+create index revisions_deleted_slug_idx on public.revisions (workspace_id, kind, slug) where operation = 'delete';
+
+create table public.slug_redirects (
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  old_slug text not null,
+  entity_id uuid not null,
+  created_at timestamptz not null default now(),
+  constraint slug_redirects_pkey primary key (workspace_id, kind, old_slug),
+  constraint slug_redirects_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
+);
+comment on table public.slug_redirects is 'Slugs that once named an entity. A live entity with that slug wins.';
+
+create sequence private.dirty_stamps;
+
+create table public.dirty_entities (
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  stamp bigint not null default nextval('private.dirty_stamps'),
+  constraint dirty_entities_pkey primary key (workspace_id, kind, entity_id),
+  constraint dirty_entities_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
+);
+comment on table public.dirty_entities is
+  'Entities whose working state may differ from the newest snapshot. Kept by triggers, so that staging looks at what changed and never at the whole catalogue.';
+comment on column public.dirty_entities.stamp is
+  'Moves with every change. Staging clears only the stamps it has read, so an edit that commits meanwhile stays dirty.';
+
+-- ------------------------------------------------------------------------------------------ change sets
+
+create function private.open_change_set(
+  workspace uuid, act public.change_action, headline text default null, undone uuid default null
+) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+begin
+  insert into public.change_sets (workspace_id, action, title, author, undoes)
+  values (workspace, act, left(headline, 300), private.actor(), undone)
+  returning id into made;
+  -- Local to the transaction. People cannot set it: the Data API offers no way to run set_config.
+  perform set_config('trailwright.change_set', workspace || ':' || made, true);
+  return made;
+end
+$$;
+comment on function private.open_change_set is 'Starts the change set that every write of this transaction joins.';
+
+create function private.change_set(workspace uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  current text := current_setting('trailwright.change_set', true);
+begin
+  if current like workspace || ':%' then
+    return split_part(current, ':', 2)::uuid;
+  end if;
+  return private.open_change_set(workspace, 'edit');
+end
+$$;
+comment on function private.change_set is 'The change set of this transaction, made on first need: a lone edit is a change set of one.';
+
+-- ----------------------------------------------------------------------------------------- what triggers do
+
+create function private.stamp() returns trigger
+language plpgsql security invoker set search_path = ''
+as $$
+declare
+  stamps constant text[] := array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'bundle_style'];
+begin
+  if new.workspace_id <> old.workspace_id or new.id <> old.id then
+    raise exception 'content does not move between workspaces' using errcode = '42501';
+  end if;
+  new.created_at := old.created_at;
+  new.created_by := old.created_by;
+  -- Saving what is already there is not a change: no version, no revision, nothing to stage.
+  if to_jsonb(new) - stamps = to_jsonb(old) - stamps then
+    new.version := old.version;
+    new.updated_at := old.updated_at;
+    new.updated_by := old.updated_by;
+  else
+    new.version := old.version + 1;
+    new.updated_at := now();
+    new.updated_by := private.actor();
+  end if;
+  return new;
+end
+$$;
+
+create function private.track() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  row_kind constant public.content_kind := tg_argv[0];
+begin
+  -- One statement may touch thousands of rows (imports), so revisions are written as a set.
+  if tg_op = 'INSERT' then
+    insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
+    select n.workspace_id, c.id, row_kind, n.id, 'create', n.version, b ->> 'slug', coalesce(b ->> 'title', b ->> 'name'), b,
+      private.actor()
+    from (select distinct w.workspace_id from new_rows w) w
+    cross join lateral (select private.change_set(w.workspace_id) as id) c
+    join new_rows n on n.workspace_id = w.workspace_id
+    cross join lateral (select to_jsonb(n) as b) j;
+
+    insert into public.dirty_entities (workspace_id, kind, entity_id)
+    select n.workspace_id, row_kind, n.id from new_rows n
+    on conflict (workspace_id, kind, entity_id) do update set stamp = excluded.stamp;
+
+  elsif tg_op = 'UPDATE' then
+    if not exists (select from new_rows n join old_rows o on o.id = n.id where n.version <> o.version) then
+      return null;
+    end if;
+    insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
+    select n.workspace_id, c.id, row_kind, n.id, 'update', n.version, b ->> 'slug', coalesce(b ->> 'title', b ->> 'name'), b,
+      private.actor()
+    from (select distinct w.workspace_id from new_rows w) w
+    cross join lateral (select private.change_set(w.workspace_id) as id) c
+    join new_rows n on n.workspace_id = w.workspace_id
+    join old_rows o on o.id = n.id and o.version <> n.version
+    cross join lateral (select to_jsonb(n) as b) j;
+
+    insert into public.dirty_entities (workspace_id, kind, entity_id)
+    select n.workspace_id, row_kind, n.id from new_rows n join old_rows o on o.id = n.id and o.version <> n.version
+    on conflict (workspace_id, kind, entity_id) do update set stamp = excluded.stamp;
+
+  else
+    insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
+    select o.workspace_id, c.id, row_kind, o.id, 'delete', o.version + 1, b ->> 'slug', coalesce(b ->> 'title', b ->> 'name'), b,
+      private.actor()
+    from (
+      -- A workspace that is being deleted takes its history along; there is nothing to write it to.
+      select distinct w.workspace_id from old_rows w join public.workspaces s on s.id = w.workspace_id
+    ) w
+    cross join lateral (select private.change_set(w.workspace_id) as id) c
+    join old_rows o on o.workspace_id = w.workspace_id
+    cross join lateral (select to_jsonb(o) as b) j;
+
+    insert into public.dirty_entities (workspace_id, kind, entity_id)
+    select o.workspace_id, row_kind, o.id from old_rows o join public.workspaces s on s.id = o.workspace_id
+    on conflict (workspace_id, kind, entity_id) do update set stamp = excluded.stamp;
+  end if;
+  return null;
+end
+$$;
+comment on function private.track is 'Writes revisions and the dirty set for one statement. Argument: the kind.';
+
+create function private.track_slug() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  delete from public.slug_redirects r
+  where r.workspace_id = new.workspace_id and r.kind = tg_argv[0]::public.content_kind and r.old_slug = new.slug;
+  if tg_op = 'UPDATE' then
+    insert into public.slug_redirects (workspace_id, kind, old_slug, entity_id)
+    values (new.workspace_id, tg_argv[0]::public.content_kind, old.slug, new.id)
+    on conflict (workspace_id, kind, old_slug) do update set entity_id = excluded.entity_id, created_at = now();
+  end if;
+  return null;
+end
+$$;
+comment on function private.track_slug is 'Keeps a redirect from a renamed slug, and drops one that a live entity takes over.';
+
+create function private.register_kind(
+  row_kind public.content_kind, tab name, a name, a_kind public.content_kind, b name, b_kind public.content_kind,
+  key name[], owned boolean
+) returns void
+language plpgsql set search_path = ''
+as $$
+declare
+  has_slug constant boolean := 'slug' = any (key);
+begin
+  insert into private.kinds values (row_kind, tab, a, a_kind, b, b_kind, key, owned);
+  execute format('create trigger stamp before update on public.%1$I for each row execute function private.stamp()', tab);
+  execute format('create trigger track_insert after insert on public.%1$I referencing new table as new_rows
+    for each statement execute function private.track(%2$L)', tab, row_kind);
+  execute format('create trigger track_update after update on public.%1$I referencing new table as new_rows old table as old_rows
+    for each statement execute function private.track(%2$L)', tab, row_kind);
+  execute format('create trigger track_delete after delete on public.%1$I referencing old table as old_rows
+    for each statement execute function private.track(%2$L)', tab, row_kind);
+  if has_slug then
+    execute format('create trigger track_slug after update of slug on public.%1$I
+      for each row when (old.slug is distinct from new.slug) execute function private.track_slug(%2$L)', tab, row_kind);
+    execute format('create trigger take_slug after insert on public.%1$I
+      for each row execute function private.track_slug(%2$L)', tab, row_kind);
+  end if;
+
+  execute format('alter table public.%1$I enable row level security', tab);
+  execute format('grant select, delete on public.%1$I to authenticated', tab);
+  execute format('grant select, insert, update, delete on public.%1$I to service_role', tab);
+  execute format('create policy "Members read" on public.%1$I for select to authenticated
+    using (workspace_id in (select private.my_workspaces()))', tab);
+  execute format('create policy "Editors create" on public.%1$I for insert to authenticated
+    with check (workspace_id in (select private.my_workspaces()))', tab);
+  execute format('create policy "Editors change" on public.%1$I for update to authenticated
+    using (workspace_id in (select private.my_workspaces())) with check (workspace_id in (select private.my_workspaces()))', tab);
+  execute format('create policy "Editors trash" on public.%1$I for delete to authenticated
+    using (workspace_id in (select private.my_workspaces()))', tab);
+end
+$$;
+comment on function private.register_kind is
+  'Gives a content table what all of them have alike: versions, history, dirty set, slug redirects, and the policies of working content. Columns that people may write are granted by the table itself.';
+
+-- ---------------------------------------------------------------------------------------------------- undo
+
+create function private.put_back(workspace uuid, row_kind public.content_kind, bodies jsonb) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  tab name := (select k.table_name from private.kinds k where k.kind = row_kind);
+begin
+  execute format(
+    'insert into public.%1$I overriding system value select (jsonb_populate_record(null::public.%1$I, b)).* from jsonb_array_elements($1) b', tab)
+  using bodies;
+end
+$$;
+comment on function private.put_back is 'Inserts rows again from their revision bodies, ids and all.';
+
+create function private.set_to(workspace uuid, row_kind public.content_kind, bodies jsonb) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  tab name := (select k.table_name from private.kinds k where k.kind = row_kind);
+  columns text;
+begin
+  select string_agg(format('%1$I = r.%1$I', a.attname), ', ') into columns
+  from pg_catalog.pg_attribute a
+  where a.attrelid = format('public.%I', tab)::regclass and a.attnum > 0 and not a.attisdropped
+    and a.attname not in ('id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by');
+  execute format(
+    'update public.%1$I t set %2$s from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
+     where t.id = r.id and t.workspace_id = $2', tab, columns)
+  using bodies, workspace;
+end
+$$;
+comment on function private.set_to is 'Sets rows to the state of the given revision bodies, as a new version.';
+
+create function private.remove(workspace uuid, row_kind public.content_kind, ids uuid[]) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  execute format('delete from public.%I where workspace_id = $1 and id = any ($2)',
+    (select k.table_name from private.kinds k where k.kind = row_kind))
+  using workspace, ids;
+end
+$$;
+comment on function private.remove is 'Deletes rows of one kind. History keeps them.';
+
+create function public.undo_change_set(p_change_set uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  target public.change_sets;
+  newer jsonb;
+  undoing uuid;
+  step record;
+begin
+  select * into target from public.change_sets c where c.id = p_change_set for update;
+  if target.id is null or not exists (
+    select from private.my_workspaces() w where w = target.workspace_id union all select where private.is_system()
+  ) then
+    raise exception 'no such change set' using errcode = 'TW004';
+  end if;
+  if target.undone_by is not null then
+    raise exception 'this change has been undone already' using errcode = 'TW002';
+  end if;
+
+  select jsonb_agg(jsonb_build_object('kind', n.kind, 'entity_id', n.entity_id, 'slug', n.slug, 'label', n.label)
+    order by n.kind, n.label) into newer
+  from (
+    select distinct on (r.kind, r.entity_id) r.kind, r.entity_id, l.slug, l.label
+    from public.revisions r
+    join public.revisions l on l.workspace_id = r.workspace_id and l.kind = r.kind and l.entity_id = r.entity_id
+      and l.id > r.id and l.change_set_id <> r.change_set_id
+    where r.change_set_id = p_change_set
+    order by r.kind, r.entity_id, l.id desc
+    limit 100
+  ) n;
+  if newer is not null then
+    raise exception 'something newer stands in the way' using errcode = 'TW005', detail = newer::text;
+  end if;
+
+  undoing := private.open_change_set(target.workspace_id, 'undo', target.title, target.id);
+  -- References are looked at once all is in place again: what comes back may lean on what comes back later.
+  set constraints all deferred;
+  for step in
+    with touched as (
+      select r.kind, r.entity_id, min(r.id) as first_id, max(r.id) as last_id
+      from public.revisions r where r.change_set_id = p_change_set group by r.kind, r.entity_id
+    ), net as (
+      select t.kind, t.entity_id, before.body as before_body, last.operation = 'delete' as is_gone, last.version as last_version
+      from touched t
+      join public.revisions last on last.id = t.last_id
+      left join lateral (
+        select p.body from public.revisions p
+        where p.workspace_id = target.workspace_id and p.kind = t.kind and p.entity_id = t.entity_id and p.id < t.first_id
+          and p.operation <> 'delete'
+          -- Whatever was deleted before this change set did not exist for it.
+          and not exists (
+            select from public.revisions d
+            where d.workspace_id = target.workspace_id and d.kind = t.kind and d.entity_id = t.entity_id
+              and d.id > p.id and d.id < t.first_id)
+        order by p.id desc limit 1
+      ) before on true
+    )
+    select 1 as phase, n.kind, array_agg(n.entity_id) as ids, null::jsonb as bodies, -array_position(enum_range(null::public.content_kind), n.kind) as place
+    from net n where n.before_body is null and not n.is_gone group by n.kind
+    union all
+    select 2, n.kind, null, jsonb_agg(n.before_body || jsonb_build_object('version', n.last_version + 1)),
+      array_position(enum_range(null::public.content_kind), n.kind)
+    from net n where n.before_body is not null and n.is_gone group by n.kind
+    union all
+    select 3, n.kind, null, jsonb_agg(n.before_body), array_position(enum_range(null::public.content_kind), n.kind)
+    from net n where n.before_body is not null and not n.is_gone group by n.kind
+    order by 1, 5
+  loop
+    if step.phase = 1 then
+      perform private.remove(target.workspace_id, step.kind, step.ids);
+    elsif step.phase = 2 then
+      perform private.put_back(target.workspace_id, step.kind, step.bodies);
+    else
+      perform private.set_to(target.workspace_id, step.kind, step.bodies);
+    end if;
+  end loop;
+  set constraints all immediate;
+
+  update public.change_sets set undone_by = undoing where id = p_change_set;
+  -- Undoing an undo makes the first change count again.
+  update public.change_sets set undone_by = null where id = target.undoes and target.action = 'undo';
+  return undoing;
+end
+$$;
+comment on function public.undo_change_set is
+  'Puts every entity of the change set back to where it was before, as one new change set. TW005 with the list when something newer stands in the way; 23503 when something else has come to depend on what it made.';
+grant execute on function public.undo_change_set to authenticated, service_role;
+
+-- --------------------------------------------------------------------------------------------------- trash
+
+create function private.trash_scope(workspace uuid, root_kind public.content_kind, root uuid, with_sparks boolean)
+returns table (kind public.content_kind, entity_id uuid)
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  found_kinds public.content_kind[] := array[root_kind];
+  found_ids uuid[] := array[root];
+  before integer := 0;
+  k private.kinds;
+  more uuid[];
+begin
+  while before < array_length(found_ids, 1) loop
+    before := array_length(found_ids, 1);
+    for k in select * from private.kinds order by kinds.kind loop
+      -- A course profile outlives its persona; everything else goes with what it refers to.
+      execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and (%2$s) and not t.id = any ($2)',
+        k.table_name,
+        concat_ws(' or ',
+          format('t.%I = any ($2)', k.ref_a),
+          case when k.kind <> 'course_profile' then format('t.%I = any ($2)', k.ref_b) end,
+          case when k.ref_a is null then 'false' end))
+      into more using workspace, found_ids;
+      found_ids := found_ids || more;
+      found_kinds := found_kinds || array_fill(k.kind, array[coalesce(array_length(more, 1), 0)]);
+    end loop;
+    if with_sparks then
+      select array_agg(s.id) into more
+      from public.sparks s
+      where s.workspace_id = workspace and not s.id = any (found_ids)
+        and exists (select from public.concept_sparks c where c.spark_id = s.id and c.id = any (found_ids))
+        and not exists (select from public.concept_sparks c where c.spark_id = s.id and not c.id = any (found_ids));
+      found_ids := found_ids || more;
+      found_kinds := found_kinds || array_fill('spark'::public.content_kind, array[coalesce(array_length(more, 1), 0)]);
+    end if;
+  end loop;
+  return query select * from unnest(found_kinds, found_ids);
+end
+$$;
+comment on function private.trash_scope is
+  'Everything that depends on an entity, itself first. with_sparks: also the sparks that would stand nowhere afterwards.';
+
+create function private.label_of(workspace uuid, row_kind public.content_kind, entity uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object('slug', r.slug, 'label', r.label) from public.revisions r
+  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
+$$;
+
+create function public.preview_trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean default false)
+returns table (kind public.content_kind, entity_id uuid, slug text, label text)
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return query
+    select s.kind, s.entity_id, l ->> 'slug', l ->> 'label'
+    from private.trash_scope(p_workspace, p_kind, p_id, p_with_sparks) s
+    cross join lateral private.label_of(p_workspace, s.kind, s.entity_id) l
+    order by s.kind, 4;
+end
+$$;
+comment on function public.preview_trash is 'What would go to the trash together with this entity.';
+
+create function public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean default false)
+returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+  step record;
+  known jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- The same queue that moves and imports stand in, so that nothing is attached to what is on its way out.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  select private.label_of(p_workspace, p_kind, p_id) into known;
+  made := private.open_change_set(p_workspace, 'trash', coalesce(known ->> 'label', p_kind::text));
+  set constraints all deferred;
+  for step in
+    select s.kind, array_agg(s.entity_id) as ids
+    from private.trash_scope(p_workspace, p_kind, p_id, p_with_sparks) s group by s.kind order by s.kind desc
+  loop
+    if step.kind = 'persona' then
+      update public.course_profiles set persona_id = null where workspace_id = p_workspace and persona_id = any (step.ids);
+    end if;
+    perform private.remove(p_workspace, step.kind, step.ids);
+  end loop;
+  set constraints all immediate;
+  if not exists (select from public.revisions r where r.change_set_id = made) then
+    raise exception 'there is nothing here to trash' using errcode = 'TW004';
+  end if;
+  return made;
+end
+$$;
+comment on function public.trash is 'Moves an entity and all that depends on it to the trash, as one change set. Undo it to restore.';
+
+create function public.purge_trash(p_change_set uuid) returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  target public.change_sets;
+  purged integer;
+begin
+  select * into target from public.change_sets c where c.id = p_change_set for update;
+  if target.id is null then
+    raise exception 'no such change set' using errcode = 'TW004';
+  end if;
+  perform private.require_role(target.workspace_id, 'admin');
+  if target.action <> 'trash' or target.undone_by is not null then
+    raise exception 'only what lies in the trash can be purged' using errcode = 'TW002';
+  end if;
+  with gone as (
+    select distinct r.kind, r.entity_id from public.revisions r
+    where r.change_set_id = p_change_set and r.operation = 'delete'
+      and not exists (
+        select from public.revisions l where l.workspace_id = r.workspace_id and l.kind = r.kind
+          and l.entity_id = r.entity_id and l.id > r.id)
+  ), removed as (
+    delete from public.revisions r using gone g
+    where r.workspace_id = target.workspace_id and r.kind = g.kind and r.entity_id = g.entity_id
+    returning r.kind, r.entity_id
+  )
+  select count(distinct (kind, entity_id)) into purged from removed;
+  perform private.note(target.workspace_id, 'trash.purged', target.title, jsonb_build_object('entities', purged));
+  return purged;
+end
+$$;
+comment on function public.purge_trash is 'Admin only. Deletes trashed entities for good, history included. Snapshots keep what they hold.';
+
+grant execute on function public.preview_trash, public.trash, public.purge_trash to authenticated, service_role;
+
+-- ------------------------------------------------------------------------------------- grants and policies
+
+alter table public.change_sets enable row level security;
+grant select on public.change_sets to authenticated;
+grant select, insert, update, delete on public.change_sets to service_role;
+create policy "Members read change sets" on public.change_sets for select to authenticated
+  using (workspace_id in (select private.my_workspaces()));
+
+alter table public.revisions enable row level security;
+grant select on public.revisions to authenticated;
+grant select, insert, delete on public.revisions to service_role;
+create policy "Members read history" on public.revisions for select to authenticated
+  using (workspace_id in (select private.my_workspaces()));
+
+alter table public.slug_redirects enable row level security;
+grant select on public.slug_redirects to authenticated;
+grant select, insert, update, delete on public.slug_redirects to service_role;
+create policy "Members read redirects" on public.slug_redirects for select to authenticated
+  using (workspace_id in (select private.my_workspaces()));
+
+alter table public.dirty_entities enable row level security;
+grant select on public.dirty_entities to authenticated;
+grant select, insert, update, delete on public.dirty_entities to service_role;
+create policy "Members read what changed" on public.dirty_entities for select to authenticated
+  using (workspace_id in (select private.my_workspaces()));

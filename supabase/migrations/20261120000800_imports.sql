@@ -1,0 +1,713 @@
+-- Imports: a plan first, then one transaction.
+--
+-- A client (CLI, wizard, API) validates a bundle, sends its items in a normal form (fields named like columns, references
+-- as slugs, a hash of the whole), asks for the plan, and applies it. Scratch rows are unlogged: a crash empties them, which
+-- is what a crash should do. Applying takes an advisory lock on the import, so that whoever finds a log in state `importing`
+-- without that lock held knows that the process is gone.
+
+create type public.import_status as enum (
+  'pending', 'validating', 'importing', 'ready', 'promoted', 'failed', 'rolled_back'
+);
+
+create table public.import_logs (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  version_label text not null,
+  name text,
+  source_system text,
+  source_version text,
+  file_name text,
+  status public.import_status not null default 'pending',
+  entity_counts jsonb not null default '{}',
+  plan_counts jsonb not null default '{}',
+  error_message text,
+  error_details jsonb,
+  header jsonb,
+  planned_at_revision bigint,
+  change_set_id uuid,
+  snapshot_id uuid,
+  started_at timestamptz not null default now(),
+  touched_at timestamptz not null default now(),
+  completed_at timestamptz,
+  created_by uuid default auth.uid(),
+  constraint import_logs_pkey primary key (id),
+  constraint import_logs_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
+  constraint import_logs_change_set_fkey foreign key (change_set_id) references public.change_sets (id) on delete set null,
+  constraint import_logs_snapshot_fkey foreign key (snapshot_id) references public.snapshots (id) on delete set null,
+  constraint import_logs_label_length check (char_length(version_label) between 1 and 100)
+);
+comment on table public.import_logs is 'pending -> validating -> importing -> ready -> promoted, or failed, rolled_back.';
+comment on column public.import_logs.header is 'Everything of the bundle that is no entity: label, name, metadata, which lists it had.';
+create index import_logs_workspace_idx on public.import_logs (workspace_id, started_at desc);
+create index import_logs_open_idx on public.import_logs (touched_at) where status in ('pending', 'validating', 'importing');
+
+create unlogged table private.import_items (
+  import_id uuid not null,
+  kind public.content_kind not null,
+  position integer not null,
+  key text not null,
+  hash text not null,
+  ref_a_slug text,
+  ref_b_slug text,
+  fields jsonb,
+  entity_id uuid,
+  ref_a uuid,
+  ref_b uuid,
+  action text,
+  is_skipped boolean not null default false,
+  constraint import_items_pkey primary key (import_id, kind, position)
+);
+comment on table private.import_items is 'The items of an import under way. action: create, update, unchanged, conflict.';
+create index import_items_key_idx on private.import_items (import_id, kind, key);
+
+create table private.imported_states (
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  hash text not null,
+  version integer not null,
+  constraint imported_states_pkey primary key (entity_id),
+  constraint imported_states_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
+);
+comment on table private.imported_states is
+  'What an import last brought for an entity (hash of the item) and the version that made. Same hash: the source did not move. Other version: the studio did.';
+create index imported_states_workspace_idx on private.imported_states (workspace_id);
+
+create table private.import_scopes (
+  import_id uuid not null,
+  kind public.content_kind not null,
+  position integer not null,
+  entity_id uuid not null,
+  constraint import_scopes_pkey primary key (import_id, kind, position),
+  constraint import_scopes_import_fkey foreign key (import_id) references public.import_logs (id) on delete cascade
+);
+comment on table private.import_scopes is 'Which entities a bundle named, and in what order: to stage exactly those, and to export them again.';
+
+-- ----------------------------------------------------------------------------------------------- life cycle
+
+create function private.own_import(p_import uuid) returns public.import_logs
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs;
+begin
+  select * into log from public.import_logs l where l.id = p_import for update;
+  if log.id is null or not (private.is_system() or log.workspace_id in (select private.my_workspaces())) then
+    raise exception 'no such import' using errcode = 'TW004';
+  end if;
+  return log;
+end
+$$;
+
+create function public.start_import(
+  p_workspace uuid, p_version_label text, p_source_system text default null, p_source_version text default null,
+  p_name text default null, p_file_name text default null, p_header jsonb default null
+) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  insert into public.import_logs (workspace_id, version_label, name, source_system, source_version, file_name, header, created_by)
+  values (p_workspace, left(coalesce(nullif(trim(p_version_label), ''), 'unlabelled'), 100), p_name, p_source_system,
+    p_source_version, p_file_name, p_header, private.actor())
+  returning id into made;
+  return made;
+end
+$$;
+comment on function public.start_import is 'Opens a line in the import log.';
+
+create function public.update_import_status(
+  p_import uuid, p_status public.import_status, p_error_message text default null, p_error_details jsonb default null
+) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  if log.status = p_status and p_error_message is null then
+    update public.import_logs set touched_at = now() where id = p_import;
+    return;
+  end if;
+  -- Reaching ready or promoted is the business of apply, finalize and promote.
+  if not (log.status, p_status) in (
+    ('pending', 'validating'), ('pending', 'failed'), ('validating', 'failed'), ('importing', 'failed'), ('validating', 'importing')
+  ) then
+    raise exception 'an import that is % cannot become %', log.status, p_status using errcode = 'TW002';
+  end if;
+  update public.import_logs set status = p_status, touched_at = now(), error_message = coalesce(left(p_error_message, 2000), error_message),
+    error_details = coalesce(p_error_details, error_details), completed_at = case when p_status = 'failed' then now() end
+  where id = p_import;
+  if p_status = 'failed' then
+    delete from private.import_items where import_id = p_import;
+  end if;
+end
+$$;
+
+create function private.fail_abandoned_imports() returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log record;
+  failed integer := 0;
+begin
+  for log in
+    select l.id, l.status from public.import_logs l
+    where (l.status = 'importing' and l.touched_at < now() - interval '10 seconds')
+      or (l.status in ('pending', 'validating') and l.touched_at < now() - interval '30 minutes')
+  loop
+    continue when log.status = 'importing' and not pg_try_advisory_xact_lock(hashtextextended(log.id::text, 0));
+    update public.import_logs l set status = 'failed', completed_at = now(),
+      error_message = 'The import was interrupted. Nothing was written; start it again.'
+    where l.id = log.id and l.status = log.status;
+    delete from private.import_items where import_id = log.id;
+    failed := failed + 1;
+  end loop;
+  return failed;
+end
+$$;
+comment on function private.fail_abandoned_imports is 'Marks imports whose process is gone as failed. The worker calls it every minute.';
+grant execute on function private.fail_abandoned_imports to service_role;
+
+create function public.add_import_items(p_import uuid, p_items jsonb) returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+  added integer;
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'this import takes no more items' using errcode = 'TW002';
+  end if;
+  insert into private.import_items (import_id, kind, position, key, hash, ref_a_slug, ref_b_slug, fields)
+  select p_import, i.kind, i.position, i.key, i.hash, i.a, i.b, i.fields
+  from jsonb_to_recordset(p_items) i (kind public.content_kind, position integer, key text, hash text, a text, b text, fields jsonb)
+  on conflict (import_id, kind, position) do update set fields = excluded.fields;
+  get diagnostics added = row_count;
+  update public.import_logs set touched_at = now(), planned_at_revision = null where id = p_import;
+  return added;
+end
+$$;
+comment on function public.add_import_items is
+  'Adds items [{kind, position, key, hash, a, b, fields}]. fields may come later: match_import_items says which are needed.';
+
+-- ----------------------------------------------------------------------------------------------------- plan
+
+create function private.resolve_import_items(log public.import_logs) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  k private.kinds;
+  side record;
+begin
+  update private.import_items i set entity_id = null, ref_a = null, ref_b = null, action = null where i.import_id = log.id
+    and (i.entity_id is not null or i.ref_a is not null or i.ref_b is not null or i.action is not null);
+  analyze private.import_items;
+  for k in
+    select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = log.id) order by n.kind
+  loop
+    -- References: the bundle itself first, then what is live, then where a renamed slug leads.
+    for side in
+      select * from (values ('ref_a', 'ref_a_slug', k.ref_a_kind), ('ref_b', 'ref_b_slug', k.ref_b_kind)) s (target, slug, kind)
+      where s.kind is not null
+    loop
+      execute format(
+        'update private.import_items i set %1$I = p.entity_id from private.import_items p
+         where i.import_id = $1 and i.kind = $2 and p.import_id = $1 and p.kind = $3 and p.key = i.%2$I and not p.is_skipped',
+        side.target, side.slug) using log.id, k.kind, side.kind;
+      execute format(
+        'update private.import_items i set %1$I = t.id from public.%3$I t
+         where i.import_id = $1 and i.kind = $2 and i.%1$I is null and i.%2$I is not null and t.workspace_id = $3 and t.slug = i.%2$I',
+        side.target, side.slug, (select n.table_name from private.kinds n where n.kind = side.kind)) using log.id, k.kind, log.workspace_id;
+      execute format(
+        'update private.import_items i set %1$I = r.entity_id from public.slug_redirects r join public.%3$I t on t.id = r.entity_id
+         where i.import_id = $1 and i.kind = $2 and i.%1$I is null and i.%2$I is not null
+           and r.workspace_id = $3 and r.kind = $4 and r.old_slug = i.%2$I',
+        side.target, side.slug, (select n.table_name from private.kinds n where n.kind = side.kind))
+      using log.id, k.kind, log.workspace_id, side.kind;
+    end loop;
+
+    -- The entity itself.
+    execute format(
+      'update private.import_items i set entity_id = t.id from public.%1$I t
+       where i.import_id = $1 and i.kind = $2 and t.workspace_id = $3 and %2$s', k.table_name,
+      (select string_agg(case n
+          when k.ref_a then format('t.%I = i.ref_a', n)
+          when k.ref_b then format('t.%I = i.ref_b', n)
+          else format('t.%I = i.key', n) end, ' and ')
+        -- Kinds below another one (objectives) carry "owner#key" as key.
+        from unnest(k.natural_key) n where not (k.is_owned and n not in (k.ref_a, coalesce(k.ref_b, ''))))
+      || case when k.is_owned and array_length(k.natural_key, 1) = 2
+        then format(' and t.%I = substr(i.key, strpos(i.key, ''#'') + 1)', k.natural_key[2]) else '' end)
+    using log.id, k.kind, log.workspace_id;
+    if 'slug' = any (k.natural_key) then
+      execute format(
+        'update private.import_items i set entity_id = r.entity_id from public.slug_redirects r join public.%1$I t on t.id = r.entity_id
+         where i.import_id = $1 and i.kind = $2 and i.entity_id is null and r.workspace_id = $3 and r.kind = $2 and r.old_slug = i.key
+           and not exists (select from private.import_items o where o.import_id = $1 and o.kind = $2 and o.entity_id = r.entity_id)',
+        k.table_name) using log.id, k.kind, log.workspace_id;
+    end if;
+    update private.import_items i set entity_id = gen_random_uuid(), action = 'create'
+      where i.import_id = log.id and i.kind = k.kind and i.entity_id is null;
+  end loop;
+end
+$$;
+comment on function private.resolve_import_items is 'Finds what each item refers to and which entity it is; new ones get their id.';
+
+create function public.match_import_items(p_import uuid) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  perform private.resolve_import_items(log);
+  return (
+    select coalesce(jsonb_object_agg(n.kind, n.positions), '{}') from (
+      select i.kind, jsonb_agg(i.position order by i.position) as positions
+      from private.import_items i
+      left join private.imported_states s on s.entity_id = i.entity_id
+      where i.import_id = p_import and i.fields is null and s.hash is distinct from i.hash
+      group by i.kind) n);
+end
+$$;
+comment on function public.match_import_items is 'After items were sent as hashes only: {kind: [positions]} whose fields are needed, all others being as last imported.';
+
+create function private.plan_actions(log public.import_logs) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  k private.kinds;
+  made_from bigint := nullif(log.header #>> '{metadata,base_revision}', '')::bigint;
+begin
+  perform private.resolve_import_items(log);
+  for k in
+    select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = log.id) order by n.kind
+  loop
+    -- Unchanged: as last imported, or (by content) as it stands. A source that did not move never overwrites the studio.
+    execute format($sql$
+      update private.import_items i set action =
+        case
+          when s.hash = i.hash then 'unchanged'
+          when d.is_same then 'unchanged'
+          when $4::bigint is not null then case when exists (
+              select from public.revisions r where r.workspace_id = $3 and r.kind = $2 and r.entity_id = i.entity_id and r.id > $4)
+            then 'conflict' else 'update' end
+          when s.version <> t.version then 'conflict'
+          else 'update'
+        end
+      from private.import_items o
+      join public.%1$I t on t.id = o.entity_id
+      left join private.imported_states s on s.entity_id = o.entity_id
+      cross join lateral (select to_jsonb(t) as body) b
+      cross join lateral (
+        select coalesce(bool_and(b.body -> f.key is not distinct from f.value), true) and %2$s as is_same
+        from jsonb_each(o.fields) f where f.key <> 'bundle_style'
+      ) d
+      where i.import_id = $1 and i.kind = $2 and i.action is null
+        and o.import_id = $1 and o.kind = $2 and o.position = i.position
+      $sql$, k.table_name,
+      concat_ws(' and ', 'true',
+        case when k.ref_a is not null then format('(o.ref_a_slug is null or t.%I = o.ref_a)', k.ref_a) end,
+        case when k.ref_b is not null then format('(o.ref_b_slug is null or t.%I = o.ref_b)', k.ref_b) end))
+    using log.id, k.kind, log.workspace_id, made_from;
+  end loop;
+end
+$$;
+
+create function private.import_problems(log public.import_logs) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  found jsonb := '[]';
+  k private.kinds;
+  taken jsonb;
+  level text;
+  graph record;
+begin
+  select found || coalesce(jsonb_agg(p.problem order by p.kind, p.position), '[]') into found from (
+    select i.kind, i.position, jsonb_build_object(
+      'code', case when t.is_trashed then 'reference_in_trash' else 'unresolved_reference' end,
+      'kind', i.kind, 'position', i.position, 'key', i.key, 'field', r.field, 'refers_to_kind', r.kind, 'refers_to', r.slug) as problem
+    from private.import_items i
+    join private.kinds k on k.kind = i.kind
+    cross join lateral (values ('a', i.ref_a_slug, i.ref_a, k.ref_a_kind), ('b', i.ref_b_slug, i.ref_b, k.ref_b_kind)) r (field, slug, id, kind)
+    cross join lateral (select exists (
+      select from public.revisions d where d.workspace_id = log.workspace_id and d.kind = r.kind and d.slug = r.slug and d.operation = 'delete') as is_trashed) t
+    where i.import_id = log.id and not i.is_skipped and r.slug is not null and r.id is null
+    order by i.kind, i.position limit 10000
+  ) p;
+
+  -- Loops over what is there and what would come. The caller names them: it gets the links that could not be ordered.
+  foreach level in array array['spark', 'concept'] loop
+    if exists (select from private.import_items i where i.import_id = log.id and i.kind = (level || '_link')::public.content_kind
+        and i.action = 'create' and not i.is_skipped) then
+      execute format($sql$
+        with edges as (
+          select l.source_id, l.target_id from public.%1$I_links l where l.workspace_id = $2
+          union
+          select i.ref_a, i.ref_b from private.import_items i
+          where i.import_id = $1 and i.kind = %2$L and i.action = 'create' and not i.is_skipped and i.ref_a is not null and i.ref_b is not null
+        )
+        select array_agg(source_id) as sources, array_agg(target_id) as targets from edges$sql$, level, level || '_link')
+      into graph using log.id, log.workspace_id;
+      found := found || (
+        select case when o.looped = 0 then '[]'::jsonb else jsonb_build_array(jsonb_build_object('code', 'loop', 'kind', level || '_link', 'links', (
+          select jsonb_agg(jsonb_build_array(e.source, e.target))
+          from unnest(graph.sources, graph.targets) e (source, target)
+          where not e.source = any (o.ordered) and not e.target = any (o.ordered)))) end
+        from private.topological_order(graph.sources, graph.targets) o);
+    end if;
+  end loop;
+  return found;
+end
+$$;
+comment on function private.import_problems is 'References that lead nowhere or into the trash, and links that would close a loop with those already there.';
+
+create function public.plan_import(p_import uuid, p_skip text[] default '{}') returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+  counts jsonb;
+  found jsonb;
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'this import has been planned and applied' using errcode = 'TW002';
+  end if;
+  update private.import_items i set is_skipped = (i.kind || ':' || i.key) = any (p_skip)
+    where i.import_id = p_import and i.is_skipped <> ((i.kind || ':' || i.key) = any (p_skip));
+  perform private.plan_actions(log);
+  found := private.import_problems(log);
+
+  select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') into counts from (
+    select i.kind, jsonb_build_object(
+      'create', count(*) filter (where i.action = 'create' and not i.is_skipped),
+      'update', count(*) filter (where i.action = 'update' and not i.is_skipped),
+      'unchanged', count(*) filter (where i.action = 'unchanged' and not i.is_skipped),
+      'conflict', count(*) filter (where i.action = 'conflict' and not i.is_skipped),
+      'skipped', count(*) filter (where i.is_skipped)) as counts
+    from private.import_items i where i.import_id = p_import group by i.kind) n;
+  update public.import_logs set status = 'validating', touched_at = now(), plan_counts = counts,
+    planned_at_revision = (select coalesce(max(r.id), 0) from public.revisions r where r.workspace_id = log.workspace_id)
+  where id = p_import;
+  return jsonb_build_object('counts', counts, 'problems', found);
+end
+$$;
+comment on function public.plan_import is
+  'What applying would do: {counts: {kind: {create, update, unchanged, conflict, skipped}}, problems}. p_skip: "kind:key" to leave out.';
+
+create function public.import_plan_items(
+  p_import uuid, p_actions text[] default array['conflict', 'update', 'create'], p_after integer default 0, p_limit integer default 200
+) returns table (nth bigint, kind public.content_kind, "position" integer, key text, action text, entity_id uuid, label text, fields jsonb, before jsonb)
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  return query
+    select p.* from (
+      select row_number() over (order by array_position(p_actions, i.action), i.kind, i.position), i.kind, i.position, i.key, i.action, i.entity_id,
+        coalesce(i.fields ->> 'title', i.fields ->> 'name', i.key), i.fields, r.body
+      from private.import_items i
+      left join lateral (
+        select r.body from public.revisions r where i.action in ('conflict', 'update')
+          and r.workspace_id = log.workspace_id and r.kind = i.kind and r.entity_id = i.entity_id order by r.id desc limit 1) r on true
+      where i.import_id = p_import and i.action = any (p_actions)
+    ) p (nth, kind, position, key, action, entity_id, label, fields, before)
+    where p.nth > p_after order by p.nth limit least(p_limit, 1000);
+end
+$$;
+comment on function public.import_plan_items is 'The plan line by line, in pages: what each item would do, with the state it would replace.';
+
+-- ---------------------------------------------------------------------------------------------------- apply
+
+create function private.apply_items(log public.import_logs, k private.kinds, act text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  names text;
+  fresh text;
+  changed text;
+begin
+  -- Columns an item may carry; what it does not carry keeps its default or its present value.
+  select
+    string_agg(quote_ident(a.attname), ', ' order by a.attnum),
+    string_agg(case when d.adbin is null then format('r.%I', a.attname)
+      else format('case when i.fields ? %L then r.%I else %s end', a.attname, a.attname, pg_get_expr(d.adbin, d.adrelid)) end, ', ' order by a.attnum),
+    string_agg(format('%1$I = case when i.fields ? %2$L then r.%1$I else t.%1$I end', a.attname, a.attname), ', ' order by a.attnum)
+  into names, fresh, changed
+  from pg_catalog.pg_attribute a
+  left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped
+    and a.attname not in ('id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by')
+    and a.attname is distinct from k.ref_a and a.attname is distinct from k.ref_b;
+
+  if act = 'create' then
+    execute format(
+      'insert into public.%1$I (id, workspace_id, created_by, updated_by, %2$s %4$s)
+       select i.entity_id, $3, $4, $4, %3$s %5$s
+       from private.import_items i cross join lateral jsonb_populate_record(null::public.%1$I, i.fields) r
+       where i.import_id = $1 and i.kind = $2 and i.action = ''create'' and not i.is_skipped order by i.position',
+      k.table_name, names, fresh,
+      concat(', ' || quote_ident(k.ref_a), ', ' || quote_ident(k.ref_b)),
+      concat(case when k.ref_a is not null then ', i.ref_a' end, case when k.ref_b is not null then ', i.ref_b' end))
+    using log.id, k.kind, log.workspace_id, private.actor();
+  else
+    -- Who owns a link or a membership is its identity and stays; a trail may change its domain, a concept its trail.
+    execute format(
+      'update public.%1$I t set %2$s %3$s
+       from private.import_items i cross join lateral jsonb_populate_record(null::public.%1$I, i.fields) r
+       where i.import_id = $1 and i.kind = $2 and i.action = ''update'' and not i.is_skipped and t.id = i.entity_id and t.workspace_id = $3',
+      k.table_name, changed,
+      case when k.ref_a is not null and not k.ref_a = any (k.natural_key)
+        then format(', %1$I = case when i.ref_a_slug is not null then i.ref_a when i.fields ? %2$L then null else t.%1$I end', k.ref_a, k.ref_a) else '' end)
+    using log.id, k.kind, log.workspace_id;
+  end if;
+end
+$$;
+
+create function public.apply_import(p_import uuid, p_conflicts text default 'refuse') returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs;
+  k private.kinds;
+  found jsonb;
+  conflicts integer;
+  moving integer;
+  made uuid;
+begin
+  if p_conflicts not in ('refuse', 'ours', 'theirs') then
+    raise exception 'conflicts are refused, or won by ours or theirs' using errcode = 'TW006';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(p_import::text, 0));
+  log := private.own_import(p_import);
+  if log.status not in ('validating', 'importing') or log.planned_at_revision is null then
+    raise exception 'an import that is % cannot be applied', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  perform from public.workspaces w where w.id = log.workspace_id for no key update;
+  perform private.touch_graph(log.workspace_id, 'spark'), private.touch_graph(log.workspace_id, 'concept');
+  -- The world may have moved since the plan was read; then it is made again, under the lock.
+  if log.planned_at_revision <> (select coalesce(max(r.id), 0) from public.revisions r where r.workspace_id = log.workspace_id) then
+    perform private.plan_actions(log);
+    found := private.import_problems(log);
+    if found <> '[]' then
+      return jsonb_build_object('ok', false, 'problems', found);
+    end if;
+  elsif not exists (select from private.import_items i where i.import_id = p_import) and log.plan_counts <> '{}' then
+    raise exception 'the items of this import are gone; start it again' using errcode = 'TW002';
+  end if;
+
+  select count(*) into conflicts from private.import_items i where i.import_id = p_import and i.action = 'conflict' and not i.is_skipped;
+  if conflicts > 0 and p_conflicts = 'refuse' then
+    return jsonb_build_object('ok', false, 'problems', (
+      select jsonb_agg(jsonb_build_object('code', 'conflict', 'kind', i.kind, 'position', i.position, 'key', i.key) order by i.kind, i.position)
+      from private.import_items i where i.import_id = p_import and i.action = 'conflict' and not i.is_skipped));
+  end if;
+  update private.import_items i set action = case p_conflicts when 'theirs' then 'update' else 'unchanged' end
+    where i.import_id = p_import and i.action = 'conflict';
+  if exists (select from private.import_items i where i.import_id = p_import and i.action in ('create', 'update') and not i.is_skipped and i.fields is null) then
+    raise exception 'items without fields cannot be applied' using errcode = 'TW006';
+  end if;
+
+  select count(*) into moving from private.import_items i where i.import_id = p_import and i.action in ('create', 'update') and not i.is_skipped;
+  if moving > 0 then
+    made := private.open_change_set(log.workspace_id, 'import', coalesce(log.name, log.version_label));
+    for k in
+      select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = p_import) order by n.kind
+    loop
+      if exists (select from private.import_items i where i.import_id = p_import and i.kind = k.kind and i.action = 'create') then
+        perform private.apply_items(log, k, 'create');
+      end if;
+      if exists (select from private.import_items i where i.import_id = p_import and i.kind = k.kind and i.action = 'update') then
+        perform private.apply_items(log, k, 'update');
+      end if;
+      execute format(
+        'insert into private.imported_states (workspace_id, kind, entity_id, hash, version)
+         select $3, $2, i.entity_id, i.hash, t.version from private.import_items i join public.%I t on t.id = i.entity_id
+         where i.import_id = $1 and i.kind = $2 and not i.is_skipped and i.fields is not null and ($4 or i.action <> ''unchanged'')
+         on conflict (entity_id) do update set hash = excluded.hash, version = excluded.version', k.table_name)
+      using p_import, k.kind, log.workspace_id, p_conflicts <> 'ours';
+    end loop;
+  end if;
+  insert into private.import_scopes (import_id, kind, position, entity_id)
+    select p_import, i.kind, i.position, i.entity_id from private.import_items i where i.import_id = p_import and not i.is_skipped;
+
+  update public.import_logs set status = 'ready', completed_at = now(), touched_at = now(), change_set_id = made,
+    entity_counts = (select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (
+      select s.kind, count(*) as total from private.import_scopes s where s.import_id = p_import group by s.kind) n)
+  where id = p_import returning * into log;
+  delete from private.import_items where import_id = p_import;
+  return jsonb_build_object('ok', true, 'import_id', p_import, 'change_set_id', made, 'changed', moving, 'entity_counts', log.entity_counts);
+end
+$$;
+comment on function public.apply_import is
+  'Applies a planned import in this one transaction: all or nothing. p_conflicts: refuse, ours (keep the studio''s) or theirs.';
+
+-- ---------------------------------------------------------------------------------------- on to a snapshot
+
+create function public.finalize_import(p_import uuid, p_snapshot uuid, p_entity_counts jsonb default null) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+  outcome jsonb;
+begin
+  if log.status <> 'ready' then
+    raise exception 'an import that is % cannot be staged', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  if not exists (select from public.snapshots s where s.id = p_snapshot and s.workspace_id = log.workspace_id) then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  end if;
+  outcome := private.fill_snapshot(p_snapshot, array(select s.entity_id from private.import_scopes s where s.import_id = p_import));
+  if (outcome ->> 'ok')::boolean then
+    update public.import_logs set snapshot_id = p_snapshot, entity_counts = coalesce(p_entity_counts, entity_counts) where id = p_import;
+    update public.snapshots set header = log.header where id = p_snapshot;
+  end if;
+  return outcome;
+end
+$$;
+comment on function public.finalize_import is 'Fills a draft snapshot with exactly what the import brought and makes it ready; or returns the blockers.';
+
+create function public.stage_import(p_import uuid, p_version_label text default null) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+  base public.snapshots;
+  draft uuid;
+  outcome jsonb;
+begin
+  perform from public.workspaces w where w.id = log.workspace_id for no key update;
+  base := private.base_snapshot(log.workspace_id);
+  if base.id is not null and not exists (
+    select from private.changes_since(log.workspace_id, base.seq) c
+    join private.import_scopes s on s.import_id = p_import and s.entity_id = c.entity_id
+  ) then
+    return jsonb_build_object('ok', true, 'snapshot_id', base.id, 'status', base.status, 'nothing_to_stage', true);
+  end if;
+  draft := public.create_import_snapshot(log.workspace_id, log.name, coalesce(p_version_label, log.version_label));
+  outcome := public.finalize_import(p_import, draft);
+  if not (outcome ->> 'ok')::boolean then
+    delete from public.snapshots where id = draft;
+  end if;
+  return outcome;
+end
+$$;
+comment on function public.stage_import is 'create_import_snapshot and finalize_import in one. When all of it is in the base snapshot already, names that one.';
+
+create function public.promote_import(p_import uuid, p_snapshot uuid default null) returns public.snapshots
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+  target public.snapshots;
+begin
+  if coalesce(p_snapshot, log.snapshot_id) is null or coalesce(p_snapshot, log.snapshot_id) is distinct from log.snapshot_id then
+    raise exception 'stage the import first' using errcode = 'TW002';
+  end if;
+  target := public.promote_snapshot(log.snapshot_id);
+  update public.import_logs set status = 'promoted' where id = p_import;
+  return target;
+end
+$$;
+comment on function public.promote_import is 'Admin only. Promotes the snapshot of an import.';
+
+create function public.rollback_import(p_import uuid) returns public.snapshots
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+  target public.snapshots;
+begin
+  perform private.require_role(log.workspace_id, 'admin');
+  if not exists (select from public.snapshots s where s.id = log.snapshot_id and s.status = 'current') then
+    raise exception 'the snapshot of this import is not the current one' using errcode = 'TW002';
+  end if;
+  target := public.rollback_snapshot(log.workspace_id);
+  update public.import_logs set status = 'rolled_back' where id = p_import;
+  return target;
+end
+$$;
+comment on function public.rollback_import is 'Admin only. Back to the snapshot before the import''s. Working content stays; undo the change set for that.';
+
+create function public.get_import_stats(p_workspace uuid, p_days integer default 30) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'days', p_days,
+    'imports', (
+      select jsonb_build_object(
+        'total', count(*),
+        'failed', count(*) filter (where l.status = 'failed'),
+        'applied', count(*) filter (where l.status in ('ready', 'promoted', 'rolled_back')),
+        'entities', coalesce(sum((select sum(e.value::bigint) from jsonb_each_text(l.entity_counts) e)), 0),
+        'average_seconds', round(avg(extract(epoch from l.completed_at - l.started_at))::numeric, 3),
+        'slowest_seconds', round(max(extract(epoch from l.completed_at - l.started_at))::numeric, 3))
+      from public.import_logs l where l.workspace_id = p_workspace and l.started_at > now() - make_interval(days => p_days)),
+    'snapshots', (
+      select jsonb_build_object('total', count(*), 'promoted', count(*) filter (where s.promoted_at is not null),
+        'ready', count(*) filter (where s.status = 'ready'))
+      from public.snapshots s where s.workspace_id = p_workspace and s.created_at > now() - make_interval(days => p_days)));
+end
+$$;
+
+grant execute on function public.start_import, public.update_import_status, public.add_import_items, public.match_import_items,
+  public.plan_import, public.import_plan_items, public.apply_import, public.finalize_import, public.stage_import, public.promote_import,
+  public.rollback_import, public.get_import_stats to authenticated, service_role;
+
+-- --------------------------------------------------------------------------------------------------- export
+
+create function public.export_rows(
+  p_workspace uuid, p_kind public.content_kind, p_snapshot uuid default null, p_import uuid default null,
+  p_after bigint default -1, p_limit integer default 2000
+) returns table (ordinal bigint, body jsonb, ref_a_slug text, ref_b_slug text)
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  k private.kinds;
+  at_seq integer;
+  slug_of constant text := '(select n.slug from public.%I n where n.id = %s)';
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into k from private.kinds n where n.kind = p_kind;
+  if p_snapshot is not null then
+    select s.seq into at_seq from public.snapshots s where s.id = p_snapshot and s.workspace_id = p_workspace;
+    if at_seq is null then
+      raise exception 'no such snapshot' using errcode = 'TW004';
+    end if;
+    return query
+      select (v.body ->> 'ordinal')::bigint, v.body,
+        (select a.slug from public.entity_versions a where a.workspace_id = p_workspace and a.kind = k.ref_a_kind and a.entity_id = v.ref_a
+          and a.from_seq <= at_seq and a.to_seq > at_seq),
+        (select b.slug from public.entity_versions b where b.workspace_id = p_workspace and b.kind = k.ref_b_kind and b.entity_id = v.ref_b
+          and b.from_seq <= at_seq and b.to_seq > at_seq)
+      from public.entity_versions v
+      where v.workspace_id = p_workspace and v.kind = p_kind and v.from_seq <= at_seq and v.to_seq > at_seq
+        and (v.body ->> 'ordinal')::bigint > p_after
+      order by 1 limit p_limit;
+    return;
+  end if;
+  return query execute format(
+    'select %4$s, private.snapshot_body(to_jsonb(t)), %2$s, %3$s
+     from public.%1$I t %5$s where t.workspace_id = $1 and %4$s > $2 order by 1 limit $3',
+    k.table_name,
+    coalesce(format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_a_kind), 't.' || quote_ident(k.ref_a)), 'null::text'),
+    coalesce(format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_b_kind), 't.' || quote_ident(k.ref_b)), 'null::text'),
+    case when p_import is null then 't.ordinal' else 's.position::bigint' end,
+    case when p_import is null then '' else 'join private.import_scopes s on s.import_id = $4 and s.kind = $5 and s.entity_id = t.id' end)
+  using p_workspace, p_after, p_limit, p_import, p_kind;
+end
+$$;
+comment on function public.export_rows is
+  'Entities of one kind in order of arrival, a page at a time: of the working content, of a snapshot, or of what an import named (in its order).';
+grant execute on function public.export_rows to authenticated, service_role;
+
+alter table public.import_logs enable row level security;
+grant select on public.import_logs to authenticated;
+grant select, insert, update, delete on public.import_logs to service_role;
+create policy "Members read the import log" on public.import_logs for select to authenticated
+  using (workspace_id in (select private.my_workspaces()));

@@ -39,9 +39,11 @@ export class Supervisor {
     this.#finish = resolve;
   });
   readonly #write: (line: string) => void;
+  readonly #firstDelayMs: number;
 
-  constructor(write: (line: string) => void) {
+  constructor(write: (line: string) => void, firstDelayMs = FIRST_DELAY_MS) {
     this.#write = write;
+    this.#firstDelayMs = firstDelayMs;
   }
 
   /** Fires when the studio is to stop. */
@@ -122,7 +124,7 @@ export class Supervisor {
         void this.stop(1);
         return false;
       }
-      await this.#pause(Math.min(FIRST_DELAY_MS * 2 ** (service.failures - 1), LONGEST_DELAY_MS));
+      await this.#pause(Math.min(this.#firstDelayMs * 2 ** (service.failures - 1), LONGEST_DELAY_MS));
       if (this.signal.aborted) return false;
       try {
         service.running = await service.start(this.signal);

@@ -509,7 +509,7 @@ create function public.stage_snapshot(
   p_workspace uuid, p_version_label text default null, p_name text default null, p_description text default null,
   p_only uuid[] default null, p_change_set uuid default null
 ) returns jsonb
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   draft uuid;
@@ -635,7 +635,7 @@ $$;
 comment on function public.set_snapshot_pin is 'Admin only. Pinned snapshots are never cleaned up.';
 
 create function public.cleanup_old_snapshots(p_workspace uuid, p_keep_count integer default 5) returns integer
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   removed integer;
@@ -671,7 +671,7 @@ comment on function public.cleanup_old_snapshots is
 -- --------------------------------------------------------------------------------------- verify and compare
 
 create function public.verify_snapshot(p_snapshot uuid) returns jsonb
-language plpgsql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   target public.snapshots;

@@ -256,7 +256,7 @@ $$;
 comment on function private.resolve_import_items is 'Finds what each item refers to and which entity it is; new ones get their id.';
 
 create function public.match_import_items(p_import uuid) returns jsonb
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   log public.import_logs := private.own_import(p_import);
@@ -315,6 +315,15 @@ begin
 end
 $$;
 
+create function private.slug_of(log public.import_logs, row_kind public.content_kind, entity uuid) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(
+    (select s.slug from public.sparks s where row_kind = 'spark' and s.id = entity),
+    (select c.slug from public.concepts c where row_kind = 'concept' and c.id = entity),
+    (select i.key from private.import_items i where i.import_id = log.id and i.kind = row_kind and i.entity_id = entity limit 1))
+$$;
+
 create function private.import_problems(log public.import_logs) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
@@ -353,7 +362,7 @@ begin
       into graph using log.id, log.workspace_id;
       found := found || (
         select case when o.looped = 0 then '[]'::jsonb else jsonb_build_array(jsonb_build_object('code', 'loop', 'kind', level || '_link', 'links', (
-          select jsonb_agg(jsonb_build_array(e.source, e.target))
+          select jsonb_agg(jsonb_build_array(private.slug_of(log, level::public.content_kind, e.source), private.slug_of(log, level::public.content_kind, e.target)))
           from unnest(graph.sources, graph.targets) e (source, target)
           where not e.source = any (o.ordered) and not e.target = any (o.ordered)))) end
         from private.topological_order(graph.sources, graph.targets) o);
@@ -365,7 +374,7 @@ $$;
 comment on function private.import_problems is 'References that lead nowhere or into the trash, and links that would close a loop with those already there.';
 
 create function public.plan_import(p_import uuid, p_skip text[] default '{}') returns jsonb
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   log public.import_logs := private.own_import(p_import);
@@ -468,7 +477,7 @@ end
 $$;
 
 create function public.apply_import(p_import uuid, p_conflicts text default 'refuse') returns jsonb
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   log public.import_logs;
@@ -548,7 +557,7 @@ comment on function public.apply_import is
 -- ---------------------------------------------------------------------------------------- on to a snapshot
 
 create function public.finalize_import(p_import uuid, p_snapshot uuid, p_entity_counts jsonb default null) returns jsonb
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   log public.import_logs := private.own_import(p_import);
@@ -571,7 +580,7 @@ $$;
 comment on function public.finalize_import is 'Fills a draft snapshot with exactly what the import brought and makes it ready; or returns the blockers.';
 
 create function public.stage_import(p_import uuid, p_version_label text default null) returns jsonb
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   log public.import_logs := private.own_import(p_import);

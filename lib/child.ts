@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, renameSync, statSync, type WriteStream } from 'node:fs';
+import { openLogFile } from '#lib/log-file';
 import { StartError } from '#lib/start-error';
 
 export interface ChildPlan {
@@ -27,11 +27,9 @@ export interface Child {
   stop: () => Promise<void>;
 }
 
-const LOG_LIMIT = 10 * 1024 * 1024;
-
 /** Starts a Node process and waits until it is ready. It ends by itself when this process is killed (lib/supervised.ts). */
 export async function startChild(plan: ChildPlan): Promise<Child> {
-  const log = plan.logFile ? openLog(plan.logFile) : null;
+  const log = plan.logFile ? openLogFile(plan.logFile) : null;
   const lastLines: string[] = [];
   const child = spawn(process.execPath, plan.args, {
     cwd: plan.cwd,
@@ -51,7 +49,8 @@ export async function startChild(plan: ChildPlan): Promise<Child> {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
   });
-  void ended.then(() => log?.end());
+  // Not at `exit`: the last lines are still in the pipe then.
+  child.once('close', () => log?.end());
   const stop = () => stopProcess(child, ended, plan.stopTimeoutMs ?? 10_000);
   try {
     await waitUntilReady(plan, child, ended);
@@ -134,13 +133,4 @@ export function killGroup(child: ChildProcess): void {
   } catch {
     // Nobody left in the group.
   }
-}
-
-function openLog(file: string): WriteStream {
-  try {
-    if (statSync(file).size > LOG_LIMIT) renameSync(file, `${file}.1`);
-  } catch {
-    // No log yet.
-  }
-  return createWriteStream(file, { flags: 'a', mode: 0o600 });
 }

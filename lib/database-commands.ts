@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { installEnvironment, readInstall } from '#lib/embedded/install';
 import { readStartSettings } from '#lib/env';
 import { StartError } from '#lib/start-error';
 import { checkout } from '#lib/studio';
 import { runSupabaseCli } from '#lib/supabase-cli';
 
-const run = promisify(execFile);
 const TYPES = 'lib/data/database.types.ts';
 
 /** `npm run db:push`: applies the migrations to the hosted project. The embedded database gets them at its start. */
@@ -41,10 +39,18 @@ export async function writeTypes(): Promise<number> {
       `The types could not be read, is the database running? ${answer.stderr.trim().split('\n').at(-1)}`,
     );
   }
-  const file = path.join(checkout(), TYPES);
-  await writeFile(file, `${answer.stdout.trim()}\n`);
-  // Formatted for readable differences; the folder is left out of the checks, so it is named explicitly.
-  await run(path.join(checkout(), 'node_modules/.bin/biome'), ['format', '--write', file]).catch(() => undefined);
+  await writeFile(path.join(checkout(), TYPES), format(`${answer.stdout.trim()}\n`));
   console.log(`Wrote ${TYPES}`);
   return 0;
+}
+
+/** The CLI leaves the layout to us; through standard input, because Biome's settings leave the file itself out. */
+function format(code: string): string {
+  const biome = path.join(checkout(), 'node_modules/.bin/biome');
+  const formatted = spawnSync(biome, ['format', '--stdin-file-path=lib/data/types.ts'], {
+    input: code,
+    encoding: 'utf8',
+    cwd: checkout(),
+  });
+  return formatted.status === 0 ? formatted.stdout : code;
 }

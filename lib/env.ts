@@ -143,10 +143,10 @@ export function readStartSettings(source: Source = process.env): StartSettings {
 
 /** This process's environment for a child, without what the child must not see, plus what it needs. */
 export function childEnvironment(add: Source = {}, without: readonly string[] = []): NodeJS.ProcessEnv {
-  const merged: Source = { ...process.env };
+  const merged: Source = { ...process.env, STUDIO_SUPERVISOR: String(process.pid), ...add };
   for (const name of without) delete merged[name];
-  // Spelled out because Next.js narrows the type of NODE_ENV for its own sake.
-  return { ...merged, ...add } as NodeJS.ProcessEnv;
+  // Asserted because Next.js narrows the type of NODE_ENV for its own sake. The pid is for lib/exit-with-parent.ts.
+  return merged as NodeJS.ProcessEnv;
 }
 
 /** Variables that must not reach `next build`, which would otherwise be able to bake one install into the pages. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { LoadDemoCourse } from '#lib/embedded/demo';
 import { portIsFree } from '#lib/embedded/free-port';
-import { installEnvironment, openInstall, resetInstall } from '#lib/embedded/install';
+import { installEnvironment, type OpenInstall, openInstall, resetInstall } from '#lib/embedded/install';
 import { portBusy, startEmbedded } from '#lib/embedded/start-embedded';
 import { readStartSettings, type StartSettings } from '#lib/env';
 import { StartError } from '#lib/start-error';
@@ -27,20 +27,27 @@ export async function startStudio(options: StartOptions): Promise<number> {
   const settings = readStartSettings();
   const supervisor = new Supervisor((line) => console.log(line));
   obeySignals(supervisor);
-  let release = async () => {};
+  // Nobody reads any more (`npm start | head`): no reason to fall over and leave a database behind.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  let open: OpenInstall | null = null;
   try {
     console.log(`Trailwright ${VERSION}`);
-    if (settings.hosted || options.only) await startHosted(supervisor, settings, options);
-    else release = await startWithData(supervisor, settings, options);
-    console.log(
-      options.only === 'worker' ? '\nCtrl-C stops it.' : `\nTrailwright is at ${settings.siteUrl}  (Ctrl-C stops it)`,
-    );
+    if (settings.hosted || options.only) {
+      await startHosted(supervisor, settings, options);
+    } else {
+      open = await openDataFolder(supervisor, settings, options);
+      await startWithData(supervisor, settings, options, open);
+    }
+    const address = options.only === 'worker' ? 'The worker is up' : `Trailwright is at ${settings.siteUrl}`;
+    console.log(`\n${address}  (Ctrl-C stops it)`);
   } catch (error) {
+    // After a signal the steps under way fail because they were told to.
     if (!supervisor.signal.aborted) console.error(`\n${sentence(error)}`);
-    void supervisor.stop(supervisor.signal.aborted ? 0 : 1);
+    void supervisor.stop(1);
   }
   const code = await supervisor.finished;
-  await release();
+  // Last: nobody else may take the folder while its database still runs.
+  await open?.release();
   return code;
 }
 
@@ -50,38 +57,38 @@ export function sentence(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-async function startWithData(
+async function openDataFolder(
   supervisor: Supervisor,
   settings: StartSettings,
   options: StartOptions,
-): Promise<() => Promise<void>> {
-  const ports = { web: settings.port, api: settings.apiPort, database: settings.dbPort };
+): Promise<OpenInstall> {
   if (options.reset) {
     await resetInstall(settings.dataDir);
     supervisor.say('data', `${settings.dataDir} was emptied`);
   }
+  const ports = { web: settings.port, api: settings.apiPort, database: settings.dbPort };
   const open = await openInstall(settings.dataDir, ports);
-  try {
-    supervisor.say('data', `${open.dataDir}${open.isNew ? ' (new)' : ''}`);
-    // On a first start the build and the database do not wait for each other.
-    const build = buildWeb(supervisor, options);
-    build.catch(() => undefined);
-    await startEmbedded({ supervisor, settings, open, empty: options.empty, loadDemoCourse: options.loadDemoCourse });
-    await build;
-    const env = { ...installEnvironment(open.dataDir, open.install), STUDIO_SITE_URL: settings.siteUrl };
-    const log = (name: string) => path.join(open.dataDir, 'log', `${name}.log`);
-    await Promise.all([
-      keepWeb(supervisor, { settings, env, logFile: options.dev ? null : log('web'), dev: options.dev }),
-      keepWorker(supervisor, { env, logFile: log('worker') }),
-    ]);
-    return open.release;
-  } catch (error) {
-    // What is up goes down first: nobody else may take the folder while the database still runs.
-    if (!supervisor.signal.aborted) console.error(`\n${sentence(error)}`);
-    await supervisor.stop(supervisor.signal.aborted ? 0 : 1);
-    await open.release();
-    return async () => {};
-  }
+  supervisor.say('data', `${open.dataDir}${open.isNew ? ' (new)' : ''}`);
+  return open;
+}
+
+async function startWithData(
+  supervisor: Supervisor,
+  settings: StartSettings,
+  options: StartOptions,
+  open: OpenInstall,
+): Promise<void> {
+  // On a first start the build and the database do not wait for each other.
+  const build = buildWeb(supervisor, options);
+  build.catch(() => undefined);
+  await startEmbedded({ supervisor, settings, open, empty: options.empty, loadDemoCourse: options.loadDemoCourse });
+  await build;
+  const env = { ...installEnvironment(open.dataDir, open.install), STUDIO_SITE_URL: settings.siteUrl };
+  const log = (name: string) => path.join(open.dataDir, 'log', `${name}.log`);
+  await Promise.all([
+    keepWeb(supervisor, { settings, env, logFile: options.dev ? null : log('web'), dev: options.dev }),
+    keepWorker(supervisor, { env, logFile: log('worker') }),
+  ]);
 }
 
 async function startHosted(supervisor: Supervisor, settings: StartSettings, options: StartOptions): Promise<void> {

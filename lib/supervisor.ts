@@ -30,6 +30,7 @@ const QUIET_MS = 60_000;
  */
 export class Supervisor {
   #services: Service[] = [];
+  #starting = new Set<Promise<void>>();
   #abort = new AbortController();
   #finish: (code: number) => void = () => undefined;
   #stopped: Promise<void> | null = null;
@@ -38,9 +39,11 @@ export class Supervisor {
     this.#finish = resolve;
   });
   readonly #write: (line: string) => void;
+  readonly #firstDelayMs: number;
 
-  constructor(write: (line: string) => void) {
+  constructor(write: (line: string) => void, firstDelayMs = FIRST_DELAY_MS) {
     this.#write = write;
+    this.#firstDelayMs = firstDelayMs;
   }
 
   /** Fires when the studio is to stop. */
@@ -64,14 +67,18 @@ export class Supervisor {
 
   /** Starts a service and keeps it up until `stop`. */
   async keep(name: string, text: string, start: Service['start']): Promise<void> {
-    const running = await this.step(
+    const starting = this.step(
       name,
-      () => start(this.signal),
+      async () => {
+        const running = await start(this.signal);
+        const service = { name, start, running, startedAt: Date.now(), failures: 0 };
+        this.#services.push(service);
+        void this.#watch(service);
+      },
       () => text,
     );
-    const service = { name, start, running, startedAt: Date.now(), failures: 0 };
-    this.#services.push(service);
-    void this.#watch(service);
+    this.#starting.add(starting);
+    await starting.finally(() => this.#starting.delete(starting));
   }
 
   /** Stops everything in order; the exit code tells whether that was wanted. */
@@ -87,6 +94,8 @@ export class Supervisor {
   }
 
   async #stopAll(code: number): Promise<void> {
+    // What is just starting hears the signal and ends by itself, or is in the list by then.
+    await Promise.allSettled(this.#starting);
     for (const service of this.#services.toReversed()) {
       const from = performance.now();
       await service.running.stop();
@@ -115,7 +124,7 @@ export class Supervisor {
         void this.stop(1);
         return false;
       }
-      await this.#pause(Math.min(FIRST_DELAY_MS * 2 ** (service.failures - 1), LONGEST_DELAY_MS));
+      await this.#pause(Math.min(this.#firstDelayMs * 2 ** (service.failures - 1), LONGEST_DELAY_MS));
       if (this.signal.aborted) return false;
       try {
         service.running = await service.start(this.signal);

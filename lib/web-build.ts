@@ -66,14 +66,15 @@ async function build(root: string, signal: AbortSignal): Promise<void> {
   // Taken before: a file that is saved during the build makes the next start build again.
   const print = await fingerprint(root);
   await rm(stampOf(root), { force: true });
-  const child = spawn(process.execPath, [nextCli(), 'build'], {
+  const preload = path.join(import.meta.dirname, 'exit-with-parent.ts');
+  const child = spawn(process.execPath, ['--import', preload, nextCli(), 'build'], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: childEnvironment({ NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }, INSTALL_VARIABLES),
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data: Buffer) => {
+    stream?.on('data', (data: Buffer) => {
       said = (said + data.toString()).slice(-8_000);
     });
   }
@@ -90,7 +91,9 @@ async function build(root: string, signal: AbortSignal): Promise<void> {
 
 async function isFresh(root: string): Promise<boolean> {
   const stamp = await readFile(stampOf(root), 'utf8').catch(() => null);
-  return stamp !== null && stamp === (await fingerprint(root));
+  // Next.js removes and writes BUILD_ID itself, also when somebody builds by hand.
+  const id = await readFile(path.join(root, '.next/BUILD_ID'), 'utf8').catch(() => null);
+  return id !== null && stamp !== null && stamp === (await fingerprint(root));
 }
 
 function stampOf(root: string): string {

@@ -54,7 +54,12 @@ async function takeOn(boss: PgBoss, job: Job, db: pg.Pool, log: Logger): Promise
   if (job.cron) await boss.schedule(job.name, job.cron, {});
   await boss.work(
     job.name,
-    { localConcurrency: job.concurrency, heartbeatRefreshSeconds: Math.max(5, Math.floor(job.heartbeatSeconds / 3)) },
+    {
+      localConcurrency: job.concurrency,
+      heartbeatRefreshSeconds: Math.max(5, Math.floor(job.heartbeatSeconds / 3)),
+      // A notification starts a job at once; what is missed while the database restarts is found by asking.
+      notifyPollingIntervalSeconds: 5,
+    },
     async ([queued]) => {
       if (!queued) return;
       const jobLog = log.child({ job: job.name, id: queued.id });

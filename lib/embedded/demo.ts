@@ -1,16 +1,9 @@
 import { createClient } from '@supabase/supabase-js';
 import type { Pool } from 'pg';
-import type { Role } from '#lib/core/permissions';
-import { ROLES } from '#lib/core/permissions';
-
-/** The same on every embedded install and offered by its sign-in page, so they exist nowhere else. */
-export const DEMO_PASSWORD = 'trailwright-demo';
+import { DEMO_PASSWORD, demoEmail } from '#lib/core/demo-people';
+import { ROLES, type Role } from '#lib/core/permissions';
 
 export type DemoPeople = Record<Role, string>;
-
-export function demoEmail(role: Role): string {
-  return `${role}@trailwright.test`;
-}
 
 /** Signs the demo people up, or in where a first start was cut short, and gives their ids. */
 export async function ensureDemoPeople(api: { url: string; publishableKey: string }): Promise<DemoPeople> {
@@ -30,8 +23,6 @@ export async function ensureDemoPeople(api: { url: string; publishableKey: strin
 
 /** Inserts the workspace `demo` and the memberships of its people, as the owner of the database. Safe to repeat. */
 export async function seedDemoWorkspace(pool: Pool, people: DemoPeople): Promise<void> {
-  const { rows } = await pool.query("select to_regclass('public.workspaces') is not null as there");
-  if (!rows[0]?.there) return;
   await pool.query(
     `insert into public.workspaces (slug, name, content_is_open) values ('demo', 'Demo', true) on conflict (slug) do nothing`,
   );

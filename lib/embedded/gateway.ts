@@ -26,7 +26,7 @@ export interface Gateway {
 }
 
 // The library also serves a console at `/` and its whole configuration, database password and keys included, at
-// `/_system`, to anybody and to any page in the person's browser (docs/decisions/004-api-surface.md).
+// `/_system`, to anybody and to any page in the person's browser (docs/decisions/010-embedded-api.md).
 const SERVED = /^\/(auth|rest)\/v1(\/|$)/;
 
 /** Serves the Supabase-compatible API (Auth and Data API) over one database. Its system schema must be there. */
@@ -104,7 +104,7 @@ function mailServer(options: GatewayOptions) {
  * On its first request the library grants ALL on every table of every schema with row level security to anon and
  * authenticated, over the head of the migrations, and if it finds no such table it serves everybody as the owner of the
  * database. Telling it that the check is done leaves the grants to the migrations and the role switch always on
- * (docs/decisions/003-api-grants.md).
+ * (docs/decisions/010-embedded-api.md).
  */
 function neverGrant(connection: object): void {
   if (!('rlsState' in connection)) throw new Error('@supabase/lite has changed: look at its grants again');

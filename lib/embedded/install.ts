@@ -90,7 +90,9 @@ export async function resetInstall(dataDir: string): Promise<void> {
   if (!install) return;
   const lock = await enter(dataDir);
   try {
-    if (install.cluster) await rm(install.cluster, { recursive: true, force: true });
+    // Outside, the cluster has a folder that bears the install's id (place-cluster.ts); nothing else is touched.
+    const outside = install.cluster && path.dirname(install.cluster);
+    if (outside && path.basename(outside) === install.id) await rm(outside, { recursive: true, force: true });
     for (const name of await readdir(dataDir)) {
       // install.json goes last: a reset that is cut short can be repeated.
       if (name !== 'install.json' && name !== 'lock')

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { type Binaries, findBinaries } from '#lib/embedded/binaries';
 import { assertOurVersion, hasCluster, stopLeftover } from '#lib/embedded/cluster';
 import { findServerUser, type ServerUser } from '#lib/embedded/server-user';
+import { childEnvironment } from '#lib/env';
 import { StartError } from '#lib/start-error';
 
 const run = promisify(execFile);
@@ -87,7 +88,7 @@ async function createCluster(options: PostgresOptions, binaries: Binaries, user:
         '--builtin-locale=C.UTF-8',
         ...(options.settings?.fsync === 'off' ? ['--no-sync'] : []),
       ],
-      { ...user?.ids, cwd: draft, env: { ...process.env, LC_ALL: 'C' } },
+      { ...user?.ids, cwd: draft, env: serverEnvironment() },
     );
     await rename(draft, options.folder);
   } catch (error) {
@@ -127,8 +128,9 @@ async function launch(options: PostgresOptions, binaries: Binaries, user: Server
 
 /** Settings of a PostgreSQL that the host may have (PGDATA, PGPORT, ...) must not reach this one. */
 function serverEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
-  return { ...Object.fromEntries(kept), LC_ALL: 'C' } as unknown as NodeJS.ProcessEnv;
+  const inherited = childEnvironment({ LC_ALL: 'C' });
+  for (const name of Object.keys(inherited)) if (name.startsWith('PG')) delete inherited[name];
+  return inherited;
 }
 
 async function untilItAnswers(

@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { killGroup, startChild } from '#lib/child';
@@ -10,10 +11,11 @@ import { migrate } from '#lib/embedded/migrate';
 import { placeCluster } from '#lib/embedded/place-cluster';
 import { startPostgres } from '#lib/embedded/postgres';
 import { childEnvironment, type StartSettings } from '#lib/env';
+import { openLogFile } from '#lib/log-file';
 import { StartError } from '#lib/start-error';
 import { asRunning, checkout } from '#lib/studio';
 import type { Supervisor } from '#lib/supervisor';
-import { VERSION } from '#lib/version';
+import manifest from '../../package.json' with { type: 'json' };
 
 export interface EmbeddedOptions {
   supervisor: Supervisor;
@@ -32,14 +34,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<void> {
   const cluster = await placeCluster(open);
   await assertPortsFree(options, cluster);
   await keepDatabase(options, cluster);
-  if (install.system_schema !== VERSION) {
+  const systemSchema = await systemSchemaVersion();
+  if (install.system_schema !== systemSchema) {
     await supervisor.step(
       'schema',
       async () => {
         // Loaded only when it is needed: it costs 0.2 s and 60 MB.
         const { ensureSystemSchema } = await import('#lib/embedded/system-schema');
         await ensureSystemSchema(databaseUrl);
-        await open.save({ system_schema: VERSION });
+        await open.save({ system_schema: systemSchema });
       },
       () => 'system schema in place',
     );
@@ -51,6 +54,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<void> {
   );
   await keepGateway(options);
   await ensureDemo(options, databaseUrl);
+}
+
+/** Changes with what makes the system schema: our part of it and the release of the library. */
+async function systemSchemaVersion(): Promise<string> {
+  const ours = await readFile(path.join(checkout(), 'lib/embedded/system-schema.ts'));
+  return `${manifest.dependencies['@supabase/lite']} ${createHash('sha256').update(ours).digest('hex').slice(0, 16)}`;
 }
 
 async function assertPortsFree(options: EmbeddedOptions, cluster: string): Promise<void> {
@@ -88,7 +97,7 @@ async function keepDatabase({ supervisor, open, settings }: EmbeddedOptions, clu
     'database',
     `${isNew ? 'created, ' : ''}ready on 127.0.0.1:${settings.dbPort}`,
     async (signal) => {
-      const log = createWriteStream(path.join(open.dataDir, 'log/database.log'), { flags: 'a', mode: 0o600 });
+      const log = openLogFile(path.join(open.dataDir, 'log/database.log'));
       const server = await startPostgres({
         folder: cluster,
         port: settings.dbPort,
@@ -99,7 +108,8 @@ async function keepDatabase({ supervisor, open, settings }: EmbeddedOptions, clu
       const ended = new Promise<string>((resolve) => {
         server.process.once('exit', (code, by) => resolve(by ? `killed by ${by}` : `exit code ${code}`));
       });
-      void ended.then(() => log.end());
+      // Not at `exit`: the last lines are still in the pipe then.
+      server.process.once('close', () => log.end());
       return { ended, stop: server.stop, kill: () => killGroup(server.process) };
     },
   );

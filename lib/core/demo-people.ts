@@ -1,0 +1,9 @@
+import type { Role } from '#lib/core/permissions';
+
+/** The same on every embedded install, whose sign-in page offers them; a hosted Supabase has none of them. */
+export const DEMO_PASSWORD = 'trailwright-demo';
+
+/** The address of the demo person with that role. */
+export function demoEmail(role: Role): string {
+  return `${role}@trailwright.test`;
+}

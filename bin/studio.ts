@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { pushMigrations, writeTypes } from '#lib/database-commands';
+import { loadDemoCourse } from '#lib/services/demo-course';
 import { type StartOptions, sentence, startStudio } from '#lib/start';
 import { VERSION } from '#lib/version';
 
@@ -44,7 +45,7 @@ program
   .action(() => end(writeTypes()));
 
 function start(options: Omit<StartOptions, 'loadDemoCourse'>): Promise<void> {
-  return end(startStudio({ ...options, loadDemoCourse: null }));
+  return end(startStudio({ ...options, loadDemoCourse }));
 }
 
 async function end(work: Promise<number>): Promise<void> {

@@ -2,6 +2,7 @@ import type { ExportRow } from '#lib/core/bundle-item';
 import type { BundleKind } from '#lib/core/kinds';
 import type { Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
+import { problemFromPostgres } from './problem-from-postgres.ts';
 import { call } from './rpc.ts';
 
 /** What to export: working content, or a snapshot, or what an import named (in its order, as it is now). */
@@ -51,10 +52,12 @@ export async function newestRevision(db: Db, workspace_id: string): Promise<Resu
     .eq('workspace_id', workspace_id)
     .order('id', { ascending: false })
     .limit(1);
-  if (error)
-    return {
-      ok: false,
-      problem: { code: 'unavailable', message: 'The database cannot be reached right now. Try again in a moment.' },
-    };
-  return { ok: true, data: data[0]?.id ?? 0 };
+  return error ? problemFromPostgres(error) : { ok: true, data: data[0]?.id ?? 0 };
+}
+
+/** The change set of a workspace that has seen exactly one, else null. */
+export async function onlyChangeSet(db: Db, workspace_id: string): Promise<Result<string | null>> {
+  const { data, error } = await db.from('change_sets').select('id').eq('workspace_id', workspace_id).limit(2);
+  if (error) return problemFromPostgres(error);
+  return { ok: true, data: data.length === 1 ? (data[0]?.id ?? null) : null };
 }

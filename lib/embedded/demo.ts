@@ -35,5 +35,5 @@ export async function seedDemoWorkspace(pool: Pool, people: DemoPeople): Promise
   }
 }
 
-/** Loads the demo course through the ordinary import service. */
-export type LoadDemoCourse = (context: { databaseUrl: string; adminId: string }) => Promise<void>;
+/** Loads the demo course through the ordinary import service, as the demo admin. */
+export type LoadDemoCourse = (api: { url: string; publishableKey: string }) => Promise<void>;

@@ -145,17 +145,16 @@ async function ensureDemo(options: EmbeddedOptions, databaseUrl: string): Promis
   const { install } = open;
   const courseIsDue = install.demo.course === 'pending' && !options.empty && loadDemoCourse !== null;
   if (install.demo.people && !courseIsDue) return;
-  const people = await supervisor.step(
+  const api = { url: `http://127.0.0.1:${settings.apiPort}`, publishableKey: install.publishable_key };
+  await supervisor.step(
     'demo',
     async () => {
-      const api = { url: `http://127.0.0.1:${settings.apiPort}`, publishableKey: install.publishable_key };
       const found = await ensureDemoPeople(api);
       const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
       await seedDemoWorkspace(pool, found).finally(() => pool.end());
       await open.save({
         demo: { ...install.demo, people: true, course: options.empty ? 'skipped' : install.demo.course },
       });
-      return found;
     },
     () => 'workspace and people in place',
   );
@@ -163,7 +162,7 @@ async function ensureDemo(options: EmbeddedOptions, databaseUrl: string): Promis
   await supervisor.step(
     'demo',
     async () => {
-      await loadDemoCourse({ databaseUrl, adminId: people.admin });
+      await loadDemoCourse(api);
       await open.save({ demo: { people: true, course: 'loaded' } });
     },
     () => 'course loaded',

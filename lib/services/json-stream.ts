@@ -101,14 +101,18 @@ class Assembly {
   take(token: TokenType, value: unknown, offset: number): void {
     switch (token) {
       case TokenType.LEFT_BRACE:
-        return this.open({}, offset);
+        this.open({}, offset);
+        return;
       case TokenType.LEFT_BRACKET:
         if (this.frames.length === 0) this.refuse('A bundle is an object, but this is a list.');
-        return this.open([], offset);
+        this.open([], offset);
+        return;
       case TokenType.RIGHT_BRACE:
-        return this.close(true);
+        this.close(true);
+        return;
       case TokenType.RIGHT_BRACKET:
-        return this.close(false);
+        this.close(false);
+        return;
       case TokenType.COLON:
         if (this.expects !== 'colon') this.refuse('There is a colon where none belongs.');
         this.expects = 'value';
@@ -119,7 +123,10 @@ class Assembly {
         return;
       default:
         if (this.frames.length === 0) this.refuse('A bundle is an object.');
-        if (this.expects === 'key' || this.expects === 'key or end') return this.takeKey(value);
+        if (this.expects === 'key' || this.expects === 'key or end') {
+          this.takeKey(value);
+          return;
+        }
         if (this.expects !== 'value' && this.expects !== 'value or end')
           this.refuse('There is a value where none belongs.');
         this.put(value);
@@ -144,9 +151,9 @@ class Assembly {
   }
 
   private close(is_object: boolean): void {
-    const frame = this.frames.at(-1);
+    const frame = this.frames.at(-1) as Frame;
     const may_end = this.expects === 'comma or end' || this.expects === (is_object ? 'key or end' : 'value or end');
-    if (!frame || (frame.keys !== null) !== is_object || !may_end) return this.refuse('A bracket does not match.');
+    if (!frame || (frame.keys !== null) !== is_object || !may_end) this.refuse('A bracket does not match.');
     this.frames.pop();
     if (this.frames.length === 0) {
       this.expects = 'nothing';
@@ -156,8 +163,8 @@ class Assembly {
   }
 
   private takeKey(key: unknown): void {
-    const frame = this.frames.at(-1);
-    if (!frame?.keys || typeof key !== 'string') return this.refuse('A key must be text.');
+    const frame = this.frames.at(-1) as Frame;
+    if (!frame?.keys || typeof key !== 'string') this.refuse('A key must be text.');
     frame.key = key;
     if (frame.keys.has(key)) {
       const fault = new JsonFault(

@@ -1,0 +1,77 @@
+import { createHmac } from 'node:crypto';
+import { demoEmail } from '#lib/core/demo-people';
+import { fail, ok, type Result } from '#lib/core/problem';
+import { type Db, tokenClient } from '#lib/data/clients/token';
+import { getWorkspace, type Workspace } from '#lib/data/workspaces';
+import { readInstall } from '#lib/embedded/install';
+import { readStartSettings } from '#lib/env';
+
+export interface ConnectOptions {
+  dataDir?: string;
+  as?: string;
+  workspace: string;
+}
+
+export interface Connection {
+  db: Db;
+  workspace: Workspace;
+}
+
+/**
+ * Connects to the Supabase of the running studio as a person. On an embedded install the keys are in the data folder, and
+ * without `--as` it is the demo admin; on a hosted one a person's token comes in CONTENT_ACCESS_TOKEN.
+ */
+export async function connect(options: ConnectOptions): Promise<Result<Connection>> {
+  const client = await openClient(options);
+  if (!client.ok) return client;
+  const workspace = await getWorkspace(client.data, options.workspace);
+  if (!workspace.ok && workspace.problem.code === 'not_found') {
+    return fail(
+      'not_found',
+      `There is no workspace ${options.workspace}, or ${options.as ?? 'this person'} is not in it.`,
+    );
+  }
+  return workspace.ok ? ok({ db: client.data, workspace: workspace.data }) : workspace;
+}
+
+async function openClient({ dataDir, as }: ConnectOptions): Promise<Result<Db>> {
+  const settings = readStartSettings();
+  if (settings.hosted && !dataDir) {
+    const token = process.env.CONTENT_ACCESS_TOKEN;
+    if (!token) return fail('unauthenticated', 'Set CONTENT_ACCESS_TOKEN to the access token of the person to act as.');
+    return ok(
+      tokenClient(
+        settings.hosted.NEXT_PUBLIC_SUPABASE_URL,
+        settings.hosted.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
+        token,
+      ),
+    );
+  }
+  const folder = dataDir ?? settings.dataDir;
+  const install = await readInstall(folder);
+  if (!install)
+    return fail(
+      'unavailable',
+      `There is no studio in ${folder}. Run "npm start" first, or name another folder with --data-dir.`,
+    );
+  const url = `http://127.0.0.1:${install.ports.api}`;
+  const email = as ?? demoEmail('admin');
+  const system = tokenClient(url, install.secret_key);
+  const { data, error } = await system
+    .from('profiles')
+    .select('user_id')
+    .eq('email', email.toLowerCase())
+    .maybeSingle();
+  if (error) return fail('unavailable', `The studio in ${folder} does not answer. Is it running ("npm start")?`);
+  if (!data) return fail('forbidden', `There is no account ${email} in this studio.`);
+  return ok(tokenClient(url, install.publishable_key, signToken(install.jwt_secret, data.user_id, email)));
+}
+
+/** A token as the sign-in of this install would give it, for an hour: whoever reads the data folder owns the install. */
+function signToken(secret: string, user_id: string, email: string): string {
+  const now = Math.floor(Date.now() / 1000);
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = { sub: user_id, email, role: 'authenticated', aud: 'authenticated', iat: now, exp: now + 3600 };
+  const content = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
+  return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
+}

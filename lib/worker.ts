@@ -18,6 +18,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop: () =>
   const { log } = options;
   const db = new pg.Pool({ connectionString: options.databaseUrl, max: 5, application_name: 'trailwright worker' });
   db.on('error', (error) => log.warn({ err: error.message }, 'database connection lost'));
+  // A pool stops listening to a connection before its socket is closed; an error in between would end the process.
+  db.on('connect', (client) => client.on('error', () => undefined));
   const boss = new PgBoss({
     connectionString: options.databaseUrl,
     application_name: 'trailwright queue',

@@ -21,5 +21,7 @@ function createPool(): pg.Pool {
   });
   // A restarted database cuts idle connections; the pool drops them and makes new ones. Without a listener Node exits.
   pool.on('error', () => undefined);
+  // A pool stops listening to a connection before its socket is closed; an error in between would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -1,5 +1,5 @@
 import { createClient } from '@supabase/supabase-js';
-import type { Pool } from 'pg';
+import type { ClientBase } from 'pg';
 import { DEMO_PASSWORD, demoEmail } from '#lib/core/demo-people';
 import { ROLES, type Role } from '#lib/core/permissions';
 
@@ -22,12 +22,12 @@ export async function ensureDemoPeople(api: { url: string; publishableKey: strin
 }
 
 /** Inserts the workspace `demo` and the memberships of its people, as the owner of the database. Safe to repeat. */
-export async function seedDemoWorkspace(pool: Pool, people: DemoPeople): Promise<void> {
-  await pool.query(
+export async function seedDemoWorkspace(owner: ClientBase, people: DemoPeople): Promise<void> {
+  await owner.query(
     `insert into public.workspaces (slug, name, content_is_open) values ('demo', 'Demo', true) on conflict (slug) do nothing`,
   );
   for (const role of ROLES) {
-    await pool.query(
+    await owner.query(
       `insert into public.memberships (workspace_id, user_id, role)
        select id, $1, $2 from public.workspaces where slug = 'demo' on conflict do nothing`,
       [people[role], role],

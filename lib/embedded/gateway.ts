@@ -46,8 +46,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       secret_key: options.secretKey,
       site_url: options.siteUrl,
       additional_redirect_urls: [`${options.siteUrl}/**`],
-      // Without a mail server nobody could confirm.
-      email: { enable_confirmations: Boolean(options.smtpUrl), ...mailServer(options) },
+      // Off even with a mail server: the demo people have no mailbox, and who signs up is a member of nothing yet.
+      email: { enable_confirmations: false, ...mailServer(options) },
     },
     storage: { enabled: false },
     // Admin mode would serve requests without a key as service_role.

@@ -27,21 +27,23 @@ create table if not exists supabase_migrations.trailwright_hashes (version text 
 /** Applies the migrations that the database does not have yet, with the Supabase CLI; gives their number. */
 export async function migrate(options: MigrateOptions): Promise<number> {
   const files = await listMigrations(path.join(options.root, 'supabase/migrations'));
-  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 1 });
+  const client = new pg.Client(options.databaseUrl);
+  client.on('error', () => undefined);
+  await client.connect();
   try {
-    await pool.query(HASHES);
-    const pending = await compare(pool, files, options.dataDir);
+    await client.query(HASHES);
+    const pending = await compare(client, files, options.dataDir);
     // The CLI takes half a second even when there is nothing to do.
     if (pending.length === 0) return 0;
     const answer = await runSupabaseCli(['db', 'push', '--include-all', '--skip-vault', '--yes'], options.databaseUrl, {
       workdir: options.root,
       home: path.join(options.dataDir, 'supabase-cli'),
     });
-    await remember(pool, files);
+    await remember(client, files);
     if (answer.code !== 0) throw failed(answer.stderr || answer.stdout);
     return pending.length;
   } finally {
-    await pool.end();
+    await client.end();
   }
 }
 
@@ -58,8 +60,8 @@ async function listMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-async function compare(pool: pg.Pool, files: Migration[], dataDir: string): Promise<Migration[]> {
-  const { rows } = await pool.query<{ version: string; sha256: string | null }>(
+async function compare(client: pg.Client, files: Migration[], dataDir: string): Promise<Migration[]> {
+  const { rows } = await client.query<{ version: string; sha256: string | null }>(
     `select version, sha256 from supabase_migrations.schema_migrations
      left join supabase_migrations.trailwright_hashes using (version) order by version`,
   );
@@ -83,8 +85,8 @@ async function compare(pool: pg.Pool, files: Migration[], dataDir: string): Prom
 }
 
 /** Notes the text of what is applied now; also after a failure, because the files before the failing one went in. */
-async function remember(pool: pg.Pool, files: Migration[]): Promise<void> {
-  await pool.query(
+async function remember(client: pg.Client, files: Migration[]): Promise<void> {
+  await client.query(
     `insert into supabase_migrations.trailwright_hashes (version, sha256)
      select file.version, file.sha256 from unnest($1::text[], $2::text[]) as file (version, sha256)
      join supabase_migrations.schema_migrations using (version) on conflict do nothing`,

@@ -150,8 +150,10 @@ async function ensureDemo(options: EmbeddedOptions, databaseUrl: string): Promis
     'demo',
     async () => {
       const found = await ensureDemoPeople(api);
-      const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
-      await seedDemoWorkspace(pool, found).finally(() => pool.end());
+      const owner = new pg.Client(databaseUrl);
+      owner.on('error', () => undefined);
+      await owner.connect();
+      await seedDemoWorkspace(owner, found).finally(() => owner.end());
       await open.save({
         demo: { ...install.demo, people: true, course: options.empty ? 'skipped' : install.demo.course },
       });

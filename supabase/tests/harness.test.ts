@@ -10,6 +10,7 @@ beforeAll(async () => {
     create policy own on public.harness_notes to authenticated
       using (owner = (select auth.uid())) with check (owner = (select auth.uid()));
     revoke all on public.harness_notes from anon;
+    grant all on public.harness_notes to authenticated, service_role;
   `);
 });
 
@@ -31,6 +32,26 @@ test('a person sees their own rows, nobody else does, and nothing stays', async 
   await expect(db.asAnon((sql) => sql.query('select * from public.harness_notes'))).rejects.toThrow(
     /permission denied/,
   );
+});
+
+test('the standard members have their roles, and acting as one of them needs no more than its name', async () => {
+  const members = await db.members();
+  const mine = (who: 'editor' | 'admin' | 'outsider') =>
+    db.asPerson(who, async (sql) => (await sql.query('select auth.uid() as id')).rows[0]?.id);
+  expect([await mine('editor'), await mine('admin'), await mine('outsider')]).toEqual([
+    members.editor,
+    members.admin,
+    members.outsider,
+  ]);
+  const { rows } = await db.owner.query(
+    'select user_id, role::text from public.memberships where workspace_id = $1 order by role::text',
+    [members.workspace],
+  );
+  expect(rows).toEqual([
+    { user_id: members.admin, role: 'admin' },
+    { user_id: members.editor, role: 'editor' },
+    { user_id: members.reviewer, role: 'reviewer' },
+  ]);
 });
 
 test('two connections race for one lock', async () => {

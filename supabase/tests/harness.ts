@@ -71,6 +71,8 @@ class State implements TestDatabase {
     this.#url = own.href;
     this.#owner = new pg.Pool({ connectionString: own.href, max: 10 });
     this.#owner.on('error', () => undefined);
+    // A pool stops listening to a connection before its socket is closed; an error in between would end the process.
+    this.#owner.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async close(): Promise<void> {

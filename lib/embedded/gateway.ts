@@ -29,11 +29,23 @@ export interface Gateway {
 // `/_system`, to anybody and to any page in the person's browser (docs/decisions/010-embedded-api.md).
 const SERVED = /^\/(auth|rest)\/v1(\/|$)/;
 
+/**
+ * The API hands json parameters to the driver as text already, and the driver would write that text as a JSON string again
+ * (docs/decisions/010-embedded-api.md).
+ */
+const asItIs = (oid: number) => ({
+  to: oid,
+  from: [oid],
+  serialize: (value: unknown) => (typeof value === 'string' && /^[[{"]/.test(value) ? value : JSON.stringify(value)),
+  parse: (text: string) => JSON.parse(text) as unknown,
+});
+const JSON_TYPES = { json: asItIs(114), jsonb: asItIs(3802) };
+
 /** Serves the Supabase-compatible API (Auth and Data API) over one database. Its system schema must be there. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const connection = createPostgresConnection({
     url: options.databaseUrl,
-    postgresOptions: { max: options.connections ?? 20, onnotice: () => undefined },
+    postgresOptions: { max: options.connections ?? 20, onnotice: () => undefined, types: JSON_TYPES },
   });
   neverGrant(connection);
   const app = new App({

@@ -425,8 +425,8 @@ begin
       execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and (%2$s) and not t.id = any ($2)',
         k.table_name,
         concat_ws(' or ',
-          format('t.%I = any ($2)', k.ref_a),
-          case when k.kind <> 'course_profile' then format('t.%I = any ($2)', k.ref_b) end,
+          case when k.ref_a is not null then format('t.%I = any ($2)', k.ref_a) end,
+          case when k.ref_b is not null and k.kind <> 'course_profile' then format('t.%I = any ($2)', k.ref_b) end,
           case when k.ref_a is null then 'false' end))
       into more using workspace, found_ids;
       found_ids := found_ids || more;

@@ -329,8 +329,6 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   found jsonb := '[]';
-  k private.kinds;
-  taken jsonb;
   level text;
   graph record;
 begin
@@ -704,8 +702,8 @@ begin
     'select %4$s, private.snapshot_body(to_jsonb(t)), %2$s, %3$s
      from public.%1$I t %5$s where t.workspace_id = $1 and %4$s > $2 order by 1 limit $3',
     k.table_name,
-    coalesce(format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_a_kind), 't.' || quote_ident(k.ref_a)), 'null::text'),
-    coalesce(format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_b_kind), 't.' || quote_ident(k.ref_b)), 'null::text'),
+    case when k.ref_a is null then 'null::text' else format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_a_kind), 't.' || quote_ident(k.ref_a)) end,
+    case when k.ref_b is null then 'null::text' else format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_b_kind), 't.' || quote_ident(k.ref_b)) end,
     case when p_import is null then 't.ordinal' else 's.position::bigint' end,
     case when p_import is null then '' else 'join private.import_scopes s on s.import_id = $4 and s.kind = $5 and s.entity_id = t.id' end)
   using p_workspace, p_after, p_limit, p_import, p_kind;

@@ -1,0 +1,42 @@
+import { cx } from './cx';
+
+export interface AvatarProps {
+  name: string;
+  /** Next to the written name the avatar says nothing new and stays silent. */
+  decorative?: boolean;
+  size?: 'sm' | 'md' | 'lg';
+}
+
+const SIZES = { sm: 'size-5 text-[0.625rem]', md: 'size-7 text-xs', lg: 'size-9 text-sm' };
+const TONES = [
+  'bg-accent-soft text-accent-text',
+  'bg-draft-soft text-draft',
+  'bg-changed-soft text-changed',
+  'bg-stale-soft text-stale',
+  'bg-published-soft text-published',
+  'bg-archived-soft text-archived',
+];
+
+/** Initials on a colour that stays with the name. */
+export function Avatar({ name, decorative, size = 'md' }: AvatarProps) {
+  const words = name.trim().split(/[\s@._-]+/);
+  const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.at(0) ?? '').join('');
+  const tone = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7) % TONES.length;
+  const className = cx(
+    'inline-flex shrink-0 items-center justify-center rounded-full font-medium uppercase select-none',
+    SIZES[size],
+    TONES[tone],
+  );
+  if (decorative) {
+    return (
+      <span aria-hidden className={className}>
+        {initials}
+      </span>
+    );
+  }
+  return (
+    <span role="img" aria-label={name} title={name} className={className}>
+      {initials}
+    </span>
+  );
+}

@@ -16,7 +16,21 @@ export function enhanceLesson(root: HTMLElement): () => void {
   // Errors of pictures do not bubble, but they can be caught on their way down.
   const onError = (event: Event) => event.target instanceof HTMLImageElement && replaceImage(event.target);
   root.addEventListener('error', onError, true);
-  return () => root.removeEventListener('error', onError, true);
+
+  const observer = new ResizeObserver(() => letKeyboardScroll(root));
+  observer.observe(root);
+  return () => {
+    root.removeEventListener('error', onError, true);
+    observer.disconnect();
+  };
+}
+
+/** Formulas wider than the page scroll; then, and only then, the keyboard must be able to reach them. */
+function letKeyboardScroll(root: HTMLElement) {
+  for (const formula of root.querySelectorAll<HTMLElement>('.katex-display')) {
+    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
+    else formula.removeAttribute('tabindex');
+  }
 }
 
 function addCopyButton(block: HTMLElement) {

@@ -7,7 +7,7 @@ export function People({ names }: { names: readonly string[] }) {
   const shown = names.slice(0, 3);
   const label = text.people([...names]);
   return (
-    <span role="img" aria-label={label} title={label} className="flex items-center -space-x-1.5 rtl:space-x-reverse">
+    <span role="img" aria-label={label} title={label} className="flex items-center -space-x-1 rtl:space-x-reverse">
       {shown.map((name) => (
         <span key={name} className="rounded-full ring-2 ring-canvas">
           <Avatar name={name} size="sm" decorative />

@@ -121,5 +121,5 @@ function RailLink({ item, folded, onNavigate }: { item: NavItem; folded: boolean
 function RailCount({ count, folded }: { count: number; folded: boolean }) {
   if (folded)
     return <span aria-hidden className="absolute end-1 top-1 size-2 rounded-full border border-canvas bg-accent" />;
-  return <span className="text-xs font-normal tabular-nums opacity-80">{count > 999 ? '999+' : count}</span>;
+  return <span className="text-xs font-normal tabular-nums">{count > 999 ? '999+' : count}</span>;
 }

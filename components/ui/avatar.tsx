@@ -23,20 +23,14 @@ export function Avatar({ name, decorative, size = 'md' }: AvatarProps) {
   const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.at(0) ?? '').join('');
   const tone = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7) % TONES.length;
   const className = cx(
+    // Drawn by CSS: the letters are a picture of the name, not a text that stands beside it.
     'inline-flex shrink-0 items-center justify-center rounded-full font-medium uppercase select-none',
+    'before:content-[attr(data-initials)]',
     SIZES[size],
     TONES[tone],
   );
   if (decorative) {
-    return (
-      <span aria-hidden className={className}>
-        {initials}
-      </span>
-    );
+    return <span aria-hidden data-initials={initials} className={className} />;
   }
-  return (
-    <span role="img" aria-label={name} title={name} className={className}>
-      {initials}
-    </span>
-  );
+  return <span role="img" aria-label={name} title={name} data-initials={initials} className={className} />;
 }

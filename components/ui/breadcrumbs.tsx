@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Breadcrumbs as AriaBreadcrumbs, Breadcrumb } from 'react-aria-components/Breadcrumbs';
 import { Link } from 'react-aria-components/Link';
 import { cx } from './cx';
@@ -11,21 +11,27 @@ export interface Crumb {
   href?: string;
 }
 
-/** The last one is the place itself. On a phone only the last two are shown. */
+/** The last one is the place itself. A phone shows that one, with a way back to the one above. */
 export function Breadcrumbs({ items, className }: { items: readonly Crumb[]; className?: string }) {
+  const parent = items.at(-2);
   return (
-    <nav aria-label={text.breadcrumbs} className={cx('min-w-0', className)}>
+    <nav aria-label={text.breadcrumbs} className={cx('flex min-w-0 items-center', className)}>
+      {parent?.href && (
+        <Link
+          href={parent.href}
+          aria-label={text.backTo(parent.label)}
+          className="flex size-8 shrink-0 items-center justify-center rounded-lg text-muted md:hidden data-pressed:bg-pressed"
+        >
+          <ChevronLeft aria-hidden className="size-4 rtl:rotate-180" />
+        </Link>
+      )}
       <AriaBreadcrumbs className="flex min-w-0 items-center text-base">
         {items.map((item, place) => {
           const last = place === items.length - 1;
           return (
             <Breadcrumb
               key={item.href ?? item.label}
-              className={cx(
-                'flex min-w-0 items-center',
-                last ? 'shrink' : 'shrink-[4]',
-                place < items.length - 2 && 'max-md:hidden',
-              )}
+              className={cx('flex min-w-0 items-center', last ? 'shrink' : 'shrink-[4]', !last && 'max-md:hidden')}
             >
               <Link
                 href={last ? undefined : item.href}

@@ -15,7 +15,7 @@ export function PageHeader({ title, badges, children, actions }: PageHeaderProps
     <header className="flex flex-wrap items-start gap-x-6 gap-y-3">
       <div className="flex min-w-60 flex-1 flex-col gap-1">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 dir="auto" className="text-2xl font-semibold tracking-tight text-balance break-words">
+          <h1 dir="auto" className="text-title text-2xl font-semibold tracking-tight text-pretty break-words">
             {title}
           </h1>
           {badges}

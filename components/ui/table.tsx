@@ -124,7 +124,7 @@ export function Table<T extends object>(props: TableProps<T>) {
                 className={cx(
                   'h-9 border-b px-3 py-1 align-middle',
                   cellClass(column),
-                  column.grow ? 'max-w-0 min-w-40 truncate' : 'whitespace-nowrap',
+                  column.grow ? 'text-title max-w-0 min-w-56 truncate' : 'whitespace-nowrap',
                   virtual && 'truncate leading-7',
                 )}
               >

@@ -21,6 +21,7 @@ export const text = {
   drag: 'Drag',
   loading: 'Loading',
   breadcrumbs: 'Breadcrumbs',
+  backTo: (label: string) => `Back to ${label}`,
   steps: 'Panes',
   fold: (label: string) => `Fold ${label.toLowerCase()}`,
   unfold: (label: string) => `Open ${label.toLowerCase()}`,

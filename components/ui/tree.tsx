@@ -30,7 +30,8 @@ export function Tree<T extends object>({ label, virtual, className, ...rest }: T
       {...rest}
       aria-label={label}
       className={cx(
-        'group/tree min-w-0 overflow-auto p-1 text-base outline-none data-drop-target:bg-accent-soft',
+        'group/tree min-w-0 overflow-auto text-base outline-none data-drop-target:bg-accent-soft',
+        !virtual && 'p-1',
         '[&_.react-aria-DropIndicator[data-drop-target]]:outline-2 [&_.react-aria-DropIndicator[data-drop-target]]:outline-accent',
         className,
       )}
@@ -38,7 +39,7 @@ export function Tree<T extends object>({ label, virtual, className, ...rest }: T
   );
   if (!virtual) return tree;
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: TREE_ROW_HEIGHT }}>
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: TREE_ROW_HEIGHT, padding: 4 }}>
       {tree}
     </Virtualizer>
   );
@@ -103,7 +104,7 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
               <span className="w-5 shrink-0" />
             )}
             {icon && <span className="shrink-0 text-faint [&_svg]:size-4">{icon}</span>}
-            <span dir="auto" title={title} className={cx('min-w-0 flex-1 truncate', muted && 'text-muted')}>
+            <span dir="auto" title={title} className={cx('text-title min-w-0 flex-1 truncate', muted && 'text-muted')}>
               {title}
             </span>
             {trailing && <span className="flex shrink-0 items-center gap-1.5 text-sm text-faint">{trailing}</span>}

@@ -122,6 +122,8 @@ function addCalloutIcon(aside: Element) {
     strokeLinejoin: 'round',
     ariaHidden: 'true',
   };
+  // The title is often our own English word: isolated, it does not decide the direction of the text below.
+  title.children = [element('bdi', {}, title.children)];
   title.children.unshift(element('svg', icon, [element('path', { d: ICON_PATHS[kind] })]));
 }
 
@@ -134,9 +136,6 @@ export function addDirections(tree: Root) {
     if (typeof node.properties.dir === 'string') return SKIP;
     if (!DIRECTED.test(node.tagName)) return;
     node.properties.dir = 'auto';
-    // The title of a callout is often our own English word, and must not decide for the text below.
-    const title = node.tagName === 'aside' ? firstElement(node) : undefined;
-    if (title) title.properties.dir = 'auto';
     return SKIP;
   });
 }

@@ -50,7 +50,7 @@ export function remarkCallouts() {
         children: [{ type: 'text', value: mark[2]?.trim() || CALLOUTS[kind] }],
       };
       quote.children.unshift(title);
-      quote.data = { hName: 'aside', hProperties: { className: ['callout', `callout-${kind}`] } };
+      quote.data = { hName: 'aside', hProperties: { className: ['callout', `callout-${kind}`], role: 'note' } };
     });
   };
 }

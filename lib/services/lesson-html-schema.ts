@@ -50,7 +50,10 @@ export const lessonSchema: Options = {
   attributes: {
     '*': plainAttributes,
     a: ['href', 'name', 'ariaDescribedBy', 'ariaLabel', 'dataFootnoteBackref', 'dataFootnoteRef'],
-    aside: [['className', 'callout', /^callout-(note|tip|important|warning|caution)$/]],
+    aside: [
+      ['className', 'callout', /^callout-(note|tip|important|warning|caution)$/],
+      ['role', 'note'],
+    ],
     blockquote: ['cite'],
     code: [['className', /^language-./, 'math-inline', 'math-display']],
     h2: [['className', 'sr-only']],

@@ -1,5 +1,6 @@
 'use client';
 
+import { cx } from '#components/ui/cx';
 import { Dialog } from '#components/ui/dialog';
 import { Kbd } from '#components/ui/kbd';
 import type { ShortcutGroup } from './shortcuts';
@@ -14,9 +15,9 @@ export interface KeyboardSheetProps {
 /** All shortcuts that work right now, on `?`. */
 export function KeyboardSheet({ groups, isOpen, onOpenChange }: KeyboardSheetProps) {
   return (
-    <Dialog title={text.keyboard} size="lg" isOpen={isOpen} onOpenChange={onOpenChange}>
+    <Dialog title={text.keyboard} size={groups.length > 1 ? 'lg' : 'sm'} isOpen={isOpen} onOpenChange={onOpenChange}>
       <p className="text-muted">{text.keyboardNote}</p>
-      <div className="columns-1 gap-8 pt-4 sm:columns-2">
+      <div className={cx('gap-8 pt-4', groups.length > 1 && 'sm:columns-2')}>
         {groups.map((group) => (
           <section key={group.label} className="mb-6 break-inside-avoid">
             <h3 className="pb-1 text-sm font-medium text-faint">{group.label}</h3>

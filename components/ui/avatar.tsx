@@ -7,7 +7,7 @@ export interface AvatarProps {
   size?: 'sm' | 'md' | 'lg';
 }
 
-const SIZES = { sm: 'size-5 text-[0.625rem]', md: 'size-7 text-xs', lg: 'size-9 text-sm' };
+const SIZES = { sm: 'size-5 text-[0.6875rem]', md: 'size-7 text-xs', lg: 'size-9 text-sm' };
 const TONES = [
   'bg-accent-soft text-accent-text',
   'bg-draft-soft text-draft',
@@ -20,7 +20,8 @@ const TONES = [
 /** Initials on a colour that stays with the name. */
 export function Avatar({ name, decorative, size = 'md' }: AvatarProps) {
   const words = name.trim().split(/[\s@._-]+/);
-  const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.at(0) ?? '').join('');
+  const shown = words.length > 1 && size !== 'sm' ? [words[0], words.at(-1)] : [words[0]];
+  const initials = shown.map((word) => [...(word ?? '')][0] ?? '').join('');
   const tone = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7) % TONES.length;
   const className = cx(
     // Drawn by CSS: the letters are a picture of the name, not a text that stands beside it.

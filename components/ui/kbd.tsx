@@ -9,8 +9,8 @@ export interface KbdProps {
   inverted?: boolean;
 }
 
-const MAC_KEYS: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵', Backspace: '⌫' };
-const OTHER_KEYS: Record<string, string> = { Mod: 'Ctrl' };
+const MAC_KEYS: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵', Backspace: '⌫', Escape: 'Esc' };
+const OTHER_KEYS: Record<string, string> = { Mod: 'Ctrl', Escape: 'Esc' };
 const ARROWS: Record<string, string> = { Up: '↑', Down: '↓', Left: '←', Right: '→' };
 
 const never = () => () => {};

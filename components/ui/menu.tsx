@@ -12,7 +12,6 @@ import {
 } from 'react-aria-components/Menu';
 import { Popover, type PopoverProps } from 'react-aria-components/Popover';
 import { Separator } from 'react-aria-components/Separator';
-import { Text } from 'react-aria-components/Text';
 import { cx } from './cx';
 import { Kbd } from './kbd';
 import { floatingListClass, rowClass } from './option';
@@ -80,18 +79,14 @@ function renderEntry(entry: MenuEntry) {
       href={entry.href}
       onAction={entry.onAction}
       isDisabled={entry.disabled}
-      className={cx(rowClass, entry.danger && 'text-danger-text')}
+      className={cx(rowClass, entry.danger ? 'text-danger-text' : 'text-ink')}
     >
       {entry.icon && <span className={cx('self-start pt-0.5', !entry.danger && 'text-muted')}>{entry.icon}</span>}
       <span className="min-w-0 flex-1">
-        <Text slot="label" className="block truncate">
+        <span dir="auto" className="text-title block truncate">
           {entry.label}
-        </Text>
-        {entry.description && (
-          <Text slot="description" className="block text-sm text-muted">
-            {entry.description}
-          </Text>
-        )}
+        </span>
+        {entry.description && <span className="block text-sm text-muted">{entry.description}</span>}
       </span>
       {entry.shortcut && <Kbd keys={entry.shortcut} />}
       {entry.checked !== undefined && (

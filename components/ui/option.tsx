@@ -3,7 +3,6 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { Text } from 'react-aria-components/Text';
 import { cx } from './cx';
 import { text } from './text';
 
@@ -19,7 +18,7 @@ export interface Option {
 export const floatingListClass = 'floats z-40 overflow-auto rounded-lg';
 
 export const rowClass = cx(
-  'flex cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-base text-ink outline-none',
+  'flex cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-base outline-none',
   'data-focused:bg-hover data-pressed:bg-pressed data-disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0',
 );
 
@@ -37,14 +36,10 @@ export function OptionList({ items }: { items?: readonly Option[] }) {
             <>
               {option.icon && <span className="text-muted">{option.icon}</span>}
               <span className="min-w-0 flex-1">
-                <Text slot="label" className="block truncate" dir="auto">
+                <span className="text-title block truncate" dir="auto">
                   {option.label}
-                </Text>
-                {option.description && (
-                  <Text slot="description" className="block text-sm text-muted">
-                    {option.description}
-                  </Text>
-                )}
+                </span>
+                {option.description && <span className="block text-sm text-muted">{option.description}</span>}
               </span>
               <Check aria-hidden className={cx('text-accent-text', !isSelected && 'invisible')} />
             </>

@@ -34,7 +34,7 @@ export function Sheet(props: SheetProps) {
       <Modal
         style={{ width: `min(${width}, calc(100vw - 2.5rem))` }}
         className={cx(
-          'fixed inset-y-0 flex bg-raised shadow-float data-exiting:duration-quick',
+          'fixed inset-y-0 flex bg-surface shadow-float data-exiting:duration-quick',
           side === 'start'
             ? 'start-0 border-e data-entering:animate-[slide-start_180ms_ease-out] data-exiting:animate-[slide-start_140ms_ease-in_reverse]'
             : 'end-0 border-s data-entering:animate-[slide-end_180ms_ease-out] data-exiting:animate-[slide-end_140ms_ease-in_reverse]',

@@ -25,6 +25,7 @@ export function TextArea(props: TextAreaProps) {
       <AriaTextArea
         ref={inputRef}
         rows={rows}
+        style={{ minHeight: `${rows * 1.25 + 0.875}rem` }}
         placeholder={placeholder}
         dir="auto"
         className={cx(

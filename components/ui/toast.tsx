@@ -43,6 +43,8 @@ export function Toaster() {
       gap={8}
       visibleToasts={4}
       closeButton
+      expand
+      style={{ fontFamily: 'inherit' }}
       icons={{
         success: <CircleCheck className="size-4 text-published" />,
         error: <CircleAlert className="size-4 text-danger-text" />,
@@ -60,7 +62,7 @@ export function Toaster() {
           actionButton:
             'order-3 -my-1 shrink-0 rounded-md px-2 py-1 text-sm font-medium text-accent-text hover:bg-hover focus-visible:outline-2',
           closeButton:
-            'absolute -end-2 -top-2 flex size-5 items-center justify-center rounded-full border bg-raised text-muted opacity-0 shadow-float group-hover/toast:opacity-100 focus-visible:opacity-100 [&_svg]:size-3',
+            'absolute -end-2 -top-2 flex size-5 items-center justify-center rounded-full border bg-raised text-muted opacity-0 shadow-float group-hover/toast:opacity-100 [@media(hover:none)]:opacity-100 focus-visible:opacity-100 [&_svg]:size-3',
         },
       }}
     />

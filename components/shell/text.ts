@@ -40,4 +40,16 @@ export const text = {
     conflict: 'Someone else saved a newer version',
     failed: 'Could not save',
   },
+  roles: { editor: 'Editor', reviewer: 'Reviewer', admin: 'Admin' },
+  nav: {
+    content: 'Content',
+    home: 'Home',
+    outline: 'Outline',
+    publishing: 'Publishing',
+    snapshots: 'Snapshots',
+    imports: 'Imports',
+    trash: 'Trash',
+    settings: 'Settings',
+    members: 'Members',
+  },
 } as const;

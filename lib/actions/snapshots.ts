@@ -17,7 +17,9 @@ export const stageSnapshotAction = defineAction({
     only: z.array(id).max(10_000).optional(),
   }),
   run: ({ db, workspace }, { only, ...input }) =>
-    only ? data.stageSnapshot(db, { workspace_id: workspace.id, ...input, only }) : stage(db, { workspace_id: workspace.id, ...input }),
+    only
+      ? data.stageSnapshot(db, { workspace_id: workspace.id, ...input, only })
+      : stage(db, { workspace_id: workspace.id, ...input }),
 });
 
 export const promoteSnapshotAction = defineAction({

@@ -26,7 +26,10 @@ export async function createEntity(
   fields: Record<string, unknown>,
   parent_id: string | null,
 ): Promise<Result<data.EntityRow>> {
-  if (kind === 'trail' && !parent_id) return fail('invalid_input', 'A trail belongs to a domain. Choose one.', { fields: { parent_id: 'Choose a domain.' } });
+  if (kind === 'trail' && !parent_id)
+    return fail('invalid_input', 'A trail belongs to a domain. Choose one.', {
+      fields: { parent_id: 'Choose a domain.' },
+    });
   const name = String(fields.title ?? fields.name ?? '');
   const chosen = typeof fields.slug === 'string' && fields.slug !== '';
   const base = chosen ? String(fields.slug) : suggestSlug(name, kind).slice(0, 190);
@@ -38,7 +41,9 @@ export async function createEntity(
     const made = await data.createEntity(db, workspace_id, kind, { ...parsed.data, slug }, parent_id);
     if (made.ok || chosen || !made.problem.fields?.slug) return made;
   }
-  return fail('conflict', 'Many entities have this title. Choose a slug yourself.', { fields: { slug: 'Choose a slug.' } });
+  return fail('conflict', 'Many entities have this title. Choose a slug yourself.', {
+    fields: { slug: 'Choose a slug.' },
+  });
 }
 
 /** Saves changed fields of an entity on top of the version the person saw. */
@@ -55,12 +60,20 @@ export async function updateEntity(
   return data.updateEntity(db, target, parsed.data);
 }
 
-function invalidFields(error: { issues: { path: PropertyKey[]; code: string; message: string; minimum?: unknown; maximum?: unknown }[] }): ReturnType<typeof fail> {
+function invalidFields(error: {
+  issues: { path: PropertyKey[]; code: string; message: string; minimum?: unknown; maximum?: unknown }[];
+}): ReturnType<typeof fail> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
     const field = issue.path.map(String).join('.');
     fields[field] ??=
-      issue.code === 'too_small' ? `At least ${issue.minimum} are needed.` : issue.code === 'too_big' ? `At most ${issue.maximum} are allowed.` : issue.code === 'invalid_format' ? 'Use lowercase letters, digits and single hyphens.' : issue.message;
+      issue.code === 'too_small'
+        ? `At least ${issue.minimum} are needed.`
+        : issue.code === 'too_big'
+          ? `At most ${issue.maximum} are allowed.`
+          : issue.code === 'invalid_format'
+            ? 'Use lowercase letters, digits and single hyphens.'
+            : issue.message;
   }
   return fail('invalid_input', 'Some values are not valid.', { fields });
 }

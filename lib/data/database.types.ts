@@ -838,6 +838,9 @@ isOneToOne: false
 "cleanup_old_snapshots":
 { Args: { "p_keep_count"?: number,"p_workspace": string }; Returns: number
                            },
+"create_entity":
+{ Args: { "p_fields": Json,"p_kind": Database["public"]['Enums']["content_kind"],"p_parent"?: string,"p_workspace": string }; Returns: Json
+                           },
 "create_import_snapshot":
 { Args: { "p_description"?: string,"p_name"?: string,"p_parent_id"?: string,"p_version_label"?: string,"p_workspace": string }; Returns: string
                            },
@@ -958,6 +961,12 @@ isOneToOne: false
       } },
 "purge_trash":
 { Args: { "p_change_set": string }; Returns: number
+                           },
+"read_outline":
+{ Args: { "p_workspace": string }; Returns: Json
+                           },
+"read_trash":
+{ Args: { "p_workspace": string }; Returns: Json
                            },
 "rollback_import":
 { Args: { "p_import": string }; Returns: {

@@ -160,10 +160,6 @@ export async function listImports(db: Db, workspace_id: string, limit = 50): Pro
   return error ? problemFromPostgres(error) : { ok: true, data };
 }
 
-export async function undoChangeSet(db: Db, change_set_id: string): Promise<Result<string>> {
-  return call<string>(db, 'undo_change_set', { p_change_set: change_set_id });
-}
-
 export interface ImportStats {
   days: number;
   imports: Record<string, number | null>;

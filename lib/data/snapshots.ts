@@ -134,3 +134,8 @@ export interface ChangedEntity {
 export async function changedEntities(db: Db, workspace_id: string): Promise<Result<ChangedEntity[]>> {
   return call<ChangedEntity[]>(db, 'changed_entities', { p_workspace: workspace_id });
 }
+
+/** Pinned snapshots are never cleaned up. */
+export async function pinSnapshot(db: Db, snapshot_id: string, is_pinned: boolean): Promise<Result<null>> {
+  return call<null>(db, 'set_snapshot_pin', { p_snapshot: snapshot_id, p_is_pinned: is_pinned });
+}

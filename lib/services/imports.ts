@@ -6,6 +6,7 @@ import { type BundleProblem, pointer } from '#lib/core/bundle-problem';
 import { BUNDLE_ENTITIES, type BundleKind } from '#lib/core/kinds';
 import { findLoops, showLoop } from '#lib/core/links';
 import { fail, ok, type Problem, type Result } from '#lib/core/problem';
+import { undoChangeSet } from '#lib/data/catalogue';
 import type { Db } from '#lib/data/clients/token';
 import * as data from '#lib/data/imports';
 import { type BundleSource, checkBundle } from './bundle-reader.ts';
@@ -149,7 +150,7 @@ export async function undoImport(db: Db, import_id: string): Promise<Result<stri
   const log = await data.getImport(db, import_id);
   if (!log.ok) return log;
   if (!log.data.change_set_id) return fail('wrong_state', 'This import changed nothing, so there is nothing to undo.');
-  return data.undoChangeSet(db, log.data.change_set_id);
+  return undoChangeSet(db, log.data.change_set_id);
 }
 
 function refusalOf(applied: Result<data.Applied>): { message: string; details?: unknown } | null {

@@ -1,0 +1,131 @@
+'use client';
+
+import { ChevronRight, GripVertical } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Collection } from 'react-aria-components/Collection';
+import {
+  Tree as AriaTree,
+  TreeItem as AriaTreeItem,
+  type TreeProps as AriaTreeProps,
+  TreeItemContent,
+} from 'react-aria-components/Tree';
+import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer';
+import { cx } from './cx';
+import { text } from './text';
+
+export const TREE_ROW_HEIGHT = 30;
+
+export interface TreeProps<T> extends Omit<AriaTreeProps<T>, 'className' | 'aria-label'> {
+  label: string;
+  /** Draws only the rows in view; the tree then needs a height from around it. */
+  virtual?: boolean;
+  className?: string;
+}
+
+/** Rows are `TreeRow`s. Dragging comes through `dragAndDropHooks` of React Aria; the drop line is drawn here. */
+export function Tree<T extends object>({ label, virtual, className, ...rest }: TreeProps<T>) {
+  const tree = (
+    <AriaTree<T>
+      {...rest}
+      aria-label={label}
+      className={cx(
+        'group/tree min-w-0 overflow-auto text-base outline-none data-drop-target:bg-accent-soft',
+        !virtual && 'p-1',
+        '[&_.react-aria-DropIndicator[data-drop-target]]:outline-2 [&_.react-aria-DropIndicator[data-drop-target]]:outline-accent',
+        className,
+      )}
+    />
+  );
+  if (!virtual) return tree;
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: TREE_ROW_HEIGHT, padding: 4 }}>
+      {tree}
+    </Virtualizer>
+  );
+}
+
+export interface TreeRowProps<T> {
+  id: string;
+  title: string;
+  icon?: ReactNode;
+  /** Badges and counts at the end of the row. */
+  trailing?: ReactNode;
+  /** Buttons that appear on hover and focus. */
+  actions?: ReactNode;
+  href?: string;
+  onAction?: () => void;
+  /** True while the children are not loaded yet, so that the row can be opened. */
+  hasChildren?: boolean;
+  items?: Iterable<T>;
+  /** Draws one child. */
+  children?: (item: T) => ReactNode;
+  muted?: boolean;
+}
+
+export function TreeRow<T extends object>(props: TreeRowProps<T>) {
+  const { id, title, icon, trailing, actions, href, onAction, hasChildren, items, children, muted } = props;
+  return (
+    <AriaTreeItem
+      id={id}
+      textValue={title}
+      href={href}
+      onAction={onAction}
+      hasChildItems={hasChildren}
+      style={{ height: TREE_ROW_HEIGHT }}
+      className={cx(
+        'group/row flex cursor-default items-center rounded-md outline-none',
+        'data-hovered:bg-hover data-selected:bg-accent-soft data-disabled:opacity-45 data-dragging:opacity-50',
+        'data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus',
+        'data-drop-target:bg-accent-soft data-drop-target:outline-2 data-drop-target:outline-accent',
+      )}
+    >
+      <TreeItemContent>
+        {({ level, hasChildItems, isExpanded, allowsDragging }) => (
+          <div
+            className="flex h-full min-w-0 flex-1 items-center gap-1.5 pe-1.5"
+            style={{ paddingInlineStart: (level - 1) * 16 + 2 }}
+          >
+            {hasChildItems ? (
+              <Button
+                slot="chevron"
+                aria-label={isExpanded ? text.collapse : text.expand}
+                className="flex size-5 shrink-0 items-center justify-center rounded-sm text-faint data-hovered:bg-pressed data-hovered:text-ink"
+              >
+                <ChevronRight
+                  aria-hidden
+                  className={cx(
+                    'size-3.5 transition-transform duration-quick',
+                    isExpanded ? 'rotate-90' : 'rtl:rotate-180',
+                  )}
+                />
+              </Button>
+            ) : (
+              <span className="w-5 shrink-0" />
+            )}
+            {icon && <span className="shrink-0 text-faint [&_svg]:size-4">{icon}</span>}
+            <span dir="auto" title={title} className={cx('text-title min-w-0 flex-1 truncate', muted && 'text-muted')}>
+              {title}
+            </span>
+            {trailing && <span className="flex shrink-0 items-center gap-1.5 text-sm text-faint">{trailing}</span>}
+            {actions && (
+              <span className="hidden shrink-0 group-data-focus-visible-within/row:flex group-data-hovered/row:flex group-data-focused/row:flex">
+                {actions}
+              </span>
+            )}
+            {allowsDragging && (
+              <Button
+                slot="drag"
+                aria-label={text.drag}
+                className="shrink-0 text-faint opacity-0 group-data-hovered/row:opacity-100 data-focus-visible:opacity-100"
+              >
+                <GripVertical aria-hidden className="size-3.5" />
+              </Button>
+            )}
+          </div>
+        )}
+      </TreeItemContent>
+      {items && children && <Collection items={items}>{children as (item: T) => React.ReactElement}</Collection>}
+    </AriaTreeItem>
+  );
+}

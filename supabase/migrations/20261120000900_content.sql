@@ -350,6 +350,20 @@ end
 $$;
 comment on function public.content_moved is 'Of slugs that name nothing in this snapshot any more: {old: new} for those whose entity goes by another now.';
 
+create function public.content_titles(p_snapshot uuid, p_slugs text[], p_key_hash text default null) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+begin
+  return (
+    select coalesce(jsonb_object_agg(v.slug, v.body ->> 'title'), '{}') from public.entity_versions v
+    where v.workspace_id = shot.workspace_id and v.kind = 'spark' and v.slug = any (p_slugs[1:1000])
+      and v.from_seq <= shot.seq and v.to_seq > shot.seq and private.shows(shot.workspace_id, shot.seq, 'spark', v.entity_id));
+end
+$$;
+comment on function public.content_titles is '{slug: title} of those sparks that readers see: where the links of a lesson may lead.';
+
 create function public.content_entity(p_snapshot uuid, p_kind public.content_kind, p_slug text, p_key_hash text default null)
 returns jsonb
 language plpgsql security definer set search_path = ''
@@ -566,5 +580,5 @@ $$;
 comment on function public.content_search is
   'Visible sparks whose title, summary or lesson match, best first, as [{rank, slug, item}]; words in quotes, or, and - as in a web search.';
 
-grant execute on function public.content_access, public.content_snapshot, public.content_list, public.content_moved, public.content_entity,
-  public.content_package, public.content_graph, public.content_search to anon, authenticated, service_role;
+grant execute on function public.content_access, public.content_snapshot, public.content_list, public.content_moved, public.content_titles,
+  public.content_entity, public.content_package, public.content_graph, public.content_search to anon, authenticated, service_role;

@@ -130,3 +130,146 @@ export async function workingContent(sql: Sql, workspace_id: string): Promise<Re
   }
   return content;
 }
+
+export interface Staged {
+  ok: boolean;
+  snapshot_id: string;
+  seq: number;
+  content_hash: string;
+  change_counts: Record<string, { added: number; changed: number; removed: number }>;
+  entity_counts: Record<string, number>;
+  nothing_to_stage?: boolean;
+  blockers: {
+    rule: string;
+    kind: string;
+    entity_id: string | null;
+    slug: string | null;
+    label: string | null;
+    message: string;
+  }[];
+}
+
+export interface StageOptions {
+  only?: string[];
+  change_set?: string;
+  label?: string;
+}
+
+export async function stage(sql: Sql, workspace: string, options: StageOptions = {}): Promise<Staged> {
+  return value<Staged>(
+    sql,
+    'select public.stage_snapshot($1, p_only => $2, p_change_set => $3, p_version_label => $4)',
+    [workspace, options.only ?? null, options.change_set ?? null, options.label ?? null],
+  );
+}
+
+/** Stages and expects it to work. */
+export async function staged(sql: Sql, workspace: string, options: StageOptions = {}): Promise<Staged> {
+  const outcome = await stage(sql, workspace, options);
+  if (!outcome.ok) throw new Error(`Blocked: ${JSON.stringify(outcome.blockers)}`);
+  return outcome;
+}
+
+export async function publish(sql: Sql, workspace: string): Promise<Staged> {
+  const outcome = await staged(sql, workspace);
+  await sql.query('select public.promote_snapshot($1)', [outcome.snapshot_id]);
+  return outcome;
+}
+
+/** Content as comparable text: `kind:id` to the body that belongs into a snapshot. */
+export type Content = Map<string, string>;
+
+export async function snapshotContent(sql: Sql, snapshot: string): Promise<Content> {
+  const rows = await list<{ key: string; body: string }>(
+    sql,
+    `select v.kind || ':' || v.entity_id as key, v.body::text as body
+     from public.snapshots s join public.entity_versions v on v.workspace_id = s.workspace_id and v.from_seq <= s.seq and v.to_seq > s.seq
+     where s.id = $1`,
+    [snapshot],
+  );
+  return new Map(rows.map((row) => [row.key, row.body]));
+}
+
+export async function workingStates(sql: Sql, workspace: string): Promise<Content> {
+  const tables = await contentTables(sql);
+  const rows = await list<{ key: string; body: string }>(
+    sql,
+    tables
+      .map(
+        ({ kind, table_name }) =>
+          `select '${kind}:' || t.id as key, private.snapshot_body(to_jsonb(t))::text as body from public.${table_name} t where workspace_id = $1`,
+      )
+      .join(' union all '),
+    [workspace],
+  );
+  return new Map(rows.map((row) => [row.key, row.body]));
+}
+
+/** What differs between two contents, as `kind:id` to added, changed or removed. */
+export function differences(before: Content, after: Content): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, body] of after) {
+    const old = before.get(key);
+    if (old === undefined) found.set(key, 'added');
+    else if (old !== body) found.set(key, 'changed');
+  }
+  for (const key of before.keys()) if (!after.has(key)) found.set(key, 'removed');
+  return found;
+}
+
+export interface Item {
+  kind: string;
+  key: string;
+  a?: string;
+  b?: string;
+  fields?: Record<string, unknown> | null;
+  /** The hash of the whole item, made up from the rest unless given. */
+  hash?: string;
+}
+
+export async function startImport(sql: Sql, workspace: string, items: Item[], header: unknown = null): Promise<string> {
+  const id = await value<string>(sql, "select public.start_import($1, 'test', p_header => $2)", [
+    workspace,
+    header === null ? null : JSON.stringify(header),
+  ]);
+  await addItems(sql, id, items);
+  return id;
+}
+
+export async function addItems(sql: Sql, id: string, items: Item[]): Promise<number> {
+  const places = new Map<string, number>();
+  const sent = items.map((item) => {
+    const position = places.get(item.kind) ?? 0;
+    places.set(item.kind, position + 1);
+    return { hash: JSON.stringify([item.key, item.a, item.b, item.fields]), ...item, position };
+  });
+  return value<number>(sql, 'select public.add_import_items($1, $2)', [id, JSON.stringify(sent)]);
+}
+
+export interface Plan {
+  counts: Record<string, Record<'create' | 'update' | 'unchanged' | 'conflict' | 'skipped', number>>;
+  problems: Record<string, unknown>[];
+}
+
+export async function plan(sql: Sql, id: string, skip: string[] = []): Promise<Plan> {
+  return value<Plan>(sql, 'select public.plan_import($1, $2)', [id, skip]);
+}
+
+export interface Applied {
+  ok: boolean;
+  changed: number;
+  change_set_id: string | null;
+  entity_counts: Record<string, number>;
+  problems: Record<string, unknown>[];
+}
+
+export async function apply(sql: Sql, id: string, conflicts = 'refuse'): Promise<Applied> {
+  return value<Applied>(sql, 'select public.apply_import($1, $2)', [id, conflicts]);
+}
+
+/** Start, add, plan and apply; gives the outcome and the id of the import. */
+export async function runImport(sql: Sql, workspace: string, items: Item[], conflicts = 'refuse') {
+  const id = await startImport(sql, workspace, items);
+  const planned = await plan(sql, id);
+  return { id, planned, applied: await apply(sql, id, conflicts) };
+}

@@ -2191,6 +2191,7 @@ export type Database = {
         Returns: Json;
       };
       content_snapshot: { Args: { p_key_hash?: string; p_snapshot: string }; Returns: Json };
+      content_titles: { Args: { p_key_hash?: string; p_slugs: string[]; p_snapshot: string }; Returns: Json };
       create_entity: {
         Args: {
           p_fields: Json;

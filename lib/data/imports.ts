@@ -134,12 +134,13 @@ export async function planLines(
   });
 }
 
-/** Whether anything was ever imported into the workspace; if not, comparing hashes first is wasted. */
-export async function hasImports(db: Db, workspace_id: string): Promise<Result<boolean>> {
+/** Whether a source was imported before; if not, asking by hash which of its items are known is wasted. */
+export async function hasImports(db: Db, workspace_id: string, source_system: string): Promise<Result<boolean>> {
   const { data, error } = await db
     .from('import_logs')
     .select('id')
     .eq('workspace_id', workspace_id)
+    .eq('source_system', source_system)
     .not('change_set_id', 'is', null)
     .limit(1);
   return error ? problemFromPostgres(error) : { ok: true, data: data.length > 0 };

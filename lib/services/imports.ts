@@ -68,7 +68,12 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
     return ok(planOf(import_id, label, report, {}, report.problems));
   }
 
-  const planned = await sendAndPlan(db, { ...request, import_id, hashed });
+  const planned = await sendAndPlan(db, {
+    ...request,
+    import_id,
+    source_system: report.header?.metadata.source_system ?? '',
+    hashed,
+  });
   if (!planned.ok) {
     await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
     return planned;
@@ -77,13 +82,16 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
   return ok(planOf(import_id, label, report, planned.data.counts, problems));
 }
 
-async function sendAndPlan(db: Db, request: PlanRequest & { import_id: string; hashed: data.SentItem[] }) {
+async function sendAndPlan(
+  db: Db,
+  request: PlanRequest & { import_id: string; source_system: string; hashed: data.SentItem[] },
+) {
   const { import_id, source, hashed, onProgress } = request;
   const status = await data.setImportStatus(db, import_id, 'validating');
   if (!status.ok) return status;
 
   // What was imported before is recognised by its hash; only what is new or changed travels whole.
-  const known = await data.hasImports(db, request.workspace_id);
+  const known = await data.hasImports(db, request.workspace_id, request.source_system);
   if (!known.ok) return known;
   let needed: ((item: ImportItem) => boolean) | null = () => true;
   if (known.data) {

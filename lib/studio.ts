@@ -26,26 +26,26 @@ export function keepWeb(supervisor: Supervisor, options: WebOptions): Promise<vo
     asRunning(
       await startChild({
         name: 'The web server',
-        args: [
-          '--import',
-          path.join(ROOT, 'lib/exit-with-parent.ts'),
-          nextCli(),
-          options.dev ? 'dev' : 'start',
-          '--hostname',
-          settings.host,
-          '--port',
-          String(settings.port),
-        ],
+        // Built, Next.js stands behind a front of ours (lib/web-process.ts); in development it stands alone.
+        args: options.dev
+          ? ['--import', path.join(ROOT, 'lib/exit-with-parent.ts'), nextCli(), 'dev', ...listenAt(settings)]
+          : [path.join(ROOT, 'lib/web-process.ts')],
         cwd: ROOT,
         // It acts as the person who is signed in; the secret key is for the worker.
-        env: childEnvironment({ NEXT_TELEMETRY_DISABLED: '1', ...options.env }, ['SUPABASE_SECRET_KEY', 'NODE_ENV']),
+        env: childEnvironment(
+          { NEXT_TELEMETRY_DISABLED: '1', ...options.env, NODE_ENV: options.dev ? 'development' : 'production' },
+          ['SUPABASE_SECRET_KEY'],
+        ),
         logFile: options.logFile,
         untilReady: (ready) => untilAnswers(`http://${at}:${settings.port}/api/health`, ready),
+        ...(!options.dev && { heartbeatTimeoutMs: 60_000 }),
         signal,
       }),
     ),
   );
 }
+
+const listenAt = ({ host, port }: StartSettings) => ['--hostname', host, '--port', String(port)];
 
 /** Starts a worker and keeps it up. */
 export function keepWorker(

@@ -70,10 +70,7 @@ export class ContentPointers {
   peek({ workspace, key_hash, snapshot_id }: PointerRequest): Pointer | null {
     const space = this.#spaces.get(workspace);
     if (!space || !this.#isFresh(space.at)) return null;
-    if (!space.is_open) {
-      const key = key_hash === undefined ? undefined : this.#keys.get(`${workspace} ${key_hash}`);
-      if (!key || !this.#isFresh(key.at, KEY_MS)) return null;
-    }
+    if (!space.is_open && (key_hash === undefined || !this.knowsKey(workspace, key_hash))) return null;
     const { workspace_id, is_open, current } = space;
     if (snapshot_id === undefined)
       return current === undefined ? null : { workspace_id, is_open, snapshot_id: current };
@@ -82,6 +79,12 @@ export class ContentPointers {
       if (!exact || !this.#isFresh(exact.at)) return null;
     }
     return { workspace_id, is_open, snapshot_id };
+  }
+
+  /** Whether a key was found valid here of late. */
+  knowsKey(workspace: string, key_hash: string): boolean {
+    const key = this.#keys.get(`${workspace} ${key_hash}`);
+    return key !== undefined && this.#isFresh(key.at, KEY_MS);
   }
 
   /** What is known, or what `ask` says. */

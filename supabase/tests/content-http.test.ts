@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemSchema } from '#lib/core/content-problem';
 import { RateLimit } from '#lib/services/content-rate';
 import { type ContentState, contentState } from '#lib/services/content-state';
-import { createFront } from '#lib/web-front';
+import { createFront } from '#lib/processes/web-front';
 import { DELETE, GET, HEAD, OPTIONS, POST } from '../../app/api/v1/[workspace]/[[...resource]]/route';
 import { type ContentFixture, createContent, createKey, promote, stageAll, stageAndPromote } from './content-fixture';
 import { testDatabase } from './harness';

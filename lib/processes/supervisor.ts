@@ -1,4 +1,4 @@
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 /** A process that the supervisor keeps up. */
 export interface Running {

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { type Child, killGroup, startChild } from '#lib/child';
 import { childEnvironment, type StartSettings } from '#lib/env';
-import type { Running, Supervisor } from '#lib/supervisor';
-import { nextCli } from '#lib/web-build';
+import { type Child, killGroup, startChild } from '#lib/processes/child';
+import type { Running, Supervisor } from '#lib/processes/supervisor';
+import { nextCli } from '#lib/processes/web-build';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
+const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** The checkout this code runs from. */
 export function checkout(): string {
@@ -26,10 +26,10 @@ export function keepWeb(supervisor: Supervisor, options: WebOptions): Promise<vo
     asRunning(
       await startChild({
         name: 'The web server',
-        // Built, Next.js stands behind a front of ours (lib/web-process.ts); in development it stands alone.
+        // Built, Next.js stands behind a front of ours (lib/processes/web-process.ts); in development it stands alone.
         args: options.dev
           ? ['--import', path.join(ROOT, 'lib/exit-with-parent.ts'), nextCli(), 'dev', ...listenAt(settings)]
-          : [path.join(ROOT, 'lib/web-process.ts')],
+          : [path.join(ROOT, 'lib/processes/web-process.ts')],
         cwd: ROOT,
         // It acts as the person who is signed in; the secret key is for the worker.
         env: childEnvironment(
@@ -56,7 +56,7 @@ export function keepWorker(
     asRunning(
       await startChild({
         name: 'The worker',
-        args: [path.join(ROOT, 'lib/worker-process.ts')],
+        args: [path.join(ROOT, 'lib/processes/worker-process.ts')],
         cwd: ROOT,
         env: childEnvironment(options.env),
         logFile: options.logFile,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { openLogFile } from '#lib/log-file';
-import { StartError } from '#lib/start-error';
+import { openLogFile } from '#lib/processes/log-file';
+import { StartError } from '#lib/processes/start-error';
 
 export interface ChildPlan {
   name: string;

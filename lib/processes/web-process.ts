@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { env } from '#lib/env';
+import { checkout } from '#lib/processes/studio';
+import { supervised } from '#lib/processes/supervised';
+import { createFront } from '#lib/processes/web-front';
 import { RateLimit } from '#lib/services/content-rate';
 import { contentState } from '#lib/services/content-state';
-import { checkout } from '#lib/studio';
-import { supervised } from '#lib/supervised';
-import { createFront } from '#lib/web-front';
 
 // The web server: Next.js, built, behind the front that answers hot reads of the content API.
 

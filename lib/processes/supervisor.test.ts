@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Running, Supervisor } from '#lib/supervisor';
+import { type Running, Supervisor } from '#lib/processes/supervisor';
 
 /** A service that ends when told to, and notes what happens to it. */
 function service(name: string, events: string[]) {

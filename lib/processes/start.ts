@@ -5,11 +5,11 @@ import { portIsFree } from '#lib/embedded/free-port';
 import { installEnvironment, type OpenInstall, openInstall, resetInstall } from '#lib/embedded/install';
 import { portBusy, startEmbedded } from '#lib/embedded/start-embedded';
 import { readStartSettings, type StartSettings } from '#lib/env';
-import { StartError } from '#lib/start-error';
-import { checkout, keepWeb, keepWorker } from '#lib/studio';
-import { Supervisor } from '#lib/supervisor';
-import { VERSION } from '#lib/version';
-import { ensureBuilt } from '#lib/web-build';
+import { StartError } from '#lib/processes/start-error';
+import { checkout, keepWeb, keepWorker } from '#lib/processes/studio';
+import { Supervisor } from '#lib/processes/supervisor';
+import { VERSION } from '#lib/processes/version';
+import { ensureBuilt } from '#lib/processes/web-build';
 
 export interface StartOptions {
   /** Next.js in development mode: no build, pages compile as they are asked for. */

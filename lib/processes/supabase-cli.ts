@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { childEnvironment } from '#lib/env';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 export interface CliAnswer {
   code: number;

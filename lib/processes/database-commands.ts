@@ -3,9 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { installEnvironment, readInstall } from '#lib/embedded/install';
 import { readStartSettings } from '#lib/env';
-import { StartError } from '#lib/start-error';
-import { checkout } from '#lib/studio';
-import { runSupabaseCli } from '#lib/supabase-cli';
+import { StartError } from '#lib/processes/start-error';
+import { checkout } from '#lib/processes/studio';
+import { runSupabaseCli } from '#lib/processes/supabase-cli';
 
 const TYPES = 'lib/data/database.types.ts';
 

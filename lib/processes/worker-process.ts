@@ -1,8 +1,8 @@
 import { env } from '#lib/env';
 import { JOBS } from '#lib/jobs/registry';
 import { createLog } from '#lib/log';
-import { supervised } from '#lib/supervised';
-import { startWorker } from '#lib/worker';
+import { supervised } from '#lib/processes/supervised';
+import { startWorker } from '#lib/processes/worker';
 
 // Entry point of the worker process, embedded or on a machine of its own.
 const { databaseUrl, logLevel } = env();

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { getPool } from '#lib/data/pool';
-import { VERSION } from '#lib/version';
+import { VERSION } from '#lib/processes/version';
 
 const KEY = Symbol.for('trailwright.metrics');
 const holder = globalThis as typeof globalThis & { [KEY]?: Registry };

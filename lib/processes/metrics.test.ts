@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayReadMetrics } from '#lib/metrics';
+import { mayReadMetrics } from '#lib/processes/metrics';
 
 const local = { host: '127.0.0.1', metricsToken: null };
 const ask = (headers: Record<string, string>, settings: Parameters<typeof mayReadMetrics>[1] = local) =>

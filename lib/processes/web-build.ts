@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { takeLock } from '#lib/embedded/lock';
 import { childEnvironment, INSTALL_VARIABLES } from '#lib/env';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 // What the web server is made of. Tests, migrations and the command line may change without a new build.
 const FOLDERS = ['app', 'components', 'lib', 'public'];

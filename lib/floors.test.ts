@@ -72,9 +72,9 @@ function importsOf(file: string, source: string): Import[] {
   for (const match of source.matchAll(pattern)) {
     const target = match[2] ?? match[3] ?? '';
     const names = match[0].match(/\{([^}]*)\}/)?.[1];
-    const isType =
+    const isType: boolean =
       match[1] !== undefined ||
-      (names?.split(',').every((name) => name.trim() === '' || /^\s*type\s/.test(name)) &&
+      ((names?.split(',').every((name) => name.trim() === '' || /^\s*type\s/.test(name)) ?? false) &&
         !/import\s+\w/.test(match[0]));
     found.push({ from: file, to: resolve(file, target), isType });
   }

@@ -1,4 +1,3 @@
-
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
@@ -245,10 +244,10 @@ isOneToOne: false
                   }
                   ComputedFields: never
                   Insert: {
-                    "entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"stamp"?: number,"workspace_id": string
+                    "entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"stamp"?: never,"workspace_id": string
                   }
                   Update: {
-                    "entity_id"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"stamp"?: number,"workspace_id"?: string
+                    "entity_id"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"stamp"?: never,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -579,12 +578,6 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "change_sets"
       referencedColumns: ["id"]
-    },{
-      foreignKeyName: "revisions_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
     }
                   ]
                 },"slug_redirects": {
@@ -730,12 +723,6 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
-      foreignKeyName: "trail_performance_trail_fkey"
-      columns: ["workspace_id","trail_id"]
-isOneToOne: false
-      referencedRelation: "trails"
-      referencedColumns: ["workspace_id","id"]
-    },{
       foreignKeyName: "trail_performance_workspace_fkey"
       columns: ["workspace_id"]
 isOneToOne: false

@@ -173,3 +173,19 @@ export const FUNCTION_ACCESS = {
 } as const satisfies Record<string, Permission | 'signed in'>;
 
 export type AccessFunction = keyof typeof FUNCTION_ACCESS;
+
+/**
+ * What the content API calls, also for those who are not signed in: each function looks for itself whether the workspace
+ * is open, a content key was sent or the caller is a member. `supabase/tests/content.test.ts` tries all of them.
+ */
+export const READER_FUNCTIONS = [
+  'content_access',
+  'content_entity',
+  'content_graph',
+  'content_list',
+  'content_moved',
+  'content_package',
+  'content_search',
+  'content_snapshot',
+  'content_titles',
+] as const;

@@ -49,8 +49,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  front?.closeAllConnections();
-  await new Promise((resolve) => front?.close(resolve));
+  if (front) {
+    front.closeAllConnections();
+    await new Promise((resolve) => front.close(resolve));
+  }
   await state?.listener.close();
 });
 

@@ -166,8 +166,8 @@ function BrowserSkeleton() {
 function RowsSkeleton() {
   return (
     <div className="flex flex-col">
-      {['w-1/3', 'w-2/5', 'w-1/4', 'w-1/2', 'w-1/3'].map((width, at) => (
-        <div key={`${width}-${at + 1}`} className="flex h-10 items-center gap-3 border-b px-2">
+      {['w-1/3', 'w-2/5', 'w-1/4', 'w-1/2', 'w-2/6'].map((width) => (
+        <div key={width} className="flex h-10 items-center gap-3 border-b px-2">
           <Skeleton className="size-4" />
           <Skeleton className={`h-3 ${width}`} />
         </div>

@@ -92,8 +92,12 @@ export function ChangeRow({ workspace, scope, line, isOpen, onOpen, isChosen, on
           <span className="size-8 shrink-0" />
         )}
       </div>
-      <DisclosurePanel className={cx('pe-4 pb-3', onChoose ? 'ps-4 sm:ps-18' : 'ps-4 sm:ps-10')}>
-        {isOpen && <FieldList workspace={workspace} scope={scope} line={line} />}
+      <DisclosurePanel>
+        {isOpen && (
+          <div className={cx('pe-4 pb-3', onChoose ? 'ps-4 sm:ps-18' : 'ps-4 sm:ps-10')}>
+            <FieldList workspace={workspace} scope={scope} line={line} />
+          </div>
+        )}
       </DisclosurePanel>
     </Disclosure>
   );

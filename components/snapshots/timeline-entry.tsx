@@ -64,8 +64,8 @@ export function SnapshotEntry({ workspace, role, snapshot, current, admins, onPr
         )}
       >
         {isCurrent && <p className="text-xs font-medium text-accent-text">{text.readersGet}</p>}
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-2.5 gap-y-1">
+        <div className="flex items-start gap-x-3 gap-y-2">
+          <div className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1">
             <h2 className="min-w-0 text-base font-semibold break-words">
               <Link href={address} variant="plain">
                 <span dir="auto">{snapshot.version_label}</span>

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, ChevronRight } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { Header } from 'react-aria-components/Header';
 import {
   Menu as AriaMenu,
@@ -54,19 +54,59 @@ export function Menu({ label, trigger, groups, header, placement = 'bottom start
       {trigger}
       <Popover placement={placement} offset={4} className={cx(floatingListClass, 'min-w-48 max-w-80')}>
         {header && <div className="border-b px-3 py-2.5">{header}</div>}
-        <AriaMenu aria-label={label} className="p-1 outline-none">
-          {groups.flatMap((group, index) => [
-            index > 0 && <Separator key={`${group.id}-line`} className="mx-2 my-1 border-t" />,
-            <MenuSection key={group.id} aria-label={group.label ?? label}>
-              {group.label && (
-                <Header className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{group.label}</Header>
-              )}
-              {group.items.map(renderEntry)}
-            </MenuSection>,
-          ])}
-        </AriaMenu>
+        {renderGroups(label, groups)}
       </Popover>
     </MenuTrigger>
+  );
+}
+
+export interface ContextMenuProps {
+  label: string;
+  groups: readonly MenuGroup[];
+  /** Where it opens: a point on screen, or the element it belongs to. */
+  at: { x: number; y: number } | HTMLElement;
+  onClose: () => void;
+}
+
+/** A menu that no button opened: on a right click, or the menu key. The caller mounts it while it is open. */
+export function ContextMenu({ label, groups, at, onClose }: ContextMenuProps) {
+  const point = useRef<HTMLSpanElement>(null);
+  const element = useRef(at instanceof HTMLElement ? at : null);
+  return (
+    <>
+      {!(at instanceof HTMLElement) && (
+        <span ref={point} aria-hidden className="fixed size-0" style={{ left: at.x, top: at.y }} />
+      )}
+      <Popover
+        isOpen
+        onOpenChange={(open) => !open && onClose()}
+        triggerRef={at instanceof HTMLElement ? element : point}
+        placement="bottom start"
+        offset={4}
+        className={cx(floatingListClass, 'min-w-48 max-w-80')}
+      >
+        {renderGroups(label, groups, onClose)}
+      </Popover>
+    </>
+  );
+}
+
+function renderGroups(label: string, groups: readonly MenuGroup[], onClose?: () => void) {
+  return (
+    <AriaMenu
+      aria-label={label}
+      autoFocus={onClose ? 'first' : undefined}
+      onClose={onClose}
+      className="p-1 outline-none"
+    >
+      {groups.flatMap((group, index) => [
+        index > 0 && <Separator key={`${group.id}-line`} className="mx-2 my-1 border-t" />,
+        <MenuSection key={group.id} aria-label={group.label ?? label}>
+          {group.label && <Header className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{group.label}</Header>}
+          {group.items.map(renderEntry)}
+        </MenuSection>,
+      ])}
+    </AriaMenu>
   );
 }
 

@@ -1,3 +1,4 @@
+
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
@@ -819,7 +820,7 @@ isOneToOne: false
                            },
 "changed_entities":
 { Args: { "p_workspace": string }; Returns: {
-              "change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"]
+              "change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"owner_id": string
             }[]
                            },
 "cleanup_old_snapshots":

@@ -1,4 +1,5 @@
 import type { ContentKind } from '#lib/core/entity';
+import type { OutlineChange } from '#lib/core/outline';
 import type { Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';
@@ -124,15 +125,9 @@ export async function pendingChanges(db: Db, workspace_id: string, snapshot_id?:
   return call<Change[]>(db, 'pending_changes', { p_workspace: workspace_id, p_snapshot: snapshot_id });
 }
 
-export interface ChangedEntity {
-  kind: ContentKind;
-  entity_id: string;
-  change: Change['change'];
-}
-
 /** The same without the states: for badges. */
-export async function changedEntities(db: Db, workspace_id: string): Promise<Result<ChangedEntity[]>> {
-  return call<ChangedEntity[]>(db, 'changed_entities', { p_workspace: workspace_id });
+export async function changedEntities(db: Db, workspace_id: string): Promise<Result<OutlineChange[]>> {
+  return call<OutlineChange[]>(db, 'changed_entities', { p_workspace: workspace_id });
 }
 
 /** Pinned snapshots are never cleaned up. */

@@ -172,6 +172,7 @@ export const FUNCTION_ACCESS = {
   export_rows: 'content.read',
 
   read_outline: 'content.read',
+  read_changed: 'content.read',
   create_entity: 'content.write',
   read_trash: 'content.read',
 

@@ -977,6 +977,9 @@ isOneToOne: false
 "purge_trash":
 { Args: { "p_change_set": string }; Returns: number
                            },
+"read_changed":
+{ Args: { "p_workspace": string }; Returns: Json
+                           },
 "read_outline":
 { Args: { "p_workspace": string }; Returns: Json
                            },

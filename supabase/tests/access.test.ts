@@ -728,6 +728,7 @@ function call(name: OfficeFunction): [string, unknown[]] {
     get_import_stats: ['select public.get_import_stats($1)', [id]],
     export_rows: ["select public.export_rows($1, 'spark')", [id]],
     read_outline: ['select public.read_outline($1)', [id]],
+    read_changed: ['select public.read_changed($1)', [id]],
     create_entity: [`select public.create_entity($1, 'beacon', '{"slug": "tried", "name": "Tried"}')`, [id]],
     read_trash: ['select public.read_trash($1)', [id]],
   };

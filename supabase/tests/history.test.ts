@@ -212,6 +212,19 @@ describe('slugs', () => {
     expect(await redirect('wanted')).toBe(second);
   });
 
+  test('two people who take one slug at once: the second is told that it is taken, and neither meets a deadlock', async () => {
+    const [first, second] = [await db.connect(), await db.connect()];
+    await first.query('begin');
+    await new Author(first, workspace).spark('wanted');
+    const late = codeOf(new Author(second, workspace).spark('wanted'));
+    await first.query('commit');
+    expect(await late).toBe('23505');
+    const both = await Promise.all(
+      [first, second].map((client) => codeOf(new Author(client, workspace).spark('both'))),
+    );
+    expect(both.sort()).toEqual(['23505', null]);
+  });
+
   test('a slug is unique for its kind in its workspace, and free elsewhere', async () => {
     await author.spark('same');
     await author.concept(null, 'same');
@@ -301,16 +314,26 @@ describe('undo', () => {
   });
 
   test('of a change set that swaps slugs, replaces and removes at once', async () => {
-    const [a, b] = [await author.spark('a'), await author.spark('b')];
+    const [a, b, d, e] = [
+      await author.spark('a'),
+      await author.spark('b'),
+      await author.spark('d'),
+      await author.spark('e'),
+    ];
     await author.spark('c');
     const before = await content();
     const swap = await db.connect();
     await swap.query('begin');
     await swap.query("delete from public.sparks where slug = 'c' and workspace_id = $1", [workspace]);
-    await swap.query("update public.sparks set slug = case slug when 'a' then 'b' else 'a' end where id = any ($1)", [
-      [a, b],
-    ]);
-    await swap.query("update public.sparks set slug = 'c' where id = $1", [a]);
+    const rename = (id: string, slug: string) =>
+      swap.query('update public.sparks set slug = $2 where id = $1', [id, slug]);
+    await rename(d, 'aside');
+    await rename(e, 'd');
+    await rename(d, 'e');
+    await rename(b, 'aside');
+    await rename(a, 'b-now');
+    await rename(b, 'a');
+    await rename(a, 'c');
     await new Author(swap, workspace).spark('b');
     await swap.query('commit');
     const after = await content();

@@ -104,7 +104,16 @@ function Facts({ workspace, record }: { workspace: string; record: ImportRecord 
     { key: text.file, value: record.file_name && <span className="break-all">{record.file_name}</span> },
     {
       key: text.system,
-      value: record.source_system && text.source(record.source_system, record.source_version),
+      value: record.source_system && (
+        <span className="flex flex-col">
+          <span className="break-words">{record.source_system}</span>
+          {record.source_version && (
+            <code title={record.source_version} className="truncate text-xs text-muted">
+              {record.source_version}
+            </code>
+          )}
+        </span>
+      ),
     },
     {
       key: text.finished,

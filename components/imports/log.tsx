@@ -71,16 +71,15 @@ function Entry({ workspace, record }: { workspace: string; record: ImportRecord 
       </span>
       <p className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
         <Person workspace={workspace} user_id={record.created_by} />
-        {record.name && <code className="text-xs">{record.version_label}</code>}
-        {source && (
-          <span dir="auto" className="min-w-0 truncate">
-            {source}
-          </span>
-        )}
         {record.error_message && shownStatus(record) === 'failed' ? (
           <span className="min-w-0 text-danger-text">{record.error_message}</span>
         ) : (
           <Amount record={record} />
+        )}
+        {source && (
+          <span dir="auto" title={source} className="max-w-72 truncate text-faint">
+            {source}
+          </span>
         )}
       </p>
       <span className="text-sm text-faint tabular-nums sm:text-end">

@@ -12,7 +12,8 @@ import { text } from './text';
 export const ACTIONS = ['create', 'update', 'conflict', 'unchanged'] as const;
 
 /** The plan in one look: four numbers, one bar, and a small table by kind. */
-export function PlanTotals({ totals }: { totals: ImportPlan['totals'] }) {
+export function PlanTotals({ totals, isDone }: { totals: ImportPlan['totals']; isDone?: boolean }) {
+  const words = isDone ? text.done : text.actions;
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   const all = ACTIONS.reduce((sum, action) => sum + totals[action], 0);
@@ -25,7 +26,7 @@ export function PlanTotals({ totals }: { totals: ImportPlan['totals'] }) {
             <div key={action} className="flex flex-col-reverse gap-0.5">
               <dt className={cx('flex items-center gap-1.5 text-sm', totals[action] > 0 ? ink : 'text-faint')}>
                 <Icon aria-hidden className="size-3.5" />
-                {text.actions[action]}
+                {words[action]}
               </dt>
               <dd
                 className={cx(
@@ -52,7 +53,8 @@ export function PlanTotals({ totals }: { totals: ImportPlan['totals'] }) {
   );
 }
 
-export function PlanByKind({ counts }: { counts: PlanCounts }) {
+export function PlanByKind({ counts, isDone }: { counts: PlanCounts; isDone?: boolean }) {
+  const words = isDone ? text.done : text.actions;
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   const kinds = BUNDLE_KINDS.filter((kind) => counts[kind]);
@@ -67,7 +69,7 @@ export function PlanByKind({ counts }: { counts: PlanCounts }) {
             </th>
             {ACTIONS.map((action) => (
               <th key={action} scope="col" className="h-8 border-b ps-4 text-end text-xs font-medium text-faint">
-                {text.actions[action]}
+                {words[action]}
               </th>
             ))}
           </tr>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, RefreshCcwDot } from 'lucide-react';
+import { Copy, RefreshCcwDot, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { Badge } from '#components/ui/badge';
@@ -10,6 +10,7 @@ import { Select } from '#components/ui/select';
 import { toast } from '#components/ui/toast';
 import type { BundleProblem } from '#lib/core/bundle-problem';
 import { kindName } from '../content/kind';
+import { text as contentText } from '../content/text';
 import { text } from './text';
 
 const STEP = 100;
@@ -34,6 +35,7 @@ export function ProblemList({ problems, more = 0 }: ProblemListProps) {
       (rule === 'all' || problem.code === rule) &&
       (!wanted || [problem.path, problem.slug, problem.message].some((part) => part?.toLowerCase().includes(wanted))),
   );
+  const groups = groupSame(found);
   const copy = async () => {
     await navigator.clipboard.writeText(JSON.stringify(found, null, 2));
     toast.done(text.copied);
@@ -63,12 +65,12 @@ export function ProblemList({ problems, more = 0 }: ProblemListProps) {
       </div>
       {found.length === 0 && <p className="py-4 text-muted">{text.noProblemMatch}</p>}
       <ol className="flex flex-col border-t">
-        {found.slice(0, shown).map((problem) => (
-          <ProblemRow key={`${problem.path}:${problem.code}:${problem.message}`} problem={problem} />
+        {groups.slice(0, shown).map((group) => (
+          <ProblemRow key={`${group[0]?.path}:${group[0]?.code}:${group[0]?.message}`} problems={group} />
         ))}
       </ol>
       <div className="flex items-center gap-3">
-        {found.length > shown && <Button onPress={() => setShown(shown + STEP)}>{text.moreLines}</Button>}
+        {groups.length > shown && <Button onPress={() => setShown(shown + STEP)}>{text.moreLines}</Button>}
         {more > 0 && <p className="text-sm text-muted">{text.moreProblems(number.format(more))}</p>}
       </div>
     </div>
@@ -81,22 +83,56 @@ function countRules(problems: readonly BundleProblem[]): [string, number][] {
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-function ProblemRow({ problem }: { problem: BundleProblem }) {
+/** Problems that say the same stand together, with the places where they are. */
+function groupSame(problems: readonly BundleProblem[]): BundleProblem[][] {
+  const groups = new Map<string, BundleProblem[]>();
+  for (const problem of problems) {
+    const key = `${problem.code}\n${problem.kind}\n${problem.message}`;
+    const group = groups.get(key);
+    if (group) group.push(problem);
+    else groups.set(key, [problem]);
+  }
+  return [...groups.values()];
+}
+
+const FEW = 3;
+
+function ProblemRow({ problems }: { problems: BundleProblem[] }) {
+  const { locale } = useLocale();
+  const [isWhole, setWhole] = useState(false);
+  const problem = problems[0];
+  if (!problem) return null;
+  const shown = isWhole ? problems.slice(0, 500) : problems.slice(0, FEW);
   return (
     <li className="grid gap-x-5 gap-y-1 border-b py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
-      <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:flex-col">
-        <Badge tone={problem.severity === 'error' ? 'red' : 'amber'} size="sm">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 sm:flex-col sm:items-start">
+        <Badge tone={problem.severity === 'error' ? 'red' : 'amber'} size="sm" icon={<TriangleAlert aria-hidden />}>
           {text.rules[problem.code] ?? problem.code}
         </Badge>
-        {problem.kind && <span className="text-sm text-faint">{kindName(problem.kind)}</span>}
+        <span className="text-sm text-faint">
+          {problem.kind && kindName(problem.kind)}
+          {problems.length > 1 && ` · ${text.places(new Intl.NumberFormat(locale).format(problems.length))}`}
+        </span>
       </div>
       <div className="flex min-w-0 flex-col gap-0.5">
         {problem.code === 'loop' ? <Loop problem={problem} /> : <p className="break-words">{problem.message}</p>}
         {problem.hint && <p className="text-sm text-muted">{problem.hint}</p>}
-        <p className="flex min-w-0 flex-wrap gap-x-3 font-mono text-xs break-all text-faint">
-          {problem.path && <span>{problem.path}</span>}
-          {problem.slug && problem.code !== 'loop' && <span>{problem.slug}</span>}
-        </p>
+        <ul className="flex flex-col gap-0.5 pt-0.5">
+          {shown.map((one) => (
+            <li
+              key={`${one.path}:${one.slug}`}
+              className="flex min-w-0 flex-wrap gap-x-3 font-mono text-xs break-all text-faint"
+            >
+              {one.path && <span>{one.path}</span>}
+              {one.slug && one.code !== 'loop' && <span className="text-muted">{one.slug.replace('>', ' → ')}</span>}
+            </li>
+          ))}
+        </ul>
+        {problems.length > shown.length && !isWhole && (
+          <Button size="sm" variant="quiet" className="-ms-2.5 self-start" onPress={() => setWhole(true)}>
+            {contentText.more(problems.length - FEW)}
+          </Button>
+        )}
       </div>
     </li>
   );

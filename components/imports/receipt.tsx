@@ -14,7 +14,6 @@ import { useRollbackSnapshot } from '#lib/queries/snapshots';
 import type { ImportRecord } from '#lib/services/imports';
 import { UndoRefusal } from '../content/problem';
 import { Blockers } from '../snapshots/blockers';
-import { EntityCounts } from '../snapshots/counts';
 import { PlanByKind, PlanTotals } from './plan-counts';
 import { text } from './text';
 
@@ -44,11 +43,8 @@ export function Receipt({ workspace, role, record }: ReceiptProps) {
       <section className="flex flex-col gap-5">
         <h2 className="text-lg font-semibold">{hasWritten ? text.wrote : text.named}</h2>
         {!hasWritten && <p className="-mt-3 text-muted">{text.wroteNothing}</p>}
-        <PlanTotals totals={totalsOf(record)} />
-        <PlanByKind counts={record.plan_counts} />
-        <p className="text-sm text-muted">
-          {text.named}: <EntityCounts counts={record.entity_counts} />
-        </p>
+        <PlanTotals totals={totalsOf(record)} isDone />
+        <PlanByKind counts={record.plan_counts} isDone />
       </section>
       <div className="flex flex-wrap gap-2">
         {isReady && !record.snapshot_id && (

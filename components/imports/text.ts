@@ -47,6 +47,7 @@ export const text = {
   planning: 'Comparing with the workspace as it is now',
   planFailed: 'The plan could not be made again',
   actions: { create: 'Create', update: 'Update', unchanged: 'Unchanged', conflict: 'Conflict', skipped: 'Left out' },
+  done: { create: 'Created', update: 'Updated', unchanged: 'Unchanged', conflict: 'In conflict' },
   entities: 'Entities',
   kind: 'Kind',
   byKind: 'By kind',
@@ -116,7 +117,9 @@ export const text = {
   rule: 'Rule',
   moreProblems: (count: string) => `${count} more are not listed.`,
   noProblemMatch: 'No problem matches.',
-  fix: 'Fix:',
+  places: (count: string) => `${count} places`,
+  onePlace: 'One place',
+  showPlaces: 'Show places',
   loopOf: (count: number) => (count === 1 ? 'linked to itself' : `a loop of ${count}`),
 
   receipt: 'Receipt',

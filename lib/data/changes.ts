@@ -22,8 +22,8 @@ const OPPOSITE = { added: 'removed', removed: 'added', changed: 'changed' } as c
 /** The database functions compare with the working content in one direction only. */
 const isTurned = (scope: ChangeScope) => scope.before === 'working';
 
-function differences(db: Db, workspace_id: string, scope: ChangeScope, count?: 'exact') {
-  const options = { get: true, count } as const;
+function differences(db: Db, workspace_id: string, scope: ChangeScope) {
+  const options = { get: true } as const;
   if (scope.before !== 'working' && scope.after !== 'working')
     return db.rpc('diff_snapshots', { p_before: scope.before, p_after: scope.after }, options);
   const snapshot = isTurned(scope) ? scope.after : scope.before;
@@ -42,14 +42,16 @@ export async function changeIndex(
 ): Promise<Result<Pick<Change, 'kind' | 'change'>[]>> {
   const found: Pick<Change, 'kind' | 'change'>[] = [];
   for (;;) {
-    // A hosted Data API gives at most a thousand rows an answer, whatever is asked for.
-    const { data, error, count } = await differences(db, workspace_id, scope, 'exact')
-      .select('kind, change')
-      .range(found.length, found.length + 100_000);
+    const source =
+      scope.before === 'base'
+        ? db.rpc('changed_entities', { p_workspace: workspace_id }, { get: true })
+        : differences(db, workspace_id, scope);
+    const { data, error } = await source.select('kind, change').range(found.length, found.length + 100_000);
     if (error) return problemFromPostgres(error);
     const page = data as unknown as Pick<Change, 'kind' | 'change'>[];
-    found.push(...page.map(({ kind, change }) => ({ kind, change: isTurned(scope) ? OPPOSITE[change] : change })));
-    if (page.length === 0 || found.length >= (count ?? 0)) return { ok: true, data: found };
+    for (const { kind, change } of page) found.push({ kind, change: isTurned(scope) ? OPPOSITE[change] : change });
+    // A hosted Data API gives at most a round number of rows an answer, a thousand as a rule, whatever is asked for.
+    if (page.length === 0 || page.length % 500 !== 0) return { ok: true, data: found };
   }
 }
 

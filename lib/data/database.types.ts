@@ -838,6 +838,9 @@ isOneToOne: false
 "cleanup_old_snapshots":
 { Args: { "p_keep_count"?: number,"p_workspace": string }; Returns: number
                            },
+"count_changes":
+{ Args: { "p_after"?: string,"p_before"?: string,"p_workspace": string }; Returns: Json
+                           },
 "create_entity":
 { Args: { "p_fields": Json,"p_kind": Database["public"]['Enums']["content_kind"],"p_parent"?: string,"p_workspace": string }; Returns: Json
                            },

@@ -1,7 +1,7 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { House, Import, Layers, ListTree, Trash2, Users } from 'lucide-react';
+import { House, Import, Layers, ListTree, Settings2, Trash2, Users } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { signOutAction } from '#lib/actions/session';
 import { can, type Role } from '#lib/core/permissions';
@@ -68,7 +68,10 @@ function places(slug: string, role: Role): NavGroup[] {
       label: nav.settings,
       last: true,
       items: can(role, 'member.read')
-        ? [{ id: 'members', label: nav.members, href: at('/settings/members'), icon: <Users /> }]
+        ? [
+            { id: 'members', label: nav.members, href: at('/settings/members'), icon: <Users /> },
+            { id: 'workspace', label: nav.workspace, href: at('/settings/workspace'), icon: <Settings2 /> },
+          ]
         : [],
     },
   ];

@@ -853,6 +853,9 @@ isOneToOne: false
 "content_titles":
 { Args: { "p_key_hash"?: string,"p_slugs": (string)[],"p_snapshot": string }; Returns: Json
                            },
+"count_changes":
+{ Args: { "p_after"?: string,"p_before"?: string,"p_workspace": string }; Returns: Json
+                           },
 "create_entity":
 { Args: { "p_fields": Json,"p_kind": Database["public"]['Enums']["content_kind"],"p_parent"?: string,"p_workspace": string }; Returns: Json
                            },

@@ -125,29 +125,44 @@ function Mark({ right }: { right: boolean }) {
 
 function Options({ options }: { options: ExerciseOption[] }) {
   return (
-    <ul className="flex flex-col gap-1">
+    <ul className="flex flex-col gap-0.5">
       {options.map((option) => (
         <li
           key={option.label + option.html}
-          className={cx('flex flex-col gap-1 rounded-lg px-3 py-1.5', option.is_right && 'bg-published-soft')}
+          className={cx('rounded-lg px-3 py-1', option.is_right && 'bg-published-soft')}
         >
-          <div className="flex items-center gap-2.5">
-            <Mark right={option.is_right} />
-            {option.label && <span className="w-4 shrink-0 text-sm font-medium text-muted">{option.label}</span>}
-            <div className="min-w-0 flex-1">
-              <Rich html={option.html} />
-            </div>
-          </div>
-          {option.why && (
-            <div className="ps-6.5">
-              <Fold label={words.why}>
+          {option.why ? (
+            <details className="group/fold">
+              <summary className="flex cursor-pointer list-none items-center gap-2.5 rounded-sm">
+                <OptionLine option={option} />
+                <span className="shrink-0 text-sm text-muted underline decoration-line-strong underline-offset-3 group-open/fold:no-underline">
+                  {words.why}
+                </span>
+              </summary>
+              <div className="ps-6.5 pb-1 text-muted">
                 <Rich html={option.why} />
-              </Fold>
+              </div>
+            </details>
+          ) : (
+            <div className="flex items-center gap-2.5">
+              <OptionLine option={option} />
             </div>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+function OptionLine({ option }: { option: ExerciseOption }) {
+  return (
+    <>
+      <Mark right={option.is_right} />
+      {option.label && <span className="w-4 shrink-0 text-sm font-medium text-muted">{option.label}</span>}
+      <span className="min-w-0 flex-1">
+        <Rich html={option.html} />
+      </span>
+    </>
   );
 }
 

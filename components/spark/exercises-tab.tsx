@@ -21,7 +21,7 @@ export function ExercisesTab({ exercises }: { exercises: RenderedPackage | null 
     );
   }
   return (
-    <div className="mx-auto grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
+    <div className="grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
       <section aria-label={words.bank(exercises.exercises.length)} className="min-w-0">
         <h2 className="pb-2 text-base font-semibold">{words.bank(exercises.exercises.length)}</h2>
         <ol className="border-t">
@@ -131,11 +131,11 @@ function Shares({ title, shares }: { title: string; shares: Share[] }) {
               )}
             </div>
             <div aria-hidden className="relative h-1.5 rounded-full bg-pressed">
-              <div className="h-full rounded-full bg-accent" style={{ width: percent(Math.min(actual, 1)) }} />
+              <div className="h-full rounded-full bg-accent" style={{ width: `${Math.min(actual, 1) * 100}%` }} />
               {target !== null && (
                 <div
                   className="absolute -inset-y-0.5 w-0.5 rounded-full bg-ink"
-                  style={{ insetInlineStart: `calc(${percent(Math.min(target, 1))} - 1px)` }}
+                  style={{ insetInlineStart: `calc(${Math.min(target, 1) * 100}% - 1px)` }}
                 />
               )}
             </div>

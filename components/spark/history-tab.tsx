@@ -16,7 +16,7 @@ import { text } from './text.ts';
 export function HistoryTab({ workspace, id }: { workspace: string; id: string }) {
   const { data, error } = useQuery(historyQuery(workspace, 'spark', id));
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 py-6 md:px-8">
+    <div className="w-full max-w-4xl px-4 py-6 md:px-8">
       {error ? (
         <ProblemNotice title={problemOf(error).message} />
       ) : !data ? (

@@ -14,7 +14,7 @@ export interface LinksTabProps {
 /** What this spark builds on, and what builds on it. */
 export function LinksTab({ workspace, before, after }: LinksTabProps) {
   return (
-    <div className="mx-auto grid w-full max-w-5xl gap-x-12 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-2">
+    <div className="grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-2">
       <Side
         title={text.links.before}
         help={text.links.beforeHelp}

@@ -94,6 +94,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const needsSomeone = status === 'conflict' || status === 'failed';
   const hasChanged = changed?.some((change) => change.entity_id === id || change.owner_id === id);
   const state = !row.is_published ? 'draft' : hasChanged ? 'changed' : 'published';
+  const isWriting = tab === 'lesson' && isEditing;
   const linkCount = (context?.before.length ?? 0) + (context?.after.length ?? 0);
 
   if (isPreview)
@@ -138,37 +139,40 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             )}
           </div>
         </div>
-        <Tabs
-          label={text.tabs.label}
-          selected={tab}
-          onSelect={(next) => showTab(next as Tab)}
-          items={[
-            { id: 'lesson', label: text.tabs.lesson },
-            { id: 'exercises', label: text.tabs.exercises, note: exercises?.exercises.length },
-            { id: 'links', label: text.tabs.links, note: linkCount || undefined },
-            { id: 'history', label: text.tabs.history },
-          ]}
-          className="-mx-4 px-4 md:-mx-8 md:px-8"
-        />
       </div>
-      {tab === 'lesson' && isEditing ? (
-        <LessonEditor
-          workspace={workspace}
-          lesson={lesson}
-          rendered={preview}
-          plannedMins={row.estimated_mins}
-          onPreview={keepPreview}
-        />
-      ) : (
-        <div className="min-h-0 flex-1 overflow-auto border-t">
-          {tab === 'lesson' && <LessonReading html={preview.html} words={preview.words} onEdit={edit} />}
-          {tab === 'exercises' && <ExercisesTab exercises={exercises} />}
-          {tab === 'links' && context && (
-            <LinksTab workspace={workspace} before={context.before} after={context.after} />
-          )}
-          {tab === 'history' && <HistoryTab workspace={workspace} id={id} />}
-        </div>
-      )}
+      <Tabs
+        label={text.tabs.label}
+        selected={tab}
+        onSelect={(next) => showTab(next as Tab)}
+        items={[
+          { id: 'lesson', label: text.tabs.lesson },
+          { id: 'exercises', label: text.tabs.exercises, note: exercises?.exercises.length },
+          { id: 'links', label: text.tabs.links, note: linkCount || undefined },
+          { id: 'history', label: text.tabs.history },
+        ]}
+        className="min-h-0 flex-1"
+        listClassName="px-1.5 md:px-5.5"
+        panelClassName={isWriting ? 'flex min-h-0 flex-col' : 'min-h-0 overflow-auto'}
+      >
+        {isWriting ? (
+          <LessonEditor
+            workspace={workspace}
+            lesson={lesson}
+            rendered={preview}
+            plannedMins={row.estimated_mins}
+            onPreview={keepPreview}
+          />
+        ) : (
+          <>
+            {tab === 'lesson' && <LessonReading html={preview.html} words={preview.words} onEdit={edit} />}
+            {tab === 'exercises' && <ExercisesTab exercises={exercises} />}
+            {tab === 'links' && context && (
+              <LinksTab workspace={workspace} before={context.before} after={context.after} />
+            )}
+            {tab === 'history' && <HistoryTab workspace={workspace} id={id} />}
+          </>
+        )}
+      </Tabs>
     </Place>
   );
 }

@@ -82,9 +82,14 @@ export async function renderPackage(body: Json): Promise<RenderedPackage> {
   };
 }
 
+// Stored objects come back in the order of the database; these have an order of their own.
+const SCALE = ['easy', 'medium', 'hard', 'Recall', 'Comprehension', 'Application', 'Transfer'];
+const rank = (name: string) => (SCALE.includes(name) ? SCALE.indexOf(name) : SCALE.length);
+
 function shares(actual: unknown, target: unknown): Share[] {
   const [now, wanted] = [(actual ?? {}) as Json, (target ?? {}) as Json];
-  return [...new Set([...Object.keys(now), ...Object.keys(wanted)])].map((name) => ({
+  const names = [...new Set([...Object.keys(now), ...Object.keys(wanted)])].sort((a, b) => rank(a) - rank(b));
+  return names.map((name) => ({
     name,
     actual: Number(now[name] ?? 0) || 0,
     target: wanted[name] === undefined ? null : Number(wanted[name]) || 0,

@@ -78,10 +78,6 @@ export function ControlsSection() {
                     id: 'move',
                     label: 'Move to…',
                     icon: <FolderInput />,
-                    items: [
-                      { id: 'a', label: 'Branching' },
-                      { id: 'b', label: 'Working together' },
-                    ],
                   },
                   {
                     id: 'publish',

@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import type { Selection } from 'react-aria-components/Table';
 import { Avatar } from '#components/ui/avatar';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
@@ -48,6 +47,11 @@ const SPARKS: Spark[] = TITLES.map((title, place) => ({
   diff: [place * 5, place % 3],
 }));
 
+const MANY: Spark[] = Array.from({ length: 5_000 }, (_, place) => {
+  const spark = SPARKS[place % SPARKS.length] as Spark;
+  return { ...spark, id: `m${place}`, title: `${place + 1}. ${spark.title}` };
+});
+
 const COLUMNS: TableColumn<Spark>[] = [
   {
     id: 'title',
@@ -86,7 +90,7 @@ const COLUMNS: TableColumn<Spark>[] = [
 ];
 
 export function DataSection() {
-  const [selected, setSelected] = useState<Selection>(new Set(['s1']));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(['s1']));
   return (
     <>
       <Section title="States and facts">
@@ -151,6 +155,15 @@ export function DataSection() {
           rowHref={() => '/gallery/lesson'}
           selected={selected}
           onSelect={setSelected}
+        />
+        <Table
+          label="All sparks of a large workspace"
+          virtual
+          className="h-80"
+          columns={COLUMNS}
+          rows={MANY}
+          rowId={(row) => row.id}
+          rowName={(row) => row.title}
         />
         <Table
           label="No sparks"

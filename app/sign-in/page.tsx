@@ -19,11 +19,13 @@ export default async function SignInPage({
   if (await getPerson()) redirect(target);
   const { embedded, mailIsConfigured } = env();
   return (
-    <SignIn
-      next={target}
-      hasEnded={ended !== undefined}
-      hasMail={mailIsConfigured}
-      demoPeople={embedded ? ROLES.map((role) => ({ role, email: demoEmail(role) })) : []}
-    />
+    <main className="flex min-h-dvh items-center justify-center px-5 py-10">
+      <SignIn
+        next={target}
+        hasEnded={ended !== undefined}
+        hasMail={mailIsConfigured}
+        demoPeople={embedded ? ROLES.map((role) => ({ role, email: demoEmail(role) })) : []}
+      />
+    </main>
   );
 }

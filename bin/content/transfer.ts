@@ -13,7 +13,9 @@ import { findSnapshot } from '#lib/services/snapshots';
 import { type ConnectOptions, connect } from './connect.ts';
 import { done, EXIT, failed, type Outcome, refused, showProblems, table } from './report.ts';
 
-const say = (message: string) => process.stderr.write(`${message}\n`);
+const started = performance.now();
+const say = (message: string) =>
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${message}\n`);
 
 /** `-` is standard input, which is kept in a file because it is read twice. */
 async function withSource<T>(file: string, use: (source: BundleSource) => Promise<T>): Promise<T> {

@@ -1,7 +1,10 @@
 import { readTokens } from '#components/ui/theme';
+import { letKeyboardScroll } from './enhance';
 import { text } from './text';
 
-let drawn = 0;
+const SMALLEST = 0.65;
+
+let drawings = 0;
 
 /** Draws the diagrams that come into view, in the colours of the theme. Mermaid is loaded when the first one does. */
 export function drawDiagrams(root: HTMLElement): () => void {
@@ -27,7 +30,7 @@ async function draw(figure: HTMLElement, isCancelled: () => boolean) {
   const pre = figure.querySelector('pre');
   if (!pre) return;
   const source = pre.textContent ?? '';
-  const id = `diagram-${++drawn}`;
+  const id = `diagram-${++drawings}`;
   try {
     const { default: mermaid } = await import('mermaid');
     mermaid.initialize(settings());
@@ -40,8 +43,13 @@ async function draw(figure: HTMLElement, isCancelled: () => boolean) {
     drawing.setAttribute('aria-label', /^\s*accTitle:\s*(.+)$/m.exec(source)?.[1] ?? text.diagram);
     // Mermaid sanitises what it draws at security level strict.
     drawing.innerHTML = svg;
+    // On a phone it scrolls rather than shrink to nothing.
+    const drawn = drawing.querySelector('svg');
+    const width = Number.parseFloat(drawn?.style.maxWidth ?? '');
+    if (drawn && width > 0) drawn.style.minWidth = `${Math.round(width * SMALLEST)}px`;
     figure.prepend(drawing);
     pre.hidden = true;
+    letKeyboardScroll(figure);
   } catch {
     if (isCancelled()) return;
     clear(figure);

@@ -25,11 +25,11 @@ export function enhanceLesson(root: HTMLElement): () => void {
   };
 }
 
-/** Formulas wider than the page scroll; then, and only then, the keyboard must be able to reach them. */
-function letKeyboardScroll(root: HTMLElement) {
-  for (const formula of root.querySelectorAll<HTMLElement>('.katex-display')) {
-    if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0;
-    else formula.removeAttribute('tabindex');
+/** Formulas and diagrams wider than the page scroll; then, and only then, the keyboard must be able to reach them. */
+export function letKeyboardScroll(root: HTMLElement) {
+  for (const wide of root.querySelectorAll<HTMLElement>('.katex-display, .diagram')) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+    else wide.removeAttribute('tabindex');
   }
 }
 

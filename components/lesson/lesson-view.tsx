@@ -4,6 +4,7 @@ import 'katex/dist/katex.min.css';
 import '@fontsource-variable/source-serif-4/opsz.css';
 import '@fontsource-variable/source-serif-4/opsz-italic.css';
 import './lesson.css';
+import './lesson-blocks.css';
 import { type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { useGo } from '#components/shell/leave-guard';
 import { cx } from '#components/ui/cx';

@@ -5,7 +5,7 @@ import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { cx } from '#components/ui/cx';
 import { Dialog } from '#components/ui/dialog';
-import { rowClass } from '#components/ui/option';
+import { rowClass } from '#components/ui/floating';
 import { SearchField } from '#components/ui/search-field';
 import { Segmented } from '#components/ui/segmented';
 import type { NamedKind } from '#lib/core/kinds';

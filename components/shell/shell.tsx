@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { cx } from '#components/ui/cx';
 import { RAIL_COOKIE, remember } from '#components/ui/preferences';
-import { Sheet } from '#components/ui/sheet';
 import type { Account } from './account-menu';
 import type { PaletteGroup, PaletteProps } from './palette';
 import { type NavGroup, Rail } from './rail';
@@ -12,7 +11,8 @@ import { ShortcutProvider, useShortcutGroups, useShortcuts } from './shortcuts';
 import { text } from './text';
 import type { WorkspaceSwitcherProps } from './workspace-switcher';
 
-// Neither is needed for the first paint.
+// None is needed for the first paint.
+const NavSheet = dynamic(() => import('./nav-sheet').then((module) => module.NavSheet), { ssr: false });
 const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
 const KeyboardSheet = dynamic(() => import('./keyboard-sheet').then((module) => module.KeyboardSheet), { ssr: false });
 
@@ -112,9 +112,7 @@ function Frame({ nav, workspace, account, onSignOut, commands, search, tools, ra
         </aside>
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
       </div>
-      <Sheet title={text.navigation} hideTitle side="start" width="17rem" {...hold('nav')}>
-        {(close) => <Rail nav={nav} workspace={workspace} onNavigate={close} />}
-      </Sheet>
+      {seen.nav && <NavSheet nav={nav} workspace={workspace} {...hold('nav')} />}
       {seen.palette && <Palette {...hold('palette')} groups={[...(commands ?? []), ...places]} search={search} />}
       {seen.keys && <KeyboardSheet {...hold('keys')} groups={shortcuts} />}
     </ShellContext.Provider>

@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { Breadcrumbs as AriaBreadcrumbs, Breadcrumb } from 'react-aria-components/Breadcrumbs';
 import { Link } from 'react-aria-components/Link';
 import { cx } from './cx';
 import { text } from './text';
@@ -25,30 +24,39 @@ export function Breadcrumbs({ items, className }: { items: readonly Crumb[]; cla
           <ChevronLeft aria-hidden className="size-4 rtl:rotate-180" />
         </Link>
       )}
-      <AriaBreadcrumbs className="flex min-w-0 items-center text-base">
+      <ol className="flex min-w-0 items-center text-base">
         {items.map((item, place) => {
           const last = place === items.length - 1;
+          const label = (
+            <span dir="auto" title={item.label} className="block truncate">
+              {item.label}
+            </span>
+          );
           return (
-            <Breadcrumb
+            <li
               key={item.href ?? item.label}
-              className={cx('flex min-w-0 items-center', last ? 'shrink' : 'shrink-[4]', !last && 'max-md:hidden')}
+              className={cx('flex min-w-0 items-center', last ? 'shrink' : 'shrink-[4] max-md:hidden')}
             >
-              <Link
-                href={last ? undefined : item.href}
-                className={cx(
-                  'min-w-6 truncate rounded-sm px-1 py-0.5',
-                  last ? 'font-medium text-ink' : 'text-muted data-hovered:bg-hover data-hovered:text-ink',
-                )}
-              >
-                <span dir="auto" title={item.label}>
-                  {item.label}
+              {last || !item.href ? (
+                <span
+                  aria-current={last ? 'page' : undefined}
+                  className={cx('min-w-6 truncate px-1 py-0.5', last ? 'font-medium text-ink' : 'text-muted')}
+                >
+                  {label}
                 </span>
-              </Link>
+              ) : (
+                <Link
+                  href={item.href}
+                  className="min-w-6 truncate rounded-sm px-1 py-0.5 text-muted data-hovered:bg-hover data-hovered:text-ink"
+                >
+                  {label}
+                </Link>
+              )}
               {!last && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-faint rtl:rotate-180" />}
-            </Breadcrumb>
+            </li>
           );
         })}
-      </AriaBreadcrumbs>
+      </ol>
     </nav>
   );
 }

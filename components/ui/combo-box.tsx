@@ -8,7 +8,8 @@ import { Input } from 'react-aria-components/Input';
 import { Popover } from 'react-aria-components/Popover';
 import { cx } from './cx';
 import { bareInputClass, FieldLabel, FieldNotes, type FieldProps, groupClass } from './field';
-import { floatingListClass, type Option, OptionList } from './option';
+import { floatingListClass } from './floating';
+import { type Option, OptionList } from './option';
 
 export interface ComboBoxProps
   extends Omit<FieldProps, 'limit'>,

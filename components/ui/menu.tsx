@@ -1,20 +1,7 @@
 'use client';
 
-import { Check, ChevronRight } from 'lucide-react';
-import { type ReactElement, type ReactNode, useRef } from 'react';
-import { Header } from 'react-aria-components/Header';
-import {
-  Menu as AriaMenu,
-  MenuItem as AriaMenuItem,
-  MenuSection,
-  MenuTrigger,
-  SubmenuTrigger,
-} from 'react-aria-components/Menu';
-import { Popover, type PopoverProps } from 'react-aria-components/Popover';
-import { Separator } from 'react-aria-components/Separator';
-import { cx } from './cx';
-import { Kbd } from './kbd';
-import { floatingListClass, rowClass } from './option';
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useRef, useState } from 'react';
+import type { PopoverProps } from 'react-aria-components/Popover';
 
 export interface MenuEntry {
   id: string;
@@ -29,6 +16,7 @@ export interface MenuEntry {
   disabled?: boolean;
   /** Entries with a tick, as in a choice among a few. */
   checked?: boolean;
+  /** A menu of its own beside this entry. */
   items?: readonly MenuEntry[];
 }
 
@@ -38,25 +26,69 @@ export interface MenuGroup {
   items: readonly MenuEntry[];
 }
 
+interface TriggerProps {
+  onPress?: () => void;
+  onHoverStart?: () => void;
+  onFocus?: () => void;
+  onKeyDown?: (event: { key: string; preventDefault: () => void; continuePropagation?: () => void }) => void;
+  ref?: React.Ref<HTMLButtonElement>;
+  'aria-haspopup'?: 'menu';
+  'aria-expanded'?: boolean;
+}
+
 export interface MenuProps {
   label: string;
-  /** The React Aria button that opens it. */
-  trigger: ReactElement;
+  /** The button that opens it: a `Button`, an `IconButton` or a bare one of React Aria. */
+  trigger: ReactElement<TriggerProps>;
   groups: readonly MenuGroup[];
   /** Something to read above the entries, such as who is signed in. */
   header?: ReactNode;
   placement?: PopoverProps['placement'];
 }
 
-export function Menu({ label, trigger, groups, header, placement = 'bottom start' }: MenuProps) {
+// The list with its positioning and keyboard rules is a third of the frame's code. It is fetched when a reader comes
+// near the button, so no page pays for menus that nobody opens.
+const load = () => import('./menu-list');
+const MenuList = lazy(() => load().then((module) => ({ default: module.MenuList })));
+const preload = () => void load();
+
+export function Menu({ trigger, ...list }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  // Where the focus goes when it opens: to the first entry, the last one, or the list.
+  const [open, setOpen] = useState<'first' | 'last' | null>(null);
+  const [seen, setSeen] = useState(false);
+  const show = (focus: 'first' | 'last') => {
+    setSeen(true);
+    setOpen(focus);
+  };
   return (
-    <MenuTrigger>
-      {trigger}
-      <Popover placement={placement} offset={4} className={cx(floatingListClass, 'min-w-48 max-w-80')}>
-        {header && <div className="border-b px-3 py-2.5">{header}</div>}
-        {renderGroups(label, groups)}
-      </Popover>
-    </MenuTrigger>
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        'aria-haspopup': 'menu',
+        'aria-expanded': open !== null,
+        onHoverStart: preload,
+        onFocus: preload,
+        onPress: () => (open ? setOpen(null) : show('first')),
+        onKeyDown: (event) => {
+          if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+            event.preventDefault();
+            show(event.key === 'ArrowDown' ? 'first' : 'last');
+          } else event.continuePropagation?.();
+        },
+      })}
+      {seen && (
+        <Suspense fallback={null}>
+          <MenuList
+            {...list}
+            button={button}
+            focus={open ?? 'first'}
+            isOpen={open !== null}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -70,83 +102,14 @@ export interface ContextMenuProps {
 
 /** A menu that no button opened: on a right click, or the menu key. The caller mounts it while it is open. */
 export function ContextMenu({ label, groups, at, onClose }: ContextMenuProps) {
-  const point = useRef<HTMLSpanElement>(null);
-  const element = useRef(at instanceof HTMLElement ? at : null);
+  const isElement = at instanceof HTMLElement;
+  const point = useRef<HTMLElement>(isElement ? at : null);
   return (
     <>
-      {!(at instanceof HTMLElement) && (
-        <span ref={point} aria-hidden className="fixed size-0" style={{ left: at.x, top: at.y }} />
-      )}
-      <Popover
-        isOpen
-        onOpenChange={(open) => !open && onClose()}
-        triggerRef={at instanceof HTMLElement ? element : point}
-        placement="bottom start"
-        offset={4}
-        className={cx(floatingListClass, 'min-w-48 max-w-80')}
-      >
-        {renderGroups(label, groups, onClose)}
-      </Popover>
+      {!isElement && <span ref={point} aria-hidden className="fixed size-0" style={{ left: at.x, top: at.y }} />}
+      <Suspense fallback={null}>
+        <MenuList label={label} groups={groups} button={point} focus="first" isOpen onClose={onClose} />
+      </Suspense>
     </>
-  );
-}
-
-function renderGroups(label: string, groups: readonly MenuGroup[], onClose?: () => void) {
-  return (
-    <AriaMenu
-      aria-label={label}
-      autoFocus={onClose ? 'first' : undefined}
-      onClose={onClose}
-      className="p-1 outline-none"
-    >
-      {groups.flatMap((group, index) => [
-        index > 0 && <Separator key={`${group.id}-line`} className="mx-2 my-1 border-t" />,
-        <MenuSection key={group.id} aria-label={group.label ?? label}>
-          {group.label && <Header className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{group.label}</Header>}
-          {group.items.map(renderEntry)}
-        </MenuSection>,
-      ])}
-    </AriaMenu>
-  );
-}
-
-function renderEntry(entry: MenuEntry) {
-  const item = (
-    <AriaMenuItem
-      key={entry.id}
-      id={entry.id}
-      textValue={entry.label}
-      href={entry.href}
-      onAction={entry.onAction}
-      isDisabled={entry.disabled}
-      className={cx(rowClass, entry.danger ? 'text-danger-text' : 'text-ink')}
-    >
-      {entry.icon && <span className={cx('self-start pt-0.5', !entry.danger && 'text-muted')}>{entry.icon}</span>}
-      <span className="min-w-0 flex-1">
-        <span dir="auto" className="text-title block truncate">
-          {entry.label}
-        </span>
-        {entry.description && <span className="block text-sm text-muted">{entry.description}</span>}
-      </span>
-      {entry.shortcut && <Kbd keys={entry.shortcut} />}
-      {entry.checked !== undefined && (
-        <Check
-          aria-label={entry.checked ? 'on' : undefined}
-          className={entry.checked ? 'text-accent-text' : 'invisible'}
-        />
-      )}
-      {entry.items && <ChevronRight aria-hidden className="text-faint rtl:rotate-180" />}
-    </AriaMenuItem>
-  );
-  if (!entry.items) return item;
-  return (
-    <SubmenuTrigger key={entry.id}>
-      {item}
-      <Popover offset={-4} className={cx(floatingListClass, 'min-w-44')}>
-        <AriaMenu aria-label={entry.label} className="p-1 outline-none">
-          {entry.items.map(renderEntry)}
-        </AriaMenu>
-      </Popover>
-    </SubmenuTrigger>
   );
 }

@@ -4,6 +4,7 @@ import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { cx } from './cx';
+import { rowClass } from './floating';
 import { text } from './text';
 
 /** One choice of a select or combo box. */
@@ -14,13 +15,6 @@ export interface Option {
   icon?: ReactNode;
   disabled?: boolean;
 }
-
-export const floatingListClass = 'floats z-40 overflow-auto rounded-lg';
-
-export const rowClass = cx(
-  'flex cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-base outline-none',
-  'data-focused:bg-hover data-pressed:bg-pressed data-disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0',
-);
 
 /** The list of choices, inside the popover of a select or combo box. */
 export function OptionList({ items }: { items?: readonly Option[] }) {

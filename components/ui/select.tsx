@@ -6,7 +6,8 @@ import { Popover } from 'react-aria-components/Popover';
 import { Select as AriaSelect, type SelectProps as AriaSelectProps, SelectValue } from 'react-aria-components/Select';
 import { cx } from './cx';
 import { controlClass, FieldLabel, FieldNotes, type FieldProps } from './field';
-import { floatingListClass, type Option, OptionList } from './option';
+import { floatingListClass } from './floating';
+import { type Option, OptionList } from './option';
 import { text } from './text';
 
 export interface SelectProps

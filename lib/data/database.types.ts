@@ -245,10 +245,10 @@ isOneToOne: false
                   }
                   ComputedFields: never
                   Insert: {
-                    "entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"stamp"?: number,"workspace_id": string
+                    "entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"stamp"?: never,"workspace_id": string
                   }
                   Update: {
-                    "entity_id"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"stamp"?: number,"workspace_id"?: string
+                    "entity_id"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"stamp"?: never,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -321,14 +321,14 @@ isOneToOne: false
                   ]
                 },"import_logs": {
                   Row: {
-                    "change_set_id": string | null,"completed_at": string | null,"created_by": string | null,"entity_counts": NonNullable<Json>,"error_details": Json | null,"error_message": string | null,"file_name": string | null,"header": Json | null,"id": string,"name": string | null,"plan_counts": NonNullable<Json>,"planned_at_revision": number | null,"snapshot_id": string | null,"source_system": string | null,"source_version": string | null,"started_at": string,"status": Database["public"]['Enums']["import_status"],"touched_at": string,"version_label": string,"workspace_id": string
+                    "change_set_id": string | null,"completed_at": string | null,"created_by": string | null,"entity_counts": NonNullable<Json>,"error_details": Json | null,"error_message": string | null,"file_name": string | null,"header": Json | null,"id": string,"name": string | null,"plan_counts": NonNullable<Json>,"planned_at_revision": number | null,"resolved_at_revision": number | null,"snapshot_id": string | null,"source_system": string | null,"source_version": string | null,"started_at": string,"status": Database["public"]['Enums']["import_status"],"touched_at": string,"version_label": string,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label": string,"workspace_id": string
+                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"resolved_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label": string,"workspace_id": string
                   }
                   Update: {
-                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label"?: string,"workspace_id"?: string
+                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"resolved_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label"?: string,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -579,12 +579,6 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "change_sets"
       referencedColumns: ["id"]
-    },{
-      foreignKeyName: "revisions_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
     }
                   ]
                 },"slug_redirects": {
@@ -730,12 +724,6 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
-      foreignKeyName: "trail_performance_trail_fkey"
-      columns: ["workspace_id","trail_id"]
-isOneToOne: false
-      referencedRelation: "trails"
-      referencedColumns: ["workspace_id","id"]
-    },{
       foreignKeyName: "trail_performance_workspace_fkey"
       columns: ["workspace_id"]
 isOneToOne: false
@@ -837,6 +825,33 @@ isOneToOne: false
                            },
 "cleanup_old_snapshots":
 { Args: { "p_keep_count"?: number,"p_workspace": string }; Returns: number
+                           },
+"content_access":
+{ Args: { "p_key_hash"?: string,"p_snapshot"?: string,"p_workspace": string }; Returns: Json
+                           },
+"content_entity":
+{ Args: { "p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_slug": string,"p_snapshot": string }; Returns: Json
+                           },
+"content_graph":
+{ Args: { "p_key_hash"?: string,"p_level": Database["public"]['Enums']["graph_level"],"p_snapshot": string,"p_trail"?: string }; Returns: Json
+                           },
+"content_list":
+{ Args: { "p_after_order"?: number,"p_after_slug"?: string,"p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_limit"?: number,"p_of"?: string,"p_snapshot": string }; Returns: Json
+                           },
+"content_moved":
+{ Args: { "p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_slugs": (string)[],"p_snapshot": string }; Returns: Json
+                           },
+"content_package":
+{ Args: { "p_key_hash"?: string,"p_slug": string,"p_snapshot": string }; Returns: Json
+                           },
+"content_search":
+{ Args: { "p_after_rank"?: number,"p_after_slug"?: string,"p_key_hash"?: string,"p_limit"?: number,"p_query": string,"p_snapshot": string }; Returns: Json
+                           },
+"content_snapshot":
+{ Args: { "p_key_hash"?: string,"p_snapshot": string }; Returns: Json
+                           },
+"content_titles":
+{ Args: { "p_key_hash"?: string,"p_slugs": (string)[],"p_snapshot": string }; Returns: Json
                            },
 "create_entity":
 { Args: { "p_fields": Json,"p_kind": Database["public"]['Enums']["content_kind"],"p_parent"?: string,"p_workspace": string }; Returns: Json
@@ -961,6 +976,9 @@ isOneToOne: false
       } },
 "purge_trash":
 { Args: { "p_change_set": string }; Returns: number
+                           },
+"read_changed":
+{ Args: { "p_workspace": string }; Returns: Json
                            },
 "read_outline":
 { Args: { "p_workspace": string }; Returns: Json

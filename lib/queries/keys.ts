@@ -14,4 +14,23 @@ export const keys = {
     [workspace, 'trash-preview', kind, id, with_sparks] as const,
   pending: (workspace: string) => [workspace, 'pending'] as const,
   snapshots: (workspace: string) => [workspace, 'snapshots'] as const,
+  /** Everything that compares states; a comparison with the working content moves with every edit. */
+  changes: (workspace: string) => [workspace, 'changes'] as const,
+  changeCounts: (workspace: string, scope: object) => [workspace, 'changes', 'counts', scope] as const,
+  changeLines: (workspace: string, scope: object, filter: object) =>
+    [workspace, 'changes', 'lines', scope, filter] as const,
+  change: (workspace: string, scope: object, entity_id: string) =>
+    [workspace, 'changes', 'one', scope, entity_id] as const,
+  imports: (workspace: string) => [workspace, 'imports'] as const,
+  import: (workspace: string, id: string) => [workspace, 'imports', id] as const,
+  importPlan: (workspace: string, id: string) => [workspace, 'imports', id, 'plan'] as const,
+  importLines: (workspace: string, id: string, actions: readonly string[]) =>
+    [workspace, 'imports', id, 'lines', actions] as const,
+  overview: (workspace: string) => [workspace, 'overview'] as const,
+  people: (workspace: string) => [workspace, 'people'] as const,
+  members: (workspace: string) => [workspace, 'members'] as const,
+  invitations: (workspace: string) => [workspace, 'members', 'invitations'] as const,
+  workspace: (workspace: string) => [workspace, 'workspace'] as const,
+  contentKeys: (workspace: string) => [workspace, 'content_keys'] as const,
+  trash: (workspace: string) => [workspace, 'trash'] as const,
 };

@@ -1,6 +1,5 @@
 import type { Blockquote, Paragraph, Root, RootContent } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
-import type { VFile } from 'vfile';
 
 /** The callouts that GitHub knows, with the heading each gets. */
 export const CALLOUTS = {
@@ -57,7 +56,7 @@ export function remarkCallouts() {
 
 /** `$5 and $10` is money: by pandoc's rule a closing dollar is never followed by a digit. */
 export function remarkMoney() {
-  return (tree: Root, file: VFile) => {
+  return (tree: Root, file: unknown) => {
     const source = String(file);
     visit(tree, 'inlineMath', (math, index, parent) => {
       const start = math.position?.start.offset;

@@ -9,7 +9,6 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import { VFile } from 'vfile';
 import { plainText, rehypeCode } from '#lib/services/lesson-html-code';
 import {
   addDirections,
@@ -82,8 +81,8 @@ export async function renderLesson(markdown: string, options: LessonOptions = {}
   try {
     if (markdown.length > LONGEST_LESSON || isTangled(markdown)) return plainLesson(markdown);
     const finish: FinishOptions = { idPrefix, pageUrl, headingShift };
-    const file = new VFile(withoutFrontMatter(markdown));
-    let tree = (await toTree.run(toTree.parse(file), file)) as Root;
+    const text = withoutFrontMatter(markdown);
+    let tree = (await toTree.run(toTree.parse(text), text)) as Root;
     tree = (await sanitize.run(tree)) as Root;
     await resolveSparkLinks(tree, resolveSparks);
 

@@ -13,9 +13,11 @@ create schema private;
 comment on schema private is 'Helpers, internals and scratch tables. Not exposed by the Data API.';
 grant usage on schema private to anon, authenticated, service_role;
 
-alter default privileges in schema public revoke all on tables from anon, authenticated;
+-- service_role too: what a hosted project grants it by default includes truncate and trigger, which go round every rule.
+alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
 alter default privileges in schema public revoke execute on functions from public, anon, authenticated;
-alter default privileges in schema private revoke all on tables from anon, authenticated;
+alter default privileges in schema private revoke all on tables from anon, authenticated, service_role;
 alter default privileges in schema private revoke execute on functions from public, anon, authenticated;
 alter default privileges revoke execute on functions from public;
 
@@ -151,7 +153,8 @@ create function private.is_system() returns boolean
 language sql stable set search_path = ''
 as $$
   -- Inside a definer function current_user is its owner; the role that the gateway switched to stays in `role`.
-  select coalesce(current_setting('role', true), 'none') not in ('authenticated', 'anon')
+  -- 'none' is a session that never switched: the owner. A role nobody thought of is no system.
+  select coalesce(current_setting('role', true), 'none') in ('none', 'service_role', 'postgres')
 $$;
 comment on function private.is_system is 'True for the database owner and the secret key, never for a person or an anonymous caller.';
 
@@ -167,6 +170,12 @@ grant execute on function private.actor, private.my_workspaces, private.is_syste
 grant execute on function private.require_role, private.note to service_role;
 
 -- ------------------------------------------------------------------------------- accounts become profiles
+
+create function private.hold_address(address text) returns void
+language sql security definer set search_path = ''
+as $$ select pg_advisory_xact_lock(hashtextextended('trailwright.invitation:' || address, 0)) $$;
+comment on function private.hold_address is
+  'Inviting an address and confirming it take turns; otherwise an invitation could be written just after it was looked for.';
 
 create function private.account_changed() returns trigger
 language plpgsql security definer set search_path = ''
@@ -185,6 +194,7 @@ begin
 
   -- An invitation belongs to whoever proved the address, so it waits for the confirmation.
   if new.email_confirmed_at is not null then
+    perform private.hold_address(lower(new.email));
     with accepted as (
       delete from public.invitations i where i.email = lower(new.email) returning i.workspace_id, i.role
     )
@@ -207,11 +217,12 @@ as $$
 declare
   workspace uuid := old.workspace_id;
 begin
-  if old.role <> 'admin' or (tg_op = 'UPDATE' and new.role = 'admin') then
+  if old.role <> 'admin' or (tg_op = 'UPDATE' and new.role = 'admin' and new.workspace_id = old.workspace_id) then
     return coalesce(new, old);
   end if;
-  -- Two admins who demote each other at once queue here; the second sees the first's result.
-  perform from public.workspaces w where w.id = workspace for update;
+  -- Two admins who demote each other at once queue here; the second sees the first's result. A write and not a mere lock:
+  -- at REPEATABLE READ a lock would let the second go on with its old picture.
+  update public.workspaces w set name = w.name where w.id = workspace;
   if found and not exists (
     select from public.memberships m where m.workspace_id = workspace and m.role = 'admin' and m.user_id <> old.user_id
   ) then
@@ -220,7 +231,7 @@ begin
   return coalesce(new, old);
 end
 $$;
-create trigger guard_last_admin before update of role or delete on public.memberships
+create trigger guard_last_admin before update or delete on public.memberships
   for each row execute function private.guard_last_admin();
 
 create function private.note_membership() returns trigger
@@ -300,6 +311,7 @@ declare
   person uuid;
 begin
   perform private.require_role(p_workspace, 'admin');
+  perform private.hold_address(address);
   select p.user_id into person from public.profiles p
     join auth.users u on u.id = p.user_id and u.email_confirmed_at is not null
     where lower(p.email) = address;

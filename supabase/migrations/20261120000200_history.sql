@@ -46,6 +46,8 @@ create table public.change_sets (
 );
 comment on table public.change_sets is 'One act of a person or of the system, over any number of entities, undoable as one.';
 create index change_sets_workspace_idx on public.change_sets (workspace_id, created_at desc);
+create index change_sets_undoes_idx on public.change_sets (undoes) where undoes is not null;
+create index change_sets_undone_by_idx on public.change_sets (undone_by) where undone_by is not null;
 
 create type public.revision_operation as enum ('create', 'update', 'delete');
 
@@ -63,10 +65,11 @@ create table public.revisions (
   author uuid,
   created_at timestamptz not null default now(),
   constraint revisions_pkey primary key (id),
-  constraint revisions_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
+  -- The change set leads on to the workspace; a second foreign key would cost every write a second look at its row.
   constraint revisions_change_set_fkey foreign key (change_set_id) references public.change_sets (id) on delete cascade
 );
 comment on table public.revisions is 'Immutable. The row as it was saved (for a delete: as it was last), who, when, and in which change set.';
+create index revisions_workspace_idx on public.revisions (workspace_id, id desc);
 create index revisions_entity_idx on public.revisions (workspace_id, kind, entity_id, id desc);
 create index revisions_change_set_idx on public.revisions (change_set_id, id);
 create index revisions_deleted_slug_idx on public.revisions (workspace_id, kind, slug) where operation = 'delete';
@@ -82,20 +85,19 @@ create table public.slug_redirects (
 );
 comment on table public.slug_redirects is 'Slugs that once named an entity. A live entity with that slug wins.';
 
-create sequence private.dirty_stamps;
-
 create table public.dirty_entities (
+  stamp bigint generated always as identity,
   workspace_id uuid not null,
   kind public.content_kind not null,
   entity_id uuid not null,
-  stamp bigint not null default nextval('private.dirty_stamps'),
-  constraint dirty_entities_pkey primary key (workspace_id, kind, entity_id),
+  constraint dirty_entities_pkey primary key (stamp),
   constraint dirty_entities_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
 );
 comment on table public.dirty_entities is
-  'Entities whose working state may differ from the newest snapshot. Kept by triggers, so that staging looks at what changed and never at the whole catalogue.';
+  'Entities whose working state may differ from the newest snapshot, a line for each change since. Kept by triggers, so that staging looks at what changed and never at the whole catalogue.';
 comment on column public.dirty_entities.stamp is
-  'Moves with every change. Staging clears only the stamps it has read, so an edit that commits meanwhile stays dirty.';
+  'Staging removes the lines it has read, so an edit that commits meanwhile stays dirty. Lines are only added and removed, never changed: no writer waits for another, or for a stager.';
+create index dirty_entities_workspace_idx on public.dirty_entities (workspace_id);
 
 -- ------------------------------------------------------------------------------------------ change sets
 
@@ -133,11 +135,14 @@ comment on function private.change_set is 'The change set of this transaction, m
 
 -- ----------------------------------------------------------------------------------------- what triggers do
 
+create function private.without_stamps(body jsonb) returns jsonb
+language sql immutable set search_path = ''
+as $$ select body - array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'bundle_style'] $$;
+comment on function private.without_stamps is 'What of a row makes it another state when it differs.';
+
 create function private.stamp() returns trigger
-language plpgsql security invoker set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
-declare
-  stamps constant text[] := array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'bundle_style'];
 begin
   if new.workspace_id <> old.workspace_id or new.id <> old.id then
     raise exception 'content does not move between workspaces' using errcode = '42501';
@@ -145,7 +150,7 @@ begin
   new.created_at := old.created_at;
   new.created_by := old.created_by;
   -- Saving what is already there is not a change: no version, no revision, nothing to stage.
-  if to_jsonb(new) - stamps = to_jsonb(old) - stamps then
+  if private.without_stamps(to_jsonb(new)) = private.without_stamps(to_jsonb(old)) then
     new.version := old.version;
     new.updated_at := old.updated_at;
     new.updated_by := old.updated_by;
@@ -158,58 +163,56 @@ begin
 end
 $$;
 
+create function private.label_in(body jsonb) returns text
+language sql immutable set search_path = ''
+as $$ select coalesce(body ->> 'title', body ->> 'name', body ->> 'display_name', body ->> 'path', body ->> 'filename') $$;
+comment on function private.label_in is 'What people call the entity of a row.';
+
 create function private.track() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
   row_kind constant public.content_kind := tg_argv[0];
+  touched uuid;
+  made uuid;
 begin
-  -- One statement may touch thousands of rows (imports), so revisions are written as a set.
+  -- One statement may touch thousands of rows (imports), so revisions are written as a set. "offset 0" keeps the planner
+  -- from writing to_jsonb out once for every use of it.
   if tg_op = 'INSERT' then
-    insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
-    select n.workspace_id, c.id, row_kind, n.id, 'create', n.version, b ->> 'slug', coalesce(b ->> 'title', b ->> 'name'), b,
-      private.actor()
-    from (select distinct w.workspace_id from new_rows w) w
-    cross join lateral (select private.change_set(w.workspace_id) as id) c
-    join new_rows n on n.workspace_id = w.workspace_id
-    cross join lateral (select to_jsonb(n) as b) j;
-
-    insert into public.dirty_entities (workspace_id, kind, entity_id)
-    select n.workspace_id, row_kind, n.id from new_rows n
-    on conflict (workspace_id, kind, entity_id) do update set stamp = excluded.stamp;
+    for touched in select distinct n.workspace_id from new_rows n order by 1 loop
+      made := private.change_set(touched);
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
+      select n.workspace_id, made, row_kind, n.id, 'create', n.version, n.b ->> 'slug', private.label_in(n.b), n.b, private.actor()
+      from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from new_rows r where r.workspace_id = touched offset 0) n;
+    end loop;
+    insert into public.dirty_entities (workspace_id, kind, entity_id) select n.workspace_id, row_kind, n.id from new_rows n;
 
   elsif tg_op = 'UPDATE' then
-    if not exists (select from new_rows n join old_rows o on o.id = n.id where n.version <> o.version) then
-      return null;
-    end if;
-    insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
-    select n.workspace_id, c.id, row_kind, n.id, 'update', n.version, b ->> 'slug', coalesce(b ->> 'title', b ->> 'name'), b,
-      private.actor()
-    from (select distinct w.workspace_id from new_rows w) w
-    cross join lateral (select private.change_set(w.workspace_id) as id) c
-    join new_rows n on n.workspace_id = w.workspace_id
-    join old_rows o on o.id = n.id and o.version <> n.version
-    cross join lateral (select to_jsonb(n) as b) j;
-
-    insert into public.dirty_entities (workspace_id, kind, entity_id)
-    select n.workspace_id, row_kind, n.id from new_rows n join old_rows o on o.id = n.id and o.version <> n.version
-    on conflict (workspace_id, kind, entity_id) do update set stamp = excluded.stamp;
+    for touched in
+      select distinct n.workspace_id from new_rows n join old_rows o on o.id = n.id where n.version <> o.version order by 1
+    loop
+      made := private.change_set(touched);
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
+      select n.workspace_id, made, row_kind, n.id, 'update', n.version, n.b ->> 'slug', private.label_in(n.b), n.b, private.actor()
+      from (
+        select r.id, r.workspace_id, r.version, to_jsonb(r) as b
+        from new_rows r join old_rows o on o.id = r.id and o.version <> r.version where r.workspace_id = touched offset 0
+      ) n;
+      insert into public.dirty_entities (workspace_id, kind, entity_id)
+      select n.workspace_id, row_kind, n.id
+      from new_rows n join old_rows o on o.id = n.id and o.version <> n.version where n.workspace_id = touched;
+    end loop;
 
   else
-    insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
-    select o.workspace_id, c.id, row_kind, o.id, 'delete', o.version + 1, b ->> 'slug', coalesce(b ->> 'title', b ->> 'name'), b,
-      private.actor()
-    from (
-      -- A workspace that is being deleted takes its history along; there is nothing to write it to.
-      select distinct w.workspace_id from old_rows w join public.workspaces s on s.id = w.workspace_id
-    ) w
-    cross join lateral (select private.change_set(w.workspace_id) as id) c
-    join old_rows o on o.workspace_id = w.workspace_id
-    cross join lateral (select to_jsonb(o) as b) j;
-
-    insert into public.dirty_entities (workspace_id, kind, entity_id)
-    select o.workspace_id, row_kind, o.id from old_rows o join public.workspaces s on s.id = o.workspace_id
-    on conflict (workspace_id, kind, entity_id) do update set stamp = excluded.stamp;
+    -- A workspace that is being deleted takes its history along; there is nothing to write it to.
+    for touched in select distinct o.workspace_id from old_rows o join public.workspaces w on w.id = o.workspace_id order by 1 loop
+      made := private.change_set(touched);
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
+      select o.workspace_id, made, row_kind, o.id, 'delete', o.version + 1, o.b ->> 'slug', private.label_in(o.b), o.b, private.actor()
+      from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from old_rows r where r.workspace_id = touched offset 0) o;
+      insert into public.dirty_entities (workspace_id, kind, entity_id)
+      select o.workspace_id, row_kind, o.id from old_rows o where o.workspace_id = touched;
+    end loop;
   end if;
   return null;
 end
@@ -281,7 +284,9 @@ declare
   tab name := (select k.table_name from private.kinds k where k.kind = row_kind);
 begin
   execute format(
-    'insert into public.%1$I overriding system value select (jsonb_populate_record(null::public.%1$I, b)).* from jsonb_array_elements($1) b', tab)
+    'insert into public.%1$I overriding system value
+     select r.* from jsonb_array_elements($1) b
+     cross join lateral jsonb_populate_record(null::public.%1$I, b || jsonb_build_object(''updated_at'', now(), ''updated_by'', private.actor())) r', tab)
   using bodies;
 end
 $$;
@@ -291,17 +296,54 @@ create function private.set_to(workspace uuid, row_kind public.content_kind, bod
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  tab name := (select k.table_name from private.kinds k where k.kind = row_kind);
+  k private.kinds;
+  ids uuid[];
   columns text;
+  same_key text;
+  text_key name;
+  done integer := 0;
+  before integer;
+  has_parked boolean := false;
 begin
-  select string_agg(format('%1$I = r.%1$I', a.attname), ', ') into columns
+  select * into k from private.kinds n where n.kind = row_kind;
+  ids := array(select (b ->> 'id')::uuid from jsonb_array_elements(bodies) b);
+  select string_agg(format('%1$I = r.%1$I', a.attname), ', ') filter (where a.attname not in (
+      'id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by')),
+    string_agg(format('o.%1$I = r.%1$I', a.attname), ' and ') filter (where a.attname = any (k.natural_key)),
+    min(a.attname::text) filter (where a.attname = any (k.natural_key) and a.atttypid = 'text'::regtype)
+  into columns, same_key, text_key
   from pg_catalog.pg_attribute a
-  where a.attrelid = format('public.%I', tab)::regclass and a.attnum > 0 and not a.attisdropped
-    and a.attname not in ('id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by');
-  execute format(
-    'update public.%1$I t set %2$s from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
-     where t.id = r.id and t.workspace_id = $2', tab, columns)
-  using bodies, workspace;
+  where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped;
+
+  -- A row waits while another of them still has the key it gets back. Where they wait for each other (two slugs were
+  -- swapped), all that wait step aside first.
+  loop
+    before := done;
+    execute format(
+      'update public.%1$I t set %2$s from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
+       where t.id = r.id and t.workspace_id = $2
+         and not exists (select from public.%1$I o where o.workspace_id = $2 and %3$s and o.id <> r.id and o.id = any ($3))',
+      k.table_name, columns, same_key)
+    using bodies, workspace, ids;
+    get diagnostics done = row_count;
+    exit when done >= cardinality(ids);
+    if done = before then
+      if text_key is null or has_parked then
+        raise exception 'these have taken each other''s place' using errcode = '23505';
+      end if;
+      has_parked := true;
+      execute format(
+        'update public.%1$I t set %4$I = ''parked-'' || t.id from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
+         where t.id = r.id and t.workspace_id = $2
+           and exists (select from public.%1$I o where o.workspace_id = $2 and %3$s and o.id <> r.id and o.id = any ($3))',
+        k.table_name, columns, same_key, text_key)
+      using bodies, workspace, ids;
+    end if;
+  end loop;
+  if 'slug' = any (k.natural_key) then
+    delete from public.slug_redirects s where s.workspace_id = workspace and s.kind = row_kind and s.entity_id = any (ids)
+      and s.old_slug = 'parked-' || s.entity_id;
+  end if;
 end
 $$;
 comment on function private.set_to is 'Sets rows to the state of the given revision bodies, as a new version.';
@@ -317,8 +359,20 @@ end
 $$;
 comment on function private.remove is 'Deletes rows of one kind. History keeps them.';
 
-create function public.undo_change_set(p_change_set uuid) returns uuid
+create function private.hold(workspace uuid, row_kind public.content_kind, ids uuid[]) returns void
 language plpgsql security definer set search_path = ''
+as $$
+begin
+  execute format('select from public.%I t where t.workspace_id = $1 and t.id = any ($2) order by t.id for update',
+    (select k.table_name from private.kinds k where k.kind = row_kind))
+  using workspace, ids;
+end
+$$;
+comment on function private.hold is
+  'Waits for whoever is editing these rows and keeps them. Everybody locks in this order: the workspace, rows, then the graph (which the triggers of links take last).';
+
+create function public.undo_change_set(p_change_set uuid) returns uuid
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   target public.change_sets;
@@ -326,25 +380,56 @@ declare
   undoing uuid;
   step record;
 begin
-  select * into target from public.change_sets c where c.id = p_change_set for update;
+  select * into target from public.change_sets c where c.id = p_change_set;
   if target.id is null or not exists (
     select from private.my_workspaces() w where w = target.workspace_id union all select where private.is_system()
   ) then
     raise exception 'no such change set' using errcode = 'TW004';
   end if;
+  -- Who may not approve may not take an approval back either, or bring it back.
+  if exists (
+    with recursive line as (
+      select target.action, target.undoes
+      union all
+      select c.action, c.undoes from line join public.change_sets c on c.id = line.undoes
+    )
+    select from line where line.action = 'approval'
+  ) then
+    perform private.require_role(target.workspace_id, 'reviewer');
+  end if;
+
+  perform from public.workspaces w where w.id = target.workspace_id for no key update;
+  select * into target from public.change_sets c where c.id = p_change_set for update;
   if target.undone_by is not null then
     raise exception 'this change has been undone already' using errcode = 'TW002';
   end if;
+  if not exists (select from public.revisions r where r.change_set_id = p_change_set) then
+    raise exception 'there is nothing left of this change' using errcode = 'TW004';
+  end if;
+  -- Whatever is being saved right now is saved first, and then it is newer.
+  for step in
+    select r.kind, array_agg(distinct r.entity_id) as ids from public.revisions r where r.change_set_id = p_change_set
+    group by r.kind order by r.kind
+  loop
+    perform private.hold(target.workspace_id, step.kind, step.ids);
+  end loop;
 
+  -- Newer is what left another state than this change set did: an edit that has itself been undone is not in the way.
   select jsonb_agg(jsonb_build_object('kind', n.kind, 'entity_id', n.entity_id, 'slug', n.slug, 'label', n.label)
     order by n.kind, n.label) into newer
   from (
-    select distinct on (r.kind, r.entity_id) r.kind, r.entity_id, l.slug, l.label
-    from public.revisions r
-    join public.revisions l on l.workspace_id = r.workspace_id and l.kind = r.kind and l.entity_id = r.entity_id
-      and l.id > r.id and l.change_set_id <> r.change_set_id
-    where r.change_set_id = p_change_set
-    order by r.kind, r.entity_id, l.id desc
+    select mine.kind, mine.entity_id, latest.slug, latest.label
+    from (
+      select distinct on (r.kind, r.entity_id) r.* from public.revisions r where r.change_set_id = p_change_set
+      order by r.kind, r.entity_id, r.id desc
+    ) mine
+    cross join lateral (
+      select l.* from public.revisions l
+      where l.workspace_id = target.workspace_id and l.kind = mine.kind and l.entity_id = mine.entity_id order by l.id desc limit 1
+    ) latest
+    where latest.id <> mine.id
+      and ((latest.operation = 'delete') <> (mine.operation = 'delete')
+        or (latest.operation <> 'delete' and private.without_stamps(latest.body) <> private.without_stamps(mine.body)))
     limit 100
   ) n;
   if newer is not null then
@@ -356,45 +441,48 @@ begin
   set constraints all deferred;
   for step in
     with touched as (
-      select r.kind, r.entity_id, min(r.id) as first_id, max(r.id) as last_id
-      from public.revisions r where r.change_set_id = p_change_set group by r.kind, r.entity_id
+      select r.kind, r.entity_id, min(r.id) as first_id from public.revisions r where r.change_set_id = p_change_set
+      group by r.kind, r.entity_id
     ), net as (
-      select t.kind, t.entity_id, before.body as before_body, last.operation = 'delete' as is_gone, last.version as last_version
+      select t.kind, t.entity_id, case when before.operation <> 'delete' then before.body end as before_body,
+        latest.operation = 'delete' as is_gone, latest.version as last_version
       from touched t
-      join public.revisions last on last.id = t.last_id
+      cross join lateral (
+        select l.operation, l.version from public.revisions l
+        where l.workspace_id = target.workspace_id and l.kind = t.kind and l.entity_id = t.entity_id order by l.id desc limit 1
+      ) latest
       left join lateral (
-        select p.body from public.revisions p
+        select p.operation, p.body from public.revisions p
         where p.workspace_id = target.workspace_id and p.kind = t.kind and p.entity_id = t.entity_id and p.id < t.first_id
-          and p.operation <> 'delete'
-          -- Whatever was deleted before this change set did not exist for it.
-          and not exists (
-            select from public.revisions d
-            where d.workspace_id = target.workspace_id and d.kind = t.kind and d.entity_id = t.entity_id
-              and d.id > p.id and d.id < t.first_id)
         order by p.id desc limit 1
       ) before on true
     )
     select 1 as phase, n.kind, array_agg(n.entity_id) as ids, null::jsonb as bodies, -array_position(enum_range(null::public.content_kind), n.kind) as place
     from net n where n.before_body is null and not n.is_gone group by n.kind
     union all
-    select 2, n.kind, null, jsonb_agg(n.before_body || jsonb_build_object('version', n.last_version + 1)),
+    select 2, n.kind, null, jsonb_agg(n.before_body), array_position(enum_range(null::public.content_kind), n.kind)
+    from net n where n.before_body is not null and not n.is_gone group by n.kind
+    union all
+    select 3, n.kind, null, jsonb_agg(n.before_body || jsonb_build_object('version', n.last_version + 1)),
       array_position(enum_range(null::public.content_kind), n.kind)
     from net n where n.before_body is not null and n.is_gone group by n.kind
-    union all
-    select 3, n.kind, null, jsonb_agg(n.before_body), array_position(enum_range(null::public.content_kind), n.kind)
-    from net n where n.before_body is not null and not n.is_gone group by n.kind
     order by 1, 5
   loop
     if step.phase = 1 then
       perform private.remove(target.workspace_id, step.kind, step.ids);
     elsif step.phase = 2 then
-      perform private.put_back(target.workspace_id, step.kind, step.bodies);
-    else
       perform private.set_to(target.workspace_id, step.kind, step.bodies);
+    else
+      perform private.put_back(target.workspace_id, step.kind, step.bodies);
     end if;
   end loop;
   set constraints all immediate;
 
+  -- An import that was undone may be run again: its items no longer count as brought.
+  if target.action = 'import' then
+    delete from private.imported_states s using public.revisions r
+    where r.change_set_id = p_change_set and s.workspace_id = target.workspace_id and s.entity_id = r.entity_id;
+  end if;
   update public.change_sets set undone_by = undoing where id = p_change_set;
   -- Undoing an undo makes the first change count again.
   update public.change_sets set undone_by = null where id = target.undoes and target.action = 'undo';
@@ -455,12 +543,27 @@ as $$
   where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
 $$;
 
+create function private.is_alive(workspace uuid, row_kind public.content_kind, entity uuid) returns boolean
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  found_it boolean;
+begin
+  execute format('select exists (select from public.%I t where t.workspace_id = $1 and t.id = $2)',
+    (select k.table_name from private.kinds k where k.kind = row_kind)) into found_it using workspace, entity;
+  return found_it;
+end
+$$;
+
 create function public.preview_trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean default false)
 returns table (kind public.content_kind, entity_id uuid, slug text, label text)
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
   perform private.require_role(p_workspace, 'editor');
+  if not private.is_alive(p_workspace, p_kind, p_id) then
+    raise exception 'there is nothing here to trash' using errcode = 'TW004';
+  end if;
   return query
     select s.kind, s.entity_id, l ->> 'slug', l ->> 'label'
     from private.trash_scope(p_workspace, p_kind, p_id, p_with_sparks) s
@@ -482,8 +585,18 @@ begin
   perform private.require_role(p_workspace, 'editor');
   -- The same queue that moves and imports stand in, so that nothing is attached to what is on its way out.
   perform from public.workspaces w where w.id = p_workspace for no key update;
+  if not private.is_alive(p_workspace, p_kind, p_id) then
+    raise exception 'there is nothing here to trash' using errcode = 'TW004';
+  end if;
   select private.label_of(p_workspace, p_kind, p_id) into known;
   made := private.open_change_set(p_workspace, 'trash', coalesce(known ->> 'label', p_kind::text));
+  for step in
+    select s.kind, array_agg(s.entity_id) as ids
+    from private.trash_scope(p_workspace, p_kind, p_id, p_with_sparks) s group by s.kind order by s.kind
+  loop
+    perform private.hold(p_workspace, step.kind, step.ids);
+  end loop;
+  -- Once more, with what was attached while we waited; from here on nothing can be.
   set constraints all deferred;
   for step in
     select s.kind, array_agg(s.entity_id) as ids
@@ -495,9 +608,6 @@ begin
     perform private.remove(p_workspace, step.kind, step.ids);
   end loop;
   set constraints all immediate;
-  if not exists (select from public.revisions r where r.change_set_id = made) then
-    raise exception 'there is nothing here to trash' using errcode = 'TW004';
-  end if;
   return made;
 end
 $$;
@@ -509,6 +619,7 @@ as $$
 declare
   target public.change_sets;
   purged integer;
+  ids uuid[];
 begin
   select * into target from public.change_sets c where c.id = p_change_set for update;
   if target.id is null then
@@ -529,7 +640,10 @@ begin
     where r.workspace_id = target.workspace_id and r.kind = g.kind and r.entity_id = g.entity_id
     returning r.kind, r.entity_id
   )
-  select count(distinct (kind, entity_id)) into purged from removed;
+  select count(distinct (kind, entity_id)), array_agg(distinct entity_id) into purged, ids from removed;
+  delete from public.slug_redirects r where r.workspace_id = target.workspace_id and r.entity_id = any (ids);
+  delete from private.imported_states s where s.workspace_id = target.workspace_id and s.entity_id = any (ids);
+  delete from public.trail_performance p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
   perform private.note(target.workspace_id, 'trash.purged', target.title, jsonb_build_object('entities', purged));
   return purged;
 end
@@ -538,28 +652,38 @@ comment on function public.purge_trash is 'Admin only. Deletes trashed entities 
 
 grant execute on function public.preview_trash, public.trash, public.purge_trash to authenticated, service_role;
 
+create function private.refuse_rewriting() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception 'history is not rewritten' using errcode = 'TW002';
+end
+$$;
+create trigger keep_history before update on public.revisions for each statement execute function private.refuse_rewriting();
+
 -- ------------------------------------------------------------------------------------- grants and policies
+-- History is written by triggers and functions only: nobody, the secret key included, may write these tables.
 
 alter table public.change_sets enable row level security;
 grant select on public.change_sets to authenticated;
-grant select, insert, update, delete on public.change_sets to service_role;
+grant select on public.change_sets to service_role;
 create policy "Members read change sets" on public.change_sets for select to authenticated
   using (workspace_id in (select private.my_workspaces()));
 
 alter table public.revisions enable row level security;
 grant select on public.revisions to authenticated;
-grant select, insert, delete on public.revisions to service_role;
+grant select on public.revisions to service_role;
 create policy "Members read history" on public.revisions for select to authenticated
   using (workspace_id in (select private.my_workspaces()));
 
 alter table public.slug_redirects enable row level security;
 grant select on public.slug_redirects to authenticated;
-grant select, insert, update, delete on public.slug_redirects to service_role;
+grant select on public.slug_redirects to service_role;
 create policy "Members read redirects" on public.slug_redirects for select to authenticated
   using (workspace_id in (select private.my_workspaces()));
 
 alter table public.dirty_entities enable row level security;
 grant select on public.dirty_entities to authenticated;
-grant select, insert, update, delete on public.dirty_entities to service_role;
+grant select on public.dirty_entities to service_role;
 create policy "Members read what changed" on public.dirty_entities for select to authenticated
   using (workspace_id in (select private.my_workspaces()));

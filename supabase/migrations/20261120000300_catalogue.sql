@@ -7,6 +7,9 @@
 --   ordinal       order of arrival: arrays of a bundle come back in the order in which they came
 --   version       counts saves; writers send the version they saw and are refused (stale) when it moved on
 
+-- Natural keys are not deferrable, convenient as that would be for undo: two people who took one slug at once would each
+-- wait for the other, and meet a deadlock instead of "this slug is taken".
+
 create type public.difficulty as enum ('beginner', 'intermediate', 'advanced', 'expert');
 create type public.beacon_category as enum ('technology', 'concept', 'application', 'level', 'format');
 
@@ -145,12 +148,42 @@ create table public.sparks (
   constraint sparks_summary_length check (char_length(summary) <= 500),
   constraint sparks_estimated_mins_range check (estimated_mins between 1 and 60),
   constraint sparks_ai_metadata_object check (jsonb_typeof(ai_metadata) = 'object'),
+  constraint sparks_review_status_shape check (coalesce(ai_metadata ->> 'review_status', 'pending') in ('pending', 'approved', 'rejected')),
+  constraint sparks_extraction_confidence_range check (coalesce((ai_metadata ->> 'extraction_confidence')::numeric, 0) between 0 and 1),
   constraint sparks_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.sparks is 'One short lesson. content_md is the truth; what readers see is rendered from it.';
 grant insert (workspace_id, slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras),
   update (slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras) on public.sparks to authenticated;
 select private.register_kind('spark', 'sparks', null, null, null, null, '{slug}', false);
+
+create function private.guard_review() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if new.ai_metadata ->> 'review_status' is distinct from old.ai_metadata ->> 'review_status'
+    and coalesce(new.ai_metadata ->> 'review_status', '') <> 'pending'
+    and not (private.is_system() or new.workspace_id in (select private.my_workspaces('reviewer')))
+  then
+    raise exception 'only reviewers decide about drafts' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+create trigger guard_review before update of ai_metadata on public.sparks
+  for each row when (old.ai_metadata is distinct from new.ai_metadata) execute function private.guard_review();
+
+create function private.reviewed(may_review boolean, before jsonb, after jsonb) returns jsonb
+language sql immutable set search_path = ''
+as $$
+  select case
+    when may_review or after ->> 'review_status' is not distinct from before ->> 'review_status' then after
+    when before ->> 'review_status' is not null then coalesce(after, before) || jsonb_build_object('review_status', before ->> 'review_status')
+    else after || jsonb_build_object('review_status', 'pending')
+  end
+$$;
+comment on function private.reviewed is
+  'The ai_metadata that an import by this person leaves: without the role of a reviewer the decision stays as it is here, and what is new is pending.';
 
 create table public.beacons (
   id uuid not null default gen_random_uuid(),
@@ -207,7 +240,7 @@ create table public.concept_sparks (
 );
 comment on table public.concept_sparks is 'Which sparks stand in which concept, and in what order. A spark may stand in several.';
 create index concept_sparks_spark_idx on public.concept_sparks (spark_id);
-create index concept_sparks_workspace_idx on public.concept_sparks (workspace_id);
+create index concept_sparks_workspace_idx on public.concept_sparks (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, spark_id, order_index, extras),
   update (concept_id, order_index, extras) on public.concept_sparks to authenticated;
 select private.register_kind('concept_spark', 'concept_sparks', 'concept_id', 'concept', 'spark_id', 'spark',
@@ -237,7 +270,7 @@ create table public.spark_beacons (
 );
 comment on table public.spark_beacons is 'Which beacons mark which spark.';
 create index spark_beacons_beacon_idx on public.spark_beacons (beacon_id);
-create index spark_beacons_workspace_idx on public.spark_beacons (workspace_id);
+create index spark_beacons_workspace_idx on public.spark_beacons (workspace_id, ordinal);
 grant insert (workspace_id, spark_id, beacon_id, extras), update (extras) on public.spark_beacons to authenticated;
 select private.register_kind('spark_beacon', 'spark_beacons', 'spark_id', 'spark', 'beacon_id', 'beacon',
   '{spark_id,beacon_id}', false);
@@ -261,19 +294,12 @@ begin
   select * into k from private.kinds where kind = p_kind;
   -- Positions of siblings depend on each other: movers of one workspace queue here.
   perform from public.workspaces w where w.id = p_workspace for no key update;
-  select private.label_of(p_workspace, p_kind, p_id) into known;
-  made := private.open_change_set(p_workspace, 'move', known ->> 'label');
-
-  if k.ref_a is not null then
-    execute format('update public.%1$I set %2$I = $3 where workspace_id = $1 and id = $2 and %2$I is distinct from $3',
-      k.table_name, k.ref_a) using p_workspace, p_id, p_parent;
-  end if;
-  execute format('select count(*) from public.%I where workspace_id = $1 and id = $2', k.table_name)
-    into moved using p_workspace, p_id;
-  if moved = 0 then
+  if not private.is_alive(p_workspace, p_kind, p_id) then
     raise exception 'there is nothing here to move' using errcode = 'TW004';
   end if;
-  -- Only rows whose index really changes get a new version.
+  select private.label_of(p_workspace, p_kind, p_id) into known;
+  made := private.open_change_set(p_workspace, 'move', known ->> 'label');
+  -- Only rows whose place really changes get a new version.
   execute format(
     'with siblings as (
        select t.id, row_number() over (order by t.order_index, t.ordinal) - 1 as place
@@ -282,12 +308,21 @@ begin
        select id, place + case when place >= $4 then 1 else 0 end as place from siblings
        union all select $2, least($4, (select count(*) from siblings))
      )
-     update public.%1$I t set order_index = p.place from placed p where t.id = p.id and t.order_index <> p.place',
-    k.table_name, case when k.ref_a is null then 'true' else format('t.%I is not distinct from $3', k.ref_a) end)
+     update public.%1$I t set order_index = p.place %3$s from placed p where t.id = p.id and (t.order_index <> p.place %4$s)',
+    k.table_name,
+    case when k.ref_a is null then 'true' when p_parent is null then format('t.%I is null', k.ref_a) else format('t.%I = $3', k.ref_a) end,
+    case when k.ref_a is not null then format(', %1$I = $3', k.ref_a) end,
+    case when k.ref_a is not null then format('or t.%I is distinct from $3', k.ref_a) end)
   using p_workspace, p_id, p_parent, greatest(p_position, 0);
+  get diagnostics moved = row_count;
+  if moved = 0 then
+    delete from public.change_sets where id = made;
+    perform set_config('trailwright.change_set', '', true);
+    return null;
+  end if;
   return made;
 end
 $$;
 comment on function public.place is
-  'Puts an entity under a parent at a position (0 first) and numbers its siblings densely, as one change set. For a spark the entity is its concept_spark.';
+  'Puts an entity under a parent at a position (0 first) and numbers its siblings densely, as one change set (null when it stands there already). For a spark the entity is its concept_spark.';
 grant execute on function public.place to authenticated, service_role;

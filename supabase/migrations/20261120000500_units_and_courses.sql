@@ -35,7 +35,7 @@ create table public.objectives (
   constraint objectives_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.objectives is 'What a learner can do after a unit. objective_id is the stable text id by which exercises refer to it.';
-create index objectives_workspace_idx on public.objectives (workspace_id);
+create index objectives_workspace_idx on public.objectives (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, objective_id, title, description, order_index, extras),
   update (objective_id, title, description, order_index, extras) on public.objectives to authenticated;
 select private.register_kind('objective', 'objectives', 'concept_id', 'concept', null, null, '{concept_id,objective_id}', true);
@@ -59,6 +59,7 @@ create table public.assets (
   constraint assets_pkey primary key (id),
   constraint assets_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint assets_path_key unique (workspace_id, path),
+  constraint assets_media_type_length check (char_length(media_type) between 1 and 200),
   constraint assets_path_length check (char_length(path) between 1 and 500),
   constraint assets_byte_size_range check (byte_size >= 0),
   constraint assets_sha256_shape check (sha256 ~ '^[0-9a-f]{64}$'),
@@ -248,7 +249,7 @@ create table public.resources (
   constraint resources_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.resources is 'Material of a unit: a file or a link, with the text taken out of it.';
-create index resources_workspace_idx on public.resources (workspace_id);
+create index resources_workspace_idx on public.resources (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras),
   update (resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras) on public.resources to authenticated;
 select private.register_kind('resource', 'resources', 'concept_id', 'concept', null, null, '{concept_id,resource_key}', true);
@@ -303,8 +304,9 @@ create table public.lesson_profiles (
 );
 comment on table public.lesson_profiles is 'A spark as a lesson: its audio, its place in a course, and how good a validator found it.';
 create index lesson_profiles_workspace_idx on public.lesson_profiles (workspace_id);
-grant insert (workspace_id, spark_id, lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, gps_valid, gps_score, didatica_score, validation_status, validation_issues, generation_duration_seconds, generation_cost_usd, retry_count, status, voice_fidelity, extras),
-  update (lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, gps_valid, gps_score, didatica_score, validation_status, validation_issues, generation_duration_seconds, generation_cost_usd, retry_count, status, voice_fidelity, extras) on public.lesson_profiles to authenticated;
+-- What validators and generators measure (scores, costs, retries) is not for people to write; imports bring it.
+grant insert (workspace_id, spark_id, lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras),
+  update (lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras) on public.lesson_profiles to authenticated;
 select private.register_kind('lesson_profile', 'lesson_profiles', 'spark_id', 'spark', null, null, '{spark_id}', true);
 
 -- Measured, not authored: no versions, no snapshots.
@@ -325,12 +327,24 @@ create table public.trail_performance (
   constraint trail_performance_pkey primary key (id),
   constraint trail_performance_day_key unique (trail_id, measured_on),
   constraint trail_performance_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint trail_performance_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id) on delete cascade,
   constraint trail_performance_counts check (views >= 0 and unique_visitors >= 0 and search_impressions >= 0),
   constraint trail_performance_rates check (avg_engagement_rate between 0 and 1 and conversion_rate between 0 and 1)
 );
-comment on table public.trail_performance is 'How a published trail does, a row a day.';
+comment on table public.trail_performance is
+  'How a published trail does, a row a day. No foreign key: the trash must not take what cannot be measured again; purging does.';
 create index trail_performance_workspace_idx on public.trail_performance (workspace_id);
+create function private.guard_performance() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if not exists (select from public.trails t where t.workspace_id = new.workspace_id and t.id = new.trail_id) then
+    raise exception 'performance is that of a trail of the workspace' using errcode = '23503';
+  end if;
+  return new;
+end
+$$;
+create trigger guard_performance before insert on public.trail_performance
+  for each row execute function private.guard_performance();
 alter table public.trail_performance enable row level security;
 grant select, insert (workspace_id, trail_id, measured_on, views, unique_visitors, avg_engagement_rate, conversion_rate,
     search_impressions, avg_search_position, key_learnings, suggested_improvements),

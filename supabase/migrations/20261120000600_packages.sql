@@ -31,29 +31,32 @@ select private.register_kind('package', 'packages', 'spark_id', 'spark', null, n
 create function private.package_problems(body jsonb) returns table (rule text, pointer text, message text)
 language sql immutable set search_path = ''
 as $$
-  with bank as (
-    select e.exercise, e.place - 1 as place
-    from jsonb_array_elements(case when jsonb_typeof(body -> 'exercise_bank') = 'array' then body -> 'exercise_bank' end)
+  -- Ids are compared as JSON, not as text: 1 and "1" are two ids, as they are in lib/core/packages.ts.
+  with shape as (
+    select coalesce(jsonb_typeof(body -> 'exercise_bank') = 'array' and jsonb_typeof(body -> 'quiz') = 'array', false) as is_whole
+  ), bank as (
+    select coalesce(e.exercise -> 'id', '"(none)"') as id, e.place - 1 as place, e.exercise ? 'id' as has_id
+    from shape s cross join lateral jsonb_array_elements(case when s.is_whole then body -> 'exercise_bank' end)
       with ordinality e (exercise, place)
   ), quiz as (
-    select q.item #>> '{}' as id, q.place - 1 as place
-    from jsonb_array_elements(case when jsonb_typeof(body -> 'quiz') = 'array' then body -> 'quiz' end)
+    select q.item as id, q.place - 1 as place
+    from shape s cross join lateral jsonb_array_elements(case when s.is_whole then body -> 'quiz' end)
       with ordinality q (item, place)
   )
-  select 'package_shape', '', 'A package needs exercise_bank and quiz as lists.'
-    where jsonb_typeof(body -> 'exercise_bank') is distinct from 'array' or jsonb_typeof(body -> 'quiz') is distinct from 'array'
+  select 'package_shape', '', 'A package needs exercise_bank and quiz as lists.' from shape s where not s.is_whole
   union all
-  select 'duplicate_exercise', format('/exercise_bank/%s/id', b.place), format('The exercise id %s is used twice.', b.exercise ->> 'id')
-    from (select *, row_number() over (partition by exercise ->> 'id' order by place) as nth from bank) b where b.nth > 1
+  select 'duplicate_exercise', format('/exercise_bank/%s/id', b.place), format('The exercise id %s is used twice.', b.id #>> '{}')
+    from (select *, row_number() over (partition by id, has_id order by place) as nth from bank) b where b.nth > 1
   union all
-  select 'unknown_quiz_item', format('/quiz/%s', q.place), format('The quiz names %s, which is not in the bank.', q.id)
-    from quiz q where not exists (select from bank b where b.exercise ->> 'id' = q.id)
+  select 'unknown_quiz_item', format('/quiz/%s', q.place), format('The quiz names %s, which is not in the bank.', q.id #>> '{}')
+    from quiz q where not exists (select from bank b where b.has_id and b.id = q.id)
   union all
-  select 'duplicate_quiz_item', format('/quiz/%s', q.place), format('The quiz names %s twice.', q.id)
+  select 'duplicate_quiz_item', format('/quiz/%s', q.place), format('The quiz names %s twice.', q.id #>> '{}')
     from (select *, row_number() over (partition by id order by place) as nth from quiz) q where q.nth > 1
   union all
   select 'quiz_total', '/quiz_metadata/total_items', 'total_items differs from the length of the quiz.'
-    where jsonb_typeof(body #> '{quiz_metadata,total_items}') = 'number'
+    from shape s
+    where s.is_whole and jsonb_typeof(body #> '{quiz_metadata,total_items}') = 'number'
       and (body #>> '{quiz_metadata,total_items}')::numeric <> (select count(*) from quiz)
 $$;
 comment on function private.package_problems is

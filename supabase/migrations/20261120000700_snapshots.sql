@@ -41,6 +41,42 @@ comment on column public.snapshots.content_hash is
 comment on column public.snapshots.header is 'What an import said of itself (label, name, metadata), so that export gives it back.';
 create unique index snapshots_one_current on public.snapshots (workspace_id) where status = 'current';
 create index snapshots_workspace_idx on public.snapshots (workspace_id, created_at desc);
+create index snapshots_parent_idx on public.snapshots (parent_id) where parent_id is not null;
+
+create table private.snapshot_clocks (
+  workspace_id uuid not null,
+  last_seq integer not null,
+  constraint snapshot_clocks_pkey primary key (workspace_id),
+  constraint snapshot_clocks_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
+);
+comment on table private.snapshot_clocks is
+  'The last seq given out. Not max(seq): when the newest snapshot is cleaned up its seq must not be given again, for versions still carry it.';
+
+create function private.guard_snapshot() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' then
+    if (old.status = 'current' or old.is_pinned) and exists (select from public.workspaces w where w.id = old.workspace_id) then
+      raise exception 'the current and the pinned snapshots stay' using errcode = 'TW002';
+    end if;
+    return old;
+  end if;
+  if old.status <> 'draft' and (new.workspace_id, new.seq, new.content_hash, new.entity_counts, new.change_counts)
+    is distinct from (old.workspace_id, old.seq, old.content_hash, old.entity_counts, old.change_counts)
+  then
+    raise exception 'a finished snapshot keeps its content' using errcode = 'TW002';
+  end if;
+  if new.status <> old.status and (old.status, new.status) not in (
+    ('draft', 'ready'), ('ready', 'current'), ('archived', 'current'), ('current', 'archived')
+  ) then
+    raise exception 'a % snapshot cannot become %', old.status, new.status using errcode = 'TW002';
+  end if;
+  return new;
+end
+$$;
+create trigger guard_snapshot before update or delete on public.snapshots
+  for each row execute function private.guard_snapshot();
 
 create table public.entity_versions (
   workspace_id uuid not null,
@@ -64,6 +100,20 @@ create index entity_versions_ref_a_idx on public.entity_versions (ref_a) where r
 create index entity_versions_ref_b_idx on public.entity_versions (ref_b) where ref_b is not null;
 create index entity_versions_from_idx on public.entity_versions (workspace_id, from_seq);
 create index entity_versions_to_idx on public.entity_versions (workspace_id, to_seq) where to_seq < 2147483647;
+
+create function private.refuse_changing_versions() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception 'what a snapshot holds is not changed' using errcode = 'TW002';
+end
+$$;
+create trigger keep_versions before update on public.entity_versions for each row
+  when (old.to_seq <> 2147483647
+    or (old.workspace_id, old.kind, old.entity_id, old.from_seq, old.hash) is distinct from (new.workspace_id, new.kind, new.entity_id, new.from_seq, new.hash)
+    or old.body is distinct from new.body or old.slug is distinct from new.slug
+    or old.ref_a is distinct from new.ref_a or old.ref_b is distinct from new.ref_b)
+  execute function private.refuse_changing_versions();
 
 -- ------------------------------------------------------------------------------------------- working states
 
@@ -122,9 +172,13 @@ end
 $$;
 comment on function private.working_states is 'The working rows of one kind in the form in which snapshots keep them.';
 
-create function private.newest_seq(workspace uuid) returns integer
-language sql stable set search_path = ''
-as $$ select coalesce(max(s.seq), 0) from public.snapshots s where s.workspace_id = workspace $$;
+create function private.next_seq(workspace uuid) returns integer
+language sql security definer set search_path = ''
+as $$
+  insert into private.snapshot_clocks as c (workspace_id, last_seq) values (workspace, 1)
+  on conflict (workspace_id) do update set last_seq = c.last_seq + 1
+  returning last_seq
+$$;
 
 create function private.base_snapshot(workspace uuid) returns public.snapshots
 language sql stable set search_path = ''
@@ -185,19 +239,29 @@ as $$
 declare
   more integer;
 begin
-  -- References must resolve: a new thing brings what it refers to, a removed thing takes along what refers to it.
+  -- The natural key before and after, so that a slug (or a pair) never stands twice in a snapshot.
+  update pg_temp.stage_changes c set
+    before_key = (select string_agg(coalesce(c.before_body ->> n, ''), '>' order by nth) from unnest(k.natural_key) with ordinality u (n, nth)),
+    after_key = (select string_agg(coalesce(c.after_body ->> n, ''), '>' order by nth) from unnest(k.natural_key) with ordinality u (n, nth))
+  from private.kinds k where k.kind = c.kind;
+  -- References must resolve: a new thing brings what it refers to; a removed thing takes along what referred to it, be that
+  -- removed as well or moved elsewhere; who takes over a key brings who gave it up.
   -- What belongs to a chosen thing (package, objectives, profiles) comes with it.
   loop
     insert into pg_temp.stage_chosen
       select p.entity_id from pg_temp.stage_changes c
         join pg_temp.stage_chosen s on s.id = c.entity_id
-        join pg_temp.stage_changes p on p.entity_id in (c.after_a, c.after_b) and p.before_hash is null
-        where c.after_hash is not null
+        cross join lateral (values (c.after_a), (c.after_b)) r (ref)
+        join pg_temp.stage_changes p on p.entity_id = r.ref and p.before_hash is null
       union
-      select c.entity_id from pg_temp.stage_changes p
+      select c.entity_id from pg_temp.stage_changes c
+        cross join lateral (values (c.before_a), (c.before_b)) r (ref)
+        join pg_temp.stage_changes p on p.entity_id = r.ref and p.after_hash is null
         join pg_temp.stage_chosen s on s.id = p.entity_id
-        join pg_temp.stage_changes c on p.entity_id in (c.before_a, c.before_b) and c.after_hash is null
-        where p.after_hash is null
+      union
+      select p.entity_id from pg_temp.stage_changes c
+        join pg_temp.stage_chosen s on s.id = c.entity_id
+        join pg_temp.stage_changes p on p.kind = c.kind and p.before_key = c.after_key and p.entity_id <> c.entity_id
       union
       select c.entity_id from pg_temp.stage_changes c
         join private.kinds k on k.kind = c.kind and k.is_owned
@@ -274,6 +338,7 @@ begin
       from state s join public.entity_versions v on v.ref_a = s.entity_id and v.workspace_id = workspace
         and v.from_seq <= base_seq and v.to_seq > base_seq
         and v.kind = (case s.kind when 'domain' then 'trail'::public.content_kind else 'concept' end)
+        and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
       where s.kind in ('domain', 'trail') and not (s.body ->> 'is_published')::boolean
     ), resolved as (
       select k.kind, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
@@ -376,38 +441,35 @@ declare
   parent public.snapshots;
   base_seq integer;
   new_seq integer;
+  stamps bigint[];
   found jsonb;
   added numeric;
 begin
+  -- Stagers, promoters and importers of one workspace queue here.
+  perform from public.workspaces w where w.id = (select s.workspace_id from public.snapshots s where s.id = snapshot) for no key update;
   select * into draft from public.snapshots s where s.id = snapshot for update;
   if draft.id is null then
     raise exception 'no such snapshot' using errcode = 'TW004';
   elsif draft.status <> 'draft' then
     raise exception 'only a draft can be filled' using errcode = 'TW002';
   end if;
-  -- Stagers, promoters and importers of one workspace queue here.
-  perform from public.workspaces w where w.id = draft.workspace_id for no key update;
-  select * into parent from public.snapshots s where s.id = draft.parent_id;
+  -- A draft whose parent has been cleaned up meanwhile builds on what there is.
+  select * into parent from public.snapshots s where s.id = coalesce(draft.parent_id, (private.base_snapshot(draft.workspace_id)).id);
   base_seq := coalesce(parent.seq, 0);
-  new_seq := private.newest_seq(draft.workspace_id) + 1;
 
   create temporary table if not exists stage_changes (
     kind public.content_kind, entity_id uuid,
     before_slug text, before_a uuid, before_b uuid, before_hash uuid, before_body jsonb,
     after_slug text, after_a uuid, after_b uuid, after_hash uuid, after_body jsonb,
-    is_chosen boolean not null default true
+    is_chosen boolean not null default true, before_key text, after_key text
   ) on commit drop;
   truncate pg_temp.stage_changes;
-  -- The stamps first: an edit that commits from here on has a newer one and stays dirty. changes_since is stable, so the
-  -- whole of it reads one picture of the working content.
-  create temporary table if not exists stage_stamps (kind public.content_kind, entity_id uuid, stamp bigint) on commit drop;
-  truncate pg_temp.stage_stamps;
-  insert into pg_temp.stage_stamps select d.kind, d.entity_id, d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id;
+  -- The stamps first: an edit that commits from here on leaves a line that is not among them and stays dirty.
+  -- changes_since is stable, so the whole of it reads one picture of the working content.
+  stamps := array(select d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id);
   insert into pg_temp.stage_changes select c.*, true from private.changes_since(draft.workspace_id, base_seq) c;
   create index if not exists stage_changes_entity_idx on pg_temp.stage_changes (entity_id);
-  create index if not exists stage_changes_before_a_idx on pg_temp.stage_changes (before_a);
-  create index if not exists stage_changes_before_b_idx on pg_temp.stage_changes (before_b);
-  create index if not exists stage_changes_after_b_idx on pg_temp.stage_changes (after_b);
+  create index if not exists stage_changes_place_idx on pg_temp.stage_changes (after_b) where kind = 'concept_spark';
   analyze pg_temp.stage_changes;
 
   if chosen is not null then
@@ -424,6 +486,7 @@ begin
   if found is not null then
     return jsonb_build_object('ok', false, 'blockers', found);
   end if;
+  new_seq := private.next_seq(draft.workspace_id);
 
   -- Back to the base where the newest seq has gone another way (after a rollback); then the chosen changes.
   if base_seq < new_seq - 1 then
@@ -446,19 +509,16 @@ begin
     select draft.workspace_id, c.kind, c.entity_id, new_seq, c.after_slug, c.after_a, c.after_b, c.after_hash, c.after_body
     from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null;
 
-  -- What is left differing from the newest snapshot.
-  delete from public.dirty_entities d using pg_temp.stage_stamps t
-  where d.workspace_id = draft.workspace_id and d.kind = t.kind and d.entity_id = t.entity_id and d.stamp = t.stamp
-    and not exists (select from pg_temp.stage_changes c where c.kind = d.kind and c.entity_id = d.entity_id and not c.is_chosen);
+  -- What is left differing from this snapshot, which is now the newest. Nobody is waited for: lines are never changed.
+  delete from public.dirty_entities d where d.stamp = any (stamps) and d.workspace_id = draft.workspace_id;
   insert into public.dirty_entities (workspace_id, kind, entity_id)
-    select draft.workspace_id, c.kind, c.entity_id from pg_temp.stage_changes c where not c.is_chosen
-    on conflict do nothing;
+    select draft.workspace_id, c.kind, c.entity_id from pg_temp.stage_changes c where not c.is_chosen;
 
   select coalesce(sum(coalesce(private.hash_number(c.after_hash), 0) - coalesce(private.hash_number(c.before_hash), 0)), 0)
     into added from pg_temp.stage_changes c where c.is_chosen;
 
   update public.snapshots s set
-    seq = new_seq, status = 'ready', staged_at = now(),
+    seq = new_seq, status = 'ready', staged_at = now(), parent_id = parent.id,
     content_hash = private.number_hash(private.hash_value(parent.content_hash) + added),
     change_counts = (
       select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') from (
@@ -820,12 +880,12 @@ grant execute on function public.create_import_snapshot, public.stage_snapshot, 
 
 alter table public.snapshots enable row level security;
 grant select on public.snapshots to authenticated;
-grant select, insert, update, delete on public.snapshots to service_role;
+grant select on public.snapshots to service_role;
 create policy "Members see snapshots" on public.snapshots for select to authenticated
   using (workspace_id in (select private.my_workspaces()));
 
 alter table public.entity_versions enable row level security;
 grant select on public.entity_versions to authenticated;
-grant select, insert, update, delete on public.entity_versions to service_role;
+grant select on public.entity_versions to service_role;
 create policy "Members read snapshots" on public.entity_versions for select to authenticated
   using (workspace_id in (select private.my_workspaces()));

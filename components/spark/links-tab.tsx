@@ -1,6 +1,6 @@
 import { Link } from '#components/ui/link';
 import { StateBadge } from '#components/ui/state-badge';
-import type { SparkLinkEnd } from '#lib/data/catalogue';
+import type { SparkLinkEnd } from '#lib/data/sparks';
 import { workbenchHref } from '../outline/address';
 import { LINK_WORDS, LinkStroke } from './link-stroke';
 import { text } from './text.ts';

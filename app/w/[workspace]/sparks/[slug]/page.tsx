@@ -5,8 +5,9 @@ import { entityHref, outlineHref, workbenchHref } from '#components/outline/addr
 import { EntityMissing } from '#components/outline/entity-missing';
 import { Place } from '#components/shell/place';
 import { Workbench } from '#components/spark/workbench';
-import { getEntityById, readSparkContext, type SparkContext } from '#lib/data/catalogue';
+import { getEntityById } from '#lib/data/catalogue';
 import { changedEntities } from '#lib/data/snapshots';
+import { readSparkContext, type SparkContext } from '#lib/data/sparks';
 import { keys } from '#lib/queries/keys';
 import { renderPackage } from '#lib/services/exercises-html';
 import { renderPreview } from '#lib/services/preview';

@@ -3,8 +3,8 @@ import { ApiPage, type ApiPageProps } from '#components/doc/api-page';
 import { contentOpenApi } from '#lib/core/content-openapi';
 import { CONTENT_PROBLEMS } from '#lib/core/content-problem';
 import { env } from '#lib/env';
-import { contentExamples } from '#lib/services/content-examples';
 import { VERSION } from '#lib/processes/version';
+import { contentExamples } from '#lib/services/content-examples';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Content API' };

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { LINK_WORDS, LinkStroke } from '#components/spark/link-stroke';
 import { Link } from '#components/ui/link';
-import type { SparkLinkEnd } from '#lib/data/catalogue';
+import type { SparkLinkEnd } from '#lib/data/sparks';
 import { sparkContextQuery } from '#lib/queries/catalogue';
 import { entityHref } from '../outline/address';
 import { InspectorSection } from './inspector-section';

@@ -22,6 +22,9 @@ import { TitleField } from './title-field';
 import { titleProblem } from './use-acts.ts';
 
 const TYPE = 'trailwright-child-row';
+// A long list without an order is shown in part; an order is always shown whole.
+const MOST_ROWS = 60;
+const FIRST_ROWS = 10;
 
 export interface ChildrenListProps {
   label: string;
@@ -40,6 +43,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
   const go = useGo();
   const [adding, setAdding] = useState(false);
   const [renaming, setRenaming] = useState<string | null>(null);
+  const [all, setAll] = useState(ordered || rows.length <= MOST_ROWS);
   const latest = useRef(rows);
   latest.current = rows;
 
@@ -64,13 +68,13 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
   const dependencies = useMemo(() => [renaming, outline, ordered], [renaming, outline, ordered]);
 
   return (
-    <div className="flex flex-col">
+    <div className="@container flex flex-col">
       <GridList<OutlineNode>
         aria-label={label}
-        items={rows}
+        items={all ? rows : rows.slice(0, FIRST_ROWS)}
         dependencies={dependencies}
         keyboardNavigationBehavior="tab"
-        dragAndDropHooks={dragAndDropHooks}
+        dragAndDropHooks={ordered ? dragAndDropHooks : undefined}
         className="flex flex-col border-t outline-none"
       >
         {(node) => (
@@ -130,6 +134,11 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
           </GridListItem>
         )}
       </GridList>
+      {!all && (
+        <Button variant="quiet" onPress={() => setAll(true)} className="mt-1 self-start text-muted">
+          {text.overview.showAll(rows.length)}
+        </Button>
+      )}
       {adding ? (
         <div className="flex min-h-11 items-center gap-2 border-b ps-3 pe-2">
           <span className="shrink-0 text-faint [&_svg]:size-4">
@@ -178,26 +187,33 @@ function ChildFacts({ node }: { node: OutlineNode }) {
   return (
     <>
       {node.category && <span className="shrink-0 text-sm text-muted">{text.category[node.category]}</span>}
+      {node.changed_below > 0 && (
+        <span title={text.changedBelow(node.changed_below)} className="flex items-center gap-1 text-sm text-changed">
+          <span aria-hidden className="size-1.5 rounded-full bg-changed" />
+          <span className="tabular-nums">{node.changed_below}</span>
+          <span className="sr-only">{text.changedBelow(node.changed_below)}</span>
+        </span>
+      )}
       {childKind && (
-        <span className="w-20 shrink-0 text-end text-sm text-muted tabular-nums max-md:hidden">
+        <span className="hidden w-20 shrink-0 text-end text-sm text-muted tabular-nums @lg:block">
           {text.count(childKind, node.children.length)}
         </span>
       )}
       {node.difficulty && (
-        <span className="w-24 shrink-0 text-sm text-muted max-sm:hidden">{text.difficulty[node.difficulty]}</span>
+        <span className="hidden w-22 shrink-0 text-sm text-muted @xl:block">{text.difficulty[node.difficulty]}</span>
       )}
       {node.kind !== 'beacon' && (
-        <span className="w-20 shrink-0 text-end text-sm text-muted tabular-nums">
+        <span className="w-19 shrink-0 text-end text-sm text-muted tabular-nums">
           {text.overview.minutes(node.mins)}
         </span>
       )}
-      <span className="flex w-24 shrink-0 items-center gap-2 ps-2 max-md:w-auto">
+      <span className="flex w-7 shrink-0 justify-center @2xl:w-24 @2xl:justify-start @2xl:ps-2">
         {node.state && (
           <>
-            <span className="max-md:hidden">
+            <span className="hidden @2xl:block">
               <StateBadge state={node.state} size="sm" />
             </span>
-            <span className="md:hidden">
+            <span className="@2xl:hidden">
               <StateBadge state={node.state} compact />
             </span>
           </>

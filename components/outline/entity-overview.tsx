@@ -72,7 +72,7 @@ function BeaconSparks({ id }: { id: string }) {
   const { workspace, tree } = useOutlineContext();
   const { data } = useQuery(beaconSparksQuery(workspace, id));
   if (!data) return null;
-  const rows = data.flatMap((spark) => tree.entities.get(`spark:${spark.id}`)?.[0] ?? []);
+  const rows = data.flatMap((spark_id) => tree.entities.get(`spark:${spark_id}`)?.[0] ?? []);
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-base font-semibold">{text.overview.marked}</h2>

@@ -150,6 +150,7 @@ export const text = {
     writeLesson: 'Write lesson',
     totals: 'The whole catalogue',
     alsoIn: 'Also in',
+    showAll: (number: number) => `Show all ${number.toLocaleString('en')}`,
     reading: (words: number, minutes: number) => `${words.toLocaleString('en')} words, ${minutes} min to read`,
   },
   empty: {

@@ -20,9 +20,12 @@ export interface TabsProps {
   items: readonly TabItem[];
   selected?: string;
   onSelect?: (id: string) => void;
-  /** What stands below when the tabs are links. */
+  /** What stands below when the tabs are links, or when the caller draws the open one itself. */
   children?: ReactNode;
   className?: string;
+  /** Room around the row of tabs, for pages whose line runs from edge to edge. */
+  listClassName?: string;
+  panelClassName?: string;
   orientation?: AriaTabsProps['orientation'];
 }
 
@@ -34,7 +37,8 @@ const tabClass = cx(
   'data-focus-visible:-outline-offset-2',
 );
 
-export function Tabs({ label, items, selected, onSelect, children, className }: TabsProps) {
+export function Tabs(props: TabsProps) {
+  const { label, items, selected, onSelect, children, className, listClassName, panelClassName } = props;
   const current = items.find((item) => item.id === selected) ?? items[0];
   return (
     <AriaTabs
@@ -42,7 +46,7 @@ export function Tabs({ label, items, selected, onSelect, children, className }: 
       onSelectionChange={(key) => onSelect?.(String(key))}
       className={cx('flex min-w-0 flex-col', className)}
     >
-      <div className="overflow-x-auto border-b [scrollbar-width:none]">
+      <div className={cx('shrink-0 overflow-x-auto border-b [scrollbar-width:none]', listClassName)}>
         <TabList aria-label={label} items={items} className="flex w-max gap-1">
           {(item) => (
             <Tab id={item.id} href={item.href} isDisabled={item.disabled} className={tabClass}>
@@ -52,8 +56,8 @@ export function Tabs({ label, items, selected, onSelect, children, className }: 
           )}
         </TabList>
       </div>
-      {current?.href ? (
-        <TabPanel id={current.id} className="min-w-0 flex-1">
+      {current && (current.href || children !== undefined) ? (
+        <TabPanel id={current.id} className={cx('min-w-0 flex-1', panelClassName)}>
           {children}
         </TabPanel>
       ) : (

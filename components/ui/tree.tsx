@@ -67,6 +67,12 @@ export interface TreeRowProps<T> {
   current?: boolean;
 }
 
+// What a row can do takes the place of what it says, so that the title keeps its room.
+const shownWhileActing =
+  'group-data-hovered/row:flex group-data-focus-visible/row:flex group-has-focus-visible/row:flex';
+const hiddenWhileActing =
+  'group-data-hovered/row:hidden group-data-focus-visible/row:hidden group-has-focus-visible/row:hidden';
+
 export function TreeRow<T extends object>(props: TreeRowProps<T>) {
   const { id, title, icon, trailing, actions, href, onAction, hasChildren, items, children, muted, editor, current } =
     props;
@@ -125,21 +131,28 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
               </span>
             )}
             {trailing && !editor && (
-              <span className="flex shrink-0 items-center gap-1.5 text-sm text-faint">{trailing}</span>
-            )}
-            {actions && !editor && (
-              <span className="hidden shrink-0 group-data-focus-visible-within/row:flex group-data-hovered/row:flex group-data-focused/row:flex">
-                {actions}
+              <span
+                className={cx(
+                  'flex shrink-0 items-center gap-1.5 text-sm text-faint',
+                  Boolean(actions || allowsDragging) && hiddenWhileActing,
+                )}
+              >
+                {trailing}
               </span>
             )}
-            {allowsDragging && !editor && (
-              <Button
-                slot="drag"
-                aria-label={text.drag}
-                className="shrink-0 text-faint opacity-0 group-data-hovered/row:opacity-100 data-focus-visible:opacity-100"
-              >
-                <GripVertical aria-hidden className="size-3.5" />
-              </Button>
+            {!editor && (actions || allowsDragging) && (
+              <span className={cx('hidden shrink-0 items-center', shownWhileActing)}>
+                {actions}
+                {allowsDragging && (
+                  <Button
+                    slot="drag"
+                    aria-label={text.drag}
+                    className="focus-ring flex size-6 shrink-0 items-center justify-center rounded-md text-faint"
+                  >
+                    <GripVertical aria-hidden className="size-3.5" />
+                  </Button>
+                )}
+              </span>
             )}
           </div>
         )}

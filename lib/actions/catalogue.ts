@@ -5,6 +5,7 @@ import { CONTENT_KINDS } from '#lib/core/entity';
 import { NAMED_KINDS } from '#lib/core/kinds';
 import * as data from '#lib/data/catalogue';
 import { changedEntities } from '#lib/data/snapshots';
+import * as sparks from '#lib/data/sparks';
 import { createEntity, updateEntity } from '#lib/services/catalogue';
 import { readHistory } from '#lib/services/history';
 import { renderPreview } from '#lib/services/preview';
@@ -43,14 +44,14 @@ export const addPlaceAction = defineAction({
   name: 'catalogue.add_place',
   permission: 'content.write',
   input: z.object({ concept_id: id, spark_id: id }),
-  run: ({ db, workspace }, input) => data.addPlace(db, workspace.id, input.concept_id, input.spark_id),
+  run: ({ db, workspace }, input) => sparks.addPlace(db, workspace.id, input.concept_id, input.spark_id),
 });
 
 export const removePlaceAction = defineAction({
   name: 'catalogue.remove_place',
   permission: 'content.write',
   input: z.object({ place_id: id }),
-  run: ({ db, workspace }, input) => data.removePlace(db, workspace.id, input.place_id),
+  run: ({ db, workspace }, input) => sparks.removePlace(db, workspace.id, input.place_id),
 });
 
 const beaconInput = z.object({ spark_id: id, beacon_id: id });
@@ -59,14 +60,14 @@ export const addBeaconAction = defineAction({
   name: 'catalogue.add_beacon',
   permission: 'content.write',
   input: beaconInput,
-  run: ({ db, workspace }, input) => data.addBeacon(db, workspace.id, input.spark_id, input.beacon_id),
+  run: ({ db, workspace }, input) => sparks.addBeacon(db, workspace.id, input.spark_id, input.beacon_id),
 });
 
 export const removeBeaconAction = defineAction({
   name: 'catalogue.remove_beacon',
   permission: 'content.write',
   input: beaconInput,
-  run: ({ db, workspace }, input) => data.removeBeacon(db, workspace.id, input.spark_id, input.beacon_id),
+  run: ({ db, workspace }, input) => sparks.removeBeacon(db, workspace.id, input.spark_id, input.beacon_id),
 });
 
 const trashInput = z.object({ kind: z.enum(CONTENT_KINDS), id, with_sparks: z.boolean() });
@@ -124,14 +125,14 @@ export const readSparkContextAction = defineAction({
   name: 'catalogue.spark_context',
   permission: 'content.read',
   input: z.object({ spark_id: id }),
-  run: ({ db, workspace }, input) => data.readSparkContext(db, workspace.id, input.spark_id),
+  run: ({ db, workspace }, input) => sparks.readSparkContext(db, workspace.id, input.spark_id),
 });
 
 export const readBeaconSparksAction = defineAction({
   name: 'catalogue.beacon_sparks',
   permission: 'content.read',
   input: z.object({ beacon_id: id }),
-  run: ({ db, workspace }, input) => data.readBeaconSparks(db, workspace.id, input.beacon_id),
+  run: ({ db, workspace }, input) => sparks.readBeaconSparks(db, workspace.id, input.beacon_id),
 });
 
 export const readHistoryAction = defineAction({

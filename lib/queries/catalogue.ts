@@ -5,6 +5,7 @@ import {
   changedEntitiesAction,
   createEntityAction,
   placeEntityAction,
+  previewLessonAction,
   previewTrashAction,
   readBeaconSparksAction,
   readEntityAction,
@@ -21,7 +22,7 @@ import type { ContentKind } from '#lib/core/entity';
 import type { NamedKind } from '#lib/core/kinds';
 import type { Outline } from '#lib/core/outline';
 import { applyMove, type OutlineMove, patchOutline } from '#lib/core/outline-moves';
-import type { EntityHead, EntityRow } from '#lib/data/catalogue';
+import type { EntityHead, EntityRow, Spark } from '#lib/data/catalogue';
 import { keys } from './keys.ts';
 import { unwrap } from './result.ts';
 
@@ -36,6 +37,17 @@ export const entityQuery = (workspace: string, kind: NamedKind, id: string) =>
     queryKey: keys.entity(workspace, kind, id),
     queryFn: () => unwrap<EntityHead>(readEntityAction(workspace, { kind, id })),
   });
+
+/** A spark with the text of its lesson. */
+export const lessonQuery = (workspace: string, id: string) =>
+  queryOptions({
+    queryKey: keys.lesson(workspace, id),
+    queryFn: async () => (await unwrap(readEntityAction(workspace, { kind: 'spark', id }))) as Spark,
+  });
+
+/** A text as readers would see it. Not kept: no two keystrokes ask for the same. */
+export const fetchPreview = (workspace: string, content_md: string) =>
+  unwrap(previewLessonAction(workspace, { content_md }));
 
 export const sparkContextQuery = (workspace: string, spark_id: string) =>
   queryOptions({

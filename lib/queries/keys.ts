@@ -4,6 +4,7 @@ export const keys = {
   changed: (workspace: string) => [workspace, 'changed'] as const,
   entity: (workspace: string, kind: string, id: string) => [workspace, 'entity', kind, id] as const,
   entities: (workspace: string) => [workspace, 'entity'] as const,
+  lesson: (workspace: string, id: string) => [workspace, 'lesson', id] as const,
   sparkContext: (workspace: string, id: string) => [workspace, 'spark-context', id] as const,
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,

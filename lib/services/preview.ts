@@ -1,6 +1,6 @@
 import { ok, type Result } from '#lib/core/problem';
-import { readSparkTitles } from '#lib/data/catalogue';
 import type { Db } from '#lib/data/clients/token';
+import { readSparkTitles } from '#lib/data/sparks';
 import { type RenderedLesson, renderLesson } from './lesson-html.ts';
 
 /** A lesson as readers will see it, from text that need not be saved. Links between sparks lead to their workbench. */

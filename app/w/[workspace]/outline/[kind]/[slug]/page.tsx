@@ -5,7 +5,7 @@ import { entityHref } from '#components/outline/address';
 import { EntityMissing } from '#components/outline/entity-missing';
 import { EntityOverview } from '#components/outline/entity-overview';
 import { SparkOverview } from '#components/outline/spark-overview';
-import { readSparkContext } from '#lib/data/catalogue';
+import { readSparkContext } from '#lib/data/sparks';
 import { keys } from '#lib/queries/keys';
 import { renderPreview } from '#lib/services/preview';
 import { headOf, loadEntity } from '../../load';

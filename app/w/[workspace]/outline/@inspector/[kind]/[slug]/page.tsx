@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import { Inspector } from '#components/inspector/inspector';
-import { readSparkContext } from '#lib/data/catalogue';
+import { readSparkContext } from '#lib/data/sparks';
 import { keys } from '#lib/queries/keys';
 import { headOf, loadEntity } from '../../../load';
 

@@ -155,6 +155,7 @@ export const FUNCTION_ACCESS = {
   verify_snapshot: 'content.read',
   diff_snapshots: 'content.read',
   pending_changes: 'content.read',
+  count_changes: 'content.read',
   changed_entities: 'content.read',
 
   start_import: 'import.run',

@@ -713,6 +713,7 @@ function call(name: OfficeFunction): [string, unknown[]] {
     verify_snapshot: ['select public.verify_snapshot($1)', [here.current]],
     diff_snapshots: ['select public.diff_snapshots($1, $2)', [here.archived, here.current]],
     pending_changes: ['select public.pending_changes($1)', [id]],
+    count_changes: ['select public.count_changes($1)', [id]],
     changed_entities: ['select public.changed_entities($1)', [id]],
     start_import: ["select public.start_import($1, 'two')", [id]],
     update_import_status: ["select public.update_import_status($1, 'validating')", [here.imports.begun]],

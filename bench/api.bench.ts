@@ -114,7 +114,7 @@ const bench = {
           figure: steady.latency,
           reference: late,
           target: quick(steady.latency.p99),
-          how: `${how}; the rate is held, 16 times what the Data API gives at its best`,
+          how: `${how}; the rate is held`,
         },
         { what: 'a lesson, compressed', figure: zipped.rate, reference: against, how },
         { what: 'a lesson, compressed, latency', figure: zipped.latency, reference: late, how },

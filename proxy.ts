@@ -12,6 +12,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('content-security-policy', policy);
+  // For pages that send people to the sign-in and back: where they are, and whether they came with a session.
+  headers.set('x-place', `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  headers.set('x-had-session', request.cookies.getAll().some(({ name }) => name.includes('-auth-token')) ? '1' : '');
 
   let response = NextResponse.next({ request: { headers } });
   const { supabaseUrl, publishableKey } = env();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 // The only reader of process.env. It reads the whole object, never `process.env.NEXT_PUBLIC_...`: that expression is
 // what a build replaces, and one build has to serve every install. The browser gets URL and key from the server.

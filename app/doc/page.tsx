@@ -4,7 +4,7 @@ import { contentOpenApi } from '#lib/core/content-openapi';
 import { CONTENT_PROBLEMS } from '#lib/core/content-problem';
 import { env } from '#lib/env';
 import { contentExamples } from '#lib/services/content-examples';
-import { VERSION } from '#lib/version';
+import { VERSION } from '#lib/processes/version';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Content API' };

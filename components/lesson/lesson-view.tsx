@@ -5,8 +5,8 @@ import '@fontsource-variable/source-serif-4/opsz.css';
 import '@fontsource-variable/source-serif-4/opsz-italic.css';
 import './lesson.css';
 import './lesson-blocks.css';
-import { useRouter } from 'next/navigation';
 import { type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
+import { useGo } from '#components/shell/leave-guard';
 import { cx } from '#components/ui/cx';
 import { useResolvedTheme } from '#components/ui/theme';
 import { drawDiagrams } from './diagrams';
@@ -24,7 +24,7 @@ export interface LessonViewProps {
 /** A lesson as learners read it. Copy buttons, diagrams and the frames of lost pictures are added in the browser. */
 export const LessonView = memo(function LessonView({ html, dir = 'auto', lang, className }: LessonViewProps) {
   const root = useRef<HTMLDivElement>(null);
-  const router = useRouter();
+  const go = useGo();
   const theme = useResolvedTheme();
   // The same object for the same text: React then leaves what was added below alone.
   const content = useMemo(() => ({ __html: html }), [html]);
@@ -48,7 +48,7 @@ export const LessonView = memo(function LessonView({ html, dir = 'auto', lang, c
     const href = (event.target as Element).closest('a')?.getAttribute('href');
     if (!href?.startsWith('/') || href.startsWith('//')) return;
     event.preventDefault();
-    router.push(href);
+    go(href);
   };
 
   return (

@@ -2,11 +2,11 @@
 
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Kbd } from '#components/ui/kbd';
+import { useGo } from './leave-guard';
 import { text } from './text';
 
 export interface PaletteItem {
@@ -39,7 +39,7 @@ const SEARCH_DELAY = 120;
 type Answer = { query: string; groups: readonly PaletteGroup[]; failed?: boolean };
 
 export function Palette({ isOpen, onOpenChange, groups, search }: PaletteProps) {
-  const router = useRouter();
+  const go = useGo();
   const [query, setQuery] = useState('');
   const [answer, setAnswer] = useState<Answer>({ query: '', groups: [] });
   const wanted = query.trim();
@@ -64,7 +64,7 @@ export function Palette({ isOpen, onOpenChange, groups, search }: PaletteProps) 
   const choose = (item: PaletteItem) => {
     onOpenChange(false);
     setQuery('');
-    if (item.href) router.push(item.href);
+    if (item.href) go(item.href);
     item.run?.();
   };
   const asking = search !== undefined && wanted !== '' && answer.query !== wanted;

@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Toaster } from '#components/ui/toast';
+import { leave } from './leave';
+import { LeaveGuard } from './leave-guard';
 
 declare module 'react-aria-components' {
   interface RouterConfig {
@@ -23,8 +25,9 @@ export function Providers({ locale, children }: ProvidersProps) {
   const router = useRouter();
   return (
     <I18nProvider locale={locale}>
-      <RouterProvider navigate={(href, options) => router.push(href, options)}>
+      <RouterProvider navigate={(href, options) => leave(() => router.push(href, options))}>
         {children}
+        <LeaveGuard />
         <Toaster />
       </RouterProvider>
     </I18nProvider>

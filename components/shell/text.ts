@@ -40,6 +40,13 @@ export const text = {
     conflict: 'Someone else saved a newer version',
     failed: 'Could not save',
   },
+  leave: {
+    title: (title: string) => (title ? `Save “${title}”?` : 'Save your changes?'),
+    why: 'There are changes here that nobody has saved. If you leave without saving, they are gone.',
+    discard: 'Leave without saving',
+    stay: 'Stay',
+    save: 'Save and leave',
+  },
   roles: { editor: 'Editor', reviewer: 'Reviewer', admin: 'Admin' },
   nav: {
     content: 'Content',

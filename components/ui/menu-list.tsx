@@ -1,9 +1,9 @@
 'use client';
 
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Header } from 'react-aria-components/Header';
-import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuSection } from 'react-aria-components/Menu';
+import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuSection, SubmenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Separator } from 'react-aria-components/Separator';
 import { cx } from './cx';
@@ -12,7 +12,8 @@ import { Kbd } from './kbd';
 import type { MenuEntry, MenuProps } from './menu';
 
 interface MenuListProps extends Omit<MenuProps, 'trigger'> {
-  button: RefObject<HTMLButtonElement | null>;
+  /** What it hangs on. */
+  button: RefObject<HTMLElement | null>;
   focus: 'first' | 'last';
   isOpen: boolean;
   onClose: () => void;
@@ -45,7 +46,7 @@ export function MenuList(props: MenuListProps) {
 }
 
 function renderEntry(entry: MenuEntry) {
-  return (
+  const item = (
     <AriaMenuItem
       key={entry.id}
       id={entry.id}
@@ -69,6 +70,18 @@ function renderEntry(entry: MenuEntry) {
           className={entry.checked ? 'text-accent-text' : 'invisible'}
         />
       )}
+      {entry.items && <ChevronRight aria-hidden className="text-faint rtl:rotate-180" />}
     </AriaMenuItem>
+  );
+  if (!entry.items) return item;
+  return (
+    <SubmenuTrigger key={entry.id}>
+      {item}
+      <Popover offset={-4} className={cx(floatingListClass, 'min-w-44')}>
+        <AriaMenu aria-label={entry.label} className="p-1 outline-none">
+          {entry.items.map(renderEntry)}
+        </AriaMenu>
+      </Popover>
+    </SubmenuTrigger>
   );
 }

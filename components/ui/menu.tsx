@@ -16,6 +16,8 @@ export interface MenuEntry {
   disabled?: boolean;
   /** Entries with a tick, as in a choice among a few. */
   checked?: boolean;
+  /** A menu of its own beside this entry. */
+  items?: readonly MenuEntry[];
 }
 
 export interface MenuGroup {
@@ -86,6 +88,28 @@ export function Menu({ trigger, ...list }: MenuProps) {
           />
         </Suspense>
       )}
+    </>
+  );
+}
+
+export interface ContextMenuProps {
+  label: string;
+  groups: readonly MenuGroup[];
+  /** Where it opens: a point on screen, or the element it belongs to. */
+  at: { x: number; y: number } | HTMLElement;
+  onClose: () => void;
+}
+
+/** A menu that no button opened: on a right click, or the menu key. The caller mounts it while it is open. */
+export function ContextMenu({ label, groups, at, onClose }: ContextMenuProps) {
+  const isElement = at instanceof HTMLElement;
+  const point = useRef<HTMLElement>(isElement ? at : null);
+  return (
+    <>
+      {!isElement && <span ref={point} aria-hidden className="fixed size-0" style={{ left: at.x, top: at.y }} />}
+      <Suspense fallback={null}>
+        <MenuList label={label} groups={groups} button={point} focus="first" isOpen onClose={onClose} />
+      </Suspense>
     </>
   );
 }

@@ -61,10 +61,15 @@ export interface TreeRowProps<T> {
   /** Draws one child. */
   children?: (item: T) => ReactNode;
   muted?: boolean;
+  /** Takes the place of the title while the row is being named; nothing of the row reacts to it. */
+  editor?: ReactNode;
+  /** The row whose page is open. */
+  current?: boolean;
 }
 
 export function TreeRow<T extends object>(props: TreeRowProps<T>) {
-  const { id, title, icon, trailing, actions, href, onAction, hasChildren, items, children, muted } = props;
+  const { id, title, icon, trailing, actions, href, onAction, hasChildren, items, children, muted, editor, current } =
+    props;
   return (
     <AriaTreeItem
       id={id}
@@ -72,10 +77,12 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
       href={href}
       onAction={onAction}
       hasChildItems={hasChildren}
+      aria-current={current ? 'page' : undefined}
       style={{ height: TREE_ROW_HEIGHT }}
       className={cx(
         'group/row flex cursor-default items-center rounded-md outline-none',
-        'data-hovered:bg-hover data-selected:bg-accent-soft data-disabled:opacity-45 data-dragging:opacity-50',
+        current ? 'bg-accent-soft text-accent-text' : 'data-hovered:bg-hover',
+        'data-selected:bg-accent-soft data-disabled:opacity-45 data-dragging:opacity-50',
         'data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus',
         'data-drop-target:bg-accent-soft data-drop-target:outline-2 data-drop-target:outline-accent',
       )}
@@ -104,16 +111,28 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
               <span className="w-5 shrink-0" />
             )}
             {icon && <span className="shrink-0 text-faint [&_svg]:size-4">{icon}</span>}
-            <span dir="auto" title={title} className={cx('text-title min-w-0 flex-1 truncate', muted && 'text-muted')}>
-              {title}
-            </span>
-            {trailing && <span className="flex shrink-0 items-center gap-1.5 text-sm text-faint">{trailing}</span>}
-            {actions && (
+            {editor ?? (
+              <span
+                dir="auto"
+                title={title}
+                className={cx(
+                  'text-title min-w-0 flex-1 truncate',
+                  muted && !current && 'text-muted',
+                  current && 'font-medium',
+                )}
+              >
+                {title}
+              </span>
+            )}
+            {trailing && !editor && (
+              <span className="flex shrink-0 items-center gap-1.5 text-sm text-faint">{trailing}</span>
+            )}
+            {actions && !editor && (
               <span className="hidden shrink-0 group-data-focus-visible-within/row:flex group-data-hovered/row:flex group-data-focused/row:flex">
                 {actions}
               </span>
             )}
-            {allowsDragging && (
+            {allowsDragging && !editor && (
               <Button
                 slot="drag"
                 aria-label={text.drag}

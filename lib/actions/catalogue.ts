@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { CONTENT_KINDS } from '#lib/core/entity';
 import { NAMED_KINDS } from '#lib/core/kinds';
 import * as data from '#lib/data/catalogue';
+import { changedEntities } from '#lib/data/snapshots';
 import { createEntity, updateEntity } from '#lib/services/catalogue';
+import { readHistory } from '#lib/services/history';
 import { renderPreview } from '#lib/services/preview';
 import { defineAction } from './define-action.ts';
 
@@ -44,6 +46,29 @@ export const addPlaceAction = defineAction({
   run: ({ db, workspace }, input) => data.addPlace(db, workspace.id, input.concept_id, input.spark_id),
 });
 
+export const removePlaceAction = defineAction({
+  name: 'catalogue.remove_place',
+  permission: 'content.write',
+  input: z.object({ place_id: id }),
+  run: ({ db, workspace }, input) => data.removePlace(db, workspace.id, input.place_id),
+});
+
+const beaconInput = z.object({ spark_id: id, beacon_id: id });
+
+export const addBeaconAction = defineAction({
+  name: 'catalogue.add_beacon',
+  permission: 'content.write',
+  input: beaconInput,
+  run: ({ db, workspace }, input) => data.addBeacon(db, workspace.id, input.spark_id, input.beacon_id),
+});
+
+export const removeBeaconAction = defineAction({
+  name: 'catalogue.remove_beacon',
+  permission: 'content.write',
+  input: beaconInput,
+  run: ({ db, workspace }, input) => data.removeBeacon(db, workspace.id, input.spark_id, input.beacon_id),
+});
+
 const trashInput = z.object({ kind: z.enum(CONTENT_KINDS), id, with_sparks: z.boolean() });
 
 export const previewTrashAction = defineAction({
@@ -81,9 +106,44 @@ export const readOutlineAction = defineAction({
   run: ({ db, workspace }) => data.readOutline(db, workspace.id),
 });
 
+export const changedEntitiesAction = defineAction({
+  name: 'catalogue.changed',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => changedEntities(db, workspace.id),
+});
+
+export const readEntityAction = defineAction({
+  name: 'catalogue.read',
+  permission: 'content.read',
+  input: z.object({ kind, id }),
+  run: ({ db, workspace }, input) => data.getEntityById(db, workspace.id, input.kind, input.id),
+});
+
+export const readSparkContextAction = defineAction({
+  name: 'catalogue.spark_context',
+  permission: 'content.read',
+  input: z.object({ spark_id: id }),
+  run: ({ db, workspace }, input) => data.readSparkContext(db, workspace.id, input.spark_id),
+});
+
+export const readBeaconSparksAction = defineAction({
+  name: 'catalogue.beacon_sparks',
+  permission: 'content.read',
+  input: z.object({ beacon_id: id }),
+  run: ({ db, workspace }, input) => data.readBeaconSparks(db, workspace.id, input.beacon_id),
+});
+
+export const readHistoryAction = defineAction({
+  name: 'catalogue.history',
+  permission: 'content.read',
+  input: z.object({ kind, id }),
+  run: ({ db, workspace }, input) => readHistory(db, workspace.id, input.kind, input.id),
+});
+
 export const previewLessonAction = defineAction({
   name: 'catalogue.preview_lesson',
   permission: 'content.read',
   input: z.object({ content_md: z.string().max(2_000_000) }),
-  run: (_context, input) => renderPreview(input.content_md),
+  run: ({ db, workspace }, input) => renderPreview(db, workspace, input.content_md),
 });

@@ -3,12 +3,33 @@
 import { z } from 'zod';
 import { planLines } from '#lib/data/imports';
 import { promoteImport, stageImport } from '#lib/data/snapshots';
-import { abandonImport, applyImport, undoImport } from '#lib/services/imports';
+import { abandonImport, applyImport, readImport, readImports, readPlan, undoImport } from '#lib/services/imports';
 import { defineAction } from './define-action.ts';
 
 // The upload itself, which plans an import, is `POST /api/v1/{workspace}/imports`: actions are no place for large bodies.
 
 const import_id = z.uuid();
+
+export const listImportsAction = defineAction({
+  name: 'import.list',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => readImports(db, workspace.id),
+});
+
+export const readImportAction = defineAction({
+  name: 'import.read',
+  permission: 'content.read',
+  input: z.object({ import_id }),
+  run: ({ db, workspace }, input) => readImport(db, workspace.id, input.import_id),
+});
+
+export const readPlanAction = defineAction({
+  name: 'import.plan',
+  permission: 'import.run',
+  input: z.object({ import_id }),
+  run: ({ db, workspace }, input) => readPlan(db, workspace.id, input.import_id),
+});
 
 export const planLinesAction = defineAction({
   name: 'import.lines',

@@ -7,6 +7,13 @@ import { defineAction } from './define-action.ts';
 
 const id = z.uuid();
 
+export const listSnapshotsAction = defineAction({
+  name: 'snapshot.list',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => data.listSnapshots(db, workspace.id),
+});
+
 export const stageSnapshotAction = defineAction({
   name: 'snapshot.stage',
   permission: 'snapshot.stage',

@@ -170,22 +170,31 @@ export const FUNCTION_ACCESS = {
   rollback_import: 'snapshot.promote',
   get_import_stats: 'content.read',
   export_rows: 'content.read',
-} as const satisfies Record<string, Permission | 'signed in'>;
+
+  read_outline: 'content.read',
+  read_changed: 'content.read',
+  create_entity: 'content.write',
+  read_trash: 'content.read',
+
+  // Readers are nobody in particular: an open workspace, a content key or a seat lets them in (private.readable_snapshot).
+  content_access: 'reader',
+  content_snapshot: 'reader',
+  content_list: 'reader',
+  content_moved: 'reader',
+  content_titles: 'reader',
+  content_entity: 'reader',
+  content_package: 'reader',
+  content_graph: 'reader',
+  content_search: 'reader',
+} as const satisfies Record<string, Permission | 'signed in' | 'reader'>;
 
 export type AccessFunction = keyof typeof FUNCTION_ACCESS;
 
-/**
- * What the content API calls, also for those who are not signed in: each function looks for itself whether the workspace
- * is open, a content key was sent or the caller is a member. `supabase/tests/content.test.ts` tries all of them.
- */
-export const READER_FUNCTIONS = [
-  'content_access',
-  'content_entity',
-  'content_graph',
-  'content_list',
-  'content_moved',
-  'content_package',
-  'content_search',
-  'content_snapshot',
-  'content_titles',
-] as const;
+/** Functions of the content API; `content.test.ts` tries what they show to whom. */
+export type ReaderFunction = {
+  [Name in AccessFunction]: (typeof FUNCTION_ACCESS)[Name] extends 'reader' ? Name : never;
+}[AccessFunction];
+
+export function isForReaders(name: AccessFunction): name is ReaderFunction {
+  return FUNCTION_ACCESS[name] === 'reader';
+}

@@ -1,6 +1,7 @@
 import type { ContentKind } from '#lib/core/entity';
 import type { NamedKind } from '#lib/core/kinds';
 import { BUNDLE_ENTITIES } from '#lib/core/kinds';
+import type { Outline } from '#lib/core/outline';
 import { fail, ok, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';
@@ -21,28 +22,11 @@ export interface EntityRows {
   beacon: Beacon;
 }
 export type EntityRow = EntityRows[NamedKind];
+/** An entity without the text of its lesson. */
+export type EntityHead = Domain | Trail | Concept | Omit<Spark, 'content_md'> | Beacon;
 
 type TableName = 'domains' | 'trails' | 'concepts' | 'sparks' | 'beacons';
 const tableOf = (kind: NamedKind) => BUNDLE_ENTITIES[kind].table as TableName;
-
-interface OutlineEntity {
-  id: string;
-  slug: string;
-  title: string;
-  is_published: boolean;
-  version: number;
-}
-
-/** The whole outline without texts; every list in its order. */
-export interface Outline {
-  domains: (OutlineEntity & { icon: string | null; color: string | null })[];
-  trails: (OutlineEntity & { domain_id: string; difficulty: string })[];
-  concepts: (OutlineEntity & { trail_id: string | null })[];
-  /** [id of the concept_spark, concept, spark], in the order of the concept. */
-  places: [id: string, concept_id: string, spark_id: string][];
-  sparks: (OutlineEntity & { difficulty: string; mins: number; review: string | null })[];
-  beacons: (Omit<OutlineEntity, 'is_published'> & { category: string | null })[];
-}
 
 export async function readOutline(db: Db, workspace_id: string): Promise<Result<Outline>> {
   return call<Outline>(db, 'read_outline', { p_workspace: workspace_id });
@@ -158,13 +142,13 @@ export async function placeEntity(
   });
 }
 
-/** Lets a spark stand in a concept as well, last there. */
+/** Lets a spark stand in a concept as well, last there. Gives the id of the place. */
 export async function addPlace(
   db: Db,
   workspace_id: string,
   concept_id: string,
   spark_id: string,
-): Promise<Result<null>> {
+): Promise<Result<string>> {
   const last = await db
     .from('concept_sparks')
     .select('order_index')
@@ -174,12 +158,101 @@ export async function addPlace(
     .limit(1);
   if (last.error) return problemFromPostgres(last.error);
   const order_index = (last.data[0]?.order_index ?? -1) + 1;
-  const { error } = await db
+  const { data, error } = await db
     .from('concept_sparks')
     .insert({ workspace_id, concept_id, spark_id, order_index })
     .select('id')
     .single();
+  return error ? problemFromPostgres(error) : ok(data.id);
+}
+
+/** Takes a spark out of a concept; the spark stays. Gives the change set. */
+export async function removePlace(db: Db, workspace_id: string, id: string): Promise<Result<string>> {
+  const { error } = await db
+    .from('concept_sparks')
+    .delete()
+    .eq('workspace_id', workspace_id)
+    .eq('id', id)
+    .select('id')
+    .single();
+  return error ? problemFromPostgres(error) : lastChangeSet(db, workspace_id, 'concept_spark', id);
+}
+
+/** Marks a spark with a beacon. */
+export async function addBeacon(
+  db: Db,
+  workspace_id: string,
+  spark_id: string,
+  beacon_id: string,
+): Promise<Result<null>> {
+  const { error } = await db.from('spark_beacons').insert({ workspace_id, spark_id, beacon_id }).select('id').single();
   return error ? problemFromPostgres(error) : ok(null);
+}
+
+/** Takes a beacon off a spark. Gives the change set. */
+export async function removeBeacon(
+  db: Db,
+  workspace_id: string,
+  spark_id: string,
+  beacon_id: string,
+): Promise<Result<string>> {
+  const { data, error } = await db
+    .from('spark_beacons')
+    .delete()
+    .eq('workspace_id', workspace_id)
+    .eq('spark_id', spark_id)
+    .eq('beacon_id', beacon_id)
+    .select('id')
+    .single();
+  return error ? problemFromPostgres(error) : lastChangeSet(db, workspace_id, 'spark_beacon', data.id);
+}
+
+/** The change set that touched an entity last. */
+async function lastChangeSet(
+  db: Db,
+  workspace_id: string,
+  kind: ContentKind,
+  entity_id: string,
+): Promise<Result<string>> {
+  const { data, error } = await db
+    .from('revisions')
+    .select('change_set_id')
+    .eq('workspace_id', workspace_id)
+    .eq('kind', kind)
+    .eq('entity_id', entity_id)
+    .order('id', { ascending: false })
+    .limit(1)
+    .single();
+  return error ? problemFromPostgres(error) : ok(data.change_set_id);
+}
+
+/** The sparks that a beacon marks. */
+export async function readBeaconSparks(
+  db: Db,
+  workspace_id: string,
+  beacon_id: string,
+): Promise<Result<Pick<Spark, 'id' | 'slug' | 'title'>[]>> {
+  const { data, error } = await db
+    .from('spark_beacons')
+    .select('spark:sparks(id, slug, title)')
+    .eq('workspace_id', workspace_id)
+    .eq('beacon_id', beacon_id)
+    .order('ordinal');
+  return error ? problemFromPostgres(error) : ok(data.flatMap(({ spark }) => (spark ? [spark] : [])));
+}
+
+/** Titles of sparks by slug, for the links of a lesson. */
+export async function readSparkTitles(
+  db: Db,
+  workspace_id: string,
+  slugs: string[],
+): Promise<Result<Pick<Spark, 'slug' | 'title'>[]>> {
+  const { data, error } = await db
+    .from('sparks')
+    .select('slug, title')
+    .eq('workspace_id', workspace_id)
+    .in('slug', slugs.slice(0, 200));
+  return error ? problemFromPostgres(error) : ok(data);
 }
 
 export interface Doomed {

@@ -1,5 +1,5 @@
 import type { BundleKind } from '#lib/core/kinds';
-import type { Result } from '#lib/core/problem';
+import { fail, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';
@@ -159,6 +159,35 @@ export async function listImports(db: Db, workspace_id: string, limit = 50): Pro
     .order('started_at', { ascending: false })
     .limit(limit);
   return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+/** A line of the log with what has become of it since. */
+export type ImportEntry = ImportLog & {
+  change_set: { undone_by: string | null } | null;
+  snapshot: { version_label: string; status: Tables<'snapshots'>['status'] } | null;
+};
+
+const ENTRY = '*, change_set:change_sets(undone_by), snapshot:snapshots(version_label, status)';
+
+export async function listImportEntries(db: Db, workspace_id: string, limit = 100): Promise<Result<ImportEntry[]>> {
+  const { data, error } = await db
+    .from('import_logs')
+    .select(ENTRY)
+    .eq('workspace_id', workspace_id)
+    .order('started_at', { ascending: false })
+    .limit(limit);
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+export async function getImportEntry(db: Db, workspace_id: string, id: string): Promise<Result<ImportEntry>> {
+  const { data, error } = await db
+    .from('import_logs')
+    .select(ENTRY)
+    .eq('workspace_id', workspace_id)
+    .eq('id', id)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? { ok: true, data } : fail('not_found', 'There is no such import in this workspace.');
 }
 
 export interface ImportStats {

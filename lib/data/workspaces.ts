@@ -101,3 +101,19 @@ export async function withdrawInvitation(db: Db, workspace_id: string, email: st
     .single();
   return error ? problemFromPostgres(error) : { ok: true, data: null };
 }
+
+/** Names of everybody in a workspace, by account. */
+export type People = Record<string, string>;
+
+export async function listPeople(db: Db, workspace_id: string): Promise<Result<People>> {
+  const members = await listMembers(db, workspace_id);
+  if (!members.ok) return members;
+  return { ok: true, data: Object.fromEntries(members.data.map((member) => [member.user_id, member.display_name])) };
+}
+
+export type WorkspacePatch = Partial<Pick<Workspace, 'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts'>>;
+
+export async function updateWorkspace(db: Db, workspace_id: string, patch: WorkspacePatch): Promise<Result<Workspace>> {
+  const { data, error } = await db.from('workspaces').update(patch).eq('id', workspace_id).select().single();
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}

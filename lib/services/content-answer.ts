@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { type ContentProblemCode, type ProblemDocument, problemDocument } from '#lib/core/content-problem';
-import { VERSION } from '#lib/version';
+import { VERSION } from '#lib/processes/version';
 
 /** A representation of something in a snapshot, as it lies in the cache. Never changes. */
 export interface Kept {

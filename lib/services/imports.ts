@@ -119,6 +119,60 @@ async function sendAndPlan(
   return data.planImport(db, import_id, request.skip ?? []);
 }
 
+/** An import as its page shows it. */
+export interface ImportRecord extends Omit<data.ImportEntry, 'error_details' | 'entity_counts' | 'plan_counts'> {
+  entity_counts: Partial<Record<BundleKind, number>>;
+  plan_counts: data.PlanCounts;
+  /** What was wrong with a bundle that was refused, as far as the log keeps it. */
+  problems: BundleProblem[];
+}
+
+export async function readImport(db: Db, workspace_id: string, id: string): Promise<Result<ImportRecord>> {
+  const entry = await data.getImportEntry(db, workspace_id, id);
+  return entry.ok ? ok(recordOf(entry.data)) : entry;
+}
+
+/** The log, newest first, without the problems. */
+export async function readImports(db: Db, workspace_id: string): Promise<Result<ImportRecord[]>> {
+  const entries = await data.listImportEntries(db, workspace_id);
+  return entries.ok ? ok(entries.data.map((entry) => recordOf({ ...entry, error_details: null }))) : entries;
+}
+
+function recordOf({ error_details, ...entry }: data.ImportEntry): ImportRecord {
+  return {
+    ...entry,
+    entity_counts: entry.entity_counts as ImportRecord['entity_counts'],
+    plan_counts: entry.plan_counts as data.PlanCounts,
+    problems: Array.isArray(error_details) ? keptProblems(error_details) : [],
+  };
+}
+
+/** The log keeps problems of the bundle as they were told, and those of the database as they were found. */
+function keptProblems(details: unknown[]): BundleProblem[] {
+  return details.flatMap((one) => {
+    if (typeof one !== 'object' || one === null || !('code' in one)) return [];
+    return 'message' in one ? [one as BundleProblem] : describeFound([one as data.FoundProblem]);
+  });
+}
+
+/** The plan of an import that waits to be applied, made again on the workspace as it is now. */
+export async function readPlan(db: Db, workspace_id: string, import_id: string): Promise<Result<ImportPlan>> {
+  const entry = await data.getImportEntry(db, workspace_id, import_id);
+  if (!entry.ok) return entry;
+  if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
+  const planned = await data.planImport(db, import_id, []);
+  if (!planned.ok) return planned;
+  const report: Pick<BundleReport, 'header' | 'more'> = { header: null, more: 0 };
+  const plan = planOf(
+    import_id,
+    entry.data.version_label,
+    report,
+    planned.data.counts,
+    describeFound(planned.data.problems),
+  );
+  return ok({ ...plan, name: entry.data.name });
+}
+
 export interface ImportReceipt {
   import_id: string;
   change_set_id: string | null;
@@ -170,7 +224,7 @@ function refusalOf(applied: Result<data.Applied>): { message: string; details?: 
 function planOf(
   import_id: string,
   label: string,
-  report: BundleReport,
+  report: Pick<BundleReport, 'header' | 'more'>,
   counts: data.PlanCounts,
   problems: BundleProblem[],
 ): ImportPlan {

@@ -296,17 +296,54 @@ create function private.set_to(workspace uuid, row_kind public.content_kind, bod
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  tab name := (select k.table_name from private.kinds k where k.kind = row_kind);
+  k private.kinds;
+  ids uuid[];
   columns text;
+  same_key text;
+  text_key name;
+  done integer := 0;
+  before integer;
+  has_parked boolean := false;
 begin
-  select string_agg(format('%1$I = r.%1$I', a.attname), ', ') into columns
+  select * into k from private.kinds n where n.kind = row_kind;
+  ids := array(select (b ->> 'id')::uuid from jsonb_array_elements(bodies) b);
+  select string_agg(format('%1$I = r.%1$I', a.attname), ', ') filter (where a.attname not in (
+      'id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by')),
+    string_agg(format('o.%1$I = r.%1$I', a.attname), ' and ') filter (where a.attname = any (k.natural_key)),
+    min(a.attname::text) filter (where a.attname = any (k.natural_key) and a.atttypid = 'text'::regtype)
+  into columns, same_key, text_key
   from pg_catalog.pg_attribute a
-  where a.attrelid = format('public.%I', tab)::regclass and a.attnum > 0 and not a.attisdropped
-    and a.attname not in ('id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by');
-  execute format(
-    'update public.%1$I t set %2$s from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
-     where t.id = r.id and t.workspace_id = $2', tab, columns)
-  using bodies, workspace;
+  where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped;
+
+  -- A row waits while another of them still has the key it gets back. Where they wait for each other (two slugs were
+  -- swapped), all that wait step aside first.
+  loop
+    before := done;
+    execute format(
+      'update public.%1$I t set %2$s from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
+       where t.id = r.id and t.workspace_id = $2
+         and not exists (select from public.%1$I o where o.workspace_id = $2 and %3$s and o.id <> r.id and o.id = any ($3))',
+      k.table_name, columns, same_key)
+    using bodies, workspace, ids;
+    get diagnostics done = row_count;
+    exit when done >= cardinality(ids);
+    if done = before then
+      if text_key is null or has_parked then
+        raise exception 'these have taken each other''s place' using errcode = '23505';
+      end if;
+      has_parked := true;
+      execute format(
+        'update public.%1$I t set %4$I = ''parked-'' || t.id from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
+         where t.id = r.id and t.workspace_id = $2
+           and exists (select from public.%1$I o where o.workspace_id = $2 and %3$s and o.id <> r.id and o.id = any ($3))',
+        k.table_name, columns, same_key, text_key)
+      using bodies, workspace, ids;
+    end if;
+  end loop;
+  if 'slug' = any (k.natural_key) then
+    delete from public.slug_redirects s where s.workspace_id = workspace and s.kind = row_kind and s.entity_id = any (ids)
+      and s.old_slug = 'parked-' || s.entity_id;
+  end if;
 end
 $$;
 comment on function private.set_to is 'Sets rows to the state of the given revision bodies, as a new version.';
@@ -400,7 +437,7 @@ begin
   end if;
 
   undoing := private.open_change_set(target.workspace_id, 'undo', target.title, target.id);
-  -- References and keys are looked at once all is in place again: what comes back may lean on what comes back later.
+  -- References are looked at once all is in place again: what comes back may lean on what comes back later.
   set constraints all deferred;
   for step in
     with touched as (

@@ -7,7 +7,8 @@
 --   ordinal       order of arrival: arrays of a bundle come back in the order in which they came
 --   version       counts saves; writers send the version they saw and are refused (stale) when it moved on
 
--- Natural keys are deferrable, so that an undo may swap two slugs back; the price is that no `on conflict` can name them.
+-- Natural keys are not deferrable, convenient as that would be for undo: two people who took one slug at once would each
+-- wait for the other, and meet a deadlock instead of "this slug is taken".
 
 create type public.difficulty as enum ('beginner', 'intermediate', 'advanced', 'expert');
 create type public.beacon_category as enum ('technology', 'concept', 'application', 'level', 'format');
@@ -32,7 +33,7 @@ create table public.domains (
   updated_by uuid default auth.uid(),
   constraint domains_pkey primary key (id),
   constraint domains_workspace_id_key unique (workspace_id, id),
-  constraint domains_slug_key unique (workspace_id, slug) deferrable initially immediate,
+  constraint domains_slug_key unique (workspace_id, slug),
   constraint domains_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint domains_slug_shape check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 200),
   constraint domains_name_length check (char_length(name) between 2 and 100),
@@ -67,7 +68,7 @@ create table public.trails (
   updated_by uuid default auth.uid(),
   constraint trails_pkey primary key (id),
   constraint trails_workspace_id_key unique (workspace_id, id),
-  constraint trails_slug_key unique (workspace_id, slug) deferrable initially immediate,
+  constraint trails_slug_key unique (workspace_id, slug),
   constraint trails_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint trails_domain_fkey foreign key (workspace_id, domain_id) references public.domains (workspace_id, id)
     deferrable initially immediate,
@@ -103,7 +104,7 @@ create table public.concepts (
   updated_by uuid default auth.uid(),
   constraint concepts_pkey primary key (id),
   constraint concepts_workspace_id_key unique (workspace_id, id),
-  constraint concepts_slug_key unique (workspace_id, slug) deferrable initially immediate,
+  constraint concepts_slug_key unique (workspace_id, slug),
   constraint concepts_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint concepts_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
     deferrable initially immediate,
@@ -140,7 +141,7 @@ create table public.sparks (
   updated_by uuid default auth.uid(),
   constraint sparks_pkey primary key (id),
   constraint sparks_workspace_id_key unique (workspace_id, id),
-  constraint sparks_slug_key unique (workspace_id, slug) deferrable initially immediate,
+  constraint sparks_slug_key unique (workspace_id, slug),
   constraint sparks_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint sparks_slug_shape check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 200),
   constraint sparks_title_length check (char_length(title) between 2 and 200),
@@ -201,7 +202,7 @@ create table public.beacons (
   updated_by uuid default auth.uid(),
   constraint beacons_pkey primary key (id),
   constraint beacons_workspace_id_key unique (workspace_id, id),
-  constraint beacons_slug_key unique (workspace_id, slug) deferrable initially immediate,
+  constraint beacons_slug_key unique (workspace_id, slug),
   constraint beacons_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint beacons_slug_shape check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 200),
   constraint beacons_name_length check (char_length(name) between 2 and 100),
@@ -228,7 +229,7 @@ create table public.concept_sparks (
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid(),
   constraint concept_sparks_pkey primary key (id),
-  constraint concept_sparks_pair_key unique (concept_id, spark_id) deferrable initially immediate,
+  constraint concept_sparks_pair_key unique (concept_id, spark_id),
   constraint concept_sparks_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint concept_sparks_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
     deferrable initially immediate,
@@ -259,7 +260,7 @@ create table public.spark_beacons (
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid(),
   constraint spark_beacons_pkey primary key (id),
-  constraint spark_beacons_pair_key unique (spark_id, beacon_id) deferrable initially immediate,
+  constraint spark_beacons_pair_key unique (spark_id, beacon_id),
   constraint spark_beacons_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint spark_beacons_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
     deferrable initially immediate,

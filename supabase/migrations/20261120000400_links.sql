@@ -51,7 +51,7 @@ create table public.spark_links (
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid(),
   constraint spark_links_pkey primary key (id),
-  constraint spark_links_pair_key unique (source_id, target_id) deferrable initially immediate,
+  constraint spark_links_pair_key unique (source_id, target_id),
   constraint spark_links_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint spark_links_source_fkey foreign key (workspace_id, source_id) references public.sparks (workspace_id, id)
     deferrable initially immediate,
@@ -87,7 +87,7 @@ create table public.concept_links (
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid(),
   constraint concept_links_pkey primary key (id),
-  constraint concept_links_pair_key unique (source_id, target_id) deferrable initially immediate,
+  constraint concept_links_pair_key unique (source_id, target_id),
   constraint concept_links_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint concept_links_source_fkey foreign key (workspace_id, source_id) references public.concepts (workspace_id, id)
     deferrable initially immediate,

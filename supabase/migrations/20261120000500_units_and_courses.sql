@@ -25,7 +25,7 @@ create table public.objectives (
   updated_by uuid default auth.uid(),
   constraint objectives_pkey primary key (id),
   constraint objectives_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint objectives_pair_key unique (concept_id, objective_id) deferrable initially immediate,
+  constraint objectives_pair_key unique (concept_id, objective_id),
   constraint objectives_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
     deferrable initially immediate,
   constraint objectives_objective_id_length check (char_length(objective_id) between 1 and 100),
@@ -58,7 +58,7 @@ create table public.assets (
   updated_by uuid default auth.uid(),
   constraint assets_pkey primary key (id),
   constraint assets_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint assets_path_key unique (workspace_id, path) deferrable initially immediate,
+  constraint assets_path_key unique (workspace_id, path),
   constraint assets_media_type_length check (char_length(media_type) between 1 and 200),
   constraint assets_path_length check (char_length(path) between 1 and 500),
   constraint assets_byte_size_range check (byte_size >= 0),
@@ -88,7 +88,7 @@ create table public.personas (
   constraint personas_pkey primary key (id),
   constraint personas_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint personas_workspace_id_key unique (workspace_id, id),
-  constraint personas_slug_key unique (workspace_id, slug) deferrable initially immediate,
+  constraint personas_slug_key unique (workspace_id, slug),
   constraint personas_slug_shape check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 200),
   constraint personas_display_name_length check (char_length(display_name) between 2 and 100),
   constraint personas_voice_profile_object check (jsonb_typeof(voice_profile) = 'object'),
@@ -128,7 +128,7 @@ create table public.course_profiles (
   updated_by uuid default auth.uid(),
   constraint course_profiles_pkey primary key (id),
   constraint course_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint course_profiles_trail_key unique (trail_id) deferrable initially immediate,
+  constraint course_profiles_trail_key unique (trail_id),
   constraint course_profiles_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
     deferrable initially immediate,
   constraint course_profiles_persona_fkey foreign key (workspace_id, persona_id) references public.personas (workspace_id, id)
@@ -166,7 +166,7 @@ create table public.market_research (
   updated_by uuid default auth.uid(),
   constraint market_research_pkey primary key (id),
   constraint market_research_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint market_research_trail_key unique (trail_id) deferrable initially immediate,
+  constraint market_research_trail_key unique (trail_id),
   constraint market_research_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
     deferrable initially immediate,
   constraint market_research_competitors_range check (competitors_analyzed >= 0),
@@ -204,7 +204,7 @@ create table public.unit_profiles (
   updated_by uuid default auth.uid(),
   constraint unit_profiles_pkey primary key (id),
   constraint unit_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint unit_profiles_concept_key unique (concept_id) deferrable initially immediate,
+  constraint unit_profiles_concept_key unique (concept_id),
   constraint unit_profiles_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
     deferrable initially immediate,
   constraint unit_profiles_target_lesson_count_range check (target_lesson_count >= 0),
@@ -241,7 +241,7 @@ create table public.resources (
   updated_by uuid default auth.uid(),
   constraint resources_pkey primary key (id),
   constraint resources_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint resources_pair_key unique (concept_id, resource_key) deferrable initially immediate,
+  constraint resources_pair_key unique (concept_id, resource_key),
   constraint resources_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
     deferrable initially immediate,
   constraint resources_source_url_scheme check (source_url ~* '^https?://'),
@@ -291,7 +291,7 @@ create table public.lesson_profiles (
   updated_by uuid default auth.uid(),
   constraint lesson_profiles_pkey primary key (id),
   constraint lesson_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint lesson_profiles_spark_key unique (spark_id) deferrable initially immediate,
+  constraint lesson_profiles_spark_key unique (spark_id),
   constraint lesson_profiles_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
     deferrable initially immediate,
   constraint lesson_profiles_lesson_id_shape check (lesson_id ~ '^[0-9]+\.[0-9]+$'),

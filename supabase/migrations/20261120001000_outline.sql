@@ -3,12 +3,14 @@
 create function private.kind(p_kind public.content_kind) returns private.kinds
 language sql stable security definer set search_path = ''
 as $$ select k from private.kinds k where k.kind = p_kind $$;
-grant execute on function private.kind to authenticated, service_role;
+grant execute on function private.kind, private.require_role to authenticated, service_role;
 
 create function public.read_outline(p_workspace uuid) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (select jsonb_build_object(
     'domains', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'slug', d.slug, 'title', d.name, 'is_published', d.is_published,
       'icon', d.icon, 'color', d.color, 'version', d.version) order by d.order_index, d.ordinal), '[]')
       from public.domains d where d.workspace_id = p_workspace),
@@ -26,10 +28,23 @@ as $$
       from public.sparks s where s.workspace_id = p_workspace),
     'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category,
       'version', b.version) order by b.name), '[]')
-      from public.beacons b where b.workspace_id = p_workspace))
+      from public.beacons b where b.workspace_id = p_workspace)));
+end
 $$;
 comment on function public.read_outline is
   'The outline in one answer: every level in order, without texts. places: [id, concept_id, spark_id] in order of the concept.';
+
+create function public.read_changed(p_workspace uuid) returns jsonb
+language plpgsql stable set search_path = '' set statement_timeout = '1min'
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- One value and not rows: a hosted Data API cuts rows off at a thousand, and after an import everything differs.
+  return (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'entity_id', c.entity_id, 'change', c.change)), '[]')
+    from public.changed_entities(p_workspace) c);
+end
+$$;
+comment on function public.read_changed is 'changed_entities in one value: what badges are drawn from.';
 
 create function public.create_entity(p_workspace uuid, p_kind public.content_kind, p_fields jsonb, p_parent uuid default null)
 returns jsonb
@@ -76,9 +91,11 @@ comment on function public.create_entity is
   'Creates a domain, trail, concept, spark or beacon, last under its parent (for a spark: the concept it shall stand in). One change set.';
 
 create function public.read_trash(p_workspace uuid) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select coalesce(jsonb_agg(t.item order by t.created_at desc), '[]') from (
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (select coalesce(jsonb_agg(t.item order by t.created_at desc), '[]') from (
     select c.created_at, jsonb_build_object('change_set_id', c.id, 'title', c.title, 'author', c.author, 'created_at', c.created_at,
       'counts', (select jsonb_object_agg(n.kind, n.total) from (
         select r.kind, count(*) as total from public.revisions r where r.change_set_id = c.id and r.operation = 'delete' group by r.kind) n)) as item
@@ -86,8 +103,9 @@ as $$
     where c.workspace_id = p_workspace and c.action = 'trash' and c.undone_by is null
       and exists (select from public.revisions r where r.change_set_id = c.id)
     order by c.created_at desc limit 200
-  ) t
+  ) t);
+end
 $$;
 comment on function public.read_trash is 'What lies in the trash, act by act: restoring is undoing the change set.';
 
-grant execute on function public.read_outline, public.create_entity, public.read_trash to authenticated, service_role;
+grant execute on function public.read_outline, public.read_changed, public.create_entity, public.read_trash to authenticated, service_role;

@@ -68,10 +68,13 @@ export async function insert(sql: Sql, table: string, row: Record<string, unknow
 
 /** Makes entities of one workspace with as little said as possible. */
 export class Author {
-  constructor(
-    readonly sql: Sql,
-    readonly workspace_id: string,
-  ) {}
+  readonly sql: Sql;
+  readonly workspace_id: string;
+
+  constructor(sql: Sql, workspace_id: string) {
+    this.sql = sql;
+    this.workspace_id = workspace_id;
+  }
 
   add(table: string, row: Record<string, unknown>): Promise<string> {
     return insert(this.sql, table, { workspace_id: this.workspace_id, ...row });

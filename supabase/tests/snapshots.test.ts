@@ -909,7 +909,7 @@ class Model {
   /** share 0: everything; otherwise every share-th of what is pending. */
   async #stage(share: number, n: number): Promise<void> {
     const base = this.#base();
-    const before = (base && this.copies.get(base)) ?? new Map<string, string>();
+    const before = this.copies.get(base ?? '') ?? new Map<string, string>();
     const working = await workingStates(sql, workspace);
     const open = differences(before, working);
     expect(await pending(), 'pending is what differs from the base').toEqual(open);

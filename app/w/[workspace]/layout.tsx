@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers';
-import { notFound, redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { StudioShell } from '#components/shell/studio-shell';
 import { RAIL_COOKIE } from '#components/ui/preferences';
-import { getSeated, getSeats } from '#lib/session';
+import { getSeats } from '#lib/session';
+import { enter } from './enter.ts';
 
 /** Every place of a workspace: only for its members. */
 export default async function WorkspaceLayout({
@@ -13,15 +13,8 @@ export default async function WorkspaceLayout({
   children: ReactNode;
   params: Promise<{ workspace: string }>;
 }) {
-  const { workspace: slug } = await params;
-  const seated = await getSeated(slug);
-  if (!seated.ok) {
-    if (seated.problem.code === 'unauthenticated') redirect(`/sign-in?next=/w/${encodeURIComponent(slug)}`);
-    if (seated.problem.code === 'not_found') notFound();
-    throw new Error(seated.problem.message);
-  }
+  const { workspace, role, email } = await enter(params);
   const seats = await getSeats();
-  const { workspace, role, email } = seated.data;
   return (
     <StudioShell
       workspace={{ slug: workspace.slug, name: workspace.name }}

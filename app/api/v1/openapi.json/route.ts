@@ -1,5 +1,5 @@
 import { contentOpenApi } from '#lib/core/content-openapi';
-import { VERSION } from '#lib/version';
+import { VERSION } from '#lib/processes/version';
 
 export const dynamic = 'force-dynamic';
 

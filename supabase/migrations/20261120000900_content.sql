@@ -563,7 +563,7 @@ begin
         'excerpt', ts_headline('pg_catalog.english', regexp_replace(regexp_replace(regexp_replace(
             coalesce(h.body ->> 'summary', '') || ' ' || left(h.body ->> 'content_md', 100000),
             '!?\[([^\]\n]*)\]\([^)\n]*\)', '\1', 'g'), '<[^>\n]{0,200}>', ' ', 'g'), '[#*`_|>~\x02\x03]+|^\s*[-+] ', ' ', 'gn'),
-          query, e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter= … '))) order by h.rank desc, h.slug), '[]')
+          query, e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "'))) order by h.rank desc, h.slug), '[]')
     from (
       select v.entity_id, v.slug, v.body, ts_rank_cd('{0.1, 0.2, 0.5, 1}', t.words, query, 1)::real as rank
       from private.search_texts t

@@ -10,7 +10,7 @@ declare module 'autocannon' {
     overallRate?: number;
   }): Promise<{
     requests: { average: number; total: number };
-    latency: { p50: number; p99: number };
+    latency: { p50: number; p99: number; min: number; max: number };
     errors: number;
     timeouts: number;
     statusCodeStats: Record<string, { count: number }>;

@@ -194,6 +194,8 @@ begin
         high bigint;
         ahead uuid[];
         behind uuid[];
+        nodes uuid[];
+        ranks bigint[];
       begin
         select r.rank into source_rank from private.graph_ranks r where r.node_id = source;
         select r.rank into target_rank from private.graph_ranks r where r.node_id = target;
@@ -244,16 +246,11 @@ begin
         select array_agg(node) into behind from reach;
 
         -- Both groups keep their inner order and share the ranks they held: what leads to the source goes first.
-        with held as (
-          select n.node_id, n.is_ahead, r.rank
-          from (select unnest(behind) as node_id, false as is_ahead union all select unnest(ahead), true) n
-          join private.graph_ranks r on r.node_id = n.node_id
-        ), moved as (
-          select h.node_id, h.rank as old_rank, p.rank
-          from (select *, row_number() over (order by is_ahead, rank) as place from held) h
-          join (select rank, row_number() over (order by rank) as place from held) p using (place)
-        )
-        update private.graph_ranks g set rank = m.rank from moved m where g.node_id = m.node_id and m.rank <> m.old_rank;
+        select array_agg(h.node order by h.is_ahead, r.rank), array_agg(r.rank order by r.rank) into nodes, ranks
+        from (select unnest(behind) as node, false as is_ahead union all select unnest(ahead), true) h
+        join private.graph_ranks r on r.node_id = h.node;
+        update private.graph_ranks g set rank = m.rank
+        from unnest(nodes, ranks) m (node, rank) where g.node_id = m.node and g.rank <> m.rank;
       end
       $$;
 

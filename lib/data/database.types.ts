@@ -888,6 +888,9 @@ isOneToOne: false
               "after": Json,"before": Json,"change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"slug": string
             }[]
                            },
+"discard_import":
+{ Args: { "p_import": string }; Returns: undefined
+                           },
 "export_rows":
 { Args: { "p_after"?: number,"p_import"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_limit"?: number,"p_snapshot"?: string,"p_workspace": string }; Returns: {
               "body": Json,"ordinal": number,"ref_a_slug": string,"ref_b_slug": string

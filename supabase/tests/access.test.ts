@@ -717,6 +717,7 @@ function call(name: OfficeFunction): [string, unknown[]] {
     count_changes: ['select public.count_changes($1)', [id]],
     changed_entities: ['select public.changed_entities($1)', [id]],
     start_import: ["select public.start_import($1, 'two')", [id]],
+    discard_import: ['select public.discard_import($1)', [here.imports.begun]],
     update_import_status: ["select public.update_import_status($1, 'validating')", [here.imports.begun]],
     add_import_items: ["select public.add_import_items($1, '[]')", [here.imports.begun]],
     match_import_items: ['select public.match_import_items($1)', [here.imports.begun]],

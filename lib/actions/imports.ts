@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { discardImport, planLines } from '#lib/data/imports';
 import { promoteImport, stageImport } from '#lib/data/snapshots';
-import { abandonImport, applyImport, readImport, readImports, readPlan, undoImport } from '#lib/services/imports';
+import { applyImport, readImport, readImports, readPlan, undoImport } from '#lib/services/imports';
 import { defineAction } from './define-action.ts';
 
 // The upload itself, which plans an import, is `POST /api/v1/{workspace}/imports`: actions are no place for large bodies.

@@ -38,7 +38,7 @@ export function Activity({ workspace, acts }: { workspace: string; acts: Act[] }
           return (
             <li key={act.id} className="flex flex-col gap-2 border-b py-1.5">
               <div className="flex min-h-8 items-center gap-3">
-                <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-1.5">
+                <p className="flex min-w-0 flex-1 flex-wrap items-center gap-x-1.5">
                   <Person workspace={workspace} user_id={act.author} />
                   <span className="text-muted">{verbOf(act)}</span>
                   <span dir="auto" title={subject} className="min-w-0 max-w-full truncate">

@@ -92,7 +92,7 @@ function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: Member
   return (
     <li
       aria-label={name}
-      className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-2 border-b py-3 sm:grid-cols-[auto_minmax(0,1fr)_11rem_7rem]"
+      className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-2 border-b py-3 last:border-b-0 sm:grid-cols-[auto_minmax(0,1fr)_11rem_7rem]"
     >
       <Avatar name={name} decorative size="lg" />
       <div className="min-w-0">
@@ -103,7 +103,7 @@ function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: Member
           {isSelf && <span className="text-sm text-faint">{text.you}</span>}
         </p>
         <p className="truncate text-sm text-muted">
-          {member.email} · {text.since.toLowerCase()} <RelativeTime value={member.created_at} />
+          {member.email} · {text.joined} <RelativeTime value={member.created_at} />
         </p>
         {isLastAdmin && mayManage && <p className="text-sm text-muted">{text.lastAdmin}</p>}
       </div>
@@ -131,7 +131,7 @@ function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: Member
             <Button
               variant="quiet"
               size="sm"
-              className="justify-self-start max-sm:col-start-2 sm:justify-self-end"
+              className="justify-self-start max-sm:-ms-2.5 max-sm:col-start-2 sm:justify-self-end"
               isDisabled={isLastAdmin}
               aria-label={text.removeOf(name)}
             >

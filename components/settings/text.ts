@@ -16,7 +16,7 @@ export const text = {
   member: 'Member',
   role: 'Role',
   roleOf: (name: string) => `Role of ${name}`,
-  since: 'Since',
+  joined: 'joined',
   you: 'you',
   remove: 'Remove',
   removeOf: (name: string) => `Remove ${name}`,

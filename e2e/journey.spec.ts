@@ -83,7 +83,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
     await expect(editor.getByText('Waits for an admin, who can promote it.')).toBeVisible();
     await editor.goto(`/w/${workspace}/snapshots`);
     const entry = editor.getByRole('article', { name: 'first' });
-    await expect(entry.getByText('Waits for an admin: admin can promote it.')).toBeVisible();
+    await expect(entry.getByText('Waits for an admin: Ada Admin can promote it.')).toBeVisible();
     await expect(entry.getByRole('button', { name: 'Promote' })).toHaveCount(0);
   });
 

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // @supabase/lite writes each refusal of the database to the console; the tests look at the answers.
-    onConsoleLog: (log, type) => !(type === 'stderr' && log.startsWith('PostgresError')),
+    onConsoleLog: (log, type) => !(type === 'stderr' && /^(PostgresError|Error: \{"code")/.test(log)),
     projects: [
       {
         test: {

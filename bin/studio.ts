@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { pushMigrations, writeTypes } from '#lib/database-commands';
+import { pushMigrations, writeTypes } from '#lib/processes/database-commands';
+import { type StartOptions, sentence, startStudio } from '#lib/processes/start';
+import { VERSION } from '#lib/processes/version';
 import { loadDemoCourse } from '#lib/services/demo-course';
-import { type StartOptions, sentence, startStudio } from '#lib/start';
-import { VERSION } from '#lib/version';
 
 // The command line of the processes: `npm start`, `npm run dev`, `web`, `worker`, `db:push`, `db:types`.
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 // The only reader of process.env. It reads the whole object, never `process.env.NEXT_PUBLIC_...`: that expression is
 // what a build replaces, and one build has to serve every install. The browser gets URL and key from the server.
@@ -38,6 +38,7 @@ const variables = z.object({
   STUDIO_SMTP_URL: smtpUrl.optional(),
   STUDIO_MAIL_FROM: z.string().optional(),
   STUDIO_METRICS_TOKEN: z.string().optional(),
+  STUDIO_CONTENT_RATE: z.coerce.number('must be a number').min(0, 'must be 0 or more').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).optional(),
 });
 
@@ -62,6 +63,8 @@ export interface Env {
   /** Whether invitations and password mails can be sent. A hosted project sends them itself. */
   mailIsConfigured: boolean;
   metricsToken: string | null;
+  /** Requests a second that one reader may make to the content API in the long run; 0 for any number. */
+  contentRate: number;
   logLevel: string;
 }
 
@@ -104,6 +107,7 @@ export function readEnv(source: Source): Env {
     siteUrl: settings.siteUrl,
     mailIsConfigured: !embedded || given.STUDIO_SMTP_URL !== undefined,
     metricsToken: given.STUDIO_METRICS_TOKEN ?? null,
+    contentRate: given.STUDIO_CONTENT_RATE ?? 1_000,
     logLevel: given.LOG_LEVEL ?? 'info',
   };
 }
@@ -145,7 +149,7 @@ export function readStartSettings(source: Source = process.env): StartSettings {
 export function childEnvironment(add: Source = {}, without: readonly string[] = []): NodeJS.ProcessEnv {
   const merged: Source = { ...process.env, STUDIO_SUPERVISOR: String(process.pid), ...add };
   for (const name of without) delete merged[name];
-  // Asserted because Next.js narrows the type of NODE_ENV for its own sake. The pid is for lib/exit-with-parent.ts.
+  // Asserted because Next.js narrows the type of NODE_ENV for its own sake. The pid is for lib/processes/exit-with-parent.ts.
   return merged as NodeJS.ProcessEnv;
 }
 

@@ -13,3 +13,11 @@ export function createLog(name: string, level = 'info'): pino.Logger {
     },
   });
 }
+
+let web: pino.Logger | null = null;
+
+/** The log of the web server. */
+export function webLog(): pino.Logger {
+  web ??= createLog('web');
+  return web;
+}

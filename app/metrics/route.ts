@@ -1,5 +1,5 @@
 import { env } from '#lib/env';
-import { getMetrics, mayReadMetrics } from '#lib/metrics';
+import { getMetrics, mayReadMetrics } from '#lib/processes/metrics';
 
 export const dynamic = 'force-dynamic';
 

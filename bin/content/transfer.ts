@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BUNDLE_KINDS } from '#lib/core/kinds';
-import { type ConflictChoice, listImports } from '#lib/data/imports';
+import { type ConflictChoice, discardImport, listImports } from '#lib/data/imports';
 import { promoteImport, promoteSnapshot, stageImport } from '#lib/data/snapshots';
 import { type BundleSource, checkBundle, fileSource } from '#lib/services/bundle-reader';
 import { exportBundle } from '#lib/services/exports';
@@ -13,7 +13,9 @@ import { findSnapshot } from '#lib/services/snapshots';
 import { type ConnectOptions, connect } from './connect.ts';
 import { done, EXIT, failed, type Outcome, refused, showProblems, table } from './report.ts';
 
-const say = (message: string) => process.stderr.write(`${message}\n`);
+const started = performance.now();
+const say = (message: string) =>
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${message}\n`);
 
 /** `-` is standard input, which is kept in a file because it is read twice. */
 async function withSource<T>(file: string, use: (source: BundleSource) => Promise<T>): Promise<T> {
@@ -89,6 +91,8 @@ export async function importCommand(file: string, options: ImportOptions): Promi
     const plan = planned.data;
     if (!plan.can_apply) return refused(plan.problems, plan.more, { plan: plan.totals });
     if (options.dryRun) {
+      // Only looked at: the log keeps imports, not looks.
+      await discardImport(db, plan.import_id);
       return done(
         { plan: plan.totals, counts: plan.counts, problems: plan.problems },
         `${showPlan(plan)}\nNothing was written.`,

@@ -155,9 +155,11 @@ export const FUNCTION_ACCESS = {
   verify_snapshot: 'content.read',
   diff_snapshots: 'content.read',
   pending_changes: 'content.read',
+  count_changes: 'content.read',
   changed_entities: 'content.read',
 
   start_import: 'import.run',
+  discard_import: 'import.run',
   update_import_status: 'import.run',
   add_import_items: 'import.run',
   match_import_items: 'import.run',
@@ -170,6 +172,31 @@ export const FUNCTION_ACCESS = {
   rollback_import: 'snapshot.promote',
   get_import_stats: 'content.read',
   export_rows: 'content.read',
-} as const satisfies Record<string, Permission | 'signed in'>;
+
+  read_outline: 'content.read',
+  read_changed: 'content.read',
+  create_entity: 'content.write',
+  read_trash: 'content.read',
+
+  // Readers are nobody in particular: an open workspace, a content key or a seat lets them in (private.readable_snapshot).
+  content_access: 'reader',
+  content_snapshot: 'reader',
+  content_list: 'reader',
+  content_moved: 'reader',
+  content_titles: 'reader',
+  content_entity: 'reader',
+  content_package: 'reader',
+  content_graph: 'reader',
+  content_search: 'reader',
+} as const satisfies Record<string, Permission | 'signed in' | 'reader'>;
 
 export type AccessFunction = keyof typeof FUNCTION_ACCESS;
+
+/** Functions of the content API; `content.test.ts` tries what they show to whom. */
+export type ReaderFunction = {
+  [Name in AccessFunction]: (typeof FUNCTION_ACCESS)[Name] extends 'reader' ? Name : never;
+}[AccessFunction];
+
+export function isForReaders(name: AccessFunction): name is ReaderFunction {
+  return FUNCTION_ACCESS[name] === 'reader';
+}

@@ -1,3 +1,4 @@
+
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
@@ -320,14 +321,14 @@ isOneToOne: false
                   ]
                 },"import_logs": {
                   Row: {
-                    "change_set_id": string | null,"completed_at": string | null,"created_by": string | null,"entity_counts": NonNullable<Json>,"error_details": Json | null,"error_message": string | null,"file_name": string | null,"header": Json | null,"id": string,"name": string | null,"plan_counts": NonNullable<Json>,"planned_at_revision": number | null,"snapshot_id": string | null,"source_system": string | null,"source_version": string | null,"started_at": string,"status": Database["public"]['Enums']["import_status"],"touched_at": string,"version_label": string,"workspace_id": string
+                    "change_set_id": string | null,"completed_at": string | null,"created_by": string | null,"entity_counts": NonNullable<Json>,"error_details": Json | null,"error_message": string | null,"file_name": string | null,"header": Json | null,"id": string,"name": string | null,"plan_counts": NonNullable<Json>,"planned_at_revision": number | null,"resolved_at_revision": number | null,"snapshot_id": string | null,"source_system": string | null,"source_version": string | null,"started_at": string,"status": Database["public"]['Enums']["import_status"],"touched_at": string,"version_label": string,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label": string,"workspace_id": string
+                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"resolved_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label": string,"workspace_id": string
                   }
                   Update: {
-                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label"?: string,"workspace_id"?: string
+                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"resolved_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label"?: string,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -819,11 +820,44 @@ isOneToOne: false
                            },
 "changed_entities":
 { Args: { "p_workspace": string }; Returns: {
-              "change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"]
+              "change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"owner_id": string
             }[]
                            },
 "cleanup_old_snapshots":
 { Args: { "p_keep_count"?: number,"p_workspace": string }; Returns: number
+                           },
+"content_access":
+{ Args: { "p_key_hash"?: string,"p_snapshot"?: string,"p_workspace": string }; Returns: Json
+                           },
+"content_entity":
+{ Args: { "p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_slug": string,"p_snapshot": string }; Returns: Json
+                           },
+"content_graph":
+{ Args: { "p_key_hash"?: string,"p_level": Database["public"]['Enums']["graph_level"],"p_snapshot": string,"p_trail"?: string }; Returns: Json
+                           },
+"content_list":
+{ Args: { "p_after_order"?: number,"p_after_slug"?: string,"p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_limit"?: number,"p_of"?: string,"p_snapshot": string }; Returns: Json
+                           },
+"content_moved":
+{ Args: { "p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_slugs": (string)[],"p_snapshot": string }; Returns: Json
+                           },
+"content_package":
+{ Args: { "p_key_hash"?: string,"p_slug": string,"p_snapshot": string }; Returns: Json
+                           },
+"content_search":
+{ Args: { "p_after_rank"?: number,"p_after_slug"?: string,"p_key_hash"?: string,"p_limit"?: number,"p_query": string,"p_snapshot": string }; Returns: Json
+                           },
+"content_snapshot":
+{ Args: { "p_key_hash"?: string,"p_snapshot": string }; Returns: Json
+                           },
+"content_titles":
+{ Args: { "p_key_hash"?: string,"p_slugs": (string)[],"p_snapshot": string }; Returns: Json
+                           },
+"count_changes":
+{ Args: { "p_after"?: string,"p_before"?: string,"p_workspace": string }; Returns: Json
+                           },
+"create_entity":
+{ Args: { "p_fields": Json,"p_kind": Database["public"]['Enums']["content_kind"],"p_parent"?: string,"p_workspace": string }; Returns: Json
                            },
 "create_import_snapshot":
 { Args: { "p_description"?: string,"p_name"?: string,"p_parent_id"?: string,"p_version_label"?: string,"p_workspace": string }; Returns: string
@@ -853,6 +887,9 @@ isOneToOne: false
 { Args: { "p_after": string,"p_before": string }; Returns: {
               "after": Json,"before": Json,"change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"slug": string
             }[]
+                           },
+"discard_import":
+{ Args: { "p_import": string }; Returns: undefined
                            },
 "export_rows":
 { Args: { "p_after"?: number,"p_import"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_limit"?: number,"p_snapshot"?: string,"p_workspace": string }; Returns: {
@@ -945,6 +982,15 @@ isOneToOne: false
       } },
 "purge_trash":
 { Args: { "p_change_set": string }; Returns: number
+                           },
+"read_changed":
+{ Args: { "p_workspace": string }; Returns: Json
+                           },
+"read_outline":
+{ Args: { "p_workspace": string }; Returns: Json
+                           },
+"read_trash":
+{ Args: { "p_workspace": string }; Returns: Json
                            },
 "rollback_import":
 { Args: { "p_import": string }; Returns: {

@@ -1,5 +1,5 @@
 import type { BundleKind } from '#lib/core/kinds';
-import type { Result } from '#lib/core/problem';
+import { fail, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';
@@ -106,6 +106,11 @@ export async function setImportStatus(
   });
 }
 
+/** Forgets a plan that will not be applied, its line in the log included. */
+export async function discardImport(db: Db, import_id: string): Promise<Result<null>> {
+  return call<null>(db, 'discard_import', { p_import: import_id });
+}
+
 export interface PlanLine {
   nth: number;
   kind: BundleKind;
@@ -134,12 +139,13 @@ export async function planLines(
   });
 }
 
-/** Whether anything was ever imported into the workspace; if not, comparing hashes first is wasted. */
-export async function hasImports(db: Db, workspace_id: string): Promise<Result<boolean>> {
+/** Whether a source was imported before; if not, asking by hash which of its items are known is wasted. */
+export async function hasImports(db: Db, workspace_id: string, source_system: string): Promise<Result<boolean>> {
   const { data, error } = await db
     .from('import_logs')
     .select('id')
     .eq('workspace_id', workspace_id)
+    .eq('source_system', source_system)
     .not('change_set_id', 'is', null)
     .limit(1);
   return error ? problemFromPostgres(error) : { ok: true, data: data.length > 0 };
@@ -160,8 +166,33 @@ export async function listImports(db: Db, workspace_id: string, limit = 50): Pro
   return error ? problemFromPostgres(error) : { ok: true, data };
 }
 
-export async function undoChangeSet(db: Db, change_set_id: string): Promise<Result<string>> {
-  return call<string>(db, 'undo_change_set', { p_change_set: change_set_id });
+/** A line of the log with what has become of it since. */
+export type ImportEntry = ImportLog & {
+  change_set: { undone_by: string | null } | null;
+  snapshot: { version_label: string; status: Tables<'snapshots'>['status'] } | null;
+};
+
+const ENTRY = '*, change_set:change_sets(undone_by), snapshot:snapshots(version_label, status)';
+
+export async function listImportEntries(db: Db, workspace_id: string, limit = 100): Promise<Result<ImportEntry[]>> {
+  const { data, error } = await db
+    .from('import_logs')
+    .select(ENTRY)
+    .eq('workspace_id', workspace_id)
+    .order('started_at', { ascending: false })
+    .limit(limit);
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+export async function getImportEntry(db: Db, workspace_id: string, id: string): Promise<Result<ImportEntry>> {
+  const { data, error } = await db
+    .from('import_logs')
+    .select(ENTRY)
+    .eq('workspace_id', workspace_id)
+    .eq('id', id)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? { ok: true, data } : fail('not_found', 'There is no such import in this workspace.');
 }
 
 export interface ImportStats {

@@ -1,9 +1,10 @@
 import type { ContentKind } from '#lib/core/entity';
+import type { OutlineChange } from '#lib/core/outline';
 import type { Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';
-import { call } from './rpc.ts';
+import { call, callAll } from './rpc.ts';
 
 export type Snapshot = Tables<'snapshots'>;
 
@@ -116,21 +117,20 @@ export async function verifySnapshot(db: Db, snapshot_id: string): Promise<Resul
 }
 
 export async function diffSnapshots(db: Db, before: string, after: string): Promise<Result<Change[]>> {
-  return call<Change[]>(db, 'diff_snapshots', { p_before: before, p_after: after });
+  return callAll<Change>(db, 'diff_snapshots', { p_before: before, p_after: after });
 }
 
 /** How working content differs from a snapshot; from the current one unless named. */
 export async function pendingChanges(db: Db, workspace_id: string, snapshot_id?: string): Promise<Result<Change[]>> {
-  return call<Change[]>(db, 'pending_changes', { p_workspace: workspace_id, p_snapshot: snapshot_id });
-}
-
-export interface ChangedEntity {
-  kind: ContentKind;
-  entity_id: string;
-  change: Change['change'];
+  return callAll<Change>(db, 'pending_changes', { p_workspace: workspace_id, p_snapshot: snapshot_id });
 }
 
 /** The same without the states: for badges. */
-export async function changedEntities(db: Db, workspace_id: string): Promise<Result<ChangedEntity[]>> {
-  return call<ChangedEntity[]>(db, 'changed_entities', { p_workspace: workspace_id });
+export async function changedEntities(db: Db, workspace_id: string): Promise<Result<OutlineChange[]>> {
+  return call<OutlineChange[]>(db, 'changed_entities', { p_workspace: workspace_id });
+}
+
+/** Pinned snapshots are never cleaned up. */
+export async function pinSnapshot(db: Db, snapshot_id: string, is_pinned: boolean): Promise<Result<null>> {
+  return call<null>(db, 'set_snapshot_pin', { p_snapshot: snapshot_id, p_is_pinned: is_pinned });
 }

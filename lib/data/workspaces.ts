@@ -20,6 +20,12 @@ export async function listSeats(db: Db, user_id: string): Promise<Result<Seat[]>
   return { ok: true, data: seats.sort((a, b) => a.workspace.name.localeCompare(b.workspace.name)) };
 }
 
+/** What colleagues see as the name of a person. */
+export async function displayName(db: Db, user_id: string): Promise<Result<string | null>> {
+  const { data, error } = await db.from('profiles').select('display_name').eq('user_id', user_id).maybeSingle();
+  return error ? problemFromPostgres(error) : { ok: true, data: data?.display_name ?? null };
+}
+
 /** A workspace by slug, as far as the caller may see it. */
 export async function getWorkspace(db: Db, slug: string): Promise<Result<Workspace>> {
   const { data, error } = await db.from('workspaces').select().eq('slug', slug).single();
@@ -100,4 +106,20 @@ export async function withdrawInvitation(db: Db, workspace_id: string, email: st
     .select('email')
     .single();
   return error ? problemFromPostgres(error) : { ok: true, data: null };
+}
+
+/** Names of everybody in a workspace, by account. */
+export type People = Record<string, string>;
+
+export async function listPeople(db: Db, workspace_id: string): Promise<Result<People>> {
+  const members = await listMembers(db, workspace_id);
+  if (!members.ok) return members;
+  return { ok: true, data: Object.fromEntries(members.data.map((member) => [member.user_id, member.display_name])) };
+}
+
+export type WorkspacePatch = Partial<Pick<Workspace, 'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts'>>;
+
+export async function updateWorkspace(db: Db, workspace_id: string, patch: WorkspacePatch): Promise<Result<Workspace>> {
+  const { data, error } = await db.from('workspaces').update(patch).eq('id', workspace_id).select().single();
+  return error ? problemFromPostgres(error) : { ok: true, data };
 }

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { ServerUser } from '#lib/embedded/server-user';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 const run = promisify(execFile);
 

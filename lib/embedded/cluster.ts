@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 const run = promisify(execFile);
 

@@ -1,7 +1,7 @@
 import { startGateway } from '#lib/embedded/gateway';
 import { installEnvironment, readInstall } from '#lib/embedded/install';
 import { readStartSettings } from '#lib/env';
-import { supervised } from '#lib/supervised';
+import { supervised } from '#lib/processes/supervised';
 
 // The gateway is a process of its own: a young library that crashes, leaks or blocks takes neither the database nor the
 // supervisor with it, and is back after half a second. It reads its secrets from the data folder.

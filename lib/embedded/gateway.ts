@@ -48,6 +48,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     postgresOptions: { max: options.connections ?? 20, onnotice: () => undefined, types: JSON_TYPES },
   });
   neverGrant(connection);
+  keepErrorCodes(connection);
   const app = new App({
     connection,
     api: { schemas: ['public'] },
@@ -121,4 +122,44 @@ function mailServer(options: GatewayOptions) {
 function neverGrant(connection: object): void {
   if (!('rlsState' in connection)) throw new Error('@supabase/lite has changed: look at its grants again');
   connection.rlsState = 'active';
+}
+
+/** What the database says of an error. */
+interface DatabaseError {
+  code?: unknown;
+  message?: string;
+  detail?: string;
+  hint?: string;
+}
+
+/**
+ * The API passes some classes of SQLSTATE on and turns the rest into a nameless 500: our own (TW...), checks (23514), locks,
+ * time-outs and plain exceptions (P0001) among them. PostgREST passes all of them on. There is one door through which any code
+ * fits, an error of code PGRST whose message holds the whole answer; that is how they go (docs/decisions/010-embedded-api.md).
+ */
+function keepErrorCodes(connection: object): void {
+  if (!('normalizeDbError' in connection) || typeof connection.normalizeDbError !== 'function') {
+    throw new Error('@supabase/lite has changed: look at its error codes again');
+  }
+  const normalize = connection.normalizeDbError.bind(connection) as (error: unknown) => unknown;
+  connection.normalizeDbError = (error: unknown) => {
+    const { code, message, detail, hint } = (error ?? {}) as DatabaseError;
+    if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || passedOn(code)) return normalize(error);
+    const answer = { code, message: message ?? '', details: detail ?? null, hint: hint ?? null };
+    return Object.assign(new Error(JSON.stringify(answer)), {
+      code: 'PGRST',
+      detail: JSON.stringify({ status: httpStatus(code), headers: {} }),
+    });
+  };
+}
+
+function passedOn(code: string): boolean {
+  return /^(42|22|21|55|53|PT|PGRST)/.test(code) || ['23502', '23503', '23505', '25006'].includes(code);
+}
+
+/** As PostgREST maps them. */
+function httpStatus(code: string): number {
+  if (/^(08|53|57P)/.test(code)) return 503;
+  if (/^(25|40|57|58|XX)/.test(code)) return 500;
+  return code.startsWith('23') ? 409 : 400;
 }

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/
 import path from 'node:path';
 import { z } from 'zod';
 import { type Lock, takeLock } from '#lib/embedded/lock';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 /** Goes up when a Trailwright of today could not use the folder any more. */
 const FORMAT = 1;

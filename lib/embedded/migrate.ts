@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { StartError } from '#lib/start-error';
-import { runSupabaseCli } from '#lib/supabase-cli';
+import { StartError } from '#lib/processes/start-error';
+import { runSupabaseCli } from '#lib/processes/supabase-cli';
 
 interface Migration {
   version: string;

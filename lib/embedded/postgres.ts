@@ -9,7 +9,7 @@ import { type Binaries, findBinaries } from '#lib/embedded/binaries';
 import { assertOurVersion, hasCluster, stopLeftover } from '#lib/embedded/cluster';
 import { findServerUser, type ServerUser } from '#lib/embedded/server-user';
 import { childEnvironment } from '#lib/env';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 const run = promisify(execFile);
 

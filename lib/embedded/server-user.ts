@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { StartError } from '#lib/start-error';
+import { StartError } from '#lib/processes/start-error';
 
 const run = promisify(execFile);
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { killGroup, startChild } from '#lib/child';
 import { hasCluster, stopLeftover } from '#lib/embedded/cluster';
 import { ensureDemoPeople, type LoadDemoCourse, seedDemoWorkspace } from '#lib/embedded/demo';
 import { portIsFree } from '#lib/embedded/free-port';
@@ -11,10 +10,11 @@ import { migrate } from '#lib/embedded/migrate';
 import { placeCluster } from '#lib/embedded/place-cluster';
 import { startPostgres } from '#lib/embedded/postgres';
 import { childEnvironment, type StartSettings } from '#lib/env';
-import { openLogFile } from '#lib/log-file';
-import { StartError } from '#lib/start-error';
-import { asRunning, checkout } from '#lib/studio';
-import type { Supervisor } from '#lib/supervisor';
+import { killGroup, startChild } from '#lib/processes/child';
+import { openLogFile } from '#lib/processes/log-file';
+import { StartError } from '#lib/processes/start-error';
+import { asRunning, checkout } from '#lib/processes/studio';
+import type { Supervisor } from '#lib/processes/supervisor';
 import manifest from '../../package.json' with { type: 'json' };
 
 export interface EmbeddedOptions {

@@ -79,7 +79,7 @@ export class Trial {
     return { code: await this.#ended, output: this.output };
   }
 
-  async untilSaid(text: string, timeoutMs = 60_000): Promise<void> {
+  async untilSaid(text: string, timeoutMs = 240_000): Promise<void> {
     await until(
       () => this.output.includes(text),
       timeoutMs,

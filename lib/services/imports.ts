@@ -6,6 +6,7 @@ import { type BundleProblem, pointer } from '#lib/core/bundle-problem';
 import { BUNDLE_ENTITIES, type BundleKind } from '#lib/core/kinds';
 import { findLoops, showLoop } from '#lib/core/links';
 import { fail, ok, type Problem, type Result } from '#lib/core/problem';
+import { undoChangeSet } from '#lib/data/catalogue';
 import type { Db } from '#lib/data/clients/token';
 import * as data from '#lib/data/imports';
 import { type BundleSource, checkBundle } from './bundle-reader.ts';
@@ -67,7 +68,12 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
     return ok(planOf(import_id, label, report, {}, report.problems));
   }
 
-  const planned = await sendAndPlan(db, { ...request, import_id, hashed });
+  const planned = await sendAndPlan(db, {
+    ...request,
+    import_id,
+    source_system: report.header?.metadata.source_system ?? '',
+    hashed,
+  });
   if (!planned.ok) {
     await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
     return planned;
@@ -76,13 +82,16 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
   return ok(planOf(import_id, label, report, planned.data.counts, problems));
 }
 
-async function sendAndPlan(db: Db, request: PlanRequest & { import_id: string; hashed: data.SentItem[] }) {
+async function sendAndPlan(
+  db: Db,
+  request: PlanRequest & { import_id: string; source_system: string; hashed: data.SentItem[] },
+) {
   const { import_id, source, hashed, onProgress } = request;
   const status = await data.setImportStatus(db, import_id, 'validating');
   if (!status.ok) return status;
 
   // What was imported before is recognised by its hash; only what is new or changed travels whole.
-  const known = await data.hasImports(db, request.workspace_id);
+  const known = await data.hasImports(db, request.workspace_id, request.source_system);
   if (!known.ok) return known;
   let needed: ((item: ImportItem) => boolean) | null = () => true;
   if (known.data) {
@@ -108,6 +117,60 @@ async function sendAndPlan(db: Db, request: PlanRequest & { import_id: string; h
   }
   onProgress?.('planning');
   return data.planImport(db, import_id, request.skip ?? []);
+}
+
+/** An import as its page shows it. */
+export interface ImportRecord extends Omit<data.ImportEntry, 'error_details' | 'entity_counts' | 'plan_counts'> {
+  entity_counts: Partial<Record<BundleKind, number>>;
+  plan_counts: data.PlanCounts;
+  /** What was wrong with a bundle that was refused, as far as the log keeps it. */
+  problems: BundleProblem[];
+}
+
+export async function readImport(db: Db, workspace_id: string, id: string): Promise<Result<ImportRecord>> {
+  const entry = await data.getImportEntry(db, workspace_id, id);
+  return entry.ok ? ok(recordOf(entry.data)) : entry;
+}
+
+/** The log, newest first, without the problems. */
+export async function readImports(db: Db, workspace_id: string): Promise<Result<ImportRecord[]>> {
+  const entries = await data.listImportEntries(db, workspace_id);
+  return entries.ok ? ok(entries.data.map((entry) => recordOf({ ...entry, error_details: null }))) : entries;
+}
+
+function recordOf({ error_details, ...entry }: data.ImportEntry): ImportRecord {
+  return {
+    ...entry,
+    entity_counts: entry.entity_counts as ImportRecord['entity_counts'],
+    plan_counts: entry.plan_counts as data.PlanCounts,
+    problems: Array.isArray(error_details) ? keptProblems(error_details) : [],
+  };
+}
+
+/** The log keeps problems of the bundle as they were told, and those of the database as they were found. */
+function keptProblems(details: unknown[]): BundleProblem[] {
+  return details.flatMap((one) => {
+    if (typeof one !== 'object' || one === null || !('code' in one)) return [];
+    return 'message' in one ? [one as BundleProblem] : describeFound([one as data.FoundProblem]);
+  });
+}
+
+/** The plan of an import that waits to be applied, made again on the workspace as it is now. */
+export async function readPlan(db: Db, workspace_id: string, import_id: string): Promise<Result<ImportPlan>> {
+  const entry = await data.getImportEntry(db, workspace_id, import_id);
+  if (!entry.ok) return entry;
+  if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
+  const planned = await data.planImport(db, import_id, []);
+  if (!planned.ok) return planned;
+  const report: Pick<BundleReport, 'header' | 'more'> = { header: null, more: 0 };
+  const plan = planOf(
+    import_id,
+    entry.data.version_label,
+    report,
+    planned.data.counts,
+    describeFound(planned.data.problems),
+  );
+  return ok({ ...plan, name: entry.data.name });
 }
 
 export interface ImportReceipt {
@@ -139,17 +202,12 @@ export async function applyImport(
   return ok({ applied: true, receipt });
 }
 
-/** Gives a plan up: the log says so and its items go. */
-export async function abandonImport(db: Db, import_id: string): Promise<Result<null>> {
-  return data.setImportStatus(db, import_id, 'failed', { message: 'Given up before it was applied.' });
-}
-
 /** Undoes what an import wrote, as one change set. */
 export async function undoImport(db: Db, import_id: string): Promise<Result<string>> {
   const log = await data.getImport(db, import_id);
   if (!log.ok) return log;
   if (!log.data.change_set_id) return fail('wrong_state', 'This import changed nothing, so there is nothing to undo.');
-  return data.undoChangeSet(db, log.data.change_set_id);
+  return undoChangeSet(db, log.data.change_set_id);
 }
 
 function refusalOf(applied: Result<data.Applied>): { message: string; details?: unknown } | null {
@@ -161,7 +219,7 @@ function refusalOf(applied: Result<data.Applied>): { message: string; details?: 
 function planOf(
   import_id: string,
   label: string,
-  report: BundleReport,
+  report: Pick<BundleReport, 'header' | 'more'>,
   counts: data.PlanCounts,
   problems: BundleProblem[],
 ): ImportPlan {

@@ -23,7 +23,7 @@ const MOST_ITEM_BYTES = 16 * 1024 * 1024;
 
 interface Frame {
   value: Record<string, unknown> | unknown[];
-  keys: Set<string> | null;
+  is_object: boolean;
   key: string | null;
   count: number;
 }
@@ -95,7 +95,7 @@ class Assembly {
   }
 
   path(): (string | number)[] {
-    return this.frames.map((frame) => (frame.keys ? (frame.key ?? '') : frame.count));
+    return this.frames.map((frame) => (frame.is_object ? (frame.key ?? '') : frame.count));
   }
 
   take(token: TokenType, value: unknown, offset: number): void {
@@ -119,7 +119,7 @@ class Assembly {
         return;
       case TokenType.COMMA:
         if (this.expects !== 'comma or end') this.refuse('There is a comma where none belongs.');
-        this.expects = this.frames.at(-1)?.keys ? 'key' : 'value';
+        this.expects = this.frames.at(-1)?.is_object ? 'key' : 'value';
         return;
       default:
         if (this.frames.length === 0) this.refuse('A bundle is an object.');
@@ -144,7 +144,7 @@ class Assembly {
     if (this.expects !== 'value' && this.expects !== 'value or end')
       this.refuse('There is a value where none belongs.');
     const is_list = Array.isArray(value);
-    this.frames.push({ value, keys: is_list ? null : new Set(), key: null, count: 0 });
+    this.frames.push({ value, is_object: !is_list, key: null, count: 0 });
     if (this.frames.length === 2 && is_list) this.emit({ type: 'list', name: this.frames[0]?.key ?? '' });
     if (this.frames.length === 3) this.item_start = offset;
     this.expects = is_list ? 'value or end' : 'key or end';
@@ -153,7 +153,7 @@ class Assembly {
   private close(is_object: boolean): void {
     const frame = this.frames.at(-1) as Frame;
     const may_end = this.expects === 'comma or end' || this.expects === (is_object ? 'key or end' : 'value or end');
-    if (!frame || (frame.keys !== null) !== is_object || !may_end) this.refuse('A bracket does not match.');
+    if (!frame || frame.is_object !== is_object || !may_end) this.refuse('A bracket does not match.');
     this.frames.pop();
     if (this.frames.length === 0) {
       this.expects = 'nothing';
@@ -164,9 +164,9 @@ class Assembly {
 
   private takeKey(key: unknown): void {
     const frame = this.frames.at(-1) as Frame;
-    if (!frame?.keys || typeof key !== 'string') this.refuse('A key must be text.');
+    if (!frame?.is_object || typeof key !== 'string') this.refuse('A key must be text.');
     frame.key = key;
-    if (frame.keys.has(key)) {
+    if (Object.hasOwn(frame.value, key)) {
       const fault = new JsonFault(
         'duplicate_key',
         `The key ${JSON.stringify(key)} stands twice in one object.`,
@@ -174,7 +174,6 @@ class Assembly {
       );
       this.emit({ type: 'fault', fault });
     }
-    frame.keys.add(key);
     this.expects = 'colon';
   }
 
@@ -182,20 +181,15 @@ class Assembly {
     const frame = this.frames.at(-1) as Frame;
     const depth = this.frames.length;
     if (depth === 1) {
-      // Lists have been given out item by item already.
+      // Lists have been given out item by item already. The name alone stays, to notice when it comes again.
       if (!Array.isArray(value)) this.emit({ type: 'member', name: frame.key ?? '', value });
-    } else if (depth === 2 && !frame.keys) {
+      setOwn(frame.value, frame.key ?? '', null);
+    } else if (depth === 2 && !frame.is_object) {
       this.emit({ type: 'item', list: this.frames[0]?.key ?? '', position: frame.count, value });
     } else if (Array.isArray(frame.value)) {
       frame.value.push(value);
     } else {
-      // Not plain assignment: a key may be __proto__.
-      Object.defineProperty(frame.value, frame.key ?? '', {
-        value,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      setOwn(frame.value, frame.key ?? '', value);
     }
     frame.count++;
     this.expects = 'comma or end';
@@ -204,4 +198,11 @@ class Assembly {
   private refuse(message: string): never {
     throw new JsonFault('invalid_json', message, this.path());
   }
+}
+
+/** Plain assignment would set the prototype where a key is `__proto__`. */
+function setOwn(target: object, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  else (target as Record<string, unknown>)[key] = value;
 }

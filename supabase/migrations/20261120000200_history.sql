@@ -69,6 +69,7 @@ create table public.revisions (
   constraint revisions_change_set_fkey foreign key (change_set_id) references public.change_sets (id) on delete cascade
 );
 comment on table public.revisions is 'Immutable. The row as it was saved (for a delete: as it was last), who, when, and in which change set.';
+create index revisions_workspace_idx on public.revisions (workspace_id, id desc);
 create index revisions_entity_idx on public.revisions (workspace_id, kind, entity_id, id desc);
 create index revisions_change_set_idx on public.revisions (change_set_id, id);
 create index revisions_deleted_slug_idx on public.revisions (workspace_id, kind, slug) where operation = 'delete';

@@ -860,17 +860,43 @@ end
 $$;
 comment on function public.pending_changes is 'How the working content differs from a snapshot (the current one unless named).';
 
-create function public.changed_entities(p_workspace uuid) returns table (kind public.content_kind, entity_id uuid, change text)
+create function public.changed_entities(p_workspace uuid)
+returns table (kind public.content_kind, entity_id uuid, change text, owner_id uuid)
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
   perform private.require_role(p_workspace, 'editor');
   return query
-    select c.kind, c.entity_id, case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end
+    select c.kind, c.entity_id, case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end,
+      coalesce(c.after_a, c.before_a)
     from private.changes_since(p_workspace, coalesce((private.base_snapshot(p_workspace)).seq, 0)) c;
 end
 $$;
-comment on function public.changed_entities is 'pending_changes without the bodies: what badges are drawn from.';
+comment on function public.changed_entities is 'pending_changes without the bodies, with what a part or relation belongs to: what badges are drawn from.';
+
+create function public.count_changes(p_workspace uuid, p_before uuid default null, p_after uuid default null) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') from (
+      select c.kind, jsonb_build_object(
+        'added', count(*) filter (where c.change = 'added'),
+        'changed', count(*) filter (where c.change = 'changed'),
+        'removed', count(*) filter (where c.change = 'removed')) as counts
+      from (
+        select e.kind, e.change from public.changed_entities(p_workspace) e where p_before is null and p_after is null
+        union all
+        select e.kind, e.change from public.pending_changes(p_workspace, p_before) e where p_before is not null and p_after is null
+        union all
+        select e.kind, e.change from public.diff_snapshots(p_before, p_after) e where p_after is not null
+      ) c group by c.kind) n);
+end
+$$;
+comment on function public.count_changes is
+  'How many entities of each kind differ: {kind: {added, changed, removed}}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots.';
+grant execute on function public.count_changes to authenticated, service_role;
 
 grant execute on function public.create_import_snapshot, public.stage_snapshot, public.delete_draft_snapshot,
   public.promote_snapshot, public.rollback_snapshot, public.set_snapshot_pin, public.cleanup_old_snapshots, public.verify_snapshot,

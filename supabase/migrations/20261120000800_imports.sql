@@ -23,6 +23,7 @@ create table public.import_logs (
   error_message text,
   error_details jsonb,
   header jsonb,
+  resolved_at_revision bigint,
   planned_at_revision bigint,
   change_set_id uuid,
   snapshot_id uuid,
@@ -57,7 +58,7 @@ create unlogged table private.import_items (
   base_version integer,
   is_skipped boolean not null default false,
   constraint import_items_pkey primary key (import_id, kind, position)
-);
+) with (fillfactor = 50);
 comment on table private.import_items is
   'The items of an import under way. action: create, update, unchanged, conflict. base_version: of the row the plan was made against.';
 create index import_items_key_idx on private.import_items (import_id, kind, key);
@@ -147,6 +148,21 @@ begin
 end
 $$;
 
+create function public.discard_import(p_import uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'an import that is % cannot be discarded', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  delete from private.import_items where import_id = p_import;
+  delete from public.import_logs where id = p_import;
+end
+$$;
+comment on function public.discard_import is 'Forgets a plan that nobody wants to apply (a dry run, a wizard that was closed), its line in the log included.';
+
 create function private.fail_abandoned_imports() returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -174,22 +190,34 @@ $$;
 comment on function private.fail_abandoned_imports is 'Marks imports whose process is gone as failed. The worker calls it every minute.';
 grant execute on function private.fail_abandoned_imports to service_role;
 
+create function private.newest_revision(workspace uuid) returns bigint
+language sql stable security definer set search_path = ''
+as $$ select coalesce((select r.id from public.revisions r where r.workspace_id = workspace order by r.id desc limit 1), 0) $$;
+comment on function private.newest_revision is 'Moves with every change of the content: plans made at the same one still hold.';
+
 create function public.add_import_items(p_import uuid, p_items jsonb) returns integer
 language plpgsql security definer set search_path = ''
 as $$
 declare
   log public.import_logs := private.own_import(p_import);
   added integer;
+  fresh integer;
 begin
   if log.status not in ('pending', 'validating') then
     raise exception 'this import takes no more items' using errcode = 'TW002';
   end if;
-  insert into private.import_items (import_id, kind, position, key, hash, ref_a_slug, ref_b_slug, fields)
-  select p_import, i.kind, i.position, i.key, i.hash, i.a, i.b, i.fields
-  from jsonb_to_recordset(p_items) i (kind public.content_kind, position integer, key text, hash text, a text, b text, fields jsonb)
-  on conflict (import_id, kind, position) do update set fields = excluded.fields;
-  get diagnostics added = row_count;
-  update public.import_logs set touched_at = now(), planned_at_revision = null where id = p_import;
+  with sent as (
+    insert into private.import_items (import_id, kind, position, key, hash, ref_a_slug, ref_b_slug, fields)
+    select p_import, i.kind, i.position, i.key, i.hash, i.a, i.b, i.fields
+    from jsonb_to_recordset(p_items) i (kind public.content_kind, position integer, key text, hash text, a text, b text, fields jsonb)
+    on conflict (import_id, kind, position) do update set fields = excluded.fields
+    returning xmax = 0 as is_new
+  )
+  select count(*), count(*) filter (where is_new) into added, fresh from sent;
+  -- Fields for items that are known change nothing of what they were found to be.
+  update public.import_logs set touched_at = now(), planned_at_revision = null,
+    resolved_at_revision = case when fresh = 0 then resolved_at_revision end
+  where id = p_import;
   return added;
 end
 $$;
@@ -198,64 +226,68 @@ comment on function public.add_import_items is
 
 -- ----------------------------------------------------------------------------------------------------- plan
 
+create function private.slug_lookup(row_kind public.content_kind, side text, slug_expression text) returns text
+language sql stable set search_path = ''
+as $$
+  -- Joins that find the entity of a kind by slug: the bundle itself first, then what is live, then where a renamed slug leads.
+  select format(
+    ' left join private.import_items %1$s_new on %1$s_new.import_id = $1 and %1$s_new.kind = %2$L and %1$s_new.key = %3$s and not %1$s_new.is_skipped
+      left join public.%4$I %1$s_live on %1$s_live.workspace_id = $3 and %1$s_live.slug = %3$s
+      left join (public.slug_redirects %1$s_old join public.%4$I %1$s_at on %1$s_at.id = %1$s_old.entity_id)
+        on %1$s_old.workspace_id = $3 and %1$s_old.kind = %2$L and %1$s_old.old_slug = %3$s',
+    side, row_kind, slug_expression, (select k.table_name from private.kinds k where k.kind = row_kind))
+$$;
+
 create function private.resolve_import_items(log public.import_logs) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
   k private.kinds;
-  side record;
+  has_slug boolean;
+  ref_a text;
+  ref_b text;
+  own text;
 begin
-  update private.import_items i set entity_id = null, ref_a = null, ref_b = null, action = null where i.import_id = log.id
-    and (i.entity_id is not null or i.ref_a is not null or i.ref_b is not null or i.action is not null);
   -- Without waiting: two imports at once must not queue for statistics.
   analyze (skip_locked) private.import_items;
   for k in
     select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = log.id) order by n.kind
   loop
-    -- References: the bundle itself first, then what is live, then where a renamed slug leads.
-    for side in
-      select * from (values ('ref_a', 'ref_a_slug', k.ref_a_kind), ('ref_b', 'ref_b_slug', k.ref_b_kind)) s (target, slug, kind)
-      where s.kind is not null
-    loop
-      execute format(
-        'update private.import_items i set %1$I = p.entity_id from private.import_items p
-         where i.import_id = $1 and i.kind = $2 and p.import_id = $1 and p.kind = $3 and p.key = i.%2$I and not p.is_skipped',
-        side.target, side.slug) using log.id, k.kind, side.kind;
-      execute format(
-        'update private.import_items i set %1$I = t.id from public.%3$I t
-         where i.import_id = $1 and i.kind = $2 and i.%1$I is null and i.%2$I is not null and t.workspace_id = $3 and t.slug = i.%2$I',
-        side.target, side.slug, (select n.table_name from private.kinds n where n.kind = side.kind)) using log.id, k.kind, log.workspace_id;
-      execute format(
-        'update private.import_items i set %1$I = r.entity_id from public.slug_redirects r join public.%3$I t on t.id = r.entity_id
-         where i.import_id = $1 and i.kind = $2 and i.%1$I is null and i.%2$I is not null
-           and r.workspace_id = $3 and r.kind = $4 and r.old_slug = i.%2$I',
-        side.target, side.slug, (select n.table_name from private.kinds n where n.kind = side.kind))
-      using log.id, k.kind, log.workspace_id, side.kind;
-    end loop;
-
-    -- The entity itself.
+    has_slug := 'slug' = any (k.natural_key);
+    ref_a := case when k.ref_a is null then 'null::uuid' else 'coalesce(a_new.entity_id, a_live.id, a_at.id)' end;
+    ref_b := case when k.ref_b is null then 'null::uuid' else 'coalesce(b_new.entity_id, b_live.id, b_at.id)' end;
+    -- What tells an entity apart. Kinds below another one (objectives) carry "owner#key" as key.
+    select string_agg(case n
+        when k.ref_a then format('t.%I = %s', n, ref_a)
+        when k.ref_b then format('t.%I = %s', n, ref_b)
+        when 'slug' then 't.slug = i.key'
+        else format('t.%I = %s', n, case when k.is_owned then 'substr(i.key, strpos(i.key, ''#'') + 1)' else 'i.key' end)
+      end, ' and ') into own
+    from unnest(k.natural_key) n;
+    -- Each row is written once for all three: these rows are the bulk of an import.
     execute format(
-      'update private.import_items i set entity_id = t.id from public.%1$I t
-       where i.import_id = $1 and i.kind = $2 and t.workspace_id = $3 and %2$s', k.table_name,
-      (select string_agg(case n
-          when k.ref_a then format('t.%I = i.ref_a', n)
-          when k.ref_b then format('t.%I = i.ref_b', n)
-          else format('t.%I = i.key', n) end, ' and ')
-        -- Kinds below another one (objectives) carry "owner#key" as key.
-        from unnest(k.natural_key) n where not (k.is_owned and n not in (k.ref_a, coalesce(k.ref_b, ''))))
-      || case when k.is_owned and array_length(k.natural_key, 1) = 2
-        then format(' and t.%I = substr(i.key, strpos(i.key, ''#'') + 1)', k.natural_key[2]) else '' end)
+      'update private.import_items o set ref_a = r.ref_a, ref_b = r.ref_b, base_version = null,
+         entity_id = coalesce(r.entity_id, gen_random_uuid()), action = case when r.entity_id is null then ''create'' end
+       from (
+         select i.position, %1$s as ref_a, %2$s as ref_b, %3$s as entity_id
+         from private.import_items i %4$s %5$s
+         left join public.%6$I t on t.workspace_id = $3 and %7$s %8$s
+         where i.import_id = $1 and i.kind = $2
+       ) r
+       where o.import_id = $1 and o.kind = $2 and o.position = r.position',
+      ref_a, ref_b,
+      -- A redirect counts unless the bundle names the renamed entity by its new slug as well.
+      case when has_slug then 'coalesce(t.id, case when not exists (
+          select from private.import_items n where n.import_id = $1 and n.kind = $2 and n.key = s_at.slug) then s_at.id end)' else 't.id' end,
+      case when k.ref_a is null then '' else private.slug_lookup(k.ref_a_kind, 'a', 'i.ref_a_slug') end,
+      case when k.ref_b is null then '' else private.slug_lookup(k.ref_b_kind, 'b', 'i.ref_b_slug') end,
+      k.table_name, own,
+      case when has_slug then format(
+        ' left join (public.slug_redirects s_old join public.%1$I s_at on s_at.id = s_old.entity_id)
+          on s_old.workspace_id = $3 and s_old.kind = $2 and s_old.old_slug = i.key', k.table_name) else '' end)
     using log.id, k.kind, log.workspace_id;
-    if 'slug' = any (k.natural_key) then
-      execute format(
-        'update private.import_items i set entity_id = r.entity_id from public.slug_redirects r join public.%1$I t on t.id = r.entity_id
-         where i.import_id = $1 and i.kind = $2 and i.entity_id is null and r.workspace_id = $3 and r.kind = $2 and r.old_slug = i.key
-           and not exists (select from private.import_items o where o.import_id = $1 and o.kind = $2 and o.entity_id = r.entity_id)',
-        k.table_name) using log.id, k.kind, log.workspace_id;
-    end if;
-    update private.import_items i set entity_id = gen_random_uuid(), action = 'create'
-      where i.import_id = log.id and i.kind = k.kind and i.entity_id is null;
   end loop;
+  update public.import_logs l set resolved_at_revision = private.newest_revision(log.workspace_id) where l.id = log.id;
 end
 $$;
 comment on function private.resolve_import_items is 'Finds what each item refers to and which entity it is; new ones get their id.';
@@ -286,7 +318,10 @@ declare
   made_from bigint := case when log.header #>> '{metadata,base_revision}' ~ '^[0-9]{1,18}$'
     then (log.header #>> '{metadata,base_revision}')::bigint end;
 begin
-  perform private.resolve_import_items(log);
+  -- Matching has resolved the items a moment ago, as a rule.
+  if log.resolved_at_revision is distinct from private.newest_revision(log.workspace_id) then
+    perform private.resolve_import_items(log);
+  end if;
   for k in
     select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = log.id) order by n.kind
   loop
@@ -305,7 +340,8 @@ begin
       from private.import_items o
       join public.%1$I t on t.id = o.entity_id
       left join private.imported_states s on s.entity_id = o.entity_id
-      cross join lateral (select to_jsonb(t) as body) b
+      -- offset 0: computed once a row, not once a field.
+      cross join lateral (select to_jsonb(t) as body offset 0) b
       cross join lateral (
         -- A slug that differs led here by a redirect, see apply_items.
         select o.fields is not null and coalesce(bool_and(b.body -> f.key is not distinct from f.value), true) and %2$s as is_same
@@ -393,12 +429,17 @@ declare
   log public.import_logs := private.own_import(p_import);
   counts jsonb;
   found jsonb;
+  reskipped integer;
 begin
   if log.status not in ('pending', 'validating') then
     raise exception 'this import has been planned and applied' using errcode = 'TW002';
   end if;
   update private.import_items i set is_skipped = (i.kind || ':' || i.key) = any (p_skip)
     where i.import_id = p_import and i.is_skipped <> ((i.kind || ':' || i.key) = any (p_skip));
+  get diagnostics reskipped = row_count;
+  if reskipped > 0 then
+    update public.import_logs set resolved_at_revision = null where id = p_import returning * into log;
+  end if;
   perform private.plan_actions(log);
   found := private.import_problems(log);
 
@@ -411,7 +452,7 @@ begin
       'skipped', count(*) filter (where i.is_skipped)) as counts
     from private.import_items i where i.import_id = p_import group by i.kind) n;
   update public.import_logs set status = 'validating', touched_at = now(), plan_counts = counts,
-    planned_at_revision = (select coalesce(max(r.id), 0) from public.revisions r where r.workspace_id = log.workspace_id)
+    planned_at_revision = private.newest_revision(log.workspace_id)
   where id = p_import;
   return jsonb_build_object('counts', counts, 'problems', found);
 end
@@ -527,7 +568,7 @@ begin
     raise exception 'the items of this import are gone; start it again' using errcode = 'TW002';
   end if;
   -- The world may have moved since the plan was read; then it is made again, under the lock.
-  if log.planned_at_revision <> (select coalesce(max(r.id), 0) from public.revisions r where r.workspace_id = log.workspace_id) then
+  if log.planned_at_revision <> private.newest_revision(log.workspace_id) then
     perform private.plan_actions(log);
     found := private.import_problems(log);
     if found <> '[]' then
@@ -700,7 +741,7 @@ begin
 end
 $$;
 
-grant execute on function public.start_import, public.update_import_status, public.add_import_items, public.match_import_items,
+grant execute on function public.start_import, public.discard_import, public.update_import_status, public.add_import_items, public.match_import_items,
   public.plan_import, public.import_plan_items, public.apply_import, public.finalize_import, public.stage_import, public.promote_import,
   public.rollback_import, public.get_import_stats to authenticated, service_role;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { runSupabaseCli } from '#lib/supabase-cli';
+import { runSupabaseCli } from '#lib/processes/supabase-cli';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

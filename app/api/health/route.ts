@@ -1,7 +1,7 @@
 import { apiAnswers, databaseAnswers } from '#lib/data/health';
 import { getPool } from '#lib/data/pool';
 import { env } from '#lib/env';
-import { VERSION } from '#lib/version';
+import { VERSION } from '#lib/processes/version';
 
 export const dynamic = 'force-dynamic';
 

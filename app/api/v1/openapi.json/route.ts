@@ -1,0 +1,11 @@
+import { contentOpenApi } from '#lib/core/content-openapi';
+import { VERSION } from '#lib/processes/version';
+
+export const dynamic = 'force-dynamic';
+
+/** The content API as an OpenAPI 3.1 document. */
+export function GET(): Response {
+  return Response.json(contentOpenApi(VERSION), {
+    headers: { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300' },
+  });
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import {
+  Bell,
+  BookOpen,
+  ChartColumn,
+  GitPullRequestArrow,
+  History,
+  House,
+  Import,
+  Inbox,
+  Layers,
+  ListTree,
+  Plus,
+  Settings,
+  Sparkles,
+  Trash2,
+  Waypoints,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { People } from '#components/shell/people';
+import { Place, type PlaceProps } from '#components/shell/place';
+import { SaveState } from '#components/shell/save-state';
+import { Shell } from '#components/shell/shell';
+import { IconButton } from '#components/ui/icon-button';
+import { toast } from '#components/ui/toast';
+
+const NAV = [
+  {
+    id: 'content',
+    label: 'Content',
+    hideLabel: true,
+    items: [
+      { id: 'home', label: 'Home', href: '/gallery', icon: <House />, exact: true, shortcut: 'G then H' },
+      { id: 'outline', label: 'Outline', href: '/gallery/outline', icon: <ListTree />, shortcut: 'G then O' },
+      { id: 'lesson', label: 'Lesson', href: '/gallery/lesson', icon: <BookOpen /> },
+      { id: 'graph', label: 'Graph', href: '/gallery/graph', icon: <Waypoints /> },
+    ],
+  },
+  {
+    id: 'flow',
+    label: 'Flow',
+    items: [
+      { id: 'generate', label: 'Generate', href: '/gallery/jobs', icon: <Sparkles /> },
+      { id: 'review', label: 'Review', href: '/gallery/review', icon: <Inbox />, count: 42 },
+      { id: 'snapshots', label: 'Snapshots', href: '/gallery/snapshots', icon: <Layers /> },
+      { id: 'imports', label: 'Imports', href: '/gallery/imports', icon: <Import /> },
+    ],
+  },
+  {
+    id: 'insight',
+    label: 'Records',
+    items: [
+      { id: 'analytics', label: 'Analytics', href: '/gallery/analytics', icon: <ChartColumn /> },
+      { id: 'changes', label: 'Changes', href: '/gallery/changes', icon: <History /> },
+      { id: 'trash', label: 'Trash', href: '/gallery/trash', icon: <Trash2 /> },
+    ],
+  },
+  {
+    id: 'settings',
+    label: 'Settings',
+    hideLabel: true,
+    last: true,
+    items: [{ id: 'settings', label: 'Settings', href: '/gallery/settings', icon: <Settings /> }],
+  },
+];
+
+const WORKSPACE = { slug: 'demo', name: 'Version control academy', href: '/gallery' };
+
+export function GalleryFrame({ children, ...place }: Omit<PlaceProps, 'state'> & { children: ReactNode }) {
+  return (
+    <Shell
+      nav={NAV}
+      workspace={{
+        current: WORKSPACE,
+        workspaces: [
+          WORKSPACE,
+          { slug: 'iot', name: 'Internet of things for beginners, with a name that goes on', href: '/gallery/outline' },
+          { slug: 'ar', name: 'أكاديمية الزراعة الذكية', href: '/gallery/lesson' },
+        ],
+        createHref: '/gallery/sign-in',
+      }}
+      account={{ name: 'Edith Okonkwo', email: 'edith@example.org', role: 'Editor' }}
+      onSignOut={() => toast.note('Signed out')}
+      tools={
+        <>
+          <span className="max-sm:hidden">
+            <People names={['Ruth Sato', 'Ada Lindqvist', 'Bo Chen', 'Ines Prado']} />
+          </span>
+          <IconButton label="Notifications" className="max-sm:hidden">
+            <Bell />
+          </IconButton>
+        </>
+      }
+      commands={[
+        {
+          id: 'actions',
+          heading: 'Actions',
+          items: [
+            {
+              id: 'add',
+              label: 'Add spark',
+              icon: <Plus />,
+              shortcut: 'N',
+              run: () => toast.done('Added “Untitled spark”'),
+            },
+            { id: 'stage', label: 'Stage snapshot', icon: <GitPullRequestArrow />, run: () => toast.note('Staging') },
+          ],
+        },
+      ]}
+      search={async (query) => {
+        await new Promise((done) => setTimeout(done, 250));
+        return [
+          {
+            id: 'sparks',
+            heading: 'Sparks',
+            items: [
+              { id: 'a', label: `Branches and ${query}`, hint: 'Git basics › Branching', href: '/gallery/lesson' },
+            ],
+          },
+        ];
+      }}
+    >
+      <Place {...place} state={<SaveState status="saved" savedAt="2026-03-02T12:04:00Z" />}>
+        {children}
+      </Place>
+    </Shell>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { SignIn } from '#components/auth/sign-in';
+import { demoEmail } from '#lib/core/demo-people';
+import { ROLES } from '#lib/core/permissions';
+import { env } from '#lib/env';
+import { getPerson } from '#lib/session';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string; ended?: string }>;
+}) {
+  const { next, ended } = await searchParams;
+  // Only a path of this studio: an address elsewhere would make the sign-in page a springboard.
+  const target = next && /^\/(?![/\\])/.test(next) ? next : '/';
+  if (await getPerson()) redirect(target);
+  const { embedded, mailIsConfigured } = env();
+  return (
+    <main className="flex min-h-dvh items-center justify-center px-5 py-10">
+      <SignIn
+        next={target}
+        hasEnded={ended !== undefined}
+        hasMail={mailIsConfigured}
+        demoPeople={embedded ? ROLES.map((role) => ({ role, email: demoEmail(role) })) : []}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,19 @@
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { getSeated, type Seated } from '#lib/session';
+
+/** The person in this workspace; whoever is not signed in goes to the sign-in and comes back here afterwards. */
+export async function enter(params: Promise<{ workspace: string }>): Promise<Seated> {
+  const seated = await getSeated((await params).workspace);
+  if (seated.ok) return seated.data;
+  if (seated.problem.code === 'unauthenticated') redirect(await signInAddress());
+  if (seated.problem.code === 'not_found') notFound();
+  throw new Error(seated.problem.message);
+}
+
+/** The sign-in page, which says that the session has ended where there was one, and leads back to where one is now. */
+export async function signInAddress(): Promise<string> {
+  const given = await headers();
+  const next = encodeURIComponent(given.get('x-place') ?? '/');
+  return `/sign-in?${given.get('x-had-session') ? 'ended&' : ''}next=${next}`;
+}

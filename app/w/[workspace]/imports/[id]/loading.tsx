@@ -1,0 +1,10 @@
+import { PlanSkeleton } from '#components/imports/plan';
+import { LoadingPlace } from '../../loading-place.tsx';
+
+export default function Loading() {
+  return (
+    <LoadingPlace>
+      <PlanSkeleton />
+    </LoadingPlace>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { Upload } from '#components/imports/upload';
+import { Place } from '#components/shell/place';
+import { enter } from '../../enter.ts';
+
+export const metadata: Metadata = { title: 'Import a bundle' };
+
+export default async function NewImportPage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { workspace } = await enter(params);
+  const { slug } = workspace;
+  return (
+    <Place
+      crumbs={[
+        { label: workspace.name, href: `/w/${slug}` },
+        { label: 'Imports', href: `/w/${slug}/imports` },
+        { label: 'New' },
+      ]}
+    >
+      <Upload workspace={slug} />
+    </Place>
+  );
+}

@@ -1,0 +1,10 @@
+import { HomeSkeleton } from '#components/home/home-skeleton';
+import { LoadingPlace } from './loading-place.tsx';
+
+export default function Loading() {
+  return (
+    <LoadingPlace>
+      <HomeSkeleton />
+    </LoadingPlace>
+  );
+}

@@ -1,0 +1,23 @@
+import { Place } from '#components/shell/place';
+import { LinkButton } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+
+/** Something inside of the workspace that is not there, or not any more. */
+export default function NotFound() {
+  return (
+    <Place crumbs={[{ label: 'Not found' }]}>
+      <h1 className="sr-only">Not found</h1>
+      <EmptyState
+        drawing="trail"
+        title="The trail ends here"
+        action={
+          <LinkButton href="/" variant="primary">
+            Go to your workspaces
+          </LinkButton>
+        }
+      >
+        There is nothing at this address. It may have been moved, renamed or deleted.
+      </EmptyState>
+    </Place>
+  );
+}

@@ -1,0 +1,1 @@
+export { NoSelection as default } from '#components/inspector/no-selection';

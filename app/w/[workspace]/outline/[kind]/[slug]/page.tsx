@@ -1,0 +1,60 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { entityHref } from '#components/outline/address';
+import { EntityMissing } from '#components/outline/entity-missing';
+import { EntityOverview } from '#components/outline/entity-overview';
+import { SparkOverview } from '#components/outline/spark-overview';
+import { readSparkContext } from '#lib/data/sparks';
+import { keys } from '#lib/queries/keys';
+import { renderPreview } from '#lib/services/preview';
+import { headOf, loadEntity } from '../../load';
+
+interface EntityPageProps {
+  params: Promise<{ workspace: string; kind: string; slug: string }>;
+}
+
+export async function generateMetadata({ params }: EntityPageProps): Promise<Metadata> {
+  const { workspace, kind, slug } = await params;
+  const loaded = await loadEntity(workspace, kind, slug);
+  if (loaded.is !== 'here') return { title: 'Outline' };
+  return { title: 'title' in loaded.row ? loaded.row.title : loaded.row.name };
+}
+
+export default async function EntityPage({ params }: EntityPageProps) {
+  const { workspace, kind, slug } = await params;
+  const loaded = await loadEntity(workspace, kind, slug);
+  if (loaded.is === 'nowhere') notFound();
+  if (loaded.is !== 'here') {
+    const trashed = loaded.is === 'trashed' ? loaded.trashed : null;
+    return <EntityMissing workspace={workspace} kind={loaded.kind} slug={slug} trashed={trashed} />;
+  }
+  const { row, seated } = loaded;
+  if (row.slug !== slug) redirect(entityHref(workspace, loaded.kind, row.slug));
+
+  const queries = new QueryClient();
+  queries.setQueryData(keys.entity(workspace, loaded.kind, row.id), headOf(row));
+  if (!('content_md' in row)) {
+    return (
+      <HydrationBoundary state={dehydrate(queries)}>
+        <EntityOverview key={row.id} kind={loaded.kind} id={row.id} />
+      </HydrationBoundary>
+    );
+  }
+  const [lesson, context] = await Promise.all([
+    renderPreview(seated.db, seated.workspace, row.content_md),
+    readSparkContext(seated.db, seated.workspace.id, row.id),
+  ]);
+  if (context.ok) queries.setQueryData(keys.sparkContext(workspace, row.id), context.data);
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <SparkOverview
+        key={row.id}
+        id={row.id}
+        html={lesson.ok ? lesson.data.html : ''}
+        words={lesson.ok ? lesson.data.words : 0}
+        minutes={lesson.ok ? lesson.data.minutes : 0}
+      />
+    </HydrationBoundary>
+  );
+}

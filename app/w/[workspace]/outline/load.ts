@@ -1,0 +1,34 @@
+import { cache } from 'react';
+import { NAMED_KINDS, type NamedKind } from '#lib/core/kinds';
+import { type EntityHead, type EntityRow, getEntity } from '#lib/data/catalogue';
+import { findTrashed, type Trashed } from '#lib/data/history';
+import { getSeated, type Seated } from '#lib/session';
+
+export type Loaded =
+  | { is: 'here'; seated: Seated; kind: NamedKind; row: EntityRow }
+  | { is: 'trashed'; kind: NamedKind; trashed: Trashed }
+  | { is: 'missing'; kind: NamedKind }
+  | { is: 'nowhere' };
+
+/** The entity of an address; asked once a request, for all that show it. */
+export const loadEntity = cache(async (workspace: string, kind: string, slug: string): Promise<Loaded> => {
+  if (!NAMED_KINDS.includes(kind as NamedKind)) return { is: 'nowhere' };
+  const named = kind as NamedKind;
+  const seated = await getSeated(workspace);
+  if (!seated.ok) return { is: 'nowhere' };
+  const { db, workspace: place } = seated.data;
+  const found = await getEntity(db, place.id, named, slug);
+  if (found.ok) return { is: 'here', seated: seated.data, kind: named, row: found.data };
+  if (found.problem.code !== 'not_found') throw new Error(found.problem.message);
+  const trashed = await findTrashed(db, place.id, named, slug);
+  return trashed.ok && trashed.data
+    ? { is: 'trashed', kind: named, trashed: trashed.data }
+    : { is: 'missing', kind: named };
+});
+
+/** The row as the outline needs it: a lesson of a hundred kilobytes is not sent to those who show its title. */
+export function headOf(row: EntityRow): EntityHead {
+  if (!('content_md' in row)) return row;
+  const { content_md: _text, ...head } = row;
+  return head;
+}

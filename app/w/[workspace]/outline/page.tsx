@@ -1,0 +1,5 @@
+import { CatalogueOverview } from '#components/outline/catalogue-overview';
+
+export default function OutlinePage() {
+  return <CatalogueOverview />;
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Place } from '#components/shell/place';
+import { SnapshotPage } from '#components/snapshots/snapshot-page';
+import { listSnapshots } from '#lib/data/snapshots';
+import { keys } from '#lib/queries/keys';
+import { countChanges } from '#lib/services/changes';
+import { enter } from '../../enter.ts';
+import { Prefetched } from '../../prefetched.tsx';
+
+export const metadata: Metadata = { title: 'Snapshot' };
+
+export default async function OneSnapshotPage({ params }: { params: Promise<{ workspace: string; id: string }> }) {
+  const { db, workspace, role } = await enter(params);
+  const { slug } = workspace;
+  const { id } = await params;
+  const snapshots = await listSnapshots(db, workspace.id);
+  const snapshot = snapshots.ok ? snapshots.data.find((one) => one.id === id) : undefined;
+  if (snapshots.ok && !snapshot) notFound();
+  const scope = { before: snapshot?.parent_id ?? '', after: id };
+  const counts = snapshot?.parent_id ? [await countChanges(db, workspace.id, scope)] : [];
+  return (
+    <Place
+      crumbs={[
+        { label: workspace.name, href: `/w/${slug}` },
+        { label: 'Snapshots', href: `/w/${slug}/snapshots` },
+        { label: snapshot?.version_label ?? 'Snapshot' },
+      ]}
+    >
+      <Prefetched
+        data={[
+          [keys.snapshots(slug), snapshots],
+          ...counts.map((one) => [keys.changeCounts(slug, scope), one] as const),
+        ]}
+      >
+        <SnapshotPage workspace={slug} role={role} snapshot_id={id} />
+      </Prefetched>
+    </Place>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { Place } from '#components/shell/place';
+import { Compare } from '#components/snapshots/compare';
+import { listSnapshots } from '#lib/data/snapshots';
+import { keys } from '#lib/queries/keys';
+import { enter } from '../../enter.ts';
+import { Prefetched } from '../../prefetched.tsx';
+
+export const metadata: Metadata = { title: 'Compare snapshots' };
+
+export default async function ComparePage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { db, workspace } = await enter(params);
+  const { slug } = workspace;
+  const snapshots = await listSnapshots(db, workspace.id);
+  return (
+    <Place
+      crumbs={[
+        { label: workspace.name, href: `/w/${slug}` },
+        { label: 'Snapshots', href: `/w/${slug}/snapshots` },
+        { label: 'Compare' },
+      ]}
+    >
+      <Prefetched data={[[keys.snapshots(slug), snapshots]]}>
+        <Compare workspace={slug} />
+      </Prefetched>
+    </Place>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { Place } from '#components/shell/place';
+import { Stage } from '#components/snapshots/stage';
+import { keys } from '#lib/queries/keys';
+import { countChanges } from '#lib/services/changes';
+import { enter } from '../../enter.ts';
+import { Prefetched } from '../../prefetched.tsx';
+
+export const metadata: Metadata = { title: 'Stage a snapshot' };
+
+export default async function StagePage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { db, workspace, role } = await enter(params);
+  const { id, slug } = workspace;
+  const counts = await countChanges(db, id, { before: 'base', after: 'working' });
+  return (
+    <Place
+      crumbs={[
+        { label: workspace.name, href: `/w/${slug}` },
+        { label: 'Snapshots', href: `/w/${slug}/snapshots` },
+        { label: 'Stage' },
+      ]}
+    >
+      <Prefetched data={[[keys.changeCounts(slug, { before: 'base', after: 'working' }), counts]]}>
+        <Stage workspace={slug} role={role} today={new Date().toISOString().slice(0, 10)} />
+      </Prefetched>
+    </Place>
+  );
+}

@@ -1,0 +1,85 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { entityHref, outlineHref, workbenchHref } from '#components/outline/address';
+import { EntityMissing } from '#components/outline/entity-missing';
+import { Place } from '#components/shell/place';
+import { Workbench } from '#components/spark/workbench';
+import { getEntityById } from '#lib/data/catalogue';
+import { changedEntities } from '#lib/data/snapshots';
+import { readSparkContext, type SparkContext } from '#lib/data/sparks';
+import { keys } from '#lib/queries/keys';
+import { renderPackage } from '#lib/services/exercises-html';
+import { renderPreview } from '#lib/services/preview';
+import type { Seated } from '#lib/session';
+import { headOf, loadEntity } from '../../outline/load';
+
+interface SparkPageProps {
+  params: Promise<{ workspace: string; slug: string }>;
+}
+
+export async function generateMetadata({ params }: SparkPageProps): Promise<Metadata> {
+  const { workspace, slug } = await params;
+  const loaded = await loadEntity(workspace, 'spark', slug);
+  return { title: loaded.is === 'here' && 'title' in loaded.row ? loaded.row.title : 'Spark' };
+}
+
+export default async function SparkPage({ params }: SparkPageProps) {
+  const { workspace, slug } = await params;
+  const loaded = await loadEntity(workspace, 'spark', slug);
+  if (loaded.is === 'nowhere') notFound();
+  const outline = { label: 'Outline', href: outlineHref(workspace) };
+  if (loaded.is !== 'here') {
+    const trashed = loaded.is === 'trashed' ? loaded.trashed : null;
+    return (
+      <Place crumbs={[outline, { label: trashed?.label ?? slug }]}>
+        <EntityMissing workspace={workspace} kind="spark" slug={slug} trashed={trashed} />
+      </Place>
+    );
+  }
+  const { row, seated } = loaded;
+  if (row.slug !== slug) redirect(workbenchHref(workspace, row.slug));
+  if (!('content_md' in row)) notFound();
+
+  const [lesson, context, changed] = await Promise.all([
+    renderPreview(seated.db, seated.workspace, row.content_md),
+    readSparkContext(seated.db, seated.workspace.id, row.id),
+    changedEntities(seated.db, seated.workspace.id),
+  ]);
+  if (!context.ok) throw new Error(context.problem.message);
+  const { package: body, ...rest } = context.data;
+  const queries = new QueryClient();
+  queries.setQueryData(keys.entity(workspace, 'spark', row.id), headOf(row));
+  // The package is rendered here; its source is not sent along.
+  queries.setQueryData(keys.sparkContext(workspace, row.id), { ...rest, package: null });
+  if (changed.ok) queries.setQueryData(keys.changed(workspace), changed.data);
+
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <Workbench
+        key={row.id}
+        workspace={workspace}
+        id={row.id}
+        crumbs={[outline, ...(await crumbsOf(seated, context.data))]}
+        saved={{ content_md: row.content_md, version: row.version }}
+        rendered={
+          lesson.ok
+            ? { html: lesson.data.html, words: lesson.data.words, minutes: lesson.data.minutes }
+            : { html: '', words: 0, minutes: 0 }
+        }
+        exercises={body && (await renderPackage(body))}
+      />
+    </HydrationBoundary>
+  );
+}
+
+/** Through the first concept that the spark stands in. */
+async function crumbsOf({ db, workspace }: Seated, { places }: SparkContext) {
+  const concept = places[0]?.concept;
+  if (!concept) return [];
+  const trail = concept.trail_id ? await getEntityById(db, workspace.id, 'trail', concept.trail_id) : null;
+  return [
+    ...(trail?.ok ? [{ label: trail.data.title, href: entityHref(workspace.slug, 'trail', trail.data.slug) }] : []),
+    { label: concept.title, href: entityHref(workspace.slug, 'concept', concept.slug) },
+  ];
+}

@@ -1,0 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { bundleJsonSchema } from '#lib/core/bundle';
+
+// `npm run schema`: writes the published JSON Schema of the import bundle from the schemas in lib/core. A test fails while
+// the two differ.
+
+const file = path.resolve(import.meta.dirname, '../public/schemas/import-bundle.schema.json');
+await writeFile(file, `${JSON.stringify(bundleJsonSchema(), null, 2)}\n`);
+console.log(`Wrote ${path.relative(process.cwd(), file)}`);

@@ -1,0 +1,53 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { requestMagicLinkAction, signInAction, signInDemoAction } from '#lib/actions/session';
+import { DEMO_NAMES } from '#lib/core/demo-people';
+import type { Role } from '#lib/core/permissions';
+import type { Result } from '#lib/core/problem';
+import { SignInForm, type SignInProblem } from './sign-in-form';
+import { text } from './text';
+
+export interface SignInProps {
+  /** Where to go afterwards, a path of this studio. */
+  next: string;
+  hasEnded: boolean;
+  hasMail: boolean;
+  demoPeople: { role: Role; email: string }[];
+}
+
+/** The sign-in form with its doors. */
+export function SignIn({ next, hasEnded, hasMail, demoPeople }: SignInProps) {
+  const router = useRouter();
+  const enter = async (attempt: Promise<Result<null>>): Promise<SignInProblem | null> => {
+    const result = await attempt;
+    if (!result.ok) return { message: result.problem.message };
+    // A whole load, not a soft one: everything that was drawn for nobody is drawn again for this person.
+    router.refresh();
+    router.replace(next);
+    return null;
+  };
+  return (
+    <SignInForm
+      notice={hasEnded ? text.ended : undefined}
+      onPassword={(email, password) => enter(signInAction({ email, password }))}
+      onMagicLink={
+        hasMail
+          ? async (email) => {
+              const result = await requestMagicLinkAction({ email });
+              return result.ok ? null : { message: result.problem.message };
+            }
+          : undefined
+      }
+      demoPeople={demoPeople.map(({ role, email }) => ({
+        email,
+        name: DEMO_NAMES[role],
+        role: text.may[role],
+      }))}
+      onDemo={(email) => {
+        const person = demoPeople.find((one) => one.email === email);
+        return person ? enter(signInDemoAction(person.role)) : Promise.resolve(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+/** Words of the sign-in page. */
+export const text = {
+  title: 'Sign in to Trailwright',
+  subtitle: 'The studio for trails of short lessons.',
+  email: 'E-mail',
+  password: 'Password',
+  signIn: 'Sign in',
+  sendLink: 'E-mail me a sign-in link',
+  linkSent: 'Look into your inbox',
+  linkSentTo: (email: string) => `A link to sign in is on its way to ${email}. It works once, for one hour.`,
+  emailNeeded: 'Enter your e-mail address, like ada@example.org.',
+  passwordNeeded: 'Enter your password.',
+  unreachable: 'The studio did not answer.',
+  unreachableNext: 'Check your connection and try again in a moment.',
+  demo: 'Look around in the demo workspace',
+  signInAs: (name: string) => `Sign in as ${name}`,
+  back: 'Back to sign-in',
+  ended: 'Your session has ended. Sign in to go on where you were.',
+  /** What each role may do, in a few words. */
+  may: {
+    editor: 'Writes and arranges, imports, stages snapshots',
+    reviewer: 'Also approves drafts',
+    admin: 'Also promotes, rolls back, manages members',
+  },
+} as const;

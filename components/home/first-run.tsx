@@ -1,0 +1,36 @@
+import { Import, Plus } from 'lucide-react';
+import { LinkButton } from '#components/ui/button';
+import { Drawing } from '#components/ui/drawings';
+import { text } from './text';
+
+/** How to begin: two ways in, and what comes after. */
+export function FirstRun({ workspace }: { workspace: string }) {
+  return (
+    <div className="flex flex-col gap-12">
+      <section className="flex flex-col items-center gap-4 rounded-lg border border-dashed border-strong px-6 py-12 text-center">
+        <Drawing name="trail" />
+        <div className="flex max-w-md flex-col gap-1">
+          <h2 className="text-lg font-semibold">{text.firstTitle}</h2>
+          <p className="text-balance text-muted">{text.first}</p>
+        </div>
+        <div className="flex flex-wrap justify-center gap-2">
+          <LinkButton variant="primary" icon={<Import />} href={`/w/${workspace}/imports/new`}>
+            {text.import}
+          </LinkButton>
+          <LinkButton icon={<Plus />} href={`/w/${workspace}/outline`}>
+            {text.create}
+          </LinkButton>
+        </div>
+      </section>
+      <ol className="grid gap-8 sm:grid-cols-3">
+        {text.steps.map((step, place) => (
+          <li key={step.title} className="flex flex-col gap-1 border-t pt-3">
+            <span className="font-mono text-sm text-faint">{place + 1}</span>
+            <h3 className="font-medium">{step.title}</h3>
+            <p className="text-muted">{step.why}</p>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

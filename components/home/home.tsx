@@ -1,0 +1,159 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { CircleCheck } from 'lucide-react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { LinkButton } from '#components/ui/button';
+import { Link } from '#components/ui/link';
+import { RelativeTime } from '#components/ui/relative-time';
+import { overviewQuery } from '#lib/queries/overview';
+import type { Overview } from '#lib/services/overview';
+import { QueryProblem } from '../content/problem';
+import { COUNTED, countOf } from '../content/text';
+import { ImportStatus } from '../imports/status';
+import { SnapshotStatus } from '../snapshots/status';
+import { Activity } from './activity';
+import { FirstRun } from './first-run';
+import { HomeSkeleton } from './home-skeleton';
+import { text } from './text';
+import { Waits } from './waits';
+
+/** What waits, how the catalogue stands, what happened. An empty workspace says how to begin. */
+export function Home({ workspace, name }: { workspace: string; name: string }) {
+  const overview = useQuery(overviewQuery(workspace));
+  if (overview.error)
+    return <QueryProblem title={text.notLoaded} error={overview.error} onRetry={() => void overview.refetch()} />;
+  if (!overview.data) return <HomeSkeleton />;
+  const { counts, current, acts } = overview.data;
+  const isEmpty = Object.values(counts).every((count) => count === 0) && !current;
+  return (
+    <div className="flex flex-col gap-8">
+      <h1 dir="auto" className="text-title text-2xl font-semibold tracking-tight">
+        {name}
+      </h1>
+      {isEmpty ? (
+        <FirstRun workspace={workspace} />
+      ) : (
+        <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <Waiting workspace={workspace} overview={overview.data} />
+          <State workspace={workspace} overview={overview.data} />
+        </div>
+      )}
+      {acts.length > 0 && <Activity workspace={workspace} acts={acts} />}
+    </div>
+  );
+}
+
+function Waiting({ workspace, overview }: { workspace: string; overview: Overview }) {
+  const { locale } = useLocale();
+  const number = new Intl.NumberFormat(locale);
+  const { drafts, blockers, pending } = overview;
+  const blocked = blockers.reduce((sum, { waiting }) => sum + waiting.total, 0);
+  const isQuiet = drafts.total === 0 && blocked === 0 && pending.total === 0;
+  return (
+    <section aria-labelledby="waiting" className="flex min-w-0 flex-col gap-1">
+      <h2 id="waiting" className="pb-1 text-lg font-semibold">
+        {text.waiting}
+      </h2>
+      {isQuiet && (
+        <p className="flex items-center gap-2 border-t py-4 text-muted">
+          <CircleCheck aria-hidden className="size-4 text-published" />
+          {text.nothingWaits}
+        </p>
+      )}
+      {drafts.total > 0 && (
+        <Waits
+          workspace={workspace}
+          tone="draft"
+          title={text.drafts(number.format(drafts.total), drafts.total === 1)}
+          why={text.draftsWhy}
+          groups={[{ waiting: drafts }]}
+        />
+      )}
+      {blocked > 0 && (
+        <Waits
+          workspace={workspace}
+          tone="blocked"
+          title={text.blockers(number.format(blocked), blocked === 1)}
+          groups={blockers.map(({ rule, waiting }) => ({ heading: text.rules[rule], waiting }))}
+        />
+      )}
+      {pending.total > 0 && (
+        <Waits
+          workspace={workspace}
+          tone="changed"
+          title={text.pending(number.format(pending.total), pending.total === 1)}
+          why={text.pendingWhy}
+          kinds={pending.kinds}
+          action={
+            <LinkButton variant="primary" href={`/w/${workspace}/snapshots/new`}>
+              {text.stage}
+            </LinkButton>
+          }
+        />
+      )}
+    </section>
+  );
+}
+
+function State({ workspace, overview }: { workspace: string; overview: Overview }) {
+  const { locale } = useLocale();
+  const format = new Intl.NumberFormat(locale).format;
+  const { counts, current, last_import } = overview;
+  const shown = COUNTED.filter((kind) => counts[kind] > 0);
+  return (
+    <section aria-labelledby="state" className="flex flex-col gap-1">
+      <h2 id="state" className="pb-1 text-lg font-semibold">
+        {text.state}
+      </h2>
+      <dl className="flex flex-col border-t text-sm">
+        <Fact label={text.content}>
+          <ul className="flex flex-wrap gap-x-3 gap-y-0.5 tabular-nums">
+            {shown.map((kind) => (
+              <li key={kind}>{countOf(kind, counts[kind], format)}</li>
+            ))}
+          </ul>
+        </Fact>
+        <Fact label={text.readers}>
+          {current ? (
+            <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <Link href={`/w/${workspace}/snapshots/${current.id}`}>{current.version_label}</Link>
+              <SnapshotStatus status="current" />
+              {current.promoted_at && (
+                <span className="text-muted">
+                  <RelativeTime value={current.promoted_at} />
+                </span>
+              )}
+            </span>
+          ) : (
+            <Link href={`/w/${workspace}/snapshots`}>{text.readersNothing}</Link>
+          )}
+        </Fact>
+        <Fact label={text.lastImport}>
+          {last_import ? (
+            <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+              <Link href={`/w/${workspace}/imports/${last_import.id}`} className="max-w-full truncate">
+                {last_import.name ?? last_import.version_label}
+              </Link>
+              <ImportStatus record={{ ...last_import, change_set: null }} />
+              <span className="text-muted">
+                <RelativeTime value={last_import.started_at} />
+              </span>
+            </span>
+          ) : (
+            <span className="text-muted">{text.noImport}</span>
+          )}
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="flex flex-col gap-0.5 border-b py-2.5">
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { useState } from 'react';
+import { useGo } from '#components/shell/leave-guard';
+import { Button, LinkButton } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import type { OutlineNode } from '#lib/core/outline';
+import { entityHref } from './address';
+import { ChildrenList } from './children-list';
+import { useOutlineContext } from './context';
+import { OverviewHead, OverviewPage } from './overview-head';
+import { childKind } from './row-menu';
+import { text } from './text.ts';
+import { TitleField } from './title-field';
+import { titleProblem } from './use-acts.ts';
+
+/** The outline with nothing chosen: the domains and what all of it amounts to. */
+export function CatalogueOverview() {
+  const { tree } = useOutlineContext();
+  if (tree.roots.length === 0) return <EmptyCatalogue />;
+  const domains = tree.roots.filter(({ kind }) => kind === 'domain');
+  const groups = tree.roots.filter(({ kind, group }) => kind === 'group' && group !== 'beacons');
+  const number = (kind: string) => [...tree.entities.keys()].filter((key) => key.startsWith(`${kind}:`)).length;
+  const mins = [...tree.entities].reduce(
+    (sum, [key, rows]) => sum + (key.startsWith('spark:') ? (rows[0]?.mins ?? 0) : 0),
+    0,
+  );
+
+  return (
+    <OverviewPage>
+      <OverviewHead
+        node={{ kind: 'domain', title: text.overview.totals, changed_below: 0 }}
+        kindLabel={text.catalogue}
+        facts={[
+          text.count('domain', number('domain')),
+          text.count('trail', number('trail')),
+          text.count('concept', number('concept')),
+          text.count('spark', number('spark')),
+          text.overview.minutes(mins),
+        ]}
+      />
+      <section className="flex flex-col gap-2">
+        <h2 className="text-base font-semibold">{text.kindMany('domain')}</h2>
+        <ChildrenList label={text.kindMany('domain')} kind="domain" parent={null} rows={domains} />
+      </section>
+      {groups.map((group) => (
+        <GroupSection key={group.key} group={group} />
+      ))}
+    </OverviewPage>
+  );
+}
+
+function GroupSection({ group }: { group: OutlineNode }) {
+  const kind = childKind(group);
+  if (!kind || !group.group) return null;
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-base font-semibold">{group.title}</h2>
+      <p className="max-w-prose text-muted">{text.groupHelp[group.group]}</p>
+      <ChildrenList
+        label={group.title}
+        kind={kind}
+        parent={group}
+        rows={group.children}
+        ordered={group.group === 'standalone'}
+      />
+    </section>
+  );
+}
+
+function EmptyCatalogue() {
+  const { workspace, acts } = useOutlineContext();
+  const go = useGo();
+  const [adding, setAdding] = useState(false);
+  return (
+    <OverviewPage>
+      <EmptyState
+        drawing="trail"
+        title={text.empty.title}
+        action={
+          adding ? (
+            <span className="flex w-72">
+              <TitleField
+                label={text.newTitle('domain')}
+                placeholder={text.newPlaceholder('domain')}
+                initial=""
+                check={(title) => titleProblem('domain', title)}
+                onDone={async (title) => {
+                  const made = await acts.create('domain', title, null);
+                  setAdding(false);
+                  if (made) go(entityHref(workspace, 'domain', made.slug));
+                }}
+                onCancel={() => setAdding(false)}
+              />
+            </span>
+          ) : (
+            <span className="flex flex-wrap justify-center gap-2">
+              <LinkButton href={`/w/${workspace}/imports`}>{text.empty.import}</LinkButton>
+              <Button variant="primary" onPress={() => setAdding(true)}>
+                {text.empty.create}
+              </Button>
+            </span>
+          )
+        }
+      >
+        {text.empty.help}
+      </EmptyState>
+    </OverviewPage>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { EmptyState } from '#components/ui/empty-state';
+import { ProblemNotice } from '#components/ui/problem-notice';
+import type { NamedKind } from '#lib/core/kinds';
+import type { OutlineNode } from '#lib/core/outline';
+import { beaconSparksQuery, entityQuery } from '#lib/queries/catalogue';
+import { problemOf } from '#lib/queries/result';
+import { ChildrenList } from './children-list';
+import { useOutlineContext } from './context';
+import { OverviewHead, OverviewPage } from './overview-head';
+import { childKind } from './row-menu';
+import { text } from './text.ts';
+
+const MANY_SPARKS = 12;
+
+/** A domain, trail, concept or beacon: what it is, and what stands in it. */
+export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
+  const { workspace, tree } = useOutlineContext();
+  const { data: row, error } = useQuery(entityQuery(workspace, kind, id));
+  const node = tree.entities.get(`${kind}:${id}`)?.[0];
+  if (error) {
+    return (
+      <OverviewPage>
+        <ProblemNotice title={problemOf(error).message} />
+      </OverviewPage>
+    );
+  }
+  if (!row || !node) return null;
+  const description = 'description' in row ? row.description : null;
+  const inside = childKind(node);
+
+  return (
+    <OverviewPage>
+      <OverviewHead node={node} kindLabel={text.kind(kind)} description={description} facts={factsOf(node, inside)} />
+      {kind === 'beacon' ? (
+        <BeaconSparks id={id} />
+      ) : (
+        inside && (
+          <section className="flex flex-col gap-2">
+            <div className="flex items-baseline gap-3">
+              <h2 className="text-base font-semibold">{text.kindMany(inside)}</h2>
+              {node.children.length > 1 && <p className="text-sm text-faint">{text.overview.inOrder}</p>}
+            </div>
+            {node.children.length === 0 && (
+              <p className="max-w-prose text-muted">{text.overview.emptyChildren[kind]}</p>
+            )}
+            <ChildrenList label={text.kindMany(inside)} kind={inside} parent={node} rows={node.children} />
+            {kind === 'concept' && node.children.length > MANY_SPARKS && (
+              <p className="text-sm text-muted">{text.overview.sizeHint(node.children.length)}</p>
+            )}
+          </section>
+        )
+      )}
+    </OverviewPage>
+  );
+}
+
+function factsOf(node: OutlineNode, inside: NamedKind | null) {
+  return [
+    inside && text.count(inside, node.children.length),
+    node.kind !== 'concept' && node.kind !== 'beacon' && text.count('spark', node.spark_count),
+    node.mins > 0 && text.overview.minutes(node.mins),
+    node.difficulty && text.difficulty[node.difficulty],
+    node.category && text.category[node.category],
+    node.changed_below > 0 && text.changedBelow(node.changed_below),
+  ];
+}
+
+function BeaconSparks({ id }: { id: string }) {
+  const { workspace, tree } = useOutlineContext();
+  const { data } = useQuery(beaconSparksQuery(workspace, id));
+  if (!data) return null;
+  const rows = data.flatMap((spark_id) => tree.entities.get(`spark:${spark_id}`)?.[0] ?? []);
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-base font-semibold">{text.overview.marked}</h2>
+      {rows.length === 0 ? (
+        <EmptyState compact title={text.overview.markedNone} />
+      ) : (
+        <ChildrenList
+          label={text.overview.marked}
+          kind="spark"
+          parent={null}
+          rows={rows}
+          ordered={false}
+          canAdd={false}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,146 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import { toast } from '#components/ui/toast';
+import type { NamedKind } from '#lib/core/kinds';
+import { BUNDLE_ENTITIES } from '#lib/core/kinds';
+import type { OutlineNode, OutlineTree } from '#lib/core/outline';
+import { mayHold, moveTo } from '#lib/core/outline-moves';
+import type { EntityRow } from '#lib/data/catalogue';
+import {
+  useAddPlace,
+  useCreateEntity,
+  useMoveEntity,
+  useRemovePlace,
+  useTrashEntity,
+  useUndo,
+  useUpdateEntity,
+} from '#lib/queries/catalogue';
+import { problemOf } from '#lib/queries/result';
+import { text } from './text.ts';
+
+export interface OutlineActs {
+  move: (node: OutlineNode, parent: OutlineNode | null, position: number) => Promise<void>;
+  /** One step among its siblings. */
+  step: (node: OutlineNode, by: -1 | 1) => Promise<void>;
+  addPlace: (spark: OutlineNode, concept: OutlineNode) => Promise<void>;
+  removePlace: (spark: OutlineNode) => Promise<void>;
+  rename: (node: OutlineNode, title: string) => Promise<void>;
+  create: (kind: NamedKind, title: string, parent: OutlineNode | null) => Promise<EntityRow | null>;
+  trash: (node: OutlineNode, with_sparks: boolean, along: number) => Promise<boolean>;
+}
+
+const titleField = (kind: NamedKind) => (kind === 'domain' || kind === 'beacon' ? 'name' : 'title');
+const parentTitle = (parent: OutlineNode | null) => parent?.title ?? text.outline;
+
+/** Whether a title fits the limits of its kind; the sentence that says so if not. */
+export function titleProblem(kind: NamedKind, title: string): string | null {
+  const field = titleField(kind);
+  const schema = BUNDLE_ENTITIES[kind].create.shape as Record<
+    string,
+    { safeParse: (value: unknown) => { success: boolean } }
+  >;
+  if (schema[field]?.safeParse(title.trim()).success) return null;
+  return text.titleLength(2, field === 'name' ? 100 : 200);
+}
+
+/** What can be done with rows. Each act says in a toast what it did, with the way back, or why it was refused. */
+export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineActs {
+  const place = useMoveEntity(workspace);
+  const addPlace = useAddPlace(workspace);
+  const removePlace = useRemovePlace(workspace);
+  const update = useUpdateEntity(workspace);
+  const create = useCreateEntity(workspace);
+  const trash = useTrashEntity(workspace);
+  const undo = useUndo(workspace);
+  const latest = useRef({ tree, place, addPlace, removePlace, update, create, trash, undo });
+  latest.current = { tree, place, addPlace, removePlace, update, create, trash, undo };
+
+  return useMemo(() => {
+    const use = () => latest.current;
+    const failed = (what: string) => (error: unknown) => {
+      toast.problem(what, { detail: problemOf(error).message });
+      return null;
+    };
+    const undoable = (change_set_id: string) => async () => {
+      const undone = await use().undo.mutateAsync(change_set_id).catch(failed(text.failed.undo));
+      if (undone) toast.note(text.done.undone);
+    };
+
+    const acts: OutlineActs = {
+      async move(node, parent, position) {
+        const move = moveTo(node, parent, position);
+        if (!move) {
+          if (node.kind === 'spark' && parent) await acts.addPlace({ ...node, position }, parent);
+          return;
+        }
+        const siblings = (parent ?? null) === node.parent ? (parent?.children ?? use().tree.roots) : null;
+        const among = siblings?.filter(({ kind }) => kind === node.kind).length ?? 0;
+        const done = await use()
+          .place.mutateAsync(move)
+          .catch(failed(text.failed.move(node.title)));
+        if (!done) return;
+        const said = siblings
+          ? text.done.reordered(node.title, position + 1, among)
+          : text.done.moved(node.title, parentTitle(parent));
+        toast.done(said, { id: 'outline-move', undo: undoable(done) });
+      },
+      async step(node, by) {
+        const siblings = node.parent?.children ?? use().tree.roots.filter(({ kind }) => kind === node.kind);
+        const position = node.position + by;
+        if (position < 0 || position >= siblings.length || !mayHold(node.parent, node)) return;
+        await acts.move(node, node.parent, position);
+      },
+      async addPlace(spark, concept) {
+        const added = await use()
+          .addPlace.mutateAsync({
+            concept_id: concept.id,
+            spark_id: spark.id,
+            position: spark.place_id ? undefined : spark.position,
+          })
+          .catch(failed(text.failed.move(spark.title)));
+        if (!added) return;
+        const takeBack = async () => {
+          const gone = await use().removePlace.mutateAsync(added).catch(failed(text.failed.undo));
+          if (gone) toast.note(text.done.undone);
+        };
+        const said = spark.place_id ? text.done.added : text.done.moved;
+        toast.done(said(spark.title, concept.title), { id: 'outline-move', undo: takeBack });
+      },
+      async removePlace(spark) {
+        if (!spark.place_id) return;
+        const done = await use()
+          .removePlace.mutateAsync(spark.place_id)
+          .catch(failed(text.failed.move(spark.title)));
+        if (done) toast.done(text.done.removed(spark.title, parentTitle(spark.parent)), { undo: undoable(done) });
+      },
+      async rename(node, title) {
+        if (node.kind === 'group' || title.trim() === node.title) return;
+        const { kind, id, version } = node;
+        await use()
+          .update.mutateAsync({ kind, id, version, patch: { [titleField(kind)]: title.trim() } })
+          .catch(failed(text.failed.rename(node.title)));
+      },
+      async create(kind, title, parent) {
+        const parent_id = parent && parent.kind !== 'group' ? parent.id : null;
+        const fields = { [titleField(kind)]: title.trim() };
+        return use()
+          .create.mutateAsync({ kind, fields, parent_id })
+          .catch(failed(text.failed.create(kind)));
+      },
+      async trash(node, with_sparks, along) {
+        if (node.kind === 'group') return false;
+        const done = await use()
+          .trash.mutateAsync({ kind: node.kind, id: node.id, with_sparks })
+          .catch(failed(text.failed.save));
+        if (!done) return false;
+        toast.done(text.done.trashed(node.title), {
+          detail: along > 0 ? text.done.trashedMore(along) : undefined,
+          undo: undoable(done),
+        });
+        return true;
+      },
+    };
+    return acts;
+  }, []);
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { cx } from '#components/ui/cx';
+import { RAIL_COOKIE, remember } from '#components/ui/preferences';
+import type { Account } from './account-menu';
+import type { PaletteGroup, PaletteProps } from './palette';
+import { type NavGroup, Rail } from './rail';
+import { ShortcutProvider, useShortcutGroups, useShortcuts } from './shortcuts';
+import { text } from './text';
+import type { WorkspaceSwitcherProps } from './workspace-switcher';
+
+// None is needed for the first paint.
+const NavSheet = dynamic(() => import('./nav-sheet').then((module) => module.NavSheet), { ssr: false });
+const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
+const KeyboardSheet = dynamic(() => import('./keyboard-sheet').then((module) => module.KeyboardSheet), { ssr: false });
+
+export interface ShellProps {
+  /** Places that this reader may enter; the caller asks `can(role, permission)`. */
+  nav: readonly NavGroup[];
+  workspace: Omit<WorkspaceSwitcherProps, 'folded'>;
+  account: Account;
+  onSignOut: () => void;
+  /** What Ctrl/Cmd+K offers beyond the places: actions, recent content. */
+  commands?: readonly PaletteGroup[];
+  search?: PaletteProps['search'];
+  /** Beside the account: who is here, notifications. */
+  tools?: ReactNode;
+  /** What the cookie of the rail says, read by the server. */
+  railFolded?: boolean;
+  children: ReactNode;
+}
+
+interface ShellContextValue {
+  account: Account;
+  tools?: ReactNode;
+  onSignOut: () => void;
+  openPalette: () => void;
+  openKeys: () => void;
+  openNav: () => void;
+}
+
+const ShellContext = createContext<ShellContextValue | null>(null);
+
+export function useShell(): ShellContextValue | null {
+  return useContext(ShellContext);
+}
+
+export function Shell(props: ShellProps) {
+  return (
+    <ShortcutProvider>
+      <Frame {...props} />
+    </ShortcutProvider>
+  );
+}
+
+type Open = 'palette' | 'keys' | 'nav';
+
+function Frame({ nav, workspace, account, onSignOut, commands, search, tools, railFolded, children }: ShellProps) {
+  const [folded, setFolded] = useState(railFolded ?? false);
+  const [open, setOpen] = useState<Open | null>(null);
+  // Once opened they stay mounted, so that they can leave with their motion and open at once the next time.
+  const [seen, setSeen] = useState<Partial<Record<Open, true>>>({});
+  const shortcuts = useShortcutGroups();
+
+  const show = (what: Open) => {
+    setSeen((all) => ({ ...all, [what]: true }));
+    setOpen(what);
+  };
+  const hold = (what: Open) => ({ isOpen: open === what, onOpenChange: (is: boolean) => setOpen(is ? what : null) });
+  const fold = (next: boolean) => {
+    setFolded(next);
+    remember(RAIL_COOKIE, next ? 'folded' : 'open');
+  };
+
+  useShortcuts(text.everywhere, [
+    { keys: 'Mod+K', label: text.keys.palette, run: () => show('palette') },
+    { keys: '?', label: text.keys.help, run: () => show('keys') },
+    { keys: '[', label: text.keys.rail, run: () => fold(!folded) },
+    { keys: 'Escape', label: text.keys.escape },
+  ]);
+
+  const value = useMemo<ShellContextValue>(() => {
+    const opener = (what: Open) => () => {
+      setSeen((all) => ({ ...all, [what]: true }));
+      setOpen(what);
+    };
+    return {
+      account,
+      tools,
+      onSignOut,
+      openPalette: opener('palette'),
+      openKeys: opener('keys'),
+      openNav: opener('nav'),
+    };
+  }, [account, tools, onSignOut]);
+
+  const places = nav.map((group) => ({ id: group.id, heading: group.label, items: group.items }));
+
+  return (
+    <ShellContext.Provider value={value}>
+      <a
+        href="#content"
+        className="fixed start-2 top-2 z-50 -translate-y-16 rounded-lg bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
+      >
+        {text.skip}
+      </a>
+      <div className="flex h-dvh min-w-0">
+        <aside className={cx('hidden shrink-0 border-e md:block', folded ? 'w-14' : 'w-56')}>
+          <Rail nav={nav} workspace={workspace} folded={folded} onFold={fold} />
+        </aside>
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
+      </div>
+      {seen.nav && <NavSheet nav={nav} workspace={workspace} {...hold('nav')} />}
+      {seen.palette && <Palette {...hold('palette')} groups={[...(commands ?? []), ...places]} search={search} />}
+      {seen.keys && <KeyboardSheet {...hold('keys')} groups={shortcuts} />}
+    </ShellContext.Provider>
+  );
+}

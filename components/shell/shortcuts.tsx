@@ -1,0 +1,112 @@
+'use client';
+
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+
+export interface Shortcut {
+  /** `Mod+S`, `J`, `Shift+Enter`, `G then O`, `?`. `Mod` is Ctrl, or Command on a Mac. */
+  keys: string;
+  label: string;
+  /** Left out where the control itself listens and the sheet only tells of it. */
+  run?: () => void;
+}
+
+export interface ShortcutGroup {
+  label: string;
+  items: readonly Shortcut[];
+}
+
+interface Registry {
+  groups: readonly ShortcutGroup[];
+  add: (group: ShortcutGroup) => () => void;
+}
+
+const ShortcutContext = createContext<Registry>({ groups: [], add: () => () => {} });
+const SEQUENCE_TIME = 900;
+
+/** One press as written in `keys`: modifiers in a fixed order, letters in capitals. */
+export function pressName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+  const key = event.key.replace(/^Arrow/, '').replace(/^ $/, 'Space');
+  const letter = key.length === 1;
+  const shift = event.shiftKey && (!letter || /\p{L}/u.test(key));
+  return [
+    (event.ctrlKey || event.metaKey) && 'Mod',
+    event.altKey && 'Alt',
+    shift && 'Shift',
+    letter ? key.toUpperCase() : key,
+  ]
+    .filter(Boolean)
+    .join('+');
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
+  );
+}
+
+export function ShortcutProvider({ children }: { children: ReactNode }) {
+  const [groups, setGroups] = useState<readonly ShortcutGroup[]>([]);
+  const current = useRef(groups);
+  current.current = groups;
+
+  const add = useCallback((group: ShortcutGroup) => {
+    setGroups((all) => [...all, group]);
+    return () => setGroups((all) => all.filter((other) => other !== group));
+  }, []);
+
+  useEffect(() => {
+    let before = '';
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || /^(Control|Shift|Alt|Meta)$/.test(event.key)) return;
+      const name = pressName(event);
+      // A dialog stands in front; only it listens. Typing letters is typing.
+      const blocked = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+      if (blocked || (isTyping(event.target) && !name.startsWith('Mod+'))) return;
+      const wanted = before ? [`${before} then ${name}`, name] : [name];
+      before = '';
+      clearTimeout(timer);
+      // The place registered last stands nearest to the reader.
+      const items = current.current.toReversed().flatMap((group) => group.items);
+      const found = wanted.map((keys) => items.find((item) => item.run && item.keys === keys)).find(Boolean);
+      if (found?.run) {
+        event.preventDefault();
+        found.run();
+      } else if (items.some((item) => item.keys.startsWith(`${name} then `))) {
+        before = name;
+        timer = setTimeout(() => {
+          before = '';
+        }, SEQUENCE_TIME);
+      }
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      clearTimeout(timer);
+    };
+  }, []);
+
+  const registry = useMemo(() => ({ groups, add }), [groups, add]);
+  return <ShortcutContext.Provider value={registry}>{children}</ShortcutContext.Provider>;
+}
+
+/** The shortcuts of a place, for as long as it is on screen. They appear on the keyboard sheet by themselves. */
+export function useShortcuts(label: string, items: readonly Shortcut[]) {
+  const { add } = useContext(ShortcutContext);
+  const latest = useRef(items);
+  latest.current = items;
+  const keys = items.map((item) => `${item.keys}\n${item.label}\n${Boolean(item.run)}`).join('\n\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: registered anew when the keys change, not at every render.
+  useEffect(() => {
+    const stable = latest.current.map((item) => ({
+      ...item,
+      run: item.run && (() => latest.current.find((other) => other.keys === item.keys)?.run?.()),
+    }));
+    return add({ label, items: stable });
+  }, [add, label, keys]);
+}
+
+export function useShortcutGroups(): readonly ShortcutGroup[] {
+  return useContext(ShortcutContext).groups;
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { House, Import, Layers, ListTree, Settings2, Trash2, Users } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { signOutAction } from '#lib/actions/session';
+import { can, type Role } from '#lib/core/permissions';
+import type { NavGroup } from './rail';
+import { Shell } from './shell';
+import { text } from './text';
+
+export interface StudioShellProps {
+  workspace: { slug: string; name: string };
+  workspaces: { slug: string; name: string }[];
+  role: Role;
+  name: string;
+  email: string;
+  railFolded: boolean;
+  children: ReactNode;
+}
+
+/** The shell with the places of a workspace that this person may enter. */
+export function StudioShell({ workspace, workspaces, role, name, email, railFolded, children }: StudioShellProps) {
+  // Made once a browser, never on module level: the server would share it between people.
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1 } } }));
+  const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
+  const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: `/w/${slug}` });
+  return (
+    <QueryClientProvider client={queries}>
+      <Shell
+        nav={nav}
+        workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
+        account={{ name, email, role: text.roles[role] }}
+        onSignOut={() => void signOutAction()}
+        railFolded={railFolded}
+      >
+        {children}
+      </Shell>
+    </QueryClientProvider>
+  );
+}
+
+function places(slug: string, role: Role): NavGroup[] {
+  const at = (path: string) => `/w/${slug}${path}`;
+  const { nav } = text;
+  return [
+    {
+      id: 'content',
+      label: nav.content,
+      hideLabel: true,
+      items: [
+        { id: 'home', label: nav.home, href: at(''), icon: <House />, exact: true },
+        { id: 'outline', label: nav.outline, href: at('/outline'), icon: <ListTree /> },
+      ],
+    },
+    {
+      id: 'publishing',
+      label: nav.publishing,
+      items: [
+        { id: 'snapshots', label: nav.snapshots, href: at('/snapshots'), icon: <Layers /> },
+        ...(can(role, 'import.run')
+          ? [{ id: 'imports', label: nav.imports, href: at('/imports'), icon: <Import /> }]
+          : []),
+        { id: 'trash', label: nav.trash, href: at('/trash'), icon: <Trash2 /> },
+      ],
+    },
+    {
+      id: 'settings',
+      label: nav.settings,
+      last: true,
+      items: can(role, 'member.read')
+        ? [
+            { id: 'members', label: nav.members, href: at('/settings/members'), icon: <Users /> },
+            { id: 'workspace', label: nav.workspace, href: at('/settings/workspace'), icon: <Settings2 /> },
+          ]
+        : [],
+    },
+  ];
+}

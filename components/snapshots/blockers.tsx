@@ -1,0 +1,44 @@
+import { OctagonX } from 'lucide-react';
+import type { Blocker } from '#lib/data/snapshots';
+import { EntityLink } from '../content/kind';
+import { text as contentText } from '../content/text';
+import { text } from './text';
+
+const SHOWN = 50;
+
+/** What keeps a snapshot from being ready, rule by rule, each thing with the place where it is mended. */
+export function Blockers({ workspace, blockers }: { workspace: string; blockers: Blocker[] }) {
+  const rules = [...new Set(blockers.map((blocker) => blocker.rule))];
+  return (
+    <section role="alert" className="flex flex-col gap-4 rounded-lg bg-danger-soft px-4 py-4">
+      <div className="flex items-start gap-3">
+        <OctagonX aria-hidden className="mt-0.5 size-4 shrink-0 text-danger-text" />
+        <div className="flex flex-col gap-0.5">
+          <h2 className="font-medium text-danger-text">{text.blocked(blockers.length)}</h2>
+          <p>{text.blockedWhy}</p>
+          <p className="text-muted">{text.blockedNext}</p>
+        </div>
+      </div>
+      {rules.map((rule) => {
+        const list = blockers.filter((blocker) => blocker.rule === rule);
+        return (
+          <div key={rule} className="flex flex-col gap-1 ps-7">
+            <h3 className="text-sm font-medium">{text.rules[rule] ?? rule}</h3>
+            <ul className="flex flex-col">
+              {list.slice(0, SHOWN).map((blocker) => (
+                <li
+                  key={`${blocker.entity_id}:${blocker.message}`}
+                  className="flex flex-col border-t border-danger-line py-2 first:border-t-0"
+                >
+                  {(blocker.slug || blocker.label) && <EntityLink workspace={workspace} entity={blocker} />}
+                  <span className="text-sm text-muted">{blocker.message}</span>
+                </li>
+              ))}
+            </ul>
+            {list.length > SHOWN && <p className="text-sm text-muted">{contentText.more(list.length - SHOWN)}</p>}
+          </div>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeftRight } from 'lucide-react';
+import { EmptyState } from '#components/ui/empty-state';
+import { IconButton } from '#components/ui/icon-button';
+import { PageHeader } from '#components/ui/page-header';
+import { Select } from '#components/ui/select';
+import type { ChangeScope } from '#lib/data/changes';
+import { snapshotsQuery } from '#lib/queries/snapshots';
+import { ChangeBrowser } from '../changes/change-browser';
+import { QueryProblem } from '../content/problem';
+import { useUrlState } from '../content/url-state';
+import { text } from './text';
+import { TimelineSkeleton } from './timeline-skeleton';
+
+/** Any two states beside each other: snapshots, or the working content. Which ones stands in the address. */
+export function Compare({ workspace }: { workspace: string }) {
+  const [params, write] = useUrlState();
+  const snapshots = useQuery(snapshotsQuery(workspace));
+  if (snapshots.error) return <QueryProblem error={snapshots.error} onRetry={() => void snapshots.refetch()} />;
+  if (!snapshots.data) return <TimelineSkeleton />;
+
+  const finished = snapshots.data.filter((one) => one.status !== 'draft');
+  const options = [
+    { id: 'working', label: text.working },
+    ...finished.map((one) => ({
+      id: one.id,
+      label: one.version_label,
+      description: [text.statuses[one.status], one.name].filter(Boolean).join(' · '),
+    })),
+  ];
+  const known = (id: string | null) => (options.some((option) => option.id === id) ? (id as string) : null);
+  const fallback = finished.find((one) => one.status === 'current')?.id ?? finished[0]?.id ?? 'working';
+  const a = known(params.get('a')) ?? fallback;
+  const b = known(params.get('b')) ?? 'working';
+  const choose = (patch: { a?: string; b?: string }) => write({ a, b, ...patch, kind: null, open: null });
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader title={text.compareTitle}>{text.compareLead}</PageHeader>
+      <div className="grid max-w-3xl grid-cols-1 items-end gap-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
+        <Select label={text.before} options={options} value={a} onChange={(id) => choose({ a: id })} />
+        <IconButton
+          label={text.swap}
+          className="max-sm:rotate-90 max-sm:justify-self-center"
+          onPress={() => choose({ a: b, b: a })}
+        >
+          <ArrowLeftRight />
+        </IconButton>
+        <Select label={text.after} options={options} value={b} onChange={(id) => choose({ b: id })} />
+      </div>
+      {a === b ? (
+        <EmptyState drawing="pages" title={text.same}>
+          {text.sameWhy}
+        </EmptyState>
+      ) : (
+        <ChangeBrowser key={`${a}:${b}`} workspace={workspace} scope={{ before: a, after: b } as ChangeScope} />
+      )}
+    </div>
+  );
+}

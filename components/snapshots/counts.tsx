@@ -1,0 +1,27 @@
+'use client';
+
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
+import type { Snapshot } from '#lib/data/snapshots';
+import { countOf } from '../content/text';
+
+const TELLING: ContentKind[] = ['trail', 'concept', 'spark', 'spark_link'];
+
+/** `3 trails · 12 concepts · 46 sparks`: enough to know which catalogue this is. */
+export function EntityCounts({
+  counts,
+  kinds = TELLING,
+}: {
+  counts: Snapshot['entity_counts'];
+  kinds?: ContentKind[];
+}) {
+  const { locale } = useLocale();
+  const format = new Intl.NumberFormat(locale).format;
+  const shown = countsOf(counts).filter(([kind]) => kinds.includes(kind));
+  return <span className="tabular-nums">{shown.map(([kind, count]) => countOf(kind, count, format)).join(' · ')}</span>;
+}
+
+export function countsOf(counts: unknown): [ContentKind, number][] {
+  const found = (counts ?? {}) as Partial<Record<ContentKind, number>>;
+  return CONTENT_KINDS.flatMap((kind) => (found[kind] ? [[kind, found[kind]] as [ContentKind, number]] : []));
+}

@@ -1,0 +1,135 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { ProblemNotice } from '#components/ui/problem-notice';
+import { Loading, Skeleton } from '#components/ui/skeleton';
+import { toast } from '#components/ui/toast';
+import type { Snapshot } from '#lib/data/snapshots';
+import { changeCountsQuery } from '#lib/queries/changes';
+import { problemOf } from '#lib/queries/result';
+import { usePromoteSnapshot, useRollbackSnapshot } from '#lib/queries/snapshots';
+import { KindList } from './kind-list';
+import { text } from './text';
+
+export interface PromotionProps {
+  workspace: string;
+  /** What readers get now. */
+  current: Snapshot | null;
+  /** What they shall get. None: closed. */
+  target: Snapshot | null;
+  onClose: () => void;
+  onDone?: () => void;
+}
+
+/** A snapshot that readers had before is rolled back to, a new one is promoted. */
+export const isRollback = (target: Snapshot) => target.status === 'archived';
+
+/** One confirmation: names the snapshot, says what readers will see change, and keeps the way back beside it. */
+export function Promotion({ workspace, current, target, onClose, onDone }: PromotionProps) {
+  // What was asked about stays readable while the dialog leaves.
+  const [last, setLast] = useState(target);
+  if (target && target !== last) setLast(target);
+  return last ? (
+    <Confirmation
+      key={last.id}
+      workspace={workspace}
+      current={current}
+      target={last}
+      isOpen={target !== null}
+      onClose={onClose}
+      onDone={onDone}
+    />
+  ) : null;
+}
+
+type ConfirmationProps = Omit<PromotionProps, 'target'> & { target: Snapshot; isOpen: boolean };
+
+function Confirmation({ workspace, current, target, isOpen, onClose, onDone }: ConfirmationProps) {
+  const back = isRollback(target);
+  const act = useMove(workspace, current, target, () => {
+    onClose();
+    onDone?.();
+  });
+  return (
+    <Dialog
+      role="alertdialog"
+      title={back ? text.rollBackTitle(target.version_label) : text.promoteTitle(target.version_label)}
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      footer={(close) => (
+        <>
+          <Button onPress={close}>Cancel</Button>
+          <Button variant="primary" autoFocus isPending={act.isPending} onPress={() => act.run()}>
+            {back ? text.rollBackConfirm : text.promote}
+          </Button>
+        </>
+      )}
+    >
+      <div className="flex flex-col gap-4">
+        <p className="text-muted">
+          {target.name && <span className="mb-1 block font-medium text-ink">{target.name}</span>}
+          {back ? text.rollBackLead : text.promoteLead}
+        </p>
+        <section className="flex flex-col gap-2">
+          <h3 className="text-sm font-medium">{text.readersSee}</h3>
+          {current ? <ReaderChanges workspace={workspace} before={current.id} after={target.id} /> : text.promoteFirst}
+        </section>
+        {current && !back && <p className="text-sm text-muted">{text.wayBack(current.version_label)}</p>}
+        {act.error && (
+          <ProblemNotice title={back ? text.failedRollBack : text.failedPromote} why={problemOf(act.error).message} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Moves the pointer, says so, and offers the way back in the same breath. */
+function useMove(workspace: string, current: Snapshot | null, target: Snapshot, onDone: () => void) {
+  const promote = usePromoteSnapshot(workspace);
+  const rollBack = useRollbackSnapshot(workspace);
+  const back = isRollback(target);
+
+  const undo = () => {
+    if (!current) return;
+    const onError = (error: unknown) => toast.problem(text.failedRollBack, { detail: problemOf(error).message });
+    if (back)
+      promote.mutate(current.id, {
+        onSuccess: () => toast.done(text.promoteDone(current.version_label)),
+        onError,
+      });
+    else
+      rollBack.mutate(current.id, {
+        onSuccess: () => toast.done(text.rollBackDone(current.version_label)),
+        onError,
+      });
+  };
+  const run = () => {
+    const onSuccess = () => {
+      onDone();
+      const done = back ? text.rollBackDone : text.promoteDone;
+      const label = back ? text.again : text.rollBack;
+      toast.done(done(target.version_label), current ? { action: { label, run: undo } } : undefined);
+    };
+    if (back) rollBack.mutate(target.id, { onSuccess });
+    else promote.mutate(target.id, { onSuccess });
+  };
+  const move = back ? rollBack : promote;
+  return { run, isPending: move.isPending, error: move.error };
+}
+
+function ReaderChanges({ workspace, before, after }: { workspace: string; before: string; after: string }) {
+  const counts = useQuery(changeCountsQuery(workspace, { before, after }));
+  if (counts.error) return <p className="text-sm text-danger-text">{problemOf(counts.error).message}</p>;
+  if (!counts.data)
+    return (
+      <Loading label={text.counting} className="flex flex-col gap-2">
+        <Skeleton className="h-3.5 w-2/3" />
+        <Skeleton className="h-3.5 w-1/2" />
+      </Loading>
+    );
+  if (counts.data.total === 0) return <p className="text-muted">{text.readersSeeNothing}</p>;
+  return <KindList counts={counts.data.kinds} />;
+}

@@ -1,0 +1,200 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeftRight, Rocket, ShieldCheck, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { Button, LinkButton } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { KeyValues } from '#components/ui/key-values';
+import { Link } from '#components/ui/link';
+import { PageHeader } from '#components/ui/page-header';
+import { ProblemNotice } from '#components/ui/problem-notice';
+import { RelativeTime } from '#components/ui/relative-time';
+import { can, type Role } from '#lib/core/permissions';
+import type { Snapshot, Verification } from '#lib/data/snapshots';
+import { problemOf } from '#lib/queries/result';
+import { snapshotsQuery, useVerifySnapshot } from '#lib/queries/snapshots';
+import { ChangeBrowser } from '../changes/change-browser';
+import { KindIcon, kindName } from '../content/kind';
+import { Person } from '../content/person';
+import { QueryProblem } from '../content/problem';
+import { countsOf } from './counts';
+import { KindList } from './kind-list';
+import { isRollback, Promotion } from './promotion';
+import { SnapshotStatus } from './status';
+import { text } from './text';
+
+export interface SnapshotPageProps {
+  workspace: string;
+  role: Role;
+  snapshot_id: string;
+}
+
+export function SnapshotPage({ workspace, role, snapshot_id }: SnapshotPageProps) {
+  const snapshots = useQuery(snapshotsQuery(workspace));
+  if (snapshots.error) return <QueryProblem error={snapshots.error} onRetry={() => void snapshots.refetch()} />;
+  const snapshot = snapshots.data?.find((one) => one.id === snapshot_id);
+  if (!snapshot) return null;
+  const current = snapshots.data?.find((one) => one.status === 'current') ?? null;
+  const parent = snapshots.data?.find((one) => one.id === snapshot.parent_id) ?? null;
+  return <Body {...{ workspace, role, snapshot, current, parent }} />;
+}
+
+interface BodyProps {
+  workspace: string;
+  role: Role;
+  snapshot: Snapshot;
+  current: Snapshot | null;
+  parent: Snapshot | null;
+}
+
+function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
+  const [target, setTarget] = useState<Snapshot | null>(null);
+  const verify = useVerifySnapshot(workspace);
+  const mayPromote = can(role, 'snapshot.promote');
+  const isWaiting = snapshot.status === 'ready' || snapshot.status === 'archived';
+  const back = isRollback(snapshot);
+  const address = `/w/${workspace}/snapshots`;
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        title={snapshot.version_label}
+        badges={<SnapshotStatus status={snapshot.status} />}
+        actions={
+          <>
+            <Button
+              variant="quiet"
+              icon={<ShieldCheck />}
+              isPending={verify.isPending}
+              onPress={() => verify.mutate(snapshot.id)}
+            >
+              {text.verify}
+            </Button>
+            <LinkButton icon={<ArrowLeftRight />} href={`${address}/compare?a=${snapshot.id}&b=working`}>
+              {text.compareShort}
+            </LinkButton>
+            {snapshot.status === 'current' && parent?.status === 'archived' && mayPromote && (
+              <Button icon={<Undo2 />} onPress={() => setTarget(parent)}>
+                {text.rollBack}
+              </Button>
+            )}
+            {isWaiting && mayPromote && (
+              <Button variant="primary" icon={back ? <Undo2 /> : <Rocket />} onPress={() => setTarget(snapshot)}>
+                {back ? text.rollBackTo : text.promote}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {snapshot.name}
+      </PageHeader>
+      {isWaiting && !mayPromote && <ProblemNotice tone="note" title={text.mayNotPromote} why={text.waitsForAdmin} />}
+      {verify.data && <Verified result={verify.data} />}
+      {verify.error && <ProblemNotice title={problemOf(verify.error).message} />}
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
+        <section aria-labelledby="changes" className="flex min-w-0 flex-col gap-4">
+          <h2 id="changes" className="text-lg font-semibold">
+            {text.changesTitle}{' '}
+            {parent && (
+              <span className="text-base font-normal text-muted">{text.changesAgainst(parent.version_label)}</span>
+            )}
+          </h2>
+          {parent ? (
+            <ChangeBrowser workspace={workspace} scope={{ before: parent.id, after: snapshot.id }} />
+          ) : (
+            <FirstSnapshot snapshot={snapshot} />
+          )}
+        </section>
+        <Facts workspace={workspace} snapshot={snapshot} parent={parent} />
+      </div>
+      <Promotion workspace={workspace} current={current} target={target} onClose={() => setTarget(null)} />
+    </div>
+  );
+}
+
+function FirstSnapshot({ snapshot }: { snapshot: Snapshot }) {
+  const counts = countsOf(snapshot.entity_counts).map(([kind, added]) => ({ kind, added, changed: 0, removed: 0 }));
+  if (counts.length === 0) return <EmptyState drawing="pages" title={text.first} />;
+  return (
+    <div className="flex max-w-md flex-col gap-2">
+      <p className="text-muted">{text.first}</p>
+      <KindList counts={counts} />
+    </div>
+  );
+}
+
+function Verified({ result }: { result: Verification }) {
+  if (result.ok)
+    return <ProblemNotice tone="note" title={text.verified} why={text.verifiedWhy} detail={result.content_hash} />;
+  return (
+    <ProblemNotice
+      title={text.damaged}
+      why={result.problems.map((problem) => problem.message).join(' ')}
+      next={text.damagedNext}
+    />
+  );
+}
+
+function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 'snapshot' | 'parent'>) {
+  const { locale } = useLocale();
+  const number = new Intl.NumberFormat(locale);
+  return (
+    <aside className="flex flex-col gap-6 max-lg:order-first max-lg:grid max-lg:gap-x-8 max-lg:sm:grid-cols-2">
+      <section className="flex flex-col gap-1">
+        <h2 className="text-sm font-semibold">{text.facts}</h2>
+        <KeyValues
+          items={[
+            { key: text.staged, value: <Act {...{ workspace }} by={snapshot.created_by} at={snapshot.staged_at} /> },
+            ...(snapshot.promoted_at
+              ? [
+                  {
+                    key: text.promoted,
+                    value: <Act {...{ workspace }} by={snapshot.promoted_by} at={snapshot.promoted_at} />,
+                  },
+                ]
+              : []),
+            ...(parent
+              ? [
+                  {
+                    key: text.parent,
+                    value: <Link href={`/w/${workspace}/snapshots/${parent.id}`}>{parent.version_label}</Link>,
+                  },
+                ]
+              : []),
+            ...(snapshot.description ? [{ key: text.note, value: snapshot.description }] : []),
+            {
+              key: text.hash,
+              value: (
+                <code title={snapshot.content_hash ?? ''} className="text-xs break-all">
+                  {snapshot.content_hash?.slice(0, 12)}…
+                </code>
+              ),
+            },
+          ]}
+        />
+      </section>
+      <section className="flex flex-col gap-1">
+        <h2 className="text-sm font-semibold">{text.holds}</h2>
+        <ul className="flex flex-col text-sm">
+          {countsOf(snapshot.entity_counts).map(([kind, count]) => (
+            <li key={kind} className="flex items-center gap-2 border-b py-1.5 last:border-b-0">
+              <KindIcon kind={kind} className="size-3.5 shrink-0 text-faint" />
+              <span className="min-w-0 flex-1 truncate text-muted">{kindName(kind)}</span>
+              <span className="tabular-nums">{number.format(count)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </aside>
+  );
+}
+
+function Act({ workspace, by, at }: { workspace: string; by: string | null; at: string | null }) {
+  return (
+    <span className="flex flex-col">
+      <Person workspace={workspace} user_id={by} />
+      {at && <RelativeTime value={at} className="text-muted" />}
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { CircleCheck, Rocket } from 'lucide-react';
+import { useState } from 'react';
+import { Button, LinkButton } from '#components/ui/button';
+import { CONTENT_KINDS } from '#lib/core/entity';
+import { can, type Role } from '#lib/core/permissions';
+import type { Snapshot, Staged } from '#lib/data/snapshots';
+import { snapshotsQuery } from '#lib/queries/snapshots';
+import { KindList } from './kind-list';
+import { Promotion } from './promotion';
+import { text } from './text';
+
+export interface StageReceiptProps {
+  workspace: string;
+  role: Role;
+  staged: Extract<Staged, { ok: true }>;
+  label: string;
+  /** How many changes were asked for; more may have come along. */
+  asked: number;
+}
+
+export function StageReceipt({ workspace, role, staged, label, asked }: StageReceiptProps) {
+  const snapshots = useQuery(snapshotsQuery(workspace));
+  const [target, setTarget] = useState<Snapshot | null>(null);
+  const made = snapshots.data?.find((one) => one.id === staged.snapshot_id) ?? null;
+  const current = snapshots.data?.find((one) => one.status === 'current') ?? null;
+  const shown = made?.version_label ?? label;
+  const counts = CONTENT_KINDS.flatMap((kind) => {
+    const count = staged.change_counts?.[kind];
+    return count ? [{ kind, ...count }] : [];
+  });
+  const total = counts.reduce((sum, count) => sum + count.added + count.changed + count.removed, 0);
+  const isPromoted = made?.status === 'current';
+  return (
+    <div className="flex max-w-xl flex-col gap-6">
+      <div className="flex items-start gap-3">
+        <CircleCheck aria-hidden className="mt-0.5 size-6 shrink-0 text-published" strokeWidth={1.75} />
+        <div className="flex flex-col gap-1">
+          <h1 className="text-2xl font-semibold tracking-tight">{text.receipt(shown)}</h1>
+          <p className="text-muted">{isPromoted ? text.promoteDone(shown) : text.receiptWhy}</p>
+          {total > asked && <p className="text-muted">{text.receiptCame(total - asked)}</p>}
+        </div>
+      </div>
+      {counts.length > 0 && <KindList counts={counts} />}
+      <div className="flex flex-wrap gap-2">
+        {made && !isPromoted && can(role, 'snapshot.promote') && (
+          <Button variant="primary" icon={<Rocket />} onPress={() => setTarget(made)}>
+            {text.promote}
+          </Button>
+        )}
+        <LinkButton href={`/w/${workspace}/snapshots/${staged.snapshot_id}`}>{text.read}</LinkButton>
+        <LinkButton variant="quiet" href={`/w/${workspace}/snapshots`}>
+          {text.back}
+        </LinkButton>
+      </div>
+      {!can(role, 'snapshot.promote') && <p className="text-sm text-muted">{text.waitsForAdmin}</p>}
+      <Promotion workspace={workspace} current={current} target={target} onClose={() => setTarget(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,159 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { useForm } from 'react-hook-form';
+import { FormTextArea, FormTextField } from '#components/form/fields';
+import { Button, LinkButton } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { PageHeader } from '#components/ui/page-header';
+import { ProblemNotice } from '#components/ui/problem-notice';
+import { RadioGroup } from '#components/ui/radio-group';
+import type { Role } from '#lib/core/permissions';
+import type { Blocker, Staged } from '#lib/data/snapshots';
+import { changeCountsQuery } from '#lib/queries/changes';
+import { problemOf } from '#lib/queries/result';
+import { useStageSnapshot } from '#lib/queries/snapshots';
+import { ChangeBrowser } from '../changes/change-browser';
+import { QueryProblem } from '../content/problem';
+import { useUrlState } from '../content/url-state';
+import { Blockers } from './blockers';
+import { StageReceipt } from './stage-receipt';
+import { text } from './text';
+
+const SCOPE = { before: 'base', after: 'working' } as const;
+
+interface Label {
+  version_label: string;
+  name: string;
+  description: string;
+}
+
+export interface StageProps {
+  workspace: string;
+  role: Role;
+  /** Today, as the server's clock has it: the label most snapshots get. */
+  today: string;
+}
+
+/** From pending changes to a ready snapshot: what goes in, what it is called, what is in the way, and the receipt. */
+export function Stage({ workspace, role, today }: StageProps) {
+  const [receipt, setReceipt] = useState<{ staged: Extract<Staged, { ok: true }>; label: string; asked: number }>();
+  const counts = useQuery(changeCountsQuery(workspace, SCOPE));
+  if (receipt) return <StageReceipt workspace={workspace} role={role} {...receipt} />;
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader title={text.stageTitle}>{text.stageLead}</PageHeader>
+      {counts.error ? (
+        <QueryProblem error={counts.error} onRetry={() => void counts.refetch()} />
+      ) : counts.data?.total === 0 ? (
+        <EmptyState
+          drawing="inbox"
+          title={text.nothingPending}
+          action={<LinkButton href={`/w/${workspace}/snapshots`}>{text.back}</LinkButton>}
+        >
+          {text.nothingPendingWhy}
+        </EmptyState>
+      ) : (
+        <Wizard workspace={workspace} today={today} total={counts.data?.total} onStaged={setReceipt} />
+      )}
+    </div>
+  );
+}
+
+interface WizardProps {
+  workspace: string;
+  today: string;
+  total: number | undefined;
+  onStaged: (receipt: { staged: Extract<Staged, { ok: true }>; label: string; asked: number }) => void;
+}
+
+function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
+  const { locale } = useLocale();
+  const [params, write] = useUrlState();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [blockers, setBlockers] = useState<Blocker[]>([]);
+  const isSelection = params.get('what') === 'selection';
+  const form = useForm<Label>({ defaultValues: { version_label: today, name: '', description: '' } });
+  const stage = useStageSnapshot(workspace);
+  const words = `${new Intl.NumberFormat(locale).format(total)} ${text.changesWord[total === 1 ? 0 : 1]}`;
+  const isEmpty = isSelection && chosen.size === 0;
+
+  const submit = form.handleSubmit((label) => {
+    setBlockers([]);
+    const only = isSelection ? [...chosen] : undefined;
+    stage.mutate(
+      { ...label, only },
+      {
+        onSuccess: (staged) => {
+          if (staged.ok) onStaged({ staged, label: label.version_label, asked: only ? only.length : total });
+          else setBlockers(staged.blockers);
+        },
+      },
+    );
+  });
+
+  return (
+    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="flex min-w-0 flex-col gap-6">
+        {blockers.length > 0 && <Blockers workspace={workspace} blockers={blockers} />}
+        {stage.error && <ProblemNotice title={text.stageFailed} why={problemOf(stage.error).message} />}
+        <ChangeBrowser
+          workspace={workspace}
+          scope={SCOPE}
+          chosen={chosen}
+          onChoose={
+            isSelection
+              ? (ids, is) =>
+                  setChosen((before) => {
+                    const next = new Set(before);
+                    for (const id of ids) is ? next.add(id) : next.delete(id);
+                    return next;
+                  })
+              : undefined
+          }
+        />
+      </div>
+      <form
+        noValidate
+        onSubmit={submit}
+        className="flex flex-col gap-5 self-start max-lg:order-first max-lg:border-b max-lg:pb-6 lg:sticky lg:top-6"
+      >
+        <RadioGroup
+          label={text.what}
+          value={isSelection ? 'selection' : 'everything'}
+          onChange={(value) => write({ what: value === 'selection' ? 'selection' : null })}
+          options={[
+            { id: 'everything', label: text.everything, description: text.everythingHelp(words) },
+            { id: 'selection', label: text.selection, description: text.selectionHelp },
+          ]}
+        />
+        {isSelection && (
+          <p className="-mt-2 flex items-center gap-2 ps-6 text-sm">
+            <span className={isEmpty ? 'text-muted' : 'font-medium'}>
+              {isEmpty ? text.chooseNone : text.chosenCount(chosen.size)}
+            </span>
+            {!isEmpty && (
+              <Button size="sm" variant="quiet" onPress={() => setChosen(new Set())}>
+                {text.clearChoice}
+              </Button>
+            )}
+          </p>
+        )}
+        <FormTextField
+          control={form.control}
+          name="version_label"
+          label={text.label}
+          help={text.labelHelp}
+          limit={100}
+        />
+        <FormTextField control={form.control} name="name" label={text.name} help={text.nameHelp} limit={200} />
+        <FormTextArea control={form.control} name="description" label={text.note} help={text.noteHelp} limit={1000} />
+        <Button type="submit" variant="primary" isPending={stage.isPending} isDisabled={isEmpty} className="self-start">
+          {text.stage}
+        </Button>
+      </form>
+    </div>
+  );
+}

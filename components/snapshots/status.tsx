@@ -1,0 +1,22 @@
+import { Archive, CircleCheck, type LucideIcon, PackageCheck, PencilLine } from 'lucide-react';
+import { Badge, type Tone } from '#components/ui/badge';
+import type { Snapshot } from '#lib/data/snapshots';
+import { text } from './text';
+
+type Status = Snapshot['status'];
+
+const LOOKS: Record<Status, { tone: Tone; icon: LucideIcon }> = {
+  draft: { tone: 'amber', icon: PencilLine },
+  ready: { tone: 'blue', icon: PackageCheck },
+  current: { tone: 'green', icon: CircleCheck },
+  archived: { tone: 'grey', icon: Archive },
+};
+
+export function SnapshotStatus({ status }: { status: Status }) {
+  const { tone, icon: Icon } = LOOKS[status];
+  return (
+    <Badge tone={tone} icon={<Icon aria-hidden />} title={text.statusHelp[status]}>
+      {text.statuses[status]}
+    </Badge>
+  );
+}

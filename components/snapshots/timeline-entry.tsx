@@ -1,0 +1,201 @@
+'use client';
+
+import { ArrowLeftRight, Ellipsis, GitCompareArrows, Pin, PinOff, Rocket, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button';
+import { cx } from '#components/ui/cx';
+import { DiffCounts } from '#components/ui/diff-counts';
+import { IconButton } from '#components/ui/icon-button';
+import { Link } from '#components/ui/link';
+import { Menu, type MenuGroup } from '#components/ui/menu';
+import { RelativeTime } from '#components/ui/relative-time';
+import { toast } from '#components/ui/toast';
+import { can, type Role } from '#lib/core/permissions';
+import type { Snapshot } from '#lib/data/snapshots';
+import { usePinSnapshot } from '#lib/queries/snapshots';
+import { totalsOf } from '../changes/summary';
+import { Person } from '../content/person';
+import { EntityCounts } from './counts';
+import { SnapshotStatus } from './status';
+import { text } from './text';
+
+/** A stop on the line of time: a dot on the line, and what stands beside it. */
+export function Stop({ tone, children }: { tone: 'working' | 'ready' | 'current' | 'past'; children: ReactNode }) {
+  return (
+    <li className="relative ps-8 pb-3 before:absolute before:inset-y-0 before:start-[9px] before:border-s before:border-strong first:before:top-5 last:before:bottom-auto last:before:h-5 sm:ps-10">
+      <span
+        aria-hidden
+        className={cx(
+          'absolute start-1 top-4.5 size-3 rounded-full border-2 bg-canvas',
+          tone === 'working' && 'border-dashed border-field-line',
+          tone === 'ready' && 'border-changed',
+          tone === 'current' && 'border-accent bg-accent shadow-[0_0_0_4px_var(--accent-soft)]',
+          tone === 'past' && 'border-field-line',
+        )}
+      />
+      {children}
+    </li>
+  );
+}
+
+export interface SnapshotEntryProps {
+  workspace: string;
+  role: Role;
+  snapshot: Snapshot;
+  current: Snapshot | null;
+  /** Who can promote, where the reader cannot. */
+  admins: string;
+  onPromote: (snapshot: Snapshot) => void;
+}
+
+export function SnapshotEntry({ workspace, role, snapshot, current, admins, onPromote }: SnapshotEntryProps) {
+  const isCurrent = snapshot.status === 'current';
+  const mayPromote = can(role, 'snapshot.promote');
+  const changed = totalsOf(snapshot.change_counts as Parameters<typeof totalsOf>[0]);
+  const address = `/w/${workspace}/snapshots/${snapshot.id}`;
+  // The way back: what the current snapshot was built on, the first thing an admin looks for.
+  return (
+    <Stop tone={isCurrent ? 'current' : snapshot.status === 'ready' ? 'ready' : 'past'}>
+      <article
+        aria-label={snapshot.version_label}
+        className={cx(
+          'flex flex-col gap-1.5 rounded-lg border px-4 py-3',
+          isCurrent ? 'border-accent-line bg-accent-soft' : 'border-transparent hover:border-line hover:bg-surface',
+        )}
+      >
+        {isCurrent && <p className="text-xs font-medium text-accent-text">{text.readersGet}</p>}
+        <div className="flex items-start gap-x-3 gap-y-2">
+          <div className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1">
+            <h2 className="min-w-0 text-base font-semibold break-words">
+              <Link href={address} variant="plain">
+                <span dir="auto">{snapshot.version_label}</span>
+              </Link>
+            </h2>
+            <SnapshotStatus status={snapshot.status} />
+            {snapshot.is_pinned && (
+              <span role="img" aria-label={text.pinned} title={text.pinned} className="text-muted">
+                <Pin aria-hidden className="size-3.5" />
+              </span>
+            )}
+          </div>
+          <div className="flex items-center gap-1.5">
+            {mayPromote && snapshot.status === 'ready' && (
+              <Button size="sm" icon={<Rocket />} onPress={() => onPromote(snapshot)}>
+                {text.promoteShort}
+              </Button>
+            )}
+            <EntryMenu
+              {...{ workspace, snapshot, current, mayPromote, onPromote }}
+              mayPin={can(role, 'snapshot.clean')}
+            />
+          </div>
+        </div>
+        {snapshot.name && (
+          <p dir="auto" className="text-title text-ink">
+            {snapshot.name}
+          </p>
+        )}
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
+          <Person workspace={workspace} user_id={snapshot.created_by} />
+          <span>
+            {isCurrent ? text.promoted : text.staged}{' '}
+            <RelativeTime value={(isCurrent && snapshot.promoted_at) || snapshot.staged_at || snapshot.created_at} />
+          </span>
+          {snapshot.parent_id === null ? (
+            <span>{text.first}</span>
+          ) : (
+            <DiffCounts added={changed.added} removed={changed.removed} changed={changed.changed} />
+          )}
+          <EntityCounts counts={snapshot.entity_counts} />
+        </p>
+        {!mayPromote && snapshot.status === 'ready' && (
+          <p className="text-sm text-muted">{admins ? text.waitsFor(admins) : text.waitsForAdmin}</p>
+        )}
+      </article>
+    </Stop>
+  );
+}
+
+interface EntryMenuProps {
+  workspace: string;
+  snapshot: Snapshot;
+  current: Snapshot | null;
+  mayPromote: boolean;
+  mayPin: boolean;
+  onPromote: (snapshot: Snapshot) => void;
+}
+
+function EntryMenu({ workspace, snapshot, current, mayPromote, mayPin, onPromote }: EntryMenuProps) {
+  const pin = usePinSnapshot(workspace);
+  const address = `/w/${workspace}/snapshots`;
+  const groups: MenuGroup[] = [
+    {
+      id: 'read',
+      items: [
+        { id: 'open', label: text.details, href: `${address}/${snapshot.id}`, icon: <GitCompareArrows /> },
+        ...(current && current.id !== snapshot.id
+          ? [
+              {
+                id: 'current',
+                label: text.compareCurrent,
+                icon: <ArrowLeftRight />,
+                href: `${address}/compare?a=${current.id}&b=${snapshot.id}`,
+              },
+            ]
+          : []),
+        {
+          id: 'working',
+          label: text.compareWorking,
+          icon: <ArrowLeftRight />,
+          href: `${address}/compare?a=${snapshot.id}&b=working`,
+        },
+      ],
+    },
+  ];
+  if (snapshot.status === 'archived')
+    groups.push({
+      id: 'back',
+      items: [
+        {
+          id: 'roll-back',
+          label: text.rollBackTo,
+          icon: <Undo2 />,
+          disabled: !mayPromote,
+          description: mayPromote ? undefined : text.mayNotPromote,
+          onAction: () => onPromote(snapshot),
+        },
+      ],
+    });
+  if (mayPin)
+    groups.push({
+      id: 'keep',
+      items: [
+        {
+          id: 'pin',
+          label: snapshot.is_pinned ? text.unpin : text.pin,
+          icon: snapshot.is_pinned ? <PinOff /> : <Pin />,
+          onAction: () =>
+            pin.mutate(
+              { snapshot_id: snapshot.id, is_pinned: !snapshot.is_pinned },
+              {
+                onSuccess: () =>
+                  toast.done((snapshot.is_pinned ? text.unpinDone : text.pinDone)(snapshot.version_label)),
+                onError: (error) => toast.problem(error.message),
+              },
+            ),
+        },
+      ],
+    });
+  return (
+    <Menu
+      label={text.more(snapshot.version_label)}
+      placement="bottom end"
+      trigger={
+        <IconButton label={text.more(snapshot.version_label)}>
+          <Ellipsis />
+        </IconButton>
+      }
+      groups={groups}
+    />
+  );
+}

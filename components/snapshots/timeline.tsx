@@ -1,0 +1,133 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Layers, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { Button, LinkButton } from '#components/ui/button';
+import { DiffCounts } from '#components/ui/diff-counts';
+import { EmptyState } from '#components/ui/empty-state';
+import { Link } from '#components/ui/link';
+import { PageHeader } from '#components/ui/page-header';
+import { Skeleton } from '#components/ui/skeleton';
+import { can, type Role } from '#lib/core/permissions';
+import type { Snapshot } from '#lib/data/snapshots';
+import { changeCountsQuery } from '#lib/queries/changes';
+import { snapshotsQuery } from '#lib/queries/snapshots';
+import { membersQuery } from '#lib/queries/workspaces';
+import { QueryProblem } from '../content/problem';
+import { CleanUp } from './clean-up';
+import { Promotion } from './promotion';
+import { text } from './text';
+import { SnapshotEntry, Stop } from './timeline-entry';
+import { TimelineSkeleton } from './timeline-skeleton';
+
+export interface TimelineProps {
+  workspace: string;
+  role: Role;
+}
+
+/** All snapshots on one line of time, from the working content down; the one that readers get stands out. */
+export function Timeline({ workspace, role }: TimelineProps) {
+  const snapshots = useQuery(snapshotsQuery(workspace));
+  const members = useQuery(membersQuery(workspace));
+  const [target, setTarget] = useState<Snapshot | null>(null);
+  const list = snapshots.data ?? [];
+  const current = list.find((one) => one.status === 'current') ?? null;
+  const previous = current && list.find((one) => one.id === current.parent_id && one.status === 'archived');
+  const mayPromote = can(role, 'snapshot.promote');
+  const admins = (members.data ?? [])
+    .filter((member) => member.role === 'admin')
+    .map((member) => member.display_name)
+    .join(', ');
+
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader
+        title={text.title}
+        actions={
+          <>
+            {can(role, 'snapshot.clean') && list.some((one) => one.status === 'archived') && (
+              <CleanUp workspace={workspace} />
+            )}
+            {list.length > 0 && (
+              <LinkButton variant="quiet" href={`/w/${workspace}/snapshots/compare${compareQuery(current, list)}`}>
+                {text.compareShort}
+              </LinkButton>
+            )}
+            {previous && mayPromote && (
+              <Button icon={<Undo2 />} onPress={() => setTarget(previous)}>
+                {text.rollBack}
+              </Button>
+            )}
+            <LinkButton variant="primary" icon={<Layers />} href={`/w/${workspace}/snapshots/new`}>
+              {text.stage}
+            </LinkButton>
+          </>
+        }
+      >
+        {text.lead}
+      </PageHeader>
+      {snapshots.error ? (
+        <QueryProblem title={text.notLoaded} error={snapshots.error} onRetry={() => void snapshots.refetch()} />
+      ) : !snapshots.data ? (
+        <TimelineSkeleton />
+      ) : (
+        <ol aria-label={text.line} className="flex max-w-4xl flex-col">
+          <WorkingStop workspace={workspace} hasSnapshots={list.length > 0} />
+          {list.map((snapshot) => (
+            <SnapshotEntry
+              key={snapshot.id}
+              workspace={workspace}
+              role={role}
+              snapshot={snapshot}
+              current={current}
+              admins={admins}
+              onPromote={setTarget}
+            />
+          ))}
+        </ol>
+      )}
+      {snapshots.data && list.length === 0 && (
+        <EmptyState drawing="pages" title={text.empty}>
+          {text.emptyWhy}
+        </EmptyState>
+      )}
+      <Promotion workspace={workspace} current={current} target={target} onClose={() => setTarget(null)} />
+    </div>
+  );
+}
+
+/** What one most likely wants to compare: the newest staged one with what readers get, else that with the work. */
+function compareQuery(current: Snapshot | null, list: Snapshot[]): string {
+  const base = current ?? list[0];
+  const newest = list.find((one) => one.status === 'ready');
+  return base ? `?a=${base.id}&b=${newest && newest.id !== base.id ? newest.id : 'working'}` : '';
+}
+
+function WorkingStop({ workspace, hasSnapshots }: { workspace: string; hasSnapshots: boolean }) {
+  const { locale } = useLocale();
+  const counts = useQuery(changeCountsQuery(workspace, { before: 'base', after: 'working' }));
+  const totals = { added: 0, changed: 0, removed: 0 };
+  for (const kind of counts.data?.kinds ?? [])
+    for (const change of ['added', 'changed', 'removed'] as const) totals[change] += kind[change];
+  const total = counts.data?.total ?? 0;
+  const words = `${new Intl.NumberFormat(locale).format(total)} ${text.changesWord[total === 1 ? 0 : 1]}`;
+  return (
+    <Stop tone="working">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
+        <h2 className="text-base font-semibold">{text.working}</h2>
+        {!counts.data ? (
+          <Skeleton className="h-3.5 w-40" />
+        ) : total === 0 ? (
+          hasSnapshots && <p className="text-sm text-muted">{text.workingNone}</p>
+        ) : (
+          <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
+            <Link href={`/w/${workspace}/snapshots/new`}>{text.workingSome(words)}</Link>
+            <DiffCounts {...totals} />
+          </p>
+        )}
+      </div>
+    </Stop>
+  );
+}

@@ -1,0 +1,193 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Eye, ListTree, PencilLine } from 'lucide-react';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useCallback, useState } from 'react';
+import { LessonView } from '#components/lesson/lesson-view';
+import { useUnsaved } from '#components/shell/leave';
+import { Place } from '#components/shell/place';
+import { SaveState } from '#components/shell/save-state';
+import { useShortcuts } from '#components/shell/shortcuts';
+import type { Crumb } from '#components/ui/breadcrumbs';
+import { Button, LinkButton } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { StateBadge } from '#components/ui/state-badge';
+import { Tabs } from '#components/ui/tabs';
+import { changedQuery, entityQuery, sparkContextQuery } from '#lib/queries/catalogue';
+import type { RenderedPackage } from '#lib/services/exercises-html';
+import { entityHref } from '../outline/address';
+import { text as outlineText } from '../outline/text.ts';
+import { ExercisesTab } from './exercises-tab';
+import { HistoryTab } from './history-tab';
+import { LearnerPreview } from './learner-preview';
+import { LessonEditor } from './lesson-editor';
+import { LinksTab } from './links-tab';
+import { text } from './text.ts';
+import { type SavedLesson, useLesson } from './use-lesson.ts';
+import type { Preview } from './use-preview.ts';
+
+const TABS = ['lesson', 'exercises', 'links', 'history'] as const;
+type Tab = (typeof TABS)[number];
+
+export interface WorkbenchProps {
+  workspace: string;
+  id: string;
+  /** From the outline through the concept; the spark itself comes last. */
+  crumbs: Crumb[];
+  saved: SavedLesson;
+  rendered: Preview;
+  exercises: RenderedPackage | null;
+}
+
+/** One spark with everything that belongs to it. Which part is open stands in the address; the editor keeps its text. */
+export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }: WorkbenchProps) {
+  const router = useRouter();
+  const search = useSearchParams();
+  const pathname = usePathname();
+  const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
+  const { data: context } = useQuery(sparkContextQuery(workspace, id));
+  const { data: changed } = useQuery(changedQuery(workspace));
+  const [preview, setPreview] = useState(rendered);
+  // Pages that were rendered with the old text, this one included, are not shown again by the back button.
+  const lesson = useLesson(workspace, id, saved, router.refresh);
+  const keepPreview = useCallback((next: Preview) => setPreview(next), []);
+
+  const tab = TABS.find((one) => one === search.get('tab')) ?? 'lesson';
+  const isEditing = search.get('edit') === '1';
+  const isPreview = search.get('view') === 'learner';
+  const go = (change: Record<string, string | null>) => {
+    const params = new URLSearchParams(search);
+    for (const [name, value] of Object.entries(change)) {
+      if (value === null) params.delete(name);
+      else params.set(name, value);
+    }
+    // The same page shows another side of itself: no request, and the back button leads back.
+    window.history.pushState(null, '', `${pathname}${params.size > 0 ? `?${params}` : ''}`);
+  };
+  const showTab = (next: Tab) => go({ tab: next === 'lesson' ? null : next });
+  const edit = () => go({ tab: null, view: null, edit: isEditing && tab === 'lesson' ? null : '1' });
+  const togglePreview = () => go({ view: isPreview ? null : 'learner' });
+
+  const title = row && 'title' in row ? row.title : '';
+  useUnsaved(lesson.isDirty ? { title, save: lesson.save, discard: lesson.discard } : null);
+  useShortcuts(text.keys.group, [
+    { keys: 'P', label: text.keys.preview, run: togglePreview },
+    { keys: 'E', label: text.keys.edit, run: edit },
+    { keys: 'Mod+S', label: text.keys.save, run: () => void lesson.save() },
+    { keys: 'Mod+B', label: text.keys.bold },
+    { keys: 'Mod+I', label: text.keys.italic },
+  ]);
+  if (!row || !('estimated_mins' in row)) return null;
+
+  const status = lesson.theirs
+    ? 'conflict'
+    : lesson.isSaving
+      ? 'saving'
+      : lesson.problem
+        ? 'failed'
+        : lesson.isDirty
+          ? 'unsaved'
+          : lesson.savedAt
+            ? 'saved'
+            : null;
+  const needsSomeone = status === 'conflict' || status === 'failed';
+  const hasChanged = changed?.some((change) => change.entity_id === id || change.owner_id === id);
+  const state = !row.is_published ? 'draft' : hasChanged ? 'changed' : 'published';
+  const isWriting = tab === 'lesson' && isEditing;
+  const linkCount = (context?.before.length ?? 0) + (context?.after.length ?? 0);
+
+  if (isPreview)
+    return <LearnerPreview title={row.title} summary={row.summary} html={preview.html} onLeave={togglePreview} />;
+
+  return (
+    <Place
+      layout="fill"
+      crumbs={[...crumbs, { label: row.title }]}
+      state={
+        status && (
+          <SaveState
+            status={status}
+            savedAt={lesson.savedAt ?? undefined}
+            onPress={needsSomeone ? () => go({ tab: null, edit: '1' }) : undefined}
+          />
+        )
+      }
+    >
+      <div className="flex shrink-0 flex-col gap-1 px-4 pt-4 md:px-8">
+        <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+          <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 dir="auto" className="text-title text-xl font-semibold tracking-tight text-pretty break-words">
+              {row.title}
+            </h1>
+            <StateBadge state={state} />
+            <span className="text-sm text-muted tabular-nums">
+              {outlineText.overview.minutes(row.estimated_mins)} · {outlineText.difficulty[row.difficulty]}
+            </span>
+          </div>
+          <div className="flex flex-wrap gap-2">
+            <LinkButton variant="quiet" icon={<ListTree />} href={entityHref(workspace, 'spark', row.slug)}>
+              {text.inOutline}
+            </LinkButton>
+            <Button variant="quiet" icon={<Eye />} onPress={togglePreview}>
+              {text.preview}
+            </Button>
+            {tab === 'lesson' && (
+              <Button icon={<PencilLine />} onPress={edit}>
+                {isEditing ? text.read : text.edit}
+              </Button>
+            )}
+          </div>
+        </div>
+      </div>
+      <Tabs
+        label={text.tabs.label}
+        selected={tab}
+        onSelect={(next) => showTab(next as Tab)}
+        items={[
+          { id: 'lesson', label: text.tabs.lesson },
+          { id: 'exercises', label: text.tabs.exercises, note: exercises?.exercises.length },
+          { id: 'links', label: text.tabs.links, note: linkCount || undefined },
+          { id: 'history', label: text.tabs.history },
+        ]}
+        className="min-h-0 flex-1"
+        listClassName="px-1.5 md:px-5.5"
+        panelClassName={isWriting ? 'flex min-h-0 flex-col' : 'min-h-0 overflow-auto'}
+      >
+        {isWriting ? (
+          <LessonEditor
+            workspace={workspace}
+            lesson={lesson}
+            rendered={preview}
+            plannedMins={row.estimated_mins}
+            onPreview={keepPreview}
+          />
+        ) : (
+          <>
+            {tab === 'lesson' && <LessonReading html={preview.html} words={preview.words} onEdit={edit} />}
+            {tab === 'exercises' && <ExercisesTab exercises={exercises} />}
+            {tab === 'links' && context && (
+              <LinksTab workspace={workspace} before={context.before} after={context.after} />
+            )}
+            {tab === 'history' && <HistoryTab workspace={workspace} id={id} />}
+          </>
+        )}
+      </Tabs>
+    </Place>
+  );
+}
+
+function LessonReading({ html, words, onEdit }: { html: string; words: number; onEdit: () => void }) {
+  if (words === 0 && html.trim() === '') {
+    return (
+      <EmptyState drawing="pages" title={text.noLesson} action={<Button onPress={onEdit}>{text.edit}</Button>}>
+        {text.noLessonHelp}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="px-4 py-8 md:px-8">
+      <LessonView html={html} />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { cx } from './cx';
+
+export interface AvatarProps {
+  name: string;
+  /** Next to the written name the avatar says nothing new and stays silent. */
+  decorative?: boolean;
+  size?: 'sm' | 'md' | 'lg';
+}
+
+const SIZES = { sm: 'size-5 text-[0.6875rem]', md: 'size-7 text-xs', lg: 'size-9 text-sm' };
+const TONES = [
+  'bg-accent-soft text-accent-text',
+  'bg-draft-soft text-draft',
+  'bg-changed-soft text-changed',
+  'bg-stale-soft text-stale',
+  'bg-published-soft text-published',
+  'bg-archived-soft text-archived',
+];
+
+/** Initials on a colour that stays with the name. */
+export function Avatar({ name, decorative, size = 'md' }: AvatarProps) {
+  const words = name.trim().split(/[\s@._-]+/);
+  const shown = words.length > 1 && size !== 'sm' ? [words[0], words.at(-1)] : [words[0]];
+  const initials = shown.map((word) => [...(word ?? '')][0] ?? '').join('');
+  const tone = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 997, 7) % TONES.length;
+  const className = cx(
+    // Drawn by CSS: the letters are a picture of the name, not a text that stands beside it.
+    'inline-flex shrink-0 items-center justify-center rounded-full font-medium uppercase select-none',
+    'before:content-[attr(data-initials)]',
+    SIZES[size],
+    TONES[tone],
+  );
+  if (decorative) {
+    return <span aria-hidden data-initials={initials} className={className} />;
+  }
+  return <span role="img" aria-label={name} title={name} data-initials={initials} className={className} />;
+}

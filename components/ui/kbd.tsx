@@ -1,0 +1,48 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { cx } from './cx';
+
+export interface KbdProps {
+  /** Keys as written in the code: `Mod+K`, `Shift+Enter`, `G then O`. `Mod` is Ctrl, or ⌘ on a Mac. */
+  keys: string;
+  inverted?: boolean;
+}
+
+const MAC_KEYS: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵', Backspace: '⌫', Escape: 'Esc' };
+const OTHER_KEYS: Record<string, string> = { Mod: 'Ctrl', Escape: 'Esc' };
+const ARROWS: Record<string, string> = { Up: '↑', Down: '↓', Left: '←', Right: '→' };
+
+const never = () => () => {};
+// The server cannot know the keyboard; it writes Ctrl, and a Mac corrects it right after hydration.
+const useIsMac = () =>
+  useSyncExternalStore(
+    never,
+    () => /Mac|iPhone|iPad/.test(navigator.platform),
+    () => false,
+  );
+
+export function Kbd({ keys, inverted }: KbdProps) {
+  const names = useIsMac() ? MAC_KEYS : OTHER_KEYS;
+  return (
+    <span className="inline-flex items-center gap-1 align-middle whitespace-nowrap">
+      {keys.split(/[+ ]/).map((key) =>
+        key === 'then' ? (
+          <span key={key} className="text-xs opacity-70">
+            then
+          </span>
+        ) : (
+          <kbd
+            key={key}
+            className={cx(
+              'inline-flex h-5 min-w-5 items-center justify-center rounded-sm border px-1 font-sans text-xs leading-none',
+              inverted ? 'border-current/30 text-inherit' : 'border-line-strong bg-surface text-muted',
+            )}
+          >
+            {names[key] ?? ARROWS[key] ?? key}
+          </kbd>
+        ),
+      )}
+    </span>
+  );
+}

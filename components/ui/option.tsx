@@ -1,0 +1,45 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { cx } from './cx';
+import { rowClass } from './floating';
+import { text } from './text';
+
+/** One choice of a select or combo box. */
+export interface Option {
+  id: string;
+  label: string;
+  description?: string;
+  icon?: ReactNode;
+  disabled?: boolean;
+}
+
+/** The list of choices, inside the popover of a select or combo box. */
+export function OptionList({ items }: { items?: readonly Option[] }) {
+  return (
+    <ListBox<Option>
+      items={items}
+      className="max-h-80 overflow-auto p-1 outline-none"
+      renderEmptyState={() => <p className="px-2 py-1.5 text-sm text-muted">{text.noMatch}</p>}
+    >
+      {(option) => (
+        <ListBoxItem id={option.id} textValue={option.label} isDisabled={option.disabled} className={rowClass}>
+          {({ isSelected }) => (
+            <>
+              {option.icon && <span className="text-muted">{option.icon}</span>}
+              <span className="min-w-0 flex-1">
+                <span className="text-title block truncate" dir="auto">
+                  {option.label}
+                </span>
+                {option.description && <span className="block text-sm text-muted">{option.description}</span>}
+              </span>
+              <Check aria-hidden className={cx('text-accent-text', !isSelected && 'invisible')} />
+            </>
+          )}
+        </ListBoxItem>
+      )}
+    </ListBox>
+  );
+}

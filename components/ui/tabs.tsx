@@ -1,0 +1,72 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Tabs as AriaTabs, type TabsProps as AriaTabsProps, Tab, TabList, TabPanel } from 'react-aria-components/Tabs';
+import { cx } from './cx';
+
+export interface TabItem {
+  id: string;
+  label: string;
+  /** A count or badge after the label. */
+  note?: ReactNode;
+  /** With an address the tab is a link and the state lives in the URL; the page below is its panel. */
+  href?: string;
+  content?: ReactNode;
+  disabled?: boolean;
+}
+
+export interface TabsProps {
+  label: string;
+  items: readonly TabItem[];
+  selected?: string;
+  onSelect?: (id: string) => void;
+  /** What stands below when the tabs are links, or when the caller draws the open one itself. */
+  children?: ReactNode;
+  className?: string;
+  /** Room around the row of tabs, for pages whose line runs from edge to edge. */
+  listClassName?: string;
+  panelClassName?: string;
+  orientation?: AriaTabsProps['orientation'];
+}
+
+const tabClass = cx(
+  'relative flex h-9 cursor-default items-center gap-1.5 rounded-md px-2.5 text-base whitespace-nowrap text-muted',
+  'transition-colors duration-quick data-hovered:text-ink data-disabled:opacity-45',
+  'data-selected:font-medium data-selected:text-ink',
+  'after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full data-selected:after:bg-accent',
+  'data-focus-visible:-outline-offset-2',
+);
+
+export function Tabs(props: TabsProps) {
+  const { label, items, selected, onSelect, children, className, listClassName, panelClassName } = props;
+  const current = items.find((item) => item.id === selected) ?? items[0];
+  return (
+    <AriaTabs
+      selectedKey={selected}
+      onSelectionChange={(key) => onSelect?.(String(key))}
+      className={cx('flex min-w-0 flex-col', className)}
+    >
+      <div className={cx('shrink-0 overflow-x-auto border-b [scrollbar-width:none]', listClassName)}>
+        <TabList aria-label={label} items={items} className="flex w-max gap-1">
+          {(item) => (
+            <Tab id={item.id} href={item.href} isDisabled={item.disabled} className={tabClass}>
+              {item.label}
+              {item.note && <span className="text-sm font-normal text-faint tabular-nums">{item.note}</span>}
+            </Tab>
+          )}
+        </TabList>
+      </div>
+      {current && (current.href || children !== undefined) ? (
+        <TabPanel id={current.id} className={cx('min-w-0 flex-1', panelClassName)}>
+          {children}
+        </TabPanel>
+      ) : (
+        items.map((item) => (
+          <TabPanel key={item.id} id={item.id} className="min-w-0 flex-1 pt-4">
+            {item.content}
+          </TabPanel>
+        ))
+      )}
+    </AriaTabs>
+  );
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+
+export const ROLES = ['editor', 'reviewer', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Where the session of a role is kept between the set-up and the specs. */
+export const statePath = (role: Role) => path.join(process.env.E2E_STATE_DIR ?? '', `${role}.json`);
+
+export const test = base.extend<{ as: (role: Role) => Promise<Page> }>({
+  // The set-up learns the address only once the studio is up, after the configuration was read.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
+  baseURL: async ({}, use) => use(process.env.E2E_BASE_URL),
+  /** A page of somebody who is signed in. */
+  as: async ({ browser, baseURL }, use) => {
+    const open: Awaited<ReturnType<Browser['newContext']>>[] = [];
+    await use(async (role) => {
+      const context = await browser.newContext({ baseURL, storageState: statePath(role) });
+      open.push(context);
+      return context.newPage();
+    });
+    for (const context of open) await context.close();
+  },
+});
+export { expect, type Page };
+
+const content = process.env.TRAILWRIGHT_CONTENT_DIR ?? path.join(import.meta.dirname, '../../shared/content');
+
+/** A bundle of the content folder. Skips the test, and says so, where the folder is absent. */
+export function bundleOf(course: string): string {
+  const file = path.join(content, course, 'bundle.json');
+  test.skip(!existsSync(file), `There is no ${file}: set TRAILWRIGHT_CONTENT_DIR to run this.`);
+  return file;
+}
+
+/** Makes a workspace of its own through the interface, so that specs do not step on each other. Gives its slug. */
+export async function newWorkspace(admin: Page, name: string): Promise<string> {
+  await admin.goto('/new-workspace');
+  await admin.getByLabel('Name').fill(name);
+  await admin.getByRole('button', { name: 'Create workspace' }).click();
+  await admin.waitForURL(/\/w\/[a-z0-9-]+$/);
+  return new URL(admin.url()).pathname.split('/')[2] ?? '';
+}
+
+/** Chooses a bundle and waits for what comes of it: the plan, or the refusal in place. */
+export async function chooseBundle(page: Page, workspace: string, file: string): Promise<void> {
+  await page.goto(`/w/${workspace}/imports/new`);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  await (await chooser).setFiles(file);
+}
+
+/** Imports a bundle as far as its receipt. */
+export async function importBundle(page: Page, workspace: string, file: string): Promise<void> {
+  await chooseBundle(page, workspace, file);
+  await page.getByRole('button', { name: 'Apply import' }).click({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'What was written' })).toBeVisible({ timeout: 60_000 });
+}
+
+/** No serious finding of axe, in light and in dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    // The announcer of React Aria names what it says by an element that has left since.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze();
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
+    expect(serious, `${page.url()} in ${colorScheme}`).toEqual([]);
+  }
+}

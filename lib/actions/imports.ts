@@ -1,0 +1,78 @@
+'use server';
+
+import { z } from 'zod';
+import { discardImport, planLines } from '#lib/data/imports';
+import { promoteImport, stageImport } from '#lib/data/snapshots';
+import { applyImport, readImport, readImports, readPlan, undoImport } from '#lib/services/imports';
+import { defineAction } from './define-action.ts';
+
+// The upload itself, which plans an import, is `POST /api/v1/{workspace}/imports`: actions are no place for large bodies.
+
+const import_id = z.uuid();
+
+export const listImportsAction = defineAction({
+  name: 'import.list',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => readImports(db, workspace.id),
+});
+
+export const readImportAction = defineAction({
+  name: 'import.read',
+  permission: 'content.read',
+  input: z.object({ import_id }),
+  run: ({ db, workspace }, input) => readImport(db, workspace.id, input.import_id),
+});
+
+export const readPlanAction = defineAction({
+  name: 'import.plan',
+  permission: 'import.run',
+  input: z.object({ import_id }),
+  run: ({ db, workspace }, input) => readPlan(db, workspace.id, input.import_id),
+});
+
+export const planLinesAction = defineAction({
+  name: 'import.lines',
+  permission: 'import.run',
+  input: z.object({
+    import_id,
+    actions: z.array(z.enum(['create', 'update', 'unchanged', 'conflict'])),
+    after: z.number().int().min(0),
+  }),
+  run: ({ db }, input) => planLines(db, input.import_id, input.actions, input.after),
+});
+
+export const applyImportAction = defineAction({
+  name: 'import.apply',
+  permission: 'import.run',
+  input: z.object({ import_id, conflicts: z.enum(['refuse', 'ours', 'theirs']) }),
+  run: ({ db }, input) => applyImport(db, input.import_id, input.conflicts),
+});
+
+export const discardImportAction = defineAction({
+  name: 'import.discard',
+  permission: 'import.run',
+  input: z.object({ import_id }),
+  run: ({ db }, input) => discardImport(db, input.import_id),
+});
+
+export const undoImportAction = defineAction({
+  name: 'import.undo',
+  permission: 'import.run',
+  input: z.object({ import_id }),
+  run: ({ db }, input) => undoImport(db, input.import_id),
+});
+
+export const stageImportAction = defineAction({
+  name: 'import.stage',
+  permission: 'snapshot.stage',
+  input: z.object({ import_id, version_label: z.string().trim().max(100).optional() }),
+  run: ({ db }, input) => stageImport(db, input.import_id, input.version_label),
+});
+
+export const promoteImportAction = defineAction({
+  name: 'import.promote',
+  permission: 'snapshot.promote',
+  input: z.object({ import_id }),
+  run: ({ db }, input) => promoteImport(db, input.import_id),
+});

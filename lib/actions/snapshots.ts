@@ -1,0 +1,65 @@
+'use server';
+
+import { z } from 'zod';
+import * as data from '#lib/data/snapshots';
+import { stage } from '#lib/services/snapshots';
+import { defineAction } from './define-action.ts';
+
+const id = z.uuid();
+
+export const listSnapshotsAction = defineAction({
+  name: 'snapshot.list',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => data.listSnapshots(db, workspace.id),
+});
+
+export const stageSnapshotAction = defineAction({
+  name: 'snapshot.stage',
+  permission: 'snapshot.stage',
+  input: z.object({
+    version_label: z.string().trim().max(100).optional(),
+    name: z.string().trim().max(200).optional(),
+    description: z.string().trim().max(1000).optional(),
+    only: z.array(id).max(10_000).optional(),
+  }),
+  run: ({ db, workspace }, { only, ...input }) =>
+    only
+      ? data.stageSnapshot(db, { workspace_id: workspace.id, ...input, only })
+      : stage(db, { workspace_id: workspace.id, ...input }),
+});
+
+export const promoteSnapshotAction = defineAction({
+  name: 'snapshot.promote',
+  permission: 'snapshot.promote',
+  input: z.object({ snapshot_id: id }),
+  run: ({ db }, input) => data.promoteSnapshot(db, input.snapshot_id),
+});
+
+export const rollbackSnapshotAction = defineAction({
+  name: 'snapshot.rollback',
+  permission: 'snapshot.promote',
+  input: z.object({ snapshot_id: id.optional() }),
+  run: ({ db, workspace }, input) => data.rollbackSnapshot(db, workspace.id, input.snapshot_id),
+});
+
+export const verifySnapshotAction = defineAction({
+  name: 'snapshot.verify',
+  permission: 'content.read',
+  input: z.object({ snapshot_id: id }),
+  run: ({ db }, input) => data.verifySnapshot(db, input.snapshot_id),
+});
+
+export const pinSnapshotAction = defineAction({
+  name: 'snapshot.pin',
+  permission: 'snapshot.clean',
+  input: z.object({ snapshot_id: id, is_pinned: z.boolean() }),
+  run: ({ db }, input) => data.pinSnapshot(db, input.snapshot_id, input.is_pinned),
+});
+
+export const cleanUpSnapshotsAction = defineAction({
+  name: 'snapshot.clean_up',
+  permission: 'snapshot.clean',
+  input: z.object({ keep: z.number().int().min(1).max(1000) }),
+  run: ({ db, workspace }, input) => data.cleanUpSnapshots(db, workspace.id, input.keep),
+});

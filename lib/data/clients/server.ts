@@ -1,0 +1,23 @@
+import { createServerClient } from '@supabase/ssr';
+import { cookies } from 'next/headers';
+import { env } from '#lib/env';
+import type { Database } from '../database.types.ts';
+import type { Db } from './token.ts';
+
+/** The Supabase client of the signed-in person behind this request, under row level security. */
+export async function serverClient(): Promise<Db> {
+  const store = await cookies();
+  const { supabaseUrl, publishableKey } = env();
+  return createServerClient<Database>(supabaseUrl, publishableKey, {
+    cookies: {
+      getAll: () => store.getAll(),
+      setAll: (changed) => {
+        try {
+          for (const { name, value, options } of changed) store.set(name, value, options);
+        } catch {
+          // A page that is rendering cannot set cookies; proxy.ts has refreshed the session before.
+        }
+      },
+    },
+  });
+}

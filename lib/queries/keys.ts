@@ -1,0 +1,36 @@
+/** Every query key of the studio. Components never write one. */
+export const keys = {
+  outline: (workspace: string) => [workspace, 'outline'] as const,
+  changed: (workspace: string) => [workspace, 'changed'] as const,
+  entity: (workspace: string, kind: string, id: string) => [workspace, 'entity', kind, id] as const,
+  entities: (workspace: string) => [workspace, 'entity'] as const,
+  lesson: (workspace: string, id: string) => [workspace, 'lesson', id] as const,
+  sparkContext: (workspace: string, id: string) => [workspace, 'spark-context', id] as const,
+  sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
+  beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
+  beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
+  history: (workspace: string, kind: string, id: string) => [workspace, 'history', kind, id] as const,
+  trashPreview: (workspace: string, kind: string, id: string, with_sparks: boolean) =>
+    [workspace, 'trash-preview', kind, id, with_sparks] as const,
+  pending: (workspace: string) => [workspace, 'pending'] as const,
+  snapshots: (workspace: string) => [workspace, 'snapshots'] as const,
+  /** Everything that compares states; a comparison with the working content moves with every edit. */
+  changes: (workspace: string) => [workspace, 'changes'] as const,
+  changeCounts: (workspace: string, scope: object) => [workspace, 'changes', 'counts', scope] as const,
+  changeLines: (workspace: string, scope: object, filter: object) =>
+    [workspace, 'changes', 'lines', scope, filter] as const,
+  change: (workspace: string, scope: object, entity_id: string) =>
+    [workspace, 'changes', 'one', scope, entity_id] as const,
+  imports: (workspace: string) => [workspace, 'imports'] as const,
+  import: (workspace: string, id: string) => [workspace, 'imports', id] as const,
+  importPlan: (workspace: string, id: string) => [workspace, 'imports', id, 'plan'] as const,
+  importLines: (workspace: string, id: string, actions: readonly string[]) =>
+    [workspace, 'imports', id, 'lines', actions] as const,
+  overview: (workspace: string) => [workspace, 'overview'] as const,
+  people: (workspace: string) => [workspace, 'people'] as const,
+  members: (workspace: string) => [workspace, 'members'] as const,
+  invitations: (workspace: string) => [workspace, 'members', 'invitations'] as const,
+  workspace: (workspace: string) => [workspace, 'workspace'] as const,
+  contentKeys: (workspace: string) => [workspace, 'content_keys'] as const,
+  trash: (workspace: string) => [workspace, 'trash'] as const,
+};

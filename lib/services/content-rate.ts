@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+/** A burst of so many seconds' worth is let through at once. */
+const BURST_SECONDS = 20;
+const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
+
+/**
+ * Token buckets, one a reader, in the memory of this process. Generous: they are there so that one program in a loop does
+ * not take the studio from everybody else, not to sell requests. O(1) a request, bounded memory.
+ */
+export class RateLimit {
+  readonly #perSecond: number;
+  readonly #now: () => number;
+  readonly #buckets = new LRUCache<string, Bucket>({ max: 50_000 });
+
+  constructor(perSecond: number, now: () => number = () => performance.now()) {
+    this.#perSecond = perSecond;
+    this.#now = now;
+  }
+
+  /** Takes the cost of a request; gives 0, or after how many seconds it would be let through. */
+  take(reader: string | null, cost: number): number {
+    if (reader === null || this.#perSecond === 0) return 0;
+    const now = this.#now();
+    const most = this.#perSecond * BURST_SECONDS;
+    const bucket = this.#buckets.get(reader) ?? { tokens: most, at: now };
+    bucket.tokens = Math.min(most, bucket.tokens + ((now - bucket.at) / 1_000) * this.#perSecond);
+    bucket.at = now;
+    this.#buckets.set(reader, bucket);
+    if (bucket.tokens < cost) return (cost - bucket.tokens) / this.#perSecond;
+    bucket.tokens -= cost;
+    return 0;
+  }
+}
+
+/**
+ * Whose bucket a request takes from: the address it comes from. A proxy on this machine is believed about the address it
+ * adds; without one, a program on this machine is not limited (null). An address further off may write what it likes.
+ */
+export function readerAddress(request: Pick<IncomingMessage, 'socket' | 'headers'>): string | null {
+  const peer = request.socket.remoteAddress ?? '';
+  if (!LOOPBACK.test(peer)) return peer;
+  const forwarded = request.headers['x-forwarded-for'];
+  const last = (Array.isArray(forwarded) ? forwarded.at(-1) : forwarded)?.split(',').at(-1)?.trim();
+  return last && !LOOPBACK.test(last) ? last : null;
+}

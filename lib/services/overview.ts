@@ -1,0 +1,56 @@
+import { ok, type Result } from '#lib/core/problem';
+import { type Act, listActs } from '#lib/data/activity';
+import type { Db } from '#lib/data/clients/token';
+import { type ImportLog, listImports } from '#lib/data/imports';
+import * as data from '#lib/data/overview';
+import { currentSnapshot, type Snapshot } from '#lib/data/snapshots';
+import type { Workspace } from '#lib/data/workspaces';
+import { countChanges } from './changes.ts';
+import type { ChangeSummary } from './snapshots.ts';
+
+/** What the home of a workspace shows. */
+export interface Overview {
+  counts: Record<data.CountedKind, number>;
+  drafts: data.Waiting;
+  /** What would keep the next snapshot from being staged, as far as it can be told without staging. */
+  blockers: { rule: 'ai_draft_approved' | 'published_parent'; waiting: data.Waiting }[];
+  pending: ChangeSummary;
+  current: Snapshot | null;
+  last_import: ImportLog | null;
+  acts: Act[];
+}
+
+export async function readOverview(db: Db, workspace: Workspace): Promise<Result<Overview>> {
+  const { id, allows_pending_drafts } = workspace;
+  const [counts, drafts, unapproved, hidden, pending, current, imports, acts] = await Promise.all([
+    data.countCatalogue(db, id),
+    data.draftsToReview(db, id),
+    data.unapprovedPublished(db, id),
+    data.publishedUnderUnpublished(db, id),
+    countChanges(db, id, { before: 'base', after: 'working' }),
+    currentSnapshot(db, id),
+    listImports(db, id, 1),
+    listActs(db, id),
+  ]);
+  if (!counts.ok) return counts;
+  if (!drafts.ok) return drafts;
+  if (!unapproved.ok) return unapproved;
+  if (!hidden.ok) return hidden;
+  if (!pending.ok) return pending;
+  if (!current.ok) return current;
+  if (!imports.ok) return imports;
+  if (!acts.ok) return acts;
+  const blockers: Overview['blockers'] = [
+    { rule: 'ai_draft_approved', waiting: allows_pending_drafts ? { total: 0, first: [] } : unapproved.data },
+    { rule: 'published_parent', waiting: hidden.data },
+  ];
+  return ok({
+    counts: counts.data,
+    drafts: drafts.data,
+    blockers: blockers.filter(({ waiting }) => waiting.total > 0),
+    pending: pending.data,
+    current: current.data,
+    last_import: imports.data[0] ?? null,
+    acts: acts.data,
+  });
+}

@@ -1,0 +1,23 @@
+import { ok, type Result } from '#lib/core/problem';
+import type { Db } from '#lib/data/clients/token';
+import { readSparkTitles } from '#lib/data/sparks';
+import { type RenderedLesson, renderLesson } from './lesson-html.ts';
+
+/** A lesson as readers will see it, from text that need not be saved. Links between sparks lead to their workbench. */
+export async function renderPreview(
+  db: Db,
+  workspace: { id: string; slug: string },
+  content_md: string,
+): Promise<Result<RenderedLesson>> {
+  const rendered = await renderLesson(content_md, {
+    headingShift: 1,
+    resolveSparks: async (slugs) => {
+      const found = await readSparkTitles(db, workspace.id, slugs);
+      const titles = found.ok ? found.data : [];
+      return new Map(
+        titles.map(({ slug, title }) => [slug, { href: `/w/${workspace.slug}/sparks/${slug}`, title }] as const),
+      );
+    },
+  });
+  return ok(rendered);
+}

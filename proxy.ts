@@ -1,0 +1,58 @@
+import { createServerClient } from '@supabase/ssr';
+import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '#lib/env';
+
+/**
+ * Before every page: keeps the session alive (a page that renders cannot set cookies) and gives the answer a content
+ * security policy with a nonce of its own. Only scripts with that nonce, or loaded by one, run.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('content-security-policy', policy);
+  // For pages that send people to the sign-in and back: where they are, and whether they came with a session.
+  headers.set('x-place', `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  headers.set('x-had-session', request.cookies.getAll().some(({ name }) => name.includes('-auth-token')) ? '1' : '');
+
+  let response = NextResponse.next({ request: { headers } });
+  const { supabaseUrl, publishableKey } = env();
+  const client = createServerClient(supabaseUrl, publishableKey, {
+    cookies: {
+      getAll: () => request.cookies.getAll(),
+      setAll: (changed) => {
+        for (const { name, value } of changed) request.cookies.set(name, value);
+        headers.set('cookie', request.cookies.toString());
+        response = NextResponse.next({ request: { headers } });
+        for (const { name, value, options } of changed) response.cookies.set(name, value, options);
+      },
+    },
+  });
+  // Reads the session and renews it when it is about to end. Who the person is, is verified where it matters.
+  await client.auth.getSession();
+  response.headers.set('content-security-policy', policy);
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  const isDevelopment = process.env.NODE_ENV === 'development';
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    // Formulas and floating panels are placed by style attributes.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' https: http: data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+export const config = {
+  // Files need neither session nor policy, and the APIs bring their own.
+  matcher: ['/((?!_next/static|_next/image|api/|metrics|icon|schemas/|.*\\.(?:png|svg|ico|json|woff2?)$).*)'],
+};

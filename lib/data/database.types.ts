@@ -301,14 +301,14 @@ isOneToOne: false
                   ]
                 },"graphs": {
                   Row: {
-                    "highest_rank": number,"level": Database["public"]['Enums']["graph_level"],"lowest_rank": number,"version": number,"workspace_id": string
+                    "level": Database["public"]['Enums']["graph_level"],"version": number,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "highest_rank"?: number,"level": Database["public"]['Enums']["graph_level"],"lowest_rank"?: number,"version"?: number,"workspace_id": string
+                    "level": Database["public"]['Enums']["graph_level"],"version"?: number,"workspace_id": string
                   }
                   Update: {
-                    "highest_rank"?: number,"level"?: Database["public"]['Enums']["graph_level"],"lowest_rank"?: number,"version"?: number,"workspace_id"?: string
+                    "level"?: Database["public"]['Enums']["graph_level"],"version"?: number,"workspace_id"?: string
                   }
                   Relationships: [
                     {

@@ -6,11 +6,16 @@ const tree = (page: Page) => page.getByRole('treegrid', { name: 'Outline' });
 const row = (page: Page, title: string) => tree(page).getByRole('row', { name: title, exact: true });
 const inspector = (page: Page) => page.getByRole('region', { name: 'Inspector' });
 const titles = (rows: Locator) => rows.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+/** The rows are drawn in the browser alone: once they are there, everything else listens as well. */
+async function open(page: Page, path: string) {
+  await page.goto(OUTLINE + path);
+  await expect(row(page, 'Databases')).toBeVisible();
+}
 /** The rows of one level, as they stand. */
 const atLevel = (page: Page, level: number) => titles(tree(page).locator(`[role="row"][aria-level="${level}"]`));
 
 async function openConcept(page: Page) {
-  await page.goto(`${OUTLINE}/concept/tables-and-keys`);
+  await open(page, '/concept/tables-and-keys');
   await expect(page.getByRole('heading', { level: 1, name: 'Tables, keys and constraints' })).toBeVisible();
   await expect(row(page, 'What a table promises')).toBeVisible();
 }
@@ -109,7 +114,8 @@ test('drags a spark by keyboard', async ({ as }) => {
   const [first = '', second = ''] = before as string[];
   await row(page, first).focus();
   await page.keyboard.press('Tab');
-  await row(page, first).getByRole('button', { name: /^Drag/ }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: `Drag ${first}` })).toBeFocused();
   await page.keyboard.press('Enter');
   // From the place before its neighbour on to the one behind it.
   await page.keyboard.press('ArrowDown');
@@ -132,7 +138,7 @@ test('drags a spark by mouse to another concept', async ({ as }) => {
 
 test('filters by title and state, in the address', async ({ as }) => {
   const page = await as('editor');
-  await page.goto(OUTLINE);
+  await open(page, '');
   await page.getByRole('searchbox', { name: 'Filter by title' }).fill('promises');
   await expect(row(page, 'What a table promises')).toBeVisible();
   await expect(row(page, 'Joining tables')).toHaveCount(0);
@@ -147,7 +153,7 @@ test('filters by title and state, in the address', async ({ as }) => {
 
 test('saves changed fields from the inspector and asks before leaving them behind', async ({ as }) => {
   const page = await as('editor');
-  await page.goto(`${OUTLINE}/concept/joining-tables`);
+  await open(page, '/concept/joining-tables');
   const description = inspector(page).getByRole('textbox', { name: 'Description' });
   const old = await description.inputValue();
   await description.fill(`${old} And more.`);
@@ -167,14 +173,14 @@ test('saves changed fields from the inspector and asks before leaving them behin
 
 test('a renamed slug leads on from the old address', async ({ as }) => {
   const page = await as('editor');
-  await page.goto(`${OUTLINE}/concept/grouping-and-windows`);
+  await open(page, '/concept/grouping-and-windows');
   const slug = inspector(page).getByRole('textbox', { name: 'Slug' });
   const old = await slug.inputValue();
   await slug.fill('grouping-renamed');
   await page.keyboard.press('Control+s');
   await page.waitForURL(/grouping-renamed/);
-  await page.goto(`${OUTLINE}/concept/${old}`);
-  await page.waitForURL(/grouping-renamed/);
+  await open(page, `/concept/${old}`);
+  await expect(page).toHaveURL(/grouping-renamed/);
   await inspector(page).getByRole('textbox', { name: 'Slug' }).fill(old);
   await page.keyboard.press('Control+s');
   await page.waitForURL(new RegExp(old));
@@ -182,9 +188,8 @@ test('a renamed slug leads on from the old address', async ({ as }) => {
 
 test('two people on one entity: the second sees what the first saved', async ({ as }) => {
   const [first, second] = [await as('editor'), await as('reviewer')];
-  const address = `${OUTLINE}/spark/what-a-table-promises`;
-  await first.goto(address);
-  await second.goto(address);
+  await open(first, '/spark/what-a-table-promises');
+  await open(second, '/spark/what-a-table-promises');
   const summary = (page: Page) => inspector(page).getByRole('textbox', { name: 'Summary' });
   const old = await summary(first).inputValue();
   await summary(second).fill('Mine, second.');
@@ -210,8 +215,7 @@ test('two people on one entity: the second sees what the first saved', async ({ 
 test('has no serious finding of accessibility', async ({ as }) => {
   const page = await as('editor');
   for (const path of ['', '/domain/databases', '/concept/tables-and-keys', '/spark/what-a-table-promises']) {
-    await page.goto(OUTLINE + path);
-    await expect(row(page, 'Databases')).toBeVisible();
+    await open(page, path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectAccessible(page);
   }

@@ -9,8 +9,10 @@ test('edits a lesson with a preview, and saves it', async ({ as }) => {
   const page = await as('editor');
   await page.goto(SPARK);
   await expect(page.getByRole('heading', { name: 'A row is a sentence' })).toBeVisible();
-  await page.keyboard.press('e');
-  await expect(editor(page)).toBeFocused();
+  await expect(async () => {
+    await page.keyboard.press('e');
+    await expect(editor(page)).toBeFocused({ timeout: 1000 });
+  }).toPass();
   const old = await editor(page).inputValue();
   await page.keyboard.press('Control+Home');
   await page.keyboard.type('A first line with ');
@@ -27,6 +29,7 @@ test('edits a lesson with a preview, and saves it', async ({ as }) => {
   await page.keyboard.press('Control+s');
   await expect(page.getByText(/Saved \d/)).toBeVisible();
   await page.reload();
+  await expect(editor(page)).toBeFocused();
   expect(await editor(page).inputValue()).toContain('A first line with **weight**');
 
   await editor(page).fill(old);
@@ -42,6 +45,9 @@ test('keeps both texts when two people write one lesson', async ({ as }) => {
   const address = '/w/demo/sparks/choosing-column-types?edit=1';
   await first.goto(address);
   await second.goto(address);
+  // The field takes the focus once the page is alive.
+  await expect(editor(first)).toBeFocused();
+  await expect(editor(second)).toBeFocused();
   const old = await editor(first).inputValue();
   await editor(second).fill(`${old}\n\nMine, second.`);
   await editor(first).fill(`${old}\n\nTheirs, first.`);
@@ -66,6 +72,7 @@ test('keeps both texts when two people write one lesson', async ({ as }) => {
 test('brings unsaved text back after a crash', async ({ as }) => {
   const page = await as('editor');
   await page.goto(`${SPARK}?edit=1`);
+  await expect(editor(page)).toBeFocused();
   const old = await editor(page).inputValue();
   await editor(page).fill(`${old}\n\nNever saved.`);
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage).length)).toBeGreaterThan(0);

@@ -12,7 +12,7 @@ import {
   type TableAccess,
 } from '#lib/core/access';
 import { can, type Permission, type Role } from '#lib/core/permissions';
-import { Author, attempt, fresh, list, type Sql, value } from './content';
+import { Author, attempt, fresh, list, type Sql, value } from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

@@ -16,7 +16,7 @@ import {
   startImport,
   value,
   workingContent,
-} from './content';
+} from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

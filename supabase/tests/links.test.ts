@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Edge, findLoops, LINK_TYPES } from '#lib/core/links';
 import { LINK_CASES } from '#lib/core/links.cases';
-import { Author, attempt, codeOf, fresh, list, refusal, type Sql, value } from './content';
+import { Author, attempt, codeOf, fresh, list, refusal, type Sql, value } from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

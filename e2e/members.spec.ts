@@ -89,7 +89,7 @@ test('an unknown workspace and a foreign one look the same', async ({ as }) => {
   for (const slug of [workspace, 'no-such-workspace-anywhere']) {
     const answer = await editor.goto(`/w/${slug}`);
     expect(answer?.status()).toBe(404);
-    seen.push(await editor.getByRole('main').innerText());
+    seen.push(await editor.getByRole('main').textContent());
   }
   expect(seen[0]).toBe(seen[1]);
   await expectAccessible(editor);

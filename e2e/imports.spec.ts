@@ -77,12 +77,11 @@ test('the plan counts first, and applying writes exactly that', async ({ as }) =
 test('a conflict shows both sides and waits for a choice', async ({ as }) => {
   const admin = await as('admin');
   const workspace = await newWorkspace(admin, 'Conflicts');
-  await importBundle(admin, workspace, await fileOf('base.json', bundle('From the bundle', 'One.')));
-  await importBundle(admin, workspace, await fileOf('moved.json', bundle('From the bundle', 'Two.')));
-  // Undoing is an edit of the studio: the bundle's next state meets it.
-  await admin.getByRole('button', { name: 'Undo import' }).click();
-  await admin.getByRole('alertdialog').getByRole('button', { name: 'Undo import' }).click();
-  await expect(admin.getByText('This import was undone.', { exact: false })).toBeVisible();
+  await importBundle(admin, workspace, await fileOf('base.json', bundle('From the bundle', 'As it came.')));
+  await admin.goto(`/w/${workspace}/outline/domain/testing`);
+  await admin.getByRole('textbox', { name: 'Description' }).fill('One.');
+  await admin.getByRole('button', { name: 'Save changes' }).click();
+  await expect(admin.getByRole('button', { name: 'Save changes' })).toBeDisabled();
   await chooseBundle(admin, workspace, await fileOf('third.json', bundle('From the bundle', 'Three.')));
   await expect(admin.getByText('Choose whose state wins before you apply.')).toBeVisible();
   await expect(admin.getByRole('button', { name: 'Apply import' })).toBeDisabled();

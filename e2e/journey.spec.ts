@@ -51,7 +51,10 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
   await test.step('an admin makes a workspace, opens its content and lets colleagues in', async () => {
     workspace = await newWorkspace(admin, 'The journey');
     await admin.goto(`/w/${workspace}/settings/workspace`);
-    await admin.getByText('Anyone may read the content without a key').click();
+    await admin
+      .getByRole('region', { name: 'Content API' })
+      .getByText('Anyone may read the content without a key')
+      .click();
     await expect(admin.getByText('The content is open: no key is needed')).toBeVisible();
     await admin.goto(`/w/${workspace}/settings/members`);
     for (const [email, role] of [
@@ -80,7 +83,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
     await expect(editor.getByText('Waits for an admin, who can promote it.')).toBeVisible();
     await editor.goto(`/w/${workspace}/snapshots`);
     const entry = editor.getByRole('article', { name: 'first' });
-    await expect(entry.getByText('Waits for an admin: admin can promote it.')).toBeVisible();
+    await expect(entry.getByText('Waits for an admin: Ada Admin can promote it.')).toBeVisible();
     await expect(entry.getByRole('button', { name: 'Promote' })).toHaveCount(0);
   });
 

@@ -30,14 +30,14 @@ test('roles are given, changed and taken; the last admin stays', async ({ as }) 
   await admin.getByRole('button', { name: 'Withdraw the invitation of somebody@example.org' }).click();
   await expect(admin.getByRole('region', { name: 'Invitations pending' })).toHaveCount(0);
 
-  const row = admin.getByRole('listitem', { name: 'reviewer' });
-  await row.getByRole('button', { name: /Role of reviewer/ }).click();
+  const row = admin.getByRole('listitem', { name: 'Rae Reviewer' });
+  await row.getByRole('button', { name: /Role of Rae Reviewer/ }).click();
   await admin.getByRole('option', { name: /Admin/ }).click();
-  await expect(admin.getByText('reviewer is now admin')).toBeVisible();
+  await expect(admin.getByText('Rae Reviewer is now admin')).toBeVisible();
   await expect(admin.getByRole('button', { name: 'Leave workspace' })).toBeEnabled();
 
-  await row.getByRole('button', { name: 'Remove reviewer' }).click();
-  const confirmation = admin.getByRole('alertdialog', { name: 'Remove reviewer from the workspace' });
+  await row.getByRole('button', { name: 'Remove Rae Reviewer' }).click();
+  const confirmation = admin.getByRole('alertdialog', { name: 'Remove Rae Reviewer from the workspace' });
   await confirmation.getByRole('button', { name: 'Remove member' }).click();
   await expect(row).toHaveCount(0);
 

@@ -149,7 +149,7 @@ export function readStartSettings(source: Source = process.env): StartSettings {
 export function childEnvironment(add: Source = {}, without: readonly string[] = []): NodeJS.ProcessEnv {
   const merged: Source = { ...process.env, STUDIO_SUPERVISOR: String(process.pid), ...add };
   for (const name of without) delete merged[name];
-  // Asserted because Next.js narrows the type of NODE_ENV for its own sake. The pid is for lib/exit-with-parent.ts.
+  // Asserted because Next.js narrows the type of NODE_ENV for its own sake. The pid is for lib/processes/exit-with-parent.ts.
   return merged as NodeJS.ProcessEnv;
 }
 

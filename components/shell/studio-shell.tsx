@@ -13,13 +13,14 @@ export interface StudioShellProps {
   workspace: { slug: string; name: string };
   workspaces: { slug: string; name: string }[];
   role: Role;
+  name: string;
   email: string;
   railFolded: boolean;
   children: ReactNode;
 }
 
 /** The shell with the places of a workspace that this person may enter. */
-export function StudioShell({ workspace, workspaces, role, email, railFolded, children }: StudioShellProps) {
+export function StudioShell({ workspace, workspaces, role, name, email, railFolded, children }: StudioShellProps) {
   // Made once a browser, never on module level: the server would share it between people.
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1 } } }));
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
@@ -29,7 +30,7 @@ export function StudioShell({ workspace, workspaces, role, email, railFolded, ch
       <Shell
         nav={nav}
         workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
-        account={{ name: email.split('@')[0] ?? email, email, role: text.roles[role] }}
+        account={{ name, email, role: text.roles[role] }}
         onSignOut={() => void signOutAction()}
         railFolded={railFolded}
       >

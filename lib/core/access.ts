@@ -159,6 +159,7 @@ export const FUNCTION_ACCESS = {
   changed_entities: 'content.read',
 
   start_import: 'import.run',
+  discard_import: 'import.run',
   update_import_status: 'import.run',
   add_import_items: 'import.run',
   match_import_items: 'import.run',

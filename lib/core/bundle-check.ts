@@ -115,10 +115,10 @@ export class BundleCheck {
     return parsed.success && is_clean && key !== null ? toImportItem(kind, position, item) : null;
   }
 
-  /** What is wrong with the whole, once all of it has been seen. */
-  finish(): BundleReport {
-    const header = this.checkHeader();
-    this.checkReferences();
+  /** What is wrong with the whole, once all of it has been seen. A file that broke off is not asked for what it lacks. */
+  finish(is_whole = true): BundleReport {
+    const header = is_whole ? this.checkHeader() : null;
+    if (is_whole) this.checkReferences();
     this.checkLoops('spark_link');
     this.checkLoops('concept_link');
     return {

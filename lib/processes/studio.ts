@@ -28,7 +28,7 @@ export function keepWeb(supervisor: Supervisor, options: WebOptions): Promise<vo
         name: 'The web server',
         // Built, Next.js stands behind a front of ours (lib/processes/web-process.ts); in development it stands alone.
         args: options.dev
-          ? ['--import', path.join(ROOT, 'lib/exit-with-parent.ts'), nextCli(), 'dev', ...listenAt(settings)]
+          ? ['--import', path.join(ROOT, 'lib/processes/exit-with-parent.ts'), nextCli(), 'dev', ...listenAt(settings)]
           : [path.join(ROOT, 'lib/processes/web-process.ts')],
         cwd: ROOT,
         // It acts as the person who is signed in; the secret key is for the worker.

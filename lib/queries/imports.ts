@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import {
-  abandonImportAction,
   applyImportAction,
+  discardImportAction,
   listImportsAction,
   planLinesAction,
   promoteImportAction,
@@ -106,7 +106,7 @@ export function useApplyImport(workspace: string, import_id: string) {
 export function useAbandonImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(abandonImportAction(workspace, { import_id })),
+    mutationFn: () => unwrap(discardImportAction(workspace, { import_id })),
     onSettled: () => void queries.invalidateQueries({ queryKey: keys.imports(workspace) }),
   });
 }

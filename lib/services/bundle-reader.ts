@@ -47,6 +47,7 @@ export async function checkBundle(
 ): Promise<CheckedBundle> {
   const check = new BundleCheck(options);
   const header: Record<string, unknown> = {};
+  let is_whole = true;
   for await (const part of readParts(source)) {
     switch (part.type) {
       case 'member':
@@ -63,6 +64,7 @@ export async function checkBundle(
         break;
       }
       case 'fault':
+        if (part.fault.code !== 'duplicate_key') is_whole = false;
         check.report(
           part.fault.code,
           pointer(...part.fault.path),
@@ -73,7 +75,7 @@ export async function checkBundle(
         );
     }
   }
-  const report = check.finish();
+  const report = check.finish(is_whole);
   return { report, header: { ...header, lists: report.lists } };
 }
 

@@ -61,7 +61,7 @@ export function keep(snapshot_id: string, representation: string, type: string, 
 }
 
 /** Snapshots are immutable, so snapshot, representation and the release that renders it tell all there is to tell. */
-export function etagOf(snapshot_id: string, representation: string): string {
+function etagOf(snapshot_id: string, representation: string): string {
   return createHash('sha256').update(`${VERSION}\n${snapshot_id}\n${representation}`).digest('base64url').slice(0, 24);
 }
 

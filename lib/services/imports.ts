@@ -202,11 +202,6 @@ export async function applyImport(
   return ok({ applied: true, receipt });
 }
 
-/** Gives a plan up: the log says so and its items go. */
-export async function abandonImport(db: Db, import_id: string): Promise<Result<null>> {
-  return data.setImportStatus(db, import_id, 'failed', { message: 'Given up before it was applied.' });
-}
-
 /** Undoes what an import wrote, as one change set. */
 export async function undoImport(db: Db, import_id: string): Promise<Result<string>> {
   const log = await data.getImport(db, import_id);

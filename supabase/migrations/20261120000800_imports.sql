@@ -148,6 +148,21 @@ begin
 end
 $$;
 
+create function public.discard_import(p_import uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'an import that is % cannot be discarded', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  delete from private.import_items where import_id = p_import;
+  delete from public.import_logs where id = p_import;
+end
+$$;
+comment on function public.discard_import is 'Forgets a plan that nobody wants to apply (a dry run, a wizard that was closed), its line in the log included.';
+
 create function private.fail_abandoned_imports() returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -726,7 +741,7 @@ begin
 end
 $$;
 
-grant execute on function public.start_import, public.update_import_status, public.add_import_items, public.match_import_items,
+grant execute on function public.start_import, public.discard_import, public.update_import_status, public.add_import_items, public.match_import_items,
   public.plan_import, public.import_plan_items, public.apply_import, public.finalize_import, public.stage_import, public.promote_import,
   public.rollback_import, public.get_import_stats to authenticated, service_role;
 

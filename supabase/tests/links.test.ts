@@ -276,6 +276,30 @@ describe('many links at once', () => {
   });
 });
 
+describe('one place in the order that everything is drawn to', () => {
+  test.each([
+    ['after', false],
+    ['before', true],
+  ] as const)('a hundred nodes that have to move right %s one node all find room', async (_, is_before) => {
+    await db.asOwner(async (sql) => {
+      const many = Array.from({ length: 100 }, (_, at) => `n${at}`);
+      const crowd = Array.from({ length: 50 }, (_, at) => `c${at}`);
+      const ids = await nodes(sql, workspace, ['hub', 'end', ...many, ...crowd]);
+      // Fifty nodes behind the hub make the search from its other side the shorter one.
+      const set: Edge[] = is_before
+        ? [...crowd.map((to): Edge => ['hub', to]), ...many.map((from): Edge => ['end', from])]
+        : [...many.map((from): Edge => [from, 'end']), ['n0', 'n1'], ...crowd.map((from): Edge => [from, 'hub'])];
+      for (const edge of set) await insertLinks(sql, workspace, ids, [edge]);
+      for (const one of many) {
+        const made = await insertLinks(sql, workspace, ids, [is_before ? [one, 'hub'] : ['hub', one]]);
+        expect(made.code).toBeNull();
+        expect(await misranked(sql, workspace)).toBe(0);
+      }
+      expect((await insertLinks(sql, workspace, ids, [is_before ? ['c7', 'end'] : ['end', 'c7']])).code).toBe('TW001');
+    });
+  });
+});
+
 test('whatever is inserted and deleted, in whatever portions, a link is taken exactly when it closes no loop', async () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
   const edge = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names)).filter(([from, to]) => from !== to);

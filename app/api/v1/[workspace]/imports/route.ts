@@ -9,6 +9,7 @@ import type { NextRequest } from 'next/server';
 import { can } from '#lib/core/permissions';
 import { fail, HTTP_STATUS, ok, type Problem, type Result } from '#lib/core/problem';
 import { tokenClient } from '#lib/data/clients/token';
+import { discardImport } from '#lib/data/imports';
 import { getWorkspace } from '#lib/data/workspaces';
 import { env } from '#lib/env';
 import { fileSource } from '#lib/services/bundle-reader';
@@ -44,6 +45,8 @@ export async function POST(
     const name = request.nextUrl.searchParams.get('file_name')?.slice(0, 200) || 'upload';
     const plan = await planImport(db, { workspace_id, source: { ...(await fileSource(file)), name } });
     if (!plan.ok) return refuse(plan.problem);
+    if (request.nextUrl.searchParams.get('dry_run') === '1' && plan.data.can_apply)
+      await discardImport(db, plan.data.import_id);
     if (!plan.data.can_apply) return Response.json({ ok: false, ...plan.data }, { status: 422 });
     if (request.nextUrl.searchParams.get('apply') !== '1') return Response.json({ ok: true, ...plan.data });
     return await applied(db, plan.data);

@@ -86,7 +86,7 @@ test('a conflict shows both sides and waits for a choice', async ({ as }) => {
   await expect(admin.getByText('Choose whose state wins before you apply.')).toBeVisible();
   await expect(admin.getByRole('button', { name: 'Apply import' })).toBeDisabled();
   const lines = admin.getByRole('region', { name: 'What the import would do' }).first();
-  await expect(lines.getByText('One.')).toBeVisible();
+  await expect(lines.getByText('One, by hand.')).toBeVisible();
   await expect(lines.getByText('Three.')).toBeVisible();
   await expectAccessible(admin);
   await admin.getByText('Take theirs').click();
@@ -118,6 +118,6 @@ test('broken JSON is a problem with a place, not a dead end', async ({ as }) => 
   const editor = await as('editor');
   await chooseBundle(editor, 'demo', await fileOf('broken.json', '{"schema_version": "1.0.0", "domains": [{'));
   await expect(editor.getByText('broken.json cannot be imported as it is')).toBeVisible();
-  await expect(editor.getByText('Broken JSON').first()).toBeVisible();
+  await expect(editor.getByRole('listitem').filter({ hasText: 'Broken JSON' })).toBeVisible();
   await expect(editor.getByRole('button', { name: 'Choose a file' })).toBeVisible();
 });

@@ -61,6 +61,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
       ['editor@trailwright.test', 'Editor'],
       ['reviewer@trailwright.test', 'Reviewer'],
     ] as const) {
+      await expect(admin.getByRole('dialog')).toHaveCount(0);
       await admin.getByRole('button', { name: 'Add member' }).click();
       const dialog = admin.getByRole('dialog', { name: 'Add a member' });
       await dialog.getByRole('textbox', { name: 'E-mail' }).fill(email);

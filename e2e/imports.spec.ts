@@ -86,7 +86,7 @@ test('a conflict shows both sides and waits for a choice', async ({ as }) => {
   await expect(admin.getByText('Choose whose state wins before you apply.')).toBeVisible();
   await expect(admin.getByRole('button', { name: 'Apply import' })).toBeDisabled();
   const lines = admin.getByRole('region', { name: 'What the import would do' }).first();
-  await expect(lines.getByText('One, by hand.')).toBeVisible();
+  await expect(lines.getByText('One.')).toBeVisible();
   await expect(lines.getByText('Three.')).toBeVisible();
   await expectAccessible(admin);
   await admin.getByText('Take theirs').click();

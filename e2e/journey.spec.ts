@@ -116,7 +116,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
     await expect(admin.getByRole('article', { name: 'first' }).getByText('What readers get')).toBeVisible();
     expect(await served(admin, workspace)).not.toContain('second edition');
     // Working content stays as it is: the change is pending again.
-    await expect(admin.getByRole('link', { name: '1 change not in a snapshot yet' })).toBeVisible();
+    await expect(admin.getByRole('link', { name: '1 change that readers do not have yet' })).toBeVisible();
   });
 });
 

@@ -5,10 +5,7 @@ export const dynamic = 'force-dynamic';
 
 /** The content API: one door for all of it, so that what it refuses is refused in one form (lib/services/content-api.ts). */
 async function answer(request: Request): Promise<Response> {
-  // Next compresses on the way out, and what came compressed it would compress a second time.
-  const headers = new Headers(request.headers);
-  headers.delete('accept-encoding');
-  return toResponse(await answerContent(new Request(request.url, { method: request.method, headers })));
+  return toResponse(await answerContent(request));
 }
 
 export {

@@ -7,9 +7,10 @@ declare module 'autocannon' {
     body?: string;
     connections: number;
     duration: number;
+    overallRate?: number;
   }): Promise<{
-    requests: { average: number };
-    latency: { p50: number; p99: number };
+    requests: { average: number; total: number };
+    latency: { p50: number; p99: number; min: number; max: number };
     errors: number;
     timeouts: number;
     statusCodeStats: Record<string, { count: number }>;

@@ -1,82 +1,119 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 
-/** One figure beside its reference, measured in the same run: machines differ, ratios less so. */
+/** What was measured, many times or once. */
 export interface Figure {
-  what: string;
-  value: number;
   unit: string;
-  /** What it is compared with, and how that did. */
-  reference?: { what: string; value: number; unit?: string };
-  /** In words, as in docs: `<= 10 s`. */
-  target?: string;
-  met?: boolean;
-  note?: string;
+  n: number;
+  median: number;
+  p99: number;
+  least: number;
+  most: number;
+}
+
+export interface Row {
+  what: string;
+  figure: Figure;
+  /** What it is to be judged by, measured in the same run: machines differ. */
+  reference?: { what: string; figure: Figure };
+  /** The target in words, and whether it was met. */
+  target?: { text: string; is_met: boolean };
+  /** How it was measured: whose clock, cold or warm, what around it. */
+  how: string;
+}
+
+export interface Bench {
+  name: string;
+  /** One line for the head of the table. */
+  about: string;
+  run: (say: (line: string) => void) => Promise<Row[]>;
 }
 
 export interface Report {
   name: string;
-  figures: Figure[];
+  about: string;
+  date: string;
+  machine: { cpu: string; cores: number; memory_gb: number; load_before: number; os: string; node: string };
+  rows: Row[];
 }
 
-/** Prints a report as a table and keeps it in `bench/results/<name>.json` with the machine it was measured on. */
-export async function publish(report: Report): Promise<void> {
-  const rows = report.figures.map((figure) => [
-    figure.what,
-    show(figure.value, figure.unit),
-    figure.reference
-      ? `${show(figure.reference.value, figure.reference.unit ?? figure.unit)}  ${figure.reference.what}`
-      : '',
-    figure.target ?? '',
-    figure.met === undefined ? '' : figure.met ? 'met' : 'MISSED',
-  ]);
-  const header = [report.name, 'measured', 'reference in the same run', 'target', ''];
-  const widths = header.map((title, at) => Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length)));
-  for (const row of [header, ...rows])
-    console.log(
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
-  console.log('');
-
-  const folder = path.join(import.meta.dirname, 'results');
-  await mkdir(folder, { recursive: true });
-  const whole = { ...report, measured_at: new Date().toISOString(), machine: machine() };
-  await writeFile(path.join(folder, `${report.name}.json`), `${JSON.stringify(whole, null, 2)}\n`);
-}
-
-function machine() {
-  const [cpu] = os.cpus();
+/** Condenses samples. A p99 of fewer than a hundred is their maximum. */
+export function figure(samples: number[], unit = 'ms'): Figure {
+  if (samples.length === 0) throw new Error('Nothing was measured');
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] as number;
   return {
-    cpu: cpu?.model.trim() ?? 'unknown',
-    cores: os.cpus().length,
-    memory_gb: Math.round(os.totalmem() / 2 ** 30),
-    platform: `${os.platform()} ${os.release()}`,
-    node: process.version,
-    load_before: os.loadavg()[0],
+    unit,
+    n: sorted.length,
+    median: round(at(0.5)),
+    p99: round(at(0.99)),
+    least: round(sorted[0] as number),
+    most: round(sorted.at(-1) as number),
   };
 }
 
-function show(value: number, unit: string): string {
-  const digits = value >= 100 ? 0 : value >= 1 ? 1 : 3;
-  return `${value.toFixed(digits)} ${unit}`;
-}
-
-/** The value below which a share of the sample lies (nearest rank). */
-export function percentile(sample: number[], share: number): number {
-  const sorted = [...sample].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
-
-export const median = (sample: number[]): number => percentile(sample, 0.5);
-
-/** Runs something and says how many milliseconds it took. */
-export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> {
+/** Runs `fn` and gives the milliseconds of this process's clock. */
+export async function timed(fn: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
-  const value = await work();
-  return { ms: performance.now() - start, value };
+  await fn();
+  return performance.now() - start;
+}
+
+export async function makeReport(bench: Bench, say: (line: string) => void): Promise<Report> {
+  const [cpu] = os.cpus();
+  const machine = {
+    cpu: cpu?.model.trim() ?? 'unknown',
+    cores: os.cpus().length,
+    memory_gb: Math.round(os.totalmem() / 2 ** 30),
+    load_before: round(os.loadavg()[0] ?? 0),
+    os: `${os.type()} ${os.release()} ${os.arch()}`,
+    node: process.version,
+  };
+  const rows = await bench.run(say);
+  return { name: bench.name, about: bench.about, date: new Date().toISOString(), machine, rows };
+}
+
+export async function writeReport(report: Report, folder = path.join(import.meta.dirname, 'results')): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${report.name}.json`);
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  return file;
+}
+
+export function showReport(report: Report): string {
+  const { machine } = report;
+  const cells = report.rows.map((row) => [
+    row.what,
+    show(row.figure),
+    row.reference ? `${show(row.reference.figure)}  ${row.reference.what}` : '',
+    row.target ? `${row.target.is_met ? 'met' : 'MISSED'}: ${row.target.text}` : '',
+  ]);
+  return [
+    `${report.name}: ${report.about}`,
+    `${machine.cores} x ${machine.cpu}, ${machine.memory_gb} GB, load ${machine.load_before}, ${machine.os}, Node ${machine.node}`,
+    '',
+    ...table([['what', 'measured (median / p99)', 'against', 'target'], ...cells]),
+    '',
+    ...report.rows.map((row) => `  ${row.what}: ${row.how}`),
+  ].join('\n');
+}
+
+function show({ unit, n, median, p99 }: Figure): string {
+  return n === 1 ? `${median} ${unit}` : `${median} / ${p99} ${unit}`;
+}
+
+function table(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function round(value: number): number {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 1 ? 2 : 3;
+  return Number(value.toFixed(digits));
 }

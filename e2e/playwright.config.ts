@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-
-// A browser of the system: nothing is downloaded for a test.
-const chromium = process.env.CHROMIUM ?? (existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined);
+import { findBrowser } from './browser.ts';
 
 /** `npx playwright test -c e2e/playwright.config.ts`: starts a studio of its own, runs every spec, stops it. */
 export default defineConfig({
@@ -25,7 +22,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: chromium,
+      executablePath: findBrowser(),
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BUNDLE_KINDS } from '#lib/core/kinds';
-import { type ConflictChoice, listImports } from '#lib/data/imports';
+import { type ConflictChoice, discardImport, listImports } from '#lib/data/imports';
 import { promoteImport, promoteSnapshot, stageImport } from '#lib/data/snapshots';
 import { type BundleSource, checkBundle, fileSource } from '#lib/services/bundle-reader';
 import { exportBundle } from '#lib/services/exports';
@@ -91,6 +91,8 @@ export async function importCommand(file: string, options: ImportOptions): Promi
     const plan = planned.data;
     if (!plan.can_apply) return refused(plan.problems, plan.more, { plan: plan.totals });
     if (options.dryRun) {
+      // Only looked at: the log keeps imports, not looks.
+      await discardImport(db, plan.import_id);
       return done(
         { plan: plan.totals, counts: plan.counts, problems: plan.problems },
         `${showPlan(plan)}\nNothing was written.`,

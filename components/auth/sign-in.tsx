@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { requestMagicLinkAction, signInAction, signInDemoAction } from '#lib/actions/session';
+import { DEMO_NAMES } from '#lib/core/demo-people';
 import type { Role } from '#lib/core/permissions';
 import type { Result } from '#lib/core/problem';
 import { SignInForm, type SignInProblem } from './sign-in-form';
@@ -40,8 +41,8 @@ export function SignIn({ next, hasEnded, hasMail, demoPeople }: SignInProps) {
       }
       demoPeople={demoPeople.map(({ role, email }) => ({
         email,
-        name: text.people[role].name,
-        role: text.people[role].may,
+        name: DEMO_NAMES[role],
+        role: text.may[role],
       }))}
       onDemo={(email) => {
         const person = demoPeople.find((one) => one.email === email);

@@ -16,9 +16,10 @@ export const text = {
   signInAs: (name: string) => `Sign in as ${name}`,
   back: 'Back to sign-in',
   ended: 'Your session has ended. Sign in to go on where you were.',
-  people: {
-    editor: { name: 'Ed Editor', may: 'Writes and arranges, imports, stages snapshots' },
-    reviewer: { name: 'Rae Reviewer', may: 'Also approves drafts' },
-    admin: { name: 'Ada Admin', may: 'Also promotes, rolls back, manages members' },
+  /** What each role may do, in a few words. */
+  may: {
+    editor: 'Writes and arranges, imports, stages snapshots',
+    reviewer: 'Also approves drafts',
+    admin: 'Also promotes, rolls back, manages members',
   },
 } as const;

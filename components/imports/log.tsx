@@ -66,7 +66,7 @@ function Entry({ workspace, record }: { workspace: string; record: ImportRecord 
         </h2>
         <ImportStatus record={record} />
       </div>
-      <span className="text-sm text-muted sm:text-end">
+      <span className="text-sm text-muted max-sm:order-last sm:text-end">
         <RelativeTime value={record.started_at} />
       </span>
       <p className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
@@ -77,12 +77,12 @@ function Entry({ workspace, record }: { workspace: string; record: ImportRecord 
           <Amount record={record} />
         )}
         {source && (
-          <span dir="auto" title={source} className="max-w-72 truncate text-faint">
+          <span dir="auto" title={source} className="max-w-72 truncate text-faint max-sm:hidden">
             {source}
           </span>
         )}
       </p>
-      <span className="text-sm text-faint tabular-nums sm:text-end">
+      <span className="text-sm text-faint tabular-nums max-sm:hidden sm:text-end">
         <Duration record={record} />
       </span>
     </li>

@@ -1,7 +1,7 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { House, Import, Layers, ListTree, Trash2, Users } from 'lucide-react';
+import { House, Import, Layers, ListTree, Settings2, Trash2, Users } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { signOutAction } from '#lib/actions/session';
 import { can, type Role } from '#lib/core/permissions';
@@ -14,6 +14,7 @@ export interface StudioShellProps {
   workspace: { slug: string; name: string };
   workspaces: { slug: string; name: string }[];
   role: Role;
+  name: string;
   email: string;
   railFolded: boolean;
   children: ReactNode;
@@ -23,7 +24,7 @@ export interface StudioShellProps {
 const isWorthRetrying = (tries: number, error: unknown) => tries < 1 && problemOf(error).code === 'unavailable';
 
 /** The shell with the places of a workspace that this person may enter. */
-export function StudioShell({ workspace, workspaces, role, email, railFolded, children }: StudioShellProps) {
+export function StudioShell({ workspace, workspaces, role, name, email, railFolded, children }: StudioShellProps) {
   // Made once a browser, never on module level: the server would share it between people.
   const [queries] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: isWorthRetrying } } }),
@@ -35,7 +36,7 @@ export function StudioShell({ workspace, workspaces, role, email, railFolded, ch
       <Shell
         nav={nav}
         workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
-        account={{ name: email.split('@')[0] ?? email, email, role: text.roles[role] }}
+        account={{ name, email, role: text.roles[role] }}
         onSignOut={() => void signOutAction()}
         railFolded={railFolded}
       >
@@ -74,7 +75,10 @@ function places(slug: string, role: Role): NavGroup[] {
       label: nav.settings,
       last: true,
       items: can(role, 'member.read')
-        ? [{ id: 'members', label: nav.members, href: at('/settings/members'), icon: <Users /> }]
+        ? [
+            { id: 'members', label: nav.members, href: at('/settings/members'), icon: <Users /> },
+            { id: 'workspace', label: nav.workspace, href: at('/settings/workspace'), icon: <Settings2 /> },
+          ]
         : [],
     },
   ];

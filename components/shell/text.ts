@@ -58,5 +58,6 @@ export const text = {
     trash: 'Trash',
     settings: 'Settings',
     members: 'Members',
+    workspace: 'Workspace',
   },
 } as const;

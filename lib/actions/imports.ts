@@ -1,9 +1,9 @@
 'use server';
 
 import { z } from 'zod';
-import { planLines } from '#lib/data/imports';
+import { discardImport, planLines } from '#lib/data/imports';
 import { promoteImport, stageImport } from '#lib/data/snapshots';
-import { abandonImport, applyImport, readImport, readImports, readPlan, undoImport } from '#lib/services/imports';
+import { applyImport, readImport, readImports, readPlan, undoImport } from '#lib/services/imports';
 import { defineAction } from './define-action.ts';
 
 // The upload itself, which plans an import, is `POST /api/v1/{workspace}/imports`: actions are no place for large bodies.
@@ -49,11 +49,11 @@ export const applyImportAction = defineAction({
   run: ({ db }, input) => applyImport(db, input.import_id, input.conflicts),
 });
 
-export const abandonImportAction = defineAction({
-  name: 'import.abandon',
+export const discardImportAction = defineAction({
+  name: 'import.discard',
   permission: 'import.run',
   input: z.object({ import_id }),
-  run: ({ db }, input) => abandonImport(db, input.import_id),
+  run: ({ db }, input) => discardImport(db, input.import_id),
 });
 
 export const undoImportAction = defineAction({

@@ -63,17 +63,3 @@ export const cleanUpSnapshotsAction = defineAction({
   input: z.object({ keep: z.number().int().min(1).max(1000) }),
   run: ({ db, workspace }, input) => data.cleanUpSnapshots(db, workspace.id, input.keep),
 });
-
-export const pendingChangesAction = defineAction({
-  name: 'snapshot.pending',
-  permission: 'content.read',
-  input: z.object({ snapshot_id: id.optional() }),
-  run: ({ db, workspace }, input) => data.pendingChanges(db, workspace.id, input.snapshot_id),
-});
-
-export const diffSnapshotsAction = defineAction({
-  name: 'snapshot.diff',
-  permission: 'content.read',
-  input: z.object({ before: id, after: id }),
-  run: ({ db }, input) => data.diffSnapshots(db, input.before, input.after),
-});

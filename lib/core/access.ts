@@ -155,9 +155,11 @@ export const FUNCTION_ACCESS = {
   verify_snapshot: 'content.read',
   diff_snapshots: 'content.read',
   pending_changes: 'content.read',
+  count_changes: 'content.read',
   changed_entities: 'content.read',
 
   start_import: 'import.run',
+  discard_import: 'import.run',
   update_import_status: 'import.run',
   add_import_items: 'import.run',
   match_import_items: 'import.run',

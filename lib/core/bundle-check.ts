@@ -115,10 +115,10 @@ export class BundleCheck {
     return parsed.success && is_clean && key !== null ? toImportItem(kind, position, item) : null;
   }
 
-  /** What is wrong with the whole, once all of it has been seen. */
-  finish(): BundleReport {
-    const header = this.checkHeader();
-    this.checkReferences();
+  /** What is wrong with the whole, once all of it has been seen. A file that broke off is not asked for what it lacks. */
+  finish(is_whole = true): BundleReport {
+    const header = is_whole ? this.checkHeader() : null;
+    if (is_whole) this.checkReferences();
     this.checkLoops('spark_link');
     this.checkLoops('concept_link');
     return {
@@ -319,6 +319,17 @@ export class BundleCheck {
     }
     let is_clean = true;
     for (const [name, inner] of Object.entries(value)) {
+      if (name === '__proto__') {
+        this.report(
+          'bad_text',
+          pointer(...path, name),
+          kind,
+          key,
+          'The name __proto__ cannot be used for a field.',
+          'Rename the field.',
+        );
+        is_clean = false;
+      }
       is_clean = this.checkText(name, [...path, name], kind, key) && is_clean;
       if (typeof inner === 'string' || typeof inner === 'object') {
         is_clean = this.checkText(inner, [...path, name], kind, key) && is_clean;

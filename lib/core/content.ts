@@ -143,7 +143,7 @@ const graphLinkSchema = z
   })
   .meta({ id: 'GraphLink' });
 
-export const graphNodeSchema = z
+const graphNodeSchema = z
   .object({
     id,
     slug: slugSchema,

@@ -7,3 +7,6 @@ export const DEMO_PASSWORD = 'trailwright-demo';
 export function demoEmail(role: Role): string {
   return `${role}@trailwright.test`;
 }
+
+/** What the demo people are called. */
+export const DEMO_NAMES: Record<Role, string> = { editor: 'Ed Editor', reviewer: 'Rae Reviewer', admin: 'Ada Admin' };

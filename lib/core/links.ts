@@ -155,17 +155,6 @@ function startAtLeast(loop: string[]): string[] {
   return [...loop.slice(least), ...loop.slice(0, least)];
 }
 
-/** The loop that a new link would close, as nodes in order beginning with the new source, or null. */
-export function loopClosedBy(edges: Iterable<Edge>, source: string, target: string): string[] | null {
-  if (source === target) return [source];
-  const graph = buildGraph([...edges, [source, target]]);
-  const from = graph.names.indexOf(target);
-  const to = graph.names.indexOf(source);
-  // The new link itself leads from source to target only, so a way back from target uses old links alone.
-  const way = shortestWay(graph.next, from, to, new Set(graph.names.keys()));
-  return way ? [source, ...way.slice(0, -1).map((node) => graph.names[node] as string)] : null;
-}
-
 /** `a -> b -> c -> a`, shortened in the middle where it is long. */
 export function showLoop(loop: string[], most = 12): string {
   const shown =

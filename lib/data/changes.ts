@@ -2,6 +2,7 @@ import type { ContentKind } from '#lib/core/entity';
 import type { Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';
+import { call } from './rpc.ts';
 import type { Change } from './snapshots.ts';
 
 /** Which two states are compared: ids of snapshots, the working content, or (before only) what it builds on. */
@@ -34,25 +35,22 @@ function differences(db: Db, workspace_id: string, scope: ChangeScope) {
   );
 }
 
-/** Kind and change of everything that differs, without the states. */
-export async function changeIndex(
-  db: Db,
-  workspace_id: string,
-  scope: ChangeScope,
-): Promise<Result<Pick<Change, 'kind' | 'change'>[]>> {
-  const found: Pick<Change, 'kind' | 'change'>[] = [];
-  for (;;) {
-    const source =
-      scope.before === 'base'
-        ? db.rpc('changed_entities', { p_workspace: workspace_id }, { get: true })
-        : differences(db, workspace_id, scope);
-    const { data, error } = await source.select('kind, change').range(found.length, found.length + 100_000);
-    if (error) return problemFromPostgres(error);
-    const page = data as unknown as Pick<Change, 'kind' | 'change'>[];
-    for (const { kind, change } of page) found.push({ kind, change: isTurned(scope) ? OPPOSITE[change] : change });
-    // A hosted Data API gives at most a round number of rows an answer, a thousand as a rule, whatever is asked for.
-    if (page.length === 0 || page.length % 500 !== 0) return { ok: true, data: found };
-  }
+export type ChangeCounts = Partial<Record<ContentKind, Record<Change['change'], number>>>;
+
+/** How many entities of each kind differ. Counted in the database: an answer never carries more than a thousand rows. */
+export async function countChanges(db: Db, workspace_id: string, scope: ChangeScope): Promise<Result<ChangeCounts>> {
+  const working = scope.before === 'working' ? scope.after : scope.after === 'working' ? scope.before : null;
+  const counts = await call<ChangeCounts>(db, 'count_changes', {
+    p_workspace: workspace_id,
+    p_before: working === null ? scope.before : working === 'base' ? undefined : working,
+    p_after: working === null ? scope.after : undefined,
+  });
+  if (!counts.ok || !isTurned(scope)) return counts;
+  const turned = Object.entries(counts.data).map(([kind, { added, changed, removed }]) => [
+    kind,
+    { added: removed, changed, removed: added },
+  ]);
+  return { ok: true, data: Object.fromEntries(turned) };
 }
 
 /** A page of what differs, by kind and slug, with both states. */

@@ -301,14 +301,14 @@ isOneToOne: false
                   ]
                 },"graphs": {
                   Row: {
-                    "highest_rank": number,"level": Database["public"]['Enums']["graph_level"],"lowest_rank": number,"version": number,"workspace_id": string
+                    "level": Database["public"]['Enums']["graph_level"],"version": number,"workspace_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "highest_rank"?: number,"level": Database["public"]['Enums']["graph_level"],"lowest_rank"?: number,"version"?: number,"workspace_id": string
+                    "level": Database["public"]['Enums']["graph_level"],"version"?: number,"workspace_id": string
                   }
                   Update: {
-                    "highest_rank"?: number,"level"?: Database["public"]['Enums']["graph_level"],"lowest_rank"?: number,"version"?: number,"workspace_id"?: string
+                    "level"?: Database["public"]['Enums']["graph_level"],"version"?: number,"workspace_id"?: string
                   }
                   Relationships: [
                     {
@@ -853,6 +853,9 @@ isOneToOne: false
 "content_titles":
 { Args: { "p_key_hash"?: string,"p_slugs": (string)[],"p_snapshot": string }; Returns: Json
                            },
+"count_changes":
+{ Args: { "p_after"?: string,"p_before"?: string,"p_workspace": string }; Returns: Json
+                           },
 "create_entity":
 { Args: { "p_fields": Json,"p_kind": Database["public"]['Enums']["content_kind"],"p_parent"?: string,"p_workspace": string }; Returns: Json
                            },
@@ -884,6 +887,9 @@ isOneToOne: false
 { Args: { "p_after": string,"p_before": string }; Returns: {
               "after": Json,"before": Json,"change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"slug": string
             }[]
+                           },
+"discard_import":
+{ Args: { "p_import": string }; Returns: undefined
                            },
 "export_rows":
 { Args: { "p_after"?: number,"p_import"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_limit"?: number,"p_snapshot"?: string,"p_workspace": string }; Returns: {

@@ -106,6 +106,11 @@ export async function setImportStatus(
   });
 }
 
+/** Forgets a plan that will not be applied, its line in the log included. */
+export async function discardImport(db: Db, import_id: string): Promise<Result<null>> {
+  return call<null>(db, 'discard_import', { p_import: import_id });
+}
+
 export interface PlanLine {
   nth: number;
   kind: BundleKind;

@@ -20,6 +20,12 @@ export async function listSeats(db: Db, user_id: string): Promise<Result<Seat[]>
   return { ok: true, data: seats.sort((a, b) => a.workspace.name.localeCompare(b.workspace.name)) };
 }
 
+/** What colleagues see as the name of a person. */
+export async function displayName(db: Db, user_id: string): Promise<Result<string | null>> {
+  const { data, error } = await db.from('profiles').select('display_name').eq('user_id', user_id).maybeSingle();
+  return error ? problemFromPostgres(error) : { ok: true, data: data?.display_name ?? null };
+}
+
 /** A workspace by slug, as far as the caller may see it. */
 export async function getWorkspace(db: Db, slug: string): Promise<Result<Workspace>> {
   const { data, error } = await db.from('workspaces').select().eq('slug', slug).single();

@@ -1,6 +1,6 @@
 import { createClient } from '@supabase/supabase-js';
 import type { ClientBase } from 'pg';
-import { DEMO_PASSWORD, demoEmail } from '#lib/core/demo-people';
+import { DEMO_NAMES, DEMO_PASSWORD, demoEmail } from '#lib/core/demo-people';
 import { ROLES, type Role } from '#lib/core/permissions';
 
 export type DemoPeople = Record<Role, string>;
@@ -13,7 +13,10 @@ export async function ensureDemoPeople(api: { url: string; publishableKey: strin
       auth: { persistSession: false, autoRefreshToken: false },
     });
     const account = { email: demoEmail(role), password: DEMO_PASSWORD };
-    const { data } = await client.auth.signUp(account);
+    const { data } = await client.auth.signUp({
+      ...account,
+      options: { data: { display_name: DEMO_NAMES[role] } },
+    });
     const user = data.user ?? (await client.auth.signInWithPassword(account)).data.user;
     if (!user) throw new Error(`The demo person ${account.email} could be neither signed up nor signed in`);
     ids.push([role, user.id]);

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import {
-  abandonImportAction,
   applyImportAction,
+  discardImportAction,
   listImportsAction,
   planLinesAction,
   promoteImportAction,
@@ -69,7 +69,7 @@ function send(workspace: string, { file, onProgress, signal }: Upload): Promise<
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const refuse = (problem: Problem) => reject(new ProblemError(problem));
-    request.open('POST', `/api/v1/${workspace}/imports?file_name=${encodeURIComponent(file.name)}`);
+    request.open('POST', `/api/v1/${workspace}/imports?plan=1&file_name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader('content-type', 'application/json');
     request.responseType = 'json';
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
@@ -106,7 +106,7 @@ export function useApplyImport(workspace: string, import_id: string) {
 export function useAbandonImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(abandonImportAction(workspace, { import_id })),
+    mutationFn: () => unwrap(discardImportAction(workspace, { import_id })),
     onSettled: () => void queries.invalidateQueries({ queryKey: keys.imports(workspace) }),
   });
 }

@@ -1,10 +1,10 @@
-import type { ContentKind } from '#lib/core/entity';
+import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
 import { BUNDLE_ENTITIES, isBundleKind, NAMED_KINDS, type NamedKind } from '#lib/core/kinds';
 import { ok, type Result } from '#lib/core/problem';
 import * as data from '#lib/data/changes';
 import type { Db } from '#lib/data/clients/token';
 import type { Change } from '#lib/data/snapshots';
-import { type ChangeSummary, summarise } from './snapshots.ts';
+import type { ChangeSummary } from './snapshots.ts';
 
 /** A value as a list shows it. `is_cut` says that there is more of it. */
 export interface Brief {
@@ -49,8 +49,14 @@ export async function countChanges(
   scope: data.ChangeScope,
 ): Promise<Result<ChangeSummary>> {
   if (scope.before === scope.after) return ok({ total: 0, kinds: [] });
-  const index = await data.changeIndex(db, workspace_id, scope);
-  return index.ok ? ok(summarise(index.data)) : index;
+  const counted = await data.countChanges(db, workspace_id, scope);
+  if (!counted.ok) return counted;
+  const kinds = CONTENT_KINDS.flatMap((kind) => {
+    const counts = counted.data[kind];
+    return counts ? [{ kind, ...counts }] : [];
+  });
+  const total = kinds.reduce((sum, { added, changed, removed }) => sum + added + changed + removed, 0);
+  return ok({ total, kinds });
 }
 
 /** A page of what differs, each with its changed fields in short. */

@@ -5,7 +5,7 @@ import { ContentPointers } from '#lib/services/content-pointers';
 import type { Kept } from './content-answer.ts';
 
 /** What an address asks for, found out once: the front looks it up instead of reading the address again. */
-export interface Address {
+interface Address {
   workspace: string;
   snapshot_id?: string;
   representation: string;
@@ -24,7 +24,7 @@ export interface ContentState {
 const KEPT_BYTES = 128 * 1024 * 1024;
 const OVERHEAD_BYTES = 600;
 
-export function createContentState(databaseUrl: string): ContentState {
+function createContentState(databaseUrl: string): ContentState {
   const pointers = new ContentPointers(() => listener.isUp);
   const listener = new ContentListener(databaseUrl, {
     moved: (workspace_id) => pointers.moved(workspace_id),

@@ -49,12 +49,7 @@ export function summarise(changes: Pick<data.Change, 'kind' | 'change'>[]): Chan
   return { total: changes.length, kinds };
 }
 
-/** Imports that have been staged are promoted through here, too; the database keeps their log in step. */
-export async function promote(db: Db, snapshot_id: string): Promise<Result<data.Snapshot>> {
-  return data.promoteSnapshot(db, snapshot_id);
-}
-
-/** A snapshot by id, or by the words `current` and `parent`. */
+/** A snapshot by id, or by the word `current`. */
 export async function findSnapshot(db: Db, workspace_id: string, which: string): Promise<Result<data.Snapshot>> {
   if (which !== 'current') return data.getSnapshot(db, which);
   const current = await data.currentSnapshot(db, workspace_id);

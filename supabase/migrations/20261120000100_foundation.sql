@@ -4,7 +4,7 @@
 --   * public holds what the Data API shows; private holds helpers and internals and is never exposed.
 --   * Nothing is granted by default: each table lists its grants, its columns that people may write, and one policy
 --     per operation. `supabase/tests/access.test.ts` fails for a table that forgets one.
---   * Functions pin search_path to '' and qualify every name. Definer functions in public check the caller first.
+--   * Functions pin search_path to '' and qualify every name (or have a body written with `return`, bound when made). Definer functions in public check the caller first.
 --   * Functions over whole catalogues set their own statement_timeout: a hosted project gives signed-in people 8 s.
 --   * Our own errors use SQLSTATE class TW: TW001 loop, TW002 wrong state, TW003 stale, TW004 not found, TW005 conflict,
 --     TW006 invalid input. `lib/data/problem-from-postgres.ts` is the one place that turns them into sentences.

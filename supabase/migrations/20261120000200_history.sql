@@ -136,8 +136,8 @@ comment on function private.change_set is 'The change set of this transaction, m
 -- ----------------------------------------------------------------------------------------- what triggers do
 
 create function private.without_stamps(body jsonb) returns jsonb
-language sql immutable set search_path = ''
-as $$ select body - array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'bundle_style'] $$;
+language sql immutable
+return body - array['version', 'created_at', 'created_by', 'updated_at', 'updated_by', 'bundle_style'];
 comment on function private.without_stamps is 'What of a row makes it another state when it differs.';
 
 create function private.stamp() returns trigger
@@ -163,9 +163,10 @@ begin
 end
 $$;
 
+-- Written with `return`, a body is bound when it is made (so it needs no search_path) and becomes part of the query.
 create function private.label_in(body jsonb) returns text
-language sql immutable set search_path = ''
-as $$ select coalesce(body ->> 'title', body ->> 'name', body ->> 'display_name', body ->> 'path', body ->> 'filename') $$;
+language sql immutable
+return coalesce(body ->> 'title', body ->> 'name', body ->> 'display_name', body ->> 'path', body ->> 'filename');
 comment on function private.label_in is 'What people call the entity of a row.';
 
 create function private.track() returns trigger

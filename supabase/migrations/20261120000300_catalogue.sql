@@ -174,14 +174,12 @@ create trigger guard_review before update of ai_metadata on public.sparks
   for each row when (old.ai_metadata is distinct from new.ai_metadata) execute function private.guard_review();
 
 create function private.reviewed(may_review boolean, before jsonb, after jsonb) returns jsonb
-language sql immutable set search_path = ''
-as $$
-  select case
+language sql immutable
+return case
     when may_review or after ->> 'review_status' is not distinct from before ->> 'review_status' then after
     when before ->> 'review_status' is not null then coalesce(after, before) || jsonb_build_object('review_status', before ->> 'review_status')
     else after || jsonb_build_object('review_status', 'pending')
-  end
-$$;
+  end;
 comment on function private.reviewed is
   'The ai_metadata that an import by this person leaves: without the role of a reviewer the decision stays as it is here, and what is new is pending.';
 

@@ -117,25 +117,24 @@ create trigger keep_versions before update on public.entity_versions for each ro
 
 -- ------------------------------------------------------------------------------------------- working states
 
+-- Bodies written with `return` are bound when they are made (so they need no search_path) and become part of the query that
+-- calls them: a hundred thousand calls cost nothing.
 create function private.snapshot_body(row_body jsonb) returns jsonb
-language sql immutable set search_path = ''
-as $$ select row_body - array['workspace_id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by'] $$;
+language sql immutable
+return row_body - array['workspace_id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by'];
 comment on function private.snapshot_body is 'What of a row belongs into a snapshot: all but who saved it when.';
 
 create function private.state_hash(row_kind public.content_kind, entity uuid, body jsonb) returns uuid
-language sql immutable set search_path = ''
-as $$ select md5(row_kind::text || entity::text || body::text)::uuid $$;
+language sql immutable
+return md5(row_kind::text || entity::text || body::text)::uuid;
 
 create function private.hash_number(hash uuid) returns numeric
-language sql immutable set search_path = ''
-as $$
-  -- 128 bits as four unsigned 32-bit words: PostgreSQL has no wider cast from bits.
-  select ((('x' || substr(h, 1, 8))::bit(32)::bigint & 4294967295)::numeric * 4294967296
-    + (('x' || substr(h, 9, 8))::bit(32)::bigint & 4294967295)) * 18446744073709551616
-    + (('x' || substr(h, 17, 8))::bit(32)::bigint & 4294967295)::numeric * 4294967296
-    + (('x' || substr(h, 25, 8))::bit(32)::bigint & 4294967295)
-  from (select replace(hash::text, '-', '') as h) t
-$$;
+language sql immutable
+-- 128 bits as four unsigned 32-bit words: PostgreSQL has no wider cast from bits.
+return ((('x' || substr(hash::text, 1, 8))::bit(32)::bigint & 4294967295)::numeric * 4294967296
+    + (('x' || substr(hash::text, 10, 4) || substr(hash::text, 15, 4))::bit(32)::bigint & 4294967295)) * 18446744073709551616
+  + (('x' || substr(hash::text, 20, 4) || substr(hash::text, 25, 4))::bit(32)::bigint & 4294967295)::numeric * 4294967296
+  + (('x' || substr(hash::text, 29, 8))::bit(32)::bigint & 4294967295);
 
 create function private.number_hash(value numeric) returns text
 language sql immutable set search_path = ''
@@ -150,27 +149,8 @@ $$;
 comment on function private.number_hash is 'The sum modulo 2^128, as 32 hex digits.';
 
 create function private.hash_value(hash text) returns numeric
-language sql immutable set search_path = ''
-as $$ select private.hash_number(coalesce(hash, '00000000000000000000000000000000')::uuid) $$;
-
-create function private.working_states(workspace uuid, row_kind public.content_kind, ids uuid[])
-returns table (entity_id uuid, slug text, ref_a uuid, ref_b uuid, body jsonb)
-language plpgsql stable security definer set search_path = ''
-as $$
-declare
-  k private.kinds;
-begin
-  select * into k from private.kinds where kind = row_kind;
-  return query execute format(
-    'select t.id, %2$s, %3$s, %4$s, private.snapshot_body(to_jsonb(t)) from public.%1$I t where t.workspace_id = $1 and t.id = any ($2)',
-    k.table_name,
-    case when 'slug' = any (k.natural_key) then 't.slug' else 'null::text' end,
-    coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'),
-    coalesce('t.' || quote_ident(k.ref_b), 'null::uuid'))
-  using workspace, ids;
-end
-$$;
-comment on function private.working_states is 'The working rows of one kind in the form in which snapshots keep them.';
+language sql immutable
+return private.hash_number(coalesce(hash, '00000000000000000000000000000000')::uuid);
 
 create function private.next_seq(workspace uuid) returns integer
 language sql security definer set search_path = ''
@@ -213,19 +193,34 @@ create function private.changes_since(workspace uuid, since integer) returns set
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
-  step record;
+  k record;
 begin
-  for step in
-    select c.kind as row_kind, array_agg(c.entity_id) as ids from private.changed_keys(workspace, since) c group by c.kind order by c.kind
+  for k in
+    select n.*, c.ids
+    from (select d.kind, array_agg(d.entity_id) as ids from private.changed_keys(workspace, since) d group by d.kind) c
+    join private.kinds n on n.kind = c.kind
+    order by c.kind
   loop
-    return query
-      select step.row_kind, i.id, v.slug, v.ref_a, v.ref_b, v.hash, v.body,
-        w.slug, w.ref_a, w.ref_b, private.state_hash(step.row_kind, w.entity_id, w.body), w.body
-      from unnest(step.ids) i (id)
-      left join private.working_states(workspace, step.row_kind, step.ids) w on w.entity_id = i.id
-      left join public.entity_versions v on v.workspace_id = workspace and v.kind = step.row_kind and v.entity_id = i.id
-        and v.from_seq <= since and v.to_seq > since
-      where v.hash is distinct from (case when w.entity_id is not null then private.state_hash(step.row_kind, w.entity_id, w.body) end);
+    -- "offset 0" keeps the planner from writing body and hash out once for every use of them.
+    return query execute format($sql$
+      select $2, coalesce(w.id, v.entity_id), v.slug, v.ref_a, v.ref_b, v.hash, v.body, w.slug, w.ref_a, w.ref_b, w.hash, w.body
+      from (
+        select b.*, private.state_hash($2, b.id, b.body) as hash
+        from (
+          select t.id, %2$s as slug, %3$s as ref_a, %4$s as ref_b, private.snapshot_body(to_jsonb(t)) as body
+          from public.%1$I t where t.workspace_id = $1 and t.id = any ($3) offset 0
+        ) b offset 0
+      ) w
+      full join (
+        select e.entity_id, e.slug, e.ref_a, e.ref_b, e.hash, e.body from public.entity_versions e
+        where e.workspace_id = $1 and e.kind = $2 and e.entity_id = any ($3) and e.from_seq <= $4 and e.to_seq > $4
+      ) v on v.entity_id = w.id
+      where v.hash is distinct from w.hash
+      $sql$, k.table_name,
+      case when 'slug' = any (k.natural_key) then 't.slug' else 'null::text' end,
+      coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'),
+      coalesce('t.' || quote_ident(k.ref_b), 'null::uuid'))
+    using workspace, k.kind, k.ids, since;
   end loop;
 end
 $$;
@@ -328,7 +323,8 @@ begin
 
   -- Published under unpublished. Only what changed, and the children of what changed, can have become wrong.
   return query
-    with state as (
+    -- Not materialized: it is looked into by id, once for every thing concerned.
+    with state as not materialized (
       select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
       from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null
     ), concerned as (
@@ -760,13 +756,17 @@ begin
     select v.kind, count(*) as total from public.entity_versions v
     where v.workspace_id = target.workspace_id and v.from_seq <= target.seq and v.to_seq > target.seq group by v.kind) n;
   select count(*) into dangling
-  from public.entity_versions v
-  cross join lateral (values (v.ref_a), (v.ref_b)) r (ref)
-  where v.workspace_id = target.workspace_id and v.from_seq <= target.seq and v.to_seq > target.seq and r.ref is not null
-    and not exists (
-      select from public.entity_versions p
-      join private.kinds k on k.kind = v.kind and p.kind in (k.ref_a_kind, k.ref_b_kind)
-      where p.workspace_id = target.workspace_id and p.entity_id = r.ref and p.from_seq <= target.seq and p.to_seq > target.seq);
+  from (
+    select k.ref_a_kind as kind, v.ref_a as id from public.entity_versions v join private.kinds k on k.kind = v.kind
+    where v.workspace_id = target.workspace_id and v.from_seq <= target.seq and v.to_seq > target.seq and v.ref_a is not null
+    union all
+    select k.ref_b_kind, v.ref_b from public.entity_versions v join private.kinds k on k.kind = v.kind
+    where v.workspace_id = target.workspace_id and v.from_seq <= target.seq and v.to_seq > target.seq and v.ref_b is not null
+  ) r
+  where not exists (
+    select from public.entity_versions p
+    where p.workspace_id = target.workspace_id and p.kind = r.kind and p.entity_id = r.id
+      and p.from_seq <= target.seq and p.to_seq > target.seq);
 
   if summed <> target.content_hash then
     problems := problems || jsonb_build_object('rule', 'content_hash', 'message', 'The content differs from what was staged.');
@@ -873,6 +873,30 @@ begin
 end
 $$;
 comment on function public.changed_entities is 'pending_changes without the bodies, with what a part or relation belongs to: what badges are drawn from.';
+
+create function public.count_changes(p_workspace uuid, p_before uuid default null, p_after uuid default null) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') from (
+      select c.kind, jsonb_build_object(
+        'added', count(*) filter (where c.change = 'added'),
+        'changed', count(*) filter (where c.change = 'changed'),
+        'removed', count(*) filter (where c.change = 'removed')) as counts
+      from (
+        select e.kind, e.change from public.changed_entities(p_workspace) e where p_before is null and p_after is null
+        union all
+        select e.kind, e.change from public.pending_changes(p_workspace, p_before) e where p_before is not null and p_after is null
+        union all
+        select e.kind, e.change from public.diff_snapshots(p_before, p_after) e where p_after is not null
+      ) c group by c.kind) n);
+end
+$$;
+comment on function public.count_changes is
+  'How many entities of each kind differ: {kind: {added, changed, removed}}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots.';
+grant execute on function public.count_changes to authenticated, service_role;
 
 grant execute on function public.create_import_snapshot, public.stage_snapshot, public.delete_draft_snapshot,
   public.promote_snapshot, public.rollback_snapshot, public.set_snapshot_pin, public.cleanup_old_snapshots, public.verify_snapshot,

@@ -148,6 +148,21 @@ begin
 end
 $$;
 
+create function public.discard_import(p_import uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'an import that is % cannot be discarded', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  delete from private.import_items where import_id = p_import;
+  delete from public.import_logs where id = p_import;
+end
+$$;
+comment on function public.discard_import is 'Forgets a plan that nobody wants to apply (a dry run, a wizard that was closed), its line in the log included.';
+
 create function private.fail_abandoned_imports() returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -300,7 +315,9 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   k private.kinds;
+  -- Numbers of revisions mean something in the workspace they were read from only.
   made_from bigint := case when log.header #>> '{metadata,base_revision}' ~ '^[0-9]{1,18}$'
+      and log.header #>> '{metadata,base_workspace}' = log.workspace_id::text
     then (log.header #>> '{metadata,base_revision}')::bigint end;
 begin
   -- Matching has resolved the items a moment ago, as a rule.
@@ -317,7 +334,9 @@ begin
           when s.hash = i.hash then 'unchanged'
           when d.is_same then 'unchanged'
           when $4::bigint is not null then case when exists (
-              select from public.revisions r where r.workspace_id = $3 and r.kind = $2 and r.entity_id = i.entity_id and r.id > $4)
+              select from public.revisions r where r.workspace_id = $3 and r.kind = $2 and r.entity_id = i.entity_id and r.id > $4
+                -- What the last import of this source made is no edit of the studio.
+                and r.version > coalesce(s.version, 0))
             then 'conflict' else 'update' end
           when s.version <> t.version then 'conflict'
           else 'update'
@@ -726,7 +745,7 @@ begin
 end
 $$;
 
-grant execute on function public.start_import, public.update_import_status, public.add_import_items, public.match_import_items,
+grant execute on function public.start_import, public.discard_import, public.update_import_status, public.add_import_items, public.match_import_items,
   public.plan_import, public.import_plan_items, public.apply_import, public.finalize_import, public.stage_import, public.promote_import,
   public.rollback_import, public.get_import_stats to authenticated, service_role;
 

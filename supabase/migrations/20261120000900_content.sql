@@ -278,6 +278,8 @@ as $$
 declare
   shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
   parent uuid;
+  after_order integer;
+  after_arrival bigint;
   listed jsonb;
 begin
   if p_kind not in ('domain', 'trail', 'concept', 'spark', 'beacon') then
@@ -307,15 +309,19 @@ begin
       order by v.slug limit least(p_limit, 501)
     ) n;
   else
+    -- In the order of their parent; trails and domains of a bundle have no index, so the order of arrival decides.
+    select (v.body ->> 'order_index')::integer, (v.body ->> 'ordinal')::bigint into after_order, after_arrival
+    from public.entity_versions v
+    where v.workspace_id = shot.workspace_id and v.kind = p_kind and v.slug = p_after_slug and v.from_seq <= shot.seq and v.to_seq > shot.seq;
     select coalesce(jsonb_agg(jsonb_build_object('order', (n.body ->> 'order_index')::integer, 'slug', n.slug,
-        'item', private.list_item(shot.workspace_id, shot.seq, n)) order by (n.body ->> 'order_index')::integer, n.slug), '[]')
+        'item', private.list_item(shot.workspace_id, shot.seq, n)) order by (n.body ->> 'order_index')::integer, (n.body ->> 'ordinal')::bigint), '[]')
     into listed from (
       select v.* from public.entity_versions v
       where v.workspace_id = shot.workspace_id and v.kind = p_kind and v.from_seq <= shot.seq and v.to_seq > shot.seq
-        and (p_after_slug is null or ((v.body ->> 'order_index')::integer, v.slug) > (coalesce(p_after_order, 0), p_after_slug))
+        and (after_arrival is null or ((v.body ->> 'order_index')::integer, (v.body ->> 'ordinal')::bigint) > (after_order, after_arrival))
         and (parent is null or v.ref_a = parent)
         and private.shows(shot.workspace_id, shot.seq, p_kind, v.entity_id)
-      order by (v.body ->> 'order_index')::integer, v.slug limit least(p_limit, 501)
+      order by (v.body ->> 'order_index')::integer, (v.body ->> 'ordinal')::bigint limit least(p_limit, 501)
     ) n;
   end if;
   return listed;
@@ -563,7 +569,7 @@ begin
         'excerpt', ts_headline('pg_catalog.english', regexp_replace(regexp_replace(regexp_replace(
             coalesce(h.body ->> 'summary', '') || ' ' || left(h.body ->> 'content_md', 100000),
             '!?\[([^\]\n]*)\]\([^)\n]*\)', '\1', 'g'), '<[^>\n]{0,200}>', ' ', 'g'), '[#*`_|>~\x02\x03]+|^\s*[-+] ', ' ', 'gn'),
-          query, e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter= … '))) order by h.rank desc, h.slug), '[]')
+          query, e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "'))) order by h.rank desc, h.slug), '[]')
     from (
       select v.entity_id, v.slug, v.body, ts_rank_cd('{0.1, 0.2, 0.5, 1}', t.words, query, 1)::real as rank
       from private.search_texts t

@@ -12,7 +12,7 @@ import {
   type Sql,
   value,
   workingContent,
-} from './content';
+} from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

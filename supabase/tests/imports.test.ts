@@ -16,7 +16,7 @@ import {
   startImport,
   value,
   workingContent,
-} from './content';
+} from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();
@@ -325,7 +325,7 @@ describe('conflicts', () => {
     await sql.query("update public.beacons set name = 'Studio' where slug = 'edited' and workspace_id = $1", [
       workspace,
     ]);
-    const header = (revision: string) => ({ metadata: { base_revision: revision } });
+    const header = (revision: string) => ({ metadata: { base_revision: revision, base_workspace: workspace } });
     const id = await startImport(
       sql,
       workspace,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/core/kinds';
-import { Author, attempt, fresh, list, type Sql } from './content';
+import { Author, attempt, fresh, list, type Sql } from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Edge, findLoops, LINK_TYPES } from '#lib/core/links';
 import { LINK_CASES } from '#lib/core/links.cases';
-import { Author, attempt, codeOf, fresh, list, refusal, type Sql, value } from './content';
+import { Author, attempt, codeOf, fresh, list, refusal, type Sql, value } from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();
@@ -272,6 +272,30 @@ describe('many links at once', () => {
       expect((await insertLinks(sql, workspace, ids, across.reverse())).count).toBe(across.length);
       await expectInOrder(sql, workspace);
       expect((await insertLinks(sql, workspace, ids, [['m3001', 'z']])).code).toBe('TW001');
+    });
+  });
+});
+
+describe('one place in the order that everything is drawn to', () => {
+  test.each([
+    ['after', false],
+    ['before', true],
+  ] as const)('a hundred nodes that have to move right %s one node all find room', async (_, is_before) => {
+    await db.asOwner(async (sql) => {
+      const many = Array.from({ length: 100 }, (_, at) => `n${at}`);
+      const crowd = Array.from({ length: 50 }, (_, at) => `c${at}`);
+      const ids = await nodes(sql, workspace, ['hub', 'end', ...many, ...crowd]);
+      // Fifty nodes behind the hub make the search from its other side the shorter one.
+      const set: Edge[] = is_before
+        ? [...crowd.map((to): Edge => ['hub', to]), ...many.map((from): Edge => ['end', from])]
+        : [...many.map((from): Edge => [from, 'end']), ['n0', 'n1'], ...crowd.map((from): Edge => [from, 'hub'])];
+      for (const edge of set) await insertLinks(sql, workspace, ids, [edge]);
+      for (const one of many) {
+        const made = await insertLinks(sql, workspace, ids, [is_before ? [one, 'hub'] : ['hub', one]]);
+        expect(made.code).toBeNull();
+        expect(await misranked(sql, workspace)).toBe(0);
+      }
+      expect((await insertLinks(sql, workspace, ids, [is_before ? ['c7', 'end'] : ['end', 'c7']])).code).toBe('TW001');
     });
   });
 });

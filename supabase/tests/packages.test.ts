@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { packageProblems } from '#lib/core/packages';
 import { PACKAGE_CASES } from '#lib/core/packages.cases';
-import { list } from './content';
+import { list } from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Author, codeOf, list, type Sql, value } from './content';
+import { Author, codeOf, list, type Sql, value } from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

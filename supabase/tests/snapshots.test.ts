@@ -17,7 +17,7 @@ import {
   startImport,
   value,
   workingStates,
-} from './content';
+} from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { StudioShell } from '#components/shell/studio-shell';
 import { RAIL_COOKIE } from '#components/ui/preferences';
+import { displayName } from '#lib/data/workspaces';
 import { getSeats } from '#lib/session';
 import { enter } from './enter.ts';
 
@@ -13,13 +14,14 @@ export default async function WorkspaceLayout({
   children: ReactNode;
   params: Promise<{ workspace: string }>;
 }) {
-  const { workspace, role, email } = await enter(params);
-  const seats = await getSeats();
+  const { db, user_id, workspace, role, email } = await enter(params);
+  const [seats, name] = await Promise.all([getSeats(), displayName(db, user_id)]);
   return (
     <StudioShell
       workspace={{ slug: workspace.slug, name: workspace.name }}
       workspaces={seats.ok ? seats.data.map((seat) => ({ slug: seat.workspace.slug, name: seat.workspace.name })) : []}
       role={role}
+      name={(name.ok && name.data) || email}
       email={email}
       railFolded={(await cookies()).get(RAIL_COOKIE)?.value === 'folded'}
     >

@@ -1,0 +1,10 @@
+import { TableSkeleton } from '#components/ui/skeleton';
+import { LoadingPlace } from '../loading-place.tsx';
+
+export default function Loading() {
+  return (
+    <LoadingPlace>
+      <TableSkeleton rows={5} columns={3} />
+    </LoadingPlace>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { Members } from '#components/settings/members';
+import { Place } from '#components/shell/place';
+import { can } from '#lib/core/permissions';
+import { listInvitations, listMembers } from '#lib/data/workspaces';
+import { keys } from '#lib/queries/keys';
+import { enter } from '../../enter.ts';
+import { Prefetched } from '../../prefetched.tsx';
+
+export const metadata: Metadata = { title: 'Members' };
+
+export default async function MembersPage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { db, workspace, role, user_id } = await enter(params);
+  const { id, slug, name } = workspace;
+  const members = await listMembers(db, id);
+  const invitations = can(role, 'member.manage') ? [await listInvitations(db, id)] : [];
+  return (
+    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Members' }]}>
+      <Prefetched
+        data={[[keys.members(slug), members], ...invitations.map((one) => [keys.invitations(slug), one] as const)]}
+      >
+        <Members workspace={{ slug, name }} role={role} user_id={user_id} />
+      </Prefetched>
+    </Place>
+  );
+}

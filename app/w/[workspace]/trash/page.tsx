@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { Place } from '#components/shell/place';
+import { Trash } from '#components/trash/trash';
+import { readTrash } from '#lib/data/catalogue';
+import { listPeople } from '#lib/data/workspaces';
+import { keys } from '#lib/queries/keys';
+import { enter } from '../enter.ts';
+import { Prefetched } from '../prefetched.tsx';
+
+export const metadata: Metadata = { title: 'Trash' };
+
+export default async function TrashPage({ params }: { params: Promise<{ workspace: string }> }) {
+  const { db, workspace, role } = await enter(params);
+  const { id, slug, name } = workspace;
+  const [trash, people] = await Promise.all([readTrash(db, id), listPeople(db, id)]);
+  return (
+    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Trash' }]}>
+      <Prefetched
+        data={[
+          [keys.trash(slug), trash],
+          [keys.people(slug), people],
+        ]}
+      >
+        <Trash workspace={slug} role={role} />
+      </Prefetched>
+    </Place>
+  );
+}

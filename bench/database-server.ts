@@ -1,0 +1,57 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { findFreePort } from '#lib/embedded/free-port';
+import { startPostgres } from '#lib/embedded/postgres';
+import { ensureSystemSchema } from '#lib/embedded/system-schema';
+import { applyMigrations } from '../supabase/tests/apply-migrations.ts';
+
+export interface BenchDatabase {
+  url: string;
+  connect: () => Promise<pg.Client>;
+  createWorkspace: (client: pg.ClientBase, slug: string) => Promise<string>;
+  stop: () => Promise<void>;
+}
+
+/** A PostgreSQL of its own with the settings of an embedded install, durability included, and every migration. */
+export async function startBenchDatabase(settings: Record<string, string> = {}): Promise<BenchDatabase> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-bench-'));
+  await chmod(folder, 0o711);
+  const postgres = await startPostgres({
+    folder: path.join(folder, 'database'),
+    port: await findFreePort(),
+    password: 'bench',
+    settings,
+  });
+  const clients: pg.Client[] = [];
+  const stop = async () => {
+    await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await ensureSystemSchema(postgres.url);
+    await applyMigrations(postgres.url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url: postgres.url,
+    connect: async () => {
+      const client = new pg.Client(postgres.url);
+      client.on('error', () => undefined);
+      await client.connect();
+      clients.push(client);
+      return client;
+    },
+    createWorkspace: async (client, slug) => {
+      const { rows } = await client.query('insert into public.workspaces (slug, name) values ($1, $1) returning id', [
+        slug,
+      ]);
+      return rows[0].id;
+    },
+    stop,
+  };
+}

@@ -1,0 +1,175 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Copy, KeyRound } from 'lucide-react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { FormTextField } from '#components/form/fields';
+import { Form } from '#components/form/form';
+import { AlertDialog } from '#components/ui/alert-dialog';
+import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { EmptyState } from '#components/ui/empty-state';
+import { RelativeTime } from '#components/ui/relative-time';
+import { TableSkeleton } from '#components/ui/skeleton';
+import { TextField } from '#components/ui/text-field';
+import { toast } from '#components/ui/toast';
+import type { ContentKey } from '#lib/data/content-keys';
+import { contentKeysQuery, useCreateContentKey, useRevokeContentKey } from '#lib/queries/content-keys';
+import { problemOf } from '#lib/queries/result';
+import { QueryProblem } from '../content/problem';
+import { SettingsSection } from './frame';
+import { text } from './text';
+
+export function ContentKeys({ workspace }: { workspace: string }) {
+  const found = useQuery(contentKeysQuery(workspace));
+  return (
+    <SettingsSection title={text.keysTitle} lead={text.keysLead} actions={<NewKey workspace={workspace} />}>
+      {found.error ? (
+        <QueryProblem error={found.error} onRetry={() => void found.refetch()} />
+      ) : !found.data ? (
+        <TableSkeleton rows={2} columns={3} />
+      ) : found.data.length === 0 ? (
+        <EmptyState compact title={text.noKeys}>
+          {text.noKeysWhy}
+        </EmptyState>
+      ) : (
+        <ul aria-label={text.keysTitle} className="flex flex-col border-t">
+          {found.data.map((key) => (
+            <KeyRow key={key.id} workspace={workspace} contentKey={key} />
+          ))}
+        </ul>
+      )}
+    </SettingsSection>
+  );
+}
+
+function KeyRow({ workspace, contentKey }: { workspace: string; contentKey: ContentKey }) {
+  const revoke = useRevokeContentKey(workspace);
+  const { name, prefix, created_at, last_used_at, revoked_at } = contentKey;
+  return (
+    <li aria-label={name} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b py-2.5">
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="flex items-center gap-2">
+          <span dir="auto" className={revoked_at ? 'truncate text-muted line-through' : 'truncate font-medium'}>
+            {name}
+          </span>
+          <code className="text-xs text-faint">{prefix}…</code>
+        </p>
+        <p className="text-sm text-muted">
+          {text.keyCreated} <RelativeTime value={created_at} /> ·{' '}
+          {last_used_at ? (
+            <>
+              {text.keyUsed} <RelativeTime value={last_used_at} />
+            </>
+          ) : (
+            text.keyNeverUsed
+          )}
+        </p>
+      </div>
+      {revoked_at ? (
+        <Badge icon={<KeyRound aria-hidden />}>{text.keyRevoked}</Badge>
+      ) : (
+        <AlertDialog
+          title={text.revokeTitle(name)}
+          confirmLabel={text.revokeConfirm}
+          danger
+          trigger={
+            <Button size="sm" variant="quiet" aria-label={text.revokeOf(name)}>
+              {text.revoke}
+            </Button>
+          }
+          onConfirm={async () => {
+            await revoke.mutateAsync(contentKey.id);
+            toast.done(text.revoked(name));
+          }}
+        >
+          {text.revokeWhy}
+        </AlertDialog>
+      )}
+    </li>
+  );
+}
+
+function NewKey({ workspace }: { workspace: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const [secret, setSecret] = useState<string>();
+  const change = (open: boolean) => {
+    setOpen(open);
+    if (!open) setSecret(undefined);
+  };
+  return (
+    <Dialog
+      title={secret ? text.keyMade : text.newKeyTitle}
+      isOpen={isOpen}
+      onOpenChange={change}
+      trigger={<Button icon={<KeyRound />}>{text.newKey}</Button>}
+    >
+      {(close) =>
+        secret ? (
+          <Secret secret={secret} onDone={close} />
+        ) : (
+          <NewKeyForm workspace={workspace} onMade={setSecret} onCancel={close} />
+        )
+      }
+    </Dialog>
+  );
+}
+
+interface NewKeyFormProps {
+  workspace: string;
+  onMade: (secret: string) => void;
+  onCancel: () => void;
+}
+
+function NewKeyForm({ workspace, onMade, onCancel }: NewKeyFormProps) {
+  const form = useForm({ defaultValues: { name: '' } });
+  const create = useCreateContentKey(workspace);
+  return (
+    <Form
+      form={form}
+      submitLabel={text.newKey}
+      actions={<Button onPress={onCancel}>Cancel</Button>}
+      onSubmit={async ({ name }) => {
+        if (!name.trim()) {
+          form.setError('name', { message: text.keyNameNeeded }, { shouldFocus: true });
+          return;
+        }
+        try {
+          onMade((await create.mutateAsync(name)).secret);
+        } catch (error) {
+          return problemOf(error);
+        }
+      }}
+    >
+      <FormTextField
+        control={form.control}
+        name="name"
+        label={text.keyName}
+        placeholder={text.keyNamePlaceholder}
+        limit={100}
+        autoFocus
+      />
+    </Form>
+  );
+}
+
+function Secret({ secret, onDone }: { secret: string; onDone: () => void }) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(secret);
+    toast.done(text.keyCopied);
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-muted">{text.keyMadeWhy}</p>
+      <TextField label={text.keyValue} value={secret} isReadOnly mono autoFocus />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" icon={<Copy />} onPress={() => void copy()}>
+          {text.keyCopy}
+        </Button>
+        <Button onPress={onDone}>{text.keyDone}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+/** Words of the trash. */
+export const text = {
+  title: 'Trash',
+  lead: 'What was deleted together lies here together, and comes back together.',
+  empty: 'The trash is empty',
+  emptyWhy: 'What you delete comes here first and can be restored, links and places included.',
+  notLoaded: 'The trash could not be loaded',
+  list: 'Trash',
+  holds: 'holds',
+  restore: 'Restore',
+  restoreOf: (name: string) => `Restore ${name}`,
+  restored: (name: string) => `“${name}” is back`,
+  notRestored: (name: string) => `“${name}” was not restored`,
+  purge: 'Delete for good',
+  purgeOf: (name: string) => `Delete ${name} for good`,
+  purgeTitle: (name: string) => `Delete “${name}” for good`,
+  purgeWhy: 'It goes with all its versions and cannot be restored. Snapshots keep what they hold.',
+  purged: (name: string) => `“${name}” is deleted for good`,
+  mayNotPurge: 'Admins can delete for good what lies here.',
+  untitled: 'Untitled',
+} as const;

@@ -1,0 +1,123 @@
+import { expect, expectAccessible, newWorkspace, type Page, test } from './support.ts';
+
+async function add(page: Page, email: string, role?: string) {
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Add member' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a member' });
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  if (role) await dialog.getByText(role, { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Add member' }).click();
+}
+
+test('roles are given, changed and taken; the last admin stays', async ({ as }) => {
+  const admin = await as('admin');
+  const workspace = await newWorkspace(admin, 'Members');
+  await admin.goto(`/w/${workspace}/settings/members`);
+  await expect(admin.getByText('The only admin: make somebody else an admin first.').first()).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Leave workspace' })).toBeDisabled();
+
+  await add(admin, 'reviewer@trailwright.test');
+  await expect(admin.getByText('reviewer@trailwright.test is in the workspace now')).toBeVisible();
+  await add(admin, 'somebody@example.org', 'Admin');
+  await expect(admin.getByText('somebody@example.org is invited', { exact: false })).toBeVisible();
+  await expect(admin.getByRole('region', { name: 'Invitations pending' })).toContainText('somebody@example.org');
+  await expectAccessible(admin);
+
+  await add(admin, 'reviewer@trailwright.test');
+  const dialog = admin.getByRole('dialog', { name: 'Add a member' });
+  await expect(dialog.getByText('This person is a member already.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await admin.getByRole('button', { name: 'Withdraw the invitation of somebody@example.org' }).click();
+  await expect(admin.getByRole('region', { name: 'Invitations pending' })).toHaveCount(0);
+
+  const row = admin.getByRole('listitem', { name: 'Rae Reviewer' });
+  await row.getByRole('button', { name: /Role of Rae Reviewer/ }).click();
+  await admin.getByRole('option', { name: /Admin/ }).click();
+  await expect(admin.getByText('Rae Reviewer is now admin')).toBeVisible();
+  await expect(admin.getByRole('button', { name: 'Leave workspace' })).toBeEnabled();
+
+  await row.getByRole('button', { name: 'Remove Rae Reviewer' }).click();
+  const confirmation = admin.getByRole('alertdialog', { name: 'Remove Rae Reviewer from the workspace' });
+  await confirmation.getByRole('button', { name: 'Remove member' }).click();
+  await expect(row).toHaveCount(0);
+
+  await test.step('who was removed finds nothing there any more', async () => {
+    const reviewer = await as('reviewer');
+    const answer = await reviewer.goto(`/w/${workspace}`);
+    expect(answer?.status()).toBe(404);
+    await expect(reviewer.getByText('The trail ends here')).toBeVisible();
+    await expect(reviewer.getByText('Members', { exact: true })).toHaveCount(0);
+  });
+});
+
+test('everybody else reads the settings and cannot change them', async ({ as }) => {
+  const editor = await as('editor');
+  await editor.goto('/w/demo/settings/members');
+  await expect(editor.getByText('Only admins change this.', { exact: false })).toBeVisible();
+  await expect(editor.getByRole('button', { name: 'Add member' })).toHaveCount(0);
+  await expect(editor.getByRole('button', { name: /Role of/ })).toHaveCount(0);
+  await editor.goto('/w/demo/settings/workspace');
+  await expect(editor.getByRole('switch', { name: /Anyone may read/ })).toBeDisabled();
+  await expect(editor.getByText('Content keys')).toHaveCount(0);
+});
+
+test('a content key is shown once, opens the content, and opens nothing once revoked', async ({ as }) => {
+  const admin = await as('admin');
+  const workspace = await newWorkspace(admin, 'Keys');
+  await admin.goto(`/w/${workspace}/settings/workspace`);
+  await admin.getByRole('button', { name: 'Create key' }).click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'What is it for?' }).fill('Learner app');
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  const key = await dialog.getByRole('textbox', { name: 'Content key' }).inputValue();
+  expect(key).toMatch(/^twk_[A-Za-z0-9]{32}$/);
+  await expectAccessible(admin);
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(admin.getByText(key)).toHaveCount(0);
+  const row = admin.getByRole('listitem', { name: 'Learner app' });
+  await expect(row.getByText('never used', { exact: false })).toBeVisible();
+  await row.getByRole('button', { name: 'Revoke the key Learner app' }).click();
+  await admin.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).click();
+  await expect(row.getByText('Revoked')).toBeVisible();
+});
+
+test('an unknown workspace and a foreign one look the same', async ({ as }) => {
+  const admin = await as('admin');
+  const workspace = await newWorkspace(admin, 'Foreign');
+  const editor = await as('editor');
+  const seen = [];
+  for (const slug of [workspace, 'no-such-workspace-anywhere']) {
+    const answer = await editor.goto(`/w/${slug}`);
+    expect(answer?.status()).toBe(404);
+    seen.push(await editor.getByRole('main').textContent());
+  }
+  expect(seen[0]).toBe(seen[1]);
+  await expectAccessible(editor);
+});
+
+test('a session that has ended leads to the sign-in and back to the same place', async ({ as }) => {
+  const editor = await as('editor');
+  await editor.goto('/w/demo/snapshots/compare?b=working');
+  const swap = editor.getByRole('button', { name: 'Swap sides' });
+  await expect(swap).toBeVisible();
+  await editor.waitForLoadState('networkidle');
+
+  await test.step('when an action is answered so', async () => {
+    await editor.context().clearCookies();
+    await swap.click();
+    await expect(editor).toHaveURL(/\/sign-in\?ended/);
+    await expect(editor.getByText('Your session has ended. Sign in to go on where you were.')).toBeVisible();
+    await editor.getByRole('button', { name: /sign in as .*editor/i }).click();
+    await expect(editor).toHaveURL(/\/w\/demo\/snapshots\/compare\?.*a=working/);
+    await expect(editor.getByRole('heading', { name: 'Compare' })).toBeVisible();
+  });
+
+  await test.step('when a page is asked for', async () => {
+    await editor.context().clearCookies();
+    await editor.goto('/w/demo/snapshots/new?what=selection');
+    await expect(editor).toHaveURL(/\/sign-in\?/);
+    await editor.getByRole('button', { name: /sign in as .*editor/i }).click();
+    await expect(editor).toHaveURL(/\/w\/demo\/snapshots\/new\?what=selection$/);
+  });
+});

@@ -831,7 +831,7 @@ begin
     left join public.entity_versions n on n.workspace_id = a.workspace_id and n.kind = t.kind and n.entity_id = t.entity_id
       and n.from_seq <= b.seq and n.to_seq > b.seq
     where o.hash is distinct from n.hash
-    order by t.kind, 3;
+    order by t.kind, 3, 2;
 end
 $$;
 comment on function public.diff_snapshots is 'Entities that differ between two snapshots of one workspace, with both bodies.';
@@ -855,7 +855,7 @@ begin
       case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end,
       c.before_body, c.after_body
     from private.changes_since(p_workspace, coalesce(base_seq, (private.base_snapshot(p_workspace)).seq, 0)) c
-    order by c.kind, 3;
+    order by c.kind, 3, 2;
 end
 $$;
 comment on function public.pending_changes is 'How the working content differs from a snapshot (the current one unless named).';

@@ -8,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          testTimeout: 30_000,
           include: ['{lib,components,app}/**/*.test.{ts,tsx}'],
           exclude: ['lib/floors.test.ts', 'lib/embedded/**'],
         },
@@ -26,10 +27,11 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: ['lib/embedded/**/*.test.ts'],
+          globalSetup: 'lib/embedded/build.setup.ts',
           // They start whole studios: one after the other, or two cores are not enough for honest time-outs.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

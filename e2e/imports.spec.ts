@@ -118,6 +118,6 @@ test('broken JSON is a problem with a place, not a dead end', async ({ as }) => 
   const editor = await as('editor');
   await chooseBundle(editor, 'demo', await fileOf('broken.json', '{"schema_version": "1.0.0", "domains": [{'));
   await expect(editor.getByText('broken.json cannot be imported as it is')).toBeVisible();
-  await expect(editor.getByText('Broken JSON').first()).toBeVisible();
+  await expect(editor.getByRole('listitem').filter({ hasText: 'Broken JSON' })).toBeVisible();
   await expect(editor.getByRole('button', { name: 'Choose a file' })).toBeVisible();
 });

@@ -61,6 +61,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
       ['editor@trailwright.test', 'Editor'],
       ['reviewer@trailwright.test', 'Reviewer'],
     ] as const) {
+      await expect(admin.getByRole('dialog')).toHaveCount(0);
       await admin.getByRole('button', { name: 'Add member' }).click();
       const dialog = admin.getByRole('dialog', { name: 'Add a member' });
       await dialog.getByRole('textbox', { name: 'E-mail' }).fill(email);
@@ -83,7 +84,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
     await expect(editor.getByText('Waits for an admin, who can promote it.')).toBeVisible();
     await editor.goto(`/w/${workspace}/snapshots`);
     const entry = editor.getByRole('article', { name: 'first' });
-    await expect(entry.getByText('Waits for an admin: admin can promote it.')).toBeVisible();
+    await expect(entry.getByText('Waits for an admin: Ada Admin can promote it.')).toBeVisible();
     await expect(entry.getByRole('button', { name: 'Promote' })).toHaveCount(0);
   });
 
@@ -115,7 +116,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
     await expect(admin.getByRole('article', { name: 'first' }).getByText('What readers get')).toBeVisible();
     expect(await served(admin, workspace)).not.toContain('second edition');
     // Working content stays as it is: the change is pending again.
-    await expect(admin.getByRole('link', { name: '1 change not in a snapshot yet' })).toBeVisible();
+    await expect(admin.getByRole('link', { name: '1 change that readers do not have yet' })).toBeVisible();
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, expectAccessible, newWorkspace, type Page, test } from './support.ts';
 
 async function add(page: Page, email: string, role?: string) {
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.getByRole('button', { name: 'Add member' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a member' });
   await dialog.getByRole('textbox', { name: 'E-mail' }).fill(email);
@@ -89,7 +90,7 @@ test('an unknown workspace and a foreign one look the same', async ({ as }) => {
   for (const slug of [workspace, 'no-such-workspace-anywhere']) {
     const answer = await editor.goto(`/w/${slug}`);
     expect(answer?.status()).toBe(404);
-    seen.push(await editor.getByRole('main').innerText());
+    seen.push(await editor.getByRole('main').textContent());
   }
   expect(seen[0]).toBe(seen[1]);
   await expectAccessible(editor);
@@ -98,11 +99,13 @@ test('an unknown workspace and a foreign one look the same', async ({ as }) => {
 test('a session that has ended leads to the sign-in and back to the same place', async ({ as }) => {
   const editor = await as('editor');
   await editor.goto('/w/demo/snapshots/compare?b=working');
-  await expect(editor.getByRole('heading', { name: 'Compare' })).toBeVisible();
+  const swap = editor.getByRole('button', { name: 'Swap sides' });
+  await expect(swap).toBeVisible();
+  await editor.waitForLoadState('networkidle');
 
   await test.step('when an action is answered so', async () => {
     await editor.context().clearCookies();
-    await editor.getByRole('button', { name: 'Swap sides' }).click();
+    await swap.click();
     await expect(editor).toHaveURL(/\/sign-in\?ended/);
     await expect(editor.getByText('Your session has ended. Sign in to go on where you were.')).toBeVisible();
     await editor.getByRole('button', { name: /sign in as .*editor/i }).click();

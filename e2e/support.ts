@@ -38,10 +38,13 @@ export function bundleOf(course: string): string {
 /** Makes a workspace of its own through the interface, so that specs do not step on each other. Gives its slug. */
 export async function newWorkspace(admin: Page, name: string): Promise<string> {
   await admin.goto('/new-workspace');
-  await admin.getByLabel('Name').fill(name);
+  await admin.getByRole('textbox', { name: 'Name' }).fill(name);
+  // Of its own even where the same studio is tried twice.
+  const slug = `${name.toLowerCase().replaceAll(' ', '-')}-${Date.now().toString(36)}`;
+  await admin.getByRole('textbox', { name: 'Slug' }).fill(slug);
   await admin.getByRole('button', { name: 'Create workspace' }).click();
-  await admin.waitForURL(/\/w\/[a-z0-9-]+$/);
-  return new URL(admin.url()).pathname.split('/')[2] ?? '';
+  await admin.waitForURL(`**/w/${slug}`);
+  return slug;
 }
 
 /** Chooses a bundle and waits for what comes of it: the plan, or the refusal in place. */

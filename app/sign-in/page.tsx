@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { SignIn } from '#components/auth/sign-in';
 import { demoEmail } from '#lib/core/demo-people';
+import { localPath } from '#lib/core/local-path';
 import { ROLES } from '#lib/core/permissions';
 import { env } from '#lib/env';
 import { getPerson } from '#lib/session';
@@ -15,7 +16,7 @@ export default async function SignInPage({
 }) {
   const { next, ended } = await searchParams;
   // Only a path of this studio: an address elsewhere would make the sign-in page a springboard.
-  const target = next && /^\/(?![/\\])/.test(next) ? next : '/';
+  const target = localPath(next);
   if (await getPerson()) redirect(target);
   const { embedded, mailIsConfigured } = env();
   return (

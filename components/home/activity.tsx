@@ -3,6 +3,7 @@
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
+import { AlertDialog } from '#components/ui/alert-dialog';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { RelativeTime } from '#components/ui/relative-time';
@@ -53,15 +54,12 @@ export function Activity({ workspace, acts }: { workspace: string; acts: Act[] }
                 <RelativeTime value={act.created_at} className="shrink-0 text-sm text-faint" />
                 <span className="flex w-18 shrink-0 justify-end">
                   {!act.is_undone && (
-                    <Button
-                      size="sm"
-                      variant="quiet"
-                      aria-label={text.undoAct(`${verbOf(act)} ${subject}`)}
-                      isPending={undo.isPending && undo.variables === act.id}
-                      onPress={() => take(act)}
-                    >
-                      {text.undo}
-                    </Button>
+                    <UndoButton
+                      act={act}
+                      subject={subject}
+                      isPending={undo.variables === act.id && undo.isPending}
+                      onUndo={() => take(act)}
+                    />
                   )}
                 </span>
               </div>
@@ -78,6 +76,38 @@ export function Activity({ workspace, acts }: { workspace: string; acts: Act[] }
         })}
       </ul>
     </section>
+  );
+}
+
+interface UndoButtonProps {
+  act: Act;
+  subject: string;
+  isPending: boolean;
+  onUndo: () => void;
+}
+
+const MANY = 20;
+
+/** A small act goes back at a press; one over many things says first how many. */
+function UndoButton({ act, subject, isPending, onUndo }: UndoButtonProps) {
+  const { locale } = useLocale();
+  const isMany = act.total > MANY;
+  const button = (
+    <Button
+      size="sm"
+      variant="quiet"
+      aria-label={text.undoAct(`${verbOf(act)} ${subject}`)}
+      isPending={isPending}
+      onPress={isMany ? undefined : onUndo}
+    >
+      {text.undo}
+    </Button>
+  );
+  if (!isMany) return button;
+  return (
+    <AlertDialog title={text.undoManyTitle(subject)} confirmLabel={text.undoMany} trigger={button} onConfirm={onUndo}>
+      {text.undoManyWhy(new Intl.NumberFormat(locale).format(act.total))}
+    </AlertDialog>
   );
 }
 

@@ -10,8 +10,9 @@ export const text = {
     ai_draft_approved: 'Published AI drafts that nobody approved',
     published_parent: 'Published below something unpublished',
   },
-  pending: (count: string, one: boolean) => (one ? '1 change not in a snapshot' : `${count} changes not in a snapshot`),
-  pendingWhy: 'Readers do not see them yet.',
+  pending: (count: string, one: boolean) =>
+    one ? '1 change that readers do not have' : `${count} changes that readers do not have`,
+  pendingWhy: 'A snapshot takes them there, once an admin promotes it.',
   stage: 'Stage snapshot',
   more: (count: string) => `and ${count} more`,
   state: 'State of the catalogue',
@@ -27,6 +28,10 @@ export const text = {
   undoAct: (what: string) => `Undo: ${what}`,
   isUndone: 'undone',
   undoDone: 'Undone',
+  undoManyTitle: (what: string) => `Undo “${what}”`,
+  undoManyWhy: (count: string) =>
+    `It touched ${count} things, which all go back to what they were before. The undoing can be undone.`,
+  undoMany: 'Undo all of it',
   notUndone: 'This was not undone',
   notLoaded: 'The overview could not be loaded',
   things: (count: string) => `${count} things`,

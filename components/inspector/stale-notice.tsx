@@ -30,7 +30,9 @@ function say(field: string, value: FieldValue | undefined): string {
 /** Somebody saved while we were writing: what theirs says where ours says something else, and the two ways on. */
 export function StaleNotice({ kind, theirs, mine, changed, isSaving, onLoad, onKeep }: StaleNoticeProps) {
   const root = useRef<HTMLElement>(null);
-  useEffect(() => root.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    root.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const columns = theirs as unknown as Values;
   const differing = EDITED_FIELDS[kind].filter((field) => normalise(field, mine[field]) !== (columns[field] ?? null));
   return (

@@ -87,21 +87,29 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
               'data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus',
             )}
           >
-            {ordered && (
-              <AriaButton
-                slot="drag"
-                aria-label={text.overview.drag(node.title)}
-                className="-ms-1 flex h-7 w-4 shrink-0 items-center justify-center rounded-sm text-faint opacity-0 group-data-hovered/child:opacity-100 data-focus-visible:opacity-100 max-md:hidden"
-              >
-                <GripVertical aria-hidden className="size-3.5" />
-              </AriaButton>
+            {ordered ? (
+              <span className="relative flex h-7 w-6 shrink-0 items-center justify-end pe-1">
+                <span className="text-sm text-faint tabular-nums group-data-hovered/child:opacity-0 group-has-focus-visible/child:opacity-0">
+                  {node.position + 1}
+                </span>
+                <AriaButton
+                  slot="drag"
+                  aria-label={text.overview.drag(node.title)}
+                  className="focus-ring absolute inset-0 flex items-center justify-center rounded-sm text-faint opacity-0 group-data-hovered/child:opacity-100 group-has-focus-visible/child:opacity-100"
+                >
+                  <GripVertical aria-hidden className="size-3.5" />
+                </AriaButton>
+              </span>
+            ) : (
+              <span className="shrink-0 ps-1 text-faint [&_svg]:size-4">
+                <KindIcon kind={node.kind} />
+              </span>
             )}
-            {ordered && (
-              <span className="w-5 shrink-0 text-end text-sm text-faint tabular-nums">{node.position + 1}</span>
+            {node.kind === 'domain' && (
+              <span className="shrink-0 text-faint [&_svg]:size-4">
+                <KindIcon kind={node.kind} color={node.color} />
+              </span>
             )}
-            <span className="shrink-0 ps-1 text-faint [&_svg]:size-4">
-              <KindIcon kind={node.kind} color={node.color} />
-            </span>
             {renaming === node.key ? (
               <TitleField
                 label={text.renameField(node.title)}

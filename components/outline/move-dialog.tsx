@@ -69,7 +69,7 @@ export function MoveDialog({ node, onClose }: { node: OutlineNode; onClose: () =
 
   return (
     <Dialog title={text.move.title(node.title)} isOpen onOpenChange={(open) => !open && onClose()}>
-      <div className="flex flex-col gap-3">
+      <div className="flex flex-col gap-3 pt-1">
         {node.place_id && (
           <div className="flex flex-col gap-1.5">
             <Segmented

@@ -60,7 +60,7 @@ export function useTreeDrag({ tree, isDisabled, onMove }: TreeDragInput) {
         target={target}
         className="pointer-events-none relative z-10 h-0 data-drop-target:*:opacity-100 *:opacity-0"
       >
-        <span className="absolute -top-px end-1 start-[calc((var(--tree-item-level,1)-1)*16px+10px)] h-0.5 rounded-full bg-accent before:absolute before:-start-1.5 before:-top-0.75 before:size-2 before:rounded-full before:border-2 before:border-accent before:bg-surface" />
+        <span className="absolute -top-px end-1 start-[calc((var(--tree-item-level,1)-1)*16px+26px)] h-0.5 rounded-full bg-accent" />
       </DropIndicator>
     ),
   }).dragAndDropHooks;

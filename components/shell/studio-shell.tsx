@@ -5,6 +5,7 @@ import { House, Import, Layers, ListTree, Settings2, Trash2, Users } from 'lucid
 import { type ReactNode, useMemo, useState } from 'react';
 import { signOutAction } from '#lib/actions/session';
 import { can, type Role } from '#lib/core/permissions';
+import { problemOf } from '#lib/queries/result';
 import type { NavGroup } from './rail';
 import { Shell } from './shell';
 import { text } from './text';
@@ -19,10 +20,15 @@ export interface StudioShellProps {
   children: ReactNode;
 }
 
+// What was refused is refused again; only a server that did not answer is asked once more.
+const isWorthRetrying = (tries: number, error: unknown) => tries < 1 && problemOf(error).code === 'unavailable';
+
 /** The shell with the places of a workspace that this person may enter. */
 export function StudioShell({ workspace, workspaces, role, name, email, railFolded, children }: StudioShellProps) {
   // Made once a browser, never on module level: the server would share it between people.
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1 } } }));
+  const [queries] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: isWorthRetrying } } }),
+  );
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: `/w/${slug}` });
   return (

@@ -140,7 +140,7 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   return (
-    <aside className="flex flex-col gap-6 max-lg:order-first max-lg:grid max-lg:gap-x-8 max-lg:sm:grid-cols-2">
+    <aside className="flex flex-col gap-6 max-lg:grid max-lg:gap-x-8 max-lg:sm:grid-cols-2">
       <section className="flex flex-col gap-1">
         <h2 className="text-sm font-semibold">{text.facts}</h2>
         <KeyValues

@@ -26,7 +26,8 @@ export function Stop({ tone, children }: { tone: 'working' | 'ready' | 'current'
       <span
         aria-hidden
         className={cx(
-          'absolute start-1 top-4.5 size-3 rounded-full border-2 bg-canvas',
+          'absolute start-1 top-4.5 size-3 rounded-full border-2',
+          tone !== 'current' && 'bg-canvas',
           tone === 'working' && 'border-dashed border-field-line',
           tone === 'ready' && 'border-changed',
           tone === 'current' && 'border-accent bg-accent shadow-[0_0_0_4px_var(--accent-soft)]',

@@ -120,16 +120,16 @@ function Shares({ title, shares }: { title: string; shares: Share[] }) {
   return (
     <section className="flex flex-col gap-2">
       <h3 className="text-sm font-medium">{title}</h3>
-      <dl className="flex flex-col gap-2.5 text-sm">
+      <ul className="flex flex-col gap-2.5 text-sm">
         {shares.map(({ name, actual, target }) => (
-          <div key={name} className="flex flex-col gap-1">
-            <div className="flex items-baseline gap-2">
-              <dt className="flex-1 text-muted capitalize">{name}</dt>
-              <dd className="tabular-nums">{percent(actual)}</dd>
+          <li key={name} className="flex flex-col gap-1">
+            <p className="flex items-baseline gap-2">
+              <span className="flex-1 text-muted capitalize">{name}</span>
+              <span className="tabular-nums">{percent(actual)}</span>
               {target !== null && (
-                <dd className="w-24 text-end text-faint tabular-nums">{words.target(percent(target))}</dd>
+                <span className="w-24 text-end text-faint tabular-nums">{words.target(percent(target))}</span>
               )}
-            </div>
+            </p>
             <div aria-hidden className="relative h-1.5 rounded-full bg-pressed">
               <div className="h-full rounded-full bg-accent" style={{ width: `${Math.min(actual, 1) * 100}%` }} />
               {target !== null && (
@@ -139,9 +139,9 @@ function Shares({ title, shares }: { title: string; shares: Share[] }) {
                 />
               )}
             </div>
-          </div>
+          </li>
         ))}
-      </dl>
+      </ul>
     </section>
   );
 }

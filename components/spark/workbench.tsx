@@ -6,12 +6,14 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useCallback, useState } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
 import { useUnsaved } from '#components/shell/leave';
+import { useGo } from '#components/shell/leave-guard';
 import { Place } from '#components/shell/place';
 import { SaveState } from '#components/shell/save-state';
 import { useShortcuts } from '#components/shell/shortcuts';
 import type { Crumb } from '#components/ui/breadcrumbs';
 import { Button, LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
+import { IconButton } from '#components/ui/icon-button';
 import { StateBadge } from '#components/ui/state-badge';
 import { Tabs } from '#components/ui/tabs';
 import { changedQuery, entityQuery, sparkContextQuery } from '#lib/queries/catalogue';
@@ -43,6 +45,7 @@ export interface WorkbenchProps {
 /** One spark with everything that belongs to it. Which part is open stands in the address; the editor keeps its text. */
 export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }: WorkbenchProps) {
   const router = useRouter();
+  const leaveTo = useGo();
   const search = useSearchParams();
   const pathname = usePathname();
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
@@ -126,12 +129,25 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             </span>
           </div>
           <div className="flex flex-wrap gap-2">
-            <LinkButton variant="quiet" icon={<ListTree />} href={entityHref(workspace, 'spark', row.slug)}>
+            <LinkButton
+              variant="quiet"
+              icon={<ListTree />}
+              href={entityHref(workspace, 'spark', row.slug)}
+              className="max-sm:hidden"
+            >
               {text.inOutline}
             </LinkButton>
-            <Button variant="quiet" icon={<Eye />} onPress={togglePreview}>
+            <Button variant="quiet" icon={<Eye />} onPress={togglePreview} className="max-sm:hidden">
               {text.preview}
             </Button>
+            <span className="flex sm:hidden">
+              <IconButton label={text.inOutline} onPress={() => leaveTo(entityHref(workspace, 'spark', row.slug))}>
+                <ListTree />
+              </IconButton>
+              <IconButton label={text.preview} onPress={togglePreview}>
+                <Eye />
+              </IconButton>
+            </span>
             {tab === 'lesson' && (
               <Button icon={<PencilLine />} onPress={edit}>
                 {isEditing ? text.read : text.edit}

@@ -67,12 +67,6 @@ export interface TreeRowProps<T> {
   current?: boolean;
 }
 
-// What a row can do takes the place of what it says, so that the title keeps its room.
-const shownWhileActing =
-  'group-data-hovered/row:flex group-data-focus-visible/row:flex group-has-focus-visible/row:flex';
-const hiddenWhileActing =
-  'group-data-hovered/row:hidden group-data-focus-visible/row:hidden group-has-focus-visible/row:hidden';
-
 export function TreeRow<T extends object>(props: TreeRowProps<T>) {
   const { id, title, icon, trailing, actions, href, onAction, hasChildren, items, children, muted, editor, current } =
     props;
@@ -94,7 +88,7 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
       )}
     >
       <TreeItemContent>
-        {({ level, hasChildItems, isExpanded, allowsDragging }) => (
+        {({ level, hasChildItems, isExpanded, allowsDragging, isHovered, isFocusVisibleWithin }) => (
           <div
             className="flex h-full min-w-0 flex-1 items-center gap-1.5 pe-1.5"
             style={{ paddingInlineStart: (level - 1) * 16 + 2 }}
@@ -130,23 +124,24 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
                 {title}
               </span>
             )}
+            {/* What a row can do takes the place of what it says, so that the title keeps its room. */}
             {trailing && !editor && (
               <span
                 className={cx(
-                  'flex shrink-0 items-center gap-1.5 text-sm text-faint',
-                  Boolean(actions || allowsDragging) && hiddenWhileActing,
+                  'shrink-0 items-center gap-1.5 text-sm text-faint',
+                  (isHovered || isFocusVisibleWithin) && (actions || allowsDragging) ? 'hidden' : 'flex',
                 )}
               >
                 {trailing}
               </span>
             )}
             {!editor && (actions || allowsDragging) && (
-              <span className={cx('hidden shrink-0 items-center', shownWhileActing)}>
+              <span className={cx('shrink-0 items-center', isHovered || isFocusVisibleWithin ? 'flex' : 'hidden')}>
                 {actions}
                 {allowsDragging && (
                   <Button
                     slot="drag"
-                    aria-label={text.drag}
+                    aria-label={`${text.drag} ${title}`}
                     className="focus-ring flex size-6 shrink-0 items-center justify-center rounded-md text-faint"
                   >
                     <GripVertical aria-hidden className="size-3.5" />

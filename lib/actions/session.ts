@@ -1,6 +1,5 @@
 'use server';
 
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { DEMO_PASSWORD, demoEmail } from '#lib/core/demo-people';
@@ -8,7 +7,7 @@ import { ROLES, type Role } from '#lib/core/permissions';
 import { fail, ok, type Result } from '#lib/core/problem';
 import { serverClient } from '#lib/data/clients/server';
 import { env } from '#lib/env';
-import { takeTry } from '#lib/services/sign-in-limit';
+import { takeLink, takeTry } from '#lib/services/sign-in-limit';
 
 // These stand before any permission: they are how a person comes to have one.
 
@@ -17,13 +16,12 @@ const credentials = z.object({
   password: z.string().min(1, 'Write your password.'),
 });
 
-/** Signs in with a password; tries are counted by address and by account. */
+/** Signs in with a password; tries are counted by account. */
 export async function signInAction(input: { email: string; password: string }): Promise<Result<null>> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success)
     return fail('invalid_input', parsed.error.issues[0]?.message ?? 'Write your address and password.');
-  const from = (await headers()).get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'direct';
-  if (!takeTry(from, parsed.data.email)) return fail('unavailable', 'Too many tries. Wait a minute, then try again.');
+  if (!takeTry(parsed.data.email)) return fail('unavailable', 'Too many tries. Wait a minute, then try again.');
   const db = await serverClient();
   const { error } = await db.auth.signInWithPassword(parsed.data);
   if (!error) return ok(null);
@@ -44,8 +42,7 @@ export async function requestMagicLinkAction(input: { email: string }): Promise<
   if (!parsed.success) return fail('invalid_input', 'Write an address like name@example.org.');
   const { mailIsConfigured, siteUrl } = env();
   if (!mailIsConfigured) return fail('unavailable', 'This studio cannot send mail. Sign in with your password.');
-  if (!takeTry('magic-link', parsed.data.email))
-    return fail('unavailable', 'A link was sent a moment ago. Look into your mail.');
+  if (!takeLink(parsed.data.email)) return fail('unavailable', 'A link was sent a moment ago. Look into your mail.');
   const db = await serverClient();
   const { error } = await db.auth.signInWithOtp({
     email: parsed.data.email,

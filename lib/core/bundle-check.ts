@@ -319,6 +319,17 @@ export class BundleCheck {
     }
     let is_clean = true;
     for (const [name, inner] of Object.entries(value)) {
+      if (name === '__proto__') {
+        this.report(
+          'bad_text',
+          pointer(...path, name),
+          kind,
+          key,
+          'The name __proto__ cannot be used for a field.',
+          'Rename the field.',
+        );
+        is_clean = false;
+      }
       is_clean = this.checkText(name, [...path, name], kind, key) && is_clean;
       if (typeof inner === 'string' || typeof inner === 'object') {
         is_clean = this.checkText(inner, [...path, name], kind, key) && is_clean;

@@ -127,7 +127,7 @@ export async function pendingChanges(db: Db, workspace_id: string, snapshot_id?:
 
 /** The same without the states: for badges. */
 export async function changedEntities(db: Db, workspace_id: string): Promise<Result<OutlineChange[]>> {
-  return call<OutlineChange[]>(db, 'changed_entities', { p_workspace: workspace_id });
+  return call<OutlineChange[]>(db, 'read_changed', { p_workspace: workspace_id });
 }
 
 /** Pinned snapshots are never cleaned up. */

@@ -75,17 +75,21 @@ export const trashPreviewQuery = (workspace: string, kind: ContentKind, id: stri
     staleTime: 0,
   });
 
-/** Everything that a change of the hierarchy may show in. */
+/**
+ * Everything that a change of the hierarchy may show in. Done when the outline is new again; the rest follows, since
+ * actions go to the server one after the other.
+ */
 function refreshAll(queries: QueryClient, workspace: string) {
-  const stale = [
-    keys.outline(workspace),
+  const outline = queries.invalidateQueries({ queryKey: keys.outline(workspace) });
+  const rest = [
     keys.changed(workspace),
     keys.entities(workspace),
     keys.sparkContexts(workspace),
     keys.beacons(workspace),
     keys.pending(workspace),
   ];
-  return Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  for (const queryKey of rest) void queries.invalidateQueries({ queryKey });
+  return outline;
 }
 
 /** Moves at once on screen; a refused move goes back. Gives the change set. */

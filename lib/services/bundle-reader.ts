@@ -6,7 +6,7 @@ import { BundleCheck, type BundleReport } from '#lib/core/bundle-check';
 import type { ImportItem } from '#lib/core/bundle-item';
 import { pointer } from '#lib/core/bundle-problem';
 import { BUNDLE_ENTITIES, isBundleKind } from '#lib/core/kinds';
-import { type JsonPart, readJsonStream } from './json-stream.ts';
+import { JsonFault, type JsonPart, readJsonStream } from './json-stream.ts';
 
 /** Where a bundle comes from. It may be opened twice: once to check, once to send what is needed. */
 export interface BundleSource {
@@ -107,12 +107,30 @@ async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Jso
   const positions = new Map<string, number>();
   let rest = '';
   let number = 0;
+  const decode = (chunk?: Uint8Array): string | null => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      return null;
+    }
+  };
   for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    const text = decode(chunk);
+    if (text === null) return yield notUtf8(number);
+    const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) yield* readLine(line, ++number, positions);
   }
-  yield* readLine(rest + decoder.decode(), ++number, positions);
+  const end = decode();
+  if (end === null) return yield notUtf8(number);
+  yield* readLine(rest + end, ++number, positions);
+}
+
+function notUtf8(line: number): JsonPart {
+  return {
+    type: 'fault',
+    fault: new JsonFault('invalid_utf8', `The file is not valid UTF-8 (after line ${line}).`, []),
+  };
 }
 
 async function* readLine(line: string, number: number, positions: Map<string, number>): AsyncGenerator<JsonPart> {

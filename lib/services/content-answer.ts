@@ -89,7 +89,8 @@ function headersOf(kept: Kept, how: { is_open: boolean; is_exact: boolean }, zip
     // Compressed it is other bytes, and a strong tag must say so.
     etag: zipped ? `"${kept.etag}-gz"` : `"${kept.etag}"`,
     'x-snapshot-id': kept.snapshot_id,
-    'cache-control': `${how.is_open ? 'public' : 'private'}, ${how.is_exact ? EXACT : CURRENT}`,
+    // Compressed here, once, with a tag of its own: Next.js and proxies are not to compress it again.
+    'cache-control': `${how.is_open ? 'public' : 'private'}, ${how.is_exact ? EXACT : CURRENT}${zipped ? ', no-transform' : ''}`,
     vary: how.is_open ? 'Accept-Encoding' : 'Accept-Encoding, Authorization, X-Content-Key',
     ...(zipped && { 'content-encoding': 'gzip' }),
   };

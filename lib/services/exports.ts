@@ -20,6 +20,9 @@ export type Bundle = Record<string, unknown>;
  * when nothing was changed since; importing what was exported is a no-op.
  */
 export async function exportBundle(db: Db, request: ExportRequest): Promise<Result<Bundle>> {
+  // Read before the rows: what is saved while they are read is newer than the base, and a conflict later on.
+  const base = await newestRevision(db, request.workspace_id);
+  if (!base.ok) return base;
   const items = new Map<BundleKind, BundleItem[]>();
   for (const kind of BUNDLE_KINDS) {
     const collected: BundleItem[] = [];
@@ -29,7 +32,7 @@ export async function exportBundle(db: Db, request: ExportRequest): Promise<Resu
     }
     items.set(kind, collected);
   }
-  const header = await exportHeader(db, request);
+  const header = await exportHeader(db, request, base.data);
   if (!header.ok) return header;
   const { lists, ...members } = header.data;
   const counts = Object.fromEntries([...items].map(([kind, list]) => [kind, list.length]));
@@ -39,14 +42,16 @@ export async function exportBundle(db: Db, request: ExportRequest): Promise<Resu
   return ok(bundle);
 }
 
-async function exportHeader(db: Db, request: ExportRequest): Promise<Result<Record<string, unknown>>> {
+async function exportHeader(
+  db: Db,
+  request: ExportRequest,
+  base_revision: number,
+): Promise<Result<Record<string, unknown>>> {
   if (request.import_id) {
     const log = await getImport(db, request.import_id);
     if (!log.ok) return log;
     if (log.data.header) return ok(log.data.header as Record<string, unknown>);
   }
-  const revision = await newestRevision(db, request.workspace_id);
-  if (!revision.ok) return revision;
   if (request.snapshot_id) {
     const snapshot = await getSnapshot(db, request.snapshot_id);
     if (!snapshot.ok) return snapshot;
@@ -55,11 +60,11 @@ async function exportHeader(db: Db, request: ExportRequest): Promise<Result<Reco
     if (header && !snapshot.data.parent_id) return ok(header as Record<string, unknown>);
     return ok(ownHeader(version_label, name, request.now));
   }
-  const source = await onlySource(db, request.workspace_id, revision.data);
+  const source = await onlySource(db, request.workspace_id, base_revision);
   if (!source.ok) return source;
   if (source.data) return ok(source.data);
   const header = ownHeader(`working-${request.now.toISOString().slice(0, 10)}`, null, request.now);
-  (header.metadata as Record<string, unknown>).base_revision = revision.data;
+  Object.assign(header.metadata as object, { base_revision, base_workspace: request.workspace_id });
   return ok(header);
 }
 

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { bundleHeaderSchema } from '#lib/core/bundle';
 import type { BundleReport } from '#lib/core/bundle-check';
 import type { ImportItem } from '#lib/core/bundle-item';
 import { type BundleProblem, pointer } from '#lib/core/bundle-problem';
@@ -48,15 +47,15 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
     hashed.push({ ...withoutFields(item), hash: itemHash(item) });
   });
 
-  const label = request.label ?? report.header?.version_label ?? source.name;
+  const label = plain(request.label ?? report.header?.version_label ?? source.name);
   const started = await data.startImport(db, {
     workspace_id,
     version_label: label,
     source_system: report.header?.metadata.source_system,
     source_version: report.header?.metadata.source_version ?? undefined,
-    name: report.header?.name ?? undefined,
+    name: report.header?.name ? plain(report.header.name) : undefined,
     file_name: source.name,
-    header: storable(header),
+    header: report.has_errors ? undefined : header,
   });
   if (!started.ok) return started;
   const import_id = started.data;
@@ -292,11 +291,9 @@ function itemHash(item: ImportItem): string {
   return hash('sha1', JSON.stringify([item.a, item.b, item.fields]), 'hex');
 }
 
-/** A broken header may hold what jsonb refuses; the log then does without it. */
-function storable(header: Record<string, unknown>): Record<string, unknown> | undefined {
-  return bundleHeaderSchema.safeParse(header).success && !JSON.stringify(header).includes('\\u0000')
-    ? header
-    : undefined;
+/** The log takes the label of a broken bundle as well: without what a database cannot store. */
+function plain(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
 }
 
 async function sendAll(db: Db, import_id: string, items: data.SentItem[]): Promise<Result<null>> {

@@ -70,7 +70,7 @@ async function highlight(language: string, source: string): Promise<ElementConte
       lang: language,
       theme: 'lesson',
       tokenizeMaxLineLength: LONGEST_LINE,
-      tokenizeTimeLimit: 100,
+      tokenizeTimeLimit: 500,
     });
     const content: ElementContent[] = [];
     for (const [number, line] of lines.entries()) {

@@ -315,7 +315,9 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   k private.kinds;
+  -- Numbers of revisions mean something in the workspace they were read from only.
   made_from bigint := case when log.header #>> '{metadata,base_revision}' ~ '^[0-9]{1,18}$'
+      and log.header #>> '{metadata,base_workspace}' = log.workspace_id::text
     then (log.header #>> '{metadata,base_revision}')::bigint end;
 begin
   -- Matching has resolved the items a moment ago, as a rule.
@@ -332,7 +334,9 @@ begin
           when s.hash = i.hash then 'unchanged'
           when d.is_same then 'unchanged'
           when $4::bigint is not null then case when exists (
-              select from public.revisions r where r.workspace_id = $3 and r.kind = $2 and r.entity_id = i.entity_id and r.id > $4)
+              select from public.revisions r where r.workspace_id = $3 and r.kind = $2 and r.entity_id = i.entity_id and r.id > $4
+                -- What the last import of this source made is no edit of the studio.
+                and r.version > coalesce(s.version, 0))
             then 'conflict' else 'update' end
           when s.version <> t.version then 'conflict'
           else 'update'

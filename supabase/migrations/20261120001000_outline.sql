@@ -40,7 +40,7 @@ as $$
 begin
   perform private.require_role(p_workspace, 'editor');
   -- One value and not rows: a hosted Data API cuts rows off at a thousand, and after an import everything differs.
-  return (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'entity_id', c.entity_id, 'change', c.change)), '[]')
+  return (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'entity_id', c.entity_id, 'change', c.change, 'owner_id', c.owner_id)), '[]')
     from public.changed_entities(p_workspace) c);
 end
 $$;

@@ -135,12 +135,15 @@ describe('answers', () => {
   });
 
   test('compressed bytes have a tag of their own', async () => {
-    const zipped = await get('/graph', { 'accept-encoding': 'br, gzip;q=0.8' });
+    // The first answer of a representation comes through Next.js, which compresses by itself.
+    expect((await get('/graph', { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBeNull();
+    const zipped = await read('/graph', { 'accept-encoding': 'br, gzip;q=0.8' });
     expect(zipped.headers.get('content-encoding')).toBe('gzip');
     const etag = zipped.headers.get('etag') as string;
     expect(etag).toMatch(/-gz"$/);
-    expect((await get('/graph', { 'accept-encoding': 'gzip', 'if-none-match': etag })).status).toBe(304);
-    expect((await get('/graph', { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding')).toBeNull();
+    expect(zipped.headers.get('cache-control')).toContain('no-transform');
+    expect((await read('/graph', { 'accept-encoding': 'gzip', 'if-none-match': etag })).status).toBe(304);
+    expect((await read('/graph', { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding')).toBeNull();
     expect(await (await read('/graph')).json()).toEqual(await (await get('/graph')).json());
   });
 

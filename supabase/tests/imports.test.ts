@@ -325,7 +325,7 @@ describe('conflicts', () => {
     await sql.query("update public.beacons set name = 'Studio' where slug = 'edited' and workspace_id = $1", [
       workspace,
     ]);
-    const header = (revision: string) => ({ metadata: { base_revision: revision } });
+    const header = (revision: string) => ({ metadata: { base_revision: revision, base_workspace: workspace } });
     const id = await startImport(
       sql,
       workspace,

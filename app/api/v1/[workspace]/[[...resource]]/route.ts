@@ -5,7 +5,11 @@ export const dynamic = 'force-dynamic';
 
 /** The content API: one door for all of it, so that what it refuses is refused in one form (lib/services/content-api.ts). */
 async function answer(request: Request): Promise<Response> {
-  return toResponse(await answerContent(request));
+  // Next drops the encoding of what comes compressed, so cold answers go out plain and Next compresses them; the front
+  // (lib/processes/web-front.ts) answers from then on with bytes that are compressed once.
+  const headers = new Headers(request.headers);
+  headers.delete('accept-encoding');
+  return toResponse(await answerContent(new Request(request.url, { method: request.method, headers })));
 }
 
 export {

@@ -20,7 +20,7 @@ import { getSeated } from '#lib/session';
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
- * Takes a bundle and plans its import; with `?apply=1` applies it as well, with `?dry_run=1` only says what it would do.
+ * Takes a bundle and imports it. With `?dry_run=1` it only says what that would do; with `?plan=1` the plan is kept to be applied.
  * From the studio as the signed-in person (same origin), from elsewhere with `Authorization: Bearer <token of a person>`.
  */
 export async function POST(
@@ -45,10 +45,14 @@ export async function POST(
     const name = request.nextUrl.searchParams.get('file_name')?.slice(0, 200) || 'upload';
     const plan = await planImport(db, { workspace_id, source: { ...(await fileSource(file)), name } });
     if (!plan.ok) return refuse(plan.problem);
-    if (request.nextUrl.searchParams.get('dry_run') === '1' && plan.data.can_apply)
-      await discardImport(db, plan.data.import_id);
     if (!plan.data.can_apply) return Response.json({ ok: false, ...plan.data }, { status: 422 });
-    if (request.nextUrl.searchParams.get('apply') !== '1') return Response.json({ ok: true, ...plan.data });
+    if (request.nextUrl.searchParams.get('dry_run') === '1') {
+      const { import_id, ...shown } = plan.data;
+      await discardImport(db, import_id);
+      return Response.json({ ok: true, ...shown });
+    }
+    // The wizard of the studio shows the plan first and applies it by an action.
+    if (request.nextUrl.searchParams.get('plan') === '1') return Response.json({ ok: true, ...plan.data });
     return await applied(db, plan.data);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -76,7 +80,7 @@ async function callerOf(
   }
   // A cookie says who, not that they meant it: another site could send this request.
   const origin = request.headers.get('origin');
-  if (!origin || new URL(origin).host !== request.headers.get('host')) {
+  if (!origin || !URL.canParse(origin) || new URL(origin).host !== request.headers.get('host')) {
     return fail('forbidden', 'This request did not come from the studio.');
   }
   const seated = await getSeated(slug);

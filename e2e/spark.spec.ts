@@ -1,0 +1,117 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, test } from './support.ts';
+
+const SPARK = '/w/demo/sparks/what-a-table-promises';
+const editor = (page: Page) => page.getByRole('textbox', { name: 'Lesson in Markdown' });
+const preview = (page: Page) => page.getByRole('region', { name: 'Preview' });
+
+test('edits a lesson with a preview, and saves it', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto(SPARK);
+  await expect(page.getByRole('heading', { name: 'A row is a sentence' })).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('e');
+    await expect(editor(page)).toBeFocused({ timeout: 1000 });
+  }).toPass();
+  const old = await editor(page).inputValue();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('A first line with ');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('weight');
+  await page.keyboard.press('Control+b');
+  await expect(preview(page).locator('strong', { hasText: 'weight' })).toBeVisible();
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Home' }).click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await page.getByRole('button', { name: 'Stay' }).click();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(/Saved \d/)).toBeVisible();
+  await page.reload();
+  await expect(editor(page)).toBeFocused();
+  expect(await editor(page).inputValue()).toContain('A first line with **weight**');
+
+  await editor(page).fill(old);
+  await page.getByRole('button', { name: 'Save lesson' }).click();
+  await expect(page.getByText(/Saved \d/)).toBeVisible();
+  await page.getByRole('tab', { name: 'History' }).click();
+  await expect(page.getByText('Version 3')).toBeVisible();
+  await expect(page.getByText('Lesson', { exact: true }).last()).toBeVisible();
+});
+
+test('keeps both texts when two people write one lesson', async ({ as }) => {
+  const [first, second] = [await as('editor'), await as('reviewer')];
+  const address = '/w/demo/sparks/choosing-column-types?edit=1';
+  await first.goto(address);
+  await second.goto(address);
+  // The field takes the focus once the page is alive.
+  await expect(editor(first)).toBeFocused();
+  await expect(editor(second)).toBeFocused();
+  const old = await editor(first).inputValue();
+  await editor(second).fill(`${old}\n\nMine, second.`);
+  await editor(first).fill(`${old}\n\nTheirs, first.`);
+  await first.keyboard.press('Control+s');
+  await expect(first.getByText(/Saved \d/)).toBeVisible();
+  await second.keyboard.press('Control+s');
+  await expect(second.getByText('Somebody saved another version of this lesson')).toBeVisible();
+  await expect(second.getByRole('region', { name: 'Theirs' }).getByText('Theirs, first.')).toBeVisible();
+  expect(await editor(second).inputValue()).toContain('Mine, second.');
+  await second.getByRole('button', { name: 'Save mine anyway' }).click();
+  await expect(second.getByText(/Saved \d/)).toBeVisible();
+
+  await editor(first).fill(old);
+  await first.keyboard.press('Control+s');
+  await first.getByRole('button', { name: 'Use theirs' }).click();
+  await expect(editor(first)).toHaveValue(/Mine, second\./);
+  await editor(first).fill(old);
+  await first.keyboard.press('Control+s');
+  await expect(first.getByText(/Saved \d/)).toBeVisible();
+});
+
+test('brings unsaved text back after a crash', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto(`${SPARK}?edit=1`);
+  await expect(editor(page)).toBeFocused();
+  const old = await editor(page).inputValue();
+  await editor(page).fill(`${old}\n\nNever saved.`);
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).length)).toBeGreaterThan(0);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await page.getByRole('button', { name: 'Restore my text' }).click();
+  await expect(editor(page)).toHaveValue(/Never saved\./);
+  await editor(page).fill(old);
+});
+
+test('shows exercises, links and the learner preview', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto(`${SPARK}?tab=exercises`);
+  await expect(page.getByRole('heading', { name: '4 exercises' })).toBeVisible();
+  await expect(page.getByText('Question 1 of the quiz')).toBeVisible();
+  await page.getByRole('tab', { name: 'Links' }).click();
+  await expect(page).toHaveURL(/tab=links/);
+  await expect(page.getByRole('link', { name: 'Choosing column types' })).toBeVisible();
+  await page.keyboard.press('p');
+  await expect(page.getByRole('tab')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'What a table promises' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tab', { name: 'Links' })).toBeVisible();
+});
+
+test('says when there is no such spark', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto('/w/demo/sparks/there-is-no-such-spark');
+  await expect(page.getByText('This spark is not here')).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the outline' }).click();
+  await page.waitForURL(/outline/);
+});
+
+test('has no serious finding of accessibility', async ({ as }) => {
+  const page = await as('editor');
+  for (const view of ['', '?edit=1', '?tab=exercises', '?tab=links', '?tab=history', '?view=learner']) {
+    await page.goto(SPARK + view);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    if (view.includes('history')) await expect(page.getByText('Version 1')).toBeVisible();
+    await expectAccessible(page);
+  }
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { buildTree, filterTree, type Outline, type OutlineNode, pathTo } from './outline.ts';
+import { applyMove, dropPlace, moveTo } from './outline-moves.ts';
+
+const entity = (id: string, is_published = true) => ({ id, slug: id, title: `Title ${id}`, is_published, version: 1 });
+const spark = (id: string, mins: number, is_published = true) => ({
+  ...entity(id, is_published),
+  difficulty: 'beginner',
+  mins,
+  review: null,
+});
+
+/** d1 > t1 > (c1: s1, s2; c2: s2), t2; c3 alone; s3 in no concept; b1. */
+const outline: Outline = {
+  domains: [{ ...entity('d1'), icon: null, color: null }],
+  trails: ['t1', 't2'].map((id) => ({ ...entity(id), domain_id: 'd1', difficulty: 'beginner' })),
+  concepts: [
+    { ...entity('c1'), trail_id: 't1' },
+    { ...entity('c2'), trail_id: 't1' },
+    { ...entity('c3'), trail_id: null },
+  ],
+  places: [
+    ['p1', 'c1', 's1'],
+    ['p2', 'c1', 's2'],
+    ['p3', 'c2', 's2'],
+  ],
+  sparks: [spark('s1', 5), spark('s2', 7), spark('s3', 9, false)],
+  beacons: [{ id: 'b1', slug: 'b1', title: 'Title b1', version: 1, category: null }],
+};
+const tree = buildTree(outline);
+const at = (key: string, inTree = tree) => inTree.rows.get(key) as OutlineNode;
+
+describe('the rows of the outline', () => {
+  test('groups come last, and a spark has a row for every place', () => {
+    expect(tree.roots.map(({ key }) => key)).toEqual(['d-d1', 'g-standalone', 'g-loose', 'g-beacons']);
+    expect(tree.entities.get('spark:s2')?.map(({ key }) => key)).toEqual(['p-p2', 'p-p3']);
+    expect(at('p-p2').place_count).toBe(2);
+    expect(pathTo(at('p-p1')).map(({ id }) => id)).toEqual(['d1', 't1', 'c1', 's1']);
+    expect(pathTo(at('c-c3')).map(({ id }) => id)).toEqual(['c3']);
+  });
+
+  test('a spark that stands twice counts once in the totals above both', () => {
+    expect([at('c-c1').mins, at('c-c2').mins, at('t-t1').mins]).toEqual([12, 7, 12]);
+    expect(at('t-t1').spark_count).toBe(2);
+  });
+
+  test('states come from publishing and from the snapshot, and reach up', () => {
+    const changed = buildTree(outline, [
+      { kind: 'spark', entity_id: 's2', change: 'changed' },
+      { kind: 'concept_spark', entity_id: 'gone', change: 'removed', owner_id: 'c2' },
+    ]);
+    expect(at('p-p2', changed).state).toBe('changed');
+    expect(at('p-p1', changed).state).toBe('published');
+    expect(at('s-s3', changed).state).toBe('draft');
+    expect(at('c-c2', changed).state).toBe('changed');
+    expect([at('c-c1', changed).changed_below, at('t-t1', changed).changed_below]).toEqual([1, 2]);
+  });
+
+  test('a filter shows what matches and the way to it', () => {
+    expect(filterTree(tree, { text: ' ', state: 'all' })).toBeNull();
+    const found = filterTree(tree, { text: 'TITLE S1', state: 'all' });
+    expect([...(found?.matches ?? [])]).toEqual(['p-p1']);
+    expect([...(found?.shown ?? [])].sort()).toEqual(['c-c1', 'd-d1', 'p-p1', 't-t1']);
+    expect([...(filterTree(tree, { text: '', state: 'draft' })?.matches ?? [])]).toEqual(['s-s3']);
+  });
+});
+
+describe('moving rows', () => {
+  const moved = (key: string, target: string, position: 'before' | 'on' | 'after') => {
+    const place = dropPlace(tree, at(key), { key: target, position });
+    const move = place && moveTo(at(key), place.parent, place.position);
+    return move && buildTree(applyMove(outline, move));
+  };
+  const children = (key: string, inTree: ReturnType<typeof moved>) =>
+    inTree && at(key, inTree).children.map(({ id }) => id);
+
+  test('within its parent, before and after a sibling', () => {
+    expect(children('c-c1', moved('p-p1', 'p-p2', 'after'))).toEqual(['s2', 's1']);
+    expect(children('c-c1', moved('p-p2', 'p-p1', 'before'))).toEqual(['s2', 's1']);
+    expect(moved('p-p1', 'p-p2', 'before')).toBeNull();
+  });
+
+  test('to another parent: beside a sibling there, or on it', () => {
+    expect(children('c-c2', moved('p-p1', 'p-p3', 'before'))).toEqual(['s1', 's2']);
+    expect(children('c-c3', moved('p-p1', 'c-c3', 'on'))).toEqual(['s1']);
+    expect(children('t-t2', moved('c-c1', 't-t2', 'on'))).toEqual(['c1']);
+    expect(children('g-standalone', moved('c-c1', 'c-c3', 'after'))).toEqual(['c3', 'c1']);
+  });
+
+  test('never where it may not stand', () => {
+    expect(moved('p-p2', 'c-c2', 'on')).toBeNull();
+    expect(moved('p-p1', 't-t1', 'on')).toBeNull();
+    expect(moved('c-c1', 'p-p3', 'before')).toBeNull();
+    expect(moved('t-t1', 'd-d1', 'before')).toBeNull();
+    expect(moved('b-b1', 'c-c1', 'on')).toBeNull();
+  });
+});

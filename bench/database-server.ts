@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,7 +26,15 @@ export async function startBenchDatabase(settings: Record<string, string> = {}):
     settings,
   });
   const clients: pg.Client[] = [];
+  // Whichever way this process ends, the server ends with it, and its folder goes.
+  const atExit = () => {
+    postgres.process.kill('SIGQUIT');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  const onSignal = () => process.exit(130);
+  process.once('exit', atExit).once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const stop = async () => {
+    process.off('exit', atExit).off('SIGINT', onSignal).off('SIGTERM', onSignal);
     await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });

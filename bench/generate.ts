@@ -127,7 +127,6 @@ export async function loadBundle(client: pg.ClientBase, workspace_id: string, bu
     if (items.length > 0) await loadKind(client, workspace_id, kind, items);
   }
   await client.query('commit');
-  await client.query('analyze');
 }
 
 async function loadKind(client: pg.ClientBase, workspace_id: string, kind: BundleKind, items: Items): Promise<void> {
@@ -151,4 +150,6 @@ async function loadKind(client: pg.ClientBase, workspace_id: string, kind: Bundl
     [workspace_id],
   );
   await client.query('drop table incoming');
+  // The kinds that come after refer to this one; the planner should know that it has grown.
+  await client.query(`analyze public.${entity.table}`);
 }

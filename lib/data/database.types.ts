@@ -1,4 +1,3 @@
-
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
@@ -251,13 +250,7 @@ isOneToOne: false
                     "entity_id"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"stamp"?: never,"workspace_id"?: string
                   }
                   Relationships: [
-                    {
-      foreignKeyName: "dirty_entities_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
+                    
                   ]
                 },"domains": {
                   Row: {
@@ -291,13 +284,7 @@ isOneToOne: false
                     "body"?: NonNullable<Json>,"entity_id"?: string,"from_seq"?: number,"hash"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"ref_a"?: string | null,"ref_b"?: string | null,"slug"?: string | null,"to_seq"?: number,"workspace_id"?: string
                   }
                   Relationships: [
-                    {
-      foreignKeyName: "entity_versions_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
+                    
                   ]
                 },"graphs": {
                   Row: {

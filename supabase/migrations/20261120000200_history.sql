@@ -90,8 +90,8 @@ create table public.dirty_entities (
   workspace_id uuid not null,
   kind public.content_kind not null,
   entity_id uuid not null,
-  constraint dirty_entities_pkey primary key (stamp),
-  constraint dirty_entities_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
+  -- Written by triggers of rows that have a workspace; private.forget_workspace empties it.
+  constraint dirty_entities_pkey primary key (stamp)
 );
 comment on table public.dirty_entities is
   'Entities whose working state may differ from the newest snapshot, a line for each change since. Kept by triggers, so that staging looks at what changed and never at the whole catalogue.';

@@ -90,14 +90,15 @@ create table public.entity_versions (
   hash uuid not null,
   body jsonb not null,
   constraint entity_versions_pkey primary key (workspace_id, kind, entity_id, from_seq),
-  constraint entity_versions_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
+  -- No foreign key to the workspace: only fill_snapshot writes here, hundreds of thousands of rows the first time, and
+  -- private.forget_workspace does what the cascade would.
   constraint entity_versions_range check (from_seq < to_seq)
 );
 comment on table public.entity_versions is 'A state of an entity, valid for snapshots with from_seq <= seq < to_seq. Never changed but for closing to_seq.';
 comment on column public.entity_versions.hash is 'MD5 of kind, id and body, kept as uuid for its 16 bytes.';
 create index entity_versions_slug_idx on public.entity_versions (workspace_id, kind, slug, from_seq) where slug is not null;
-create index entity_versions_ref_a_idx on public.entity_versions (ref_a) where ref_a is not null;
-create index entity_versions_ref_b_idx on public.entity_versions (ref_b) where ref_b is not null;
+create index entity_versions_ref_a_idx on public.entity_versions (ref_a, kind) where ref_a is not null;
+create index entity_versions_ref_b_idx on public.entity_versions (ref_b, kind) where ref_b is not null;
 create index entity_versions_from_idx on public.entity_versions (workspace_id, from_seq);
 create index entity_versions_to_idx on public.entity_versions (workspace_id, to_seq) where to_seq < 2147483647;
 
@@ -114,6 +115,18 @@ create trigger keep_versions before update on public.entity_versions for each ro
     or old.body is distinct from new.body or old.slug is distinct from new.slug
     or old.ref_a is distinct from new.ref_a or old.ref_b is distinct from new.ref_b)
   execute function private.refuse_changing_versions();
+
+create function private.forget_workspace() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  delete from public.entity_versions v where v.workspace_id = old.id;
+  delete from public.dirty_entities d where d.workspace_id = old.id;
+  return null;
+end
+$$;
+create trigger forget_workspace after delete on public.workspaces
+  for each row execute function private.forget_workspace();
 
 -- ------------------------------------------------------------------------------------------- working states
 
@@ -275,44 +288,56 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   lets_pending boolean;
+  kept public.content_kind[];
+  gone public.content_kind[];
   level text;
   lost integer;
 begin
   select w.allows_pending_drafts into lets_pending from public.workspaces w where w.id = workspace;
+  -- Most stagings touch few kinds: what cannot apply is not even planned.
+  select coalesce(array_agg(distinct c.kind) filter (where c.after_hash is not null), '{}'),
+    coalesce(array_agg(distinct c.kind) filter (where c.after_hash is null), '{}')
+  into kept, gone from pg_temp.stage_changes c where c.is_chosen;
 
-  -- After staging, an entity is there when its chosen change leaves it there or, untouched, the base has it.
-  return query
-    select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
-      format('This %s refers to something that is not part of the snapshot.', replace(c.kind::text, '_', ' '))
-    from pg_temp.stage_changes c
-    cross join lateral (values (c.after_a), (c.after_b)) r (ref)
-    where c.is_chosen and c.after_hash is not null and r.ref is not null
-      and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
-      and not exists (
-        select from public.entity_versions v
-        where v.workspace_id = workspace and v.kind in (select k.ref_a_kind from private.kinds k where k.kind = c.kind
-            union select k.ref_b_kind from private.kinds k where k.kind = c.kind)
-          and v.entity_id = r.ref and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
+  if exists (select from private.kinds k where k.kind = any (kept) and k.ref_a is not null) then
+    -- After staging, an entity is there when its chosen change leaves it there or, untouched, the base has it.
+    return query
+      select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
+        format('This %s refers to something that is not part of the snapshot.', replace(c.kind::text, '_', ' '))
+      from pg_temp.stage_changes c
+      cross join lateral (values (c.after_a), (c.after_b)) r (ref)
+      where c.is_chosen and c.after_hash is not null and r.ref is not null
+        and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
+        and not exists (
+          select from public.entity_versions v
+          where v.workspace_id = workspace and v.kind in (select k.ref_a_kind from private.kinds k where k.kind = c.kind
+              union select k.ref_b_kind from private.kinds k where k.kind = c.kind)
+            and v.entity_id = r.ref and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
+  end if;
 
-  return query
-    select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> 'title',
-      format('This %s is part of the snapshot, but what it refers to would be removed.', replace(v.kind::text, '_', ' '))
-    from pg_temp.stage_changes c
-    join public.entity_versions v on (v.ref_a = c.entity_id or v.ref_b = c.entity_id)
-      and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
-    where c.is_chosen and c.after_hash is null
-      and not exists (select from pg_temp.stage_changes p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
+  if gone <> '{}' then
+    return query
+      select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> 'title',
+        format('This %s is part of the snapshot, but what it refers to would be removed.', replace(v.kind::text, '_', ' '))
+      from pg_temp.stage_changes c
+      join public.entity_versions v on (v.ref_a = c.entity_id or v.ref_b = c.entity_id)
+        and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
+      where c.is_chosen and c.after_hash is null
+        and not exists (select from pg_temp.stage_changes p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
+  end if;
 
-  return query
-    select 'package_valid', c.kind, c.after_a, s.slug, s.title,
-      format('The lesson package has a problem at %s: %s', coalesce(nullif(p.pointer, ''), '/'), p.message)
-    from pg_temp.stage_changes c
-    cross join lateral private.package_problems(c.after_body -> 'body') p
-    left join public.sparks s on s.id = c.after_a
-    where c.is_chosen and c.kind = 'package' and c.after_hash is not null;
+  if 'package' = any (kept) then
+    return query
+      select 'package_valid', c.kind, c.after_a, s.slug, s.title,
+        format('The lesson package has a problem at %s: %s', coalesce(nullif(p.pointer, ''), '/'), p.message)
+      from pg_temp.stage_changes c
+      cross join lateral private.package_problems(c.after_body -> 'body') p
+      left join public.sparks s on s.id = c.after_a
+      where c.is_chosen and c.kind = 'package' and c.after_hash is not null;
+  end if;
 
-  if not lets_pending then
+  if 'spark' = any (kept) and not lets_pending then
     return query
       select 'ai_draft_approved', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
         format('This AI draft is %s. Approve it, or leave it out of the snapshot.', c.after_body #>> '{ai_metadata,review_status}')
@@ -321,83 +346,87 @@ begin
         and c.after_body #>> '{ai_metadata,review_status}' in ('pending', 'rejected');
   end if;
 
-  -- Published under unpublished. Only what changed, and the children of what changed, can have become wrong.
-  return query
-    -- Not materialized: it is looked into by id, once for every thing concerned.
-    with state as not materialized (
-      select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
-      from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null
-    ), concerned as (
-      select s.kind, s.entity_id from state s where s.kind in ('trail', 'concept', 'spark')
-      union
-      select case s.kind when 'domain' then 'trail'::public.content_kind else 'concept' end, v.entity_id
-      from state s join public.entity_versions v on v.ref_a = s.entity_id and v.workspace_id = workspace
-        and v.from_seq <= base_seq and v.to_seq > base_seq
-        and v.kind = (case s.kind when 'domain' then 'trail'::public.content_kind else 'concept' end)
-        and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
-      where s.kind in ('domain', 'trail') and not (s.body ->> 'is_published')::boolean
-    ), resolved as (
-      select k.kind, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
-      from concerned k
-      left join state s on s.kind = k.kind and s.entity_id = k.entity_id
-      left join public.entity_versions v on v.workspace_id = workspace and v.kind = k.kind and v.entity_id = k.entity_id
-        and v.from_seq <= base_seq and v.to_seq > base_seq
-    )
-    select 'published_parent', r.kind, r.entity_id, r.slug, r.body ->> 'title',
-      format('This %s is published, but its %s is not.', r.kind, case r.kind when 'trail' then 'domain' else 'trail' end)
-    from resolved r
-    where r.kind in ('trail', 'concept') and r.ref_a is not null and (r.body ->> 'is_published')::boolean
-      and not coalesce(
-        (select (p.body ->> 'is_published')::boolean from state p where p.entity_id = r.ref_a),
-        (select (v.body ->> 'is_published')::boolean from public.entity_versions v
-          where v.workspace_id = workspace and v.kind = (case r.kind when 'trail' then 'domain'::public.content_kind else 'trail' end)
-            and v.entity_id = r.ref_a and v.from_seq <= base_seq and v.to_seq > base_seq),
-        true);
-
-  return query
-    with lessons as (
-      -- Sparks whose own state, membership or concept changed.
-      select c.entity_id as id from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
-      union select coalesce(c.after_b, c.before_b) from pg_temp.stage_changes c where c.is_chosen and c.kind = 'concept_spark'
-      union select v.ref_b from pg_temp.stage_changes c
-        join public.entity_versions v on v.ref_a = c.entity_id and v.kind = 'concept_spark' and v.workspace_id = workspace
+  if kept && array['domain', 'trail', 'concept']::public.content_kind[] then
+    -- Published under unpublished. Only what changed, and the children of what changed, can have become wrong.
+    return query
+      -- Not materialized: it is looked into by id, once for every thing concerned.
+      with state as not materialized (
+        select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
+        from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null
+      ), concerned as (
+        select s.kind, s.entity_id from state s where s.kind in ('trail', 'concept', 'spark')
+        union
+        select case s.kind when 'domain' then 'trail'::public.content_kind else 'concept' end, v.entity_id
+        from state s join public.entity_versions v on v.ref_a = s.entity_id and v.workspace_id = workspace
           and v.from_seq <= base_seq and v.to_seq > base_seq
-        where c.is_chosen and c.kind = 'concept' and not coalesce((c.after_body ->> 'is_published')::boolean, false)
-    ), published as (
-      select l.id, s.slug, s.title
-      from lessons l
-      cross join lateral (
-        select c.after_slug as slug, c.after_body ->> 'title' as title, (c.after_body ->> 'is_published')::boolean as shown
-        from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
-        union all
-        select v.slug, v.body ->> 'title', (v.body ->> 'is_published')::boolean from public.entity_versions v
-        where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = l.id and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
-      ) s
-      where s.shown
-    ), places as (
-      select p.id, m.concept_id
+          and v.kind = (case s.kind when 'domain' then 'trail'::public.content_kind else 'concept' end)
+          and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
+        where s.kind in ('domain', 'trail') and not (s.body ->> 'is_published')::boolean
+      ), resolved as (
+        select k.kind, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
+        from concerned k
+        left join state s on s.kind = k.kind and s.entity_id = k.entity_id
+        left join public.entity_versions v on v.workspace_id = workspace and v.kind = k.kind and v.entity_id = k.entity_id
+          and v.from_seq <= base_seq and v.to_seq > base_seq
+      )
+      select 'published_parent', r.kind, r.entity_id, r.slug, r.body ->> 'title',
+        format('This %s is published, but its %s is not.', r.kind, case r.kind when 'trail' then 'domain' else 'trail' end)
+      from resolved r
+      where r.kind in ('trail', 'concept') and r.ref_a is not null and (r.body ->> 'is_published')::boolean
+        and not coalesce(
+          (select (p.body ->> 'is_published')::boolean from state p where p.entity_id = r.ref_a),
+          (select (v.body ->> 'is_published')::boolean from public.entity_versions v
+            where v.workspace_id = workspace and v.kind = (case r.kind when 'trail' then 'domain'::public.content_kind else 'trail' end)
+              and v.entity_id = r.ref_a and v.from_seq <= base_seq and v.to_seq > base_seq),
+          true);
+  end if;
+
+  if (kept || gone) && array['spark', 'concept', 'concept_spark']::public.content_kind[] then
+    return query
+      with lessons as (
+        -- Sparks whose own state, membership or concept changed.
+        select c.entity_id as id from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
+        union select coalesce(c.after_b, c.before_b) from pg_temp.stage_changes c where c.is_chosen and c.kind = 'concept_spark'
+        union select v.ref_b from pg_temp.stage_changes c
+          join public.entity_versions v on v.ref_a = c.entity_id and v.kind = 'concept_spark' and v.workspace_id = workspace
+            and v.from_seq <= base_seq and v.to_seq > base_seq
+          where c.is_chosen and c.kind = 'concept' and not coalesce((c.after_body ->> 'is_published')::boolean, false)
+      ), published as (
+        select l.id, s.slug, s.title
+        from lessons l
+        cross join lateral (
+          select c.after_slug as slug, c.after_body ->> 'title' as title, (c.after_body ->> 'is_published')::boolean as shown
+          from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
+          union all
+          select v.slug, v.body ->> 'title', (v.body ->> 'is_published')::boolean from public.entity_versions v
+          where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = l.id and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
+        ) s
+        where s.shown
+      ), places as (
+        select p.id, m.concept_id
+        from published p
+        cross join lateral (
+          select c.after_a as concept_id from pg_temp.stage_changes c
+          where c.is_chosen and c.kind = 'concept_spark' and c.after_hash is not null and c.after_b = p.id
+          union all
+          select v.ref_a from public.entity_versions v
+          where v.ref_b = p.id and v.kind = 'concept_spark' and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
+        ) m
+      ), shown as (
+        select p.id, coalesce(
+          (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_changes c
+            where c.is_chosen and c.kind = 'concept' and c.entity_id = p.concept_id and c.after_hash is not null),
+          (select (v.body ->> 'is_published')::boolean from public.entity_versions v where v.workspace_id = workspace and v.kind = 'concept'
+            and v.entity_id = p.concept_id and v.from_seq <= base_seq and v.to_seq > base_seq), false) as is_shown
+        from places p
+      )
+      select 'published_parent', 'spark'::public.content_kind, p.id, p.slug, p.title,
+        'This spark is published, but no concept that holds it is.'
       from published p
-      cross join lateral (
-        select c.after_a as concept_id from pg_temp.stage_changes c
-        where c.is_chosen and c.kind = 'concept_spark' and c.after_hash is not null and c.after_b = p.id
-        union all
-        select v.ref_a from public.entity_versions v
-        where v.ref_b = p.id and v.kind = 'concept_spark' and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
-      ) m
-    ), shown as (
-      select p.id, coalesce(
-        (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_changes c
-          where c.is_chosen and c.kind = 'concept' and c.entity_id = p.concept_id and c.after_hash is not null),
-        (select (v.body ->> 'is_published')::boolean from public.entity_versions v where v.workspace_id = workspace and v.kind = 'concept'
-          and v.entity_id = p.concept_id and v.from_seq <= base_seq and v.to_seq > base_seq), false) as is_shown
-      from places p
-    )
-    select 'published_parent', 'spark'::public.content_kind, p.id, p.slug, p.title,
-      'This spark is published, but no concept that holds it is.'
-    from published p
-    where exists (select from shown s where s.id = p.id) and not exists (select from shown s where s.id = p.id and s.is_shown);
+      where exists (select from shown s where s.id = p.id) and not exists (select from shown s where s.id = p.id and s.is_shown);
+  end if;
 
   -- Working links have no loop, and neither has any part of them. Only a link that is kept although it has been deleted
   -- can close one with the new links; then the whole graph of the snapshot is checked.
@@ -464,9 +493,12 @@ begin
   -- changes_since is stable, so the whole of it reads one picture of the working content.
   stamps := array(select d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id);
   insert into pg_temp.stage_changes select c.*, true from private.changes_since(draft.workspace_id, base_seq) c;
-  create index if not exists stage_changes_entity_idx on pg_temp.stage_changes (entity_id);
-  create index if not exists stage_changes_place_idx on pg_temp.stage_changes (after_b) where kind = 'concept_spark';
-  analyze pg_temp.stage_changes;
+  -- A hundred changes are looked through faster than they are indexed.
+  if (select count(*) from pg_temp.stage_changes) > 1000 then
+    create index if not exists stage_changes_entity_idx on pg_temp.stage_changes (entity_id);
+    create index if not exists stage_changes_place_idx on pg_temp.stage_changes (after_b) where kind = 'concept_spark';
+    analyze pg_temp.stage_changes;
+  end if;
 
   if chosen is not null then
     create temporary table if not exists stage_chosen (id uuid primary key) on commit drop;

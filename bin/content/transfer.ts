@@ -85,7 +85,7 @@ export async function importCommand(file: string, options: ImportOptions): Promi
       source,
       label: options.label,
       skip: options.skip,
-      onProgress: (step, detail) => say(`${step}${detail ? ` ${detail}` : ''} ...`),
+      onProgress: (step) => say(`${step} ...`),
     });
     if (!planned.ok) return failed(planned.problem);
     const plan = planned.data;

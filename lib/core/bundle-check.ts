@@ -58,6 +58,11 @@ export class BundleCheck {
     this.resolve = options.resolve;
   }
 
+  /** Whether an error has been found so far. */
+  get is_broken(): boolean {
+    return this.has_errors;
+  }
+
   /** A member of the bundle that is not a list of entities. */
   header(name: string, value: unknown): void {
     const kind = LIST_KINDS.get(name);

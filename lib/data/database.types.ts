@@ -1,1181 +1,2668 @@
-export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
-  
-  "public": {
-          Tables: {
-            "assets": {
-                  Row: {
-                    "alt_text": string | null,"bundle_style": Json | null,"byte_size": number | null,"created_at": string,"created_by": string | null,"extras": NonNullable<Json>,"id": string,"media_type": string,"ordinal": number,"path": string,"sha256": string | null,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "alt_text"?: string | null,"bundle_style"?: Json | null,"byte_size"?: number | null,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"media_type": string,"ordinal"?: number,"path": string,"sha256"?: string | null,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "alt_text"?: string | null,"bundle_style"?: Json | null,"byte_size"?: number | null,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"media_type"?: string,"ordinal"?: number,"path"?: string,"sha256"?: string | null,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "assets_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"audit_log": {
-                  Row: {
-                    "action": string,"actor": string | null,"created_at": string,"detail": NonNullable<Json>,"id": number,"subject": string | null,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "action": string,"actor"?: string | null,"created_at"?: string,"detail"?: NonNullable<Json>,"id"?: never,"subject"?: string | null,"workspace_id": string
-                  }
-                  Update: {
-                    "action"?: string,"actor"?: string | null,"created_at"?: string,"detail"?: NonNullable<Json>,"id"?: never,"subject"?: string | null,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "audit_log_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"beacons": {
-                  Row: {
-                    "bundle_style": Json | null,"category": Database["public"]['Enums']["beacon_category"] | null,"created_at": string,"created_by": string | null,"description": string | null,"extras": NonNullable<Json>,"id": string,"name": string,"ordinal": number,"slug": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"category"?: Database["public"]['Enums']["beacon_category"] | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"name": string,"ordinal"?: number,"slug": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"category"?: Database["public"]['Enums']["beacon_category"] | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"name"?: string,"ordinal"?: number,"slug"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "beacons_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"change_sets": {
-                  Row: {
-                    "action": Database["public"]['Enums']["change_action"],"author": string | null,"created_at": string,"id": string,"title": string | null,"undoes": string | null,"undone_by": string | null,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "action": Database["public"]['Enums']["change_action"],"author"?: string | null,"created_at"?: string,"id"?: string,"title"?: string | null,"undoes"?: string | null,"undone_by"?: string | null,"workspace_id": string
-                  }
-                  Update: {
-                    "action"?: Database["public"]['Enums']["change_action"],"author"?: string | null,"created_at"?: string,"id"?: string,"title"?: string | null,"undoes"?: string | null,"undone_by"?: string | null,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "change_sets_undoes_fkey"
-      columns: ["undoes"]
-isOneToOne: false
-      referencedRelation: "change_sets"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "change_sets_undone_by_fkey"
-      columns: ["undone_by"]
-isOneToOne: false
-      referencedRelation: "change_sets"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "change_sets_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"concept_links": {
-                  Row: {
-                    "bundle_style": Json | null,"created_at": string,"created_by": string | null,"description": string | null,"extras": NonNullable<Json>,"id": string,"link_type": Database["public"]['Enums']["link_type"],"ordinal": number,"source_id": string,"target_id": string,"updated_at": string,"updated_by": string | null,"version": number,"weight": number | null,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"link_type": Database["public"]['Enums']["link_type"],"ordinal"?: number,"source_id": string,"target_id": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"weight"?: number | null,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"link_type"?: Database["public"]['Enums']["link_type"],"ordinal"?: number,"source_id"?: string,"target_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"weight"?: number | null,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "concept_links_source_fkey"
-      columns: ["workspace_id","source_id"]
-isOneToOne: false
-      referencedRelation: "concepts"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "concept_links_target_fkey"
-      columns: ["workspace_id","target_id"]
-isOneToOne: false
-      referencedRelation: "concepts"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "concept_links_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"concept_sparks": {
-                  Row: {
-                    "bundle_style": Json | null,"concept_id": string,"created_at": string,"created_by": string | null,"extras": NonNullable<Json>,"id": string,"order_index": number,"ordinal": number,"spark_id": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"concept_id": string,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"order_index"?: number,"ordinal"?: number,"spark_id": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"concept_id"?: string,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"order_index"?: number,"ordinal"?: number,"spark_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "concept_sparks_concept_fkey"
-      columns: ["workspace_id","concept_id"]
-isOneToOne: false
-      referencedRelation: "concepts"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "concept_sparks_spark_fkey"
-      columns: ["workspace_id","spark_id"]
-isOneToOne: false
-      referencedRelation: "sparks"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "concept_sparks_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"concepts": {
-                  Row: {
-                    "bundle_style": Json | null,"created_at": string,"created_by": string | null,"description": string | null,"extras": NonNullable<Json>,"id": string,"is_published": boolean,"order_index": number,"ordinal": number,"slug": string,"title": string,"trail_id": string | null,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"is_published"?: boolean,"order_index"?: number,"ordinal"?: number,"slug": string,"title": string,"trail_id"?: string | null,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"is_published"?: boolean,"order_index"?: number,"ordinal"?: number,"slug"?: string,"title"?: string,"trail_id"?: string | null,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "concepts_trail_fkey"
-      columns: ["workspace_id","trail_id"]
-isOneToOne: false
-      referencedRelation: "trails"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "concepts_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"content_keys": {
-                  Row: {
-                    "created_at": string,"created_by": string | null,"id": string,"key_hash": string,"last_used_at": string | null,"name": string,"prefix": string,"revoked_at": string | null,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"created_by"?: string | null,"id"?: string,"key_hash": string,"last_used_at"?: string | null,"name": string,"prefix": string,"revoked_at"?: string | null,"workspace_id": string
-                  }
-                  Update: {
-                    "created_at"?: string,"created_by"?: string | null,"id"?: string,"key_hash"?: string,"last_used_at"?: string | null,"name"?: string,"prefix"?: string,"revoked_at"?: string | null,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "content_keys_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"course_profiles": {
-                  Row: {
-                    "bundle_style": Json | null,"course_brief": string | null,"course_outline": string | null,"course_type": Database["public"]['Enums']["course_type"] | null,"created_at": string,"created_by": string | null,"curriculum": Json | null,"estimated_duration_hours": number | null,"extras": NonNullable<Json>,"icp_data": Json | null,"id": string,"keywords": (string)[],"knowledge_level": Database["public"]['Enums']["difficulty"] | null,"learning_objectives": Json | null,"ordinal": number,"pedagogical_framework": string | null,"persona_id": string | null,"status": Database["public"]['Enums']["course_status"],"tool_name": string | null,"trail_id": string,"updated_at": string,"updated_by": string | null,"version": number,"voice_fidelity": number | null,"voice_profile": Json | null,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"course_brief"?: string | null,"course_outline"?: string | null,"course_type"?: Database["public"]['Enums']["course_type"] | null,"created_at"?: string,"created_by"?: string | null,"curriculum"?: Json | null,"estimated_duration_hours"?: number | null,"extras"?: NonNullable<Json>,"icp_data"?: Json | null,"id"?: string,"keywords"?: (string)[],"knowledge_level"?: Database["public"]['Enums']["difficulty"] | null,"learning_objectives"?: Json | null,"ordinal"?: number,"pedagogical_framework"?: string | null,"persona_id"?: string | null,"status"?: Database["public"]['Enums']["course_status"],"tool_name"?: string | null,"trail_id": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"voice_fidelity"?: number | null,"voice_profile"?: Json | null,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"course_brief"?: string | null,"course_outline"?: string | null,"course_type"?: Database["public"]['Enums']["course_type"] | null,"created_at"?: string,"created_by"?: string | null,"curriculum"?: Json | null,"estimated_duration_hours"?: number | null,"extras"?: NonNullable<Json>,"icp_data"?: Json | null,"id"?: string,"keywords"?: (string)[],"knowledge_level"?: Database["public"]['Enums']["difficulty"] | null,"learning_objectives"?: Json | null,"ordinal"?: number,"pedagogical_framework"?: string | null,"persona_id"?: string | null,"status"?: Database["public"]['Enums']["course_status"],"tool_name"?: string | null,"trail_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"voice_fidelity"?: number | null,"voice_profile"?: Json | null,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "course_profiles_persona_fkey"
-      columns: ["workspace_id","persona_id"]
-isOneToOne: false
-      referencedRelation: "personas"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "course_profiles_trail_fkey"
-      columns: ["workspace_id","trail_id"]
-isOneToOne: false
-      referencedRelation: "trails"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "course_profiles_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"dirty_entities": {
-                  Row: {
-                    "entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"stamp": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"stamp"?: never,"workspace_id": string
-                  }
-                  Update: {
-                    "entity_id"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"stamp"?: never,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"domains": {
-                  Row: {
-                    "bundle_style": Json | null,"color": string | null,"created_at": string,"created_by": string | null,"description": string | null,"extras": NonNullable<Json>,"icon": string | null,"id": string,"is_published": boolean,"name": string,"order_index": number,"ordinal": number,"slug": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"color"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"icon"?: string | null,"id"?: string,"is_published"?: boolean,"name": string,"order_index"?: number,"ordinal"?: number,"slug": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"color"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"icon"?: string | null,"id"?: string,"is_published"?: boolean,"name"?: string,"order_index"?: number,"ordinal"?: number,"slug"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "domains_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"entity_versions": {
-                  Row: {
-                    "body": NonNullable<Json>,"entity_id": string,"from_seq": number,"hash": string,"kind": Database["public"]['Enums']["content_kind"],"ref_a": string | null,"ref_b": string | null,"slug": string | null,"to_seq": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "body": NonNullable<Json>,"entity_id": string,"from_seq": number,"hash": string,"kind": Database["public"]['Enums']["content_kind"],"ref_a"?: string | null,"ref_b"?: string | null,"slug"?: string | null,"to_seq"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "body"?: NonNullable<Json>,"entity_id"?: string,"from_seq"?: number,"hash"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"ref_a"?: string | null,"ref_b"?: string | null,"slug"?: string | null,"to_seq"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"graphs": {
-                  Row: {
-                    "level": Database["public"]['Enums']["graph_level"],"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "level": Database["public"]['Enums']["graph_level"],"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "level"?: Database["public"]['Enums']["graph_level"],"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "graphs_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"import_logs": {
-                  Row: {
-                    "change_set_id": string | null,"completed_at": string | null,"created_by": string | null,"entity_counts": NonNullable<Json>,"error_details": Json | null,"error_message": string | null,"file_name": string | null,"header": Json | null,"id": string,"name": string | null,"plan_counts": NonNullable<Json>,"planned_at_revision": number | null,"resolved_at_revision": number | null,"snapshot_id": string | null,"source_system": string | null,"source_version": string | null,"started_at": string,"status": Database["public"]['Enums']["import_status"],"touched_at": string,"version_label": string,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"resolved_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label": string,"workspace_id": string
-                  }
-                  Update: {
-                    "change_set_id"?: string | null,"completed_at"?: string | null,"created_by"?: string | null,"entity_counts"?: NonNullable<Json>,"error_details"?: Json | null,"error_message"?: string | null,"file_name"?: string | null,"header"?: Json | null,"id"?: string,"name"?: string | null,"plan_counts"?: NonNullable<Json>,"planned_at_revision"?: number | null,"resolved_at_revision"?: number | null,"snapshot_id"?: string | null,"source_system"?: string | null,"source_version"?: string | null,"started_at"?: string,"status"?: Database["public"]['Enums']["import_status"],"touched_at"?: string,"version_label"?: string,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "import_logs_change_set_fkey"
-      columns: ["change_set_id"]
-isOneToOne: false
-      referencedRelation: "change_sets"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "import_logs_snapshot_fkey"
-      columns: ["snapshot_id"]
-isOneToOne: false
-      referencedRelation: "snapshots"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "import_logs_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"invitations": {
-                  Row: {
-                    "created_at": string,"email": string,"invited_by": string | null,"role": Database["public"]['Enums']["member_role"],"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"email": string,"invited_by"?: string | null,"role": Database["public"]['Enums']["member_role"],"workspace_id": string
-                  }
-                  Update: {
-                    "created_at"?: string,"email"?: string,"invited_by"?: string | null,"role"?: Database["public"]['Enums']["member_role"],"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "invitations_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"lesson_profiles": {
-                  Row: {
-                    "bloom_level": Database["public"]['Enums']["bloom_level"] | null,"bundle_style": Json | null,"created_at": string,"created_by": string | null,"didatica_score": number | null,"extras": NonNullable<Json>,"generation_cost_usd": number | null,"generation_duration_seconds": number | null,"gps_score": number | null,"gps_valid": boolean | null,"id": string,"key_concepts": Json | null,"learner_level": string | null,"learning_objectives": Json | null,"lesson_id": string | null,"lesson_type": string | null,"ordinal": number,"podcast_audio_object_id": string | null,"podcast_duration_seconds": number | null,"podcast_generated_at": string | null,"podcast_transcript": string | null,"podcast_voice": string | null,"retry_count": number | null,"source_material": string | null,"spark_id": string,"status": Database["public"]['Enums']["lesson_status"] | null,"updated_at": string,"updated_by": string | null,"validation_issues": Json | null,"validation_status": Database["public"]['Enums']["validation_status"] | null,"version": number,"voice_fidelity": number | null,"word_count": number | null,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bloom_level"?: Database["public"]['Enums']["bloom_level"] | null,"bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"didatica_score"?: number | null,"extras"?: NonNullable<Json>,"generation_cost_usd"?: number | null,"generation_duration_seconds"?: number | null,"gps_score"?: number | null,"gps_valid"?: boolean | null,"id"?: string,"key_concepts"?: Json | null,"learner_level"?: string | null,"learning_objectives"?: Json | null,"lesson_id"?: string | null,"lesson_type"?: string | null,"ordinal"?: number,"podcast_audio_object_id"?: string | null,"podcast_duration_seconds"?: number | null,"podcast_generated_at"?: string | null,"podcast_transcript"?: string | null,"podcast_voice"?: string | null,"retry_count"?: number | null,"source_material"?: string | null,"spark_id": string,"status"?: Database["public"]['Enums']["lesson_status"] | null,"updated_at"?: string,"updated_by"?: string | null,"validation_issues"?: Json | null,"validation_status"?: Database["public"]['Enums']["validation_status"] | null,"version"?: number,"voice_fidelity"?: number | null,"word_count"?: number | null,"workspace_id": string
-                  }
-                  Update: {
-                    "bloom_level"?: Database["public"]['Enums']["bloom_level"] | null,"bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"didatica_score"?: number | null,"extras"?: NonNullable<Json>,"generation_cost_usd"?: number | null,"generation_duration_seconds"?: number | null,"gps_score"?: number | null,"gps_valid"?: boolean | null,"id"?: string,"key_concepts"?: Json | null,"learner_level"?: string | null,"learning_objectives"?: Json | null,"lesson_id"?: string | null,"lesson_type"?: string | null,"ordinal"?: number,"podcast_audio_object_id"?: string | null,"podcast_duration_seconds"?: number | null,"podcast_generated_at"?: string | null,"podcast_transcript"?: string | null,"podcast_voice"?: string | null,"retry_count"?: number | null,"source_material"?: string | null,"spark_id"?: string,"status"?: Database["public"]['Enums']["lesson_status"] | null,"updated_at"?: string,"updated_by"?: string | null,"validation_issues"?: Json | null,"validation_status"?: Database["public"]['Enums']["validation_status"] | null,"version"?: number,"voice_fidelity"?: number | null,"word_count"?: number | null,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "lesson_profiles_spark_fkey"
-      columns: ["workspace_id","spark_id"]
-isOneToOne: false
-      referencedRelation: "sparks"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "lesson_profiles_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"market_research": {
-                  Row: {
-                    "bundle_style": Json | null,"competitors_analyzed": number | null,"created_at": string,"created_by": string | null,"differentiation_strategy": string | null,"extras": NonNullable<Json>,"gap_analysis": string | null,"id": string,"market_analysis": string | null,"ordinal": number,"positioning_strategy": string | null,"pricing_recommendation": string | null,"research_summary": Json | null,"sources_list": string | null,"trail_id": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"competitors_analyzed"?: number | null,"created_at"?: string,"created_by"?: string | null,"differentiation_strategy"?: string | null,"extras"?: NonNullable<Json>,"gap_analysis"?: string | null,"id"?: string,"market_analysis"?: string | null,"ordinal"?: number,"positioning_strategy"?: string | null,"pricing_recommendation"?: string | null,"research_summary"?: Json | null,"sources_list"?: string | null,"trail_id": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"competitors_analyzed"?: number | null,"created_at"?: string,"created_by"?: string | null,"differentiation_strategy"?: string | null,"extras"?: NonNullable<Json>,"gap_analysis"?: string | null,"id"?: string,"market_analysis"?: string | null,"ordinal"?: number,"positioning_strategy"?: string | null,"pricing_recommendation"?: string | null,"research_summary"?: Json | null,"sources_list"?: string | null,"trail_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "market_research_trail_fkey"
-      columns: ["workspace_id","trail_id"]
-isOneToOne: false
-      referencedRelation: "trails"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "market_research_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"memberships": {
-                  Row: {
-                    "created_at": string,"role": Database["public"]['Enums']["member_role"],"user_id": string,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"role": Database["public"]['Enums']["member_role"],"user_id": string,"workspace_id": string
-                  }
-                  Update: {
-                    "created_at"?: string,"role"?: Database["public"]['Enums']["member_role"],"user_id"?: string,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "memberships_profile_fkey"
-      columns: ["user_id"]
-isOneToOne: false
-      referencedRelation: "profiles"
-      referencedColumns: ["user_id"]
-    },{
-      foreignKeyName: "memberships_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"objectives": {
-                  Row: {
-                    "bundle_style": Json | null,"concept_id": string,"created_at": string,"created_by": string | null,"description": string | null,"extras": NonNullable<Json>,"id": string,"objective_id": string,"order_index": number,"ordinal": number,"title": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"concept_id": string,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"objective_id": string,"order_index"?: number,"ordinal"?: number,"title": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"concept_id"?: string,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"objective_id"?: string,"order_index"?: number,"ordinal"?: number,"title"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "objectives_concept_fkey"
-      columns: ["workspace_id","concept_id"]
-isOneToOne: false
-      referencedRelation: "concepts"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "objectives_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"packages": {
-                  Row: {
-                    "body": NonNullable<Json>,"bundle_style": Json | null,"created_at": string,"created_by": string | null,"extras": NonNullable<Json>,"id": string,"ordinal": number,"spark_id": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "body": NonNullable<Json>,"bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"ordinal"?: number,"spark_id": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "body"?: NonNullable<Json>,"bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"ordinal"?: number,"spark_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "packages_spark_fkey"
-      columns: ["workspace_id","spark_id"]
-isOneToOne: false
-      referencedRelation: "sparks"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "packages_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"personas": {
-                  Row: {
-                    "bundle_style": Json | null,"created_at": string,"created_by": string | null,"display_name": string,"extras": NonNullable<Json>,"id": string,"ordinal": number,"slug": string,"updated_at": string,"updated_by": string | null,"version": number,"voice_profile": NonNullable<Json>,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"display_name": string,"extras"?: NonNullable<Json>,"id"?: string,"ordinal"?: number,"slug": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"voice_profile"?: NonNullable<Json>,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"display_name"?: string,"extras"?: NonNullable<Json>,"id"?: string,"ordinal"?: number,"slug"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"voice_profile"?: NonNullable<Json>,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "personas_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"profiles": {
-                  Row: {
-                    "created_at": string,"display_name": string,"email": string,"user_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"display_name": string,"email": string,"user_id": string
-                  }
-                  Update: {
-                    "created_at"?: string,"display_name"?: string,"email"?: string,"user_id"?: string
-                  }
-                  Relationships: [
-                    
-                  ]
-                },"resources": {
-                  Row: {
-                    "bundle_style": Json | null,"concept_id": string,"created_at": string,"created_by": string | null,"document": Json | null,"extracted_text": string | null,"extraction_metadata": Json | null,"extras": NonNullable<Json>,"file_size": number | null,"filename": string | null,"id": string,"image": Json | null,"object_store_document_id": string | null,"object_store_image_id": string | null,"ordinal": number,"resource_key": string,"resource_type": string | null,"source_url": string | null,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"concept_id": string,"created_at"?: string,"created_by"?: string | null,"document"?: Json | null,"extracted_text"?: string | null,"extraction_metadata"?: Json | null,"extras"?: NonNullable<Json>,"file_size"?: number | null,"filename"?: string | null,"id"?: string,"image"?: Json | null,"object_store_document_id"?: string | null,"object_store_image_id"?: string | null,"ordinal"?: number,"resource_key": string,"resource_type"?: string | null,"source_url"?: string | null,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"concept_id"?: string,"created_at"?: string,"created_by"?: string | null,"document"?: Json | null,"extracted_text"?: string | null,"extraction_metadata"?: Json | null,"extras"?: NonNullable<Json>,"file_size"?: number | null,"filename"?: string | null,"id"?: string,"image"?: Json | null,"object_store_document_id"?: string | null,"object_store_image_id"?: string | null,"ordinal"?: number,"resource_key"?: string,"resource_type"?: string | null,"source_url"?: string | null,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "resources_concept_fkey"
-      columns: ["workspace_id","concept_id"]
-isOneToOne: false
-      referencedRelation: "concepts"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "resources_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"revisions": {
-                  Row: {
-                    "author": string | null,"body": NonNullable<Json>,"change_set_id": string,"created_at": string,"entity_id": string,"id": number,"kind": Database["public"]['Enums']["content_kind"],"label": string | null,"operation": Database["public"]['Enums']["revision_operation"],"slug": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "author"?: string | null,"body": NonNullable<Json>,"change_set_id": string,"created_at"?: string,"entity_id": string,"id"?: never,"kind": Database["public"]['Enums']["content_kind"],"label"?: string | null,"operation": Database["public"]['Enums']["revision_operation"],"slug"?: string | null,"version": number,"workspace_id": string
-                  }
-                  Update: {
-                    "author"?: string | null,"body"?: NonNullable<Json>,"change_set_id"?: string,"created_at"?: string,"entity_id"?: string,"id"?: never,"kind"?: Database["public"]['Enums']["content_kind"],"label"?: string | null,"operation"?: Database["public"]['Enums']["revision_operation"],"slug"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "revisions_change_set_fkey"
-      columns: ["change_set_id"]
-isOneToOne: false
-      referencedRelation: "change_sets"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"slug_redirects": {
-                  Row: {
-                    "created_at": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"old_slug": string,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "created_at"?: string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"old_slug": string,"workspace_id": string
-                  }
-                  Update: {
-                    "created_at"?: string,"entity_id"?: string,"kind"?: Database["public"]['Enums']["content_kind"],"old_slug"?: string,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "slug_redirects_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"snapshots": {
-                  Row: {
-                    "change_counts": NonNullable<Json>,"content_hash": string | null,"created_at": string,"created_by": string | null,"description": string | null,"entity_counts": NonNullable<Json>,"header": Json | null,"id": string,"is_pinned": boolean,"name": string | null,"parent_id": string | null,"promoted_at": string | null,"promoted_by": string | null,"seq": number | null,"staged_at": string | null,"status": Database["public"]['Enums']["snapshot_status"],"version_label": string,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "change_counts"?: NonNullable<Json>,"content_hash"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"entity_counts"?: NonNullable<Json>,"header"?: Json | null,"id"?: string,"is_pinned"?: boolean,"name"?: string | null,"parent_id"?: string | null,"promoted_at"?: string | null,"promoted_by"?: string | null,"seq"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["snapshot_status"],"version_label": string,"workspace_id": string
-                  }
-                  Update: {
-                    "change_counts"?: NonNullable<Json>,"content_hash"?: string | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"entity_counts"?: NonNullable<Json>,"header"?: Json | null,"id"?: string,"is_pinned"?: boolean,"name"?: string | null,"parent_id"?: string | null,"promoted_at"?: string | null,"promoted_by"?: string | null,"seq"?: number | null,"staged_at"?: string | null,"status"?: Database["public"]['Enums']["snapshot_status"],"version_label"?: string,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "snapshots_parent_fkey"
-      columns: ["parent_id"]
-isOneToOne: false
-      referencedRelation: "snapshots"
-      referencedColumns: ["id"]
-    },{
-      foreignKeyName: "snapshots_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"spark_beacons": {
-                  Row: {
-                    "beacon_id": string,"bundle_style": Json | null,"created_at": string,"created_by": string | null,"extras": NonNullable<Json>,"id": string,"ordinal": number,"spark_id": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "beacon_id": string,"bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"ordinal"?: number,"spark_id": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "beacon_id"?: string,"bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"ordinal"?: number,"spark_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "spark_beacons_beacon_fkey"
-      columns: ["workspace_id","beacon_id"]
-isOneToOne: false
-      referencedRelation: "beacons"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "spark_beacons_spark_fkey"
-      columns: ["workspace_id","spark_id"]
-isOneToOne: false
-      referencedRelation: "sparks"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "spark_beacons_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"spark_links": {
-                  Row: {
-                    "bundle_style": Json | null,"created_at": string,"created_by": string | null,"description": string | null,"extras": NonNullable<Json>,"id": string,"link_type": Database["public"]['Enums']["link_type"],"ordinal": number,"source_id": string,"target_id": string,"updated_at": string,"updated_by": string | null,"version": number,"weight": number | null,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"link_type": Database["public"]['Enums']["link_type"],"ordinal"?: number,"source_id": string,"target_id": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"weight"?: number | null,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"extras"?: NonNullable<Json>,"id"?: string,"link_type"?: Database["public"]['Enums']["link_type"],"ordinal"?: number,"source_id"?: string,"target_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"weight"?: number | null,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "spark_links_source_fkey"
-      columns: ["workspace_id","source_id"]
-isOneToOne: false
-      referencedRelation: "sparks"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "spark_links_target_fkey"
-      columns: ["workspace_id","target_id"]
-isOneToOne: false
-      referencedRelation: "sparks"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "spark_links_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"sparks": {
-                  Row: {
-                    "ai_metadata": Json | null,"bundle_style": Json | null,"content_md": string,"created_at": string,"created_by": string | null,"difficulty": Database["public"]['Enums']["difficulty"],"estimated_mins": number,"extras": NonNullable<Json>,"id": string,"is_published": boolean,"ordinal": number,"slug": string,"summary": string | null,"title": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "ai_metadata"?: Json | null,"bundle_style"?: Json | null,"content_md": string,"created_at"?: string,"created_by"?: string | null,"difficulty": Database["public"]['Enums']["difficulty"],"estimated_mins": number,"extras"?: NonNullable<Json>,"id"?: string,"is_published"?: boolean,"ordinal"?: number,"slug": string,"summary"?: string | null,"title": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "ai_metadata"?: Json | null,"bundle_style"?: Json | null,"content_md"?: string,"created_at"?: string,"created_by"?: string | null,"difficulty"?: Database["public"]['Enums']["difficulty"],"estimated_mins"?: number,"extras"?: NonNullable<Json>,"id"?: string,"is_published"?: boolean,"ordinal"?: number,"slug"?: string,"summary"?: string | null,"title"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "sparks_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"trail_performance": {
-                  Row: {
-                    "avg_engagement_rate": number | null,"avg_search_position": number | null,"conversion_rate": number | null,"created_at": string,"id": number,"key_learnings": Json | null,"measured_on": string,"search_impressions": number,"suggested_improvements": Json | null,"trail_id": string,"unique_visitors": number,"views": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "avg_engagement_rate"?: number | null,"avg_search_position"?: number | null,"conversion_rate"?: number | null,"created_at"?: string,"id"?: never,"key_learnings"?: Json | null,"measured_on": string,"search_impressions"?: number,"suggested_improvements"?: Json | null,"trail_id": string,"unique_visitors"?: number,"views"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "avg_engagement_rate"?: number | null,"avg_search_position"?: number | null,"conversion_rate"?: number | null,"created_at"?: string,"id"?: never,"key_learnings"?: Json | null,"measured_on"?: string,"search_impressions"?: number,"suggested_improvements"?: Json | null,"trail_id"?: string,"unique_visitors"?: number,"views"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "trail_performance_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"trails": {
-                  Row: {
-                    "bundle_style": Json | null,"created_at": string,"created_by": string | null,"description": string | null,"difficulty_level": Database["public"]['Enums']["difficulty"],"domain_id": string,"extras": NonNullable<Json>,"id": string,"is_published": boolean,"order_index": number,"ordinal": number,"slug": string,"title": string,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"difficulty_level": Database["public"]['Enums']["difficulty"],"domain_id": string,"extras"?: NonNullable<Json>,"id"?: string,"is_published"?: boolean,"order_index"?: number,"ordinal"?: number,"slug": string,"title": string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "bundle_style"?: Json | null,"created_at"?: string,"created_by"?: string | null,"description"?: string | null,"difficulty_level"?: Database["public"]['Enums']["difficulty"],"domain_id"?: string,"extras"?: NonNullable<Json>,"id"?: string,"is_published"?: boolean,"order_index"?: number,"ordinal"?: number,"slug"?: string,"title"?: string,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "trails_domain_fkey"
-      columns: ["workspace_id","domain_id"]
-isOneToOne: false
-      referencedRelation: "domains"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "trails_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"unit_profiles": {
-                  Row: {
-                    "art_image": Json | null,"art_image_description": string | null,"bundle_style": Json | null,"concept_id": string,"created_at": string,"created_by": string | null,"extras": NonNullable<Json>,"flow_type": string | null,"generated_from_topic": boolean | null,"id": string,"is_global": boolean | null,"learner_level": string | null,"ordinal": number,"owner_key": string | null,"podcast_transcript": string | null,"podcast_voice": string | null,"source_material": string | null,"status": string | null,"target_lesson_count": number | null,"updated_at": string,"updated_by": string | null,"version": number,"workspace_id": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "art_image"?: Json | null,"art_image_description"?: string | null,"bundle_style"?: Json | null,"concept_id": string,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"flow_type"?: string | null,"generated_from_topic"?: boolean | null,"id"?: string,"is_global"?: boolean | null,"learner_level"?: string | null,"ordinal"?: number,"owner_key"?: string | null,"podcast_transcript"?: string | null,"podcast_voice"?: string | null,"source_material"?: string | null,"status"?: string | null,"target_lesson_count"?: number | null,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id": string
-                  }
-                  Update: {
-                    "art_image"?: Json | null,"art_image_description"?: string | null,"bundle_style"?: Json | null,"concept_id"?: string,"created_at"?: string,"created_by"?: string | null,"extras"?: NonNullable<Json>,"flow_type"?: string | null,"generated_from_topic"?: boolean | null,"id"?: string,"is_global"?: boolean | null,"learner_level"?: string | null,"ordinal"?: number,"owner_key"?: string | null,"podcast_transcript"?: string | null,"podcast_voice"?: string | null,"source_material"?: string | null,"status"?: string | null,"target_lesson_count"?: number | null,"updated_at"?: string,"updated_by"?: string | null,"version"?: number,"workspace_id"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "unit_profiles_concept_fkey"
-      columns: ["workspace_id","concept_id"]
-isOneToOne: false
-      referencedRelation: "concepts"
-      referencedColumns: ["workspace_id","id"]
-    },{
-      foreignKeyName: "unit_profiles_workspace_fkey"
-      columns: ["workspace_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                },"workspaces": {
-                  Row: {
-                    "allows_pending_drafts": boolean,"content_is_open": boolean,"created_at": string,"created_by": string | null,"id": string,"name": string,"parent_id": string | null,"settings": NonNullable<Json>,"slug": string
-                  }
-                  ComputedFields: never
-                  Insert: {
-                    "allows_pending_drafts"?: boolean,"content_is_open"?: boolean,"created_at"?: string,"created_by"?: string | null,"id"?: string,"name": string,"parent_id"?: string | null,"settings"?: NonNullable<Json>,"slug": string
-                  }
-                  Update: {
-                    "allows_pending_drafts"?: boolean,"content_is_open"?: boolean,"created_at"?: string,"created_by"?: string | null,"id"?: string,"name"?: string,"parent_id"?: string | null,"settings"?: NonNullable<Json>,"slug"?: string
-                  }
-                  Relationships: [
-                    {
-      foreignKeyName: "workspaces_parent_fkey"
-      columns: ["parent_id"]
-isOneToOne: false
-      referencedRelation: "workspaces"
-      referencedColumns: ["id"]
-    }
-                  ]
-                }
-          }
-          Views: {
-            [_ in never]: never
-          }
-          Functions: {
-            "add_import_items":
-{ Args: { "p_import": string,"p_items": Json }; Returns: number
-                           },
-"add_member":
-{ Args: { "p_email": string,"p_role": Database["public"]['Enums']["member_role"],"p_workspace": string }; Returns: string
-                           },
-"apply_import":
-{ Args: { "p_conflicts"?: string,"p_import": string }; Returns: Json
-                           },
-"changed_entities":
-{ Args: { "p_workspace": string }; Returns: {
-              "change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"owner_id": string
-            }[]
-                           },
-"cleanup_old_snapshots":
-{ Args: { "p_keep_count"?: number,"p_workspace": string }; Returns: number
-                           },
-"content_access":
-{ Args: { "p_key_hash"?: string,"p_snapshot"?: string,"p_workspace": string }; Returns: Json
-                           },
-"content_entity":
-{ Args: { "p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_slug": string,"p_snapshot": string }; Returns: Json
-                           },
-"content_graph":
-{ Args: { "p_key_hash"?: string,"p_level": Database["public"]['Enums']["graph_level"],"p_snapshot": string,"p_trail"?: string }; Returns: Json
-                           },
-"content_list":
-{ Args: { "p_after_order"?: number,"p_after_slug"?: string,"p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_limit"?: number,"p_of"?: string,"p_snapshot": string }; Returns: Json
-                           },
-"content_moved":
-{ Args: { "p_key_hash"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_slugs": (string)[],"p_snapshot": string }; Returns: Json
-                           },
-"content_package":
-{ Args: { "p_key_hash"?: string,"p_slug": string,"p_snapshot": string }; Returns: Json
-                           },
-"content_search":
-{ Args: { "p_after_rank"?: number,"p_after_slug"?: string,"p_key_hash"?: string,"p_limit"?: number,"p_query": string,"p_snapshot": string }; Returns: Json
-                           },
-"content_snapshot":
-{ Args: { "p_key_hash"?: string,"p_snapshot": string }; Returns: Json
-                           },
-"content_titles":
-{ Args: { "p_key_hash"?: string,"p_slugs": (string)[],"p_snapshot": string }; Returns: Json
-                           },
-"count_changes":
-{ Args: { "p_after"?: string,"p_before"?: string,"p_workspace": string }; Returns: Json
-                           },
-"create_entity":
-{ Args: { "p_fields": Json,"p_kind": Database["public"]['Enums']["content_kind"],"p_parent"?: string,"p_workspace": string }; Returns: Json
-                           },
-"create_import_snapshot":
-{ Args: { "p_description"?: string,"p_name"?: string,"p_parent_id"?: string,"p_version_label"?: string,"p_workspace": string }; Returns: string
-                           },
-"create_workspace":
-{ Args: { "p_name": string,"p_slug": string }; Returns: {
-              "allows_pending_drafts": boolean,
-"content_is_open": boolean,
-"created_at": string,
-"created_by": string | null,
-"id": string,
-"name": string,
-"parent_id": string | null,
-"settings": NonNullable<Json>,
-"slug": string
-            }
-                          SetofOptions: {
-        from: "*"
-        to: "workspaces"
-        isOneToOne: true
-        isSetofReturn: false
-      } },
-"delete_draft_snapshot":
-{ Args: { "p_snapshot": string }; Returns: undefined
-                           },
-"diff_snapshots":
-{ Args: { "p_after": string,"p_before": string }; Returns: {
-              "after": Json,"before": Json,"change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"slug": string
-            }[]
-                           },
-"discard_import":
-{ Args: { "p_import": string }; Returns: undefined
-                           },
-"export_rows":
-{ Args: { "p_after"?: number,"p_import"?: string,"p_kind": Database["public"]['Enums']["content_kind"],"p_limit"?: number,"p_snapshot"?: string,"p_workspace": string }; Returns: {
-              "body": Json,"ordinal": number,"ref_a_slug": string,"ref_b_slug": string
-            }[]
-                           },
-"finalize_import":
-{ Args: { "p_entity_counts"?: Json,"p_import": string,"p_snapshot": string }; Returns: Json
-                           },
-"get_import_stats":
-{ Args: { "p_days"?: number,"p_workspace": string }; Returns: Json
-                           },
-"import_plan_items":
-{ Args: { "p_actions"?: (string)[],"p_after"?: number,"p_import": string,"p_limit"?: number }; Returns: {
-              "action": string,"before": Json,"entity_id": string,"fields": Json,"key": string,"kind": Database["public"]['Enums']["content_kind"],"label": string,"nth": number,"position": number
-            }[]
-                           },
-"match_import_items":
-{ Args: { "p_import": string }; Returns: Json
-                           },
-"pending_changes":
-{ Args: { "p_snapshot"?: string,"p_workspace": string }; Returns: {
-              "after": Json,"before": Json,"change": string,"entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"slug": string
-            }[]
-                           },
-"place":
-{ Args: { "p_id": string,"p_kind": Database["public"]['Enums']["content_kind"],"p_parent": string,"p_position": number,"p_workspace": string }; Returns: string
-                           },
-"plan_import":
-{ Args: { "p_import": string,"p_skip"?: (string)[] }; Returns: Json
-                           },
-"preview_trash":
-{ Args: { "p_id": string,"p_kind": Database["public"]['Enums']["content_kind"],"p_with_sparks"?: boolean,"p_workspace": string }; Returns: {
-              "entity_id": string,"kind": Database["public"]['Enums']["content_kind"],"label": string,"slug": string
-            }[]
-                           },
-"promote_import":
-{ Args: { "p_import": string,"p_snapshot"?: string }; Returns: {
-              "change_counts": NonNullable<Json>,
-"content_hash": string | null,
-"created_at": string,
-"created_by": string | null,
-"description": string | null,
-"entity_counts": NonNullable<Json>,
-"header": Json | null,
-"id": string,
-"is_pinned": boolean,
-"name": string | null,
-"parent_id": string | null,
-"promoted_at": string | null,
-"promoted_by": string | null,
-"seq": number | null,
-"staged_at": string | null,
-"status": Database["public"]['Enums']["snapshot_status"],
-"version_label": string,
-"workspace_id": string
-            }
-                          SetofOptions: {
-        from: "*"
-        to: "snapshots"
-        isOneToOne: true
-        isSetofReturn: false
-      } },
-"promote_snapshot":
-{ Args: { "p_snapshot": string }; Returns: {
-              "change_counts": NonNullable<Json>,
-"content_hash": string | null,
-"created_at": string,
-"created_by": string | null,
-"description": string | null,
-"entity_counts": NonNullable<Json>,
-"header": Json | null,
-"id": string,
-"is_pinned": boolean,
-"name": string | null,
-"parent_id": string | null,
-"promoted_at": string | null,
-"promoted_by": string | null,
-"seq": number | null,
-"staged_at": string | null,
-"status": Database["public"]['Enums']["snapshot_status"],
-"version_label": string,
-"workspace_id": string
-            }
-                          SetofOptions: {
-        from: "*"
-        to: "snapshots"
-        isOneToOne: true
-        isSetofReturn: false
-      } },
-"purge_trash":
-{ Args: { "p_change_set": string }; Returns: number
-                           },
-"read_changed":
-{ Args: { "p_workspace": string }; Returns: Json
-                           },
-"read_outline":
-{ Args: { "p_workspace": string }; Returns: Json
-                           },
-"read_trash":
-{ Args: { "p_workspace": string }; Returns: Json
-                           },
-"rollback_import":
-{ Args: { "p_import": string }; Returns: {
-              "change_counts": NonNullable<Json>,
-"content_hash": string | null,
-"created_at": string,
-"created_by": string | null,
-"description": string | null,
-"entity_counts": NonNullable<Json>,
-"header": Json | null,
-"id": string,
-"is_pinned": boolean,
-"name": string | null,
-"parent_id": string | null,
-"promoted_at": string | null,
-"promoted_by": string | null,
-"seq": number | null,
-"staged_at": string | null,
-"status": Database["public"]['Enums']["snapshot_status"],
-"version_label": string,
-"workspace_id": string
-            }
-                          SetofOptions: {
-        from: "*"
-        to: "snapshots"
-        isOneToOne: true
-        isSetofReturn: false
-      } },
-"rollback_snapshot":
-{ Args: { "p_snapshot"?: string,"p_workspace": string }; Returns: {
-              "change_counts": NonNullable<Json>,
-"content_hash": string | null,
-"created_at": string,
-"created_by": string | null,
-"description": string | null,
-"entity_counts": NonNullable<Json>,
-"header": Json | null,
-"id": string,
-"is_pinned": boolean,
-"name": string | null,
-"parent_id": string | null,
-"promoted_at": string | null,
-"promoted_by": string | null,
-"seq": number | null,
-"staged_at": string | null,
-"status": Database["public"]['Enums']["snapshot_status"],
-"version_label": string,
-"workspace_id": string
-            }
-                          SetofOptions: {
-        from: "*"
-        to: "snapshots"
-        isOneToOne: true
-        isSetofReturn: false
-      } },
-"set_snapshot_pin":
-{ Args: { "p_is_pinned": boolean,"p_snapshot": string }; Returns: undefined
-                           },
-"stage_import":
-{ Args: { "p_import": string,"p_version_label"?: string }; Returns: Json
-                           },
-"stage_snapshot":
-{ Args: { "p_change_set"?: string,"p_description"?: string,"p_name"?: string,"p_only"?: (string)[],"p_version_label"?: string,"p_workspace": string }; Returns: Json
-                           },
-"start_import":
-{ Args: { "p_file_name"?: string,"p_header"?: Json,"p_name"?: string,"p_source_system"?: string,"p_source_version"?: string,"p_version_label": string,"p_workspace": string }; Returns: string
-                           },
-"trash":
-{ Args: { "p_id": string,"p_kind": Database["public"]['Enums']["content_kind"],"p_with_sparks"?: boolean,"p_workspace": string }; Returns: string
-                           },
-"undo_change_set":
-{ Args: { "p_change_set": string }; Returns: string
-                           },
-"update_import_status":
-{ Args: { "p_error_details"?: Json,"p_error_message"?: string,"p_import": string,"p_status": Database["public"]['Enums']["import_status"] }; Returns: undefined
-                           },
-"verify_snapshot":
-{ Args: { "p_snapshot": string }; Returns: Json
-                           }
-          }
-          Enums: {
-            "beacon_category": "technology"|"concept"|"application"|"level"|"format","bloom_level": "remember"|"understand"|"apply"|"analyze"|"evaluate"|"create","change_action": "edit"|"bulk_edit"|"move"|"import"|"trash"|"undo"|"restore"|"merge"|"generation"|"approval"|"revert","content_kind": "domain"|"trail"|"concept"|"spark"|"beacon"|"concept_spark"|"spark_beacon"|"spark_link"|"concept_link"|"objective"|"package"|"asset"|"persona"|"course_profile"|"market_research"|"unit_profile"|"resource"|"lesson_profile","course_status": "draft"|"published"|"archived","course_type": "technical"|"conceptual"|"mixed","difficulty": "beginner"|"intermediate"|"advanced"|"expert","graph_level": "spark"|"concept","import_status": "pending"|"validating"|"importing"|"ready"|"promoted"|"failed"|"rolled_back","lesson_status": "draft"|"reviewed"|"published"|"archived","link_type": "prerequisite"|"recommended"|"related"|"deepens","member_role": "editor"|"reviewer"|"admin","revision_operation": "create"|"update"|"delete","snapshot_status": "draft"|"ready"|"current"|"archived","validation_status": "passed"|"warning"|"failed"
-          }
-          CompositeTypes: {
-            [_ in never]: never
-          }
-        }
-}
+  public: {
+    Tables: {
+      assets: {
+        Row: {
+          alt_text: string | null;
+          bundle_style: Json | null;
+          byte_size: number | null;
+          created_at: string;
+          created_by: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          media_type: string;
+          ordinal: number;
+          path: string;
+          sha256: string | null;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          alt_text?: string | null;
+          bundle_style?: Json | null;
+          byte_size?: number | null;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          media_type: string;
+          ordinal?: number;
+          path: string;
+          sha256?: string | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          alt_text?: string | null;
+          bundle_style?: Json | null;
+          byte_size?: number | null;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          media_type?: string;
+          ordinal?: number;
+          path?: string;
+          sha256?: string | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'assets_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      audit_log: {
+        Row: {
+          action: string;
+          actor: string | null;
+          created_at: string;
+          detail: NonNullable<Json>;
+          id: number;
+          subject: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor?: string | null;
+          created_at?: string;
+          detail?: NonNullable<Json>;
+          id?: never;
+          subject?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          action?: string;
+          actor?: string | null;
+          created_at?: string;
+          detail?: NonNullable<Json>;
+          id?: never;
+          subject?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'audit_log_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      beacons: {
+        Row: {
+          bundle_style: Json | null;
+          category: Database['public']['Enums']['beacon_category'] | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          name: string;
+          ordinal: number;
+          slug: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          category?: Database['public']['Enums']['beacon_category'] | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          name: string;
+          ordinal?: number;
+          slug: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          category?: Database['public']['Enums']['beacon_category'] | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          name?: string;
+          ordinal?: number;
+          slug?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'beacons_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      change_sets: {
+        Row: {
+          action: Database['public']['Enums']['change_action'];
+          author: string | null;
+          created_at: string;
+          id: string;
+          title: string | null;
+          undoes: string | null;
+          undone_by: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: Database['public']['Enums']['change_action'];
+          author?: string | null;
+          created_at?: string;
+          id?: string;
+          title?: string | null;
+          undoes?: string | null;
+          undone_by?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          action?: Database['public']['Enums']['change_action'];
+          author?: string | null;
+          created_at?: string;
+          id?: string;
+          title?: string | null;
+          undoes?: string | null;
+          undone_by?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'change_sets_undoes_fkey';
+            columns: ['undoes'];
+            isOneToOne: false;
+            referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'change_sets_undone_by_fkey';
+            columns: ['undone_by'];
+            isOneToOne: false;
+            referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'change_sets_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      concept_links: {
+        Row: {
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          link_type: Database['public']['Enums']['link_type'];
+          ordinal: number;
+          source_id: string;
+          target_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          weight: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          link_type: Database['public']['Enums']['link_type'];
+          ordinal?: number;
+          source_id: string;
+          target_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          weight?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          link_type?: Database['public']['Enums']['link_type'];
+          ordinal?: number;
+          source_id?: string;
+          target_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          weight?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'concept_links_source_fkey';
+            columns: ['workspace_id', 'source_id'];
+            isOneToOne: false;
+            referencedRelation: 'concepts';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'concept_links_target_fkey';
+            columns: ['workspace_id', 'target_id'];
+            isOneToOne: false;
+            referencedRelation: 'concepts';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'concept_links_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      concept_sparks: {
+        Row: {
+          bundle_style: Json | null;
+          concept_id: string;
+          created_at: string;
+          created_by: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          order_index: number;
+          ordinal: number;
+          spark_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          concept_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          order_index?: number;
+          ordinal?: number;
+          spark_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          concept_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          order_index?: number;
+          ordinal?: number;
+          spark_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'concept_sparks_concept_fkey';
+            columns: ['workspace_id', 'concept_id'];
+            isOneToOne: false;
+            referencedRelation: 'concepts';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'concept_sparks_spark_fkey';
+            columns: ['workspace_id', 'spark_id'];
+            isOneToOne: false;
+            referencedRelation: 'sparks';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'concept_sparks_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      concepts: {
+        Row: {
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          is_published: boolean;
+          order_index: number;
+          ordinal: number;
+          slug: string;
+          title: string;
+          trail_id: string | null;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          is_published?: boolean;
+          order_index?: number;
+          ordinal?: number;
+          slug: string;
+          title: string;
+          trail_id?: string | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          is_published?: boolean;
+          order_index?: number;
+          ordinal?: number;
+          slug?: string;
+          title?: string;
+          trail_id?: string | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'concepts_trail_fkey';
+            columns: ['workspace_id', 'trail_id'];
+            isOneToOne: false;
+            referencedRelation: 'trails';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'concepts_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      content_keys: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          key_hash: string;
+          last_used_at: string | null;
+          name: string;
+          prefix: string;
+          revoked_at: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          key_hash: string;
+          last_used_at?: string | null;
+          name: string;
+          prefix: string;
+          revoked_at?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          key_hash?: string;
+          last_used_at?: string | null;
+          name?: string;
+          prefix?: string;
+          revoked_at?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'content_keys_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      course_profiles: {
+        Row: {
+          bundle_style: Json | null;
+          course_brief: string | null;
+          course_outline: string | null;
+          course_type: Database['public']['Enums']['course_type'] | null;
+          created_at: string;
+          created_by: string | null;
+          curriculum: Json | null;
+          estimated_duration_hours: number | null;
+          extras: NonNullable<Json>;
+          icp_data: Json | null;
+          id: string;
+          keywords: string[];
+          knowledge_level: Database['public']['Enums']['difficulty'] | null;
+          learning_objectives: Json | null;
+          ordinal: number;
+          pedagogical_framework: string | null;
+          persona_id: string | null;
+          status: Database['public']['Enums']['course_status'];
+          tool_name: string | null;
+          trail_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          voice_fidelity: number | null;
+          voice_profile: Json | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          course_brief?: string | null;
+          course_outline?: string | null;
+          course_type?: Database['public']['Enums']['course_type'] | null;
+          created_at?: string;
+          created_by?: string | null;
+          curriculum?: Json | null;
+          estimated_duration_hours?: number | null;
+          extras?: NonNullable<Json>;
+          icp_data?: Json | null;
+          id?: string;
+          keywords?: string[];
+          knowledge_level?: Database['public']['Enums']['difficulty'] | null;
+          learning_objectives?: Json | null;
+          ordinal?: number;
+          pedagogical_framework?: string | null;
+          persona_id?: string | null;
+          status?: Database['public']['Enums']['course_status'];
+          tool_name?: string | null;
+          trail_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          voice_fidelity?: number | null;
+          voice_profile?: Json | null;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          course_brief?: string | null;
+          course_outline?: string | null;
+          course_type?: Database['public']['Enums']['course_type'] | null;
+          created_at?: string;
+          created_by?: string | null;
+          curriculum?: Json | null;
+          estimated_duration_hours?: number | null;
+          extras?: NonNullable<Json>;
+          icp_data?: Json | null;
+          id?: string;
+          keywords?: string[];
+          knowledge_level?: Database['public']['Enums']['difficulty'] | null;
+          learning_objectives?: Json | null;
+          ordinal?: number;
+          pedagogical_framework?: string | null;
+          persona_id?: string | null;
+          status?: Database['public']['Enums']['course_status'];
+          tool_name?: string | null;
+          trail_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          voice_fidelity?: number | null;
+          voice_profile?: Json | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'course_profiles_persona_fkey';
+            columns: ['workspace_id', 'persona_id'];
+            isOneToOne: false;
+            referencedRelation: 'personas';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'course_profiles_trail_fkey';
+            columns: ['workspace_id', 'trail_id'];
+            isOneToOne: false;
+            referencedRelation: 'trails';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'course_profiles_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      dirty_entities: {
+        Row: {
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          stamp: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          stamp?: never;
+          workspace_id: string;
+        };
+        Update: {
+          entity_id?: string;
+          kind?: Database['public']['Enums']['content_kind'];
+          stamp?: never;
+          workspace_id?: string;
+        };
+        Relationships: [];
+      };
+      domains: {
+        Row: {
+          bundle_style: Json | null;
+          color: string | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          extras: NonNullable<Json>;
+          icon: string | null;
+          id: string;
+          is_published: boolean;
+          name: string;
+          order_index: number;
+          ordinal: number;
+          slug: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          color?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          icon?: string | null;
+          id?: string;
+          is_published?: boolean;
+          name: string;
+          order_index?: number;
+          ordinal?: number;
+          slug: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          color?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          icon?: string | null;
+          id?: string;
+          is_published?: boolean;
+          name?: string;
+          order_index?: number;
+          ordinal?: number;
+          slug?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'domains_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      entity_versions: {
+        Row: {
+          body: NonNullable<Json>;
+          entity_id: string;
+          from_seq: number;
+          hash: string;
+          kind: Database['public']['Enums']['content_kind'];
+          ref_a: string | null;
+          ref_b: string | null;
+          slug: string | null;
+          to_seq: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: NonNullable<Json>;
+          entity_id: string;
+          from_seq: number;
+          hash: string;
+          kind: Database['public']['Enums']['content_kind'];
+          ref_a?: string | null;
+          ref_b?: string | null;
+          slug?: string | null;
+          to_seq?: number;
+          workspace_id: string;
+        };
+        Update: {
+          body?: NonNullable<Json>;
+          entity_id?: string;
+          from_seq?: number;
+          hash?: string;
+          kind?: Database['public']['Enums']['content_kind'];
+          ref_a?: string | null;
+          ref_b?: string | null;
+          slug?: string | null;
+          to_seq?: number;
+          workspace_id?: string;
+        };
+        Relationships: [];
+      };
+      graphs: {
+        Row: {
+          level: Database['public']['Enums']['graph_level'];
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          level: Database['public']['Enums']['graph_level'];
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          level?: Database['public']['Enums']['graph_level'];
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'graphs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      import_logs: {
+        Row: {
+          change_set_id: string | null;
+          completed_at: string | null;
+          created_by: string | null;
+          entity_counts: NonNullable<Json>;
+          error_details: Json | null;
+          error_message: string | null;
+          file_name: string | null;
+          header: Json | null;
+          id: string;
+          name: string | null;
+          plan_counts: NonNullable<Json>;
+          planned_at_revision: number | null;
+          recognised_at_revision: number | null;
+          resolved_at_revision: number | null;
+          snapshot_id: string | null;
+          source_system: string | null;
+          source_version: string | null;
+          started_at: string;
+          status: Database['public']['Enums']['import_status'];
+          touched_at: string;
+          version_label: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          change_set_id?: string | null;
+          completed_at?: string | null;
+          created_by?: string | null;
+          entity_counts?: NonNullable<Json>;
+          error_details?: Json | null;
+          error_message?: string | null;
+          file_name?: string | null;
+          header?: Json | null;
+          id?: string;
+          name?: string | null;
+          plan_counts?: NonNullable<Json>;
+          planned_at_revision?: number | null;
+          recognised_at_revision?: number | null;
+          resolved_at_revision?: number | null;
+          snapshot_id?: string | null;
+          source_system?: string | null;
+          source_version?: string | null;
+          started_at?: string;
+          status?: Database['public']['Enums']['import_status'];
+          touched_at?: string;
+          version_label: string;
+          workspace_id: string;
+        };
+        Update: {
+          change_set_id?: string | null;
+          completed_at?: string | null;
+          created_by?: string | null;
+          entity_counts?: NonNullable<Json>;
+          error_details?: Json | null;
+          error_message?: string | null;
+          file_name?: string | null;
+          header?: Json | null;
+          id?: string;
+          name?: string | null;
+          plan_counts?: NonNullable<Json>;
+          planned_at_revision?: number | null;
+          recognised_at_revision?: number | null;
+          resolved_at_revision?: number | null;
+          snapshot_id?: string | null;
+          source_system?: string | null;
+          source_version?: string | null;
+          started_at?: string;
+          status?: Database['public']['Enums']['import_status'];
+          touched_at?: string;
+          version_label?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'import_logs_change_set_fkey';
+            columns: ['change_set_id'];
+            isOneToOne: false;
+            referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'import_logs_snapshot_fkey';
+            columns: ['snapshot_id'];
+            isOneToOne: false;
+            referencedRelation: 'snapshots';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'import_logs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      invitations: {
+        Row: {
+          created_at: string;
+          email: string;
+          invited_by: string | null;
+          role: Database['public']['Enums']['member_role'];
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          email: string;
+          invited_by?: string | null;
+          role: Database['public']['Enums']['member_role'];
+          workspace_id: string;
+        };
+        Update: {
+          created_at?: string;
+          email?: string;
+          invited_by?: string | null;
+          role?: Database['public']['Enums']['member_role'];
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'invitations_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      lesson_profiles: {
+        Row: {
+          bloom_level: Database['public']['Enums']['bloom_level'] | null;
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          didatica_score: number | null;
+          extras: NonNullable<Json>;
+          generation_cost_usd: number | null;
+          generation_duration_seconds: number | null;
+          gps_score: number | null;
+          gps_valid: boolean | null;
+          id: string;
+          key_concepts: Json | null;
+          learner_level: string | null;
+          learning_objectives: Json | null;
+          lesson_id: string | null;
+          lesson_type: string | null;
+          ordinal: number;
+          podcast_audio_object_id: string | null;
+          podcast_duration_seconds: number | null;
+          podcast_generated_at: string | null;
+          podcast_transcript: string | null;
+          podcast_voice: string | null;
+          retry_count: number | null;
+          source_material: string | null;
+          spark_id: string;
+          status: Database['public']['Enums']['lesson_status'] | null;
+          updated_at: string;
+          updated_by: string | null;
+          validation_issues: Json | null;
+          validation_status: Database['public']['Enums']['validation_status'] | null;
+          version: number;
+          voice_fidelity: number | null;
+          word_count: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bloom_level?: Database['public']['Enums']['bloom_level'] | null;
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          didatica_score?: number | null;
+          extras?: NonNullable<Json>;
+          generation_cost_usd?: number | null;
+          generation_duration_seconds?: number | null;
+          gps_score?: number | null;
+          gps_valid?: boolean | null;
+          id?: string;
+          key_concepts?: Json | null;
+          learner_level?: string | null;
+          learning_objectives?: Json | null;
+          lesson_id?: string | null;
+          lesson_type?: string | null;
+          ordinal?: number;
+          podcast_audio_object_id?: string | null;
+          podcast_duration_seconds?: number | null;
+          podcast_generated_at?: string | null;
+          podcast_transcript?: string | null;
+          podcast_voice?: string | null;
+          retry_count?: number | null;
+          source_material?: string | null;
+          spark_id: string;
+          status?: Database['public']['Enums']['lesson_status'] | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          validation_issues?: Json | null;
+          validation_status?: Database['public']['Enums']['validation_status'] | null;
+          version?: number;
+          voice_fidelity?: number | null;
+          word_count?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          bloom_level?: Database['public']['Enums']['bloom_level'] | null;
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          didatica_score?: number | null;
+          extras?: NonNullable<Json>;
+          generation_cost_usd?: number | null;
+          generation_duration_seconds?: number | null;
+          gps_score?: number | null;
+          gps_valid?: boolean | null;
+          id?: string;
+          key_concepts?: Json | null;
+          learner_level?: string | null;
+          learning_objectives?: Json | null;
+          lesson_id?: string | null;
+          lesson_type?: string | null;
+          ordinal?: number;
+          podcast_audio_object_id?: string | null;
+          podcast_duration_seconds?: number | null;
+          podcast_generated_at?: string | null;
+          podcast_transcript?: string | null;
+          podcast_voice?: string | null;
+          retry_count?: number | null;
+          source_material?: string | null;
+          spark_id?: string;
+          status?: Database['public']['Enums']['lesson_status'] | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          validation_issues?: Json | null;
+          validation_status?: Database['public']['Enums']['validation_status'] | null;
+          version?: number;
+          voice_fidelity?: number | null;
+          word_count?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'lesson_profiles_spark_fkey';
+            columns: ['workspace_id', 'spark_id'];
+            isOneToOne: false;
+            referencedRelation: 'sparks';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'lesson_profiles_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      market_research: {
+        Row: {
+          bundle_style: Json | null;
+          competitors_analyzed: number | null;
+          created_at: string;
+          created_by: string | null;
+          differentiation_strategy: string | null;
+          extras: NonNullable<Json>;
+          gap_analysis: string | null;
+          id: string;
+          market_analysis: string | null;
+          ordinal: number;
+          positioning_strategy: string | null;
+          pricing_recommendation: string | null;
+          research_summary: Json | null;
+          sources_list: string | null;
+          trail_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          competitors_analyzed?: number | null;
+          created_at?: string;
+          created_by?: string | null;
+          differentiation_strategy?: string | null;
+          extras?: NonNullable<Json>;
+          gap_analysis?: string | null;
+          id?: string;
+          market_analysis?: string | null;
+          ordinal?: number;
+          positioning_strategy?: string | null;
+          pricing_recommendation?: string | null;
+          research_summary?: Json | null;
+          sources_list?: string | null;
+          trail_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          competitors_analyzed?: number | null;
+          created_at?: string;
+          created_by?: string | null;
+          differentiation_strategy?: string | null;
+          extras?: NonNullable<Json>;
+          gap_analysis?: string | null;
+          id?: string;
+          market_analysis?: string | null;
+          ordinal?: number;
+          positioning_strategy?: string | null;
+          pricing_recommendation?: string | null;
+          research_summary?: Json | null;
+          sources_list?: string | null;
+          trail_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'market_research_trail_fkey';
+            columns: ['workspace_id', 'trail_id'];
+            isOneToOne: false;
+            referencedRelation: 'trails';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'market_research_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      memberships: {
+        Row: {
+          created_at: string;
+          role: Database['public']['Enums']['member_role'];
+          user_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          role: Database['public']['Enums']['member_role'];
+          user_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          created_at?: string;
+          role?: Database['public']['Enums']['member_role'];
+          user_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'memberships_profile_fkey';
+            columns: ['user_id'];
+            isOneToOne: false;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+          {
+            foreignKeyName: 'memberships_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      objectives: {
+        Row: {
+          bundle_style: Json | null;
+          concept_id: string;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          objective_id: string;
+          order_index: number;
+          ordinal: number;
+          title: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          concept_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          objective_id: string;
+          order_index?: number;
+          ordinal?: number;
+          title: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          concept_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          objective_id?: string;
+          order_index?: number;
+          ordinal?: number;
+          title?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'objectives_concept_fkey';
+            columns: ['workspace_id', 'concept_id'];
+            isOneToOne: false;
+            referencedRelation: 'concepts';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'objectives_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      packages: {
+        Row: {
+          body: NonNullable<Json>;
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          ordinal: number;
+          spark_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: NonNullable<Json>;
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          ordinal?: number;
+          spark_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          body?: NonNullable<Json>;
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          ordinal?: number;
+          spark_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'packages_spark_fkey';
+            columns: ['workspace_id', 'spark_id'];
+            isOneToOne: false;
+            referencedRelation: 'sparks';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'packages_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      personas: {
+        Row: {
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          display_name: string;
+          extras: NonNullable<Json>;
+          id: string;
+          ordinal: number;
+          slug: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          voice_profile: NonNullable<Json>;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          display_name: string;
+          extras?: NonNullable<Json>;
+          id?: string;
+          ordinal?: number;
+          slug: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          voice_profile?: NonNullable<Json>;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          display_name?: string;
+          extras?: NonNullable<Json>;
+          id?: string;
+          ordinal?: number;
+          slug?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          voice_profile?: NonNullable<Json>;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'personas_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      profiles: {
+        Row: {
+          created_at: string;
+          display_name: string;
+          email: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          display_name: string;
+          email: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          display_name?: string;
+          email?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
+      resources: {
+        Row: {
+          bundle_style: Json | null;
+          concept_id: string;
+          created_at: string;
+          created_by: string | null;
+          document: Json | null;
+          extracted_text: string | null;
+          extraction_metadata: Json | null;
+          extras: NonNullable<Json>;
+          file_size: number | null;
+          filename: string | null;
+          id: string;
+          image: Json | null;
+          object_store_document_id: string | null;
+          object_store_image_id: string | null;
+          ordinal: number;
+          resource_key: string;
+          resource_type: string | null;
+          source_url: string | null;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          concept_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          document?: Json | null;
+          extracted_text?: string | null;
+          extraction_metadata?: Json | null;
+          extras?: NonNullable<Json>;
+          file_size?: number | null;
+          filename?: string | null;
+          id?: string;
+          image?: Json | null;
+          object_store_document_id?: string | null;
+          object_store_image_id?: string | null;
+          ordinal?: number;
+          resource_key: string;
+          resource_type?: string | null;
+          source_url?: string | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          concept_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          document?: Json | null;
+          extracted_text?: string | null;
+          extraction_metadata?: Json | null;
+          extras?: NonNullable<Json>;
+          file_size?: number | null;
+          filename?: string | null;
+          id?: string;
+          image?: Json | null;
+          object_store_document_id?: string | null;
+          object_store_image_id?: string | null;
+          ordinal?: number;
+          resource_key?: string;
+          resource_type?: string | null;
+          source_url?: string | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'resources_concept_fkey';
+            columns: ['workspace_id', 'concept_id'];
+            isOneToOne: false;
+            referencedRelation: 'concepts';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'resources_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      revisions: {
+        Row: {
+          author: string | null;
+          body: NonNullable<Json>;
+          change_set_id: string;
+          created_at: string;
+          entity_id: string;
+          id: number;
+          kind: Database['public']['Enums']['content_kind'];
+          label: string | null;
+          operation: Database['public']['Enums']['revision_operation'];
+          slug: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author?: string | null;
+          body: NonNullable<Json>;
+          change_set_id: string;
+          created_at?: string;
+          entity_id: string;
+          id?: never;
+          kind: Database['public']['Enums']['content_kind'];
+          label?: string | null;
+          operation: Database['public']['Enums']['revision_operation'];
+          slug?: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        Update: {
+          author?: string | null;
+          body?: NonNullable<Json>;
+          change_set_id?: string;
+          created_at?: string;
+          entity_id?: string;
+          id?: never;
+          kind?: Database['public']['Enums']['content_kind'];
+          label?: string | null;
+          operation?: Database['public']['Enums']['revision_operation'];
+          slug?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'revisions_change_set_fkey';
+            columns: ['change_set_id'];
+            isOneToOne: false;
+            referencedRelation: 'change_sets';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      slug_redirects: {
+        Row: {
+          created_at: string;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          old_slug: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          old_slug: string;
+          workspace_id: string;
+        };
+        Update: {
+          created_at?: string;
+          entity_id?: string;
+          kind?: Database['public']['Enums']['content_kind'];
+          old_slug?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'slug_redirects_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      snapshots: {
+        Row: {
+          change_counts: NonNullable<Json>;
+          content_hash: string | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          entity_counts: NonNullable<Json>;
+          header: Json | null;
+          id: string;
+          is_pinned: boolean;
+          name: string | null;
+          parent_id: string | null;
+          promoted_at: string | null;
+          promoted_by: string | null;
+          seq: number | null;
+          staged_at: string | null;
+          status: Database['public']['Enums']['snapshot_status'];
+          version_label: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          change_counts?: NonNullable<Json>;
+          content_hash?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          entity_counts?: NonNullable<Json>;
+          header?: Json | null;
+          id?: string;
+          is_pinned?: boolean;
+          name?: string | null;
+          parent_id?: string | null;
+          promoted_at?: string | null;
+          promoted_by?: string | null;
+          seq?: number | null;
+          staged_at?: string | null;
+          status?: Database['public']['Enums']['snapshot_status'];
+          version_label: string;
+          workspace_id: string;
+        };
+        Update: {
+          change_counts?: NonNullable<Json>;
+          content_hash?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          entity_counts?: NonNullable<Json>;
+          header?: Json | null;
+          id?: string;
+          is_pinned?: boolean;
+          name?: string | null;
+          parent_id?: string | null;
+          promoted_at?: string | null;
+          promoted_by?: string | null;
+          seq?: number | null;
+          staged_at?: string | null;
+          status?: Database['public']['Enums']['snapshot_status'];
+          version_label?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'snapshots_parent_fkey';
+            columns: ['parent_id'];
+            isOneToOne: false;
+            referencedRelation: 'snapshots';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'snapshots_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      spark_beacons: {
+        Row: {
+          beacon_id: string;
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          ordinal: number;
+          spark_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          beacon_id: string;
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          ordinal?: number;
+          spark_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          beacon_id?: string;
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          ordinal?: number;
+          spark_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spark_beacons_beacon_fkey';
+            columns: ['workspace_id', 'beacon_id'];
+            isOneToOne: false;
+            referencedRelation: 'beacons';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'spark_beacons_spark_fkey';
+            columns: ['workspace_id', 'spark_id'];
+            isOneToOne: false;
+            referencedRelation: 'sparks';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'spark_beacons_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      spark_links: {
+        Row: {
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          link_type: Database['public']['Enums']['link_type'];
+          ordinal: number;
+          source_id: string;
+          target_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          weight: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          link_type: Database['public']['Enums']['link_type'];
+          ordinal?: number;
+          source_id: string;
+          target_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          weight?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          link_type?: Database['public']['Enums']['link_type'];
+          ordinal?: number;
+          source_id?: string;
+          target_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          weight?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'spark_links_source_fkey';
+            columns: ['workspace_id', 'source_id'];
+            isOneToOne: false;
+            referencedRelation: 'sparks';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'spark_links_target_fkey';
+            columns: ['workspace_id', 'target_id'];
+            isOneToOne: false;
+            referencedRelation: 'sparks';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'spark_links_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      sparks: {
+        Row: {
+          ai_metadata: Json | null;
+          bundle_style: Json | null;
+          content_md: string;
+          created_at: string;
+          created_by: string | null;
+          difficulty: Database['public']['Enums']['difficulty'];
+          estimated_mins: number;
+          extras: NonNullable<Json>;
+          id: string;
+          is_published: boolean;
+          ordinal: number;
+          slug: string;
+          summary: string | null;
+          title: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          ai_metadata?: Json | null;
+          bundle_style?: Json | null;
+          content_md: string;
+          created_at?: string;
+          created_by?: string | null;
+          difficulty: Database['public']['Enums']['difficulty'];
+          estimated_mins: number;
+          extras?: NonNullable<Json>;
+          id?: string;
+          is_published?: boolean;
+          ordinal?: number;
+          slug: string;
+          summary?: string | null;
+          title: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          ai_metadata?: Json | null;
+          bundle_style?: Json | null;
+          content_md?: string;
+          created_at?: string;
+          created_by?: string | null;
+          difficulty?: Database['public']['Enums']['difficulty'];
+          estimated_mins?: number;
+          extras?: NonNullable<Json>;
+          id?: string;
+          is_published?: boolean;
+          ordinal?: number;
+          slug?: string;
+          summary?: string | null;
+          title?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sparks_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      trail_performance: {
+        Row: {
+          avg_engagement_rate: number | null;
+          avg_search_position: number | null;
+          conversion_rate: number | null;
+          created_at: string;
+          id: number;
+          key_learnings: Json | null;
+          measured_on: string;
+          search_impressions: number;
+          suggested_improvements: Json | null;
+          trail_id: string;
+          unique_visitors: number;
+          views: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          avg_engagement_rate?: number | null;
+          avg_search_position?: number | null;
+          conversion_rate?: number | null;
+          created_at?: string;
+          id?: never;
+          key_learnings?: Json | null;
+          measured_on: string;
+          search_impressions?: number;
+          suggested_improvements?: Json | null;
+          trail_id: string;
+          unique_visitors?: number;
+          views?: number;
+          workspace_id: string;
+        };
+        Update: {
+          avg_engagement_rate?: number | null;
+          avg_search_position?: number | null;
+          conversion_rate?: number | null;
+          created_at?: string;
+          id?: never;
+          key_learnings?: Json | null;
+          measured_on?: string;
+          search_impressions?: number;
+          suggested_improvements?: Json | null;
+          trail_id?: string;
+          unique_visitors?: number;
+          views?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'trail_performance_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      trails: {
+        Row: {
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          difficulty_level: Database['public']['Enums']['difficulty'];
+          domain_id: string;
+          extras: NonNullable<Json>;
+          id: string;
+          is_published: boolean;
+          order_index: number;
+          ordinal: number;
+          slug: string;
+          title: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          difficulty_level: Database['public']['Enums']['difficulty'];
+          domain_id: string;
+          extras?: NonNullable<Json>;
+          id?: string;
+          is_published?: boolean;
+          order_index?: number;
+          ordinal?: number;
+          slug: string;
+          title: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          difficulty_level?: Database['public']['Enums']['difficulty'];
+          domain_id?: string;
+          extras?: NonNullable<Json>;
+          id?: string;
+          is_published?: boolean;
+          order_index?: number;
+          ordinal?: number;
+          slug?: string;
+          title?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'trails_domain_fkey';
+            columns: ['workspace_id', 'domain_id'];
+            isOneToOne: false;
+            referencedRelation: 'domains';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'trails_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      unit_profiles: {
+        Row: {
+          art_image: Json | null;
+          art_image_description: string | null;
+          bundle_style: Json | null;
+          concept_id: string;
+          created_at: string;
+          created_by: string | null;
+          extras: NonNullable<Json>;
+          flow_type: string | null;
+          generated_from_topic: boolean | null;
+          id: string;
+          is_global: boolean | null;
+          learner_level: string | null;
+          ordinal: number;
+          owner_key: string | null;
+          podcast_transcript: string | null;
+          podcast_voice: string | null;
+          source_material: string | null;
+          status: string | null;
+          target_lesson_count: number | null;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          art_image?: Json | null;
+          art_image_description?: string | null;
+          bundle_style?: Json | null;
+          concept_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          flow_type?: string | null;
+          generated_from_topic?: boolean | null;
+          id?: string;
+          is_global?: boolean | null;
+          learner_level?: string | null;
+          ordinal?: number;
+          owner_key?: string | null;
+          podcast_transcript?: string | null;
+          podcast_voice?: string | null;
+          source_material?: string | null;
+          status?: string | null;
+          target_lesson_count?: number | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          art_image?: Json | null;
+          art_image_description?: string | null;
+          bundle_style?: Json | null;
+          concept_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          flow_type?: string | null;
+          generated_from_topic?: boolean | null;
+          id?: string;
+          is_global?: boolean | null;
+          learner_level?: string | null;
+          ordinal?: number;
+          owner_key?: string | null;
+          podcast_transcript?: string | null;
+          podcast_voice?: string | null;
+          source_material?: string | null;
+          status?: string | null;
+          target_lesson_count?: number | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'unit_profiles_concept_fkey';
+            columns: ['workspace_id', 'concept_id'];
+            isOneToOne: false;
+            referencedRelation: 'concepts';
+            referencedColumns: ['workspace_id', 'id'];
+          },
+          {
+            foreignKeyName: 'unit_profiles_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      workspaces: {
+        Row: {
+          allows_pending_drafts: boolean;
+          content_is_open: boolean;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          name: string;
+          parent_id: string | null;
+          settings: NonNullable<Json>;
+          slug: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          allows_pending_drafts?: boolean;
+          content_is_open?: boolean;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          name: string;
+          parent_id?: string | null;
+          settings?: NonNullable<Json>;
+          slug: string;
+        };
+        Update: {
+          allows_pending_drafts?: boolean;
+          content_is_open?: boolean;
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          name?: string;
+          parent_id?: string | null;
+          settings?: NonNullable<Json>;
+          slug?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'workspaces_parent_fkey';
+            columns: ['parent_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
+      add_member: {
+        Args: { p_email: string; p_role: Database['public']['Enums']['member_role']; p_workspace: string };
+        Returns: string;
+      };
+      adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
+      apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
+      changed_entities: {
+        Args: { p_workspace: string };
+        Returns: {
+          change: string;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          owner_id: string;
+        }[];
+      };
+      cleanup_old_snapshots: { Args: { p_keep_count?: number; p_workspace: string }; Returns: number };
+      content_access: { Args: { p_key_hash?: string; p_snapshot?: string; p_workspace: string }; Returns: Json };
+      content_entity: {
+        Args: {
+          p_key_hash?: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_slug: string;
+          p_snapshot: string;
+        };
+        Returns: Json;
+      };
+      content_graph: {
+        Args: {
+          p_key_hash?: string;
+          p_level: Database['public']['Enums']['graph_level'];
+          p_snapshot: string;
+          p_trail?: string;
+        };
+        Returns: Json;
+      };
+      content_list: {
+        Args: {
+          p_after_order?: number;
+          p_after_slug?: string;
+          p_key_hash?: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_limit?: number;
+          p_of?: string;
+          p_snapshot: string;
+        };
+        Returns: Json;
+      };
+      content_moved: {
+        Args: {
+          p_key_hash?: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_slugs: string[];
+          p_snapshot: string;
+        };
+        Returns: Json;
+      };
+      content_package: { Args: { p_key_hash?: string; p_slug: string; p_snapshot: string }; Returns: Json };
+      content_search: {
+        Args: {
+          p_after_rank?: number;
+          p_after_slug?: string;
+          p_key_hash?: string;
+          p_limit?: number;
+          p_query: string;
+          p_snapshot: string;
+        };
+        Returns: Json;
+      };
+      content_snapshot: { Args: { p_key_hash?: string; p_snapshot: string }; Returns: Json };
+      content_titles: { Args: { p_key_hash?: string; p_slugs: string[]; p_snapshot: string }; Returns: Json };
+      count_changes: { Args: { p_after?: string; p_before?: string; p_workspace: string }; Returns: Json };
+      create_entity: {
+        Args: {
+          p_fields: Json;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_parent?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
+      create_import_snapshot: {
+        Args: {
+          p_description?: string;
+          p_name?: string;
+          p_parent_id?: string;
+          p_version_label?: string;
+          p_workspace: string;
+        };
+        Returns: string;
+      };
+      create_workspace: {
+        Args: { p_name: string; p_slug: string };
+        Returns: {
+          allows_pending_drafts: boolean;
+          content_is_open: boolean;
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          name: string;
+          parent_id: string | null;
+          settings: NonNullable<Json>;
+          slug: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'workspaces';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      delete_draft_snapshot: { Args: { p_snapshot: string }; Returns: undefined };
+      describe_import: {
+        Args: {
+          p_header?: Json;
+          p_import: string;
+          p_name?: string;
+          p_source_system?: string;
+          p_source_version?: string;
+          p_version_label: string;
+        };
+        Returns: undefined;
+      };
+      diff_snapshots: {
+        Args: { p_after: string; p_before: string };
+        Returns: {
+          after: Json;
+          before: Json;
+          change: string;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          slug: string;
+        }[];
+      };
+      discard_import: { Args: { p_import: string }; Returns: undefined };
+      export_rows: {
+        Args: {
+          p_after?: number;
+          p_import?: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_limit?: number;
+          p_snapshot?: string;
+          p_workspace: string;
+        };
+        Returns: {
+          body: Json;
+          ordinal: number;
+          ref_a_slug: string;
+          ref_b_slug: string;
+        }[];
+      };
+      finalize_import: { Args: { p_entity_counts?: Json; p_import: string; p_snapshot: string }; Returns: Json };
+      get_import_stats: { Args: { p_days?: number; p_workspace: string }; Returns: Json };
+      import_plan_items: {
+        Args: { p_actions?: string[]; p_after?: number; p_import: string; p_limit?: number };
+        Returns: {
+          action: string;
+          before: Json;
+          entity_id: string;
+          fields: Json;
+          key: string;
+          kind: Database['public']['Enums']['content_kind'];
+          label: string;
+          nth: number;
+          position: number;
+        }[];
+      };
+      pending_changes: {
+        Args: { p_snapshot?: string; p_workspace: string };
+        Returns: {
+          after: Json;
+          before: Json;
+          change: string;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          slug: string;
+        }[];
+      };
+      place: {
+        Args: {
+          p_id: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_parent: string;
+          p_position: number;
+          p_workspace: string;
+        };
+        Returns: string;
+      };
+      plan_import: { Args: { p_import: string; p_skip?: string[] }; Returns: Json };
+      preview_trash: {
+        Args: {
+          p_id: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_with_sparks?: boolean;
+          p_workspace: string;
+        };
+        Returns: {
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          label: string;
+          slug: string;
+        }[];
+      };
+      promote_import: {
+        Args: { p_import: string; p_snapshot?: string };
+        Returns: {
+          change_counts: NonNullable<Json>;
+          content_hash: string | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          entity_counts: NonNullable<Json>;
+          header: Json | null;
+          id: string;
+          is_pinned: boolean;
+          name: string | null;
+          parent_id: string | null;
+          promoted_at: string | null;
+          promoted_by: string | null;
+          seq: number | null;
+          staged_at: string | null;
+          status: Database['public']['Enums']['snapshot_status'];
+          version_label: string;
+          workspace_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'snapshots';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      promote_snapshot: {
+        Args: { p_snapshot: string };
+        Returns: {
+          change_counts: NonNullable<Json>;
+          content_hash: string | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          entity_counts: NonNullable<Json>;
+          header: Json | null;
+          id: string;
+          is_pinned: boolean;
+          name: string | null;
+          parent_id: string | null;
+          promoted_at: string | null;
+          promoted_by: string | null;
+          seq: number | null;
+          staged_at: string | null;
+          status: Database['public']['Enums']['snapshot_status'];
+          version_label: string;
+          workspace_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'snapshots';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      purge_trash: { Args: { p_change_set: string }; Returns: number };
+      read_changed: { Args: { p_workspace: string }; Returns: Json };
+      read_outline: { Args: { p_workspace: string }; Returns: Json };
+      read_trash: { Args: { p_workspace: string }; Returns: Json };
+      recognise_import_blocks: { Args: { p_import: string }; Returns: Json };
+      rollback_import: {
+        Args: { p_import: string };
+        Returns: {
+          change_counts: NonNullable<Json>;
+          content_hash: string | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          entity_counts: NonNullable<Json>;
+          header: Json | null;
+          id: string;
+          is_pinned: boolean;
+          name: string | null;
+          parent_id: string | null;
+          promoted_at: string | null;
+          promoted_by: string | null;
+          seq: number | null;
+          staged_at: string | null;
+          status: Database['public']['Enums']['snapshot_status'];
+          version_label: string;
+          workspace_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'snapshots';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      rollback_snapshot: {
+        Args: { p_snapshot?: string; p_workspace: string };
+        Returns: {
+          change_counts: NonNullable<Json>;
+          content_hash: string | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          entity_counts: NonNullable<Json>;
+          header: Json | null;
+          id: string;
+          is_pinned: boolean;
+          name: string | null;
+          parent_id: string | null;
+          promoted_at: string | null;
+          promoted_by: string | null;
+          seq: number | null;
+          staged_at: string | null;
+          status: Database['public']['Enums']['snapshot_status'];
+          version_label: string;
+          workspace_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'snapshots';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      set_snapshot_pin: { Args: { p_is_pinned: boolean; p_snapshot: string }; Returns: undefined };
+      stage_import: { Args: { p_import: string; p_version_label?: string }; Returns: Json };
+      stage_snapshot: {
+        Args: {
+          p_change_set?: string;
+          p_description?: string;
+          p_name?: string;
+          p_only?: string[];
+          p_version_label?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
+      start_import: {
+        Args: {
+          p_file_name?: string;
+          p_header?: Json;
+          p_name?: string;
+          p_source_system?: string;
+          p_source_version?: string;
+          p_version_label: string;
+          p_workspace: string;
+        };
+        Returns: string;
+      };
+      trash: {
+        Args: {
+          p_id: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_with_sparks?: boolean;
+          p_workspace: string;
+        };
+        Returns: string;
+      };
+      undo_change_set: { Args: { p_change_set: string }; Returns: string };
+      update_import_status: {
+        Args: {
+          p_error_details?: Json;
+          p_error_message?: string;
+          p_import: string;
+          p_status: Database['public']['Enums']['import_status'];
+        };
+        Returns: undefined;
+      };
+      verify_snapshot: { Args: { p_snapshot: string }; Returns: Json };
+    };
+    Enums: {
+      beacon_category: 'technology' | 'concept' | 'application' | 'level' | 'format';
+      bloom_level: 'remember' | 'understand' | 'apply' | 'analyze' | 'evaluate' | 'create';
+      change_action:
+        | 'edit'
+        | 'bulk_edit'
+        | 'move'
+        | 'import'
+        | 'trash'
+        | 'undo'
+        | 'restore'
+        | 'merge'
+        | 'generation'
+        | 'approval'
+        | 'revert';
+      content_kind:
+        | 'domain'
+        | 'trail'
+        | 'concept'
+        | 'spark'
+        | 'beacon'
+        | 'concept_spark'
+        | 'spark_beacon'
+        | 'spark_link'
+        | 'concept_link'
+        | 'objective'
+        | 'package'
+        | 'asset'
+        | 'persona'
+        | 'course_profile'
+        | 'market_research'
+        | 'unit_profile'
+        | 'resource'
+        | 'lesson_profile';
+      course_status: 'draft' | 'published' | 'archived';
+      course_type: 'technical' | 'conceptual' | 'mixed';
+      difficulty: 'beginner' | 'intermediate' | 'advanced' | 'expert';
+      graph_level: 'spark' | 'concept';
+      import_status: 'pending' | 'validating' | 'importing' | 'ready' | 'promoted' | 'failed' | 'rolled_back';
+      lesson_status: 'draft' | 'reviewed' | 'published' | 'archived';
+      link_type: 'prerequisite' | 'recommended' | 'related' | 'deepens';
+      member_role: 'editor' | 'reviewer' | 'admin';
+      revision_operation: 'create' | 'update' | 'delete';
+      snapshot_status: 'draft' | 'ready' | 'current' | 'archived';
+      validation_status: 'passed' | 'warning' | 'failed';
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
 
-type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>;
 
-type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>];
 
 export type Tables<
   DefaultSchemaTableNameOrOptions extends
-    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
     | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
-        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
-    : never = never
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
-      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
-      Row: infer R
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R;
     }
     ? R
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
-  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
-      Row: infer R
-    }
-    ? R
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
 
 export type TablesInsert<
-  DefaultSchemaTableNameOrOptions extends
-    | keyof DefaultSchema["Tables"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
-      Insert: infer I
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I;
     }
     ? I
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
-  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
-      Insert: infer I
-    }
-    ? I
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
 
 export type TablesUpdate<
-  DefaultSchemaTableNameOrOptions extends
-    | keyof DefaultSchema["Tables"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
   TableName extends DefaultSchemaTableNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
 > = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
-      Update: infer U
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U;
     }
     ? U
     : never
-  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
-  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
-      Update: infer U
-    }
-    ? U
-    : never
-  : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
 
 export type Enums<
-  DefaultSchemaEnumNameOrOptions extends
-    | keyof DefaultSchema["Enums"]
-    | { schema: keyof DatabaseWithoutInternals },
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
   EnumName extends DefaultSchemaEnumNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never = never,
 > = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
-  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
-  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
-  : never
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never;
 
 export type CompositeTypes<
   PublicCompositeTypeNameOrOptions extends
-    | keyof DefaultSchema["CompositeTypes"]
+    | keyof DefaultSchema['CompositeTypes']
     | { schema: keyof DatabaseWithoutInternals },
   CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
-    schema: keyof DatabaseWithoutInternals
+    schema: keyof DatabaseWithoutInternals;
   }
-    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
-    : never = never
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never = never,
 > = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
-  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
-  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
-  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
-  : never
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never;
 
 export const Constants = {
-  "public": {
-          Enums: {
-            "beacon_category": ["technology", "concept", "application", "level", "format"],"bloom_level": ["remember", "understand", "apply", "analyze", "evaluate", "create"],"change_action": ["edit", "bulk_edit", "move", "import", "trash", "undo", "restore", "merge", "generation", "approval", "revert"],"content_kind": ["domain", "trail", "concept", "spark", "beacon", "concept_spark", "spark_beacon", "spark_link", "concept_link", "objective", "package", "asset", "persona", "course_profile", "market_research", "unit_profile", "resource", "lesson_profile"],"course_status": ["draft", "published", "archived"],"course_type": ["technical", "conceptual", "mixed"],"difficulty": ["beginner", "intermediate", "advanced", "expert"],"graph_level": ["spark", "concept"],"import_status": ["pending", "validating", "importing", "ready", "promoted", "failed", "rolled_back"],"lesson_status": ["draft", "reviewed", "published", "archived"],"link_type": ["prerequisite", "recommended", "related", "deepens"],"member_role": ["editor", "reviewer", "admin"],"revision_operation": ["create", "update", "delete"],"snapshot_status": ["draft", "ready", "current", "archived"],"validation_status": ["passed", "warning", "failed"]
-          }
-        }
-} as const
+  public: {
+    Enums: {
+      beacon_category: ['technology', 'concept', 'application', 'level', 'format'],
+      bloom_level: ['remember', 'understand', 'apply', 'analyze', 'evaluate', 'create'],
+      change_action: [
+        'edit',
+        'bulk_edit',
+        'move',
+        'import',
+        'trash',
+        'undo',
+        'restore',
+        'merge',
+        'generation',
+        'approval',
+        'revert',
+      ],
+      content_kind: [
+        'domain',
+        'trail',
+        'concept',
+        'spark',
+        'beacon',
+        'concept_spark',
+        'spark_beacon',
+        'spark_link',
+        'concept_link',
+        'objective',
+        'package',
+        'asset',
+        'persona',
+        'course_profile',
+        'market_research',
+        'unit_profile',
+        'resource',
+        'lesson_profile',
+      ],
+      course_status: ['draft', 'published', 'archived'],
+      course_type: ['technical', 'conceptual', 'mixed'],
+      difficulty: ['beginner', 'intermediate', 'advanced', 'expert'],
+      graph_level: ['spark', 'concept'],
+      import_status: ['pending', 'validating', 'importing', 'ready', 'promoted', 'failed', 'rolled_back'],
+      lesson_status: ['draft', 'reviewed', 'published', 'archived'],
+      link_type: ['prerequisite', 'recommended', 'related', 'deepens'],
+      member_role: ['editor', 'reviewer', 'admin'],
+      revision_operation: ['create', 'update', 'delete'],
+      snapshot_status: ['draft', 'ready', 'current', 'archived'],
+      validation_status: ['passed', 'warning', 'failed'],
+    },
+  },
+} as const;

@@ -7,15 +7,17 @@ import { asJson, call } from './rpc.ts';
 
 export type ImportLog = Tables<'import_logs'>;
 
-/** One item on its way to the database; fields are left out while only the hash is compared. */
+/** One item on its way to the database. */
 export interface SentItem {
   kind: BundleKind;
   position: number;
+  /** The run of items of its kind to which it belongs, see lib/services/import-sender.ts. */
+  block: number;
   key: string;
   hash: string;
   a: string | null;
   b: string | null;
-  fields?: Record<string, unknown>;
+  fields: Record<string, unknown>;
 }
 
 export type PlanCounts = Partial<
@@ -34,25 +36,32 @@ export interface FoundProblem {
   links?: [string, string][];
 }
 
-export interface ImportStart {
-  workspace_id: string;
+/** What a bundle says of itself. */
+export interface ImportDescription {
   version_label: string;
   source_system?: string;
   source_version?: string;
   name?: string;
-  file_name: string;
   header: unknown;
 }
 
-export async function startImport(db: Db, start: ImportStart): Promise<Result<string>> {
+/** Opens a line in the log for a file about to be read; returns its id. */
+export async function startImport(db: Db, workspace_id: string, file_name: string): Promise<Result<string>> {
   return call<string>(db, 'start_import', {
-    p_workspace: start.workspace_id,
-    p_version_label: start.version_label,
-    p_source_system: start.source_system,
-    p_source_version: start.source_version,
-    p_name: start.name,
-    p_file_name: start.file_name,
-    p_header: asJson(start.header),
+    p_workspace: workspace_id,
+    p_version_label: file_name,
+    p_file_name: file_name,
+  });
+}
+
+export async function describeImport(db: Db, import_id: string, it: ImportDescription): Promise<Result<null>> {
+  return call<null>(db, 'describe_import', {
+    p_import: import_id,
+    p_version_label: it.version_label,
+    p_source_system: it.source_system,
+    p_source_version: it.source_version,
+    p_name: it.name,
+    p_header: asJson(it.header),
   });
 }
 
@@ -60,20 +69,30 @@ export async function addImportItems(db: Db, import_id: string, items: SentItem[
   return call<number>(db, 'add_import_items', { p_import: import_id, p_items: items });
 }
 
-/** After items were sent as hashes: the positions, by kind, of those whose fields the database needs. */
-export async function matchImportItems(
-  db: Db,
-  import_id: string,
-): Promise<Result<Partial<Record<BundleKind, number[]>>>> {
-  return call(db, 'match_import_items', { p_import: import_id });
+/** Blocks of earlier imports that need not be sent again: their id by digest, by kind. */
+export type KnownBlocks = Partial<Record<BundleKind, Record<string, number>>>;
+
+export async function recogniseImportBlocks(db: Db, import_id: string): Promise<Result<KnownBlocks>> {
+  return call<KnownBlocks>(db, 'recognise_import_blocks', { p_import: import_id });
 }
 
+/** A known block, and which block of this import it is. */
+export interface AdoptedBlock {
+  id: number;
+  block: number;
+}
+
+export async function adoptImportBlocks(db: Db, import_id: string, blocks: AdoptedBlock[]): Promise<Result<number>> {
+  return call<number>(db, 'adopt_import_blocks', { p_import: import_id, p_blocks: asJson(blocks) });
+}
+
+/** `skip`: what to leave out; null leaves out what an earlier plan did. */
 export async function planImport(
   db: Db,
   import_id: string,
-  skip: string[],
-): Promise<Result<{ counts: PlanCounts; problems: FoundProblem[] }>> {
-  return call(db, 'plan_import', { p_import: import_id, p_skip: skip });
+  skip: string[] | null,
+): Promise<Result<{ counts: PlanCounts; problems: FoundProblem[]; unknown_skips: string[] }>> {
+  return call(db, 'plan_import', { p_import: import_id, p_skip: skip ?? undefined });
 }
 
 export type ConflictChoice = 'refuse' | 'ours' | 'theirs';
@@ -95,7 +114,7 @@ export async function applyImport(db: Db, import_id: string, conflicts: Conflict
 export async function setImportStatus(
   db: Db,
   import_id: string,
-  status: 'validating' | 'importing' | 'failed',
+  status: 'importing' | 'failed',
   error?: { message: string; details?: unknown },
 ): Promise<Result<null>> {
   return call<null>(db, 'update_import_status', {
@@ -137,18 +156,6 @@ export async function planLines(
     p_after: after,
     p_limit: limit,
   });
-}
-
-/** Whether a source was imported before; if not, asking by hash which of its items are known is wasted. */
-export async function hasImports(db: Db, workspace_id: string, source_system: string): Promise<Result<boolean>> {
-  const { data, error } = await db
-    .from('import_logs')
-    .select('id')
-    .eq('workspace_id', workspace_id)
-    .eq('source_system', source_system)
-    .not('change_set_id', 'is', null)
-    .limit(1);
-  return error ? problemFromPostgres(error) : { ok: true, data: data.length > 0 };
 }
 
 export async function getImport(db: Db, import_id: string): Promise<Result<ImportLog>> {

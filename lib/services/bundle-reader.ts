@@ -37,7 +37,7 @@ export function bufferSource(name: string, bytes: Uint8Array): BundleSource {
 }
 
 /**
- * Reads and checks a whole bundle; valid items are handed on one at a time and not kept here. Recognises a JSON bundle and
+ * Reads and checks a whole bundle; items are handed on one at a time until the first error, and not kept here. Recognises a JSON bundle and
  * NDJSON (one entity a line, `kind` in front, the header as kind `bundle`).
  */
 export async function checkBundle(
@@ -60,7 +60,7 @@ export async function checkBundle(
         break;
       case 'item': {
         const item = LIST_KINDS.has(part.list) ? check.item(part.list, part.position, part.value) : null;
-        if (item) await onItem(item);
+        if (item && !check.is_broken) await onItem(item);
         break;
       }
       case 'fault':

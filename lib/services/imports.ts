@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto';
 import type { BundleReport } from '#lib/core/bundle-check';
-import type { ImportItem } from '#lib/core/bundle-item';
 import { type BundleProblem, pointer } from '#lib/core/bundle-problem';
 import { BUNDLE_ENTITIES, type BundleKind } from '#lib/core/kinds';
 import { findLoops, showLoop } from '#lib/core/links';
@@ -8,10 +6,8 @@ import { fail, ok, type Problem, type Result } from '#lib/core/problem';
 import { undoChangeSet } from '#lib/data/catalogue';
 import type { Db } from '#lib/data/clients/token';
 import * as data from '#lib/data/imports';
-import { type BundleSource, checkBundle } from './bundle-reader.ts';
-
-/** A request carries about this much; larger ones gain nothing and cost memory on both sides. */
-const BATCH_BYTES = 2 * 1024 * 1024;
+import { type BundleSource, type CheckedBundle, checkBundle } from './bundle-reader.ts';
+import { ImportSender } from './import-sender.ts';
 
 export interface ImportPlan {
   import_id: string;
@@ -23,99 +19,91 @@ export interface ImportPlan {
   /** Problems beyond those listed. */
   more: number;
   can_apply: boolean;
+  /** The bundle itself is wrong, whatever the workspace holds. */
+  is_broken: boolean;
 }
 
-export type ImportProgress = (step: 'checking' | 'sending' | 'planning' | 'applying', detail?: string) => void;
+export type ImportProgress = (step: 'reading' | 'planning') => void;
 
 interface PlanRequest {
   workspace_id: string;
   source: BundleSource;
   label?: string;
+  /** `kind:key` of items to leave out. */
   skip?: string[];
+  /** Forgets the import once it is planned: only its plan is wanted. */
+  dry_run?: boolean;
+  /** Whoever asked may go away; then nothing is left behind. */
+  signal?: AbortSignal;
   onProgress?: ImportProgress;
 }
 
 /**
- * Checks a bundle, sends it and plans the import; nothing of the content is touched. What is wrong with the bundle comes
- * back as problems of a plan that cannot be applied; the Result fails only when the plan could not be made at all.
+ * Reads, checks and sends a bundle in one pass and plans the import; nothing of the content is touched. What is wrong with the
+ * bundle comes back as problems of a plan that cannot be applied; the Result fails only when the plan could not be made at all.
  */
 export async function planImport(db: Db, request: PlanRequest): Promise<Result<ImportPlan>> {
-  const { source, workspace_id, onProgress } = request;
-  onProgress?.('checking');
-  const hashed: data.SentItem[] = [];
-  const { report, header } = await checkBundle(source, { resolve: 'workspace' }, (item) => {
-    hashed.push({ ...withoutFields(item), hash: itemHash(item) });
-  });
+  const started = await data.startImport(db, request.workspace_id, plain(request.source.name));
+  if (!started.ok) return started;
+  const import_id = started.data;
+  const planned = await planStarted(db, import_id, request);
+  if (request.dry_run || request.signal?.aborted) await data.discardImport(db, import_id);
+  else if (!planned.ok) await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
+  else if (!planned.data.can_apply && planned.data.is_broken) {
+    await data.setImportStatus(db, import_id, 'failed', {
+      message: `The bundle has ${planned.data.problems.length + planned.data.more} problems.`,
+      details: planned.data.problems.slice(0, 100),
+    });
+  }
+  return planned;
+}
 
+async function planStarted(db: Db, import_id: string, request: PlanRequest): Promise<Result<ImportPlan>> {
+  const { source, onProgress, skip = [] } = request;
+  onProgress?.('reading');
+  // What is to be left out must be sent to be known by name.
+  const known = skip.length > 0 ? Promise.resolve(ok({})) : data.recogniseImportBlocks(db, import_id);
+  const sender = new ImportSender(db, import_id, known);
+  const { report, header } = await checkBundle(source, { resolve: 'workspace' }, async (item) => {
+    request.signal?.throwIfAborted();
+    await sender.add(item);
+  });
   const label = plain(request.label ?? report.header?.version_label ?? source.name);
-  const started = await data.startImport(db, {
-    workspace_id,
-    version_label: label,
+  const described = await describeImport(db, import_id, label, report, header);
+  if (!described.ok) return described;
+  if (report.has_errors) return ok(planOf(import_id, label, report, {}, report.problems));
+
+  const sent = await sender.finish();
+  if (!sent.ok) return sent;
+  onProgress?.('planning');
+  const planned = await data.planImport(db, import_id, skip);
+  if (!planned.ok) return planned;
+  const [unknown] = planned.data.unknown_skips;
+  if (unknown !== undefined) {
+    return fail('invalid_input', `Nothing in this bundle is called ${unknown}. Name what to leave out as kind:key.`);
+  }
+  return ok(
+    planOf(import_id, label, report, planned.data.counts, [
+      ...report.problems,
+      ...describeFound(planned.data.problems),
+    ]),
+  );
+}
+
+function describeImport(
+  db: Db,
+  import_id: string,
+  version_label: string,
+  report: BundleReport,
+  header: CheckedBundle['header'],
+) {
+  return data.describeImport(db, import_id, {
+    version_label,
     source_system: report.header?.metadata.source_system,
     source_version: report.header?.metadata.source_version ?? undefined,
     name: report.header?.name ? plain(report.header.name) : undefined,
-    file_name: source.name,
     header: report.has_errors ? undefined : header,
   });
-  if (!started.ok) return started;
-  const import_id = started.data;
-  if (report.has_errors) {
-    await data.setImportStatus(db, import_id, 'failed', {
-      message: `The bundle has ${report.problems.length + report.more} problems.`,
-      details: report.problems.slice(0, 100),
-    });
-    return ok(planOf(import_id, label, report, {}, report.problems));
-  }
-
-  const planned = await sendAndPlan(db, {
-    ...request,
-    import_id,
-    source_system: report.header?.metadata.source_system ?? '',
-    hashed,
-  });
-  if (!planned.ok) {
-    await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
-    return planned;
-  }
-  const problems = [...report.problems, ...describeFound(planned.data.problems)];
-  return ok(planOf(import_id, label, report, planned.data.counts, problems));
-}
-
-async function sendAndPlan(
-  db: Db,
-  request: PlanRequest & { import_id: string; source_system: string; hashed: data.SentItem[] },
-) {
-  const { import_id, source, hashed, onProgress } = request;
-  const status = await data.setImportStatus(db, import_id, 'validating');
-  if (!status.ok) return status;
-
-  // What was imported before is recognised by its hash; only what is new or changed travels whole.
-  const known = await data.hasImports(db, request.workspace_id, request.source_system);
-  if (!known.ok) return known;
-  let needed: ((item: ImportItem) => boolean) | null = () => true;
-  if (known.data) {
-    onProgress?.('sending', 'hashes');
-    const sent = await sendAll(db, import_id, hashed);
-    if (!sent.ok) return sent;
-    const matched = await data.matchImportItems(db, import_id);
-    if (!matched.ok) return matched;
-    const positions = new Map(Object.entries(matched.data).map(([kind, list]) => [kind, new Set(list)]));
-    needed = positions.size > 0 ? (item) => positions.get(item.kind)?.has(item.position) ?? false : null;
-  }
-
-  if (needed) {
-    onProgress?.('sending', 'items');
-    const hashes = new Map(hashed.map((item) => [`${item.kind}:${item.position}`, item.hash]));
-    const sender = new Sender(db, import_id);
-    await checkBundle(source, { resolve: 'workspace' }, async (item) => {
-      if (needed(item))
-        await sender.add({ ...item, hash: hashes.get(`${item.kind}:${item.position}`) ?? itemHash(item) });
-    });
-    const sent = await sender.flush();
-    if (!sent.ok) return sent;
-  }
-  onProgress?.('planning');
-  return data.planImport(db, import_id, request.skip ?? []);
 }
 
 /** An import as its page shows it. */
@@ -159,9 +147,9 @@ export async function readPlan(db: Db, workspace_id: string, import_id: string):
   const entry = await data.getImportEntry(db, workspace_id, import_id);
   if (!entry.ok) return entry;
   if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
-  const planned = await data.planImport(db, import_id, []);
+  const planned = await data.planImport(db, import_id, null);
   if (!planned.ok) return planned;
-  const report: Pick<BundleReport, 'header' | 'more'> = { header: null, more: 0 };
+  const report = { header: null, more: 0, has_errors: false };
   const plan = planOf(
     import_id,
     entry.data.version_label,
@@ -189,7 +177,11 @@ export async function applyImport(
 ): Promise<Result<ApplyOutcome>> {
   const importing = await data.setImportStatus(db, import_id, 'importing');
   if (!importing.ok) return importing;
-  const applied = await data.applyImport(db, import_id, conflicts);
+  // Stale: somebody saved between its plan and its lines. It plans anew by itself, so asking again is enough.
+  let applied = await data.applyImport(db, import_id, conflicts);
+  for (let left = 3; left > 0 && !applied.ok && applied.problem.code === 'stale'; left--) {
+    applied = await data.applyImport(db, import_id, conflicts);
+  }
   const refusal = refusalOf(applied);
   if (refusal) {
     await data.setImportStatus(db, import_id, 'failed', refusal);
@@ -218,7 +210,7 @@ function refusalOf(applied: Result<data.Applied>): { message: string; details?: 
 function planOf(
   import_id: string,
   label: string,
-  report: Pick<BundleReport, 'header' | 'more'>,
+  report: Pick<BundleReport, 'header' | 'more' | 'has_errors'>,
   counts: data.PlanCounts,
   problems: BundleProblem[],
 ): ImportPlan {
@@ -235,6 +227,7 @@ function planOf(
     problems,
     more: report.more,
     can_apply: !problems.some((problem) => problem.severity === 'error'),
+    is_broken: report.has_errors,
   };
 }
 
@@ -282,67 +275,7 @@ function describeFound(found: data.FoundProblem[]): BundleProblem[] {
   });
 }
 
-function withoutFields({ fields: _, ...item }: ImportItem): Omit<ImportItem, 'fields'> {
-  return item;
-}
-
-/** Identity of what an item says. Field order is that of the schema, so the same item gives the same hash. */
-function itemHash(item: ImportItem): string {
-  return hash('sha1', JSON.stringify([item.a, item.b, item.fields]), 'hex');
-}
-
 /** The log takes the label of a broken bundle as well: without what a database cannot store. */
 function plain(text: string): string {
   return text.toWellFormed().replaceAll('\0', '');
-}
-
-async function sendAll(db: Db, import_id: string, items: data.SentItem[]): Promise<Result<null>> {
-  const sender = new Sender(db, import_id);
-  for (const item of items) await sender.add(item);
-  return sender.flush();
-}
-
-/** Collects items to batches and keeps one batch on the way while the next is read. */
-class Sender {
-  private readonly db: Db;
-  private readonly import_id: string;
-  private batch: data.SentItem[] = [];
-  private bytes = 0;
-  private under_way: Promise<Result<number>> = Promise.resolve(ok(0));
-  private problem: { ok: false; problem: Problem } | null = null;
-
-  constructor(db: Db, import_id: string) {
-    this.db = db;
-    this.import_id = import_id;
-  }
-
-  async add(item: data.SentItem): Promise<void> {
-    this.batch.push(item);
-    this.bytes += 160 + weigh(item.fields);
-    if (this.bytes >= BATCH_BYTES) await this.send();
-  }
-
-  async flush(): Promise<Result<null>> {
-    if (this.batch.length > 0) await this.send();
-    await this.settle();
-    return this.problem ?? ok(null);
-  }
-
-  private async send(): Promise<void> {
-    await this.settle();
-    if (!this.problem) this.under_way = data.addImportItems(this.db, this.import_id, this.batch);
-    this.batch = [];
-    this.bytes = 0;
-  }
-
-  private async settle(): Promise<void> {
-    const result = await this.under_way;
-    if (!result.ok) this.problem ??= result;
-  }
-}
-
-function weigh(fields: Record<string, unknown> | undefined): number {
-  let bytes = 0;
-  for (const value of Object.values(fields ?? {})) bytes += typeof value === 'string' ? value.length : 16;
-  return bytes;
 }

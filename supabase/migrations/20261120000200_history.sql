@@ -226,15 +226,24 @@ as $$
 begin
   delete from public.slug_redirects r
   where r.workspace_id = new.workspace_id and r.kind = tg_argv[0]::public.content_kind and r.old_slug = new.slug;
-  if tg_op = 'UPDATE' then
-    insert into public.slug_redirects (workspace_id, kind, old_slug, entity_id)
-    values (new.workspace_id, tg_argv[0]::public.content_kind, old.slug, new.id)
-    on conflict (workspace_id, kind, old_slug) do update set entity_id = excluded.entity_id, created_at = now();
-  end if;
+  insert into public.slug_redirects (workspace_id, kind, old_slug, entity_id)
+  values (new.workspace_id, tg_argv[0]::public.content_kind, old.slug, new.id)
+  on conflict (workspace_id, kind, old_slug) do update set entity_id = excluded.entity_id, created_at = now();
   return null;
 end
 $$;
-comment on function private.track_slug is 'Keeps a redirect from a renamed slug, and drops one that a live entity takes over.';
+comment on function private.track_slug is 'Keeps a redirect from a renamed slug, and drops one that the entity takes over.';
+
+create function private.take_slugs() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  delete from public.slug_redirects r using new_rows n
+  where r.workspace_id = n.workspace_id and r.kind = tg_argv[0]::public.content_kind and r.old_slug = n.slug;
+  return null;
+end
+$$;
+comment on function private.take_slugs is 'Drops redirects from slugs that new entities take over.';
 
 create function private.register_kind(
   row_kind public.content_kind, tab name, a name, a_kind public.content_kind, b name, b_kind public.content_kind,
@@ -256,8 +265,8 @@ begin
   if has_slug then
     execute format('create trigger track_slug after update of slug on public.%1$I
       for each row when (old.slug is distinct from new.slug) execute function private.track_slug(%2$L)', tab, row_kind);
-    execute format('create trigger take_slug after insert on public.%1$I
-      for each row execute function private.track_slug(%2$L)', tab, row_kind);
+    execute format('create trigger take_slugs after insert on public.%1$I referencing new table as new_rows
+      for each statement execute function private.take_slugs(%2$L)', tab, row_kind);
   end if;
 
   execute format('alter table public.%1$I enable row level security', tab);

@@ -122,6 +122,7 @@ as $$
 begin
   delete from public.entity_versions v where v.workspace_id = old.id;
   delete from public.dirty_entities d where d.workspace_id = old.id;
+  delete from private.imported_states s where s.workspace_id = old.id;
   return null;
 end
 $$;

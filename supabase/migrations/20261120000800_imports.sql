@@ -23,6 +23,7 @@ create table public.import_logs (
   error_message text,
   error_details jsonb,
   header jsonb,
+  recognised_at_revision bigint,
   resolved_at_revision bigint,
   planned_at_revision bigint,
   change_set_id uuid,
@@ -46,45 +47,52 @@ create unlogged table private.import_items (
   import_id uuid not null,
   kind public.content_kind not null,
   position integer not null,
+  block integer not null,
   key text not null,
   hash text not null,
   ref_a_slug text,
   ref_b_slug text,
-  fields jsonb,
+  fields jsonb not null,
   entity_id uuid,
   ref_a uuid,
   ref_b uuid,
   action text,
   base_version integer,
   is_skipped boolean not null default false,
-  constraint import_items_pkey primary key (import_id, kind, position)
+  -- The one index there is: with a second one that begins alike, a planner without statistics may take the wrong one.
+  constraint import_items_pkey primary key (import_id, kind, key)
 ) with (fillfactor = 50);
 comment on table private.import_items is
   'The items of an import under way. action: create, update, unchanged, conflict. base_version: of the row the plan was made against.';
-create index import_items_key_idx on private.import_items (import_id, kind, key);
+-- Read once and thrown away: packing the texts would cost more than the space they save.
+alter table private.import_items alter column fields set storage external;
 
 create table private.imported_states (
   workspace_id uuid not null,
   kind public.content_kind not null,
   entity_id uuid not null,
+  key text not null,
   hash text not null,
   version integer not null,
-  constraint imported_states_pkey primary key (entity_id),
-  constraint imported_states_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
+  -- Written by imports only, a row for each item; private.forget_workspace does what a cascade would.
+  constraint imported_states_pkey primary key (entity_id)
 );
 comment on table private.imported_states is
-  'What an import last brought for an entity (hash of the item) and the version that made. Same hash: the source did not move. Other version: the studio did.';
-create index imported_states_workspace_idx on private.imported_states (workspace_id);
+  'What an import last brought for an entity (key and hash of the item) and the version that made. Same hash: the source did not move. Other version: the studio did.';
 
-create table private.import_scopes (
+create table private.import_blocks (
+  id bigint generated always as identity,
   import_id uuid not null,
   kind public.content_kind not null,
-  position integer not null,
-  entity_id uuid not null,
-  constraint import_scopes_pkey primary key (import_id, kind, position),
-  constraint import_scopes_import_fkey foreign key (import_id) references public.import_logs (id) on delete cascade
+  block integer not null,
+  digest text not null,
+  entity_ids uuid[] not null,
+  constraint import_blocks_pkey primary key (import_id, kind, block),
+  constraint import_blocks_id_key unique (id),
+  constraint import_blocks_import_fkey foreign key (import_id) references public.import_logs (id) on delete cascade
 );
-comment on table private.import_scopes is 'Which entities a bundle named, and in what order: to stage exactly those, and to export them again.';
+comment on table private.import_blocks is
+  'Which entities a bundle named, in its order, in runs of about 16: to stage exactly those, to export them again, and to recognise a run that comes again without sending it. digest: MD5 of the hashes of its items.';
 
 -- ----------------------------------------------------------------------------------------------- life cycle
 
@@ -121,6 +129,27 @@ end
 $$;
 comment on function public.start_import is 'Opens a line in the import log.';
 
+create function public.describe_import(
+  p_import uuid, p_version_label text, p_source_system text default null, p_source_version text default null,
+  p_name text default null, p_header jsonb default null
+) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  if log.status <> 'pending' then
+    raise exception 'this import has been planned' using errcode = 'TW002', detail = log.status::text;
+  end if;
+  update public.import_logs set touched_at = now(), name = p_name, source_system = p_source_system,
+    source_version = p_source_version, header = p_header,
+    version_label = left(coalesce(nullif(trim(p_version_label), ''), version_label), 100)
+  where id = p_import;
+end
+$$;
+comment on function public.describe_import is
+  'What the bundle says of itself. A file is read and sent in one pass, and its header may stand at the end.';
+
 create function public.update_import_status(
   p_import uuid, p_status public.import_status, p_error_message text default null, p_error_details jsonb default null
 ) returns void
@@ -144,6 +173,7 @@ begin
   where id = p_import;
   if p_status = 'failed' then
     delete from private.import_items where import_id = p_import;
+    delete from private.import_blocks where import_id = p_import;
   end if;
 end
 $$;
@@ -182,6 +212,7 @@ begin
       error_message = 'The import was interrupted. Nothing was written; start it again.'
     where l.id = log.id;
     delete from private.import_items where import_id = log.id;
+    delete from private.import_blocks where import_id = log.id;
     failed := failed + 1;
   end loop;
   return failed;
@@ -201,41 +232,129 @@ as $$
 declare
   log public.import_logs := private.own_import(p_import);
   added integer;
-  fresh integer;
 begin
   if log.status not in ('pending', 'validating') then
     raise exception 'this import takes no more items' using errcode = 'TW002';
   end if;
-  with sent as (
-    insert into private.import_items (import_id, kind, position, key, hash, ref_a_slug, ref_b_slug, fields)
-    select p_import, i.kind, i.position, i.key, i.hash, i.a, i.b, i.fields
-    from jsonb_to_recordset(p_items) i (kind public.content_kind, position integer, key text, hash text, a text, b text, fields jsonb)
-    on conflict (import_id, kind, position) do update set fields = excluded.fields
-    returning xmax = 0 as is_new
-  )
-  select count(*), count(*) filter (where is_new) into added, fresh from sent;
-  -- Fields for items that are known change nothing of what they were found to be.
-  update public.import_logs set touched_at = now(), planned_at_revision = null,
-    resolved_at_revision = case when fresh = 0 then resolved_at_revision end
-  where id = p_import;
+  insert into private.import_items (import_id, kind, position, block, key, hash, ref_a_slug, ref_b_slug, fields)
+  select p_import, i.kind, i.position, coalesce(i.block, 0), i.key, i.hash, i.a, i.b, i.fields
+  from jsonb_to_recordset(p_items) i (kind public.content_kind, position integer, block integer, key text, hash text, a text, b text, fields jsonb)
+  -- A batch that is sent again because its answer was lost says the same once more.
+  on conflict (import_id, kind, key) do nothing;
+  get diagnostics added = row_count;
+  if added < jsonb_array_length(p_items) and exists (
+    select from jsonb_to_recordset(p_items) i (kind public.content_kind, position integer, key text)
+    join private.import_items o on o.import_id = p_import and o.kind = i.kind and o.key = i.key and o.position <> i.position
+  ) then
+    raise exception 'two items of this import have the same key' using errcode = 'TW006';
+  end if;
+  update public.import_logs set touched_at = now(), planned_at_revision = null, resolved_at_revision = null where id = p_import;
   return added;
 end
 $$;
-comment on function public.add_import_items is
-  'Adds items [{kind, position, key, hash, a, b, fields}]. fields may come later: match_import_items says which are needed.';
+comment on function public.add_import_items is 'Adds items [{kind, position, block, key, hash, a, b, fields}].';
+
+create function private.recognised_blocks(log public.import_logs, imports uuid[])
+returns table (id bigint, kind public.content_kind, digest text)
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  k private.kinds;
+  slug_in constant text := ' left join public.%I %s on %s.id = t.%I';
+begin
+  for k in
+    select n.* from private.kinds n
+    where n.kind in (select b.kind from private.import_blocks b where b.import_id = any (imports)) order by n.kind
+  loop
+    return query execute format(
+      'select b.id, b.kind, b.digest
+       from private.import_blocks b
+       cross join lateral unnest(b.entity_ids) with ordinality e (id, nth)
+       left join private.imported_states s on s.entity_id = e.id
+       left join public.%1$I t on t.id = e.id %2$s %3$s
+       where b.import_id = any ($1) and b.kind = $2
+       group by b.id, b.kind, b.digest
+       having bool_and(coalesce(s.key = %4$s, false)) and md5(string_agg(s.hash, '''' order by e.nth)) = b.digest',
+      k.table_name,
+      case when k.ref_a = any (k.natural_key) then format(slug_in, (select n.table_name from private.kinds n where n.kind = k.ref_a_kind), 'at_a', 'at_a', k.ref_a) end,
+      case when k.ref_b = any (k.natural_key) then format(slug_in, (select n.table_name from private.kinds n where n.kind = k.ref_b_kind), 'at_b', 'at_b', k.ref_b) end,
+      (select string_agg(case n when k.ref_a then 'at_a.slug' when k.ref_b then 'at_b.slug' else format('t.%I', n) end,
+          case when k.is_owned then ' || ''#'' || ' else ' || ''>'' || ' end order by nth)
+        from unnest(k.natural_key) with ordinality u (n, nth)))
+    using imports, k.kind;
+  end loop;
+end
+$$;
+comment on function private.recognised_blocks is
+  'Blocks of these imports whose every entity still lives under the key it came with, with nothing newer imported for it. Computed from what is there now, so nothing has to be kept in step.';
+
+create function public.recognise_import_blocks(p_import uuid) returns jsonb
+language plpgsql security definer set search_path = '' set statement_timeout = '15min'
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  update public.import_logs l set recognised_at_revision = private.newest_revision(log.workspace_id) where l.id = p_import;
+  return (
+    select coalesce(jsonb_object_agg(n.kind, n.known), '{}') from (
+      select b.kind, jsonb_object_agg(b.digest, b.id) as known
+      from private.recognised_blocks(log, array(
+        select distinct on (l.source_system) l.id from public.import_logs l
+        where l.workspace_id = log.workspace_id and l.status in ('ready', 'promoted', 'rolled_back')
+        order by l.source_system, l.completed_at desc)) b
+      group by b.kind) n);
+end
+$$;
+comment on function public.recognise_import_blocks is
+  '{kind: {digest: id}} of the blocks that need not be sent: the newest import of each source brought them and nothing has changed them since.';
+
+create function public.adopt_import_blocks(p_import uuid, p_blocks jsonb) returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  log public.import_logs := private.own_import(p_import);
+  adopted integer;
+begin
+  if log.status <> 'pending' then
+    raise exception 'this import takes no more items' using errcode = 'TW002';
+  end if;
+  insert into private.import_blocks (import_id, kind, block, digest, entity_ids)
+  select p_import, b.kind, n.block, b.digest, b.entity_ids
+  from jsonb_to_recordset(p_blocks) n (id bigint, block integer)
+  join private.import_blocks b on b.id = n.id
+  join public.import_logs l on l.id = b.import_id and l.workspace_id = log.workspace_id
+  on conflict (import_id, kind, block) do nothing;
+  get diagnostics adopted = row_count;
+  update public.import_logs set touched_at = now(), planned_at_revision = null where id = p_import;
+  return adopted;
+end
+$$;
+comment on function public.adopt_import_blocks is 'Takes over blocks [{id, block}] that were recognised, each as that block of this import.';
 
 -- ----------------------------------------------------------------------------------------------------- plan
 
-create function private.slug_lookup(row_kind public.content_kind, side text, slug_expression text) returns text
+-- Rows are found one by one through their unique index, by subqueries with a limit, and not by joins: for a workspace or an
+-- import younger than the last ANALYZE the planner expects a single row, and ten thousand items then took half a minute.
+
+create function private.live_slug(row_kind public.content_kind, side text, condition text, slug_expression text) returns text
 language sql stable set search_path = ''
 as $$
-  -- Joins that find the entity of a kind by slug: the bundle itself first, then what is live, then where a renamed slug leads.
+  -- What is live under a slug, then where a renamed slug leads.
   select format(
-    ' left join private.import_items %1$s_new on %1$s_new.import_id = $1 and %1$s_new.kind = %2$L and %1$s_new.key = %3$s and not %1$s_new.is_skipped
-      left join public.%4$I %1$s_live on %1$s_live.workspace_id = $3 and %1$s_live.slug = %3$s
-      left join (public.slug_redirects %1$s_old join public.%4$I %1$s_at on %1$s_at.id = %1$s_old.entity_id)
-        on %1$s_old.workspace_id = $3 and %1$s_old.kind = %2$L and %1$s_old.old_slug = %3$s',
-    side, row_kind, slug_expression, (select k.table_name from private.kinds k where k.kind = row_kind))
+    ' left join lateral (select l.id, l.slug from public.%1$I l where %2$s and l.workspace_id = $3 and l.slug = %3$s limit 1) %4$s_live on true
+      left join lateral (select m.id, m.slug from public.slug_redirects r join public.%1$I m on m.id = r.entity_id
+        where %2$s and %4$s_live.id is null and r.workspace_id = $3 and r.kind = %5$L and r.old_slug = %3$s limit 1) %4$s_at on true',
+    (select k.table_name from private.kinds k where k.kind = row_kind), condition, slug_expression, side, row_kind)
+$$;
+
+create function private.reference_lookup(row_kind public.content_kind, side text) returns text
+language sql stable set search_path = ''
+as $$
+  -- The bundle itself comes first.
+  select format(
+    ' left join lateral (select n.entity_id from private.import_items n
+        where n.import_id = $1 and n.kind = %2$L and n.key = i.ref_%1$s_slug and not n.is_skipped limit 1) %1$s_new on true', side, row_kind)
+    || private.live_slug(row_kind, side, format('%s_new.entity_id is null', side), format('i.ref_%s_slug', side))
 $$;
 
 create function private.resolve_import_items(log public.import_logs) returns void
@@ -248,8 +367,6 @@ declare
   ref_b text;
   own text;
 begin
-  -- Without waiting: two imports at once must not queue for statistics.
-  analyze (skip_locked) private.import_items;
   for k in
     select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = log.id) order by n.kind
   loop
@@ -260,7 +377,6 @@ begin
     select string_agg(case n
         when k.ref_a then format('t.%I = %s', n, ref_a)
         when k.ref_b then format('t.%I = %s', n, ref_b)
-        when 'slug' then 't.slug = i.key'
         else format('t.%I = %s', n, case when k.is_owned then 'substr(i.key, strpos(i.key, ''#'') + 1)' else 'i.key' end)
       end, ' and ') into own
     from unnest(k.natural_key) n;
@@ -269,46 +385,25 @@ begin
       'update private.import_items o set ref_a = r.ref_a, ref_b = r.ref_b, base_version = null,
          entity_id = coalesce(r.entity_id, gen_random_uuid()), action = case when r.entity_id is null then ''create'' end
        from (
-         select i.position, %1$s as ref_a, %2$s as ref_b, %3$s as entity_id
-         from private.import_items i %4$s %5$s
-         left join public.%6$I t on t.workspace_id = $3 and %7$s %8$s
+         select i.ctid as at, %1$s as ref_a, %2$s as ref_b, %3$s as entity_id
+         from private.import_items i %4$s %5$s %6$s
          where i.import_id = $1 and i.kind = $2
        ) r
-       where o.import_id = $1 and o.kind = $2 and o.position = r.position',
+       where o.ctid = r.at',
       ref_a, ref_b,
       -- A redirect counts unless the bundle names the renamed entity by its new slug as well.
-      case when has_slug then 'coalesce(t.id, case when not exists (
+      case when has_slug then 'coalesce(s_live.id, case when s_at.id is not null and not exists (
           select from private.import_items n where n.import_id = $1 and n.kind = $2 and n.key = s_at.slug) then s_at.id end)' else 't.id' end,
-      case when k.ref_a is null then '' else private.slug_lookup(k.ref_a_kind, 'a', 'i.ref_a_slug') end,
-      case when k.ref_b is null then '' else private.slug_lookup(k.ref_b_kind, 'b', 'i.ref_b_slug') end,
-      k.table_name, own,
-      case when has_slug then format(
-        ' left join (public.slug_redirects s_old join public.%1$I s_at on s_at.id = s_old.entity_id)
-          on s_old.workspace_id = $3 and s_old.kind = $2 and s_old.old_slug = i.key', k.table_name) else '' end)
+      case when k.ref_a is not null then private.reference_lookup(k.ref_a_kind, 'a') end,
+      case when k.ref_b is not null then private.reference_lookup(k.ref_b_kind, 'b') end,
+      case when has_slug then private.live_slug(k.kind, 's', 'true', 'i.key')
+        else format(' left join lateral (select t.id from public.%I t where t.workspace_id = $3 and %s limit 1) t on true', k.table_name, own) end)
     using log.id, k.kind, log.workspace_id;
   end loop;
   update public.import_logs l set resolved_at_revision = private.newest_revision(log.workspace_id) where l.id = log.id;
 end
 $$;
 comment on function private.resolve_import_items is 'Finds what each item refers to and which entity it is; new ones get their id.';
-
-create function public.match_import_items(p_import uuid) returns jsonb
-language plpgsql security definer set search_path = '' set statement_timeout = '15min'
-as $$
-declare
-  log public.import_logs := private.own_import(p_import);
-begin
-  perform private.resolve_import_items(log);
-  return (
-    select coalesce(jsonb_object_agg(n.kind, n.positions), '{}') from (
-      select i.kind, jsonb_agg(i.position order by i.position) as positions
-      from private.import_items i
-      left join private.imported_states s on s.entity_id = i.entity_id
-      where i.import_id = p_import and i.fields is null and s.hash is distinct from i.hash
-      group by i.kind) n);
-end
-$$;
-comment on function public.match_import_items is 'After items were sent as hashes only: {kind: [positions]} whose fields are needed, all others being as last imported.';
 
 create function private.plan_actions(log public.import_logs) returns void
 language plpgsql security definer set search_path = ''
@@ -320,7 +415,13 @@ declare
       and log.header #>> '{metadata,base_workspace}' = log.workspace_id::text
     then (log.header #>> '{metadata,base_revision}')::bigint end;
 begin
-  -- Matching has resolved the items a moment ago, as a rule.
+  -- Blocks that were taken over as they are: still so?
+  if log.recognised_at_revision is distinct from private.newest_revision(log.workspace_id) and exists (
+    select from private.import_blocks b
+    where b.import_id = log.id and b.id not in (select r.id from private.recognised_blocks(log, array[log.id]) r)
+  ) then
+    raise exception 'what was recognised has changed since; start the import again' using errcode = 'TW003';
+  end if;
   if log.resolved_at_revision is distinct from private.newest_revision(log.workspace_id) then
     perform private.resolve_import_items(log);
   end if;
@@ -329,30 +430,33 @@ begin
   loop
     -- Unchanged: as last imported, or (by content) as it stands. A source that did not move never overwrites the studio.
     execute format($sql$
-      update private.import_items i set base_version = t.version, action =
-        case
-          when s.hash = i.hash then 'unchanged'
-          when d.is_same then 'unchanged'
-          when $4::bigint is not null then case when exists (
-              select from public.revisions r where r.workspace_id = $3 and r.kind = $2 and r.entity_id = i.entity_id and r.id > $4
-                -- What the last import of this source made is no edit of the studio.
-                and r.version > coalesce(s.version, 0))
-            then 'conflict' else 'update' end
-          when s.version <> t.version then 'conflict'
-          else 'update'
-        end
-      from private.import_items o
-      join public.%1$I t on t.id = o.entity_id
-      left join private.imported_states s on s.entity_id = o.entity_id
-      -- offset 0: computed once a row, not once a field.
-      cross join lateral (select to_jsonb(t) as body offset 0) b
-      cross join lateral (
-        -- A slug that differs led here by a redirect, see apply_items.
-        select o.fields is not null and coalesce(bool_and(b.body -> f.key is not distinct from f.value), true) and %2$s as is_same
-        from jsonb_each(o.fields) f where f.key not in ('bundle_style', 'slug')
-      ) d
-      where i.import_id = $1 and i.kind = $2 and i.action is null
-        and o.import_id = $1 and o.kind = $2 and o.position = i.position
+      update private.import_items i set base_version = r.version, action = r.action
+      from (
+        select o.ctid as at, t.version,
+          case
+            when s.hash = o.hash then 'unchanged'
+            when d.is_same then 'unchanged'
+            when $4::bigint is not null then case when exists (
+                select from public.revisions r where r.workspace_id = $3 and r.kind = $2 and r.entity_id = o.entity_id and r.id > $4
+                  -- What the last import of this source made is no edit of the studio.
+                  and r.version > coalesce(s.version, 0))
+              then 'conflict' else 'update' end
+            when s.version <> t.version then 'conflict'
+            else 'update'
+          end as action
+        from private.import_items o
+        cross join lateral (select t.* from public.%1$I t where t.id = o.entity_id limit 1) t
+        left join lateral (select s.hash, s.version from private.imported_states s where s.entity_id = o.entity_id limit 1) s on true
+        -- offset 0: computed once a row, not once a field.
+        cross join lateral (select case when s.hash is distinct from o.hash then to_jsonb(t) end as body offset 0) b
+        cross join lateral (
+          -- A slug that differs led here by a redirect, see apply_items.
+          select b.body is not null and coalesce(bool_and(b.body -> f.key is not distinct from f.value), true) and %2$s as is_same
+          from jsonb_each(case when b.body is not null then o.fields end) f where f.key not in ('bundle_style', 'slug')
+        ) d
+        where o.import_id = $1 and o.kind = $2 and o.action is null
+      ) r
+      where i.ctid = r.at
       $sql$, k.table_name,
       concat_ws(' and ', 'true',
         case when k.ref_a is not null then format('(o.ref_a_slug is null or t.%I = o.ref_a)', k.ref_a) end,
@@ -426,43 +530,57 @@ end
 $$;
 comment on function private.import_problems is 'References that lead nowhere or into the trash, and links that would close a loop with those already there.';
 
-create function public.plan_import(p_import uuid, p_skip text[] default '{}') returns jsonb
+create function public.plan_import(p_import uuid, p_skip text[] default null) returns jsonb
 language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   log public.import_logs := private.own_import(p_import);
   counts jsonb;
   found jsonb;
+  unknown text[];
   reskipped integer;
 begin
   if log.status not in ('pending', 'validating') then
     raise exception 'this import has been planned and applied' using errcode = 'TW002';
   end if;
-  update private.import_items i set is_skipped = (i.kind || ':' || i.key) = any (p_skip)
-    where i.import_id = p_import and i.is_skipped <> ((i.kind || ':' || i.key) = any (p_skip));
-  get diagnostics reskipped = row_count;
-  if reskipped > 0 then
-    update public.import_logs set resolved_at_revision = null where id = p_import returning * into log;
+  if p_skip is not null then
+    select array_agg(n.name order by n.nth) into unknown
+    from unnest(p_skip) with ordinality n (name, nth)
+    where not exists (select from private.import_items i where i.import_id = p_import and i.kind::text = split_part(n.name, ':', 1)
+      and i.key = substr(n.name, strpos(n.name, ':') + 1));
+    update private.import_items i set is_skipped = (i.kind || ':' || i.key) = any (p_skip)
+      where i.import_id = p_import and i.is_skipped <> ((i.kind || ':' || i.key) = any (p_skip));
+    get diagnostics reskipped = row_count;
+    if reskipped > 0 then
+      update public.import_logs set resolved_at_revision = null where id = p_import returning * into log;
+    end if;
   end if;
   perform private.plan_actions(log);
   found := private.import_problems(log);
 
   select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') into counts from (
-    select i.kind, jsonb_build_object(
-      'create', count(*) filter (where i.action = 'create' and not i.is_skipped),
-      'update', count(*) filter (where i.action = 'update' and not i.is_skipped),
-      'unchanged', count(*) filter (where i.action = 'unchanged' and not i.is_skipped),
-      'conflict', count(*) filter (where i.action = 'conflict' and not i.is_skipped),
-      'skipped', count(*) filter (where i.is_skipped)) as counts
-    from private.import_items i where i.import_id = p_import group by i.kind) n;
+    select a.kind, jsonb_build_object('create', sum(a.creates), 'update', sum(a.updates), 'unchanged', sum(a.same),
+      'conflict', sum(a.conflicts), 'skipped', sum(a.skipped)) as counts
+    from (
+      select i.kind,
+        count(*) filter (where i.action = 'create' and not i.is_skipped) as creates,
+        count(*) filter (where i.action = 'update' and not i.is_skipped) as updates,
+        count(*) filter (where i.action = 'unchanged' and not i.is_skipped) as same,
+        count(*) filter (where i.action = 'conflict' and not i.is_skipped) as conflicts,
+        count(*) filter (where i.is_skipped) as skipped
+      from private.import_items i where i.import_id = p_import group by i.kind
+      union all
+      select b.kind, 0, 0, sum(cardinality(b.entity_ids)), 0, 0 from private.import_blocks b where b.import_id = p_import group by b.kind
+    ) a
+    group by a.kind) n;
   update public.import_logs set status = 'validating', touched_at = now(), plan_counts = counts,
     planned_at_revision = private.newest_revision(log.workspace_id)
   where id = p_import;
-  return jsonb_build_object('counts', counts, 'problems', found);
+  return jsonb_build_object('counts', counts, 'problems', found, 'unknown_skips', coalesce(to_jsonb(unknown), '[]'));
 end
 $$;
 comment on function public.plan_import is
-  'What applying would do: {counts: {kind: {create, update, unchanged, conflict, skipped}}, problems}. p_skip: "kind:key" to leave out.';
+  'What applying would do: {counts: {kind: {create, update, unchanged, conflict, skipped}}, problems, unknown_skips}. p_skip: "kind:key" to leave out; null leaves out what was left out before.';
 
 create function public.import_plan_items(
   p_import uuid, p_actions text[] default array['conflict', 'update', 'create'], p_after integer default 0, p_limit integer default 200
@@ -473,15 +591,24 @@ declare
   log public.import_logs := private.own_import(p_import);
 begin
   return query
-    select p.* from (
-      select row_number() over (order by array_position(p_actions, i.action), i.kind, i.position), i.kind, i.position, i.key, i.action, i.entity_id,
-        coalesce(i.fields ->> 'title', i.fields ->> 'name', i.key), i.fields, r.body
-      from private.import_items i
-      left join lateral (
-        select r.body from public.revisions r where i.action in ('conflict', 'update')
-          and r.workspace_id = log.workspace_id and r.kind = i.kind and r.entity_id = i.entity_id order by r.id desc limit 1) r on true
-      where i.import_id = p_import and i.action = any (p_actions)
-    ) p (nth, kind, position, key, action, entity_id, label, fields, before)
+    select p.nth, p.kind, p.position, p.key, p.action, p.entity_id,
+      coalesce(p.fields ->> 'title', p.fields ->> 'name', private.label_of(log.workspace_id, p.kind, p.entity_id) ->> 'label', p.key),
+      p.fields, r.body
+    from (
+      select row_number() over (order by array_position(p_actions, a.action), a.kind, a.block, a.position) as nth, a.*
+      from (
+        select i.kind, i.block, i.position, i.key, i.action, i.entity_id, i.fields from private.import_items i
+        where i.import_id = p_import and i.action = any (p_actions)
+        union all
+        select b.kind, b.block, null, s.key, 'unchanged', s.entity_id, null
+        from private.import_blocks b cross join lateral unnest(b.entity_ids) e (id)
+        join private.imported_states s on s.entity_id = e.id
+        where b.import_id = p_import and 'unchanged' = any (p_actions)
+      ) a
+    ) p
+    left join lateral (
+      select r.body from public.revisions r where p.action in ('conflict', 'update')
+        and r.workspace_id = log.workspace_id and r.kind = p.kind and r.entity_id = p.entity_id order by r.id desc limit 1) r on true
     where p.nth > p_after order by p.nth limit least(p_limit, 1000);
 end
 $$;
@@ -506,8 +633,8 @@ begin
       when d.adbin is null then format('r.%I', a.attname)
       else format('case when i.fields ? %L then r.%I else %s end', a.attname, a.attname, pg_get_expr(d.adbin, d.adrelid)) end, ', ' order by a.attnum),
     -- The slug stays: where it differs, a redirect led here, and the studio has given the entity another name since.
-    string_agg(format('%1$I = case when i.fields ? %2$L then %3$s else t.%1$I end', a.attname, a.attname,
-      case when a.attname = 'ai_metadata' then 'private.reviewed($5, t.ai_metadata, r.ai_metadata)' else format('r.%I', a.attname) end),
+    string_agg(format(case when a.attname = 'bundle_style' then '%1$I = r.%1$I' else '%1$I = case when i.fields ? %2$L then %3$s else t.%1$I end' end,
+      a.attname, a.attname, case when a.attname = 'ai_metadata' then 'private.reviewed($5, t.ai_metadata, r.ai_metadata)' else format('r.%I', a.attname) end),
       ', ' order by a.attnum) filter (where a.attname <> 'slug')
   into names, fresh, changed
   from pg_catalog.pg_attribute a
@@ -531,7 +658,7 @@ begin
     execute format(
       'update public.%1$I t set %2$s %3$s
        from private.import_items i cross join lateral jsonb_populate_record(null::public.%1$I, i.fields) r
-       where i.import_id = $1 and i.kind = $2 and i.action = ''update'' and not i.is_skipped and t.id = i.entity_id and t.workspace_id = $3
+       where i.import_id = $1 and i.kind = $2 and i.action = ''update'' and not i.is_skipped and t.id = i.entity_id
          and t.version = i.base_version',
       k.table_name, changed,
       case when k.ref_a is not null and not k.ref_a = any (k.natural_key)
@@ -568,7 +695,10 @@ begin
     raise exception 'an import that is % cannot be applied', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
   perform from public.workspaces w where w.id = log.workspace_id for no key update;
-  if not exists (select from private.import_items i where i.import_id = p_import) and log.plan_counts <> '{}' then
+  if (select count(*) from private.import_items i where i.import_id = p_import)
+    + (select coalesce(sum(cardinality(b.entity_ids)), 0) from private.import_blocks b where b.import_id = p_import)
+    <> (select coalesce(sum(n.value::bigint), 0) from jsonb_each(log.plan_counts) c cross join jsonb_each_text(c.value) n)
+  then
     raise exception 'the items of this import are gone; start it again' using errcode = 'TW002';
   end if;
   -- The world may have moved since the plan was read; then it is made again, under the lock.
@@ -588,9 +718,6 @@ begin
   end if;
   update private.import_items i set action = case p_conflicts when 'theirs' then 'update' else 'unchanged' end
     where i.import_id = p_import and i.action = 'conflict';
-  if exists (select from private.import_items i where i.import_id = p_import and i.action in ('create', 'update') and not i.is_skipped and i.fields is null) then
-    raise exception 'items without fields cannot be applied' using errcode = 'TW006';
-  end if;
 
   select count(*) into moving from private.import_items i where i.import_id = p_import and i.action in ('create', 'update') and not i.is_skipped;
   if moving > 0 then
@@ -610,20 +737,32 @@ begin
   for k in
     select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = p_import) order by n.kind
   loop
+    -- The same content may be written another way now, and export gives back how it was written last. No new version.
+    if exists (select from private.import_items i where i.import_id = p_import and i.kind = k.kind and i.action = 'unchanged') then
+      execute format(
+        'update public.%I t set bundle_style = i.fields -> ''bundle_style'' from private.import_items i
+         where i.import_id = $1 and i.kind = $2 and i.action = ''unchanged'' and not i.is_skipped and t.id = i.entity_id
+           and t.bundle_style is distinct from i.fields -> ''bundle_style''', k.table_name)
+      using p_import, k.kind;
+    end if;
     -- An item that is as last imported says nothing new: the version noted then tells whether the studio has edited since.
     execute format(
-      'insert into private.imported_states as s (workspace_id, kind, entity_id, hash, version)
-       select $3, $2, i.entity_id, i.hash, t.version from private.import_items i join public.%I t on t.id = i.entity_id
-       where i.import_id = $1 and i.kind = $2 and not i.is_skipped and i.fields is not null and ($4 or i.action <> ''unchanged'')
-       on conflict (entity_id) do update set hash = excluded.hash, version = excluded.version where s.hash <> excluded.hash', k.table_name)
+      'insert into private.imported_states as s (workspace_id, kind, entity_id, key, hash, version)
+       select $3, $2, i.entity_id, i.key, i.hash, t.version from private.import_items i
+       cross join lateral (select t.version from public.%I t where t.id = i.entity_id limit 1) t
+       where i.import_id = $1 and i.kind = $2 and not i.is_skipped and ($4 or i.action <> ''unchanged'')
+       on conflict (entity_id) do update set key = excluded.key, hash = excluded.hash,
+         version = case when s.hash = excluded.hash then s.version else excluded.version end
+       where (s.hash, s.key) <> (excluded.hash, excluded.key)', k.table_name)
     using p_import, k.kind, log.workspace_id, p_conflicts <> 'ours';
   end loop;
-  insert into private.import_scopes (import_id, kind, position, entity_id)
-    select p_import, i.kind, i.position, i.entity_id from private.import_items i where i.import_id = p_import and not i.is_skipped;
+  insert into private.import_blocks (import_id, kind, block, digest, entity_ids)
+    select p_import, i.kind, i.block, md5(string_agg(i.hash, '' order by i.position)), array_agg(i.entity_id order by i.position)
+    from private.import_items i where i.import_id = p_import and not i.is_skipped group by i.kind, i.block;
 
   update public.import_logs set status = 'ready', completed_at = now(), touched_at = now(), change_set_id = made,
     entity_counts = (select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (
-      select s.kind, count(*) as total from private.import_scopes s where s.import_id = p_import group by s.kind) n)
+      select b.kind, sum(cardinality(b.entity_ids)) as total from private.import_blocks b where b.import_id = p_import group by b.kind) n)
   where id = p_import returning * into log;
   delete from private.import_items where import_id = p_import;
   return jsonb_build_object('ok', true, 'import_id', p_import, 'change_set_id', made, 'changed', moving, 'entity_counts', log.entity_counts);
@@ -647,7 +786,7 @@ begin
   if not exists (select from public.snapshots s where s.id = p_snapshot and s.workspace_id = log.workspace_id) then
     raise exception 'no such snapshot' using errcode = 'TW004';
   end if;
-  outcome := private.fill_snapshot(p_snapshot, array(select s.entity_id from private.import_scopes s where s.import_id = p_import));
+  outcome := private.fill_snapshot(p_snapshot, array(select e.id from private.import_blocks b cross join unnest(b.entity_ids) e (id) where b.import_id = p_import));
   if (outcome ->> 'ok')::boolean then
     update public.import_logs set snapshot_id = p_snapshot, entity_counts = coalesce(p_entity_counts, entity_counts) where id = p_import;
     update public.snapshots set header = log.header where id = p_snapshot;
@@ -673,7 +812,7 @@ begin
   base := private.base_snapshot(log.workspace_id);
   if base.id is not null and not exists (
     select from private.changes_since(log.workspace_id, base.seq) c
-    join private.import_scopes s on s.import_id = p_import and s.entity_id = c.entity_id
+    where c.entity_id in (select e.id from private.import_blocks b cross join unnest(b.entity_ids) e (id) where b.import_id = p_import)
   ) then
     return jsonb_build_object('ok', true, 'snapshot_id', base.id, 'status', base.status, 'nothing_to_stage', true);
   end if;
@@ -745,8 +884,8 @@ begin
 end
 $$;
 
-grant execute on function public.start_import, public.discard_import, public.update_import_status, public.add_import_items, public.match_import_items,
-  public.plan_import, public.import_plan_items, public.apply_import, public.finalize_import, public.stage_import, public.promote_import,
+grant execute on function public.start_import, public.discard_import, public.update_import_status, public.describe_import, public.add_import_items,
+  public.recognise_import_blocks, public.adopt_import_blocks, public.plan_import, public.import_plan_items, public.apply_import, public.finalize_import, public.stage_import, public.promote_import,
   public.rollback_import, public.get_import_stats to authenticated, service_role;
 
 -- --------------------------------------------------------------------------------------------------- export
@@ -787,8 +926,11 @@ begin
     k.table_name,
     case when k.ref_a is null then 'null::text' else format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_a_kind), 't.' || quote_ident(k.ref_a)) end,
     case when k.ref_b is null then 'null::text' else format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_b_kind), 't.' || quote_ident(k.ref_b)) end,
-    case when p_import is null then 't.ordinal' else 's.position::bigint' end,
-    case when p_import is null then '' else 'join private.import_scopes s on s.import_id = $4 and s.kind = $5 and s.entity_id = t.id' end)
+    case when p_import is null then 't.ordinal' else 's.position' end,
+    -- Places in a block are counted below its number, so that a page starts at its block.
+    case when p_import is null then '' else 'join (
+      select e.id, (b.block::bigint << 16) + e.nth as position from private.import_blocks b cross join unnest(b.entity_ids) with ordinality e (id, nth)
+      where b.import_id = $4 and b.kind = $5 and b.block >= $2 >> 16) s on s.id = t.id' end)
   using p_workspace, p_after, p_limit, p_import, p_kind;
 end
 $$;

@@ -339,11 +339,17 @@ describe('conflicts', () => {
 });
 
 describe('applying', () => {
+  test('two items with one key are refused when they are sent; the same item twice is not', async () => {
+    expect(await codeOf(startImport(sql, workspace, [spark('s1'), spark('s1')]))).toBe('TW006');
+    const id = await startImport(sql, workspace, [spark('s1')]);
+    expect(await addItems(sql, id, [spark('s1')])).toBe(0);
+    expect(await codeOf(addItems(sql, id, [spark('s2'), spark('s1')]))).toBe('TW006');
+  });
+
   test.each([
     ['a title that is too short', spark('bad', { title: 'x' }), '23514'],
     ['an unknown difficulty', spark('bad', { difficulty: 'heroic' }), '22P02'],
     ['a missing required field', { ...spark('bad'), fields: { slug: 'bad', title: 'No content' } }, '23502'],
-    ['two items with one key', spark('s1'), '23505'],
     ['a link to itself', link('s1', 's1'), '23514'],
     ['an unknown review status', spark('bad', { ai_metadata: { review_status: 'maybe' } }), '23514'],
     [
@@ -493,32 +499,134 @@ describe('applying', () => {
   });
 });
 
-describe('sending hashes first', () => {
-  const bare = (item: Item): Item => ({
-    ...item,
-    fields: null,
-    hash: JSON.stringify([item.key, item.a, item.b, item.fields]),
-  });
-  const match = (id: string) => value<Record<string, number[]>>(sql, 'select public.match_import_items($1)', [id]);
+describe('recognising what came before', () => {
+  const known = async (source = 'next') => {
+    const id = await value<string>(sql, 'select public.start_import($1, $2)', [workspace, source]);
+    const found = await value<Record<string, Record<string, number>>>(
+      sql,
+      'select public.recognise_import_blocks($1)',
+      [id],
+    );
+    return { id, found, kinds: Object.keys(found).sort() };
+  };
+  const adopt = (id: string, ids: number[]) =>
+    value<number>(sql, 'select public.adopt_import_blocks($1, $2)', [
+      id,
+      JSON.stringify(ids.map((one, block) => ({ id: one, block }))),
+    ]);
+  const ids = (found: Record<string, Record<string, number>>) => Object.values(found).flatMap(Object.values<number>);
+  const everyKind = [...new Set(course.map(({ kind }) => kind))].sort();
 
-  test('only what is new or has changed is asked for', async () => {
-    await runImport(sql, workspace, [spark('s1'), spark('s2'), beacon('b')]);
-    const next = [spark('s1'), spark('s2', { title: 'Changed' }), spark('s3'), beacon('b')];
-    const id = await startImport(sql, workspace, next.map(bare));
-    expect(await match(id)).toEqual({ spark: [1, 2] });
-    await addItems(sql, id, next);
-    expect((await plan(sql, id)).counts.spark).toMatchObject({ create: 1, update: 1, unchanged: 1 });
+  test('all of the last import is known, and taking it over changes nothing', async () => {
+    await runImport(sql, workspace, course);
+    const before = await content();
+    const { id, found, kinds } = await known();
+    expect(kinds).toEqual(everyKind);
+    await adopt(id, ids(found));
+    const planned = await plan(sql, id);
+    expect(planned.counts.spark).toEqual({ create: 0, update: 0, unchanged: 3, conflict: 0, skipped: 0 });
+    expect((await actions(id))['spark_link:s1>s2']).toBe('unchanged');
+    expect(await apply(sql, id)).toMatchObject({ ok: true, changed: 0, change_set_id: null });
+    expect(await content()).toEqual(before);
+    expect((await log(id))?.entity_counts).toMatchObject({ spark: 3, spark_link: 2, objective: 1 });
+    expect((await known()).kinds).toEqual(everyKind);
+  });
+
+  test('what came again is known together with what came new', async () => {
+    await runImport(sql, workspace, [beacon('b'), spark('s1')]);
+    const { id, found } = await known();
+    await adopt(id, Object.values(found.beacon ?? {}));
+    await addItems(sql, id, [spark('s1', { title: 'Changed' }), spark('s2')]);
+    expect((await plan(sql, id)).counts).toMatchObject({ beacon: { unchanged: 1 }, spark: { create: 1, update: 1 } });
     expect(await apply(sql, id)).toMatchObject({ ok: true, changed: 2 });
+    expect((await known()).kinds).toEqual(['beacon', 'spark']);
   });
 
-  test('whoever then does not send it is refused, and nothing counts as unchanged by mistake', async () => {
-    await runImport(sql, workspace, [spark('s1')]);
-    for (const item of [spark('s1', { title: 'Changed' }), spark('new')]) {
-      const id = await startImport(sql, workspace, [bare(item)]);
-      await plan(sql, id);
-      expect(Object.values(await actions(id))).not.toContain('unchanged');
-      expect(await codeOf(apply(sql, id))).toBe('TW006');
-    }
+  test.each<[string, string[], () => Promise<unknown>]>([
+    [
+      'trashed',
+      ['spark', 'concept_spark', 'spark_beacon', 'spark_link', 'package'],
+      async () => {
+        await sql.query("select public.trash($1, 'spark', $2)", [workspace, (await row('sparks', 's1'))?.id]);
+      },
+    ],
+    [
+      'renamed, with all whose keys name it',
+      ['concept', 'concept_spark', 'concept_link', 'objective'],
+      async () => {
+        await sql.query("update public.concepts set slug = 'other' where slug = 'c1' and workspace_id = $1", [
+          workspace,
+        ]);
+      },
+    ],
+    [
+      'imported in another state meanwhile',
+      ['beacon'],
+      async () => {
+        await runImport(sql, workspace, [beacon('b', 'Newer')]);
+      },
+    ],
+  ])('a block is not known when one of its entities was %s', async (_, gone, change) => {
+    await runImport(sql, workspace, course);
+    await change();
+    // The newest import of each source counts, so the change, where it was an import, comes from another source.
+    await sql.query(
+      `update public.import_logs l set source_system = case when started_at = (
+         select min(m.started_at) from public.import_logs m where m.workspace_id = $1) then 'first' else 'later' end
+       where workspace_id = $1`,
+      [workspace],
+    );
+    const { found } = await known();
+    const first = await list<{ kind: string; id: number }>(
+      sql,
+      `select b.kind, b.id::int from private.import_blocks b join public.import_logs l on l.id = b.import_id
+       where l.workspace_id = $1 and l.source_system = 'first'`,
+      [workspace],
+    );
+    const lost = first.filter(({ kind, id }) => !Object.values(found[kind] ?? {}).includes(id)).map(({ kind }) => kind);
+    expect(lost.sort()).toEqual([...gone].sort());
+  });
+
+  test('an edit in the studio makes nothing unknown: the source did not move', async () => {
+    await runImport(sql, workspace, course);
+    await sql.query("update public.sparks set title = 'Edited' where slug = 's1' and workspace_id = $1", [workspace]);
+    expect((await known()).kinds).toEqual(everyKind);
+  });
+
+  test('what an undone import brought is not known', async () => {
+    const { applied } = await runImport(sql, workspace, [beacon('b')]);
+    await sql.query('select public.undo_change_set($1)', [applied.change_set_id]);
+    expect((await known()).found).toEqual({});
+  });
+
+  test('what changes after it was recognised must be sent after all', async () => {
+    await runImport(sql, workspace, [spark('s1'), spark('s2')]);
+    const { id, found } = await known();
+    await adopt(id, ids(found));
+    await sql.query("select public.trash($1, 'spark', $2)", [workspace, (await row('sparks', 's1'))?.id]);
+    expect(await codeOf(plan(sql, id))).toBe('TW003');
+  });
+
+  test('or before it is applied', async () => {
+    await runImport(sql, workspace, [spark('s1'), spark('s2')]);
+    const { id, found } = await known();
+    await adopt(id, ids(found));
+    await plan(sql, id);
+    await sql.query("select public.trash($1, 'spark', $2)", [workspace, (await row('sparks', 's1'))?.id]);
+    expect(await codeOf(apply(sql, id))).toBe('TW003');
+  });
+
+  test('blocks of another workspace are neither known nor taken', async () => {
+    const elsewhere = await db.createWorkspace();
+    await runImport(sql, elsewhere, [beacon('b')]);
+    const theirs = await value<number>(
+      sql,
+      'select b.id::int from private.import_blocks b join public.import_logs l on l.id = b.import_id where l.workspace_id = $1',
+      [elsewhere],
+    );
+    const { id, found } = await known();
+    expect(found).toEqual({});
+    expect(await adopt(id, [theirs])).toBe(0);
   });
 });
 
@@ -534,7 +642,9 @@ describe('whose import it is', () => {
         `plan_import('${id}')`,
         `apply_import('${id}')`,
         `add_import_items('${id}', '[]')`,
-        `match_import_items('${id}')`,
+        `recognise_import_blocks('${id}')`,
+        `adopt_import_blocks('${id}', '[]')`,
+        `describe_import('${id}', 'mine')`,
         `import_plan_items('${id}')`,
         `update_import_status('${id}', 'failed')`,
         `stage_import('${id}')`,

@@ -46,7 +46,15 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
   const started = await data.startImport(db, request.workspace_id, plain(request.source.name));
   if (!started.ok) return started;
   const import_id = started.data;
-  const planned = await planStarted(db, import_id, request);
+  let planned: Result<ImportPlan>;
+  try {
+    planned = await planStarted(db, import_id, request);
+  } catch (error) {
+    // The file broke off, or whoever asked went away.
+    if (request.signal?.aborted || request.dry_run) await data.discardImport(db, import_id);
+    else await data.setImportStatus(db, import_id, 'failed', { message: 'The file could not be read to its end.' });
+    throw error;
+  }
   if (request.dry_run || request.signal?.aborted) await data.discardImport(db, import_id);
   else if (!planned.ok) await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
   else if (!planned.data.can_apply && planned.data.is_broken) {

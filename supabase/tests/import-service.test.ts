@@ -65,3 +65,122 @@ describe('real courses', () => {
     },
   );
 });
+
+describe('the demo course', () => {
+  const DEMO = path.resolve(import.meta.dirname, '../demo/bundle.json');
+  type Course = { sparks: Record<string, unknown>[]; spark_links: unknown[] } & Record<string, unknown>;
+  const course = async () => JSON.parse(await readFile(DEMO, 'utf8')) as Course;
+  const source = (bundle: unknown) => bufferSource('bundle.json', Buffer.from(JSON.stringify(bundle)));
+  const logLines = (workspace_id: string) =>
+    db.owner
+      .query<{ status: string; error_message: string | null }>(
+        'select status, error_message from public.import_logs where workspace_id = $1 order by started_at',
+        [workspace_id],
+      )
+      .then(({ rows }) => rows);
+
+  /** Counts what an import really sends: items travel in add_import_items, known blocks do not. */
+  async function sentItems(client: Db, run: () => Promise<unknown>): Promise<number> {
+    const rpc = client.rpc.bind(client) as (name: string, args: { p_items?: unknown[] }) => unknown;
+    let items = 0;
+    Object.assign(client, {
+      rpc: (name: string, args: { p_items?: unknown[] }) => {
+        items += args.p_items?.length ?? 0;
+        return rpc(name, args);
+      },
+    });
+    await run();
+    Object.assign(client, { rpc });
+    return items;
+  }
+
+  test('imported again with an item more at the front and one changed, sends little else and comes back deep-equal', async () => {
+    const { client, workspace_id } = await freshWorkspace();
+    const first = await course();
+    const everything = await sentItems(client, () =>
+      importWhole(client, workspace_id, Buffer.from(JSON.stringify(first))),
+    );
+    const next = structuredClone(first);
+    const [model] = next.sparks;
+    next.sparks.unshift({ ...model, slug: 'quite-new', title: 'Quite new' });
+    Object.assign(next.sparks.at(-1) as object, { summary: 'Changed' });
+    let done: Awaited<ReturnType<typeof importWhole>> | undefined;
+    const few = await sentItems(client, async () => {
+      done = await importWhole(client, workspace_id, Buffer.from(JSON.stringify(next)));
+    });
+    expect(few).toBeLessThan(everything / 3);
+    expect(done?.plan.totals).toMatchObject({ create: 1, update: 1, conflict: 0 });
+    const exported = await exportBundle(client, { workspace_id, import_id: done?.plan.import_id, now: NOW });
+    expect(exported.ok && exported.data).toEqual(next);
+  });
+
+  test('written another way is no change, and is given back as it was written last', async () => {
+    const { client, workspace_id } = await freshWorkspace();
+    const first = await course();
+    for (const spark of first.sparks) spark.is_published = false;
+    await importWhole(client, workspace_id, Buffer.from(JSON.stringify(first)));
+    const next = structuredClone(first);
+    for (const spark of next.sparks) delete spark.is_published;
+    const again = await importWhole(client, workspace_id, Buffer.from(JSON.stringify(next)));
+    expect(again.applied).toMatchObject({ applied: true, receipt: { changed: 0 } });
+    const exported = await exportBundle(client, { workspace_id, import_id: again.plan.import_id, now: NOW });
+    expect(exported.ok && exported.data).toEqual(next);
+  });
+
+  test('a dry run leaves no line in the log, of a good bundle or of a broken one', async () => {
+    const { client, workspace_id } = await freshWorkspace();
+    const good = await course();
+    const plan = await planImport(client, { workspace_id, source: source(good), dry_run: true });
+    expect(plan).toMatchObject({ ok: true, data: { can_apply: true } });
+    const broken = { ...good, sparks: [{ slug: 'x' }] };
+    expect(await planImport(client, { workspace_id, source: source(broken), dry_run: true })).toMatchObject({
+      ok: true,
+      data: { can_apply: false, is_broken: true },
+    });
+    expect(await logLines(workspace_id)).toEqual([]);
+  });
+
+  test('whoever goes away while it is read leaves nothing; a file that breaks off is said to have failed', async () => {
+    const { client, workspace_id } = await freshWorkspace();
+    const bytes = Buffer.from(JSON.stringify(await course()));
+    const leaving = new AbortController();
+    const slow = {
+      name: 'slow',
+      async *open() {
+        yield bytes.subarray(0, bytes.length / 2);
+        leaving.abort();
+        yield bytes.subarray(bytes.length / 2);
+      },
+    };
+    await expect(planImport(client, { workspace_id, source: slow, signal: leaving.signal })).rejects.toThrow();
+    expect(await logLines(workspace_id)).toEqual([]);
+    const faulty = {
+      name: 'faulty',
+      async *open() {
+        yield bytes.subarray(0, bytes.length / 2);
+        throw new Error('input/output error');
+      },
+    };
+    await expect(planImport(client, { workspace_id, source: faulty })).rejects.toThrow('input/output');
+    expect(await logLines(workspace_id)).toMatchObject([
+      { status: 'failed', error_message: 'The file could not be read to its end.' },
+    ]);
+  });
+
+  test('what is to be left out must be in it', async () => {
+    const { client, workspace_id } = await freshWorkspace();
+    await importWhole(client, workspace_id, Buffer.from(JSON.stringify(await course())));
+    const skip = ['spark:no-such-spark'];
+    expect(await planImport(client, { workspace_id, source: source(await course()), skip })).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid_input', message: expect.stringContaining('spark:no-such-spark') },
+    });
+    const [known] = (await course()).sparks;
+    const left = await planImport(client, {
+      workspace_id,
+      source: source(await course()),
+      skip: [`spark:${known?.slug}`],
+    });
+    expect(left).toMatchObject({ ok: true, data: { totals: { skipped: 1, create: 0, update: 0 } } });
+  });
+});

@@ -9,7 +9,6 @@ import type { NextRequest } from 'next/server';
 import { can } from '#lib/core/permissions';
 import { fail, HTTP_STATUS, ok, type Problem, type Result } from '#lib/core/problem';
 import { tokenClient } from '#lib/data/clients/token';
-import { discardImport } from '#lib/data/imports';
 import { getWorkspace } from '#lib/data/workspaces';
 import { env } from '#lib/env';
 import { fileSource } from '#lib/services/bundle-reader';
@@ -43,12 +42,13 @@ export async function POST(
       );
     }
     const name = request.nextUrl.searchParams.get('file_name')?.slice(0, 200) || 'upload';
-    const plan = await planImport(db, { workspace_id, source: { ...(await fileSource(file)), name } });
+    const dry_run = request.nextUrl.searchParams.get('dry_run') === '1';
+    const source = { ...(await fileSource(file)), name };
+    const plan = await planImport(db, { workspace_id, source, dry_run, signal: request.signal });
     if (!plan.ok) return refuse(plan.problem);
     if (!plan.data.can_apply) return Response.json({ ok: false, ...plan.data }, { status: 422 });
-    if (request.nextUrl.searchParams.get('dry_run') === '1') {
-      const { import_id, ...shown } = plan.data;
-      await discardImport(db, import_id);
+    if (dry_run) {
+      const { import_id: _, ...shown } = plan.data;
       return Response.json({ ok: true, ...shown });
     }
     // The wizard of the studio shows the plan first and applies it by an action.

@@ -122,7 +122,7 @@ export async function updateEntity(
   );
 }
 
-/** Puts a domain, trail, concept or concept_spark under a parent at a position. Gives the change set. */
+/** Puts a domain, trail, concept or concept_spark under a parent at a position. Gives the change set; null when it stands there. */
 export async function placeEntity(
   db: Db,
   workspace_id: string,
@@ -132,8 +132,8 @@ export async function placeEntity(
     parent_id: string | null;
     position: number;
   },
-): Promise<Result<string>> {
-  return call<string>(db, 'place', {
+): Promise<Result<string | null>> {
+  return call<string | null>(db, 'place', {
     p_workspace: workspace_id,
     p_kind: move.kind,
     p_id: move.id,

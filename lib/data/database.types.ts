@@ -2326,7 +2326,7 @@ export type Database = {
         };
       };
       promote_snapshot: {
-        Args: { p_snapshot: string };
+        Args: { p_instead_of?: string; p_snapshot: string };
         Returns: {
           change_counts: NonNullable<Json>;
           content_hash: string | null;
@@ -2389,7 +2389,7 @@ export type Database = {
         };
       };
       rollback_snapshot: {
-        Args: { p_snapshot?: string; p_workspace: string };
+        Args: { p_instead_of?: string; p_snapshot?: string; p_workspace: string };
         Returns: {
           change_counts: NonNullable<Json>;
           content_hash: string | null;

@@ -658,7 +658,20 @@ end
 $$;
 comment on function private.point_to is 'The one pointer write of promotion and rollback.';
 
-create function public.promote_snapshot(p_snapshot uuid) returns public.snapshots
+create function private.require_current(workspace uuid, expected uuid) returns void
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  if expected is not null and not exists (
+    select from public.snapshots s where s.workspace_id = workspace and s.id = expected and s.status = 'current'
+  ) then
+    raise exception 'readers get another snapshot by now' using errcode = 'TW003';
+  end if;
+end
+$$;
+comment on function private.require_current is 'Two admins at once: what one of them was shown as the difference for readers must still be it.';
+
+create function public.promote_snapshot(p_snapshot uuid, p_instead_of uuid default null) returns public.snapshots
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -674,14 +687,16 @@ begin
   if target.status not in ('ready', 'archived') then
     raise exception 'a % snapshot cannot be promoted', target.status using errcode = 'TW002', detail = target.status::text;
   end if;
+  perform private.require_current(target.workspace_id, p_instead_of);
   perform private.point_to(target, 'snapshot.promoted');
   select * into target from public.snapshots s where s.id = p_snapshot;
   return target;
 end
 $$;
-comment on function public.promote_snapshot is 'Admin only. Makes a ready or archived snapshot the one that readers get.';
+comment on function public.promote_snapshot is
+  'Admin only. Makes a ready or archived snapshot the one that readers get. p_instead_of: the current one that the decision was made on; TW003 when it is another by now.';
 
-create function public.rollback_snapshot(p_workspace uuid, p_snapshot uuid default null) returns public.snapshots
+create function public.rollback_snapshot(p_workspace uuid, p_snapshot uuid default null, p_instead_of uuid default null) returns public.snapshots
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -694,6 +709,7 @@ begin
   if current_one.id is null then
     raise exception 'nothing has been promoted yet' using errcode = 'TW002';
   end if;
+  perform private.require_current(p_workspace, p_instead_of);
   select * into target from public.snapshots s
     where s.workspace_id = p_workspace and s.id = coalesce(p_snapshot, current_one.parent_id);
   if target.id is null then

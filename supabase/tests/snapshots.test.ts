@@ -749,6 +749,23 @@ describe('at the same time', () => {
     },
   );
 
+  test('of two admins who were shown the same difference, the second is told that it is another by now', async () => {
+    const { snapshot_id: base } = await publish(sql, workspace);
+    const [one, two] = [await staged(sql, workspace), await staged(sql, workspace)];
+    const [first, second] = [await db.connect(), await db.connect()];
+    const move = (client: typeof first, target: string) =>
+      codeOf(client.query('select public.promote_snapshot($1, $2)', [target, base]));
+    await first.query('begin');
+    expect(await move(first, one.snapshot_id)).toBe(null);
+    const late = move(second, two.snapshot_id);
+    await first.query('commit');
+    expect(await late).toBe('TW003');
+    const back = (instead_of: string) =>
+      codeOf(sql.query('select public.rollback_snapshot($1, $2, $3)', [workspace, base, instead_of]));
+    expect(await back(base)).toBe('TW003');
+    expect(await back(one.snapshot_id)).toBe(null);
+  });
+
   test('an import waits for a staging and then stays pending; a staging waits for an import and then has it', async () => {
     const item = (slug: string) => ({ kind: 'beacon', key: slug, fields: { slug, name: 'Imported' } });
     const ready = async (slug: string) => {

@@ -179,6 +179,7 @@ export const FUNCTION_ACCESS = {
   read_changed: 'content.read',
   create_entity: 'content.write',
   read_trash: 'content.read',
+  search_content: 'content.read',
 
   // Readers are nobody in particular: an open workspace, a content key or a seat lets them in (private.readable_snapshot).
   content_access: 'reader',

@@ -736,6 +736,7 @@ function call(name: OfficeFunction): [string, unknown[]] {
     read_changed: ['select public.read_changed($1)', [id]],
     create_entity: [`select public.create_entity($1, 'beacon', '{"slug": "tried", "name": "Tried"}')`, [id]],
     read_trash: ['select public.read_trash($1)', [id]],
+    search_content: ["select public.search_content($1, 'any')", [id]],
   };
   return calls[name];
 }

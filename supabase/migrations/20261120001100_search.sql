@@ -223,6 +223,8 @@ begin
     with exact as (
       select e.entity_id, e.kind, e.title, ts_rank_cd('{0.05, 0.2, 0.4, 1}', e.words, wanted, 1)::real as rank
       from private.search_entries e where e.workspace_id = p_workspace and e.words @@ wanted
+      -- A word that is in most lessons says little: ranking 5,000 of them takes 30 ms, all of 100,000 more than a second.
+      limit 5000
     ), hits as (
       select * from exact
       union all

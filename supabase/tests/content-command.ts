@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -46,6 +46,11 @@ export async function content(args: string[], surroundings: Surroundings = {}): 
   });
   const stdout = Buffer.concat(out).toString();
   return { code, stdout, stderr: Buffer.concat(err).toString(), json: parse(stdout) };
+}
+
+/** Makes a pipe that has a name. */
+export function makePipe(file: string): void {
+  execFileSync('sh', ['-c', 'mkfifo "$0"', file]);
 }
 
 function parse(text: string): Ended['json'] {

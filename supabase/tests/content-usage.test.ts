@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { content } from './content-command';
+import { content, makePipe } from './content-command';
 
 // How the pipeline tool is called, wrongly and rightly, as far as that needs no studio.
 
@@ -105,7 +105,7 @@ describe('a bundle may come', () => {
       command: shell,
     });
     expect({ code, json }).toMatchObject({ code: 0, json: { counts: { spark: 1 } } });
-    execFileSync('mkfifo', [file('fifo')]);
+    makePipe(file('fifo'));
     const reading = content(['validate', file('fifo'), '--json']);
     await writeFile(file('fifo'), BUNDLE);
     expect(await reading).toMatchObject({ code: 0, json: { counts: { spark: 1 } } });

@@ -13,6 +13,8 @@ import { exportCommand, importCommand, validate } from './content/transfer.ts';
 // Asked before the arguments are understood, for what is wrong with them is told as JSON as well.
 const wants_json = process.argv.includes('--json');
 
+const HOW = 'Add --help to see how it is called.';
+
 const program = new Command('content')
   .description('Moves content in and out of a Trailwright studio')
   .version(VERSION)
@@ -21,10 +23,12 @@ const program = new Command('content')
   .option('--data-dir <folder>', 'the data folder of the running studio, if it is not that of this checkout')
   .option('--json', 'print one JSON object', false)
   .configureOutput({ writeErr: (text) => (wants_json ? undefined : process.stderr.write(text)) })
-  .showHelpAfterError('Add --help to see how it is called.')
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError(HOW)
   .addHelpText(
     'after',
     `
+A change is named KIND:KEY, with the key as bundles spell it; quote it, for a shell takes > and # for its own.
 A snapshot is named by its id, its version label, or current; diff and export take working as well.
 --json prints {"ok": false, "problems": [{code, path, kind, slug, message, hint}]} of what fails.
 Exit codes: 0 done, 1 refused (validation, permission, state), 2 usage, 3 unavailable.`,
@@ -133,8 +137,11 @@ async function misused(error: CommanderError): Promise<void> {
   if (error.exitCode === 0) process.exit(EXIT.done);
   if (!wants_json) process.exit(EXIT.usage);
   const names = program.commands.map((one) => one.name()).join(', ');
-  const message = error.code === 'commander.help' ? `Name a command: ${names}.` : error.message.replace(/^error: /, '');
-  await finish(usage(message, 'Add --help to see how it is called.'));
+  const sentence =
+    error.code === 'commander.help' ? `Name a command: ${names}.` : error.message.replace(/^error: /, '');
+  // Below the sentence may stand what was meant instead.
+  const [message = '', ...meant] = sentence.split('\n');
+  await finish(usage(message, [...meant, HOW].join(' ')));
 }
 
 try {

@@ -215,6 +215,7 @@ describe('numbers that cannot be kept', () => {
         severity: 'error',
         path: '/sparks/0/source/ids/1',
         kind: 'spark',
+        slug: 'a',
         message: 'The number 9007199254740993 would become 9007199254740992.',
       },
     ]);

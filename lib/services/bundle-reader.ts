@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LIST_KINDS } from '#lib/core/bundle';
 import { BundleCheck, type BundleReport } from '#lib/core/bundle-check';
-import type { ImportItem } from '#lib/core/bundle-item';
+import { type BundleItem, type ImportItem, keyOf } from '#lib/core/bundle-item';
 import { pointer } from '#lib/core/bundle-problem';
 import type { JsonFault } from './json-fault.ts';
 import { type JsonPart, readJsonStream } from './json-stream.ts';
@@ -37,9 +37,10 @@ export function bufferSource(name: string, bytes: Uint8Array): BundleSource {
   };
 }
 
-function reportFault(check: BundleCheck, fault: JsonFault): void {
+function reportFault(check: BundleCheck, fault: JsonFault, item: unknown = null): void {
   const kind = LIST_KINDS.get(String(fault.path[0])) ?? null;
-  check.report(fault.code, pointer(...fault.path), kind, null, fault.message, fault.hint, fault.severity);
+  const key = kind && typeof item === 'object' && item !== null ? keyOf(kind, item as BundleItem) : null;
+  check.report(fault.code, pointer(...fault.path), kind, key, fault.message, fault.hint, fault.severity);
 }
 
 /**
@@ -54,6 +55,8 @@ export async function checkBundle(
   const check = new BundleCheck(options);
   const header: Record<string, unknown> = {};
   let is_whole = true;
+  // What is found within an item is told once the item is there to be named.
+  let found: JsonFault[] = [];
   for await (const part of readParts(source)) {
     switch (part.type) {
       case 'member':
@@ -65,15 +68,19 @@ export async function checkBundle(
         else check.header(part.name, []);
         break;
       case 'item': {
+        for (const fault of found) reportFault(check, fault, part.value);
+        found = [];
         const item = LIST_KINDS.has(part.list) ? check.item(part.list, part.position, part.value) : null;
         if (item) await onItem(item);
         break;
       }
       case 'fault':
         if (part.fault.ends_reading) is_whole = false;
-        reportFault(check, part.fault);
+        if (!part.fault.ends_reading && LIST_KINDS.has(String(part.fault.path[0]))) found.push(part.fault);
+        else reportFault(check, part.fault);
     }
   }
+  for (const fault of found) reportFault(check, fault);
   const report = check.finish(is_whole);
   return { report, header: { ...header, lists: report.lists } };
 }

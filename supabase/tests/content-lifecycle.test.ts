@@ -107,6 +107,25 @@ const statuses = async (of = workspace) =>
 const logLines = () =>
   value<number>(db.owner, 'select count(*)::int from public.import_logs where workspace_id = $1', [workspace]);
 
+describe('who may not', () => {
+  const asked = async (change: Record<string, string>, workspace_slug = slug) => {
+    const call = ['snapshots', '--workspace', workspace_slug, '--json'];
+    const { code, json } = await content(call, { env: { ...env, ...change } });
+    return `${code} ${json?.problems?.[0]?.code}`;
+  };
+
+  test('is refused, and told apart from a studio that does not answer', async () => {
+    await db.createWorkspace('foreign');
+    const told = await Promise.all([
+      asked({ CONTENT_ACCESS_TOKEN: '' }),
+      asked({ NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: 'nonsense' }),
+      asked({}, 'foreign'),
+      asked({ NEXT_PUBLIC_SUPABASE_URL: 'http://127.0.0.1:9' }),
+    ]);
+    expect(told).toEqual(['1 unauthenticated', '1 unauthenticated', '1 not_found', '3 unavailable']);
+  });
+});
+
 describe('import', () => {
   test('--skip takes one name, may be given again, and may stand before the file', async () => {
     const { plan } = await done(

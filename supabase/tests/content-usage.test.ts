@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { content, makePipe } from './content-command';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { thrown } from '../../bin/content/report';
+import { content, type Ended, makePipe } from './content-command';
 
 // How the pipeline tool is called, wrongly and rightly, as far as that needs no studio.
 
@@ -84,6 +85,31 @@ test('an environment that no studio could run in is unavailable as well', async 
     message: expect.stringContaining('NEXT_PUBLIC_SUPABASE_URL'),
   });
   expect(code).toBe(3);
+});
+
+describe('what is thrown', () => {
+  const told = (error: unknown) => {
+    const { code, json } = thrown(error);
+    return { exit: code, problem: (json as Ended['json']).problems?.[0] };
+  };
+
+  test('is a bug in a fixed sentence, exit 1, with the rest on standard error', () => {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(told(new TypeError('secrets of the program'))).toMatchObject({
+      exit: 1,
+      problem: { code: 'bug', message: 'Something went wrong in this tool.' },
+    });
+    expect(written.mock.calls.join()).toContain('secrets of the program');
+    written.mockRestore();
+  });
+
+  test('or a file that cannot be used, or a disk', () => {
+    const error = (code: string) =>
+      Object.assign(new Error(`${code}: words of Node`), { code, syscall: 'open', path: '/a' });
+    expect(told(error('EACCES'))).toMatchObject({ exit: 2, problem: { message: 'There is no right to use /a.' } });
+    expect(told(error('ENOSPC'))).toMatchObject({ exit: 3, problem: { message: 'The disk is full.' } });
+    expect(told(error('EIO'))).toMatchObject({ exit: 3, problem: { message: '/a cannot be used (EIO).' } });
+  });
 });
 
 describe('a bundle may come', () => {

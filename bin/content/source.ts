@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { access, constants, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -23,7 +23,11 @@ async function spooled(
   name: string,
   use: (source: BundleSource) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-'));
+  // Without this Ctrl-C would leave all of it behind.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'trailwright-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   try {
     const file = path.join(folder, 'bundle');
     await pipeline(stream, createWriteStream(file));

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -137,7 +137,18 @@ describe('a bundle may come', () => {
     expect(await reading).toMatchObject({ code: 0, json: { counts: { spark: 1 } } });
   });
 
-  test('and nothing of it stays behind', async () => {
+  test('and nothing of it stays behind, even when it is stopped on the way', async () => {
+    const temporary = async () => (await readdir(folder)).filter((name) => name.startsWith('trailwright-'));
+    const env = { ...process.env, TMPDIR: folder } as unknown as NodeJS.ProcessEnv;
+    const tool = spawn(process.execPath, [LAUNCHER, 'validate', '-'], { env, stdio: ['pipe', 'ignore', 'ignore'] });
+    const ended = new Promise((resolve) => tool.once('close', resolve));
+    await vi.waitUntil(async () => (await temporary()).length === 1, { timeout: 20_000 });
+    tool.kill('SIGTERM');
+    expect(await ended).toBe(143);
+    expect(await temporary()).toEqual([]);
+  });
+
+  test('nor when all went well', async () => {
     await content(['validate', '-', '--json'], { input: BUNDLE, env: { TMPDIR: folder } });
     expect((await readdir(folder)).filter((name) => name.startsWith('trailwright-'))).toEqual([]);
   });

@@ -32,15 +32,15 @@ export const stageSnapshotAction = defineAction({
 export const promoteSnapshotAction = defineAction({
   name: 'snapshot.promote',
   permission: 'snapshot.promote',
-  input: z.object({ snapshot_id: id }),
-  run: ({ db, workspace }, input) => promoteSnapshot(db, workspace.id, input.snapshot_id),
+  input: z.object({ snapshot_id: id, instead_of: id.optional() }),
+  run: ({ db, workspace }, input) => promoteSnapshot(db, workspace.id, input.snapshot_id, input.instead_of),
 });
 
 export const rollbackSnapshotAction = defineAction({
   name: 'snapshot.rollback',
   permission: 'snapshot.promote',
-  input: z.object({ snapshot_id: id.optional() }),
-  run: ({ db, workspace }, input) => data.rollbackSnapshot(db, workspace.id, input.snapshot_id),
+  input: z.object({ snapshot_id: id.optional(), instead_of: id.optional() }),
+  run: ({ db, workspace }, input) => data.rollbackSnapshot(db, workspace.id, input.snapshot_id, input.instead_of),
 });
 
 export const verifySnapshotAction = defineAction({

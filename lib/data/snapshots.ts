@@ -113,13 +113,23 @@ export async function promoteImport(db: Db, import_id: string): Promise<Result<S
   return call<Snapshot>(db, 'promote_import', { p_import: import_id });
 }
 
-export async function promoteSnapshot(db: Db, snapshot_id: string): Promise<Result<Snapshot>> {
-  return call<Snapshot>(db, 'promote_snapshot', { p_snapshot: snapshot_id });
+/** `instead_of`: the current snapshot that it was compared with; `stale` when another is current by now. */
+export async function promoteSnapshot(db: Db, snapshot_id: string, instead_of?: string): Promise<Result<Snapshot>> {
+  return call<Snapshot>(db, 'promote_snapshot', { p_snapshot: snapshot_id, p_instead_of: instead_of });
 }
 
 /** Back to the parent of the current snapshot, or to the archived one named. */
-export async function rollbackSnapshot(db: Db, workspace_id: string, snapshot_id?: string): Promise<Result<Snapshot>> {
-  return call<Snapshot>(db, 'rollback_snapshot', { p_workspace: workspace_id, p_snapshot: snapshot_id });
+export async function rollbackSnapshot(
+  db: Db,
+  workspace_id: string,
+  snapshot_id?: string,
+  instead_of?: string,
+): Promise<Result<Snapshot>> {
+  return call<Snapshot>(db, 'rollback_snapshot', {
+    p_workspace: workspace_id,
+    p_snapshot: snapshot_id,
+    p_instead_of: instead_of,
+  });
 }
 
 export async function cleanUpSnapshots(db: Db, workspace_id: string, keep: number): Promise<Result<number>> {

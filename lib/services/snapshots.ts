@@ -79,10 +79,15 @@ export async function compare(
   return ok(pending.data.map(turned));
 }
 
-/** Makes a snapshot of this workspace the one that readers get. */
-export async function promoteSnapshot(db: Db, workspace_id: string, which: string): Promise<Result<data.Snapshot>> {
+/** Makes a snapshot of this workspace the one that readers get; `instead_of`: the one it was compared with. */
+export async function promoteSnapshot(
+  db: Db,
+  workspace_id: string,
+  which: string,
+  instead_of?: string,
+): Promise<Result<data.Snapshot>> {
   const found = await findSnapshot(db, workspace_id, which);
-  return found.ok ? data.promoteSnapshot(db, found.data.id) : found;
+  return found.ok ? data.promoteSnapshot(db, found.data.id, instead_of) : found;
 }
 
 export async function verifySnapshot(db: Db, workspace_id: string, which: string): Promise<Result<data.Verification>> {

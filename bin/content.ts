@@ -1,26 +1,64 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { BUNDLE_KINDS, isBundleKind } from '#lib/core/kinds';
+import { VERSION } from '#lib/processes/version';
+import { parseSelector, type Selector } from '#lib/services/snapshot-selection';
+import { takeEnvironment } from './content/connect.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './content/lifecycle.ts';
-import { EXIT, type Outcome } from './content/report.ts';
+import { EXIT, type Outcome, thrown, usage } from './content/report.ts';
 import { exportCommand, importCommand, validate } from './content/transfer.ts';
 
-// The pipeline tool: `npm run content -- <command>`. With --json one JSON object goes to standard output; progress and
-// messages go to standard error. Exit codes: 0 done, 1 refused, 2 usage, 3 unavailable.
+// The pipeline tool: `npm run content -- <command>`. With --json one JSON object goes to standard output, of every failure
+// too; progress and messages go to standard error. Exit codes: 0 done, 1 refused, 2 usage, 3 unavailable.
+
+// Asked before the arguments are understood, for what is wrong with them is told as JSON as well.
+const wants_json = process.argv.includes('--json');
+
+const HOW = 'Add --help to see how it is called.';
 
 const program = new Command('content')
   .description('Moves content in and out of a Trailwright studio')
+  .version(VERSION)
   .option('--workspace <slug>', 'the workspace', 'demo')
   .option('--as <email>', 'the person to act as; on an embedded install the demo admin unless named')
-  .option('--data-dir <folder>', 'the data folder of the running studio')
+  .option('--data-dir <folder>', 'the data folder of the running studio, if it is not that of this checkout')
   .option('--json', 'print one JSON object', false)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.done : EXIT.usage));
+  .configureOutput({ writeErr: (text) => (wants_json ? undefined : process.stderr.write(text)) })
+  .configureHelp({ showGlobalOptions: true })
+  .showHelpAfterError(HOW)
+  .addHelpText(
+    'after',
+    `
+A change is named KIND:KEY, with the key as bundles spell it; quote it, for a shell takes > and # for its own.
+A snapshot is named by its id, its version label, or current; diff and export take working as well.
+--json prints {"ok": false, "problems": [{code, path, kind, slug, message, hint}]} of what fails.
+Exit codes: 0 done, 1 refused (validation, permission, state), 2 usage, 3 unavailable.`,
+  )
+  .exitOverride();
 
 const command = (name: string, description: string) => program.command(name).description(description);
 
 function number(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
+  if (!/^\d+$/.test(text) || value < 1 || value > MOST)
+    throw new InvalidArgumentError(`Give a number from 1 to ${MOST}.`);
   return value;
 }
+const MOST = 10_000;
+
+function selector(text: string, before: Selector[] = []): Selector[] {
+  const parsed = parseSelector(text);
+  if (!parsed) throw new InvalidArgumentError(`Write KIND:KEY: ${SELECTORS}.`);
+  return [...before, parsed];
+}
+
+function skipped(text: string, before: string[] = []): string[] {
+  const parsed = parseSelector(text);
+  if (!parsed || !isBundleKind(parsed.kind))
+    throw new InvalidArgumentError(`Write KIND:KEY: ${SELECTORS}. Kinds: ${BUNDLE_KINDS.join(', ')}.`);
+  return [...before, text];
+}
+
+const SELECTORS = 'spark:joins, spark_link:joins>views, concept_spark:tables>joins, objective:tables#o1';
 
 command('validate', 'check a bundle; needs no studio')
   .argument('<file>', 'bundle or NDJSON file, - for standard input')
@@ -32,13 +70,17 @@ command('import', 'plan an import and apply it')
   .option('--dry-run', 'only show the plan', false)
   .option('--promote', 'stage exactly what was imported, and promote it', false)
   .option('--label <label>', 'version label instead of the one in the bundle')
-  .option('--conflicts <who>', 'who wins where the studio has moved on: refuse, ours, theirs', 'refuse')
-  .option('--skip <kind:slug...>', 'leave these out')
+  .addOption(
+    new Option('--conflicts <who>', 'who wins where the studio has moved on: the studio (ours) or the bundle (theirs)')
+      .choices(['refuse', 'ours', 'theirs'])
+      .default('refuse'),
+  )
+  .option('--skip <kind:key>', 'leave this out; may be given again', skipped)
   .action((file, options) => run(() => importCommand(file, { ...program.opts(), ...options })));
 
 command('export', 'write content out')
-  .option('--snapshot <which>', 'a snapshot id, current, or working', 'working')
-  .option('--import <id>', 'only what this import brought (an id, or latest), in its order')
+  .option('--snapshot <which>', 'a snapshot, or working for the content as it stands (default: working)')
+  .option('--import <which>', 'only what this import brought (id, version label, or latest), in its order')
   .option('--format <format>', 'bundle', 'bundle')
   .option('--out <path>', 'file to write instead of standard output')
   .action((options) => run(() => exportCommand({ ...program.opts(), ...options })));
@@ -47,24 +89,24 @@ command('snapshots', 'list snapshots').action(() => run(() => snapshots(program.
 
 command('stage', 'make a snapshot of pending changes')
   .option('--label <label>', 'version label')
-  .option('--only <kind:slug...>', 'only these and what must come along')
+  .option('--only <kind:key...>', `only these and what must come along: ${SELECTORS}`, selector)
   .action((options) => run(() => stageCommand({ ...program.opts(), ...options })));
 
 command('promote', 'make a snapshot the one that readers get')
-  .argument('<id>')
-  .action((id) => run(() => promote(id, program.opts())));
+  .argument('<snapshot>', 'its id or version label')
+  .action((which) => run(() => promote(which, program.opts())));
 
 command('rollback', 'go back to the snapshot before the current one, or to an archived one')
-  .argument('[id]')
-  .action((id) => run(() => rollback(id, program.opts())));
+  .argument('[snapshot]', 'its id or version label')
+  .action((which) => run(() => rollback(which, program.opts())));
 
 command('verify', 'recompute the integrity of a snapshot')
-  .argument('[id]', 'a snapshot id or current', 'current')
-  .action((id) => run(() => verify(id, program.opts())));
+  .argument('[snapshot]', 'its id or version label, or current', 'current')
+  .action((which) => run(() => verify(which, program.opts())));
 
-command('diff', 'compare two snapshots; working is the content as it stands')
-  .argument('<before>')
-  .argument('<after>')
+command('diff', 'compare two states: snapshots, or working for the content as it stands')
+  .argument('<before>', 'id or version label of a snapshot, current, or working')
+  .argument('<after>', 'the same')
   .action((before, after) => run(() => diff(before, after, program.opts())));
 
 command('cleanup', 'remove old snapshots')
@@ -76,17 +118,35 @@ command('stats', 'imports and snapshots of the last days')
   .action((options) => run(() => stats({ ...program.opts(), ...options })));
 
 async function run(work: () => Promise<Outcome>): Promise<void> {
-  const outcome = await work().catch((error: unknown): Outcome => {
-    const message = error instanceof Error ? error.message : String(error);
-    const problem = { code: 'unavailable', path: '', kind: null, slug: null, message, hint: '' };
-    return { code: EXIT.unavailable, json: { ok: false, problems: [problem] }, text: message };
-  });
-  const { json } = program.opts<{ json: boolean }>();
-  const out = json ? `${JSON.stringify(outcome.json)}\n` : outcome.code === EXIT.done ? `${outcome.text}\n` : '';
-  if (!json && outcome.code !== EXIT.done) process.stderr.write(`${outcome.text}\n`);
+  await finish(await work().catch(thrown));
+}
+
+async function finish(outcome: Outcome): Promise<never> {
+  const is_done = outcome.code === EXIT.done;
+  const out = wants_json ? `${JSON.stringify(outcome.json)}\n` : is_done ? `${outcome.text}\n` : '';
+  if (!wants_json && !is_done) process.stderr.write(`${outcome.text}\n`);
+  // Whoever reads may have enough before the end (`content export | head`).
+  process.stdout.on('error', () => process.exit(outcome.code));
   // Written out before the exit: a pipe may take it in pieces.
   await new Promise<void>((written) => process.stdout.write(out, () => written()));
   process.exit(outcome.code);
 }
 
-await program.parseAsync();
+/** What commander refused. Without --json it has told so itself by now. */
+async function misused(error: CommanderError): Promise<void> {
+  if (error.exitCode === 0) process.exit(EXIT.done);
+  if (!wants_json) process.exit(EXIT.usage);
+  const names = program.commands.map((one) => one.name()).join(', ');
+  const sentence =
+    error.code === 'commander.help' ? `Name a command: ${names}.` : error.message.replace(/^error: /, '');
+  // Below the sentence may stand what was meant instead.
+  const [message = '', ...meant] = sentence.split('\n');
+  await finish(usage(message, [...meant, HOW].join(' ')));
+}
+
+try {
+  takeEnvironment();
+  await program.parseAsync();
+} catch (error) {
+  await (error instanceof CommanderError ? misused(error) : finish(thrown(error)));
+}

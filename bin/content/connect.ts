@@ -1,10 +1,29 @@
 import { createHmac } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { demoEmail } from '#lib/core/demo-people';
 import { fail, ok, type Result } from '#lib/core/problem';
 import { type Db, tokenClient } from '#lib/data/clients/token';
 import { getWorkspace, type Workspace } from '#lib/data/workspaces';
 import { readInstall } from '#lib/embedded/install';
 import { readStartSettings } from '#lib/env';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/**
+ * Takes the environment of the studio (what its shell sets, else its .env files), and of the caller the folder in which file
+ * names are meant: npm runs its scripts in the checkout, wherever it was called.
+ */
+export function takeEnvironment(): void {
+  const given = process.env.STUDIO_DATA_DIR;
+  for (const name of ['.env.local', '.env']) {
+    const file = path.join(ROOT, name);
+    if (existsSync(file)) process.loadEnvFile(file);
+  }
+  const folder = process.env.STUDIO_DATA_DIR;
+  if (folder) process.env.STUDIO_DATA_DIR = path.resolve(given ? '.' : ROOT, folder);
+  if (process.env.npm_lifecycle_event === 'content' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+}
 
 export interface ConnectOptions {
   dataDir?: string;
@@ -47,7 +66,8 @@ async function openClient({ dataDir, as }: ConnectOptions): Promise<Result<Db>> 
       ),
     );
   }
-  const folder = dataDir ?? settings.dataDir;
+  // Without a word about it, the studio of this checkout: the tool is called from anywhere.
+  const folder = dataDir ?? (process.env.STUDIO_DATA_DIR ? settings.dataDir : path.join(ROOT, '.studio'));
   const install = await readInstall(folder);
   if (!install)
     return fail(

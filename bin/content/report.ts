@@ -1,5 +1,7 @@
 import type { BundleProblem } from '#lib/core/bundle-problem';
 import type { Problem } from '#lib/core/problem';
+import type { Blocker } from '#lib/data/snapshots';
+import { StartError } from '#lib/processes/start-error';
 
 /** Exit codes of the tool: part of its contract. */
 export const EXIT = { done: 0, refused: 1, usage: 2, unavailable: 3 } as const;
@@ -24,26 +26,69 @@ export function refused(problems: BundleProblem[], more = 0, extra: object = {})
   };
 }
 
-/** A problem of the studio in the same shape as one of a bundle. */
-export function failed(problem: Problem): Outcome {
+/** One problem that is none of a bundle, in the same shape as those. */
+function only(code: number, problem: { code: string; message: string; hint?: string; detail?: unknown }): Outcome {
+  const { message, hint = '', detail } = problem;
+  const told = { code: problem.code, path: '', kind: null, slug: null, message, hint };
   return {
-    code: problem.code === 'unavailable' ? EXIT.unavailable : EXIT.refused,
-    json: {
-      ok: false,
-      problems: [
-        {
-          code: problem.code,
-          path: '',
-          kind: null,
-          slug: null,
-          message: problem.message,
-          hint: '',
-          ...(problem.detail !== undefined && { detail: problem.detail }),
-        },
-      ],
-    },
-    text: `Refused: ${problem.message}`,
+    code,
+    json: { ok: false, problems: [{ ...told, ...(detail !== undefined && { detail }) }] },
+    text: `${code === EXIT.refused ? 'Refused: ' : ''}${message}${hint && `\n${hint}`}`,
   };
+}
+
+/** The command was not called as it has to be: nothing was tried. */
+export function usage(message: string, hint = ''): Outcome {
+  return only(EXIT.usage, { code: 'usage', message, hint });
+}
+
+/** A problem of the studio. */
+export function failed(problem: Problem): Outcome {
+  return only(problem.code === 'unavailable' ? EXIT.unavailable : EXIT.refused, problem);
+}
+
+/** What keeps a snapshot from being staged. `extra` and `before` tell what was done until then. */
+export function blocked(blockers: Blocker[], hint: string, extra: object = {}, before = ''): Outcome {
+  const problems = blockers.map(({ rule, kind, slug, message }) => ({
+    code: rule,
+    path: '',
+    kind,
+    slug,
+    message,
+    hint,
+  }));
+  const lines = blockers.map((one) => `    ${one.kind} ${one.slug ?? ''}: ${one.message}`);
+  return {
+    code: EXIT.refused,
+    json: { ok: false, ...extra, problems },
+    text: `${before}Nothing was staged:\n${lines.join('\n')}`,
+  };
+}
+
+/** Files that cannot be used as asked are the caller's to mend; a full disk or a broken one is nobody's fault. */
+const FILE_USAGE: Record<string, (file: string) => string> = {
+  ENOENT: (file) => `There is no file ${file}.`,
+  EACCES: (file) => `There is no right to use ${file}.`,
+  EPERM: (file) => `There is no right to use ${file}.`,
+  EROFS: (file) => `${file} is on a disk that cannot be written.`,
+  EISDIR: (file) => `${file} is a folder.`,
+  ENOTDIR: (file) => `${file} lies in something that is no folder.`,
+  ENAMETOOLONG: (file) => `The name ${file.slice(0, 60)}... is too long.`,
+};
+
+/** What a thrown error means for the caller: a file, an install that cannot run, or a bug, which is told in full. */
+export function thrown(error: unknown): Outcome {
+  if (error instanceof StartError) return only(EXIT.unavailable, { code: 'unavailable', message: error.message });
+  const { code = '', syscall, path: file } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  if (syscall) {
+    const told = FILE_USAGE[code]?.(file ?? 'what was named');
+    if (told) return usage(told);
+    const message = code === 'ENOSPC' ? 'The disk is full.' : `${file ?? 'A file'} cannot be used (${code}).`;
+    return only(EXIT.unavailable, { code: 'unavailable', message });
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  const hint = 'Please report it with the lines on standard error.';
+  return only(EXIT.refused, { code: 'bug', message: 'Something went wrong in this tool.', hint });
 }
 
 const MOST_WARNINGS = 10;

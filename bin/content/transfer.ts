@@ -1,52 +1,21 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { BUNDLE_KINDS } from '#lib/core/kinds';
-import { type ConflictChoice, discardImport, listImports } from '#lib/data/imports';
+import type { ConflictChoice } from '#lib/data/imports';
 import { promoteImport, promoteSnapshot, stageImport } from '#lib/data/snapshots';
-import { type BundleSource, checkBundle, fileSource } from '#lib/services/bundle-reader';
-import { exportBundle } from '#lib/services/exports';
+import { checkBundle } from '#lib/services/bundle-reader';
+import { type ExportRequest, exportBundle, findImport } from '#lib/services/exports';
 import { applyImport, type ImportPlan, planImport } from '#lib/services/imports';
 import { findSnapshot } from '#lib/services/snapshots';
 import { type ConnectOptions, connect } from './connect.ts';
-import { done, EXIT, failed, type Outcome, refused, showProblems, table } from './report.ts';
+import { blocked, done, EXIT, failed, type Outcome, refused, showProblems, table, usage } from './report.ts';
+import { withSource } from './source.ts';
 
 const started = performance.now();
 const say = (message: string) =>
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${message}\n`);
 
-/** `-` is standard input, which is kept in a file because it is read twice. */
-async function withSource<T>(file: string, use: (source: BundleSource) => Promise<T>): Promise<T> {
-  if (file !== '-') return use(await fileSource(file));
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-'));
-  try {
-    const spooled = path.join(folder, 'stdin');
-    await pipeline(process.stdin, createWriteStream(spooled));
-    return await use({ ...(await fileSource(spooled)), name: 'standard input' });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function readable(file: string): Promise<Outcome | null> {
-  if (file === '-') return null;
-  const found = await stat(file).catch(() => null);
-  if (found?.isFile()) return null;
-  const message = found
-    ? `${file} is a folder. Folders of Markdown cannot be imported yet.`
-    : `There is no file ${file}.`;
-  return {
-    code: EXIT.usage,
-    json: { ok: false, problems: [{ code: 'usage', path: '', kind: null, slug: null, message, hint: '' }] },
-    text: message,
-  };
-}
-
 export async function validate(file: string, options: { incremental: boolean }): Promise<Outcome> {
-  const unreadable = await readable(file);
-  if (unreadable) return unreadable;
   return withSource(file, async (source) => {
     const { report } = await checkBundle(source, { resolve: options.incremental ? 'workspace' : 'inside' });
     if (report.has_errors) return refused(report.problems, report.more, { counts: report.counts });
@@ -60,39 +29,28 @@ interface ImportOptions extends ConnectOptions {
   dryRun: boolean;
   promote: boolean;
   label?: string;
-  conflicts: string;
+  conflicts: ConflictChoice;
   skip?: string[];
 }
 
 export async function importCommand(file: string, options: ImportOptions): Promise<Outcome> {
-  const unreadable = await readable(file);
-  if (unreadable) return unreadable;
-  if (!['refuse', 'ours', 'theirs'].includes(options.conflicts)) {
-    const message = '--conflicts takes refuse, ours or theirs.';
-    return {
-      code: EXIT.usage,
-      json: { ok: false, problems: [{ code: 'usage', path: '', kind: null, slug: null, message, hint: '' }] },
-      text: message,
-    };
-  }
-  const connected = await connect(options);
-  if (!connected.ok) return failed(connected.problem);
-  const { db, workspace } = connected.data;
-
   return withSource(file, async (source) => {
+    const connected = await connect(options);
+    if (!connected.ok) return failed(connected.problem);
+    const { db, workspace } = connected.data;
     const planned = await planImport(db, {
       workspace_id: workspace.id,
       source,
       label: options.label,
       skip: options.skip,
+      // Only looked at: the log keeps imports, not looks.
+      dry_run: options.dryRun,
       onProgress: (step) => say(`${step} ...`),
     });
     if (!planned.ok) return failed(planned.problem);
     const plan = planned.data;
     if (!plan.can_apply) return refused(plan.problems, plan.more, { plan: plan.totals });
     if (options.dryRun) {
-      // Only looked at: the log keeps imports, not looks.
-      await discardImport(db, plan.import_id);
       return done(
         { plan: plan.totals, counts: plan.counts, problems: plan.problems },
         `${showPlan(plan)}\nNothing was written.`,
@@ -100,7 +58,7 @@ export async function importCommand(file: string, options: ImportOptions): Promi
     }
 
     say('applying ...');
-    const applied = await applyImport(db, plan.import_id, options.conflicts as ConflictChoice);
+    const applied = await applyImport(db, plan.import_id, options.conflicts);
     if (!applied.ok) return failed(applied.problem);
     if (!applied.data.applied) return refused(applied.data.problems, 0, { plan: plan.totals });
     const { receipt } = applied.data;
@@ -118,23 +76,8 @@ export async function importCommand(file: string, options: ImportOptions): Promi
     const staged = await stageImport(db, plan.import_id);
     if (!staged.ok) return failed(staged.problem);
     if (!staged.data.ok) {
-      const { blockers } = staged.data;
-      return {
-        code: EXIT.refused,
-        json: {
-          ok: false,
-          ...result,
-          problems: blockers.map((blocker) => ({
-            code: blocker.rule,
-            path: '',
-            kind: blocker.kind,
-            slug: blocker.slug,
-            message: blocker.message,
-            hint: 'Mend it in the studio or the bundle, then stage again.',
-          })),
-        },
-        text: `${text}\nIt cannot be staged:\n${blockers.map((blocker) => `    ${blocker.kind} ${blocker.slug ?? ''}: ${blocker.message}`).join('\n')}`,
-      };
+      const hint = 'Mend it in the studio or the bundle, then stage again.';
+      return blocked(staged.data.blockers, hint, result, `${text}\n`);
     }
     if (staged.data.nothing_to_stage && staged.data.status === 'current') {
       return done(
@@ -164,7 +107,7 @@ function showPlan(plan: ImportPlan): string {
 }
 
 interface ExportOptions extends ConnectOptions {
-  snapshot: string;
+  snapshot?: string;
   import?: string;
   format: string;
   out?: string;
@@ -172,30 +115,22 @@ interface ExportOptions extends ConnectOptions {
 }
 
 export async function exportCommand(options: ExportOptions): Promise<Outcome> {
-  if (options.format !== 'bundle') {
-    const message = `The format ${options.format} cannot be written yet; bundle can.`;
-    return {
-      code: EXIT.usage,
-      json: { ok: false, problems: [{ code: 'usage', path: '', kind: null, slug: null, message, hint: '' }] },
-      text: message,
-    };
-  }
+  if (options.format !== 'bundle') return usage(`The format ${options.format} cannot be written yet; bundle can.`);
+  if (options.import !== undefined && options.snapshot !== undefined)
+    return usage('Name a snapshot or an import to export, not both.');
+  const target = await targetOf(options.out);
+  if ('code' in target) return target;
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
   const { db, workspace } = connected.data;
-  const scope = {
-    workspace_id: workspace.id,
-    now: new Date(),
-    snapshot_id: undefined as string | undefined,
-    import_id: options.import,
-  };
-  if (options.import === 'latest') {
-    const imports = await listImports(db, workspace.id);
-    if (!imports.ok) return failed(imports.problem);
-    scope.import_id = imports.data.find((log) => log.status !== 'failed' && log.completed_at)?.id;
-    if (!scope.import_id) return failed({ code: 'not_found', message: 'Nothing has been imported yet.' });
-  } else if (options.snapshot !== 'working' && !options.import) {
-    const snapshot = await findSnapshot(db, workspace.id, options.snapshot);
+  const scope: ExportRequest = { workspace_id: workspace.id, now: new Date() };
+  const which = options.snapshot ?? 'working';
+  if (options.import !== undefined) {
+    const found = await findImport(db, workspace.id, options.import);
+    if (!found.ok) return failed(found.problem);
+    scope.import_id = found.data;
+  } else if (which !== 'working') {
+    const snapshot = await findSnapshot(db, workspace.id, which);
     if (!snapshot.ok) return failed(snapshot.problem);
     scope.snapshot_id = snapshot.data.id;
   }
@@ -203,9 +138,37 @@ export async function exportCommand(options: ExportOptions): Promise<Outcome> {
   if (!bundle.ok) return failed(bundle.problem);
 
   const text = JSON.stringify(bundle.data, null, 2);
-  if (!options.out) return { code: EXIT.done, json: bundle.data, text };
+  if (!target.file) return { code: EXIT.done, json: bundle.data, text };
+  await write(target, `${text}\n`);
+  return done({ out: target.file }, `Wrote ${target.file}.`);
+}
+
+interface Target {
+  file: string | null;
+  /** Something that is written to and not replaced: a pipe, a device. */
+  is_stream: boolean;
+}
+
+/** Where an export goes, looked at before anything is read for it. */
+async function targetOf(out: string | undefined): Promise<Target | Outcome> {
+  if (out === undefined || out === '-') return { file: null, is_stream: false };
+  const found = await stat(out).catch(() => null);
+  if (found?.isDirectory()) return usage(`${out} is a folder. Name the file to write.`);
+  const folder = path.dirname(path.resolve(out));
+  if (!found && !(await stat(folder).catch(() => null))?.isDirectory()) return usage(`There is no folder ${folder}.`);
+  return { file: out, is_stream: found !== null && !found.isFile() };
+}
+
+async function write({ file, is_stream }: Target, text: string): Promise<void> {
+  if (file === null) return;
+  if (is_stream) return writeFile(file, text);
   // Beside the target first: a reader never sees half a file.
-  await writeFile(`${options.out}.part`, `${text}\n`);
-  await rename(`${options.out}.part`, options.out);
-  return done({ out: options.out }, `Wrote ${options.out}.`);
+  const draft = `${file}.part`;
+  try {
+    await writeFile(draft, text);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }

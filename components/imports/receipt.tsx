@@ -116,11 +116,16 @@ function useWayOut(workspace: string, record: ImportRecord) {
       if (!staged || staged.nothing_to_stage) return;
     }
     const promoted = await promoting.mutateAsync();
+    const before = promoted.parent_id;
     toast.done(text.promoted(promoted.version_label), {
-      action: promoted.parent_id
+      action: before
         ? {
             label: 'Roll back',
-            run: () => rollBack.mutate(undefined, { onError: (error) => toast.problem(error.message) }),
+            run: () =>
+              rollBack.mutate(
+                { snapshot_id: before, instead_of: promoted.id },
+                { onError: (error) => toast.problem(error.message) },
+              ),
           }
         : undefined,
     });

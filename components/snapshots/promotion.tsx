@@ -96,15 +96,21 @@ function useMove(workspace: string, current: Snapshot | null, target: Snapshot, 
     if (!current) return;
     const onError = (error: unknown) => toast.problem(text.failedRollBack, { detail: problemOf(error).message });
     if (back)
-      promote.mutate(current.id, {
-        onSuccess: () => toast.done(text.promoteDone(current.version_label)),
-        onError,
-      });
+      promote.mutate(
+        { snapshot_id: current.id, instead_of: target.id },
+        {
+          onSuccess: () => toast.done(text.promoteDone(current.version_label)),
+          onError,
+        },
+      );
     else
-      rollBack.mutate(current.id, {
-        onSuccess: () => toast.done(text.rollBackDone(current.version_label)),
-        onError,
-      });
+      rollBack.mutate(
+        { snapshot_id: current.id, instead_of: target.id },
+        {
+          onSuccess: () => toast.done(text.rollBackDone(current.version_label)),
+          onError,
+        },
+      );
   };
   const run = () => {
     const onSuccess = () => {
@@ -113,8 +119,9 @@ function useMove(workspace: string, current: Snapshot | null, target: Snapshot, 
       const label = back ? text.again : text.rollBack;
       toast.done(done(target.version_label), current ? { action: { label, run: undo } } : undefined);
     };
-    if (back) rollBack.mutate(target.id, { onSuccess });
-    else promote.mutate(target.id, { onSuccess });
+    const here = { snapshot_id: target.id, instead_of: current?.id };
+    if (back) rollBack.mutate(here, { onSuccess });
+    else promote.mutate(here, { onSuccess });
   };
   const move = back ? rollBack : promote;
   return { run, isPending: move.isPending, error: move.error };

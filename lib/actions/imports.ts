@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { discardImport, planLines } from '#lib/data/imports';
-import { promoteImport, stageImport } from '#lib/data/snapshots';
 import { applyImport, readImport, readImports, readPlan, undoImport } from '#lib/services/imports';
+import { promoteImport, stageImport } from '#lib/services/snapshots';
 import { defineAction } from './define-action.ts';
 
 // The upload itself, which plans an import, is `POST /api/v1/{workspace}/imports`: actions are no place for large bodies.
@@ -67,12 +67,12 @@ export const stageImportAction = defineAction({
   name: 'import.stage',
   permission: 'snapshot.stage',
   input: z.object({ import_id, version_label: z.string().trim().max(100).optional() }),
-  run: ({ db }, input) => stageImport(db, input.import_id, input.version_label),
+  run: ({ db, workspace }, input) => stageImport(db, workspace.id, input.import_id, input.version_label),
 });
 
 export const promoteImportAction = defineAction({
   name: 'import.promote',
   permission: 'snapshot.promote',
   input: z.object({ import_id }),
-  run: ({ db }, input) => promoteImport(db, input.import_id),
+  run: ({ db, workspace }, input) => promoteImport(db, workspace.id, input.import_id),
 });

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import * as data from '#lib/data/snapshots';
-import { stage } from '#lib/services/snapshots';
+import { pinSnapshot, promoteSnapshot, stage, verifySnapshot } from '#lib/services/snapshots';
 import { defineAction } from './define-action.ts';
 
 const id = z.uuid();
@@ -32,29 +32,29 @@ export const stageSnapshotAction = defineAction({
 export const promoteSnapshotAction = defineAction({
   name: 'snapshot.promote',
   permission: 'snapshot.promote',
-  input: z.object({ snapshot_id: id }),
-  run: ({ db }, input) => data.promoteSnapshot(db, input.snapshot_id),
+  input: z.object({ snapshot_id: id, instead_of: id.optional() }),
+  run: ({ db, workspace }, input) => promoteSnapshot(db, workspace.id, input.snapshot_id, input.instead_of),
 });
 
 export const rollbackSnapshotAction = defineAction({
   name: 'snapshot.rollback',
   permission: 'snapshot.promote',
-  input: z.object({ snapshot_id: id.optional() }),
-  run: ({ db, workspace }, input) => data.rollbackSnapshot(db, workspace.id, input.snapshot_id),
+  input: z.object({ snapshot_id: id.optional(), instead_of: id.optional() }),
+  run: ({ db, workspace }, input) => data.rollbackSnapshot(db, workspace.id, input.snapshot_id, input.instead_of),
 });
 
 export const verifySnapshotAction = defineAction({
   name: 'snapshot.verify',
   permission: 'content.read',
   input: z.object({ snapshot_id: id }),
-  run: ({ db }, input) => data.verifySnapshot(db, input.snapshot_id),
+  run: ({ db, workspace }, input) => verifySnapshot(db, workspace.id, input.snapshot_id),
 });
 
 export const pinSnapshotAction = defineAction({
   name: 'snapshot.pin',
   permission: 'snapshot.clean',
   input: z.object({ snapshot_id: id, is_pinned: z.boolean() }),
-  run: ({ db }, input) => data.pinSnapshot(db, input.snapshot_id, input.is_pinned),
+  run: ({ db, workspace }, input) => pinSnapshot(db, workspace.id, input.snapshot_id, input.is_pinned),
 });
 
 export const cleanUpSnapshotsAction = defineAction({

@@ -8,6 +8,7 @@ export const BUNDLE_RULES = [
   'too_large',
   'too_deep',
   'bad_text',
+  'inexact_number',
   'wrong_version',
   'unknown_kind',
   'missing_field',
@@ -53,6 +54,9 @@ const TYPE_NAMES: Record<string, string> = {
   boolean: 'true or false',
   int: 'a whole number',
   number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
 };
 
 /** Turns an issue of a zod schema into the rule it breaks, in words. */
@@ -66,7 +70,7 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Finding 
       return {
         code: 'invalid_type',
         message: `${field} must be ${TYPE_NAMES[issue.expected] ?? issue.expected}, but it is ${nameType(value)}.`,
-        hint: `Write ${field} as ${TYPE_NAMES[issue.expected] ?? issue.expected}.`,
+        hint: `Write ${issue.path.length > 0 ? field : 'it'} as ${TYPE_NAMES[issue.expected] ?? issue.expected}.`,
       };
     case 'too_small':
       if (issue.origin === 'string') {

@@ -32,6 +32,21 @@ export async function readOutline(db: Db, workspace_id: string): Promise<Result<
   return call<Outline>(db, 'read_outline', { p_workspace: workspace_id });
 }
 
+/** Ids of the entities of a kind that bear one of these slugs now. */
+export async function idsOfSlugs(
+  db: Db,
+  workspace_id: string,
+  kind: NamedKind,
+  slugs: string[],
+): Promise<Result<{ id: string; slug: string }[]>> {
+  const { data, error } = await db
+    .from(tableOf(kind))
+    .select('id, slug')
+    .eq('workspace_id', workspace_id)
+    .in('slug', slugs);
+  return error ? problemFromPostgres(error) : ok(data);
+}
+
 /** An entity by slug; a renamed slug leads to the entity as well (compare the slug of what comes back). */
 export async function getEntity<Kind extends NamedKind>(
   db: Db,

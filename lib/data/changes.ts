@@ -90,7 +90,8 @@ export async function changeOf(
   return { ok: true, data: isTurned(scope) ? turned(change) : change };
 }
 
-function turned(change: Change): Change {
+/** The same difference seen from the other side. */
+export function turned(change: Change): Change {
   return { ...change, change: OPPOSITE[change.change], before: change.after, after: change.before };
 }
 

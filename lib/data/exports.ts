@@ -55,6 +55,33 @@ export async function newestRevision(db: Db, workspace_id: string): Promise<Resu
   return error ? problemFromPostgres(error) : { ok: true, data: data[0]?.id ?? 0 };
 }
 
+/** Imports that brought something in, newest first: all, or those that bear a version label. */
+export async function appliedImports(
+  db: Db,
+  workspace_id: string,
+  filter: { version_label?: string; limit: number },
+): Promise<Result<{ id: string; started_at: string }[]>> {
+  let query = db
+    .from('import_logs')
+    .select('id, started_at')
+    .eq('workspace_id', workspace_id)
+    .in('status', ['ready', 'promoted', 'rolled_back']);
+  if (filter.version_label !== undefined) query = query.eq('version_label', filter.version_label);
+  const { data, error } = await query.order('started_at', { ascending: false }).limit(filter.limit);
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+/** What the import behind a change set said of itself, or null. */
+export async function headerOfChangeSet(db: Db, workspace_id: string, change_set_id: string): Promise<Result<unknown>> {
+  const { data, error } = await db
+    .from('import_logs')
+    .select('header')
+    .eq('workspace_id', workspace_id)
+    .eq('change_set_id', change_set_id)
+    .limit(1);
+  return error ? problemFromPostgres(error) : { ok: true, data: data[0]?.header ?? null };
+}
+
 /** The change set of a workspace that has seen exactly one, else null. */
 export async function onlyChangeSet(db: Db, workspace_id: string): Promise<Result<string | null>> {
   const { data, error } = await db.from('change_sets').select('id').eq('workspace_id', workspace_id).limit(2);

@@ -52,6 +52,12 @@ export function problemFromPostgres(error: PostgresError): { ok: false; problem:
     case '57014':
       return fail('unavailable', 'This took too long and was stopped. Nothing was changed.');
   }
+  // Refused before the database: the gateway says so without a code.
+  if (code === '' && /invalid api key/i.test(error.message))
+    return fail(
+      'unauthenticated',
+      'The publishable key is not one of this Supabase. Check the settings of the studio.',
+    );
   if (
     code === '' ||
     code.startsWith('08') ||

@@ -1,6 +1,6 @@
 import type { ContentKind } from '#lib/core/entity';
 import type { OutlineChange } from '#lib/core/outline';
-import type { Result } from '#lib/core/problem';
+import { fail, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';
@@ -48,8 +48,30 @@ export async function listSnapshots(db: Db, workspace_id: string, limit = 100): 
   return error ? problemFromPostgres(error) : { ok: true, data };
 }
 
-export async function getSnapshot(db: Db, snapshot_id: string): Promise<Result<Snapshot>> {
-  const { data, error } = await db.from('snapshots').select().eq('id', snapshot_id).single();
+export async function getSnapshot(db: Db, workspace_id: string, snapshot_id: string): Promise<Result<Snapshot>> {
+  const { data, error } = await db
+    .from('snapshots')
+    .select()
+    .eq('workspace_id', workspace_id)
+    .eq('id', snapshot_id)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? { ok: true, data } : fail('not_found', 'There is no such snapshot in this workspace.');
+}
+
+/** Snapshots that bear a version label, newest first; a label is given by people and may be given twice. */
+export async function snapshotsLabelled(
+  db: Db,
+  workspace_id: string,
+  version_label: string,
+): Promise<Result<Snapshot[]>> {
+  const { data, error } = await db
+    .from('snapshots')
+    .select()
+    .eq('workspace_id', workspace_id)
+    .eq('version_label', version_label)
+    .order('created_at', { ascending: false })
+    .limit(5);
   return error ? problemFromPostgres(error) : { ok: true, data };
 }
 
@@ -91,13 +113,23 @@ export async function promoteImport(db: Db, import_id: string): Promise<Result<S
   return call<Snapshot>(db, 'promote_import', { p_import: import_id });
 }
 
-export async function promoteSnapshot(db: Db, snapshot_id: string): Promise<Result<Snapshot>> {
-  return call<Snapshot>(db, 'promote_snapshot', { p_snapshot: snapshot_id });
+/** `instead_of`: the current snapshot that it was compared with; `stale` when another is current by now. */
+export async function promoteSnapshot(db: Db, snapshot_id: string, instead_of?: string): Promise<Result<Snapshot>> {
+  return call<Snapshot>(db, 'promote_snapshot', { p_snapshot: snapshot_id, p_instead_of: instead_of });
 }
 
 /** Back to the parent of the current snapshot, or to the archived one named. */
-export async function rollbackSnapshot(db: Db, workspace_id: string, snapshot_id?: string): Promise<Result<Snapshot>> {
-  return call<Snapshot>(db, 'rollback_snapshot', { p_workspace: workspace_id, p_snapshot: snapshot_id });
+export async function rollbackSnapshot(
+  db: Db,
+  workspace_id: string,
+  snapshot_id?: string,
+  instead_of?: string,
+): Promise<Result<Snapshot>> {
+  return call<Snapshot>(db, 'rollback_snapshot', {
+    p_workspace: workspace_id,
+    p_snapshot: snapshot_id,
+    p_instead_of: instead_of,
+  });
 }
 
 export async function cleanUpSnapshots(db: Db, workspace_id: string, keep: number): Promise<Result<number>> {

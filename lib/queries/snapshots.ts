@@ -45,10 +45,16 @@ export function useStageSnapshot(workspace: string) {
   });
 }
 
+/** To a snapshot, in place of the one that it was compared with. */
+export interface SnapshotMove {
+  snapshot_id: string;
+  instead_of?: string;
+}
+
 export function usePromoteSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (snapshot_id: string) => unwrap(promoteSnapshotAction(workspace, { snapshot_id })),
+    mutationFn: (move: SnapshotMove) => unwrap(promoteSnapshotAction(workspace, move)),
     onSettled: () => refreshSnapshots(queries, workspace),
   });
 }
@@ -56,7 +62,7 @@ export function usePromoteSnapshot(workspace: string) {
 export function useRollbackSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (snapshot_id: string | undefined) => unwrap(rollbackSnapshotAction(workspace, { snapshot_id })),
+    mutationFn: (move: SnapshotMove) => unwrap(rollbackSnapshotAction(workspace, move)),
     onSettled: () => refreshSnapshots(queries, workspace),
   });
 }

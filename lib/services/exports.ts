@@ -1,11 +1,19 @@
 import { SCHEMA_VERSIONS } from '#lib/core/bundle';
 import { listsToWrite } from '#lib/core/bundle-check';
 import { type BundleItem, toBundleItem } from '#lib/core/bundle-item';
+import { isId } from '#lib/core/id';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/core/kinds';
-import { ok, type Result } from '#lib/core/problem';
+import { fail, ok, type Result } from '#lib/core/problem';
 import type { Db } from '#lib/data/clients/token';
-import { type ExportScope, exportRows, newestRevision, onlyChangeSet } from '#lib/data/exports';
-import { getImport, listImports } from '#lib/data/imports';
+import {
+  appliedImports,
+  type ExportScope,
+  exportRows,
+  headerOfChangeSet,
+  newestRevision,
+  onlyChangeSet,
+} from '#lib/data/exports';
+import { getImportEntry } from '#lib/data/imports';
 import { getSnapshot } from '#lib/data/snapshots';
 
 export interface ExportRequest extends ExportScope {
@@ -14,6 +22,32 @@ export interface ExportRequest extends ExportScope {
 }
 
 export type Bundle = Record<string, unknown>;
+
+/** The id of an import that people name by its id, its version label or as `latest`. */
+export async function findImport(db: Db, workspace_id: string, which: string): Promise<Result<string>> {
+  if (isId(which)) {
+    const entry = await getImportEntry(db, workspace_id, which);
+    if (entry.ok && !entry.data.completed_at) return fail('wrong_state', `The import ${which} has not been applied.`);
+    if (entry.ok && entry.data.status === 'failed') return fail('wrong_state', `The import ${which} failed.`);
+    if (entry.ok) return ok(entry.data.id);
+    if (entry.problem.code !== 'not_found') return entry;
+  } else if (which === 'latest') {
+    const latest = await appliedImports(db, workspace_id, { limit: 1 });
+    if (!latest.ok) return latest;
+    return latest.data[0]
+      ? ok(latest.data[0].id)
+      : fail('not_found', 'Nothing has been imported into this workspace yet.');
+  }
+  const labelled = await appliedImports(db, workspace_id, { version_label: which, limit: 5 });
+  if (!labelled.ok) return labelled;
+  const [found, ...others] = labelled.data;
+  if (found && others.length === 0) return ok(found.id);
+  if (found) {
+    const ids = labelled.data.map((one) => `${one.id} (${one.started_at.slice(0, 16).replace('T', ' ')})`).join(', ');
+    return fail('invalid_input', `More than one import is labelled ${which}. Name one by its id: ${ids}.`);
+  }
+  return fail('not_found', `There is no import ${which} in this workspace. Give an id, a version label, or latest.`);
+}
 
 /**
  * A bundle of the working content, a snapshot, or what one import named. The header is that of the import it came from
@@ -48,12 +82,12 @@ async function exportHeader(
   base_revision: number,
 ): Promise<Result<Record<string, unknown>>> {
   if (request.import_id) {
-    const log = await getImport(db, request.import_id);
+    const log = await getImportEntry(db, request.workspace_id, request.import_id);
     if (!log.ok) return log;
     if (log.data.header) return ok(log.data.header as Record<string, unknown>);
   }
   if (request.snapshot_id) {
-    const snapshot = await getSnapshot(db, request.snapshot_id);
+    const snapshot = await getSnapshot(db, request.workspace_id, request.snapshot_id);
     if (!snapshot.ok) return snapshot;
     const { header, version_label, name } = snapshot.data;
     // The header of an import describes a snapshot only if the snapshot holds nothing else.
@@ -77,10 +111,8 @@ async function onlySource(
   if (revision === 0) return ok(null);
   const set = await onlyChangeSet(db, workspace_id);
   if (!set.ok || set.data === null) return set.ok ? ok(null) : set;
-  const imports = await listImports(db, workspace_id);
-  if (!imports.ok) return imports;
-  const source = imports.data.find((log) => log.change_set_id === set.data);
-  return ok((source?.header as Record<string, unknown> | undefined) ?? null);
+  const header = await headerOfChangeSet(db, workspace_id, set.data);
+  return header.ok ? ok(header.data as Record<string, unknown> | null) : header;
 }
 
 function ownHeader(version_label: string, name: string | null, now: Date): Record<string, unknown> {

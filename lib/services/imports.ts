@@ -19,8 +19,6 @@ export interface ImportPlan {
   /** Problems beyond those listed. */
   more: number;
   can_apply: boolean;
-  /** The bundle itself is wrong, whatever the workspace holds. */
-  is_broken: boolean;
 }
 
 export type ImportProgress = (step: 'reading' | 'planning') => void;
@@ -57,9 +55,10 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
   }
   if (request.dry_run || request.signal?.aborted) await data.discardImport(db, import_id);
   else if (!planned.ok) await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
-  else if (!planned.data.can_apply && planned.data.is_broken) {
+  else if (!planned.data.can_apply) {
+    const count = planned.data.problems.length + planned.data.more;
     await data.setImportStatus(db, import_id, 'failed', {
-      message: `The bundle has ${planned.data.problems.length + planned.data.more} problems.`,
+      message: `The bundle cannot be imported: ${count === 1 ? 'one problem' : `${count} problems`}.`,
       details: planned.data.problems.slice(0, 100),
     });
   }
@@ -157,7 +156,7 @@ export async function readPlan(db: Db, workspace_id: string, import_id: string):
   if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
   const planned = await data.planImport(db, import_id, null);
   if (!planned.ok) return planned;
-  const report = { header: null, more: 0, has_errors: false };
+  const report = { header: null, more: 0 };
   const plan = planOf(
     import_id,
     entry.data.version_label,
@@ -218,7 +217,7 @@ function refusalOf(applied: Result<data.Applied>): { message: string; details?: 
 function planOf(
   import_id: string,
   label: string,
-  report: Pick<BundleReport, 'header' | 'more' | 'has_errors'>,
+  report: Pick<BundleReport, 'header' | 'more'>,
   counts: data.PlanCounts,
   problems: BundleProblem[],
 ): ImportPlan {
@@ -235,7 +234,6 @@ function planOf(
     problems,
     more: report.more,
     can_apply: !problems.some((problem) => problem.severity === 'error'),
-    is_broken: report.has_errors,
   };
 }
 

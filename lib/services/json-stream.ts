@@ -1,16 +1,6 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
-
-/** Something wrong with the JSON itself, and about where. */
-export class JsonFault extends Error {
-  readonly code: 'invalid_json' | 'invalid_utf8' | 'duplicate_key' | 'too_large';
-  readonly path: (string | number)[];
-
-  constructor(code: JsonFault['code'], message: string, path: (string | number)[]) {
-    super(message);
-    this.code = code;
-    this.path = path;
-  }
-}
+import { keepsValue } from '#lib/core/exact-number';
+import { ENDS_EARLY, firstBadByte, JsonFault, notUtf8, unexpected } from './json-fault.ts';
 
 export type JsonPart =
   | { type: 'member'; name: string; value: unknown }
@@ -19,7 +9,7 @@ export type JsonPart =
   | { type: 'fault'; fault: JsonFault };
 
 /** An item larger than this (in bytes of JSON) is not a lesson but a mistake or an attack. */
-const MOST_ITEM_BYTES = 16 * 1024 * 1024;
+export const MOST_ITEM_BYTES = 16 * 1024 * 1024;
 
 interface Frame {
   value: Record<string, unknown> | unknown[];
@@ -30,8 +20,8 @@ interface Frame {
 
 /**
  * Reads one JSON object as a stream: each top-level member is given out when it is complete, and a top-level list item by
- * item, so that memory holds one item at a time. Syntax, UTF-8 and repeated keys are checked on the way; a repeated key
- * is reported and reading goes on, everything else ends it.
+ * item, so that memory holds one item at a time. Syntax, UTF-8, repeated keys and numbers that cannot be kept are checked on
+ * the way; the last two are reported and reading goes on, everything else ends it.
  *
  * The tokenizer is a library's. The assembly is ours because the library's parser neither reports repeated keys nor lets
  * go of list items while it collects the members beside them.
@@ -39,26 +29,37 @@ interface Frame {
 export async function* readJsonStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<JsonPart> {
   const parts: JsonPart[] = [];
   const assembly = new Assembly((part) => parts.push(part));
-  const tokenizer = new Tokenizer({ stringBufferSize: 64 * 1024 });
-  tokenizer.onToken = ({ token, value, offset }) => assembly.take(token, value, offset);
-  tokenizer.onError = (error) => {
-    if (error instanceof JsonFault) throw error;
-    throw new JsonFault('invalid_json', error.message.split('\n')[0] ?? 'The JSON is broken.', assembly.path());
-  };
+  const tokenizer = new NumberKeeper({ stringBufferSize: 64 * 1024 });
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let bytes = 0;
+  // The tokenizer steps over a byte order mark without counting it.
+  let mark = 0;
+  let chunk: Uint8Array = new Uint8Array();
+  tokenizer.onToken = ({ token, value, offset }) => assembly.take(token, value, offset + mark, tokenizer.takeInexact());
+  tokenizer.onError = (error) => {
+    if (error instanceof JsonFault) throw error;
+    throw unexpected(error, chunk, bytes, assembly.path());
+  };
 
   try {
-    for await (const chunk of source) {
-      const data = bytes === 0 ? withoutBom(chunk) : chunk;
-      checkUtf8(() => utf8.decode(data, { stream: true }), bytes, assembly);
+    for await (chunk of source) {
+      if (bytes === 0 && chunk[0] === 0xef) mark = 3;
+      try {
+        utf8.decode(chunk, { stream: true });
+      } catch {
+        throw notUtf8(bytes + firstBadByte(chunk, bytes > 0), assembly.path());
+      }
+      tokenizer.write(chunk);
       bytes += chunk.length;
-      tokenizer.write(data);
       yield* parts.splice(0);
     }
-    checkUtf8(() => utf8.decode(), bytes, assembly);
+    try {
+      utf8.decode();
+    } catch {
+      throw notUtf8(bytes, assembly.path());
+    }
     if (!tokenizer.isEnded) tokenizer.end();
-    assembly.end();
+    assembly.end(bytes);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     parts.push({ type: 'fault', fault: error });
@@ -66,19 +67,20 @@ export async function* readJsonStream(source: AsyncIterable<Uint8Array>): AsyncG
   yield* parts;
 }
 
-function withoutBom(chunk: Uint8Array): Uint8Array {
-  return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk;
-}
+/** The tokenizer, which remembers a number that is not the same once it is a number of JavaScript. */
+class NumberKeeper extends Tokenizer {
+  private inexact: string | null = null;
 
-function checkUtf8(decode: () => void, bytes: number, assembly: Assembly): void {
-  try {
-    decode();
-  } catch {
-    throw new JsonFault(
-      'invalid_utf8',
-      `The file is not valid UTF-8 (within 64 KB after byte ${bytes}).`,
-      assembly.path(),
-    );
+  override parseNumber(text: string): number {
+    const value = Number(text);
+    if (!keepsValue(text, value)) this.inexact = text;
+    return value;
+  }
+
+  takeInexact(): string | null {
+    const text = this.inexact;
+    this.inexact = null;
+    return text;
   }
 }
 
@@ -89,6 +91,7 @@ class Assembly {
   /** What may come next. */
   private expects: 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing' = 'value';
   private item_start = 0;
+  private offset = 0;
 
   constructor(emit: (part: JsonPart) => void) {
     this.emit = emit;
@@ -98,13 +101,15 @@ class Assembly {
     return this.frames.map((frame) => (frame.is_object ? (frame.key ?? '') : frame.count));
   }
 
-  take(token: TokenType, value: unknown, offset: number): void {
+  /** `inexact`: the digits of a number that `value` does not keep. */
+  take(token: TokenType, value: unknown, offset: number, inexact: string | null): void {
+    this.offset = offset;
     switch (token) {
       case TokenType.LEFT_BRACE:
         this.open({}, offset);
         return;
       case TokenType.LEFT_BRACKET:
-        if (this.frames.length === 0) this.refuse('A bundle is an object, but this is a list.');
+        if (this.frames.length === 0) this.refuse('This must be a JSON object, but it is a list.');
         this.open([], offset);
         return;
       case TokenType.RIGHT_BRACE:
@@ -122,13 +127,14 @@ class Assembly {
         this.expects = this.frames.at(-1)?.is_object ? 'key' : 'value';
         return;
       default:
-        if (this.frames.length === 0) this.refuse('A bundle is an object.');
+        if (this.frames.length === 0) this.refuse('This must be a JSON object, in braces.');
         if (this.expects === 'key' || this.expects === 'key or end') {
           this.takeKey(value);
           return;
         }
         if (this.expects !== 'value' && this.expects !== 'value or end')
           this.refuse('There is a value where none belongs.');
+        if (inexact !== null) this.reportInexact(inexact, value);
         this.put(value);
     }
     if (this.frames.length > 2 && offset - this.item_start > MOST_ITEM_BYTES) {
@@ -136,11 +142,15 @@ class Assembly {
     }
   }
 
-  end(): void {
-    if (this.expects !== 'nothing') this.refuse('The file ends in the middle.');
+  end(bytes: number): void {
+    this.offset = bytes;
+    if (this.expects === 'nothing') return;
+    this.refuse(this.frames.length === 0 ? 'The file is empty.' : ENDS_EARLY);
   }
 
   private open(value: Frame['value'], offset: number): void {
+    if (this.expects === 'nothing')
+      this.refuse('There is more after the end of the object. A bundle is one object; in NDJSON each line has a kind.');
     if (this.expects !== 'value' && this.expects !== 'value or end')
       this.refuse('There is a value where none belongs.');
     const is_list = Array.isArray(value);
@@ -195,8 +205,23 @@ class Assembly {
     this.expects = 'comma or end';
   }
 
+  /**
+   * A number with more digits than can be kept. Of a whole number (an id, most likely) that is another number, and refused;
+   * of a fraction it is a rounding far behind the point, and told.
+   */
+  private reportInexact(digits: string, value: unknown): void {
+    const is_rounding = Number.isFinite(value) && !/^-?\d+$/.test(digits);
+    const shown = digits.length > 40 ? `${digits.slice(0, 37)}...` : digits;
+    const becomes = Number.isFinite(value) ? `would become ${value}` : 'is too large to be kept';
+    const fault = new JsonFault('inexact_number', `The number ${shown} ${becomes}.`, this.path(), {
+      severity: is_rounding ? 'warning' : 'error',
+      hint: is_rounding ? 'Write at most 15 digits, or the number as text.' : 'Write it as text, in quotes.',
+    });
+    this.emit({ type: 'fault', fault });
+  }
+
   private refuse(message: string): never {
-    throw new JsonFault('invalid_json', message, this.path());
+    throw new JsonFault('invalid_json', message, this.path(), { offset: this.offset });
   }
 }
 

@@ -665,7 +665,7 @@ begin
   if expected is not null and not exists (
     select from public.snapshots s where s.workspace_id = workspace and s.id = expected and s.status = 'current'
   ) then
-    raise exception 'readers get another snapshot by now' using errcode = 'TW003';
+    raise exception 'readers get another snapshot by now than the one this was compared with; look at the difference again' using errcode = 'TW003';
   end if;
 end
 $$;

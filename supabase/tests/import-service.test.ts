@@ -135,7 +135,7 @@ describe('the demo course', () => {
     const broken = { ...good, sparks: [{ slug: 'x' }] };
     expect(await planImport(client, { workspace_id, source: source(broken), dry_run: true })).toMatchObject({
       ok: true,
-      data: { can_apply: false, is_broken: true },
+      data: { can_apply: false },
     });
     expect(await logLines(workspace_id)).toEqual([]);
   });

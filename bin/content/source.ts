@@ -1,0 +1,38 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { access, constants, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type BundleSource, fileSource } from '#lib/services/bundle-reader';
+import { type Outcome, usage } from './report.ts';
+
+/** Gives a bundle to a command: a file, a pipe that has a name (`/dev/fd/63`), or `-` for standard input. */
+export async function withSource(file: string, use: (source: BundleSource) => Promise<Outcome>): Promise<Outcome> {
+  if (file === '-') return spooled(process.stdin, 'standard input', use);
+  const found = await stat(file);
+  if (found.isDirectory()) return usage(`${file} is a folder. Folders of Markdown cannot be imported yet.`);
+  await access(file, constants.R_OK);
+  if (found.isFile()) return use(await fileSource(file));
+  return spooled(createReadStream(file), path.basename(file), use);
+}
+
+/** A bundle is read more than once, and a stream cannot be: it is kept in a file meanwhile. */
+async function spooled(
+  stream: Readable,
+  name: string,
+  use: (source: BundleSource) => Promise<Outcome>,
+): Promise<Outcome> {
+  // Without this Ctrl-C would leave all of it behind.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'trailwright-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  try {
+    const file = path.join(folder, 'bundle');
+    await pipeline(stream, createWriteStream(file));
+    return await use({ ...(await fileSource(file)), name });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -31,7 +31,7 @@ export const text = {
       ? 'This was changed afterwards. Undoing would throw that work away.'
       : `${count === 100 ? '100 or more' : count} of the things it touched were changed afterwards. Undoing would throw that work away.`,
   newerNext: 'Undo the newer changes first, or edit the content by hand.',
-  more: (count: number) => `and ${count} more`,
+  more: (count: string) => `and ${count} more`,
   tryAgain: 'Try again',
   notLoaded: 'This could not be loaded',
 } as const;

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
+import { useNumber } from '#components/ui/number';
 import { toast } from '#components/ui/toast';
 import type { NamedKind } from '#lib/core/kinds';
 import { BUNDLE_ENTITIES } from '#lib/core/kinds';
@@ -53,8 +54,9 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
   const create = useCreateEntity(workspace);
   const trash = useTrashEntity(workspace);
   const undo = useUndo(workspace);
-  const latest = useRef({ tree, place, addPlace, removePlace, update, create, trash, undo });
-  latest.current = { tree, place, addPlace, removePlace, update, create, trash, undo };
+  const write = useNumber();
+  const latest = useRef({ tree, write, place, addPlace, removePlace, update, create, trash, undo });
+  latest.current = { tree, write, place, addPlace, removePlace, update, create, trash, undo };
 
   return useMemo(() => {
     const use = () => latest.current;
@@ -135,7 +137,7 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
           .catch(failed(text.failed.save));
         if (!done) return false;
         toast.done(text.done.trashed(node.title), {
-          detail: along > 0 ? text.done.trashedMore(along) : undefined,
+          detail: along > 0 ? text.done.trashedMore(along, use().write) : undefined,
           undo: undoable(done),
         });
         return true;

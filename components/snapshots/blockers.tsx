@@ -1,4 +1,5 @@
 import { OctagonX } from 'lucide-react';
+import { useNumber } from '#components/ui/number';
 import type { Blocker } from '#lib/data/snapshots';
 import { EntityLink } from '../content/kind';
 import { text as contentText } from '../content/text';
@@ -8,6 +9,7 @@ const SHOWN = 50;
 
 /** What keeps a snapshot from being ready, rule by rule, each thing with the place where it is mended. */
 export function Blockers({ workspace, blockers }: { workspace: string; blockers: Blocker[] }) {
+  const write = useNumber();
   const rules = [...new Set(blockers.map((blocker) => blocker.rule))];
   return (
     <section role="alert" className="flex flex-col gap-4 rounded-lg bg-danger-soft px-4 py-4">
@@ -35,7 +37,9 @@ export function Blockers({ workspace, blockers }: { workspace: string; blockers:
                 </li>
               ))}
             </ul>
-            {list.length > SHOWN && <p className="text-sm text-muted">{contentText.more(list.length - SHOWN)}</p>}
+            {list.length > SHOWN && (
+              <p className="text-sm text-muted">{contentText.more(write(list.length - SHOWN))}</p>
+            )}
           </div>
         );
       })}

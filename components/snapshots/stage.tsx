@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocale } from 'react-aria-components/I18nProvider';
 import { useForm } from 'react-hook-form';
-import { FormTextArea, FormTextField } from '#components/form/fields';
+import { FormTextArea, FormTextField } from '#components/form/text-fields';
 import { Button, LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
+import { useNumber } from '#components/ui/number';
 import { PageHeader } from '#components/ui/page-header';
 import { ProblemNotice } from '#components/ui/problem-notice';
 import { RadioGroup } from '#components/ui/radio-group';
@@ -70,14 +70,14 @@ interface WizardProps {
 }
 
 function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
-  const { locale } = useLocale();
-  const [params, write] = useUrlState();
+  const write = useNumber();
+  const [params, setParams] = useUrlState();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [blockers, setBlockers] = useState<Blocker[]>([]);
   const isSelection = params.get('what') === 'selection';
   const form = useForm<Label>({ defaultValues: { version_label: today, name: '', description: '' } });
   const stage = useStageSnapshot(workspace);
-  const words = `${new Intl.NumberFormat(locale).format(total)} ${text.changesWord[total === 1 ? 0 : 1]}`;
+  const words = `${write(total)} ${text.changesWord[total === 1 ? 0 : 1]}`;
   const isEmpty = isSelection && chosen.size === 0;
 
   const submit = form.handleSubmit((label) => {
@@ -123,7 +123,7 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
         <RadioGroup
           label={text.what}
           value={isSelection ? 'selection' : 'everything'}
-          onChange={(value) => write({ what: value === 'selection' ? 'selection' : null })}
+          onChange={(value) => setParams({ what: value === 'selection' ? 'selection' : null })}
           options={[
             { id: 'everything', label: text.everything, description: text.everythingHelp(words) },
             { id: 'selection', label: text.selection, description: text.selectionHelp },
@@ -132,7 +132,7 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
         {isSelection && (
           <p className="-mt-2 flex items-center gap-2 ps-6 text-sm">
             <span className={isEmpty ? 'text-muted' : 'font-medium'}>
-              {isEmpty ? text.chooseNone : text.chosenCount(chosen.size)}
+              {isEmpty ? text.chooseNone : text.chosenCount(chosen.size, write(chosen.size))}
             </span>
             {!isEmpty && (
               <Button size="sm" variant="quiet" onPress={() => setChosen(new Set())}>

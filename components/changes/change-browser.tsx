@@ -9,7 +9,7 @@ import { useNumber } from '#components/ui/number';
 import { SearchField } from '#components/ui/search-field';
 import { Segmented } from '#components/ui/segmented';
 import { Loading, Skeleton } from '#components/ui/skeleton';
-import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
+import { CONTENT_KINDS, type ContentKind } from '#lib/core/content-kinds';
 import type { ChangeFilter, ChangeScope } from '#lib/data/changes';
 import { changeCountsQuery, changeLinesQuery } from '#lib/queries/changes';
 import type { ChangeLine } from '#lib/services/changes';

@@ -134,7 +134,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
                 <IconButton
                   size="sm"
                   label={text.actionsOf(node.title)}
-                  className="md:opacity-0 md:group-data-focus-visible-within/child:opacity-100 md:group-data-hovered/child:opacity-100 md:focus-visible:opacity-100 md:aria-expanded:opacity-100"
+                  className="md:pointer-fine:opacity-0 md:group-data-focus-visible-within/child:opacity-100 md:group-data-hovered/child:opacity-100 md:focus-visible:opacity-100 md:aria-expanded:opacity-100"
                 >
                   <Ellipsis />
                 </IconButton>

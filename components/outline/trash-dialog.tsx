@@ -8,7 +8,7 @@ import { Dialog } from '#components/ui/dialog';
 import { useNumber } from '#components/ui/number';
 import { ProblemNotice } from '#components/ui/problem-notice';
 import { Loading, Skeleton } from '#components/ui/skeleton';
-import { NAMED_KINDS, type NamedKind } from '#lib/core/kinds';
+import { NAMED_KINDS, type NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode } from '#lib/core/outline';
 import type { Doomed } from '#lib/data/catalogue';
 import { trashPreviewQuery } from '#lib/queries/catalogue';

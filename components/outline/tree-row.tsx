@@ -85,6 +85,7 @@ export function makeRenderRow(handlers: RowHandlers) {
               <IconButton
                 size="sm"
                 label={text.actionsOf(node.title)}
+                aria-haspopup="menu"
                 onPress={(event) => handlers.menu(row.key, event.target as HTMLElement)}
               >
                 <Ellipsis />

@@ -55,6 +55,7 @@ export const text = {
   address: 'Address',
   copy: 'Copy address',
   copied: 'Address copied',
+  reference: 'Read the reference',
   open: 'Anyone may read the content without a key',
   openHelp: {
     true: 'Everything in the current snapshot is public to whoever knows the address.',

@@ -5,7 +5,7 @@ import { CircleCheck, Rocket } from 'lucide-react';
 import { useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button';
 import { useNumber } from '#components/ui/number';
-import { CONTENT_KINDS } from '#lib/core/entity';
+import { CONTENT_KINDS } from '#lib/core/content-kinds';
 import { can, type Role } from '#lib/core/permissions';
 import type { Snapshot, Staged } from '#lib/data/snapshots';
 import { snapshotsQuery } from '#lib/queries/snapshots';

@@ -1,4 +1,4 @@
-import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
+import { CONTENT_KINDS, type ContentKind } from '#lib/core/content-kinds';
 import { fail, ok, type Result } from '#lib/core/problem';
 import type { Db } from '#lib/data/clients/token';
 import * as data from '#lib/data/snapshots';

@@ -52,7 +52,11 @@ export async function POST(
       return Response.json({ ok: true, ...shown });
     }
     // The wizard of the studio shows the plan first and applies it by an action.
-    if (request.nextUrl.searchParams.get('plan') === '1') return Response.json({ ok: true, ...plan.data });
+    if (request.nextUrl.searchParams.get('plan') === '1') {
+      // Stopped while it was being planned: nobody will look at this plan, so no line of the log speaks of it.
+      if (request.signal.aborted) await discardImport(db, plan.data.import_id);
+      return Response.json({ ok: true, ...plan.data });
+    }
     return await applied(db, plan.data);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -19,7 +19,7 @@ export const text = {
   show: 'Show fields',
   chooseShown: (count: string) => `Choose all ${count} shown`,
   chooseNone: 'Choose none',
-  chosen: (chosen: string, shown: string) => `${chosen} of ${shown} shown are chosen`,
+  chosen: (chosen: string, shown: string) => `${chosen} of ${shown}`,
   before: 'Before',
   after: 'After',
   empty: 'empty',

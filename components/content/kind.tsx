@@ -7,9 +7,9 @@ import {
   Layers2,
   Link2,
   type LucideIcon,
+  Map as MapIcon,
   MapPin,
   NotebookText,
-  SquareLibrary,
   Tag,
 } from 'lucide-react';
 import { Link } from '#components/ui/link';
@@ -18,7 +18,7 @@ import type { NamedKind } from '#lib/core/kinds';
 import { text } from './text';
 
 const ICONS: Partial<Record<ContentKind, LucideIcon>> = {
-  domain: SquareLibrary,
+  domain: MapIcon,
   trail: Flag,
   concept: Layers2,
   spark: BookOpen,

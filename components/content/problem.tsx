@@ -68,7 +68,7 @@ export function UndoRefusal({ workspace, error, title, onClose }: UndoRefusalPro
       actions={
         onClose && (
           <Button size="sm" onPress={onClose}>
-            Close
+            {text.close}
           </Button>
         )
       }

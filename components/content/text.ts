@@ -33,6 +33,7 @@ export const text = {
   newerNext: 'Undo the newer changes first, or edit the content by hand.',
   more: (count: string) => `and ${count} more`,
   tryAgain: 'Try again',
+  close: 'Close',
   notLoaded: 'This could not be loaded',
 } as const;
 

@@ -19,7 +19,7 @@ export function AddMemberForm({ workspace, onDone }: { workspace: string; onDone
     <Form
       form={form}
       submitLabel={text.add}
-      actions={<Button onPress={onDone}>Cancel</Button>}
+      actions={<Button onPress={onDone}>{text.cancel}</Button>}
       onSubmit={async ({ email, role }) => {
         const address = email.trim();
         if (!/^\S+@\S+\.\S+$/.test(address)) {

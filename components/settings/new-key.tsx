@@ -40,7 +40,7 @@ function NewKeyForm({ workspace, onMade, onCancel }: NewKeyFormProps) {
     <Form
       form={form}
       submitLabel={text.newKey}
-      actions={<Button onPress={onCancel}>Cancel</Button>}
+      actions={<Button onPress={onCancel}>{text.cancel}</Button>}
       onSubmit={async ({ name }) => {
         if (!name.trim()) {
           form.setError('name', { message: text.keyNameNeeded }, { shouldFocus: true });

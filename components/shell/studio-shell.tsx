@@ -13,12 +13,13 @@ import {
   Trash2,
   Users,
 } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { signOutAction } from '#lib/actions/session';
 import { can, type Role } from '#lib/core/permissions';
 import { problemOf } from '#lib/queries/result';
 import type { PaletteGroup } from './palette';
 import type { NavGroup } from './rail';
+import { searchContent } from './search-content';
 import { Shell } from './shell';
 import { text } from './text';
 
@@ -43,12 +44,14 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
   );
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
   const acts = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
+  const search = useCallback((typed: string) => searchContent(workspace.slug, typed), [workspace.slug]);
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: `/w/${slug}` });
   return (
     <QueryClientProvider client={queries}>
       <Shell
         nav={nav}
         commands={acts}
+        search={search}
         workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
         account={{ name, email, role: text.roles[role] }}
         onSignOut={() => void signOutAction()}

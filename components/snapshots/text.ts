@@ -42,6 +42,7 @@ export const text = {
   waitsFor: (names: string) => `Waits for an admin: ${names} can promote it.`,
   waitsForAdmin: 'Waits for an admin, who can promote it.',
 
+  cancel: 'Cancel',
   promote: 'Promote snapshot',
   promoteShort: 'Promote',
   promoteTitle: (label: string) => `Promote “${label}”`,
@@ -123,7 +124,8 @@ export const text = {
   after: 'After',
   swap: 'Swap sides',
   same: 'Choose two different states',
-  sameWhy: 'Both sides show the same snapshot, so nothing differs.',
+  compareNone: 'Two states are needed: stage a snapshot, and compare it with what you work on.',
+  sameWhy: 'Both sides show the same state, so nothing differs.',
 
   keep: 'Snapshots to keep',
   keepHelp: 'Of those that readers once got. The current one, ready ones and pinned ones always stay.',

@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { type Key, ListBox, ListBoxItem, type Selection } from 'react-aria-components/ListBox';
+import { ListBox, ListBoxItem, type Selection } from 'react-aria-components/ListBox';
 import { cx } from './cx';
 import { rowClass } from './floating';
 import { text } from './text';
@@ -31,9 +31,8 @@ export function OptionList({ items, label, value, onChoose }: OptionListProps) {
     autoFocus: true,
     selectionMode: 'single' as const,
     selectedKeys: value ? [value] : [],
-    // The one that is chosen already closes the list as well.
-    onAction: (key: Key) => onChoose(String(key)),
     onSelectionChange: (keys: Selection) => {
+      // Choosing what is chosen already would take it away; it closes the list and stays.
       const [key = value] = keys === 'all' ? [] : [...keys];
       if (key) onChoose(String(key));
     },

@@ -68,9 +68,9 @@ test('all changes shown are chosen for a snapshot at once, and none again', asyn
   await importBundle(editor, workspace, bundleOf('git-novice'));
   await editor.goto(`/w/${workspace}/snapshots/new?what=selection`);
   await expect(editor.getByRole('button', { name: 'Stage snapshot' })).toBeDisabled();
-  await editor.getByRole('checkbox', { name: 'Choose all 50 shown' }).check();
+  await editor.getByRole('checkbox', { name: 'Choose all 50 shown' }).press('Space');
   await expect(editor.getByText('50 changes chosen')).toBeVisible();
-  await editor.getByRole('checkbox', { name: 'Choose Version control', exact: true }).uncheck();
+  await editor.getByRole('checkbox', { name: 'Choose Version control', exact: true }).press('Space');
   await expect(editor.getByText('49 changes chosen')).toBeVisible();
   await editor.getByRole('button', { name: 'Choose none' }).click();
   await expect(editor.getByText('Choose at least one change below.')).toBeVisible();

@@ -19,7 +19,6 @@ import { can, type Role } from '#lib/core/permissions';
 import { problemOf } from '#lib/queries/result';
 import type { PaletteGroup } from './palette';
 import type { NavGroup } from './rail';
-import { searchContent } from './search-content';
 import { Shell } from './shell';
 import { text } from './text';
 
@@ -44,7 +43,11 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
   );
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
   const acts = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
-  const search = useCallback((typed: string) => searchContent(workspace.slug, typed), [workspace.slug]);
+  // Needed once somebody types in the palette.
+  const search = useCallback(
+    async (typed: string) => (await import('./search-content')).searchContent(workspace.slug, typed),
+    [workspace.slug],
+  );
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: `/w/${slug}` });
   return (
     <QueryClientProvider client={queries}>

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { Button, LinkButton } from '#components/ui/button';
 import { ProblemNotice } from '#components/ui/problem-notice';
 
-interface ErrorPageProps {
+export interface ErrorPageProps {
   error: Error & { digest?: string };
   reset: () => void;
 }

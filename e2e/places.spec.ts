@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './support.ts';
+import { bundleOf, expect, expectAccessible, importBundle, newWorkspace, test } from './support.ts';
 
 const PLACES = [
   ['Home', ''],
@@ -38,4 +38,40 @@ test('a workspace can be made without any', async ({ as }) => {
   await editor.getByRole('textbox', { name: 'Slug' }).fill('demo');
   await editor.getByRole('button', { name: 'Create workspace' }).click();
   await expect(editor.getByText('This slug is taken.', { exact: false }).first()).toBeVisible();
+});
+
+test('an unknown address is answered inside of the studio, with the way back', async ({ as }) => {
+  const editor = await as('editor');
+  await editor.goto('/w/demo/nowhere/at/all');
+  await expect(editor.getByText('The trail ends here')).toBeVisible();
+  await expect(editor.getByRole('navigation', { name: 'Places' })).toBeVisible();
+  await editor.getByRole('link', { name: 'Go to the home of this workspace' }).click();
+  await editor.waitForURL('**/w/demo');
+});
+
+test('Ctrl+K finds content by title and opens it', async ({ as }) => {
+  const editor = await as('editor');
+  await editor.goto('/w/demo');
+  await expect(editor.getByRole('heading', { level: 1 })).toBeVisible();
+  await editor.keyboard.press('Control+k');
+  await editor.getByRole('combobox', { name: 'Search or run a command' }).fill('outer joins');
+  const found = editor.getByRole('option', { name: /^Outer joins/ });
+  await expect(found).toBeVisible();
+  await expectAccessible(editor);
+  await found.click();
+  await editor.waitForURL('**/w/demo/sparks/outer-joins');
+});
+
+test('all changes shown are chosen for a snapshot at once, and none again', async ({ as }) => {
+  const editor = await as('editor');
+  const workspace = await newWorkspace(editor, 'Choosing');
+  await importBundle(editor, workspace, bundleOf('git-novice'));
+  await editor.goto(`/w/${workspace}/snapshots/new?what=selection`);
+  await expect(editor.getByRole('button', { name: 'Stage snapshot' })).toBeDisabled();
+  await editor.getByRole('checkbox', { name: 'Choose all 50 shown' }).press('Space');
+  await expect(editor.getByText('50 changes chosen')).toBeVisible();
+  await editor.getByRole('checkbox', { name: 'Choose Version control', exact: true }).press('Space');
+  await expect(editor.getByText('49 changes chosen')).toBeVisible();
+  await editor.getByRole('button', { name: 'Choose none' }).click();
+  await expect(editor.getByText('Choose at least one change below.')).toBeVisible();
 });

@@ -3,17 +3,12 @@
 import { Ellipsis, Eye, FileText, FolderInput, Link2, Pencil, Plus, Rocket, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import {
-  FormCheckbox,
-  FormComboBox,
-  FormNumberField,
-  FormRadioGroup,
-  FormSelect,
-  FormSwitch,
-  FormTextArea,
-  FormTextField,
-} from '#components/form/fields';
 import { Form } from '#components/form/form';
+import { FormComboBox, FormSelect } from '#components/form/list-fields';
+import { FormNumberField } from '#components/form/number-field';
+import { FormRadioGroup } from '#components/form/radio-field';
+import { FormTextArea, FormTextField } from '#components/form/text-fields';
+import { FormCheckbox, FormSwitch } from '#components/form/toggle-fields';
 import { AlertDialog } from '#components/ui/alert-dialog';
 import { Button, LinkButton } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';

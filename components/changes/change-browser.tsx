@@ -2,15 +2,17 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocale } from 'react-aria-components/I18nProvider';
 import { Button } from '#components/ui/button';
+import { Checkbox } from '#components/ui/checkbox';
 import { EmptyState } from '#components/ui/empty-state';
+import { useNumber } from '#components/ui/number';
 import { SearchField } from '#components/ui/search-field';
 import { Segmented } from '#components/ui/segmented';
 import { Loading, Skeleton } from '#components/ui/skeleton';
-import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
+import { CONTENT_KINDS, type ContentKind } from '#lib/core/content-kinds';
 import type { ChangeFilter, ChangeScope } from '#lib/data/changes';
 import { changeCountsQuery, changeLinesQuery } from '#lib/queries/changes';
+import type { ChangeLine } from '#lib/services/changes';
 import { QueryProblem } from '../content/problem';
 import { useUrlState } from '../content/url-state';
 import { ChangeRow } from './change-row';
@@ -89,7 +91,7 @@ function FindField({ value, onFind }: { value: string; onFind: (value: string) =
 
 function Lines(props: ChangeBrowserProps & { filter: ChangeFilter; total: number }) {
   const { workspace, scope, filter, total, chosen, onChoose } = props;
-  const { locale } = useLocale();
+  const number = useNumber();
   const [params, write] = useUrlState();
   const open = params.get('open');
   const pages = useInfiniteQuery(changeLinesQuery(workspace, scope, filter));
@@ -113,9 +115,9 @@ function Lines(props: ChangeBrowserProps & { filter: ChangeFilter; total: number
       </EmptyState>
     );
   const isFiltered = filter.kind || filter.change || filter.search;
-  const number = new Intl.NumberFormat(locale);
   return (
     <section aria-label={text.list} className="flex flex-col">
+      {onChoose && <ChooseShown lines={lines} chosen={chosen} onChoose={onChoose} />}
       {lines.map((line) => (
         <ChangeRow
           key={line.entity_id}
@@ -136,13 +138,45 @@ function Lines(props: ChangeBrowserProps & { filter: ChangeFilter; total: number
             </Button>
           )}
           {!isFiltered && (
-            <span className="text-sm text-faint tabular-nums">
-              {text.shown(lines.length, total).replace(/\d+/g, (digits) => number.format(Number(digits)))}
-            </span>
+            <span className="text-sm text-faint tabular-nums">{text.shown(number(lines.length), number(total))}</span>
           )}
         </div>
       )}
     </section>
+  );
+}
+
+interface ChooseShownProps {
+  lines: ChangeLine[];
+  chosen: ChangeBrowserProps['chosen'];
+  onChoose: NonNullable<ChangeBrowserProps['onChoose']>;
+}
+
+/** One box over the list: all that is shown, some of it, none. What a filter hides keeps its choice. */
+function ChooseShown({ lines, chosen, onChoose }: ChooseShownProps) {
+  const number = useNumber();
+  const ids = lines.map(({ entity_id }) => entity_id);
+  const count = ids.filter((id) => chosen?.has(id)).length;
+  return (
+    <div className="flex min-h-10 flex-wrap items-center gap-x-3 border-b ps-3.5">
+      <Checkbox
+        isSelected={count === ids.length}
+        isIndeterminate={count > 0 && count < ids.length}
+        onChange={() => onChoose(ids, count < ids.length)}
+      >
+        <span className="text-sm font-medium">{text.chooseShown(number(ids.length))}</span>
+      </Checkbox>
+      {count > 0 && (
+        <>
+          <span role="status" className="text-sm text-muted tabular-nums">
+            {text.chosen(number(count), number(ids.length))}
+          </span>
+          <Button size="sm" variant="quiet" className="ms-auto" onPress={() => onChoose(ids, false)}>
+            {text.chooseNone}
+          </Button>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { useLocale } from 'react-aria-components/I18nProvider';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { cx } from '#components/ui/cx';
 import { DiffCounts } from '#components/ui/diff-counts';
-import type { ContentKind } from '#lib/core/entity';
+import type { ContentKind } from '#lib/core/content-kinds';
 import type { ChangeSummary } from '#lib/services/snapshots';
 import { KindIcon, kindName } from '../content/kind';
 import { text } from './text';

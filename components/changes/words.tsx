@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { cx } from '#components/ui/cx';
+import { useNumber } from '#components/ui/number';
 import { diffLesson, type Hunk, type Piece } from './lesson-diff';
 import { text } from './text';
 
@@ -19,6 +20,7 @@ export default function Words({ before, after }: { before: string; after: string
 }
 
 function Stretch({ hunk }: { hunk: Hunk }) {
+  const write = useNumber();
   if (hunk.kind === 'changed') {
     return (
       <p dir="auto" className="border-s-2 border-changed px-3 py-1 break-words whitespace-pre-wrap">
@@ -35,7 +37,7 @@ function Stretch({ hunk }: { hunk: Hunk }) {
       {hunk.before !== undefined && <Context>{hunk.before}</Context>}
       {hidden > 0 && (
         <p className="border-y bg-sunken px-3 py-0.5 font-sans text-xs text-faint first:border-t-0 last:border-b-0">
-          {text.unchangedLines(hidden)}
+          {text.unchangedLines(hidden, write(hidden))}
         </p>
       )}
       {hunk.after !== undefined && <Context>{hunk.after}</Context>}

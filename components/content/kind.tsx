@@ -7,18 +7,17 @@ import {
   Layers2,
   Link2,
   type LucideIcon,
+  Map as MapIcon,
   MapPin,
   NotebookText,
-  SquareLibrary,
   Tag,
 } from 'lucide-react';
 import { Link } from '#components/ui/link';
-import type { ContentKind } from '#lib/core/entity';
-import type { NamedKind } from '#lib/core/kinds';
+import type { ContentKind, NamedKind } from '#lib/core/content-kinds';
 import { text } from './text';
 
 const ICONS: Partial<Record<ContentKind, LucideIcon>> = {
-  domain: SquareLibrary,
+  domain: MapIcon,
   trail: Flag,
   concept: Layers2,
   spark: BookOpen,

@@ -59,7 +59,7 @@ export function UndoRefusal({ workspace, error, title, onClose }: UndoRefusalPro
               {newer.slice(0, SHOWN).map((one) => (
                 <EntityLink key={`${one.kind}:${one.slug}:${one.label}`} workspace={workspace} entity={one} />
               ))}
-              {newer.length > SHOWN && <span>{text.more(newer.length - SHOWN)}</span>}
+              {newer.length > SHOWN && <span>{text.more(String(newer.length - SHOWN))}</span>}
             </span>
             {text.newerNext}
           </>
@@ -68,7 +68,7 @@ export function UndoRefusal({ workspace, error, title, onClose }: UndoRefusalPro
       actions={
         onClose && (
           <Button size="sm" onPress={onClose}>
-            Close
+            {text.close}
           </Button>
         )
       }

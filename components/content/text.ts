@@ -1,4 +1,4 @@
-import type { ContentKind } from '#lib/core/entity';
+import type { ContentKind } from '#lib/core/content-kinds';
 import type { CountedKind } from '#lib/data/overview';
 
 /** Words for content of every kind, wherever it is counted or named. */
@@ -31,8 +31,9 @@ export const text = {
       ? 'This was changed afterwards. Undoing would throw that work away.'
       : `${count === 100 ? '100 or more' : count} of the things it touched were changed afterwards. Undoing would throw that work away.`,
   newerNext: 'Undo the newer changes first, or edit the content by hand.',
-  more: (count: number) => `and ${count} more`,
+  more: (count: string) => `and ${count} more`,
   tryAgain: 'Try again',
+  close: 'Close',
   notLoaded: 'This could not be loaded',
 } as const;
 

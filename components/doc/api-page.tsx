@@ -41,7 +41,10 @@ export function ApiPage({ document, base, examples, problems }: ApiPageProps) {
         <header className="pb-6">
           <div className="flex items-center gap-3">
             <Mark size={32} />
-            <h1 className="text-2xl font-semibold">{document.info.title}</h1>
+            <h1 className="min-w-0 flex-1 text-2xl font-semibold">{document.info.title}</h1>
+            <a className="shrink-0 text-accent-text underline underline-offset-2" href="/">
+              {DOC_TEXT.studio}
+            </a>
           </div>
           <p className="mt-3 text-base text-muted">{document.info.summary}</p>
           <p className="mt-2">

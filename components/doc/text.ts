@@ -2,6 +2,7 @@
 export const DOC_TEXT = {
   title: 'Content API',
   openapi: 'OpenAPI document',
+  studio: 'Open the studio',
   sections: { start: 'Getting started', endpoints: 'Endpoints', schemas: 'Shapes', problems: 'Refusals' },
   basics: [
     [

@@ -75,6 +75,8 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
           workspace={workspace}
           tone="blocked"
           title={text.blockers(number.format(blocked), blocked === 1)}
+          why={text.blockersWhy}
+          action={<LinkButton href={`/w/${workspace}/snapshots/new`}>{text.blockersCheck}</LinkButton>}
           groups={blockers.map(({ rule, waiting }) => ({ heading: text.rules[rule], waiting }))}
         />
       )}

@@ -5,7 +5,10 @@ export const text = {
   drafts: (count: string, one: boolean) => (one ? '1 AI draft to review' : `${count} AI drafts to review`),
   draftsWhy: 'Read them, correct them, approve or reject them.',
   blockers: (count: string, one: boolean) =>
-    one ? '1 thing keeps the next snapshot back' : `${count} things keep the next snapshot back`,
+    one ? 'At least 1 thing keeps the next snapshot back' : `At least ${count} things keep the next snapshot back`,
+  blockersWhy:
+    'Staging checks all of it, single sparks and lesson packages included, and writes nothing while something is in the way.',
+  blockersCheck: 'Stage to see all',
   rules: {
     ai_draft_approved: 'Published AI drafts that nobody approved',
     published_parent: 'Published below something unpublished',

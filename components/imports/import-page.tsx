@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Import } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { Button, LinkButton } from '#components/ui/button';
 import { KeyValues } from '#components/ui/key-values';
 import { Link } from '#components/ui/link';
@@ -14,11 +15,14 @@ import type { ImportRecord } from '#lib/services/imports';
 import { Person } from '../content/person';
 import { QueryProblem } from '../content/problem';
 import { Duration } from './log';
-import { Plan, PlanSkeleton } from './plan';
-import { ProblemList } from './problem-list';
-import { Receipt } from './receipt';
+import { PlanSkeleton } from './plan-skeleton';
 import { ImportStatus } from './status';
 import { text } from './text';
+
+// A record is a plan, a receipt or a refusal: each brings its own.
+const ProblemList = dynamic(() => import('./problem-list').then((module) => module.ProblemList));
+const Plan = dynamic(() => import('./plan').then((module) => module.Plan));
+const Receipt = dynamic(() => import('./receipt').then((module) => module.Receipt));
 
 export interface ImportPageProps {
   workspace: string;

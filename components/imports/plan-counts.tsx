@@ -2,7 +2,8 @@
 
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { cx } from '#components/ui/cx';
-import { BUNDLE_KINDS } from '#lib/core/kinds';
+import { CONTENT_KINDS } from '#lib/core/content-kinds';
+import type { BundleKind } from '#lib/core/kinds';
 import type { PlanCounts } from '#lib/data/imports';
 import type { ImportPlan } from '#lib/services/imports';
 import { KindIcon, kindName } from '../content/kind';
@@ -57,7 +58,7 @@ export function PlanByKind({ counts, isDone }: { counts: PlanCounts; isDone?: bo
   const words = isDone ? text.done : text.actions;
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
-  const kinds = BUNDLE_KINDS.filter((kind) => counts[kind]);
+  const kinds = CONTENT_KINDS.filter((kind): kind is BundleKind => kind in counts);
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-sm">

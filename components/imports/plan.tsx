@@ -1,6 +1,7 @@
 'use client';
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
@@ -9,7 +10,6 @@ import { Button, LinkButton } from '#components/ui/button';
 import { ProblemNotice } from '#components/ui/problem-notice';
 import { RadioGroup } from '#components/ui/radio-group';
 import { Segmented } from '#components/ui/segmented';
-import { Loading, Skeleton } from '#components/ui/skeleton';
 import { toast } from '#components/ui/toast';
 import type { ConflictChoice, PlanLine } from '#lib/data/imports';
 import { importLinesQuery, importPlanQuery, useAbandonImport, useApplyImport } from '#lib/queries/imports';
@@ -19,8 +19,11 @@ import { QueryProblem } from '../content/problem';
 import { useUrlState } from '../content/url-state';
 import { ACTIONS, PlanByKind, PlanTotals } from './plan-counts';
 import { PlanLineRow } from './plan-line';
-import { ProblemList } from './problem-list';
+import { LinesSkeleton, PlanSkeleton } from './plan-skeleton';
 import { text } from './text';
+
+// Only what has problems shows them.
+const ProblemList = dynamic(() => import('./problem-list').then((module) => module.ProblemList));
 
 export interface PlanProps {
   workspace: string;
@@ -208,42 +211,6 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
           </LinkButton>
         )}
       </div>
-    </div>
-  );
-}
-
-export function PlanSkeleton() {
-  return (
-    <Loading label={text.planning} className="flex flex-col gap-8">
-      <div className="grid gap-12 lg:grid-cols-2">
-        <div className="flex flex-col gap-4">
-          <div className="grid grid-cols-2 gap-6 sm:grid-cols-4">
-            {['a', 'b', 'c', 'd'].map((key) => (
-              <Skeleton key={key} className="h-13" />
-            ))}
-          </div>
-          <Skeleton className="h-2 rounded-full" />
-        </div>
-        <div className="flex flex-col gap-4 pt-2">
-          {['a', 'b', 'c', 'd', 'e'].map((key) => (
-            <Skeleton key={key} className="h-3.5" />
-          ))}
-        </div>
-      </div>
-      <LinesSkeleton />
-    </Loading>
-  );
-}
-
-function LinesSkeleton() {
-  return (
-    <div className="flex flex-col border-t">
-      {['w-1/3', 'w-2/5', 'w-1/4', 'w-1/2'].map((width) => (
-        <div key={width} className="flex h-10 items-center gap-3 border-b px-2">
-          <Skeleton className="size-4" />
-          <Skeleton className={`h-3 ${width}`} />
-        </div>
-      ))}
     </div>
   );
 }

@@ -130,7 +130,7 @@ function ProblemRow({ problems }: { problems: BundleProblem[] }) {
         </ul>
         {problems.length > shown.length && !isWhole && (
           <Button size="sm" variant="quiet" className="-ms-2.5 self-start" onPress={() => setWhole(true)}>
-            {contentText.more(problems.length - FEW)}
+            {contentText.more(new Intl.NumberFormat(locale).format(problems.length - FEW))}
           </Button>
         )}
       </div>

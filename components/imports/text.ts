@@ -26,8 +26,8 @@ export const text = {
   newTitle: 'Import a bundle',
   newLead:
     'The bundle is checked and compared with the workspace first. You see everything it would do before it does it.',
-  drop: 'Drop a bundle here',
-  dropAgain: 'Drop the corrected bundle here',
+  drop: 'A bundle from your disk',
+  dropAgain: 'The corrected bundle',
   dropHelp: 'JSON or NDJSON, up to 256 MB. Larger ones go through the command line.',
   notABundle: (names: string) => `${names} is not a JSON file.`,
   sending: (name: string) => `Sending ${name}`,

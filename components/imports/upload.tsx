@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
@@ -11,8 +12,10 @@ import { Progress } from '#components/ui/progress';
 import { useUploadBundle } from '#lib/queries/imports';
 import { problemOf } from '#lib/queries/result';
 import type { ImportPlan } from '#lib/services/imports';
-import { ProblemList } from './problem-list';
 import { text } from './text';
+
+// Only what has problems shows them.
+const ProblemList = dynamic(() => import('./problem-list').then((module) => module.ProblemList));
 
 interface Sending {
   name: string;

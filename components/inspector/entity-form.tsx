@@ -6,7 +6,7 @@ import { useUnsaved } from '#components/shell/leave';
 import { useShortcuts } from '#components/shell/shortcuts';
 import { Button } from '#components/ui/button';
 import { ProblemNotice } from '#components/ui/problem-notice';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { EntityHead } from '#lib/data/catalogue';
 import { entityHref } from '../outline/address';
 import { useOutlineFrame } from '../outline/outline-frame';

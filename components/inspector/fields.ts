@@ -1,6 +1,7 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
-import { BUNDLE_ENTITIES, type NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
+import { BUNDLE_ENTITIES } from '#lib/core/kinds';
 import type { EntityHead } from '#lib/data/catalogue';
 import { text } from './text.ts';
 

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ProblemNotice } from '#components/ui/problem-notice';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import { entityQuery } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
 import { EntityForm } from './entity-form';

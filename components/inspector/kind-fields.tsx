@@ -2,10 +2,13 @@
 
 import { Eye, EyeOff, WandSparkles } from 'lucide-react';
 import { type Control, useController, useWatch } from 'react-hook-form';
-import { FormNumberField, FormSelect, FormSwitch, FormTextArea, FormTextField } from '#components/form/fields';
+import { FormSelect } from '#components/form/list-fields';
+import { FormNumberField } from '#components/form/number-field';
+import { FormTextArea, FormTextField } from '#components/form/text-fields';
+import { FormSwitch } from '#components/form/toggle-fields';
 import { IconButton } from '#components/ui/icon-button';
 import { TextField } from '#components/ui/text-field';
-import { BEACON_CATEGORIES, DIFFICULTIES, type NamedKind } from '#lib/core/kinds';
+import { BEACON_CATEGORIES, DIFFICULTIES, type NamedKind } from '#lib/core/content-kinds';
 import { suggestSlug } from '#lib/core/slug';
 import { text as outlineText } from '../outline/text.ts';
 import { limitOf, NONE, type Values } from './fields.ts';

@@ -3,7 +3,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { EntityHead } from '#lib/data/catalogue';
 import { text as outlineText } from '../outline/text.ts';
 import { EDITED_FIELDS, type FieldValue, normalise, type Values } from './fields.ts';

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type UseFormReturn, useForm, useWatch } from 'react-hook-form';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { Problem } from '#lib/core/problem';
 import type { EntityHead } from '#lib/data/catalogue';
 import { entityQuery, useUpdateEntity } from '#lib/queries/catalogue';

@@ -1,4 +1,4 @@
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode, OutlineState } from '#lib/core/outline';
 
 /** What the address of the outline holds besides the entity: the filter, and which place of a spark is meant. */

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useGo } from '#components/shell/leave-guard';
 import { Button, LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
+import { useNumber } from '#components/ui/number';
 import type { OutlineNode } from '#lib/core/outline';
 import { entityHref } from './address';
 import { ChildrenList } from './children-list';
@@ -17,6 +18,7 @@ import { titleProblem } from './use-acts.ts';
 /** The outline with nothing chosen: the domains and what all of it amounts to. */
 export function CatalogueOverview() {
   const { tree } = useOutlineContext();
+  const write = useNumber();
   if (tree.roots.length === 0) return <EmptyCatalogue />;
   const domains = tree.roots.filter(({ kind }) => kind === 'domain');
   const groups = tree.roots.filter(({ kind, group }) => kind === 'group' && group !== 'beacons');
@@ -32,11 +34,11 @@ export function CatalogueOverview() {
         node={{ kind: 'domain', title: text.overview.totals, changed_below: 0 }}
         kindLabel={text.catalogue}
         facts={[
-          text.count('domain', number('domain')),
-          text.count('trail', number('trail')),
-          text.count('concept', number('concept')),
-          text.count('spark', number('spark')),
-          text.overview.minutes(mins),
+          text.count('domain', number('domain'), write),
+          text.count('trail', number('trail'), write),
+          text.count('concept', number('concept'), write),
+          text.count('spark', number('spark'), write),
+          text.overview.minutes(mins, write),
         ]}
       />
       <section className="flex flex-col gap-2">

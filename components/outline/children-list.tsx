@@ -10,8 +10,9 @@ import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu } from '#components/ui/menu';
+import { useNumber } from '#components/ui/number';
 import { StateBadge } from '#components/ui/state-badge';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode } from '#lib/core/outline';
 import { entityHref, rowHref } from './address';
 import { useOutlineContext } from './context';
@@ -39,6 +40,7 @@ export interface ChildrenListProps {
 /** What stands in a domain, trail or concept: dense rows to read, reorder and add to. */
 export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd = true }: ChildrenListProps) {
   const outline = useOutlineContext();
+  const write = useNumber();
   const { workspace, params, acts } = outline;
   const go = useGo();
   const [adding, setAdding] = useState(false);
@@ -132,7 +134,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
                 <IconButton
                   size="sm"
                   label={text.actionsOf(node.title)}
-                  className="md:opacity-0 md:group-data-focus-visible-within/child:opacity-100 md:group-data-hovered/child:opacity-100 md:focus-visible:opacity-100 md:aria-expanded:opacity-100"
+                  className="md:pointer-fine:opacity-0 md:group-data-focus-visible-within/child:opacity-100 md:group-data-hovered/child:opacity-100 md:focus-visible:opacity-100 md:aria-expanded:opacity-100"
                 >
                   <Ellipsis />
                 </IconButton>
@@ -144,7 +146,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
       </GridList>
       {!all && (
         <Button variant="quiet" onPress={() => setAll(true)} className="mt-1 self-start text-muted">
-          {text.overview.showAll(rows.length)}
+          {text.overview.showAll(write(rows.length))}
         </Button>
       )}
       {adding ? (
@@ -190,21 +192,25 @@ function ChildTitle({ node }: { node: OutlineNode }) {
 }
 
 function ChildFacts({ node }: { node: OutlineNode }) {
+  const write = useNumber();
   const inside = { domain: 'trail', trail: 'concept', concept: 'spark' } as const;
   const childKind = inside[node.kind as keyof typeof inside];
   return (
     <>
       {node.category && <span className="shrink-0 text-sm text-muted">{text.category[node.category]}</span>}
       {node.changed_below > 0 && (
-        <span title={text.changedBelow(node.changed_below)} className="flex items-center gap-1 text-sm text-changed">
+        <span
+          title={text.changedBelow(write(node.changed_below))}
+          className="flex items-center gap-1 text-sm text-changed"
+        >
           <span aria-hidden className="size-1.5 rounded-full bg-changed" />
-          <span className="tabular-nums">{node.changed_below}</span>
-          <span className="sr-only">{text.changedBelow(node.changed_below)}</span>
+          <span className="tabular-nums">{write(node.changed_below)}</span>
+          <span className="sr-only">{text.changedBelow(write(node.changed_below))}</span>
         </span>
       )}
       {childKind && (
         <span className="hidden w-20 shrink-0 text-end text-sm text-muted tabular-nums @lg:block">
-          {text.count(childKind, node.children.length)}
+          {text.count(childKind, node.children.length, write)}
         </span>
       )}
       {node.difficulty && (
@@ -212,7 +218,7 @@ function ChildFacts({ node }: { node: OutlineNode }) {
       )}
       {node.kind !== 'beacon' && (
         <span className="w-19 shrink-0 text-end text-sm text-muted tabular-nums">
-          {text.overview.minutes(node.mins)}
+          {text.overview.minutes(node.mins, write)}
         </span>
       )}
       <span className="flex w-7 shrink-0 justify-center @2xl:w-24 @2xl:justify-start @2xl:ps-2">

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, usePathname, useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import { buildTree, type OutlineNode, type OutlineTree } from '#lib/core/outline';
 import { changedQuery, outlineQuery } from '#lib/queries/catalogue';
 import { type OutlineParams, readParams, writeParams } from './address';

@@ -6,7 +6,7 @@ import { Button, LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { RelativeTime } from '#components/ui/relative-time';
 import { toast } from '#components/ui/toast';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { Trashed } from '#lib/data/history';
 import { useUndo } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';

@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { EmptyState } from '#components/ui/empty-state';
+import { type NumberWriter, useNumber } from '#components/ui/number';
 import { ProblemNotice } from '#components/ui/problem-notice';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode } from '#lib/core/outline';
 import { beaconSparksQuery, entityQuery } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
@@ -17,6 +18,7 @@ const MANY_SPARKS = 12;
 
 /** A domain, trail, concept or beacon: what it is, and what stands in it. */
 export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
+  const write = useNumber();
   const { workspace, tree } = useOutlineContext();
   const { data: row, error } = useQuery(entityQuery(workspace, kind, id));
   const node = tree.entities.get(`${kind}:${id}`)?.[0];
@@ -33,7 +35,12 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
 
   return (
     <OverviewPage>
-      <OverviewHead node={node} kindLabel={text.kind(kind)} description={description} facts={factsOf(node, inside)} />
+      <OverviewHead
+        node={node}
+        kindLabel={text.kind(kind)}
+        description={description}
+        facts={factsOf(node, inside, write)}
+      />
       {kind === 'beacon' ? (
         <BeaconSparks id={id} />
       ) : (
@@ -57,14 +64,14 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
   );
 }
 
-function factsOf(node: OutlineNode, inside: NamedKind | null) {
+function factsOf(node: OutlineNode, inside: NamedKind | null, write: NumberWriter) {
   return [
-    inside && text.count(inside, node.children.length),
-    node.kind !== 'concept' && node.kind !== 'beacon' && text.count('spark', node.spark_count),
-    node.mins > 0 && text.overview.minutes(node.mins),
+    inside && text.count(inside, node.children.length, write),
+    node.kind !== 'concept' && node.kind !== 'beacon' && text.count('spark', node.spark_count, write),
+    node.mins > 0 && text.overview.minutes(node.mins, write),
     node.difficulty && text.difficulty[node.difficulty],
     node.category && text.category[node.category],
-    node.changed_below > 0 && text.changedBelow(node.changed_below),
+    node.changed_below > 0 && text.changedBelow(write(node.changed_below)),
   ];
 }
 

@@ -8,7 +8,7 @@ import { Dialog } from '#components/ui/dialog';
 import { rowClass } from '#components/ui/floating';
 import { SearchField } from '#components/ui/search-field';
 import { Segmented } from '#components/ui/segmented';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import { type OutlineNode, pathTo } from '#lib/core/outline';
 import { mayHold } from '#lib/core/outline-moves';
 import { useOutlineContext } from './context';

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { ContextMenu } from '#components/ui/menu';
 import { Tree } from '#components/ui/tree';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import { filterTree, type OutlineNode } from '#lib/core/outline';
 import { rowHref } from './address';
 import { useOutlineContext } from './context';

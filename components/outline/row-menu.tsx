@@ -11,7 +11,7 @@ import {
   Unlink,
 } from 'lucide-react';
 import type { MenuGroup } from '#components/ui/menu';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode } from '#lib/core/outline';
 import { mayHold } from '#lib/core/outline-moves';
 import { rowHref, workbenchHref } from './address';

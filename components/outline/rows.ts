@@ -1,4 +1,4 @@
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode, OutlineTree } from '#lib/core/outline';
 
 /** A row being named: one that exists, or one that will. */

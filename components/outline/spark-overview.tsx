@@ -6,6 +6,7 @@ import { LessonView } from '#components/lesson/lesson-view';
 import { LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { Link } from '#components/ui/link';
+import { useNumber } from '#components/ui/number';
 import { entityQuery, sparkContextQuery } from '#lib/queries/catalogue';
 import { entityHref, workbenchHref } from './address';
 import { useOutlineContext } from './context';
@@ -24,6 +25,7 @@ export interface SparkOverviewProps {
 /** A spark in the outline: what it is about, and the lesson as learners read it. */
 export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) {
   const { workspace, tree, current } = useOutlineContext();
+  const write = useNumber();
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
   const node = current?.id === id ? current : tree.entities.get(`spark:${id}`)?.[0];
@@ -37,9 +39,9 @@ export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) 
         kindLabel={text.kind('spark')}
         description={row.summary ?? ''}
         facts={[
-          text.overview.minutes(row.estimated_mins),
+          text.overview.minutes(row.estimated_mins, write),
           text.difficulty[row.difficulty],
-          words > 0 && text.overview.reading(words, minutes),
+          words > 0 && text.overview.reading(write(words), write(minutes)),
           elsewhere.length > 0 && (
             <span key="elsewhere">
               {text.overview.alsoIn}{' '}

@@ -1,9 +1,10 @@
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineGroup } from '#lib/core/outline';
+import type { NumberWriter } from '../ui/number';
 
 const quoted = (title: string) => `“${title}”`;
-const count = (number: number, one: string, many = `${one}s`) =>
-  `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+const count = (write: NumberWriter, number: number, one: string, many = `${one}s`) =>
+  `${write(number)} ${number === 1 ? one : many}`;
 
 const kinds: Record<NamedKind, { one: string; many: string }> = {
   domain: { one: 'domain', many: 'domains' },
@@ -22,7 +23,8 @@ export const text = {
   catalogue: 'Catalogue',
   kind: (kind: NamedKind) => capital(kinds[kind].one),
   kindMany: (kind: NamedKind) => capital(kinds[kind].many),
-  count: (kind: NamedKind, number: number) => count(number, kinds[kind].one, kinds[kind].many),
+  count: (kind: NamedKind, number: number, write: NumberWriter) =>
+    count(write, number, kinds[kind].one, kinds[kind].many),
   groups: {
     standalone: 'Standalone concepts',
     loose: 'Sparks in no concept',
@@ -57,7 +59,7 @@ export const text = {
   expandAll: 'Expand everything below',
   collapseAll: 'Collapse everything below',
   placesMark: (number: number) => `Stands in ${number} concepts`,
-  changedBelow: (number: number) => `${number} changed below`,
+  changedBelow: (number: string) => `${number} changed below`,
   newSince: 'New: not in the current snapshot yet',
   changedSince: 'Changed since the current snapshot',
   done: {
@@ -67,7 +69,7 @@ export const text = {
     removed: (title: string, from: string) => `Removed ${quoted(title)} from ${quoted(from)}`,
     created: (kind: NamedKind, title: string) => `Created ${kinds[kind].one} ${quoted(title)}`,
     trashed: (title: string) => `${quoted(title)} is in the trash`,
-    trashedMore: (more: number) => `${count(more, 'thing')} went along with it.`,
+    trashedMore: (more: number, write: NumberWriter) => `${count(write, more, 'thing')} went along with it.`,
     undone: 'Undone',
   },
   failed: {
@@ -102,7 +104,7 @@ export const text = {
     restore: 'Everything can be restored from the trash, as one.',
     confirm: (kind: NamedKind) => `Trash ${kinds[kind].one}`,
     cancel: 'Cancel',
-    more: (number: number) => `and ${number.toLocaleString('en')} more`,
+    more: (number: string) => `and ${number} more`,
     counting: 'Looking what depends on it',
     kinds: {
       concept_spark: ['place of a spark', 'places of sparks'],
@@ -112,7 +114,7 @@ export const text = {
       objective: ['learning objective', 'learning objectives'],
       package: ['exercise package', 'exercise packages'],
     } as Record<string, [string, string]>,
-    counted: (number: number, [one, many]: [string, string]) => count(number, one, many),
+    counted: (number: number, [one, many]: [string, string], write: NumberWriter) => count(write, number, one, many),
   },
   keys: {
     group: 'Outline',
@@ -126,10 +128,10 @@ export const text = {
     save: 'Save what you changed',
   },
   overview: {
-    minutes: (mins: number) => {
+    minutes: (mins: number, write: NumberWriter = String) => {
       if (mins < 60) return `${mins} min`;
       const rest = mins % 60;
-      return `${Math.floor(mins / 60).toLocaleString('en')} h${rest ? ` ${rest} min` : ''}`;
+      return `${write(Math.floor(mins / 60))} h${rest ? ` ${rest} min` : ''}`;
     },
     noDescription: 'No description yet. Write one in the inspector: it is what learners read first.',
     contains: (kind: NamedKind) => kinds[kind].many,
@@ -150,8 +152,8 @@ export const text = {
     writeLesson: 'Write lesson',
     totals: 'The whole catalogue',
     alsoIn: 'Also in',
-    showAll: (number: number) => `Show all ${number.toLocaleString('en')}`,
-    reading: (words: number, minutes: number) => `${words.toLocaleString('en')} words, ${minutes} min to read`,
+    showAll: (number: string) => `Show all ${number}`,
+    reading: (words: string, minutes: string) => `${words} words, ${minutes} min to read`,
   },
   empty: {
     title: 'Nothing here yet',

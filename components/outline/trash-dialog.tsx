@@ -5,9 +5,10 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { Dialog } from '#components/ui/dialog';
+import { useNumber } from '#components/ui/number';
 import { ProblemNotice } from '#components/ui/problem-notice';
 import { Loading, Skeleton } from '#components/ui/skeleton';
-import { NAMED_KINDS, type NamedKind } from '#lib/core/kinds';
+import { NAMED_KINDS, type NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode } from '#lib/core/outline';
 import type { Doomed } from '#lib/data/catalogue';
 import { trashPreviewQuery } from '#lib/queries/catalogue';
@@ -96,6 +97,7 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
 }
 
 function Along({ doomed }: { doomed: Doomed[] }) {
+  const write = useNumber();
   const named = doomed.filter(({ kind }) => isNamed(kind));
   const counts = Map.groupBy(
     doomed.filter(({ kind }) => !isNamed(kind)),
@@ -116,13 +118,14 @@ function Along({ doomed }: { doomed: Doomed[] }) {
           </li>
         ))}
         {named.length > MOST_NAMED && (
-          <li className="ps-6 text-muted">{text.trashing.more(named.length - MOST_NAMED)}</li>
+          <li className="ps-6 text-muted">{text.trashing.more(write(named.length - MOST_NAMED))}</li>
         )}
         {[...counts].map(([kind, list]) => (
           <li key={kind} className="ps-6 text-muted">
             {text.trashing.counted(
               list.length,
               text.trashing.kinds[kind] ?? [kind.replaceAll('_', ' '), `${kind.replaceAll('_', ' ')}s`],
+              write,
             )}
           </li>
         ))}

@@ -5,7 +5,7 @@ import { type Ref, useEffect, useState } from 'react';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu } from '#components/ui/menu';
 import { SearchField } from '#components/ui/search-field';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineState } from '#lib/core/outline';
 import { useOutlineContext } from './context';
 import { KindIcon } from './icons';

@@ -2,9 +2,10 @@
 
 import { Ellipsis, Plus, Split } from 'lucide-react';
 import { IconButton } from '#components/ui/icon-button';
+import { useNumber } from '#components/ui/number';
 import { StateBadge } from '#components/ui/state-badge';
 import { TreeRow } from '#components/ui/tree';
-import type { NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode } from '#lib/core/outline';
 import { KindIcon } from './icons';
 import { childKind } from './row-menu';
@@ -84,6 +85,7 @@ export function makeRenderRow(handlers: RowHandlers) {
               <IconButton
                 size="sm"
                 label={text.actionsOf(node.title)}
+                aria-haspopup="menu"
                 onPress={(event) => handlers.menu(row.key, event.target as HTMLElement)}
               >
                 <Ellipsis />
@@ -100,6 +102,7 @@ export function makeRenderRow(handlers: RowHandlers) {
 
 /** Count, several places, changes below, and the state, always in this order so that the column reads down. */
 function RowMarks({ node }: { node: OutlineNode }) {
+  const write = useNumber();
   const isContainer = node.kind !== 'spark' && node.kind !== 'beacon';
   return (
     <>
@@ -110,15 +113,15 @@ function RowMarks({ node }: { node: OutlineNode }) {
       )}
       {node.changed_below > 0 && (
         <span
-          title={text.changedBelow(node.changed_below)}
+          title={text.changedBelow(write(node.changed_below))}
           className="flex items-center gap-1 text-xs text-changed tabular-nums"
         >
           <span aria-hidden className="size-1.5 rounded-full bg-changed" />
-          {node.changed_below}
-          <span className="sr-only">{text.changedBelow(node.changed_below)}</span>
+          {write(node.changed_below)}
+          <span className="sr-only">{text.changedBelow(write(node.changed_below))}</span>
         </span>
       )}
-      {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{node.children.length}</span>}
+      {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{write(node.children.length)}</span>}
       {node.kind !== 'group' && (
         <span className="flex w-3.5 justify-center">
           {node.state && (

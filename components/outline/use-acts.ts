@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
+import { useNumber } from '#components/ui/number';
 import { toast } from '#components/ui/toast';
-import type { NamedKind } from '#lib/core/kinds';
-import { BUNDLE_ENTITIES } from '#lib/core/kinds';
+import { NAME_LIMITS, type NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode, OutlineTree } from '#lib/core/outline';
 import { mayHold, moveTo } from '#lib/core/outline-moves';
 import type { EntityRow } from '#lib/data/catalogue';
@@ -30,18 +30,14 @@ export interface OutlineActs {
   trash: (node: OutlineNode, with_sparks: boolean, along: number) => Promise<boolean>;
 }
 
-const titleField = (kind: NamedKind) => (kind === 'domain' || kind === 'beacon' ? 'name' : 'title');
 const parentTitle = (parent: OutlineNode | null) => parent?.title ?? text.outline;
 
 /** Whether a title fits the limits of its kind; the sentence that says so if not. */
 export function titleProblem(kind: NamedKind, title: string): string | null {
-  const field = titleField(kind);
-  const schema = BUNDLE_ENTITIES[kind].create.shape as Record<
-    string,
-    { safeParse: (value: unknown) => { success: boolean } }
-  >;
-  if (schema[field]?.safeParse(title.trim()).success) return null;
-  return text.titleLength(2, field === 'name' ? 100 : 200);
+  const { least, most } = NAME_LIMITS[kind];
+  // Characters as the database counts them, not UTF-16 units.
+  const { length } = [...title.trim()];
+  return length < least || length > most ? text.titleLength(least, most) : null;
 }
 
 /** What can be done with rows. Each act says in a toast what it did, with the way back, or why it was refused. */
@@ -53,8 +49,9 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
   const create = useCreateEntity(workspace);
   const trash = useTrashEntity(workspace);
   const undo = useUndo(workspace);
-  const latest = useRef({ tree, place, addPlace, removePlace, update, create, trash, undo });
-  latest.current = { tree, place, addPlace, removePlace, update, create, trash, undo };
+  const write = useNumber();
+  const latest = useRef({ tree, write, place, addPlace, removePlace, update, create, trash, undo });
+  latest.current = { tree, write, place, addPlace, removePlace, update, create, trash, undo };
 
   return useMemo(() => {
     const use = () => latest.current;
@@ -62,10 +59,15 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
       toast.problem(what, { detail: problemOf(error).message });
       return null;
     };
-    const undoable = (change_set_id: string) => async () => {
-      const undone = await use().undo.mutateAsync(change_set_id).catch(failed(text.failed.undo));
-      if (undone) toast.note(text.done.undone);
-    };
+    const undoable =
+      (...change_sets: string[]) =>
+      async () => {
+        for (const change_set_id of change_sets) {
+          const undone = await use().undo.mutateAsync(change_set_id).catch(failed(text.failed.undo));
+          if (!undone) return;
+        }
+        toast.note(text.done.undone);
+      };
 
     const acts: OutlineActs = {
       async move(node, parent, position) {
@@ -96,16 +98,13 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
           .addPlace.mutateAsync({
             concept_id: concept.id,
             spark_id: spark.id,
-            position: spark.place_id ? undefined : spark.position,
+            // Last is where it comes by itself.
+            position: spark.place_id || spark.position >= concept.children.length ? undefined : spark.position,
           })
           .catch(failed(text.failed.move(spark.title)));
         if (!added) return;
-        const takeBack = async () => {
-          const gone = await use().removePlace.mutateAsync(added).catch(failed(text.failed.undo));
-          if (gone) toast.note(text.done.undone);
-        };
         const said = spark.place_id ? text.done.added : text.done.moved;
-        toast.done(said(spark.title, concept.title), { id: 'outline-move', undo: takeBack });
+        toast.done(said(spark.title, concept.title), { id: 'outline-move', undo: undoable(...added) });
       },
       async removePlace(spark) {
         if (!spark.place_id) return;
@@ -118,12 +117,12 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
         if (node.kind === 'group' || title.trim() === node.title) return;
         const { kind, id, version } = node;
         await use()
-          .update.mutateAsync({ kind, id, version, patch: { [titleField(kind)]: title.trim() } })
+          .update.mutateAsync({ kind, id, version, patch: { [NAME_LIMITS[kind].field]: title.trim() } })
           .catch(failed(text.failed.rename(node.title)));
       },
       async create(kind, title, parent) {
         const parent_id = parent && parent.kind !== 'group' ? parent.id : null;
-        const fields = { [titleField(kind)]: title.trim() };
+        const fields = { [NAME_LIMITS[kind].field]: title.trim() };
         return use()
           .create.mutateAsync({ kind, fields, parent_id })
           .catch(failed(text.failed.create(kind)));
@@ -135,7 +134,7 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
           .catch(failed(text.failed.save));
         if (!done) return false;
         toast.done(text.done.trashed(node.title), {
-          detail: along > 0 ? text.done.trashedMore(along) : undefined,
+          detail: along > 0 ? text.done.trashedMore(along, use().write) : undefined,
           undo: undoable(done),
         });
         return true;

@@ -1,31 +1,32 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Copy, KeyRound } from 'lucide-react';
+import { KeyRound } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import { FormTextField } from '#components/form/fields';
-import { Form } from '#components/form/form';
 import { AlertDialog } from '#components/ui/alert-dialog';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Dialog } from '#components/ui/dialog';
 import { EmptyState } from '#components/ui/empty-state';
 import { RelativeTime } from '#components/ui/relative-time';
-import { TableSkeleton } from '#components/ui/skeleton';
-import { TextField } from '#components/ui/text-field';
+import { FormSkeleton, TableSkeleton } from '#components/ui/skeleton';
 import { toast } from '#components/ui/toast';
 import type { ContentKey } from '#lib/data/content-keys';
-import { contentKeysQuery, useCreateContentKey, useRevokeContentKey } from '#lib/queries/content-keys';
-import { problemOf } from '#lib/queries/result';
+import { contentKeysQuery, useRevokeContentKey } from '#lib/queries/content-keys';
 import { QueryProblem } from '../content/problem';
 import { SettingsSection } from './frame';
 import { text } from './text';
 
+const NewKey = dynamic(() => import('./new-key').then((module) => module.NewKey), {
+  ssr: false,
+  loading: () => <FormSkeleton />,
+});
+
 export function ContentKeys({ workspace }: { workspace: string }) {
   const found = useQuery(contentKeysQuery(workspace));
   return (
-    <SettingsSection title={text.keysTitle} lead={text.keysLead} actions={<NewKey workspace={workspace} />}>
+    <SettingsSection title={text.keysTitle} lead={text.keysLead} actions={<CreateKey workspace={workspace} />}>
       {found.error ? (
         <QueryProblem error={found.error} onRetry={() => void found.refetch()} />
       ) : !found.data ? (
@@ -92,7 +93,7 @@ function KeyRow({ workspace, contentKey }: { workspace: string; contentKey: Cont
   );
 }
 
-function NewKey({ workspace }: { workspace: string }) {
+function CreateKey({ workspace }: { workspace: string }) {
   const [isOpen, setOpen] = useState(false);
   const [secret, setSecret] = useState<string>();
   const change = (open: boolean) => {
@@ -106,70 +107,7 @@ function NewKey({ workspace }: { workspace: string }) {
       onOpenChange={change}
       trigger={<Button icon={<KeyRound />}>{text.newKey}</Button>}
     >
-      {(close) =>
-        secret ? (
-          <Secret secret={secret} onDone={close} />
-        ) : (
-          <NewKeyForm workspace={workspace} onMade={setSecret} onCancel={close} />
-        )
-      }
+      {(close) => <NewKey workspace={workspace} secret={secret} onMade={setSecret} onClose={close} />}
     </Dialog>
-  );
-}
-
-interface NewKeyFormProps {
-  workspace: string;
-  onMade: (secret: string) => void;
-  onCancel: () => void;
-}
-
-function NewKeyForm({ workspace, onMade, onCancel }: NewKeyFormProps) {
-  const form = useForm({ defaultValues: { name: '' } });
-  const create = useCreateContentKey(workspace);
-  return (
-    <Form
-      form={form}
-      submitLabel={text.newKey}
-      actions={<Button onPress={onCancel}>Cancel</Button>}
-      onSubmit={async ({ name }) => {
-        if (!name.trim()) {
-          form.setError('name', { message: text.keyNameNeeded }, { shouldFocus: true });
-          return;
-        }
-        try {
-          onMade((await create.mutateAsync(name)).secret);
-        } catch (error) {
-          return problemOf(error);
-        }
-      }}
-    >
-      <FormTextField
-        control={form.control}
-        name="name"
-        label={text.keyName}
-        placeholder={text.keyNamePlaceholder}
-        limit={100}
-        autoFocus
-      />
-    </Form>
-  );
-}
-
-function Secret({ secret, onDone }: { secret: string; onDone: () => void }) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(secret);
-    toast.done(text.keyCopied);
-  };
-  return (
-    <div className="flex flex-col gap-4">
-      <p className="text-muted">{text.keyMadeWhy}</p>
-      <TextField label={text.keyValue} value={secret} isReadOnly mono autoFocus />
-      <div className="flex flex-wrap gap-2">
-        <Button variant="primary" icon={<Copy />} onPress={() => void copy()}>
-          {text.keyCopy}
-        </Button>
-        <Button onPress={onDone}>{text.keyDone}</Button>
-      </div>
-    </div>
   );
 }

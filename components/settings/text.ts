@@ -4,6 +4,7 @@ export const text = {
   tabs: { members: 'Members', workspace: 'Workspace' },
   readOnly: 'Only admins change this. You see how it is.',
   notLoaded: 'This could not be loaded',
+  cancel: 'Cancel',
 
   membersTitle: 'Members',
   membersLead: 'Everybody here reads and edits the working content. Roles add to each other.',
@@ -55,6 +56,7 @@ export const text = {
   address: 'Address',
   copy: 'Copy address',
   copied: 'Address copied',
+  reference: 'Read the reference',
   open: 'Anyone may read the content without a key',
   openHelp: {
     true: 'Everything in the current snapshot is public to whoever knows the address.',

@@ -1,12 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Copy } from 'lucide-react';
+import { BookText, Copy } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
-import { FormTextField } from '#components/form/fields';
 import { Form } from '#components/form/form';
-import { Button } from '#components/ui/button';
+import { FormTextField } from '#components/form/text-fields';
+import { Button, LinkButton } from '#components/ui/button';
 import { KeyValues } from '#components/ui/key-values';
 import { Switch } from '#components/ui/switch';
 import { toast } from '#components/ui/toast';
@@ -101,7 +101,15 @@ function ContentApi({ workspace, mayManage, siteUrl }: SectionProps & { siteUrl:
     toast.done(text.copied);
   };
   return (
-    <SettingsSection title={text.contentTitle} lead={text.contentLead}>
+    <SettingsSection
+      title={text.contentTitle}
+      lead={text.contentLead}
+      actions={
+        <LinkButton icon={<BookText />} href="/doc">
+          {text.reference}
+        </LinkButton>
+      }
+    >
       <div className="flex min-w-0 flex-wrap items-center gap-2">
         <code className="min-w-0 rounded-lg bg-sunken px-3 py-1.5 text-sm break-all select-all">{address}</code>
         <Button size="sm" variant="quiet" icon={<Copy />} onPress={() => void copy()}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { BookText, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { Avatar } from '#components/ui/avatar';
 import { Menu } from '#components/ui/menu';
@@ -58,6 +58,7 @@ export function AccountMenu({ account, onShowKeys, onSignOut }: AccountMenuProps
           id: 'account',
           items: [
             { id: 'keys', label: text.keyboard, icon: <Keyboard />, shortcut: '?', onAction: onShowKeys },
+            { id: 'doc', label: text.apiReference, icon: <BookText />, href: '/doc' },
             { id: 'sign-out', label: text.signOut, icon: <LogOut />, onAction: onSignOut },
           ],
         },

@@ -113,7 +113,7 @@ function Frame({ nav, workspace, account, onSignOut, commands, search, tools, ra
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
       </div>
       {seen.nav && <NavSheet nav={nav} workspace={workspace} {...hold('nav')} />}
-      {seen.palette && <Palette {...hold('palette')} groups={[...(commands ?? []), ...places]} search={search} />}
+      {seen.palette && <Palette {...hold('palette')} groups={[...places, ...(commands ?? [])]} search={search} />}
       {seen.keys && <KeyboardSheet {...hold('keys')} groups={shortcuts} />}
     </ShellContext.Provider>
   );

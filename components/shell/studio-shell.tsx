@@ -1,11 +1,23 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { House, Import, Layers, ListTree, Settings2, Trash2, Users } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import {
+  BookText,
+  GitCompareArrows,
+  House,
+  Import,
+  Layers,
+  ListTree,
+  Plus,
+  Settings2,
+  Trash2,
+  Users,
+} from 'lucide-react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { signOutAction } from '#lib/actions/session';
 import { can, type Role } from '#lib/core/permissions';
 import { problemOf } from '#lib/queries/result';
+import type { PaletteGroup } from './palette';
 import type { NavGroup } from './rail';
 import { Shell } from './shell';
 import { text } from './text';
@@ -30,11 +42,19 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: isWorthRetrying } } }),
   );
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
+  const acts = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
+  // Needed once somebody types in the palette.
+  const search = useCallback(
+    async (typed: string) => (await import('./search-content')).searchContent(workspace.slug, typed),
+    [workspace.slug],
+  );
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: `/w/${slug}` });
   return (
     <QueryClientProvider client={queries}>
       <Shell
         nav={nav}
+        commands={acts}
+        search={search}
         workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
         account={{ name, email, role: text.roles[role] }}
         onSignOut={() => void signOutAction()}
@@ -44,6 +64,24 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
       </Shell>
     </QueryClientProvider>
   );
+}
+
+/** What Ctrl/Cmd+K offers beside the places. */
+function commands(slug: string, role: Role): PaletteGroup[] {
+  const at = (path: string) => `/w/${slug}${path}`;
+  const { commands: words } = text;
+  const items = [
+    ...(can(role, 'snapshot.stage')
+      ? [{ id: 'stage', label: words.stage, href: at('/snapshots/new'), icon: <Layers /> }]
+      : []),
+    { id: 'compare', label: words.compare, href: at('/snapshots/compare'), icon: <GitCompareArrows /> },
+    ...(can(role, 'import.run')
+      ? [{ id: 'import', label: words.import, href: at('/imports/new'), icon: <Import /> }]
+      : []),
+    { id: 'workspace', label: words.workspace, href: '/new-workspace', icon: <Plus /> },
+    { id: 'doc', label: text.apiReference, href: '/doc', icon: <BookText /> },
+  ];
+  return [{ id: 'acts', heading: words.heading, items }];
 }
 
 function places(slug: string, role: Role): NavGroup[] {

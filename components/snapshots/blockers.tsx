@@ -1,4 +1,8 @@
+'use client';
+
 import { OctagonX } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useNumber } from '#components/ui/number';
 import type { Blocker } from '#lib/data/snapshots';
 import { EntityLink } from '../content/kind';
 import { text as contentText } from '../content/text';
@@ -8,9 +12,19 @@ const SHOWN = 50;
 
 /** What keeps a snapshot from being ready, rule by rule, each thing with the place where it is mended. */
 export function Blockers({ workspace, blockers }: { workspace: string; blockers: Blocker[] }) {
+  const write = useNumber();
+  // Whoever staged by a button further down, or on a phone, is brought to what came of it.
+  const section = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for every refusal.
+  useEffect(() => section.current?.focus(), [blockers]);
   const rules = [...new Set(blockers.map((blocker) => blocker.rule))];
   return (
-    <section role="alert" className="flex flex-col gap-4 rounded-lg bg-danger-soft px-4 py-4">
+    <section
+      ref={section}
+      role="alert"
+      tabIndex={-1}
+      className="flex scroll-mt-6 flex-col gap-4 rounded-lg bg-danger-soft px-4 py-4 outline-none"
+    >
       <div className="flex items-start gap-3">
         <OctagonX aria-hidden className="mt-0.5 size-4 shrink-0 text-danger-text" />
         <div className="flex flex-col gap-0.5">
@@ -35,7 +49,9 @@ export function Blockers({ workspace, blockers }: { workspace: string; blockers:
                 </li>
               ))}
             </ul>
-            {list.length > SHOWN && <p className="text-sm text-muted">{contentText.more(list.length - SHOWN)}</p>}
+            {list.length > SHOWN && (
+              <p className="text-sm text-muted">{contentText.more(write(list.length - SHOWN))}</p>
+            )}
           </div>
         );
       })}

@@ -1,12 +1,18 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AlertDialog } from '#components/ui/alert-dialog';
 import { Button } from '#components/ui/button';
-import { NumberField } from '#components/ui/number-field';
+import { Skeleton } from '#components/ui/skeleton';
 import { toast } from '#components/ui/toast';
 import { useCleanUpSnapshots } from '#lib/queries/snapshots';
 import { text } from './text';
+
+const NumberField = dynamic(() => import('#components/ui/number-field').then((module) => module.NumberField), {
+  ssr: false,
+  loading: () => <Skeleton className="h-15 w-full" />,
+});
 
 /** Deletes older archived snapshots; the person says how many stay. */
 export function CleanUp({ workspace }: { workspace: string }) {

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeftRight } from 'lucide-react';
+import { LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { IconButton } from '#components/ui/icon-button';
 import { PageHeader } from '#components/ui/page-header';
@@ -30,6 +31,19 @@ export function Compare({ workspace }: { workspace: string }) {
       description: [text.statuses[one.status], one.name].filter(Boolean).join(' · '),
     })),
   ];
+  if (finished.length === 0)
+    return (
+      <div className="flex flex-col gap-6">
+        <PageHeader title={text.compareTitle}>{text.compareLead}</PageHeader>
+        <EmptyState
+          drawing="pages"
+          title={text.empty}
+          action={<LinkButton href={`/w/${workspace}/snapshots/new`}>{text.stage}</LinkButton>}
+        >
+          {text.compareNone}
+        </EmptyState>
+      </div>
+    );
   const known = (id: string | null) => (options.some((option) => option.id === id) ? (id as string) : null);
   const fallback = finished.find((one) => one.status === 'current')?.id ?? finished[0]?.id ?? 'working';
   const a = known(params.get('a')) ?? fallback;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
+import { CONTENT_KINDS, type ContentKind } from '#lib/core/content-kinds';
 import type { Snapshot } from '#lib/data/snapshots';
 import { countOf } from '../content/text';
 

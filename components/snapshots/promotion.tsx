@@ -61,7 +61,7 @@ function Confirmation({ workspace, current, target, isOpen, onClose, onDone }: C
       onOpenChange={(open) => !open && onClose()}
       footer={(close) => (
         <>
-          <Button onPress={close}>Cancel</Button>
+          <Button onPress={close}>{text.cancel}</Button>
           <Button variant="primary" autoFocus isPending={act.isPending} onPress={() => act.run()}>
             {back ? text.rollBackConfirm : text.promote}
           </Button>

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Rocket } from 'lucide-react';
 import { useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button';
-import { CONTENT_KINDS } from '#lib/core/entity';
+import { useNumber } from '#components/ui/number';
+import { CONTENT_KINDS } from '#lib/core/content-kinds';
 import { can, type Role } from '#lib/core/permissions';
 import type { Snapshot, Staged } from '#lib/data/snapshots';
 import { snapshotsQuery } from '#lib/queries/snapshots';
@@ -22,6 +23,7 @@ export interface StageReceiptProps {
 }
 
 export function StageReceipt({ workspace, role, staged, label, asked }: StageReceiptProps) {
+  const write = useNumber();
   const snapshots = useQuery(snapshotsQuery(workspace));
   const [target, setTarget] = useState<Snapshot | null>(null);
   const made = snapshots.data?.find((one) => one.id === staged.snapshot_id) ?? null;
@@ -40,7 +42,7 @@ export function StageReceipt({ workspace, role, staged, label, asked }: StageRec
         <div className="flex flex-col gap-1">
           <h1 className="text-2xl font-semibold tracking-tight">{text.receipt(shown)}</h1>
           <p className="text-muted">{isPromoted ? text.promoteDone(shown) : text.receiptWhy}</p>
-          {total > asked && <p className="text-muted">{text.receiptCame(total - asked)}</p>}
+          {total > asked && <p className="text-muted">{text.receiptCame(total - asked, write(total - asked))}</p>}
         </div>
       </div>
       {counts.length > 0 && <KindList counts={counts} />}

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocale } from 'react-aria-components/I18nProvider';
 import { useForm } from 'react-hook-form';
-import { FormTextArea, FormTextField } from '#components/form/fields';
+import { FormTextArea, FormTextField } from '#components/form/text-fields';
 import { Button, LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
+import { useNumber } from '#components/ui/number';
 import { PageHeader } from '#components/ui/page-header';
 import { ProblemNotice } from '#components/ui/problem-notice';
 import { RadioGroup } from '#components/ui/radio-group';
@@ -70,14 +70,14 @@ interface WizardProps {
 }
 
 function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
-  const { locale } = useLocale();
-  const [params, write] = useUrlState();
+  const write = useNumber();
+  const [params, setParams] = useUrlState();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [blockers, setBlockers] = useState<Blocker[]>([]);
   const isSelection = params.get('what') === 'selection';
   const form = useForm<Label>({ defaultValues: { version_label: today, name: '', description: '' } });
   const stage = useStageSnapshot(workspace);
-  const words = `${new Intl.NumberFormat(locale).format(total)} ${text.changesWord[total === 1 ? 0 : 1]}`;
+  const words = `${write(total)} ${text.changesWord[total === 1 ? 0 : 1]}`;
   const isEmpty = isSelection && chosen.size === 0;
 
   const submit = form.handleSubmit((label) => {
@@ -95,65 +95,76 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
   });
 
   return (
-    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
-      <div className="flex min-w-0 flex-col gap-6">
-        {blockers.length > 0 && <Blockers workspace={workspace} blockers={blockers} />}
-        {stage.error && <ProblemNotice title={text.stageFailed} why={problemOf(stage.error).message} />}
-        <ChangeBrowser
-          workspace={workspace}
-          scope={SCOPE}
-          chosen={chosen}
-          onChoose={
-            isSelection
-              ? (ids, is) =>
-                  setChosen((before) => {
-                    const next = new Set(before);
-                    for (const id of ids) is ? next.add(id) : next.delete(id);
-                    return next;
-                  })
-              : undefined
-          }
-        />
+    <div className="flex flex-col gap-6">
+      {stage.error ? (
+        <ProblemNotice title={text.stageFailed} why={problemOf(stage.error).message} />
+      ) : (
+        blockers.length > 0 && <Blockers workspace={workspace} blockers={blockers} />
+      )}
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <ChangeBrowser
+            workspace={workspace}
+            scope={SCOPE}
+            chosen={chosen}
+            onChoose={
+              isSelection
+                ? (ids, is) =>
+                    setChosen((before) => {
+                      const next = new Set(before);
+                      for (const id of ids) is ? next.add(id) : next.delete(id);
+                      return next;
+                    })
+                : undefined
+            }
+          />
+        </div>
+        <form
+          noValidate
+          onSubmit={submit}
+          className="flex flex-col gap-5 self-start max-lg:order-first max-lg:border-b max-lg:pb-6 lg:sticky lg:top-6"
+        >
+          <RadioGroup
+            label={text.what}
+            value={isSelection ? 'selection' : 'everything'}
+            onChange={(value) => setParams({ what: value === 'selection' ? 'selection' : null })}
+            options={[
+              { id: 'everything', label: text.everything, description: text.everythingHelp(words) },
+              { id: 'selection', label: text.selection, description: text.selectionHelp },
+            ]}
+          />
+          {isSelection && (
+            <p className="-mt-2 flex items-center gap-2 ps-6 text-sm">
+              <span className={isEmpty ? 'text-muted' : 'font-medium'}>
+                {isEmpty ? text.chooseNone : text.chosenCount(chosen.size, write(chosen.size))}
+              </span>
+              {!isEmpty && (
+                <Button size="sm" variant="quiet" onPress={() => setChosen(new Set())}>
+                  {text.clearChoice}
+                </Button>
+              )}
+            </p>
+          )}
+          <FormTextField
+            control={form.control}
+            name="version_label"
+            label={text.label}
+            help={text.labelHelp}
+            limit={100}
+          />
+          <FormTextField control={form.control} name="name" label={text.name} help={text.nameHelp} limit={200} />
+          <FormTextArea control={form.control} name="description" label={text.note} help={text.noteHelp} limit={1000} />
+          <Button
+            type="submit"
+            variant="primary"
+            isPending={stage.isPending}
+            isDisabled={isEmpty}
+            className="self-start"
+          >
+            {text.stage}
+          </Button>
+        </form>
       </div>
-      <form
-        noValidate
-        onSubmit={submit}
-        className="flex flex-col gap-5 self-start max-lg:order-first max-lg:border-b max-lg:pb-6 lg:sticky lg:top-6"
-      >
-        <RadioGroup
-          label={text.what}
-          value={isSelection ? 'selection' : 'everything'}
-          onChange={(value) => write({ what: value === 'selection' ? 'selection' : null })}
-          options={[
-            { id: 'everything', label: text.everything, description: text.everythingHelp(words) },
-            { id: 'selection', label: text.selection, description: text.selectionHelp },
-          ]}
-        />
-        {isSelection && (
-          <p className="-mt-2 flex items-center gap-2 ps-6 text-sm">
-            <span className={isEmpty ? 'text-muted' : 'font-medium'}>
-              {isEmpty ? text.chooseNone : text.chosenCount(chosen.size)}
-            </span>
-            {!isEmpty && (
-              <Button size="sm" variant="quiet" onPress={() => setChosen(new Set())}>
-                {text.clearChoice}
-              </Button>
-            )}
-          </p>
-        )}
-        <FormTextField
-          control={form.control}
-          name="version_label"
-          label={text.label}
-          help={text.labelHelp}
-          limit={100}
-        />
-        <FormTextField control={form.control} name="name" label={text.name} help={text.nameHelp} limit={200} />
-        <FormTextArea control={form.control} name="description" label={text.note} help={text.noteHelp} limit={1000} />
-        <Button type="submit" variant="primary" isPending={stage.isPending} isDisabled={isEmpty} className="self-start">
-          {text.stage}
-        </Button>
-      </form>
     </div>
   );
 }

@@ -42,6 +42,7 @@ export const text = {
   waitsFor: (names: string) => `Waits for an admin: ${names} can promote it.`,
   waitsForAdmin: 'Waits for an admin, who can promote it.',
 
+  cancel: 'Cancel',
   promote: 'Promote snapshot',
   promoteShort: 'Promote',
   promoteTitle: (label: string) => `Promote “${label}”`,
@@ -87,7 +88,7 @@ export const text = {
   everythingHelp: (count: string) => `All ${count} since what readers get`,
   selection: 'Only what I choose',
   selectionHelp: 'Whatever a chosen change needs comes along',
-  chosenCount: (count: number) => (count === 1 ? '1 change chosen' : `${count} changes chosen`),
+  chosenCount: (chosen: number, count: string) => (chosen === 1 ? '1 change chosen' : `${count} changes chosen`),
   chooseNone: 'Choose at least one change below.',
   clearChoice: 'Clear',
   labelHelp: 'How people call this state: a date, a version',
@@ -109,10 +110,10 @@ export const text = {
   stageFailed: 'The snapshot was not staged',
   receipt: (label: string) => `“${label}” is staged`,
   receiptWhy: 'It is complete, verified and ready. Readers get it as soon as it is promoted.',
-  receiptCame: (extra: number) =>
+  receiptCame: (extra: number, count: string) =>
     extra === 1
       ? 'One more change came along because something chosen needs it.'
-      : `${extra} more changes came along because something chosen needs them.`,
+      : `${count} more changes came along because something chosen needs them.`,
   read: 'Read what changed',
   back: 'Back to snapshots',
   nothingToStage: 'Nothing was staged: all of it is in a snapshot already.',
@@ -123,7 +124,8 @@ export const text = {
   after: 'After',
   swap: 'Swap sides',
   same: 'Choose two different states',
-  sameWhy: 'Both sides show the same snapshot, so nothing differs.',
+  compareNone: 'Two states are needed: stage a snapshot, and compare it with what you work on.',
+  sameWhy: 'Both sides show the same state, so nothing differs.',
 
   keep: 'Snapshots to keep',
   keepHelp: 'Of those that readers once got. The current one, ready ones and pinned ones always stay.',

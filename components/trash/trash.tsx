@@ -9,7 +9,7 @@ import { EmptyState } from '#components/ui/empty-state';
 import { PageHeader } from '#components/ui/page-header';
 import { RelativeTime } from '#components/ui/relative-time';
 import { toast } from '#components/ui/toast';
-import { CONTENT_KINDS } from '#lib/core/entity';
+import { CONTENT_KINDS } from '#lib/core/content-kinds';
 import { can, type Role } from '#lib/core/permissions';
 import type { TrashedAct } from '#lib/data/catalogue';
 import { trashQuery, usePurgeTrash, useUndoChangeSet } from '#lib/queries/trash';

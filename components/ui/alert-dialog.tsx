@@ -1,10 +1,13 @@
 'use client';
 
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 import { Button } from './button';
 import { Dialog } from './dialog';
+import { Skeleton } from './skeleton';
 import { text } from './text';
-import { TextField } from './text-field';
+
+// Only what cannot be undone asks for a name.
+const TypeName = lazy(() => import('./type-name').then((module) => ({ default: module.TypeName })));
 
 export interface AlertDialogProps {
   /** Names the thing: "Purge “Git basics”". */
@@ -75,21 +78,9 @@ export function AlertDialog(props: AlertDialogProps) {
         <div className="flex flex-col gap-4 text-muted">
           <div>{children}</div>
           {typeName !== undefined && (
-            <form
-              onSubmit={(event) => {
-                event.preventDefault();
-                void confirm(close);
-              }}
-            >
-              <TextField
-                label={text.typeToConfirm}
-                help={<span className="font-mono select-all">{typeName}</span>}
-                value={typed}
-                onChange={setTyped}
-                autoComplete="off"
-                autoFocus
-              />
-            </form>
+            <Suspense fallback={<Skeleton className="h-20 w-full" />}>
+              <TypeName name={typeName} value={typed} onChange={setTyped} onSubmit={() => void confirm(close)} />
+            </Suspense>
           )}
           {failed && (
             <p role="alert" className="text-danger-text">

@@ -35,7 +35,10 @@ export function Breadcrumbs({ items, className }: { items: readonly Crumb[]; cla
           return (
             <li
               key={item.href ?? item.label}
-              className={cx('flex min-w-0 items-center', last ? 'shrink' : 'shrink-[4] max-md:hidden')}
+              className={cx(
+                'flex items-center',
+                last ? 'min-w-24 shrink-[100] max-md:min-w-0' : 'min-w-14 max-md:hidden',
+              )}
             >
               {last || !item.href ? (
                 <span

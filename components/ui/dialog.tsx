@@ -1,17 +1,18 @@
 'use client';
 
-import { X } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import { Dialog as AriaDialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Heading } from 'react-aria-components/Heading';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import { cx } from './cx';
-import { IconButton } from './icon-button';
-import { text } from './text';
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+
+interface TriggerProps {
+  onPress?: () => void;
+  onHoverStart?: () => void;
+  onFocus?: () => void;
+  'aria-haspopup'?: 'dialog';
+  'aria-expanded'?: boolean;
+}
 
 export interface DialogProps {
   title: ReactNode;
-  /** The button that opens it; without one the caller holds `isOpen`. */
+  /** The button that opens it, of ours or a bare one of React Aria; without one the caller holds `isOpen`. */
   trigger?: ReactElement;
   isOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
@@ -22,50 +23,38 @@ export interface DialogProps {
   role?: 'dialog' | 'alertdialog';
 }
 
-const SIZES = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl', xl: 'sm:max-w-5xl' };
+// Modal, focus trap and what they lean on (React Aria's dialog brings its menus along) are fetched when a reader comes
+// near the button: no page, the sign-in page least of all, pays for a dialog that nobody opens.
+const load = () => import('./dialog-box');
+const DialogBox = lazy(() => load().then((module) => ({ default: module.DialogBox })));
+const preload = () => void load();
 
-/** Rises from the bottom edge on a phone, stands in the middle elsewhere. */
-export function Dialog({ title, trigger, isOpen, onOpenChange, size = 'md', footer, children, role }: DialogProps) {
-  const overlay = (
-    <ModalOverlay
-      isOpen={trigger ? undefined : isOpen}
-      onOpenChange={trigger ? undefined : onOpenChange}
-      isDismissable={role !== 'alertdialog'}
-      className="fades fixed inset-0 z-50 flex items-end justify-center bg-backdrop sm:items-center sm:p-6"
-    >
-      <Modal
-        className={cx('floats flex max-h-[92dvh] w-full rounded-t-xl sm:max-h-[86dvh] sm:rounded-xl', SIZES[size])}
-      >
-        <AriaDialog role={role} className="flex min-h-0 w-full flex-col outline-none">
-          {({ close }) => (
-            <>
-              <header className="flex items-start gap-3 px-5 pt-4 pb-3">
-                <Heading slot="title" className="min-w-0 flex-1 text-lg font-semibold text-balance">
-                  {title}
-                </Heading>
-                <IconButton label={text.close} size="sm" onPress={close}>
-                  <X />
-                </IconButton>
-              </header>
-              <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">
-                {typeof children === 'function' ? children(close) : children}
-              </div>
-              {footer && (
-                <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">
-                  {typeof footer === 'function' ? footer(close) : footer}
-                </footer>
-              )}
-            </>
-          )}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  );
-  if (!trigger) return overlay;
+/** A dialog in front of the page. The focus goes in when it opens and back to where it was when it closes. */
+export function Dialog({ trigger, isOpen, onOpenChange, ...box }: DialogProps) {
+  const [own, setOwn] = useState(false);
+  const open = isOpen ?? own;
+  // Once opened it stays mounted, so that it can leave with its motion.
+  const [seen, setSeen] = useState(open);
+  if (open && !seen) setSeen(true);
+  const change = (next: boolean) => {
+    setOwn(next);
+    onOpenChange?.(next);
+  };
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-      {trigger}
-      {overlay}
-    </DialogTrigger>
+    <>
+      {trigger &&
+        cloneElement(trigger as ReactElement<TriggerProps>, {
+          'aria-haspopup': 'dialog',
+          'aria-expanded': open,
+          onHoverStart: preload,
+          onFocus: preload,
+          onPress: () => change(true),
+        })}
+      {seen && (
+        <Suspense fallback={null}>
+          <DialogBox {...box} isOpen={open} onOpenChange={change} />
+        </Suspense>
+      )}
+    </>
   );
 }

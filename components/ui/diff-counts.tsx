@@ -1,3 +1,6 @@
+'use client';
+
+import { useNumber } from './number';
 import { text } from './text';
 
 export interface DiffCountsProps {
@@ -8,6 +11,7 @@ export interface DiffCountsProps {
 
 /** +12 −3 ~5, each with its word for those who do not see signs and colours. */
 export function DiffCounts({ added = 0, removed = 0, changed = 0 }: DiffCountsProps) {
+  const number = useNumber();
   if (added + removed + changed === 0) return <span className="text-sm text-faint">{text.diff.none}</span>;
   const counts = [
     { sign: '+', count: added, word: text.diff.added, ink: 'text-published' },
@@ -17,13 +21,13 @@ export function DiffCounts({ added = 0, removed = 0, changed = 0 }: DiffCountsPr
   return (
     <span className="inline-flex gap-2 font-mono text-sm tabular-nums">
       {counts.map(({ sign, count, word, ink }) => (
-        <span key={word} title={`${count} ${word}`} className={ink}>
+        <span key={word} title={`${number(count)} ${word}`} className={ink}>
           <span aria-hidden>
             {sign}
-            {count}
+            {number(count)}
           </span>
           <span className="sr-only">
-            {count} {word}
+            {number(count)} {word}
           </span>
         </span>
       ))}

@@ -1,13 +1,8 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
-import { DropZone } from 'react-aria-components/DropZone';
-import { FileTrigger } from 'react-aria-components/FileTrigger';
-import { Text } from 'react-aria-components/Text';
-import { isFileDropItem } from 'react-aria-components/useDrop';
-import { buttonClass } from './button';
+import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { Button } from './button';
 import { cx } from './cx';
 import { text } from './text';
 
@@ -32,43 +27,76 @@ function matches(file: File, accept?: string[]): boolean {
   );
 }
 
-/** Files by drop, by button, or pasted while the zone has the focus. */
+const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+
+/**
+ * Files by drop or by button. The browser's own drop: React Aria's drop zone brings its whole machinery for dragging
+ * between lists along, 70 KB, and its keyboard way is the button that stands here anyway.
+ */
 export function FileDrop({ label, help, accept, multiple, onFiles, onRefuse, disabled, className }: FileDropProps) {
-  const take = (files: File[]) => {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // Entering a child leaves the parent: what counts is how many have been entered and not left.
+  const depth = useRef(0);
+  const [isOver, setOver] = useState(false);
+  const take = (list: FileList | null) => {
+    const files = [...(list ?? [])];
     const wanted = files.filter((file) => matches(file, accept)).slice(0, multiple ? undefined : 1);
     const refused = files.filter((file) => !matches(file, accept)).map((file) => file.name);
     if (refused.length > 0) onRefuse?.(refused);
     if (wanted.length > 0) onFiles(wanted);
   };
+  const cross = (by: 1 | -1) => (event: DragEvent) => {
+    if (disabled || !hasFiles(event)) return;
+    depth.current = Math.max(0, depth.current + by);
+    setOver(depth.current > 0);
+  };
   return (
-    <DropZone
-      isDisabled={disabled}
-      onDrop={async ({ items }) => take(await Promise.all(items.filter(isFileDropItem).map((item) => item.getFile())))}
+    <fieldset
+      aria-labelledby={id}
+      disabled={disabled}
+      onDragEnter={cross(1)}
+      onDragLeave={cross(-1)}
+      onDragOver={(event) => !disabled && hasFiles(event) && event.preventDefault()}
+      onDrop={(event) => {
+        if (disabled || !hasFiles(event)) return;
+        event.preventDefault();
+        depth.current = 0;
+        setOver(false);
+        take(event.dataTransfer.files);
+      }}
       className={cx(
-        'flex flex-col items-center gap-3 rounded-lg border border-dashed border-field-line px-6 py-8 text-center transition-colors duration-quick',
-        'data-drop-target:border-accent data-drop-target:bg-accent-soft data-focus-visible:outline-2 data-focus-visible:outline-focus data-disabled:opacity-45',
+        'flex min-w-0 flex-col items-center gap-3 rounded-lg border border-dashed px-6 py-8 text-center transition-colors duration-quick',
+        isOver ? 'border-accent bg-accent-soft' : 'border-field-line',
+        disabled && 'opacity-45',
         className,
       )}
     >
       <FileUp aria-hidden className="size-6 text-faint" strokeWidth={1.5} />
       <div className="flex flex-col gap-0.5">
-        <Text slot="label" className="font-medium">
+        <span id={id} className="font-medium">
           {label}
-        </Text>
+        </span>
         {help && <span className="text-sm text-muted">{help}</span>}
       </div>
       <div className="flex flex-wrap items-center justify-center gap-x-2 gap-y-1">
-        <FileTrigger
-          acceptedFileTypes={accept}
-          allowsMultiple={multiple}
-          onSelect={(files) => files && take(Array.from(files))}
-        >
-          <Button isDisabled={disabled} className={buttonClass({})}>
-            {multiple ? text.files.browse : text.files.browseOne}
-          </Button>
-        </FileTrigger>
-        <span className="text-muted">{multiple ? text.files.orMany : text.files.or}</span>
+        <Button isDisabled={disabled} onPress={() => input.current?.click()}>
+          {multiple ? text.files.browse : text.files.browseOne}
+        </Button>
+        <span className="text-muted pointer-coarse:hidden">{multiple ? text.files.orMany : text.files.or}</span>
       </div>
-    </DropZone>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept?.join(',')}
+        multiple={multiple}
+        onChange={(event) => {
+          take(event.target.files);
+          // The same file may be chosen again, once it has been mended.
+          event.target.value = '';
+        }}
+      />
+    </fieldset>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { ListBox, ListBoxItem, type Selection } from 'react-aria-components/ListBox';
 import { cx } from './cx';
 import { rowClass } from './floating';
 import { text } from './text';
@@ -16,10 +16,30 @@ export interface Option {
   disabled?: boolean;
 }
 
+interface OptionListProps {
+  items?: readonly Option[];
+  /** These three where no combo box holds the choice. */
+  label?: string;
+  value?: string | null;
+  onChoose?: (id: string) => void;
+}
+
 /** The list of choices, inside the popover of a select or combo box. */
-export function OptionList({ items }: { items?: readonly Option[] }) {
+export function OptionList({ items, label, value, onChoose }: OptionListProps) {
+  const own = onChoose && {
+    'aria-label': label,
+    autoFocus: true,
+    selectionMode: 'single' as const,
+    selectedKeys: value ? [value] : [],
+    onSelectionChange: (keys: Selection) => {
+      // Choosing what is chosen already would take it away; it closes the list and stays.
+      const [key = value] = keys === 'all' ? [] : [...keys];
+      if (key) onChoose(String(key));
+    },
+  };
   return (
     <ListBox<Option>
+      {...own}
       items={items}
       className="max-h-80 overflow-auto p-1 outline-none"
       renderEmptyState={() => <p className="px-2 py-1.5 text-sm text-muted">{text.noMatch}</p>}

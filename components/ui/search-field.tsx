@@ -35,7 +35,7 @@ export function SearchField({ label, shortcut, size = 'md', className, inputRef,
           className={cx(bareInputClass, 'ps-2 [&::-webkit-search-cancel-button]:hidden')}
         />
         {shortcut && (
-          <span className="hidden pe-2 group-data-empty:inline-flex max-md:hidden">
+          <span className="hidden pe-2 group-data-empty:pointer-fine:inline-flex">
             <Kbd keys={shortcut} />
           </span>
         )}

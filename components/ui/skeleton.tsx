@@ -38,6 +38,17 @@ export function TextSkeleton({ lines = 5 }: { lines?: number }) {
   );
 }
 
+/** A field and its button, for a form that is fetched when its dialog opens. */
+export function FormSkeleton() {
+  return (
+    <Loading className="flex flex-col gap-4 py-1">
+      <Skeleton className="h-3.5 w-24" />
+      <Skeleton className="h-8 w-full" />
+      <Skeleton className="h-8 w-28" />
+    </Loading>
+  );
+}
+
 export function TableSkeleton({ rows = 8, columns = 4 }: { rows?: number; columns?: number }) {
   return (
     <Loading>

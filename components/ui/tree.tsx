@@ -129,14 +129,24 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
               <span
                 className={cx(
                   'shrink-0 items-center gap-1.5 text-sm text-faint',
-                  (isHovered || isFocusVisibleWithin) && (actions || allowsDragging) ? 'hidden' : 'flex',
+                  (isHovered || isFocusVisibleWithin) && (actions || allowsDragging)
+                    ? 'hidden pointer-coarse:flex'
+                    : 'flex',
                 )}
               >
                 {trailing}
               </span>
             )}
             {!editor && (actions || allowsDragging) && (
-              <span className={cx('shrink-0 items-center', isHovered || isFocusVisibleWithin ? 'flex' : 'hidden')}>
+              // A finger does not hover: the menu, which holds all of it, then stands in every row.
+              <span
+                className={cx(
+                  'shrink-0 items-center',
+                  isHovered || isFocusVisibleWithin
+                    ? 'flex'
+                    : 'hidden pointer-coarse:flex pointer-coarse:[&>:not([aria-haspopup=menu])]:hidden',
+                )}
+              >
                 {actions}
                 {allowsDragging && (
                   <Button

@@ -1,8 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { CONTENT_KINDS } from '#lib/core/entity';
-import { NAMED_KINDS } from '#lib/core/kinds';
+import { CONTENT_KINDS, NAMED_KINDS } from '#lib/core/content-kinds';
 import * as data from '#lib/data/catalogue';
 import { changedEntities } from '#lib/data/snapshots';
 import * as sparks from '#lib/data/sparks';

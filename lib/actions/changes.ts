@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { CONTENT_KINDS } from '#lib/core/entity';
+import { CONTENT_KINDS } from '#lib/core/content-kinds';
 import { countChanges, listChanges, readChange } from '#lib/services/changes';
 import { defineAction } from './define-action.ts';
 

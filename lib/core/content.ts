@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { BEACON_CATEGORIES, DIFFICULTIES } from './content-kinds.ts';
 import { slugSchema } from './entity.ts';
-import { BEACON_CATEGORIES, DIFFICULTIES } from './kinds.ts';
 import { LINK_TYPES } from './links.ts';
 
 /**

@@ -1,28 +1,6 @@
 import { z } from 'zod';
+import type { ContentKind } from './content-kinds.ts';
 import { SLUG_PATTERN } from './slug.ts';
-
-/** Kinds of content, in the order in which they can be inserted: a kind refers only to kinds before it. */
-export const CONTENT_KINDS = [
-  'domain',
-  'trail',
-  'concept',
-  'spark',
-  'beacon',
-  'concept_spark',
-  'spark_beacon',
-  'spark_link',
-  'concept_link',
-  'objective',
-  'package',
-  'asset',
-  'persona',
-  'course_profile',
-  'market_research',
-  'unit_profile',
-  'resource',
-  'lesson_profile',
-] as const;
-export type ContentKind = (typeof CONTENT_KINDS)[number];
 
 /** How a field is shown and written outside of its own schema. */
 export interface FieldNotes {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type ContentKind, defineEntity, slugSchema, text } from './entity.ts';
+import { BEACON_CATEGORIES, DIFFICULTIES, NAME_LIMITS, type NamedKind } from './content-kinds.ts';
+import { defineEntity, slugSchema, text } from './entity.ts';
 import { linkTypeSchema } from './links.ts';
 
-export const DIFFICULTIES = ['beginner', 'intermediate', 'advanced', 'expert'] as const;
-export const BEACON_CATEGORIES = ['technology', 'concept', 'application', 'level', 'format'] as const;
+
 export const REVIEW_STATUSES = ['pending', 'approved', 'rejected'] as const;
 
 const isPublished = z.boolean().optional();
@@ -26,7 +26,7 @@ export const domain = defineEntity({
   refs: [],
   key: 'slug',
   fields: {
-    name: text(2, 100),
+    name: text(NAME_LIMITS.domain.least, NAME_LIMITS.domain.most),
     slug: slugSchema,
     description: text(0, 500).nullish(),
     icon: text(0, 50).nullish(),
@@ -48,7 +48,7 @@ export const trail = defineEntity({
   refs: [{ column: 'domain_id', field: 'domain_slug', kind: 'domain' }],
   key: 'slug',
   fields: {
-    title: text(2, 200),
+    title: text(NAME_LIMITS.trail.least, NAME_LIMITS.trail.most),
     slug: slugSchema,
     description: text(0, 1000).nullish(),
     difficulty_level: z.enum(DIFFICULTIES),
@@ -66,7 +66,7 @@ export const concept = defineEntity({
   refs: [{ column: 'trail_id', field: 'trail_slug', kind: 'trail', is_optional: true }],
   key: 'slug',
   fields: {
-    title: text(2, 200),
+    title: text(NAME_LIMITS.concept.least, NAME_LIMITS.concept.most),
     slug: slugSchema,
     description: text(0, 1000).nullish(),
     order_index: orderIndex,
@@ -83,7 +83,7 @@ export const spark = defineEntity({
   refs: [],
   key: 'slug',
   fields: {
-    title: text(2, 200),
+    title: text(NAME_LIMITS.spark.least, NAME_LIMITS.spark.most),
     slug: slugSchema,
     summary: text(0, 500).nullish(),
     content_md: z.string(),
@@ -103,7 +103,7 @@ export const beacon = defineEntity({
   refs: [],
   key: 'slug',
   fields: {
-    name: text(2, 100),
+    name: text(NAME_LIMITS.beacon.least, NAME_LIMITS.beacon.most),
     slug: slugSchema,
     description: text(0, 500).nullish(),
     category: z.enum(BEACON_CATEGORIES).nullish(),
@@ -228,10 +228,6 @@ export const BUNDLE_ENTITIES = {
 
 export type BundleKind = keyof typeof BUNDLE_ENTITIES;
 export const BUNDLE_KINDS = Object.keys(BUNDLE_ENTITIES) as BundleKind[];
-
-/** The kinds that people name, open and move by slug. */
-export const NAMED_KINDS = ['domain', 'trail', 'concept', 'spark', 'beacon'] as const satisfies ContentKind[];
-export type NamedKind = (typeof NAMED_KINDS)[number];
 
 export function isBundleKind(kind: string): kind is BundleKind {
   return Object.hasOwn(BUNDLE_ENTITIES, kind);

@@ -1,5 +1,4 @@
-import type { ContentKind } from './entity.ts';
-import type { NamedKind } from './kinds.ts';
+import type { ContentKind, NamedKind } from './content-kinds.ts';
 
 interface OutlineEntity {
   id: string;

@@ -1,5 +1,4 @@
-import type { ContentKind } from '#lib/core/entity';
-import type { NamedKind } from '#lib/core/kinds';
+import type { ContentKind, NamedKind } from '#lib/core/content-kinds';
 import { BUNDLE_ENTITIES } from '#lib/core/kinds';
 import type { Outline } from '#lib/core/outline';
 import { fail, ok, type Result } from '#lib/core/problem';

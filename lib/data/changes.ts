@@ -1,4 +1,4 @@
-import type { ContentKind } from '#lib/core/entity';
+import type { ContentKind } from '#lib/core/content-kinds';
 import type { Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';

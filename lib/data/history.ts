@@ -1,4 +1,4 @@
-import type { ContentKind } from '#lib/core/entity';
+import type { ContentKind } from '#lib/core/content-kinds';
 import { ok, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';

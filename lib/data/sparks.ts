@@ -1,4 +1,4 @@
-import type { ContentKind } from '#lib/core/entity';
+import type { ContentKind } from '#lib/core/content-kinds';
 import { ok, type Result } from '#lib/core/problem';
 import type { Beacon, Concept, Spark } from './catalogue.ts';
 import type { Db } from './clients/token.ts';
@@ -116,13 +116,18 @@ export async function readSparkContext(db: Db, workspace_id: string, spark_id: s
   });
 }
 
-/** Lets a spark stand in a concept as well, last there. Gives the id of the place. */
+export interface AddedPlace {
+  id: string;
+  change_set_id: string;
+}
+
+/** Lets a spark stand in a concept as well, last there. Gives the place and the change set. */
 export async function addPlace(
   db: Db,
   workspace_id: string,
   concept_id: string,
   spark_id: string,
-): Promise<Result<string>> {
+): Promise<Result<AddedPlace>> {
   const last = await db
     .from('concept_sparks')
     .select('order_index')
@@ -137,7 +142,9 @@ export async function addPlace(
     .insert({ workspace_id, concept_id, spark_id, order_index })
     .select('id')
     .single();
-  return error ? problemFromPostgres(error) : ok(data.id);
+  if (error) return problemFromPostgres(error);
+  const made = await lastChangeSet(db, workspace_id, 'concept_spark', data.id);
+  return made.ok ? ok({ id: data.id, change_set_id: made.data }) : made;
 }
 
 /** Takes a spark out of a concept; the spark stays. Gives the change set. */

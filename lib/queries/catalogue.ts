@@ -18,8 +18,7 @@ import {
   undoChangeSetAction,
   updateEntityAction,
 } from '#lib/actions/catalogue';
-import type { ContentKind } from '#lib/core/entity';
-import type { NamedKind } from '#lib/core/kinds';
+import type { ContentKind, NamedKind } from '#lib/core/content-kinds';
 import type { Outline } from '#lib/core/outline';
 import { applyMove, type OutlineMove, patchOutline } from '#lib/core/outline-moves';
 import type { EntityHead, EntityRow, Spark } from '#lib/data/catalogue';
@@ -163,17 +162,19 @@ export function useCreateEntity(workspace: string) {
   });
 }
 
-/** Lets a spark stand in a concept as well, at a position or last. Gives the id of the place. */
+/**
+ * Lets a spark stand in a concept as well, last or at a position; between others it is added first and then moved there.
+ * Gives the change sets, the newest first: undone in this order, all is as it was.
+ */
 export function useAddPlace(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async ({ position, ...place }: { concept_id: string; spark_id: string; position?: number }) => {
-      const id = await unwrap(addPlaceAction(workspace, place));
-      if (position !== undefined) {
-        const move = { kind: 'concept_spark', id, parent_id: place.concept_id, position } as const;
-        await unwrap(placeEntityAction(workspace, move));
-      }
-      return id;
+      const added = await unwrap(addPlaceAction(workspace, place));
+      if (position === undefined) return [added.change_set_id];
+      const move = { kind: 'concept_spark', id: added.id, parent_id: place.concept_id, position } as const;
+      const moved: string | null = await unwrap(placeEntityAction(workspace, move));
+      return moved ? [moved, added.change_set_id] : [added.change_set_id];
     },
     onSettled: () => refreshAll(queries, workspace),
   });

@@ -1,4 +1,5 @@
-import { BUNDLE_ENTITIES, type NamedKind } from '#lib/core/kinds';
+import type { NamedKind } from '#lib/core/content-kinds';
+import { BUNDLE_ENTITIES } from '#lib/core/kinds';
 import { fail, type Result } from '#lib/core/problem';
 import { suggestSlug } from '#lib/core/slug';
 import * as data from '#lib/data/catalogue';

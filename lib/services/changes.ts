@@ -1,5 +1,5 @@
-import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
-import { BUNDLE_ENTITIES, isBundleKind, NAMED_KINDS, type NamedKind } from '#lib/core/kinds';
+import { CONTENT_KINDS, type ContentKind, NAMED_KINDS, type NamedKind } from '#lib/core/content-kinds';
+import { BUNDLE_ENTITIES, isBundleKind } from '#lib/core/kinds';
 import { ok, type Result } from '#lib/core/problem';
 import * as data from '#lib/data/changes';
 import type { Db } from '#lib/data/clients/token';

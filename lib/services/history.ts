@@ -1,5 +1,5 @@
 import { diffLines } from 'diff';
-import type { ContentKind } from '#lib/core/entity';
+import type { ContentKind } from '#lib/core/content-kinds';
 import { ok, type Result } from '#lib/core/problem';
 import type { Db } from '#lib/data/clients/token';
 import { type ChangeAction, listRevisions, type Revision, readNames } from '#lib/data/history';

@@ -48,9 +48,9 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
   try {
     planned = await planStarted(db, import_id, request);
   } catch (error) {
-    // The file broke off, or whoever asked went away.
     if (request.signal?.aborted || request.dry_run) await data.discardImport(db, import_id);
     else await data.setImportStatus(db, import_id, 'failed', { message: 'The file could not be read to its end.' });
+    if (request.signal?.aborted) return fail('wrong_state', 'The import was stopped while it was read.');
     throw error;
   }
   if (request.dry_run || request.signal?.aborted) await data.discardImport(db, import_id);

@@ -1,6 +1,6 @@
-import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
+import { CONTENT_KINDS, type ContentKind, NAMED_KINDS, type NamedKind } from '#lib/core/content-kinds';
 import { isId } from '#lib/core/id';
-import { BUNDLE_ENTITIES, isBundleKind, NAMED_KINDS, type NamedKind } from '#lib/core/kinds';
+import { BUNDLE_ENTITIES, isBundleKind } from '#lib/core/kinds';
 import { fail, ok, type Result } from '#lib/core/problem';
 import { idsOfSlugs } from '#lib/data/catalogue';
 import type { Db } from '#lib/data/clients/token';

@@ -1,4 +1,4 @@
-import { CONTENT_KINDS, type ContentKind } from '#lib/core/entity';
+import { CONTENT_KINDS, type ContentKind } from '#lib/core/content-kinds';
 import { isId } from '#lib/core/id';
 import { fail, ok, type Result } from '#lib/core/problem';
 import { turned } from '#lib/data/changes';

@@ -81,12 +81,13 @@ language sql immutable
 -- What people read of an exercise; ids, types and levels are strings without a blank.
 return (select string_agg(t.value #>> '{}', ' ') from jsonb_path_query(body, 'strict $.** ? (@.type() == "string" && @ like_regex "[[:space:]]")') t (value));
 
-create function private.words_of(title text, summary text, body text) returns tsvector
+create function private.words_of(title text, slug text, summary text, body text) returns tsvector
 language sql immutable
 -- Titles also word by word as they are written: beginnings of words are looked for in those.
 return setweight(to_tsvector('pg_catalog.simple', coalesce(title, '')), 'A')
   || setweight(to_tsvector('pg_catalog.english', coalesce(title, '')), 'A')
   || setweight(to_tsvector('pg_catalog.english', coalesce(summary, '')), 'B')
+  || setweight(to_tsvector('pg_catalog.simple', replace(coalesce(slug, ''), '-', ' ')), 'C')
   || setweight(to_tsvector('pg_catalog.english', coalesce(body, '')), 'D');
 
 create function private.searchable(row_kind public.content_kind, ids uuid[])
@@ -95,22 +96,22 @@ language plpgsql stable security definer set search_path = ''
 as $$
 begin
   if row_kind = 'spark' then
-    return query select s.id, s.workspace_id, s.title, private.words_of(s.title, s.summary, private.plain_text(s.content_md))
+    return query select s.id, s.workspace_id, s.title, private.words_of(s.title, s.slug, s.summary, private.plain_text(s.content_md))
       from public.sparks s where s.id = any (ids);
   elsif row_kind = 'package' then
     -- Exercises are found under the name of their spark; its words count for the spark itself.
-    return query select p.id, p.workspace_id, s.title, private.words_of(null, null, private.plain_text(private.exercise_text(p.body)))
+    return query select p.id, p.workspace_id, s.title, private.words_of(null, null, null, private.plain_text(private.exercise_text(p.body)))
       from public.packages p join public.sparks s on s.id = p.spark_id where p.id = any (ids);
   elsif row_kind = 'concept' then
-    return query select c.id, c.workspace_id, c.title, private.words_of(c.title, c.description, null) from public.concepts c where c.id = any (ids);
+    return query select c.id, c.workspace_id, c.title, private.words_of(c.title, c.slug, c.description, null) from public.concepts c where c.id = any (ids);
   elsif row_kind = 'objective' then
-    return query select o.id, o.workspace_id, o.title, private.words_of(o.title, o.description, null) from public.objectives o where o.id = any (ids);
+    return query select o.id, o.workspace_id, o.title, private.words_of(o.title, o.objective_id, o.description, null) from public.objectives o where o.id = any (ids);
   elsif row_kind = 'trail' then
-    return query select t.id, t.workspace_id, t.title, private.words_of(t.title, t.description, null) from public.trails t where t.id = any (ids);
+    return query select t.id, t.workspace_id, t.title, private.words_of(t.title, t.slug, t.description, null) from public.trails t where t.id = any (ids);
   elsif row_kind = 'domain' then
-    return query select d.id, d.workspace_id, d.name, private.words_of(d.name, d.description, null) from public.domains d where d.id = any (ids);
+    return query select d.id, d.workspace_id, d.name, private.words_of(d.name, d.slug, d.description, null) from public.domains d where d.id = any (ids);
   else
-    return query select b.id, b.workspace_id, b.name, private.words_of(b.name, b.description, null) from public.beacons b where b.id = any (ids);
+    return query select b.id, b.workspace_id, b.name, private.words_of(b.name, b.slug, b.description, null) from public.beacons b where b.id = any (ids);
   end if;
 end
 $$;

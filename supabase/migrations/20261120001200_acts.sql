@@ -5,7 +5,6 @@ create function private.begin_act(workspace uuid, act public.change_action, head
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  perform private.require_role(workspace, 'editor');
   perform from public.workspaces w where w.id = workspace for no key update;
   return private.open_change_set(workspace, act, headline);
 end
@@ -40,7 +39,7 @@ $$;
 create type private.act_item as (kind public.content_kind, id uuid);
 
 create function private.act_items(p_items jsonb) returns setof private.act_item
-language sql immutable
+language sql immutable set search_path = ''
 as $$ select i.kind, i.id from jsonb_to_recordset(p_items) i (kind public.content_kind, id uuid) $$;
 
 create function private.missing(workspace uuid, p_items jsonb) returns jsonb
@@ -56,11 +55,14 @@ returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  made uuid := private.begin_act(p_workspace, 'bulk_edit', null);
-  failed jsonb := private.missing(p_workspace, p_items);
+  made uuid;
+  failed jsonb;
   step record;
   columns text;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'bulk_edit', null);
+  failed := private.missing(p_workspace, p_items);
   if p_set - array['is_published', 'difficulty'] <> '{}' then
     raise exception 'only state and difficulty are set in bulk' using errcode = 'TW006';
   end if;
@@ -99,13 +101,16 @@ create function public.bulk_move(p_workspace uuid, p_items jsonb, p_parent uuid,
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  made uuid := private.begin_act(p_workspace, 'move', null);
-  failed jsonb := private.missing(p_workspace, p_items);
+  made uuid;
+  failed jsonb;
   row_kind public.content_kind;
   k private.kinds;
   ids uuid[];
   refused uuid[];
 begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'move', null);
+  failed := private.missing(p_workspace, p_items);
   -- Sparks that stand nowhere get a place; all others of one kind change their parent.
   if (select count(distinct case i.kind when 'spark' then 'concept_spark' else i.kind end) from private.act_items(p_items) i) > 1 then
     raise exception 'what is moved together is of one kind' using errcode = 'TW006';
@@ -156,10 +161,13 @@ create function public.bulk_trash(p_workspace uuid, p_items jsonb, p_with_sparks
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  made uuid := private.begin_act(p_workspace, 'trash', null);
-  failed jsonb := private.missing(p_workspace, p_items);
+  made uuid;
+  failed jsonb;
   step record;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'trash', null);
+  failed := private.missing(p_workspace, p_items);
   -- Twice: what was attached while we waited for those who edit comes along, and from then on nothing can be.
   for step in
     select s.kind, array_agg(distinct s.entity_id) as ids
@@ -214,11 +222,13 @@ create function public.merge_entities(p_workspace uuid, p_kind public.content_ki
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  made uuid := private.begin_act(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
+  made uuid;
   k private.kinds;
   name_before text;
   step record;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
   if p_kind not in ('spark', 'concept') or p_into = p_from or p_fields - array['title', 'summary', 'description', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
     raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
   end if;
@@ -271,10 +281,12 @@ create function public.split_concept(p_workspace uuid, p_concept uuid, p_places 
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  made uuid := private.begin_act(p_workspace, 'move', p_title);
+  made uuid;
   old public.concepts;
   fresh uuid;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'move', p_title);
   select * into old from public.concepts c where c.workspace_id = p_workspace and c.id = p_concept for update;
   if old.id is null then
     raise exception 'there is nothing to split' using errcode = 'TW004';
@@ -300,10 +312,12 @@ create function public.split_spark(
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  made uuid := private.begin_act(p_workspace, 'edit', p_title);
+  made uuid;
   old public.sparks;
   fresh uuid;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'edit', p_title);
   select * into old from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark for update;
   if old.id is null then
     raise exception 'there is nothing to split' using errcode = 'TW004';
@@ -336,7 +350,7 @@ create function public.duplicate_entity(p_workspace uuid, p_kind public.content_
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  made uuid := private.begin_act(p_workspace, 'edit', private.label_of(p_workspace, p_kind, p_id) ->> 'label');
+  made uuid;
   copies jsonb;
   k private.kinds;
   names text;
@@ -345,6 +359,8 @@ declare
   is_taken boolean;
   title_column name;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'edit', private.label_of(p_workspace, p_kind, p_id) ->> 'label');
   if p_kind not in ('domain', 'trail', 'concept', 'spark') then
     raise exception 'only domains, trails, concepts and sparks are duplicated' using errcode = 'TW006';
   elsif not private.is_alive(p_workspace, p_kind, p_id) then

@@ -74,6 +74,8 @@ async function fill(workspace: string, admin: string): Promise<Ids> {
     for (const table of ['concept_sparks', 'spark_beacons', 'spark_links', 'concept_links', 'objectives', 'packages']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
+    // A concept with a single spark cannot be split.
+    await author.place(concepts[0], sparks[2], 1);
     for (const table of ['assets', 'personas', 'course_profiles', 'market_research', 'unit_profiles', 'resources']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
@@ -748,10 +750,10 @@ function call(name: OfficeFunction): [string, unknown[]] {
     bulk_trash: ['select public.bulk_trash($1, $2)', [id, JSON.stringify([{ kind: 'spark', id: here.sparks[0] }])]],
     merge_entities: ["select public.merge_entities($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],
     split_concept: [
-      `select public.split_concept($1, $2, array(select p.id from public.concept_sparks p where p.concept_id = $2 limit 1), 'Second', 'second')`,
+      `select public.split_concept($1, $2, array(select p.id from public.concept_sparks p where p.concept_id = $2 order by p.id limit 1), 'Second', 'second')`,
       [id, here.concepts[0]],
     ],
-    split_spark: ["select public.split_spark($1, $2, 1, 'one', 'two', 'Second', 'second', 5, 5)", [id, here.sparks[0]]],
+    split_spark: ["select public.split_spark($1, $2, (select s.version from public.sparks s where s.id = $2), 'one', 'two', 'Second', 'second', 5, 5)", [id, here.sparks[0]]],
     duplicate_entity: ["select public.duplicate_entity($1, 'trail', $2)", [id, here.trails[0]]],
   };
   return calls[name];

@@ -152,7 +152,10 @@ describe('the demo course', () => {
         yield bytes.subarray(bytes.length / 2);
       },
     };
-    await expect(planImport(client, { workspace_id, source: slow, signal: leaving.signal })).rejects.toThrow();
+    expect(await planImport(client, { workspace_id, source: slow, signal: leaving.signal })).toMatchObject({
+      ok: false,
+      problem: { code: 'wrong_state' },
+    });
     expect(await logLines(workspace_id)).toEqual([]);
     const faulty = {
       name: 'faulty',

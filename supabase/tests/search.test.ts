@@ -68,6 +68,12 @@ describe('what is found', () => {
     expect(items).toHaveLength(6);
   });
 
+  test('names in addresses', async () => {
+    await spark('window-functions', 'Running totals', 'text');
+    expect(await slugs('window')).toEqual(['spark:window-functions']);
+    expect(await slugs('window-functions')).toEqual(['spark:window-functions']);
+  });
+
   test('exercises, under their spark', async () => {
     const s = await spark('s', 'Marsupials', 'text');
     const bundle = JSON.parse(await readFile(path.resolve(import.meta.dirname, '../demo/bundle.json'), 'utf8'));

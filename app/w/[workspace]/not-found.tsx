@@ -1,9 +1,13 @@
+'use client';
+
+import { useParams } from 'next/navigation';
 import { Place } from '#components/shell/place';
 import { LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 
 /** Something inside of the workspace that is not there, or not any more. */
 export default function NotFound() {
+  const { workspace } = useParams<{ workspace: string }>();
   return (
     <Place crumbs={[{ label: 'Not found' }]}>
       <h1 className="sr-only">Not found</h1>
@@ -11,8 +15,8 @@ export default function NotFound() {
         drawing="trail"
         title="The trail ends here"
         action={
-          <LinkButton href="/" variant="primary">
-            Go to your workspaces
+          <LinkButton href={`/w/${workspace}`} variant="primary">
+            Go to the home of this workspace
           </LinkButton>
         }
       >

@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { NAMED_KINDS, type NamedKind } from '#lib/core/kinds';
+import { NAMED_KINDS, type NamedKind } from '#lib/core/content-kinds';
 import { type EntityHead, type EntityRow, getEntity } from '#lib/data/catalogue';
 import { findTrashed, type Trashed } from '#lib/data/history';
 import { getSeated, type Seated } from '#lib/session';

@@ -1,4 +1,4 @@
-import { PlanSkeleton } from '#components/imports/plan';
+import { PlanSkeleton } from '#components/imports/plan-skeleton';
 import { LoadingPlace } from '../../loading-place.tsx';
 
 export default function Loading() {

@@ -196,7 +196,7 @@ create function private.beginning_query(query text) returns tsquery
 language sql immutable
 -- All words as they are written, the last one as the beginning of one: for whoever is still typing. None for a query with
 -- operators: it says itself what it means.
-return case when query ~ '["-]|\mor\M' then null else (
+return case when query ~ '"|(^|[[:space:]])-|\mor\M' then null else (
   select to_tsquery('pg_catalog.simple', string_agg(w.word, ' & ' order by w.nth) || ':*')
   from regexp_split_to_table(lower(query), '[^[:alnum:]]+') with ordinality w (word, nth) where w.word <> '') end;
 

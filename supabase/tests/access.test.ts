@@ -753,7 +753,10 @@ function call(name: OfficeFunction): [string, unknown[]] {
       `select public.split_concept($1, $2, array(select p.id from public.concept_sparks p where p.concept_id = $2 order by p.id limit 1), 'Second', 'second')`,
       [id, here.concepts[0]],
     ],
-    split_spark: ["select public.split_spark($1, $2, (select s.version from public.sparks s where s.id = $2), 'one', 'two', 'Second', 'second', 5, 5)", [id, here.sparks[0]]],
+    split_spark: [
+      "select public.split_spark($1, $2, (select s.version from public.sparks s where s.id = $2), 'one', 'two', 'Second', 'second', 5, 5)",
+      [id, here.sparks[0]],
+    ],
     duplicate_entity: ["select public.duplicate_entity($1, 'trail', $2)", [id, here.trails[0]]],
   };
   return calls[name];

@@ -1,12 +1,22 @@
 'use server';
 
 import { z } from 'zod';
-import { searchTitles } from '#lib/data/search';
+import { DIFFICULTIES } from '#lib/core/content-kinds';
+import { SEARCHED_KINDS, searchContent } from '#lib/data/search';
 import { defineAction } from './define-action.ts';
 
-export const searchTitlesAction = defineAction({
-  name: 'search.titles',
+export const searchAction = defineAction({
+  name: 'search',
   permission: 'content.read',
-  input: z.object({ typed: z.string().max(200) }),
-  run: ({ db, workspace }, input) => searchTitles(db, workspace.id, input.typed),
+  input: z.object({
+    query: z.string().max(200),
+    kinds: z.array(z.enum(SEARCHED_KINDS)).optional(),
+    difficulty: z.enum(DIFFICULTIES).optional(),
+    is_published: z.boolean().optional(),
+    beacon_id: z.uuid().optional(),
+    trail_id: z.uuid().optional(),
+    after: z.number().int().min(0).max(10_000).optional(),
+    limit: z.number().int().min(1).max(100).optional(),
+  }),
+  run: ({ db, workspace }, input) => searchContent(db, workspace.id, input),
 });

@@ -179,6 +179,14 @@ export const FUNCTION_ACCESS = {
   read_changed: 'content.read',
   create_entity: 'content.write',
   read_trash: 'content.read',
+  search_content: 'content.read',
+  bulk_edit: 'content.write',
+  bulk_move: 'content.write',
+  bulk_trash: 'content.write',
+  merge_entities: 'content.write',
+  split_concept: 'content.write',
+  split_spark: 'content.write',
+  duplicate_entity: 'content.write',
 
   // Readers are nobody in particular: an open workspace, a content key or a seat lets them in (private.readable_snapshot).
   content_access: 'reader',

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { BEACON_CATEGORIES, DIFFICULTIES, NAME_LIMITS, type NamedKind } from './content-kinds.ts';
+import { BEACON_CATEGORIES, DIFFICULTIES, NAME_LIMITS } from './content-kinds.ts';
 import { defineEntity, slugSchema, text } from './entity.ts';
 import { linkTypeSchema } from './links.ts';
-
 
 export const REVIEW_STATUSES = ['pending', 'approved', 'rejected'] as const;
 

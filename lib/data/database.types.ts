@@ -2100,6 +2100,18 @@ export type Database = {
       };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
+      bulk_edit: {
+        Args: {
+          p_add_beacons?: string[];
+          p_items: Json;
+          p_remove_beacons?: string[];
+          p_set?: Json;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
+      bulk_move: { Args: { p_items: Json; p_parent: string; p_position?: number; p_workspace: string }; Returns: Json };
+      bulk_trash: { Args: { p_items: Json; p_with_sparks?: boolean; p_workspace: string }; Returns: Json };
       changed_entities: {
         Args: { p_workspace: string };
         Returns: {
@@ -2228,6 +2240,10 @@ export type Database = {
         }[];
       };
       discard_import: { Args: { p_import: string }; Returns: undefined };
+      duplicate_entity: {
+        Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
+        Returns: Json;
+      };
       export_rows: {
         Args: {
           p_after?: number;
@@ -2259,6 +2275,16 @@ export type Database = {
           nth: number;
           position: number;
         }[];
+      };
+      merge_entities: {
+        Args: {
+          p_fields?: Json;
+          p_from: string;
+          p_into: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_workspace: string;
+        };
+        Returns: string;
       };
       pending_changes: {
         Args: { p_snapshot?: string; p_workspace: string };
@@ -2417,7 +2443,39 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      search_content: {
+        Args: {
+          p_after?: number;
+          p_beacon?: string;
+          p_difficulty?: Database['public']['Enums']['difficulty'];
+          p_is_published?: boolean;
+          p_kinds?: Database['public']['Enums']['content_kind'][];
+          p_limit?: number;
+          p_query: string;
+          p_trail?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       set_snapshot_pin: { Args: { p_is_pinned: boolean; p_snapshot: string }; Returns: undefined };
+      split_concept: {
+        Args: { p_concept: string; p_places: string[]; p_slug: string; p_title: string; p_workspace: string };
+        Returns: Json;
+      };
+      split_spark: {
+        Args: {
+          p_first: string;
+          p_mins: number;
+          p_second: string;
+          p_second_mins: number;
+          p_slug: string;
+          p_spark: string;
+          p_title: string;
+          p_version: number;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       stage_import: { Args: { p_import: string; p_version_label?: string }; Returns: Json };
       stage_snapshot: {
         Args: {

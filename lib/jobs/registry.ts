@@ -1,5 +1,6 @@
 import type { Job } from '#lib/jobs/define-job';
 import { reapImports } from '#lib/jobs/reap-imports';
+import { takeWords } from '#lib/jobs/take-words';
 
 /** Every job a worker takes on. */
-export const JOBS: readonly Job[] = [reapImports];
+export const JOBS: readonly Job[] = [reapImports, takeWords];

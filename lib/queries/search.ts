@@ -1,5 +1,5 @@
-import { searchTitlesAction } from '#lib/actions/search';
+import { searchAction } from '#lib/actions/search';
 import { unwrap } from './result.ts';
 
-/** What the palette finds by title. Not kept: content moves, and no two questions are the same. */
-export const fetchFound = (workspace: string, typed: string) => unwrap(searchTitlesAction(workspace, { typed }));
+/** What the palette shows while one types. Not kept: content moves, and no two questions are the same. */
+export const fetchFound = (workspace: string, query: string) => unwrap(searchAction(workspace, { query, limit: 12 }));

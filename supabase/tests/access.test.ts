@@ -74,6 +74,8 @@ async function fill(workspace: string, admin: string): Promise<Ids> {
     for (const table of ['concept_sparks', 'spark_beacons', 'spark_links', 'concept_links', 'objectives', 'packages']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
+    // A concept with a single spark cannot be split.
+    await author.place(concepts[0], sparks[2], 1);
     for (const table of ['assets', 'personas', 'course_profiles', 'market_research', 'unit_profiles', 'resources']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
@@ -736,6 +738,26 @@ function call(name: OfficeFunction): [string, unknown[]] {
     read_changed: ['select public.read_changed($1)', [id]],
     create_entity: [`select public.create_entity($1, 'beacon', '{"slug": "tried", "name": "Tried"}')`, [id]],
     read_trash: ['select public.read_trash($1)', [id]],
+    search_content: ["select public.search_content($1, 'any')", [id]],
+    bulk_edit: [
+      'select public.bulk_edit($1, $2, \'{"is_published": true}\')',
+      [id, JSON.stringify([{ kind: 'spark', id: here.sparks[0] }])],
+    ],
+    bulk_move: [
+      'select public.bulk_move($1, $2, $3)',
+      [id, JSON.stringify([{ kind: 'concept', id: here.concepts[0] }]), here.trails[1]],
+    ],
+    bulk_trash: ['select public.bulk_trash($1, $2)', [id, JSON.stringify([{ kind: 'spark', id: here.sparks[0] }])]],
+    merge_entities: ["select public.merge_entities($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],
+    split_concept: [
+      `select public.split_concept($1, $2, array(select p.id from public.concept_sparks p where p.concept_id = $2 order by p.id limit 1), 'Second', 'second')`,
+      [id, here.concepts[0]],
+    ],
+    split_spark: [
+      "select public.split_spark($1, $2, (select s.version from public.sparks s where s.id = $2), 'one', 'two', 'Second', 'second', 5, 5)",
+      [id, here.sparks[0]],
+    ],
+    duplicate_entity: ["select public.duplicate_entity($1, 'trail', $2)", [id, here.trails[0]]],
   };
   return calls[name];
 }

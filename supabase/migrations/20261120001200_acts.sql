@@ -1,0 +1,439 @@
+-- Acts over several entities: bulk edit, bulk move, bulk trash, merge, split, duplicate. Each is one change set, so one undo.
+-- They queue on the row of the workspace like moves, imports and the trash do; editors of single rows do not.
+
+create function private.begin_act(workspace uuid, act public.change_action, headline text) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform from public.workspaces w where w.id = workspace for no key update;
+  return private.open_change_set(workspace, act, headline);
+end
+$$;
+
+create function private.end_act(workspace uuid, made uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if exists (select from public.revisions r where r.change_set_id = made) then
+    return made;
+  end if;
+  -- An act that changed nothing is no line in the history.
+  delete from public.change_sets c where c.id = made;
+  perform set_config('trailwright.change_set', '', true);
+  return null;
+end
+$$;
+
+create function private.alive(workspace uuid, row_kind public.content_kind, ids uuid[]) returns uuid[]
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  found_ids uuid[];
+begin
+  execute format('select coalesce(array_agg(t.id order by array_position($2, t.id)), ''{}'') from public.%I t where t.workspace_id = $1 and t.id = any ($2)',
+    (select k.table_name from private.kinds k where k.kind = row_kind)) into found_ids using workspace, ids;
+  return found_ids;
+end
+$$;
+
+create type private.act_item as (kind public.content_kind, id uuid);
+
+create function private.act_items(p_items jsonb) returns setof private.act_item
+language sql immutable set search_path = ''
+as $$ select i.kind, i.id from jsonb_to_recordset(p_items) i (kind public.content_kind, id uuid) $$;
+
+create function private.missing(workspace uuid, p_items jsonb) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'id', i.id, 'code', 'not_found')), '[]')
+  from private.act_items(p_items) i where not private.is_alive(workspace, i.kind, i.id)
+$$;
+comment on function private.missing is 'Items that are not there (any more), for the report of an act.';
+
+create function public.bulk_edit(p_workspace uuid, p_items jsonb, p_set jsonb default '{}', p_add_beacons uuid[] default '{}', p_remove_beacons uuid[] default '{}')
+returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+  failed jsonb;
+  step record;
+  columns text;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'bulk_edit', null);
+  failed := private.missing(p_workspace, p_items);
+  if p_set - array['is_published', 'difficulty'] <> '{}' then
+    raise exception 'only state and difficulty are set in bulk' using errcode = 'TW006';
+  end if;
+  for step in
+    select i.kind, array_agg(distinct i.id) as ids, k.table_name
+    from private.act_items(p_items) i join private.kinds k on k.kind = i.kind group by i.kind, k.table_name order by i.kind
+  loop
+    perform private.hold(p_workspace, step.kind, step.ids);
+    select string_agg(format('%I = $1 ->> %L', c.name, c.field) || '::' || c.type, ', ') into columns
+    from (values ('is_published', 'is_published', 'boolean', array['domain', 'trail', 'concept', 'spark']),
+      ('difficulty', 'difficulty', 'public.difficulty', array['spark']),
+      ('difficulty_level', 'difficulty', 'public.difficulty', array['trail'])) c (name, field, type, kinds)
+    where p_set ? c.field and step.kind::text = any (c.kinds);
+    if columns is not null then
+      columns := regexp_replace(columns, '(\$1 ->> ''[a-z_]+'')', '(\1)', 'g');
+      execute format('update public.%I set %s where workspace_id = $2 and id = any ($3)', step.table_name, columns)
+      using p_set, p_workspace, step.ids;
+    elsif p_set <> '{}' or step.kind <> 'spark' then
+      failed := failed || (select jsonb_agg(jsonb_build_object('kind', step.kind, 'id', one, 'code', 'not_applicable')) from unnest(step.ids) one);
+    end if;
+    if step.kind = 'spark' then
+      insert into public.spark_beacons (workspace_id, spark_id, beacon_id)
+      select p_workspace, s.id, b.id from public.sparks s cross join public.beacons b
+      where s.workspace_id = p_workspace and s.id = any (step.ids) and b.workspace_id = p_workspace and b.id = any (p_add_beacons)
+      on conflict do nothing;
+      delete from public.spark_beacons m where m.workspace_id = p_workspace and m.spark_id = any (step.ids) and m.beacon_id = any (p_remove_beacons);
+    end if;
+  end loop;
+  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+end
+$$;
+comment on function public.bulk_edit is
+  'Sets is_published or difficulty of [{kind, id}] and adds or removes beacons of the sparks among them: {change_set_id, failed: [{kind, id, code}]}. Trails call it difficulty_level.';
+
+create function public.bulk_move(p_workspace uuid, p_items jsonb, p_parent uuid, p_position integer default 2147483647) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+  failed jsonb;
+  row_kind public.content_kind;
+  k private.kinds;
+  ids uuid[];
+  refused uuid[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'move', null);
+  failed := private.missing(p_workspace, p_items);
+  -- Sparks that stand nowhere get a place; all others of one kind change their parent.
+  if (select count(distinct case i.kind when 'spark' then 'concept_spark' else i.kind end) from private.act_items(p_items) i) > 1 then
+    raise exception 'what is moved together is of one kind' using errcode = 'TW006';
+  end if;
+  select case i.kind when 'spark' then 'concept_spark' else i.kind end into row_kind from private.act_items(p_items) i limit 1;
+  if row_kind is null or row_kind not in ('trail', 'concept', 'concept_spark') then
+    raise exception 'only trails, concepts and sparks are moved' using errcode = 'TW006';
+  end if;
+  select * into k from private.kinds n where n.kind = row_kind;
+  if p_parent is null and row_kind <> 'concept' or p_parent is not null and not private.is_alive(p_workspace, k.ref_a_kind, p_parent) then
+    raise exception 'there is nothing to move it to' using errcode = 'TW004';
+  end if;
+  select private.alive(p_workspace, row_kind, coalesce(array_agg(i.id), '{}')) into ids from private.act_items(p_items) i where i.kind = row_kind;
+  if row_kind = 'concept_spark' then
+    -- A spark stands in a concept once.
+    select coalesce(array_agg(p.id), '{}') into refused from public.concept_sparks p
+    where p.id = any (ids) and p.concept_id <> p_parent
+      and exists (select from public.concept_sparks o where o.concept_id = p_parent and o.spark_id = p.spark_id);
+    failed := failed || coalesce((select jsonb_agg(jsonb_build_object('kind', 'concept_spark', 'id', r, 'code', 'already_there')) from unnest(refused) r), '[]');
+    ids := array(select i from unnest(ids) with ordinality u (i, nth) where not i = any (refused) order by nth);
+    with placed as (
+      insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+      select p_workspace, p_parent, s.id, 0 from private.act_items(p_items) i join public.sparks s on s.id = i.id and s.workspace_id = p_workspace
+      where i.kind = 'spark' on conflict do nothing returning id
+    )
+    select ids || coalesce(array_agg(p.id), '{}') into ids from placed p;
+  end if;
+  perform private.hold(p_workspace, row_kind, ids);
+  execute format(
+    'with siblings as (
+       select t.id, row_number() over (order by t.order_index, t.ordinal) - 1 as place
+       from public.%1$I t where t.workspace_id = $1 and t.%2$I is not distinct from $3 and not t.id = any ($2)
+     ), at as (select least($4, (select count(*) from siblings)) as place
+     ), placed as (
+       select s.id, s.place + case when s.place >= at.place then cardinality($2) else 0 end as place from siblings s, at
+       union all select u.id, at.place + u.nth - 1 from unnest($2) with ordinality u (id, nth), at
+     )
+     update public.%1$I t set order_index = p.place, %2$I = $3 from placed p
+     where t.id = p.id and (t.order_index <> p.place or t.%2$I is distinct from $3)', k.table_name, k.ref_a)
+  using p_workspace, ids, p_parent, greatest(p_position, 0);
+  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+end
+$$;
+comment on function public.bulk_move is
+  'Puts trails, concepts, places of sparks (concept_spark) or loose sparks under a parent, in the order given, at a position (the end unless given): {change_set_id, failed}.';
+
+create function public.bulk_trash(p_workspace uuid, p_items jsonb, p_with_sparks boolean default false) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+  failed jsonb;
+  step record;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'trash', null);
+  failed := private.missing(p_workspace, p_items);
+  -- Twice: what was attached while we waited for those who edit comes along, and from then on nothing can be.
+  for step in
+    select s.kind, array_agg(distinct s.entity_id) as ids
+    from private.act_items(p_items) i cross join lateral private.trash_scope(p_workspace, i.kind, i.id, p_with_sparks) s
+    where private.is_alive(p_workspace, i.kind, i.id) group by s.kind order by s.kind
+  loop
+    perform private.hold(p_workspace, step.kind, step.ids);
+  end loop;
+  set constraints all deferred;
+  for step in
+    select s.kind, array_agg(distinct s.entity_id) as ids
+    from private.act_items(p_items) i cross join lateral private.trash_scope(p_workspace, i.kind, i.id, p_with_sparks) s
+    where private.is_alive(p_workspace, i.kind, i.id) group by s.kind order by s.kind desc
+  loop
+    if step.kind = 'persona' then
+      update public.course_profiles set persona_id = null where workspace_id = p_workspace and persona_id = any (step.ids);
+    end if;
+    perform private.remove(p_workspace, step.kind, step.ids);
+  end loop;
+  set constraints all immediate;
+  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+end
+$$;
+comment on function public.bulk_trash is 'Moves [{kind, id}] and all that depends on them to the trash, as one change set: {change_set_id, failed}.';
+
+-- --------------------------------------------------------------------------------------------------- merge
+
+create function private.repoint(workspace uuid, graph text, from_id uuid, into_id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  links jsonb;
+begin
+  -- First what there was goes, then what stands in its place comes: in between, the guard would see both.
+  execute format(
+    'with gone as (delete from public.%1$I l where l.workspace_id = $1 and $2 in (l.source_id, l.target_id) returning l.*)
+     select coalesce(jsonb_agg(to_jsonb(g) order by g.ordinal), ''[]'') from gone g', graph || '_links')
+  into links using workspace, from_id;
+  execute format(
+    'insert into public.%1$I (workspace_id, source_id, target_id, link_type, weight, description, extras)
+     select $1, n.source, n.target, l.link_type, l.weight, l.description, l.extras
+     from jsonb_populate_recordset(null::public.%1$I, $4) l
+     cross join lateral (select case l.source_id when $2 then $3 else l.source_id end as source,
+       case l.target_id when $2 then $3 else l.target_id end as target) n
+     where n.source <> n.target on conflict do nothing', graph || '_links')
+  using workspace, from_id, into_id, links;
+end
+$$;
+comment on function private.repoint is 'Links of one node become links of another; those between the two go, and of two alike the one that was there stays.';
+
+create function public.merge_entities(p_workspace uuid, p_kind public.content_kind, p_into uuid, p_from uuid, p_fields jsonb default '{}') returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+  k private.kinds;
+  name_before text;
+  step record;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
+  if p_kind not in ('spark', 'concept') or p_into = p_from or p_fields - array['title', 'summary', 'description', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
+    raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
+  end if;
+  if not private.is_alive(p_workspace, p_kind, p_into) or not private.is_alive(p_workspace, p_kind, p_from) then
+    raise exception 'one of the two is not there' using errcode = 'TW004';
+  end if;
+  perform private.hold(p_workspace, p_kind, array[p_into, p_from]);
+  if p_kind = 'spark' then
+    select s.slug into name_before from public.sparks s where s.id = p_from;
+    update public.sparks t set title = coalesce(p_fields ->> 'title', t.title), content_md = coalesce(p_fields ->> 'content_md', t.content_md),
+      summary = case when p_fields ? 'summary' then p_fields ->> 'summary' else t.summary end,
+      estimated_mins = coalesce((p_fields ->> 'estimated_mins')::integer, t.estimated_mins),
+      difficulty = coalesce((p_fields ->> 'difficulty')::public.difficulty, t.difficulty)
+    where t.id = p_into;
+    -- It stands where either of them stood, in the place that was there.
+    insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+    select p_workspace, p.concept_id, p_into, p.order_index from public.concept_sparks p where p.spark_id = p_from on conflict do nothing;
+    insert into public.spark_beacons (workspace_id, spark_id, beacon_id)
+    select p_workspace, p_into, m.beacon_id from public.spark_beacons m where m.spark_id = p_from on conflict do nothing;
+    insert into public.packages (workspace_id, spark_id, body, extras)
+    select p_workspace, p_into, p.body, p.extras from public.packages p where p.spark_id = p_from on conflict do nothing;
+  else
+    select c.slug into name_before from public.concepts c where c.id = p_from;
+    update public.concepts t set title = coalesce(p_fields ->> 'title', t.title),
+      description = case when p_fields ? 'description' then p_fields ->> 'description' else t.description end
+    where t.id = p_into;
+    insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+    select p_workspace, p_into, p.spark_id, p.order_index + (select coalesce(max(o.order_index) + 1, 0) from public.concept_sparks o where o.concept_id = p_into)
+    from public.concept_sparks p where p.concept_id = p_from on conflict do nothing;
+    insert into public.objectives (workspace_id, concept_id, objective_id, title, description, extras)
+    select p_workspace, p_into, o.objective_id, o.title, o.description, o.extras from public.objectives o where o.concept_id = p_from on conflict do nothing;
+  end if;
+  perform private.repoint(p_workspace, p_kind::text, p_from, p_into);
+  set constraints all deferred;
+  for step in select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(p_workspace, p_kind, p_from, false) s group by s.kind order by s.kind desc loop
+    perform private.remove(p_workspace, step.kind, step.ids);
+  end loop;
+  set constraints all immediate;
+  -- Whoever asks for the old name finds what it has become. Undoing brings the entity back, which takes its name again.
+  insert into public.slug_redirects (workspace_id, kind, old_slug, entity_id) values (p_workspace, p_kind, name_before, p_into)
+  on conflict (workspace_id, kind, old_slug) do update set entity_id = excluded.entity_id, created_at = now();
+  update public.slug_redirects r set entity_id = p_into where r.workspace_id = p_workspace and r.kind = p_kind and r.entity_id = p_from;
+  return made;
+end
+$$;
+comment on function public.merge_entities is
+  'Makes one of two sparks or concepts: places, beacons, links and (where it has none) the package go over, the name leads on, the other goes to the trash. p_fields: what the one shall say. TW001 when the links of both together close a loop.';
+
+create function public.split_concept(p_workspace uuid, p_concept uuid, p_places uuid[], p_title text, p_slug text) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+  old public.concepts;
+  fresh uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'move', p_title);
+  select * into old from public.concepts c where c.workspace_id = p_workspace and c.id = p_concept for update;
+  if old.id is null then
+    raise exception 'there is nothing to split' using errcode = 'TW004';
+  end if;
+  if not exists (select from public.concept_sparks p where p.concept_id = p_concept and p.id = any (p_places))
+    or not exists (select from public.concept_sparks p where p.concept_id = p_concept and not p.id = any (p_places))
+  then
+    raise exception 'both parts need a spark' using errcode = 'TW006';
+  end if;
+  update public.concepts c set order_index = c.order_index + 1
+  where c.workspace_id = p_workspace and c.trail_id is not distinct from old.trail_id and c.order_index > old.order_index;
+  insert into public.concepts (workspace_id, trail_id, slug, title, order_index, created_by, updated_by)
+  values (p_workspace, old.trail_id, p_slug, p_title, old.order_index + 1, private.actor(), private.actor()) returning id into fresh;
+  update public.concept_sparks p set concept_id = fresh where p.concept_id = p_concept and p.id = any (p_places);
+  return jsonb_build_object('id', fresh, 'change_set_id', made);
+end
+$$;
+comment on function public.split_concept is 'Puts some of the sparks of a concept into a new one right after it: {id, change_set_id}.';
+
+create function public.split_spark(
+  p_workspace uuid, p_spark uuid, p_version integer, p_first text, p_second text, p_title text, p_slug text, p_mins integer, p_second_mins integer
+) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+  old public.sparks;
+  fresh uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'edit', p_title);
+  select * into old from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark for update;
+  if old.id is null then
+    raise exception 'there is nothing to split' using errcode = 'TW004';
+  elsif old.version <> p_version then
+    raise exception 'the lesson has been saved since' using errcode = 'TW003';
+  end if;
+  update public.sparks s set content_md = p_first, estimated_mins = p_mins where s.id = p_spark;
+  insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty, created_by, updated_by)
+  values (p_workspace, p_slug, p_title, p_second, p_second_mins, old.difficulty, private.actor(), private.actor()) returning id into fresh;
+  update public.concept_sparks p set order_index = p.order_index + 1 from public.concept_sparks here
+  where here.spark_id = p_spark and p.concept_id = here.concept_id and p.order_index > here.order_index;
+  insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+  select p_workspace, p.concept_id, fresh, p.order_index + 1 from public.concept_sparks p where p.spark_id = p_spark;
+  insert into public.spark_beacons (workspace_id, spark_id, beacon_id)
+  select p_workspace, fresh, m.beacon_id from public.spark_beacons m where m.spark_id = p_spark;
+  -- What came after the lesson comes after its second part.
+  insert into public.spark_links (workspace_id, source_id, target_id, link_type, weight) values (p_workspace, p_spark, fresh, 'prerequisite', 0.9);
+  insert into public.spark_links (workspace_id, source_id, target_id, link_type, weight, description, extras)
+  select p_workspace, fresh, l.target_id, l.link_type, l.weight, l.description, l.extras from public.spark_links l where l.source_id = p_spark and l.target_id <> fresh;
+  delete from public.spark_links l where l.source_id = p_spark and l.target_id <> fresh;
+  return jsonb_build_object('id', fresh, 'change_set_id', made);
+end
+$$;
+comment on function public.split_spark is
+  'Cuts a lesson in two: the second part is a new spark right after it wherever it stands, with its beacons, and takes over what it leads to: {id, change_set_id}.';
+
+-- ----------------------------------------------------------------------------------------------- duplicate
+
+create function public.duplicate_entity(p_workspace uuid, p_kind public.content_kind, p_id uuid) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+  copies jsonb;
+  k private.kinds;
+  names text;
+  suffix text;
+  nth integer := 1;
+  is_taken boolean;
+  title_column name;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_act(p_workspace, 'edit', private.label_of(p_workspace, p_kind, p_id) ->> 'label');
+  if p_kind not in ('domain', 'trail', 'concept', 'spark') then
+    raise exception 'only domains, trails, concepts and sparks are duplicated' using errcode = 'TW006';
+  elsif not private.is_alive(p_workspace, p_kind, p_id) then
+    raise exception 'there is nothing to duplicate' using errcode = 'TW004';
+  end if;
+  -- The old id of everything below it, and its new one.
+  with recursive tree as (
+    select p_kind as kind, p_id as id
+    union
+    select c.kind, c.id from tree t cross join lateral (
+      select 'trail'::public.content_kind as kind, x.id from public.trails x where t.kind = 'domain' and x.domain_id = t.id
+      union all select 'concept', x.id from public.concepts x where t.kind = 'trail' and x.trail_id = t.id
+      union all select 'spark', x.spark_id from public.concept_sparks x where t.kind = 'concept' and x.concept_id = t.id
+    ) c
+  )
+  select jsonb_object_agg(t.id, gen_random_uuid()) into copies from tree t;
+
+  loop
+    suffix := '-copy' || case nth when 1 then '' else '-' || nth end;
+    select exists (
+      select from private.kinds n cross join lateral (
+        select from public.domains x where n.kind = 'domain' and x.workspace_id = p_workspace and x.slug in (select left(o.slug, 185) || suffix from public.domains o where copies ? o.id::text)
+        union all select from public.trails x where n.kind = 'trail' and x.workspace_id = p_workspace and x.slug in (select left(o.slug, 185) || suffix from public.trails o where copies ? o.id::text)
+        union all select from public.concepts x where n.kind = 'concept' and x.workspace_id = p_workspace and x.slug in (select left(o.slug, 185) || suffix from public.concepts o where copies ? o.id::text)
+        union all select from public.sparks x where n.kind = 'spark' and x.workspace_id = p_workspace and x.slug in (select left(o.slug, 185) || suffix from public.sparks o where copies ? o.id::text)
+      ) t) into is_taken;
+    exit when not is_taken;
+    nth := nth + 1;
+  end loop;
+
+  for k in
+    select * from private.kinds n where n.kind in ('domain', 'trail', 'concept', 'spark', 'concept_spark', 'spark_beacon', 'spark_link',
+      'concept_link', 'objective', 'package', 'unit_profile', 'resource') order by n.kind
+  loop
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum),
+      min(a.attname::text) filter (where a.attname in ('title', 'name')) into names, title_column
+    from pg_catalog.pg_attribute a
+    where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped
+      and a.attname not in ('ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by');
+    -- A row is copied when it is in the tree itself, or all that makes its key is (a link with both ends, a place with its concept).
+    execute format(
+      'insert into public.%1$I (%2$s, created_by, updated_by)
+       select %3$s, private.actor(), private.actor()
+       from public.%1$I t
+       cross join lateral jsonb_populate_record(null::public.%1$I, to_jsonb(t) || jsonb_build_object(''id'', coalesce(($1 ->> t.id::text)::uuid, gen_random_uuid())) %4$s %5$s %6$s) r
+       where t.workspace_id = $2 and %7$s order by t.ordinal',
+      k.table_name, names, (select string_agg('r.' || n, ', ') from unnest(string_to_array(names, ', ')) n),
+      case when k.ref_a is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_a, k.ref_a, k.ref_a) end,
+      case when k.ref_b is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_b, k.ref_b, k.ref_b) end,
+      case when 'slug' = any (k.natural_key) then format(
+        '|| jsonb_build_object(''slug'', left(t.slug, 185) || $3, ''is_published'', false) || case when t.id = $4 then jsonb_build_object(%1$L, left(t.%1$I, case %1$L when ''name'' then 93 else 193 end) || '' (copy)'') else ''{}'' end',
+        title_column) end,
+      case when 'slug' = any (k.natural_key) then '$1 ? t.id::text'
+        when k.kind in ('spark_link', 'concept_link') then format('$1 ? t.%I::text and $1 ? t.%I::text', k.ref_a, k.ref_b)
+        else format('$1 ? t.%I::text', k.ref_a) end)
+    using copies, p_workspace, suffix, p_id;
+  end loop;
+  -- The copy stands last among its siblings; a copied spark beside the spark it was copied from.
+  if p_kind = 'spark' then
+    insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+    select p_workspace, p.concept_id, (copies ->> p_id::text)::uuid, (select max(o.order_index) + 1 from public.concept_sparks o where o.concept_id = p.concept_id)
+    from public.concept_sparks p where p.spark_id = p_id;
+  else
+    select * into k from private.kinds n where n.kind = p_kind;
+    execute format('update public.%1$I t set order_index = (select max(o.order_index) + 1 from public.%1$I o where o.workspace_id = $1 %2$s) where t.id = $2',
+      k.table_name, case when k.ref_a is not null then format('and o.%1$I is not distinct from t.%1$I', k.ref_a) end)
+    using p_workspace, (copies ->> p_id::text)::uuid;
+  end if;
+  return jsonb_build_object('id', copies ->> p_id::text, 'change_set_id', made);
+end
+$$;
+comment on function public.duplicate_entity is
+  'Copies a domain, trail, concept or spark with all below it, as drafts under new names, links among the copies included: {id, change_set_id}.';
+
+grant execute on function public.bulk_edit, public.bulk_move, public.bulk_trash, public.merge_entities, public.split_concept, public.split_spark,
+  public.duplicate_entity to authenticated, service_role;

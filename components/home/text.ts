@@ -5,13 +5,15 @@ export const text = {
   drafts: (count: string, one: boolean) => (one ? '1 AI draft to review' : `${count} AI drafts to review`),
   draftsWhy: 'Read them, correct them, approve or reject them.',
   blockers: (count: string, one: boolean) =>
-    one ? 'At least 1 thing keeps the next snapshot back' : `At least ${count} things keep the next snapshot back`,
-  blockersWhy:
-    'Staging checks all of it, single sparks and lesson packages included, and writes nothing while something is in the way.',
-  blockersCheck: 'Stage to see all',
+    one ? '1 thing keeps the next snapshot back' : `${count} things keep the next snapshot back`,
+  blockersWhy: 'Nothing is staged while something is in the way, unless it is left out of the selection.',
+  blockersCheck: 'Stage and see all',
   rules: {
     ai_draft_approved: 'Published AI drafts that nobody approved',
     published_parent: 'Published below something unpublished',
+    closed_set: 'Refers to something that readers would not have',
+    package_valid: 'Lesson packages with a problem',
+    acyclic: 'Links that would close a loop',
   },
   pending: (count: string, one: boolean) =>
     one ? '1 change that readers do not have' : `${count} changes that readers do not have`,

@@ -59,7 +59,7 @@ export function Waits({ workspace, tone, title, why, groups = [], kinds = [], ac
             {heading && <p className="text-sm text-muted">{heading}</p>}
             <ul className="flex min-w-0 flex-col gap-1">
               {waiting.first.map((one) => (
-                <li key={`${one.kind}:${one.slug}`} className="flex min-w-0">
+                <li key={`${one.kind}:${one.slug}:${one.title}`} className="flex min-w-0">
                   <EntityLink workspace={workspace} entity={{ ...one, label: one.title }} />
                 </li>
               ))}

@@ -146,6 +146,7 @@ export const FUNCTION_ACCESS = {
   undo_change_set: 'content.write',
 
   create_import_snapshot: 'snapshot.stage',
+  preview_blockers: 'content.read',
   stage_snapshot: 'snapshot.stage',
   delete_draft_snapshot: 'snapshot.stage',
   promote_snapshot: 'snapshot.promote',

@@ -2308,6 +2308,7 @@ export type Database = {
         Returns: string;
       };
       plan_import: { Args: { p_import: string; p_skip?: string[] }; Returns: Json };
+      preview_blockers: { Args: { p_workspace: string }; Returns: Json };
       preview_trash: {
         Args: {
           p_id: string;

@@ -1,3 +1,4 @@
+import type { ContentKind } from '#lib/core/content-kinds';
 import type { Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';
@@ -33,7 +34,7 @@ export async function countCatalogue(db: Db, workspace_id: string): Promise<Resu
 /** Things of one sort that wait: how many, and the first few. */
 export interface Waiting {
   total: number;
-  first: { kind: 'trail' | 'concept' | 'spark'; slug: string; title: string }[];
+  first: { kind: ContentKind; slug: string | null; title: string | null }[];
 }
 
 const FEW = 4;
@@ -49,42 +50,4 @@ export async function draftsToReview(db: Db, workspace_id: string): Promise<Resu
     .limit(FEW);
   if (error) return problemFromPostgres(error);
   return { ok: true, data: { total: count ?? 0, first: data.map((row) => ({ kind: 'spark', ...row })) } };
-}
-
-/** Published AI drafts without an approval: no snapshot takes them in, unless the workspace allows it. */
-export async function unapprovedPublished(db: Db, workspace_id: string): Promise<Result<Waiting>> {
-  const { data, error, count } = await db
-    .from('sparks')
-    .select('slug, title', { count: 'exact' })
-    .eq('workspace_id', workspace_id)
-    .eq('is_published', true)
-    .in('ai_metadata->>review_status', ['pending', 'rejected'])
-    .limit(FEW);
-  if (error) return problemFromPostgres(error);
-  return { ok: true, data: { total: count ?? 0, first: data.map((row) => ({ kind: 'spark', ...row })) } };
-}
-
-/** Published trails and concepts below something unpublished: readers could not find them. */
-export async function publishedUnderUnpublished(db: Db, workspace_id: string): Promise<Result<Waiting>> {
-  const below = (table: 'trails' | 'concepts', parent: string) =>
-    db
-      .from(table)
-      .select(`slug, title, parent:${parent}!inner(is_published)`, { count: 'exact' })
-      .eq('workspace_id', workspace_id)
-      .eq('is_published', true)
-      .eq('parent.is_published', false)
-      .limit(FEW)
-      .overrideTypes<{ slug: string; title: string }[], { merge: false }>();
-  const [trails, concepts] = await Promise.all([below('trails', 'domains'), below('concepts', 'trails')]);
-  const error = trails.error ?? concepts.error;
-  if (error) return problemFromPostgres(error);
-  const named = (kind: 'trail' | 'concept', rows: { slug: string; title: string }[] | null) =>
-    (rows ?? []).map(({ slug, title }) => ({ kind, slug, title }));
-  return {
-    ok: true,
-    data: {
-      total: (trails.count ?? 0) + (concepts.count ?? 0),
-      first: [...named('trail', trails.data), ...named('concept', concepts.data)].slice(0, FEW),
-    },
-  };
 }

@@ -17,6 +17,17 @@ export interface Blocker {
   message: string;
 }
 
+/** What would keep a snapshot of everything pending back. */
+export interface BlockerPreview {
+  /** False when too much is pending to look through it in passing. */
+  is_complete: boolean;
+  rules: { rule: Blocker['rule']; total: number; items: Omit<Blocker, 'rule'>[] }[];
+}
+
+export async function previewBlockers(db: Db, workspace_id: string): Promise<Result<BlockerPreview>> {
+  return call<BlockerPreview>(db, 'preview_blockers', { p_workspace: workspace_id });
+}
+
 export type Staged =
   | {
       ok: true;

@@ -3,7 +3,7 @@ import { type Act, listActs } from '#lib/data/activity';
 import type { Db } from '#lib/data/clients/token';
 import { type ImportLog, listImports } from '#lib/data/imports';
 import * as data from '#lib/data/overview';
-import { currentSnapshot, type Snapshot } from '#lib/data/snapshots';
+import { type Blocker, currentSnapshot, previewBlockers, type Snapshot } from '#lib/data/snapshots';
 import type { Workspace } from '#lib/data/workspaces';
 import { countChanges } from './changes.ts';
 import type { ChangeSummary } from './snapshots.ts';
@@ -12,8 +12,8 @@ import type { ChangeSummary } from './snapshots.ts';
 export interface Overview {
   counts: Record<data.CountedKind, number>;
   drafts: data.Waiting;
-  /** What would keep the next snapshot from being staged, as far as it can be told without staging. */
-  blockers: { rule: 'ai_draft_approved' | 'published_parent'; waiting: data.Waiting }[];
+  /** What would keep the next snapshot from being staged, by rule. */
+  blockers: { rule: Blocker['rule']; waiting: data.Waiting }[];
   pending: ChangeSummary;
   current: Snapshot | null;
   last_import: ImportLog | null;
@@ -21,12 +21,11 @@ export interface Overview {
 }
 
 export async function readOverview(db: Db, workspace: Workspace): Promise<Result<Overview>> {
-  const { id, allows_pending_drafts } = workspace;
-  const [counts, drafts, unapproved, hidden, pending, current, imports, acts] = await Promise.all([
+  const { id } = workspace;
+  const [counts, drafts, blockers, pending, current, imports, acts] = await Promise.all([
     data.countCatalogue(db, id),
     data.draftsToReview(db, id),
-    data.unapprovedPublished(db, id),
-    data.publishedUnderUnpublished(db, id),
+    previewBlockers(db, id),
     countChanges(db, id, { before: 'base', after: 'working' }),
     currentSnapshot(db, id),
     listImports(db, id, 1),
@@ -34,20 +33,18 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
   ]);
   if (!counts.ok) return counts;
   if (!drafts.ok) return drafts;
-  if (!unapproved.ok) return unapproved;
-  if (!hidden.ok) return hidden;
+  if (!blockers.ok) return blockers;
   if (!pending.ok) return pending;
   if (!current.ok) return current;
   if (!imports.ok) return imports;
   if (!acts.ok) return acts;
-  const blockers: Overview['blockers'] = [
-    { rule: 'ai_draft_approved', waiting: allows_pending_drafts ? { total: 0, first: [] } : unapproved.data },
-    { rule: 'published_parent', waiting: hidden.data },
-  ];
   return ok({
     counts: counts.data,
     drafts: drafts.data,
-    blockers: blockers.filter(({ waiting }) => waiting.total > 0),
+    blockers: blockers.data.rules.map(({ rule, total, items }) => ({
+      rule,
+      waiting: { total, first: items.map(({ kind, slug, label }) => ({ kind, slug, title: label })) },
+    })),
     pending: pending.data,
     current: current.data,
     last_import: imports.data[0] ?? null,

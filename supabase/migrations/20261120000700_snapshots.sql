@@ -459,6 +459,29 @@ end
 $$;
 comment on function private.stage_blockers is 'Why the chosen changes may not become a snapshot on this base; empty when they may. Looks at changes only.';
 
+create function private.collect_changes(workspace uuid, base_seq integer) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  create temporary table if not exists stage_changes (
+    kind public.content_kind, entity_id uuid,
+    before_slug text, before_a uuid, before_b uuid, before_hash uuid, before_body jsonb,
+    after_slug text, after_a uuid, after_b uuid, after_hash uuid, after_body jsonb,
+    is_chosen boolean not null default true, before_key text, after_key text
+  ) on commit drop;
+  truncate pg_temp.stage_changes;
+  -- changes_since is stable, so the whole of it reads one picture of the working content.
+  insert into pg_temp.stage_changes select c.*, true from private.changes_since(workspace, base_seq) c;
+  -- A hundred changes are looked through faster than they are indexed.
+  if (select count(*) from pg_temp.stage_changes) > 1000 then
+    create index if not exists stage_changes_entity_idx on pg_temp.stage_changes (entity_id);
+    create index if not exists stage_changes_place_idx on pg_temp.stage_changes (after_b) where kind = 'concept_spark';
+    analyze pg_temp.stage_changes;
+  end if;
+end
+$$;
+comment on function private.collect_changes is 'Puts what differs from the snapshot with that seq into the temporary table stage_changes, all of it chosen.';
+
 create function private.fill_snapshot(snapshot uuid, chosen uuid[]) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
@@ -483,23 +506,9 @@ begin
   select * into parent from public.snapshots s where s.id = coalesce(draft.parent_id, (private.base_snapshot(draft.workspace_id)).id);
   base_seq := coalesce(parent.seq, 0);
 
-  create temporary table if not exists stage_changes (
-    kind public.content_kind, entity_id uuid,
-    before_slug text, before_a uuid, before_b uuid, before_hash uuid, before_body jsonb,
-    after_slug text, after_a uuid, after_b uuid, after_hash uuid, after_body jsonb,
-    is_chosen boolean not null default true, before_key text, after_key text
-  ) on commit drop;
-  truncate pg_temp.stage_changes;
   -- The stamps first: an edit that commits from here on leaves a line that is not among them and stays dirty.
-  -- changes_since is stable, so the whole of it reads one picture of the working content.
   stamps := array(select d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id);
-  insert into pg_temp.stage_changes select c.*, true from private.changes_since(draft.workspace_id, base_seq) c;
-  -- A hundred changes are looked through faster than they are indexed.
-  if (select count(*) from pg_temp.stage_changes) > 1000 then
-    create index if not exists stage_changes_entity_idx on pg_temp.stage_changes (entity_id);
-    create index if not exists stage_changes_place_idx on pg_temp.stage_changes (after_b) where kind = 'concept_spark';
-    analyze pg_temp.stage_changes;
-  end if;
+  perform private.collect_changes(draft.workspace_id, base_seq);
 
   if chosen is not null then
     create temporary table if not exists stage_chosen (id uuid primary key) on commit drop;
@@ -569,6 +578,32 @@ end
 $$;
 comment on function private.fill_snapshot is
   'Fills a draft with the chosen changes (null: all) on top of its parent and makes it ready, or returns the blockers and writes nothing.';
+
+create function public.preview_blockers(p_workspace uuid) returns jsonb
+language plpgsql security definer set search_path = '' set statement_timeout = '30s'
+as $$
+declare
+  base_seq integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- After an import everything is new; whoever stages that sees for themselves what it takes.
+  if (select count(*) from (select from public.dirty_entities d where d.workspace_id = p_workspace limit 5001) n) > 5000 then
+    return jsonb_build_object('is_complete', false, 'rules', '[]'::jsonb);
+  end if;
+  base_seq := coalesce((private.base_snapshot(p_workspace)).seq, 0);
+  perform private.collect_changes(p_workspace, base_seq);
+  return jsonb_build_object('is_complete', true, 'rules', (
+    select coalesce(jsonb_agg(jsonb_build_object('rule', r.rule, 'total', r.total, 'items', r.items) order by r.rule), '[]')
+    from (
+      select b.rule, count(*) as total, jsonb_agg(jsonb_build_object('kind', b.kind, 'entity_id', b.entity_id, 'slug', b.slug,
+        'label', b.label, 'message', b.message) order by b.kind, b.slug) filter (where b.nth <= 5) as items
+      from (select b.*, row_number() over (partition by b.rule order by b.kind, b.slug) as nth from private.stage_blockers(p_workspace, base_seq) b) b
+      group by b.rule
+    ) r));
+end
+$$;
+comment on function public.preview_blockers is
+  'What would keep a snapshot of all pending changes back, without staging: {is_complete, rules: [{rule, total, items (the first 5)}]}. Not looked at (is_complete false) beyond 5,000 changes.';
 
 create function public.create_import_snapshot(
   p_workspace uuid, p_name text default null, p_version_label text default null, p_description text default null,
@@ -947,7 +982,7 @@ comment on function public.count_changes is
   'How many entities of each kind differ: {kind: {added, changed, removed}}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots.';
 grant execute on function public.count_changes to authenticated, service_role;
 
-grant execute on function public.create_import_snapshot, public.stage_snapshot, public.delete_draft_snapshot,
+grant execute on function public.preview_blockers, public.create_import_snapshot, public.stage_snapshot, public.delete_draft_snapshot,
   public.promote_snapshot, public.rollback_snapshot, public.set_snapshot_pin, public.cleanup_old_snapshots, public.verify_snapshot,
   public.diff_snapshots, public.pending_changes, public.changed_entities to authenticated, service_role;
 

@@ -707,6 +707,7 @@ function call(name: OfficeFunction): [string, unknown[]] {
     purge_trash: ['select public.purge_trash($1)', [here.trashed]],
     undo_change_set: ['select public.undo_change_set($1)', [here.trashed]],
     create_import_snapshot: ['select public.create_import_snapshot($1)', [id]],
+    preview_blockers: ['select public.preview_blockers($1)', [id]],
     stage_snapshot: ['select public.stage_snapshot($1)', [id]],
     delete_draft_snapshot: ['select public.delete_draft_snapshot($1)', [here.draft]],
     promote_snapshot: ['select public.promote_snapshot($1)', [here.ready]],

@@ -331,6 +331,30 @@ describe('what stands in the way', () => {
   const shown = (table: string, id: string, to: boolean) =>
     sql.query(`update public.${table} set is_published = $2 where id = $1`, [id, to]);
 
+  test('is told beforehand as staging would tell it, and nothing is staged by looking', async () => {
+    const preview = () =>
+      value<{ is_complete: boolean; rules: { rule: string; total: number; items: { entity_id: string }[] }[] }>(
+        sql,
+        'select public.preview_blockers($1)',
+        [workspace],
+      );
+    const { domain } = await course();
+    expect(await preview()).toEqual({ is_complete: true, rules: [] });
+    await publish(sql, workspace);
+    await shown('domains', domain, false);
+    for (let at = 0; at < 7; at++) {
+      await author.spark(undefined, { is_published: true, ai_metadata: '{"review_status": "rejected"}' });
+    }
+    const seen = await preview();
+    const outcome = await stage(sql, workspace);
+    const told = Object.groupBy(outcome.blockers, (one) => one.rule);
+    expect(Object.fromEntries(seen.rules.map(({ rule, total }) => [rule, total]))).toEqual(
+      Object.fromEntries(Object.entries(told).map(([rule, list]) => [rule, list?.length])),
+    );
+    expect(seen.rules.map(({ items }) => items.length)).toEqual([5, 1]);
+    expect(await snapshots()).toHaveLength(1);
+  });
+
   test('published things under unpublished ones: published_parent, from either side', async () => {
     const { domain, trail, concept, first, second } = await course();
     await publish(sql, workspace);

@@ -2100,6 +2100,15 @@ export type Database = {
       };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
+      be_present: {
+        Args: {
+          p_id: string;
+          p_is_editing?: boolean;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       bulk_edit: {
         Args: {
           p_add_beacons?: string[];
@@ -2276,6 +2285,7 @@ export type Database = {
           position: number;
         }[];
       };
+      leave: { Args: { p_id: string; p_workspace: string }; Returns: undefined };
       merge_entities: {
         Args: {
           p_fields?: Json;
@@ -2385,7 +2395,18 @@ export type Database = {
       read_changed: { Args: { p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
+      read_versions: {
+        Args: {
+          p_before?: number;
+          p_id: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_limit?: number;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       recognise_import_blocks: { Args: { p_import: string }; Returns: Json };
+      restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       rollback_import: {
         Args: { p_import: string };
         Returns: {

@@ -740,6 +740,13 @@ function call(name: OfficeFunction): [string, unknown[]] {
     create_entity: [`select public.create_entity($1, 'beacon', '{"slug": "tried", "name": "Tried"}')`, [id]],
     read_trash: ['select public.read_trash($1)', [id]],
     search_content: ["select public.search_content($1, 'any')", [id]],
+    be_present: ["select public.be_present($1, 'spark', $2)", [id, here.sparks[0]]],
+    leave: ['select public.leave($1, $2)', [id, here.sparks[0]]],
+    restore_revision: [
+      'select public.restore_revision($1, (select min(r.id) from public.revisions r where r.workspace_id = $1 and r.entity_id = $2))',
+      [id, here.sparks[0]],
+    ],
+    read_versions: ["select public.read_versions($1, 'trail', $2)", [id, here.trails[0]]],
     bulk_edit: [
       'select public.bulk_edit($1, $2, \'{"is_published": true}\')',
       [id, JSON.stringify([{ kind: 'spark', id: here.sparks[0] }])],

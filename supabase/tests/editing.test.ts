@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Author, codeOf, type Sql, value } from './authoring';
+import { testDatabase } from './harness';
+
+const db = testDatabase();
+
+let workspace: string;
+let author: Author;
+let sql: Sql;
+let ed: string;
+let rae: string;
+beforeEach(async () => {
+  workspace = await db.createWorkspace();
+  sql = db.owner;
+  author = new Author(sql, workspace);
+  [ed, rae] = [await db.createPerson(), await db.createPerson()];
+  await db.addMember(workspace, ed, 'editor');
+  await db.addMember(workspace, rae, 'reviewer');
+});
+
+interface Presence {
+  newest: { version: number; is_gone: boolean } | null;
+  people: { user_id: string; is_editing: boolean }[];
+}
+
+describe('presence', () => {
+  const look = (person: string, spark: string, is_editing = false) =>
+    db.commitAsPerson(person, (mine) =>
+      value<Presence>(mine, "select public.be_present($1, 'spark', $2, $3)", [workspace, spark, is_editing]),
+    );
+
+  test('shows the others, what they do, and the newest version; leaving is seen at once, silence after 45 seconds', async () => {
+    const spark = await author.spark();
+    expect(await look(ed, spark)).toMatchObject({ newest: { version: 1, is_gone: false }, people: [] });
+    expect((await look(rae, spark, true)).people).toEqual([{ user_id: ed, is_editing: false }]);
+    expect((await look(ed, spark)).people).toEqual([{ user_id: rae, is_editing: true }]);
+    await db.commitAsPerson(rae, (mine) => mine.query('select public.leave($1, $2)', [workspace, spark]));
+    expect((await look(ed, spark)).people).toEqual([]);
+    await look(rae, spark);
+    await sql.query("update private.presence set seen_at = now() - interval '46 seconds' where user_id = $1", [rae]);
+    expect((await look(ed, spark)).people).toEqual([]);
+  });
+
+  test('says that it has been saved or trashed since, and forgets who is no member any more', async () => {
+    const spark = await author.spark();
+    await look(rae, spark);
+    await sql.query("update public.sparks set title = 'Newer' where id = $1", [spark]);
+    expect((await look(ed, spark)).newest).toMatchObject({ version: 2, is_gone: false });
+    await sql.query('delete from public.memberships where user_id = $1', [rae]);
+    expect((await look(ed, spark)).people).toEqual([]);
+    await sql.query("select public.trash($1, 'spark', $2)", [workspace, spark]);
+    expect((await look(ed, spark)).newest).toMatchObject({ is_gone: true });
+  });
+
+  test('is nobody else’s business', async () => {
+    const spark = await author.spark();
+    const stranger = await db.createPerson();
+    await db.asPerson(stranger, async (mine) => {
+      expect(await codeOf(mine.query("select public.be_present($1, 'spark', $2)", [workspace, spark]))).toBe('42501');
+    });
+  });
+});
+
+describe('an older version', () => {
+  const revision = (id: string, version: number) =>
+    value<string>(sql, 'select id from public.revisions where workspace_id = $1 and entity_id = $2 and version = $3', [
+      workspace,
+      id,
+      version,
+    ]);
+  const restore = async (id: string, version: number, known: number | null = null, by: Sql = sql) =>
+    value<string | null>(by, 'select public.restore_revision($1, $2, $3)', [
+      workspace,
+      await revision(id, version),
+      known,
+    ]);
+  const field = (name: string, id: string, table = 'sparks') =>
+    value(sql, `select ${name} from public.${table} where id = $1`, [id]);
+
+  test('becomes the newest again, as a new one that can be undone', async () => {
+    const spark = await author.spark(undefined, { title: 'First', content_md: 'one' });
+    await sql.query("update public.sparks set title = 'Second', content_md = 'two', slug = 'second' where id = $1", [
+      spark,
+    ]);
+    const made = await restore(spark, 1, 2);
+    expect([await field('title', spark), await field('content_md', spark), await field('version', spark)]).toEqual([
+      'First',
+      'one',
+      3,
+    ]);
+    expect(await value(sql, 'select action::text from public.change_sets where id = $1', [made])).toBe('restore');
+    await sql.query('select public.undo_change_set($1)', [made]);
+    expect(await field('title', spark)).toBe('Second');
+  });
+
+  test('says what it said, and stands where it stands', async () => {
+    const domain = await author.domain();
+    const [t1, t2] = [await author.trail(domain), await author.trail(domain)];
+    const concept = await author.concept(t1, undefined, { title: 'Old', order_index: 4 });
+    await sql.query("update public.concepts set title = 'New', trail_id = $2, order_index = 0 where id = $1", [
+      concept,
+      t2,
+    ]);
+    await restore(concept, 1);
+    expect([
+      await field('title', concept, 'concepts'),
+      await field('trail_id', concept, 'concepts'),
+      await field('order_index', concept, 'concepts'),
+    ]).toEqual(['Old', t2, 0]);
+  });
+
+  test('does not take back a decision of a reviewer, unless a reviewer does it', async () => {
+    const draft = (review_status: string) => JSON.stringify({ generated_by: 'm', review_status });
+    const spark = await author.spark(undefined, { title: 'First', ai_metadata: draft('approved') });
+    await sql.query("update public.sparks set title = 'Second', ai_metadata = $2 where id = $1", [
+      spark,
+      draft('rejected'),
+    ]);
+    const status = () => field("ai_metadata ->> 'review_status'", spark);
+    await db.commitAsPerson(ed, (mine) => restore(spark, 1, null, mine));
+    expect([await field('title', spark), await status()]).toEqual(['First', 'rejected']);
+    await sql.query("update public.sparks set title = 'Third' where id = $1", [spark]);
+    await db.commitAsPerson(rae, (mine) => restore(spark, 1, null, mine));
+    expect(await status()).toBe('approved');
+  });
+
+  test('comes back from the trash', async () => {
+    const spark = await author.spark(undefined, { title: 'First' });
+    await sql.query("update public.sparks set title = 'Second' where id = $1", [spark]);
+    await sql.query("select public.trash($1, 'spark', $2)", [workspace, spark]);
+    await restore(spark, 1);
+    expect([await field('title', spark), await field('version', spark)]).toEqual(['First', 4]);
+  });
+
+  test('is refused on what has been saved since, under a name that is taken, and in another workspace', async () => {
+    const spark = await author.spark('first');
+    await sql.query("update public.sparks set slug = 'second' where id = $1", [spark]);
+    expect(await codeOf(restore(spark, 1, 1))).toBe('TW003');
+    await author.spark('first');
+    expect(await codeOf(restore(spark, 1))).toBe('23505');
+    const elsewhere = await db.createWorkspace();
+    expect(
+      await codeOf(sql.query('select public.restore_revision($1, $2)', [elsewhere, await revision(spark, 1)])),
+    ).toBe('TW004');
+  });
+
+  test('that says what the newest says is no change', async () => {
+    const spark = await author.spark();
+    expect(await restore(spark, 1)).toBe(null);
+    expect(await field('version', spark)).toBe(1);
+  });
+});
+
+test('the history of a trail is that of all below it, newest first, in pages', async () => {
+  const trail = await author.trail(await author.domain());
+  const concept = await author.concept(trail);
+  const spark = await author.spark('inside');
+  await author.spark('outside');
+  await author.place(concept, spark);
+  await sql.query("update public.sparks set title = 'Again' where id = $1", [spark]);
+  const read = (before: number | null, limit: number) =>
+    value<{ id: number; kind: string; operation: string }[]>(
+      sql,
+      "select public.read_versions($1, 'trail', $2, $3, $4)",
+      [workspace, trail, before, limit],
+    );
+  const all = await read(null, 50);
+  expect(all.map(({ kind, operation }) => `${kind} ${operation}`)).toEqual([
+    'spark update',
+    'spark create',
+    'concept create',
+    'trail create',
+  ]);
+  const first = await read(null, 3);
+  expect([...first, ...(await read(first.at(-1)?.id ?? 0, 3))]).toEqual(all);
+});

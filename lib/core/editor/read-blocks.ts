@@ -1,8 +1,11 @@
 import type { Blockquote, Code, List, ListItem, PhrasingContent, RootContent, Table } from 'mdast';
-import type { Node } from 'prosemirror-model';
+import { Fragment, type Node } from 'prosemirror-model';
 import { readCalloutMark } from '#lib/core/lesson-markdown';
 import { emphasisStyle, type Reading, readInline, sliceOf } from './read-inline.ts';
 import type { Style } from './schema.ts';
+
+// Nobody edits what is nested deeper, and recursion must end somewhere.
+const DEEPEST = 50;
 
 /** One block of the tree as an editor node, or null where the editor cannot hold all that it says. */
 export function readBlock(block: RootContent, reading: Reading): Node | null {
@@ -61,15 +64,20 @@ function textBlock(
   const content = readInline(children, reading);
   const emphasis = emphasisStyle(children, reading);
   const style = emphasis || attrs.style ? { ...attrs.style, ...emphasis } : null;
-  return content && reading.schema.node(name, { ...attrs, style }, content);
+  const type = reading.schema.nodes[name];
+  // A heading of several lines has no place for the breaks between them.
+  if (!content || !type?.validContent(Fragment.from(content))) return null;
+  return type.create({ ...attrs, style }, content);
 }
 
 /** The content of a container; where nothing stands in it, the cursor still needs a paragraph. */
 function readChildren(children: readonly RootContent[], reading: Reading): Node[] | null {
   if (children.length === 0) return [reading.schema.node('paragraph')];
+  const depth = (reading.depth ?? 0) + 1;
+  if (depth > DEEPEST) return null;
   const found: Node[] = [];
   for (const child of children) {
-    const node = readBlock(child, reading);
+    const node = readBlock(child, { ...reading, depth });
     if (!node) return null;
     found.push(node);
   }

@@ -8,6 +8,8 @@ export interface Reading {
   schema: Schema;
   text: string;
   definitions: ReadonlyMap<string, Definition>;
+  /** How many containers stand around the node. */
+  depth?: number;
 }
 
 interface Place {

@@ -86,8 +86,8 @@ function writeCode(node: Node, style: Style, { care, usual }: Manner): string {
   const { language, meta } = node.attrs;
   const text = node.textContent;
   if (style.indented && care === 0 && !language && text.trim() !== '') return `    ${indent(text, '    ')}`;
-  const escape = (one: string) => one.replace(/&(?=#|\w+;)/g, '&amp;').replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\');
-  const info = [language ?? (meta ? 'text' : ''), meta ?? ''].map(escape).join(' ').trim();
+  const safe = (one: string) => one.replace(/&(?=#|\w+;)/g, '&amp;').replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\');
+  const info = [language ?? (meta ? 'text' : ''), meta ?? ''].map(safe).join(' ').trim();
   const wanted = String(style.fence ?? usual.fence ?? '```');
   // A back quote in the line of a fence of back quotes would end it.
   if (info.includes('`') && wanted.startsWith('`')) return fenced('~~~', '~', info, text);

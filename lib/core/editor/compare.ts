@@ -42,17 +42,36 @@ function meaning(node: Node): unknown {
 
 function inlineKey(block: Node): unknown[] {
   const found: [text: string, leaf: unknown, marks: string][] = [];
+  const add = (text: string, leaf: unknown, marks: string) => {
+    const last = found.at(-1);
+    if (last && leaf === null && last[1] === null && last[2] === marks) last[0] += text;
+    else found.push([text, leaf, marks]);
+  };
   for (const { text, leaf, marks } of runsOf(block)) {
     const said = marks
       .filter((mark) => mark.type.name !== 'link' || leaf || !isLiteralLink(mark, text))
       .map(({ type, attrs }) => JSON.stringify([type.name, attrs.href, attrs.title || null]))
       .sort()
       .join();
-    const last = found.at(-1);
-    if (last && last[1] === null && leaf === null && last[2] === said) last[0] += text;
-    else found.push([text, leaf && [leaf.type.name, { ...leaf.attrs, style: null }], said]);
+    const source = leaf && referenceOf(leaf);
+    if (source) add(source, null, said);
+    else if (leaf) add('', [leaf.type.name, { ...leaf.attrs, style: null }], isBreak(leaf) ? '' : said);
+    else if (marks.some(({ type }) => type.name === 'code')) add(text, null, said);
+    // Nobody sees whether a space is strong.
+    else for (const part of text.split(/(\s+)/)) if (part !== '') add(part, null, part.trim() === '' ? '' : said);
   }
   return found;
+}
+
+const isBreak = (leaf: Node) => leaf.type.name === 'soft_break' || leaf.type.name === 'hard_break';
+
+/**
+ * References to footnotes and images are text until something defines them, and become text again when the definition
+ * goes: that must not keep anyone from saving.
+ */
+function referenceOf(leaf: Node): string | null {
+  if (leaf.type.name === 'footnote_reference') return `[^${leaf.attrs.label}]`;
+  return leaf.type.name === 'source_inline' && /^!?\[/.test(leaf.attrs.source) ? leaf.attrs.source : null;
 }
 
 /** Whether nothing is in a paragraph or source block; Markdown has no such thing. */

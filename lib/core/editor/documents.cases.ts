@@ -21,24 +21,45 @@ export const SAMPLES: SampleDocument[] = [
   ['a rule that is no front matter', '---\n\nText\n\n---\n'],
   ['headings of both kinds', 'Orbits\n======\n\nOf planets\n---\n\n### Third ###\n\n#### `code` and *more*\n\n#\n'],
   ['setext over two lines', 'Orbits of\nthe planets\n===\n'],
-  ['lists', '* a\n* b\n    * c\n    * d\n\n      more\n* e\n\n1) one\n2) two\n\n   - x\n\n   - y\n\n7. seven\n7. eight\n'],
+  [
+    'lists',
+    '* a\n* b\n    * c\n    * d\n\n      more\n* e\n\n1) one\n2) two\n\n   - x\n\n   - y\n\n7. seven\n7. eight\n',
+  ],
   ['tasks', '- [ ] open\n- [x] done\n- [X] done too\n- no task\n  - [ ] within\n'],
-  ['code in a list', '1. a\n\n   para\n\n   - ```py\n     if x:\n         y()\n     ```\n2.     indented\n3. ~~~~\n   ~~~\n   ~~~~\n'],
-  ['code', '    indented\n\n    code\n\n~~~js {1,3} title="a b"\nx\n~~~\n\n````md\n```\ninner\n```\n````\n\n```\n```\n\n```mermaid\ngraph TD\n  A --> B\n```\n'],
+  [
+    'code in a list',
+    '1. a\n\n   para\n\n   - ```py\n     if x:\n         y()\n     ```\n2.     indented\n3. ~~~~\n   ~~~\n   ~~~~\n',
+  ],
+  [
+    'code',
+    '    indented\n\n    code\n\n~~~js {1,3} title="a b"\nx\n~~~\n\n````md\n```\ninner\n```\n````\n\n```\n```\n\n```mermaid\ngraph TD\n  A --> B\n```\n',
+  ],
   ['an open fence', 'Text\n\n```js\nconst a = 1;\n\n'],
   ['quotes', '> a\n> > b\nlazy\n\n>compact\n>\n> - list\n>\n>   more\n'],
-  ['callouts', '> [!NOTE]\n> Text.\n\n> [!tip] Of our own\n>\n> - a\n> - b\n\n> [!WARNING]\n\n> [!CAUTION]\n> ```\n> x\n> ```\n\n> [!IMPORTANT] **Bold** title\n> x\n'],
-  ['tables', '| a | b |\n|---|:-:|\n| `x \\| y` | 1<br>2 |\n| short |\n\na | b\n:-- | --:\n1 | 2\n\n| wide     | *b*  |\n|----------|------|\n| **bold** | text |\n'],
+  [
+    'callouts',
+    '> [!NOTE]\n> Text.\n\n> [!tip] Of our own\n>\n> - a\n> - b\n\n> [!WARNING]\n\n> [!CAUTION]\n> ```\n> x\n> ```\n\n> [!IMPORTANT] **Bold** title\n> x\n',
+  ],
+  [
+    'tables',
+    '| a | b |\n|---|:-:|\n| `x \\| y` | 1<br>2 |\n| short |\n\na | b\n:-- | --:\n1 | 2\n\n| wide     | *b*  |\n|----------|------|\n| **bold** | text |\n',
+  ],
   ['a table too wide', '| a |\n|---|\n| 1 | 2 |\n'],
   ['marks', '*a* _b_ **c** __d__ ***e*** ~~f~~ ~g~ `h` ``i ` j`` **a *b* c** *a **b*** snake_case 2 * 3 \\* \\_\n'],
-  ['links', '[a](b) [a](<b c> "t") [a](b \'t\') <https://a.example> https://b.example/x_y_z www.c.example me@d.example [ref][x] [x][] [x] [**b**](c)[d](c) [](e)\n\n[x]: https://x.example "X"\n'],
+  [
+    'links',
+    '[a](b) [a](<b c> "t") [a](b \'t\') <https://a.example> https://b.example/x_y_z www.c.example me@d.example [ref][x] [x][] [x] [**b**](c)[d](c) [](e)\n\n[x]: https://x.example "X"\n',
+  ],
   ['sparks', 'See [orbits](spark:orbits) and [**kepler**](spark:kepler "Kepler").\n'],
   ['images', '![a](b.png) ![](c.png "t") [![a](b.png)](https://c.example)\n\n![ref][i]\n\n[i]: i.png\n'],
   ['breaks', 'a  \nb\\\nc\nd\n'],
   ['rules', '***\n\n___\n\n- - -\n\n---\n'],
   ['maths', 'Inline $a_1*b$ and $$c$$, money $5 and $10.\n\n$$\n\\frac{a}{b}\n$$\n\n$$$ note\nx\n$$$\n'],
   ['footnotes', 'A[^1] and b[^long note].\n\n[^1]: First.\n[^long note]: Second\n    goes on.\n\n    - with a list\n'],
-  ['HTML', '<details>\n<summary>More</summary>\n\nHidden *text*.\n\n</details>\n\nPress <kbd>Ctrl</kbd>, H<sub>2</sub>O <!-- note --> &copy; &nbsp; &#35;\n\n<!-- a\n\ncomment -->\n'],
+  [
+    'HTML',
+    '<details>\n<summary>More</summary>\n\nHidden *text*.\n\n</details>\n\nPress <kbd>Ctrl</kbd>, H<sub>2</sub>O <!-- note --> &copy; &nbsp; &#35;\n\n<!-- a\n\ncomment -->\n',
+  ],
   ['other syntax', '[[wiki]] ==mark== :emoji: {{ x }} ::name[a]{b=c}\n\n:::note\ntext\n:::\n'],
   ['definitions', '[a]: /b\n[c]:\n  /d\n  "title"\ntext [a] and [c]\n'],
   ['tabs', '-\ta\n\n\tb\n-\tc\n\n\t\tcode\n'],
@@ -50,8 +71,7 @@ export const SAMPLES: SampleDocument[] = [
   ['comment between lists', '- a\n\n<!-- -->\n\n- b\n\n<!-- -->\n\n    code\n'],
 ].map(([name = '', markdown = '']) => ({ name, markdown }));
 
-const FOLDER =
-  process.env.TRAILWRIGHT_CONTENT_DIR ?? path.resolve(import.meta.dirname, '../../../../shared/content');
+const FOLDER = process.env.TRAILWRIGHT_CONTENT_DIR ?? path.resolve(import.meta.dirname, '../../../../shared/content');
 
 /** Why `corpus` and `lessons` are empty, or null. */
 export const missing = existsSync(FOLDER) ? null : `no content at ${FOLDER} (TRAILWRIGHT_CONTENT_DIR)`;

@@ -38,13 +38,13 @@ const CARES: Care[] = [0, 1, 2];
 export function openDocument(markdown: string, schema: Schema = lessonSchema): OpenedDocument {
   const head = markdown.startsWith(BOM) ? BOM : '';
   const { text, original, eol } = readLines(markdown.slice(head.length));
-  const cut = cutBlocks(text) ?? asOneBlock(text);
+  const cut: Cut & { isWhole?: boolean } = cutBlocks(text) ?? asOneBlock(text);
 
   const blocks: OpenedBlock[] = [];
   let last = 0;
   for (const { start, end, tree } of cut.blocks) {
     const source = text.slice(start, end);
-    const kind = tree === null ? (cut.blocks.length > 1 ? 'front_matter' : 'other') : tree.type;
+    const kind = tree ? tree.type : cut.isWhole ? 'other' : 'front_matter';
     const rich = tree && readBlock(tree, { schema, text: cut.body, definitions: cut.definitions });
     const node = rich && isFaithful(rich, source, cut) ? rich : sourceBlock(kind, source, { schema });
     blocks.push({ gap: original(last, start), source: original(start, end), node });
@@ -63,10 +63,11 @@ export function openDocument(markdown: string, schema: Schema = lessonSchema): O
   };
 }
 
-function asOneBlock(text: string): Cut {
+function asOneBlock(text: string): Cut & { isWhole: boolean } {
   const start = /^\n*/.exec(text)?.[0].length ?? 0;
   const end = Math.max(start, text.replace(/\n+$/, '').length);
-  return { body: text, blocks: [{ start, end, tree: null }], definitions: new Map(), footnotes: new Set() };
+  const blocks = [{ start, end, tree: null }];
+  return { body: text, blocks, definitions: new Map(), footnotes: new Set(), isWhole: true };
 }
 
 /** Whether the editor can hold the block: written anew it reads the same. */

@@ -13,7 +13,8 @@ const TIGHT = ['link', 'strong', 'emphasis', 'strike'];
 const isBreak = ({ leaf }: Run) => leaf?.type.name === 'soft_break' || leaf?.type.name === 'hard_break';
 const isSoft = ({ leaf }: Run) => leaf?.type.name === 'soft_break';
 const isCode = ({ marks }: Run) => marks.some(({ type }) => type.name === 'code');
-const isBlank = (run: Run) => isBreak(run) || (run.leaf === null && !isCode(run) && /^\s*$/.test(run.text));
+/** Space or a break: nothing that a mark could be seen on. */
+export const isBlank = (run: Run) => isBreak(run) || (run.leaf === null && !isCode(run) && /^\s*$/.test(run.text));
 
 /** Whether two marks mean the same; how they were written does not count. */
 export function sameMark(a: Mark, b: Mark): boolean {
@@ -39,7 +40,9 @@ function split(block: Node): Run[] {
     const { marks } = node;
     if (!node.isText) {
       const { latex, source } = node.attrs;
-      if (latex !== '' && source !== '') found.push({ text: '', leaf: node, marks });
+      // Code is words; an image or a formula within it has no meaning.
+      const others = marks.filter(({ type }) => type.name !== 'code');
+      if (latex !== '' && source !== '') found.push({ text: '', leaf: node, marks: others });
       return;
     }
     const text = node.text ?? '';

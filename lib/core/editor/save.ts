@@ -1,4 +1,4 @@
-import type { Node } from 'prosemirror-model';
+import { Fragment, type Node } from 'prosemirror-model';
 import { fail, ok, type Result } from '#lib/core/problem';
 import { contentOf, sameContent } from './compare.ts';
 import { cutBlocks } from './cut.ts';
@@ -8,7 +8,7 @@ import { mergeStyle } from './merge.ts';
 import type { OpenedBlock, OpenedDocument } from './open.ts';
 import { readBlock } from './read-blocks.ts';
 import type { Style } from './schema.ts';
-import { type Definitions, survives } from './survives.ts';
+import { type Definitions, labelId, survives } from './survives.ts';
 import { usualStyle } from './usual-style.ts';
 import { writeBlock } from './write-blocks.ts';
 import type { Care } from './write-inline.ts';
@@ -25,6 +25,7 @@ interface Piece {
 const TEXT = {
   cannot_write:
     'This part of the lesson cannot be written as Markdown without changing it. Undo the last change in it:',
+  open_source: 'This source reaches into what follows. Close the comment, tag or fence that it opens:',
 };
 // Each try mends one place; a document that needs more is not worth the waiting.
 const MOST_TRIES = 25;
@@ -35,19 +36,23 @@ const MOST_TRIES = 25;
  * says, or there is none: `invalid_input` with the words that stand in the way.
  */
 export function saveDocument(opened: OpenedDocument, doc: Node): Result<{ markdown: string }> {
-  const current = contentOf(doc);
+  // Front matter is front matter only at the front, wherever it was dragged.
+  const isFront = ({ attrs }: Node) => attrs.kind === 'front_matter';
+  const written = contentOf(doc).toSorted((a, b) => Number(isFront(b)) - Number(isFront(a)));
   const originals = opened.blocks.filter(({ node }) => contentOf(opened.doc).includes(node));
-  const origins = matchBlocks(originals, current);
+  const origins = matchBlocks(originals, written);
   const isUntouched =
-    originals.length === current.length && origins.every(({ from, isSame }, at) => isSame && from === at);
+    originals.length === written.length && origins.every(({ from, isSame }, at) => isSame && from === at);
   if (isUntouched) return ok({ markdown: opened.markdown });
 
-  const lesson = definitionsNow(opened, current, origins);
+  const lesson = definitionsNow(opened, written, origins);
+  const current = lesson === opened ? written : written.map((node) => followDefinitions(node, lesson));
   const usual = usualStyle(opened.doc);
   const blank = opened.eol + opened.eol;
   const pieces: Piece[] = [];
   for (const [at, node] of current.entries()) {
-    const origin = origins[at] as Origin;
+    const match = origins[at] as Origin;
+    const origin = { ...match, isSame: match.isSame && sameContent(node, written[at] as Node) };
     const original = origin.from === null ? undefined : originals[origin.from];
     const ways = waysOf(node, origin, original, lesson, usual, opened.eol);
     if (ways.length === 0) return refusal(node);
@@ -58,7 +63,8 @@ export function saveDocument(opened: OpenedDocument, doc: Node): Result<{ markdo
 
 function refusal(node: Node) {
   const words = node.textBetween(0, node.content.size, ' ', ' ').slice(0, 80);
-  return fail('invalid_input', `${TEXT.cannot_write} “${words}”`);
+  const sentence = node.type.name === 'source_block' ? TEXT.open_source : TEXT.cannot_write;
+  return fail('invalid_input', `${sentence} “${words}”`);
 }
 
 /** The definitions that hold in the document as it is now. */
@@ -75,6 +81,20 @@ function definitionsNow(opened: OpenedDocument, current: readonly Node[], origin
       .join('\n\n'),
   );
   return cut ?? opened;
+}
+
+/** Links by reference go where their definition leads now. One whose definition is gone keeps its address. */
+function followDefinitions(node: Node, lesson: Definitions): Node {
+  if (node.isText) {
+    const link = node.marks.find(({ type, attrs }) => type.name === 'link' && attrs.style?.reference);
+    const target = link && lesson.definitions.get(labelId(link.attrs.style.label));
+    if (!link || !target) return node;
+    const mark = link.type.create({ ...link.attrs, href: target.url, title: target.title ?? null });
+    return node.mark(mark.addToSet(node.marks));
+  }
+  if (node.isLeaf) return node;
+  const children = node.children.map((child) => followDefinitions(child, lesson));
+  return children.every((child, at) => child === node.children[at]) ? node : node.copy(Fragment.from(children));
 }
 
 /** The ways to write a block, best first; all but the bytes it had were tried on their own. */
@@ -129,8 +149,8 @@ function mend(pieces: Piece[], opened: OpenedDocument, lesson: Definitions, usua
     const markdown = opened.head + pieces.map(({ gap, ways, way }) => gap + ways[way]).join('') + opened.tail;
     const wrong = firstWrong(pieces, opened, markdown.slice(opened.head.length));
     if (wrong === null) return ok({ markdown });
-    if (!(widen(pieces, wrong, blank) || rewrite(pieces, wrong, lesson, usual))) {
-      return refusal((pieces[wrong] as Piece).node);
+    if (!(widen(pieces, wrong.at, blank) || rewrite(pieces, wrong, lesson, usual))) {
+      return refusal((pieces[wrong.at] as Piece).node);
     }
   }
   return refusal((pieces[0] as Piece).node);
@@ -146,11 +166,11 @@ function widen(pieces: Piece[], wrong: number, blank: string): boolean {
   return isWider;
 }
 
-/** The next way for the block that reads differently, or for a neighbour that may be the cause. */
-function rewrite(pieces: Piece[], wrong: number, lesson: Definitions, usual: Style): boolean {
-  const next = pieces[wrong + 1];
-  const isMerged = next?.node.type === pieces[wrong]?.node.type && next?.node.type.name.endsWith('_list');
-  for (const piece of isMerged ? [next, pieces[wrong]] : [pieces[wrong], pieces[wrong - 1], next]) {
+/** The next way for the block that reads differently, or for a neighbour that may be the cause; what was edited first. */
+function rewrite(pieces: Piece[], { at, reachesOn }: Wrong, lesson: Definitions, usual: Style): boolean {
+  const [before, own, after] = [pieces[at - 1], pieces[at], pieces[at + 1]];
+  const suspects = reachesOn ? [after, own, before] : [own, before, after];
+  for (const piece of suspects.sort((a, b) => Number(a?.origin.isSame ?? 1) - Number(b?.origin.isSame ?? 1))) {
     if (!piece || piece.node.type.name === 'source_block') continue;
     if (piece.origin.isSame && piece.ways.length === 1) {
       const own = (piece.ways[0] as string).replace(/\r\n?/g, '\n');
@@ -166,11 +186,25 @@ function rewrite(pieces: Piece[], wrong: number, lesson: Definitions, usual: Sty
   return false;
 }
 
+interface Wrong {
+  at: number;
+  /** Whether the block swallows something of the next. */
+  reachesOn: boolean;
+}
+
 /** The first piece that reads differently from what the document says, or null. */
-function firstWrong(pieces: readonly Piece[], { doc }: OpenedDocument, markdown: string): number | null {
+function firstWrong(pieces: readonly Piece[], { doc }: OpenedDocument, markdown: string): Wrong | null {
   const { text } = readLines(markdown);
   const cut = cutBlocks(text);
-  if (!cut) return pieces.findIndex(({ origin }) => !origin.isSame);
+  const wrong = (index: number, reachesOn: boolean): Wrong => ({ at: index, reachesOn });
+  if (!cut)
+    return wrong(
+      Math.max(
+        0,
+        pieces.findIndex(({ origin }) => !origin.isSame),
+      ),
+      false,
+    );
   const schema = pieces[0]?.node.type.schema ?? doc.type.schema;
   let at = 0;
   let block = 0;
@@ -182,15 +216,15 @@ function firstWrong(pieces: readonly Piece[], { doc }: OpenedDocument, markdown:
     if (node.type.name === 'source_block') {
       // Source says whatever it says, but may not reach beyond its own lines.
       for (let one = found; one && one.start < end; one = cut.blocks[block]) {
-        if (one.start < start || one.end > end) return index;
+        if (one.start < start || one.end > end) return wrong(index, one.end > end);
         block++;
       }
       continue;
     }
-    if (!found?.tree || found.start !== start || found.end !== end) return index;
+    if (!found?.tree || found.start !== start || found.end !== end) return wrong(index, (found?.end ?? 0) > end);
     const read = readBlock(found.tree, { schema, text: cut.body, definitions: cut.definitions });
-    if (!read || !sameContent(read, node)) return index;
+    if (!read || !sameContent(read, node)) return wrong(index, false);
     block++;
   }
-  return block === cut.blocks.length ? null : pieces.length - 1;
+  return block === cut.blocks.length ? null : wrong(pieces.length - 1, false);
 }

@@ -25,12 +25,15 @@ export function survives(text: string, node: Node, lesson: Definitions): boolean
   return read !== null && sameContent(read, node);
 }
 
+/** What makes two labels the same. */
+export const labelId = (label: string) => label.replace(/\s+/g, ' ').trim().toLowerCase();
+
 /** Definitions of the labels that the text mentions, closed by a comment so that nothing below belongs to them. */
 function definitionsFor(text: string, { definitions, footnotes }: Definitions): string {
   if (!text.includes('[') || definitions.size + footnotes.size === 0) return '';
   const lines = new Set<string>();
   for (const [, label = ''] of text.matchAll(/\[((?:[^[\]\\]|\\.)+)\]/gs)) {
-    const id = label.replace(/\s+/g, ' ').trim().toLowerCase();
+    const id = labelId(label);
     const definition = definitions.get(id);
     if (definition) lines.add(`[${definition.label ?? id}]: x`);
     if (id.startsWith('^') && footnotes.has(id.slice(1))) lines.add(`[${id}]: x`);

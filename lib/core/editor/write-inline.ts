@@ -1,5 +1,5 @@
 import type { Mark, Node } from 'prosemirror-model';
-import { isLiteralLink, type Run, runsOf, sameMark } from './runs.ts';
+import { isBlank, isLiteralLink, type Run, runsOf, sameMark } from './runs.ts';
 import type { Style } from './schema.ts';
 
 /**
@@ -60,6 +60,18 @@ function write(runs: readonly Run[], writing: Writing, pieces: Piece[], open: re
     }
     const end = reach(outer);
     const inner = runs.slice(start, end);
+    // Where a link cuts emphasis in two, a part may begin or end with a space, which cannot be emphasised.
+    const first = outer.type.name === 'link' ? 0 : inner.findIndex((one) => !isBlank(one));
+    if (first !== 0 || isBlank(inner.at(-1) as Run)) {
+      const last = inner.findLastIndex((one) => !isBlank(one));
+      const bare = (one: Run) => ({ ...one, marks: one.marks.filter((mark) => mark.type !== outer.type) });
+      const mended = inner.map((one, at) => (first < 0 || at < first || at > last ? bare(one) : one));
+      if (outer.type.name !== 'link') {
+        write(mended, writing, pieces, open);
+        start = end;
+        continue;
+      }
+    }
     if (outer.type.name === 'link') writeLink(outer, inner, writing, pieces, open);
     else {
       const marker = markerOf(outer, runs[start - 1], runs[end], pieces.at(-1)?.is === 'close', writing);

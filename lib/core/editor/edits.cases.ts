@@ -135,15 +135,17 @@ function textPlace(doc: Node, block: Node, start: number, share: number) {
 
 /**
  * Whether a neighbour has to be written in another way, because of what stands beside it now: lists run together, and
- * indented code belongs to the list or footnote above it.
+ * indented code belongs to the list, footnote or code above it, and a fence left open at the end is closed when it moves.
  */
-export function pressesNeighbours(doc: Node): boolean {
+export function pressesNeighbours(opened: OpenedDocument, doc: Node): boolean {
+  const last = opened.blocks.at(-1);
+  if (/^code|math$/.test(last?.node.type.name ?? '') && last?.node !== doc.lastChild) return true;
   const blocks = contentOf(doc);
   return blocks.some((block, at) => {
     const before = blocks[at - 1];
     if (!before) return false;
     const isIndented = Boolean(block.attrs.style?.indented);
-    const isOpen = /list$|^footnote|source_block/.test(before.type.name);
+    const isOpen = /list$|^footnote|source_block|^code/.test(before.type.name);
     return (isIndented && isOpen) || (before.type === block.type && block.type.name.endsWith('_list'));
   });
 }

@@ -55,7 +55,7 @@ describe('a random edit of one block', () => {
           const after = saved.data.markdown;
           const reopened = openDocument(after);
           expect(sameDocument(reopened.doc, edited.doc)).toBe(true);
-          if (pressesNeighbours(edited.doc)) return;
+          if (pressesNeighbours(opened, edited.doc)) return;
           const { blocks, head, tail } = opened;
           const first = blocks.slice(0, edited.before).map(({ gap, source }) => gap + source);
           const last = blocks.slice(edited.after).map(({ gap, source }, at) => (at > 0 ? gap : '') + source);

@@ -60,13 +60,9 @@ function write(runs: readonly Run[], writing: Writing, pieces: Piece[], open: re
     }
     const end = reach(outer);
     const inner = runs.slice(start, end);
-    // Where a link cuts emphasis in two, a part may begin or end with a space, which cannot be emphasised.
-    const first = outer.type.name === 'link' ? 0 : inner.findIndex((one) => !isBlank(one));
-    if (first !== 0 || isBlank(inner.at(-1) as Run)) {
-      const last = inner.findLastIndex((one) => !isBlank(one));
-      const bare = (one: Run) => ({ ...one, marks: one.marks.filter((mark) => mark.type !== outer.type) });
-      const mended = inner.map((one, at) => (first < 0 || at < first || at > last ? bare(one) : one));
-      if (outer.type.name !== 'link') {
+    if (outer.type.name !== 'link') {
+      const mended = bareEnds(inner, outer);
+      if (mended) {
         write(mended, writing, pieces, open);
         start = end;
         continue;
@@ -81,6 +77,25 @@ function write(runs: readonly Run[], writing: Writing, pieces: Piece[], open: re
     }
     start = end;
   }
+}
+
+/**
+ * Takes a mark off the space at both ends of its reach, or gives null where there is none. A mark cut in two by a link
+ * may begin or end with a space, which cannot be emphasised.
+ */
+function bareEnds(runs: readonly Run[], mark: Mark): Run[] | null {
+  const parts = runs.flatMap((run) => {
+    if (run.leaf || run.marks.some(({ type }) => type.name === 'code')) return [run];
+    return run.text
+      .split(/^(\s+)|(\s+)$/)
+      .filter(Boolean)
+      .map((text) => ({ ...run, text }));
+  });
+  const first = parts.findIndex((one) => !isBlank(one));
+  const last = parts.findLastIndex((one) => !isBlank(one));
+  if (first === 0 && last === parts.length - 1) return null;
+  const bare = (one: Run) => ({ ...one, marks: one.marks.filter(({ type }) => type !== mark.type) });
+  return parts.map((one, at) => (first < 0 || at < first || at > last ? bare(one) : one));
 }
 
 function markerOf(

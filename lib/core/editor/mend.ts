@@ -106,7 +106,9 @@ function firstWrong(pieces: readonly Piece[], frame: Frame): Wrong | null {
       }
       continue;
     }
-    if (!found?.tree || found.start !== start || found.end !== end) return wrong(index, (found?.end ?? 0) > end);
+    // A rule at the start that opens front matter is itself what has to change.
+    if (!found?.tree) return wrong(index, false);
+    if (found.start !== start || found.end !== end) return wrong(index, found.end > end);
     const read = readBlock(found.tree, { schema: node.type.schema, text: cut.body, definitions: cut.definitions });
     if (!read || !sameContent(read, node)) return wrong(index, false);
     block++;

@@ -56,3 +56,10 @@ const MOST_MARKS = 5_000;
 export function isTangled(markdown: string): boolean {
   return markdown.split(/\n\s*\n/).some((chunk) => (chunk.match(/[*_~]+|\]\(/g)?.length ?? 0) > MOST_MARKS);
 }
+
+const WORDS_PER_MINUTE = 200;
+
+/** Whole minutes it takes to read so many words, at least 1 where there is a word to read. */
+export function readingMinutes(words: number): number {
+  return Math.ceil(words / WORDS_PER_MINUTE);
+}

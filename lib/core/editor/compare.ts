@@ -76,7 +76,8 @@ function referenceOf(leaf: Node): string | null {
 
 /** Whether nothing is in a paragraph or source block; Markdown has no such thing. */
 function isEmpty(node: Node): boolean {
-  if (node.type.name === 'source_block') return node.textContent.trim() === '';
+  // Only these are space to Markdown; a line of any other is a paragraph.
+  if (node.type.name === 'source_block') return /^[ \t\r\n]*$/.test(node.textContent);
   return node.type.name === 'paragraph' && runsOf(node).length === 0;
 }
 

@@ -50,13 +50,13 @@ export function cutBlocks(text: string): Cut | null {
     const lineEnd = text.indexOf('\n', end);
     const isLineDone = end > start && text[end - 1] === '\n';
     const block = { start: lineStart, end: isLineDone ? end : lineEnd < 0 ? text.length : lineEnd, tree: child };
-    if (block.start < last || text.slice(last, block.start).trim() !== '') return null;
+    if (block.start < last || /[^ \t\n]/.test(text.slice(last, block.start))) return null;
     // Without a line between them, two blocks cannot be told apart by their lines.
     if (blocks.length > 0 && !text.slice(last - 1, block.start).includes('\n')) return null;
     blocks.push(block);
     last = block.end;
   }
-  if (text.slice(last).trim() !== '') return null;
+  if (/[^ \t\n]/.test(text.slice(last))) return null;
 
   const definitions = new Map<string, Definition>();
   const footnotes = new Set<string>();

@@ -13,6 +13,7 @@ export const SAMPLES: SampleDocument[] = [
   ['space without words', '  \n\t\n'],
   ['no line feed at the end', '# Orbits\n\nA planet *falls* around its star'],
   ['space at ends of lines', '# Orbits   \n\nFalling  \nand missing.   \n\n\n\n'],
+  ['odd space only', '\u2028  \n\t\n\f\n\n\u00A0\n'],
   ['byte order mark', '\uFEFF# Orbits\n\nText.\n'],
   ['CRLF', '# Orbits\r\n\r\n* one\r\n* two\r\n\r\n```py\r\nprint(1)\r\n```\r\n'],
   ['CR', '# Orbits\r\rOne\rtwo\r'],

@@ -135,11 +135,13 @@ function textPlace(doc: Node, block: Node, start: number, share: number) {
 
 /**
  * Whether a neighbour has to be written in another way, because of what stands beside it now: lists run together, and
- * indented code belongs to the list, footnote or code above it, and a fence left open at the end is closed when it moves.
+ * indented code belongs to the list, footnote or code above it, a fence left open at the end is closed when it moves, and a rule
+ * that comes to the front may not look like front matter.
  */
 export function pressesNeighbours(opened: OpenedDocument, doc: Node): boolean {
   const last = opened.blocks.at(-1);
   if (/^code|math$/.test(last?.node.type.name ?? '') && last?.node !== doc.lastChild) return true;
+  if (doc.firstChild?.type.name === 'thematic_break' && doc.firstChild !== opened.doc.firstChild) return true;
   const blocks = contentOf(doc);
   return blocks.some((block, at) => {
     const before = blocks[at - 1];

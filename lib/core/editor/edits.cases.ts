@@ -135,8 +135,8 @@ function textPlace(doc: Node, block: Node, start: number, share: number) {
 
 /**
  * Whether a neighbour has to be written in another way, because of what stands beside it now: lists run together, and
- * indented code belongs to the list, footnote or code above it, a fence left open at the end is closed when it moves, and a rule
- * that comes to the front may not look like front matter.
+ * indented code belongs to the list, footnote or code above it. A fence left open at the end is closed when it moves, and a
+ * rule that comes to the front may not look like front matter.
  */
 export function pressesNeighbours(opened: OpenedDocument, doc: Node): boolean {
   const last = opened.blocks.at(-1);

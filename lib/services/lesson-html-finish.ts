@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
+import { CALLOUTS } from '#lib/core/lesson-markdown';
 import { element, plainText } from '#lib/services/lesson-html-code';
-import { CALLOUTS } from '#lib/services/lesson-html-markdown';
 
 export interface LessonHeading {
   id: string;

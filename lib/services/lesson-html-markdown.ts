@@ -1,30 +1,11 @@
 import type { Blockquote, Paragraph, Root, RootContent } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
+import { CALLOUTS, frontMatterLength, isMoney, readCalloutMark } from '#lib/core/lesson-markdown';
 
-/** The callouts that GitHub knows, with the heading each gets. */
-export const CALLOUTS = {
-  note: 'Note',
-  tip: 'Tip',
-  important: 'Important',
-  warning: 'Warning',
-  caution: 'Caution',
-} as const;
-
-export type Callout = keyof typeof CALLOUTS;
-
-const CALLOUT_MARK = /^\[!(note|tip|important|warning|caution)\][^\S\n]*([^\n]*)(?:\n|$)/i;
-const FRONT_MATTER = /^---[^\S\n]*\n([\s\S]*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|$)/;
-
-/**
- * Takes YAML front matter off. What stands between two rules at the start counts as YAML only when its first line
- * looks like it; a lesson may well begin with a thematic break.
- */
+/** Takes YAML front matter off. */
 export function withoutFrontMatter(markdown: string): string {
   const text = markdown.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const found = FRONT_MATTER.exec(text);
-  if (!found) return text;
-  const firstLine = (found[1] ?? '').split('\n').find((line) => line.trim() !== '') ?? '';
-  return /^(#|[\w"'-]+[\w "'-]*:(\s|$))/.test(firstLine) ? text.slice(found[0].length) : text;
+  return text.slice(frontMatterLength(text));
 }
 
 /** Turns `> [!NOTE]` quotations into callouts. A text after the mark becomes the heading, as Obsidian has it. */
@@ -34,11 +15,11 @@ export function remarkCallouts() {
       const first = quote.children[0];
       const opening = first?.type === 'paragraph' ? first.children[0] : undefined;
       if (first?.type !== 'paragraph' || opening?.type !== 'text') return;
-      const mark = CALLOUT_MARK.exec(opening.value);
-      if (!mark) return;
+      const callout = readCalloutMark(opening.value);
+      if (!callout) return;
 
-      const kind = (mark[1] ?? '').toLowerCase() as Callout;
-      opening.value = opening.value.slice(mark[0].length);
+      const { kind, mark } = callout;
+      opening.value = opening.value.slice(mark.length);
       if (opening.value === '') first.children.shift();
       if (first.children[0]?.type === 'break') first.children.shift();
       if (first.children.length === 0) quote.children.shift();
@@ -46,7 +27,7 @@ export function remarkCallouts() {
       const title: Paragraph = {
         type: 'paragraph',
         data: { hProperties: { className: ['callout-title'] } },
-        children: [{ type: 'text', value: mark[2]?.trim() || CALLOUTS[kind] }],
+        children: [{ type: 'text', value: callout.title || CALLOUTS[kind] }],
       };
       quote.children.unshift(title);
       quote.data = { hName: 'aside', hProperties: { className: ['callout', `callout-${kind}`], role: 'note' } };
@@ -54,7 +35,7 @@ export function remarkCallouts() {
   };
 }
 
-/** `$5 and $10` is money: by pandoc's rule a closing dollar is never followed by a digit. */
+/** Turns what looks like a formula and is money back into text. */
 export function remarkMoney() {
   return (tree: Root, file: unknown) => {
     const source = String(file);
@@ -62,7 +43,7 @@ export function remarkMoney() {
       const start = math.position?.start.offset;
       const end = math.position?.end.offset;
       if (start === undefined || end === undefined || index === undefined || !parent) return;
-      if (source[start + 1] === '$' || !/\d/.test(source[end] ?? '')) return;
+      if (!isMoney(source, start, end)) return;
       parent.children[index] = { type: 'text', value: source.slice(start, end) };
     });
   };

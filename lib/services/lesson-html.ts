@@ -9,6 +9,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
+import { isTangled, readingMinutes } from '#lib/core/lesson-markdown';
 import { plainText, rehypeCode } from '#lib/services/lesson-html-code';
 import {
   addDirections,
@@ -52,9 +53,6 @@ export interface RenderedLesson {
 const KATEX = { strict: false, trust: false, maxSize: 40, maxExpand: 500, errorColor: 'currentColor' } as const;
 const LONGEST_FORMULA = 10_000;
 const LONGEST_LESSON = 1_000_000;
-// Emphasis and links are matched in quadratic time within a paragraph; 60 KB of nothing but `*a_` take half a minute.
-const MOST_MARKS = 5_000;
-const WORDS_PER_MINUTE = 200;
 const MISSING_SPARK = 'This spark does not exist';
 
 const toTree = unified()
@@ -94,15 +92,11 @@ export async function renderLesson(markdown: string, options: LessonOptions = {}
     dropHugeFormulas(tree);
     tree = (await draw.run(tree)) as Root;
 
-    return { html: toHtml.stringify(tree), outline, words, minutes: Math.ceil(words / WORDS_PER_MINUTE) };
+    return { html: toHtml.stringify(tree), outline, words, minutes: readingMinutes(words) };
   } catch {
     // Nesting thousands of levels deep exhausts the stack of any parser; the words are still worth showing.
     return plainLesson(markdown);
   }
-}
-
-function isTangled(markdown: string): boolean {
-  return markdown.split(/\n\s*\n/).some((chunk) => (chunk.match(/[*_~]+|\]\(/g)?.length ?? 0) > MOST_MARKS);
 }
 
 function plainLesson(markdown: string): RenderedLesson {
@@ -118,7 +112,7 @@ function plainLesson(markdown: string): RenderedLesson {
     ],
   });
   const words = markdown.split(/\s+/).length;
-  return { html, outline: [], words, minutes: Math.ceil(words / WORDS_PER_MINUTE), plain: true };
+  return { html, outline: [], words, minutes: readingMinutes(words), plain: true };
 }
 
 const sparkSlug = (href: unknown) => (typeof href === 'string' ? /^spark:(.*)$/is.exec(href)?.[1] : undefined);

@@ -4,17 +4,30 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isCourseFolder, ROOT_FILE } from '#lib/core/folder';
 import { type BundleSource, fileSource } from '#lib/services/bundle-reader';
+import { diskFiles } from '#lib/services/folder-disk';
+import { folderSource } from '#lib/services/folder-source';
 import { type Outcome, usage } from './report.ts';
 
-/** Gives a bundle to a command: a file, a pipe that has a name (`/dev/fd/63`), or `-` for standard input. */
+/** Gives a bundle to a command: a file, a folder of Markdown, a pipe that has a name (`/dev/fd/63`), or `-` for standard input. */
 export async function withSource(file: string, use: (source: BundleSource) => Promise<Outcome>): Promise<Outcome> {
   if (file === '-') return spooled(process.stdin, 'standard input', use);
   const found = await stat(file);
-  if (found.isDirectory()) return usage(`${file} is a folder. Folders of Markdown cannot be imported yet.`);
+  if (found.isDirectory()) return fromFolder(file, use);
   await access(file, constants.R_OK);
   if (found.isFile()) return use(await fileSource(file));
   return spooled(createReadStream(file), path.basename(file), use);
+}
+
+async function fromFolder(folder: string, use: (source: BundleSource) => Promise<Outcome>): Promise<Outcome> {
+  const files = await diskFiles(folder);
+  if (!isCourseFolder(files.paths))
+    return usage(
+      `${folder} is no folder of a course: there is no ${ROOT_FILE} in it.`,
+      'Name the folder that was exported.',
+    );
+  return use(await folderSource(files));
 }
 
 /** A bundle is read more than once, and a stream cannot be: it is kept in a file meanwhile. */

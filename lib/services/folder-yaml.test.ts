@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lineOf, readYaml, writeYaml } from './folder-yaml';
+import { lineFinder, readYaml, writeYaml } from './folder-yaml';
 
 const AWKWARD = [
   '',
@@ -180,11 +180,10 @@ describe('what cannot be read', () => {
   });
 });
 
-test('lines of values: that of the key, or of what is around', () => {
-  const text = 'title: x\nlinks:\n  - source_slug: a\n    weight: 2\n  - source_slug: b\nsummary: |\n  long\n';
-  expect(
-    [['title'], ['links', 0, 'weight'], ['links', 1], ['links', 1, 'gone'], ['summary'], ['gone']].map((path) =>
-      lineOf(text, path),
-    ),
-  ).toEqual([1, 4, 5, 5, 6, 1]);
+test('lines of values are those of their keys', () => {
+  const find = lineFinder(
+    'title: x\nlinks:\n  - source_slug: a\n    weight: 2\n  - source_slug: b\nsummary: |\n  long\n',
+  );
+  const paths = [['title'], ['links', 0, 'weight'], ['links', 1], ['links', 1, 'gone'], ['summary'], []];
+  expect(paths.map(find)).toEqual([1, 4, 5, null, 6, null]);
 });

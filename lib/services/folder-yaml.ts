@@ -85,17 +85,15 @@ export function readYaml(text: string): ReadYaml {
   }
 }
 
-/** The line on which a value stands, or the nearest thing around it that is there. */
-export function lineOf(text: string, path: YamlPath): number {
+/** Tells the line on which a value stands, or rather its key; null of what is not there. The text is parsed once for it. */
+export function lineFinder(text: string): (path: YamlPath) => number | null {
   const { document, lines } = parse(text);
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (node === undefined) continue;
-    const key = keyLine(document, path.slice(0, length));
-    const start = key ?? (isScalar(node) || hasRange(node) ? node.range?.[0] : undefined);
-    if (start !== undefined) return lines.linePos(start).line;
-  }
-  return 1;
+  return (path) => {
+    const node = path.length > 0 && document.hasIn(path) ? document.getIn(path, true) : undefined;
+    if (node === undefined) return null;
+    const start = keyStart(document, path) ?? (hasRange(node) ? node.range?.[0] : undefined);
+    return start === undefined ? null : lines.linePos(start).line;
+  };
 }
 
 function parse(text: string) {
@@ -113,7 +111,7 @@ function parse(text: string) {
 }
 
 /** Where the key of a value begins: that of a long text is on the line before it. */
-function keyLine(document: Document.Parsed, path: YamlPath): number | undefined {
+function keyStart(document: Document.Parsed, path: YamlPath): number | undefined {
   const around: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
   const items = (around as { items?: { key?: unknown }[] } | null)?.items ?? [];
   const key = items.map((item) => item.key).find((one) => isScalar(one) && one.value === path.at(-1));

@@ -179,7 +179,8 @@ class Lines {
     await this.open(problem.file);
     if (!this.text) return problem;
     const { yaml, yaml_line, body, body_line } = this.text;
-    if (at.length === 1 && at[0] === 'content_md' && body !== null) return { ...problem, line: body_line };
+    const is_text = at.length === 1 && at[0] === 'content_md' && this.find(at) === null;
+    if (is_text && body !== null) return { ...problem, line: body_line };
     return { ...problem, line: yaml === null ? 1 : yaml_line - 1 + this.lineOf(at) };
   }
 

@@ -1,10 +1,10 @@
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { access, constants, rm, stat } from 'node:fs/promises';
+import { access, constants, readdir, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isCourseFolder, ROOT_FILE } from '#lib/core/folder';
+import { OWN_FOLDER, ROOT_FILE } from '#lib/core/folder';
 import { type BundleSource, fileSource } from '#lib/services/bundle-reader';
 import { diskFiles } from '#lib/services/folder-disk';
 import { folderSource } from '#lib/services/folder-source';
@@ -21,12 +21,14 @@ export async function withSource(file: string, use: (source: BundleSource) => Pr
 }
 
 async function fromFolder(folder: string, use: (source: BundleSource) => Promise<Outcome>): Promise<Outcome> {
-  const files = await diskFiles(folder);
-  if (!isCourseFolder(files.paths))
+  // Only looked through when it is one: somebody may name the root of a disk.
+  const names = await readdir(folder);
+  if (!names.includes(ROOT_FILE) && !names.includes(OWN_FOLDER))
     return usage(
-      `${folder} is no folder of a course: there is no ${ROOT_FILE} in it.`,
+      `${folder} is a folder, but not one of a course: there is no ${ROOT_FILE} in it.`,
       'Name the folder that was exported.',
     );
+  const files = await diskFiles(folder);
   return use(await folderSource(files));
 }
 

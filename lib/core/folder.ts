@@ -118,8 +118,3 @@ export function fieldsOf(kind: BundleKind): string[] {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** Whether these are the files of a folder of Markdown, though one may be missing. */
-export function isCourseFolder(paths: readonly string[]): boolean {
-  return paths.some((path) => path === ROOT_FILE || path === MANIFEST_FILE || Object.hasOwn(DESCRIBING, nameOf(path)));
-}

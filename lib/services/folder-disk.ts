@@ -1,7 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { below, folderOf, OWN_FOLDER } from '#lib/core/folder';
-import type { FolderFiles } from './folder-source.ts';
+
+/** The files of a folder, wherever they are. Paths are relative, with slashes. */
+export interface FolderFiles {
+  name: string;
+  paths: string[];
+  read(path: string): Promise<Uint8Array>;
+}
 
 /** The files of a folder on disk. What is hidden or linked to is not looked at, but for what the tool itself keeps. */
 export async function diskFiles(root: string): Promise<FolderFiles> {

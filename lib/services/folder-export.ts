@@ -5,6 +5,7 @@ import {
   CONCEPT_FILE,
   DOMAIN_FILE,
   folderOf,
+  LOOSE_FILE,
   MANIFEST_FILE,
   ORDER_FILE,
   OWN_FOLDER,
@@ -13,9 +14,9 @@ import {
 } from '#lib/core/folder';
 import { layOut, type Standing } from '#lib/core/folder-layout';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS } from '#lib/core/kinds';
-import { diskFiles } from './folder-disk.ts';
+import { diskFiles, type FolderFiles } from './folder-disk.ts';
 import { readFileText, writeFileText } from './folder-file.ts';
-import { type FolderFiles, type OpenFolder, openFolder } from './folder-source.ts';
+import { type OpenFolder, openFolder } from './folder-source.ts';
 
 /** What a folder was changed by an export: paths of files, and how many stayed as they were. */
 export interface FolderReceipt {
@@ -76,7 +77,7 @@ function standingOf(files: FolderFiles, folder: OpenFolder, bundle: Record<strin
   for (const kind of ['domain', 'trail', 'concept', 'spark', 'package'] as const) {
     for (const { item, file } of folder.content.entries.get(kind) ?? []) {
       const name = `${kind}:${item.slug ?? item.spark_slug}`;
-      if (!names.has(name) || entities.has(name) || file.startsWith('_loose')) continue;
+      if (!names.has(name) || entities.has(name) || file === LOOSE_FILE) continue;
       entities.set(name, file);
       ours.add(file);
     }

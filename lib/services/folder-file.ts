@@ -49,6 +49,11 @@ export function readFileText(file: string, bytes: Uint8Array): FileText {
   return { ...parts, data: value, problems };
 }
 
+/** The Markdown of a lesson that has been read without fault before; its front matter is stepped over. */
+export function readLessonText(bytes: Uint8Array): string {
+  return split(new TextDecoder().decode(bytes)).body ?? '';
+}
+
 function split(text: string): Omit<FileText, 'data' | 'problems'> {
   const none = { yaml: null, yaml_line: 1, body: text, body_line: 1 };
   const opening = /^---[ \t]*(\r?)\n/.exec(text);

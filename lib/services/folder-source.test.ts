@@ -85,6 +85,11 @@ describe('what is wrong is told with file and line', () => {
       { [A]: front('difficulty: beginner\n', '') },
       [`error missing_field ${A}:2 /sparks/0/difficulty`],
     ],
+    [
+      'a slip of the pen in a link',
+      { [B]: front('link_type:', 'linktype:') },
+      [`error unknown_field ${B}:8 /spark_links/0/linktype`, `error missing_field ${B}:7 /spark_links/0/link_type`],
+    ],
     ['a colon in a text', { [A]: front('Spark a', 'Spark: a') }, [`error invalid_yaml ${A}:2 `]],
     ['a quote without end', { [A]: front('title: Spark a', 'title: "Spark') }, [`error invalid_yaml ${A}:6 `]],
     ['a key twice', { [A]: front('slug: a', 'title: again') }, [`error duplicate_key ${A}:3 `]],

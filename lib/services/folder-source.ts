@@ -1,6 +1,6 @@
 import { LIST_KINDS } from '#lib/core/bundle';
-import { type BundleItem, keyOf } from '#lib/core/bundle-item';
-import { type BundleProblem, pointer, pointerParts } from '#lib/core/bundle-problem';
+import type { BundleItem } from '#lib/core/bundle-item';
+import type { BundleProblem } from '#lib/core/bundle-problem';
 import {
   around,
   CONCEPT_FILE,
@@ -19,18 +19,12 @@ import {
   ROOT_FILE,
   TRAIL_FILE,
 } from '#lib/core/folder';
-import { type FolderContent, type FolderEntry, type FolderFault, readFolder } from '#lib/core/folder-read';
+import { type FolderContent, type FolderFault, readFolder } from '#lib/core/folder-read';
 import { BUNDLE_ENTITIES, type BundleKind } from '#lib/core/kinds';
-import type { BundleSource, SourceFiles } from './bundle-reader.ts';
-import { type FileText, readFileText } from './folder-file.ts';
-import { lineFinder, type YamlPath } from './folder-yaml.ts';
-
-/** The files of a folder, wherever they are. Paths are relative, with slashes. */
-export interface FolderFiles {
-  name: string;
-  paths: string[];
-  read(path: string): Promise<Uint8Array>;
-}
+import type { BundleSource } from './bundle-reader.ts';
+import type { FolderFiles } from './folder-disk.ts';
+import { readFileText, readLessonText } from './folder-file.ts';
+import { Lines, locator, pointerOf } from './folder-places.ts';
 
 /** A folder that was looked through, its lessons without their text. */
 export interface OpenFolder {
@@ -82,7 +76,9 @@ export async function openFolder(files: FolderFiles): Promise<OpenFolder> {
 /** The bundle as JSON, in pieces. The text of a lesson is read when its turn has come. */
 async function* bytesOf(files: FolderFiles, content: FolderContent): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  let text = '{\n';
+  // Alone, for it tells already that this is no NDJSON.
+  yield encoder.encode('{\n');
+  let text = '';
   let before = '';
   for (const [name, value] of Object.entries(content.header)) {
     text += `${before}${JSON.stringify(name)}: ${JSON.stringify(value)}`;
@@ -93,7 +89,7 @@ async function* bytesOf(files: FolderFiles, content: FolderContent): AsyncGenera
     before = '';
     for (const { item, file } of content.entries.get(LIST_KINDS.get(list) as BundleKind) ?? []) {
       const is_lesson = list === BUNDLE_ENTITIES.spark.list;
-      const whole = is_lesson ? { ...item, content_md: readFileText(file, await files.read(file)).body } : item;
+      const whole = is_lesson ? { ...item, content_md: readLessonText(await files.read(file)) } : item;
       text += `${before}${JSON.stringify(whole)}`;
       before = ',\n';
       if (text.length < CHUNK) continue;
@@ -104,109 +100,6 @@ async function* bytesOf(files: FolderFiles, content: FolderContent): AsyncGenera
     before = ',\n';
   }
   yield encoder.encode(`${text}\n}\n`);
-}
-
-/** Finds the files and lines of problems that the check or the database found in the bundle. */
-function locator(files: FolderFiles, content: FolderContent): SourceFiles['locate'] {
-  return async (problems) => {
-    const texts = new Lines(files);
-    const located: BundleProblem[] = [];
-    for (const problem of problems) {
-      const worded = inWordsOfFolder(problem, content);
-      const found = entryOf(content, problem);
-      if (found) located.push(await texts.place({ ...worded, file: found.entry.file, at: found.at }));
-      else located.push(await texts.place({ ...worded, file: ROOT_FILE, at: headerPath(problem) }));
-    }
-    return located;
-  };
-}
-
-function headerPath(problem: BundleProblem): string[] {
-  return ['header', ...pointerParts(problem.path)];
-}
-
-/** What a pointer leads to, or, where it leads to a whole list, what the problem names. */
-function entryOf(content: FolderContent, { path, kind, slug }: BundleProblem) {
-  const [list = '', position, ...rest] = pointerParts(path);
-  const of = LIST_KINDS.get(list) ?? kind;
-  const entries = (of && content.entries.get(of)) ?? [];
-  const entry =
-    position === undefined ? entries.find(({ item }) => of && keyOf(of, item) === slug) : entries[Number(position)];
-  return entry && { entry, at: [...entry.at, ...rest] };
-}
-
-/** Problems of a folder speak of files, not of places in a bundle that nobody sees. */
-function inWordsOfFolder(problem: BundleProblem, content: FolderContent): BundleProblem {
-  const message = problem.message
-    .replace(/first at (\/\w+\/\d+)/, (whole, path) => {
-      const first = entryOf(content, { ...problem, path });
-      return first ? `first in ${first.entry.file}` : whole;
-    })
-    .replace(/ in this bundle\.$/, ' in this folder.');
-  if (problem.code !== 'unresolved_reference' || !content.is_complete) return { ...problem, message };
-  const hint = `Add its file, or correct the slug. Where a folder builds on more than it holds, ${ROOT_FILE} says is_complete: false.`;
-  return { ...problem, message, hint };
-}
-
-/** The pointer of what a fault is about, as far as a bundle has such a thing. */
-function pointerOf(content: FolderContent, fault: FolderFault): string {
-  if (fault.file === ROOT_FILE) return pointer(...fault.at.filter((part) => part !== 'header'));
-  for (const [kind, entries] of content.entries) {
-    const position = entries.findIndex(
-      ({ file, at }) => file === fault.file && at.every((part, n) => part === fault.at[n]),
-    );
-    if (position < 0) continue;
-    const entry = entries[position] as FolderEntry;
-    return pointer(BUNDLE_ENTITIES[kind].list, position, ...fault.at.slice(entry.at.length));
-  }
-  return '';
-}
-
-type Unplaced = BundleProblem & Pick<FolderFault, 'file' | 'at'>;
-
-/** Finds lines; the last file is kept, for problems come file by file. */
-class Lines {
-  private readonly files: FolderFiles;
-  private file = '';
-  private text: FileText | null = null;
-  private find: (path: YamlPath) => number | null = () => null;
-
-  constructor(files: FolderFiles) {
-    this.files = files;
-  }
-
-  async place({ at, ...problem }: Unplaced): Promise<BundleProblem> {
-    await this.open(problem.file);
-    if (!this.text) return problem;
-    const { yaml, yaml_line, body, body_line } = this.text;
-    const is_text = at.length === 1 && at[0] === 'content_md' && this.find(at) === null;
-    if (is_text && body !== null) return { ...problem, line: body_line };
-    return { ...problem, line: yaml === null ? 1 : yaml_line - 1 + this.lineOf(at) };
-  }
-
-  /** The line of a place in the YAML or, of what is not there, of the nearest thing around it. */
-  private lineOf(at: YamlPath): number {
-    const path = at.map((part) => (/^\d+$/.test(String(part)) ? Number(part) : part));
-    const exact = this.find(path);
-    if (exact !== null) return exact;
-    // A field that is none of ours is written under extras.
-    for (const n of path.keys()) {
-      const line = this.find([...path.slice(0, n), 'extras', ...path.slice(n)]);
-      if (line !== null) return line;
-    }
-    for (let length = path.length - 1; length > 0; length--) {
-      const line = this.find(path.slice(0, length));
-      if (line !== null) return line;
-    }
-    return 1;
-  }
-
-  private async open(file: string): Promise<void> {
-    if (file === this.file) return;
-    this.file = file;
-    this.text = this.files.paths.includes(file) ? readFileText(file, await this.files.read(file)) : null;
-    this.find = this.text?.yaml ? lineFinder(this.text.yaml) : () => null;
-  }
 }
 
 /** Whether a file lies where content does, so that Markdown there may well be a lesson gone astray. */

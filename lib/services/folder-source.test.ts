@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MANIFEST_FILE, ORDER_FILE } from '#lib/core/folder';
 import { checkBundle } from './bundle-reader';
@@ -198,4 +199,44 @@ describe('what is wrong is told with file and line', () => {
     const { report } = await checkBundle(broken, { resolve: 'inside' });
     expect(report.problems).toMatchObject([{ code: 'invalid_utf8', file: A, line: 2 }]);
   });
+});
+
+test('whatever is done to the bytes of a file is told or read, never thrown', async () => {
+  const pieces = fc.constantFrom(
+    '---\n',
+    '"',
+    ': ',
+    '- ',
+    '[',
+    '}',
+    '\n',
+    '&a ',
+    '*a',
+    '!!',
+    '\t',
+    '<<: *a\n',
+    'slug: a\n',
+    '\0',
+    'extras: 1\n',
+  );
+  const change = fc.record({
+    file: fc.nat(),
+    at: fc.nat(),
+    cut: fc.nat(20),
+    put: fc.oneof(pieces, fc.string({ maxLength: 4 })),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+      const files = write(COURSE);
+      for (const { file, at, cut, put } of changes) {
+        const [name = '', text = ''] = [...files][file % files.size] ?? [];
+        const place = at % (text.length + 1);
+        files.set(name, text.slice(0, place) + put + text.slice(place + cut));
+      }
+      const { report } = await checkBundle(await source(files), { resolve: 'workspace' });
+      for (const problem of report.problems)
+        expect(problem).toMatchObject({ file: expect.any(String), hint: expect.stringMatching(/./) });
+    }),
+    { numRuns: 500 },
+  );
 });

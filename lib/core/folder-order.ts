@@ -105,11 +105,10 @@ export function applyOrder<E extends Entry>(entries: Entries<E>, remembered: str
   return courseOrder(entries, (kind, sorted) => {
     let before = -1;
     const placed = sorted.map((entry) => {
-      const own = places.get(nameOf(kind, entry.item));
-      before = own ?? before;
-      return { entry, place: before, is_known: own !== undefined };
+      before = places.get(nameOf(kind, entry.item)) ?? before;
+      return { entry, place: before };
     });
-    placed.sort((a, b) => a.place - b.place || Number(b.is_known) - Number(a.is_known));
+    placed.sort((a, b) => a.place - b.place);
     return placed.map(({ entry }) => entry);
   });
 }

@@ -58,15 +58,16 @@ function skipped(text: string, before: string[] = []): string[] {
   return [...before, text];
 }
 
+const FILE = 'bundle, NDJSON file or folder of Markdown, - for standard input';
 const SELECTORS = 'spark:joins, spark_link:joins>views, concept_spark:tables>joins, objective:tables#o1';
 
 command('validate', 'check a bundle; needs no studio')
-  .argument('<file>', 'bundle or NDJSON file, - for standard input')
+  .argument('<file>', FILE)
   .option('--incremental', 'references may lead outside of the bundle', false)
   .action((file, options) => run(() => validate(file, options)));
 
 command('import', 'plan an import and apply it')
-  .argument('<file>', 'bundle or NDJSON file, - for standard input')
+  .argument('<file>', FILE)
   .option('--dry-run', 'only show the plan', false)
   .option('--promote', 'stage exactly what was imported, and promote it', false)
   .option('--label <label>', 'version label instead of the one in the bundle')
@@ -81,8 +82,8 @@ command('import', 'plan an import and apply it')
 command('export', 'write content out')
   .option('--snapshot <which>', 'a snapshot, or working for the content as it stands (default: working)')
   .option('--import <which>', 'only what this import brought (id, version label, or latest), in its order')
-  .option('--format <format>', 'bundle', 'bundle')
-  .option('--out <path>', 'file to write instead of standard output')
+  .option('--format <format>', 'bundle, or markdown for a folder with a file for each spark', 'bundle')
+  .option('--out <path>', 'file to write instead of standard output; the folder of markdown')
   .action((options) => run(() => exportCommand({ ...program.opts(), ...options })));
 
 command('snapshots', 'list snapshots').action(() => run(() => snapshots(program.opts())));

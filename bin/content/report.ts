@@ -106,7 +106,9 @@ export function showProblems(problems: BundleProblem[]): string {
 
 function showProblem(problem: BundleProblem): string {
   const what = [problem.kind, problem.slug].filter(Boolean).join(' ');
-  return `${problem.severity} ${problem.code} at ${problem.path || '/'}${what && ` (${what})`}\n    ${problem.message} ${problem.hint}`;
+  const line = problem.line === undefined ? '' : `:${problem.line}`;
+  const place = problem.file === undefined ? problem.path || '/' : `${problem.file}${line}`;
+  return `${problem.severity} ${problem.code} at ${place}${what && ` (${what})`}\n    ${problem.message} ${problem.hint}`;
 }
 
 /** Rows under a header, padded; numbers to the right. */

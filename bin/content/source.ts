@@ -1,20 +1,35 @@
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { access, constants, rm, stat } from 'node:fs/promises';
+import { access, constants, readdir, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { OWN_FOLDER, ROOT_FILE } from '#lib/core/folder';
 import { type BundleSource, fileSource } from '#lib/services/bundle-reader';
+import { diskFiles } from '#lib/services/folder-disk';
+import { folderSource } from '#lib/services/folder-source';
 import { type Outcome, usage } from './report.ts';
 
-/** Gives a bundle to a command: a file, a pipe that has a name (`/dev/fd/63`), or `-` for standard input. */
+/** Gives a bundle to a command: a file, a folder of Markdown, a pipe that has a name (`/dev/fd/63`), or `-` for standard input. */
 export async function withSource(file: string, use: (source: BundleSource) => Promise<Outcome>): Promise<Outcome> {
   if (file === '-') return spooled(process.stdin, 'standard input', use);
   const found = await stat(file);
-  if (found.isDirectory()) return usage(`${file} is a folder. Folders of Markdown cannot be imported yet.`);
+  if (found.isDirectory()) return fromFolder(file, use);
   await access(file, constants.R_OK);
   if (found.isFile()) return use(await fileSource(file));
   return spooled(createReadStream(file), path.basename(file), use);
+}
+
+async function fromFolder(folder: string, use: (source: BundleSource) => Promise<Outcome>): Promise<Outcome> {
+  // Only looked through when it is one: somebody may name the root of a disk.
+  const names = await readdir(folder);
+  if (!names.includes(ROOT_FILE) && !names.includes(OWN_FOLDER))
+    return usage(
+      `${folder} is a folder, but not one of a course: there is no ${ROOT_FILE} in it.`,
+      'Name the folder that was exported.',
+    );
+  const files = await diskFiles(folder);
+  return use(await folderSource(files));
 }
 
 /** A bundle is read more than once, and a stream cannot be: it is kept in a file meanwhile. */

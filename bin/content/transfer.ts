@@ -5,6 +5,7 @@ import type { ConflictChoice } from '#lib/data/imports';
 import { promoteImport, promoteSnapshot, stageImport } from '#lib/data/snapshots';
 import { checkBundle } from '#lib/services/bundle-reader';
 import { type ExportRequest, exportBundle, findImport } from '#lib/services/exports';
+import { type FolderReceipt, writeFolder } from '#lib/services/folder-export';
 import { applyImport, type ImportPlan, planImport } from '#lib/services/imports';
 import { findSnapshot } from '#lib/services/snapshots';
 import { type ConnectOptions, connect } from './connect.ts';
@@ -60,7 +61,10 @@ export async function importCommand(file: string, options: ImportOptions): Promi
     say('applying ...');
     const applied = await applyImport(db, plan.import_id, options.conflicts);
     if (!applied.ok) return failed(applied.problem);
-    if (!applied.data.applied) return refused(applied.data.problems, 0, { plan: plan.totals });
+    if (!applied.data.applied) {
+      const { problems } = applied.data;
+      return refused(source.files ? await source.files.locate(problems) : problems, 0, { plan: plan.totals });
+    }
     const { receipt } = applied.data;
     const result = {
       import_id: plan.import_id,
@@ -115,10 +119,12 @@ interface ExportOptions extends ConnectOptions {
 }
 
 export async function exportCommand(options: ExportOptions): Promise<Outcome> {
-  if (options.format !== 'bundle') return usage(`The format ${options.format} cannot be written yet; bundle can.`);
+  const is_folder = options.format === 'markdown';
+  if (!is_folder && options.format !== 'bundle')
+    return usage(`The format ${options.format} cannot be written yet; bundle and markdown can.`);
   if (options.import !== undefined && options.snapshot !== undefined)
     return usage('Name a snapshot or an import to export, not both.');
-  const target = await targetOf(options.out);
+  const target = is_folder ? await folderTarget(options.out) : await targetOf(options.out);
   if ('code' in target) return target;
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
@@ -137,6 +143,7 @@ export async function exportCommand(options: ExportOptions): Promise<Outcome> {
   const bundle = await exportBundle(db, scope);
   if (!bundle.ok) return failed(bundle.problem);
 
+  if (is_folder && target.file) return wroteFolder(target.file, await writeFolder(target.file, bundle.data));
   const text = JSON.stringify(bundle.data, null, 2);
   if (!target.file) return { code: EXIT.done, json: bundle.data, text };
   await write(target, `${text}\n`);
@@ -147,6 +154,19 @@ interface Target {
   file: string | null;
   /** Something that is written to and not replaced: a pipe, a device. */
   is_stream: boolean;
+}
+
+function wroteFolder(out: string, { written, removed, unchanged }: FolderReceipt): Outcome {
+  const files = `${written.length} written, ${removed.length} removed, ${unchanged} as they were`;
+  return done({ out, written, removed, unchanged }, `${out}: ${files}.`);
+}
+
+/** The folder of an export, which is made if it is not there. */
+async function folderTarget(out: string | undefined): Promise<Target | Outcome> {
+  if (out === undefined || out === '-') return usage('Name the folder to write with --out.');
+  const found = await stat(out).catch(() => null);
+  if (found && !found.isDirectory()) return usage(`${out} is no folder. Name the folder to write.`);
+  return { file: out, is_stream: false };
 }
 
 /** Where an export goes, looked at before anything is read for it. */

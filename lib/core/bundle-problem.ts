@@ -28,6 +28,10 @@ export const BUNDLE_RULES = [
   'conflict',
   'invalid_package',
   'unusual_weight',
+  'invalid_yaml',
+  'unknown_field',
+  'missing_file',
+  'misplaced_file',
 ] as const;
 export type BundleRule = (typeof BUNDLE_RULES)[number];
 
@@ -40,11 +44,22 @@ export interface BundleProblem {
   slug: string | null;
   message: string;
   hint: string;
+  /** Of a bundle that is a folder: the file that says it, and the line in it. */
+  file?: string;
+  line?: number;
 }
 
 /** Joins path parts to a JSON pointer (RFC 6901). */
 export function pointer(...parts: (string | number)[]): string {
   return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The parts of a JSON pointer, all of them text. */
+export function pointerParts(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 type Finding = Pick<BundleProblem, 'code' | 'message' | 'hint'>;

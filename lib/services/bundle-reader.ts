@@ -4,7 +4,7 @@ import path from 'node:path';
 import { LIST_KINDS } from '#lib/core/bundle';
 import { BundleCheck, type BundleReport } from '#lib/core/bundle-check';
 import { type BundleItem, type ImportItem, keyOf } from '#lib/core/bundle-item';
-import { pointer } from '#lib/core/bundle-problem';
+import { type BundleProblem, pointer } from '#lib/core/bundle-problem';
 import type { JsonFault } from './json-fault.ts';
 import { type JsonPart, readJsonStream } from './json-stream.ts';
 import { isNdjson, readNdjson } from './ndjson.ts';
@@ -13,6 +13,17 @@ import { isNdjson, readNdjson } from './ndjson.ts';
 export interface BundleSource {
   name: string;
   open(): AsyncIterable<Uint8Array>;
+  /** What a bundle that is made of files knows beyond the bundle. */
+  files?: SourceFiles;
+}
+
+export interface SourceFiles {
+  /** What is wrong with the files themselves. */
+  problems: BundleProblem[];
+  /** Whether they say that all they refer to is in them. */
+  is_complete: boolean;
+  /** The same problems, with the files and lines behind their pointers. */
+  locate(problems: BundleProblem[]): Promise<BundleProblem[]>;
 }
 
 export interface CheckedBundle {
@@ -52,7 +63,11 @@ export async function checkBundle(
   options: { resolve: 'inside' | 'workspace' },
   onItem: (item: ImportItem) => void | Promise<void> = () => undefined,
 ): Promise<CheckedBundle> {
-  const check = new BundleCheck(options);
+  const { files } = source;
+  const has_broken_files = files?.problems.some((problem) => problem.severity === 'error') ?? false;
+  // Of a file that could not be read nobody can say whether it is what is referred to.
+  const resolve = has_broken_files ? 'workspace' : files?.is_complete ? 'inside' : options.resolve;
+  const check = new BundleCheck({ resolve });
   const header: Record<string, unknown> = {};
   let is_whole = true;
   // What is found within an item is told once the item is there to be named.
@@ -71,7 +86,7 @@ export async function checkBundle(
         for (const fault of found) reportFault(check, fault, part.value);
         found = [];
         const item = LIST_KINDS.has(part.list) ? check.item(part.list, part.position, part.value) : null;
-        if (item && !check.is_broken) await onItem(item);
+        if (item && !check.is_broken && !has_broken_files) await onItem(item);
         break;
       }
       case 'fault':
@@ -82,6 +97,10 @@ export async function checkBundle(
   }
   for (const fault of found) reportFault(check, fault);
   const report = check.finish(is_whole);
+  if (files) {
+    report.problems = [...files.problems, ...(await files.locate(report.problems))];
+    report.has_errors ||= has_broken_files;
+  }
   return { report, header: { ...header, lists: report.lists } };
 }
 

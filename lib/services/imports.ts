@@ -89,12 +89,9 @@ async function planStarted(db: Db, import_id: string, request: PlanRequest): Pro
   if (unknown !== undefined) {
     return fail('invalid_input', `Nothing in this bundle is called ${unknown}. Name what to leave out as kind:key.`);
   }
-  return ok(
-    planOf(import_id, label, report, planned.data.counts, [
-      ...report.problems,
-      ...describeFound(planned.data.problems),
-    ]),
-  );
+  const found = describeFound(planned.data.problems);
+  const problems = [...report.problems, ...(source.files ? await source.files.locate(found) : found)];
+  return ok(planOf(import_id, label, report, planned.data.counts, problems));
 }
 
 function describeImport(

@@ -3,10 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eye, ListTree, PencilLine } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
 import { useUnsaved } from '#components/shell/leave';
 import { useGo } from '#components/shell/leave-guard';
+import { People } from '#components/shell/people';
 import { Place } from '#components/shell/place';
 import { SaveState } from '#components/shell/save-state';
 import { useShortcuts } from '#components/shell/shortcuts';
@@ -17,13 +18,17 @@ import { IconButton } from '#components/ui/icon-button';
 import { StateBadge } from '#components/ui/state-badge';
 import { Tabs } from '#components/ui/tabs';
 import { changedQuery, entityQuery, sparkContextQuery } from '#lib/queries/catalogue';
+import { presenceQuery } from '#lib/queries/presence';
 import type { RenderedPackage } from '#lib/services/exercises-html';
+import { usePersonName } from '../content/person';
 import { entityHref } from '../outline/address';
 import { text as outlineText } from '../outline/text.ts';
 import { ExercisesTab } from './exercises-tab';
 import { HistoryTab } from './history-tab';
 import { LearnerPreview } from './learner-preview';
+import { LessonConflict } from './lesson-conflict';
 import { LessonEditor } from './lesson-editor';
+import { LessonNotices } from './lesson-notices';
 import { LinksTab } from './links-tab';
 import { text } from './text.ts';
 import { type SavedLesson, useLesson } from './use-lesson.ts';
@@ -73,7 +78,16 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const togglePreview = () => go({ view: isPreview ? null : 'learner' });
 
   const title = row && 'title' in row ? row.title : '';
-  useUnsaved(lesson.isDirty ? { title, save: lesson.save, discard: lesson.discard } : null);
+  // What is only waiting for its turn is sent while one leaves; what cannot be sent needs a decision.
+  const isStuck = lesson.status === 'conflict' || lesson.status === 'failed';
+  useUnsaved(isStuck ? { title, save: lesson.save, discard: lesson.discard } : null);
+  const { data: presence } = useQuery(presenceQuery(workspace, 'spark', id, isEditing && tab === 'lesson'));
+  const newest = presence?.newest?.version;
+  const { noticed } = lesson;
+  useEffect(() => {
+    if (newest !== undefined) noticed(newest);
+  }, [newest, noticed]);
+  const nameOf = usePersonName(workspace);
   useShortcuts(text.keys.group, [
     { keys: 'P', label: text.keys.preview, run: togglePreview },
     { keys: 'E', label: text.keys.edit, run: edit },
@@ -83,17 +97,8 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   ]);
   if (!row || !('estimated_mins' in row)) return null;
 
-  const status = lesson.theirs
-    ? 'conflict'
-    : lesson.isSaving
-      ? 'saving'
-      : lesson.problem
-        ? 'failed'
-        : lesson.isDirty
-          ? 'unsaved'
-          : lesson.savedAt
-            ? 'saved'
-            : null;
+  // A lesson that nobody has touched needs no word about it.
+  const status = lesson.status === 'saved' && !lesson.savedAt ? null : lesson.status;
   const needsSomeone = status === 'conflict' || status === 'failed';
   const hasChanged = changed?.some((change) => change.entity_id === id || change.owner_id === id);
   const state = !row.is_published ? 'draft' : hasChanged ? 'changed' : 'published';
@@ -108,13 +113,16 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
       layout="fill"
       crumbs={[...crumbs, { label: row.title }]}
       state={
-        status && (
-          <SaveState
-            status={status}
-            savedAt={lesson.savedAt ?? undefined}
-            onPress={needsSomeone ? () => go({ tab: null, edit: '1' }) : undefined}
-          />
-        )
+        <>
+          <People names={presence?.people.map((one) => nameOf(one.user_id)) ?? []} />
+          {status && (
+            <SaveState
+              status={status}
+              savedAt={lesson.savedAt ?? undefined}
+              onPress={needsSomeone ? () => go({ tab: null, edit: '1' }) : undefined}
+            />
+          )}
+        </>
       }
     >
       <div className="flex shrink-0 flex-col gap-1 px-4 pt-4 md:px-8">
@@ -170,7 +178,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
         listClassName="px-1.5 md:px-5.5"
         panelClassName={isWriting ? 'flex min-h-0 flex-col' : 'min-h-0 overflow-auto'}
       >
-        {isWriting ? (
+        {isWriting && <LessonNotices workspace={workspace} lesson={lesson} presence={presence} />}
+        {isWriting && lesson.conflict ? (
+          <LessonConflict
+            parts={lesson.conflict}
+            isSaving={lesson.isSaving}
+            onChosen={(chosen) => void lesson.resolve(chosen)}
+          />
+        ) : isWriting ? (
           <LessonEditor
             workspace={workspace}
             lesson={lesson}

@@ -49,11 +49,18 @@ export function LessonNotices({
           new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
             new Date(lesson.resumedFrom),
           ),
+          !lesson.isDirty,
         )}
         actions={
-          <Button size="sm" onPress={lesson.discard}>
-            {text.sync.discard}
-          </Button>
+          lesson.isDirty ? (
+            <Button size="sm" onPress={lesson.discard}>
+              {text.sync.discard}
+            </Button>
+          ) : (
+            <Button size="sm" onPress={lesson.acknowledge}>
+              {text.sync.close}
+            </Button>
+          )
         }
       />
     ),
@@ -61,7 +68,7 @@ export function LessonNotices({
       <ProblemNotice
         key="others"
         tone="note"
-        title={text.sync.others(presence?.newest?.author ? nameOf(presence.newest.author) : null)}
+        title={text.sync.others(lesson.othersBy && nameOf(lesson.othersBy))}
         why={lesson.savedAt ? text.sync.othersMerged : text.sync.othersClean}
         actions={
           <Button size="sm" onPress={lesson.showOthers}>

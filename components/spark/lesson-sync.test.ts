@@ -23,7 +23,7 @@ class Server {
   load = async () =>
     this.is_down
       ? { ok: false as const, problem: { code: 'unavailable' as const, message: 'away' } }
-      : { ok: true as const, lesson: { content_md: this.content_md, version: this.version } };
+      : { ok: true as const, lesson: { content_md: this.content_md, version: this.version, updated_by: 'rae' } };
   by(other: (text: string) => string): void {
     this.content_md = other(this.content_md);
     this.version++;
@@ -105,7 +105,7 @@ describe('two people', () => {
     expect(await sync.save()).toBe(true);
     expect(server.content_md).toBe('# Title\n\nMine.\n\nTheirs.\n');
     expect(sync.read()).toBe('# Title\n\nMine.\n\nTwo.\n');
-    expect(sync.snapshot()).toMatchObject({ status: 'saved', hasHiddenEdits: true, generation: 0 });
+    expect(sync.snapshot()).toMatchObject({ status: 'saved', hasHiddenEdits: true, othersBy: 'rae', generation: 0 });
     // The next save keeps theirs, although the screen has not got it.
     edit(sync, 'Mine', 'Mine again');
     await sync.save();

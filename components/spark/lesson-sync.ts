@@ -4,6 +4,8 @@ import { type MergePart, mergedText, mergeTexts } from '#lib/core/text-merge';
 export interface SavedLesson {
   content_md: string;
   version: number;
+  /** Who saved it; null is the system. */
+  updated_by?: string | null;
 }
 
 /** What an earlier visit could not send: the text, the text it began with, and when. */
@@ -24,6 +26,8 @@ export interface SyncState {
   conflict: MergePart[] | null;
   /** Somebody else's edits are in what is saved and not on this screen. */
   hasHiddenEdits: boolean;
+  /** Who saved those edits last. */
+  othersBy: string | null;
   /** When the text was written that an earlier visit could not send. */
   resumedFrom: string | null;
   isDirty: boolean;
@@ -75,6 +79,7 @@ export class LessonSync {
       problem: null,
       conflict: null,
       hasHiddenEdits: false,
+      othersBy: null,
       resumedFrom: null,
       isDirty: false,
       generation: 0,
@@ -133,6 +138,11 @@ export class LessonSync {
     });
   }
 
+  /** It has been read that text was brought back. */
+  acknowledge(): void {
+    this.show({ resumedFrom: null });
+  }
+
   /** Saves now. False when there is something in the way. */
   save = (): Promise<boolean> => {
     clearTimeout(this.timers.save);
@@ -166,7 +176,7 @@ export class LessonSync {
     if (version <= this.server.version || this.running) return;
     const latest = await this.ports.load();
     if (!latest.ok || latest.lesson.version <= this.server.version || this.running) return;
-    this.server = latest.lesson;
+    this.heard(latest.lesson);
     this.show({ hasHiddenEdits: this.server.content_md !== this.agreed });
   }
 
@@ -240,9 +250,15 @@ export class LessonSync {
       if (answer.problem.code !== 'stale') return this.failed(answer.problem);
       const latest = await this.ports.load();
       if (!latest.ok) return this.failed(latest.problem);
-      this.server = latest.lesson;
+      this.heard(latest.lesson);
     }
     return this.failed({ code: 'stale', message: 'Others keep saving this lesson at the same moment. Try again.' });
+  }
+
+  /** Somebody else has saved. */
+  private heard(lesson: SavedLesson): void {
+    this.server = lesson;
+    this.show({ othersBy: lesson.updated_by ?? null });
   }
 
   private settle(savedAt: string, hasHiddenEdits: boolean): void {
@@ -255,7 +271,6 @@ export class LessonSync {
       savedAt,
       hasHiddenEdits,
       conflict: null,
-      resumedFrom: null,
     });
     this.keep();
   }

@@ -46,8 +46,9 @@ export const text = {
   },
   sync: {
     resumed: 'Text from an earlier visit was brought back',
-    resumedWhy: (when: string) =>
-      `It was written on ${when} and could not be saved then. It is saved with your next pause.`,
+    resumedWhy: (when: string, isSaved: boolean) =>
+      `It was written on ${when} and could not be saved then. ${isSaved ? 'It is saved now.' : 'It is saved with your next pause.'}`,
+    close: 'Close',
     discard: 'Throw it away',
     others: (name: string | null) =>
       name ? `${name} saved changes to this lesson` : 'Somebody saved changes to this lesson',

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Spark } from '#lib/data/catalogue';
 import { lessonQuery, useUpdateEntity } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
 import { type Draft, LessonSync, type SavedLesson, type SyncState } from './lesson-sync.ts';
@@ -20,6 +21,7 @@ export interface Lesson extends SyncState {
   resolve: (text: string) => Promise<boolean>;
   showOthers: () => void;
   noticed: (version: number) => void;
+  acknowledge: () => void;
   discard: () => void;
 }
 
@@ -46,17 +48,21 @@ function keepDraft(id: string, draft: Draft | null): void {
   }
 }
 
-/** The text of one lesson and its saving, see LessonSync. `onSaved`: readers of the page should look again. */
-export function useLesson(workspace: string, id: string, saved: SavedLesson, onSaved: () => void): Lesson {
+/** The back button brings a page as it was rendered; what was saved from it since is known here. */
+const newest = (rendered: SavedLesson, known: SavedLesson | undefined): SavedLesson =>
+  known && known.version > rendered.version ? known : rendered;
+
+/** The text of one lesson and its saving, see LessonSync. */
+export function useLesson(workspace: string, id: string, saved: SavedLesson): Lesson {
   const queries = useQueryClient();
   const update = useUpdateEntity(workspace);
   const [sync] = useState(
     () =>
-      new LessonSync(saved, {
+      new LessonSync(newest(saved, queries.getQueryData(lessonQuery(workspace, id).queryKey)), {
         save: async (content_md, version) => {
           try {
             const row = await update.mutateAsync({ kind: 'spark', id, version, patch: { content_md } });
-            onSaved();
+            queries.setQueryData(lessonQuery(workspace, id).queryKey, row as Spark);
             return { ok: true, version: row.version, savedAt: row.updated_at };
           } catch (error) {
             return { ok: false, problem: problemOf(error) };
@@ -64,13 +70,13 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson, onS
         },
         load: async () => {
           try {
-            const { content_md, version } = await queries.fetchQuery({
+            const { content_md, version, updated_by } = await queries.fetchQuery({
               ...lessonQuery(workspace, id),
               staleTime: 0,
               retry: false,
               networkMode: 'always',
             });
-            return { ok: true, lesson: { content_md, version } };
+            return { ok: true, lesson: { content_md, version, updated_by } };
           } catch (error) {
             return { ok: false, problem: problemOf(error) };
           }
@@ -98,6 +104,7 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson, onS
     resolve: (text: string) => sync.resolve(text),
     showOthers: () => void sync.showOthers(),
     noticed: (version: number) => void sync.noticed(version),
+    acknowledge: () => sync.acknowledge(),
     discard: () => sync.discard(),
   }));
   return { ...state, isSaving: state.status === 'saving', ...acts };

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eye, ListTree, PencilLine } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
 import { useUnsaved } from '#components/shell/leave';
 import { useGo } from '#components/shell/leave-guard';
@@ -17,7 +17,7 @@ import { EmptyState } from '#components/ui/empty-state';
 import { IconButton } from '#components/ui/icon-button';
 import { StateBadge } from '#components/ui/state-badge';
 import { Tabs } from '#components/ui/tabs';
-import { changedQuery, entityQuery, sparkContextQuery } from '#lib/queries/catalogue';
+import { changedQuery, entityQuery, fetchPreview, sparkContextQuery } from '#lib/queries/catalogue';
 import { presenceQuery } from '#lib/queries/presence';
 import type { RenderedPackage } from '#lib/services/exercises-html';
 import { usePersonName } from '../content/person';
@@ -57,8 +57,15 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
   const { data: changed } = useQuery(changedQuery(workspace));
   const [preview, setPreview] = useState(rendered);
-  // Pages that were rendered with the old text, this one included, are not shown again by the back button.
-  const lesson = useLesson(workspace, id, saved, router.refresh);
+  const isStale = useRef(false);
+  const lesson = useLesson(workspace, id, saved);
+  // The page may have been rendered before the last save, see useLesson.
+  useEffect(() => {
+    if (lesson.read() !== saved.content_md && !isStale.current) {
+      isStale.current = true;
+      void fetchPreview(workspace, lesson.read()).then(setPreview, () => undefined);
+    }
+  }, [lesson.read, saved.content_md, workspace]);
   const keepPreview = useCallback((next: Preview) => setPreview(next), []);
 
   const tab = TABS.find((one) => one === search.get('tab')) ?? 'lesson';
@@ -88,6 +95,15 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
     if (newest !== undefined) noticed(newest);
   }, [newest, noticed]);
   const nameOf = usePersonName(workspace);
+  // Pages that were rendered with the old text, this one included, are not shown again by the back button. Once writing is
+  // over, and never without network: a refresh that fails loads the whole page anew, and then there is none.
+  const hasSaved = lesson.savedAt !== null;
+  useEffect(() => {
+    if (!isEditing || !hasSaved) return;
+    return () => {
+      if (navigator.onLine) router.refresh();
+    };
+  }, [isEditing, hasSaved, router]);
   useShortcuts(text.keys.group, [
     { keys: 'P', label: text.keys.preview, run: togglePreview },
     { keys: 'E', label: text.keys.edit, run: edit },

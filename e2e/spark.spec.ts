@@ -22,10 +22,6 @@ test('edits a lesson with a preview, and saves it', async ({ as }) => {
   await expect(preview(page).locator('strong', { hasText: 'weight' })).toBeVisible();
   await expect(page.getByText('Not saved yet')).toBeVisible();
 
-  await page.getByRole('link', { name: 'Home' }).click();
-  await expect(page.getByRole('alertdialog')).toBeVisible();
-  await page.getByRole('button', { name: 'Stay' }).click();
-  await expect(page.getByRole('alertdialog')).toHaveCount(0);
   await page.keyboard.press('Control+s');
   await expect(page.getByText(/Saved \d/)).toBeVisible();
   await page.reload();
@@ -38,49 +34,6 @@ test('edits a lesson with a preview, and saves it', async ({ as }) => {
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByText('Version 3')).toBeVisible();
   await expect(page.getByText('Lesson', { exact: true }).last()).toBeVisible();
-});
-
-test('keeps both texts when two people write one lesson', async ({ as }) => {
-  const [first, second] = [await as('editor'), await as('reviewer')];
-  const address = '/w/demo/sparks/choosing-column-types?edit=1';
-  await first.goto(address);
-  await second.goto(address);
-  // The field takes the focus once the page is alive.
-  await expect(editor(first)).toBeFocused();
-  await expect(editor(second)).toBeFocused();
-  const old = await editor(first).inputValue();
-  await editor(second).fill(`${old}\n\nMine, second.`);
-  await editor(first).fill(`${old}\n\nTheirs, first.`);
-  await first.keyboard.press('Control+s');
-  await expect(first.getByText(/Saved \d/)).toBeVisible();
-  await second.keyboard.press('Control+s');
-  await expect(second.getByText('Somebody saved another version of this lesson')).toBeVisible();
-  await expect(second.getByRole('region', { name: 'Theirs' }).getByText('Theirs, first.')).toBeVisible();
-  expect(await editor(second).inputValue()).toContain('Mine, second.');
-  await second.getByRole('button', { name: 'Save mine anyway' }).click();
-  await expect(second.getByText(/Saved \d/)).toBeVisible();
-
-  await editor(first).fill(old);
-  await first.keyboard.press('Control+s');
-  await first.getByRole('button', { name: 'Use theirs' }).click();
-  await expect(editor(first)).toHaveValue(/Mine, second\./);
-  await editor(first).fill(old);
-  await first.keyboard.press('Control+s');
-  await expect(first.getByText(/Saved \d/)).toBeVisible();
-});
-
-test('brings unsaved text back after a crash', async ({ as }) => {
-  const page = await as('editor');
-  await page.goto(`${SPARK}?edit=1`);
-  await expect(editor(page)).toBeFocused();
-  const old = await editor(page).inputValue();
-  await editor(page).fill(`${old}\n\nNever saved.`);
-  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).length)).toBeGreaterThan(0);
-  page.once('dialog', (dialog) => void dialog.accept());
-  await page.reload();
-  await page.getByRole('button', { name: 'Restore my text' }).click();
-  await expect(editor(page)).toHaveValue(/Never saved\./);
-  await editor(page).fill(old);
 });
 
 test('shows exercises, links and the learner preview', async ({ as }) => {

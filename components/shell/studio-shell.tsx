@@ -39,7 +39,14 @@ const isWorthRetrying = (tries: number, error: unknown) => tries < 1 && problemO
 export function StudioShell({ workspace, workspaces, role, name, email, railFolded, children }: StudioShellProps) {
   // Made once a browser, never on module level: the server would share it between people.
   const [queries] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: isWorthRetrying } } }),
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { staleTime: 30_000, retry: isWorthRetrying },
+          // Without network an act fails at once and says so; held back, it would look as if it were on its way.
+          mutations: { networkMode: 'always' },
+        },
+      }),
   );
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
   const acts = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);

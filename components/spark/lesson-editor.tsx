@@ -4,11 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
-import { ProblemNotice } from '#components/ui/problem-notice';
 import { Segmented } from '#components/ui/segmented';
 import { MarkdownArea } from './markdown-area';
 import { text } from './text.ts';
-import { TheirText } from './their-text';
 import type { Lesson } from './use-lesson.ts';
 import { type Preview, usePreview } from './use-preview.ts';
 
@@ -26,7 +24,7 @@ export function LessonEditor({ workspace, lesson, rendered, plannedMins, onPrevi
   const { preview, state, follow } = usePreview(workspace, rendered);
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const output = useRef<HTMLDivElement>(null);
-  const { theirs, kept, generation, problem } = lesson;
+  const { generation } = lesson;
 
   useEffect(() => onPreview(preview), [preview, onPreview]);
   // A text that came from outside is drawn at once.
@@ -43,55 +41,6 @@ export function LessonEditor({ workspace, lesson, rendered, plannedMins, onPrevi
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {kept !== null && !lesson.isDirty && (
-        <div className="border-b p-3">
-          <ProblemNotice
-            tone="note"
-            title={text.draft.title}
-            why={text.draft.why}
-            actions={
-              <>
-                <Button
-                  size="sm"
-                  onPress={() => {
-                    lesson.replace(kept);
-                    lesson.forgetKept();
-                  }}
-                >
-                  {text.draft.restore}
-                </Button>
-                <Button size="sm" variant="quiet" onPress={lesson.forgetKept}>
-                  {text.draft.discard}
-                </Button>
-              </>
-            }
-          />
-        </div>
-      )}
-      {theirs && (
-        <div className="border-b p-3">
-          <ProblemNotice
-            tone="warning"
-            title={text.stale.title}
-            why={text.stale.why}
-            actions={
-              <>
-                <Button size="sm" onPress={lesson.useTheirs}>
-                  {text.stale.use}
-                </Button>
-                <Button size="sm" isPending={lesson.isSaving} onPress={() => void lesson.saveAnyway()}>
-                  {text.stale.keep}
-                </Button>
-              </>
-            }
-          />
-        </div>
-      )}
-      {problem && (
-        <div className="border-b p-3">
-          <ProblemNotice title={text.failed} why={problem.message} />
-        </div>
-      )}
       <div className="border-b px-3 py-2 lg:hidden">
         <Segmented
           label={text.editor.panes}
@@ -115,18 +64,14 @@ export function LessonEditor({ workspace, lesson, rendered, plannedMins, onPrevi
         </div>
         <section
           ref={output}
-          aria-label={theirs ? text.stale.theirs : text.editor.preview}
+          aria-label={text.editor.preview}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
           tabIndex={0}
           className={cx('min-h-0 min-w-0 overflow-auto', pane === 'write' && 'max-lg:hidden')}
         >
-          {theirs ? (
-            <TheirText mine={lesson.read()} theirs={theirs.content_md} />
-          ) : (
-            <div className="px-5 py-6 md:px-8">
-              <LessonView html={preview.html} />
-            </div>
-          )}
+          <div className="px-5 py-6 md:px-8">
+            <LessonView html={preview.html} />
+          </div>
         </section>
       </div>
       <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2 text-sm text-muted">
@@ -143,7 +88,7 @@ export function LessonEditor({ workspace, lesson, rendered, plannedMins, onPrevi
         <Button
           variant="primary"
           size="sm"
-          isDisabled={!lesson.isDirty || theirs !== null}
+          isDisabled={!lesson.isDirty}
           isPending={lesson.isSaving}
           onPress={() => void lesson.save()}
         >

@@ -1,168 +1,111 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Problem } from '#lib/core/problem';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Spark } from '#lib/data/catalogue';
 import { lessonQuery, useUpdateEntity } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
+import { type Draft, LessonSync, type SavedLesson, type SyncState } from './lesson-sync.ts';
 
-export interface SavedLesson {
-  content_md: string;
-  version: number;
-}
+export type { SavedLesson };
 
-export interface Lesson {
+export interface Lesson extends SyncState {
+  isSaving: boolean;
   /** What is in the editor now; reading it costs nothing, typing draws nothing anew. */
   read: () => string;
   write: (text: string) => void;
-  /** Puts a text into the editor from outside. */
+  /** Puts a text into the editor from outside; `generation` counts up. */
   replace: (text: string) => void;
-  /** Counts up with every `replace`. */
-  generation: number;
-  isDirty: boolean;
-  isSaving: boolean;
-  savedAt: string | null;
-  problem: Problem | null;
-  /** The version that somebody saved meanwhile. */
-  theirs: SavedLesson | null;
-  /** Text that an earlier visit left unsaved. */
-  kept: string | null;
-  forgetKept: () => void;
   save: () => Promise<boolean>;
-  saveAnyway: () => Promise<boolean>;
-  useTheirs: () => void;
+  /** Ends a conflict with the text that was chosen. */
+  resolve: (text: string) => Promise<boolean>;
+  showOthers: () => void;
+  noticed: (version: number) => void;
+  acknowledge: () => void;
   discard: () => void;
 }
 
 const storageKey = (id: string) => `lesson-draft:${id}`;
 
-function readKept(id: string): string | null {
+function readDraft(id: string): Draft | null {
   try {
-    return localStorage.getItem(storageKey(id));
+    const kept: unknown = JSON.parse(localStorage.getItem(storageKey(id)) ?? 'null');
+    if (typeof kept !== 'object' || kept === null || !('text' in kept) || !('base' in kept) || !('at' in kept))
+      return null;
+    const { text, base, at } = kept;
+    return typeof text === 'string' && typeof base === 'string' && typeof at === 'string' ? { text, base, at } : null;
   } catch {
     return null;
   }
 }
-function keep(id: string, text: string | null) {
+
+function keepDraft(id: string, draft: Draft | null): void {
   try {
-    if (text === null) localStorage.removeItem(storageKey(id));
-    else localStorage.setItem(storageKey(id), text);
+    if (draft === null) localStorage.removeItem(storageKey(id));
+    else localStorage.setItem(storageKey(id), JSON.stringify(draft));
   } catch {
-    // Without room on the device the page still guards what is unsaved.
+    // Without room on the device the page still guards what is not saved.
   }
 }
 
-/**
- * The text of one lesson, the version it began with, and saving it. A save on top of somebody else's is refused by the
- * server: the text stays, theirs is fetched beside it. When only other fields moved on, it is saved over them.
- */
-export function useLesson(workspace: string, id: string, saved: SavedLesson, onSaved: () => void): Lesson {
+/** The back button brings a page as it was rendered; what was saved from it since is known here. */
+const newest = (rendered: SavedLesson, known: SavedLesson | undefined): SavedLesson =>
+  known && known.version > rendered.version ? known : rendered;
+
+/** The text of one lesson and its saving, see LessonSync. */
+export function useLesson(workspace: string, id: string, saved: SavedLesson): Lesson {
   const queries = useQueryClient();
   const update = useUpdateEntity(workspace);
-  const base = useRef(saved);
-  const text = useRef(saved.content_md);
-  const saving = useRef(false);
-  const [generation, setGeneration] = useState(0);
-  const [isDirty, setDirty] = useState(false);
-  const [isSaving, setSaving] = useState(false);
-  const [savedAt, setSavedAt] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [theirs, setTheirs] = useState<SavedLesson | null>(null);
-  const [kept, setKept] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
+  const [sync] = useState(
+    () =>
+      new LessonSync(newest(saved, queries.getQueryData(lessonQuery(workspace, id).queryKey)), {
+        save: async (content_md, version) => {
+          try {
+            const row = await update.mutateAsync({ kind: 'spark', id, version, patch: { content_md } });
+            queries.setQueryData(lessonQuery(workspace, id).queryKey, row as Spark);
+            return { ok: true, version: row.version, savedAt: row.updated_at };
+          } catch (error) {
+            return { ok: false, problem: problemOf(error) };
+          }
+        },
+        load: async () => {
+          try {
+            const { content_md, version, updated_by } = await queries.fetchQuery({
+              ...lessonQuery(workspace, id),
+              staleTime: 0,
+              retry: false,
+              networkMode: 'always',
+            });
+            return { ok: true, lesson: { content_md, version, updated_by } };
+          } catch (error) {
+            return { ok: false, problem: problemOf(error) };
+          }
+        },
+        draft: { get: () => readDraft(id), set: (draft) => keepDraft(id, draft) },
+        now: () => new Date(),
+      }),
+  );
   useEffect(() => {
-    const found = readKept(id);
-    if (found !== null && found !== base.current.content_md) setKept(found);
-    else keep(id, null);
-    return () => clearTimeout(timer.current);
-  }, [id]);
-
-  const write = useCallback(
-    (next: string) => {
-      text.current = next;
-      const dirty = next !== base.current.content_md;
-      setDirty(dirty);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => keep(id, dirty ? next : null), 500);
-    },
-    [id],
-  );
-  const replace = useCallback(
-    (next: string) => {
-      write(next);
-      setGeneration((count) => count + 1);
-    },
-    [write],
-  );
-  const settle = (next: SavedLesson) => {
-    base.current = next;
-    setTheirs(null);
-    setProblem(null);
-    write(text.current);
-  };
-
-  const send = async (version: number, isRetry: boolean): Promise<boolean> => {
-    const sent = text.current;
-    try {
-      const row = await update.mutateAsync({ kind: 'spark', id, version, patch: { content_md: sent } });
-      settle({ content_md: sent, version: row.version });
-      setSavedAt(row.updated_at);
-      onSaved();
-      return true;
-    } catch (error) {
-      const found = problemOf(error);
-      if (found.code === 'stale' && !isRetry) {
-        const latest = await queries.fetchQuery({ ...lessonQuery(workspace, id), staleTime: 0 });
-        if (latest.content_md === base.current.content_md || latest.content_md === sent)
-          return send(latest.version, true);
-        setTheirs({ content_md: latest.content_md, version: latest.version });
-        return false;
-      }
-      setProblem(found);
-      return false;
-    }
-  };
-  const saveOver = async (version: number): Promise<boolean> => {
-    if (saving.current) return false;
-    if (text.current === base.current.content_md) return true;
-    saving.current = true;
-    setSaving(true);
-    setProblem(null);
-    try {
-      return await send(version, false);
-    } catch (error) {
-      setProblem(problemOf(error));
-      return false;
-    } finally {
-      saving.current = false;
-      setSaving(false);
-    }
-  };
-
-  return {
-    read: () => text.current,
-    write,
-    replace,
-    generation,
-    isDirty,
-    isSaving,
-    savedAt,
-    problem,
-    theirs,
-    kept,
-    forgetKept: () => {
-      keep(id, null);
-      setKept(null);
-    },
-    save: () => (theirs ? Promise.resolve(false) : saveOver(base.current.version)),
-    saveAnyway: () => saveOver(theirs?.version ?? base.current.version),
-    useTheirs: () => {
-      if (!theirs) return;
-      base.current = theirs;
-      setTheirs(null);
-      replace(theirs.content_md);
-    },
-    discard: () => replace(base.current.content_md),
-  };
+    sync.resume();
+    window.addEventListener('online', sync.online);
+    window.addEventListener('pagehide', sync.leaving);
+    return () => {
+      window.removeEventListener('online', sync.online);
+      window.removeEventListener('pagehide', sync.leaving);
+      sync.stop();
+    };
+  }, [sync]);
+  const state = useSyncExternalStore(sync.subscribe, sync.snapshot, sync.snapshot);
+  const [acts] = useState(() => ({
+    read: sync.read,
+    write: sync.write,
+    replace: (text: string) => sync.replace(text),
+    save: sync.save,
+    resolve: (text: string) => sync.resolve(text),
+    showOthers: () => void sync.showOthers(),
+    noticed: (version: number) => void sync.noticed(version),
+    acknowledge: () => sync.acknowledge(),
+    discard: () => sync.discard(),
+  }));
+  return { ...state, isSaving: state.status === 'saving', ...acts };
 }

@@ -3,10 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eye, ListTree, PencilLine } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
 import { useUnsaved } from '#components/shell/leave';
 import { useGo } from '#components/shell/leave-guard';
+import { People } from '#components/shell/people';
 import { Place } from '#components/shell/place';
 import { SaveState } from '#components/shell/save-state';
 import { useShortcuts } from '#components/shell/shortcuts';
@@ -16,14 +17,18 @@ import { EmptyState } from '#components/ui/empty-state';
 import { IconButton } from '#components/ui/icon-button';
 import { StateBadge } from '#components/ui/state-badge';
 import { Tabs } from '#components/ui/tabs';
-import { changedQuery, entityQuery, sparkContextQuery } from '#lib/queries/catalogue';
+import { changedQuery, entityQuery, fetchPreview, sparkContextQuery } from '#lib/queries/catalogue';
+import { presenceQuery } from '#lib/queries/presence';
 import type { RenderedPackage } from '#lib/services/exercises-html';
+import { usePersonName } from '../content/person';
 import { entityHref } from '../outline/address';
 import { text as outlineText } from '../outline/text.ts';
 import { ExercisesTab } from './exercises-tab';
 import { HistoryTab } from './history-tab';
 import { LearnerPreview } from './learner-preview';
+import { LessonConflict } from './lesson-conflict';
 import { LessonEditor } from './lesson-editor';
+import { LessonNotices } from './lesson-notices';
 import { LinksTab } from './links-tab';
 import { text } from './text.ts';
 import { type SavedLesson, useLesson } from './use-lesson.ts';
@@ -52,8 +57,15 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
   const { data: changed } = useQuery(changedQuery(workspace));
   const [preview, setPreview] = useState(rendered);
-  // Pages that were rendered with the old text, this one included, are not shown again by the back button.
-  const lesson = useLesson(workspace, id, saved, router.refresh);
+  const isStale = useRef(false);
+  const lesson = useLesson(workspace, id, saved);
+  // The page may have been rendered before the last save, see useLesson.
+  useEffect(() => {
+    if (lesson.read() !== saved.content_md && !isStale.current) {
+      isStale.current = true;
+      void fetchPreview(workspace, lesson.read()).then(setPreview, () => undefined);
+    }
+  }, [lesson.read, saved.content_md, workspace]);
   const keepPreview = useCallback((next: Preview) => setPreview(next), []);
 
   const tab = TABS.find((one) => one === search.get('tab')) ?? 'lesson';
@@ -73,7 +85,25 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const togglePreview = () => go({ view: isPreview ? null : 'learner' });
 
   const title = row && 'title' in row ? row.title : '';
-  useUnsaved(lesson.isDirty ? { title, save: lesson.save, discard: lesson.discard } : null);
+  // What is only waiting for its turn is sent while one leaves; what cannot be sent needs a decision.
+  const isStuck = lesson.status === 'conflict' || lesson.status === 'failed';
+  useUnsaved(isStuck ? { title, save: lesson.save, discard: lesson.discard } : null);
+  const { data: presence } = useQuery(presenceQuery(workspace, 'spark', id, isEditing && tab === 'lesson'));
+  const newest = presence?.newest?.version;
+  const { noticed } = lesson;
+  useEffect(() => {
+    if (newest !== undefined) noticed(newest);
+  }, [newest, noticed]);
+  const nameOf = usePersonName(workspace);
+  // Pages that were rendered with the old text, this one included, are not shown again by the back button. Once writing is
+  // over, and never without network: a refresh that fails loads the whole page anew, and then there is none.
+  const hasSaved = lesson.savedAt !== null;
+  useEffect(() => {
+    if (!isEditing || !hasSaved) return;
+    return () => {
+      if (navigator.onLine) router.refresh();
+    };
+  }, [isEditing, hasSaved, router]);
   useShortcuts(text.keys.group, [
     { keys: 'P', label: text.keys.preview, run: togglePreview },
     { keys: 'E', label: text.keys.edit, run: edit },
@@ -83,17 +113,8 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   ]);
   if (!row || !('estimated_mins' in row)) return null;
 
-  const status = lesson.theirs
-    ? 'conflict'
-    : lesson.isSaving
-      ? 'saving'
-      : lesson.problem
-        ? 'failed'
-        : lesson.isDirty
-          ? 'unsaved'
-          : lesson.savedAt
-            ? 'saved'
-            : null;
+  // A lesson that nobody has touched needs no word about it.
+  const status = lesson.status === 'saved' && !lesson.savedAt ? null : lesson.status;
   const needsSomeone = status === 'conflict' || status === 'failed';
   const hasChanged = changed?.some((change) => change.entity_id === id || change.owner_id === id);
   const state = !row.is_published ? 'draft' : hasChanged ? 'changed' : 'published';
@@ -108,13 +129,16 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
       layout="fill"
       crumbs={[...crumbs, { label: row.title }]}
       state={
-        status && (
-          <SaveState
-            status={status}
-            savedAt={lesson.savedAt ?? undefined}
-            onPress={needsSomeone ? () => go({ tab: null, edit: '1' }) : undefined}
-          />
-        )
+        <>
+          <People names={presence?.people.map((one) => nameOf(one.user_id)) ?? []} />
+          {status && (
+            <SaveState
+              status={status}
+              savedAt={lesson.savedAt ?? undefined}
+              onPress={needsSomeone ? () => go({ tab: null, edit: '1' }) : undefined}
+            />
+          )}
+        </>
       }
     >
       <div className="flex shrink-0 flex-col gap-1 px-4 pt-4 md:px-8">
@@ -170,7 +194,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
         listClassName="px-1.5 md:px-5.5"
         panelClassName={isWriting ? 'flex min-h-0 flex-col' : 'min-h-0 overflow-auto'}
       >
-        {isWriting ? (
+        {isWriting && <LessonNotices workspace={workspace} lesson={lesson} presence={presence} />}
+        {isWriting && lesson.conflict ? (
+          <LessonConflict
+            parts={lesson.conflict}
+            isSaving={lesson.isSaving}
+            onChosen={(chosen) => void lesson.resolve(chosen)}
+          />
+        ) : isWriting ? (
           <LessonEditor
             workspace={workspace}
             lesson={lesson}

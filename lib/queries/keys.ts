@@ -1,5 +1,7 @@
 /** Every query key of the studio. Components never write one. */
 export const keys = {
+  presence: (workspace: string, kind: string, id: string, is_editing: boolean) =>
+    [workspace, 'presence', kind, id, is_editing] as const,
   outline: (workspace: string) => [workspace, 'outline'] as const,
   changed: (workspace: string) => [workspace, 'changed'] as const,
   entity: (workspace: string, kind: string, id: string) => [workspace, 'entity', kind, id] as const,

@@ -1,9 +1,10 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BUNDLE_KINDS } from '#lib/core/kinds';
+import type { Db } from '#lib/data/clients/token';
 import type { ConflictChoice } from '#lib/data/imports';
 import { promoteImport, promoteSnapshot, stageImport } from '#lib/data/snapshots';
-import { checkBundle } from '#lib/services/bundle-reader';
+import { type BundleSource, checkBundle } from '#lib/services/bundle-reader';
 import { type ExportRequest, exportBundle, findImport } from '#lib/services/exports';
 import { type FolderReceipt, writeFolder } from '#lib/services/folder-export';
 import { applyImport, type ImportPlan, planImport } from '#lib/services/imports';
@@ -39,66 +40,78 @@ export async function importCommand(file: string, options: ImportOptions): Promi
     const connected = await connect(options);
     if (!connected.ok) return failed(connected.problem);
     const { db, workspace } = connected.data;
-    const planned = await planImport(db, {
-      workspace_id: workspace.id,
-      source,
-      label: options.label,
-      skip: options.skip,
-      // Only looked at: the log keeps imports, not looks.
-      dry_run: options.dryRun,
-      onProgress: (step) => say(`${step} ...`),
-    });
-    if (!planned.ok) return failed(planned.problem);
-    const plan = planned.data;
-    if (!plan.can_apply) return refused(plan.problems, plan.more, { plan: plan.totals });
-    if (options.dryRun) {
-      return done(
-        { plan: plan.totals, counts: plan.counts, problems: plan.problems },
-        `${showPlan(plan)}\nNothing was written.`,
-      );
-    }
+    const outcome = await importOnce(db, workspace.id, source, options);
+    if (outcome.code !== EXIT.refused || !outcome.isStale) return outcome;
+    say('something of it was renamed or removed meanwhile, reading it again ...');
+    return importOnce(db, workspace.id, source, options);
+  });
+}
 
-    say('applying ...');
-    const applied = await applyImport(db, plan.import_id, options.conflicts);
-    if (!applied.ok) return failed(applied.problem);
-    if (!applied.data.applied) {
-      const { problems } = applied.data;
-      return refused(source.files ? await source.files.locate(problems) : problems, 0, { plan: plan.totals });
-    }
-    const { receipt } = applied.data;
-    const result = {
-      import_id: plan.import_id,
-      change_set_id: receipt.change_set_id,
-      plan: plan.totals,
-      counts: plan.counts,
-      problems: plan.problems,
-    };
-    const text = `${showPlan(plan)}\nImported as ${plan.version_label}: ${receipt.changed} entities written.`;
-    if (!options.promote) return done(result, text);
+async function importOnce(
+  db: Db,
+  workspace_id: string,
+  source: BundleSource,
+  options: ImportOptions,
+): Promise<Outcome & { isStale?: boolean }> {
+  const planned = await planImport(db, {
+    workspace_id,
+    source,
+    label: options.label,
+    skip: options.skip,
+    // Only looked at: the log keeps imports, not looks.
+    dry_run: options.dryRun,
+    onProgress: (step) => say(`${step} ...`),
+  });
+  if (!planned.ok) return { ...failed(planned.problem), isStale: planned.problem.code === 'stale' };
+  const plan = planned.data;
+  if (!plan.can_apply) return refused(plan.problems, plan.more, { plan: plan.totals });
+  if (options.dryRun) {
+    return done(
+      { plan: plan.totals, counts: plan.counts, problems: plan.problems },
+      `${showPlan(plan)}\nNothing was written.`,
+    );
+  }
 
-    say('staging ...');
-    const staged = await stageImport(db, plan.import_id);
-    if (!staged.ok) return failed(staged.problem);
-    if (!staged.data.ok) {
-      const hint = 'Mend it in the studio or the bundle, then stage again.';
-      return blocked(staged.data.blockers, hint, result, `${text}\n`);
-    }
-    if (staged.data.nothing_to_stage && staged.data.status === 'current') {
-      return done(
-        { ...result, snapshot_id: staged.data.snapshot_id },
-        `${text}\nThe current snapshot has all of it already.`,
-      );
-    }
-    // All of it may be waiting in a ready snapshot of an earlier import; then that one is promoted.
-    const promoted = staged.data.nothing_to_stage
-      ? await promoteSnapshot(db, staged.data.snapshot_id)
-      : await promoteImport(db, plan.import_id);
-    if (!promoted.ok) return failed(promoted.problem);
+  say('applying ...');
+  const applied = await applyImport(db, plan.import_id, options.conflicts);
+  if (!applied.ok) return { ...failed(applied.problem), isStale: applied.problem.code === 'stale' };
+  if (!applied.data.applied) {
+    const { problems } = applied.data;
+    return refused(source.files ? await source.files.locate(problems) : problems, 0, { plan: plan.totals });
+  }
+  const { receipt } = applied.data;
+  const result = {
+    import_id: plan.import_id,
+    change_set_id: receipt.change_set_id,
+    plan: plan.totals,
+    counts: plan.counts,
+    problems: plan.problems,
+  };
+  const text = `${showPlan(plan)}\nImported as ${plan.version_label}: ${receipt.changed === 1 ? '1 entity' : `${receipt.changed} entities`} written.`;
+  if (!options.promote) return done(result, text);
+
+  say('staging ...');
+  const staged = await stageImport(db, plan.import_id);
+  if (!staged.ok) return failed(staged.problem);
+  if (!staged.data.ok) {
+    const hint = 'Mend it in the studio or the bundle, then stage again.';
+    return blocked(staged.data.blockers, hint, result, `${text}\n`);
+  }
+  if (staged.data.nothing_to_stage && staged.data.status === 'current') {
     return done(
       { ...result, snapshot_id: staged.data.snapshot_id },
-      `${text}\nPromoted snapshot ${staged.data.snapshot_id}.`,
+      `${text}\nThe current snapshot has all of it already.`,
     );
-  });
+  }
+  // All of it may be waiting in a ready snapshot of an earlier import; then that one is promoted.
+  const promoted = staged.data.nothing_to_stage
+    ? await promoteSnapshot(db, staged.data.snapshot_id)
+    : await promoteImport(db, plan.import_id);
+  if (!promoted.ok) return failed(promoted.problem);
+  return done(
+    { ...result, snapshot_id: staged.data.snapshot_id },
+    `${text}\nPromoted snapshot ${staged.data.snapshot_id}.`,
+  );
 }
 
 function showPlan(plan: ImportPlan): string {

@@ -138,7 +138,7 @@ function Lines({ workspace, import_id, actions, openFirst }: LinesProps) {
     <div className="flex flex-col gap-3">
       <section aria-label={text.lines} className="flex flex-col border-t">
         {lines.map((line, place) => (
-          <PlanLineRow key={`${line.kind}:${line.position}`} line={line} isOpen={openFirst && place === 0} />
+          <PlanLineRow key={line.nth} line={line} isOpen={openFirst && place === 0} />
         ))}
       </section>
       {pages.hasNextPage && (

@@ -7,6 +7,7 @@ import { Dialog } from '#components/ui/dialog';
 import { ProblemNotice } from '#components/ui/problem-notice';
 import { Loading, Skeleton } from '#components/ui/skeleton';
 import { toast } from '#components/ui/toast';
+import { NO_SNAPSHOT } from '#lib/core/id';
 import type { Snapshot } from '#lib/data/snapshots';
 import { changeCountsQuery } from '#lib/queries/changes';
 import { problemOf } from '#lib/queries/result';
@@ -119,7 +120,7 @@ function useMove(workspace: string, current: Snapshot | null, target: Snapshot, 
       const label = back ? text.again : text.rollBack;
       toast.done(done(target.version_label), current ? { action: { label, run: undo } } : undefined);
     };
-    const here = { snapshot_id: target.id, instead_of: current?.id };
+    const here = { snapshot_id: target.id, instead_of: current?.id ?? NO_SNAPSHOT };
     if (back) rollBack.mutate(here, { onSuccess });
     else promote.mutate(here, { onSuccess });
   };

@@ -9,7 +9,11 @@ export const searchAction = defineAction({
   name: 'search',
   permission: 'content.read',
   input: z.object({
-    query: z.string().max(200),
+    // The database can neither store nor look for a NUL.
+    query: z
+      .string()
+      .max(10_000)
+      .transform((query) => query.replaceAll('\0', ' ').slice(0, 200)),
     kinds: z.array(z.enum(SEARCHED_KINDS)).optional(),
     difficulty: z.enum(DIFFICULTIES).optional(),
     is_published: z.boolean().optional(),

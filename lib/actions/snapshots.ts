@@ -6,6 +6,8 @@ import { pinSnapshot, promoteSnapshot, stage, verifySnapshot } from '#lib/servic
 import { defineAction } from './define-action.ts';
 
 const id = z.uuid();
+/** The current snapshot that a decision was made on, or NO_SNAPSHOT, which is no UUID of any version. */
+const snapshotInPlace = z.guid();
 
 export const listSnapshotsAction = defineAction({
   name: 'snapshot.list',
@@ -32,14 +34,14 @@ export const stageSnapshotAction = defineAction({
 export const promoteSnapshotAction = defineAction({
   name: 'snapshot.promote',
   permission: 'snapshot.promote',
-  input: z.object({ snapshot_id: id, instead_of: id.optional() }),
+  input: z.object({ snapshot_id: id, instead_of: snapshotInPlace.optional() }),
   run: ({ db, workspace }, input) => promoteSnapshot(db, workspace.id, input.snapshot_id, input.instead_of),
 });
 
 export const rollbackSnapshotAction = defineAction({
   name: 'snapshot.rollback',
   permission: 'snapshot.promote',
-  input: z.object({ snapshot_id: id.optional(), instead_of: id.optional() }),
+  input: z.object({ snapshot_id: id.optional(), instead_of: snapshotInPlace.optional() }),
   run: ({ db, workspace }, input) => data.rollbackSnapshot(db, workspace.id, input.snapshot_id, input.instead_of),
 });
 

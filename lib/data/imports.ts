@@ -72,8 +72,13 @@ export async function addImportItems(db: Db, import_id: string, items: SentItem[
 /** Blocks of earlier imports that need not be sent again: their id by digest, by kind. */
 export type KnownBlocks = Partial<Record<BundleKind, Record<string, number>>>;
 
-export async function recogniseImportBlocks(db: Db, import_id: string): Promise<Result<KnownBlocks>> {
-  return call<KnownBlocks>(db, 'recognise_import_blocks', { p_import: import_id });
+/** Which blocks of these digests came before and have not changed since. */
+export async function recogniseImportBlocks(
+  db: Db,
+  import_id: string,
+  digests: Partial<Record<BundleKind, string[]>>,
+): Promise<Result<KnownBlocks>> {
+  return call<KnownBlocks>(db, 'recognise_import_blocks', { p_import: import_id, p_digests: asJson(digests) });
 }
 
 /** A known block, and which block of this import it is. */
@@ -133,7 +138,8 @@ export async function discardImport(db: Db, import_id: string): Promise<Result<n
 export interface PlanLine {
   nth: number;
   kind: BundleKind;
-  position: number;
+  /** In its list of the bundle; null for what came before and was not sent again. */
+  position: number | null;
   key: string;
   action: 'create' | 'update' | 'unchanged' | 'conflict';
   entity_id: string;

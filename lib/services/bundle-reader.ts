@@ -9,7 +9,7 @@ import type { JsonFault } from './json-fault.ts';
 import { type JsonPart, readJsonStream } from './json-stream.ts';
 import { isNdjson, readNdjson } from './ndjson.ts';
 
-/** Where a bundle comes from. It may be opened twice: once to check, once to send what is needed. */
+/** Where a bundle comes from. It may be opened more than once: to see what it is, to read it, and to read it again. */
 export interface BundleSource {
   name: string;
   open(): AsyncIterable<Uint8Array>;

@@ -10,8 +10,8 @@ const BATCH_BYTES = 2 * 1024 * 1024;
 /** Four of the 64 letters a hash may begin with end a block, which makes blocks of 16 items on average; never longer than this. */
 const CUT = /^[A-D]/;
 const MOST_ITEMS = 64;
-/** As many blocks may wait for the answer which of them are known. */
-const MOST_WAITING = 500;
+/** So many blocks are asked for at once whether they are known. */
+const ASKED_AT_ONCE = 250;
 
 interface Block {
   kind: BundleKind;
@@ -29,25 +29,22 @@ interface Block {
 export class ImportSender {
   private readonly db: Db;
   private readonly import_id: string;
-  private readonly known: Promise<Result<data.KnownBlocks>>;
-  private is_known = false;
+  private readonly recognises: boolean;
   private readonly open = new Map<BundleKind, Block>();
   private readonly count = new Map<BundleKind, number>();
   private waiting: Block[] = [];
+  private sorting: Promise<void> = Promise.resolve();
   private readonly adopted: data.AdoptedBlock[] = [];
   private batch: data.SentItem[] = [];
   private bytes = 0;
   private under_way: Promise<Result<number>> = Promise.resolve(ok(0));
   private problem: { ok: false; problem: Problem } | null = null;
 
-  /** `known` is asked for while the first blocks are read. */
-  constructor(db: Db, import_id: string, known: Promise<Result<data.KnownBlocks>>) {
+  /** `recognises`: whether blocks that came before may be named instead of sent. */
+  constructor(db: Db, import_id: string, options: { recognises: boolean }) {
     this.db = db;
     this.import_id = import_id;
-    this.known = known.then((result) => {
-      this.is_known = true;
-      return result;
-    });
+    this.recognises = options.recognises;
   }
 
   async add(item: ImportItem): Promise<void> {
@@ -63,6 +60,7 @@ export class ImportSender {
   async finish(): Promise<Result<null>> {
     for (const block of [...this.open.values()]) await this.close(block);
     await this.sort();
+    await this.sorting;
     if (this.batch.length > 0) await this.send();
     await this.settle();
     if (this.adopted.length > 0 && !this.problem) {
@@ -83,17 +81,21 @@ export class ImportSender {
   private async close(block: Block): Promise<void> {
     this.open.delete(block.kind);
     this.waiting.push(block);
-    if (this.is_known || this.waiting.length > MOST_WAITING) await this.sort();
+    if (this.waiting.length >= ASKED_AT_ONCE) await this.sort();
   }
 
-  /** Known blocks are named, the others sent. */
+  /** Known blocks are named, the others sent. One lot is asked for while the next is read. */
   private async sort(): Promise<void> {
-    const known = await this.known;
-    if (!known.ok) this.problem ??= known;
-    const blocks = this.waiting;
+    await this.sorting;
+    const blocks = this.waiting.map((block) => ({ ...block, digest: hash('md5', block.hashes) }));
     this.waiting = [];
-    for (const { kind, number, items, hashes } of blocks) {
-      const id = known.ok ? known.data[kind]?.[hash('md5', hashes)] : undefined;
+    if (blocks.length > 0) this.sorting = this.sortOut(blocks);
+  }
+
+  private async sortOut(blocks: (Block & { digest: string })[]): Promise<void> {
+    const known = await this.knownOf(blocks);
+    for (const { kind, number, items, digest } of blocks) {
+      const id = known[kind]?.[digest];
       if (id !== undefined) {
         this.adopted.push({ id, block: number });
         continue;
@@ -104,6 +106,16 @@ export class ImportSender {
       }
       if (this.bytes >= BATCH_BYTES) await this.send();
     }
+  }
+
+  private async knownOf(blocks: (Block & { digest: string })[]): Promise<data.KnownBlocks> {
+    if (!this.recognises || this.problem) return {};
+    const digests: Partial<Record<BundleKind, string[]>> = {};
+    for (const { kind, digest } of blocks) digests[kind] = [...(digests[kind] ?? []), digest];
+    const known = await data.recogniseImportBlocks(this.db, this.import_id, digests);
+    if (known.ok) return known.data;
+    this.problem ??= known;
+    return {};
   }
 
   private async send(): Promise<void> {

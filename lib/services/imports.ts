@@ -69,8 +69,7 @@ async function planStarted(db: Db, import_id: string, request: PlanRequest): Pro
   const { source, onProgress, skip = [] } = request;
   onProgress?.('reading');
   // What is to be left out must be sent to be known by name.
-  const known = skip.length > 0 ? Promise.resolve(ok({})) : data.recogniseImportBlocks(db, import_id);
-  const sender = new ImportSender(db, import_id, known);
+  const sender = new ImportSender(db, import_id, { recognises: skip.length === 0 });
   const { report, header } = await checkBundle(source, { resolve: 'workspace' }, async (item) => {
     request.signal?.throwIfAborted();
     await sender.add(item);
@@ -183,7 +182,7 @@ export async function applyImport(
   if (!importing.ok) return importing;
   // Stale: somebody saved between its plan and its lines. It plans anew by itself, so asking again is enough.
   let applied = await data.applyImport(db, import_id, conflicts);
-  for (let left = 3; left > 0 && !applied.ok && applied.problem.code === 'stale'; left--) {
+  for (let left = 3; left > 0 && !applied.ok && applied.problem.code === 'stale' && !isUnrecognised(applied); left--) {
     applied = await data.applyImport(db, import_id, conflicts);
   }
   const refusal = refusalOf(applied);
@@ -203,6 +202,12 @@ export async function undoImport(db: Db, import_id: string): Promise<Result<stri
   if (!log.ok) return log;
   if (!log.data.change_set_id) return fail('wrong_state', 'This import changed nothing, so there is nothing to undo.');
   return undoChangeSet(db, log.data.change_set_id);
+}
+
+/** Something that was recognised has changed: only reading the bundle anew helps. */
+function isUnrecognised({ problem }: { problem: Problem }): boolean {
+  const { detail } = problem;
+  return typeof detail === 'object' && detail !== null && 'reason' in detail && detail.reason === 'unrecognised';
 }
 
 function refusalOf(applied: Result<data.Applied>): { message: string; details?: unknown } | null {

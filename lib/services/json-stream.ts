@@ -226,7 +226,7 @@ class Assembly {
 }
 
 /** Plain assignment would set the prototype where a key is `__proto__`. */
-function setOwn(target: object, key: string, value: unknown): void {
+export function setOwn(target: object, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else (target as Record<string, unknown>)[key] = value;

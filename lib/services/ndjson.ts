@@ -1,7 +1,7 @@
 import { LIST_KINDS } from '#lib/core/bundle';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, isBundleKind } from '#lib/core/kinds';
 import { JsonFault } from './json-fault.ts';
-import { type JsonPart, MOST_ITEM_BYTES, readJsonStream } from './json-stream.ts';
+import { type JsonPart, MOST_ITEM_BYTES, readJsonStream, setOwn } from './json-stream.ts';
 
 const [NEWLINE, QUOTE, BACKSLASH, COMMA, COLON] = [0x0a, 0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
@@ -140,8 +140,8 @@ class LineReader {
     const faults: JsonFault[] = [];
     for await (const part of readJsonStream(oneChunk(line))) {
       if (part.type === 'fault') faults.push(part.fault);
-      else if (part.type === 'member') value[part.name] = part.value;
-      else if (part.type === 'list') value[part.name] = [];
+      else if (part.type === 'member') setOwn(value, part.name, part.value);
+      else if (part.type === 'list') setOwn(value, part.name, []);
       else (value[part.list] as unknown[]).push(part.value);
     }
     const { kind, ...fields } = value;

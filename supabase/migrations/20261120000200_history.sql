@@ -78,12 +78,27 @@ create table public.slug_redirects (
   workspace_id uuid not null,
   kind public.content_kind not null,
   old_slug text not null,
+  origin_id uuid not null,
   entity_id uuid not null,
   created_at timestamptz not null default now(),
   constraint slug_redirects_pkey primary key (workspace_id, kind, old_slug),
   constraint slug_redirects_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
 );
-comment on table public.slug_redirects is 'Slugs that once named an entity. A live entity with that slug wins.';
+comment on table public.slug_redirects is
+  'Slugs that once named an entity (origin_id), and what stands for it now (entity_id: itself, or what it was merged into). A live entity with that slug wins.';
+create index slug_redirects_origin_idx on public.slug_redirects (origin_id);
+
+create table private.merges (
+  from_id uuid not null,
+  into_id uuid not null,
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  change_set_id uuid not null,
+  constraint merges_pkey primary key (from_id),
+  constraint merges_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
+);
+comment on table private.merges is 'What an entity was merged into, and by which act. Counts while that act is not undone.';
+create index merges_workspace_idx on private.merges (workspace_id, kind);
 
 create table public.dirty_entities (
   stamp bigint generated always as identity,
@@ -226,24 +241,81 @@ as $$
 begin
   delete from public.slug_redirects r
   where r.workspace_id = new.workspace_id and r.kind = tg_argv[0]::public.content_kind and r.old_slug = new.slug;
-  insert into public.slug_redirects (workspace_id, kind, old_slug, entity_id)
-  values (new.workspace_id, tg_argv[0]::public.content_kind, old.slug, new.id)
-  on conflict (workspace_id, kind, old_slug) do update set entity_id = excluded.entity_id, created_at = now();
+  insert into public.slug_redirects (workspace_id, kind, old_slug, origin_id, entity_id)
+  values (new.workspace_id, tg_argv[0]::public.content_kind, old.slug, new.id, new.id)
+  on conflict (workspace_id, kind, old_slug) do update set origin_id = excluded.origin_id, entity_id = excluded.entity_id, created_at = now();
   return null;
 end
 $$;
 comment on function private.track_slug is 'Keeps a redirect from a renamed slug, and drops one that the entity takes over.';
 
+create function private.follow_merges(workspace uuid, row_kind public.content_kind) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  line record;
+  stands_for uuid;
+  next uuid;
+begin
+  for line in
+    select distinct r.origin_id from public.slug_redirects r
+    where r.workspace_id = workspace and r.kind = row_kind
+      and (r.origin_id in (select m.from_id from private.merges m where m.workspace_id = workspace and m.kind = row_kind) or r.entity_id <> r.origin_id)
+  loop
+    stands_for := line.origin_id;
+    -- As long as what it was merged into has itself been merged; a ring ends where somebody lives, or after as many steps.
+    for step in 1 .. 100 loop
+      exit when private.is_alive(workspace, row_kind, stands_for);
+      select m.into_id into next from private.merges m where m.from_id = stands_for;
+      exit when next is null;
+      stands_for := next;
+    end loop;
+    update public.slug_redirects r set entity_id = stands_for
+    where r.workspace_id = workspace and r.kind = row_kind and r.origin_id = line.origin_id and r.entity_id <> stands_for;
+  end loop;
+end
+$$;
+comment on function private.follow_merges is 'Lets the old names of merged entities lead to what stands for them now.';
+
 create function private.take_slugs() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  back uuid;
 begin
   delete from public.slug_redirects r using new_rows n
   where r.workspace_id = n.workspace_id and r.kind = tg_argv[0]::public.content_kind and r.old_slug = n.slug;
+  -- One that was merged away is back, and so are its names.
+  for back in select distinct n.workspace_id from new_rows n join private.merges m on m.from_id = n.id or m.into_id = n.id loop
+    perform private.follow_merges(back, tg_argv[0]::public.content_kind);
+  end loop;
   return null;
 end
 $$;
 comment on function private.take_slugs is 'Drops redirects from slugs that new entities take over.';
+
+create function private.leave_slugs() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  gone uuid;
+begin
+  insert into public.slug_redirects (workspace_id, kind, old_slug, origin_id, entity_id)
+  select o.workspace_id, tg_argv[0]::public.content_kind, o.slug, o.id, m.into_id
+  from old_rows o join private.merges m on m.from_id = o.id
+  join public.change_sets c on c.id = m.change_set_id and c.undone_by is null
+  join public.workspaces w on w.id = o.workspace_id
+  on conflict (workspace_id, kind, old_slug) do update set origin_id = excluded.origin_id, entity_id = excluded.entity_id, created_at = now();
+  for gone in
+    select distinct o.workspace_id from old_rows o join private.merges m on m.from_id = o.id or m.into_id = o.id
+    join public.workspaces w on w.id = o.workspace_id
+  loop
+    perform private.follow_merges(gone, tg_argv[0]::public.content_kind);
+  end loop;
+  return null;
+end
+$$;
+comment on function private.leave_slugs is 'The name of an entity that was merged into another leads on to that, whoever deletes it: the merge, or undoing its undo.';
 
 create function private.register_kind(
   row_kind public.content_kind, tab name, a name, a_kind public.content_kind, b name, b_kind public.content_kind,
@@ -267,6 +339,8 @@ begin
       for each row when (old.slug is distinct from new.slug) execute function private.track_slug(%2$L)', tab, row_kind);
     execute format('create trigger take_slugs after insert on public.%1$I referencing new table as new_rows
       for each statement execute function private.take_slugs(%2$L)', tab, row_kind);
+    execute format('create trigger leave_slugs after delete on public.%1$I referencing old table as old_rows
+      for each statement execute function private.leave_slugs(%2$L)', tab, row_kind);
   end if;
 
   execute format('alter table public.%1$I enable row level security', tab);
@@ -388,6 +462,8 @@ declare
   target public.change_sets;
   newer jsonb;
   undoing uuid;
+  above public.change_sets;
+  counts boolean := false;
   step record;
 begin
   select * into target from public.change_sets c where c.id = p_change_set;
@@ -447,6 +523,14 @@ begin
   end if;
 
   undoing := private.open_change_set(target.workspace_id, 'undo', target.title, target.id);
+  -- Undoing an undo makes the first change count again, undoing that undo takes it back, and so on up to the first one.
+  update public.change_sets set undone_by = undoing where id = p_change_set;
+  above := target;
+  while above.action = 'undo' loop
+    counts := not counts;
+    update public.change_sets c set undone_by = case when counts then null else above.id end where c.id = above.undoes;
+    select * into above from public.change_sets c where c.id = above.undoes;
+  end loop;
   -- References are looked at once all is in place again: what comes back may lean on what comes back later.
   set constraints all deferred;
   for step in
@@ -489,13 +573,17 @@ begin
   set constraints all immediate;
 
   -- An import that was undone may be run again: its items no longer count as brought.
-  if target.action = 'import' then
+  if exists (
+    with recursive line as (
+      select target.action, target.undoes
+      union all
+      select c.action, c.undoes from line join public.change_sets c on c.id = line.undoes
+    )
+    select from line where line.action = 'import'
+  ) then
     delete from private.imported_states s using public.revisions r
     where r.change_set_id = p_change_set and s.workspace_id = target.workspace_id and s.entity_id = r.entity_id;
   end if;
-  update public.change_sets set undone_by = undoing where id = p_change_set;
-  -- Undoing an undo makes the first change count again.
-  update public.change_sets set undone_by = null where id = target.undoes and target.action = 'undo';
   return undoing;
 end
 $$;
@@ -651,7 +739,8 @@ begin
     returning r.kind, r.entity_id
   )
   select count(distinct (kind, entity_id)), array_agg(distinct entity_id) into purged, ids from removed;
-  delete from public.slug_redirects r where r.workspace_id = target.workspace_id and r.entity_id = any (ids);
+  delete from public.slug_redirects r where r.workspace_id = target.workspace_id and (r.entity_id = any (ids) or r.origin_id = any (ids));
+  delete from private.merges m where m.workspace_id = target.workspace_id and (m.from_id = any (ids) or m.into_id = any (ids));
   delete from private.imported_states s where s.workspace_id = target.workspace_id and s.entity_id = any (ids);
   delete from public.trail_performance p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
   perform private.note(target.workspace_id, 'trash.purged', target.title, jsonb_build_object('entities', purged));

@@ -697,9 +697,11 @@ create function private.require_current(workspace uuid, expected uuid) returns v
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
-  if expected is not null and not exists (
-    select from public.snapshots s where s.workspace_id = workspace and s.id = expected and s.status = 'current'
-  ) then
+  -- All zeros stands for "nothing so far": two first promotions at once are two as well.
+  if expected is not null and expected is distinct from coalesce(
+    (select s.id from public.snapshots s where s.workspace_id = workspace and s.status = 'current'),
+    '00000000-0000-0000-0000-000000000000')
+  then
     raise exception 'readers get another snapshot by now than the one this was compared with; look at the difference again' using errcode = 'TW003';
   end if;
 end
@@ -720,7 +722,8 @@ begin
   perform from public.workspaces w where w.id = target.workspace_id for no key update;
   select * into target from public.snapshots s where s.id = p_snapshot;
   if target.status not in ('ready', 'archived') then
-    raise exception 'a % snapshot cannot be promoted', target.status using errcode = 'TW002', detail = target.status::text;
+    raise exception '%', case target.status when 'current' then 'this snapshot is what readers get already' else 'a draft cannot be promoted; stage it first' end
+      using errcode = 'TW002', detail = target.status::text;
   end if;
   perform private.require_current(target.workspace_id, p_instead_of);
   perform private.point_to(target, 'snapshot.promoted');

@@ -91,6 +91,7 @@ create table private.import_blocks (
   constraint import_blocks_id_key unique (id),
   constraint import_blocks_import_fkey foreign key (import_id) references public.import_logs (id) on delete cascade
 );
+create index import_blocks_digest_idx on private.import_blocks (digest);
 comment on table private.import_blocks is
   'Which entities a bundle named, in its order, in runs of about 16: to stage exactly those, to export them again, and to recognise a run that comes again without sending it. digest: MD5 of the hashes of its items.';
 
@@ -254,8 +255,7 @@ end
 $$;
 comment on function public.add_import_items is 'Adds items [{kind, position, block, key, hash, a, b, fields}].';
 
-create function private.recognised_blocks(log public.import_logs, imports uuid[])
-returns table (id bigint, kind public.content_kind, digest text)
+create function private.recognised_blocks(blocks bigint[]) returns table (id bigint, kind public.content_kind, digest text)
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
@@ -264,7 +264,7 @@ declare
 begin
   for k in
     select n.* from private.kinds n
-    where n.kind in (select b.kind from private.import_blocks b where b.import_id = any (imports)) order by n.kind
+    where n.kind in (select b.kind from private.import_blocks b where b.id = any (blocks)) order by n.kind
   loop
     return query execute format(
       'select b.id, b.kind, b.digest
@@ -272,7 +272,7 @@ begin
        cross join lateral unnest(b.entity_ids) with ordinality e (id, nth)
        left join private.imported_states s on s.entity_id = e.id
        left join public.%1$I t on t.id = e.id %2$s %3$s
-       where b.import_id = any ($1) and b.kind = $2
+       where b.id = any ($1) and b.kind = $2
        group by b.id, b.kind, b.digest
        having bool_and(coalesce(s.key = %4$s, false)) and md5(string_agg(s.hash, '''' order by e.nth)) = b.digest',
       k.table_name,
@@ -281,32 +281,35 @@ begin
       (select string_agg(case n when k.ref_a then 'at_a.slug' when k.ref_b then 'at_b.slug' else format('t.%I', n) end,
           case when k.is_owned then ' || ''#'' || ' else ' || ''>'' || ' end order by nth)
         from unnest(k.natural_key) with ordinality u (n, nth)))
-    using imports, k.kind;
+    using blocks, k.kind;
   end loop;
 end
 $$;
 comment on function private.recognised_blocks is
-  'Blocks of these imports whose every entity still lives under the key it came with, with nothing newer imported for it. Computed from what is there now, so nothing has to be kept in step.';
+  'Those of the blocks whose every entity still lives under the key it came with, with nothing newer imported for it. Computed from what is there now, so nothing has to be kept in step.';
 
-create function public.recognise_import_blocks(p_import uuid) returns jsonb
+create function public.recognise_import_blocks(p_import uuid, p_digests jsonb) returns jsonb
 language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
   log public.import_logs := private.own_import(p_import);
+  -- The newest block that says so, of whatever import: one of yesterday's is as good as one of last year's.
+  blocks bigint[] := array(
+    select distinct on (b.kind, b.digest) b.id
+    from jsonb_each(p_digests) k cross join jsonb_array_elements_text(k.value) d (digest)
+    join private.import_blocks b on b.digest = d.digest and b.kind = k.key::public.content_kind
+    join public.import_logs l on l.id = b.import_id and l.workspace_id = log.workspace_id and l.status in ('ready', 'promoted', 'rolled_back')
+    order by b.kind, b.digest, b.id desc);
 begin
-  update public.import_logs l set recognised_at_revision = private.newest_revision(log.workspace_id) where l.id = p_import;
+  -- From the first question on: what changes after it is looked at again by the plan.
+  update public.import_logs l set recognised_at_revision = coalesce(l.recognised_at_revision, private.newest_revision(log.workspace_id)) where l.id = p_import;
   return (
     select coalesce(jsonb_object_agg(n.kind, n.known), '{}') from (
-      select b.kind, jsonb_object_agg(b.digest, b.id) as known
-      from private.recognised_blocks(log, array(
-        select distinct on (l.source_system) l.id from public.import_logs l
-        where l.workspace_id = log.workspace_id and l.status in ('ready', 'promoted', 'rolled_back')
-        order by l.source_system, l.completed_at desc)) b
-      group by b.kind) n);
+      select b.kind, jsonb_object_agg(b.digest, b.id) as known from private.recognised_blocks(blocks) b group by b.kind) n);
 end
 $$;
 comment on function public.recognise_import_blocks is
-  '{kind: {digest: id}} of the blocks that need not be sent: the newest import of each source brought them and nothing has changed them since.';
+  'Of {kind: [digest]} those that need not be sent, as {kind: {digest: id}}: an import brought them and nothing has changed them since.';
 
 create function public.adopt_import_blocks(p_import uuid, p_blocks jsonb) returns integer
 language plpgsql security definer set search_path = ''
@@ -393,7 +396,8 @@ begin
       ref_a, ref_b,
       -- A redirect counts unless the bundle names the renamed entity by its new slug as well.
       case when has_slug then 'coalesce(s_live.id, case when s_at.id is not null and not exists (
-          select from private.import_items n where n.import_id = $1 and n.kind = $2 and n.key = s_at.slug) then s_at.id end)' else 't.id' end,
+          select from private.import_items n where n.import_id = $1 and n.kind = $2 and n.key = s_at.slug)
+          and not exists (select from private.import_blocks b where b.import_id = $1 and b.kind = $2 and s_at.id = any (b.entity_ids)) then s_at.id end)' else 't.id' end,
       case when k.ref_a is not null then private.reference_lookup(k.ref_a_kind, 'a') end,
       case when k.ref_b is not null then private.reference_lookup(k.ref_b_kind, 'b') end,
       case when has_slug then private.live_slug(k.kind, 's', 'true', 'i.key')
@@ -418,9 +422,11 @@ begin
   -- Blocks that were taken over as they are: still so?
   if log.recognised_at_revision is distinct from private.newest_revision(log.workspace_id) and exists (
     select from private.import_blocks b
-    where b.import_id = log.id and b.id not in (select r.id from private.recognised_blocks(log, array[log.id]) r)
+    where b.import_id = log.id and b.id not in (
+      select r.id from private.recognised_blocks(array(select o.id from private.import_blocks o where o.import_id = log.id)) r)
   ) then
-    raise exception 'what was recognised has changed since; start the import again' using errcode = 'TW003';
+    raise exception 'somebody renamed or removed something of this bundle meanwhile; nothing was written, import it again'
+      using errcode = 'TW003', detail = '{"reason": "unrecognised"}';
   end if;
   if log.resolved_at_revision is distinct from private.newest_revision(log.workspace_id) then
     perform private.resolve_import_items(log);
@@ -738,7 +744,10 @@ begin
     select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = p_import) order by n.kind
   loop
     -- The same content may be written another way now, and export gives back how it was written last. No new version.
-    if exists (select from private.import_items i where i.import_id = p_import and i.kind = k.kind and i.action = 'unchanged') then
+    -- Where the studio has won a conflict, its text stays as it is written here.
+    if p_conflicts <> 'ours' and exists (
+      select from private.import_items i where i.import_id = p_import and i.kind = k.kind and i.action = 'unchanged')
+    then
       execute format(
         'update public.%I t set bundle_style = i.fields -> ''bundle_style'' from private.import_items i
          where i.import_id = $1 and i.kind = $2 and i.action = ''unchanged'' and not i.is_skipped and t.id = i.entity_id

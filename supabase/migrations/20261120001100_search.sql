@@ -1,7 +1,8 @@
 -- Search over the working content: titles, summaries, lessons and exercises, with tolerance for mistyped titles.
 --
 -- Taking the words of a lesson costs more than saving it, so saving only leaves a line in a queue. The words are taken by the
--- worker and by whoever searches first: a search never misses what was saved before it, unless an import is still being read in.
+-- worker and by whoever searches first, for one workspace at a time: a search never misses what was saved before it, unless an
+-- import is still being read in, and then it says so.
 
 create extension if not exists pg_trgm with schema extensions;
 
@@ -23,7 +24,7 @@ create table private.search_entries (
   words tsvector not null,
   constraint search_entries_pkey primary key (entity_id)
 );
-comment on table private.search_entries is 'The words of each entity people search for. Derived: private.search_again fills it anew.';
+comment on table private.search_entries is 'The words of each entity people search for. Derived: private.search_again has all of them taken anew.';
 create index search_entries_words_idx on private.search_entries using gin (words);
 create index search_entries_title_idx on private.search_entries using gin (title extensions.gin_trgm_ops);
 create index search_entries_workspace_idx on private.search_entries (workspace_id);
@@ -117,7 +118,7 @@ end
 $$;
 
 create function private.take_words(most integer default 500, workspace uuid default null) returns integer
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = '' set lock_timeout = '1s'
 as $$
 declare
   step record;
@@ -125,13 +126,19 @@ declare
   kinds public.content_kind[];
   ids uuid[];
 begin
-  -- One at a time: two could write the words of one entity in the wrong order. Who comes second leaves it to the first.
-  if not pg_try_advisory_xact_lock(hashtextextended('trailwright.search', 0)) then
+  workspace := coalesce(workspace, (select l.workspace_id from private.search_queue l order by l.stamp limit 1));
+  if not exists (select from private.search_queue l where l.workspace_id = workspace) then
     return 0;
   end if;
+  -- One at a time: two could write the words of one entity in the wrong order. Who comes second waits for the first a little.
+  begin
+    perform pg_advisory_xact_lock(hashtextextended('trailwright.search:' || workspace, 0));
+  exception when lock_not_available then
+    return 0;
+  end;
   with lines as (
     delete from private.search_queue q where q.stamp in (
-      select l.stamp from private.search_queue l where workspace is null or l.workspace_id = workspace order by l.stamp limit most)
+      select l.stamp from private.search_queue l where l.workspace_id = workspace order by l.stamp limit most)
     returning q.kind, q.entity_id
   )
   select count(*), array_agg(l.kind), array_agg(l.entity_id) into taken, kinds, ids from lines l;
@@ -149,8 +156,21 @@ begin
   return taken;
 end
 $$;
-comment on function private.take_words is 'Takes the words of up to `most` entities of the queue; returns how many lines it has taken.';
-grant execute on function private.take_words to service_role;
+comment on function private.take_words is 'Takes the words of up to `most` entities of the queue of a workspace (of the one that waits longest unless told); returns how many lines it has taken.';
+create function private.search_again(workspace uuid default null) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  k private.kinds;
+begin
+  for k in select * from private.kinds n where n.kind in ('domain', 'trail', 'concept', 'spark', 'beacon', 'package', 'objective') loop
+    execute format('insert into private.search_queue (workspace_id, kind, entity_id)
+      select t.workspace_id, $2, t.id from public.%I t where $1 is null or t.workspace_id = $1', k.table_name) using workspace, k.kind;
+  end loop;
+end
+$$;
+comment on function private.search_again is 'Has the words of everything taken anew, after a change of how that is done.';
+grant execute on function private.take_words, private.search_again to service_role;
 
 create function private.shown_text(row_kind public.content_kind, entity uuid) returns text
 language sql stable security definer set search_path = ''
@@ -223,7 +243,7 @@ begin
   return (
     with exact as (
       select e.entity_id, e.kind, e.title, ts_rank_cd('{0.05, 0.2, 0.4, 1}', e.words, wanted, 1)::real as rank
-      from private.search_entries e where e.workspace_id = p_workspace and e.words @@ wanted
+      from private.search_entries e where e.workspace_id = p_workspace and e.words @@ wanted and (p_kinds is null or e.kind = any (p_kinds))
       -- A word that is in most lessons says little: ranking 5,000 of them takes 30 ms, all of 100,000 more than a second.
       limit 5000
     ), hits as (
@@ -234,6 +254,8 @@ begin
       from private.search_entries e
       where beginning is not null and char_length(asked) >= 4 and not exists (select from exact)
         and e.workspace_id = p_workspace and asked operator(extensions.<%) e.title
+        -- The longer the word, the more of it is left after a slip.
+        and extensions.word_similarity(asked, e.title) >= case when char_length(asked) > 7 then 0.4 else 0.25 end
       union all
       select e.entity_id, e.kind, e.title, 0.5 from private.search_entries e
       where is_unspaced and e.workspace_id = p_workspace and e.title ilike pattern
@@ -271,9 +293,9 @@ begin
           || private.found_place(p.kind, p.entity_id) order by p.rank desc, p.title, p.entity_id)
         from page p where private.found_place(p.kind, p.entity_id) is not null), '[]'),
       'total', (select count(*) from kept),
-      'is_complete', not exists (select from private.search_queue q where q.workspace_id = p_workspace)));
+      'is_complete', (select count(*) from exact) < 5000 and not exists (select from private.search_queue q where q.workspace_id = p_workspace)));
 end
 $$;
 comment on function public.search_content is
-  'What matches in titles, summaries, lessons and exercises, best first: {items: [{kind, entity_id, slug, title, rank, excerpt, above, ...}], total, is_complete}. \x02 and \x03 mark hits in excerpts; is_complete is false while an import is still being read in.';
+  'What matches in titles, summaries, lessons and exercises, best first: {items: [{kind, entity_id, slug, title, rank, excerpt, above, ...}], total, is_complete}. \x02 and \x03 mark hits in excerpts; is_complete is false while an import is still being read in, and when more matched than were looked at.';
 grant execute on function public.search_content to authenticated, service_role;

@@ -40,7 +40,10 @@ create type private.act_item as (kind public.content_kind, id uuid);
 
 create function private.act_items(p_items jsonb) returns setof private.act_item
 language sql immutable set search_path = ''
-as $$ select i.kind, i.id from jsonb_to_recordset(p_items) i (kind public.content_kind, id uuid) $$;
+as $$
+  select i.kind, i.id from jsonb_to_recordset(case when jsonb_typeof(p_items) = 'array' then p_items else '[]' end) i (kind public.content_kind, id uuid)
+  where i.kind is not null and i.id is not null
+$$;
 
 create function private.missing(workspace uuid, p_items jsonb) returns jsonb
 language sql stable security definer set search_path = ''
@@ -70,6 +73,7 @@ begin
     select i.kind, array_agg(distinct i.id) as ids, k.table_name
     from private.act_items(p_items) i join private.kinds k on k.kind = i.kind group by i.kind, k.table_name order by i.kind
   loop
+    step.ids := private.alive(p_workspace, step.kind, step.ids);
     perform private.hold(p_workspace, step.kind, step.ids);
     select string_agg(format('%I = $1 ->> %L', c.name, c.field) || '::' || c.type, ', ') into columns
     from (values ('is_published', 'is_published', 'boolean', array['domain', 'trail', 'concept', 'spark']),
@@ -81,7 +85,7 @@ begin
       execute format('update public.%I set %s where workspace_id = $2 and id = any ($3)', step.table_name, columns)
       using p_set, p_workspace, step.ids;
     elsif p_set <> '{}' or step.kind <> 'spark' then
-      failed := failed || (select jsonb_agg(jsonb_build_object('kind', step.kind, 'id', one, 'code', 'not_applicable')) from unnest(step.ids) one);
+      failed := failed || coalesce((select jsonb_agg(jsonb_build_object('kind', step.kind, 'id', one, 'code', 'not_applicable')) from unnest(step.ids) one), '[]');
     end if;
     if step.kind = 'spark' then
       insert into public.spark_beacons (workspace_id, spark_id, beacon_id)
@@ -105,8 +109,9 @@ declare
   failed jsonb;
   row_kind public.content_kind;
   k private.kinds;
-  ids uuid[];
-  refused uuid[];
+  ids uuid[] := '{}';
+  sparks uuid[] := '{}';
+  step record;
 begin
   perform private.require_role(p_workspace, 'editor');
   made := private.begin_act(p_workspace, 'move', null);
@@ -123,20 +128,29 @@ begin
   if p_parent is null and row_kind <> 'concept' or p_parent is not null and not private.is_alive(p_workspace, k.ref_a_kind, p_parent) then
     raise exception 'there is nothing to move it to' using errcode = 'TW004';
   end if;
-  select private.alive(p_workspace, row_kind, coalesce(array_agg(i.id), '{}')) into ids from private.act_items(p_items) i where i.kind = row_kind;
   if row_kind = 'concept_spark' then
-    -- A spark stands in a concept once.
-    select coalesce(array_agg(p.id), '{}') into refused from public.concept_sparks p
-    where p.id = any (ids) and p.concept_id <> p_parent
-      and exists (select from public.concept_sparks o where o.concept_id = p_parent and o.spark_id = p.spark_id);
-    failed := failed || coalesce((select jsonb_agg(jsonb_build_object('kind', 'concept_spark', 'id', r, 'code', 'already_there')) from unnest(refused) r), '[]');
-    ids := array(select i from unnest(ids) with ordinality u (i, nth) where not i = any (refused) order by nth);
-    with placed as (
-      insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
-      select p_workspace, p_parent, s.id, 0 from private.act_items(p_items) i join public.sparks s on s.id = i.id and s.workspace_id = p_workspace
-      where i.kind = 'spark' on conflict do nothing returning id
-    )
-    select ids || coalesce(array_agg(p.id), '{}') into ids from placed p;
+    -- A spark stands in a concept once: of several that are named, and of those that stand there, one stays.
+    for step in
+      select i.nth, i.kind, i.id, coalesce(p.spark_id, s.id) as spark_id, p.concept_id
+      from (select a.kind, a.id, row_number() over () as nth from private.act_items(p_items) a) i
+      left join public.concept_sparks p on i.kind = 'concept_spark' and p.id = i.id and p.workspace_id = p_workspace
+      left join public.sparks s on i.kind = 'spark' and s.id = i.id and s.workspace_id = p_workspace
+      where coalesce(p.id, s.id) is not null order by i.nth
+    loop
+      if step.spark_id = any (sparks) or step.concept_id is distinct from p_parent and exists (
+        select from public.concept_sparks o where o.concept_id = p_parent and o.spark_id = step.spark_id)
+      then
+        failed := failed || jsonb_build_object('kind', step.kind, 'id', step.id, 'code', 'already_there');
+        continue;
+      end if;
+      sparks := sparks || step.spark_id;
+      if step.kind = 'spark' then
+        insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index) values (p_workspace, p_parent, step.id, 0) returning id into step.id;
+      end if;
+      ids := ids || step.id;
+    end loop;
+  else
+    select private.alive(p_workspace, row_kind, coalesce(array_agg(i.id), '{}')) into ids from private.act_items(p_items) i where i.kind = row_kind;
   end if;
   perform private.hold(p_workspace, row_kind, ids);
   execute format(
@@ -224,20 +238,20 @@ as $$
 declare
   made uuid;
   k private.kinds;
-  name_before text;
   step record;
 begin
   perform private.require_role(p_workspace, 'editor');
   made := private.begin_act(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
-  if p_kind not in ('spark', 'concept') or p_into = p_from or p_fields - array['title', 'summary', 'description', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
+  if p_kind not in ('spark', 'concept') or p_into = p_from then
     raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
+  elsif p_fields - array['title', 'summary', 'description', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
+    raise exception 'a merge sets title, summary or description, text, minutes and difficulty' using errcode = 'TW006';
   end if;
   if not private.is_alive(p_workspace, p_kind, p_into) or not private.is_alive(p_workspace, p_kind, p_from) then
     raise exception 'one of the two is not there' using errcode = 'TW004';
   end if;
   perform private.hold(p_workspace, p_kind, array[p_into, p_from]);
   if p_kind = 'spark' then
-    select s.slug into name_before from public.sparks s where s.id = p_from;
     update public.sparks t set title = coalesce(p_fields ->> 'title', t.title), content_md = coalesce(p_fields ->> 'content_md', t.content_md),
       summary = case when p_fields ? 'summary' then p_fields ->> 'summary' else t.summary end,
       estimated_mins = coalesce((p_fields ->> 'estimated_mins')::integer, t.estimated_mins),
@@ -251,7 +265,6 @@ begin
     insert into public.packages (workspace_id, spark_id, body, extras)
     select p_workspace, p_into, p.body, p.extras from public.packages p where p.spark_id = p_from on conflict do nothing;
   else
-    select c.slug into name_before from public.concepts c where c.id = p_from;
     update public.concepts t set title = coalesce(p_fields ->> 'title', t.title),
       description = case when p_fields ? 'description' then p_fields ->> 'description' else t.description end
     where t.id = p_into;
@@ -262,20 +275,35 @@ begin
     select p_workspace, p_into, o.objective_id, o.title, o.description, o.extras from public.objectives o where o.concept_id = p_from on conflict do nothing;
   end if;
   perform private.repoint(p_workspace, p_kind::text, p_from, p_into);
+  -- Whoever asks for the old names finds what it has become, see private.leave_slugs.
+  insert into private.merges as m (from_id, into_id, workspace_id, kind, change_set_id) values (p_from, p_into, p_workspace, p_kind, made)
+  on conflict (from_id) do update set into_id = excluded.into_id, change_set_id = excluded.change_set_id;
   set constraints all deferred;
   for step in select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(p_workspace, p_kind, p_from, false) s group by s.kind order by s.kind desc loop
     perform private.remove(p_workspace, step.kind, step.ids);
   end loop;
   set constraints all immediate;
-  -- Whoever asks for the old name finds what it has become. Undoing brings the entity back, which takes its name again.
-  insert into public.slug_redirects (workspace_id, kind, old_slug, entity_id) values (p_workspace, p_kind, name_before, p_into)
-  on conflict (workspace_id, kind, old_slug) do update set entity_id = excluded.entity_id, created_at = now();
-  update public.slug_redirects r set entity_id = p_into where r.workspace_id = p_workspace and r.kind = p_kind and r.entity_id = p_from;
   return made;
 end
 $$;
 comment on function public.merge_entities is
   'Makes one of two sparks or concepts: places, beacons, links and (where it has none) the package go over, the name leads on, the other goes to the trash. p_fields: what the one shall say. TW001 when the links of both together close a loop.';
+
+create function private.number_siblings(workspace uuid, row_kind public.content_kind, parent uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  k private.kinds;
+begin
+  select * into k from private.kinds n where n.kind = row_kind;
+  execute format(
+    'update public.%1$I t set order_index = n.place
+     from (select s.id, row_number() over (order by s.order_index, s.ordinal) - 1 as place from public.%1$I s where s.workspace_id = $1 and s.%2$I is not distinct from $2) n
+     where t.id = n.id and t.order_index <> n.place', k.table_name, k.ref_a)
+  using workspace, parent;
+end
+$$;
+comment on function private.number_siblings is 'Numbers what stands below a parent densely, in the order in which it is shown: bundles often give all of them the same place.';
 
 create function public.split_concept(p_workspace uuid, p_concept uuid, p_places uuid[], p_title text, p_slug text) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -296,10 +324,12 @@ begin
   then
     raise exception 'both parts need a spark' using errcode = 'TW006';
   end if;
+  perform private.number_siblings(p_workspace, 'concept', old.trail_id);
+  select * into old from public.concepts c where c.id = p_concept;
   update public.concepts c set order_index = c.order_index + 1
   where c.workspace_id = p_workspace and c.trail_id is not distinct from old.trail_id and c.order_index > old.order_index;
-  insert into public.concepts (workspace_id, trail_id, slug, title, order_index, created_by, updated_by)
-  values (p_workspace, old.trail_id, p_slug, p_title, old.order_index + 1, private.actor(), private.actor()) returning id into fresh;
+  insert into public.concepts (workspace_id, trail_id, slug, title, order_index, is_published, created_by, updated_by)
+  values (p_workspace, old.trail_id, p_slug, p_title, old.order_index + 1, old.is_published, private.actor(), private.actor()) returning id into fresh;
   update public.concept_sparks p set concept_id = fresh where p.concept_id = p_concept and p.id = any (p_places);
   return jsonb_build_object('id', fresh, 'change_set_id', made);
 end
@@ -325,8 +355,10 @@ begin
     raise exception 'the lesson has been saved since' using errcode = 'TW003';
   end if;
   update public.sparks s set content_md = p_first, estimated_mins = p_mins where s.id = p_spark;
-  insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty, created_by, updated_by)
-  values (p_workspace, p_slug, p_title, p_second, p_second_mins, old.difficulty, private.actor(), private.actor()) returning id into fresh;
+  -- As published as it was: readers shall not lose half of a lesson.
+  insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty, is_published, created_by, updated_by)
+  values (p_workspace, p_slug, p_title, p_second, p_second_mins, old.difficulty, old.is_published, private.actor(), private.actor()) returning id into fresh;
+  perform private.number_siblings(p_workspace, 'concept_spark', p.concept_id) from public.concept_sparks p where p.spark_id = p_spark;
   update public.concept_sparks p set order_index = p.order_index + 1 from public.concept_sparks here
   where here.spark_id = p_spark and p.concept_id = here.concept_id and p.order_index > here.order_index;
   insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
@@ -382,10 +414,10 @@ begin
     suffix := '-copy' || case nth when 1 then '' else '-' || nth end;
     select exists (
       select from private.kinds n cross join lateral (
-        select from public.domains x where n.kind = 'domain' and x.workspace_id = p_workspace and x.slug in (select left(o.slug, 185) || suffix from public.domains o where copies ? o.id::text)
-        union all select from public.trails x where n.kind = 'trail' and x.workspace_id = p_workspace and x.slug in (select left(o.slug, 185) || suffix from public.trails o where copies ? o.id::text)
-        union all select from public.concepts x where n.kind = 'concept' and x.workspace_id = p_workspace and x.slug in (select left(o.slug, 185) || suffix from public.concepts o where copies ? o.id::text)
-        union all select from public.sparks x where n.kind = 'spark' and x.workspace_id = p_workspace and x.slug in (select left(o.slug, 185) || suffix from public.sparks o where copies ? o.id::text)
+        select from public.domains x where n.kind = 'domain' and x.workspace_id = p_workspace and x.slug in (select rtrim(left(o.slug, 185), '-') || suffix from public.domains o where o.workspace_id = p_workspace and copies ? o.id::text)
+        union all select from public.trails x where n.kind = 'trail' and x.workspace_id = p_workspace and x.slug in (select rtrim(left(o.slug, 185), '-') || suffix from public.trails o where o.workspace_id = p_workspace and copies ? o.id::text)
+        union all select from public.concepts x where n.kind = 'concept' and x.workspace_id = p_workspace and x.slug in (select rtrim(left(o.slug, 185), '-') || suffix from public.concepts o where o.workspace_id = p_workspace and copies ? o.id::text)
+        union all select from public.sparks x where n.kind = 'spark' and x.workspace_id = p_workspace and x.slug in (select rtrim(left(o.slug, 185), '-') || suffix from public.sparks o where o.workspace_id = p_workspace and copies ? o.id::text)
       ) t) into is_taken;
     exit when not is_taken;
     nth := nth + 1;
@@ -411,7 +443,7 @@ begin
       case when k.ref_a is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_a, k.ref_a, k.ref_a) end,
       case when k.ref_b is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_b, k.ref_b, k.ref_b) end,
       case when 'slug' = any (k.natural_key) then format(
-        '|| jsonb_build_object(''slug'', left(t.slug, 185) || $3, ''is_published'', false) || case when t.id = $4 then jsonb_build_object(%1$L, left(t.%1$I, case %1$L when ''name'' then 93 else 193 end) || '' (copy)'') else ''{}'' end',
+        '|| jsonb_build_object(''slug'', rtrim(left(t.slug, 185), ''-'') || $3, ''is_published'', false) || case when t.id = $4 then jsonb_build_object(%1$L, left(t.%1$I, case %1$L when ''name'' then 93 else 193 end) || '' (copy)'') else ''{}'' end',
         title_column) end,
       case when 'slug' = any (k.natural_key) then '$1 ? t.id::text'
         when k.kind in ('spark_link', 'concept_link') then format('$1 ? t.%I::text and $1 ? t.%I::text', k.ref_a, k.ref_b)
@@ -433,7 +465,7 @@ begin
 end
 $$;
 comment on function public.duplicate_entity is
-  'Copies a domain, trail, concept or spark with all below it, as drafts under new names, links among the copies included: {id, change_set_id}.';
+  'Copies a domain, trail, concept or spark with all below it, as drafts under new names, with packages, objectives, resources, beacons and the links among the copies; what was measured or written about the course stays with the original: {id, change_set_id}.';
 
 grant execute on function public.bulk_edit, public.bulk_move, public.bulk_trash, public.merge_entities, public.split_concept, public.split_spark,
   public.duplicate_entity to authenticated, service_role;

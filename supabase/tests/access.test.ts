@@ -724,7 +724,7 @@ function call(name: OfficeFunction): [string, unknown[]] {
     update_import_status: ["select public.update_import_status($1, 'failed')", [here.imports.begun]],
     add_import_items: ["select public.add_import_items($1, '[]')", [here.imports.begun]],
     describe_import: ["select public.describe_import($1, 'two')", [here.imports.begun]],
-    recognise_import_blocks: ['select public.recognise_import_blocks($1)', [here.imports.begun]],
+    recognise_import_blocks: ["select public.recognise_import_blocks($1, '{}')", [here.imports.begun]],
     adopt_import_blocks: ["select public.adopt_import_blocks($1, '[]')", [here.imports.begun]],
     plan_import: ['select public.plan_import($1)', [here.imports.begun]],
     import_plan_items: ['select public.import_plan_items($1)', [here.imports.begun]],

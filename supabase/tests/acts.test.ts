@@ -178,6 +178,28 @@ describe('bulk move', () => {
     expect(await inside(from)).toEqual(['both']);
   });
 
+  test('puts loose sparks in the order given, and one place a spark, whatever is named twice', async () => {
+    const [from, to] = [await author.concept(null), await author.concept(null)];
+    const ids: string[] = [];
+    for (let at = 0; at < 6; at++) ids.push(await author.spark(`s${at}`));
+    const [place, twin] = [
+      await author.place(from, ids[0] ?? ''),
+      await author.place(await author.concept(null), ids[0] ?? ''),
+    ];
+    const order = [4, 1, 5, 2].map((at) => ids[at] ?? '');
+    const named = [
+      ...order.map((id) => ({ kind: 'spark', id })),
+      { kind: 'concept_spark', id: place },
+      { kind: 'concept_spark', id: twin },
+    ];
+    const outcome = await act<Outcome>('bulk_move', JSON.stringify([...named, { kind: 'spark', id: order[0] }]), to);
+    expect(await inside(to)).toEqual(['s4', 's1', 's5', 's2', 's0']);
+    expect(outcome.failed).toEqual([
+      { kind: 'concept_spark', id: twin, code: 'already_there' },
+      { kind: 'spark', id: order[0], code: 'already_there' },
+    ]);
+  });
+
   test('moves concepts to another trail or out of any, trails to another domain', async () => {
     const [d1, d2] = [await author.domain(), await author.domain()];
     const [t1, t2] = [await author.trail(d1), await author.trail(d1)];
@@ -264,6 +286,37 @@ describe('merge', () => {
     ).toBe(a);
   });
 
+  test('leads old names to what stands for them, through undo, redo and a second merge', async () => {
+    const [a, b, c] = [await author.spark('a'), await author.spark('b'), await author.spark('c')];
+    await sql.query("update public.sparks set slug = 'b2' where id = $1", [b]);
+    const leads = async () =>
+      Object.fromEntries(
+        (
+          await list<{ old_slug: string; slug: string }>(
+            sql,
+            `select r.old_slug, s.slug from public.slug_redirects r join public.sparks s on s.id = r.entity_id
+             where r.workspace_id = $1 order by 1`,
+            [workspace],
+          )
+        ).map(({ old_slug, slug }) => [old_slug, slug]),
+      );
+    expect(await leads()).toEqual({ b: 'b2' });
+    const { change_set_id } = await merged(a, b);
+    expect(await leads()).toEqual({ b: 'a', b2: 'a' });
+    const undone = await value<string>(sql, 'select public.undo_change_set($1)', [change_set_id]);
+    expect(await leads()).toEqual({ b: 'b2' });
+    const redone = await value<string>(sql, 'select public.undo_change_set($1)', [undone]);
+    expect(await leads()).toEqual({ b: 'a', b2: 'a' });
+    const { change_set_id: second } = await merged(c, a);
+    expect(await leads()).toEqual({ a: 'c', b: 'c', b2: 'c' });
+    await undo(second);
+    expect(await leads()).toEqual({ b: 'a', b2: 'a' });
+    // Each undo of an undo turns what counts: the merge, after a third one, is undone.
+    await undo(redone);
+    expect(await leads()).toEqual({ b: 'b2' });
+    expect(await value(sql, 'select undone_by from public.change_sets where id = $1', [change_set_id])).toBe(undone);
+  });
+
   test('is refused whole when the links of both together close a loop', async () => {
     const [a, middle, b] = [await author.spark('a'), await author.spark('middle'), await author.spark('b')];
     await author.link(a, middle);
@@ -325,6 +378,18 @@ describe('split', () => {
     ]);
     expect(await codeOf(act('split_concept', c, [places[0]], 'Nothing left', 'nothing'))).toBe('TW006');
     expect(await codeOf(act('split_concept', next, [], 'Nothing', 'nothing'))).toBe('TW006');
+  });
+
+  test('parts follow each other where all places are the same, and are as published as the whole was', async () => {
+    const c = await author.concept(null);
+    for (const slug of ['one', 'two', 'three'])
+      await author.place(c, await author.spark(slug, { is_published: true }), 0);
+    const one = await value<string>(sql, "select id from public.sparks where workspace_id = $1 and slug = 'one'", [
+      workspace,
+    ]);
+    const made = await act<{ id: string }>('split_spark', one, 1, 'a', 'b', 'One and a half', 'one-and-a-half', 5, 5);
+    expect(await inside(c)).toEqual(['one', 'one-and-a-half', 'two', 'three']);
+    expect(await value(sql, 'select is_published from public.sparks where id = $1', [made.id])).toBe(true);
   });
 
   test('a spark: the second part follows it wherever it stands, and takes over what it leads to', async () => {

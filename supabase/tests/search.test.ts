@@ -195,20 +195,31 @@ describe('what changes', () => {
       [workspace],
     );
     expect((await find('lemming')).is_complete).toBe(false);
-    while ((await value<number>(sql, 'select private.take_words(1000)')) > 0);
+    while ((await value<number>(sql, 'select private.take_words(1000, $1)', [workspace])) > 0);
     expect(await find('lemming')).toMatchObject({ total: 900, is_complete: true });
   });
 
-  test('is taken by one at a time: a second taker leaves it to the first and finds the newest words after', async () => {
+  test('is taken by one at a time in a workspace, who comes second waits for it; other workspaces wait for nobody', async () => {
     const id = await spark('s', 'First name', 'text');
+    const elsewhere = new Author(sql, await db.createWorkspace());
+    await elsewhere.spark('other', { title: 'Elsewhere' });
     const [one, two] = [await db.connect(), await db.connect()];
     await one.query('begin');
-    await one.query('select private.take_words(10)');
+    await one.query('select private.take_words(10, $1)', [workspace]);
     await sql.query("update public.sparks set title = 'Second name' where id = $1", [id]);
-    expect((await two.query('select private.take_words(10) as n')).rows[0]?.n).toBe(0);
+    expect(await value(two, 'select private.take_words(10, $1)', [elsewhere.workspace_id])).toBe(1);
+    const late = value<number>(two, 'select private.take_words(10, $1)', [workspace]);
     await one.query('commit');
-    await two.query('select private.take_words(10)');
+    expect(await late).toBe(1);
     expect((await find('second name')).items[0]?.title).toBe('Second name');
+  });
+
+  test('is taken anew when it is asked for', async () => {
+    await spark('s', 'Ocelot', 'text');
+    await find('ocelot');
+    await sql.query('delete from private.search_entries where workspace_id = $1', [workspace]);
+    await sql.query('select private.search_again($1)', [workspace]);
+    expect(await slugs('ocelot')).toEqual(['spark:s']);
   });
 });
 

@@ -790,6 +790,13 @@ describe('at the same time', () => {
     expect(await back(one.snapshot_id)).toBe(null);
   });
 
+  test('two first promotions at once are two as well', async () => {
+    const [one, two] = [await staged(sql, workspace), await staged(sql, workspace)];
+    const nothing = '00000000-0000-0000-0000-000000000000';
+    const first = (id: string) => codeOf(sql.query('select public.promote_snapshot($1, $2)', [id, nothing]));
+    expect([await first(one.snapshot_id), await first(two.snapshot_id)]).toEqual([null, 'TW003']);
+  });
+
   test('an import waits for a staging and then stays pending; a staging waits for an import and then has it', async () => {
     const item = (slug: string) => ({ kind: 'beacon', key: slug, fields: { slug, name: 'Imported' } });
     const ready = async (slug: string) => {

@@ -1493,6 +1493,7 @@ export type Database = {
           entity_id: string;
           kind: Database['public']['Enums']['content_kind'];
           old_slug: string;
+          origin_id: string;
           workspace_id: string;
         };
         ComputedFields: never;
@@ -1501,6 +1502,7 @@ export type Database = {
           entity_id: string;
           kind: Database['public']['Enums']['content_kind'];
           old_slug: string;
+          origin_id: string;
           workspace_id: string;
         };
         Update: {
@@ -1508,6 +1510,7 @@ export type Database = {
           entity_id?: string;
           kind?: Database['public']['Enums']['content_kind'];
           old_slug?: string;
+          origin_id?: string;
           workspace_id?: string;
         };
         Relationships: [
@@ -2405,7 +2408,7 @@ export type Database = {
         };
         Returns: Json;
       };
-      recognise_import_blocks: { Args: { p_import: string }; Returns: Json };
+      recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       rollback_import: {
         Args: { p_import: string };

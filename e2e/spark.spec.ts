@@ -34,6 +34,16 @@ test('edits a lesson with a preview, and saves it', async ({ as }) => {
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByText('Version 3')).toBeVisible();
   await expect(page.getByText('Lesson', { exact: true }).last()).toBeVisible();
+
+  // An older version is compared word by word, and becomes the newest again.
+  await page.getByRole('button', { name: 'Compare with now: version 2' }).click();
+  await expect(page.getByText('A first line with **weight**')).toBeVisible();
+  await page.getByRole('button', { name: 'Restore version 2' }).click();
+  await expect(page.getByText('Version 4')).toBeVisible();
+  await page.getByRole('tab', { name: 'Lesson' }).click();
+  await expect(editor(page)).toHaveValue(/A first line with \*\*weight\*\*/);
+  await editor(page).fill(old);
+  await expect(page.getByText(/Saved \d/)).toBeVisible();
 });
 
 test('shows exercises, links and the learner preview', async ({ as }) => {

@@ -171,6 +171,14 @@ export class LessonSync {
     this.show({ hasHiddenEdits: false, generation: this.state.generation + 1 });
   }
 
+  /** Shows what the server has by now, unless something of ours is not saved. */
+  async reload(): Promise<void> {
+    const latest = await this.ports.load();
+    if (!latest.ok || this.hasEdits) return;
+    this.server = latest.lesson;
+    await this.showOthers();
+  }
+
   /** Somebody has seen a version that is newer than ours: looks at it, and never touches what is on screen. */
   async noticed(version: number): Promise<void> {
     if (version <= this.server.version || this.running) return;

@@ -21,6 +21,7 @@ export interface Lesson extends SyncState {
   resolve: (text: string) => Promise<boolean>;
   showOthers: () => void;
   noticed: (version: number) => void;
+  reload: () => Promise<void>;
   acknowledge: () => void;
   discard: () => void;
 }
@@ -104,6 +105,7 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
     resolve: (text: string) => sync.resolve(text),
     showOthers: () => void sync.showOthers(),
     noticed: (version: number) => void sync.noticed(version),
+    reload: () => sync.reload(),
     acknowledge: () => sync.acknowledge(),
     discard: () => sync.discard(),
   }));

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Eye, ListTree, PencilLine } from 'lucide-react';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
 import { useUnsaved } from '#components/shell/leave';
@@ -49,7 +49,6 @@ export interface WorkbenchProps {
 
 /** One spark with everything that belongs to it. Which part is open stands in the address; the editor keeps its text. */
 export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }: WorkbenchProps) {
-  const router = useRouter();
   const leaveTo = useGo();
   const search = useSearchParams();
   const pathname = usePathname();
@@ -60,12 +59,16 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const isStale = useRef(false);
   const lesson = useLesson(workspace, id, saved);
   // The page may have been rendered before the last save, see useLesson.
+  const { read } = lesson;
+  const drawAgain = useCallback(
+    () => void fetchPreview(workspace, read()).then(setPreview, () => undefined),
+    [workspace, read],
+  );
   useEffect(() => {
-    if (lesson.read() !== saved.content_md && !isStale.current) {
-      isStale.current = true;
-      void fetchPreview(workspace, lesson.read()).then(setPreview, () => undefined);
-    }
-  }, [lesson.read, saved.content_md, workspace]);
+    if (isStale.current || read() === saved.content_md) return;
+    isStale.current = true;
+    drawAgain();
+  }, [read, saved.content_md, drawAgain]);
   const keepPreview = useCallback((next: Preview) => setPreview(next), []);
 
   const tab = TABS.find((one) => one === search.get('tab')) ?? 'lesson';
@@ -95,15 +98,6 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
     if (newest !== undefined) noticed(newest);
   }, [newest, noticed]);
   const nameOf = usePersonName(workspace);
-  // Pages that were rendered with the old text, this one included, are not shown again by the back button. Once writing is
-  // over, and never without network: a refresh that fails loads the whole page anew, and then there is none.
-  const hasSaved = lesson.savedAt !== null;
-  useEffect(() => {
-    if (!isEditing || !hasSaved) return;
-    return () => {
-      if (navigator.onLine) router.refresh();
-    };
-  }, [isEditing, hasSaved, router]);
   useShortcuts(text.keys.group, [
     { keys: 'P', label: text.keys.preview, run: togglePreview },
     { keys: 'E', label: text.keys.edit, run: edit },
@@ -216,7 +210,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             {tab === 'links' && context && (
               <LinksTab workspace={workspace} before={context.before} after={context.after} />
             )}
-            {tab === 'history' && <HistoryTab workspace={workspace} id={id} />}
+            {tab === 'history' && (
+              <HistoryTab
+                workspace={workspace}
+                id={id}
+                lesson={lesson.read()}
+                onRestored={() => void lesson.reload().then(drawAgain)}
+              />
+            )}
           </>
         )}
       </Tabs>

@@ -1,8 +1,9 @@
 import type { ContentKind } from '#lib/core/content-kinds';
-import { ok, type Result } from '#lib/core/problem';
+import { fail, ok, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';
+import { call } from './rpc.ts';
 
 export type ChangeAction = Tables<'change_sets'>['action'];
 
@@ -43,6 +44,28 @@ export async function listRevisions(
       title: change_set?.title ?? null,
     })),
   );
+}
+
+/** One saved version with all it said. */
+export async function getVersion(db: Db, workspace_id: string, id: number): Promise<Result<Record<string, unknown>>> {
+  const { data, error } = await db
+    .from('revisions')
+    .select('body')
+    .eq('workspace_id', workspace_id)
+    .eq('id', id)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? ok(data.body as Record<string, unknown>) : fail('not_found', 'This version is not there any more.');
+}
+
+/** Makes an older version the newest again; gives the change set, or null when it says that already. */
+export async function restoreVersion(
+  db: Db,
+  workspace_id: string,
+  id: number,
+  version: number,
+): Promise<Result<string | null>> {
+  return call<string | null>(db, 'restore_revision', { p_workspace: workspace_id, p_revision: id, p_version: version });
 }
 
 /** The names of people, by id; somebody who left the workspace has none any more. */

@@ -12,6 +12,7 @@ export const keys = {
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
   history: (workspace: string, kind: string, id: string) => [workspace, 'history', kind, id] as const,
+  version: (workspace: string, revision_id: number) => [workspace, 'version', revision_id] as const,
   trashPreview: (workspace: string, kind: string, id: string, with_sparks: boolean) =>
     [workspace, 'trash-preview', kind, id, with_sparks] as const,
   pending: (workspace: string) => [workspace, 'pending'] as const,

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eye, ListTree, PencilLine } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
 import { useUnsaved } from '#components/shell/leave';
 import { useGo } from '#components/shell/leave-guard';
@@ -18,16 +18,17 @@ import { StateBadge } from '#components/ui/state-badge';
 import { Tabs } from '#components/ui/tabs';
 import { changedQuery, entityQuery, sparkContextQuery } from '#lib/queries/catalogue';
 import type { RenderedPackage } from '#lib/services/exercises-html';
+import type { Flush } from '../editor/use-rich-editor.ts';
 import { entityHref } from '../outline/address';
 import { text as outlineText } from '../outline/text.ts';
 import { ExercisesTab } from './exercises-tab';
 import { HistoryTab } from './history-tab';
 import { LearnerPreview } from './learner-preview';
-import { LessonEditor } from './lesson-editor';
+import { LessonEditor, preloadEditor } from './lesson-editor';
 import { LinksTab } from './links-tab';
 import { text } from './text.ts';
 import { type SavedLesson, useLesson } from './use-lesson.ts';
-import type { Preview } from './use-preview.ts';
+import { type Preview, usePreview } from './use-preview.ts';
 
 const TABS = ['lesson', 'exercises', 'links', 'history'] as const;
 type Tab = (typeof TABS)[number];
@@ -51,10 +52,23 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
   const { data: changed } = useQuery(changedQuery(workspace));
-  const [preview, setPreview] = useState(rendered);
+  const { preview, state: previewState, follow } = usePreview(workspace, rendered);
   // Pages that were rendered with the old text, this one included, are not shown again by the back button.
   const lesson = useLesson(workspace, id, saved, router.refresh);
-  const keepPreview = useCallback((next: Preview) => setPreview(next), []);
+  // Typed, and no Markdown yet: the editor writes behind the typing, and saving waits for it.
+  const flush = useRef<Flush | null>(null);
+  const [isPending, setPending] = useState(false);
+  const save = async () => (await (flush.current?.() ?? true)) && lesson.save();
+  const write = (next: string) => {
+    lesson.write(next);
+    follow(next);
+  };
+  const { generation } = lesson;
+  // A text that came from outside is drawn at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: typing has its own way to the preview.
+  useEffect(() => {
+    if (generation > 0) follow(lesson.read(), true);
+  }, [generation]);
 
   const tab = TABS.find((one) => one === search.get('tab')) ?? 'lesson';
   const isEditing = search.get('edit') === '1';
@@ -73,11 +87,11 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const togglePreview = () => go({ view: isPreview ? null : 'learner' });
 
   const title = row && 'title' in row ? row.title : '';
-  useUnsaved(lesson.isDirty ? { title, save: lesson.save, discard: lesson.discard } : null);
+  useUnsaved(lesson.isDirty || isPending ? { title, save, discard: lesson.discard } : null);
   useShortcuts(text.keys.group, [
     { keys: 'P', label: text.keys.preview, run: togglePreview },
     { keys: 'E', label: text.keys.edit, run: edit },
-    { keys: 'Mod+S', label: text.keys.save, run: () => void lesson.save() },
+    { keys: 'Mod+S', label: text.keys.save, run: () => void save() },
     { keys: 'Mod+B', label: text.keys.bold },
     { keys: 'Mod+I', label: text.keys.italic },
   ]);
@@ -89,7 +103,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
       ? 'saving'
       : lesson.problem
         ? 'failed'
-        : lesson.isDirty
+        : lesson.isDirty || isPending
           ? 'unsaved'
           : lesson.savedAt
             ? 'saved'
@@ -149,7 +163,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
               </IconButton>
             </span>
             {tab === 'lesson' && (
-              <Button icon={<PencilLine />} onPress={edit}>
+              <Button icon={<PencilLine />} onPress={edit} onHoverStart={preloadEditor} onFocus={preloadEditor}>
                 {isEditing ? text.read : text.edit}
               </Button>
             )}
@@ -174,9 +188,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
           <LessonEditor
             workspace={workspace}
             lesson={lesson}
-            rendered={preview}
             plannedMins={row.estimated_mins}
-            onPreview={keepPreview}
+            preview={preview}
+            isPreviewLost={previewState === 'failed'}
+            onWrite={write}
+            isPending={isPending}
+            onPending={setPending}
+            flushRef={flush}
+            onSave={() => void save()}
           />
         ) : (
           <>

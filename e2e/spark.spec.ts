@@ -1,20 +1,19 @@
 import type { Page } from '@playwright/test';
+import { source, sourceText, writeSource } from './lesson-editor.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
 const SPARK = '/w/demo/sparks/what-a-table-promises';
-const editor = (page: Page) => page.getByRole('textbox', { name: 'Lesson in Markdown' });
 const preview = (page: Page) => page.getByRole('region', { name: 'Preview' });
 
-test('edits a lesson with a preview, and saves it', async ({ as }) => {
+test('edits the source of a lesson with a preview, and saves it', async ({ as }) => {
   const page = await as('editor');
-  await page.goto(SPARK);
+  await page.goto(`${SPARK}?mode=source`);
   await expect(page.getByRole('heading', { name: 'A row is a sentence' })).toBeVisible();
   await expect(async () => {
     await page.keyboard.press('e');
-    await expect(editor(page)).toBeFocused({ timeout: 1000 });
+    await expect(source(page)).toBeFocused({ timeout: 1000 });
   }).toPass();
-  const old = await editor(page).inputValue();
-  await page.keyboard.press('Control+Home');
+  const old = await sourceText(page);
   await page.keyboard.type('A first line with ');
   await page.keyboard.press('Control+b');
   await page.keyboard.type('weight');
@@ -29,10 +28,10 @@ test('edits a lesson with a preview, and saves it', async ({ as }) => {
   await page.keyboard.press('Control+s');
   await expect(page.getByText(/Saved \d/)).toBeVisible();
   await page.reload();
-  await expect(editor(page)).toBeFocused();
-  expect(await editor(page).inputValue()).toContain('A first line with **weight**');
+  await expect(source(page)).toBeFocused();
+  expect(await sourceText(page)).toContain('A first line with **weight**');
 
-  await editor(page).fill(old);
+  await writeSource(page, old);
   await page.getByRole('button', { name: 'Save lesson' }).click();
   await expect(page.getByText(/Saved \d/)).toBeVisible();
   await page.getByRole('tab', { name: 'History' }).click();
@@ -42,45 +41,45 @@ test('edits a lesson with a preview, and saves it', async ({ as }) => {
 
 test('keeps both texts when two people write one lesson', async ({ as }) => {
   const [first, second] = [await as('editor'), await as('reviewer')];
-  const address = '/w/demo/sparks/choosing-column-types?edit=1';
+  const address = '/w/demo/sparks/choosing-column-types?edit=1&mode=source';
   await first.goto(address);
   await second.goto(address);
   // The field takes the focus once the page is alive.
-  await expect(editor(first)).toBeFocused();
-  await expect(editor(second)).toBeFocused();
-  const old = await editor(first).inputValue();
-  await editor(second).fill(`${old}\n\nMine, second.`);
-  await editor(first).fill(`${old}\n\nTheirs, first.`);
+  await expect(source(first)).toBeFocused();
+  await expect(source(second)).toBeFocused();
+  const old = await sourceText(first);
+  await writeSource(second, `${old}\n\nMine, second.`);
+  await writeSource(first, `${old}\n\nTheirs, first.`);
   await first.keyboard.press('Control+s');
   await expect(first.getByText(/Saved \d/)).toBeVisible();
   await second.keyboard.press('Control+s');
   await expect(second.getByText('Somebody saved another version of this lesson')).toBeVisible();
   await expect(second.getByRole('region', { name: 'Theirs' }).getByText('Theirs, first.')).toBeVisible();
-  expect(await editor(second).inputValue()).toContain('Mine, second.');
+  expect(await sourceText(second)).toContain('Mine, second.');
   await second.getByRole('button', { name: 'Save mine anyway' }).click();
   await expect(second.getByText(/Saved \d/)).toBeVisible();
 
-  await editor(first).fill(old);
+  await writeSource(first, old);
   await first.keyboard.press('Control+s');
   await first.getByRole('button', { name: 'Use theirs' }).click();
-  await expect(editor(first)).toHaveValue(/Mine, second\./);
-  await editor(first).fill(old);
+  await expect.poll(() => sourceText(first)).toContain('Mine, second.');
+  await writeSource(first, old);
   await first.keyboard.press('Control+s');
   await expect(first.getByText(/Saved \d/)).toBeVisible();
 });
 
 test('brings unsaved text back after a crash', async ({ as }) => {
   const page = await as('editor');
-  await page.goto(`${SPARK}?edit=1`);
-  await expect(editor(page)).toBeFocused();
-  const old = await editor(page).inputValue();
-  await editor(page).fill(`${old}\n\nNever saved.`);
+  await page.goto(`${SPARK}?edit=1&mode=source`);
+  await expect(source(page)).toBeFocused();
+  const old = await sourceText(page);
+  await writeSource(page, `${old}\n\nNever saved.`);
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage).length)).toBeGreaterThan(0);
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await page.getByRole('button', { name: 'Restore my text' }).click();
-  await expect(editor(page)).toHaveValue(/Never saved\./);
-  await editor(page).fill(old);
+  await expect.poll(() => sourceText(page)).toContain('Never saved.');
+  await writeSource(page, old);
 });
 
 test('shows exercises, links and the learner preview', async ({ as }) => {
@@ -108,7 +107,7 @@ test('says when there is no such spark', async ({ as }) => {
 
 test('has no serious finding of accessibility', async ({ as }) => {
   const page = await as('editor');
-  for (const view of ['', '?edit=1', '?tab=exercises', '?tab=links', '?tab=history', '?view=learner']) {
+  for (const view of ['', '?edit=1&mode=source', '?tab=exercises', '?tab=links', '?tab=history', '?view=learner']) {
     await page.goto(SPARK + view);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     if (view.includes('history')) await expect(page.getByText('Version 1')).toBeVisible();

@@ -1,11 +1,30 @@
 import type { Editor } from '@tiptap/core';
 import { Fragment, type Node } from '@tiptap/pm/model';
+import { liftListItem, wrapInList } from '@tiptap/pm/schema-list';
 import { NodeSelection, TextSelection } from '@tiptap/pm/state';
 import { openPanelSoon } from './open-panel.ts';
 
+/** Makes a list of the chosen blocks, another kind of list of a list, and blocks of a list of the same kind. */
+export function toggleList(editor: Editor, name: 'bullet_list' | 'ordered_list'): boolean {
+  const { state, view } = editor;
+  const { nodes } = state.schema;
+  const { $from } = state.selection;
+  const type = nodes[name];
+  const item = nodes.list_item;
+  if (!type || !item) return false;
+  for (let depth = $from.depth; depth > 0; depth--) {
+    const list = $from.node(depth);
+    if (!/^(bullet|ordered)_list$/.test(list.type.name)) continue;
+    if (list.type === type) return liftListItem(item)(state, view.dispatch);
+    view.dispatch(state.tr.setNodeMarkup($from.before(depth), type, { spread: list.attrs.spread }));
+    return true;
+  }
+  return wrapInList(type)(state, view.dispatch);
+}
+
 /** Makes tasks of the chosen items, and items of tasks; a paragraph becomes a list first. */
 export function toggleTasks(editor: Editor): boolean {
-  if (!editor.isActive('list_item')) editor.commands.toggleList('bullet_list', 'list_item');
+  if (!editor.isActive('list_item')) toggleList(editor, 'bullet_list');
   const { state, view } = editor;
   const { from, to } = state.selection;
   const items: { at: number; node: Node }[] = [];
@@ -22,7 +41,7 @@ export function toggleTasks(editor: Editor): boolean {
   return items.length > 0;
 }
 
-/** Puts a block where the cursor is: in place of an empty paragraph, else below. What can be edited in a panel opens. */
+/** Puts a block where the cursor is: in place of an empty paragraph, above one at its start, else below. What can be edited in a panel opens. */
 export function insertBlock(editor: Editor, block: Node, cursor: 'inside' | 'panel' | 'after' = 'inside') {
   const { state, view } = editor;
   const { $from } = state.selection;
@@ -33,9 +52,11 @@ export function insertBlock(editor: Editor, block: Node, cursor: 'inside' | 'pan
     const parent = $from.node(depth - 1);
     const index = $from.index(depth - 1);
     const isHere = isEmpty && depth === $from.depth;
+    const isBefore = !isHere && depth === $from.depth && $from.parentOffset === 0 && $from.parent.content.size > 0;
+    const [start, end] = isBefore ? [index, index] : isHere ? [index, index + 1] : [index + 1, index + 1];
     // A cell holds one paragraph; the block goes below the table.
-    if (!parent.canReplaceWith(isHere ? index : index + 1, index + 1, block.type)) continue;
-    at = isHere ? $from.before(depth) : $from.after(depth);
+    if (!parent.canReplaceWith(start, end, block.type)) continue;
+    at = isHere || isBefore ? $from.before(depth) : $from.after(depth);
     if (isHere) tr.delete(at, $from.after(depth));
     break;
   }

@@ -25,7 +25,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CALLOUTS, type Callout } from '#lib/core/lesson-markdown';
-import { addFootnote, insertBlock, insertInline, newTable, toggleTasks } from './commands.ts';
+import { addFootnote, insertBlock, insertInline, newTable, toggleList, toggleTasks } from './commands.ts';
 import { text } from './text.ts';
 
 /** Something that can be put into a lesson by name. */
@@ -81,7 +81,7 @@ export const INSERTS: Insert[] = [
     icon: <List />,
     words: 'bullets unordered ul',
     isBasic: true,
-    run: (editor) => editor.chain().focus().toggleList('bullet_list', 'list_item').run(),
+    run: (editor) => toggleList(editor, 'bullet_list'),
   },
   {
     id: 'ordered',
@@ -89,7 +89,7 @@ export const INSERTS: Insert[] = [
     icon: <ListOrdered />,
     words: 'numbers ol steps',
     isBasic: true,
-    run: (editor) => editor.chain().focus().toggleList('ordered_list', 'list_item').run(),
+    run: (editor) => toggleList(editor, 'ordered_list'),
   },
   {
     id: 'tasks',

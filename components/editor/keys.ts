@@ -3,7 +3,7 @@ import { exitCode } from '@tiptap/pm/commands';
 import { redo, undo } from '@tiptap/pm/history';
 import { NodeSelection, Plugin, TextSelection } from '@tiptap/pm/state';
 import { CellSelection, deleteTable, goToNextCell, isInTable } from '@tiptap/pm/tables';
-import { toggleTasks } from './commands.ts';
+import { toggleList, toggleTasks } from './commands.ts';
 import { openPanel } from './open-panel.ts';
 import { cellBelow } from './tables.ts';
 
@@ -118,8 +118,8 @@ export const Keys = Extension.create({
       ...Object.fromEntries(Object.entries(marks).map(([key, mark]) => [key, () => editor.commands.toggleMark(mark)])),
       ...Object.fromEntries(headings),
       'Mod-Alt-0': () => editor.commands.setNode('paragraph'),
-      'Mod-Shift-7': () => editor.commands.toggleList('ordered_list', 'list_item'),
-      'Mod-Shift-8': () => editor.commands.toggleList('bullet_list', 'list_item'),
+      'Mod-Shift-7': () => toggleList(editor, 'ordered_list'),
+      'Mod-Shift-8': () => toggleList(editor, 'bullet_list'),
       'Mod-Shift-9': () => toggleTasks(editor),
       'Mod-Shift-b': () => editor.commands.toggleWrap('blockquote'),
       'Mod-z': () => undo(editor.state, editor.view.dispatch),

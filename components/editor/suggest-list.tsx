@@ -121,7 +121,7 @@ export function SuggestList({ editor, workspace }: { editor: Editor; workspace: 
       editor={editor}
       from={open.from}
       to={open.to}
-      className="max-h-80 w-72 overflow-auto p-1"
+      className="w-80"
       onMouseDown={(event) => event.preventDefault()}
     >
       {rows.length > 0 && (
@@ -142,15 +142,21 @@ export function SuggestList({ editor, workspace }: { editor: Editor; workspace: 
               )}
             >
               {icon}
-              <span dir="auto" className="min-w-0 flex-1 truncate text-ink">
-                {label}
+              <span className="min-w-0 flex-1">
+                <span dir="auto" className="text-title block truncate text-ink">
+                  {label}
+                </span>
+                {hint && (
+                  <span dir="auto" className="text-title block truncate text-sm text-muted">
+                    {hint}
+                  </span>
+                )}
               </span>
-              {hint && <span className="max-w-28 truncate text-sm text-muted">{hint}</span>}
             </div>
           ))}
         </div>
       )}
-      <p role="status" className={cx(note ? 'px-2 py-1.5 text-sm text-muted' : 'sr-only')}>
+      <p role="status" className={cx(note ? 'px-3 py-2.5 text-sm text-muted' : 'sr-only')}>
         {note ?? text.insert.count(rows.length)}
       </p>
     </Floating>

@@ -27,7 +27,7 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import { Toolbar } from 'react-aria-components/Toolbar';
 import { IconButton } from '#components/ui/icon-button';
 import { Menu, type MenuGroup } from '#components/ui/menu';
-import { toggleTasks } from './commands.ts';
+import { toggleList, toggleTasks } from './commands.ts';
 import { INSERTS, runInsert } from './inserts.tsx';
 import { tableGroups } from './table-menu.ts';
 import { text } from './text.ts';
@@ -158,14 +158,14 @@ export function EditorToolbar(props: EditorToolbarProps) {
         {button(
           text.lists.bullet,
           <List />,
-          () => chain().toggleList('bullet_list', 'list_item').run(),
+          () => toggleList(editor, 'bullet_list') && editor.commands.focus(),
           state?.bullet,
           'Mod+Shift+8',
         )}
         {button(
           text.lists.ordered,
           <ListOrdered />,
-          () => chain().toggleList('ordered_list', 'list_item').run(),
+          () => toggleList(editor, 'ordered_list') && editor.commands.focus(),
           state?.ordered,
           'Mod+Shift+7',
         )}

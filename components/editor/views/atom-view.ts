@@ -76,8 +76,13 @@ class AtomView implements NodeView {
         if (at === undefined || this.view.isDestroyed) return;
         const isEmpty = String(this.node.attrs[needs] ?? '').trim() === '';
         const { tr } = this.view.state;
+        const after = isEmpty ? at : at + this.node.nodeSize;
         if (isEmpty) tr.delete(at, at + this.node.nodeSize);
-        if (toEditor) tr.setSelection(TextSelection.near(tr.doc.resolve(isEmpty ? at : at + this.node.nodeSize)));
+        // Below a block there has to be a line to go on in; an empty one is never written.
+        const paragraph = this.view.state.schema.nodes.paragraph;
+        if (toEditor && this.options.isBlock && paragraph && !tr.doc.resolve(after).nodeAfter?.isTextblock)
+          tr.insert(after, paragraph.create());
+        if (toEditor) tr.setSelection(TextSelection.near(tr.doc.resolve(after)));
         if (isEmpty || toEditor) this.view.dispatch(tr);
         if (toEditor) this.view.focus();
       },

@@ -11,6 +11,12 @@ const config = {
   // Types are checked by `npm run typecheck`, with the pinned compiler; a build only builds.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pg', 'pg-boss', 'pino', 'shiki', 'prom-client'],
+  turbopack: {
+    resolveAlias: {
+      // Lessons are read in a worker, where what this package has for browsers looks in vain for a document.
+      'decode-named-character-reference': './node_modules/decode-named-character-reference/index.js',
+    },
+  },
   headers: async () => [{ source: '/:path*', headers: everywhere }],
 };
 

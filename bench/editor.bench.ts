@@ -2,10 +2,11 @@ import { openDocument } from '#lib/core/editor/open';
 import { saveDocument } from '#lib/core/editor/save';
 import { lessonSchema } from '#lib/core/editor/schema';
 import { corpus, lessons, missing, SAMPLES } from '../lib/core/editor/documents.cases.ts';
+import { measureScreen } from './editor-screen.ts';
 import { type Bench, figure, type Row, timed } from './report.ts';
 
 // A lesson of 100 KB in the model of the editor: opening it with verification, saving it untouched and with one edit, which
-// reads the whole text again. Against what a plain text field does with the same text: copy it. The screen is not in it.
+// reads the whole text again. Against what a plain text field does with the same text: copy it. Then the same lesson on screen.
 
 const SIZE = 100_000;
 const ROUNDS = 15;
@@ -40,7 +41,7 @@ function richShare(): Row {
 
 const bench: Bench = {
   name: 'editor',
-  about: 'a lesson of 100 KB in the model of the editor, without a screen',
+  about: 'a lesson of 100 KB in the model of the editor and on screen',
   run: async (say) => {
     const markdown = longLesson();
     const copy: number[] = [];
@@ -105,6 +106,7 @@ const bench: Bench = {
         reference,
         how: `a word put at the start of a paragraph, each time another; the whole is read again. Lines changed per edit: ${lines / ROUNDS}`,
       },
+      ...(await measureScreen(markdown, say)),
       richShare(),
     ];
   },

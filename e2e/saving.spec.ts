@@ -1,14 +1,15 @@
 import type { Page } from '@playwright/test';
+import { source, sourceText, writeSource } from './lesson-editor.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
-const editor = (page: Page) => page.getByRole('textbox', { name: 'Lesson in Markdown' });
+const says = (page: Page) => expect.poll(() => sourceText(page));
 const saved = (page: Page) => expect(page.getByText(/Saved \d/)).toBeVisible();
 
 /** Opens a lesson for writing. The field takes the focus once the page is alive. */
 async function open(page: Page, slug: string): Promise<string> {
-  await page.goto(`/w/demo/sparks/${slug}?edit=1`);
-  await expect(editor(page)).toBeFocused();
-  return editor(page).inputValue();
+  await page.goto(`/w/demo/sparks/${slug}?edit=1&mode=source`);
+  await expect(source(page)).toBeFocused();
+  return sourceText(page);
 }
 
 test('saves by itself, and while one leaves', async ({ as }) => {
@@ -21,10 +22,10 @@ test('saves by itself, and while one leaves', async ({ as }) => {
   await page.getByRole('link', { name: 'Home' }).click();
   await page.waitForURL(/\/w\/demo$/);
   await page.goBack();
-  await expect(editor(page)).toHaveValue(/Typed and left alone\. And left at once\./);
+  await says(page).toMatch(/Typed and left alone\. And left at once\./);
   await page.reload();
-  await expect(editor(page)).toHaveValue(/And left at once\./);
-  await editor(page).fill(old);
+  await says(page).toMatch(/And left at once\./);
+  await writeSource(page, old);
   await saved(page);
 });
 
@@ -33,19 +34,19 @@ test('merges two people in different places, and neither screen moves by itself'
   const old = await open(ed, 'choosing-column-types');
   await open(rae, 'choosing-column-types');
   await expect(ed.getByText(/Rae Reviewer is editing this lesson, too/)).toBeVisible({ timeout: 20_000 });
-  await editor(ed).fill(`Above, from Ed.\n\n${old}`);
+  await writeSource(ed, `Above, from Ed.\n\n${old}`);
   await saved(ed);
-  await editor(rae).fill(`${old}\n\nBelow, from Rae.\n`);
+  await writeSource(rae, `${old}\n\nBelow, from Rae.\n`);
   await saved(rae);
   await expect(rae.getByText('Ed Editor saved changes to this lesson')).toBeVisible();
-  expect(await editor(rae).inputValue()).not.toContain('Above, from Ed.');
+  expect(await sourceText(rae)).not.toContain('Above, from Ed.');
   await rae.getByRole('button', { name: 'Show them here' }).click();
-  await expect(editor(rae)).toHaveValue(`Above, from Ed.\n\n${old}\n\nBelow, from Rae.\n`);
+  await says(rae).toBe(`Above, from Ed.\n\n${old}\n\nBelow, from Rae.\n`);
   // Ed has not typed since; he is told, and asks for it himself.
   await expect(ed.getByText('Rae Reviewer saved changes to this lesson')).toBeVisible({ timeout: 20_000 });
   await ed.getByRole('button', { name: 'Show them here' }).click();
-  await expect(editor(ed)).toHaveValue(/Below, from Rae/);
-  await editor(ed).fill(old);
+  await says(ed).toMatch(/Below, from Rae/);
+  await writeSource(ed, old);
   await saved(ed);
 });
 
@@ -54,9 +55,9 @@ test('asks when both have changed the same words, and loses neither', async ({ a
   const old = await open(ed, 'primary-keys');
   await open(rae, 'primary-keys');
   const [first = '', ...rest] = old.split('\n');
-  await editor(ed).fill([`${first} by Ed`, ...rest].join('\n'));
+  await writeSource(ed, [`${first} by Ed`, ...rest].join('\n'));
   await saved(ed);
-  await editor(rae).fill([`${first} by Rae`, ...rest].join('\n'));
+  await writeSource(rae, [`${first} by Rae`, ...rest].join('\n'));
   const conflict = rae.getByRole('region', { name: 'You and somebody else have changed the same words' });
   await expect(conflict).toBeVisible();
   await expect(conflict.getByText(`${first} by Ed`)).toBeVisible();
@@ -64,9 +65,9 @@ test('asks when both have changed the same words, and loses neither', async ({ a
   await expectAccessible(rae);
   await conflict.getByRole('radio', { name: 'Both, yours first' }).click();
   await conflict.getByRole('button', { name: 'Save with these choices' }).click();
-  await expect.poll(() => editor(rae).inputValue()).toContain(`${first} by Rae\n${first} by Ed`);
+  await says(rae).toContain(`${first} by Rae\n${first} by Ed`);
   await saved(rae);
-  await editor(rae).fill(old);
+  await writeSource(rae, old);
   await saved(rae);
 });
 
@@ -74,21 +75,21 @@ test('keeps what is written without network, over a reload, and saves it when th
   const page = await as('editor');
   const old = await open(page, 'window-functions');
   await page.context().setOffline(true);
-  await editor(page).fill(`${old}\n\nWritten on a train.`);
+  await writeSource(page, `${old}\n\nWritten on a train.`);
   await expect(page.getByText('No connection')).toBeVisible();
   await page.context().setOffline(false);
   await saved(page);
   await page.context().setOffline(true);
-  await editor(page).fill(`${old}\n\nWritten in a tunnel.`);
+  await writeSource(page, `${old}\n\nWritten in a tunnel.`);
   await expect(page.getByText('No connection')).toBeVisible();
   await page.reload().catch(() => undefined);
   await page.context().setOffline(false);
-  await page.goto('/w/demo/sparks/window-functions?edit=1');
+  await page.goto('/w/demo/sparks/window-functions?edit=1&mode=source');
   await expect(page.getByText('Text from an earlier visit was brought back')).toBeVisible();
-  await expect(editor(page)).toHaveValue(/Written in a tunnel\./);
+  await says(page).toMatch(/Written in a tunnel\./);
   await saved(page);
   await page.reload();
-  await expect(editor(page)).toHaveValue(/Written in a tunnel\./);
-  await editor(page).fill(old);
+  await says(page).toMatch(/Written in a tunnel\./);
+  await writeSource(page, old);
   await saved(page);
 });

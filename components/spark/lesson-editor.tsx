@@ -1,100 +1,151 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
+import { useUrlState } from '#components/content/url-state';
 import { LessonView } from '#components/lesson/lesson-view';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { Segmented } from '#components/ui/segmented';
-import { MarkdownArea } from './markdown-area';
+import { text as editorText } from '../editor/text.ts';
+import type { Flush } from '../editor/use-rich-editor.ts';
 import { text } from './text.ts';
 import type { Lesson } from './use-lesson.ts';
-import { type Preview, usePreview } from './use-preview.ts';
+import type { Preview } from './use-preview.ts';
 
 export interface LessonEditorProps {
   workspace: string;
   lesson: Lesson;
-  rendered: Preview;
   plannedMins: number;
-  /** The preview, for whoever shows the lesson after editing. */
-  onPreview: (preview: Preview) => void;
+  preview: Preview;
+  isPreviewLost: boolean;
+  /** The Markdown of what was typed. */
+  onWrite: (markdown: string) => void;
+  /** Whether something was typed that is no Markdown yet, and the way to make it so. */
+  isPending: boolean;
+  onPending: (isPending: boolean) => void;
+  flushRef: RefObject<Flush | null>;
+  onSave: () => void;
 }
 
-/** Markdown on the left, the lesson on the right; on a narrow page one of the two. */
-export function LessonEditor({ workspace, lesson, rendered, plannedMins, onPreview }: LessonEditorProps) {
-  const { preview, state, follow } = usePreview(workspace, rendered);
+const loadRich = () => import('#components/editor/rich-editor');
+const RichEditor = lazy(() => loadRich().then((module) => ({ default: module.RichEditor })));
+const SourceEditor = lazy(() =>
+  import('#components/editor/source-editor').then((module) => ({ default: module.SourceEditor })),
+);
+
+/** Fetches the editor before it is asked for. */
+export const preloadEditor = () => void loadRich();
+
+const MODES = ['rich', 'source'] as const;
+
+/** The lesson as learners read it, or its Markdown with a preview: two views of one text. Which one stands in the address. */
+export function LessonEditor(props: LessonEditorProps) {
+  const { workspace, lesson, plannedMins, preview, isPreviewLost, onWrite, isPending, onPending, flushRef, onSave } =
+    props;
+  const [params, setParams] = useUrlState();
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const output = useRef<HTMLDivElement>(null);
   const { generation } = lesson;
+  const mode = params.get('mode') === 'source' ? 'source' : 'rich';
 
-  useEffect(() => onPreview(preview), [preview, onPreview]);
-  // A text that came from outside is drawn at once.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: typing has its own way to the preview.
-  useEffect(() => {
-    if (generation > 0) follow(lesson.read(), true);
-  }, [generation]);
-
+  const setMode = async (next: (typeof MODES)[number]) => {
+    // What cannot be written as Markdown cannot be shown as Markdown; the editor says what it is.
+    if (flushRef.current && !(await flushRef.current())) return;
+    setParams({ mode: next === 'source' ? next : null });
+  };
   const scrollTo = (share: number) => {
     const pane = output.current;
     if (pane) pane.scrollTop = share * (pane.scrollHeight - pane.clientHeight);
   };
+  const modes = (
+    <Segmented
+      label={editorText.modes.label}
+      size="sm"
+      value={mode}
+      onChange={(next) => void setMode(next)}
+      items={MODES.map((id) => ({ id, label: editorText.modes[id] }))}
+    />
+  );
+  const save = (
+    <Button
+      variant="primary"
+      size="sm"
+      isDisabled={!lesson.isDirty && !isPending}
+      isPending={lesson.isSaving}
+      onPress={onSave}
+    >
+      {text.editor.save}
+    </Button>
+  );
+  const opening = <p className="flex-1 p-6 text-sm text-muted">{editorText.loading}</p>;
   const tooLong = preview.minutes > plannedMins;
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="border-b px-3 py-2 lg:hidden">
-        <Segmented
-          label={text.editor.panes}
-          value={pane}
-          onChange={setPane}
-          items={(['write', 'preview'] as const).map((id) => ({ id, label: text.editor[id] }))}
-          className="w-full *:flex-1"
-        />
-      </div>
-      <div className="grid min-h-0 flex-1 lg:grid-cols-2">
-        <div className={cx('min-h-0 min-w-0 lg:border-e', pane === 'preview' && 'max-lg:hidden')}>
-          <MarkdownArea
-            key={generation}
-            initial={lesson.read()}
-            onInput={(next) => {
-              lesson.write(next);
-              follow(next);
-            }}
-            onScrolled={scrollTo}
-          />
+      {mode === 'rich' ? (
+        <div className="flex min-h-0 flex-1">
+          <Suspense fallback={opening}>
+            <RichEditor
+              workspace={workspace}
+              plannedMins={plannedMins}
+              read={lesson.read}
+              generation={generation}
+              onMarkdown={onWrite}
+              onPending={onPending}
+              flushRef={flushRef}
+              modes={modes}
+            >
+              {save}
+            </RichEditor>
+          </Suspense>
         </div>
-        <section
-          ref={output}
-          aria-label={text.editor.preview}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
-          tabIndex={0}
-          className={cx('min-h-0 min-w-0 overflow-auto', pane === 'write' && 'max-lg:hidden')}
-        >
-          <div className="px-5 py-6 md:px-8">
-            <LessonView html={preview.html} />
+      ) : (
+        <>
+          <div className="flex items-center gap-2 border-b px-2 py-1">
+            <Segmented
+              label={text.editor.panes}
+              size="sm"
+              value={pane}
+              onChange={setPane}
+              items={(['write', 'preview'] as const).map((id) => ({ id, label: text.editor[id] }))}
+              className="lg:hidden"
+            />
+            <span className="flex-1" />
+            {modes}
           </div>
-        </section>
-      </div>
-      <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2 text-sm text-muted">
-        <span className="tabular-nums">{text.editor.words(preview.words)}</span>
-        <span
-          title={tooLong ? text.editor.tooLong : undefined}
-          className={cx('tabular-nums max-sm:hidden', tooLong && 'text-draft')}
-        >
-          {text.editor.reading(preview.minutes, plannedMins)}
-        </span>
-        <span role="status" className="min-w-0 flex-1 truncate">
-          {state === 'failed' ? text.editor.previewFailed : ''}
-        </span>
-        <Button
-          variant="primary"
-          size="sm"
-          isDisabled={!lesson.isDirty}
-          isPending={lesson.isSaving}
-          onPress={() => void lesson.save()}
-        >
-          {text.editor.save}
-        </Button>
-      </footer>
+          <div className="grid min-h-0 flex-1 lg:grid-cols-2">
+            <div className={cx('min-h-0 min-w-0 lg:border-e', pane === 'preview' && 'max-lg:hidden')}>
+              <Suspense fallback={opening}>
+                <SourceEditor key={generation} initial={lesson.read()} onInput={onWrite} onScrolled={scrollTo} />
+              </Suspense>
+            </div>
+            <section
+              ref={output}
+              aria-label={text.editor.preview}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
+              tabIndex={0}
+              className={cx('min-h-0 min-w-0 overflow-auto', pane === 'write' && 'max-lg:hidden')}
+            >
+              <div className="px-5 py-6 md:px-8">
+                <LessonView html={preview.html} />
+              </div>
+            </section>
+          </div>
+          <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2 text-sm text-muted">
+            <span className="tabular-nums">{editorText.words(preview.words)}</span>
+            <span
+              title={tooLong ? editorText.tooLong : undefined}
+              className={cx('tabular-nums max-sm:hidden', tooLong && 'text-draft')}
+            >
+              {editorText.reading(preview.minutes, plannedMins)}
+            </span>
+            <span role="status" className="min-w-0 flex-1 truncate">
+              {isPreviewLost ? text.editor.previewFailed : ''}
+            </span>
+            {save}
+          </footer>
+        </>
+      )}
     </div>
   );
 }

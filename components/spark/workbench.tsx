@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eye, ListTree, PencilLine } from 'lucide-react';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
 import { useUnsaved } from '#components/shell/leave';
 import { useGo } from '#components/shell/leave-guard';
@@ -17,22 +17,23 @@ import { EmptyState } from '#components/ui/empty-state';
 import { IconButton } from '#components/ui/icon-button';
 import { StateBadge } from '#components/ui/state-badge';
 import { Tabs } from '#components/ui/tabs';
-import { changedQuery, entityQuery, fetchPreview, sparkContextQuery } from '#lib/queries/catalogue';
+import { changedQuery, entityQuery, sparkContextQuery } from '#lib/queries/catalogue';
 import { presenceQuery } from '#lib/queries/presence';
 import type { RenderedPackage } from '#lib/services/exercises-html';
 import { usePersonName } from '../content/person';
+import type { Flush } from '../editor/use-rich-editor.ts';
 import { entityHref } from '../outline/address';
 import { text as outlineText } from '../outline/text.ts';
 import { ExercisesTab } from './exercises-tab';
 import { HistoryTab } from './history-tab';
 import { LearnerPreview } from './learner-preview';
 import { LessonConflict } from './lesson-conflict';
-import { LessonEditor } from './lesson-editor';
+import { LessonEditor, preloadEditor } from './lesson-editor';
 import { LessonNotices } from './lesson-notices';
 import { LinksTab } from './links-tab';
 import { text } from './text.ts';
 import { type SavedLesson, useLesson } from './use-lesson.ts';
-import type { Preview } from './use-preview.ts';
+import { type Preview, usePreview } from './use-preview.ts';
 
 const TABS = ['lesson', 'exercises', 'links', 'history'] as const;
 type Tab = (typeof TABS)[number];
@@ -55,21 +56,22 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
   const { data: changed } = useQuery(changedQuery(workspace));
-  const [preview, setPreview] = useState(rendered);
-  const isStale = useRef(false);
+  const { preview, state: previewState, follow } = usePreview(workspace, rendered);
   const lesson = useLesson(workspace, id, saved);
-  // The page may have been rendered before the last save, see useLesson.
-  const { read } = lesson;
-  const drawAgain = useCallback(
-    () => void fetchPreview(workspace, read()).then(setPreview, () => undefined),
-    [workspace, read],
-  );
+  // Typed, and no Markdown yet: the editor writes behind the typing, and saving waits for it.
+  const flush = useRef<Flush | null>(null);
+  const [isPending, setPending] = useState(false);
+  const save = async () => (await (flush.current?.() ?? true)) && lesson.save();
+  const write = (next: string) => {
+    lesson.write(next);
+    follow(next);
+  };
+  const { generation, read } = lesson;
+  // A text that came from outside is drawn at once; so is one that was saved after this page was rendered, see useLesson.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: typing has its own way to the preview.
   useEffect(() => {
-    if (isStale.current || read() === saved.content_md) return;
-    isStale.current = true;
-    drawAgain();
-  }, [read, saved.content_md, drawAgain]);
-  const keepPreview = useCallback((next: Preview) => setPreview(next), []);
+    if (generation > 0 || read() !== saved.content_md) follow(read(), true);
+  }, [generation]);
 
   const tab = TABS.find((one) => one === search.get('tab')) ?? 'lesson';
   const isEditing = search.get('edit') === '1';
@@ -90,7 +92,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const title = row && 'title' in row ? row.title : '';
   // What is only waiting for its turn is sent while one leaves; what cannot be sent needs a decision.
   const isStuck = lesson.status === 'conflict' || lesson.status === 'failed';
-  useUnsaved(isStuck ? { title, save: lesson.save, discard: lesson.discard } : null);
+  useUnsaved(isStuck || isPending ? { title, save, discard: lesson.discard } : null);
   const { data: presence } = useQuery(presenceQuery(workspace, 'spark', id, isEditing && tab === 'lesson'));
   const newest = presence?.newest?.version;
   const { noticed } = lesson;
@@ -101,14 +103,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   useShortcuts(text.keys.group, [
     { keys: 'P', label: text.keys.preview, run: togglePreview },
     { keys: 'E', label: text.keys.edit, run: edit },
-    { keys: 'Mod+S', label: text.keys.save, run: () => void lesson.save() },
+    { keys: 'Mod+S', label: text.keys.save, run: () => void save() },
     { keys: 'Mod+B', label: text.keys.bold },
     { keys: 'Mod+I', label: text.keys.italic },
   ]);
   if (!row || !('estimated_mins' in row)) return null;
 
   // A lesson that nobody has touched needs no word about it.
-  const status = lesson.status === 'saved' && !lesson.savedAt ? null : lesson.status;
+  const status = lesson.status !== 'saved' ? lesson.status : isPending ? 'unsaved' : lesson.savedAt ? 'saved' : null;
   const needsSomeone = status === 'conflict' || status === 'failed';
   const hasChanged = changed?.some((change) => change.entity_id === id || change.owner_id === id);
   const state = !row.is_published ? 'draft' : hasChanged ? 'changed' : 'published';
@@ -167,7 +169,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
               </IconButton>
             </span>
             {tab === 'lesson' && (
-              <Button icon={<PencilLine />} onPress={edit}>
+              <Button icon={<PencilLine />} onPress={edit} onHoverStart={preloadEditor} onFocus={preloadEditor}>
                 {isEditing ? text.read : text.edit}
               </Button>
             )}
@@ -199,9 +201,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
           <LessonEditor
             workspace={workspace}
             lesson={lesson}
-            rendered={preview}
             plannedMins={row.estimated_mins}
-            onPreview={keepPreview}
+            preview={preview}
+            isPreviewLost={previewState === 'failed'}
+            onWrite={write}
+            isPending={isPending}
+            onPending={setPending}
+            flushRef={flush}
+            onSave={() => void save()}
           />
         ) : (
           <>
@@ -215,7 +222,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
                 workspace={workspace}
                 id={id}
                 lesson={lesson.read()}
-                onRestored={() => void lesson.reload().then(drawAgain)}
+                onRestored={() => void lesson.reload()}
               />
             )}
           </>

@@ -1,0 +1,91 @@
+import { Extension } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
+import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
+import { columnResizing, isInTable, selectedRect, TableMap, tableEditing } from '@tiptap/pm/tables';
+
+type Dispatch = ((tr: Transaction) => void) | undefined;
+
+/** Moves to the cell below, or out of the table below its last row; `addRow` makes a row there instead. */
+export function cellBelow(state: EditorState, dispatch: Dispatch, addRow: boolean): boolean {
+  if (!isInTable(state)) return false;
+  const { map, tableStart, table, top, left } = selectedRect(state);
+  const { tr } = state;
+  if (top + 1 < map.height) {
+    const cell = tableStart + map.positionAt(top + 1, addRow ? 0 : left, table);
+    tr.setSelection(TextSelection.near(tr.doc.resolve(cell + 1)));
+  } else if (addRow) {
+    const cell = state.schema.nodes.table_cell;
+    const row = state.schema.nodes.table_row;
+    const cells = Array.from({ length: map.width }, () => cell?.createAndFill()).filter((one) => one != null);
+    const end = tableStart + table.content.size;
+    if (row) tr.insert(end, row.create(null, cells)).setSelection(TextSelection.near(tr.doc.resolve(end + 2)));
+  } else {
+    const after = tableStart + table.nodeSize - 1;
+    const paragraph = state.schema.nodes.paragraph;
+    if (!tr.doc.resolve(after).nodeAfter?.isTextblock && paragraph) tr.insert(after, paragraph.create());
+    tr.setSelection(TextSelection.near(tr.doc.resolve(after + 1)));
+  }
+  dispatch?.(tr.scrollIntoView());
+  return true;
+}
+
+/**
+ * A table as Markdown has it: the first row is the head, no other is, and a column has one alignment, that of its head.
+ * Commands that add, delete or paste rows know nothing of that.
+ */
+function straighten(tr: Transaction, table: Node, at: number) {
+  const { table_header: head, table_cell: plain } = tr.doc.type.schema.nodes;
+  const map = TableMap.get(table);
+  const heads = table.firstChild?.children ?? [];
+  table.forEach((row, offset, number) => {
+    row.forEach((cell, within, column) => {
+      const type = number === 0 ? head : plain;
+      const align = heads.length === map.width ? (heads[column]?.attrs.align ?? null) : cell.attrs.align;
+      if (cell.type === type && cell.attrs.align === align) return;
+      tr.setNodeMarkup(at + 1 + offset + 1 + within, type, { ...cell.attrs, align });
+    });
+  });
+}
+
+/** Aligns the columns of the selection: their heads are told, the rest follows. */
+export function alignColumns(align: 'left' | 'center' | 'right' | null) {
+  return (state: EditorState, dispatch: Dispatch): boolean => {
+    if (!isInTable(state)) return false;
+    const { map, tableStart, table, left, right } = selectedRect(state);
+    const { tr } = state;
+    for (let column = left; column < right; column++) {
+      tr.setNodeAttribute(tableStart + map.positionAt(0, column, table), 'align', align);
+    }
+    dispatch?.(tr);
+    return true;
+  };
+}
+
+export const Tables = Extension.create({
+  name: 'lesson_tables',
+  priority: 50,
+  addProseMirrorPlugins: () => [
+    columnResizing({ cellMinWidth: 48 }),
+    tableEditing(),
+    new Plugin({
+      appendTransaction: (transactions, before, after) => {
+        if (!transactions.some(({ docChanged }) => docChanged)) return null;
+        const { tr } = after;
+        // Only what is new can be crooked.
+        after.doc.forEach((block, offset, index) => {
+          if (block === before.doc.maybeChild(index) || block.isTextblock || block.isLeaf) return;
+          const visit = (node: Node, at: number) => {
+            if (node.type.name === 'table') straighten(tr, node, at);
+            else if (!node.isTextblock) {
+              node.forEach((child, within) => {
+                visit(child, at + 1 + within);
+              });
+            }
+          };
+          visit(block, offset);
+        });
+        return tr.docChanged ? tr : null;
+      },
+    }),
+  ],
+});

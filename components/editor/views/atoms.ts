@@ -1,0 +1,81 @@
+import type { NodeViewConstructor } from '@tiptap/pm/view';
+import { safePicture } from '../address.ts';
+import { text } from '../text.ts';
+import { atomView } from './atom-view.ts';
+import { make } from './dom.ts';
+import { drawFormula, drawNearScreen } from './katex.ts';
+
+const formula = (isBlock: boolean): NodeViewConstructor =>
+  atomView({
+    isBlock,
+    className: isBlock ? 'formula formula-block' : 'formula',
+    label: ({ attrs }) => text.math.label(attrs.latex),
+    draw: (target, { attrs }) => {
+      if (target.textContent === '') target.textContent = attrs.latex || text.math.empty;
+      // What is being edited is drawn at once.
+      if (target.parentElement?.classList.contains('atom-open')) drawFormula(target, attrs.latex, isBlock);
+      else drawNearScreen(target, () => drawFormula(target, attrs.latex, isBlock));
+    },
+    fields: ({ attrs }) => [
+      {
+        name: 'latex',
+        label: text.math.source,
+        value: attrs.latex,
+        isSource: true,
+        placeholder: text.math.placeholder,
+      },
+    ],
+    needs: 'latex',
+    opensByClick: true,
+    hasLines: isBlock,
+  });
+
+const image = atomView({
+  className: 'picture',
+  label: ({ attrs }) => text.image.label(attrs.alt ?? ''),
+  draw: (target, { attrs }) => {
+    const src = safePicture(attrs.src);
+    const missing = () =>
+      target.replaceChildren(make('span', { class: 'image-missing' }, attrs.alt || text.image.missing));
+    if (!src) return missing();
+    const picture = make('img', { src, alt: '', title: attrs.title, loading: 'lazy', draggable: 'false' });
+    picture.addEventListener('error', missing);
+    target.replaceChildren(picture);
+  },
+  fields: ({ attrs }) => [
+    { name: 'src', label: text.image.src, value: attrs.src, placeholder: 'https://' },
+    { name: 'alt', label: text.image.alt, value: attrs.alt ?? '', placeholder: text.image.altHelp },
+    { name: 'title', label: text.image.title, value: attrs.title ?? '' },
+  ],
+  needs: 'src',
+});
+
+const footnote = atomView({
+  className: 'footnote-mark',
+  label: ({ attrs }) => text.footnote.label(attrs.label),
+  draw: (target, { attrs }) => {
+    target.textContent = attrs.label;
+  },
+  fields: ({ attrs }) => [{ name: 'label', label: text.footnote.name, value: attrs.label }],
+  needs: 'label',
+});
+
+const sourceInline = atomView({
+  className: 'source-inline',
+  label: ({ attrs }) => text.source.inline(attrs.source),
+  draw: (target, { attrs }) => {
+    target.textContent = attrs.source;
+  },
+  fields: ({ attrs }) => [{ name: 'source', label: text.source.field, value: attrs.source, isSource: true }],
+  needs: 'source',
+  opensByClick: true,
+});
+
+/** Views of the nodes that hold no text. */
+export const atomViews: Record<string, NodeViewConstructor> = {
+  inline_math: formula(false),
+  block_math: formula(true),
+  image,
+  footnote_reference: footnote,
+  source_inline: sourceInline,
+};

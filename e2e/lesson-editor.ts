@@ -1,0 +1,38 @@
+import { expect, type Page } from '@playwright/test';
+
+/** The lesson in the rich editor. */
+export const rich = (page: Page) => page.getByRole('textbox', { name: 'Lesson', exact: true });
+
+/** The Markdown of the lesson in the source view. */
+export const source = (page: Page) => page.getByRole('textbox', { name: 'Lesson in Markdown' });
+
+export const showSource = async (page: Page) => {
+  await page.getByRole('radio', { name: 'Source' }).click();
+  await expect(source(page)).toBeFocused();
+};
+
+export const showRich = async (page: Page) => {
+  await page.getByRole('radio', { name: 'Rich' }).click();
+  await expect(rich(page)).toBeFocused();
+};
+
+/** The whole text of the source view, of which the page draws only what is on screen. */
+export async function sourceText(page: Page): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await source(page).focus();
+  // Something else first, so that what is read is what was copied.
+  await page.evaluate(() => navigator.clipboard.writeText('nothing was copied'));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press('Control+Home');
+  return text;
+}
+
+/** Writes another text into the source view. */
+export async function writeSource(page: Page, markdown: string): Promise<void> {
+  await source(page).focus();
+  await page.keyboard.press('Control+a');
+  // Typed, a list would go on by itself.
+  await page.keyboard.insertText(markdown);
+}

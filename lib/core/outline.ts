@@ -6,6 +6,8 @@ interface OutlineEntity {
   title: string;
   is_published: boolean;
   version: number;
+  /** The reader saved it last. */
+  mine?: boolean | null;
 }
 
 /** The whole outline without texts; every list in its order. */
@@ -16,7 +18,8 @@ export interface Outline {
   /** [id of the concept_spark, concept, spark], in the order of the concept. */
   places: [id: string, concept_id: string, spark_id: string][];
   sparks: (OutlineEntity & { difficulty: string; mins: number; review: string | null })[];
-  beacons: (Omit<OutlineEntity, 'is_published'> & { category: string | null })[];
+  /** marks: how many sparks bear it. */
+  beacons: (Omit<OutlineEntity, 'is_published'> & { category: string | null; marks?: number })[];
 }
 
 /** An entity that differs from the current snapshot; `owner_id` is what a relation or a part belongs to. */
@@ -63,6 +66,9 @@ export interface OutlineNode {
   category?: string | null;
   color?: string | null;
   icon?: string | null;
+  mine?: boolean | null;
+  /** Of a beacon: how many sparks bear it. */
+  marks?: number;
 }
 
 export interface OutlineTree {
@@ -115,7 +121,7 @@ export function buildTree(
   const makeNode = (
     kind: OutlineNode['kind'],
     key: string,
-    entity: { id: string; slug: string; title: string; version: number; is_published?: boolean },
+    entity: Pick<OutlineEntity, 'id' | 'slug' | 'title' | 'version' | 'mine'> & { is_published?: boolean },
     parent: OutlineNode | null,
     rest: Partial<OutlineNode> = {},
   ): OutlineNode => {
@@ -138,6 +144,7 @@ export function buildTree(
       place_count: 0,
       mins: 0,
       spark_count: 0,
+      mine: entity.mine,
       ...rest,
     };
     siblings.push(node);
@@ -195,7 +202,7 @@ export function buildTree(
   if (outline.beacons.length > 0) {
     const group = addGroup('beacons');
     for (const beacon of outline.beacons)
-      makeNode('beacon', `b-${beacon.id}`, beacon, group, { category: beacon.category });
+      makeNode('beacon', `b-${beacon.id}`, beacon, group, { category: beacon.category, marks: beacon.marks });
   }
 
   for (const root of tree.roots) sumUp(root);
@@ -231,28 +238,4 @@ export function pathTo(node: OutlineNode): OutlineNode[] {
   const path: OutlineNode[] = [];
   for (let at: OutlineNode | null = node; at; at = at.parent) if (at.kind !== 'group') path.unshift(at);
   return path;
-}
-
-export interface OutlineFilter {
-  text: string;
-  state: OutlineState | 'all';
-}
-
-/** Keys of the rows that match, and of all rows that have to be shown to reach them. Null when nothing is filtered. */
-export function filterTree(
-  tree: OutlineTree,
-  { text, state }: OutlineFilter,
-): { matches: Set<string>; shown: Set<string> } | null {
-  const wanted = text.trim().toLocaleLowerCase();
-  if (wanted === '' && state === 'all') return null;
-  const matches = new Set<string>();
-  const shown = new Set<string>();
-  for (const node of tree.rows.values()) {
-    if (node.kind === 'group') continue;
-    if (wanted !== '' && !node.title.toLocaleLowerCase().includes(wanted)) continue;
-    if (state === 'changed' ? !node.change : state !== 'all' && node.state !== state) continue;
-    matches.add(node.key);
-    for (let at: OutlineNode | null = node; at && !shown.has(at.key); at = at.parent) shown.add(at.key);
-  }
-  return { matches, shown };
 }

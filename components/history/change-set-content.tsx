@@ -24,7 +24,7 @@ export function ChangeSetContent({ workspace, id, title }: { workspace: string; 
     <div className="flex flex-col gap-2 ps-7.5">
       <ul aria-label={text.show(title)} className="flex flex-col gap-1">
         {pages.data.pages.flat().map((one) => (
-          <li key={`${one.kind}:${one.entity_id}`} className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <li key={`${one.kind}:${one.entity_id}`} className="flex min-w-0 flex-wrap items-center gap-x-2">
             {/* What was removed has no place to lead to. */}
             <EntityLink
               workspace={workspace}

@@ -133,6 +133,8 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
             {selectable && !editor && (
               <Checkbox
                 slot="selection"
+                // Space on the row does the same; Tab is for what only its buttons do.
+                excludeFromTabOrder
                 className={cx(
                   'shrink-0 pointer-coarse:flex',
                   isHovered || isFocusVisibleWithin || isSelected ? 'flex' : 'hidden group-data-selecting/tree:flex',

@@ -565,6 +565,14 @@ $$;
 comment on function private.name_of is
   'What people call a row. What has no name of its own is called by what it joins: a concept and the spark in it, the ends of a link.';
 
+create function private.headline_of(workspace uuid, row_kind public.content_kind, entity uuid) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select private.name_of(workspace, row_kind, r.body) from public.revisions r
+  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
+$$;
+comment on function private.headline_of is 'What an act upon this entity is called in the list of acts.';
+
 create function private.is_alive(workspace uuid, row_kind public.content_kind, entity uuid) returns boolean
 language plpgsql stable security definer set search_path = ''
 as $$

@@ -210,25 +210,37 @@ export function buildTree(
 }
 
 interface Below {
-  sparks: Map<string, OutlineNode>;
-  changed: Set<string>;
+  spark_count: number;
+  mins: number;
+  changed: number;
+  /** Sparks that stand in several concepts: only these can come twice, so only these are told apart. */
+  shared: Map<string, OutlineNode> | null;
 }
 
 /** Totals of everything below; a spark that stands twice below counts once. */
 function sumUp(node: OutlineNode): Below {
-  const below: Below = { sparks: new Map(), changed: new Set() };
+  const below: Below = { spark_count: 0, mins: 0, changed: 0, shared: null };
   for (const child of node.children) {
-    const deeper = sumUp(child);
-    for (const [id, spark] of deeper.sparks) below.sparks.set(id, spark);
-    for (const id of deeper.changed) below.changed.add(id);
-    if (child.change) below.changed.add(child.id);
+    if (child.kind === 'spark' && child.place_count > 1) {
+      below.shared ??= new Map();
+      below.shared.set(child.id, child);
+    } else if (child.kind === 'spark') {
+      below.spark_count++;
+      below.mins += child.mins;
+      if (child.change) below.changed++;
+    } else {
+      const deeper = sumUp(child);
+      below.spark_count += deeper.spark_count;
+      below.mins += deeper.mins;
+      below.changed += deeper.changed + (child.change ? 1 : 0);
+      if (deeper.shared) below.shared = new Map([...(below.shared ?? []), ...deeper.shared]);
+    }
   }
-  node.changed_below = below.changed.size;
-  if (node.kind === 'spark') below.sparks.set(node.id, node);
-  else {
-    node.spark_count = below.sparks.size;
-    node.mins = 0;
-    for (const spark of below.sparks.values()) node.mins += spark.mins;
+  const shared = [...(below.shared?.values() ?? [])];
+  node.changed_below = below.changed + shared.filter(({ change }) => change).length;
+  if (node.kind !== 'spark') {
+    node.spark_count = below.spark_count + shared.length;
+    node.mins = shared.reduce((sum, { mins }) => sum + mins, below.mins);
   }
   return below;
 }

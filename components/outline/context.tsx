@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, usePathname, useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { NamedKind } from '#lib/core/content-kinds';
-import { buildTree, type OutlineNode, type OutlineTree } from '#lib/core/outline';
+import { buildTree, type OutlineNode, type OutlineTree, rowsOfSlug } from '#lib/core/outline';
 import { filterTree, type OutlineFilter } from '#lib/core/outline-filter';
 import { beaconSparksQuery, changedQuery, outlineQuery } from '#lib/queries/catalogue';
 import { type OutlineParams, readParams, writeParams } from './address';
@@ -68,11 +68,11 @@ export function OutlineProvider({ workspace, ask, children }: OutlineProviderPro
   const params = useMemo(() => readParams(search), [search]);
 
   const current = useMemo(() => {
-    const rows = tree.slugs.get(`${route.kind}/${route.slug}`) ?? [];
+    const rows = rowsOfSlug(tree, route.kind, route.slug);
     return rows.find((row) => row.parent?.slug === params.in) ?? rows[0] ?? null;
   }, [tree, route.kind, route.slug, params.in]);
 
-  const beacon = params.beacon ? tree.slugs.get(`beacon/${params.beacon}`)?.[0] : undefined;
+  const beacon = params.beacon ? rowsOfSlug(tree, 'beacon', params.beacon)[0] : undefined;
   const { data: marked } = useQuery({
     ...beaconSparksQuery(workspace, beacon?.id ?? ''),
     enabled: beacon !== undefined,

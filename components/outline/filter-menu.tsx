@@ -1,6 +1,6 @@
 import type { MenuGroup } from '#components/ui/menu';
 import { DIFFICULTIES } from '#lib/core/content-kinds';
-import type { OutlineState } from '#lib/core/outline';
+import { type OutlineState, rowsOfSlug } from '#lib/core/outline';
 import { countChoices } from '#lib/core/outline-filter';
 import { NO_FILTERS, type OutlineParams } from './address';
 import type { OutlineContextValue } from './context';
@@ -103,7 +103,7 @@ export interface FilterOn {
 
 /** The filters that are on, but for the words, which stand in their field. */
 export function filtersOn({ params, tree }: OutlineContextValue): FilterOn[] {
-  const beacon = params.beacon && (tree.slugs.get(`beacon/${params.beacon}`)?.[0]?.title ?? params.beacon);
+  const beacon = params.beacon && (rowsOfSlug(tree, 'beacon', params.beacon)[0]?.title ?? params.beacon);
   const labels: Partial<Record<FilterOn['id'], string | null | false>> = {
     state: params.state !== 'all' && text.filterStates[params.state],
     difficulty: params.difficulty && (text.difficulty[params.difficulty] ?? params.difficulty),

@@ -145,7 +145,6 @@ export const text = {
   duplicate: 'Duplicate',
   splitConcept: 'Split concept...',
   splitSpark: 'Split lesson...',
-  select: 'Select',
   bulk: {
     label: 'Selected rows',
     count: (number: number, write: NumberWriter) => `${write(number)} selected`,

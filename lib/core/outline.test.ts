@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildTree, type Outline, type OutlineNode, pathTo } from './outline.ts';
+import { buildTree, type Outline, type OutlineNode, pathTo, rowsOfSlug } from './outline.ts';
 import { countChoices, filterTree, NO_FILTER } from './outline-filter.ts';
 import { applyMove, applyMoves, dropPlace, dropPlaces, mayMoveTogether, movesTo, moveTo } from './outline-moves.ts';
 
@@ -38,6 +38,8 @@ describe('the rows of the outline', () => {
     expect(at('p-p2').place_count).toBe(2);
     expect(pathTo(at('p-p1')).map(({ id }) => id)).toEqual(['d1', 't1', 'c1', 's1']);
     expect(pathTo(at('c-c3')).map(({ id }) => id)).toEqual(['c3']);
+    expect(rowsOfSlug(tree, 'spark', 's2').map(({ key }) => key)).toEqual(['p-p2', 'p-p3']);
+    expect(rowsOfSlug(tree, 'concept', 's2')).toEqual([]);
   });
 
   test('a spark that stands twice counts once in the totals above both', () => {

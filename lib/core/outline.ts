@@ -77,8 +77,6 @@ export interface OutlineTree {
   rows: Map<string, OutlineNode>;
   /** The rows of an entity, by `kind:id`. */
   entities: Map<string, OutlineNode[]>;
-  /** The rows of an entity, by `kind/slug`. */
-  slugs: Map<string, OutlineNode[]>;
 }
 
 // What belongs to whom: a changed part makes its owner changed.
@@ -115,7 +113,7 @@ export function buildTree(
   changes: readonly OutlineChange[] = [],
   names: Record<OutlineGroup, string> = { standalone: '', loose: '', beacons: '' },
 ): OutlineTree {
-  const tree: OutlineTree = { roots: [], rows: new Map(), entities: new Map(), slugs: new Map() };
+  const tree: OutlineTree = { roots: [], rows: new Map(), entities: new Map() };
   const changed = changesByEntity(changes);
 
   const makeNode = (
@@ -149,10 +147,7 @@ export function buildTree(
     };
     siblings.push(node);
     tree.rows.set(key, node);
-    if (kind !== 'group') {
-      add(tree.entities, `${kind}:${node.id}`, node);
-      add(tree.slugs, `${kind}/${node.slug}`, node);
-    }
+    if (kind !== 'group') add(tree.entities, `${kind}:${node.id}`, node);
     return node;
   };
 
@@ -243,6 +238,12 @@ function sumUp(node: OutlineNode): Below {
     node.mins = shared.reduce((sum, { mins }) => sum + mins, below.mins);
   }
   return below;
+}
+
+/** The rows of an entity by its slug. Looked for, not kept: a map of all slugs would cost more at every change than this. */
+export function rowsOfSlug(tree: OutlineTree, kind: string | undefined, slug: string | undefined): OutlineNode[] {
+  for (const rows of tree.entities.values()) if (rows[0]?.slug === slug && rows[0]?.kind === kind) return rows;
+  return [];
 }
 
 /** From the root to the row itself, groups left out. */

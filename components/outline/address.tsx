@@ -1,12 +1,26 @@
-import type { NamedKind } from '#lib/core/content-kinds';
+import { DIFFICULTIES, type NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode, OutlineState } from '#lib/core/outline';
 
-/** What the address of the outline holds besides the entity: the filter, and which place of a spark is meant. */
+/** What the address of the outline holds besides the entity: the filters, and which place of a spark is meant. */
 export interface OutlineParams {
   q: string;
   state: OutlineState | 'all';
+  difficulty: string | null;
+  /** Slug of a beacon. */
+  beacon: string | null;
+  mine: boolean;
+  loose: boolean;
   in: string | null;
 }
+
+export const NO_FILTERS = {
+  q: '',
+  state: 'all',
+  difficulty: null,
+  beacon: null,
+  mine: false,
+  loose: false,
+} as const satisfies Partial<OutlineParams>;
 
 const STATES = ['draft', 'published', 'changed'];
 
@@ -15,14 +29,22 @@ export function readParams(params: { get: (name: string) => string | null }): Ou
   return {
     q: params.get('q') ?? '',
     state: state && STATES.includes(state) ? (state as OutlineState) : 'all',
+    difficulty: DIFFICULTIES.find((each) => each === params.get('difficulty')) ?? null,
+    beacon: params.get('beacon') || null,
+    mine: params.get('by') === 'me',
+    loose: params.get('loose') === '1',
     in: params.get('in'),
   };
 }
 
-export function writeParams({ q, state, in: place }: OutlineParams): string {
+export function writeParams({ q, state, difficulty, beacon, mine, loose, in: place }: OutlineParams): string {
   const params = new URLSearchParams();
   if (q) params.set('q', q);
   if (state !== 'all') params.set('state', state);
+  if (difficulty) params.set('difficulty', difficulty);
+  if (beacon) params.set('beacon', beacon);
+  if (mine) params.set('by', 'me');
+  if (loose) params.set('loose', '1');
   if (place) params.set('in', place);
   const written = params.toString();
   return written && `?${written}`;

@@ -4,11 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, usePathname, useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { NamedKind } from '#lib/core/content-kinds';
-import { buildTree, type OutlineNode, type OutlineTree } from '#lib/core/outline';
-import { changedQuery, outlineQuery } from '#lib/queries/catalogue';
+import { buildTree, type OutlineNode, type OutlineTree, rowsOfSlug } from '#lib/core/outline';
+import { filterTree, type OutlineFilter } from '#lib/core/outline-filter';
+import { beaconSparksQuery, changedQuery, outlineQuery } from '#lib/queries/catalogue';
 import { type OutlineParams, readParams, writeParams } from './address';
+import { SelectionProvider } from './selection';
 import { text } from './text.ts';
+import { type Undoing, useUndoing } from './undoing.ts';
 import { type OutlineActs, useOutlineActs } from './use-acts.ts';
+import { type BulkActs, useBulkActs } from './use-bulk-acts.ts';
 
 const EMPTY = { domains: [], trails: [], concepts: [], places: [], sparks: [], beacons: [] };
 
@@ -20,10 +24,17 @@ export interface OutlineContextValue {
   params: OutlineParams;
   setParams: (change: Partial<OutlineParams>) => void;
   acts: OutlineActs;
-  /** Opens the dialogs. */
-  askMove: (node: OutlineNode) => void;
-  askTrash: (node: OutlineNode) => void;
+  bulk: BulkActs;
+  undoing: Undoing;
+  /** What the filter leaves; null shows everything. */
+  filtered: ReturnType<typeof filterTree>;
+  filter: OutlineFilter;
+  /** Opens a dialog about some rows. */
+  ask: (what: Question, nodes: readonly OutlineNode[]) => void;
 }
+
+/** What a dialog is asked for. */
+export type Question = 'move' | 'trash' | 'merge' | 'split' | 'beacons';
 
 const OutlineContext = createContext<OutlineContextValue | null>(null);
 
@@ -42,23 +53,42 @@ export function useOutlineTree(workspace: string): OutlineTree {
 
 export interface OutlineProviderProps {
   workspace: string;
-  askMove: (node: OutlineNode) => void;
-  askTrash: (node: OutlineNode) => void;
+  ask: OutlineContextValue['ask'];
   children: ReactNode;
 }
 
-export function OutlineProvider({ workspace, askMove, askTrash, children }: OutlineProviderProps) {
+export function OutlineProvider({ workspace, ask, children }: OutlineProviderProps) {
   const tree = useOutlineTree(workspace);
-  const acts = useOutlineActs(workspace, tree);
+  const undoing = useUndoing(workspace);
+  const bulk = useBulkActs(workspace, tree, undoing);
+  const acts = useOutlineActs(workspace, tree, undoing, bulk);
   const search = useSearchParams();
   const pathname = usePathname();
   const route = useParams<{ kind?: NamedKind; slug?: string }>();
   const params = useMemo(() => readParams(search), [search]);
 
   const current = useMemo(() => {
-    const rows = tree.slugs.get(`${route.kind}/${route.slug}`) ?? [];
+    const rows = rowsOfSlug(tree, route.kind, route.slug);
     return rows.find((row) => row.parent?.slug === params.in) ?? rows[0] ?? null;
   }, [tree, route.kind, route.slug, params.in]);
+
+  const beacon = params.beacon ? rowsOfSlug(tree, 'beacon', params.beacon)[0] : undefined;
+  const { data: marked } = useQuery({
+    ...beaconSparksQuery(workspace, beacon?.id ?? ''),
+    enabled: beacon !== undefined,
+  });
+  const filter = useMemo(
+    (): OutlineFilter => ({
+      text: params.q,
+      state: params.state,
+      difficulty: params.difficulty,
+      marked: params.beacon === null ? null : new Set(beacon ? marked : []),
+      mine: params.mine,
+      loose: params.loose,
+    }),
+    [params, beacon, marked],
+  );
+  const filtered = useMemo(() => filterTree(tree, filter), [tree, filter]);
 
   const value = useMemo(
     () => ({
@@ -70,10 +100,17 @@ export function OutlineProvider({ workspace, askMove, askTrash, children }: Outl
       setParams: (change: Partial<OutlineParams>) =>
         window.history.replaceState(null, '', pathname + writeParams({ ...params, ...change })),
       acts,
-      askMove,
-      askTrash,
+      bulk,
+      undoing,
+      filter,
+      filtered,
+      ask,
     }),
-    [workspace, tree, current, params, pathname, acts, askMove, askTrash],
+    [workspace, tree, current, params, pathname, acts, bulk, undoing, filter, filtered, ask],
   );
-  return <OutlineContext.Provider value={value}>{children}</OutlineContext.Provider>;
+  return (
+    <OutlineContext.Provider value={value}>
+      <SelectionProvider tree={tree}>{children}</SelectionProvider>
+    </OutlineContext.Provider>
+  );
 }

@@ -10,9 +10,10 @@ import { SearchField } from '#components/ui/search-field';
 import { Segmented } from '#components/ui/segmented';
 import type { NamedKind } from '#lib/core/content-kinds';
 import { type OutlineNode, pathTo } from '#lib/core/outline';
-import { mayHold } from '#lib/core/outline-moves';
+import { mayHoldAny } from '#lib/core/outline-moves';
 import { useOutlineContext } from './context';
 import { KindIcon } from './icons';
+import { useSelection } from './selection';
 import { text } from './text.ts';
 
 const HOLDER: Partial<Record<OutlineNode['kind'], NamedKind>> = { trail: 'domain', concept: 'trail', spark: 'concept' };
@@ -31,16 +32,19 @@ interface Choice {
   note?: string;
 }
 
-/** "Move to...": every place that may hold the row, found by typing. */
-export function MoveDialog({ node, onClose }: { node: OutlineNode; onClose: () => void }) {
-  const { tree, acts } = useOutlineContext();
+/** "Move to...": every place that may hold the rows, found by typing. They are of one kind. */
+export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
+  const { tree, acts, bulk } = useOutlineContext();
+  const clear = useSelection().clear;
+  const node = nodes[0] as OutlineNode;
+  const isOne = nodes.length === 1;
   const [mode, setMode] = useState<'move' | 'add'>('move');
   const holder = HOLDER[node.kind] ?? 'domain';
 
   const choices = useMemo(() => {
     const found: Choice[] = [];
     if (node.kind === 'concept') {
-      const note = node.parent?.group === 'standalone' ? text.move.here : undefined;
+      const note = isOne && node.parent?.group === 'standalone' ? text.move.here : undefined;
       found.push({ id: STANDALONE, label: text.move.standalone, path: text.move.standaloneHelp, node: null, note });
     }
     for (const row of tree.rows.values()) {
@@ -49,28 +53,28 @@ export function MoveDialog({ node, onClose }: { node: OutlineNode; onClose: () =
         .slice(0, -1)
         .map(({ title }) => title)
         .join(' › ');
-      const note = row === node.parent ? text.move.here : mayHold(row, node) ? undefined : text.move.holds;
+      const isHere = nodes.every(({ parent }) => parent === row);
+      const note = isHere && isOne ? text.move.here : mayHoldAny(row, nodes) ? undefined : text.move.holds;
       found.push({ id: row.key, label: row.title, path, node: row, note });
     }
     return found;
-  }, [tree, node, holder]);
+  }, [tree, nodes, node, isOne, holder]);
 
   const choose = (id: string) => {
     const choice = choices.find((one) => one.id === id);
     if (!choice || choice.note) return;
     onClose();
+    const parent = choice.node ?? tree.rows.get(STANDALONE) ?? null;
+    const last = parent?.children.length ?? 0;
     if (mode === 'add' && choice.node) void acts.addPlace(node, choice.node);
-    else if (choice.node) void acts.move(node, choice.node, choice.node.children.length);
-    else {
-      const group = tree.rows.get(STANDALONE);
-      void acts.move(node, group ?? null, group?.children.length ?? 0);
-    }
+    else if (isOne) void acts.move(node, parent, last);
+    else void bulk.move(nodes, parent, last).then((done) => done && clear());
   };
 
   return (
-    <Dialog title={text.move.title(node.title)} isOpen onOpenChange={(open) => !open && onClose()}>
+    <Dialog title={text.move.title(nodes)} isOpen onOpenChange={(open) => !open && onClose()}>
       <div className="flex flex-col gap-3 pt-1">
-        {node.place_id && (
+        {isOne && node.place_id && (
           <div className="flex flex-col gap-1.5">
             <Segmented
               label={text.move.mode}

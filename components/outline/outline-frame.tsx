@@ -1,18 +1,33 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useGo } from '#components/shell/leave-guard';
 import { Place } from '#components/shell/place';
 import { SaveState, type SaveStateProps } from '#components/shell/save-state';
+import { useShortcuts } from '#components/shell/shortcuts';
 import { PaneGroup } from '#components/ui/pane-group';
 import type { PaneMemory } from '#components/ui/preferences';
 import { type OutlineNode, pathTo } from '#lib/core/outline';
 import { outlineHref, rowHref } from './address';
-import { OutlineProvider, useOutlineContext } from './context';
-import { MoveDialog } from './move-dialog';
+import { OutlineProvider, type Question, useOutlineContext } from './context';
 import { OutlineTree } from './outline-tree';
 import { text } from './text.ts';
-import { TrashDialog } from './trash-dialog';
+
+// No first paint waits for a dialog.
+const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog), { ssr: false });
+const TrashDialog = dynamic(() => import('./trash-dialog').then((module) => module.TrashDialog), { ssr: false });
+const BulkTrashDialog = dynamic(() => import('./bulk-trash-dialog').then((module) => module.BulkTrashDialog), {
+  ssr: false,
+});
+const BeaconsDialog = dynamic(() => import('./beacons-dialog').then((module) => module.BeaconsDialog), { ssr: false });
+const MergeDialog = dynamic(() => import('./merge-dialog').then((module) => module.MergeDialog), { ssr: false });
+const SplitConceptDialog = dynamic(() => import('./split-concept-dialog').then((module) => module.SplitConceptDialog), {
+  ssr: false,
+});
+const SplitSparkDialog = dynamic(() => import('./split-spark-dialog').then((module) => module.SplitSparkDialog), {
+  ssr: false,
+});
 
 interface FrameState {
   setSave: (state: SaveStateProps | null) => void;
@@ -32,14 +47,40 @@ export interface OutlineFrameProps {
 }
 
 export function OutlineFrame(props: OutlineFrameProps) {
-  const [moving, setMoving] = useState<OutlineNode | null>(null);
-  const [trashing, setTrashing] = useState<OutlineNode | null>(null);
+  const [question, setQuestion] = useState<{ what: Question; nodes: readonly OutlineNode[] } | null>(null);
+  const ask = useCallback((what: Question, nodes: readonly OutlineNode[]) => setQuestion({ what, nodes }), []);
   return (
-    <OutlineProvider workspace={props.workspace} askMove={setMoving} askTrash={setTrashing}>
+    <OutlineProvider workspace={props.workspace} ask={ask}>
       <Frame {...props} />
-      {moving && <MoveDialog node={moving} onClose={() => setMoving(null)} />}
-      {trashing && <TrashStep node={trashing} onClose={() => setTrashing(null)} />}
+      {question && <QuestionDialog {...question} onClose={() => setQuestion(null)} />}
     </OutlineProvider>
+  );
+}
+
+function QuestionDialog({
+  what,
+  nodes,
+  onClose,
+}: {
+  what: Question;
+  nodes: readonly OutlineNode[];
+  onClose: () => void;
+}) {
+  const [node, second] = nodes;
+  if (!node) return null;
+  if (what === 'move') return <MoveDialog nodes={nodes} onClose={onClose} />;
+  if (what === 'beacons') return <BeaconsDialog nodes={nodes} onClose={onClose} />;
+  if (what === 'merge') return second ? <MergeDialog nodes={[node, second]} onClose={onClose} /> : null;
+  if (what === 'split')
+    return node.kind === 'concept' ? (
+      <SplitConceptDialog node={node} onClose={onClose} />
+    ) : (
+      <SplitSparkDialog node={node} onClose={onClose} />
+    );
+  return nodes.length === 1 ? (
+    <TrashStep node={node} onClose={onClose} />
+  ) : (
+    <BulkTrashDialog nodes={nodes} onClose={onClose} />
   );
 }
 
@@ -62,7 +103,7 @@ function TrashStep({ node, onClose }: { node: OutlineNode; onClose: () => void }
 }
 
 function Frame({ workspace, memory, children, inspector }: OutlineFrameProps) {
-  const { current, params } = useOutlineContext();
+  const { current, params, undoing } = useOutlineContext();
   const [save, setSave] = useState<SaveStateProps | null>(null);
   const [step, setStep] = useState(current ? 'content' : 'tree');
   const showInspector = useCallback(() => setStep('inspector'), []);
@@ -73,6 +114,8 @@ function Frame({ workspace, memory, children, inspector }: OutlineFrameProps) {
   useEffect(() => {
     if (currentKey) setStep('content');
   }, [currentKey]);
+
+  useShortcuts(text.keys.group, [{ keys: 'Mod+Z', label: text.keys.undo, run: () => void undoing.undoLast() }]);
 
   const above = current ? pathTo(current).slice(0, -1) : [];
   const crumbs = [

@@ -1,6 +1,9 @@
 'use client';
 
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useGo } from '#components/shell/leave-guard';
 import { useShortcuts } from '#components/shell/shortcuts';
 import { Button } from '#components/ui/button';
@@ -8,16 +11,24 @@ import { EmptyState } from '#components/ui/empty-state';
 import { ContextMenu } from '#components/ui/menu';
 import { Tree } from '#components/ui/tree';
 import type { NamedKind } from '#lib/core/content-kinds';
-import { filterTree, type OutlineNode } from '#lib/core/outline';
-import { rowHref } from './address';
+import type { OutlineNode } from '#lib/core/outline';
+import { mayMoveTogether } from '#lib/core/outline-moves';
+import { changedQuery } from '#lib/queries/catalogue';
+import { NO_FILTERS, rowHref } from './address';
+import { bulkMenu } from './bulk-menu';
 import { useOutlineContext } from './context';
 import { useExpanded } from './expanded.ts';
 import { childKind, rowMenu } from './row-menu';
 import { buildRows, type Naming, NEW_ROW, type Row } from './rows.ts';
+import { useSelection } from './selection';
 import { text } from './text.ts';
 import { TreeFilter } from './tree-filter';
+import { isChoosing, rangeOf, shownKeys, stepOf } from './tree-keys.ts';
 import { makeRenderRow, type RowHandlers } from './tree-row';
 import { useTreeDrag } from './use-tree-drag';
+
+// The bar comes with the first row that is chosen.
+const BulkBar = dynamic(() => import('./bulk-bar').then((module) => module.BulkBar), { ssr: false });
 
 /** Puts the focus on a row once it is drawn; rows far away are scrolled to first by the tree itself. */
 function focusRow(root: HTMLElement | null, key: string, tries = 20) {
@@ -36,7 +47,8 @@ const ancestorKeys = (node: OutlineNode) => {
 
 export function OutlineTree() {
   const outline = useOutlineContext();
-  const { workspace, tree, current, params, acts, askMove, askTrash } = outline;
+  const { workspace, tree, current, params, acts, bulk, ask, filtered } = outline;
+  const { keys: chosen, nodes: chosenNodes, setKeys, clear } = useSelection();
   const go = useGo();
   const expanded = useExpanded(workspace);
   const root = useRef<HTMLDivElement>(null);
@@ -45,11 +57,9 @@ export function OutlineTree() {
   const [menu, setMenu] = useState<{ node: OutlineNode; at: { x: number; y: number } | HTMLElement } | null>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const cache = useRef(new Map<string, Row>());
+  const anchor = useRef<string | null>(null);
+  const { data: changes } = useQuery(changedQuery(workspace));
 
-  const filtered = useMemo(
-    () => filterTree(tree, { text: params.q, state: params.state }),
-    [tree, params.q, params.state],
-  );
   // While filtering every branch with a match is open, but for those that the reader folds.
   const open = useMemo(
     () => (filtered ? new Set([...filtered.shown].filter((key) => !folded.has(key))) : expanded.keys),
@@ -75,7 +85,7 @@ export function OutlineTree() {
 
   const addInside = (node: OutlineNode | null, kind: NamedKind) => {
     if (node) expanded.open([...ancestorKeys(node), node.key]);
-    outline.setParams({ q: '', state: 'all' });
+    outline.setParams(NO_FILTERS);
     setNaming({ key: NEW_ROW, create: { kind, parent: node?.key ?? null } });
   };
   const rename = (node: OutlineNode) => setNaming({ key: node.key });
@@ -128,9 +138,11 @@ export function OutlineTree() {
   const dragAndDropHooks = useTreeDrag({
     tree,
     isDisabled: filtered !== null || naming !== null,
-    onMove: (node, parent, position) => {
+    onMove: (nodes, parent, position) => {
       if (parent) expanded.open([parent.key]);
-      void acts.move(node, parent, position);
+      const [node] = nodes;
+      if (nodes.length > 1) void bulk.move(nodes, parent, position);
+      else if (node) void acts.move(node, parent, position);
     },
   });
 
@@ -143,17 +155,38 @@ export function OutlineTree() {
     // Only the row itself: in the field of a row being named, these keys edit text.
     if (!found?.node || event.target !== found.row) return;
     const { node, row } = found;
-    const stepBy = event.altKey && !event.ctrlKey && !event.metaKey && { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const stepBy = stepOf(event);
     const inside = childKind(node);
+    // What is done to a chosen row is done to all that are chosen.
+    const meant = chosen.has(node.key) ? chosenNodes : [node];
     if (stepBy) {
-      if (!filtered) void acts.step(node, stepBy as -1 | 1);
-    } else if (event.key === 'F2' && node.kind !== 'group') rename(node);
+      if (!filtered) void acts.step(node, stepBy);
+    } else if (event.shiftKey && /^Arrow(Up|Down)$/.test(event.key) && chosen.size === 0) {
+      // The range begins with the row that has the focus; the tree itself goes on from here.
+      flushSync(() => setKeys(new Set([node.key])));
+      return;
+    } else if (event.key === 'Enter' && chosen.size > 0) openNode(node);
+    else if (event.key === 'F2' && node.kind !== 'group') rename(node);
     else if (event.key === 'Insert' && inside) addInside(node, inside);
     else if ((event.key === 'Delete' || (event.key === 'Backspace' && event.metaKey)) && node.kind !== 'group')
-      askTrash(node);
+      ask('trash', meant);
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) setMenu({ node, at: row });
-    else if (event.key === 'm' && (event.ctrlKey || event.metaKey) && node.kind !== 'group') askMove(node);
+    else if (event.key === 'm' && (event.ctrlKey || event.metaKey) && mayMoveTogether(meant)) ask('move', meant);
     else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const onPointerDownCapture = (event: PointerEvent) => {
+    const found = event.button === 0 && isChoosing(event) ? nodeAt(event.target) : null;
+    if (!found?.node || found.node.kind === 'group') return;
+    const { key } = found.node;
+    const next = new Set(chosen);
+    if (event.shiftKey) for (const each of rangeOf(shownKeys(rows), anchor.current, key)) next.add(each);
+    else if (!next.delete(key)) next.add(key);
+    anchor.current = key;
+    setKeys(withoutGroups(next));
+    found.row.focus();
+    // A press of the tree itself would open the row.
     event.preventDefault();
     event.stopPropagation();
   };
@@ -164,7 +197,25 @@ export function OutlineTree() {
     setMenu({ node: found.node, at: { x: event.clientX, y: event.clientY } });
   };
 
+  const withoutGroups = (keys: ReadonlySet<string>) => {
+    const groups = [...keys].filter((key) => !tree.rows.has(key) || tree.rows.get(key)?.kind === 'group');
+    if (groups.length === 0) return keys;
+    return new Set([...keys].filter((key) => !groups.includes(key)));
+  };
+  const unchosable = useMemo(
+    () => [NEW_ROW, ...tree.roots.flatMap(({ key, kind }) => (kind === 'group' ? key : []))],
+    [tree.roots],
+  );
+  // What a filter hides is not chosen any more: nobody trashes what they do not see.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the filter changes, not when the choice does.
+  useEffect(() => {
+    if (filtered && chosen.size > 0) setKeys(new Set([...chosen].filter((key) => filtered.shown.has(key))));
+  }, [filtered]);
+
   useShortcuts(text.keys.group, [
+    { keys: 'Space', label: text.keys.select },
+    { keys: 'Shift+Down', label: text.keys.selectMore },
+    { keys: 'Mod+A', label: text.keys.selectAll },
     { keys: '/', label: text.keys.filter, run: () => filterField.current?.focus() },
     { keys: 'Enter', label: text.keys.open },
     { keys: 'F2', label: text.keys.rename },
@@ -182,13 +233,19 @@ export function OutlineTree() {
         onLeave={() => root.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus()}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: listens for the tree inside of it. */}
-      <div ref={root} className="min-h-0 flex-1" onKeyDownCapture={onKeyDownCapture} onContextMenu={onContextMenu}>
+      <div
+        ref={root}
+        className="min-h-0 flex-1"
+        onKeyDownCapture={onKeyDownCapture}
+        onPointerDownCapture={onPointerDownCapture}
+        onContextMenu={onContextMenu}
+      >
         {rows.length === 0 && filtered ? (
           <EmptyState
             compact
             title={text.filterNone}
             action={
-              <Button size="sm" onPress={() => outline.setParams({ q: '', state: 'all' })}>
+              <Button size="sm" onPress={() => outline.setParams(NO_FILTERS)}>
                 {text.clearFilter}
               </Button>
             }
@@ -209,22 +266,37 @@ export function OutlineTree() {
               else expanded.set(keys);
             }}
             dragAndDropHooks={dragAndDropHooks}
+            selectionMode="multiple"
+            disabledBehavior="selection"
+            disabledKeys={unchosable}
+            selecting={chosenNodes.length > 0}
+            selectedKeys={chosen}
+            onSelectionChange={(next) => {
+              const keys = next === 'all' ? new Set(shownKeys(rows)) : (next as Set<string>);
+              anchor.current = [...keys].at(-1) ?? null;
+              setKeys(withoutGroups(keys));
+            }}
           >
             {renderRow}
           </Tree>
         )}
       </div>
+      {chosenNodes.length > 0 && <BulkBar />}
       {menu && (
         <ContextMenu
           label={text.actionsOf(menu.node.title)}
           at={menu.at}
           onClose={() => setMenu(null)}
-          groups={rowMenu(menu.node, {
-            outline,
-            rename,
-            addInside,
-            expand: (node, isOpen) => (isOpen ? expanded.open : expanded.close)(branchKeys(node)),
-          })}
+          groups={
+            chosenNodes.length > 1 && chosen.has(menu.node.key)
+              ? bulkMenu(chosenNodes, { outline, changes: changes ?? [], go, clear })
+              : rowMenu(menu.node, {
+                  outline,
+                  rename,
+                  addInside,
+                  expand: (node, isOpen) => (isOpen ? expanded.open : expanded.close)(branchKeys(node)),
+                })
+          }
         />
       )}
     </div>

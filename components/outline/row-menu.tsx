@@ -5,8 +5,10 @@ import {
   BookOpen,
   ChevronsDownUp,
   ChevronsUpDown,
+  Copy,
   PencilLine,
   Plus,
+  SquareSplitVertical,
   Trash2,
   Unlink,
 } from 'lucide-react';
@@ -36,7 +38,7 @@ export interface RowMenuActs {
 
 /** The menu of a row, the same in the tree and in the lists of the overview. */
 export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand }: RowMenuActs): MenuGroup[] {
-  const { workspace, params, acts, askMove, askTrash } = outline;
+  const { workspace, params, acts, bulk, ask } = outline;
   const inside = childKind(node);
   const siblings = node.parent?.children ?? outline.tree.roots.filter(({ kind }) => kind === node.kind);
   const canMove = node.kind !== 'beacon' && node.kind !== 'group';
@@ -93,7 +95,7 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
         ? [{ id: 'rename', label: text.rename, icon: <PencilLine />, shortcut: 'F2', onAction: () => rename(node) }]
         : []),
       ...(canMove && node.kind !== 'domain'
-        ? [{ id: 'move', label: text.moveTo, icon: <ArrowRightLeft />, onAction: () => askMove(node) }]
+        ? [{ id: 'move', label: text.moveTo, icon: <ArrowRightLeft />, onAction: () => ask('move', [node]) }]
         : []),
       ...(canStep
         ? [
@@ -112,6 +114,26 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
               shortcut: 'Alt+Down',
               disabled: node.position >= siblings.length - 1,
               onAction: () => void acts.step(node, 1),
+            },
+          ]
+        : []),
+      ...(node.kind !== 'beacon'
+        ? [
+            {
+              id: 'duplicate',
+              label: text.duplicate,
+              icon: <Copy />,
+              onAction: () => void bulk.duplicate([node]),
+            },
+          ]
+        : []),
+      ...(node.kind === 'spark' || (node.kind === 'concept' && node.children.length > 1)
+        ? [
+            {
+              id: 'split',
+              label: node.kind === 'spark' ? text.splitSpark : text.splitConcept,
+              icon: <SquareSplitVertical />,
+              onAction: () => ask('split', [node]),
             },
           ]
         : []),
@@ -136,7 +158,7 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
         icon: <Trash2 />,
         shortcut: 'Delete',
         danger: true,
-        onAction: () => askTrash(node),
+        onAction: () => ask('trash', [node]),
       },
     ],
   });

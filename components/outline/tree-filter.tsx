@@ -6,12 +6,12 @@ import { IconButton } from '#components/ui/icon-button';
 import { Menu } from '#components/ui/menu';
 import { SearchField } from '#components/ui/search-field';
 import type { NamedKind } from '#lib/core/content-kinds';
-import type { OutlineState } from '#lib/core/outline';
 import { useOutlineContext } from './context';
+import { FilterChips } from './filter-chips';
+import { filterGroups, filtersOn } from './filter-menu';
 import { KindIcon } from './icons';
 import { text } from './text.ts';
 
-const STATES = Object.keys(text.filterStates) as (OutlineState | 'all')[];
 /** Everything that can stand without a parent. */
 const ROOT_KINDS: NamedKind[] = ['domain', 'concept', 'spark', 'beacon'];
 
@@ -22,9 +22,12 @@ export interface TreeFilterProps {
   onLeave: () => void;
 }
 
+/** What the tree is looked through with: words, and filters as chips that can be taken off one by one. */
 export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
-  const { params, setParams } = useOutlineContext();
+  const outline = useOutlineContext();
+  const { params, setParams } = outline;
   const [typed, setTyped] = useState(params.q);
+  const on = filtersOn(outline);
 
   // The address follows the typing, and the field follows the address when something else changes it.
   useEffect(() => setTyped(params.q), [params.q]);
@@ -35,61 +38,50 @@ export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
   }, [typed, params.q, setParams]);
 
   return (
-    <div className="flex shrink-0 items-center gap-1 border-b p-1.5">
-      <SearchField
-        size="sm"
-        label={text.filter}
-        shortcut="/"
-        inputRef={inputRef}
-        value={typed}
-        onChange={setTyped}
-        onKeyDown={(event) => event.key === 'ArrowDown' && onLeave()}
-        className="flex-1"
-      />
-      <Menu
-        label={text.filterState}
-        placement="bottom end"
-        trigger={
-          <IconButton
-            size="sm"
-            label={`${text.filterState}: ${text.filterStates[params.state]}`}
-            pressed={params.state !== 'all'}
-          >
-            <ListFilter />
-          </IconButton>
-        }
-        groups={[
-          {
-            id: 'states',
-            items: STATES.map((state) => ({
-              id: state,
-              label: text.filterStates[state],
-              checked: state === params.state,
-              onAction: () => setParams({ state }),
-            })),
-          },
-        ]}
-      />
-      <Menu
-        label={text.add}
-        placement="bottom end"
-        trigger={
-          <IconButton size="sm" label={text.add}>
-            <Plus />
-          </IconButton>
-        }
-        groups={[
-          {
-            id: 'kinds',
-            items: ROOT_KINDS.map((kind) => ({
-              id: kind,
-              label: text.addKind(kind),
-              icon: <KindIcon kind={kind} />,
-              onAction: () => onAdd(kind),
-            })),
-          },
-        ]}
-      />
+    <div className="flex shrink-0 flex-col border-b">
+      <div className="flex items-center gap-1 p-1.5">
+        <SearchField
+          size="sm"
+          label={text.filter}
+          shortcut="/"
+          inputRef={inputRef}
+          value={typed}
+          onChange={setTyped}
+          onKeyDown={(event) => event.key === 'ArrowDown' && onLeave()}
+          className="flex-1"
+        />
+        <Menu
+          label={text.filterMore}
+          placement="bottom end"
+          trigger={
+            <IconButton size="sm" label={text.filterOn(on.length)} pressed={on.length > 0}>
+              <ListFilter />
+            </IconButton>
+          }
+          groups={() => filterGroups(outline)}
+        />
+        <Menu
+          label={text.add}
+          placement="bottom end"
+          trigger={
+            <IconButton size="sm" label={text.add}>
+              <Plus />
+            </IconButton>
+          }
+          groups={[
+            {
+              id: 'kinds',
+              items: ROOT_KINDS.map((kind) => ({
+                id: kind,
+                label: text.addKind(kind),
+                icon: <KindIcon kind={kind} />,
+                onAction: () => onAdd(kind),
+              })),
+            },
+          ]}
+        />
+      </div>
+      <FilterChips on={on} />
     </div>
   );
 }

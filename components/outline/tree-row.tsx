@@ -55,6 +55,7 @@ export function makeRenderRow(handlers: RowHandlers) {
         icon={<KindIcon kind={node.kind} group={node.group} color={node.color} />}
         muted={node.kind === 'group'}
         current={row.current}
+        selectable={node.kind !== 'group'}
         hasChildren={row.hasChildren}
         items={row.children}
         onAction={() => handlers.open(row.key)}

@@ -13,11 +13,12 @@ import {
   useMoveEntity,
   useRemovePlace,
   useTrashEntity,
-  useUndo,
   useUpdateEntity,
 } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
 import { text } from './text.ts';
+import type { Undoing } from './undoing.ts';
+import type { BulkActs } from './use-bulk-acts.ts';
 
 export interface OutlineActs {
   move: (node: OutlineNode, parent: OutlineNode | null, position: number) => Promise<void>;
@@ -41,17 +42,16 @@ export function titleProblem(kind: NamedKind, title: string): string | null {
 }
 
 /** What can be done with rows. Each act says in a toast what it did, with the way back, or why it was refused. */
-export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineActs {
+export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Undoing, bulk: BulkActs): OutlineActs {
   const place = useMoveEntity(workspace);
   const addPlace = useAddPlace(workspace);
   const removePlace = useRemovePlace(workspace);
   const update = useUpdateEntity(workspace);
   const create = useCreateEntity(workspace);
   const trash = useTrashEntity(workspace);
-  const undo = useUndo(workspace);
   const write = useNumber();
-  const latest = useRef({ tree, write, place, addPlace, removePlace, update, create, trash, undo });
-  latest.current = { tree, write, place, addPlace, removePlace, update, create, trash, undo };
+  const latest = useRef({ tree, write, place, addPlace, removePlace, update, create, trash });
+  latest.current = { tree, write, place, addPlace, removePlace, update, create, trash };
 
   return useMemo(() => {
     const use = () => latest.current;
@@ -59,21 +59,14 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
       toast.problem(what, { detail: problemOf(error).message });
       return null;
     };
-    const undoable =
-      (...change_sets: string[]) =>
-      async () => {
-        for (const change_set_id of change_sets) {
-          const undone = await use().undo.mutateAsync(change_set_id).catch(failed(text.failed.undo));
-          if (!undone) return;
-        }
-        toast.note(text.done.undone);
-      };
+    const { tell } = undoing;
 
     const acts: OutlineActs = {
       async move(node, parent, position) {
         const move = moveTo(node, parent, position);
         if (!move) {
-          if (node.kind === 'spark' && parent) await acts.addPlace({ ...node, position }, parent);
+          // A spark without a place gets one there; that is an act over a list of one.
+          if (node.kind === 'spark' && parent) await bulk.move([node], parent, position);
           return;
         }
         const siblings = (parent ?? null) === node.parent ? (parent?.children ?? use().tree.roots) : null;
@@ -85,7 +78,7 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
         const said = siblings
           ? text.done.reordered(node.title, position + 1, among)
           : text.done.moved(node.title, parentTitle(parent));
-        toast.done(said, { id: 'outline-move', undo: undoable(done) });
+        tell(said, [done], { id: 'outline-move' });
       },
       async step(node, by) {
         const siblings = node.parent?.children ?? use().tree.roots.filter(({ kind }) => kind === node.kind);
@@ -95,23 +88,18 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
       },
       async addPlace(spark, concept) {
         const added = await use()
-          .addPlace.mutateAsync({
-            concept_id: concept.id,
-            spark_id: spark.id,
-            // Last is where it comes by itself.
-            position: spark.place_id || spark.position >= concept.children.length ? undefined : spark.position,
-          })
+          .addPlace.mutateAsync({ concept_id: concept.id, spark_id: spark.id })
           .catch(failed(text.failed.move(spark.title)));
         if (!added) return;
         const said = spark.place_id ? text.done.added : text.done.moved;
-        toast.done(said(spark.title, concept.title), { id: 'outline-move', undo: undoable(...added) });
+        tell(said(spark.title, concept.title), [added.change_set_id], { id: 'outline-move' });
       },
       async removePlace(spark) {
         if (!spark.place_id) return;
         const done = await use()
           .removePlace.mutateAsync(spark.place_id)
           .catch(failed(text.failed.move(spark.title)));
-        if (done) toast.done(text.done.removed(spark.title, parentTitle(spark.parent)), { undo: undoable(done) });
+        if (done) tell(text.done.removed(spark.title, parentTitle(spark.parent)), [done]);
       },
       async rename(node, title) {
         if (node.kind === 'group' || title.trim() === node.title) return;
@@ -133,13 +121,12 @@ export function useOutlineActs(workspace: string, tree: OutlineTree): OutlineAct
           .trash.mutateAsync({ kind: node.kind, id: node.id, with_sparks })
           .catch(failed(text.failed.save));
         if (!done) return false;
-        toast.done(text.done.trashed(node.title), {
+        tell(text.done.trashed(node.title), [done], {
           detail: along > 0 ? text.done.trashedMore(along, use().write) : undefined,
-          undo: undoable(done),
         });
         return true;
       },
     };
     return acts;
-  }, []);
+  }, [undoing, bulk]);
 }

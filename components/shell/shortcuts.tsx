@@ -22,6 +22,8 @@ interface Registry {
 
 const ShortcutContext = createContext<Registry>({ groups: [], add: () => () => {} });
 const SEQUENCE_TIME = 900;
+// A text field has these for itself.
+const OF_FIELDS = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+Y', 'Mod+A']);
 
 /** One press as written in `keys`: modifiers in a fixed order, letters in capitals. */
 export function pressName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
@@ -63,7 +65,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       const name = pressName(event);
       // A dialog stands in front; only it listens. Typing letters is typing.
       const blocked = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-      if (blocked || (isTyping(event.target) && !name.startsWith('Mod+'))) return;
+      if (blocked || (isTyping(event.target) && (!name.startsWith('Mod+') || OF_FIELDS.has(name)))) return;
       const wanted = before ? [`${before} then ${name}`, name] : [name];
       before = '';
       clearTimeout(timer);

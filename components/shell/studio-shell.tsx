@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   BookText,
   GitCompareArrows,
+  History,
   House,
   Import,
   Layers,
@@ -102,6 +103,7 @@ function places(slug: string, role: Role): NavGroup[] {
       items: [
         { id: 'home', label: nav.home, href: at(''), icon: <House />, exact: true },
         { id: 'outline', label: nav.outline, href: at('/outline'), icon: <ListTree /> },
+        { id: 'changes', label: nav.changes, href: at('/changes'), icon: <History /> },
       ],
     },
     {

@@ -60,6 +60,7 @@ export const text = {
     content: 'Content',
     home: 'Home',
     outline: 'Outline',
+    changes: 'Changes',
     publishing: 'Publishing',
     snapshots: 'Snapshots',
     imports: 'Imports',

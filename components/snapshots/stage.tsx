@@ -72,7 +72,10 @@ interface WizardProps {
 function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
   const write = useNumber();
   const [params, setParams] = useUrlState();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  // The outline leads here with what was chosen there.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(params.get('ids')?.split(',').filter(Boolean)),
+  );
   const [blockers, setBlockers] = useState<Blocker[]>([]);
   const isSelection = params.get('what') === 'selection';
   const form = useForm<Label>({ defaultValues: { version_label: today, name: '', description: '' } });

@@ -10,6 +10,7 @@ import { cx } from './cx';
 import { floatingListClass, rowClass } from './floating';
 import { Kbd } from './kbd';
 import type { MenuEntry, MenuProps } from './menu';
+import { useNumber } from './number';
 
 interface MenuListProps extends Omit<MenuProps, 'trigger'> {
   /** What it hangs on. */
@@ -33,16 +34,25 @@ export function MenuList(props: MenuListProps) {
     >
       {header && <div className="border-b px-3 py-2.5">{header}</div>}
       <AriaMenu aria-label={label} autoFocus={focus} onClose={onClose} className="p-1 outline-none">
-        {groups.flatMap((group, index) => [
-          index > 0 && <Separator key={`${group.id}-line`} className="mx-2 my-1 border-t" />,
-          <MenuSection key={group.id} aria-label={group.label ?? label}>
-            {group.label && <Header className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{group.label}</Header>}
-            {group.items.map(renderEntry)}
-          </MenuSection>,
-        ])}
+        <Groups label={label} groups={groups} />
       </AriaMenu>
     </Popover>
   );
+}
+
+function Groups({ label, groups }: Pick<MenuListProps, 'label' | 'groups'>) {
+  const list = typeof groups === 'function' ? groups() : groups;
+  return list.flatMap((group, index) => [
+    index > 0 && <Separator key={`${group.id}-line`} className="mx-2 my-1 border-t" />,
+    <MenuSection key={group.id} aria-label={group.label ?? label}>
+      {group.label && <Header className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{group.label}</Header>}
+      {group.items.map(renderEntry)}
+    </MenuSection>,
+  ]);
+}
+
+function Note({ count }: { count: number }) {
+  return <span className="text-sm text-muted tabular-nums">{useNumber()(count)}</span>;
 }
 
 function renderEntry(entry: MenuEntry) {
@@ -63,6 +73,7 @@ function renderEntry(entry: MenuEntry) {
         </span>
         {entry.description && <span className="block text-sm text-muted">{entry.description}</span>}
       </span>
+      {entry.note !== undefined && <Note count={entry.note} />}
       {entry.shortcut && <Kbd keys={entry.shortcut} />}
       {entry.checked !== undefined && (
         <Check

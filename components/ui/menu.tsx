@@ -10,6 +10,8 @@ export interface MenuEntry {
   /** A second line: why it is disabled, what it will do. */
   description?: string;
   shortcut?: string;
+  /** How many there are of it. */
+  note?: number;
   href?: string;
   onAction?: () => void;
   danger?: boolean;
@@ -40,7 +42,8 @@ export interface MenuProps {
   label: string;
   /** The button that opens it: a `Button`, an `IconButton` or a bare one of React Aria. */
   trigger: ReactElement<TriggerProps>;
-  groups: readonly MenuGroup[];
+  /** A function is asked only once the menu opens. */
+  groups: readonly MenuGroup[] | (() => readonly MenuGroup[]);
   /** Something to read above the entries, such as who is signed in. */
   header?: ReactNode;
   placement?: PopoverProps['placement'];

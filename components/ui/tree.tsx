@@ -11,6 +11,7 @@ import {
   TreeItemContent,
 } from 'react-aria-components/Tree';
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer';
+import { Checkbox } from './checkbox';
 import { cx } from './cx';
 import { text } from './text';
 
@@ -20,15 +21,18 @@ export interface TreeProps<T> extends Omit<AriaTreeProps<T>, 'className' | 'aria
   label: string;
   /** Draws only the rows in view; the tree then needs a height from around it. */
   virtual?: boolean;
+  /** Rows are being chosen: every row shows its box. */
+  selecting?: boolean;
   className?: string;
 }
 
 /** Rows are `TreeRow`s. Dragging comes through `dragAndDropHooks` of React Aria; the drop line is drawn here. */
-export function Tree<T extends object>({ label, virtual, className, ...rest }: TreeProps<T>) {
+export function Tree<T extends object>({ label, virtual, selecting, className, ...rest }: TreeProps<T>) {
   const tree = (
     <AriaTree<T>
       {...rest}
       aria-label={label}
+      data-selecting={selecting || undefined}
       className={cx(
         'group/tree min-w-0 overflow-auto text-base outline-none data-drop-target:bg-accent-soft',
         !virtual && 'p-1',
@@ -65,11 +69,27 @@ export interface TreeRowProps<T> {
   editor?: ReactNode;
   /** The row whose page is open. */
   current?: boolean;
+  /** The row can be chosen for an act over several; its box takes the place of the icon. */
+  selectable?: boolean;
 }
 
 export function TreeRow<T extends object>(props: TreeRowProps<T>) {
-  const { id, title, icon, trailing, actions, href, onAction, hasChildren, items, children, muted, editor, current } =
-    props;
+  const {
+    id,
+    title,
+    icon,
+    trailing,
+    actions,
+    href,
+    onAction,
+    hasChildren,
+    items,
+    children,
+    muted,
+    editor,
+    current,
+    selectable,
+  } = props;
   return (
     <AriaTreeItem
       id={id}
@@ -88,7 +108,7 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
       )}
     >
       <TreeItemContent>
-        {({ level, hasChildItems, isExpanded, allowsDragging, isHovered, isFocusVisibleWithin }) => (
+        {({ level, hasChildItems, isExpanded, allowsDragging, isHovered, isFocusVisibleWithin, isSelected }) => (
           <div
             className="flex h-full min-w-0 flex-1 items-center gap-1.5 pe-1.5"
             style={{ paddingInlineStart: (level - 1) * 16 + 2 }}
@@ -110,7 +130,31 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
             ) : (
               <span className="w-5 shrink-0" />
             )}
-            {icon && <span className="shrink-0 text-faint [&_svg]:size-4">{icon}</span>}
+            {selectable && !editor && (
+              <Checkbox
+                slot="selection"
+                // Space on the row does the same; Tab is for what only its buttons do.
+                excludeFromTabOrder
+                className={cx(
+                  'shrink-0 pointer-coarse:flex',
+                  isHovered || isFocusVisibleWithin || isSelected ? 'flex' : 'hidden group-data-selecting/tree:flex',
+                )}
+              />
+            )}
+            {icon && (
+              <span
+                className={cx(
+                  'shrink-0 text-faint [&_svg]:size-4',
+                  selectable &&
+                    !editor &&
+                    (isHovered || isFocusVisibleWithin || isSelected
+                      ? 'hidden pointer-coarse:block'
+                      : 'group-data-selecting/tree:hidden group-data-selecting/tree:pointer-coarse:block'),
+                )}
+              >
+                {icon}
+              </span>
+            )}
             {editor ?? (
               <span
                 dir="auto"

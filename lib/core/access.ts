@@ -192,6 +192,9 @@ export const FUNCTION_ACCESS = {
   split_concept: 'content.write',
   split_spark: 'content.write',
   duplicate_entity: 'content.write',
+  list_change_sets: 'content.read',
+  read_change_set: 'content.read',
+  merge_loop: 'content.read',
 
   // Readers are nobody in particular: an open workspace, a content key or a seat lets them in (private.readable_snapshot).
   content_access: 'reader',

@@ -53,39 +53,132 @@ export function moveTo(node: OutlineNode, parent: OutlineNode | null, position: 
   return { kind: node.kind, id: node.id, parent_id, position };
 }
 
-/** Takes an item out of a list in order and puts it before the sibling that shall follow it. */
-function reorder<Item>(items: Item[], moved: Item, isSibling: (item: Item) => boolean, position: number): Item[] {
-  const rest = items.filter((item) => item !== moved);
+/** Several rows of one kind that go to one place together, in this order. */
+export interface OutlineMoves {
+  kind: 'domain' | 'trail' | 'concept' | 'concept_spark';
+  ids: string[];
+  /** Sparks that have no place yet and get one there. */
+  loose?: string[];
+  parent_id: string | null;
+  /** How many siblings that do not move along stand before them. */
+  position: number;
+}
+
+/** What a row is moved as: a spark moves by its place. */
+const movesAs = (node: OutlineNode) => (node.kind === 'spark' ? 'concept_spark' : node.kind);
+
+/** Rows whose move would be one and the same act: one kind, each once, and a kind that moves together. */
+export function mayMoveTogether(nodes: readonly OutlineNode[]): boolean {
+  const [first] = nodes;
+  return first !== undefined && ['trail', 'concept', 'spark'].includes(first.kind)
+    ? nodes.every(({ kind }) => kind === first.kind)
+    : nodes.length === 1 && first?.kind === 'domain';
+}
+
+/** Whether at least one of several rows may be put under a parent; what stands there already is reported, not refused. */
+export function mayHoldAny(parent: OutlineNode | null, nodes: readonly OutlineNode[]): boolean {
+  return mayMoveTogether(nodes) && nodes.some((node) => mayHold(parent, node) || node.parent === parent);
+}
+
+/** A drop of several rows on or beside a row. The position counts only those that stay where they are. */
+export function dropPlaces(
+  tree: OutlineTree,
+  dragged: readonly OutlineNode[],
+  target: { key: string; position: 'before' | 'on' | 'after' },
+): { parent: OutlineNode | null; position: number } | null {
+  const [first] = dragged;
+  if (!first || dragged.length === 1) return first ? dropPlace(tree, first, target) : null;
+  const row = tree.rows.get(target.key);
+  const moving = new Set(dragged);
+  if (!row || moving.has(row)) return null;
+  const stays = (nodes: readonly OutlineNode[]) => nodes.filter((node) => !moving.has(node));
+  if (target.position === 'on')
+    return mayHoldAny(row, dragged) ? { parent: row, position: stays(row.children).length } : null;
+  if (row.kind !== first.kind || !mayHoldAny(row.parent, dragged)) return null;
+  const position = stays(row.parent?.children ?? []).indexOf(row);
+  return { parent: row.parent, position: position + (target.position === 'after' ? 1 : 0) };
+}
+
+/** The move of several rows, in the order given; null where they do not move together. */
+export function movesTo(
+  nodes: readonly OutlineNode[],
+  parent: OutlineNode | null,
+  position: number,
+): OutlineMoves | null {
+  const [first] = nodes;
+  if (!first || !mayMoveTogether(nodes)) return null;
+  const kind = movesAs(first) as OutlineMoves['kind'];
+  const parent_id = parent?.kind === 'group' ? null : (parent?.id ?? null);
+  const unique = [...new Map(nodes.map((node) => [node.place_id ?? node.id, node])).values()];
+  const ids = unique.flatMap((node) => (node.kind === 'spark' ? (node.place_id ?? []) : node.id));
+  const loose = unique.flatMap((node) => (node.kind === 'spark' && !node.place_id ? node.id : []));
+  return { kind, ids, loose, parent_id, position };
+}
+
+/** Takes items out of a list in order and puts them before the sibling that shall follow them. */
+function reorder<Item>(items: Item[], moved: Item[], isSibling: (item: Item) => boolean, position: number): Item[] {
+  const moving = new Set(moved);
+  const rest = items.filter((item) => !moving.has(item));
   const follower = rest.filter(isSibling)[position];
   const at = follower ? rest.indexOf(follower) : rest.length;
-  return [...rest.slice(0, at), moved, ...rest.slice(at)];
+  return [...rest.slice(0, at), ...moved, ...rest.slice(at)];
+}
+
+/** Gives those with these ids another parent, and puts them in the order of the ids. */
+function rehang<Item extends { id: string }>(
+  items: Item[],
+  ids: readonly string[],
+  change: Partial<Item>,
+  isSibling: (item: Item) => boolean,
+  position: number,
+): Item[] {
+  const wanted = new Set(ids);
+  const changed = new Map(items.flatMap((item) => (wanted.has(item.id) ? [[item.id, { ...item, ...change }]] : [])));
+  const moved = ids.flatMap((id) => changed.get(id) ?? []);
+  return reorder(
+    items.map((item) => changed.get(item.id) ?? item),
+    moved,
+    isSibling,
+    position,
+  );
 }
 
 /** The outline as it will be after the move, before the database has said so. */
-export function applyMove(outline: Outline, { kind, id, parent_id, position }: OutlineMove): Outline {
-  if (kind === 'concept_spark') {
-    const old = outline.places.find(([place]) => place === id);
-    if (!old || !parent_id) return outline;
-    const moved: Outline['places'][number] = [id, parent_id, old[2]];
-    const places = outline.places.map((place) => (place === old ? moved : place));
-    return { ...outline, places: reorder(places, moved, ([, concept]) => concept === parent_id, position) };
-  }
+export function applyMoves(outline: Outline, { kind, ids, loose = [], parent_id, position }: OutlineMoves): Outline {
   if (kind === 'domain') {
-    const moved = outline.domains.find((domain) => domain.id === id);
-    return moved ? { ...outline, domains: reorder(outline.domains, moved, () => true, position) } : outline;
+    return { ...outline, domains: rehang(outline.domains, ids, {}, () => true, position) };
   }
   if (kind === 'trail') {
-    const old = outline.trails.find((trail) => trail.id === id);
-    if (!old || !parent_id) return outline;
-    const moved = { ...old, domain_id: parent_id };
-    const trails = outline.trails.map((trail) => (trail === old ? moved : trail));
-    return { ...outline, trails: reorder(trails, moved, (trail) => trail.domain_id === parent_id, position) };
+    if (!parent_id) return outline;
+    const isSibling = (trail: Outline['trails'][number]) => trail.domain_id === parent_id;
+    return { ...outline, trails: rehang(outline.trails, ids, { domain_id: parent_id }, isSibling, position) };
   }
-  const old = outline.concepts.find((concept) => concept.id === id);
-  if (!old) return outline;
-  const moved = { ...old, trail_id: parent_id };
-  const concepts = outline.concepts.map((concept) => (concept === old ? moved : concept));
-  return { ...outline, concepts: reorder(concepts, moved, (concept) => concept.trail_id === parent_id, position) };
+  if (kind === 'concept') {
+    const isSibling = (concept: Outline['concepts'][number]) => concept.trail_id === parent_id;
+    return { ...outline, concepts: rehang(outline.concepts, ids, { trail_id: parent_id }, isSibling, position) };
+  }
+  if (!parent_id) return outline;
+  const old = new Map(outline.places.map((place) => [place[0], place]));
+  const held = new Set(outline.places.flatMap(([, concept, spark]) => (concept === parent_id ? spark : [])));
+  const moved = ids.flatMap((id): Outline['places'] => {
+    const place = old.get(id);
+    // A spark stands in a concept once: what is there already stays where it is.
+    return place && (place[1] === parent_id || !held.has(place[2])) ? [[id, parent_id, place[2]]] : [];
+  });
+  const placed = loose
+    .filter((id) => !held.has(id))
+    .map((id): Outline['places'][number] => [`new-${id}`, parent_id, id]);
+  const by = new Map(moved.map((place) => [place[0], place]));
+  const places = [...outline.places.map((place) => by.get(place[0]) ?? place), ...placed];
+  return {
+    ...outline,
+    places: reorder(places, [...moved, ...placed], ([, concept]) => concept === parent_id, position),
+  };
+}
+
+/** The same for one. */
+export function applyMove(outline: Outline, { id, ...move }: OutlineMove): Outline {
+  return applyMoves(outline, { ...move, ids: [id] });
 }
 
 /** Changes what the outline says of one entity. */

@@ -6,6 +6,8 @@ interface OutlineEntity {
   title: string;
   is_published: boolean;
   version: number;
+  /** The reader saved it last. */
+  mine?: boolean | null;
 }
 
 /** The whole outline without texts; every list in its order. */
@@ -16,7 +18,8 @@ export interface Outline {
   /** [id of the concept_spark, concept, spark], in the order of the concept. */
   places: [id: string, concept_id: string, spark_id: string][];
   sparks: (OutlineEntity & { difficulty: string; mins: number; review: string | null })[];
-  beacons: (Omit<OutlineEntity, 'is_published'> & { category: string | null })[];
+  /** marks: how many sparks bear it. */
+  beacons: (Omit<OutlineEntity, 'is_published'> & { category: string | null; marks?: number })[];
 }
 
 /** An entity that differs from the current snapshot; `owner_id` is what a relation or a part belongs to. */
@@ -63,6 +66,9 @@ export interface OutlineNode {
   category?: string | null;
   color?: string | null;
   icon?: string | null;
+  mine?: boolean | null;
+  /** Of a beacon: how many sparks bear it. */
+  marks?: number;
 }
 
 export interface OutlineTree {
@@ -71,8 +77,6 @@ export interface OutlineTree {
   rows: Map<string, OutlineNode>;
   /** The rows of an entity, by `kind:id`. */
   entities: Map<string, OutlineNode[]>;
-  /** The rows of an entity, by `kind/slug`. */
-  slugs: Map<string, OutlineNode[]>;
 }
 
 // What belongs to whom: a changed part makes its owner changed.
@@ -109,13 +113,13 @@ export function buildTree(
   changes: readonly OutlineChange[] = [],
   names: Record<OutlineGroup, string> = { standalone: '', loose: '', beacons: '' },
 ): OutlineTree {
-  const tree: OutlineTree = { roots: [], rows: new Map(), entities: new Map(), slugs: new Map() };
+  const tree: OutlineTree = { roots: [], rows: new Map(), entities: new Map() };
   const changed = changesByEntity(changes);
 
   const makeNode = (
     kind: OutlineNode['kind'],
     key: string,
-    entity: { id: string; slug: string; title: string; version: number; is_published?: boolean },
+    entity: Pick<OutlineEntity, 'id' | 'slug' | 'title' | 'version' | 'mine'> & { is_published?: boolean },
     parent: OutlineNode | null,
     rest: Partial<OutlineNode> = {},
   ): OutlineNode => {
@@ -138,14 +142,12 @@ export function buildTree(
       place_count: 0,
       mins: 0,
       spark_count: 0,
+      mine: entity.mine,
       ...rest,
     };
     siblings.push(node);
     tree.rows.set(key, node);
-    if (kind !== 'group') {
-      add(tree.entities, `${kind}:${node.id}`, node);
-      add(tree.slugs, `${kind}/${node.slug}`, node);
-    }
+    if (kind !== 'group') add(tree.entities, `${kind}:${node.id}`, node);
     return node;
   };
 
@@ -195,7 +197,7 @@ export function buildTree(
   if (outline.beacons.length > 0) {
     const group = addGroup('beacons');
     for (const beacon of outline.beacons)
-      makeNode('beacon', `b-${beacon.id}`, beacon, group, { category: beacon.category });
+      makeNode('beacon', `b-${beacon.id}`, beacon, group, { category: beacon.category, marks: beacon.marks });
   }
 
   for (const root of tree.roots) sumUp(root);
@@ -203,27 +205,45 @@ export function buildTree(
 }
 
 interface Below {
-  sparks: Map<string, OutlineNode>;
-  changed: Set<string>;
+  spark_count: number;
+  mins: number;
+  changed: number;
+  /** Sparks that stand in several concepts: only these can come twice, so only these are told apart. */
+  shared: Map<string, OutlineNode> | null;
 }
 
 /** Totals of everything below; a spark that stands twice below counts once. */
 function sumUp(node: OutlineNode): Below {
-  const below: Below = { sparks: new Map(), changed: new Set() };
+  const below: Below = { spark_count: 0, mins: 0, changed: 0, shared: null };
   for (const child of node.children) {
-    const deeper = sumUp(child);
-    for (const [id, spark] of deeper.sparks) below.sparks.set(id, spark);
-    for (const id of deeper.changed) below.changed.add(id);
-    if (child.change) below.changed.add(child.id);
+    if (child.kind === 'spark' && child.place_count > 1) {
+      below.shared ??= new Map();
+      below.shared.set(child.id, child);
+    } else if (child.kind === 'spark') {
+      below.spark_count++;
+      below.mins += child.mins;
+      if (child.change) below.changed++;
+    } else {
+      const deeper = sumUp(child);
+      below.spark_count += deeper.spark_count;
+      below.mins += deeper.mins;
+      below.changed += deeper.changed + (child.change ? 1 : 0);
+      if (deeper.shared) below.shared = new Map([...(below.shared ?? []), ...deeper.shared]);
+    }
   }
-  node.changed_below = below.changed.size;
-  if (node.kind === 'spark') below.sparks.set(node.id, node);
-  else {
-    node.spark_count = below.sparks.size;
-    node.mins = 0;
-    for (const spark of below.sparks.values()) node.mins += spark.mins;
+  const shared = [...(below.shared?.values() ?? [])];
+  node.changed_below = below.changed + shared.filter(({ change }) => change).length;
+  if (node.kind !== 'spark') {
+    node.spark_count = below.spark_count + shared.length;
+    node.mins = shared.reduce((sum, { mins }) => sum + mins, below.mins);
   }
   return below;
+}
+
+/** The rows of an entity by its slug. Looked for, not kept: a map of all slugs would cost more at every change than this. */
+export function rowsOfSlug(tree: OutlineTree, kind: string | undefined, slug: string | undefined): OutlineNode[] {
+  for (const rows of tree.entities.values()) if (rows[0]?.slug === slug && rows[0]?.kind === kind) return rows;
+  return [];
 }
 
 /** From the root to the row itself, groups left out. */
@@ -231,28 +251,4 @@ export function pathTo(node: OutlineNode): OutlineNode[] {
   const path: OutlineNode[] = [];
   for (let at: OutlineNode | null = node; at; at = at.parent) if (at.kind !== 'group') path.unshift(at);
   return path;
-}
-
-export interface OutlineFilter {
-  text: string;
-  state: OutlineState | 'all';
-}
-
-/** Keys of the rows that match, and of all rows that have to be shown to reach them. Null when nothing is filtered. */
-export function filterTree(
-  tree: OutlineTree,
-  { text, state }: OutlineFilter,
-): { matches: Set<string>; shown: Set<string> } | null {
-  const wanted = text.trim().toLocaleLowerCase();
-  if (wanted === '' && state === 'all') return null;
-  const matches = new Set<string>();
-  const shown = new Set<string>();
-  for (const node of tree.rows.values()) {
-    if (node.kind === 'group') continue;
-    if (wanted !== '' && !node.title.toLocaleLowerCase().includes(wanted)) continue;
-    if (state === 'changed' ? !node.change : state !== 'all' && node.state !== state) continue;
-    matches.add(node.key);
-    for (let at: OutlineNode | null = node; at && !shown.has(at.key); at = at.parent) shown.add(at.key);
-  }
-  return { matches, shown };
 }

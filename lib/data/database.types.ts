@@ -2289,6 +2289,16 @@ export type Database = {
         }[];
       };
       leave: { Args: { p_id: string; p_workspace: string }; Returns: undefined };
+      list_change_sets: {
+        Args: {
+          p_action?: Database['public']['Enums']['change_action'];
+          p_author?: string;
+          p_before?: string;
+          p_limit?: number;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       merge_entities: {
         Args: {
           p_fields?: Json;
@@ -2298,6 +2308,15 @@ export type Database = {
           p_workspace: string;
         };
         Returns: string;
+      };
+      merge_loop: {
+        Args: {
+          p_from: string;
+          p_into: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_workspace: string;
+        };
+        Returns: Json;
       };
       pending_changes: {
         Args: { p_snapshot?: string; p_workspace: string };
@@ -2395,6 +2414,10 @@ export type Database = {
         };
       };
       purge_trash: { Args: { p_change_set: string }; Returns: number };
+      read_change_set: {
+        Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
+        Returns: Json;
+      };
       read_changed: { Args: { p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };

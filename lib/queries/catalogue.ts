@@ -162,20 +162,11 @@ export function useCreateEntity(workspace: string) {
   });
 }
 
-/**
- * Lets a spark stand in a concept as well, last or at a position; between others it is added first and then moved there.
- * Gives the change sets, the newest first: undone in this order, all is as it was.
- */
+/** Lets a spark stand in a concept as well, last there. Gives the change set. */
 export function useAddPlace(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ position, ...place }: { concept_id: string; spark_id: string; position?: number }) => {
-      const added = await unwrap(addPlaceAction(workspace, place));
-      if (position === undefined) return [added.change_set_id];
-      const move = { kind: 'concept_spark', id: added.id, parent_id: place.concept_id, position } as const;
-      const moved: string | null = await unwrap(placeEntityAction(workspace, move));
-      return moved ? [moved, added.change_set_id] : [added.change_set_id];
-    },
+    mutationFn: (place: { concept_id: string; spark_id: string }) => unwrap(addPlaceAction(workspace, place)),
     onSettled: () => refreshAll(queries, workspace),
   });
 }

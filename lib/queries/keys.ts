@@ -36,4 +36,7 @@ export const keys = {
   workspace: (workspace: string) => [workspace, 'workspace'] as const,
   contentKeys: (workspace: string) => [workspace, 'content_keys'] as const,
   trash: (workspace: string) => [workspace, 'trash'] as const,
+  changeSetList: (workspace: string, filter: object) => [workspace, 'change-sets', 'list', filter] as const,
+  changeSet: (workspace: string, id: string) => [workspace, 'change-sets', 'one', id] as const,
+  cutPoints: (workspace: string, spark_id: string) => [workspace, 'cut-points', spark_id] as const,
 };

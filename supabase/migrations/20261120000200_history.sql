@@ -504,7 +504,7 @@ begin
   select jsonb_agg(jsonb_build_object('kind', n.kind, 'entity_id', n.entity_id, 'slug', n.slug, 'label', n.label)
     order by n.kind, n.label) into newer
   from (
-    select mine.kind, mine.entity_id, latest.slug, latest.label
+    select mine.kind, mine.entity_id, latest.slug, private.name_of(target.workspace_id, mine.kind, latest.body) as label
     from (
       select distinct on (r.kind, r.entity_id) r.* from public.revisions r where r.change_set_id = p_change_set
       order by r.kind, r.entity_id, r.id desc
@@ -640,6 +640,26 @@ as $$
   select jsonb_build_object('slug', r.slug, 'label', r.label) from public.revisions r
   where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
 $$;
+
+create function private.name_of(workspace uuid, row_kind public.content_kind, body jsonb) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(private.label_in(body), (
+    select nullif(concat_ws(case when row_kind in ('spark_link', 'concept_link') then ' → ' else ' › ' end,
+      private.label_of(workspace, k.ref_a_kind, (body ->> k.ref_a::text)::uuid) ->> 'label',
+      private.label_of(workspace, k.ref_b_kind, (body ->> k.ref_b::text)::uuid) ->> 'label'), '')
+    from private.kinds k where k.kind = row_kind))
+$$;
+comment on function private.name_of is
+  'What people call a row. What has no name of its own is called by what it joins: a concept and the spark in it, the ends of a link.';
+
+create function private.headline_of(workspace uuid, row_kind public.content_kind, entity uuid) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select private.name_of(workspace, row_kind, r.body) from public.revisions r
+  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
+$$;
+comment on function private.headline_of is 'What an act upon this entity is called in the list of acts.';
 
 create function private.is_alive(workspace uuid, row_kind public.content_kind, entity uuid) returns boolean
 language plpgsql stable security definer set search_path = ''

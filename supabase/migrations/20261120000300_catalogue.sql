@@ -282,7 +282,6 @@ as $$
 declare
   k private.kinds;
   made uuid;
-  known jsonb;
   moved integer;
 begin
   perform private.require_role(p_workspace, 'editor');
@@ -295,8 +294,7 @@ begin
   if not private.is_alive(p_workspace, p_kind, p_id) then
     raise exception 'there is nothing here to move' using errcode = 'TW004';
   end if;
-  select private.label_of(p_workspace, p_kind, p_id) into known;
-  made := private.open_change_set(p_workspace, 'move', known ->> 'label');
+  made := private.open_change_set(p_workspace, 'move', private.headline_of(p_workspace, p_kind, p_id));
   -- Only rows whose place really changes get a new version.
   execute format(
     'with siblings as (

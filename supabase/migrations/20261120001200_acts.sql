@@ -64,7 +64,7 @@ declare
   columns text;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'bulk_edit', null);
+  made := private.begin_act(p_workspace, 'bulk_edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   if p_set - array['is_published', 'difficulty'] <> '{}' then
     raise exception 'only state and difficulty are set in bulk' using errcode = 'TW006';
@@ -114,7 +114,7 @@ declare
   step record;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'move', null);
+  made := private.begin_act(p_workspace, 'move', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   -- Sparks that stand nowhere get a place; all others of one kind change their parent.
   if (select count(distinct case i.kind when 'spark' then 'concept_spark' else i.kind end) from private.act_items(p_items) i) > 1 then
@@ -180,7 +180,7 @@ declare
   step record;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'trash', null);
+  made := private.begin_act(p_workspace, 'trash', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   -- Twice: what was attached while we waited for those who edit comes along, and from then on nothing can be.
   for step in

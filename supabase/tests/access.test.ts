@@ -766,6 +766,9 @@ function call(name: OfficeFunction): [string, unknown[]] {
       [id, here.sparks[0]],
     ],
     duplicate_entity: ["select public.duplicate_entity($1, 'trail', $2)", [id, here.trails[0]]],
+    list_change_sets: ['select public.list_change_sets($1)', [id]],
+    read_change_set: ['select public.read_change_set($1, $2)', [id, here.trashed]],
+    merge_loop: ["select public.merge_loop($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],
   };
   return calls[name];
 }

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import { Inspector } from '#components/inspector/inspector';
+import { LazyInspector } from '#components/inspector/lazy-inspector';
 import { readSparkContext } from '#lib/data/sparks';
 import { keys } from '#lib/queries/keys';
 import { headOf, loadEntity } from '../../../load';
@@ -21,7 +21,7 @@ export default async function InspectorPage({ params }: InspectorPageProps) {
   }
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <Inspector key={row.id} workspace={workspace} kind={loaded.kind} id={row.id} />
+      <LazyInspector key={row.id} workspace={workspace} kind={loaded.kind} id={row.id} />
     </HydrationBoundary>
   );
 }

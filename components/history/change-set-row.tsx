@@ -1,0 +1,123 @@
+'use client';
+
+import { ChevronRight, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { AlertDialog } from '#components/ui/alert-dialog';
+import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { cx } from '#components/ui/cx';
+import { useNumber } from '#components/ui/number';
+import { RelativeTime } from '#components/ui/relative-time';
+import { toast } from '#components/ui/toast';
+import type { ChangeSetLine } from '#lib/data/change-sets';
+import { useUndoChangeSet } from '#lib/queries/trash';
+import { Person } from '../content/person';
+import { UndoRefusal } from '../content/problem';
+import { ChangeSetContent } from './change-set-content';
+import { text } from './text';
+
+const MOST_COUNTS = 4;
+const MANY = 20;
+
+interface ChangeSetRowProps {
+  workspace: string;
+  line: ChangeSetLine;
+  isOpen: boolean;
+  onOpen: (open: boolean) => void;
+}
+
+/** One act: pressed, it shows what it touched. */
+export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowProps) {
+  const write = useNumber();
+  const undo = useUndoChangeSet(workspace);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const title = line.title ?? text.untitled;
+  const isPurged = line.total === 0;
+  const takeBack = () => {
+    setRefusal(null);
+    undo.mutate(line.id, { onSuccess: () => toast.done(text.undone(title)), onError: setRefusal });
+  };
+
+  return (
+    <li aria-label={`${text.acts[line.action]}: ${title}`} className="flex flex-col gap-2 border-b py-2.5">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-72 items-start gap-1.5">
+          <AriaButton
+            aria-label={text.show(title)}
+            aria-expanded={isOpen}
+            isDisabled={isPurged}
+            onPress={() => onOpen(!isOpen)}
+            className="focus-ring mt-px flex size-6 shrink-0 items-center justify-center rounded-md text-faint data-disabled:opacity-45 data-hovered:bg-hover data-hovered:text-ink"
+          >
+            <ChevronRight
+              aria-hidden
+              className={cx('size-4 transition-transform duration-quick', isOpen ? 'rotate-90' : 'rtl:rotate-180')}
+            />
+          </AriaButton>
+          <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+            <h2 className="flex min-w-0 items-baseline gap-2">
+              <span className="shrink-0 text-muted">{text.acts[line.action]}</span>
+              <span dir="auto" title={title} className="truncate font-medium">
+                {title}
+              </span>
+            </h2>
+            <p className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-muted">
+              <Person workspace={workspace} user_id={line.author} />
+              <RelativeTime value={line.created_at} />
+              <span>{countsOf(line, write)}</span>
+            </p>
+          </div>
+        </div>
+        {isPurged ? (
+          <Badge>{text.purged}</Badge>
+        ) : line.is_undone ? (
+          <Badge icon={<Undo2 aria-hidden />}>{text.isUndone}</Badge>
+        ) : (
+          <UndoButton title={title} total={line.total} isPending={undo.isPending} onUndo={takeBack} />
+        )}
+      </div>
+      {refusal !== null && (
+        <UndoRefusal
+          workspace={workspace}
+          error={refusal}
+          title={text.notUndone(title)}
+          onClose={() => setRefusal(null)}
+        />
+      )}
+      {isOpen && !isPurged && <ChangeSetContent workspace={workspace} id={line.id} title={title} />}
+    </li>
+  );
+}
+
+/** A small act goes back at a press; one over many things says first how many. */
+function UndoButton(props: { title: string; total: number; isPending: boolean; onUndo: () => void }) {
+  const { title, total, isPending, onUndo } = props;
+  const write = useNumber();
+  const isMany = total > MANY;
+  const button = (
+    <Button
+      size="sm"
+      icon={<Undo2 />}
+      aria-label={text.undoOf(title)}
+      isPending={isPending}
+      onPress={isMany ? undefined : onUndo}
+    >
+      {text.undo}
+    </Button>
+  );
+  if (!isMany) return button;
+  return (
+    <AlertDialog title={text.undoManyTitle(title)} confirmLabel={text.undoMany} trigger={button} onConfirm={onUndo}>
+      {text.undoManyWhy(write(total))}
+    </AlertDialog>
+  );
+}
+
+function countsOf({ counts }: ChangeSetLine, write: (count: number) => string): string {
+  const shown = counts
+    .slice(0, MOST_COUNTS)
+    .map(({ kind, operation, total }) => text.count(kind, operation, total, write));
+  const rest = counts.slice(MOST_COUNTS).reduce((sum, { total }) => sum + total, 0);
+  return [...shown, ...(rest > 0 ? [text.andMore(write(rest))] : [])].join(', ');
+}

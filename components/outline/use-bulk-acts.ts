@@ -1,0 +1,116 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import { toast } from '#components/ui/toast';
+import type { NamedKind } from '#lib/core/content-kinds';
+import type { OutlineNode, OutlineTree } from '#lib/core/outline';
+import { movesTo } from '#lib/core/outline-moves';
+import type { ActItem, ActOutcome, BulkEdit, Merge } from '#lib/data/acts';
+import {
+  useBulkEdit,
+  useBulkTrash,
+  useDuplicate,
+  useMergeEntities,
+  useMoveTogether,
+  useSplitConcept,
+  useSplitSpark,
+} from '#lib/queries/acts';
+import { problemOf } from '#lib/queries/result';
+import { entitiesOf } from './selection';
+import { text } from './text.ts';
+import type { Undoing } from './undoing.ts';
+
+type Edit = Partial<Omit<BulkEdit, 'items'>>;
+
+const itemsOf = (nodes: readonly OutlineNode[]): ActItem[] =>
+  entitiesOf(nodes).flatMap(({ kind, id }) => (kind === 'group' ? [] : { kind, id }));
+
+/** Acts over several rows. Each is one change set, says what it did and what it left out, and can be taken back. */
+export function useBulkActs(workspace: string, tree: OutlineTree, { tell }: Undoing) {
+  const calls = {
+    tree,
+    move: useMoveTogether(workspace),
+    edit: useBulkEdit(workspace),
+    trash: useBulkTrash(workspace),
+    merge: useMergeEntities(workspace),
+    splitConcept: useSplitConcept(workspace),
+    splitSpark: useSplitSpark(workspace),
+    duplicate: useDuplicate(workspace),
+  };
+  const latest = useRef(calls);
+  latest.current = calls;
+
+  return useMemo(() => {
+    const use = () => latest.current;
+    const refused = (what: string) => (error: unknown) => {
+      toast.problem(what, { detail: problemOf(error).message });
+      return null;
+    };
+    const report = (outcome: ActOutcome, said: (done: number) => string, asked: readonly OutlineNode[]) => {
+      const done = entitiesOf(asked).length - outcome.failed.length;
+      const leftOut = outcome.failed.map(({ id, code }) => ({
+        title: asked.find((node) => node.id === id || node.place_id === id)?.title ?? '',
+        why: text.bulk.leftOut[code],
+      }));
+      const detail = leftOut.length > 0 ? text.bulk.leftOutList(leftOut) : undefined;
+      if (outcome.change_set_id) tell(said(done), [outcome.change_set_id], { detail });
+      else toast.note(text.bulk.nothingChanged, { detail });
+    };
+    return {
+      async move(nodes: readonly OutlineNode[], parent: OutlineNode | null, position: number) {
+        const moves = movesTo(nodes, parent, position);
+        if (!moves) return false;
+        const outcome = await use().move.mutateAsync(moves).catch(refused(text.bulk.notMoved));
+        if (outcome) report(outcome, (done) => text.bulk.moved(done, nodes, parent?.title ?? text.outline), nodes);
+        return outcome !== null;
+      },
+      async edit(nodes: readonly OutlineNode[], edit: Edit, said: (done: number) => string) {
+        const whole = { set: {}, add_beacons: [], remove_beacons: [], ...edit, items: itemsOf(nodes) };
+        const outcome = await use().edit.mutateAsync(whole).catch(refused(text.failed.save));
+        if (outcome) report(outcome, said, nodes);
+        return outcome !== null;
+      },
+      async trash(nodes: readonly OutlineNode[], with_sparks: boolean) {
+        const outcome = await use()
+          .trash.mutateAsync({ items: itemsOf(nodes), with_sparks })
+          .catch(refused(text.bulk.notTrashed));
+        if (outcome) report(outcome, text.bulk.trashed, nodes);
+        return outcome !== null;
+      },
+      /** Gives the entity that was made last, so that it can be shown. */
+      async duplicate(nodes: readonly OutlineNode[]) {
+        const made: { id: string; change_set_id: string }[] = [];
+        for (const { kind, id, title } of entitiesOf(nodes)) {
+          const copy = await use()
+            .duplicate.mutateAsync({ kind: kind as NamedKind, id })
+            .catch(refused(text.bulk.notDuplicated(title)));
+          if (!copy) break;
+          made.unshift(copy);
+        }
+        if (made.length > 0)
+          tell(
+            text.bulk.duplicated(made.length, nodes[0]?.title ?? ''),
+            made.map(({ change_set_id }) => change_set_id),
+          );
+        return made[0]?.id ?? null;
+      },
+      /** Throws what was refused: the dialog says why. */
+      async merge(merge: Merge, stays: string) {
+        const change_set = await use().merge.mutateAsync(merge);
+        tell(text.merge.done(stays), [change_set]);
+      },
+      async splitConcept(concept_id: string, place_ids: string[], title: string) {
+        const made = await use().splitConcept.mutateAsync({ concept_id, place_ids, title });
+        tell(text.split.done(title), [made.change_set_id]);
+        return made.id;
+      },
+      async splitSpark(split: { spark_id: string; version: number; offset: number; title: string }) {
+        const made = await use().splitSpark.mutateAsync(split);
+        tell(text.split.done(split.title), [made.change_set_id]);
+        return made.id;
+      },
+    };
+  }, [tell]);
+}
+
+export type BulkActs = ReturnType<typeof useBulkActs>;

@@ -1,0 +1,18 @@
+/** What a change set can be, as `public.change_action` has it. */
+export const CHANGE_ACTIONS = [
+  'edit',
+  'bulk_edit',
+  'move',
+  'import',
+  'trash',
+  'undo',
+  'restore',
+  'merge',
+  'generation',
+  'approval',
+  'revert',
+] as const;
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
+
+/** How many change sets, or things of one, a page of them holds. */
+export const CHANGES_A_PAGE = 50;

@@ -1,0 +1,82 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  bulkEditAction,
+  bulkMoveAction,
+  bulkTrashAction,
+  duplicateEntityAction,
+  mergeEntitiesAction,
+  readCutPointsAction,
+  splitConceptAction,
+  splitSparkAction,
+} from '#lib/actions/acts';
+import type { NamedKind } from '#lib/core/content-kinds';
+import type { Outline } from '#lib/core/outline';
+import { applyMoves, type OutlineMoves } from '#lib/core/outline-moves';
+import type { ActItem, BulkEdit, Made, Merge } from '#lib/data/acts';
+import { keys } from './keys.ts';
+import { unwrap } from './result.ts';
+import { refreshContent } from './trash.ts';
+
+/** Several rows to one place, at once on screen; a refused move goes back. */
+export function useMoveTogether(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ kind, ids, loose = [], parent_id, position }: OutlineMoves) => {
+      const items: ActItem[] = [
+        ...ids.map((id) => ({ kind, id })),
+        ...loose.map((id) => ({ kind: 'spark' as const, id })),
+      ];
+      return unwrap(bulkMoveAction(workspace, { items, parent_id, position }));
+    },
+    onMutate: async (moves) => {
+      await queries.cancelQueries({ queryKey: keys.outline(workspace) });
+      const before = queries.getQueryData<Outline>(keys.outline(workspace));
+      if (before) queries.setQueryData(keys.outline(workspace), applyMoves(before, moves));
+      return { before };
+    },
+    onError: (_error, _moves, context) => {
+      if (context?.before) queries.setQueryData(keys.outline(workspace), context.before);
+    },
+    onSettled: () => refreshContent(queries, workspace),
+  });
+}
+
+/** What all acts over entities have alike: afterwards everything may look different. */
+function useAct<Input, Output>(workspace: string, run: (input: Input) => Promise<Output>) {
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: run, onSuccess: () => refreshContent(queries, workspace) });
+}
+
+export const useBulkEdit = (workspace: string) =>
+  useAct(workspace, ({ set, ...edit }: BulkEdit) =>
+    unwrap(bulkEditAction(workspace, { ...edit, set: set as Parameters<typeof bulkEditAction>[1]['set'] })),
+  );
+
+export const useBulkTrash = (workspace: string) =>
+  useAct(workspace, (input: { items: ActItem[]; with_sparks: boolean }) => unwrap(bulkTrashAction(workspace, input)));
+
+export const useMergeEntities = (workspace: string) =>
+  useAct(workspace, (merge: Merge) => unwrap(mergeEntitiesAction(workspace, merge)));
+
+export const useSplitConcept = (workspace: string) =>
+  useAct(workspace, (split: { concept_id: string; place_ids: string[]; title: string }) =>
+    unwrap<Made>(splitConceptAction(workspace, split)),
+  );
+
+export const useSplitSpark = (workspace: string) =>
+  useAct(workspace, (split: { spark_id: string; version: number; offset: number; title: string }) =>
+    unwrap<Made>(splitSparkAction(workspace, split)),
+  );
+
+export const useDuplicate = (workspace: string) =>
+  useAct(workspace, (entity: { kind: NamedKind; id: string }) =>
+    unwrap<Made>(duplicateEntityAction(workspace, entity)),
+  );
+
+/** Where a lesson can be cut in two, as it is saved now. */
+export const cutPointsQuery = (workspace: string, spark_id: string) =>
+  queryOptions({
+    queryKey: keys.cutPoints(workspace, spark_id),
+    queryFn: () => unwrap(readCutPointsAction(workspace, { spark_id })),
+    staleTime: 0,
+  });

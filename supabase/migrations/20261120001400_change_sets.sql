@@ -1,0 +1,149 @@
+-- The list of change sets, what each of them touched, and what the outline needs to filter and merge.
+
+create function public.list_change_sets(
+  p_workspace uuid, p_action public.change_action default null, p_author uuid default null, p_before uuid default null, p_limit integer default 50
+) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'action', c.action, 'title', coalesce(c.title, c.first), 'author', c.author,
+      'created_at', c.created_at, 'is_undone', c.undone_by is not null, 'total', c.total, 'counts', c.counts)
+      order by c.created_at desc, c.id desc), '[]')
+    from (
+      select s.*, t.total, t.counts, f.first
+      from (
+        select l.* from public.change_sets l
+        where l.workspace_id = p_workspace and (p_action is null or l.action = p_action) and (p_author is null or l.author = p_author)
+          and (p_before is null or (l.created_at, l.id) < (select b.created_at, b.id from public.change_sets b where b.workspace_id = p_workspace and b.id = p_before))
+        order by l.created_at desc, l.id desc limit least(greatest(p_limit, 1), 200)
+      ) s
+      -- How many of what it touched. A thing that one act touched twice counts once, as what became of it in the end.
+      cross join lateral (
+        select coalesce(sum(n.total), 0) as total,
+          coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'operation', n.operation, 'total', n.total) order by n.kind, n.operation), '[]') as counts
+        from (
+          select e.kind, e.operation, count(*) as total
+          from (
+            select distinct on (r.kind, r.entity_id) r.kind, r.operation from public.revisions r where r.change_set_id = s.id
+            order by r.kind, r.entity_id, r.id desc
+          ) e group by e.kind, e.operation
+        ) n
+      ) t
+      left join lateral (
+        select private.name_of(p_workspace, r.kind, r.body) as first from public.revisions r
+        where s.title is null and r.change_set_id = s.id order by r.kind, r.id limit 1
+      ) f on true
+    ) c
+  );
+end
+$$;
+comment on function public.list_change_sets is
+  'Change sets, newest first, after the one named by p_before: [{id, action, title, author, created_at, is_undone, total, counts: [{kind, operation, total}]}].';
+
+create function public.read_change_set(p_workspace uuid, p_change_set uuid, p_offset integer default 0, p_limit integer default 50) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not exists (select from public.change_sets c where c.id = p_change_set and c.workspace_id = p_workspace) then
+    raise exception 'no such change set' using errcode = 'TW004';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'entity_id', p.entity_id, 'operation', p.operation, 'slug', p.slug,
+      'label', private.name_of(p_workspace, p.kind, p.body)) order by p.kind, p.id), '[]')
+    from (
+      select e.* from (
+        select distinct on (r.kind, r.entity_id) r.kind, r.entity_id, r.operation, r.slug, r.body, r.id
+        from public.revisions r where r.change_set_id = p_change_set order by r.kind, r.entity_id, r.id desc
+      ) e order by e.kind, e.id offset greatest(p_offset, 0) limit least(greatest(p_limit, 1), 200)
+    ) p
+  );
+end
+$$;
+comment on function public.read_change_set is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
+
+create or replace function public.read_outline(p_workspace uuid) returns jsonb
+language plpgsql stable set search_path = ''
+as $$
+declare
+  me constant uuid := private.actor();
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (select jsonb_build_object(
+    'domains', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'slug', d.slug, 'title', d.name, 'is_published', d.is_published,
+      'icon', d.icon, 'color', d.color, 'version', d.version, 'mine', d.updated_by = me) order by d.order_index, d.ordinal), '[]')
+      from public.domains d where d.workspace_id = p_workspace),
+    'trails', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'title', t.title, 'is_published', t.is_published,
+      'domain_id', t.domain_id, 'difficulty', t.difficulty_level, 'version', t.version, 'mine', t.updated_by = me) order by t.order_index, t.ordinal), '[]')
+      from public.trails t where t.workspace_id = p_workspace),
+    'concepts', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'is_published', c.is_published,
+      'trail_id', c.trail_id, 'version', c.version, 'mine', c.updated_by = me) order by c.order_index, c.ordinal), '[]')
+      from public.concepts c where c.workspace_id = p_workspace),
+    'places', (select coalesce(jsonb_agg(jsonb_build_array(p.id, p.concept_id, p.spark_id) order by p.order_index, p.ordinal), '[]')
+      from public.concept_sparks p where p.workspace_id = p_workspace),
+    'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published,
+      'difficulty', s.difficulty, 'mins', s.estimated_mins, 'review', s.ai_metadata ->> 'review_status', 'version', s.version,
+      'mine', s.updated_by = me) order by s.ordinal), '[]')
+      from public.sparks s where s.workspace_id = p_workspace),
+    'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category,
+      'version', b.version, 'mine', b.updated_by = me, 'marks', coalesce(m.marks, 0)) order by b.name), '[]')
+      from public.beacons b
+      left join (select k.beacon_id, count(*) as marks from public.spark_beacons k where k.workspace_id = p_workspace group by k.beacon_id) m on m.beacon_id = b.id
+      where b.workspace_id = p_workspace)));
+end
+$$;
+comment on function public.read_outline is
+  'The outline in one answer: every level in order, without texts. mine: the caller saved it last. places: [id, concept_id, spark_id] in order of the concept.';
+
+create function public.merge_loop(p_workspace uuid, p_kind public.content_kind, p_into uuid, p_from uuid) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  ends uuid[];
+  nodes uuid[];
+  came_from integer[];
+  first integer;
+  last integer;
+  at integer;
+  way uuid[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_kind not in ('spark', 'concept') then
+    raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
+  end if;
+  -- What leads from one to the other over a third becomes a loop once both are one. Breadth first, so the shortest is shown.
+  foreach ends slice 1 in array array[array[p_into, p_from], array[p_from, p_into]] loop
+    nodes := ends[1:1];
+    came_from := array[0];
+    first := 1;
+    loop
+      last := cardinality(nodes);
+      execute format(
+        'select $2 || coalesce(array_agg(n.target_id), ''{}''), $3 || coalesce(array_agg(n.nth), ''{}'') from (
+           select distinct on (l.target_id) l.target_id, f.nth
+           from (select u.id, u.nth::integer as nth from unnest($2) with ordinality u (id, nth) where u.nth >= $4) f
+           join public.%I l on l.workspace_id = $1 and l.source_id = f.id
+           where not l.target_id = any ($2) and not (f.nth = 1 and l.target_id = $5) order by l.target_id, f.nth) n', p_kind || '_links')
+      into nodes, came_from using p_workspace, nodes, came_from, first, ends[2];
+      at := array_position(nodes, ends[2]);
+      exit when at is not null or cardinality(nodes) = last;
+      first := last + 1;
+    end loop;
+    if at is not null then
+      while at > 0 loop
+        way := nodes[at] || way;
+        at := came_from[at];
+      end loop;
+      return (select jsonb_agg(private.label_of(p_workspace, p_kind, w.id) || jsonb_build_object('kind', p_kind) order by w.nth)
+        from unnest(way) with ordinality w (id, nth));
+    end if;
+  end loop;
+  return null;
+end
+$$;
+comment on function public.merge_loop is
+  'Why two sparks or concepts cannot become one: the shortest way along the links from one to the other, as [{kind, slug, label}], or null.';
+
+grant execute on function public.list_change_sets, public.read_change_set, public.merge_loop to authenticated, service_role;

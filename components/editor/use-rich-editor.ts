@@ -78,7 +78,11 @@ export function useRichEditor(
     setEditor(made);
     return () => {
       // What is still on its way arrives, for whoever keeps the text.
-      void own.flush().finally(() => open.current?.close());
+      void own.flush().finally(() => {
+        open.current?.close();
+        // Left before it was there.
+        if (!open.current) first.then((late) => late.close()).catch(() => {});
+      });
       flushRef.current = null;
       made.destroy();
     };

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { rich } from './lesson-editor.ts';
 import { bundleOf, chooseBundle, expect, importBundle, newWorkspace, type Page, test } from './support.ts';
 
 const SPARK = 'automated-version-control';
@@ -15,10 +16,11 @@ async function served(page: Page, workspace: string): Promise<string> {
 async function write(page: Page, workspace: string, sentence: string): Promise<void> {
   await page.goto(`/w/${workspace}/sparks/${SPARK}`);
   await page.getByRole('button', { name: 'Edit lesson' }).click();
-  const lesson = page.getByRole('textbox', { name: 'Lesson in Markdown' });
+  const lesson = rich(page);
   await lesson.click();
   await lesson.press('ControlOrMeta+End');
-  await lesson.pressSequentially(`\n\n${sentence}`);
+  await lesson.press('Enter');
+  await lesson.pressSequentially(sentence);
   await lesson.press('ControlOrMeta+s');
   await expect(page.getByText(/^Saved/).first()).toBeVisible();
 }

@@ -50,10 +50,11 @@ export interface OpenLesson {
 
 let lessons = 0;
 
-/** Opens Markdown as a document of the schema, off the main thread. */
-export async function openLesson(markdown: string, schema: Schema): Promise<OpenLesson> {
+/** Opens Markdown as a document, off the main thread. The schema is asked for at the end: the editor is made meanwhile. */
+export async function openLesson(markdown: string, schemaOf: () => Schema): Promise<OpenLesson> {
   const lesson = ++lessons;
   const blocks = await ask('open', { lesson, markdown });
+  const schema = schemaOf();
   const known = new WeakMap<Node, number>();
   const nodes = blocks.map(({ id, json }) => {
     const node = Node.fromJSON(schema, json);

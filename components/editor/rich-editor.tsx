@@ -13,6 +13,7 @@ import './editor-blocks.css';
 import { Bubble } from './bubble';
 import { FindBar } from './find-bar';
 import { useLinkPanel } from './link-panel';
+import { warmUp } from './model.ts';
 import { Outline } from './outline';
 import { SuggestList } from './suggest-list';
 import { text } from './text.ts';
@@ -20,6 +21,9 @@ import { EditorToolbar } from './toolbar';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { type Flush, type LessonText, useRichEditor } from './use-rich-editor.ts';
 import { WordCount } from './word-count';
+
+// The thread of the model starts while React is still at work.
+if (typeof window !== 'undefined') warmUp();
 
 export interface RichEditorProps extends LessonText {
   workspace: string;

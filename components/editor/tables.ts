@@ -37,13 +37,42 @@ function straighten(tr: Transaction, table: Node, at: number) {
   const { table_header: head, table_cell: plain } = tr.doc.type.schema.nodes;
   const map = TableMap.get(table);
   const heads = table.firstChild?.children ?? [];
+  // A row that has only just become the head knows nothing of the columns.
+  const alignOf = (column: number): string | null => {
+    const aligns = table.children.map((row) => row.maybeChild(column)?.attrs.align ?? null);
+    return heads[column]?.type === head ? aligns[0] : (aligns.find((one) => one !== null) ?? null);
+  };
   table.forEach((row, offset, number) => {
     row.forEach((cell, within, column) => {
       const type = number === 0 ? head : plain;
-      const align = heads.length === map.width ? (heads[column]?.attrs.align ?? null) : cell.attrs.align;
+      const align = heads.length === map.width ? alignOf(column) : cell.attrs.align;
       if (cell.type === type && cell.attrs.align === align) return;
       tr.setNodeMarkup(at + 1 + offset + 1 + within, type, { ...cell.attrs, align });
     });
+  });
+}
+
+/** Straightens every table that a change has touched. */
+export function straightTables(): Plugin {
+  return new Plugin({
+    appendTransaction: (transactions, before, after) => {
+      if (!transactions.some(({ docChanged }) => docChanged)) return null;
+      const { tr } = after;
+      // Only what is new can be crooked.
+      after.doc.forEach((block, offset, index) => {
+        if (block === before.doc.maybeChild(index) || block.isTextblock || block.isLeaf) return;
+        const visit = (node: Node, at: number) => {
+          if (node.type.name === 'table') straighten(tr, node, at);
+          else if (!node.isTextblock) {
+            node.forEach((child, within) => {
+              visit(child, at + 1 + within);
+            });
+          }
+        };
+        visit(block, offset);
+      });
+      return tr.docChanged ? tr : null;
+    },
   });
 }
 
@@ -64,28 +93,5 @@ export function alignColumns(align: 'left' | 'center' | 'right' | null) {
 export const Tables = Extension.create({
   name: 'lesson_tables',
   priority: 50,
-  addProseMirrorPlugins: () => [
-    columnResizing({ cellMinWidth: 48 }),
-    tableEditing(),
-    new Plugin({
-      appendTransaction: (transactions, before, after) => {
-        if (!transactions.some(({ docChanged }) => docChanged)) return null;
-        const { tr } = after;
-        // Only what is new can be crooked.
-        after.doc.forEach((block, offset, index) => {
-          if (block === before.doc.maybeChild(index) || block.isTextblock || block.isLeaf) return;
-          const visit = (node: Node, at: number) => {
-            if (node.type.name === 'table') straighten(tr, node, at);
-            else if (!node.isTextblock) {
-              node.forEach((child, within) => {
-                visit(child, at + 1 + within);
-              });
-            }
-          };
-          visit(block, offset);
-        });
-        return tr.docChanged ? tr : null;
-      },
-    }),
-  ],
+  addProseMirrorPlugins: () => [columnResizing({ cellMinWidth: 48 }), tableEditing(), straightTables()],
 });

@@ -52,11 +52,17 @@ export function useRichEditor(
   const [problem, setProblem] = useState<Problem | null>(null);
   const open = useRef<OpenLesson | null>(null);
   const writer = useRef<Writer | null>(null);
+  const opening = useRef<{ generation: number; first: Promise<OpenLesson> } | null>(null);
   const latest = useRef(lesson);
   latest.current = lesson;
 
   useEffect(() => {
     if (!host.current) return;
+    // The worker reads while the editor is made.
+    const start = latest.current.generation;
+    const first = openLesson(latest.current.read(), () => made.schema);
+    first.catch(() => {});
+    opening.current = { generation: start, first };
     const made = makeEditor(host.current);
     const own = createWriter({
       // The state of an editor that was destroyed is still its last one.
@@ -72,7 +78,11 @@ export function useRichEditor(
     setEditor(made);
     return () => {
       // What is still on its way arrives, for whoever keeps the text.
-      void own.flush().finally(() => open.current?.close());
+      void own.flush().finally(() => {
+        open.current?.close();
+        // Left before it was there.
+        if (!open.current) first.then((late) => late.close()).catch(() => {});
+      });
       flushRef.current = null;
       made.destroy();
     };
@@ -86,6 +96,8 @@ export function useRichEditor(
       if (!isCurrent) return opened.close();
       open.current?.close();
       open.current = opened;
+      // Before there is much to change: what can be edited looks different to the browser.
+      editor.setEditable(true, false);
       const { plugins, selection } = editor.state;
       const state = EditorState.create({ doc: opened.doc, plugins });
       // A text that came from outside: the cursor stays about where it was.
@@ -93,10 +105,13 @@ export function useRichEditor(
       const near = generation > 0 ? TextSelection.near(state.doc.resolve(at)) : TextSelection.atStart(state.doc);
       editor.view.updateState(state.apply(state.tr.setSelection(near)));
       writer.current?.settle();
-      editor.setEditable(true, false);
       setReady(true);
     };
-    openLesson(latest.current.read(), editor.schema).then(show, () => {
+    const begun = opening.current;
+    opening.current = null;
+    const opened =
+      begun?.generation === generation ? begun.first : openLesson(latest.current.read(), () => editor.schema);
+    opened.then(show, () => {
       if (isCurrent) setProblem(fail('unavailable', text.problem.open).problem);
     });
     return () => {

@@ -63,9 +63,10 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || /^(Control|Shift|Alt|Meta)$/.test(event.key)) return;
       const name = pressName(event);
-      // A dialog stands in front; only it listens. Typing letters is typing.
-      const blocked = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-      if (blocked || (isTyping(event.target) && (!name.startsWith('Mod+') || OF_FIELDS.has(name)))) return;
+      // Typing letters is typing, and looking through a long page at every letter would be felt.
+      if (isTyping(event.target) && (!name.startsWith('Mod+') || OF_FIELDS.has(name))) return;
+      // A dialog stands in front; only it listens.
+      if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
       const wanted = before ? [`${before} then ${name}`, name] : [name];
       before = '';
       clearTimeout(timer);

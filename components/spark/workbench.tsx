@@ -52,7 +52,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
   const { data: changed } = useQuery(changedQuery(workspace));
-  const { preview, state: previewState, follow } = usePreview(workspace, rendered);
+  const { preview, state: previewState, follow, hold } = usePreview(workspace, rendered);
   // Pages that were rendered with the old text, this one included, are not shown again by the back button.
   const lesson = useLesson(workspace, id, saved, router.refresh);
   // Typed, and no Markdown yet: the editor writes behind the typing, and saving waits for it.
@@ -192,6 +192,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             preview={preview}
             isPreviewLost={previewState === 'failed'}
             onWrite={write}
+            onHidePreview={hold}
             isPending={isPending}
             onPending={setPending}
             flushRef={flush}

@@ -146,7 +146,9 @@ test('takes what was copied elsewhere as clean Markdown', async ({ as }) => {
     await expect(rich(page).getByRole('heading', { name: 'Copied' })).toBeVisible();
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Enter');
+    await expect(rich(page).locator('li')).toHaveCount(3);
     await page.keyboard.press('Enter');
+    await expect(rich(page).locator('li')).toHaveCount(2);
     await paste(page, 'text/plain', 'Plain *words*:\n\n1. first\n2. second');
     await expect(rich(page).locator('ol > li')).toHaveCount(2);
     await showSource(page);

@@ -17,7 +17,8 @@ async function write(page: Page, workspace: string, sentence: string): Promise<v
   await page.goto(`/w/${workspace}/sparks/${SPARK}`);
   await page.getByRole('button', { name: 'Edit lesson' }).click();
   const lesson = rich(page);
-  await lesson.click();
+  // It takes the focus once the lesson is open.
+  await expect(lesson).toBeFocused();
   await lesson.press('ControlOrMeta+End');
   await lesson.press('Enter');
   await lesson.pressSequentially(sentence);

@@ -7,6 +7,7 @@ import { readColours } from './model.ts';
 
 const key = new PluginKey<DecorationSet>('code_colours');
 const PAUSE = 200;
+const BATCH = 300;
 
 interface Coloured {
   node: Node;
@@ -50,13 +51,23 @@ class Colourist {
   private async run() {
     if (this.isBusy) return this.update();
     this.isBusy = true;
+    let done: Coloured[] = [];
+    let shown = performance.now();
+    // A lesson has a hundred blocks of code; each change of the view is worth some of them.
+    const show = () => {
+      if (done.length > 0) this.view.dispatch(this.view.state.tr.setMeta(key, done));
+      done = [];
+      shown = performance.now();
+    };
     for (const [, node] of codeBlocks(this.view.state.doc)) {
       if (this.seen.has(node)) continue;
       this.seen.add(node);
       const tokens = await readColours(languageOf(node) ?? '', node.textContent).catch(() => null);
       if (this.view.isDestroyed) return;
-      this.view.dispatch(this.view.state.tr.setMeta(key, { node, tokens: tokens ?? [] } satisfies Coloured));
+      done.push({ node, tokens: tokens ?? [] });
+      if (performance.now() - shown > BATCH) show();
     }
+    show();
     this.isBusy = false;
   }
 }
@@ -70,16 +81,19 @@ export const CodeColours = Extension.create({
         init: () => DecorationSet.empty,
         apply: (tr, set) => {
           const colours = set.map(tr.mapping, tr.doc);
-          const coloured: Coloured | undefined = tr.getMeta(key);
-          if (!coloured) return colours;
-          const at = codeBlocks(tr.doc).find(([, node]) => node === coloured.node)?.[0];
-          if (at === undefined) return colours;
-          const start = at + 1;
-          const old = colours.find(start, start + coloured.node.content.size);
-          return colours.remove(old).add(
-            tr.doc,
-            coloured.tokens.map(({ from, to, name }) => Decoration.inline(start + from, start + to, { class: name })),
-          );
+          const batch: Coloured[] | undefined = tr.getMeta(key);
+          if (!batch) return colours;
+          const places = new Map(codeBlocks(tr.doc).map(([at, node]) => [node, at + 1]));
+          const old: Decoration[] = [];
+          const fresh: Decoration[] = [];
+          for (const { node, tokens } of batch) {
+            const start = places.get(node);
+            if (start === undefined) continue;
+            old.push(...colours.find(start, start + node.content.size));
+            for (const { from, to, name } of tokens)
+              fresh.push(Decoration.inline(start + from, start + to, { class: name }));
+          }
+          return colours.remove(old).add(tr.doc, fresh);
         },
       },
       props: { decorations: (state) => key.getState(state) },

@@ -121,6 +121,8 @@ export function SourceEditor({ initial, onInput, onScrolled }: SourceEditorProps
         ],
       }),
     });
+    // It scrolls, so the keyboard must reach it also where the text itself is out of sight.
+    view.scrollDOM.tabIndex = 0;
     view.focus();
     return () => view.destroy();
   }, []);

@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useUrlState } from '#components/content/url-state';
 import { LessonView } from '#components/lesson/lesson-view';
 import { Button } from '#components/ui/button';
@@ -18,6 +18,8 @@ export interface LessonEditorProps {
   plannedMins: number;
   preview: Preview;
   isPreviewLost: boolean;
+  /** Whether the preview is out of sight, and need not follow. */
+  onHidePreview: (isHidden: boolean) => void;
   /** The Markdown of what was typed. */
   onWrite: (markdown: string) => void;
   /** Whether something was typed that is no Markdown yet, and the way to make it so. */
@@ -40,13 +42,30 @@ const MODES = ['rich', 'source'] as const;
 
 /** The lesson as learners read it, or its Markdown with a preview: two views of one text. Which one stands in the address. */
 export function LessonEditor(props: LessonEditorProps) {
-  const { workspace, lesson, plannedMins, preview, isPreviewLost, onWrite, isPending, onPending, flushRef, onSave } =
-    props;
+  const {
+    workspace,
+    lesson,
+    plannedMins,
+    preview,
+    isPreviewLost,
+    onHidePreview,
+    onWrite,
+    isPending,
+    onPending,
+    flushRef,
+    onSave,
+  } = props;
   const [params, setParams] = useUrlState();
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const output = useRef<HTMLDivElement>(null);
   const { generation } = lesson;
   const mode = params.get('mode') === 'source' ? 'source' : 'rich';
+
+  useEffect(() => {
+    if (mode !== 'rich') return;
+    onHidePreview(true);
+    return () => onHidePreview(false);
+  }, [mode, onHidePreview]);
 
   const setMode = async (next: (typeof MODES)[number]) => {
     // What cannot be written as Markdown cannot be shown as Markdown; the editor says what it is.

@@ -15,6 +15,7 @@ export function usePreview(workspace: string, initial: Preview) {
   const wanted = useRef<string | null>(null);
   const busy = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const held = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const run = useCallback(async () => {
@@ -37,6 +38,7 @@ export function usePreview(workspace: string, initial: Preview) {
   const follow = useCallback(
     (text: string, now = false) => {
       wanted.current = text;
+      if (held.current) return;
       setState('updating');
       clearTimeout(timer.current);
       if (now) void run();
@@ -44,5 +46,13 @@ export function usePreview(workspace: string, initial: Preview) {
     },
     [run],
   );
-  return { preview, state, follow };
+  /** While nobody sees the preview, the newest text waits; it is asked for when the preview is seen again. */
+  const hold = useCallback(
+    (isHeld: boolean) => {
+      held.current = isHeld;
+      if (!isHeld) void run();
+    },
+    [run],
+  );
+  return { preview, state, follow, hold };
 }

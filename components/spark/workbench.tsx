@@ -56,7 +56,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
   const { data: changed } = useQuery(changedQuery(workspace));
-  const { preview, state: previewState, follow } = usePreview(workspace, rendered);
+  const { preview, state: previewState, follow, hold } = usePreview(workspace, rendered);
   const lesson = useLesson(workspace, id, saved);
   // Typed, and no Markdown yet: the editor writes behind the typing, and saving waits for it.
   const flush = useRef<Flush | null>(null);
@@ -205,6 +205,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             preview={preview}
             isPreviewLost={previewState === 'failed'}
             onWrite={write}
+            onHidePreview={hold}
             isPending={isPending}
             onPending={setPending}
             flushRef={flush}

@@ -83,6 +83,8 @@ test('keeps what is written without network, over a reload, and saves it when th
   await writeSource(page, `${old}\n\nWritten in a tunnel.`);
   await expect(page.getByText('No connection')).toBeVisible();
   await page.reload().catch(() => undefined);
+  // The browser would load its page of the failure anew by itself as soon as there is network.
+  await page.goto('about:blank');
   await page.context().setOffline(false);
   await page.goto('/w/demo/sparks/window-functions?edit=1&mode=source');
   await expect(page.getByText('Text from an earlier visit was brought back')).toBeVisible();

@@ -12,7 +12,7 @@ export const text = {
   restored: (name: string) => `“${name}” is back`,
   notRestored: (name: string) => `“${name}” was not restored`,
   purge: 'Delete for good',
-  purgeOf: (name: string) => `Delete ${name} for good`,
+  purgeOf: (name: string) => `Delete for good: ${name}`,
   purgeTitle: (name: string) => `Delete “${name}” for good`,
   purgeWhy: 'It goes with all its versions and cannot be restored. Snapshots keep what they hold.',
   purged: (name: string) => `“${name}” is deleted for good`,

@@ -84,14 +84,16 @@ test('keeps what is written without network, over a reload, and saves it when th
   await expect(page.getByText('No connection')).toBeVisible();
   await page.reload().catch(() => undefined);
   // The browser would load its page of the failure anew by itself as soon as there is network.
-  await page.goto('about:blank');
-  await page.context().setOffline(false);
-  await page.goto('/w/demo/sparks/window-functions?edit=1&mode=source');
-  await expect(page.getByText('Text from an earlier visit was brought back')).toBeVisible();
-  await says(page).toMatch(/Written in a tunnel\./);
-  await saved(page);
-  await page.reload();
-  await says(page).toMatch(/Written in a tunnel\./);
-  await writeSource(page, old);
-  await saved(page);
+  const context = page.context();
+  await page.close();
+  await context.setOffline(false);
+  const again = await context.newPage();
+  await again.goto('/w/demo/sparks/window-functions?edit=1&mode=source');
+  await expect(again.getByText('Text from an earlier visit was brought back')).toBeVisible();
+  await says(again).toMatch(/Written in a tunnel\./);
+  await saved(again);
+  await again.reload();
+  await says(again).toMatch(/Written in a tunnel\./);
+  await writeSource(again, old);
+  await saved(again);
 });

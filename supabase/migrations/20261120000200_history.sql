@@ -593,19 +593,19 @@ grant execute on function public.undo_change_set to authenticated, service_role;
 
 -- --------------------------------------------------------------------------------------------------- trash
 
-create function private.trash_scope(workspace uuid, root_kind public.content_kind, root uuid, with_sparks boolean)
+create function private.trash_scope(workspace uuid, root_kinds public.content_kind[], roots uuid[], with_sparks boolean)
 returns table (kind public.content_kind, entity_id uuid)
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
-  found_kinds public.content_kind[] := array[root_kind];
-  found_ids uuid[] := array[root];
+  found_kinds public.content_kind[] := root_kinds;
+  found_ids uuid[] := roots;
   before integer := 0;
   k private.kinds;
   more uuid[];
 begin
-  while before < array_length(found_ids, 1) loop
-    before := array_length(found_ids, 1);
+  while before < cardinality(found_ids) loop
+    before := cardinality(found_ids);
     for k in select * from private.kinds order by kinds.kind loop
       -- A course profile outlives its persona; everything else goes with what it refers to.
       execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and (%2$s) and not t.id = any ($2)',
@@ -632,7 +632,7 @@ begin
 end
 $$;
 comment on function private.trash_scope is
-  'Everything that depends on an entity, itself first. with_sparks: also the sparks that would stand nowhere afterwards.';
+  'Everything that depends on some entities, themselves first. with_sparks: also the sparks that would stand nowhere afterwards, when all of them are gone.';
 
 create function private.label_of(workspace uuid, row_kind public.content_kind, entity uuid) returns jsonb
 language sql stable security definer set search_path = ''
@@ -684,12 +684,38 @@ begin
   end if;
   return query
     select s.kind, s.entity_id, l ->> 'slug', l ->> 'label'
-    from private.trash_scope(p_workspace, p_kind, p_id, p_with_sparks) s
+    from private.trash_scope(p_workspace, array[p_kind], array[p_id], p_with_sparks) s
     cross join lateral private.label_of(p_workspace, s.kind, s.entity_id) l
     order by s.kind, 4;
 end
 $$;
 comment on function public.preview_trash is 'What would go to the trash together with this entity.';
+
+create function private.trash_together(workspace uuid, root_kinds public.content_kind[], roots uuid[], with_sparks boolean) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  step record;
+begin
+  for step in
+    select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(workspace, root_kinds, roots, with_sparks) s group by s.kind order by s.kind
+  loop
+    perform private.hold(workspace, step.kind, step.ids);
+  end loop;
+  -- Once more, with what was attached while we waited; from here on nothing can be.
+  set constraints all deferred;
+  for step in
+    select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(workspace, root_kinds, roots, with_sparks) s group by s.kind order by s.kind desc
+  loop
+    if step.kind = 'persona' then
+      update public.course_profiles c set persona_id = null where c.workspace_id = workspace and c.persona_id = any (step.ids);
+    end if;
+    perform private.remove(workspace, step.kind, step.ids);
+  end loop;
+  set constraints all immediate;
+end
+$$;
+comment on function private.trash_together is 'Removes some entities and all that depends on them, within the change set that is open. The caller holds the queue of the workspace.';
 
 create function public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean default false)
 returns uuid
@@ -697,7 +723,6 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   made uuid;
-  step record;
   known jsonb;
 begin
   perform private.require_role(p_workspace, 'editor');
@@ -708,24 +733,7 @@ begin
   end if;
   select private.label_of(p_workspace, p_kind, p_id) into known;
   made := private.open_change_set(p_workspace, 'trash', coalesce(known ->> 'label', p_kind::text));
-  for step in
-    select s.kind, array_agg(s.entity_id) as ids
-    from private.trash_scope(p_workspace, p_kind, p_id, p_with_sparks) s group by s.kind order by s.kind
-  loop
-    perform private.hold(p_workspace, step.kind, step.ids);
-  end loop;
-  -- Once more, with what was attached while we waited; from here on nothing can be.
-  set constraints all deferred;
-  for step in
-    select s.kind, array_agg(s.entity_id) as ids
-    from private.trash_scope(p_workspace, p_kind, p_id, p_with_sparks) s group by s.kind order by s.kind desc
-  loop
-    if step.kind = 'persona' then
-      update public.course_profiles set persona_id = null where workspace_id = p_workspace and persona_id = any (step.ids);
-    end if;
-    perform private.remove(p_workspace, step.kind, step.ids);
-  end loop;
-  set constraints all immediate;
+  perform private.trash_together(p_workspace, array[p_kind], array[p_id], p_with_sparks);
   return made;
 end
 $$;

@@ -177,31 +177,15 @@ as $$
 declare
   made uuid;
   failed jsonb;
-  step record;
+  kinds public.content_kind[];
+  ids uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
   made := private.begin_act(p_workspace, 'trash', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
-  -- Twice: what was attached while we waited for those who edit comes along, and from then on nothing can be.
-  for step in
-    select s.kind, array_agg(distinct s.entity_id) as ids
-    from private.act_items(p_items) i cross join lateral private.trash_scope(p_workspace, i.kind, i.id, p_with_sparks) s
-    where private.is_alive(p_workspace, i.kind, i.id) group by s.kind order by s.kind
-  loop
-    perform private.hold(p_workspace, step.kind, step.ids);
-  end loop;
-  set constraints all deferred;
-  for step in
-    select s.kind, array_agg(distinct s.entity_id) as ids
-    from private.act_items(p_items) i cross join lateral private.trash_scope(p_workspace, i.kind, i.id, p_with_sparks) s
-    where private.is_alive(p_workspace, i.kind, i.id) group by s.kind order by s.kind desc
-  loop
-    if step.kind = 'persona' then
-      update public.course_profiles set persona_id = null where workspace_id = p_workspace and persona_id = any (step.ids);
-    end if;
-    perform private.remove(p_workspace, step.kind, step.ids);
-  end loop;
-  set constraints all immediate;
+  select coalesce(array_agg(i.kind), '{}'), coalesce(array_agg(i.id), '{}') into kinds, ids
+  from (select distinct a.kind, a.id from private.act_items(p_items) a where private.is_alive(p_workspace, a.kind, a.id)) i;
+  perform private.trash_together(p_workspace, kinds, ids, p_with_sparks);
   return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
 end
 $$;
@@ -237,8 +221,6 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   made uuid;
-  k private.kinds;
-  step record;
 begin
   perform private.require_role(p_workspace, 'editor');
   made := private.begin_act(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
@@ -278,11 +260,7 @@ begin
   -- Whoever asks for the old names finds what it has become, see private.leave_slugs.
   insert into private.merges as m (from_id, into_id, workspace_id, kind, change_set_id) values (p_from, p_into, p_workspace, p_kind, made)
   on conflict (from_id) do update set into_id = excluded.into_id, change_set_id = excluded.change_set_id;
-  set constraints all deferred;
-  for step in select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(p_workspace, p_kind, p_from, false) s group by s.kind order by s.kind desc loop
-    perform private.remove(p_workspace, step.kind, step.ids);
-  end loop;
-  set constraints all immediate;
+  perform private.trash_together(p_workspace, array[p_kind], array[p_from], false);
   return made;
 end
 $$;

@@ -252,6 +252,19 @@ test('bulk trash takes everything that depends on any of them, and gives all of 
   expect(await value(sql, 'select count(*)::int from public.sparks where workspace_id = $1', [workspace])).toBe(1);
 });
 
+test('bulk trash with sparks takes those that stand only in what goes, however many of it hold them', async () => {
+  const [a, b, stays] = [await author.concept(null), await author.concept(null), await author.concept(null)];
+  const [both, elsewhere] = [await author.spark('both'), await author.spark('elsewhere')];
+  await author.place(a, both);
+  await author.place(b, both);
+  await author.place(a, elsewhere);
+  await author.place(stays, elsewhere);
+  await undoable(() => act('bulk_trash', items('concept', a, b), true));
+  const left = await list<{ slug: string }>(sql, 'select slug from public.sparks where workspace_id = $1', [workspace]);
+  expect(left).toEqual([{ slug: 'elsewhere' }]);
+  expect(await inside(stays)).toEqual(['elsewhere']);
+});
+
 describe('merge', () => {
   const merged = (into: string, from: string, fields = '{}', kind = 'spark') =>
     act<string>('merge_entities', kind, into, from, fields).then((change_set_id) => ({ change_set_id }));

@@ -9,7 +9,6 @@ import { Trial } from '#lib/embedded/trial';
 
 const SECONDS = Number(process.env.TRAILWRIGHT_BENCH_SECONDS ?? 8);
 const CONNECTIONS = 200;
-const STEADY_RATE = 5_000;
 
 interface Load {
   url: string;
@@ -17,14 +16,11 @@ interface Load {
   headers?: Record<string, string>;
   body?: string;
   status?: number;
-  /** Requests a second over all connections; as many as possible unless given. */
-  rate?: number;
 }
 
 async function measure(load: Load) {
-  const { status = 200, rate, ...request } = load;
-  const run = (duration: number) =>
-    autocannon({ ...request, connections: CONNECTIONS, duration, ...(rate && { overallRate: rate }) });
+  const { status = 200, ...request } = load;
+  const run = (duration: number) => autocannon({ ...request, connections: CONNECTIONS, duration });
   // Compilers and caches first: what is measured is the steady state.
   await run(2);
   const { requests, latency, errors, timeouts, statusCodeStats } = await run(SECONDS);
@@ -85,7 +81,6 @@ const bench = {
 
       say('content API');
       const plain = await measure({ url });
-      const steady = await measure({ url, rate: STEADY_RATE });
       const zipped = await measure({ url, headers: { 'accept-encoding': 'gzip' } });
       const unchanged = await measure({ url, headers: { 'if-none-match': etag }, status: 304 });
       const graph = await measure({ url: `${base}/graph`, headers: { 'accept-encoding': 'gzip' } });
@@ -108,13 +103,6 @@ const bench = {
           reference: late,
           target: quick(plain.latency.p99),
           how: `${how}; every connection asks again at once, so this is the queue for two busy processors`,
-        },
-        {
-          what: `a lesson, latency at ${STEADY_RATE} requests/s`,
-          figure: steady.latency,
-          reference: late,
-          target: quick(steady.latency.p99),
-          how: `${how}; the rate is held, 16 times what the Data API gives at its best`,
         },
         { what: 'a lesson, compressed', figure: zipped.rate, reference: against, how },
         { what: 'a lesson, compressed, latency', figure: zipped.latency, reference: late, how },

@@ -2,9 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '#components/ui/button';
-import { Checkbox } from '#components/ui/checkbox';
-import { Dialog } from '#components/ui/dialog';
 import { useNumber } from '#components/ui/number';
 import { ProblemNotice } from '#components/ui/problem-notice';
 import { Loading, Skeleton } from '#components/ui/skeleton';
@@ -14,10 +11,9 @@ import type { Doomed } from '#lib/data/catalogue';
 import { trashPreviewQuery } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
 import { useOutlineContext } from './context';
-import { KindIcon } from './icons';
 import { text } from './text.ts';
+import { NamedRows, TrashFrame } from './trash-frame';
 
-const MOST_NAMED = 8;
 const isNamed = (kind: string): kind is NamedKind => NAMED_KINDS.includes(kind as NamedKind);
 
 export interface TrashDialogProps {
@@ -30,7 +26,6 @@ export interface TrashDialogProps {
 export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
   const { workspace, acts } = useOutlineContext();
   const [withSparks, setWithSparks] = useState(false);
-  const [busy, setBusy] = useState(false);
   const kind = node.kind as NamedKind;
   const holdsSparks = node.spark_count > 0 && kind !== 'spark';
   const preview = useQuery({
@@ -39,97 +34,56 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
   });
   const along = (preview.data ?? []).filter(({ entity_id }) => entity_id !== node.id);
 
-  const confirm = async () => {
-    setBusy(true);
-    const done = await acts.trash(node, withSparks, along.length);
-    setBusy(false);
-    if (!done) return;
-    onClose();
-    onTrashed(node);
-  };
-
   return (
-    <Dialog
-      role="alertdialog"
-      size="sm"
+    <TrashFrame
       title={text.trashing.title(node.title)}
-      isOpen
-      onOpenChange={(open) => !open && onClose()}
-      footer={
-        <>
-          <Button onPress={onClose} autoFocus>
-            {text.trashing.cancel}
-          </Button>
-          <Button variant="danger" isPending={busy} isDisabled={!preview.data} onPress={() => void confirm()}>
-            {text.trashing.confirm(kind)}
-          </Button>
-        </>
-      }
+      confirmLabel={text.trashing.confirm(kind)}
+      help={text.trashing.restore}
+      isReady={Boolean(preview.data)}
+      sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
+      onConfirm={() => acts.trash(node, withSparks, along.length)}
+      onClose={onClose}
+      onDone={() => onTrashed(node)}
     >
-      <div className="flex flex-col gap-3 text-muted">
-        {preview.error ? (
-          <ProblemNotice title={problemOf(preview.error).message} />
-        ) : preview.data ? (
-          along.length === 0 ? (
-            <p>{text.trashing.alone}</p>
-          ) : (
-            <Along doomed={along} />
-          )
+      {preview.error ? (
+        <ProblemNotice title={problemOf(preview.error).message} />
+      ) : preview.data ? (
+        along.length === 0 ? (
+          <p>{text.trashing.alone}</p>
         ) : (
-          <Loading label={text.trashing.counting} className="flex flex-col gap-2">
-            <Skeleton className="h-3.5 w-3/5" />
-            <Skeleton className="h-3.5 w-2/5" />
-          </Loading>
-        )}
-        {holdsSparks && (
-          <Checkbox
-            isSelected={withSparks}
-            onChange={setWithSparks}
-            help={withSparks ? undefined : text.trashing.sparksStay}
-          >
-            <span className="text-ink">{text.trashing.withSparks}</span>
-          </Checkbox>
-        )}
-        <p className="text-sm">{text.trashing.restore}</p>
-      </div>
-    </Dialog>
+          <Along doomed={along} />
+        )
+      ) : (
+        <Loading label={text.trashing.counting} className="flex flex-col gap-2">
+          <Skeleton className="h-3.5 w-3/5" />
+          <Skeleton className="h-3.5 w-2/5" />
+        </Loading>
+      )}
+    </TrashFrame>
   );
 }
 
+/** What goes with it: by name where it has one, in numbers otherwise. */
 function Along({ doomed }: { doomed: Doomed[] }) {
   const write = useNumber();
-  const named = doomed.filter(({ kind }) => isNamed(kind));
+  const named = doomed.flatMap(({ kind, entity_id, label }) =>
+    isNamed(kind) ? [{ key: entity_id, kind, label: label ?? '' }] : [],
+  );
   const counts = Map.groupBy(
     doomed.filter(({ kind }) => !isNamed(kind)),
     ({ kind }) => kind,
   );
   return (
-    <div className="flex flex-col gap-1.5">
-      <p>{text.trashing.along}</p>
-      <ul className="flex flex-col gap-1 text-ink">
-        {named.slice(0, MOST_NAMED).map(({ kind, entity_id, label }) => (
-          <li key={entity_id} className="flex min-w-0 items-center gap-2 [&_svg]:size-4 [&_svg]:shrink-0">
-            <span className="text-faint">
-              <KindIcon kind={kind as NamedKind} />
-            </span>
-            <span dir="auto" className="text-title min-w-0 flex-1 truncate">
-              {label}
-            </span>
-          </li>
-        ))}
-        {named.length > MOST_NAMED && (
-          <li className="ps-6 text-muted">{text.trashing.more(write(named.length - MOST_NAMED))}</li>
-        )}
-        {[...counts].map(([kind, list]) => (
-          <li key={kind} className="ps-6 text-muted">
-            {text.trashing.counted(
-              list.length,
-              text.trashing.kinds[kind] ?? [kind.replaceAll('_', ' '), `${kind.replaceAll('_', ' ')}s`],
-              write,
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <NamedRows about={text.trashing.along} rows={named}>
+      {[...counts].map(([kind, list]) => (
+        <li key={kind} className="ps-6 text-muted">
+          {text.trashing.counted(
+            list.length,
+            text.trashing.kinds[kind] ?? [kind.replaceAll('_', ' '), `${kind.replaceAll('_', ' ')}s`],
+            write,
+          )}
+        </li>
+      ))}
+    </NamedRows>
   );
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { discardImport, planLines } from '#lib/data/imports';
-import { applyImport, readImport, readImports, readPlan, undoImport } from '#lib/services/imports';
+import { applyImport, readImport, readImports, readPlan, undoImport, withImport } from '#lib/services/imports';
 import { promoteImport, stageImport } from '#lib/services/snapshots';
 import { defineAction } from './define-action.ts';
 
@@ -39,28 +39,31 @@ export const planLinesAction = defineAction({
     actions: z.array(z.enum(['create', 'update', 'unchanged', 'conflict'])),
     after: z.number().int().min(0),
   }),
-  run: ({ db }, input) => planLines(db, input.import_id, input.actions, input.after),
+  run: ({ db, workspace }, { import_id, actions, after }) =>
+    withImport(db, workspace.id, import_id, () => planLines(db, import_id, actions, after)),
 });
 
 export const applyImportAction = defineAction({
   name: 'import.apply',
   permission: 'import.run',
   input: z.object({ import_id, conflicts: z.enum(['refuse', 'ours', 'theirs']) }),
-  run: ({ db }, input) => applyImport(db, input.import_id, input.conflicts),
+  run: ({ db, workspace }, { import_id, conflicts }) =>
+    withImport(db, workspace.id, import_id, () => applyImport(db, import_id, conflicts)),
 });
 
 export const discardImportAction = defineAction({
   name: 'import.discard',
   permission: 'import.run',
   input: z.object({ import_id }),
-  run: ({ db }, input) => discardImport(db, input.import_id),
+  run: ({ db, workspace }, { import_id }) =>
+    withImport(db, workspace.id, import_id, () => discardImport(db, import_id)),
 });
 
 export const undoImportAction = defineAction({
   name: 'import.undo',
   permission: 'import.run',
   input: z.object({ import_id }),
-  run: ({ db }, input) => undoImport(db, input.import_id),
+  run: ({ db, workspace }, input) => undoImport(db, workspace.id, input.import_id),
 });
 
 export const stageImportAction = defineAction({

@@ -164,11 +164,6 @@ export async function planLines(
   });
 }
 
-export async function getImport(db: Db, import_id: string): Promise<Result<ImportLog>> {
-  const { data, error } = await db.from('import_logs').select().eq('id', import_id).single();
-  return error ? problemFromPostgres(error) : { ok: true, data };
-}
-
 export async function listImports(db: Db, workspace_id: string, limit = 50): Promise<Result<ImportLog[]>> {
   const { data, error } = await db
     .from('import_logs')

@@ -196,9 +196,20 @@ export async function applyImport(
   return ok({ applied: true, receipt });
 }
 
+/** Acts on an import of this workspace; those of another one are not found, whatever role the person has there. */
+export async function withImport<T>(
+  db: Db,
+  workspace_id: string,
+  import_id: string,
+  act: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const entry = await data.getImportEntry(db, workspace_id, import_id);
+  return entry.ok ? act() : entry;
+}
+
 /** Undoes what an import wrote, as one change set. */
-export async function undoImport(db: Db, import_id: string): Promise<Result<string>> {
-  const log = await data.getImport(db, import_id);
+export async function undoImport(db: Db, workspace_id: string, import_id: string): Promise<Result<string>> {
+  const log = await data.getImportEntry(db, workspace_id, import_id);
   if (!log.ok) return log;
   if (!log.data.change_set_id) return fail('wrong_state', 'This import changed nothing, so there is nothing to undo.');
   return undoChangeSet(db, log.data.change_set_id);

@@ -58,7 +58,7 @@ describe('real courses', () => {
       const second = await importWhole(client, workspace_id, bytes);
       expect(second.applied).toMatchObject({ applied: true, receipt: { changed: 0, change_set_id: null } });
 
-      expect(await undoImport(client, first.plan.import_id)).toMatchObject({ ok: true });
+      expect(await undoImport(client, workspace_id, first.plan.import_id)).toMatchObject({ ok: true });
       const empty = await exportBundle(client, { workspace_id, now: NOW });
       expect(empty.ok && empty.data.sparks).toEqual([]);
       expect(empty.ok && empty.data.spark_links).toEqual([]);

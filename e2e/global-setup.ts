@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type FullConfig } from '@playwright/test';
+import { startMailSink } from './mail-sink.ts';
 import { ROLES, statePath } from './support.ts';
 
 const START_TIME = 180_000;
@@ -12,8 +13,13 @@ const START_TIME = 180_000;
 export default async function globalSetup(config: FullConfig): Promise<() => Promise<void>> {
   const given = process.env.E2E_BASE_URL;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-e2e-'));
-  const clear = () => rm(folder, { recursive: true, force: true });
-  const studio = given ? { url: given, stop: clear } : await startStudio(folder, clear);
+  const mails = await startMailSink(folder);
+  const clear = async () => {
+    await mails.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const studio = given ? { url: given, stop: clear } : await startStudio(folder, mails.url, clear);
+  if (given) process.env.TRAILWRIGHT_E2E_GIVEN = '1';
   process.env.E2E_BASE_URL = studio.url;
   process.env.E2E_STATE_DIR = folder;
   try {
@@ -27,6 +33,7 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
 
 async function startStudio(
   folder: string,
+  smtpUrl: string,
   clear: () => Promise<void>,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const [port, api, database] = await Promise.all([freePort(), freePort(), freePort()]);
@@ -38,6 +45,7 @@ async function startStudio(
       STUDIO_API_PORT: String(api),
       STUDIO_DB_PORT: String(database),
       STUDIO_DATA_DIR: path.join(folder, 'data'),
+      STUDIO_SMTP_URL: smtpUrl,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

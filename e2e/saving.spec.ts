@@ -82,8 +82,10 @@ test('keeps what is written without network, over a reload, and saves it when th
   await page.context().setOffline(true);
   await writeSource(page, `${old}\n\nWritten in a tunnel.`);
   await expect(page.getByText('No connection')).toBeVisible();
+  // Until the browser shows its page of the failure, the old one is alive and would save as it closes; and that page would be
+  // loaded anew by itself as soon as there is network.
   await page.reload().catch(() => undefined);
-  // The browser would load its page of the failure anew by itself as soon as there is network.
+  await page.waitForURL('chrome-error://**');
   const context = page.context();
   await page.close();
   await context.setOffline(false);

@@ -12,9 +12,9 @@ export const metadata: Metadata = { title: 'Sign in' };
 export default async function SignInPage({
   searchParams,
 }: {
-  searchParams: Promise<{ next?: string; ended?: string }>;
+  searchParams: Promise<{ next?: string; ended?: string; used?: string }>;
 }) {
-  const { next, ended } = await searchParams;
+  const { next, ended, used } = await searchParams;
   // Only a path of this studio: an address elsewhere would make the sign-in page a springboard.
   const target = localPath(next);
   if (await getPerson()) redirect(target);
@@ -23,7 +23,7 @@ export default async function SignInPage({
     <main className="flex min-h-dvh items-center justify-center px-5 py-10">
       <SignIn
         next={target}
-        hasEnded={ended !== undefined}
+        why={used !== undefined ? 'used' : ended !== undefined ? 'ended' : null}
         hasMail={mailIsConfigured}
         demoPeople={embedded ? ROLES.map((role) => ({ role, email: demoEmail(role) })) : []}
       />

@@ -11,13 +11,14 @@ import { text } from './text';
 export interface SignInProps {
   /** Where to go afterwards, a path of this studio. */
   next: string;
-  hasEnded: boolean;
+  /** Why the person is here: the session has ended, or the link in a mail led nowhere any more. */
+  why: 'ended' | 'used' | null;
   hasMail: boolean;
   demoPeople: { role: Role; email: string }[];
 }
 
 /** The sign-in form with its doors. */
-export function SignIn({ next, hasEnded, hasMail, demoPeople }: SignInProps) {
+export function SignIn({ next, why, hasMail, demoPeople }: SignInProps) {
   const router = useRouter();
   const enter = async (attempt: Promise<Result<null>>): Promise<SignInProblem | null> => {
     const result = await attempt;
@@ -29,7 +30,7 @@ export function SignIn({ next, hasEnded, hasMail, demoPeople }: SignInProps) {
   };
   return (
     <SignInForm
-      notice={hasEnded ? text.ended : undefined}
+      notice={why ? text[why] : undefined}
       onPassword={(email, password) => enter(signInAction({ email, password }))}
       onMagicLink={
         hasMail

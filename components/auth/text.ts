@@ -16,6 +16,7 @@ export const text = {
   signInAs: (name: string) => `Sign in as ${name}`,
   back: 'Back to sign-in',
   ended: 'Your session has ended. Sign in to go on where you were.',
+  used: 'This link has been used before, or is older than an hour. Ask for another one.',
   /** What each role may do, in a few words. */
   may: {
     editor: 'Writes and arranges, imports, stages snapshots',

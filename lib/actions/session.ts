@@ -36,7 +36,10 @@ export async function signInDemoAction(role: Role): Promise<Result<null>> {
   return signInAction({ email: demoEmail(role), password: DEMO_PASSWORD });
 }
 
-/** Sends a magic link where mail is configured. The answer is the same whether the address is known or not. */
+/**
+ * Sends a magic link where mail is configured. Whoever was invited has no account yet: the link makes it, unless Auth is told
+ * that nobody may sign up. The answer is the same whether the address is known or not.
+ */
 export async function requestMagicLinkAction(input: { email: string }): Promise<Result<null>> {
   const parsed = credentials.pick({ email: true }).safeParse(input);
   if (!parsed.success) return fail('invalid_input', 'Write an address like name@example.org.');
@@ -46,7 +49,7 @@ export async function requestMagicLinkAction(input: { email: string }): Promise<
   const db = await serverClient();
   const { error } = await db.auth.signInWithOtp({
     email: parsed.data.email,
-    options: { shouldCreateUser: false, emailRedirectTo: `${siteUrl}/auth/callback` },
+    options: { shouldCreateUser: true, emailRedirectTo: `${siteUrl}/auth/callback` },
   });
   if (error && error.status !== 400 && error.status !== 422)
     return fail('unavailable', 'The mail could not be sent. Try again in a moment.');

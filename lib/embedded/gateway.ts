@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { App } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
+import { MAIL_TEMPLATES, mailDriver } from '#lib/embedded/mail';
 
 export interface GatewayOptions {
   /** The database, as its owner. */
@@ -60,11 +61,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       site_url: options.siteUrl,
       additional_redirect_urls: [`${options.siteUrl}/**`],
       // Off even with a mail server: the demo people have no mailbox, and who signs up is a member of nothing yet.
-      email: { enable_confirmations: false, ...mailServer(options) },
+      email: { enable_confirmations: false, template: MAIL_TEMPLATES },
     },
     storage: { enabled: false },
     // Admin mode would serve requests without a key as service_role.
-    options: { server: { admin: false } },
+    options: { server: { admin: false }, drivers: { email: mailDriver(options) } },
   });
   await app.init();
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
@@ -92,23 +93,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         if ('closeIdleConnections' in server) server.closeIdleConnections();
       });
       await connection.close();
-    },
-  };
-}
-
-function mailServer(options: GatewayOptions) {
-  if (!options.smtpUrl) return {};
-  const url = new URL(options.smtpUrl);
-  const port = Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587);
-  return {
-    smtp: {
-      enabled: true,
-      host: url.hostname,
-      port,
-      user: decodeURIComponent(url.username),
-      pass: decodeURIComponent(url.password),
-      admin_email: options.mailFrom ?? 'trailwright@localhost',
-      sender_name: 'Trailwright',
     },
   };
 }

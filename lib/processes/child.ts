@@ -56,7 +56,8 @@ export async function startChild(plan: ChildPlan): Promise<Child> {
     await waitUntilReady(plan, child, ended);
   } catch (error) {
     await stop();
-    const told = lastLines.findLast((line) => !line.startsWith(' ')) ?? lastLines.at(-1);
+    // The last line of a crash is the version of Node, those before it the stack.
+    const told = lastLines.findLast((line) => line && !/^( |Node\.js v)/.test(line)) ?? lastLines.at(-1);
     const where = plan.logFile ? ` (see ${plan.logFile})` : '';
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`${plan.name} did not start: ${reason}${told ? `; it said: ${told.trim()}` : ''}${where}`);

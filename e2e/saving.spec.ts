@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { source, sourceText, writeSource } from './lesson-editor.ts';
 import { expect, expectAccessible, test } from './support.ts';
+import { layWire } from './wire.ts';
 
 const says = (page: Page) => expect.poll(() => sourceText(page));
 const saved = (page: Page) => expect(page.getByText(/Saved \d/)).toBeVisible();
@@ -71,7 +72,7 @@ test('asks when both have changed the same words, and loses neither', async ({ a
   await saved(rae);
 });
 
-test('keeps what is written without network, over a reload, and saves it when the network is back', async ({ as }) => {
+test('saves by itself what was written without network, as soon as there is one', async ({ as }) => {
   const page = await as('editor');
   const old = await open(page, 'window-functions');
   await page.context().setOffline(true);
@@ -79,18 +80,30 @@ test('keeps what is written without network, over a reload, and saves it when th
   await expect(page.getByText('No connection')).toBeVisible();
   await page.context().setOffline(false);
   await saved(page);
-  await page.context().setOffline(true);
+  await page.reload();
+  await says(page).toMatch(/Written on a train\./);
+  await writeSource(page, old);
+  await saved(page);
+});
+
+test('keeps what is written while the studio is not reached, over a reload', async ({ as, baseURL }) => {
+  const wire = await layWire(baseURL ?? '');
+  const page = await as('editor');
+  const address = `${wire.url}/w/demo/sparks/common-table-expressions?edit=1&mode=source`;
+  await page.goto(address);
+  await expect(source(page)).toBeFocused();
+  const old = await sourceText(page);
+  wire.cut();
   await writeSource(page, `${old}\n\nWritten in a tunnel.`);
   await expect(page.getByText('No connection')).toBeVisible();
-  // Until the browser shows its page of the failure, the old one is alive and would save as it closes; and that page would be
-  // loaded anew by itself as soon as there is network.
   await page.reload().catch(() => undefined);
   await page.waitForURL('chrome-error://**');
   const context = page.context();
   await page.close();
-  await context.setOffline(false);
+  wire.mend();
+
   const again = await context.newPage();
-  await again.goto('/w/demo/sparks/window-functions?edit=1&mode=source');
+  await again.goto(address);
   await expect(again.getByText('Text from an earlier visit was brought back')).toBeVisible();
   await says(again).toMatch(/Written in a tunnel\./);
   await saved(again);
@@ -98,4 +111,5 @@ test('keeps what is written without network, over a reload, and saves it when th
   await says(again).toMatch(/Written in a tunnel\./);
   await writeSource(again, old);
   await saved(again);
+  await wire.stop();
 });

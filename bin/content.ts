@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Chosen } from '#lib/core/bundle-selection';
+import { NAMED_KINDS } from '#lib/core/content-kinds';
 import { BUNDLE_KINDS, isBundleKind } from '#lib/core/kinds';
 import { VERSION } from '#lib/processes/version';
 import { parseSelector, type Selector } from '#lib/services/snapshot-selection';
@@ -58,6 +60,13 @@ function skipped(text: string, before: string[] = []): string[] {
   return [...before, text];
 }
 
+function chosen(text: string, before: Chosen[] = []): Chosen[] {
+  const parsed = parseSelector(text);
+  const kind = NAMED_KINDS.find((one) => one === parsed?.kind);
+  if (!parsed || !kind) throw new InvalidArgumentError(`Write KIND:SLUG. Kinds: ${NAMED_KINDS.join(', ')}.`);
+  return [...before, { kind, slug: parsed.key }];
+}
+
 const FILE = 'bundle, NDJSON file or folder of Markdown, - for standard input';
 const SELECTORS = 'spark:joins, spark_link:joins>views, concept_spark:tables>joins, objective:tables#o1';
 
@@ -82,6 +91,7 @@ command('import', 'plan an import and apply it')
 command('export', 'write content out')
   .option('--snapshot <which>', 'a snapshot, or working for the content as it stands (default: working)')
   .option('--import <which>', 'only what this import brought (id, version label, or latest), in its order')
+  .option('--only <kind:slug...>', 'only these, with all below them: trail:joins, spark:left-join', chosen)
   .option('--format <format>', 'bundle, or markdown for a folder with a file for each spark', 'bundle')
   .option('--out <path>', 'file to write instead of standard output; the folder of markdown')
   .action((options) => run(() => exportCommand({ ...program.opts(), ...options })));

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from './support.ts';
 
@@ -144,6 +145,31 @@ test('duplicates a concept with its sparks', async ({ as }) => {
   await expect(row(page, 'Joining tables (copy)')).toHaveCount(0);
 });
 
+test('duplicates several rows as one act, and hands them out as a bundle that can be imported', async ({ as }) => {
+  const page = await as('editor');
+  await openConcept(page);
+  await row(page, 'What a table promises').click({ modifiers: ['Control'] });
+  await row(page, 'Choosing column types').click({ modifiers: ['Control'] });
+  await bar(page).getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(row(page, 'Choosing column types (copy)')).toBeVisible();
+  await undo(page);
+  await expect(row(page, 'What a table promises (copy)')).toHaveCount(0);
+  await expect(row(page, 'Choosing column types (copy)')).toHaveCount(0);
+
+  await bar(page).getByRole('button', { name: 'More actions' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Export as a bundle' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('demo-2.json');
+  const bundle = JSON.parse(await readFile(await file.path(), 'utf8'));
+  expect(bundle.sparks.map(({ slug }: { slug: string }) => slug)).toEqual([
+    'what-a-table-promises',
+    'choosing-column-types',
+  ]);
+  expect(bundle.spark_links).toHaveLength(1);
+});
+
 test('filters stand in the address, can be taken off one by one, and drop what they hide from the choice', async ({
   as,
 }) => {
@@ -155,6 +181,8 @@ test('filters stand in the address, can be taken off one by one, and drop what t
   await page.getByRole('menuitem', { name: /^Advanced/ }).click();
   await expect(page).toHaveURL(/difficulty=advanced/);
   await expect(bar(page)).toHaveCount(0);
+  await page.goto(`${OUTLINE}?quality=unchecked`);
+  await expect(page.getByRole('button', { name: 'Remove filter: Not checked yet' })).toBeVisible();
   await page.goto(`${OUTLINE}?difficulty=advanced&state=published&by=me`);
   await expect(page.getByRole('button', { name: 'Remove filter: Published' })).toBeVisible();
   await expectAccessible(page);

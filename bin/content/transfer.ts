@@ -1,5 +1,6 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Chosen } from '#lib/core/bundle-selection';
 import { BUNDLE_KINDS } from '#lib/core/kinds';
 import type { Db } from '#lib/data/clients/token';
 import type { ConflictChoice } from '#lib/data/imports';
@@ -126,6 +127,7 @@ function showPlan(plan: ImportPlan): string {
 interface ExportOptions extends ConnectOptions {
   snapshot?: string;
   import?: string;
+  only?: Chosen[];
   format: string;
   out?: string;
   json: boolean;
@@ -142,7 +144,7 @@ export async function exportCommand(options: ExportOptions): Promise<Outcome> {
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
   const { db, workspace } = connected.data;
-  const scope: ExportRequest = { workspace_id: workspace.id, now: new Date() };
+  const scope: ExportRequest = { workspace_id: workspace.id, now: new Date(), only: options.only };
   const which = options.snapshot ?? 'working';
   if (options.import !== undefined) {
     const found = await findImport(db, workspace.id, options.import);

@@ -1,11 +1,12 @@
 import { DIFFICULTIES, type NamedKind } from '#lib/core/content-kinds';
-import type { OutlineNode, OutlineState } from '#lib/core/outline';
+import { OUTLINE_QUALITIES, type OutlineNode, type OutlineQuality, type OutlineState } from '#lib/core/outline';
 
 /** What the address of the outline holds besides the entity: the filters, and which place of a spark is meant. */
 export interface OutlineParams {
   q: string;
   state: OutlineState | 'all';
   difficulty: string | null;
+  quality: OutlineQuality | null;
   /** Slug of a beacon. */
   beacon: string | null;
   mine: boolean;
@@ -17,6 +18,7 @@ export const NO_FILTERS = {
   q: '',
   state: 'all',
   difficulty: null,
+  quality: null,
   beacon: null,
   mine: false,
   loose: false,
@@ -30,6 +32,7 @@ export function readParams(params: { get: (name: string) => string | null }): Ou
     q: params.get('q') ?? '',
     state: state && STATES.includes(state) ? (state as OutlineState) : 'all',
     difficulty: DIFFICULTIES.find((each) => each === params.get('difficulty')) ?? null,
+    quality: OUTLINE_QUALITIES.find((each) => each === params.get('quality')) ?? null,
     beacon: params.get('beacon') || null,
     mine: params.get('by') === 'me',
     loose: params.get('loose') === '1',
@@ -37,11 +40,12 @@ export function readParams(params: { get: (name: string) => string | null }): Ou
   };
 }
 
-export function writeParams({ q, state, difficulty, beacon, mine, loose, in: place }: OutlineParams): string {
+export function writeParams({ q, state, difficulty, quality, beacon, mine, loose, in: place }: OutlineParams): string {
   const params = new URLSearchParams();
   if (q) params.set('q', q);
   if (state !== 'all') params.set('state', state);
   if (difficulty) params.set('difficulty', difficulty);
+  if (quality) params.set('quality', quality);
   if (beacon) params.set('beacon', beacon);
   if (mine) params.set('by', 'me');
   if (loose) params.set('loose', '1');

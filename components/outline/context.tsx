@@ -82,6 +82,7 @@ export function OutlineProvider({ workspace, ask, children }: OutlineProviderPro
       text: params.q,
       state: params.state,
       difficulty: params.difficulty,
+      quality: params.quality,
       marked: params.beacon === null ? null : new Set(beacon ? marked : []),
       mine: params.mine,
       loose: params.loose,

@@ -1,6 +1,6 @@
 import type { MenuGroup } from '#components/ui/menu';
 import { DIFFICULTIES } from '#lib/core/content-kinds';
-import { type OutlineState, rowsOfSlug } from '#lib/core/outline';
+import { OUTLINE_QUALITIES, type OutlineState, rowsOfSlug } from '#lib/core/outline';
 import { countChoices } from '#lib/core/outline-filter';
 import { NO_FILTERS, type OutlineParams } from './address';
 import type { OutlineContextValue } from './context';
@@ -67,6 +67,25 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
             })),
           ],
         },
+        {
+          id: 'quality',
+          label: text.filterQuality,
+          items: [
+            {
+              id: 'any',
+              label: text.filterAnyQuality,
+              checked: params.quality === null,
+              onAction: () => setParams({ quality: null }),
+            },
+            ...OUTLINE_QUALITIES.map((quality) => ({
+              id: quality,
+              label: text.filterQualities[quality],
+              note: counts.quality[quality],
+              checked: params.quality === quality,
+              onAction: () => setParams({ quality }),
+            })),
+          ],
+        },
         ...(beacons.length > 0
           ? [
               {
@@ -107,6 +126,7 @@ export function filtersOn({ params, tree }: OutlineContextValue): FilterOn[] {
   const labels: Partial<Record<FilterOn['id'], string | null | false>> = {
     state: params.state !== 'all' && text.filterStates[params.state],
     difficulty: params.difficulty && (text.difficulty[params.difficulty] ?? params.difficulty),
+    quality: params.quality && text.filterQualities[params.quality],
     beacon,
     mine: params.mine && text.filterMine,
     loose: params.loose && text.filterLoose,

@@ -6,6 +6,7 @@ import {
   ChevronsDownUp,
   ChevronsUpDown,
   Copy,
+  Download,
   PencilLine,
   Plus,
   SquareSplitVertical,
@@ -124,6 +125,12 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
               label: text.duplicate,
               icon: <Copy />,
               onAction: () => void bulk.duplicate([node]),
+            },
+            {
+              id: 'export',
+              label: text.bulk.export,
+              icon: <Download />,
+              onAction: () => void bulk.export([node]),
             },
           ]
         : []),

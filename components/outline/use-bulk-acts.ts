@@ -2,7 +2,6 @@
 
 import { useMemo, useRef } from 'react';
 import { toast } from '#components/ui/toast';
-import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode, OutlineTree } from '#lib/core/outline';
 import { movesTo } from '#lib/core/outline-moves';
 import type { ActItem, ActOutcome, BulkEdit, Merge } from '#lib/data/acts';
@@ -15,7 +14,9 @@ import {
   useSplitConcept,
   useSplitSpark,
 } from '#lib/queries/acts';
+import { useExportSelection } from '#lib/queries/exports';
 import { problemOf } from '#lib/queries/result';
+import { download } from '../content/download';
 import { entitiesOf } from './selection';
 import { text } from './text.ts';
 import type { Undoing } from './undoing.ts';
@@ -36,6 +37,7 @@ export function useBulkActs(workspace: string, tree: OutlineTree, { tell }: Undo
     splitConcept: useSplitConcept(workspace),
     splitSpark: useSplitSpark(workspace),
     duplicate: useDuplicate(workspace),
+    export: useExportSelection(workspace),
   };
   const latest = useRef(calls);
   latest.current = calls;
@@ -77,22 +79,19 @@ export function useBulkActs(workspace: string, tree: OutlineTree, { tell }: Undo
         if (outcome) report(outcome, text.bulk.trashed, nodes);
         return outcome !== null;
       },
-      /** Gives the entity that was made last, so that it can be shown. */
       async duplicate(nodes: readonly OutlineNode[]) {
-        const made: { id: string; change_set_id: string }[] = [];
-        for (const { kind, id, title } of entitiesOf(nodes)) {
-          const copy = await use()
-            .duplicate.mutateAsync({ kind: kind as NamedKind, id })
-            .catch(refused(text.bulk.notDuplicated(title)));
-          if (!copy) break;
-          made.unshift(copy);
-        }
-        if (made.length > 0)
-          tell(
-            text.bulk.duplicated(made.length, nodes[0]?.title ?? ''),
-            made.map(({ change_set_id }) => change_set_id),
-          );
-        return made[0]?.id ?? null;
+        const outcome = await use().duplicate.mutateAsync(itemsOf(nodes)).catch(refused(text.bulk.notDuplicated));
+        if (outcome) report(outcome, (done) => text.bulk.duplicated(done, nodes[0]?.title ?? ''), nodes);
+      },
+      /** Hands a bundle of them to the browser as a file. */
+      async export(nodes: readonly OutlineNode[]) {
+        const entities = entitiesOf(nodes);
+        const only = entities.flatMap(({ kind, slug }) => (kind === 'group' ? [] : { kind, slug }));
+        const bundle = await use().export.mutateAsync(only).catch(refused(text.bulk.notExported));
+        if (bundle === null) return;
+        const name = only.length === 1 ? only[0]?.slug : `${workspace}-${only.length}`;
+        download(`${name}.json`, bundle, 'application/json');
+        toast.done(text.bulk.exported(entities.length, entities[0]?.title ?? ''));
       },
       /** Throws what was refused: the dialog says why. */
       async merge(merge: Merge, stays: string) {
@@ -110,7 +109,7 @@ export function useBulkActs(workspace: string, tree: OutlineTree, { tell }: Undo
         return made.id;
       },
     };
-  }, [tell]);
+  }, [workspace, tell]);
 }
 
 export type BulkActs = ReturnType<typeof useBulkActs>;

@@ -77,9 +77,9 @@ export const splitSparkAction = defineAction({
   run: ({ db, workspace }, input) => acts.splitSpark(db, workspace.id, input),
 });
 
-export const duplicateEntityAction = defineAction({
+export const duplicateAction = defineAction({
   name: 'acts.duplicate',
   permission: 'content.write',
-  input: z.object({ kind: z.enum(NAMED_KINDS), id }),
-  run: ({ db, workspace }, input) => data.duplicateEntity(db, workspace.id, input.kind, input.id),
+  input: z.object({ items }),
+  run: ({ db, workspace }, input) => data.duplicate(db, workspace.id, input.items),
 });

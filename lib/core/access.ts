@@ -191,7 +191,7 @@ export const FUNCTION_ACCESS = {
   merge_entities: 'content.write',
   split_concept: 'content.write',
   split_spark: 'content.write',
-  duplicate_entity: 'content.write',
+  duplicate: 'content.write',
   list_change_sets: 'content.read',
   read_change_set: 'content.read',
   merge_loop: 'content.read',

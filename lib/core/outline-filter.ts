@@ -1,10 +1,17 @@
 import { DIFFICULTIES } from './content-kinds.ts';
-import type { OutlineNode, OutlineState, OutlineTree } from './outline.ts';
+import {
+  OUTLINE_QUALITIES,
+  type OutlineNode,
+  type OutlineQuality,
+  type OutlineState,
+  type OutlineTree,
+} from './outline.ts';
 
 export interface OutlineFilter {
   text: string;
   state: OutlineState | 'all';
   difficulty: string | null;
+  quality: OutlineQuality | null;
   /** Ids of the sparks that bear the beacon asked for; null when none is asked for. */
   marked: ReadonlySet<string> | null;
   /** Only what the reader saved last. */
@@ -17,13 +24,14 @@ export const NO_FILTER: OutlineFilter = {
   text: '',
   state: 'all',
   difficulty: null,
+  quality: null,
   marked: null,
   mine: false,
   loose: false,
 };
 
 type Facet = keyof OutlineFilter;
-const FACETS: Facet[] = ['text', 'state', 'difficulty', 'marked', 'mine', 'loose'];
+const FACETS: Facet[] = ['text', 'state', 'difficulty', 'quality', 'marked', 'mine', 'loose'];
 
 const isState = (node: OutlineNode, state: OutlineState) =>
   state === 'changed' ? Boolean(node.change) : node.state === state;
@@ -34,6 +42,7 @@ function failed(node: OutlineNode, filter: OutlineFilter, wanted: string): Facet
     if (facet === 'text') return wanted !== '' && !node.title.toLocaleLowerCase().includes(wanted);
     if (facet === 'state') return filter.state !== 'all' && !isState(node, filter.state);
     if (facet === 'difficulty') return filter.difficulty !== null && node.difficulty !== filter.difficulty;
+    if (facet === 'quality') return filter.quality !== null && !node.quality?.includes(filter.quality);
     if (facet === 'marked') return filter.marked !== null && !(node.kind === 'spark' && filter.marked.has(node.id));
     if (facet === 'mine') return filter.mine && !node.mine;
     return filter.loose && !isLoose(node);
@@ -46,6 +55,7 @@ const isOn = (filter: OutlineFilter) =>
   filter.text.trim() !== '' ||
   filter.state !== 'all' ||
   filter.difficulty !== null ||
+  filter.quality !== null ||
   filter.marked !== null ||
   filter.mine ||
   filter.loose;
@@ -72,6 +82,7 @@ export function filterTree(
 export interface FilterCounts {
   state: Record<OutlineState | 'all', number>;
   difficulty: Record<string, number>;
+  quality: Record<OutlineQuality, number>;
   mine: number;
   loose: number;
 }
@@ -82,6 +93,7 @@ export function countChoices(tree: OutlineTree, filter: OutlineFilter): FilterCo
   const counts: FilterCounts = {
     state: { all: 0, draft: 0, published: 0, changed: 0 },
     difficulty: Object.fromEntries(DIFFICULTIES.map((each) => [each, 0])),
+    quality: Object.fromEntries(OUTLINE_QUALITIES.map((each) => [each, 0])) as FilterCounts['quality'],
     mine: 0,
     loose: 0,
   };
@@ -96,6 +108,7 @@ export function countChoices(tree: OutlineTree, filter: OutlineFilter): FilterCo
     }
     if (node.difficulty && fitsBeside('difficulty'))
       counts.difficulty[node.difficulty] = (counts.difficulty[node.difficulty] ?? 0) + 1;
+    if (node.quality && fitsBeside('quality')) for (const each of node.quality) counts.quality[each]++;
     if (node.mine && fitsBeside('mine')) counts.mine++;
     if (isLoose(node) && fitsBeside('loose')) counts.loose++;
   }

@@ -9,6 +9,7 @@ const spark = (id: string, mins: number, is_published = true) => ({
   difficulty: 'beginner',
   mins,
   review: null,
+  check: null,
 });
 
 /** d1 > t1 > (c1: s1, s2; c2: s2), t2; c3 alone; s3 in no concept; b1. */
@@ -80,6 +81,30 @@ describe('filters', () => {
     expect(matches({ loose: true })).toEqual(['s-s3']);
     expect(matches({ mine: true }, own)).toEqual(['s-s3']);
     expect(matches({ mine: true, state: 'published' }, own)).toEqual([]);
+  });
+
+  test('by quality: what checking it came to, and drafts that wait', () => {
+    const own = buildTree({
+      ...outline,
+      sparks: [
+        { ...spark('s1', 5), check: 'failed', review: 'pending' },
+        { ...spark('s2', 7), check: 'passed', review: 'approved' },
+        spark('s3', 9),
+      ],
+    });
+    expect(matches({ quality: 'failed' }, own)).toEqual(['p-p1']);
+    expect(matches({ quality: 'pending' }, own)).toEqual(['p-p1']);
+    expect(matches({ quality: 'passed' }, own)).toEqual(['p-p2', 'p-p3']);
+    expect(matches({ quality: 'unchecked' }, own)).toEqual(['s-s3']);
+    expect(matches({ quality: 'unchecked', difficulty: 'expert' }, own)).toEqual([]);
+    expect(countChoices(own, NO_FILTER).quality).toEqual({
+      failed: 1,
+      warning: 0,
+      passed: 1,
+      unchecked: 1,
+      pending: 1,
+      rejected: 0,
+    });
   });
 
   test('count entities, not rows, for each choice beside what is chosen', () => {

@@ -17,7 +17,12 @@ export interface Outline {
   concepts: (OutlineEntity & { trail_id: string | null })[];
   /** [id of the concept_spark, concept, spark], in the order of the concept. */
   places: [id: string, concept_id: string, spark_id: string][];
-  sparks: (OutlineEntity & { difficulty: string; mins: number; review: string | null })[];
+  sparks: (OutlineEntity & {
+    difficulty: string;
+    mins: number;
+    review: 'pending' | 'approved' | 'rejected' | null;
+    check: 'passed' | 'warning' | 'failed' | null;
+  })[];
   /** marks: how many sparks bear it. */
   beacons: (Omit<OutlineEntity, 'is_published'> & { category: string | null; marks?: number })[];
 }
@@ -32,6 +37,10 @@ export interface OutlineChange {
 
 /** What readers get of an entity: nothing yet, this very state, or an older one. */
 export type OutlineState = 'draft' | 'published' | 'changed';
+
+/** What is known of how good a lesson is: what checking it came to, and whether a draft of a model waits for somebody. */
+export const OUTLINE_QUALITIES = ['failed', 'warning', 'passed', 'unchecked', 'pending', 'rejected'] as const;
+export type OutlineQuality = (typeof OUTLINE_QUALITIES)[number];
 
 /** Groups for what has no place in the hierarchy. */
 export const OUTLINE_GROUPS = ['standalone', 'loose', 'beacons'] as const;
@@ -67,6 +76,8 @@ export interface OutlineNode {
   color?: string | null;
   icon?: string | null;
   mine?: boolean | null;
+  /** Of a spark. */
+  quality?: readonly OutlineQuality[];
   /** Of a beacon: how many sparks bear it. */
   marks?: number;
 }
@@ -105,6 +116,19 @@ function changesByEntity(changes: readonly OutlineChange[]): Map<string, 'added'
     if (change !== 'removed') found.set(`${kind}:${entity_id}`, change);
   }
   return found;
+}
+
+// Shared by all rows that have the same: there are thousands of rows, and a dozen of these.
+const qualities = new Map<string, readonly OutlineQuality[]>();
+
+function qualityOf({ check, review }: Outline['sparks'][number]): readonly OutlineQuality[] {
+  const key = `${check} ${review}`;
+  const known = qualities.get(key);
+  if (known) return known;
+  const quality: OutlineQuality[] = [check ?? 'unchecked'];
+  if (review === 'pending' || review === 'rejected') quality.push(review);
+  qualities.set(key, quality);
+  return quality;
 }
 
 /** The rows of the outline. Linear in their number. */
@@ -165,6 +189,7 @@ export function buildTree(
       difficulty: spark.difficulty,
       mins: spark.mins,
       spark_count: 1,
+      quality: qualityOf(spark),
     });
   const addConcept = (concept: Outline['concepts'][number], parent: OutlineNode) => {
     const node = makeNode('concept', `c-${concept.id}`, concept, parent);

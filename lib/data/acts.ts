@@ -145,12 +145,11 @@ export async function splitSpark(db: Db, workspace_id: string, split: SplitSpark
   });
 }
 
-/** Copies a domain, trail, concept or spark with all below it, as drafts under new names. */
-export async function duplicateEntity(
+/** Copies many with all below them, as drafts under new names; `ids` of the copies in the order of the items. */
+export async function duplicate(
   db: Db,
   workspace_id: string,
-  kind: NamedKind,
-  id: string,
-): Promise<Result<Made>> {
-  return call<Made>(db, 'duplicate_entity', { p_workspace: workspace_id, p_kind: kind, p_id: id });
+  items: ActItem[],
+): Promise<Result<ActOutcome & { ids: string[] }>> {
+  return call<ActOutcome & { ids: string[] }>(db, 'duplicate', { p_workspace: workspace_id, p_items: items });
 }

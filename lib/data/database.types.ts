@@ -2252,10 +2252,7 @@ export type Database = {
         }[];
       };
       discard_import: { Args: { p_import: string }; Returns: undefined };
-      duplicate_entity: {
-        Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
-        Returns: Json;
-      };
+      duplicate: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
       export_rows: {
         Args: {
           p_after?: number;

@@ -3,13 +3,12 @@ import {
   bulkEditAction,
   bulkMoveAction,
   bulkTrashAction,
-  duplicateEntityAction,
+  duplicateAction,
   mergeEntitiesAction,
   readCutPointsAction,
   splitConceptAction,
   splitSparkAction,
 } from '#lib/actions/acts';
-import type { NamedKind } from '#lib/core/content-kinds';
 import type { Outline } from '#lib/core/outline';
 import { applyMoves, type OutlineMoves } from '#lib/core/outline-moves';
 import type { ActItem, BulkEdit, Made, Merge } from '#lib/data/acts';
@@ -69,9 +68,7 @@ export const useSplitSpark = (workspace: string) =>
   );
 
 export const useDuplicate = (workspace: string) =>
-  useAct(workspace, (entity: { kind: NamedKind; id: string }) =>
-    unwrap<Made>(duplicateEntityAction(workspace, entity)),
-  );
+  useAct(workspace, (items: ActItem[]) => unwrap(duplicateAction(workspace, { items })));
 
 /** Where a lesson can be cut in two, as it is saved now. */
 export const cutPointsQuery = (workspace: string, spark_id: string) =>

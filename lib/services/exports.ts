@@ -1,8 +1,9 @@
 import { SCHEMA_VERSIONS } from '#lib/core/bundle';
 import { listsToWrite } from '#lib/core/bundle-check';
-import { type BundleItem, toBundleItem } from '#lib/core/bundle-item';
+import { toBundleItem } from '#lib/core/bundle-item';
+import { type BundleItems, type Chosen, selectItems } from '#lib/core/bundle-selection';
 import { isId } from '#lib/core/id';
-import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/core/kinds';
+import { BUNDLE_ENTITIES, BUNDLE_KINDS } from '#lib/core/kinds';
 import { fail, ok, type Result } from '#lib/core/problem';
 import type { Db } from '#lib/data/clients/token';
 import {
@@ -19,6 +20,8 @@ import { getSnapshot } from '#lib/data/snapshots';
 export interface ExportRequest extends ExportScope {
   /** Time of the export, for the header of content that did not come from one import. */
   now: Date;
+  /** Only these, what is below them, and what they cannot stand without. */
+  only?: readonly Chosen[];
 }
 
 export type Bundle = Record<string, unknown>;
@@ -57,15 +60,11 @@ export async function exportBundle(db: Db, request: ExportRequest): Promise<Resu
   // Read before the rows: what is saved while they are read is newer than the base, and a conflict later on.
   const base = await newestRevision(db, request.workspace_id);
   if (!base.ok) return base;
-  const items = new Map<BundleKind, BundleItem[]>();
-  for (const kind of BUNDLE_KINDS) {
-    const collected: BundleItem[] = [];
-    for await (const page of exportRows(db, request, kind)) {
-      if (!page.ok) return page;
-      for (const row of page.data) collected.push(toBundleItem(kind, row));
-    }
-    items.set(kind, collected);
-  }
+  const all = await readItems(db, request);
+  if (!all.ok) return all;
+  const missing = request.only?.find(({ kind, slug }) => !all.data.get(kind)?.some((item) => item.slug === slug));
+  if (missing) return fail('not_found', `There is no ${missing.kind} ${missing.slug} in what is to be exported.`);
+  const items = request.only ? selectItems(all.data, request.only) : all.data;
   const header = await exportHeader(db, request, base.data);
   if (!header.ok) return header;
   const { lists, ...members } = header.data;
@@ -76,11 +75,25 @@ export async function exportBundle(db: Db, request: ExportRequest): Promise<Resu
   return ok(bundle);
 }
 
+async function readItems(db: Db, request: ExportRequest): Promise<Result<BundleItems>> {
+  const items: BundleItems = new Map();
+  for (const kind of BUNDLE_KINDS) {
+    items.set(kind, []);
+    for await (const page of exportRows(db, request, kind)) {
+      if (!page.ok) return page;
+      for (const row of page.data) items.get(kind)?.push(toBundleItem(kind, row));
+    }
+  }
+  return ok(items);
+}
+
 async function exportHeader(
   db: Db,
   request: ExportRequest,
   base_revision: number,
 ): Promise<Result<Record<string, unknown>>> {
+  // A part is no longer what its source said of the whole.
+  if (request.only) return ok(workingHeader(request, base_revision));
   if (request.import_id) {
     const log = await getImportEntry(db, request.workspace_id, request.import_id);
     if (!log.ok) return log;
@@ -97,9 +110,14 @@ async function exportHeader(
   const source = await onlySource(db, request.workspace_id, base_revision);
   if (!source.ok) return source;
   if (source.data) return ok(source.data);
-  const header = ownHeader(`working-${request.now.toISOString().slice(0, 10)}`, null, request.now);
-  Object.assign(header.metadata as object, { base_revision, base_workspace: request.workspace_id });
-  return ok(header);
+  return ok(workingHeader(request, base_revision));
+}
+
+/** The header of what is exported as it is now; the base lets an import tell what was changed here since. */
+function workingHeader({ now, workspace_id }: ExportRequest, base_revision: number): Record<string, unknown> {
+  const header = ownHeader(`working-${now.toISOString().slice(0, 10)}`, null, now);
+  Object.assign(header.metadata as object, { base_revision, base_workspace: workspace_id });
+  return header;
 }
 
 /** The header of the one import that all of the working content came from, if nothing was changed since. */

@@ -356,12 +356,15 @@ comment on function public.split_spark is
 
 -- ----------------------------------------------------------------------------------------------- duplicate
 
-create function public.duplicate_entity(p_workspace uuid, p_kind public.content_kind, p_id uuid) returns jsonb
+create function public.duplicate(p_workspace uuid, p_items jsonb) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
   made uuid;
+  failed jsonb;
   copies jsonb;
+  roots uuid[];
+  root private.act_item;
   k private.kinds;
   names text;
   suffix text;
@@ -370,23 +373,24 @@ declare
   title_column name;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'edit', private.label_of(p_workspace, p_kind, p_id) ->> 'label');
-  if p_kind not in ('domain', 'trail', 'concept', 'spark') then
+  made := private.begin_act(p_workspace, 'edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  if exists (select from private.act_items(p_items) i where i.kind not in ('domain', 'trail', 'concept', 'spark')) then
     raise exception 'only domains, trails, concepts and sparks are duplicated' using errcode = 'TW006';
-  elsif not private.is_alive(p_workspace, p_kind, p_id) then
-    raise exception 'there is nothing to duplicate' using errcode = 'TW004';
   end if;
-  -- The old id of everything below it, and its new one.
+  failed := private.missing(p_workspace, p_items);
+  -- The old id of everything chosen and below it, and its new one. What is below something else that was chosen comes with it.
   with recursive tree as (
-    select p_kind as kind, p_id as id
+    select i.kind, i.id, true as is_root from private.act_items(p_items) i where private.is_alive(p_workspace, i.kind, i.id)
     union
-    select c.kind, c.id from tree t cross join lateral (
+    select c.kind, c.id, false from tree t cross join lateral (
       select 'trail'::public.content_kind as kind, x.id from public.trails x where t.kind = 'domain' and x.domain_id = t.id
       union all select 'concept', x.id from public.concepts x where t.kind = 'trail' and x.trail_id = t.id
       union all select 'spark', x.spark_id from public.concept_sparks x where t.kind = 'concept' and x.concept_id = t.id
     ) c
+  ), once as (
+    select t.id, bool_and(t.is_root) as is_root from tree t group by t.id
   )
-  select jsonb_object_agg(t.id, gen_random_uuid()) into copies from tree t;
+  select jsonb_object_agg(o.id, gen_random_uuid()), array_agg(o.id) filter (where o.is_root) into copies, roots from once o;
 
   loop
     suffix := '-copy' || case nth when 1 then '' else '-' || nth end;
@@ -421,29 +425,32 @@ begin
       case when k.ref_a is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_a, k.ref_a, k.ref_a) end,
       case when k.ref_b is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_b, k.ref_b, k.ref_b) end,
       case when 'slug' = any (k.natural_key) then format(
-        '|| jsonb_build_object(''slug'', rtrim(left(t.slug, 185), ''-'') || $3, ''is_published'', false) || case when t.id = $4 then jsonb_build_object(%1$L, left(t.%1$I, case %1$L when ''name'' then 93 else 193 end) || '' (copy)'') else ''{}'' end',
+        '|| jsonb_build_object(''slug'', rtrim(left(t.slug, 185), ''-'') || $3, ''is_published'', false) || case when t.id = any ($4) then jsonb_build_object(%1$L, left(t.%1$I, case %1$L when ''name'' then 93 else 193 end) || '' (copy)'') else ''{}'' end',
         title_column) end,
       case when 'slug' = any (k.natural_key) then '$1 ? t.id::text'
         when k.kind in ('spark_link', 'concept_link') then format('$1 ? t.%I::text and $1 ? t.%I::text', k.ref_a, k.ref_b)
         else format('$1 ? t.%I::text', k.ref_a) end)
-    using copies, p_workspace, suffix, p_id;
+    using copies, p_workspace, suffix, roots;
   end loop;
-  -- The copy stands last among its siblings; a copied spark beside the spark it was copied from.
-  if p_kind = 'spark' then
-    insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
-    select p_workspace, p.concept_id, (copies ->> p_id::text)::uuid, (select max(o.order_index) + 1 from public.concept_sparks o where o.concept_id = p.concept_id)
-    from public.concept_sparks p where p.spark_id = p_id;
-  else
-    select * into k from private.kinds n where n.kind = p_kind;
-    execute format('update public.%1$I t set order_index = (select max(o.order_index) + 1 from public.%1$I o where o.workspace_id = $1 %2$s) where t.id = $2',
-      k.table_name, case when k.ref_a is not null then format('and o.%1$I is not distinct from t.%1$I', k.ref_a) end)
-    using p_workspace, (copies ->> p_id::text)::uuid;
-  end if;
-  return jsonb_build_object('id', copies ->> p_id::text, 'change_set_id', made);
+  -- A copy stands last among its siblings; a copied spark beside the spark it was copied from.
+  for root in select i.* from private.act_items(p_items) i where i.id = any (roots) loop
+    if root.kind = 'spark' then
+      insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+      select p_workspace, p.concept_id, (copies ->> root.id::text)::uuid, (select max(o.order_index) + 1 from public.concept_sparks o where o.concept_id = p.concept_id)
+      from public.concept_sparks p where p.spark_id = root.id;
+    else
+      select * into k from private.kinds n where n.kind = root.kind;
+      execute format('update public.%1$I t set order_index = (select max(o.order_index) + 1 from public.%1$I o where o.workspace_id = $1 %2$s) where t.id = $2',
+        k.table_name, case when k.ref_a is not null then format('and o.%1$I is not distinct from t.%1$I', k.ref_a) end)
+      using p_workspace, (copies ->> root.id::text)::uuid;
+    end if;
+  end loop;
+  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed, 'ids',
+    (select coalesce(jsonb_agg(copies -> i.id::text), '[]') from private.act_items(p_items) i where i.id = any (roots)));
 end
 $$;
-comment on function public.duplicate_entity is
-  'Copies a domain, trail, concept or spark with all below it, as drafts under new names, with packages, objectives, resources, beacons and the links among the copies; what was measured or written about the course stays with the original: {id, change_set_id}.';
+comment on function public.duplicate is
+  'Copies domains, trails, concepts and sparks with all below them, as drafts under new names, with packages, objectives, resources, beacons and the links among the copies; what was measured or written about the course stays with the original: {ids, change_set_id, failed}, ids in the order of the items.';
 
 grant execute on function public.bulk_edit, public.bulk_move, public.bulk_trash, public.merge_entities, public.split_concept, public.split_spark,
-  public.duplicate_entity to authenticated, service_role;
+  public.duplicate to authenticated, service_role;

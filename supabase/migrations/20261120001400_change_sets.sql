@@ -64,39 +64,6 @@ end
 $$;
 comment on function public.read_change_set is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
 
-create or replace function public.read_outline(p_workspace uuid) returns jsonb
-language plpgsql stable set search_path = ''
-as $$
-declare
-  me constant uuid := private.actor();
-begin
-  perform private.require_role(p_workspace, 'editor');
-  return (select jsonb_build_object(
-    'domains', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'slug', d.slug, 'title', d.name, 'is_published', d.is_published,
-      'icon', d.icon, 'color', d.color, 'version', d.version, 'mine', d.updated_by = me) order by d.order_index, d.ordinal), '[]')
-      from public.domains d where d.workspace_id = p_workspace),
-    'trails', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'title', t.title, 'is_published', t.is_published,
-      'domain_id', t.domain_id, 'difficulty', t.difficulty_level, 'version', t.version, 'mine', t.updated_by = me) order by t.order_index, t.ordinal), '[]')
-      from public.trails t where t.workspace_id = p_workspace),
-    'concepts', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'is_published', c.is_published,
-      'trail_id', c.trail_id, 'version', c.version, 'mine', c.updated_by = me) order by c.order_index, c.ordinal), '[]')
-      from public.concepts c where c.workspace_id = p_workspace),
-    'places', (select coalesce(jsonb_agg(jsonb_build_array(p.id, p.concept_id, p.spark_id) order by p.order_index, p.ordinal), '[]')
-      from public.concept_sparks p where p.workspace_id = p_workspace),
-    'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published,
-      'difficulty', s.difficulty, 'mins', s.estimated_mins, 'review', s.ai_metadata ->> 'review_status', 'version', s.version,
-      'mine', s.updated_by = me) order by s.ordinal), '[]')
-      from public.sparks s where s.workspace_id = p_workspace),
-    'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category,
-      'version', b.version, 'mine', b.updated_by = me, 'marks', coalesce(m.marks, 0)) order by b.name), '[]')
-      from public.beacons b
-      left join (select k.beacon_id, count(*) as marks from public.spark_beacons k where k.workspace_id = p_workspace group by k.beacon_id) m on m.beacon_id = b.id
-      where b.workspace_id = p_workspace)));
-end
-$$;
-comment on function public.read_outline is
-  'The outline in one answer: every level in order, without texts. mine: the caller saved it last. places: [id, concept_id, spark_id] in order of the concept.';
-
 create function public.merge_loop(p_workspace uuid, p_kind public.content_kind, p_into uuid, p_from uuid) returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$

@@ -765,7 +765,10 @@ function call(name: OfficeFunction): [string, unknown[]] {
       "select public.split_spark($1, $2, (select s.version from public.sparks s where s.id = $2), 'one', 'two', 'Second', 'second', 5, 5)",
       [id, here.sparks[0]],
     ],
-    duplicate_entity: ["select public.duplicate_entity($1, 'trail', $2)", [id, here.trails[0]]],
+    duplicate: [
+      "select public.duplicate($1, jsonb_build_array(jsonb_build_object('kind', 'trail', 'id', $2::uuid)))",
+      [id, here.trails[0]],
+    ],
     list_change_sets: ['select public.list_change_sets($1)', [id]],
     read_change_set: ['select public.read_change_set($1, $2)', [id, here.trashed]],
     merge_loop: ["select public.merge_loop($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],

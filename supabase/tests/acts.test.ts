@@ -443,6 +443,8 @@ describe('split', () => {
 });
 
 describe('duplicate', () => {
+  type Copied = Outcome & { ids: string[] };
+
   test('a trail with its concepts, sparks, packages and the links among them, as drafts', async () => {
     const t = await author.trail(await author.domain(), 't', { is_published: true });
     const [c1, c2] = [await author.concept(t, 'c1'), await author.concept(t, 'c2', { order_index: 1 })];
@@ -458,7 +460,7 @@ describe('duplicate', () => {
     await author.link(c1, c2, 'concept');
     await author.lessonPackage(s1);
     await author.mark(s1, await author.beacon('b'));
-    const made = await undoable(() => act<{ id: string; change_set_id: string }>('duplicate_entity', 'trail', t));
+    const made = await undoable(() => act<Copied>('duplicate', items('trail', t)));
     const copied = await list<{ slug: string; is_published: boolean }>(
       sql,
       "select slug, is_published from public.sparks where workspace_id = $1 and slug like '%-copy%' order by slug",
@@ -471,29 +473,74 @@ describe('duplicate', () => {
     expect(await links()).toEqual(['outside>s1', 's1-copy>s2-copy', 's1>s2']);
     expect(await links('concept')).toEqual(['c1-copy>c2-copy', 'c1>c2']);
     expect(await value(sql, 'select count(*)::int from public.packages where workspace_id = $1', [workspace])).toBe(2);
-    expect(await value(sql, 'select title from public.trails where id = $1', [made.id])).toBe('Trail t (copy)');
-    const again = await act<{ id: string }>('duplicate_entity', 'trail', t);
-    expect(await value(sql, 'select slug from public.trails where id = $1', [again.id])).toBe('t-copy-2');
+    expect(await value(sql, 'select title from public.trails where id = $1', [made.ids[0]])).toBe('Trail t (copy)');
+    const again = await act<Copied>('duplicate', items('trail', t));
+    expect(await value(sql, 'select slug from public.trails where id = $1', [again.ids[0]])).toBe('t-copy-2');
   });
 
   test('a spark stands beside the one it was copied from', async () => {
     const c = await author.concept(null);
     const s = await author.spark('s');
     await author.place(c, s);
-    await undoable(() => act('duplicate_entity', 'spark', s));
+    await undoable(() => act<Copied>('duplicate', items('spark', s)));
     expect(await inside(c)).toEqual(['s', 's-copy']);
   });
 
   test('a long name stays within its limit', async () => {
     const s = await author.spark(`${'a'.repeat(199)}b`, { title: 'x'.repeat(200) });
-    const made = await act<{ id: string }>('duplicate_entity', 'spark', s);
+    const made = await act<Copied>('duplicate', items('spark', s));
     expect(
       await value(
         sql,
         "select char_length(slug) <= 200 and slug like '%-copy' and char_length(title) = 200 from public.sparks where id = $1",
-        [made.id],
+        [made.ids[0]],
       ),
     ).toBe(true);
+  });
+
+  test('several at once, as one act: what stands below another one chosen comes with it and not twice', async () => {
+    const t = await author.trail(await author.domain(), 't');
+    const [c1, c2] = [await author.concept(t, 'c1'), await author.concept(t, 'c2', { order_index: 1 })];
+    const [s1, shared] = [await author.spark('s1'), await author.spark('shared')];
+    await author.place(c1, s1);
+    await author.place(c1, shared, 1);
+    await author.place(c2, shared);
+    await author.link(s1, shared);
+    const gone = '00000000-0000-4000-8000-00000000dead';
+    const chosen = JSON.stringify([
+      { kind: 'spark', id: s1 },
+      { kind: 'concept', id: c2 },
+      { kind: 'concept', id: c1 },
+      { kind: 'concept', id: gone },
+    ]);
+    const made = await undoable(() => act<Copied>('duplicate', chosen));
+    expect(made.failed).toEqual([{ kind: 'concept', id: gone, code: 'not_found' }]);
+    const titles = await list<{ title: string }>(
+      sql,
+      'select title from public.concepts where id = any ($1) order by array_position($1, id)',
+      [made.ids],
+    );
+    expect(titles.map(({ title }) => title)).toEqual(['Concept c2 (copy)', 'Concept c1 (copy)']);
+    const copies = await list<{ id: string }>(
+      sql,
+      "select id from public.concepts where workspace_id = $1 and slug in ('c1-copy', 'c2-copy') order by slug",
+      [workspace],
+    );
+    expect(await inside(copies[0]?.id ?? '')).toEqual(['s1-copy', 'shared-copy']);
+    expect(await inside(copies[1]?.id ?? '')).toEqual(['shared-copy']);
+    expect(await inside(c1)).toEqual(['s1', 'shared']);
+    expect(await links()).toEqual(['s1-copy>shared-copy', 's1>shared']);
+  });
+
+  test('nothing but what is not there is no act, and a beacon is refused', async () => {
+    const gone = '00000000-0000-4000-8000-00000000dead';
+    expect(await act<Copied>('duplicate', items('spark', gone))).toMatchObject({
+      ids: [],
+      change_set_id: null,
+      failed: [{ id: gone, code: 'not_found' }],
+    });
+    const refused = act('duplicate', items('beacon', await author.beacon('b')));
+    expect(await codeOf(refused)).toBe('TW006');
   });
 });
 

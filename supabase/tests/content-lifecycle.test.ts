@@ -359,3 +359,18 @@ describe('export --import', () => {
     expect(sparks(JSON.parse(read))).toEqual(['a', 'b']);
   });
 });
+
+describe('export --only', () => {
+  test('writes a part that imports by itself, and refuses what is not there', async () => {
+    await done('import', course({ label: 'v1', sparks: ['a', 'b'] }));
+    const part = await done('export', '--only', 'spark:b');
+    expect((part.sparks as { slug: string }[]).map(({ slug }) => slug)).toEqual(['b']);
+    expect(part.spark_links ?? []).toEqual([]);
+    const file = path.join(folder, 'part.json');
+    writeFileSync(file, JSON.stringify(part));
+    expect(await done('import', file, '--dry-run', '--workspace', 'other')).toMatchObject({ plan: { create: 1 } });
+    expect(await done('import', file, '--dry-run')).toMatchObject({ plan: { create: 0, unchanged: 1 } });
+    expect(await refusal('export', '--only', 'spark:nope')).toMatchObject({ exit: 1, code: 'not_found' });
+    expect(await refusal('export', '--only', 'spark_link:a>b')).toMatchObject({ exit: 2, code: 'usage' });
+  });
+});

@@ -2,6 +2,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { fail, ok, type Result } from '#lib/core/problem';
 import { suggestSlug } from '#lib/core/slug';
+import { wordsIn } from '#lib/core/words';
 import * as data from '#lib/data/acts';
 import { getEntityById } from '#lib/data/catalogue';
 import type { Db } from '#lib/data/clients/token';
@@ -55,8 +56,6 @@ export interface CutPoints {
   points: CutPoint[];
 }
 
-const countWords = (text: string) => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-
 /** The headings of a lesson that have text on both sides; those inside of quotes, lists and code do not divide it. */
 export function findCutPoints(content_md: string): CutPoint[] {
   const points: CutPoint[] = [];
@@ -75,8 +74,8 @@ export function findCutPoints(content_md: string): CutPoint[] {
       offset,
       depth: node.depth,
       title: title?.trim() ?? '',
-      words_before: countWords(before),
-      words_after: countWords(after),
+      words_before: wordsIn(before),
+      words_after: wordsIn(after),
     });
   }
   return points;

@@ -1,6 +1,7 @@
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 import { CALLOUTS } from '#lib/core/lesson-markdown';
+import { wordsIn } from '#lib/core/words';
 import { element, plainText } from '#lib/services/lesson-html-code';
 
 export interface LessonHeading {
@@ -144,21 +145,29 @@ function firstElement(parent: Element): Element | undefined {
   return parent.children.find((child) => child.type === 'element');
 }
 
-const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
-const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_-]*/gu;
+// Within a line of text; everything else ends it, and a word with it.
+const INLINE = /^(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$/;
 
-/** Words of the prose, code and formulas left out. Two characters of a script without spaces count as a word. */
+/** Words of the prose as the editor counts them: blocks of code, formulas and what we add ourselves are left out. */
 export function countWords(tree: Root): number {
-  let words = 0;
-  visit(tree, (node) => {
-    if (node.type === 'element') {
-      const classes = Array.isArray(node.properties.className) ? node.properties.className : [];
-      if (node.tagName === 'pre' || classes.includes('math-inline') || classes.includes('math-display')) return SKIP;
-    }
-    if (node.type === 'text') {
-      words += Math.ceil((node.value.match(SPACELESS)?.length ?? 0) / 2);
-      words += node.value.replace(SPACELESS, ' ').match(WORD)?.length ?? 0;
-    }
-  });
-  return words;
+  let prose = '';
+  const read = (node: Root | RootContent) => {
+    if (node.type === 'text') prose += node.value;
+    if (!('children' in node) || (node.type === 'element' && isNoProse(node))) return;
+    const isBlock = node.type === 'element' && !INLINE.test(node.tagName);
+    if (isBlock) prose += '\n';
+    for (const child of node.children) read(child);
+    if (isBlock) prose += '\n';
+  };
+  read(tree);
+  return wordsIn(prose);
+}
+
+const NO_PROSE = ['math-inline', 'math-display', 'callout-title', 'sr-only'];
+
+function isNoProse({ tagName, properties, children }: Element): boolean {
+  const classes = Array.isArray(properties.className) ? properties.className : [];
+  if (tagName === 'pre' || NO_PROSE.some((name) => classes.includes(name))) return true;
+  const [only] = children;
+  return tagName === 'sup' && only?.type === 'element' && 'dataFootnoteRef' in only.properties;
 }

@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model';
+import { wordsIn } from '../words.ts';
 
 export interface OutlineHeading {
   level: number;
@@ -18,9 +19,6 @@ export function outlineOf(doc: Node): OutlineHeading[] {
   });
   return found;
 }
-
-// Words of Japanese, Chinese or Thai come from the segmenter's dictionaries, whatever the locale.
-const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
 // Nodes never change: after a keystroke only one paragraph is counted again.
 const counts = new WeakMap<Node, number>();
@@ -52,10 +50,4 @@ function proseOfLeaf(leaf: Node): string {
 function wordsOfLeaf(leaf: Node): string {
   if (leaf.type.name.endsWith('_break')) return ' ';
   return leaf.attrs.latex ?? leaf.attrs.alt ?? '';
-}
-
-function wordsIn(text: string): number {
-  let words = 0;
-  for (const { isWordLike } of segmenter.segment(text)) if (isWordLike) words++;
-  return words;
 }

@@ -6,6 +6,7 @@ import { ProblemNotice } from '#components/ui/problem-notice';
 import { Segmented } from '#components/ui/segmented';
 import { chooseParts, type MergeChoice, type MergePart } from '#lib/core/text-merge';
 import { text } from './text.ts';
+import { type Lesson, useLessonState } from './use-lesson.ts';
 
 const CHOICES: { id: MergeChoice; label: string }[] = [
   { id: 'mine', label: text.conflict.mine },
@@ -14,15 +15,8 @@ const CHOICES: { id: MergeChoice; label: string }[] = [
 ];
 
 /** Every place that two people changed, side by side, with a choice for each. */
-export function LessonConflict({
-  parts,
-  isSaving,
-  onChosen,
-}: {
-  parts: MergePart[];
-  isSaving: boolean;
-  onChosen: (text: string) => void;
-}) {
+export function LessonConflict({ lesson, parts }: { lesson: Lesson; parts: MergePart[] }) {
+  const isSaving = useLessonState(lesson, ({ status }) => status === 'saving');
   const places = parts.filter((part) => typeof part !== 'string');
   const [choices, setChoices] = useState<MergeChoice[]>(() => places.map(() => 'mine'));
   const all = (choice: MergeChoice) => setChoices(places.map(() => choice));
@@ -71,7 +65,7 @@ export function LessonConflict({
         ))}
       </ol>
       <div>
-        <Button variant="primary" isPending={isSaving} onPress={() => onChosen(chooseParts(parts, choices))}>
+        <Button variant="primary" isPending={isSaving} onPress={() => void lesson.resolve(chooseParts(parts, choices))}>
           {text.conflict.save}
         </Button>
       </div>

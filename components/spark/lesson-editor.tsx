@@ -3,13 +3,13 @@
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useUrlState } from '#components/content/url-state';
 import { LessonView } from '#components/lesson/lesson-view';
-import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { Segmented } from '#components/ui/segmented';
 import { text as editorText } from '../editor/text.ts';
 import type { Flush } from '../editor/use-rich-editor.ts';
+import { SaveLesson } from './lesson-status';
 import { text } from './text.ts';
-import type { Lesson } from './use-lesson.ts';
+import { type Lesson, useLessonState } from './use-lesson.ts';
 import type { Preview } from './use-preview.ts';
 
 export interface LessonEditorProps {
@@ -22,9 +22,7 @@ export interface LessonEditorProps {
   onHidePreview: (isHidden: boolean) => void;
   /** The Markdown of what was typed. */
   onWrite: (markdown: string) => void;
-  /** Whether something was typed that is no Markdown yet, and the way to make it so. */
-  isPending: boolean;
-  onPending: (isPending: boolean) => void;
+  /** The way to make Markdown of what was typed. */
   flushRef: RefObject<Flush | null>;
   onSave: () => void;
 }
@@ -42,23 +40,11 @@ const MODES = ['rich', 'source'] as const;
 
 /** The lesson as learners read it, or its Markdown with a preview: two views of one text. Which one stands in the address. */
 export function LessonEditor(props: LessonEditorProps) {
-  const {
-    workspace,
-    lesson,
-    plannedMins,
-    preview,
-    isPreviewLost,
-    onHidePreview,
-    onWrite,
-    isPending,
-    onPending,
-    flushRef,
-    onSave,
-  } = props;
+  const { workspace, lesson, plannedMins, preview, isPreviewLost, onHidePreview, onWrite, flushRef, onSave } = props;
   const [params, setParams] = useUrlState();
   const [pane, setPane] = useState<'write' | 'preview'>('write');
   const output = useRef<HTMLDivElement>(null);
-  const { generation } = lesson;
+  const generation = useLessonState(lesson, (state) => state.generation);
   const mode = params.get('mode') === 'source' ? 'source' : 'rich';
 
   useEffect(() => {
@@ -85,17 +71,7 @@ export function LessonEditor(props: LessonEditorProps) {
       items={MODES.map((id) => ({ id, label: editorText.modes[id] }))}
     />
   );
-  const save = (
-    <Button
-      variant="primary"
-      size="sm"
-      isDisabled={!lesson.isDirty && !isPending}
-      isPending={lesson.isSaving}
-      onPress={onSave}
-    >
-      {text.editor.save}
-    </Button>
-  );
+  const save = <SaveLesson lesson={lesson} onSave={onSave} />;
   const opening = <p className="flex-1 p-6 text-sm text-muted">{editorText.loading}</p>;
   const tooLong = preview.minutes > plannedMins;
 
@@ -110,7 +86,7 @@ export function LessonEditor(props: LessonEditorProps) {
               read={lesson.read}
               generation={generation}
               onMarkdown={onWrite}
-              onPending={onPending}
+              onPending={lesson.pending}
               flushRef={flushRef}
               modes={modes}
             >

@@ -6,7 +6,7 @@ import { ProblemNotice } from '#components/ui/problem-notice';
 import type { Presence } from '#lib/data/presence';
 import { usePersonName } from '../content/person';
 import { text } from './text.ts';
-import type { Lesson } from './use-lesson.ts';
+import { type Lesson, useLessonState } from './use-lesson.ts';
 
 /** What a person must know about the text in front of them: brought back, newer elsewhere, not saved, gone. */
 export function LessonNotices({
@@ -20,6 +20,13 @@ export function LessonNotices({
 }) {
   const { locale } = useLocale();
   const nameOf = usePersonName(workspace);
+  const problem = useLessonState(lesson, (state) => state.problem);
+  const isOffline = useLessonState(lesson, ({ status }) => status === 'offline');
+  const isDirty = useLessonState(lesson, (state) => state.isDirty);
+  const resumedFrom = useLessonState(lesson, (state) => state.resumedFrom);
+  const hasHiddenEdits = useLessonState(lesson, (state) => state.hasHiddenEdits);
+  const othersBy = useLessonState(lesson, (state) => state.othersBy);
+  const wasSaved = useLessonState(lesson, ({ savedAt }) => savedAt !== null);
   const editors = presence?.people.filter((one) => one.is_editing).map((one) => nameOf(one.user_id)) ?? [];
   const notices = [
     presence?.newest?.is_gone && (
@@ -34,25 +41,19 @@ export function LessonNotices({
         }
       />
     ),
-    lesson.problem && !presence?.newest?.is_gone && (
-      <ProblemNotice key="failed" title={text.failed} why={lesson.problem.message} />
-    ),
-    lesson.status === 'offline' && (
-      <ProblemNotice key="offline" tone="warning" title={text.sync.offline} why={text.sync.offlineWhy} />
-    ),
-    lesson.resumedFrom && (
+    problem && !presence?.newest?.is_gone && <ProblemNotice key="failed" title={text.failed} why={problem.message} />,
+    isOffline && <ProblemNotice key="offline" tone="warning" title={text.sync.offline} why={text.sync.offlineWhy} />,
+    resumedFrom && (
       <ProblemNotice
         key="resumed"
         tone="note"
         title={text.sync.resumed}
         why={text.sync.resumedWhy(
-          new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
-            new Date(lesson.resumedFrom),
-          ),
-          !lesson.isDirty,
+          new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(resumedFrom)),
+          !isDirty,
         )}
         actions={
-          lesson.isDirty ? (
+          isDirty ? (
             <Button size="sm" onPress={lesson.discard}>
               {text.sync.discard}
             </Button>
@@ -64,12 +65,12 @@ export function LessonNotices({
         }
       />
     ),
-    lesson.hasHiddenEdits && (
+    hasHiddenEdits && (
       <ProblemNotice
         key="others"
         tone="note"
-        title={text.sync.others(lesson.othersBy && nameOf(lesson.othersBy))}
-        why={lesson.savedAt ? text.sync.othersMerged : text.sync.othersClean}
+        title={text.sync.others(othersBy && nameOf(othersBy))}
+        why={wasSaved ? text.sync.othersMerged : text.sync.othersClean}
         actions={
           <Button size="sm" onPress={lesson.showOthers}>
             {text.sync.show}
@@ -77,7 +78,7 @@ export function LessonNotices({
         }
       />
     ),
-    editors.length > 0 && !lesson.hasHiddenEdits && (
+    editors.length > 0 && !hasHiddenEdits && (
       <ProblemNotice
         key="editing"
         tone="note"

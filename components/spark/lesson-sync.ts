@@ -31,6 +31,8 @@ export interface SyncState {
   /** When the text was written that an earlier visit could not send. */
   resumedFrom: string | null;
   isDirty: boolean;
+  /** Something was typed that is no text yet: the editor writes behind the typing. */
+  isPending: boolean;
   /** Counts up when the text on screen was replaced from outside of it. */
   generation: number;
 }
@@ -82,6 +84,7 @@ export class LessonSync {
       othersBy: null,
       resumedFrom: null,
       isDirty: false,
+      isPending: false,
       generation: 0,
     };
   }
@@ -112,15 +115,13 @@ export class LessonSync {
     this.changed();
   };
 
-  /** Puts a text on the screen from outside of the editor. */
-  replace(text: string): void {
-    this.view = text;
-    this.show({ generation: this.state.generation + 1 });
-    this.changed();
-  }
+  /** The editor has typed words that it has not written yet, or has written all. */
+  pending = (isPending: boolean): void => {
+    if (isPending !== this.state.isPending) this.show({ isPending });
+  };
 
   /** Back to what the server has; what was typed since is gone. */
-  discard(): void {
+  discard = (): void => {
     this.view = this.server.content_md;
     this.agreed = this.server.content_md;
     this.dirtySince = null;
@@ -136,12 +137,12 @@ export class LessonSync {
       resumedFrom: null,
       generation: this.state.generation + 1,
     });
-  }
+  };
 
   /** It has been read that text was brought back. */
-  acknowledge(): void {
+  acknowledge = (): void => {
     this.show({ resumedFrom: null });
-  }
+  };
 
   /** Saves now. False when there is something in the way. */
   save = (): Promise<boolean> => {
@@ -154,39 +155,39 @@ export class LessonSync {
   };
 
   /** The text with a choice made for every piece that both have changed. */
-  async resolve(text: string): Promise<boolean> {
+  resolve = async (text: string): Promise<boolean> => {
     this.agreed = this.server.content_md;
     this.view = text;
     this.show({ conflict: null, generation: this.state.generation + 1 });
     this.changed();
     return this.save();
-  }
+  };
 
   /** Shows what others have saved, after what is on screen has been saved with it. */
-  async showOthers(): Promise<void> {
+  showOthers = async (): Promise<void> => {
     if (this.hasEdits && !(await this.save())) return;
     if (this.hasEdits) return;
     this.view = this.server.content_md;
     this.agreed = this.server.content_md;
     this.show({ hasHiddenEdits: false, generation: this.state.generation + 1 });
-  }
+  };
 
   /** Shows what the server has by now, unless something of ours is not saved. */
-  async reload(): Promise<void> {
+  reload = async (): Promise<void> => {
     const latest = await this.ports.load();
     if (!latest.ok || this.hasEdits) return;
     this.server = latest.lesson;
     await this.showOthers();
-  }
+  };
 
   /** Somebody has seen a version that is newer than ours: looks at it, and never touches what is on screen. */
-  async noticed(version: number): Promise<void> {
+  noticed = async (version: number): Promise<void> => {
     if (version <= this.server.version || this.running) return;
     const latest = await this.ports.load();
     if (!latest.ok || latest.lesson.version <= this.server.version || this.running) return;
     this.heard(latest.lesson);
     this.show({ hasHiddenEdits: this.server.content_md !== this.agreed });
-  }
+  };
 
   /** The network is back, or the page is about to go. */
   online = (): void => {

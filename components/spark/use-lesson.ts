@@ -7,23 +7,13 @@ import { lessonQuery, useUpdateEntity } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
 import { type Draft, LessonSync, type SavedLesson, type SyncState } from './lesson-sync.ts';
 
-export type { SavedLesson };
+/** The text of one lesson and its saving. It draws nothing by itself: who shows some of its state asks for that. */
+export type Lesson = LessonSync;
 
-export interface Lesson extends SyncState {
-  isSaving: boolean;
-  /** What is in the editor now; reading it costs nothing, typing draws nothing anew. */
-  read: () => string;
-  write: (text: string) => void;
-  /** Puts a text into the editor from outside; `generation` counts up. */
-  replace: (text: string) => void;
-  save: () => Promise<boolean>;
-  /** Ends a conflict with the text that was chosen. */
-  resolve: (text: string) => Promise<boolean>;
-  showOthers: () => void;
-  noticed: (version: number) => void;
-  reload: () => Promise<void>;
-  acknowledge: () => void;
-  discard: () => void;
+/** A part of the state. Typing changes little of it, and only what shows that is drawn again. */
+export function useLessonState<Part>(lesson: Lesson, select: (state: SyncState) => Part): Part {
+  const read = () => select(lesson.snapshot());
+  return useSyncExternalStore(lesson.subscribe, read, read);
 }
 
 const storageKey = (id: string) => `lesson-draft:${id}`;
@@ -53,7 +43,7 @@ function keepDraft(id: string, draft: Draft | null): void {
 const newest = (rendered: SavedLesson, known: SavedLesson | undefined): SavedLesson =>
   known && known.version > rendered.version ? known : rendered;
 
-/** The text of one lesson and its saving, see LessonSync. */
+/** Keeps the lesson for as long as its page is open. */
 export function useLesson(workspace: string, id: string, saved: SavedLesson): Lesson {
   const queries = useQueryClient();
   const update = useUpdateEntity(workspace);
@@ -96,18 +86,5 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
       sync.stop();
     };
   }, [sync]);
-  const state = useSyncExternalStore(sync.subscribe, sync.snapshot, sync.snapshot);
-  const [acts] = useState(() => ({
-    read: sync.read,
-    write: sync.write,
-    replace: (text: string) => sync.replace(text),
-    save: sync.save,
-    resolve: (text: string) => sync.resolve(text),
-    showOthers: () => void sync.showOthers(),
-    noticed: (version: number) => void sync.noticed(version),
-    reload: () => sync.reload(),
-    acknowledge: () => sync.acknowledge(),
-    discard: () => sync.discard(),
-  }));
-  return { ...state, isSaving: state.status === 'saving', ...acts };
+  return sync;
 }

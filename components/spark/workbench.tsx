@@ -3,13 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Eye, ListTree, PencilLine } from 'lucide-react';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { LessonView } from '#components/lesson/lesson-view';
-import { useUnsaved } from '#components/shell/leave';
 import { useGo } from '#components/shell/leave-guard';
 import { People } from '#components/shell/people';
 import { Place } from '#components/shell/place';
-import { SaveState } from '#components/shell/save-state';
 import { useShortcuts } from '#components/shell/shortcuts';
 import type { Crumb } from '#components/ui/breadcrumbs';
 import { Button, LinkButton } from '#components/ui/button';
@@ -30,9 +28,11 @@ import { LearnerPreview } from './learner-preview';
 import { LessonConflict } from './lesson-conflict';
 import { LessonEditor, preloadEditor } from './lesson-editor';
 import { LessonNotices } from './lesson-notices';
+import { LessonStatus } from './lesson-status';
+import type { SavedLesson } from './lesson-sync.ts';
 import { LinksTab } from './links-tab';
 import { text } from './text.ts';
-import { type SavedLesson, useLesson } from './use-lesson.ts';
+import { useLesson, useLessonState } from './use-lesson.ts';
 import { type Preview, usePreview } from './use-preview.ts';
 
 const TABS = ['lesson', 'exercises', 'links', 'history'] as const;
@@ -60,13 +60,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const lesson = useLesson(workspace, id, saved);
   // Typed, and no Markdown yet: the editor writes behind the typing, and saving waits for it.
   const flush = useRef<Flush | null>(null);
-  const [isPending, setPending] = useState(false);
   const save = async () => (await (flush.current?.() ?? true)) && lesson.save();
   const write = (next: string) => {
     lesson.write(next);
     follow(next);
   };
-  const { generation, read } = lesson;
+  const { read, noticed } = lesson;
+  const generation = useLessonState(lesson, (state) => state.generation);
+  const conflict = useLessonState(lesson, (state) => state.conflict);
   // A text that came from outside is drawn at once; so is one that was saved after this page was rendered, see useLesson.
   // biome-ignore lint/correctness/useExhaustiveDependencies: typing has its own way to the preview.
   useEffect(() => {
@@ -90,12 +91,8 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const togglePreview = () => go({ view: isPreview ? null : 'learner' });
 
   const title = row && 'title' in row ? row.title : '';
-  // What is only waiting for its turn is sent while one leaves; what cannot be sent needs a decision.
-  const isStuck = lesson.status === 'conflict' || lesson.status === 'failed';
-  useUnsaved(isStuck || isPending ? { title, save, discard: lesson.discard } : null);
   const { data: presence } = useQuery(presenceQuery(workspace, 'spark', id, isEditing && tab === 'lesson'));
   const newest = presence?.newest?.version;
-  const { noticed } = lesson;
   useEffect(() => {
     if (newest !== undefined) noticed(newest);
   }, [newest, noticed]);
@@ -109,9 +106,6 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   ]);
   if (!row || !('estimated_mins' in row)) return null;
 
-  // A lesson that nobody has touched needs no word about it.
-  const status = lesson.status !== 'saved' ? lesson.status : isPending ? 'unsaved' : lesson.savedAt ? 'saved' : null;
-  const needsSomeone = status === 'conflict' || status === 'failed';
   const hasChanged = changed?.some((change) => change.entity_id === id || change.owner_id === id);
   const state = !row.is_published ? 'draft' : hasChanged ? 'changed' : 'published';
   const isWriting = tab === 'lesson' && isEditing;
@@ -127,13 +121,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
       state={
         <>
           <People names={presence?.people.map((one) => nameOf(one.user_id)) ?? []} />
-          {status && (
-            <SaveState
-              status={status}
-              savedAt={lesson.savedAt ?? undefined}
-              onPress={needsSomeone ? () => go({ tab: null, edit: '1' }) : undefined}
-            />
-          )}
+          <LessonStatus lesson={lesson} title={title} save={save} onTrouble={() => go({ tab: null, edit: '1' })} />
         </>
       }
     >
@@ -191,12 +179,8 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
         panelClassName={isWriting ? 'flex min-h-0 flex-col' : 'min-h-0 overflow-auto'}
       >
         {isWriting && <LessonNotices workspace={workspace} lesson={lesson} presence={presence} />}
-        {isWriting && lesson.conflict ? (
-          <LessonConflict
-            parts={lesson.conflict}
-            isSaving={lesson.isSaving}
-            onChosen={(chosen) => void lesson.resolve(chosen)}
-          />
+        {isWriting && conflict ? (
+          <LessonConflict lesson={lesson} parts={conflict} />
         ) : isWriting ? (
           <LessonEditor
             workspace={workspace}
@@ -206,8 +190,6 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             isPreviewLost={previewState === 'failed'}
             onWrite={write}
             onHidePreview={hold}
-            isPending={isPending}
-            onPending={setPending}
             flushRef={flush}
             onSave={() => void save()}
           />

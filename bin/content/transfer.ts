@@ -41,11 +41,25 @@ export async function importCommand(file: string, options: ImportOptions): Promi
     const connected = await connect(options);
     if (!connected.ok) return failed(connected.problem);
     const { db, workspace } = connected.data;
-    const outcome = await importOnce(db, workspace.id, source, options);
+    const signal = stopSignal();
+    const outcome = await importOnce(db, workspace.id, source, options, signal);
     if (outcome.code !== EXIT.refused || !outcome.isStale) return outcome;
     say('something of it was renamed or removed meanwhile, reading it again ...');
-    return importOnce(db, workspace.id, source, options);
+    return importOnce(db, workspace.id, source, options, signal);
   });
+}
+
+/** Ctrl-C takes back what was sent so far; pressed again, it ends at once. What is being applied is done as a whole. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT.refused);
+      say('stopping ...');
+      controller.abort();
+    });
+  }
+  return controller.signal;
 }
 
 async function importOnce(
@@ -53,6 +67,7 @@ async function importOnce(
   workspace_id: string,
   source: BundleSource,
   options: ImportOptions,
+  signal: AbortSignal,
 ): Promise<Outcome & { isStale?: boolean }> {
   const planned = await planImport(db, {
     workspace_id,
@@ -61,6 +76,7 @@ async function importOnce(
     skip: options.skip,
     // Only looked at: the log keeps imports, not looks.
     dry_run: options.dryRun,
+    signal,
     onProgress: (step) => say(`${step} ...`),
   });
   if (!planned.ok) return { ...failed(planned.problem), isStale: planned.problem.code === 'stale' };

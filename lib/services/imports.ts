@@ -36,6 +36,8 @@ interface PlanRequest {
   onProgress?: ImportProgress;
 }
 
+const STOPPED = 'The import was stopped before anything was written.';
+
 /**
  * Reads, checks and sends a bundle in one pass and plans the import; nothing of the content is touched. What is wrong with the
  * bundle comes back as problems of a plan that cannot be applied; the Result fails only when the plan could not be made at all.
@@ -50,10 +52,14 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
   } catch (error) {
     if (request.signal?.aborted || request.dry_run) await data.discardImport(db, import_id);
     else await data.setImportStatus(db, import_id, 'failed', { message: 'The file could not be read to its end.' });
-    if (request.signal?.aborted) return fail('wrong_state', 'The import was stopped while it was read.');
+    if (request.signal?.aborted) return fail('wrong_state', STOPPED);
     throw error;
   }
-  if (request.dry_run || request.signal?.aborted) await data.discardImport(db, import_id);
+  if (request.signal?.aborted) {
+    await data.discardImport(db, import_id);
+    return fail('wrong_state', STOPPED);
+  }
+  if (request.dry_run) await data.discardImport(db, import_id);
   else if (!planned.ok) await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
   else if (!planned.data.can_apply) {
     const count = planned.data.problems.length + planned.data.more;

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -20,13 +20,21 @@ interface Surroundings {
   cwd?: string;
   /** Standard input. */
   input?: string | Uint8Array;
+  /** Takes over standard input, and whatever else happens to the tool while it runs. */
+  during?: (child: ChildProcessWithoutNullStreams) => void;
   /** What to run instead of the tool itself: the launcher, a shell around it. */
   command?: string[];
 }
 
 /** Runs the pipeline tool as its users do, in an environment that knows nothing of the test's. */
 export async function content(args: string[], surroundings: Surroundings = {}): Promise<Ended> {
-  const { env = {}, cwd = ROOT, input = '', command = [NODE, path.join(ROOT, 'bin/content.ts')] } = surroundings;
+  const {
+    env = {},
+    cwd = ROOT,
+    input = '',
+    during,
+    command = [NODE, path.join(ROOT, 'bin/content.ts')],
+  } = surroundings;
   const [program = '', ...before] = command;
   const child = spawn(program, [...before, ...args], {
     cwd,
@@ -39,7 +47,8 @@ export async function content(args: string[], surroundings: Surroundings = {}): 
   child.stderr.on('data', (data: Buffer) => err.push(data));
   // The tool may end before it has read all of it.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
+  if (during) during(child);
+  else child.stdin.end(input);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => resolve(status ?? -1));

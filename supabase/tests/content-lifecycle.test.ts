@@ -374,3 +374,20 @@ describe('export --only', () => {
     expect(await refusal('export', '--only', 'spark_link:a>b')).toMatchObject({ exit: 2, code: 'usage' });
   });
 });
+
+test('an import that is stopped while it is read leaves nothing behind', async () => {
+  const many = Array.from({ length: 5000 }, (_, at) => `s${at}`);
+  const ended = await content(['import', course({ sparks: many, links: [] }), '--workspace', slug, '--json'], {
+    env,
+    during: (child) => {
+      child.stdin.end();
+      child.stderr.on('data', (said: Buffer) => {
+        if (said.includes('reading')) child.kill('SIGINT');
+      });
+    },
+  });
+  expect([ended.code, ended.json]).toMatchObject([1, { ok: false, problems: [{ code: 'wrong_state' }] }]);
+  expect(
+    await value(db.owner, 'select count(*)::int from public.import_logs where workspace_id = $1', [workspace]),
+  ).toBe(0);
+});

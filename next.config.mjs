@@ -17,6 +17,8 @@ const config = {
       'decode-named-character-reference': './node_modules/decode-named-character-reference/index.js',
     },
   },
+  // The longest lesson in a script of three bytes a character, and some room.
+  experimental: { serverActions: { bodySizeLimit: '5mb' } },
   headers: async () => [{ source: '/:path*', headers: everywhere }],
 };
 

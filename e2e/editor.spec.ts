@@ -158,6 +158,22 @@ test('takes what was copied elsewhere as clean Markdown', async ({ as }) => {
   });
 });
 
+test('takes nothing that is too long for a lesson, and says how long is', async ({ as }) => {
+  const page = await as('editor');
+  await withLesson(page, OTHER, 'Before.\n', async () => {
+    await paste(page, 'text/plain', 'A long story. '.repeat(80_000));
+    await expect(page.getByText('What was copied is too long for a lesson')).toBeVisible();
+    await expect(page.getByText(/at most 1,000,000 characters, and this one has 1,120,000/)).toBeVisible();
+    await expect(rich(page)).toHaveText('Before.');
+    await showSource(page);
+    await writeSource(page, 'A long story. '.repeat(80_000));
+    await expect(page.getByText('The lesson could not be saved')).toBeVisible();
+    await expect(page.getByText(/at most 1,000,000 characters/).last()).toBeVisible();
+    await writeSource(page, 'Short again.\n');
+    await expect(page.getByText(/Saved \d/)).toBeVisible();
+  });
+});
+
 test('opens, shows and keeps what it does not know, and text that runs the other way', async ({ as }) => {
   const page = await as('editor');
   const lesson = [

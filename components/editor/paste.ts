@@ -1,7 +1,10 @@
 import { type Editor, Extension } from '@tiptap/core';
 import { Fragment, type Node, Slice } from '@tiptap/pm/model';
 import { Plugin, type Transaction } from '@tiptap/pm/state';
+import { toast } from '#components/ui/toast';
+import { tooLongForLesson } from '#lib/core/lesson-markdown';
 import { readHtml, readMarkdown } from './model.ts';
+import { text } from './text.ts';
 
 // Plain text with at least one of these is Markdown: a heading, a list, a quotation, a fence, a row of a table, strong
 // words, code, a link, a formula.
@@ -48,6 +51,11 @@ export const Paste = Extension.create({
             if (!data || view.state.selection.$from.parent.type.spec.code) return false;
             const html = data.getData('text/html');
             const plain = data.getData('text/plain');
+            const tooLong = tooLongForLesson(plain);
+            if (tooLong) {
+              toast.problem(text.tooLongToPaste, { detail: tooLong });
+              return true;
+            }
             // From one lesson to another nothing has to be cleaned.
             if (html.includes('data-pm-slice')) return false;
             const isCode = data.types.includes('vscode-editor-data');

@@ -108,6 +108,7 @@ export const text = {
   reading: (minutes: number, planned: number) => `${minutes} min to read, ${planned} min planned`,
   tooLong: 'Reading alone takes longer than planned. Shorten the lesson, or plan more time.',
   tooShort: 'Reading takes much less than planned. Plan less time, unless there is much to do.',
+  tooLongToPaste: 'What was copied is too long for a lesson',
   problem: {
     title: 'This cannot be written as Markdown yet',
     model: 'The editor did not answer. Go on typing to try again, or reload the page.',

@@ -2,6 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { tooLongForLesson } from '#lib/core/lesson-markdown';
+import { fail } from '#lib/core/problem';
 import type { Spark } from '#lib/data/catalogue';
 import { lessonQuery, useUpdateEntity } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
@@ -51,6 +53,8 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
     () =>
       new LessonSync(newest(saved, queries.getQueryData(lessonQuery(workspace, id).queryKey)), {
         save: async (content_md, version) => {
+          const tooLong = tooLongForLesson(content_md);
+          if (tooLong) return fail('invalid_input', tooLong);
           try {
             const row = await update.mutateAsync({ kind: 'spark', id, version, patch: { content_md } });
             queries.setQueryData(lessonQuery(workspace, id).queryKey, row as Spark);

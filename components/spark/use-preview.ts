@@ -1,6 +1,7 @@
 'use client';
 
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import { LONGEST_LESSON } from '#lib/core/lesson-markdown';
 import { fetchPreview } from '#lib/queries/catalogue';
 import type { RenderedLesson } from '#lib/services/lesson-html';
 
@@ -25,6 +26,7 @@ export function usePreview(workspace: string, initial: Preview) {
       const text: string = wanted.current;
       wanted.current = null;
       try {
+        if (text.length > LONGEST_LESSON) throw new Error('There is no preview of what cannot be saved.');
         const { html, words, minutes } = await fetchPreview(workspace, text);
         startTransition(() => setPreview({ html, words, minutes }));
         setState(wanted.current === null ? 'current' : 'updating');

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { DIFFICULTIES, NAMED_KINDS } from '#lib/core/content-kinds';
+import { LONGEST_LESSON } from '#lib/core/lesson-markdown';
 import * as data from '#lib/data/acts';
 import * as acts from '#lib/services/acts';
 import { defineAction } from './define-action.ts';
@@ -48,7 +49,7 @@ export const mergeEntitiesAction = defineAction({
     from_id: id,
     fields: z.object({
       title: title.optional(),
-      content_md: z.string().max(2_000_000).optional(),
+      content_md: z.string().max(LONGEST_LESSON).optional(),
       description: z.string().nullable().optional(),
       estimated_mins: z.number().int().min(1).optional(),
     }),

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { CONTENT_KINDS, NAMED_KINDS } from '#lib/core/content-kinds';
+import { LONGEST_LESSON } from '#lib/core/lesson-markdown';
 import * as data from '#lib/data/catalogue';
 import { changedEntities } from '#lib/data/snapshots';
 import * as sparks from '#lib/data/sparks';
@@ -144,6 +145,6 @@ export const readHistoryAction = defineAction({
 export const previewLessonAction = defineAction({
   name: 'catalogue.preview_lesson',
   permission: 'content.read',
-  input: z.object({ content_md: z.string().max(2_000_000) }),
+  input: z.object({ content_md: z.string().max(LONGEST_LESSON) }),
   run: ({ db, workspace }, input) => renderPreview(db, workspace, input.content_md),
 });

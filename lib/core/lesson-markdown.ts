@@ -49,6 +49,16 @@ export function isMoney(source: string, start: number, end: number): boolean {
   return source[start + 1] !== '$' && /\d/.test(source[end] ?? '');
 }
 
+/** Characters that a lesson may hold when it is written in the studio. A longer one that was imported is shown as its source. */
+export const LONGEST_LESSON = 1_000_000;
+
+/** Why a text cannot be a lesson, or null. */
+export function tooLongForLesson(markdown: string): string | null {
+  if (markdown.length <= LONGEST_LESSON) return null;
+  const [has, most] = [markdown.length, LONGEST_LESSON].map((length) => length.toLocaleString('en'));
+  return `A lesson holds at most ${most} characters, and this one has ${has}. Take some out, or share it out to several sparks.`;
+}
+
 // Emphasis and links are matched in quadratic time within a paragraph; 60 KB of nothing but `*a_` take half a minute.
 const MOST_MARKS = 5_000;
 

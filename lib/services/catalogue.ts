@@ -1,5 +1,6 @@
 import type { NamedKind } from '#lib/core/content-kinds';
 import { BUNDLE_ENTITIES } from '#lib/core/kinds';
+import { tooLongForLesson } from '#lib/core/lesson-markdown';
 import { fail, type Result } from '#lib/core/problem';
 import { suggestSlug } from '#lib/core/slug';
 import * as data from '#lib/data/catalogue';
@@ -56,6 +57,8 @@ export async function updateEntity(
   const { domain_id, trail_id, ...own } = patch;
   const parsed = BUNDLE_ENTITIES[target.kind].patch.safeParse(own);
   if (!parsed.success) return invalidFields(parsed.error);
+  const tooLong = 'content_md' in parsed.data && tooLongForLesson(parsed.data.content_md ?? '');
+  if (tooLong) return fail('invalid_input', tooLong, { fields: { content_md: tooLong } });
   if (domain_id !== undefined || trail_id !== undefined) return fail('invalid_input', 'Moving is done with "Move to".');
   if (Object.keys(parsed.data).length === 0) return fail('invalid_input', 'Nothing has changed.');
   return data.updateEntity(db, target, parsed.data);

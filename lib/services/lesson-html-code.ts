@@ -6,7 +6,7 @@ import { SKIP, visit } from 'unist-util-visit';
 
 // Above these sizes code is shown plain: colours are not worth a second of waiting.
 const LONGEST_BLOCK = 30_000;
-const LONGEST_LESSON = 120_000;
+const MOST_COLOURED = 120_000;
 const LONGEST_LINE = 2_000;
 
 // Colours are classes and the classes are CSS variables, so one HTML serves light, dark and readers without our CSS.
@@ -47,7 +47,7 @@ export function rehypeCode() {
       return SKIP;
     });
 
-    let budget = LONGEST_LESSON;
+    let budget = MOST_COLOURED;
     for (const block of blocks) {
       const { language, source } = block;
       budget -= source.length;

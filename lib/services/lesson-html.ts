@@ -9,7 +9,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import { isTangled, readingMinutes } from '#lib/core/lesson-markdown';
+import { isTangled, LONGEST_LESSON, readingMinutes } from '#lib/core/lesson-markdown';
 import { plainText, rehypeCode } from '#lib/services/lesson-html-code';
 import {
   addDirections,
@@ -52,7 +52,6 @@ export interface RenderedLesson {
 // Formulas are cut off long before they could hurt: the size in em, and how far macros may expand.
 const KATEX = { strict: false, trust: false, maxSize: 40, maxExpand: 500, errorColor: 'currentColor' } as const;
 const LONGEST_FORMULA = 10_000;
-const LONGEST_LESSON = 1_000_000;
 const MISSING_SPARK = 'This spark does not exist';
 
 const toTree = unified()

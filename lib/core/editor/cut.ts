@@ -4,7 +4,7 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import { frontMatterLength, isTangled } from '#lib/core/lesson-markdown';
+import { frontMatterLength, isTangled, LONGEST_LESSON } from '#lib/core/lesson-markdown';
 
 /** A block of whole lines; `tree` is null for front matter. */
 export interface CutBlock {
@@ -22,7 +22,6 @@ export interface Cut {
   footnotes: Set<string>;
 }
 
-const LONGEST_LESSON = 1_000_000;
 const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).freeze();
 
 /**

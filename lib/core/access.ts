@@ -46,8 +46,8 @@ function kept(select: Permission = 'content.read'): TableAccess {
 }
 
 /**
- * Who may do what to which table: `supabase/tests/access.test.ts` tries all of it, for every role, against the database,
- * and fails for a table, a column or a function that is not here.
+ * Who may do what to which table: `supabase/tests/access-people.test.ts` tries all of it, for every role, against the
+ * database, and `supabase/tests/access.test.ts` fails for a table, a column or a function that is not here.
  */
 export const TABLE_ACCESS = {
   profiles: {

@@ -4,7 +4,7 @@ export type Role = (typeof ROLES)[number];
 
 /**
  * Every act the studio knows, with the least role that may do it. Actions, route handlers, menus and the database
- * tests all read this one table; `supabase/tests/access.test.ts` proves that the policies agree with it.
+ * tests all read this one table; `supabase/tests/access-people.test.ts` proves that the policies agree with it.
  */
 export const PERMISSIONS = {
   'content.read': { role: 'editor', may: 'read working content and its history' },

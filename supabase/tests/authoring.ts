@@ -69,7 +69,7 @@ export async function insert(sql: Sql, table: string, row: Record<string, unknow
 /** Makes entities of one workspace with as little said as possible. */
 export class Author {
   readonly sql: Sql;
-  readonly workspace_id: string;
+  workspace_id: string;
 
   constructor(sql: Sql, workspace_id: string) {
     this.sql = sql;

@@ -1,5 +1,9 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { testDatabase } from './harness';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const NODE = path.join(ROOT, 'node_modules/.bin/node');
@@ -55,6 +59,51 @@ export async function content(args: string[], surroundings: Surroundings = {}): 
   });
   const stdout = Buffer.concat(out).toString();
   return { code, stdout, stderr: Buffer.concat(err).toString(), json: parse(stdout) };
+}
+
+/**
+ * A studio that the tool works against, for the test file that calls this at its top level. Each test has an empty
+ * workspace, and always the same person is admin of it; `name` tells the folders and workspaces of files apart.
+ */
+export function contentStudio(name: string) {
+  const db = testDatabase();
+  const env: Record<string, string> = {};
+  const here = { folder: '', person: '', slug: '', workspace: '' };
+  let number = 0;
+
+  beforeAll(async () => {
+    here.folder = await mkdtemp(path.join(os.tmpdir(), `trailwright-${name}-`));
+    const gateway = await db.gateway();
+    const { id, client } = await gateway.signUp();
+    here.person = id;
+    const { data } = await client.auth.getSession();
+    Object.assign(env, {
+      NEXT_PUBLIC_SUPABASE_URL: gateway.url,
+      NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: gateway.publishableKey,
+      SUPABASE_SECRET_KEY: gateway.secretKey,
+      DATABASE_URL: db.url,
+      CONTENT_ACCESS_TOKEN: data.session?.access_token ?? '',
+    });
+  });
+  afterAll(() => rm(here.folder, { recursive: true, force: true }));
+
+  beforeEach(async () => {
+    here.slug = `${name}-${++number}`;
+    here.workspace = await db.createWorkspace(here.slug);
+    await db.addMember(here.workspace, here.person, 'admin');
+  });
+
+  const tool = (...args: string[]) =>
+    content([...args, '--json', ...(args.includes('--workspace') ? [] : ['--workspace', here.slug])], { env });
+
+  /** Runs what must work and gives what it printed. */
+  async function done(...args: string[]) {
+    const ended = await tool(...args);
+    if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${ended.stdout}${ended.stderr}`);
+    return ended.json;
+  }
+
+  return { db, env, here, tool, done };
 }
 
 /** Makes a pipe that has a name. */

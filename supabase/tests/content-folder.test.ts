@@ -1,60 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { value } from './authoring';
-import { content } from './content-command';
-import { testDatabase } from './harness';
+import { content, contentStudio } from './content-command';
 
 // A course that lives in a folder of Markdown: out of a studio, edited, and back into it.
+
+const { db, env, here, tool, done } = contentStudio('folder');
 
 const DEMO = path.resolve(import.meta.dirname, '../demo/bundle.json');
 const LESSON = 'databases/relational-foundations/tables-and-keys/choosing-column-types.md';
 const CONCEPT = path.join(path.dirname(LESSON), '_concept.yaml');
 
-const db = testDatabase();
-
-let folder: string;
-let env: Record<string, string>;
-let person: string;
-let slug: string;
-let workspace: string;
 let course: string;
-let number = 0;
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-folder-'));
-  const gateway = await db.gateway();
-  const { id, client } = await gateway.signUp();
-  person = id;
-  const { data } = await client.auth.getSession();
-  env = {
-    NEXT_PUBLIC_SUPABASE_URL: gateway.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: gateway.publishableKey,
-    SUPABASE_SECRET_KEY: gateway.secretKey,
-    DATABASE_URL: db.url,
-    CONTENT_ACCESS_TOKEN: data.session?.access_token ?? '',
-  };
+beforeEach(() => {
+  course = path.join(here.folder, here.slug);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-beforeEach(async () => {
-  slug = `folder-${++number}`;
-  workspace = await db.createWorkspace(slug);
-  await db.addMember(workspace, person, 'admin');
-  course = path.join(folder, slug);
-});
-
-const tool = (...args: string[]) => content([...args, '--json', '--workspace', slug], { env });
-
-/** Runs what must work and gives what it printed. */
-async function done(...args: string[]) {
-  const ended = await tool(...args);
-  if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${ended.stdout}${ended.stderr}`);
-  return ended.json;
-}
 
 const exportFolder = () => done('export', '--format', 'markdown', '--out', course);
 const importFolder = () => done('import', course);
@@ -81,8 +44,8 @@ describe('a course in a folder', () => {
     expect(await importFolder()).toMatchObject({ plan: { create: 0, update: 0, unchanged: 402, conflict: 0 } });
     const bundle = JSON.parse(readFileSync(DEMO, 'utf8'));
     expect(await done('export')).toEqual(bundle);
-    slug = `other-${number}`;
-    await db.addMember(await db.createWorkspace(slug), person, 'admin');
+    here.slug = `other-${here.slug}`;
+    await db.addMember(await db.createWorkspace(here.slug), here.person, 'admin');
     expect(await importFolder()).toMatchObject({ plan: { create: 402, update: 0 } });
     expect(await done('export')).toEqual(bundle);
   });
@@ -91,7 +54,7 @@ describe('a course in a folder', () => {
     // From here on the folder names the revision it was made from.
     await db.owner.query(
       "update public.beacons set name = 'Postgres' where workspace_id = $1 and slug = 'postgresql'",
-      [workspace],
+      [here.workspace],
     );
     await exportFolder();
     expect(await readFile(at('trailwright.yaml'), 'utf8')).toContain('base_revision');
@@ -103,7 +66,7 @@ describe('a course in a folder', () => {
       });
       expect(await importFolder()).toMatchObject({ plan: { create: 0, update: 0 } });
       const title = "select title from public.sparks where workspace_id = $1 and slug = 'choosing-column-types'";
-      expect(await value(db.owner, title, [workspace])).toBe(text);
+      expect(await value(db.owner, title, [here.workspace])).toBe(text);
     }
   });
 
@@ -117,7 +80,7 @@ describe('a course in a folder', () => {
 
     await db.owner.query(
       "update public.sparks set summary = 'New' where workspace_id = $1 and slug = 'choosing-column-types'",
-      [workspace],
+      [here.workspace],
     );
     expect(await exportFolder()).toMatchObject({ written: [LESSON, 'trailwright.yaml'], removed: [] });
     // What changes with every export does not make a difference of its own.
@@ -131,7 +94,7 @@ describe('a course in a folder', () => {
       `with gone as (select s.id from public.sparks s join public.concept_sparks p on p.spark_id = s.id
                      join public.concepts c on c.id = p.concept_id where c.workspace_id = $1 and c.slug = 'tables-and-keys')
        select id into temp gone from gone`,
-      [workspace],
+      [here.workspace],
     );
     for (const [table, column] of [
       ['concept_sparks', 'spark_id'],
@@ -167,7 +130,7 @@ describe('a course in a folder', () => {
     await db.owner.query(
       `update public.concept_sparks set concept_id = (${other}), order_index = 99
        where workspace_id = $1 and spark_id = (select id from public.sparks where workspace_id = $1 and slug = 'choosing-column-types')`,
-      [workspace],
+      [here.workspace],
     );
     const { written, removed } = await exportFolder();
     expect(written).toContain('Databases in practice/relational-foundations/select-basics/choosing-column-types.md');
@@ -204,7 +167,7 @@ describe('a course in a folder', () => {
     const shown = await content(['validate', course], { env });
     expect(shown.stderr).toContain(`error out_of_range at ${LESSON}:5 (spark choosing-column-types)`);
     expect(
-      await value(db.owner, 'select count(*)::int from public.change_sets where workspace_id = $1', [workspace]),
+      await value(db.owner, 'select count(*)::int from public.change_sets where workspace_id = $1', [here.workspace]),
     ).toBe(1);
   });
 
@@ -212,7 +175,7 @@ describe('a course in a folder', () => {
     await edit(LESSON, /^title: .*$/m, 'title: Mine');
     await db.owner.query(
       "update public.sparks set title = 'Theirs' where workspace_id = $1 and slug = 'choosing-column-types'",
-      [workspace],
+      [here.workspace],
     );
     const { code, json } = await tool('import', course);
     expect({ code, problems: json.problems }).toMatchObject({
@@ -248,7 +211,7 @@ describe('what is called wrongly', () => {
   };
 
   test('is told', async () => {
-    const file = path.join(folder, 'file');
+    const file = path.join(here.folder, 'file');
     await writeFile(file, '');
     expect(await usage('export', '--format', 'markdown')).toBe('2 Name the folder to write with --out.');
     expect(await usage('export', '--format', 'markdown', '--out', file)).toBe(

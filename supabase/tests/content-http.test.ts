@@ -1,86 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { problemSchema } from '#lib/core/content-problem';
-import { createFront } from '#lib/processes/web-front';
-import { RateLimit } from '#lib/services/content-rate';
-import { type ContentState, contentState } from '#lib/services/content-state';
-import { DELETE, GET, HEAD, OPTIONS, POST } from '../../app/api/v1/[workspace]/[[...resource]]/route';
-import { type ContentFixture, createContent, createKey, promote, stageAll, stageAndPromote } from './content-fixture';
-import { testDatabase } from './harness';
+import { describe, expect, test } from 'vitest';
+import { createContent, createKey, promote, stageAll, stageAndPromote } from './content-fixture';
+import { contentServing, type Headers, handle, refusal, slugsOf } from './content-serving';
 
-const db = testDatabase();
-let content: ContentFixture;
-let closed: ContentFixture;
-let state: ContentState;
-let front: Server;
-let address: string;
-let misses = 0;
-
-beforeAll(async () => {
-  content = await createContent(db);
-  closed = await createContent(db, { open: false });
-  const gateway = await db.gateway();
-  Object.assign(process.env, {
-    NEXT_PUBLIC_SUPABASE_URL: gateway.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: gateway.publishableKey,
-    DATABASE_URL: db.url,
-  });
-  state = contentState();
-  while (!state.listener.isUp) await new Promise((resolve) => setTimeout(resolve, 10));
-  // The front as `studio web` has it, before the handlers that Next.js would call.
-  const next = createFront({
-    state,
-    limit: new RateLimit(0),
-    next: async (request, response) => {
-      misses++;
-      const answer = await handle(
-        request.method ?? '',
-        `http://x${request.url}`,
-        request.headers as Record<string, string>,
-      );
-      response.writeHead(answer.status, Object.fromEntries(answer.headers));
-      response.end(Buffer.from(await answer.arrayBuffer()));
-    },
-  });
-  front = createServer(next).listen(0, '127.0.0.1');
-  await new Promise((resolve) => front.once('listening', resolve));
-  address = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
-});
-
-afterAll(async () => {
-  if (front) {
-    front.closeAllConnections();
-    await new Promise((resolve) => front.close(resolve));
-  }
-  await state?.listener.close();
-});
-
-type Headers = Record<string, string>;
-const METHODS: Record<string, (request: Request) => Promise<Response>> = { GET, HEAD, OPTIONS, POST, DELETE };
-
-/** The exported handler, as Next.js calls it. */
-function handle(method: string, url: string, headers: Headers = {}): Promise<Response> {
-  const handler = METHODS[method];
-  if (!handler) throw new Error(`No handler for ${method}`);
-  return handler(new Request(url, { method, headers }));
-}
-
-const get = (path: string, headers: Headers = {}, of = content) =>
-  handle('GET', `http://x/api/v1/${of.slug}${path}`, headers);
-/** Through the front: from memory where that is possible. */
-const read = (path: string, headers: Headers = {}, of = content) =>
-  fetch(`${address}/api/v1/${of.slug}${path}`, { headers, redirect: 'manual' });
-const slugsOf = async (response: Response) =>
-  ((await response.json()) as { data: { slug: string }[] }).data.map(({ slug }) => slug);
-
-async function refusal(answer: Response) {
-  expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  expect(answer.headers.get('cache-control')).toBe('no-store');
-  const document = problemSchema.parse(await answer.json());
-  expect(document.status).toBe(answer.status);
-  return document;
-}
+const { db, content, closed, front, get, read } = contentServing();
 
 describe('answers', () => {
   test.each([
@@ -107,9 +29,9 @@ describe('answers', () => {
     expect(cold.headers.get('x-snapshot-id')).toBe(content.snapshot_id);
     const etag = cold.headers.get('etag') as string;
     expect(etag).toMatch(/^"[\w-]{24}"$/);
-    const before = misses;
+    const before = front.misses;
     const hot = await read(path, { 'accept-encoding': 'identity' });
-    expect(misses).toBe(before);
+    expect(front.misses).toBe(before);
     expect(await hot.text()).toBe(await cold.text());
     for (const [name, value] of cold.headers) expect(hot.headers.get(name), name).toBe(value);
     for (const ask of [get, read]) {
@@ -242,12 +164,12 @@ describe('snapshots', () => {
     }
     await db.owner.query('select public.rollback_snapshot($1)', [other.workspace_id]);
     await told();
-    const before = misses;
+    const before = front.misses;
     expect(await title(await read(path, {}, other))).toBe('JOIN');
     // The pointer is asked for anew, the answer is still in memory.
-    expect(misses).toBe(before + 1);
+    expect(front.misses).toBe(before + 1);
     await read(path, {}, other);
-    expect(misses).toBe(before + 1);
+    expect(front.misses).toBe(before + 1);
   });
 
   test('readers in a crowd never go back once one of them saw the new snapshot after it was announced', async () => {
@@ -327,9 +249,9 @@ describe('keys', () => {
       expect(answer.headers.get('cache-control')).toBe('private, max-age=5, stale-while-revalidate=30');
       expect(answer.headers.get('vary')).toBe('Accept-Encoding, Authorization, X-Content-Key');
     }
-    const before = misses;
+    const before = front.misses;
     expect((await read('/trails', { 'x-content-key': key }, closed)).status).toBe(200);
-    expect(misses).toBe(before);
+    expect(front.misses).toBe(before);
     // Known to memory, and yet only with the key.
     expect((await read('/trails', {}, closed)).status).toBe(404);
     expect((await read('/trails', { 'x-content-key': foreign.key }, closed)).status).toBe(404);
@@ -412,7 +334,7 @@ describe('refusals and methods', () => {
       expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(whole.headers));
       expect(await head.text()).toBe('');
     }
-    const hot = await fetch(`${address}/api/v1/${content.slug}/trails`, { method: 'HEAD' });
+    const hot = await fetch(`${front.address}/api/v1/${content.slug}/trails`, { method: 'HEAD' });
     expect(Number(hot.headers.get('content-length'))).toBeGreaterThan(100);
 
     const options = await handle('OPTIONS', `http://x/api/v1/${content.slug}/trails`);

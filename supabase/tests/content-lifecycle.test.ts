@@ -1,57 +1,20 @@
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { list, value } from './authoring';
-import { content, makePipe } from './content-command';
-import { testDatabase } from './harness';
+import { content, contentStudio, makePipe } from './content-command';
 
 // The pipeline tool against a studio, as one person who is admin of two workspaces.
 
-const db = testDatabase();
+const { db, env, here, tool, done } = contentStudio('lifecycle');
 
-let folder: string;
-let env: Record<string, string>;
-let person: string;
-let slug: string;
-let workspace: string;
-let other: string;
-let number = 0;
+let written = 0;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-lifecycle-'));
-  const gateway = await db.gateway();
-  const { id, client } = await gateway.signUp();
-  person = id;
-  const { data } = await client.auth.getSession();
-  env = {
-    NEXT_PUBLIC_SUPABASE_URL: gateway.url,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: gateway.publishableKey,
-    SUPABASE_SECRET_KEY: gateway.secretKey,
-    DATABASE_URL: db.url,
-    CONTENT_ACCESS_TOKEN: data.session?.access_token ?? '',
-  };
-  other = await db.createWorkspace('other');
-  await db.addMember(other, person, 'admin');
+  const other = await db.createWorkspace('other');
+  await db.addMember(other, here.person, 'admin');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-beforeEach(async () => {
-  slug = `w-${++number}`;
-  workspace = await db.createWorkspace(slug);
-  await db.addMember(workspace, person, 'admin');
-});
-
-const tool = (...args: string[]) =>
-  content([...args, '--json', ...(args.includes('--workspace') ? [] : ['--workspace', slug])], { env });
-
-/** Runs what must work and gives what it printed. */
-async function done(...args: string[]) {
-  const ended = await tool(...args);
-  if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${ended.stdout}${ended.stderr}`);
-  return ended.json;
-}
 
 async function refusal(...args: string[]) {
   const { code, json } = await tool(...args);
@@ -67,7 +30,7 @@ interface Course {
 
 /** Writes a small course and gives the file. */
 function course({ label = 'v1', title = 'Spark', sparks = ['a', 'b'], links = [['a', 'b']] }: Course = {}): string {
-  const file = path.join(folder, `${slug}-${++number}.json`);
+  const file = path.join(here.folder, `${here.slug}-${++written}.json`);
   const bundle = {
     schema_version: '1.0.0',
     version_label: label,
@@ -91,7 +54,10 @@ function course({ label = 'v1', title = 'Spark', sparks = ['a', 'b'], links = [[
 }
 
 const idOf = (table: string, name: string) =>
-  value<string>(db.owner, `select id from public.${table} where workspace_id = $1 and slug = $2`, [workspace, name]);
+  value<string>(db.owner, `select id from public.${table} where workspace_id = $1 and slug = $2`, [
+    here.workspace,
+    name,
+  ]);
 const removeSpark = async (id: string) => {
   for (const [table, column] of [
     ['concept_sparks', 'spark_id'],
@@ -100,15 +66,15 @@ const removeSpark = async (id: string) => {
   ])
     await db.owner.query(`delete from public.${table} where ${column} = $1`, [id]);
 };
-const statuses = async (of = workspace) =>
+const statuses = async (of = here.workspace) =>
   (
     await list<{ status: string }>(db.owner, 'select status::text from public.snapshots where workspace_id = $1', [of])
   ).map((one) => one.status);
 const logLines = () =>
-  value<number>(db.owner, 'select count(*)::int from public.import_logs where workspace_id = $1', [workspace]);
+  value<number>(db.owner, 'select count(*)::int from public.import_logs where workspace_id = $1', [here.workspace]);
 
 describe('who may not', () => {
-  const asked = async (change: Record<string, string>, workspace_slug = slug) => {
+  const asked = async (change: Record<string, string>, workspace_slug = here.slug) => {
     const call = ['snapshots', '--workspace', workspace_slug, '--json'];
     const { code, json } = await content(call, { env: { ...env, ...change } });
     return `${code} ${json?.problems?.[0]?.code}`;
@@ -151,7 +117,7 @@ describe('import', () => {
 
   test('out of a pipe', async () => {
     const shell = ['bash', '-c', 'exec "$0" bin/content.ts import --json --workspace "$1" <(cat "$2")'];
-    const { code, json } = await content(['node_modules/.bin/node', slug, course()], { env, command: shell });
+    const { code, json } = await content(['node_modules/.bin/node', here.slug, course()], { env, command: shell });
     expect({ code, json }).toMatchObject({ code: 0, json: { ok: true } });
     expect((await tool('import', course())).json).toMatchObject({ plan: { create: 0, unchanged: 9 } });
   });
@@ -188,7 +154,7 @@ describe('stage --only', () => {
     );
     await done('promote', String((await done('stage')).snapshot_id));
     await db.owner.query('delete from public.spark_links where workspace_id = $1 and target_id = $2', [
-      workspace,
+      here.workspace,
       await idOf('sparks', 'b'),
     ]);
     await removeSpark(await idOf('sparks', 'c'));
@@ -244,7 +210,7 @@ describe('a snapshot', () => {
     await published('v1');
     await done('import', course({ label: 'v2', sparks: ['a', 'b', 'x'] }));
     await db.owner.query("update public.sparks set title = 'Other' where workspace_id = $1 and slug = 'a'", [
-      workspace,
+      here.workspace,
     ]);
     const there = await done('diff', 'v1', 'working');
     const back = await done('diff', 'working', 'v1');
@@ -315,7 +281,7 @@ describe('export --import', () => {
     await db.owner.query(
       `insert into public.import_logs (workspace_id, version_label, status, started_at, completed_at)
        select $1, 'broken', 'failed', now() + n * interval '1 second', now() from generate_series(1, 60) n`,
-      [workspace],
+      [here.workspace],
     );
     expect(sparks(await done('export', '--import', 'latest'))).toEqual(['b']);
     expect(sparks(await done('export', '--import', 'v1'))).toEqual(['a']);
@@ -326,7 +292,7 @@ describe('export --import', () => {
     await db.owner.query(
       `insert into public.import_logs (workspace_id, version_label, status, started_at, completed_at)
        select $1, 'broken', 'failed', now() + n * interval '1 second', now() from generate_series(1, 60) n`,
-      [workspace],
+      [here.workspace],
     );
     expect(await done('export')).toMatchObject({ version_label: 'the first' });
   });
@@ -343,17 +309,17 @@ describe('export --import', () => {
     const failed = await value<string>(
       db.owner,
       "insert into public.import_logs (workspace_id, version_label, status, completed_at) values ($1, 'x', 'failed', now()) returning id",
-      [workspace],
+      [here.workspace],
     );
     expect(await refusal('export', '--import', failed)).toMatchObject({ exit: 1, code: 'wrong_state' });
   });
 
   test('a file is replaced as a whole, a pipe is written to', async () => {
     await done('import', course());
-    const out = path.join(folder, 'out.json');
+    const out = path.join(here.folder, 'out.json');
     expect(await done('export', '--out', out)).toMatchObject({ ok: true, out });
     expect(sparks(JSON.parse(await readFile(out, 'utf8')))).toEqual(['a', 'b']);
-    const pipe = path.join(folder, 'pipe');
+    const pipe = path.join(here.folder, 'pipe');
     makePipe(pipe);
     const [read] = await Promise.all([readFile(pipe, 'utf8'), done('export', '--out', pipe)]);
     expect(sparks(JSON.parse(read))).toEqual(['a', 'b']);
@@ -366,7 +332,7 @@ describe('export --only', () => {
     const part = await done('export', '--only', 'spark:b');
     expect((part.sparks as { slug: string }[]).map(({ slug }) => slug)).toEqual(['b']);
     expect(part.spark_links ?? []).toEqual([]);
-    const file = path.join(folder, 'part.json');
+    const file = path.join(here.folder, 'part.json');
     writeFileSync(file, JSON.stringify(part));
     expect(await done('import', file, '--dry-run', '--workspace', 'other')).toMatchObject({ plan: { create: 1 } });
     expect(await done('import', file, '--dry-run')).toMatchObject({ plan: { create: 0, unchanged: 1 } });
@@ -377,7 +343,7 @@ describe('export --only', () => {
 
 test('an import that is stopped while it is read leaves nothing behind', async () => {
   const many = Array.from({ length: 5000 }, (_, at) => `s${at}`);
-  const ended = await content(['import', course({ sparks: many, links: [] }), '--workspace', slug, '--json'], {
+  const ended = await content(['import', course({ sparks: many, links: [] }), '--workspace', here.slug, '--json'], {
     env,
     during: (child) => {
       child.stdin.end();
@@ -388,6 +354,6 @@ test('an import that is stopped while it is read leaves nothing behind', async (
   });
   expect([ended.code, ended.json]).toMatchObject([1, { ok: false, problems: [{ code: 'wrong_state' }] }]);
   expect(
-    await value(db.owner, 'select count(*)::int from public.import_logs where workspace_id = $1', [workspace]),
+    await value(db.owner, 'select count(*)::int from public.import_logs where workspace_id = $1', [here.workspace]),
   ).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -17,6 +17,9 @@ declare module 'vitest' {
 }
 
 const PREFIX = 'trailwright-test-';
+const MEMORY = '/dev/shm';
+/** In bytes; a run was seen to take 220 MB. */
+const ROOM = 1024 ** 3;
 const TEMPLATE = 'trailwright_template';
 
 /**
@@ -25,7 +28,7 @@ const TEMPLATE = 'trailwright_template';
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
-  const folder = await mkdtemp(path.join(os.tmpdir(), PREFIX));
+  const folder = await mkdtemp(path.join(await place(), PREFIX));
   // The server may run under another account (see lib/embedded/server-user.ts) and has to get in.
   await chmod(folder, 0o711);
   await writeFile(path.join(folder, 'owner'), String(process.pid));
@@ -71,16 +74,28 @@ async function prepareTemplate(serverUrl: string): Promise<void> {
   await applyMigrations(url.href);
 }
 
+/**
+ * In memory where there is room for it: the database of a test file is more than 600 files, and making them took longer
+ * than many a test file runs.
+ */
+async function place(): Promise<string> {
+  const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 }));
+  return bavail * bsize > ROOM ? MEMORY : os.tmpdir();
+}
+
 /** Ends servers and removes folders of runs that were killed before they could. */
 async function sweep(): Promise<void> {
-  for (const name of await readdir(os.tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue;
-    const folder = path.join(os.tmpdir(), name);
+  for (const folder of [...(await leftovers(MEMORY)), ...(await leftovers(os.tmpdir()))]) {
     const owner = Number(await readFile(path.join(folder, 'owner'), 'utf8').catch(() => ''));
     if (!owner || isAlive(owner)) continue;
     await stopLeftover(path.join(folder, 'database')).catch(() => undefined);
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+async function leftovers(parent: string): Promise<string[]> {
+  const names = await readdir(parent).catch(() => []);
+  return names.filter((name) => name.startsWith(PREFIX)).map((name) => path.join(parent, name));
 }
 
 function isAlive(pid: number): boolean {

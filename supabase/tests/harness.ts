@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import type { Role } from '#lib/core/permissions';
-import { openTestGateway, type TestGateway } from './gateway';
+import type { TestGateway } from './gateway';
 
 /** Who a statement runs as: a person by id, optionally with more claims, or the standard member with that role. */
 export type Who = string | { id: string; claims?: Record<string, unknown> };
@@ -155,7 +155,8 @@ class State implements TestDatabase {
   };
 
   gateway = () => {
-    this.#gateway ??= openTestGateway(this.url);
+    // Loaded by the files that use it: it takes longer than many of the others run.
+    this.#gateway ??= import('./gateway').then(({ openTestGateway }) => openTestGateway(this.url));
     return this.#gateway;
   };
 

@@ -168,13 +168,32 @@ describe('the house', () => {
   });
 
   test('every action names a permission: nothing in lib/actions but sign-in is exported bare', () => {
-    const actions = files.filter((file) => /^lib\/actions\/(?!define-action|session)/.test(file));
+    const actions = files.filter((file) => /^lib\/actions\/(?!define-|session)/.test(file));
     expect(actions.length).toBeGreaterThan(3);
     for (const file of actions) {
       const bare = readFileSync(path.join(ROOT, file), 'utf8').match(
-        /^export (?!const \w+ = define(Person)?Action\(|type |interface ).*$/gm,
+        /^export (?!const \w+ = define(Person)?(Action|Read)\(|type |interface ).*$/gm,
       );
       expect(bare, file).toBeNull();
     }
+  });
+
+  test('what the studio asks by address goes through such a door as well', () => {
+    const routes = files.filter((file) => /^app\/w\/.*\/route\.ts$/.test(file));
+    expect(routes.length).toBeGreaterThan(0);
+    for (const file of routes) {
+      const exported = readFileSync(path.join(ROOT, file), 'utf8').match(/^export .*$/gm);
+      expect(exported, file).toEqual([expect.stringMatching(/^export const GET = \w+Read;$/)]);
+    }
+  });
+
+  test('client data calls server actions, and only asks reads by their address', () => {
+    const called = files
+      .filter((file) => /^(lib\/queries|components)\//.test(file))
+      .flatMap((file) => importsOf(file, readFileSync(path.join(ROOT, file), 'utf8')))
+      .filter(({ to, isType }) => to.startsWith('lib/actions/') && !isType);
+    expect(called.length).toBeGreaterThan(10);
+    const bare = called.filter(({ to }) => !readFileSync(path.join(ROOT, to), 'utf8').startsWith("'use server'"));
+    expect(bare).toEqual([]);
   });
 });

@@ -110,15 +110,8 @@ export function GalleryFrame({ children, ...place }: Omit<PlaceProps, 'state'> &
       ]}
       search={async (query) => {
         await new Promise((done) => setTimeout(done, 250));
-        return [
-          {
-            id: 'sparks',
-            heading: 'Sparks',
-            items: [
-              { id: 'a', label: `Branches and ${query}`, hint: 'Git basics › Branching', href: '/gallery/lesson' },
-            ],
-          },
-        ];
+        const found = { id: 'a', label: `Branches and ${query}`, hint: 'Branching', href: '/gallery/lesson' };
+        return { groups: [{ id: 'sparks', heading: 'Sparks', items: [found] }], notes: [] };
       }}
     >
       <Place {...place} state={<SaveState status="saved" savedAt="2026-03-02T12:04:00Z" />}>

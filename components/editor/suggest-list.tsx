@@ -3,6 +3,7 @@
 import type { Editor } from '@tiptap/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { cx } from '#components/ui/cx';
+import type { Found } from '#lib/data/search';
 import { fetchFound } from '#lib/queries/search';
 import { KindIcon } from '../content/kind';
 import { Floating } from './floating';
@@ -29,7 +30,7 @@ const PAUSE = 150;
 
 /** Sparks that match, a moment after the last letter; the answer to an older question is left out. */
 function useSparks(editor: Editor, workspace: string, open: Suggestion | null): Rows {
-  const [found, setFound] = useState<{ slug: string; title: string; above: string | null }[]>([]);
+  const [found, setFound] = useState<Found[]>([]);
   const [note, setNote] = useState<string | null>(null);
   const words = open?.kind === 'spark' ? open.words.trim() : null;
   useEffect(() => {
@@ -38,19 +39,19 @@ function useSparks(editor: Editor, workspace: string, open: Suggestion | null): 
       setNote(text.link.sparkHelp);
       return;
     }
-    let isCurrent = true;
+    const abort = new AbortController();
     const timer = setTimeout(() => {
-      fetchFound(workspace, words, ['spark']).then(
+      fetchFound(workspace, words, abort.signal, 'spark').then(
         ({ items }) => {
-          if (!isCurrent) return;
+          if (abort.signal.aborted) return;
           setFound(items);
           setNote(items.length === 0 ? text.link.sparkNone : null);
         },
-        () => isCurrent && setNote(text.link.sparkFailed),
+        () => !abort.signal.aborted && setNote(text.link.sparkFailed),
       );
     }, PAUSE);
     return () => {
-      isCurrent = false;
+      abort.abort();
       clearTimeout(timer);
     };
   }, [workspace, words]);
@@ -63,10 +64,10 @@ function useSparks(editor: Editor, workspace: string, open: Suggestion | null): 
     view.dispatch(state.tr.replaceWith(now.from, now.to, schema.text(title, [mark])).removeStoredMark(mark));
     view.focus();
   };
-  const rows = found.map(({ slug, title, above }) => ({
+  const rows = found.map(({ slug, title, path }) => ({
     id: slug,
     label: title,
-    hint: above ?? slug,
+    hint: path.at(-1)?.title ?? slug,
     icon: <KindIcon kind="spark" />,
     run: () => link(slug, title),
   }));

@@ -1,8 +1,8 @@
 'use client';
 
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { Search } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Kbd } from '#components/ui/kbd';
@@ -32,17 +32,28 @@ export interface PaletteProps {
   onOpenChange: (open: boolean) => void;
   groups: readonly PaletteGroup[];
   /** Asks the server. Earlier questions are aborted. */
-  search?: (query: string, signal: AbortSignal) => Promise<readonly PaletteGroup[]>;
+  search?: (query: string, signal: AbortSignal) => Promise<PaletteAnswer>;
+  /** Where all that is found is listed. */
+  searchAll?: (query: string) => string;
+}
+
+export interface PaletteAnswer {
+  groups: readonly PaletteGroup[];
+  /** What is to be known about them: that they only come close, that there may be more. */
+  notes: readonly string[];
 }
 
 const SEARCH_DELAY = 120;
-type Answer = { query: string; groups: readonly PaletteGroup[]; failed?: boolean };
+const NOTHING: PaletteAnswer = { groups: [], notes: [] };
+type Answer = PaletteAnswer & { query: string; failed?: boolean };
 
-export function Palette({ isOpen, onOpenChange, groups, search }: PaletteProps) {
+export function Palette({ isOpen, onOpenChange, groups, search, searchAll }: PaletteProps) {
   const go = useGo();
   const [query, setQuery] = useState('');
-  const [answer, setAnswer] = useState<Answer>({ query: '', groups: [] });
+  const [answer, setAnswer] = useState<Answer>({ query: '', ...NOTHING });
+  const [selected, setSelected] = useState('');
   const wanted = query.trim();
+  const places = useMemo(() => matching(groups, wanted), [groups, wanted]);
 
   useEffect(() => {
     if (!search || wanted === '') return;
@@ -50,9 +61,12 @@ export function Palette({ isOpen, onOpenChange, groups, search }: PaletteProps) 
     const timer = setTimeout(async () => {
       try {
         const found = await search(wanted, abort.signal);
-        if (!abort.signal.aborted) setAnswer({ query: wanted, groups: found });
+        if (abort.signal.aborted) return;
+        setAnswer({ query: wanted, ...found });
+        const [first] = found.groups;
+        if (first?.items[0]) setSelected(rowValue(first, first.items[0]));
       } catch {
-        if (!abort.signal.aborted) setAnswer({ query: wanted, groups: [], failed: true });
+        if (!abort.signal.aborted) setAnswer({ query: wanted, ...NOTHING, failed: true });
       }
     }, SEARCH_DELAY);
     return () => {
@@ -69,6 +83,16 @@ export function Palette({ isOpen, onOpenChange, groups, search }: PaletteProps) 
   };
   const asking = search !== undefined && wanted !== '' && answer.query !== wanted;
   const found = wanted === '' ? [] : answer.groups;
+  const notes = wanted === '' ? [] : answer.notes;
+  const all: PaletteGroup | null =
+    searchAll && wanted !== ''
+      ? {
+          id: 'all',
+          heading: '',
+          items: [{ id: 'all', label: text.seeAll(wanted), icon: <Search />, href: searchAll(wanted) }],
+        }
+      : null;
+  const isEmpty = found.length === 0 && places.length === 0 && !asking && !answer.failed;
 
   return (
     <ModalOverlay
@@ -79,7 +103,8 @@ export function Palette({ isOpen, onOpenChange, groups, search }: PaletteProps) 
     >
       <Modal className="floats w-full max-w-xl overflow-hidden rounded-xl">
         <Dialog aria-label={text.searchLabel} className="outline-none">
-          <Command label={text.searchLabel} loop>
+          {/* The server and `matching` have filtered: what is found stays in its order, with the way to all of it last. */}
+          <Command label={text.searchLabel} loop shouldFilter={false} value={selected} onValueChange={setSelected}>
             <div className="flex items-center gap-2.5 border-b px-3.5">
               <Search aria-hidden className="size-4 shrink-0 text-faint" />
               <Command.Input
@@ -98,13 +123,17 @@ export function Palette({ isOpen, onOpenChange, groups, search }: PaletteProps) 
               {answer.failed && wanted !== '' && (
                 <p className="px-2.5 py-2 text-sm text-danger-text">{text.searchFailed}</p>
               )}
-              {!asking && (
-                <Command.Empty className="px-2.5 py-6 text-center text-muted">{text.nothingFound}</Command.Empty>
+              {isEmpty && (
+                <p role="status" className="px-2.5 py-6 text-center text-muted">
+                  {text.nothingFound}
+                </p>
               )}
-              {found.map((group) => (
-                <Group key={group.id} group={group} always={wanted} onChoose={choose} />
+              {notes.map((note) => (
+                <p key={note} role="status" className="px-2.5 pt-2 pb-1 text-sm text-muted">
+                  {note}
+                </p>
               ))}
-              {groups.map((group) => (
+              {[...found, ...places, ...(all ? [all] : [])].map((group) => (
                 <Group key={group.id} group={group} onChoose={choose} />
               ))}
             </Command.List>
@@ -126,29 +155,35 @@ export function Palette({ isOpen, onOpenChange, groups, search }: PaletteProps) 
   );
 }
 
+const rowValue = (group: PaletteGroup, item: PaletteItem) => `${group.id}:${item.id}`;
+
+/** Places and actions whose names hold what was typed, the nearest first. */
+function matching(groups: readonly PaletteGroup[], wanted: string): readonly PaletteGroup[] {
+  if (wanted === '') return groups;
+  return groups.flatMap((group) => {
+    const near = group.items
+      .map((item) => ({ item, score: defaultFilter(item.label, wanted, item.keywords) }))
+      .filter(({ score }) => score > 0)
+      .sort((one, other) => other.score - one.score);
+    return near.length > 0 ? [{ ...group, items: near.map(({ item }) => item) }] : [];
+  });
+}
+
 interface GroupProps {
   group: PaletteGroup;
-  /** The server has filtered these already: the words typed count as words of theirs. */
-  always?: string;
   onChoose: (item: PaletteItem) => void;
 }
 
-function Group({ group, always, onChoose }: GroupProps) {
+function Group({ group, onChoose }: GroupProps) {
   return (
     <Command.Group
-      heading={group.heading}
+      heading={group.heading || undefined}
       className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint"
     >
       {group.items.map((item) => (
         <Command.Item
           key={item.id}
-          value={`${group.id}:${item.id}`}
-          keywords={[
-            item.label,
-            ...(item.hint ? [item.hint] : []),
-            ...(item.keywords ?? []),
-            ...(always ? [always] : []),
-          ]}
+          value={rowValue(group, item)}
           onSelect={() => onChoose(item)}
           className="flex cursor-default items-center gap-2.5 rounded-md px-2.5 py-2 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0"
         >

@@ -1,22 +1,29 @@
 import { fetchFound } from '#lib/queries/search';
-import { KindIcon, kindName, placeOf } from '../content/kind';
-import type { PaletteGroup } from './palette';
+import { KindIcon, kindName } from '../content/kind';
+import { foundHref } from '../search/address';
+import { text as searchText } from '../search/text.ts';
+import type { PaletteAnswer } from './palette';
+import { text } from './text';
 
 /** Content for the palette: the best matches of each kind, the kind with the best one first. */
-export async function searchContent(workspace: string, typed: string): Promise<PaletteGroup[]> {
-  const { items } = await fetchFound(workspace, typed);
+export async function searchContent(workspace: string, typed: string, signal: AbortSignal): Promise<PaletteAnswer> {
+  const { items, is_close, is_complete } = await fetchFound(workspace, typed, signal);
   const kinds = [...new Set(items.map(({ kind }) => kind))];
-  return kinds.map((kind) => ({
+  const groups = kinds.map((kind) => ({
     id: `found-${kind}`,
-    heading: kindName(kind),
+    heading: kind === 'package' ? searchText.exercisesOf : kindName(kind),
     items: items
       .filter((one) => one.kind === kind)
-      .map(({ entity_id, slug, title, above }) => ({
-        id: entity_id,
-        label: title,
-        hint: above ?? slug,
+      .map((found) => ({
+        id: found.entity_id,
+        label: found.title,
+        hint: found.path.at(-1)?.title ?? found.slug,
         icon: <KindIcon kind={kind} />,
-        href: placeOf(workspace, kind === 'package' ? 'spark' : kind === 'objective' ? 'concept' : kind, slug),
+        href: foundHref(workspace, found),
       })),
   }));
+  return {
+    groups,
+    notes: [...(is_close && items.length > 0 ? [searchText.close] : []), ...(is_complete ? [] : [text.stillReading])],
+  };
 }

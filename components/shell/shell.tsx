@@ -25,6 +25,7 @@ export interface ShellProps {
   /** What Ctrl/Cmd+K offers beyond the places: actions, recent content. */
   commands?: readonly PaletteGroup[];
   search?: PaletteProps['search'];
+  searchAll?: PaletteProps['searchAll'];
   /** Beside the account: who is here, notifications. */
   tools?: ReactNode;
   /** What the cookie of the rail says, read by the server. */
@@ -57,7 +58,8 @@ export function Shell(props: ShellProps) {
 
 type Open = 'palette' | 'keys' | 'nav';
 
-function Frame({ nav, workspace, account, onSignOut, commands, search, tools, railFolded, children }: ShellProps) {
+function Frame(props: ShellProps) {
+  const { nav, workspace, account, onSignOut, commands, search, searchAll, tools, railFolded, children } = props;
   const [folded, setFolded] = useState(railFolded ?? false);
   const [open, setOpen] = useState<Open | null>(null);
   // Once opened they stay mounted, so that they can leave with their motion and open at once the next time.
@@ -113,7 +115,9 @@ function Frame({ nav, workspace, account, onSignOut, commands, search, tools, ra
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
       </div>
       {seen.nav && <NavSheet nav={nav} workspace={workspace} {...hold('nav')} />}
-      {seen.palette && <Palette {...hold('palette')} groups={[...places, ...(commands ?? [])]} search={search} />}
+      {seen.palette && (
+        <Palette {...hold('palette')} groups={[...places, ...(commands ?? [])]} search={search} searchAll={searchAll} />
+      )}
       {seen.keys && <KeyboardSheet {...hold('keys')} groups={shortcuts} />}
     </ShellContext.Provider>
   );

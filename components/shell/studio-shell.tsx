@@ -53,7 +53,12 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
   const acts = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
   // Needed once somebody types in the palette.
   const search = useCallback(
-    async (typed: string) => (await import('./search-content')).searchContent(workspace.slug, typed),
+    async (typed: string, signal: AbortSignal) =>
+      (await import('./search-content')).searchContent(workspace.slug, typed, signal),
+    [workspace.slug],
+  );
+  const searchAll = useCallback(
+    (typed: string) => `/w/${workspace.slug}/search?q=${encodeURIComponent(typed)}`,
     [workspace.slug],
   );
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: `/w/${slug}` });
@@ -63,6 +68,7 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
         nav={nav}
         commands={acts}
         search={search}
+        searchAll={searchAll}
         workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
         account={{ name, email, role: text.roles[role] }}
         onSignOut={() => void signOutAction()}

@@ -11,6 +11,8 @@ export const text = {
   searchPlaceholder: 'Search for places, content and actions',
   searching: 'Searching',
   nothingFound: 'Nothing found. Try another word, or part of one.',
+  stillReading: 'Still reading in what was imported; some lessons may be missing.',
+  seeAll: (query: string) => `See all results for “${query}”`,
   searchFailed: 'The search did not answer. The places and actions below still work.',
   paletteHelp: { move: 'to move', open: 'to open', close: 'to close' },
   account: 'Account',

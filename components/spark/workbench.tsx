@@ -33,6 +33,7 @@ import type { SavedLesson } from './lesson-sync.ts';
 import { LinksTab } from './links-tab';
 import { text } from './text.ts';
 import { useLesson, useLessonState } from './use-lesson.ts';
+import { usePassage } from './use-passage.ts';
 import { type Preview, usePreview } from './use-preview.ts';
 
 const TABS = ['lesson', 'exercises', 'links', 'history'] as const;
@@ -76,9 +77,13 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
 
   const tab = TABS.find((one) => one === search.get('tab')) ?? 'lesson';
   const isEditing = search.get('edit') === '1';
+  const sought = useRef<HTMLDivElement>(null);
+  usePassage(sought, search.get('find') ?? '', `${tab}${isEditing}`);
   const isPreview = search.get('view') === 'learner';
   const go = (change: Record<string, string | null>) => {
     const params = new URLSearchParams(search);
+    // Somebody came to see a passage; from here on they go their own way.
+    params.delete('find');
     for (const [name, value] of Object.entries(change)) {
       if (value === null) params.delete(name);
       else params.set(name, value);
@@ -194,7 +199,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             onSave={() => void save()}
           />
         ) : (
-          <>
+          <div ref={sought}>
             {tab === 'lesson' && <LessonReading html={preview.html} words={preview.words} onEdit={edit} />}
             {tab === 'exercises' && <ExercisesTab exercises={exercises} />}
             {tab === 'links' && context && (
@@ -208,7 +213,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
                 onRestored={() => void lesson.reload()}
               />
             )}
-          </>
+          </div>
         )}
       </Tabs>
     </Place>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { can, PERMISSIONS, type Permission } from '#lib/core/permissions';
-import { fail, type Result } from '#lib/core/problem';
+import { fail, ok, type Result } from '#lib/core/problem';
 import { webLog } from '#lib/log';
 import { getPerson, getSeated, type Person, type Seated } from '#lib/session';
 
@@ -35,15 +35,26 @@ export function defineAction<Input extends z.ZodType, Output>(
 ): InWorkspace<z.input<Input>, Output> {
   return async (workspace, input) =>
     guarded(action.name, async () => {
-      const seated = await getSeated(String(workspace));
-      if (!seated.ok) return seated;
-      if (!can(seated.data.role, action.permission)) {
-        const { role, may } = PERMISSIONS[action.permission];
-        return fail('forbidden', `Only ${role === 'editor' ? 'members' : `${role}s`} may ${may}.`);
-      }
-      const parsed = action.input.safeParse(input);
-      return parsed.success ? action.run(seated.data, parsed.data) : invalid(parsed.error);
+      const may = await admitted(String(workspace), action.permission, action.input, input);
+      return may.ok ? action.run(may.data.seated, may.data.input) : may;
     });
+}
+
+/** The person in the workspace with an input in order, if they may do this there at all. */
+export async function admitted<Input extends z.ZodType>(
+  workspace: string,
+  permission: Permission,
+  schema: Input,
+  input: unknown,
+): Promise<Result<{ seated: Seated; input: z.output<Input> }>> {
+  const seated = await getSeated(workspace);
+  if (!seated.ok) return seated;
+  if (!can(seated.data.role, permission)) {
+    const { role, may } = PERMISSIONS[permission];
+    return fail('forbidden', `Only ${role === 'editor' ? 'members' : `${role}s`} may ${may}.`);
+  }
+  const parsed = schema.safeParse(input);
+  return parsed.success ? ok({ seated: seated.data, input: parsed.data }) : invalid(parsed.error);
 }
 
 /** The same for acts outside of any workspace. */
@@ -59,14 +70,20 @@ export function definePersonAction<Input extends z.ZodType, Output>(
     });
 }
 
-async function guarded<Output>(name: string, act: () => Promise<Result<Output>>): Promise<Result<Output>> {
+/** Nothing is thrown at a person; what failed because they left is no failure. */
+export async function guarded<Output>(
+  name: string,
+  act: () => Promise<Result<Output>>,
+  signal?: AbortSignal,
+): Promise<Result<Output>> {
   try {
     const result = await act();
-    if (!result.ok && result.problem.code === 'bug')
+    if (!result.ok && result.problem.code === 'bug' && !signal?.aborted)
       webLog().error({ action: name, problem: result.problem }, 'action met a bug');
     return result;
   } catch (error) {
     unstable_rethrow(error);
+    if (signal?.aborted) return fail('unavailable', 'The request was called back.');
     const reference = randomUUID().slice(0, 8);
     webLog().error({ action: name, reference, error }, 'action failed');
     return fail(

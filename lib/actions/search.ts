@@ -1,26 +1,26 @@
-'use server';
-
 import { z } from 'zod';
 import { DIFFICULTIES } from '#lib/core/content-kinds';
-import { SEARCHED_KINDS, searchContent } from '#lib/data/search';
-import { defineAction } from './define-action.ts';
+import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS } from '#lib/core/search';
+import { searchContent } from '#lib/data/search';
+import { defineRead } from './define-read.ts';
 
-export const searchAction = defineAction({
+export const searchRead = defineRead({
   name: 'search',
   permission: 'content.read',
   input: z.object({
     // The database can neither store nor look for a NUL.
-    query: z
+    q: z
       .string()
       .max(10_000)
       .transform((query) => query.replaceAll('\0', ' ').slice(0, 200)),
-    kinds: z.array(z.enum(SEARCHED_KINDS)).optional(),
+    kind: z.enum(SEARCHED_KINDS).optional(),
     difficulty: z.enum(DIFFICULTIES).optional(),
-    is_published: z.boolean().optional(),
-    beacon_id: z.uuid().optional(),
-    trail_id: z.uuid().optional(),
-    after: z.number().int().min(0).max(10_000).optional(),
-    limit: z.number().int().min(1).max(100).optional(),
+    state: z.enum(FOUND_STATES).optional(),
+    in: z.enum(FOUND_IN).optional(),
+    beacon: z.uuid().optional(),
+    after: z.coerce.number().int().min(0).max(10_000).optional(),
+    limit: z.coerce.number().int().min(1).max(100).optional(),
   }),
-  run: ({ db, workspace }, input) => searchContent(db, workspace.id, input),
+  run: ({ db, workspace }, { q, kind, in: found_in, beacon, ...rest }, signal) =>
+    searchContent(db, workspace.id, { query: q, kinds: kind && [kind], found_in, beacon_id: beacon, ...rest }, signal),
 });

@@ -31,6 +31,19 @@ export async function readOutline(db: Db, workspace_id: string): Promise<Result<
   return call<Outline>(db, 'read_outline', { p_workspace: workspace_id });
 }
 
+/** The beacons of a workspace by name. */
+export async function listBeacons(
+  db: Db,
+  workspace_id: string,
+): Promise<Result<Pick<Beacon, 'id' | 'slug' | 'name'>[]>> {
+  const { data, error } = await db
+    .from('beacons')
+    .select('id, slug, name')
+    .eq('workspace_id', workspace_id)
+    .order('name');
+  return error ? problemFromPostgres(error) : ok(data);
+}
+
 /** Ids of the entities of a kind that bear one of these slugs now. */
 export async function idsOfSlugs(
   db: Db,

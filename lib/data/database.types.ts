@@ -2493,10 +2493,11 @@ export type Database = {
           p_after?: number;
           p_beacon?: string;
           p_difficulty?: Database['public']['Enums']['difficulty'];
-          p_is_published?: boolean;
+          p_found_in?: string;
           p_kinds?: Database['public']['Enums']['content_kind'][];
           p_limit?: number;
           p_query: string;
+          p_state?: string;
           p_trail?: string;
           p_workspace: string;
         };

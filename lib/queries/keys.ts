@@ -30,6 +30,7 @@ export const keys = {
   importLines: (workspace: string, id: string, actions: readonly string[]) =>
     [workspace, 'imports', id, 'lines', actions] as const,
   overview: (workspace: string) => [workspace, 'overview'] as const,
+  search: (workspace: string, filter: object) => [workspace, 'search', filter] as const,
   people: (workspace: string) => [workspace, 'people'] as const,
   members: (workspace: string) => [workspace, 'members'] as const,
   invitations: (workspace: string) => [workspace, 'members', 'invitations'] as const,

@@ -1,7 +1,42 @@
-import { searchAction } from '#lib/actions/search';
-import type { SearchedKind } from '#lib/data/search';
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import type { DIFFICULTIES } from '#lib/core/content-kinds';
+import type { FoundIn, FoundState, SearchedKind } from '#lib/core/search';
+import type { SearchAnswer } from '#lib/data/search';
+import { keys } from './keys.ts';
+import { fetchRead } from './read.ts';
 import { unwrap } from './result.ts';
 
-/** What the palette shows while one types. Not kept: content moves, and no two questions are the same. */
-export const fetchFound = (workspace: string, query: string, kinds?: SearchedKind[]) =>
-  unwrap(searchAction(workspace, { query, kinds, limit: 12 }));
+export interface SearchFilter {
+  q: string;
+  kind: SearchedKind | null;
+  state: FoundState | null;
+  difficulty: (typeof DIFFICULTIES)[number] | null;
+  in: FoundIn | null;
+  /** Id of a beacon. */
+  beacon: string | null;
+}
+
+export const FOUND_A_PAGE = 20;
+
+/** What is shown while one types. Not kept: content moves, and no two questions are the same. */
+export const fetchFound = (workspace: string, q: string, signal: AbortSignal, kind?: SearchedKind) =>
+  unwrap(fetchRead<SearchAnswer>(workspace, 'search', { q, kind, limit: 12 }, signal));
+
+/** What matches, page by page; asked anew while an import is still being read in. */
+export const searchQuery = (workspace: string, filter: SearchFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.search(workspace, filter),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        fetchRead<SearchAnswer>(workspace, 'search', { ...filter, after: pageParam, limit: FOUND_A_PAGE }, signal),
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (page: SearchAnswer, pages) => {
+      const shown = pages.length * FOUND_A_PAGE;
+      return shown < page.total ? shown : undefined;
+    },
+    enabled: filter.q !== '',
+    // The last answer stays while the next one is on its way.
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.is_complete === false ? 3_000 : false),
+  });

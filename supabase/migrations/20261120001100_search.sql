@@ -72,10 +72,11 @@ create trigger forget_search after delete on public.workspaces for each row exec
 
 create function private.plain_text(markdown text) returns text
 language sql immutable
--- Marks of Markdown and the targets of its links are no text; neither are the characters that mark hits. A tsvector holds at
--- most 1 MB: the first 100,000 characters of a lesson stand for it.
-return regexp_replace(regexp_replace(regexp_replace(left(coalesce(markdown, ''), 100000),
-  '!?\[([^\]\n]*)\]\([^)\n]*\)', '\1', 'g'), '<[^>\n]{0,200}>', ' ', 'g'), '[#*`_|>~\x02\x03]+|^\s*[-+] ', ' ', 'gn');
+-- Marks of Markdown and the targets of its links are no text (but in code `list[first][second]` is); neither are the characters
+-- that mark hits. A tsvector holds at most 1 MB: the first 100,000 characters of a lesson stand for it.
+return regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(left(coalesce(markdown, ''), 100000),
+  '^ {0,3}\[[^\]\n]+\]:[ \t]+\S[^\n]*$', '', 'gn'), '!?\[([^\]\n]*)\]\([^)\n]*\)', '\1', 'g'),
+  '(^|[^[:alnum:]_\]])\[([^\]\n]+)\]\[[^\]\n]*\]', '\1\2', 'g'), '<[^>\n]{0,200}>', ' ', 'g'), '[#*`_|>~\x02\x03]+|^\s*[-+] ', ' ', 'gn');
 
 create function private.exercise_text(body jsonb) returns text
 language sql immutable
@@ -186,31 +187,54 @@ as $$
   end
 $$;
 
+create function private.path_to(concept uuid, trail uuid default null) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  -- What stands above, from the top down: the trail and the concept of a spark, the domain and the trail of a concept.
+  select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'slug', s.slug, 'title', s.title) order by s.kind), '[]') from (
+    select 'domain'::public.content_kind as kind, d.slug, d.name as title
+    from public.trails t join public.domains d on d.id = t.domain_id where t.id = trail
+    union all
+    select 'trail', t.slug, t.title from public.trails t where t.id = coalesce(trail, (select c.trail_id from public.concepts c where c.id = concept))
+    union all
+    select 'concept', c.slug, c.title from public.concepts c where c.id = concept
+  ) s
+$$;
+
 create function private.found_place(row_kind public.content_kind, entity uuid) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   -- Where it is opened (a page of its own, or that of what it belongs to) and what stands above it.
   select case row_kind
     when 'spark' then (
-      select jsonb_build_object('slug', s.slug, 'is_published', s.is_published, 'difficulty', s.difficulty, 'above', (
-        select c.title from public.concept_sparks p join public.concepts c on c.id = p.concept_id where p.spark_id = s.id order by p.ordinal limit 1))
+      select jsonb_build_object('slug', s.slug, 'is_published', s.is_published, 'difficulty', s.difficulty, 'path', private.path_to((
+        select p.concept_id from public.concept_sparks p where p.spark_id = s.id order by p.ordinal limit 1)))
       from public.sparks s where s.id = entity)
-    when 'package' then (
-      select jsonb_build_object('slug', s.slug, 'is_published', s.is_published, 'difficulty', s.difficulty, 'above', (
-        select c.title from public.concept_sparks q join public.concepts c on c.id = q.concept_id where q.spark_id = s.id order by q.ordinal limit 1))
-      from public.packages p join public.sparks s on s.id = p.spark_id where p.id = entity)
+    when 'package' then (select private.found_place('spark', p.spark_id) from public.packages p where p.id = entity)
     when 'concept' then (
-      select jsonb_build_object('slug', c.slug, 'is_published', c.is_published, 'above', t.title)
-      from public.concepts c left join public.trails t on t.id = c.trail_id where c.id = entity)
+      select jsonb_build_object('slug', c.slug, 'is_published', c.is_published, 'path', private.path_to(null, c.trail_id))
+      from public.concepts c where c.id = entity)
     when 'objective' then (
-      select jsonb_build_object('slug', c.slug, 'above', c.title) from public.objectives o join public.concepts c on c.id = o.concept_id where o.id = entity)
+      select jsonb_build_object('slug', c.slug, 'is_published', c.is_published, 'path', private.path_to(c.id))
+      from public.objectives o join public.concepts c on c.id = o.concept_id where o.id = entity)
     when 'trail' then (
-      select jsonb_build_object('slug', t.slug, 'is_published', t.is_published, 'difficulty', t.difficulty_level, 'above', d.name)
+      select jsonb_build_object('slug', t.slug, 'is_published', t.is_published, 'difficulty', t.difficulty_level,
+        'path', jsonb_build_array(jsonb_build_object('kind', 'domain', 'slug', d.slug, 'title', d.name)))
       from public.trails t join public.domains d on d.id = t.domain_id where t.id = entity)
-    when 'domain' then (select jsonb_build_object('slug', d.slug, 'is_published', d.is_published) from public.domains d where d.id = entity)
-    when 'beacon' then (select jsonb_build_object('slug', b.slug) from public.beacons b where b.id = entity)
+    when 'domain' then (
+      select jsonb_build_object('slug', d.slug, 'is_published', d.is_published, 'path', '[]'::jsonb) from public.domains d where d.id = entity)
+    when 'beacon' then (select jsonb_build_object('slug', b.slug, 'path', '[]'::jsonb) from public.beacons b where b.id = entity)
   end
 $$;
+
+create function private.excerpt(body text, asked text, wanted tsquery, is_unspaced boolean) returns text
+language sql stable
+-- Words between blanks are for the dictionary to find; in scripts without blanks it is the letters around what was typed.
+return case when is_unspaced and strpos(lower(body), lower(asked)) > 0 then (
+    select case when at > 31 then '… ' else '' end || substr(body, greatest(at - 30, 1), least(at - 1, 30)) || e'\x02' || substr(body, at, char_length(asked))
+      || e'\x03' || substr(body, at + char_length(asked), 60)
+    from strpos(lower(body), lower(asked)) at)
+  else ts_headline('pg_catalog.english', body, wanted, e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "') end;
 
 create function private.beginning_query(query text) returns tsquery
 language sql immutable
@@ -221,8 +245,8 @@ return case when query ~ '"|(^|[[:space:]])-|\mor\M' then null else (
   from regexp_split_to_table(lower(query), '[^[:alnum:]]+') with ordinality w (word, nth) where w.word <> '') end;
 
 create function public.search_content(
-  p_workspace uuid, p_query text, p_kinds public.content_kind[] default null, p_difficulty public.difficulty default null,
-  p_is_published boolean default null, p_beacon uuid default null, p_trail uuid default null, p_after integer default 0, p_limit integer default 20
+  p_workspace uuid, p_query text, p_kinds public.content_kind[] default null, p_difficulty public.difficulty default null, p_state text default null,
+  p_found_in text default null, p_beacon uuid default null, p_trail uuid default null, p_after integer default 0, p_limit integer default 20
 ) returns jsonb
 language plpgsql security definer set search_path = '' set statement_timeout = '20s' set pg_trgm.word_similarity_threshold = 0.25
 as $$
@@ -233,35 +257,44 @@ declare
   -- Scripts that are written without blanks: a lesson of them is one long word for the parser.
   is_unspaced boolean := asked ~ '[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]';
   pattern text := '%' || regexp_replace(asked, '([\\%_])', '\\\1', 'g') || '%';
+  is_close boolean;
 begin
   perform private.require_role(p_workspace, 'editor');
   if asked = '' then
-    return jsonb_build_object('items', '[]'::jsonb, 'total', 0, 'is_complete', true);
+    return jsonb_build_object('items', '[]'::jsonb, 'total', 0, 'kinds', '{}'::jsonb, 'is_close', false, 'is_cut', false, 'is_complete', true);
   end if;
   perform private.take_words(500, p_workspace);
   wanted := coalesce(wanted || beginning, wanted, beginning);
+  -- Only where nothing at all is written like that may it be a slip of the finger; a filter that leaves nothing is none.
+  is_close := beginning is not null and not is_unspaced and char_length(asked) >= 4
+    and not exists (select from private.search_entries e where e.workspace_id = p_workspace and e.words @@ wanted);
   return (
     with exact as (
       select e.entity_id, e.kind, e.title, ts_rank_cd('{0.05, 0.2, 0.4, 1}', e.words, wanted, 1)::real as rank
-      from private.search_entries e where e.workspace_id = p_workspace and e.words @@ wanted and (p_kinds is null or e.kind = any (p_kinds))
+      from private.search_entries e
+      where e.workspace_id = p_workspace and e.words @@ wanted and (p_kinds is null or e.kind = any (p_kinds))
+        and case p_found_in
+          when 'title' then ts_filter(e.words, '{a,c}') @@ wanted
+          when 'summary' then ts_filter(e.words, '{b}') @@ wanted
+          when 'lesson' then e.kind = 'spark' and ts_filter(e.words, '{d}') @@ wanted
+          when 'exercise' then e.kind = 'package'
+          else true end
       -- A word that is in most lessons says little: ranking 5,000 of them takes 30 ms, all of 100,000 more than a second.
       limit 5000
     ), hits as (
       select * from exact
       union all
-      -- Only where nothing is written like that: then it may be a slip of the finger. Two letters swapped leave about 0.28.
+      -- Two letters swapped leave about 0.28; the longer the word, the more of it is left after a slip.
       select e.entity_id, e.kind, e.title, 0.3 * extensions.word_similarity(asked, e.title)::real
       from private.search_entries e
-      where beginning is not null and char_length(asked) >= 4 and not exists (select from exact)
-        and e.workspace_id = p_workspace and asked operator(extensions.<%) e.title
-        -- The longer the word, the more of it is left after a slip.
+      where is_close and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and asked operator(extensions.<%) e.title
         and extensions.word_similarity(asked, e.title) >= case when char_length(asked) > 7 then 0.4 else 0.25 end
       union all
       select e.entity_id, e.kind, e.title, 0.5 from private.search_entries e
-      where is_unspaced and e.workspace_id = p_workspace and e.title ilike pattern
+      where is_unspaced and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and e.title ilike pattern
       union all
       select s.id, 'spark', s.title, 0.1 from public.sparks s
-      where is_unspaced and s.workspace_id = p_workspace and s.content_md ilike pattern
+      where is_unspaced and coalesce(p_found_in, 'lesson') = 'lesson' and s.workspace_id = p_workspace and s.content_md ilike pattern
     ), best as (
       select h.entity_id, h.kind, h.title,
         max(h.rank) + case when lower(h.title) = lower(asked) then 2 when lower(h.title) like lower(pattern) then 0.5 else 0 end
@@ -271,31 +304,52 @@ begin
       where (p_kinds is null or h.kind = any (p_kinds))
       group by h.entity_id, h.kind, h.title
     ), chosen as (
-      select b.*, coalesce(p.spark_id, case when b.kind = 'spark' then b.entity_id end) as spark_id
-      from best b left join public.packages p on b.kind = 'package' and p.id = b.entity_id
+      -- On whose page it is found, and whose state it shares.
+      select b.*, coalesce(p.spark_id, o.concept_id, b.entity_id) as owner_id
+      from best b
+      left join public.packages p on b.kind = 'package' and p.id = b.entity_id
+      left join public.objectives o on b.kind = 'objective' and o.id = b.entity_id
+    ), changed as materialized (
+      select c.entity_id as id from public.changed_entities(p_workspace) c where p_state in ('published', 'changed')
+      union
+      -- Where a link begins says as much as before.
+      select c.owner_id from public.changed_entities(p_workspace) c
+      where p_state in ('published', 'changed') and c.kind not in ('spark_link', 'concept_link')
     ), kept as (
       select c.* from chosen c
-      where (p_difficulty is null or exists (select from public.sparks s where s.id = c.spark_id and s.difficulty = p_difficulty)
+      where (p_difficulty is null or exists (select from public.sparks s where s.id = c.owner_id and s.difficulty = p_difficulty)
           or exists (select from public.trails t where t.id = c.entity_id and t.difficulty_level = p_difficulty))
-        and (p_is_published is null or (private.found_place(c.kind, c.entity_id) ->> 'is_published')::boolean = p_is_published)
-        and (p_beacon is null or exists (select from public.spark_beacons m where m.spark_id = c.spark_id and m.beacon_id = p_beacon))
+        and (p_state is null or (
+          case when coalesce((private.found_place(c.kind, c.entity_id) ->> 'is_published')::boolean, true)
+            then case when exists (select from changed d where d.id = c.owner_id) then 'changed' else 'published' end else 'draft' end = p_state))
+        and (p_beacon is null or c.entity_id = p_beacon
+          or exists (select from public.spark_beacons m where m.spark_id = c.owner_id and m.beacon_id = p_beacon))
         and (p_trail is null or c.entity_id = p_trail
-          or exists (select from public.concepts k where k.id = c.entity_id and k.trail_id = p_trail)
-          or exists (select from public.concept_sparks p join public.concepts k on k.id = p.concept_id where p.spark_id = c.spark_id and k.trail_id = p_trail)
-          or exists (select from public.objectives o join public.concepts k on k.id = o.concept_id where o.id = c.entity_id and k.trail_id = p_trail))
+          or exists (select from public.concepts k where k.id = c.owner_id and k.trail_id = p_trail)
+          or exists (select from public.concept_sparks p join public.concepts k on k.id = p.concept_id where p.spark_id = c.owner_id and k.trail_id = p_trail))
     ), page as (
       select k.* from kept k order by k.rank desc, k.title, k.entity_id offset p_after limit least(p_limit, 100)
     )
     select jsonb_build_object(
-      'items', coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'entity_id', p.entity_id, 'title', p.title, 'rank', p.rank,
-          'excerpt', ts_headline('pg_catalog.english', coalesce(private.shown_text(p.kind, p.entity_id), ''), wanted,
-            e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "'))
+      'items', coalesce((
+        select jsonb_agg(jsonb_build_object('kind', p.kind, 'entity_id', p.entity_id, 'owner_id', p.owner_id, 'title', p.title, 'rank', p.rank,
+            'marked_title', ts_headline('pg_catalog.english', p.title, wanted, e'HighlightAll=true,StartSel=\x02,StopSel=\x03'),
+            'excerpt', private.excerpt(coalesce(private.shown_text(p.kind, p.entity_id), ''), asked, wanted, is_unspaced),
+            'found_in', array_remove(array[
+              case when ts_filter(e.words, '{a,c}') @@ wanted or is_unspaced and p.title ilike pattern then 'title' end,
+              case when ts_filter(e.words, '{b}') @@ wanted then 'summary' end,
+              case when p.kind = 'package' then 'exercise' when p.kind = 'spark' and (ts_filter(e.words, '{d}') @@ wanted
+                or is_unspaced and exists (select from public.sparks s where s.id = p.entity_id and s.content_md ilike pattern)) then 'lesson' end], null))
           || private.found_place(p.kind, p.entity_id) order by p.rank desc, p.title, p.entity_id)
-        from page p where private.found_place(p.kind, p.entity_id) is not null), '[]'),
+        from page p left join private.search_entries e on e.entity_id = p.entity_id
+        where private.found_place(p.kind, p.entity_id) is not null), '[]'),
       'total', (select count(*) from kept),
-      'is_complete', (select count(*) from exact) < 5000 and not exists (select from private.search_queue q where q.workspace_id = p_workspace)));
+      'kinds', (select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (select k.kind, count(*) as total from kept k group by k.kind) n),
+      'is_close', is_close,
+      'is_cut', (select count(*) from exact) = 5000,
+      'is_complete', not exists (select from private.search_queue q where q.workspace_id = p_workspace)));
 end
 $$;
 comment on function public.search_content is
-  'What matches in titles, summaries, lessons and exercises, best first: {items: [{kind, entity_id, slug, title, rank, excerpt, above, ...}], total, is_complete}. \x02 and \x03 mark hits in excerpts; is_complete is false while an import is still being read in, and when more matched than were looked at.';
+  'What matches in titles, summaries, lessons and exercises, best first: {items: [{kind, entity_id, owner_id, slug, title, marked_title, excerpt, found_in, path, rank, ...}], total, kinds: {kind: total}, is_close, is_cut, is_complete}. p_state: draft, published or changed; p_found_in: title, summary, lesson or exercise. \x02 and \x03 mark hits; is_close: nothing is written like that, these titles are close to it; is_cut: more matched than were looked at; is_complete: false while an import is still being read in.';
 grant execute on function public.search_content to authenticated, service_role;

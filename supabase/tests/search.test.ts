@@ -1,14 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Author, codeOf, insert, type Sql, value } from './authoring';
+import { Author, codeOf, insert, publish, type Sql, value } from './authoring';
 import { testDatabase } from './harness';
 
 const db = testDatabase();
 
 interface Found {
-  items: { kind: string; slug: string; title: string; excerpt: string; above: string | null; is_published?: boolean }[];
+  items: {
+    kind: string;
+    slug: string;
+    title: string;
+    marked_title: string;
+    excerpt: string;
+    found_in: string[];
+    path: { kind: string; slug: string; title: string }[];
+    is_published?: boolean;
+  }[];
   total: number;
+  kinds: Record<string, number>;
+  is_close: boolean;
+  is_cut: boolean;
   is_complete: boolean;
 }
 
@@ -55,17 +67,22 @@ describe('what is found', () => {
       title: 'Knows the quokka',
     });
     const { items } = await find('quokka');
-    expect(items.map(({ kind, slug, above }) => [kind, slug, above ?? null])).toEqual(
+    expect(items.map(({ kind, slug, path }) => [kind, slug, path.map(({ title }) => title).join(' > ')])).toEqual(
       expect.arrayContaining([
-        ['domain', 'd', null],
+        ['domain', 'd', ''],
         ['trail', 't', 'Quokka domain'],
-        ['concept', 'c', 'Quokka trail'],
-        ['spark', 's', 'Quokka concept'],
-        ['beacon', 'b', null],
-        ['objective', 'c', 'Quokka concept'],
+        ['concept', 'c', 'Quokka domain > Quokka trail'],
+        ['spark', 's', 'Quokka trail > Quokka concept'],
+        ['beacon', 'b', ''],
+        ['objective', 'c', 'Quokka trail > Quokka concept'],
       ]),
     );
     expect(items).toHaveLength(6);
+    expect(items.find(({ kind }) => kind === 'spark')?.path[1]).toEqual({
+      kind: 'concept',
+      slug: 'c',
+      title: 'Quokka concept',
+    });
   });
 
   test('names in addresses', async () => {
@@ -98,6 +115,12 @@ describe('what is found', () => {
     expect(await slugs('pyhton')).toEqual(['spark:py']);
     expect(await slugs('recursoin')).toEqual(['spark:rec']);
     expect(await slugs('py')).toEqual(['spark:py']);
+    expect([(await find('pyhton')).is_close, (await find('python')).is_close]).toEqual([true, false]);
+  });
+
+  test('a filter that leaves nothing is no slip of the finger', async () => {
+    await spark('a', 'Pythons', 'text');
+    expect(await find('pythons', { p_kinds: '{trail}' })).toMatchObject({ items: [], total: 0, is_close: false });
   });
 
   test('quotes, or, and minus mean what they mean on the web', async () => {
@@ -115,6 +138,11 @@ describe('what is found', () => {
     expect(await slugs('アクチュエーター')).toEqual(['spark:ja']);
     expect(await slugs('成長を予測')).toEqual(['spark:ja']);
     expect(await slugs('النباتات')).toEqual(['spark:ar']);
+    const [hit] = (await find('成長を予測')).items;
+    expect([hit?.excerpt, hit?.found_in]).toEqual([
+      '植物の\u0002成長を予測\u0003するための自動データ収集。',
+      ['lesson'],
+    ]);
   });
 
   test('excerpts are text without marks, hits between control characters', async () => {
@@ -122,6 +150,10 @@ describe('what is found', () => {
     const [hit] = (await find('walrus')).items;
     expect(hit?.excerpt).toContain('\u0002walrus\u0003');
     expect(hit?.excerpt).not.toMatch(/[#*\]]|example\.com/);
+    await spark('r', 'Title', 'A [numbat][n] by reference in rows[first][second].\n\n[n]: https://example.com/numbat');
+    const [other] = (await find('numbat')).items;
+    expect(other?.excerpt).toContain('\u0002numbat\u0003 by reference in rows[first][second');
+    expect(other?.excerpt).not.toContain('example.com');
   });
 
   test.each([
@@ -158,13 +190,59 @@ describe('filters and pages', () => {
     await insert(sql, 'spark_beacons', { workspace_id: workspace, spark_id: inside, beacon_id: beacon });
     expect((await slugs('elk', { p_kinds: '{spark}' })).sort()).toEqual(['spark:inside', 'spark:outside']);
     expect((await slugs('elk', { p_difficulty: 'expert' })).sort()).toEqual(['spark:inside', 'trail:elk-trail']);
-    expect(await slugs('elk', { p_is_published: true })).toEqual(['spark:inside']);
+    // Nothing has been staged: what is published differs from what readers have.
+    expect(await slugs('elk', { p_state: 'changed' })).toEqual(['spark:inside']);
+    expect((await slugs('elk', { p_state: 'draft' })).sort()).toEqual([
+      'concept:elk-concept',
+      'spark:outside',
+      'trail:elk-trail',
+    ]);
+    for (const table of ['domains', 'trails', 'concepts'])
+      await sql.query(`update public.${table} set is_published = true where workspace_id = $1`, [workspace]);
+    await publish(sql, workspace);
+    expect(await slugs('elk', { p_state: 'changed' })).toEqual([]);
+    expect((await slugs('elk', { p_state: 'published' })).sort()).toEqual([
+      'concept:elk-concept',
+      'spark:inside',
+      'trail:elk-trail',
+    ]);
+    await sql.query("update public.sparks set title = 'Elk within' where id = $1", [inside]);
+    expect(await slugs('elk', { p_state: 'changed' })).toEqual(['spark:inside']);
+    expect(await slugs('elk', { p_state: 'published', p_kinds: '{spark}' })).toEqual([]);
     expect(await slugs('elk', { p_beacon: beacon })).toEqual(['spark:inside']);
     expect((await slugs('elk', { p_trail: trail })).sort()).toEqual([
       'concept:elk-concept',
       'spark:inside',
       'trail:elk-trail',
     ]);
+  });
+
+  test('where it is found', async () => {
+    await spark('t', 'Ibex in a title', 'text');
+    await spark('s', 'Another', 'text', { summary: 'An ibex in short' });
+    await spark('l', 'One more', 'Here lives an ibex.');
+    await spark('tl', 'Ibex', 'And an ibex.');
+    const found = async (p_found_in: string) => (await slugs('ibex', { p_found_in })).sort();
+    expect(await found('title')).toEqual(['spark:t', 'spark:tl']);
+    expect(await found('summary')).toEqual(['spark:s']);
+    expect(await found('lesson')).toEqual(['spark:l', 'spark:tl']);
+    expect(await found('exercise')).toEqual([]);
+    const { items } = await find('ibex');
+    expect(Object.fromEntries(items.map(({ slug, found_in }) => [slug, found_in]))).toEqual({
+      t: ['title'],
+      s: ['summary'],
+      l: ['lesson'],
+      tl: ['title', 'lesson'],
+    });
+    expect(items.find(({ slug }) => slug === 't')?.marked_title).toBe('\u0002Ibex\u0003 in a title');
+  });
+
+  test('how many there are of each kind', async () => {
+    const trail = await author.trail(await author.domain('d', { name: 'Plain' }), 't', { title: 'Moose trail' });
+    await author.concept(trail, 'c', { title: 'Moose concept' });
+    await spark('a', 'Moose one', 'text');
+    await spark('b', 'Moose two', 'text');
+    expect((await find('moose', { p_limit: 1 })).kinds).toEqual({ trail: 1, concept: 1, spark: 2 });
   });
 
   test('pages fit together, and the total counts them all', async () => {

@@ -1,0 +1,3 @@
+import { searchRead } from '#lib/actions/search';
+
+export const GET = searchRead;

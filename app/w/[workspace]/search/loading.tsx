@@ -1,0 +1,10 @@
+import { ResultsSkeleton } from '#components/search/results-skeleton';
+import { LoadingPlace } from '../loading-place.tsx';
+
+export default function Loading() {
+  return (
+    <LoadingPlace>
+      <ResultsSkeleton />
+    </LoadingPlace>
+  );
+}

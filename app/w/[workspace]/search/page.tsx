@@ -1,0 +1,57 @@
+import type { Metadata } from 'next';
+import { readSearch } from '#components/search/address';
+import { SearchPage } from '#components/search/search-page';
+import { Place } from '#components/shell/place';
+import { ok } from '#lib/core/problem';
+import { listBeacons } from '#lib/data/catalogue';
+import { searchContent } from '#lib/data/search';
+import { changedEntities } from '#lib/data/snapshots';
+import { keys } from '#lib/queries/keys';
+import { FOUND_A_PAGE } from '#lib/queries/search';
+import { enter } from '../enter.ts';
+import { Prefetched } from '../prefetched.tsx';
+
+interface SearchPlaceProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ searchParams }: SearchPlaceProps): Promise<Metadata> {
+  const { q } = await searchParams;
+  return { title: typeof q === 'string' && q ? `${q} - Search` : 'Search' };
+}
+
+export default async function SearchPlace({ params, searchParams }: SearchPlaceProps) {
+  const { db, workspace } = await enter(params);
+  const { id, slug, name } = workspace;
+  const given = await searchParams;
+  const listed = await listBeacons(db, id);
+  const beacons = listed.ok ? listed.data : [];
+  const filter = readSearch({ get: (name) => [given[name]].flat()[0] ?? null }, beacons);
+  const { q, kind, state, difficulty, in: found_in, beacon } = filter;
+  const [found, changed] = await Promise.all([
+    searchContent(db, id, {
+      query: q,
+      kinds: kind ? [kind] : undefined,
+      state: state ?? undefined,
+      difficulty: difficulty ?? undefined,
+      found_in: found_in ?? undefined,
+      beacon_id: beacon ?? undefined,
+      limit: FOUND_A_PAGE,
+    }),
+    changedEntities(db, id),
+  ]);
+  const pages = found.ok ? ok({ pages: [found.data], pageParams: [0] }) : found;
+  return (
+    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Search' }]}>
+      <Prefetched
+        data={[
+          [keys.search(slug, filter), pages],
+          [keys.changed(slug), changed],
+        ]}
+      >
+        <SearchPage workspace={slug} beacons={beacons} />
+      </Prefetched>
+    </Place>
+  );
+}

@@ -1,0 +1,34 @@
+import { DIFFICULTIES } from '#lib/core/content-kinds';
+import { FOUND_IN, FOUND_STATES, hitWords, SEARCHED_KINDS } from '#lib/core/search';
+import type { Found } from '#lib/data/search';
+import type { SearchFilter } from '#lib/queries/search';
+import { placeOf } from '../content/kind';
+
+/** The filters of the address. A beacon stands there by its slug. */
+export function readSearch(
+  params: { get: (name: string) => string | null },
+  beacons: readonly { id: string; slug: string }[],
+): SearchFilter {
+  const one = <Value extends string>(values: readonly Value[], name: string) =>
+    values.find((value) => value === params.get(name)) ?? null;
+  return {
+    q: params.get('q')?.trim().slice(0, 200) ?? '',
+    kind: one(SEARCHED_KINDS, 'kind'),
+    state: one(FOUND_STATES, 'state'),
+    difficulty: one(DIFFICULTIES, 'difficulty'),
+    in: one(FOUND_IN, 'in'),
+    beacon: beacons.find(({ slug }) => slug === params.get('beacon'))?.id ?? null,
+  };
+}
+
+/** Where a hit is looked at: a lesson opens at the passage, exercises on their tab, an objective at its concept. */
+export function foundHref(workspace: string, found: Found): string {
+  const { kind, slug, excerpt, found_in } = found;
+  if (kind === 'objective') return placeOf(workspace, 'concept', slug);
+  if (kind !== 'spark' && kind !== 'package') return placeOf(workspace, kind, slug);
+  const params = new URLSearchParams();
+  if (kind === 'package') params.set('tab', 'exercises');
+  const words = found_in.includes('title') ? [] : hitWords(excerpt);
+  if (words.length > 0) params.set('find', words.join(' '));
+  return `${placeOf(workspace, 'spark', slug)}${params.size > 0 ? `?${params}` : ''}`;
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { Button } from '#components/ui/button';
+import { useNumber } from '#components/ui/number';
+import { Select } from '#components/ui/select';
+import { DIFFICULTIES } from '#lib/core/content-kinds';
+import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS, type SearchedKind } from '#lib/core/search';
+import { type SearchFilter, searchQuery } from '#lib/queries/search';
+import { KindIcon, kindName } from '../content/kind';
+import { text as outlineText } from '../outline/text.ts';
+import { text } from './text.ts';
+
+const ANY = 'any';
+type Write = (patch: Record<string, string | null>) => void;
+
+export const isFiltered = ({ kind, state, difficulty, beacon, in: place }: SearchFilter) =>
+  Boolean(kind || state || difficulty || beacon || place);
+
+export const NO_FILTERS = { kind: null, state: null, difficulty: null, beacon: null, in: null };
+
+interface FiltersProps {
+  workspace: string;
+  filter: SearchFilter;
+  beacons: readonly { id: string; slug: string; name: string }[];
+  write: Write;
+}
+
+/** What the results are narrowed down to; each choice stands in the address. */
+export function Filters({ workspace, filter, beacons, write }: FiltersProps) {
+  const choose = (name: string) => (next: string) => write({ [name]: next === ANY ? null : next });
+  return (
+    <div className="flex flex-col gap-3 border-b pb-4">
+      <Kinds workspace={workspace} filter={filter} onKind={(kind) => write({ kind })} />
+      <div className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
+        <Select
+          hideLabel
+          size="sm"
+          label={text.place}
+          value={filter.in ?? ANY}
+          onChange={choose('in')}
+          options={[{ id: ANY, label: text.anyPlace }, ...FOUND_IN.map((id) => ({ id, label: text.places[id] }))]}
+          className="sm:w-44"
+        />
+        <Select
+          hideLabel
+          size="sm"
+          label={text.state}
+          value={filter.state ?? ANY}
+          onChange={choose('state')}
+          options={[{ id: ANY, label: text.anyState }, ...FOUND_STATES.map((id) => ({ id, label: text.states[id] }))]}
+          className="sm:w-48"
+        />
+        <Select
+          hideLabel
+          size="sm"
+          label={text.difficulty}
+          value={filter.difficulty ?? ANY}
+          onChange={choose('difficulty')}
+          options={[
+            { id: ANY, label: text.anyDifficulty },
+            ...DIFFICULTIES.map((id) => ({ id, label: outlineText.difficulty[id] ?? id })),
+          ]}
+          className="sm:w-38"
+        />
+        {beacons.length > 0 && (
+          <Select
+            hideLabel
+            size="sm"
+            label={text.beacon}
+            value={beacons.find(({ id }) => id === filter.beacon)?.slug ?? ANY}
+            onChange={choose('beacon')}
+            options={[
+              { id: ANY, label: text.anyBeacon },
+              ...beacons.map(({ slug, name }) => ({ id: slug, label: name })),
+            ]}
+            className="sm:w-44"
+          />
+        )}
+        {isFiltered(filter) && (
+          <Button size="sm" variant="quiet" onPress={() => write(NO_FILTERS)}>
+            {text.clear}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const pill =
+  'flex h-7 cursor-default items-center gap-1.5 rounded-full border px-2.5 text-sm text-muted transition-colors duration-quick data-hovered:bg-hover data-selected:border-accent-line data-selected:bg-accent-soft data-selected:text-accent-text max-md:h-9';
+
+interface KindsProps {
+  workspace: string;
+  filter: SearchFilter;
+  onKind: (kind: SearchedKind | null) => void;
+}
+
+/** How many there are of each kind under the other filters; pressing one shows only that kind. */
+function Kinds({ workspace, filter, onKind }: KindsProps) {
+  const write = useNumber();
+  const { data } = useInfiniteQuery(searchQuery(workspace, { ...filter, kind: null }));
+  const counts = data?.pages[0]?.kinds ?? {};
+  const total = data?.pages[0]?.total ?? 0;
+  const shown = SEARCHED_KINDS.filter((kind) => counts[kind] || kind === filter.kind);
+  return (
+    <fieldset className="flex min-h-7 flex-wrap gap-1.5">
+      <legend className="sr-only">{text.kinds}</legend>
+      <ToggleButton isSelected={filter.kind === null} onChange={() => onKind(null)} className={pill}>
+        {text.everything}
+        <span className="tabular-nums">{write(total)}</span>
+      </ToggleButton>
+      {shown.map((kind) => (
+        <ToggleButton
+          key={kind}
+          isSelected={filter.kind === kind}
+          onChange={(on) => onKind(on ? kind : null)}
+          className={pill}
+        >
+          <KindIcon kind={kind} className="size-3.5 shrink-0" />
+          {kind === 'package' ? text.exercisesOf : kindName(kind)}
+          <span className="tabular-nums">{write(counts[kind] ?? 0)}</span>
+        </ToggleButton>
+      ))}
+    </fieldset>
+  );
+}

@@ -184,6 +184,7 @@ export const FUNCTION_ACCESS = {
   be_present: 'content.read',
   leave: 'content.read',
   restore_revision: 'content.write',
+  read_history: 'content.read',
   read_versions: 'content.read',
   bulk_edit: 'content.write',
   bulk_move: 'content.write',

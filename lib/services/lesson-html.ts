@@ -64,7 +64,7 @@ const toTree = unified()
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })
   .use(rehypeRaw)
   .freeze();
-const toHtml = unified().use(rehypeStringify).freeze();
+export const toHtml = unified().use(rehypeStringify).freeze();
 const sanitize = unified().use(rehypeSanitize, lessonSchema).freeze();
 const draw = unified().use(rehypeKatex, KATEX).use(rehypeCode).freeze();
 
@@ -74,28 +74,44 @@ const draw = unified().use(rehypeKatex, KATEX).use(rehypeCode).freeze();
  * comes back as its escaped source.
  */
 export async function renderLesson(markdown: string, options: LessonOptions = {}): Promise<RenderedLesson> {
-  const { resolveSparks, pageUrl = '', idPrefix = 'lesson-', headingShift = 0 } = options;
   try {
-    if (markdown.length > LONGEST_LESSON || isTangled(markdown)) return plainLesson(markdown);
-    const finish: FinishOptions = { idPrefix, pageUrl, headingShift };
-    const text = withoutFrontMatter(markdown);
-    let tree = (await toTree.run(toTree.parse(text), text)) as Root;
-    tree = (await sanitize.run(tree)) as Root;
-    await resolveSparkLinks(tree, resolveSparks);
-
-    const words = countWords(tree);
-    const outline = addHeadings(tree, finish);
-    prefixIds(tree, finish);
-    finishElements(tree);
-    addDirections(tree);
-    dropHugeFormulas(tree);
-    tree = (await draw.run(tree)) as Root;
-
+    const made = await lessonTree(markdown, options);
+    if (!made) return plainLesson(markdown);
+    const { tree, outline, words } = made;
     return { html: toHtml.stringify(tree), outline, words, minutes: readingMinutes(words) };
   } catch {
     // Nesting thousands of levels deep exhausts the stack of any parser; the words are still worth showing.
     return plainLesson(markdown);
   }
+}
+
+/** The blocks of a lesson as it would be rendered, to be compared with those of another; null where it cannot be rendered. */
+export async function lessonBlocks(markdown: string, options: LessonOptions = {}): Promise<Element[] | null> {
+  try {
+    const made = await lessonTree(markdown, options);
+    return made ? made.tree.children.filter((child) => child.type === 'element') : null;
+  } catch {
+    return null;
+  }
+}
+
+async function lessonTree(markdown: string, options: LessonOptions) {
+  const { resolveSparks, pageUrl = '', idPrefix = 'lesson-', headingShift = 0 } = options;
+  if (markdown.length > LONGEST_LESSON || isTangled(markdown)) return null;
+  const finish: FinishOptions = { idPrefix, pageUrl, headingShift };
+  const text = withoutFrontMatter(markdown);
+  let tree = (await toTree.run(toTree.parse(text), text)) as Root;
+  tree = (await sanitize.run(tree)) as Root;
+  await resolveSparkLinks(tree, resolveSparks);
+
+  const words = countWords(tree);
+  const outline = addHeadings(tree, finish);
+  prefixIds(tree, finish);
+  finishElements(tree);
+  addDirections(tree);
+  dropHugeFormulas(tree);
+  tree = (await draw.run(tree)) as Root;
+  return { tree, outline, words };
 }
 
 function plainLesson(markdown: string): RenderedLesson {

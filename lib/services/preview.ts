@@ -1,7 +1,7 @@
 import { ok, type Result } from '#lib/core/problem';
 import type { Db } from '#lib/data/clients/token';
 import { readSparkTitles } from '#lib/data/sparks';
-import { type RenderedLesson, renderLesson } from './lesson-html.ts';
+import { type LessonOptions, type RenderedLesson, renderLesson } from './lesson-html.ts';
 
 /** A lesson as readers will see it, from text that need not be saved. Links between sparks lead to their workbench. */
 export async function renderPreview(
@@ -9,7 +9,12 @@ export async function renderPreview(
   workspace: { id: string; slug: string },
   content_md: string,
 ): Promise<Result<RenderedLesson>> {
-  const rendered = await renderLesson(content_md, {
+  return ok(await renderLesson(content_md, studioOptions(db, workspace)));
+}
+
+/** How lessons are shown within the studio. */
+export function studioOptions(db: Db, workspace: { id: string; slug: string }): LessonOptions {
+  return {
     headingShift: 1,
     resolveSparks: async (slugs) => {
       const found = await readSparkTitles(db, workspace.id, slugs);
@@ -18,6 +23,5 @@ export async function renderPreview(
         titles.map(({ slug, title }) => [slug, { href: `/w/${workspace.slug}/sparks/${slug}`, title }] as const),
       );
     },
-  });
-  return ok(rendered);
+  };
 }

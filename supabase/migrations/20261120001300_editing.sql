@@ -57,6 +57,7 @@ declare
   k private.kinds;
   body jsonb;
   made uuid;
+  missing text;
   may_review boolean;
 begin
   perform private.require_role(p_workspace, 'editor');
@@ -71,55 +72,128 @@ begin
   if newest.version <> coalesce(p_version, newest.version) then
     raise exception 'it has been saved since; look at the newest version first' using errcode = 'TW003', detail = jsonb_build_object('version', newest.version)::text;
   end if;
-  made := private.open_change_set(p_workspace, 'restore', old.label);
-  if newest.operation = 'delete' then
-    perform private.put_back(p_workspace, old.kind, jsonb_build_array(old.body || jsonb_build_object('version', newest.version + 1)));
-    return made;
-  end if;
+  made := private.open_change_set(p_workspace, 'restore', private.name_of(p_workspace, old.kind, old.body));
   select * into k from private.kinds n where n.kind = old.kind;
-  may_review := private.is_system() or p_workspace in (select private.my_workspaces('reviewer'));
   -- What it says comes back, not where it stands or what a reviewer has decided about it since.
   select old.body || coalesce(jsonb_object_agg(n.name, newest.body -> n.name) filter (where newest.body ? n.name), '{}') into body
   from unnest(array['order_index', k.ref_a, k.ref_b]::text[]) n (name) where n.name is not null;
+  may_review := private.is_system() or p_workspace in (select private.my_workspaces('reviewer'));
   if body ? 'ai_metadata' then
     body := body || jsonb_build_object('ai_metadata', private.reviewed(may_review, nullif(newest.body -> 'ai_metadata', 'null'), nullif(body -> 'ai_metadata', 'null')));
+  end if;
+  if newest.operation = 'delete' then
+    select private.headline_of(p_workspace, n.kind, (body ->> n.name)::uuid) into missing
+    from (values (k.ref_a::text, k.ref_a_kind), (k.ref_b::text, k.ref_b_kind)) n (name, kind)
+    where body ->> n.name is not null and not private.is_alive(p_workspace, n.kind, (body ->> n.name)::uuid) limit 1;
+    if found then
+      raise exception 'it belongs to “%”, which is in the trash; bring that back first', coalesce(missing, '?') using errcode = 'TW005';
+    end if;
+    perform private.put_back(p_workspace, old.kind, jsonb_build_array(body || jsonb_build_object('version', newest.version + 1)));
+    return made;
   end if;
   perform private.set_to(p_workspace, old.kind, jsonb_build_array(body));
   return private.end_act(p_workspace, made);
 end
 $$;
 comment on function public.restore_revision is
-  'Makes an older version the newest again, as a new version: what it said, not where it stood. Brings it back from the trash if it lies there. Null when it says that already. p_version: the newest one the caller knows; TW003 when there is a newer one.';
+  'Makes an older version the newest again, as a new version: what it said, not where it stood. Brings it back from the trash if it lies there, to where it stood last; TW005 when that is gone as well. Null when it says that already. p_version: the newest one the caller knows; TW003 when there is a newer one.';
 
-create function public.read_versions(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_before bigint default null, p_limit integer default 50) returns jsonb
+-- What was removed while it stood below something belongs to the history of that.
+create index revisions_deleted_below_idx on public.revisions
+  (workspace_id, (coalesce(body ->> 'domain_id', body ->> 'trail_id', body ->> 'concept_id', body ->> 'spark_id'))) where operation = 'delete';
+
+create function private.below(workspace uuid, root_kind public.content_kind, root uuid) returns table (kind public.content_kind, entity_id uuid)
+language sql stable security definer set search_path = ''
+as $$
+  with recursive below as (
+    select root_kind as kind, root as id
+    union
+    select c.kind, c.id from below t cross join lateral (
+      select 'trail'::public.content_kind as kind, x.id from public.trails x where t.kind = 'domain' and x.domain_id = t.id
+      union all select 'concept', x.id from public.concepts x where t.kind = 'trail' and x.trail_id = t.id
+      union all select 'concept_spark', x.id from public.concept_sparks x where t.kind = 'concept' and x.concept_id = t.id
+      union all select 'spark', x.spark_id from public.concept_sparks x where t.kind = 'concept' and x.concept_id = t.id
+      union all select 'objective', x.id from public.objectives x where t.kind = 'concept' and x.concept_id = t.id
+      union all select 'package', x.id from public.packages x where t.kind = 'spark' and x.spark_id = t.id
+      -- What lies in the trash, and what stood there alone with it.
+      union all
+      select e.kind, e.id from public.revisions r
+      cross join lateral (
+        select r.kind, r.entity_id as id
+        union all select 'spark', (r.body ->> 'spark_id')::uuid
+        where r.kind = 'concept_spark' and not exists (select from public.sparks s where s.id = (r.body ->> 'spark_id')::uuid)
+      ) e
+      where r.workspace_id = workspace and r.operation = 'delete' and r.kind in ('trail', 'concept', 'concept_spark', 'objective', 'package')
+        and coalesce(r.body ->> 'domain_id', r.body ->> 'trail_id', r.body ->> 'concept_id', r.body ->> 'spark_id') = t.id::text
+        and not exists (select from public.revisions n where n.workspace_id = workspace and n.kind = r.kind and n.entity_id = r.entity_id and n.id > r.id)
+    ) c
+  )
+  select b.kind, b.id from below b
+$$;
+comment on function private.below is 'An entity and all that stands below it now, or did when it was removed.';
+
+create function private.version_line(r public.revisions) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object('id', r.id, 'kind', r.kind, 'entity_id', r.entity_id, 'slug', r.slug, 'operation', r.operation, 'version', r.version,
+    'label', private.name_of(r.workspace_id, r.kind, r.body),
+    'newest', (
+      select jsonb_build_object('id', n.id, 'version', n.version, 'is_gone', n.operation = 'delete') from public.revisions n
+      where n.workspace_id = r.workspace_id and n.kind = r.kind and n.entity_id = r.entity_id order by n.id desc limit 1),
+    'fields', case when r.operation <> 'update' then '[]' else (
+      select coalesce(jsonb_agg(f.key order by f.key), '[]')
+      from (
+        select b.body from public.revisions b
+        where b.workspace_id = r.workspace_id and b.kind = r.kind and b.entity_id = r.entity_id and b.id < r.id order by b.id desc limit 1
+      ) old, jsonb_each(private.without_stamps(r.body)) f
+      where f.value is distinct from old.body -> f.key) end)
+$$;
+comment on function private.version_line is 'A saved version without its text: whose it is, what it changed, and which one is the newest.';
+
+create function public.read_history(
+  p_workspace uuid, p_kind public.content_kind, p_id uuid, p_below boolean default true, p_before bigint default null, p_limit integer default 20
+) returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
   perform private.require_role(p_workspace, 'editor');
   return (
-    with recursive below as (
-      select p_kind as kind, p_id as id
-      union
-      select c.kind, c.id from below t cross join lateral (
-        select 'trail'::public.content_kind as kind, x.id from public.trails x where t.kind = 'domain' and x.domain_id = t.id
-        union all select 'concept', x.id from public.concepts x where t.kind = 'trail' and x.trail_id = t.id
-        union all select 'spark', x.spark_id from public.concept_sparks x where t.kind = 'concept' and x.concept_id = t.id
-        union all select 'objective', x.id from public.objectives x where t.kind = 'concept' and x.concept_id = t.id
-        union all select 'package', x.id from public.packages x where t.kind = 'spark' and x.spark_id = t.id
-      ) c
+    with touched as (
+      select r.change_set_id, max(r.id) as last, count(distinct r.entity_id) as total
+      from (select b.kind, b.entity_id from private.below(p_workspace, p_kind, p_id) b where p_below union select p_kind, p_id) b
+      join public.revisions r on r.workspace_id = p_workspace and r.kind = b.kind and r.entity_id = b.entity_id
+      group by r.change_set_id having max(r.id) < coalesce(p_before, 9223372036854775807)
+      order by 2 desc limit least(greatest(p_limit, 1), 100)
     )
-    select coalesce(jsonb_agg(v.line order by v.id desc), '[]') from (
-      select r.id, jsonb_build_object('id', r.id, 'kind', r.kind, 'entity_id', r.entity_id, 'slug', r.slug, 'label', r.label,
-        'operation', r.operation, 'version', r.version, 'author', r.author, 'created_at', r.created_at,
-        'change_set_id', r.change_set_id, 'action', c.action, 'title', c.title, 'undone_by', c.undone_by) as line
-      from below b
-      join public.revisions r on r.workspace_id = p_workspace and r.kind = b.kind and r.entity_id = b.id
-      join public.change_sets c on c.id = r.change_set_id
-      where r.id < coalesce(p_before, 9223372036854775807)
-      order by r.id desc limit least(p_limit, 200)) v);
+    select coalesce(jsonb_agg(jsonb_build_object('change_set_id', c.id, 'action', c.action, 'title', c.title, 'author', c.author,
+      'created_at', c.created_at, 'is_undone', c.undone_by is not null, 'last', t.last, 'total', t.total,
+      'versions', public.read_versions(p_workspace, p_kind, p_id, c.id, p_below, 0, 5)) order by t.last desc), '[]')
+    from touched t join public.change_sets c on c.id = t.change_set_id);
+end
+$$;
+comment on function public.read_history is
+  'The acts that touched an entity (p_below: or what is below it), newest first, in pages: [{change_set_id, action, title, author, created_at, is_undone, last, total, versions}]. `last` of the last one begins the next page; versions: the first five of read_versions.';
+
+create function public.read_versions(
+  p_workspace uuid, p_kind public.content_kind, p_id uuid, p_change_set uuid, p_below boolean default true, p_offset integer default 0, p_limit integer default 50
+) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(private.version_line(v.r) order by v.nth), '[]') from (
+      -- A thing that one act touched twice is told as what became of it in the end; the thing itself comes first.
+      select e.r, row_number() over (order by (e.r).entity_id <> p_id, (e.r).kind, (e.r).id) as nth from (
+        select distinct on (r.kind, r.entity_id) r from public.revisions r
+        where r.change_set_id = p_change_set and r.workspace_id = p_workspace
+          and (r.entity_id = p_id or p_below and (r.kind, r.entity_id) in (select b.kind, b.entity_id from private.below(p_workspace, p_kind, p_id) b))
+        order by r.kind, r.entity_id, r.id desc
+      ) e order by 2 offset greatest(p_offset, 0) limit least(greatest(p_limit, 1), 200)
+    ) v);
 end
 $$;
 comment on function public.read_versions is
-  'Saved versions of an entity and of all that is below it now, newest first, without their texts: the history of a whole concept or trail.';
+  'What one act did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
 
-grant execute on function public.be_present, public.leave, public.restore_revision, public.read_versions to authenticated, service_role;
+grant execute on function public.be_present, public.leave, public.restore_revision, public.read_history, public.read_versions to authenticated, service_role;

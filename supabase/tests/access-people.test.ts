@@ -258,7 +258,8 @@ function call(name: OfficeFunction): [string, unknown[]] {
       'select public.restore_revision($1, (select min(r.id) from public.revisions r where r.workspace_id = $1 and r.entity_id = $2))',
       [id, here.sparks[0]],
     ],
-    read_versions: ["select public.read_versions($1, 'trail', $2)", [id, here.trails[0]]],
+    read_history: ["select public.read_history($1, 'trail', $2)", [id, here.trails[0]]],
+    read_versions: ["select public.read_versions($1, 'trail', $2, $3)", [id, here.trails[0], here.trashed]],
     bulk_edit: [
       'select public.bulk_edit($1, $2, \'{"is_published": true}\')',
       [id, JSON.stringify([{ kind: 'spark', id: here.sparks[0] }])],

@@ -144,6 +144,15 @@ describe('an older version', () => {
     ).toBe('TW004');
   });
 
+  test('does not come back to a place that is gone', async () => {
+    const trail = await author.trail(await author.domain());
+    const concept = await author.concept(trail);
+    const { rows } = await sql.query("select public.trash($1, 'trail', $2)", [workspace, trail]);
+    expect(rows).toHaveLength(1);
+    expect(await codeOf(restore(concept, 1))).toBe('TW005');
+    expect(await value(sql, 'select count(*)::int from public.concepts where id = $1', [concept])).toBe(0);
+  });
+
   test('that says what the newest says is no change', async () => {
     const spark = await author.spark();
     expect(await restore(spark, 1)).toBe(null);
@@ -151,26 +160,109 @@ describe('an older version', () => {
   });
 });
 
-test('the history of a trail is that of all below it, newest first, in pages', async () => {
-  const trail = await author.trail(await author.domain());
-  const concept = await author.concept(trail);
-  const spark = await author.spark('inside');
-  await author.spark('outside');
-  await author.place(concept, spark);
-  await sql.query("update public.sparks set title = 'Again' where id = $1", [spark]);
-  const read = (before: number | null, limit: number) =>
-    value<{ id: number; kind: string; operation: string }[]>(
-      sql,
-      "select public.read_versions($1, 'trail', $2, $3, $4)",
-      [workspace, trail, before, limit],
+describe('history', () => {
+  interface Line {
+    id: number;
+    kind: string;
+    entity_id: string;
+    label: string;
+    operation: string;
+    version: number;
+    fields: string[];
+    newest: { version: number; is_gone: boolean };
+  }
+  interface Act {
+    change_set_id: string;
+    action: string;
+    title: string | null;
+    last: number;
+    total: number;
+    versions: Line[];
+  }
+  const read = (kind: string, id: string, options: { below?: boolean; before?: number; limit?: number } = {}) =>
+    value<Act[]>(sql, 'select public.read_history($1, $2, $3, $4, $5, $6)', [
+      workspace,
+      kind,
+      id,
+      options.below ?? true,
+      options.before ?? null,
+      options.limit ?? 50,
+    ]);
+  const said = (acts: Act[]) =>
+    acts.flatMap(({ versions }) => versions.map(({ kind, operation }) => `${kind} ${operation}`));
+
+  test('of a trail is that of all below it, newest first, in pages', async () => {
+    const trail = await author.trail(await author.domain());
+    const concept = await author.concept(trail);
+    const spark = await author.spark('inside');
+    await author.spark('outside');
+    await author.place(concept, spark);
+    await sql.query("update public.sparks set title = 'Again', content_md = 'new' where id = $1", [spark]);
+    const all = await read('trail', trail);
+    expect(said(all)).toEqual([
+      'spark update',
+      'concept_spark create',
+      'spark create',
+      'concept create',
+      'trail create',
+    ]);
+    expect(all[0]?.versions[0]).toMatchObject({
+      label: 'Again',
+      version: 2,
+      fields: ['content_md', 'title'],
+      newest: { version: 2, is_gone: false },
+    });
+    const first = await read('trail', trail, { limit: 3 });
+    expect([...first, ...(await read('trail', trail, { limit: 3, before: first.at(-1)?.last }))]).toEqual(all);
+    expect(said(await read('trail', trail, { below: false }))).toEqual(['trail create']);
+  });
+
+  test('of a concept keeps what was removed from it, until that stands elsewhere', async () => {
+    const [here, there] = [await author.concept(await author.trail(await author.domain())), await author.concept(null)];
+    const [one, two] = [await author.spark('one'), await author.spark('two')];
+    await author.place(here, one);
+    const place = await author.place(here, two);
+    const trashed = await value<string>(sql, "select public.trash($1, 'spark', $2)", [workspace, one]);
+    const [newest] = await read('concept', here);
+    expect(newest).toMatchObject({ action: 'trash', change_set_id: trashed, total: 2 });
+    expect(newest?.versions.map(({ kind, operation }) => `${kind} ${operation}`)).toEqual([
+      'spark delete',
+      'concept_spark delete',
+    ]);
+    expect(newest?.versions[0]?.newest.is_gone).toBe(true);
+    expect(said(await read('concept', here))).toContain('spark create');
+
+    await sql.query('delete from public.concept_sparks where id = $1', [place]);
+    await author.place(there, two);
+    const moved = (await read('concept', here)).flatMap(({ versions }) => versions);
+    expect(moved.filter(({ entity_id }) => entity_id === two)).toEqual([]);
+    expect(moved[0]).toMatchObject({ kind: 'concept_spark', operation: 'delete' });
+  });
+
+  test('an act over many is told by its first five, and the rest in pages', async () => {
+    const trail = await author.trail(await author.domain());
+    await sql.query(
+      `insert into public.concepts (workspace_id, slug, title, trail_id, order_index)
+       select $1, 'many-' || n, 'Concept ' || n, $2, n from generate_series(1, 8) n`,
+      [workspace, trail],
     );
-  const all = await read(null, 50);
-  expect(all.map(({ kind, operation }) => `${kind} ${operation}`)).toEqual([
-    'spark update',
-    'spark create',
-    'concept create',
-    'trail create',
-  ]);
-  const first = await read(null, 3);
-  expect([...first, ...(await read(first.at(-1)?.id ?? 0, 3))]).toEqual(all);
+    const [act] = await read('trail', trail);
+    expect([act?.total, act?.versions.length]).toEqual([8, 5]);
+    const rest = await value<Line[]>(sql, "select public.read_versions($1, 'trail', $2, $3, true, 5)", [
+      workspace,
+      trail,
+      act?.change_set_id,
+    ]);
+    expect([...(act?.versions ?? []), ...rest].map(({ label }) => label)).toEqual(
+      Array.from({ length: 8 }, (_, at) => `Concept ${at + 1}`),
+    );
+  });
+
+  test('is told to members alone', async () => {
+    const trail = await author.trail(await author.domain());
+    const stranger = await db.createPerson();
+    await db.asPerson(stranger, async (mine) => {
+      expect(await codeOf(mine.query("select public.read_history($1, 'trail', $2)", [workspace, trail]))).toBe('42501');
+    });
+  });
 });

@@ -6,7 +6,7 @@ const OUTLINE = '/w/demo/outline';
 const tree = (page: Page) => page.getByRole('treegrid', { name: 'Outline' });
 const row = (page: Page, title: string) => tree(page).getByRole('row', { name: title, exact: true });
 const bar = (page: Page) => page.getByRole('region', { name: 'Selected rows' });
-const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).last().click();
+const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).first().click();
 /** The sparks of the open concept, as they stand. */
 const sparks = (page: Page) =>
   tree(page)

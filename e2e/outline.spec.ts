@@ -20,7 +20,7 @@ async function openConcept(page: Page) {
   await expect(row(page, 'What a table promises')).toBeVisible();
 }
 
-const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).last().click();
+const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).first().click();
 
 test('renames a row in place with F2', async ({ as }) => {
   const page = await as('editor');

@@ -11,7 +11,7 @@ import type { ChangeScope } from '#lib/data/changes';
 import type { ChangeLine } from '#lib/services/changes';
 import { KindIcon, placeOf } from '../content/kind';
 import { text as contentText } from '../content/text';
-import { FieldList, fieldName } from './field-list';
+import { AskedFields, FieldList, fieldName } from './field-list';
 import { text } from './text';
 
 export const CHANGE_LOOKS: Record<ChangeLine['change'], { icon: LucideIcon; ink: string }> = {
@@ -95,7 +95,10 @@ export function ChangeRow({ workspace, scope, line, isOpen, onOpen, isChosen, on
       <DisclosurePanel>
         {isOpen && (
           <div className={cx('pe-4 pb-3', onChoose ? 'ps-4 sm:ps-18' : 'ps-4 sm:ps-10')}>
-            <FieldList workspace={workspace} scope={scope} line={line} />
+            <FieldList
+              line={line}
+              long={(long) => <AskedFields workspace={workspace} scope={scope} line={line} fields={long} />}
+            />
           </div>
         )}
       </DisclosurePanel>

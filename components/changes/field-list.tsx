@@ -3,27 +3,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
 import { Loading, Skeleton } from '#components/ui/skeleton';
+import type { ContentKind } from '#lib/core/content-kinds';
 import type { ChangeScope } from '#lib/data/changes';
 import { changeQuery } from '#lib/queries/changes';
 import type { Brief, ChangeLine } from '#lib/services/changes';
+import type { LessonStretch } from '#lib/services/lesson-difference';
 import { QueryProblem } from '../content/problem';
 import { PackageDiff } from './package-diff';
 import { text } from './text';
 
+const LessonDifference = dynamic(() => import('./lesson-difference'), { loading: () => <Comparing /> });
 const Words = dynamic(() => import('./words'), { loading: () => <Comparing /> });
 
 /** Texts that are compared word by word rather than side by side. */
 const PROSE = new Set(['content_md']);
 
 export interface FieldListProps {
-  workspace: string;
-  scope: ChangeScope;
   line: ChangeLine;
+  /** Draws the fields whose values are too long for a line. */
+  long: (fields: string[]) => ReactNode;
 }
 
-/** What differs in one entity: short values beside each other, the lesson word by word, packages by exercise. */
-export function FieldList({ workspace, scope, line }: FieldListProps) {
+/** What differs in one entity: short values beside each other, what is long by the caller. */
+export function FieldList({ line, long: drawLong }: FieldListProps) {
   const short = line.fields.filter(({ field, before, after }) => !isLong(field, before, after));
   const long = line.fields.filter(({ field, before, after }) => isLong(field, before, after));
   return (
@@ -47,9 +51,7 @@ export function FieldList({ workspace, scope, line }: FieldListProps) {
           ))}
         </dl>
       )}
-      {long.length > 0 && (
-        <LongFields workspace={workspace} scope={scope} line={line} fields={long.map(({ field }) => field)} />
-      )}
+      {long.length > 0 && drawLong(long.map(({ field }) => field))}
     </div>
   );
 }
@@ -81,21 +83,42 @@ function Value({ brief, side }: { brief: Brief; side: 'before' | 'after' }) {
   );
 }
 
-function LongFields({ workspace, scope, line, fields }: FieldListProps & { fields: string[] }) {
+/** Long fields of a change in a list, asked for when somebody opens it. */
+export function AskedFields(props: { workspace: string; scope: ChangeScope; line: ChangeLine; fields: string[] }) {
+  const { workspace, scope, line, fields } = props;
   const change = useQuery(changeQuery(workspace, scope, line.entity_id));
   if (change.error) return <QueryProblem error={change.error} onRetry={() => void change.refetch()} />;
   if (!change.data) return <Comparing />;
-  const { before, after } = change.data;
-  return fields.map((field) => (
-    <div key={field} className="flex min-w-0 flex-col gap-1.5">
-      <p className="text-sm text-muted">{fieldName(field)}</p>
-      {line.kind === 'package' && field === 'body' ? (
-        <PackageDiff before={before} after={after} />
-      ) : (
-        <Words before={asText(before?.[field])} after={asText(after?.[field])} />
-      )}
-    </div>
-  ));
+  const { before, after, lesson } = change.data;
+  return <LongFields kind={line.kind} fields={fields} before={before} after={after} lesson={lesson} />;
+}
+
+export interface LongFieldsProps {
+  kind: ContentKind;
+  fields: string[];
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  /** The lesson as readers see it, where it differs. */
+  lesson: LessonStretch[] | null;
+}
+
+/** Lessons word by word, as readers see them and in their source; packages by exercise; other texts word by word. */
+export function LongFields({ kind, fields, before, after, lesson }: LongFieldsProps) {
+  return fields.map((field) => {
+    const source = () => <Words before={asText(before?.[field])} after={asText(after?.[field])} />;
+    return (
+      <div key={field} className="flex min-w-0 flex-col gap-1.5">
+        {field === 'content_md' && lesson ? (
+          <LessonDifference name={fieldName(field)} stretches={lesson} source={source} />
+        ) : (
+          <>
+            <p className="text-sm text-muted">{fieldName(field)}</p>
+            {kind === 'package' && field === 'body' ? <PackageDiff before={before} after={after} /> : source()}
+          </>
+        )}
+      </div>
+    );
+  });
 }
 
 function asText(value: unknown): string {

@@ -28,6 +28,13 @@ export const text = {
   lessonLoading: 'Comparing',
   unchangedLines: (lines: number, count: string) => (lines === 1 ? '1 unchanged line' : `${count} unchanged lines`),
   sameWords: 'The words are the same; only blanks differ.',
+  lessonView: 'How the lessons are compared',
+  rendered: 'As readers see it',
+  source: 'Source',
+  sourceOnly: 'Readers see no difference; it is in the source alone.',
+  unchangedPassages: (count: number, number: string) =>
+    count === 1 ? '1 unchanged passage' : `${number} unchanged passages`,
+  stretches: { changed: 'Changed passage', added: 'New passage', removed: 'Removed passage' },
   exercises: 'Exercises',
   whole: 'Show whole value',
   open: (label: string) => `Open ${label}`,

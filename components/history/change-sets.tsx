@@ -16,6 +16,7 @@ import { ChangeSetRow } from './change-set-row';
 import { text } from './text';
 
 const ALL = 'all';
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Who did what to how many of what, and the way back. Filters and the act that is open stand in the address. */
 export function ChangeSets({ workspace }: { workspace: string }) {
@@ -23,31 +24,42 @@ export function ChangeSets({ workspace }: { workspace: string }) {
   const people = useQuery(peopleQuery(workspace));
   const action = CHANGE_ACTIONS.find((one) => one === params.get('act'));
   const author = Object.keys(people.data ?? {}).find((id) => id === params.get('by'));
-  const filter: ChangeSetFilter = { action, author };
+  // A link from elsewhere leads to one act, wherever in the list it stands.
+  const only = UUID.test(params.get('one') ?? '') ? (params.get('one') ?? undefined) : undefined;
+  const filter: ChangeSetFilter = only ? { only } : { action, author };
 
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={text.title}>{text.lead}</PageHeader>
       <div className="flex flex-col">
-        <div className="flex flex-wrap gap-3 border-b pb-4">
-          <Select
-            label={text.act}
-            value={action ?? ALL}
-            onChange={(next) => write({ act: next === ALL ? null : next, open: null })}
-            options={[{ id: ALL, label: text.anyAct }, ...CHANGE_ACTIONS.map((id) => ({ id, label: text.acts[id] }))]}
-            className="w-44"
-          />
-          <Select
-            label={text.person}
-            value={author ?? ALL}
-            onChange={(next) => write({ by: next === ALL ? null : next, open: null })}
-            options={[
-              { id: ALL, label: text.anybody },
-              ...Object.entries(people.data ?? {}).map(([id, label]) => ({ id, label })),
-            ]}
-            className="w-52"
-          />
-        </div>
+        {only ? (
+          <div className="flex flex-wrap items-center gap-3 border-b pb-4">
+            <p className="text-muted">{text.one}</p>
+            <Button size="sm" onPress={() => write({ one: null, open: null })}>
+              {text.showAll}
+            </Button>
+          </div>
+        ) : (
+          <div className="flex flex-wrap gap-3 border-b pb-4">
+            <Select
+              label={text.act}
+              value={action ?? ALL}
+              onChange={(next) => write({ act: next === ALL ? null : next, open: null })}
+              options={[{ id: ALL, label: text.anyAct }, ...CHANGE_ACTIONS.map((id) => ({ id, label: text.acts[id] }))]}
+              className="w-44"
+            />
+            <Select
+              label={text.person}
+              value={author ?? ALL}
+              onChange={(next) => write({ by: next === ALL ? null : next, open: null })}
+              options={[
+                { id: ALL, label: text.anybody },
+                ...Object.entries(people.data ?? {}).map(([id, label]) => ({ id, label })),
+              ]}
+              className="w-52"
+            />
+          </div>
+        )}
         <Lines workspace={workspace} filter={filter} />
       </div>
     </div>
@@ -66,6 +78,12 @@ function Lines({ workspace, filter }: { workspace: string; filter: ChangeSetFilt
   if (!pages.data) return <LogSkeleton />;
   const lines = pages.data.pages.flat();
   if (lines.length === 0) {
+    if (filter.only)
+      return (
+        <EmptyState drawing="search" title={text.gone}>
+          {text.goneWhy}
+        </EmptyState>
+      );
     const isFiltered = filter.action || filter.author;
     return (
       <EmptyState

@@ -40,8 +40,13 @@ export function readParams(params: { get: (name: string) => string | null }): Ou
   };
 }
 
-export function writeParams({ q, state, difficulty, quality, beacon, mine, loose, in: place }: OutlineParams): string {
-  const params = new URLSearchParams();
+const NAMES = ['q', 'state', 'difficulty', 'quality', 'beacon', 'by', 'loose', 'in'];
+
+/** The filters as an address has them, beside what else stands in one: which view of the page, what is open there. */
+export function writeParams(filter: OutlineParams, beside?: URLSearchParams): string {
+  const { q, state, difficulty, quality, beacon, mine, loose, in: place } = filter;
+  const params = new URLSearchParams(beside);
+  for (const name of NAMES) params.delete(name);
   if (q) params.set('q', q);
   if (state !== 'all') params.set('state', state);
   if (difficulty) params.set('difficulty', difficulty);

@@ -99,7 +99,7 @@ export function OutlineProvider({ workspace, ask, children }: OutlineProviderPro
       params,
       // The filter changes what is shown of the same page: no request, no new entry of the history.
       setParams: (change: Partial<OutlineParams>) =>
-        window.history.replaceState(null, '', pathname + writeParams({ ...params, ...change })),
+        window.history.replaceState(null, '', pathname + writeParams({ ...params, ...change }, search)),
       acts,
       bulk,
       undoing,
@@ -107,7 +107,7 @@ export function OutlineProvider({ workspace, ask, children }: OutlineProviderPro
       filtered,
       ask,
     }),
-    [workspace, tree, current, params, pathname, acts, bulk, undoing, filter, filtered, ask],
+    [workspace, tree, current, params, pathname, search, acts, bulk, undoing, filter, filtered, ask],
   );
   return (
     <OutlineContext.Provider value={value}>

@@ -1,18 +1,27 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { EmptyState } from '#components/ui/empty-state';
 import { type NumberWriter, useNumber } from '#components/ui/number';
 import { ProblemNotice } from '#components/ui/problem-notice';
+import { Tabs } from '#components/ui/tabs';
 import type { NamedKind } from '#lib/core/content-kinds';
 import type { OutlineNode } from '#lib/core/outline';
 import { beaconSparksQuery, entityQuery } from '#lib/queries/catalogue';
 import { problemOf } from '#lib/queries/result';
+import { useUrlState } from '../content/url-state';
+import { LogSkeleton } from '../imports/log-skeleton';
 import { ChildrenList } from './children-list';
 import { useOutlineContext } from './context';
 import { OverviewHead, OverviewPage } from './overview-head';
 import { childKind } from './row-menu';
 import { text } from './text.ts';
+
+// Read only when somebody asks how it came to be.
+const Timeline = dynamic(() => import('../history/timeline').then((module) => module.Timeline), {
+  loading: () => <LogSkeleton />,
+});
 
 const MANY_SPARKS = 12;
 
@@ -20,6 +29,7 @@ const MANY_SPARKS = 12;
 export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
   const write = useNumber();
   const { workspace, tree } = useOutlineContext();
+  const [params, show] = useUrlState();
   const { data: row, error } = useQuery(entityQuery(workspace, kind, id));
   const node = tree.entities.get(`${kind}:${id}`)?.[0];
   if (error) {
@@ -32,6 +42,7 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
   if (!row || !node) return null;
   const description = 'description' in row ? row.description : null;
   const inside = childKind(node);
+  const view = params.get('view') === 'history' ? 'history' : 'content';
 
   return (
     <OverviewPage>
@@ -41,8 +52,36 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
         description={description}
         facts={factsOf(node, inside, write)}
       />
+      <Tabs
+        label={text.overview.views}
+        selected={view}
+        onSelect={(next) =>
+          show({ view: next === 'history' ? next : null, version: null, with: null, only: null }, 'push')
+        }
+        items={[
+          { id: 'content', label: text.overview.content },
+          { id: 'history', label: text.overview.history },
+        ]}
+        className="-mt-2"
+        panelClassName="pt-5"
+      >
+        {view === 'history' ? (
+          <Timeline workspace={workspace} kind={kind} id={id} />
+        ) : (
+          <Inside kind={kind} node={node} />
+        )}
+      </Tabs>
+    </OverviewPage>
+  );
+}
+
+/** What stands in it, or what a beacon marks. */
+function Inside({ kind, node }: { kind: NamedKind; node: OutlineNode }) {
+  const inside = childKind(node);
+  return (
+    <>
       {kind === 'beacon' ? (
-        <BeaconSparks id={id} />
+        <BeaconSparks id={node.id} />
       ) : (
         inside && (
           <section className="flex flex-col gap-2">
@@ -60,7 +99,7 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
           </section>
         )
       )}
-    </OverviewPage>
+    </>
   );
 }
 

@@ -96,6 +96,7 @@ export const text = {
     added: (title: string, to: string) => `${quoted(title)} now stands in ${quoted(to)} as well`,
     removed: (title: string, from: string) => `Removed ${quoted(title)} from ${quoted(from)}`,
     created: (kind: NamedKind, title: string) => `Created ${kinds[kind].one} ${quoted(title)}`,
+    renamed: (from: string, to: string) => `${quoted(from)} is now called ${quoted(to)}`,
     trashed: (title: string) => `${quoted(title)} is in the trash`,
     trashedMore: (more: number, write: NumberWriter) => `${count(write, more, 'thing')} went along with it.`,
     undone: (said: string) => `Undone: ${said}`,
@@ -272,6 +273,9 @@ export const text = {
     save: 'Save what you changed',
   },
   overview: {
+    views: 'Views',
+    content: 'Content',
+    history: 'History',
     minutes: (mins: number, write: NumberWriter = String) => {
       if (mins < 60) return `${mins} min`;
       const rest = mins % 60;

@@ -3,12 +3,17 @@
 import { useMemo, useRef } from 'react';
 import { useGo } from '#components/shell/leave-guard';
 import { toast } from '#components/ui/toast';
+import type { SavedVersion } from '#lib/data/history';
+import { fetchChangeSetOf } from '#lib/queries/history';
 import { problemOf } from '#lib/queries/result';
 import { useUndoChangeSet } from '#lib/queries/trash';
 import { text } from './text.ts';
 
+/** A change set by its id, or by a version that was saved in it: whoever saves does not wait to hear which one that is. */
+type Undoable = string | SavedVersion;
+
 /** Change sets of one act, the newest first: undone in this order, all is as it was. */
-type Act = { said: string; change_sets: string[] };
+type Act = { said: string; change_sets: Undoable[] };
 
 // What this tab has done, the last act last. Somebody else's acts, and those of other tabs, are on the page of changes.
 const done = new Map<string, Act[]>();
@@ -37,8 +42,10 @@ export function useUndoing(workspace: string) {
       const at = acts().indexOf(act);
       if (at >= 0) acts().splice(at, 1);
       const undone: string[] = [];
-      for (const change_set of act.change_sets) {
+      for (const undoable of act.change_sets) {
+        let change_set = typeof undoable === 'string' ? undoable : null;
         try {
+          change_set ??= await fetchChangeSetOf(workspace, undoable as SavedVersion);
           undone.unshift(await latest.current.undo.mutateAsync(change_set));
         } catch (error) {
           const { code, message, detail } = problemOf(error);
@@ -47,7 +54,10 @@ export function useUndoing(workspace: string) {
             detail: names.length > 0 ? text.failed.newer(names, MOST_NAMED) : message,
             action: {
               label: text.showChanges,
-              run: () => latest.current.go(`/w/${workspace}/changes?open=${change_set}`),
+              run: () =>
+                latest.current.go(
+                  `/w/${workspace}/changes${change_set ? `?one=${change_set}&open=${change_set}` : ''}`,
+                ),
             },
           });
           return;
@@ -59,7 +69,7 @@ export function useUndoing(workspace: string) {
       });
     };
     return {
-      tell(said: string, change_sets: (string | null)[], more: { id?: string; detail?: string } = {}) {
+      tell(said: string, change_sets: (Undoable | null)[], more: { id?: string; detail?: string } = {}) {
         const act = { said, change_sets: change_sets.filter((one) => one !== null) };
         if (act.change_sets.length === 0) return toast.note(said, more);
         acts().push(act);

@@ -104,16 +104,19 @@ export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Un
       async rename(node, title) {
         if (node.kind === 'group' || title.trim() === node.title) return;
         const { kind, id, version } = node;
-        await use()
+        const saved = await use()
           .update.mutateAsync({ kind, id, version, patch: { [NAME_LIMITS[kind].field]: title.trim() } })
           .catch(failed(text.failed.rename(node.title)));
+        if (saved) tell(text.done.renamed(node.title, title.trim()), [{ kind, id, version: saved.version }]);
       },
       async create(kind, title, parent) {
         const parent_id = parent && parent.kind !== 'group' ? parent.id : null;
         const fields = { [NAME_LIMITS[kind].field]: title.trim() };
-        return use()
+        const made = await use()
           .create.mutateAsync({ kind, fields, parent_id })
           .catch(failed(text.failed.create(kind)));
+        if (made) tell(text.done.created(kind, title.trim()), [{ kind, id: made.id, version: made.version }]);
+        return made;
       },
       async trash(node, with_sparks, along) {
         if (node.kind === 'group') return false;

@@ -83,7 +83,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const go = (change: Record<string, string | null>) => {
     const params = new URLSearchParams(search);
     // Somebody came to see a passage; from here on they go their own way.
-    params.delete('find');
+    for (const passing of ['find', 'version', 'with', 'only']) params.delete(passing);
     for (const [name, value] of Object.entries(change)) {
       if (value === null) params.delete(name);
       else params.set(name, value);
@@ -205,14 +205,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             {tab === 'links' && context && (
               <LinksTab workspace={workspace} before={context.before} after={context.after} />
             )}
-            {tab === 'history' && (
-              <HistoryTab
-                workspace={workspace}
-                id={id}
-                lesson={lesson.read()}
-                onRestored={() => void lesson.reload()}
-              />
-            )}
+            {tab === 'history' && <HistoryTab workspace={workspace} id={id} onNewer={() => void lesson.reload()} />}
           </div>
         )}
       </Tabs>

@@ -7,7 +7,6 @@ import * as data from '#lib/data/catalogue';
 import { changedEntities } from '#lib/data/snapshots';
 import * as sparks from '#lib/data/sparks';
 import { createEntity, updateEntity } from '#lib/services/catalogue';
-import { readHistory } from '#lib/services/history';
 import { renderPreview } from '#lib/services/preview';
 import { defineAction } from './define-action.ts';
 
@@ -133,13 +132,6 @@ export const readBeaconSparksAction = defineAction({
   permission: 'content.read',
   input: z.object({ beacon_id: id }),
   run: ({ db, workspace }, input) => sparks.readBeaconSparks(db, workspace.id, input.beacon_id),
-});
-
-export const readHistoryAction = defineAction({
-  name: 'catalogue.history',
-  permission: 'content.read',
-  input: z.object({ kind, id }),
-  run: ({ db, workspace }, input) => readHistory(db, workspace.id, input.kind, input.id),
 });
 
 export const previewLessonAction = defineAction({

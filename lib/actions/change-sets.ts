@@ -13,6 +13,7 @@ export const listChangeSetsAction = defineAction({
   input: z.object({
     action: z.enum(CHANGE_ACTIONS).optional(),
     author: id.optional(),
+    only: id.optional(),
     before: id.optional(),
   }),
   run: ({ db, workspace }, { before, ...filter }) => listChangeSets(db, workspace.id, filter, before, CHANGES_A_PAGE),

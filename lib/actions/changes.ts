@@ -37,5 +37,5 @@ export const readChangeAction = defineAction({
   name: 'changes.read',
   permission: 'content.read',
   input: z.object({ scope, entity_id: id }),
-  run: ({ db, workspace }, input) => readChange(db, workspace.id, input.scope, input.entity_id),
+  run: ({ db, workspace }, input) => readChange(db, workspace, input.scope, input.entity_id),
 });

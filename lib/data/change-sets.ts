@@ -23,6 +23,8 @@ export interface ChangeSetLine {
 export interface ChangeSetFilter {
   action?: ChangeSetAction;
   author?: string;
+  /** This one alone. */
+  only?: string;
 }
 
 /** Change sets, newest first, after the one named. */
@@ -37,6 +39,7 @@ export async function listChangeSets(
     p_workspace: workspace_id,
     p_action: filter.action,
     p_author: filter.author,
+    p_only: filter.only,
     p_before: before,
     p_limit: limit,
   });

@@ -139,5 +139,18 @@ export async function namesOf(
     for (const row of data as unknown as { id: string; slug: string | null; title?: string; name?: string }[])
       names.set(row.id, { id: row.id, slug: row.slug, label: row.title ?? row.name ?? row.slug ?? row.id });
   }
+  // Some things came and went without any snapshot of them.
+  const unknown = missing.filter((id) => !names.has(id));
+  if (unknown.length > 0) {
+    const { data, error } = await db
+      .from('revisions')
+      .select('id:entity_id, slug, label')
+      .eq('workspace_id', workspace_id)
+      .in('kind', [...wanted.keys()])
+      .in('entity_id', unknown)
+      .order('id', { ascending: true });
+    if (error) return problemFromPostgres(error);
+    for (const { id, slug, label } of data) names.set(id, { id, slug, label: label ?? slug ?? id });
+  }
   return { ok: true, data: names };
 }

@@ -2292,6 +2292,7 @@ export type Database = {
           p_author?: string;
           p_before?: string;
           p_limit?: number;
+          p_only?: string;
           p_workspace: string;
         };
         Returns: Json;
@@ -2416,14 +2417,27 @@ export type Database = {
         Returns: Json;
       };
       read_changed: { Args: { p_workspace: string }; Returns: Json };
+      read_history: {
+        Args: {
+          p_before?: number;
+          p_below?: boolean;
+          p_id: string;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_limit?: number;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
       read_versions: {
         Args: {
-          p_before?: number;
+          p_below?: boolean;
+          p_change_set: string;
           p_id: string;
           p_kind: Database['public']['Enums']['content_kind'];
           p_limit?: number;
+          p_offset?: number;
           p_workspace: string;
         };
         Returns: Json;

@@ -7,55 +7,150 @@ import { call } from './rpc.ts';
 
 export type ChangeAction = Tables<'change_sets'>['action'];
 
-/** One saved version, newest first. */
-export interface Revision {
+export type Operation = Tables<'revisions'>['operation'];
+
+/** A saved version without its text. */
+export interface VersionLine {
   id: number;
-  operation: Tables<'revisions'>['operation'];
+  kind: ContentKind;
+  entity_id: string;
+  slug: string | null;
+  /** What it was called then. */
+  label: string | null;
+  operation: Operation;
   version: number;
-  body: Record<string, unknown>;
-  author: string | null;
-  created_at: string;
-  action: ChangeAction;
-  title: string | null;
+  /** What differs from the version before. */
+  fields: string[];
+  newest: { id: number; version: number; is_gone: boolean };
 }
 
-/** Saved versions of an entity, newest first, one more than asked for where there are more. */
-export async function listRevisions(
+/** An act with what it did to the entity whose history this is, and to what is below that. */
+export interface HistoryAct {
+  change_set_id: string;
+  action: ChangeAction;
+  title: string | null;
+  author: string | null;
+  created_at: string;
+  is_undone: boolean;
+  /** Where the next page begins after this one. */
+  last: number;
+  total: number;
+  /** The first of them; the rest is asked for by the act. */
+  versions: VersionLine[];
+}
+
+export interface HistoryOf {
+  kind: ContentKind;
+  id: string;
+  /** Also of all that is below it. */
+  below: boolean;
+}
+
+/** The acts that touched something, newest first. */
+export async function readHistory(
   db: Db,
   workspace_id: string,
-  kind: ContentKind,
-  entity_id: string,
-  most: number,
-): Promise<Result<Revision[]>> {
-  const { data, error } = await db
-    .from('revisions')
-    .select('id, operation, version, body, author, created_at, change_set:change_sets(action, title)')
-    .eq('workspace_id', workspace_id)
-    .eq('kind', kind)
-    .eq('entity_id', entity_id)
-    .order('id', { ascending: false })
-    .limit(most + 1);
-  if (error) return problemFromPostgres(error);
-  return ok(
-    data.map(({ change_set, body, ...revision }) => ({
-      ...revision,
-      body: body as Record<string, unknown>,
-      action: change_set?.action ?? 'edit',
-      title: change_set?.title ?? null,
-    })),
-  );
+  { kind, id, below }: HistoryOf,
+  before: number | undefined,
+  limit: number,
+): Promise<Result<HistoryAct[]>> {
+  return call<HistoryAct[]>(db, 'read_history', {
+    p_workspace: workspace_id,
+    p_kind: kind,
+    p_id: id,
+    p_below: below,
+    p_before: before,
+    p_limit: limit,
+  });
+}
+
+/** What one act did to something, page by page. */
+export async function readVersions(
+  db: Db,
+  workspace_id: string,
+  { kind, id, below }: HistoryOf,
+  change_set_id: string,
+  offset: number,
+  limit: number,
+): Promise<Result<VersionLine[]>> {
+  return call<VersionLine[]>(db, 'read_versions', {
+    p_workspace: workspace_id,
+    p_kind: kind,
+    p_id: id,
+    p_below: below,
+    p_change_set: change_set_id,
+    p_offset: offset,
+    p_limit: limit,
+  });
 }
 
 /** One saved version with all it said. */
-export async function getVersion(db: Db, workspace_id: string, id: number): Promise<Result<Record<string, unknown>>> {
+export interface Revision {
+  id: number;
+  kind: ContentKind;
+  entity_id: string;
+  operation: Operation;
+  version: number;
+  slug: string | null;
+  body: Record<string, unknown>;
+}
+
+const REVISION = 'id, kind, entity_id, operation, version, slug, body';
+
+export async function getRevision(db: Db, workspace_id: string, id: number): Promise<Result<Revision>> {
   const { data, error } = await db
     .from('revisions')
-    .select('body')
+    .select(REVISION)
     .eq('workspace_id', workspace_id)
     .eq('id', id)
     .maybeSingle();
   if (error) return problemFromPostgres(error);
-  return data ? ok(data.body as Record<string, unknown>) : fail('not_found', 'This version is not there any more.');
+  return data ? ok(data as Revision) : fail('not_found', 'This version is not there any more.');
+}
+
+/** The version that was saved before another one of the same thing, or the newest of all; null where there is none. */
+export async function getRevisionBeside(
+  db: Db,
+  workspace_id: string,
+  { id, kind, entity_id }: Pick<Revision, 'id' | 'kind' | 'entity_id'>,
+  which: 'before' | 'newest',
+): Promise<Result<Revision | null>> {
+  let query = db
+    .from('revisions')
+    .select(REVISION)
+    .eq('workspace_id', workspace_id)
+    .eq('kind', kind)
+    .eq('entity_id', entity_id);
+  if (which === 'before') query = query.lt('id', id);
+  const { data, error } = await query.order('id', { ascending: false }).limit(1).maybeSingle();
+  return error ? problemFromPostgres(error) : ok(data as Revision | null);
+}
+
+/** One saved version of a thing. */
+export interface SavedVersion {
+  kind: ContentKind;
+  id: string;
+  version: number;
+}
+
+/** The change set in which a version was saved. */
+export async function changeSetOf(
+  db: Db,
+  workspace_id: string,
+  { kind, id, version }: SavedVersion,
+): Promise<Result<string>> {
+  const { data, error } = await db
+    .from('revisions')
+    .select('change_set_id')
+    .eq('workspace_id', workspace_id)
+    .eq('kind', kind)
+    .eq('entity_id', id)
+    .eq('version', version)
+    .order('id', { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? ok(data.change_set_id) : fail('not_found', 'This version is not there any more.');
 }
 
 /** Makes an older version the newest again; gives the change set, or null when it says that already. */
@@ -66,13 +161,6 @@ export async function restoreVersion(
   version: number,
 ): Promise<Result<string | null>> {
   return call<string | null>(db, 'restore_revision', { p_workspace: workspace_id, p_revision: id, p_version: version });
-}
-
-/** The names of people, by id; somebody who left the workspace has none any more. */
-export async function readNames(db: Db, user_ids: string[]): Promise<Result<Map<string, string>>> {
-  if (user_ids.length === 0) return ok(new Map());
-  const { data, error } = await db.from('profiles').select('user_id, display_name').in('user_id', user_ids);
-  return error ? problemFromPostgres(error) : ok(new Map(data.map((row) => [row.user_id, row.display_name])));
 }
 
 export interface Trashed {

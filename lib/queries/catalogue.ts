@@ -9,7 +9,6 @@ import {
   previewTrashAction,
   readBeaconSparksAction,
   readEntityAction,
-  readHistoryAction,
   readOutlineAction,
   readSparkContextAction,
   removeBeaconAction,
@@ -58,13 +57,6 @@ export const beaconSparksQuery = (workspace: string, beacon_id: string) =>
   queryOptions({
     queryKey: keys.beaconSparks(workspace, beacon_id),
     queryFn: () => unwrap(readBeaconSparksAction(workspace, { beacon_id })),
-  });
-
-export const historyQuery = (workspace: string, kind: NamedKind, id: string) =>
-  queryOptions({
-    queryKey: keys.history(workspace, kind, id),
-    queryFn: () => unwrap(readHistoryAction(workspace, { kind, id })),
-    staleTime: 0,
   });
 
 export const trashPreviewQuery = (workspace: string, kind: ContentKind, id: string, with_sparks: boolean) =>

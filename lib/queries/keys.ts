@@ -12,7 +12,12 @@ export const keys = {
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
   history: (workspace: string, kind: string, id: string) => [workspace, 'history', kind, id] as const,
-  version: (workspace: string, revision_id: number) => [workspace, 'version', revision_id] as const,
+  historyActs: (workspace: string, of: { kind: string; id: string; below: boolean }) =>
+    [workspace, 'history', of.kind, of.id, of.below] as const,
+  versions: (workspace: string, of: { kind: string; id: string; below: boolean }, change_set_id: string) =>
+    [workspace, 'history', of.kind, of.id, of.below, change_set_id] as const,
+  comparison: (workspace: string, revision_id: number, compared_with: string) =>
+    [workspace, 'comparison', revision_id, compared_with] as const,
   trashPreview: (workspace: string, kind: string, id: string, with_sparks: boolean) =>
     [workspace, 'trash-preview', kind, id, with_sparks] as const,
   pending: (workspace: string) => [workspace, 'pending'] as const,

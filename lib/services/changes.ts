@@ -4,6 +4,8 @@ import { ok, type Result } from '#lib/core/problem';
 import * as data from '#lib/data/changes';
 import type { Db } from '#lib/data/clients/token';
 import type { Change } from '#lib/data/snapshots';
+import { type LessonStretch, renderDifference } from './lesson-difference.ts';
+import { studioOptions } from './preview.ts';
 import type { ChangeSummary } from './snapshots.ts';
 
 /** A value as a list shows it. `is_cut` says that there is more of it. */
@@ -76,20 +78,40 @@ export async function listChanges(
   return ok({ lines, next: page.data.length === PAGE_SIZE ? from + PAGE_SIZE : null });
 }
 
+export interface BothStates extends Pick<Change, 'before' | 'after'> {
+  /** The lessons as readers see them; null where none differs, or one cannot be rendered. */
+  lesson: LessonStretch[] | null;
+}
+
 /** Both states of one entity, whole. */
 export async function readChange(
   db: Db,
-  workspace_id: string,
+  workspace: { id: string; slug: string },
   scope: data.ChangeScope,
   entity_id: string,
-): Promise<Result<Pick<Change, 'before' | 'after'>>> {
-  const change = await data.changeOf(db, workspace_id, scope, entity_id);
-  return change.ok ? ok({ before: change.data.before, after: change.data.after }) : change;
+): Promise<Result<BothStates>> {
+  const change = await data.changeOf(db, workspace.id, scope, entity_id);
+  if (!change.ok) return change;
+  const { before, after } = change.data;
+  return ok({ before, after, lesson: await lessonOf(db, workspace, before, after) });
+}
+
+/** How two states of a lesson differ as readers see it. */
+export async function lessonOf(
+  db: Db,
+  workspace: { id: string; slug: string },
+  before: Change['before'],
+  after: Change['after'],
+): Promise<LessonStretch[] | null> {
+  const [old, now] = [before?.content_md, after?.content_md];
+  if (typeof old !== 'string' || typeof now !== 'string' || old === now) return null;
+  return renderDifference(old, now, studioOptions(db, workspace));
 }
 
 type Names = Map<string, { slug: string | null; label: string }>;
 
-async function namesFor(db: Db, workspace_id: string, changes: Change[]): Promise<Result<Names>> {
+/** What the ids in some changes are called. */
+export async function namesFor(db: Db, workspace_id: string, changes: Change[]): Promise<Result<Names>> {
   const wanted = new Map(NAMED_KINDS.map((kind) => [kind, new Set<string>()]));
   for (const { kind, before, after } of changes) {
     for (const ref of refsOf(kind)) {
@@ -106,7 +128,8 @@ function refsOf(kind: ContentKind) {
   return isBundleKind(kind) ? BUNDLE_ENTITIES[kind].refs : [];
 }
 
-function lineOf({ kind, entity_id, change, slug, before, after }: Change, names: Names): ChangeLine {
+/** A change as a list shows it. */
+export function lineOf({ kind, entity_id, change, slug, before, after }: Change, names: Names): ChangeLine {
   const state = after ?? before ?? {};
   const ends = refsOf(kind).flatMap((ref) => {
     const name = names.get(String(state[ref.column]));

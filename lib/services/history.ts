@@ -1,91 +1,53 @@
-import { diffLines } from 'diff';
-import type { ContentKind } from '#lib/core/content-kinds';
 import { ok, type Result } from '#lib/core/problem';
 import type { Db } from '#lib/data/clients/token';
-import { type ChangeAction, listRevisions, type Revision, readNames } from '#lib/data/history';
+import { getRevision, getRevisionBeside, type Revision } from '#lib/data/history';
+import { type BothStates, type ChangeLine, lessonOf, lineOf, namesFor } from './changes.ts';
 
-/** What one save changed in one field: both values where they are short, counts of lines where they are texts. */
-export interface FieldChange {
-  field: string;
-  before?: string;
-  after?: string;
-  lines?: { added: number; removed: number };
+/** With which version one is compared: the one before it, or what is saved now. */
+export const COMPARED_WITH = ['before', 'now'] as const;
+export type ComparedWith = (typeof COMPARED_WITH)[number];
+
+export interface Comparison extends BothStates {
+  line: ChangeLine;
 }
 
-export interface HistoryEntry {
-  id: number;
-  version: number;
-  operation: Revision['operation'];
-  action: ChangeAction;
-  title: string | null;
-  author: string | null;
-  created_at: string;
-  changes: FieldChange[];
-}
+/** Kept by the database; no part of what somebody said. */
+const STAMPS = ['workspace_id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by'];
 
-export interface History {
-  entries: HistoryEntry[];
-  has_more: boolean;
-}
-
-const MOST_ENTRIES = 100;
-// Kept by the database, or of no interest to a reader.
-const STAMPS = new Set([
-  'id',
-  'workspace_id',
-  'version',
-  'ordinal',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-  'bundle_style',
-]);
-const LONGEST_VALUE = 80;
-
-/** Who saved what, newest first. */
-export async function readHistory(
+/** Two versions of one thing, old and new: what differs, whole and as readers see it. */
+export async function compareVersion(
   db: Db,
-  workspace_id: string,
-  kind: ContentKind,
-  entity_id: string,
-): Promise<Result<History>> {
-  const revisions = await listRevisions(db, workspace_id, kind, entity_id, MOST_ENTRIES);
-  if (!revisions.ok) return revisions;
-  const people = [...new Set(revisions.data.flatMap(({ author }) => author ?? []))];
-  const names = await readNames(db, people);
+  workspace: { id: string; slug: string },
+  revision_id: number,
+  compared_with: ComparedWith,
+): Promise<Result<Comparison>> {
+  const revision = await getRevision(db, workspace.id, revision_id);
+  if (!revision.ok) return revision;
+  const which = compared_with === 'before' ? 'before' : 'newest';
+  const other = await getRevisionBeside(db, workspace.id, revision.data, which);
+  if (!other.ok) return other;
+  const [before, after] =
+    compared_with === 'before'
+      ? [stateOf(other.data), stateOf(revision.data)]
+      : // What was removed says what it said last.
+        [bodyOf(revision.data), stateOf(other.data)];
+  const { kind, entity_id, slug } = revision.data;
+  const change = {
+    kind,
+    entity_id,
+    slug,
+    change: before === null ? ('added' as const) : after === null ? ('removed' as const) : ('changed' as const),
+    before,
+    after,
+  };
+  const names = await namesFor(db, workspace.id, [change]);
   if (!names.ok) return names;
-  const entries = revisions.data.slice(0, MOST_ENTRIES).map(({ body, author, ...rest }, at) => ({
-    ...rest,
-    author: author && (names.data.get(author) ?? null),
-    changes: rest.operation === 'update' ? changedFields(revisions.data[at + 1]?.body, body) : [],
-  }));
-  return ok({ entries, has_more: revisions.data.length > MOST_ENTRIES });
+  const lesson = await lessonOf(db, workspace, before, after);
+  return ok({ line: lineOf(change, names.data), before, after, lesson });
 }
 
-function changedFields(before: Record<string, unknown> | undefined, after: Record<string, unknown>): FieldChange[] {
-  if (!before) return [];
-  return Object.keys(after).flatMap((field) => {
-    if (STAMPS.has(field) || JSON.stringify(before[field]) === JSON.stringify(after[field])) return [];
-    return [describeChange(field, before[field], after[field])];
-  });
-}
+const bodyOf = ({ body }: Revision) =>
+  Object.fromEntries(Object.entries(body).filter(([field]) => !STAMPS.includes(field)));
 
-function describeChange(field: string, before: unknown, after: unknown): FieldChange {
-  const [old, now] = [asText(before), asText(after)];
-  if (Math.max(old.length, now.length) <= LONGEST_VALUE && !`${old}${now}`.includes('\n'))
-    return { field, before: old, after: now };
-  let [added, removed] = [0, 0];
-  for (const part of diffLines(old, now, { timeout: 200 }) ?? []) {
-    if (part.added) added += part.count;
-    if (part.removed) removed += part.count;
-  }
-  return { field, lines: { added, removed } };
-}
-
-const asText = (value: unknown) =>
-  value === null || value === undefined
-    ? ''
-    : typeof value === 'object'
-      ? JSON.stringify(value, null, 1)
-      : String(value);
+/** What stood there after a version was saved: nothing, after it was removed. */
+const stateOf = (revision: Revision | null) => (revision && revision.operation !== 'delete' ? bodyOf(revision) : null);

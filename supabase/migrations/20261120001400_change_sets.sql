@@ -1,7 +1,8 @@
 -- The list of change sets, what each of them touched, and what the outline needs to filter and merge.
 
 create function public.list_change_sets(
-  p_workspace uuid, p_action public.change_action default null, p_author uuid default null, p_before uuid default null, p_limit integer default 50
+  p_workspace uuid, p_action public.change_action default null, p_author uuid default null, p_before uuid default null, p_limit integer default 50,
+  p_only uuid default null
 ) returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -16,6 +17,7 @@ begin
       from (
         select l.* from public.change_sets l
         where l.workspace_id = p_workspace and (p_action is null or l.action = p_action) and (p_author is null or l.author = p_author)
+          and (p_only is null or l.id = p_only)
           and (p_before is null or (l.created_at, l.id) < (select b.created_at, b.id from public.change_sets b where b.workspace_id = p_workspace and b.id = p_before))
         order by l.created_at desc, l.id desc limit least(greatest(p_limit, 1), 200)
       ) s
@@ -40,7 +42,7 @@ begin
 end
 $$;
 comment on function public.list_change_sets is
-  'Change sets, newest first, after the one named by p_before: [{id, action, title, author, created_at, is_undone, total, counts: [{kind, operation, total}]}].';
+  'Change sets, newest first, after the one named by p_before, or p_only one: [{id, action, title, author, created_at, is_undone, total, counts: [{kind, operation, total}]}].';
 
 create function public.read_change_set(p_workspace uuid, p_change_set uuid, p_offset integer default 0, p_limit integer default 50) returns jsonb
 language plpgsql stable security definer set search_path = ''

@@ -65,6 +65,7 @@ describe('the list of change sets', () => {
     const [first] = await acts(', p_limit => 1');
     const rest = await acts(`, p_before => '${first?.id}'`);
     expect(rest.map(({ action }) => action)).toEqual(['bulk_edit', 'edit']);
+    expect(await acts(`, p_only => '${rest[1]?.id}'`)).toEqual([rest[1]]);
   });
 
   test('says what has been undone', async () => {

@@ -1,0 +1,159 @@
+import type { Page } from '@playwright/test';
+import { source, writeSource } from './lesson-editor.ts';
+import { expect, expectAccessible, test } from './support.ts';
+
+const CONCEPT = '/w/demo/outline/concept/text-and-languages';
+const row = (page: Page, title: string) =>
+  page.getByRole('treegrid', { name: 'Outline' }).getByRole('row', { name: title, exact: true });
+const history = (page: Page) => page.getByRole('region', { name: 'History' });
+const acts = (page: Page) => history(page).locator('ol > li');
+const heading = (page: Page, title: string) => page.getByRole('heading', { level: 1, name: title, exact: true });
+const undo = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+
+async function rename(page: Page, from: string, to: string) {
+  await row(page, from).focus();
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: /New title for/ }).fill(to);
+  await page.keyboard.press('Enter');
+  await expect(row(page, to)).toBeFocused();
+}
+
+test('a concept goes back to an older version, and forth again', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto(CONCEPT);
+  await expect(row(page, 'Text in many languages')).toBeVisible();
+  await rename(page, 'Text in many languages', 'Text and its languages');
+  await expect(page.getByText('“Text in many languages” is now called “Text and its languages”')).toBeVisible();
+
+  await page.getByRole('tab', { name: 'History' }).click();
+  await expect(page).toHaveURL(/view=history/);
+  await expect(acts(page).first()).toContainText('edited');
+  await expect(acts(page).first()).toContainText('Title');
+  await page.getByRole('button', { name: 'Compare version 2', exact: true }).click();
+  await expect(page).toHaveURL(/version=\d+/);
+  await expect(acts(page).first().locator('del')).toHaveText('Text in many languages');
+  await expect(acts(page).first().locator('ins')).toHaveText('Text and its languages');
+  // What is open survives a reload.
+  await page.reload();
+  await expect(acts(page).first().locator('del')).toHaveText('Text in many languages');
+  await page.getByRole('button', { name: 'Compare version 1', exact: true }).click();
+  await page.getByRole('radio', { name: 'What is saved now' }).click();
+  await expect(page).toHaveURL(/with=now/);
+  await expect(history(page).locator('del')).toHaveText('Text in many languages');
+
+  await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
+  await expect(page.getByText('Version 1 is the newest again')).toBeVisible();
+  await expect(heading(page, 'Text in many languages')).toBeVisible();
+  await expect(acts(page).first()).toContainText('restored');
+  await undo(page);
+  await expect(heading(page, 'Text and its languages')).toBeVisible();
+  await expect(acts(page).first()).toContainText('undid');
+  await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
+  await expect(heading(page, 'Text in many languages')).toBeVisible();
+
+  // This alone, or with all below; older acts of the whole are the import.
+  await page.getByRole('radio', { name: 'This alone' }).click();
+  await expect(page).toHaveURL(/only=1/);
+  await expect(acts(page).last().getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('radio', { name: 'With all below' }).click();
+  await expect(acts(page).last().getByRole('listitem')).toHaveCount(5);
+  await acts(page)
+    .last()
+    .getByRole('button', { name: /^Show \d+ more$/ })
+    .click();
+  await expect.poll(() => acts(page).last().getByRole('listitem').count()).toBeGreaterThan(5);
+
+  await acts(page)
+    .first()
+    .getByRole('link', { name: /in changes$/ })
+    .click();
+  await page.waitForURL(/changes\?one=/);
+  await expect(page.getByRole('list', { name: 'Changes' }).getByRole('listitem', { name: /^Restore:/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Show all changes' }).click();
+  await expect(page).not.toHaveURL(/one=/);
+});
+
+test('brings back what was removed, but not to a place that is gone', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto('/w/demo/outline/trail/data-design-in-practice?view=history');
+  await expect(row(page, 'Text in many languages')).toBeVisible();
+  await row(page, 'Text in many languages').focus();
+  await page.keyboard.press('Delete');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Trash concept' }).click();
+  const trashed = acts(page).first();
+  await expect(trashed).toContainText('trashed');
+  await trashed
+    .getByRole('button', { name: /^Bring “Text in many languages › .* back$/ })
+    .first()
+    .click();
+  await expect(
+    page.getByText('It belongs to “Text in many languages”, which is in the trash; bring that back first.'),
+  ).toBeVisible();
+  await trashed.getByRole('button', { name: 'Bring “Text in many languages” back', exact: true }).click();
+  await expect(row(page, 'Text in many languages')).toBeVisible();
+  await undo(page);
+  await expect(row(page, 'Text in many languages')).toHaveCount(0);
+  // All of the act together comes back where acts are listed.
+  const removal = acts(page).filter({ hasText: 'trashed' }).filter({ hasText: 'Text in many languages' });
+  await removal
+    .first()
+    .getByRole('link', { name: /in changes$/ })
+    .click();
+  await page.waitForURL(/changes\?one=/);
+  await page.getByRole('button', { name: 'Undo “Text in many languages”' }).click();
+  await expect(page.getByText('Undone: “Text in many languages”')).toBeVisible();
+});
+
+test('a lesson is compared as readers see it and in its source', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto('/w/demo/sparks/inner-joins?edit=1&mode=source');
+  await expect(source(page)).toBeFocused();
+  await writeSource(page, 'The first paragraph stays.\n\nThe quick fox jumps.\n');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(/Saved \d/)).toBeVisible();
+  await writeSource(page, 'The first paragraph stays.\n\nThe **slow** fox jumps.\n');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(/Saved \d/)).toBeVisible();
+  await page.getByRole('tab', { name: 'History' }).click();
+  await page
+    .getByRole('button', { name: /^Compare version/ })
+    .first()
+    .click();
+  await expect(history(page).locator('.lesson del')).toHaveText('quick');
+  await expect(history(page).locator('.lesson ins')).toHaveText('slow');
+  await expect(history(page).getByText('1 unchanged passage')).toBeVisible();
+  await page.getByRole('radio', { name: 'Source' }).click();
+  await expect(history(page).locator('ins')).toHaveText('**slow**');
+
+  // The oldest version again: the editor follows, and so it does when that is undone.
+  await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
+  await expect(page.getByText('Version 1 is the newest again')).toBeVisible();
+  await page.getByRole('tab', { name: 'Lesson' }).click();
+  await expect(page.getByText('The quick fox jumps.')).toHaveCount(0);
+  await expect(page.getByText('fox jumps')).toHaveCount(0);
+});
+
+test('creating can be undone', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto(CONCEPT);
+  await row(page, 'Text in many languages').focus();
+  await page.keyboard.press('Insert');
+  await page.getByRole('textbox', { name: 'Title of the new spark' }).fill('A spark by mistake');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Created spark “A spark by mistake”')).toBeVisible();
+  await expect(row(page, 'A spark by mistake')).toBeVisible();
+  await undo(page);
+  await expect(row(page, 'A spark by mistake')).toHaveCount(0);
+});
+
+test('has no serious finding of accessibility', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto('/w/demo/sparks/inner-joins?tab=history');
+  await page.getByRole('button', { name: 'Compare version 2', exact: true }).click();
+  await expect(history(page).locator('.lesson').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${CONCEPT}?view=history`);
+  await page.getByRole('button', { name: 'Compare version 1', exact: true }).click();
+  await expect(history(page).getByText('Compared with').first()).toBeVisible();
+  await expectAccessible(page);
+});

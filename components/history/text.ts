@@ -75,7 +75,7 @@ export const timelineText = {
   more: 'Show older acts',
   moreOf: (count: number, number: string) => (count === 1 ? 'Show 1 more' : `Show ${number} more`),
   toChanges: 'Show in changes',
-  toChangesOf: (title: Named) => (title ? `Show “${title}” in changes` : 'Show this act in changes'),
+  toChangesOf: (title: Named) => (title ? `Show in changes: “${title}”` : 'Show in changes'),
   undone: 'Undone',
   deeds: {
     edit: 'edited',
@@ -106,7 +106,7 @@ export const timelineText = {
   restore: 'Restore',
   restoreOf: (version: number, label: Named) => `Restore version ${version}${called(label)}`,
   bringBack: 'Bring back',
-  bringBackOf: (label: Named) => (label ? `Bring “${label}” back` : 'Bring it back'),
+  bringBackOf: (label: Named) => (label ? `Bring back “${label}”` : 'Bring back'),
   restored: (version: number, label: Named) => `Version ${version}${called(label)} is the newest again`,
   broughtBack: (label: Named) => (label ? `“${label}” is back` : 'It is back'),
   sameAlready: 'It says that already',

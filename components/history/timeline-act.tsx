@@ -52,7 +52,7 @@ export function TimelineAct({ workspace, of, act, onRestored }: TimelineActProps
               {text.undone}
             </Badge>
           )}
-          <span className="flex items-baseline gap-3 text-sm text-muted sm:ms-auto">
+          <span className="flex items-baseline gap-3 text-sm text-muted @xl:ms-auto">
             <Link
               variant="plain"
               href={`/w/${workspace}/changes?one=${act.change_set_id}&open=${act.change_set_id}`}

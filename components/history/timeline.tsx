@@ -52,7 +52,7 @@ export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
           {text.noneWhy}
         </EmptyState>
       ) : (
-        <ol className="flex flex-col border-t">
+        <ol className="@container flex flex-col border-t">
           {acts.map((act) => (
             <TimelineAct key={act.change_set_id} workspace={workspace} of={of} act={act} onRestored={onNewer} />
           ))}

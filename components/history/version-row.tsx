@@ -45,7 +45,7 @@ export function VersionRow({ workspace, version: line, isItself, onRestored }: V
         </div>
         <span className="text-sm text-faint tabular-nums">{text.version(version)}</span>
         {/* The same width with one button as with two: versions and buttons stand below each other. */}
-        <div className="flex gap-1 sm:w-44">
+        <div className="flex gap-1 @xl:w-44">
           {!JOINS.has(kind) && (
             <Button
               size="sm"

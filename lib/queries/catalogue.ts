@@ -78,6 +78,7 @@ function refreshAll(queries: QueryClient, workspace: string) {
     keys.sparkContexts(workspace),
     keys.beacons(workspace),
     keys.pending(workspace),
+    keys.histories(workspace),
   ];
   for (const queryKey of rest) void queries.invalidateQueries({ queryKey });
   return outline;
@@ -128,7 +129,7 @@ export function useUpdateEntity(workspace: string) {
       queries.setQueryData(keys.entity(workspace, kind, id), row);
       const outline = queries.getQueryData<Outline>(keys.outline(workspace));
       if (outline) queries.setQueryData(keys.outline(workspace), patchOutline(outline, kind, id, outlineFields(row)));
-      const stale = [keys.changed(workspace), keys.history(workspace, kind, id), keys.pending(workspace)];
+      const stale = [keys.changed(workspace), keys.histories(workspace), keys.pending(workspace)];
       for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
     },
   });

@@ -11,7 +11,8 @@ export const keys = {
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
-  history: (workspace: string, kind: string, id: string) => [workspace, 'history', kind, id] as const,
+  /** Of everything: what happens to one thing is told in the history of all that it stands in. */
+  histories: (workspace: string) => [workspace, 'history'] as const,
   historyActs: (workspace: string, of: { kind: string; id: string; below: boolean }) =>
     [workspace, 'history', of.kind, of.id, of.below] as const,
   versions: (workspace: string, of: { kind: string; id: string; below: boolean }, change_set_id: string) =>

@@ -35,7 +35,7 @@ export function VersionRow({ workspace, version: line, isItself, onRestored }: V
   return (
     <li className="flex flex-col gap-2 py-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-2">
+        <div className="flex min-w-0 flex-1 basis-full flex-wrap @xl:basis-64 items-center gap-x-2">
           {!isItself && (
             <EntityLink workspace={workspace} entity={{ kind, label, slug: newest.is_gone ? null : slug }} />
           )}

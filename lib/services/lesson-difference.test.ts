@@ -23,6 +23,8 @@ describe('the difference as readers see it', () => {
   test('blocks that came and went', async () => {
     const told = await compare('Alpha beta.\n\nGamma delta.', 'Alpha beta.\n\n## Something else\n\nGamma delta.');
     expect(told?.map(({ change }) => change)).toEqual(['same', 'added', 'same']);
+    const other = await compare('Alpha beta.\n\nGone entirely.', 'Alpha beta.\n\nNothing alike here.');
+    expect(other?.map(({ change }) => change)).toEqual(['same', 'removed', 'added']);
     const back = await compare('Alpha beta.\n\nGone entirely.', 'Alpha beta.');
     expect(back?.map(({ change }) => change)).toEqual(['same', 'removed']);
   });

@@ -46,7 +46,6 @@ function compare(old: Piece[], now: Piece[]): Told[] {
   if (!parts) return [...old.map(removed), ...now.map(added)];
   return parts.flatMap((part, at): Told[] => {
     if (!part.added && !part.removed) return part.value.map(({ html }) => ({ change: 'same', html }));
-    // What went stands before what came in its place.
     if (part.removed) return compareRuns(part.value, parts[at + 1]?.added ? (parts[at + 1]?.value ?? []) : []);
     return parts[at - 1]?.removed ? [] : part.value.map(added);
   });
@@ -57,20 +56,28 @@ const added = (piece: Piece): Told => ({ change: 'added', html: marked(piece, 'c
 
 function compareRuns(old: Piece[], now: Piece[]): Told[] {
   const told: Told[] = [];
+  let fresh: Piece[] = [];
   let next = 0;
+  // What went stands before what came in its place.
+  const tell = (until: number) => {
+    told.push(...old.slice(next, until).map(removed), ...fresh.map(added));
+    fresh = [];
+    next = until;
+  };
   for (const piece of now) {
     const origin = old.findIndex((one, at) => at >= next && isAlike(one, piece));
     const from = old[origin];
-    if (!from) {
-      told.push(added(piece));
+    const html = from ? writeChange(from, piece) : null;
+    if (html === null) {
+      fresh.push(piece);
       continue;
     }
-    const html = writeChange(from, piece);
-    told.push(...old.slice(next, origin).map(removed));
-    told.push(...(html === null ? [removed(from), added(piece)] : [{ change: 'changed' as const, html }]));
+    tell(origin);
+    told.push({ change: 'changed', html });
     next = origin + 1;
   }
-  return [...told, ...old.slice(next).map(removed)];
+  tell(old.length);
+  return told;
 }
 
 /** The newer block with what changed in it. Null where the two cannot be told in one. */

@@ -1,3 +1,5 @@
+import type { Route } from '@playwright/test';
+import { source } from './lesson-editor.ts';
 import { expect, expectAccessible, type Page, test } from './support.ts';
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Search titles, lessons and exercises' });
@@ -9,7 +11,7 @@ test('finds by words of lessons and titles, narrows down in the address, and ope
 }) => {
   const page = await as('editor');
   await page.goto('/w/demo/search');
-  await expect(page.getByText('Search everything you work on')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Search everything you work on')).toBeVisible();
   await field(page).fill('recursive');
   await expect(hit(page, 'WITH queries, plain and recursive')).toBeVisible();
   await expect(page).toHaveURL(/q=recursive/);
@@ -38,12 +40,12 @@ test('finds by words of lessons and titles, narrows down in the address, and ope
 test('says that titles only come close, and what to do where nothing is found', async ({ as }) => {
   const page = await as('editor');
   await page.goto('/w/demo/search?q=recursvie');
-  await expect(page.getByText('Nothing is written like that; titles close to it:')).toBeVisible();
+  await expect(results(page).getByText('Nothing is written like that; titles close to it:')).toBeVisible();
   await expect(hit(page, 'WITH queries, plain and recursive')).toBeVisible();
   await page.goto('/w/demo/search?q=xyzzyplugh');
-  await expect(page.getByText('Nothing holds “xyzzyplugh”')).toBeVisible();
+  await expect(results(page).getByText('Nothing holds “xyzzyplugh”')).toBeVisible();
   await page.goto('/w/demo/search?q=recursive&kind=beacon');
-  await expect(page.getByText('Nothing matches with these filters')).toBeVisible();
+  await expect(results(page).getByText('Nothing matches with these filters')).toBeVisible();
   await results(page).getByRole('button', { name: 'Clear filters' }).click();
   await expect(hit(page, 'WITH queries, plain and recursive')).toBeVisible();
 });
@@ -76,7 +78,7 @@ test('says that it failed, and that an import is still being read in', async ({ 
   await expect(page.getByRole('dialog').getByText(/Still reading in what was imported/)).toBeVisible();
 });
 
-test('the palette leads to all results, calls older questions back, and waits for no save', async ({ as }) => {
+test('the palette leads to all results and calls older questions back', async ({ as }) => {
   const page = await as('editor');
   await page.goto('/w/demo/changes');
   await expect(page.getByRole('heading', { name: 'Changes' })).toBeVisible();
@@ -101,6 +103,29 @@ test('the palette leads to all results, calls older questions back, and waits fo
   await page.waitForURL(/\/search\?q=recursive/);
   await expect(field(page)).toHaveValue('recursive');
   await expect(hit(page, 'WITH queries, plain and recursive')).toBeVisible();
+});
+
+test('a search does not wait for a save that is under way', async ({ as }) => {
+  const page = await as('editor');
+  await page.goto('/w/demo/sparks/outer-joins?edit=1&mode=source');
+  await expect(source(page)).toBeFocused();
+  // Everything that goes through actions is held back, the save first of all.
+  let held: Route[] | null = [];
+  await page.route('**/sparks/outer-joins?**', (route) => {
+    if (held && route.request().method() === 'POST') held.push(route);
+    else return route.continue();
+  });
+  await page.keyboard.type('A word. ');
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => held?.length).toBeGreaterThan(0);
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder(/Search for places/).fill('recursive');
+  await expect(page.getByRole('option', { name: /WITH queries, plain and recursive/ }).first()).toBeVisible();
+  const waiting = held;
+  held = null;
+  for (const route of waiting) await route.continue();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(/Saved \d/)).toBeVisible();
 });
 
 test('is for members of the workspace only', async ({ as, browser, baseURL }) => {

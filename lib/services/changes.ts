@@ -169,10 +169,16 @@ function fieldsOf(before: Change['before'], after: Change['after'], names: Names
     .map((field) => ({ field, before: brief(before?.[field], names), after: brief(after?.[field], names) }));
 }
 
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+// What says nothing says the same nothing, however it is written.
+const NOTHING = ['null', '""', '{}', '[]'];
+
+function isSame(one: unknown, other: unknown): boolean {
+  const [a, b] = [one, other].map((value) => JSON.stringify(value ?? null));
+  return a === b || (NOTHING.includes(a ?? '') && NOTHING.includes(b ?? ''));
+}
 
 function brief(value: unknown, names: Names): Brief {
-  if (value === null || value === undefined || value === '') return { text: null, is_cut: false };
+  if (isSame(value, null)) return { text: null, is_cut: false };
   const name = typeof value === 'string' ? names.get(value) : undefined;
   const whole = name?.label ?? (typeof value === 'string' ? value : JSON.stringify(value));
   const is_cut = whole.length > MOST_LETTERS;

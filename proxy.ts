@@ -54,5 +54,5 @@ function contentSecurityPolicy(nonce: string): string {
 
 export const config = {
   // Files need neither session nor policy, and the APIs bring their own.
-  matcher: ['/((?!_next/static|_next/image|api/|metrics|icon|schemas/|.*\\.(?:png|svg|ico|json|woff2?)$).*)'],
+  matcher: ['/((?!_next/static|_next/image|api/|assets/|metrics|icon|schemas/|.*\\.(?:png|svg|ico|json|woff2?)$).*)'],
 };

@@ -94,7 +94,8 @@ export const TABLE_ACCESS = {
   concept_links: content({ fixed: ['source_id', 'target_id'] }),
   objectives: content({ fixed: ['concept_id'] }),
   packages: content({ fixed: ['spark_id'] }),
-  assets: content(),
+  assets: content({ fixed: ['media_type', 'byte_size', 'sha256', 'width', 'height'] }),
+  asset_uses: kept(),
   personas: content(),
   course_profiles: content({ fixed: ['trail_id'] }),
   market_research: content({ fixed: ['trail_id'] }),
@@ -197,6 +198,10 @@ export const FUNCTION_ACCESS = {
   read_change_set: 'content.read',
   merge_loop: 'content.read',
 
+  add_asset: 'content.write',
+  read_assets: 'content.read',
+  read_asset_problems: 'content.read',
+
   // Readers are nobody in particular: an open workspace, a content key or a seat lets them in (private.readable_snapshot).
   content_access: 'reader',
   content_snapshot: 'reader',
@@ -207,6 +212,7 @@ export const FUNCTION_ACCESS = {
   content_package: 'reader',
   content_graph: 'reader',
   content_search: 'reader',
+  find_asset: 'reader',
 } as const satisfies Record<string, Permission | 'signed in' | 'reader'>;
 
 export type AccessFunction = keyof typeof FUNCTION_ACCESS;

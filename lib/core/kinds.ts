@@ -205,6 +205,8 @@ export const asset = defineEntity({
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .nullish(),
+    width: z.number().int().min(1).max(2_147_483_647).nullish(),
+    height: z.number().int().min(1).max(2_147_483_647).nullish(),
     alt_text: text(0, 1000).nullish(),
   },
 });

@@ -3,6 +3,39 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      asset_uses: {
+        Row: {
+          asset: string;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          lacks_alt: boolean;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          asset: string;
+          entity_id: string;
+          kind: Database['public']['Enums']['content_kind'];
+          lacks_alt?: boolean;
+          workspace_id: string;
+        };
+        Update: {
+          asset?: string;
+          entity_id?: string;
+          kind?: Database['public']['Enums']['content_kind'];
+          lacks_alt?: boolean;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'asset_uses_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       assets: {
         Row: {
           alt_text: string | null;
@@ -11,6 +44,7 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           extras: NonNullable<Json>;
+          height: number | null;
           id: string;
           media_type: string;
           ordinal: number;
@@ -19,6 +53,7 @@ export type Database = {
           updated_at: string;
           updated_by: string | null;
           version: number;
+          width: number | null;
           workspace_id: string;
         };
         ComputedFields: never;
@@ -29,6 +64,7 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           extras?: NonNullable<Json>;
+          height?: number | null;
           id?: string;
           media_type: string;
           ordinal?: number;
@@ -37,6 +73,7 @@ export type Database = {
           updated_at?: string;
           updated_by?: string | null;
           version?: number;
+          width?: number | null;
           workspace_id: string;
         };
         Update: {
@@ -46,6 +83,7 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           extras?: NonNullable<Json>;
+          height?: number | null;
           id?: string;
           media_type?: string;
           ordinal?: number;
@@ -54,6 +92,7 @@ export type Database = {
           updated_at?: string;
           updated_by?: string | null;
           version?: number;
+          width?: number | null;
           workspace_id?: string;
         };
         Relationships: [
@@ -2096,6 +2135,19 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      add_asset: {
+        Args: {
+          p_alt_text?: string;
+          p_byte_size: number;
+          p_height?: number;
+          p_media_type: string;
+          p_path: string;
+          p_sha256: string;
+          p_width?: number;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
       add_member: {
         Args: { p_email: string; p_role: Database['public']['Enums']['member_role']; p_workspace: string };
@@ -2270,6 +2322,7 @@ export type Database = {
         }[];
       };
       finalize_import: { Args: { p_entity_counts?: Json; p_import: string; p_snapshot: string }; Returns: Json };
+      find_asset: { Args: { p_asset: string; p_key_hash?: string }; Returns: Json };
       get_import_stats: { Args: { p_days?: number; p_workspace: string }; Returns: Json };
       import_plan_items: {
         Args: { p_actions?: string[]; p_after?: number; p_import: string; p_limit?: number };
@@ -2412,6 +2465,11 @@ export type Database = {
         };
       };
       purge_trash: { Args: { p_change_set: string }; Returns: number };
+      read_asset_problems: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
+      read_assets: {
+        Args: { p_before?: number; p_filter?: string; p_limit?: number; p_search?: string; p_workspace: string };
+        Returns: Json;
+      };
       read_change_set: {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { startGateway } from '#lib/embedded/gateway';
 import { installEnvironment, readInstall } from '#lib/embedded/install';
 import { readStartSettings } from '#lib/env';
@@ -18,6 +19,7 @@ const gateway = await startGateway({
   publishableKey: install.publishable_key,
   secretKey: install.secret_key,
   siteUrl: settings.siteUrl,
+  filesFolder: path.join(settings.dataDir, 'files'),
   smtpUrl: settings.smtpUrl,
   mailFrom: settings.mailFrom,
 });

@@ -1,6 +1,9 @@
+import { mkdir } from 'node:fs/promises';
 import { serve } from '@hono/node-server';
-import { App } from '@supabase/lite';
+import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
+import { LARGEST_FILE } from '#lib/core/assets';
+import { fileStorage } from '#lib/embedded/file-storage';
 import { MAIL_TEMPLATES, mailDriver } from '#lib/embedded/mail';
 
 export interface GatewayOptions {
@@ -17,6 +20,8 @@ export interface GatewayOptions {
   /** A mail server as smtp://user:password@host:587; without one, mails are written to the log. */
   smtpUrl?: string | null;
   mailFrom?: string | null;
+  /** Where uploaded files are kept. */
+  filesFolder: string;
   /** Largest number of database connections. */
   connections?: number;
 }
@@ -28,7 +33,7 @@ export interface Gateway {
 
 // The library also serves a console at `/` and its whole configuration, database password and keys included, at
 // `/_system`, to anybody and to any page in the person's browser (docs/decisions/010-embedded-api.md).
-const SERVED = /^\/(auth|rest)\/v1(\/|$)/;
+const SERVED = /^\/(auth|rest|storage)\/v1(\/|$)/;
 
 /**
  * The API hands json parameters to the driver as text already, and the driver would write that text as a JSON string again
@@ -42,7 +47,7 @@ const asItIs = (oid: number) => ({
 });
 const JSON_TYPES = { json: asItIs(114), jsonb: asItIs(3802) };
 
-/** Serves the Supabase-compatible API (Auth and Data API) over one database. Its system schema must be there. */
+/** Serves the Supabase-compatible API (Auth, Data API, Storage) over one database. Its system schema must be there. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const connection = createPostgresConnection({
     url: options.databaseUrl,
@@ -50,6 +55,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   neverGrant(connection);
   keepErrorCodes(connection);
+  setExperimental('storage', true);
   const app = new App({
     connection,
     api: { schemas: ['public'] },
@@ -63,10 +69,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       // Off even with a mail server: the demo people have no mailbox, and who signs up is a member of nothing yet.
       email: { enable_confirmations: false, template: MAIL_TEMPLATES },
     },
-    storage: { enabled: false },
+    storage: { enabled: true },
     // Admin mode would serve requests without a key as service_role.
     options: { server: { admin: false }, drivers: { email: mailDriver(options) } },
   });
+  await mkdir(options.filesFolder, { recursive: true, mode: 0o700 });
+  app._storageAdapter = fileStorage(options.filesFolder, LARGEST_FILE);
   await app.init();
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const listening = serve(

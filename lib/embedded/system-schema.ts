@@ -1,4 +1,4 @@
-import { App } from '@supabase/lite';
+import { App, getStorageSchemaSql } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import pg from 'pg';
 
@@ -15,14 +15,16 @@ do $$ begin
   end if;
 end $$;
 create schema if not exists extensions;
-grant usage on schema public, auth, extensions to anon, authenticated, service_role;
+grant usage on schema public, auth, storage, extensions to anon, authenticated, service_role;
 grant all on all tables in schema auth to service_role;
+-- On a hosted project row level security alone decides about files.
+grant all on storage.buckets, storage.objects to anon, authenticated, service_role;
 alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
 alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
 alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
 `;
 
-/** Makes a database look like a fresh Supabase project: the schema `auth`, the migration history and the API's roles. */
+/** Makes a database look like a fresh Supabase project: the schemas `auth` and `storage`, the migration history and the API's roles. */
 export async function ensureSystemSchema(url: string): Promise<void> {
   const connection = createPostgresConnection({ url, postgresOptions: { max: 1, onnotice: () => undefined } });
   try {
@@ -35,6 +37,7 @@ export async function ensureSystemSchema(url: string): Promise<void> {
   await client.connect();
   try {
     // Two test runs may share a cluster-wide role; the lock makes the check and the creation one step.
+    await client.query(getStorageSchemaSql());
     await client.query(`begin; select pg_advisory_xact_lock(hashtext('trailwright system schema')); ${ROLES} commit`);
   } finally {
     await client.end();

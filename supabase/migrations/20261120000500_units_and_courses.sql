@@ -47,6 +47,8 @@ create table public.assets (
   media_type text not null,
   byte_size bigint,
   sha256 text,
+  width integer,
+  height integer,
   alt_text text,
   extras jsonb not null default '{}',
   bundle_style jsonb,
@@ -63,12 +65,16 @@ create table public.assets (
   constraint assets_path_length check (char_length(path) between 1 and 500),
   constraint assets_byte_size_range check (byte_size >= 0),
   constraint assets_sha256_shape check (sha256 ~ '^[0-9a-f]{64}$'),
+  constraint assets_width_range check (width >= 1),
+  constraint assets_height_range check (height >= 1),
   constraint assets_alt_text_length check (char_length(alt_text) <= 1000),
   constraint assets_extras_object check (jsonb_typeof(extras) = 'object')
 );
-comment on table public.assets is 'A file that lessons show: what it is and how it is described. The bytes are in storage under path.';
-grant insert (workspace_id, path, media_type, byte_size, sha256, alt_text, extras),
-  update (path, media_type, byte_size, sha256, alt_text, extras) on public.assets to authenticated;
+comment on table public.assets is
+  'A file that lessons show: what it is called and how it is described. Its bytes are in storage under workspace and sha256; lessons name it by the first 32 digits of that.';
+create index assets_key_idx on public.assets (left(sha256, 32)) where sha256 is not null;
+grant insert (workspace_id, path, media_type, byte_size, sha256, width, height, alt_text, extras),
+  update (path, alt_text, extras) on public.assets to authenticated;
 select private.register_kind('asset', 'assets', null, null, null, null, '{path}', false);
 
 create table public.personas (

@@ -100,6 +100,7 @@ create index entity_versions_slug_idx on public.entity_versions (workspace_id, k
 create index entity_versions_ref_a_idx on public.entity_versions (ref_a, kind) where ref_a is not null;
 create index entity_versions_ref_b_idx on public.entity_versions (ref_b, kind) where ref_b is not null;
 create index entity_versions_from_idx on public.entity_versions (workspace_id, from_seq);
+create index entity_versions_asset_idx on public.entity_versions (left(body ->> 'sha256', 32)) where kind = 'asset';
 create index entity_versions_to_idx on public.entity_versions (workspace_id, to_seq) where to_seq < 2147483647;
 
 create function private.refuse_changing_versions() returns trigger
@@ -272,6 +273,13 @@ begin
         join pg_temp.stage_chosen s on s.id = c.entity_id
         join pg_temp.stage_changes p on p.kind = c.kind and p.before_key = c.after_key and p.entity_id <> c.entity_id
       union
+      -- A lesson brings the new files that it shows.
+      select p.entity_id from pg_temp.stage_changes c
+        join pg_temp.stage_chosen s on s.id = c.entity_id
+        cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
+        join pg_temp.stage_changes p on p.kind = 'asset' and p.before_hash is null and left(p.after_body ->> 'sha256', 32) = m.asset
+        where c.kind = 'spark' and c.after_body ->> 'content_md' like '%/assets/%'
+      union
       select c.entity_id from pg_temp.stage_changes c
         join private.kinds k on k.kind = c.kind and k.is_owned
         join pg_temp.stage_chosen s on s.id = coalesce(c.after_a, c.before_a)
@@ -345,6 +353,10 @@ begin
       from pg_temp.stage_changes c
       where c.is_chosen and c.kind = 'spark' and (c.after_body ->> 'is_published')::boolean
         and c.after_body #>> '{ai_metadata,review_status}' in ('pending', 'rejected');
+  end if;
+
+  if 'spark' = any (kept) or 'asset' = any (gone) then
+    return query select * from private.file_blockers(workspace, base_seq);
   end if;
 
   if kept && array['domain', 'trail', 'concept']::public.content_kind[] then

@@ -54,8 +54,12 @@ export function twoWorkspaces(): TwoWorkspaces {
   return { db, here, there, fill };
 }
 
+/** The digest of a file whose bytes are in storage. */
+export const STORED = 'e0'.repeat(32);
+
 /** Puts a row into every table of the workspace, as a person would where a person can. */
 async function fillWorkspace(db: TestDatabase, workspace: string, admin: string): Promise<Ids> {
+  await db.owner.query("insert into storage.objects (bucket_id, name) values ('assets', $1)", [`${workspace}/${STORED}`]);
   const person = await db.createPerson();
   await db.addMember(workspace, person, 'editor');
   const made = await db.commitAsPerson(admin, async (sql) => {
@@ -67,7 +71,12 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
       await author.concept(trails[0]),
       await author.concept(trails[0]),
     ];
-    const sparks: [string, string, string] = [await author.spark(), await author.spark(), await author.spark()];
+    const shows = { content_md: `![A file](/assets/${'f0'.repeat(16)}/a.png)` };
+    const sparks: [string, string, string] = [
+      await author.spark(),
+      await author.spark(),
+      await author.spark(fresh('shows'), shows),
+    ];
     const beacon = await author.beacon();
     for (const table of ['concept_sparks', 'spark_beacons', 'spark_links', 'concept_links', 'objectives', 'packages']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));

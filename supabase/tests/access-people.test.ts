@@ -10,7 +10,7 @@ import {
   type ReaderFunction,
 } from '#lib/core/access';
 import { can, type Permission, type Role } from '#lib/core/permissions';
-import { access, FUNCTIONS, inWorkspace, rowFor, TABLES, twoWorkspaces } from './access-fixture';
+import { access, FUNCTIONS, inWorkspace, rowFor, TABLES, STORED, twoWorkspaces } from './access-fixture';
 import { attempt, fresh, list, type Sql, value } from './authoring';
 
 const { db, here, there } = twoWorkspaces();
@@ -284,6 +284,9 @@ function call(name: OfficeFunction): [string, unknown[]] {
     ],
     list_change_sets: ['select public.list_change_sets($1)', [id]],
     read_change_set: ['select public.read_change_set($1, $2)', [id, here.trashed]],
+    add_asset: ["select public.add_asset($1, 'a.png', 'image/png', 1, $2)", [id, STORED]],
+    read_assets: ['select public.read_assets($1)', [id]],
+    read_asset_problems: ['select public.read_asset_problems($1)', [id]],
     merge_loop: ["select public.merge_loop($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],
   };
   return calls[name];

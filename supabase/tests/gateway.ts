@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { startGateway } from '#lib/embedded/gateway';
 
@@ -19,6 +22,7 @@ export interface TestGateway {
 export async function openTestGateway(databaseUrl: string): Promise<TestGateway> {
   const publishableKey = `sb_publishable_${'t'.repeat(32)}`;
   const secretKey = `sb_secret_${'t'.repeat(32)}`;
+  const filesFolder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-files-'));
   const gateway = await startGateway({
     databaseUrl,
     host: '127.0.0.1',
@@ -27,6 +31,7 @@ export async function openTestGateway(databaseUrl: string): Promise<TestGateway>
     publishableKey,
     secretKey,
     siteUrl: 'http://127.0.0.1',
+    filesFolder,
     connections: 5,
   });
   const client = (key: string) =>
@@ -43,6 +48,9 @@ export async function openTestGateway(databaseUrl: string): Promise<TestGateway>
       if (error || !data.user) throw error ?? new Error('Sign-up gave no user');
       return { id: data.user.id, email, client: person };
     },
-    close: gateway.close,
+    close: async () => {
+      await gateway.close();
+      await rm(filesFolder, { recursive: true, force: true });
+    },
   };
 }

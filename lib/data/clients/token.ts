@@ -13,3 +13,8 @@ export function tokenClient(url: string, publishable_key: string, access_token?:
     ...(access_token && { global: { headers: { Authorization: `Bearer ${access_token}` } } }),
   });
 }
+
+/** A client with the secret key, for the worker alone: row level security does not apply to it. */
+export function serviceClient(url: string, secret_key: string): Db {
+  return tokenClient(url, secret_key);
+}

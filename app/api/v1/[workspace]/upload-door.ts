@@ -1,0 +1,64 @@
+import { createWriteStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import type { NextRequest } from 'next/server';
+import { can, type Permission } from '#lib/core/permissions';
+import { fail, HTTP_STATUS, ok, type Problem, type Result } from '#lib/core/problem';
+import { type Db, tokenClient } from '#lib/data/clients/token';
+import { getWorkspace } from '#lib/data/workspaces';
+import { env } from '#lib/env';
+import { getSeated } from '#lib/session';
+
+// What the doors for files have alike: who comes, how much they bring, and how they are refused.
+
+export interface Caller {
+  db: Db;
+  workspace_id: string;
+}
+
+/** From the studio the signed-in person (same origin), from elsewhere whoever `Authorization: Bearer <token>` names. */
+export async function callerOf(request: NextRequest, slug: string, permission: Permission): Promise<Result<Caller>> {
+  const token = request.headers.get('authorization')?.match(/^Bearer (\S+)$/i)?.[1];
+  if (token) {
+    const { supabaseUrl, publishableKey } = env();
+    const db = tokenClient(supabaseUrl, publishableKey, token);
+    const workspace = await getWorkspace(db, slug);
+    return workspace.ok ? ok({ db, workspace_id: workspace.data.id }) : workspace;
+  }
+  // A cookie says who, not that they meant it: another site could send this request.
+  const origin = request.headers.get('origin');
+  if (!origin || !URL.canParse(origin) || new URL(origin).host !== request.headers.get('host')) {
+    return fail('forbidden', 'This request did not come from the studio.');
+  }
+  const seated = await getSeated(slug);
+  if (!seated.ok) return seated;
+  if (!can(seated.data.role, permission)) return fail('forbidden', 'Your role in this workspace does not allow that.');
+  return ok({ db: seated.data.db, workspace_id: seated.data.workspace.id });
+}
+
+/** Writes the body to a file; false when it is larger than that. */
+export async function spool(body: ReadableStream, file: string, most_bytes: number): Promise<boolean> {
+  let bytes = 0;
+  const bound = new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      bytes += chunk.length;
+      next(bytes > most_bytes ? new Error('too large') : null, chunk);
+    },
+  });
+  try {
+    await pipeline(Readable.fromWeb(body), bound, createWriteStream(file));
+    return true;
+  } catch (error) {
+    if (bytes > most_bytes) return false;
+    throw error;
+  }
+}
+
+/** A refusal as RFC 9457 has it, with our code. */
+export function refuse(problem: Problem, status: number = HTTP_STATUS[problem.code]): Response {
+  return Response.json(
+    { type: 'about:blank', title: problem.message, status, code: problem.code, detail: problem.message },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  );
+}

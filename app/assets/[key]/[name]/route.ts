@@ -1,0 +1,33 @@
+import type { NextRequest } from 'next/server';
+import { HTTP_STATUS } from '#lib/core/problem';
+import { serverClient } from '#lib/data/clients/server';
+import { tokenClient } from '#lib/data/clients/token';
+import { env } from '#lib/env';
+import { deliverAsset } from '#lib/services/asset-delivery';
+import { readCredentials } from '#lib/services/content-credentials';
+
+/** A file of a lesson: for members by their session, for readers openly or with a content key. The name is for people. */
+async function answer(request: NextRequest, { params }: { params: Promise<{ key: string }> }): Promise<Response> {
+  const { supabaseUrl, publishableKey } = env();
+  const { access_token, key_hash } = readCredentials(
+    request.headers.get('authorization'),
+    request.headers.get('x-content-key'),
+  );
+  const db = access_token ? tokenClient(supabaseUrl, publishableKey, access_token) : await serverClient();
+  const delivered = await deliverAsset(db, {
+    key: (await params).key,
+    key_hash,
+    ifNoneMatch: request.headers.get('if-none-match'),
+    isHead: request.method === 'HEAD',
+  });
+  if (!delivered.ok) {
+    const { message, code } = delivered.problem;
+    return new Response(`${message}\n`, {
+      status: HTTP_STATUS[code],
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    });
+  }
+  return new Response(delivered.data.body, { status: delivered.data.status, headers: delivered.data.headers });
+}
+
+export { answer as GET, answer as HEAD };

@@ -1,0 +1,62 @@
+import { assetKey, findType, isAssetKey } from '#lib/core/assets';
+import { fail, type Problem, type Result } from '#lib/core/problem';
+import { type FoundAsset, findAsset, openFile } from '#lib/data/assets';
+import type { Db } from '#lib/data/clients/token';
+
+// A drawing opened on its own is a document: it may draw, and nothing else. What is no image is for saving.
+const POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
+const A_YEAR = 'max-age=31536000, immutable';
+
+/** What goes out for a file; the body is missing where the reader has it already or did not ask for it. */
+export interface Delivery {
+  status: 200 | 304;
+  headers: Record<string, string>;
+  body: ReadableStream | null;
+}
+
+export interface Wanted {
+  key: string;
+  key_hash?: string;
+  ifNoneMatch: string | null;
+  isHead: boolean;
+}
+
+/** A file for whoever may see it, by the key in its address. */
+export async function deliverAsset(db: Db, wanted: Wanted): Promise<Result<Delivery>> {
+  if (!isAssetKey(wanted.key)) return nothing();
+  const found = await findAsset(db, wanted.key, wanted.key_hash);
+  if (!found.ok) return found.problem.code === 'not_found' ? nothing() : found;
+  const headers = servedHeaders(found.data);
+  if (wanted.ifNoneMatch?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === headers.etag)) {
+    const { 'content-length': _, ...rest } = headers;
+    return { ok: true, data: { status: 304, headers: rest, body: null } };
+  }
+  if (wanted.isHead) return { ok: true, data: { status: 200, headers, body: null } };
+  const body = await openFile(db, found.data);
+  return body ? { ok: true, data: { status: 200, headers, body } } : nothing();
+}
+
+/** One sentence for all: whether there is such a file elsewhere is nobody's business. */
+function nothing(): { ok: false; problem: Problem } {
+  return fail('not_found', 'There is no such file, or it is not yours to see.');
+}
+
+function servedHeaders(asset: FoundAsset): Record<string, string> {
+  const type = findType(asset.media_type);
+  const name = encodeURIComponent(asset.path.split('/').at(-1) ?? 'file');
+  const isShown = type?.is_image ?? false;
+  return {
+    'content-type': isShown && type ? type.media_type : 'application/octet-stream',
+    'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
+    ...(asset.byte_size !== null && { 'content-length': String(asset.byte_size) }),
+    // Named by what it says, it can never be old.
+    'cache-control': `${asset.is_open ? 'public' : 'private'}, ${A_YEAR}`,
+    etag: `"${assetKey(asset.sha256)}"`,
+    'content-security-policy': POLICY,
+    'x-content-type-options': 'nosniff',
+    // Pages of learner apps show it from where they are.
+    'cross-origin-resource-policy': 'cross-origin',
+    ...(asset.is_open && { 'access-control-allow-origin': '*' }),
+    vary: 'Cookie, Authorization, X-Content-Key',
+  };
+}

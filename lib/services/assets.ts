@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { safeName } from '#lib/core/assets';
+import type { Result } from '#lib/core/problem';
+import { type AddedAsset, addAsset, storeFile } from '#lib/data/assets';
+import type { Db } from '#lib/data/clients/token';
+import { inspectAsset } from './asset-content.ts';
+import { sanitizeSvg } from './asset-svg.ts';
+
+export interface Upload {
+  /** Where the bytes lie for now. A drawing is cleaned in place. */
+  file: string;
+  /** What the person calls it. */
+  file_name: string;
+  alt_text?: string | null;
+}
+
+/** Takes a file into a workspace, as the person: found to be what it says, cleaned, stored, and entered once for the same bytes. */
+export async function uploadAsset(db: Db, workspace_id: string, upload: Upload): Promise<Result<AddedAsset>> {
+  const { file, file_name } = upload;
+  const content = await inspectAsset(file, file_name, (await stat(file)).size);
+  if (!content.ok) return content;
+  const { type, width, height } = content.data;
+  if (type.media_type === 'image/svg+xml') {
+    const clean = sanitizeSvg(await readFile(file, 'utf8'));
+    if (!clean.ok) return clean;
+    await writeFile(file, clean.data);
+  }
+  const { size } = await stat(file);
+  const sha256 = await digest(file);
+  const open = () => Readable.toWeb(createReadStream(file)) as ReadableStream;
+  const stored = await storeFile(db, workspace_id, sha256, open);
+  if (!stored.ok) return stored;
+  return addAsset(db, workspace_id, {
+    path: safeName(file_name, type),
+    media_type: type.media_type,
+    byte_size: size,
+    sha256,
+    width,
+    height,
+    alt_text: upload.alt_text ?? null,
+  });
+}
+
+async function digest(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

@@ -6,6 +6,7 @@ import {
   Heading2,
   Heading3,
   ImageIcon,
+  ImageUp,
   Info,
   Lightbulb,
   List,
@@ -27,6 +28,7 @@ import type { ReactNode } from 'react';
 import { CALLOUTS, type Callout } from '#lib/core/lesson-markdown';
 import { addFootnote, insertBlock, insertInline, newTable, toggleList, toggleTasks } from './commands.ts';
 import { text } from './text.ts';
+import { chooseUploads } from './uploads.ts';
 
 /** Something that can be put into a lesson by name. */
 export interface Insert {
@@ -138,6 +140,13 @@ export const INSERTS: Insert[] = [
     icon: <Radical />,
     words: 'math maths inline latex katex',
     run: (editor) => insertInline(editor, 'inline_math', {}),
+  },
+  {
+    id: 'upload',
+    label: text.upload.name,
+    icon: <ImageUp />,
+    words: 'upload picture photo image file attachment pdf download',
+    run: chooseUploads,
   },
   {
     id: 'image',

@@ -5,6 +5,8 @@ import { toast } from '#components/ui/toast';
 import { tooLongForLesson } from '#lib/core/lesson-markdown';
 import { readHtml, readMarkdown } from './model.ts';
 import { text } from './text.ts';
+import { filesIn } from './upload.ts';
+import { uploadAt } from './uploads.ts';
 
 // Plain text with at least one of these is Markdown: a heading, a list, a quotation, a fence, a row of a table, strong
 // words, code, a link, a formula.
@@ -49,6 +51,8 @@ export const Paste = Extension.create({
           handlePaste: (view, event) => {
             const data = event.clipboardData;
             if (!data || view.state.selection.$from.parent.type.spec.code) return false;
+            const files = filesIn(data);
+            if (files.length > 0) return uploadAt(editor, files);
             const html = data.getData('text/html');
             const plain = data.getData('text/plain');
             const tooLong = tooLongForLesson(plain);

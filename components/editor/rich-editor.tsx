@@ -10,6 +10,7 @@ import '../lesson/lesson.css';
 import '../lesson/lesson-blocks.css';
 import './editor.css';
 import './editor-blocks.css';
+import './upload.css';
 import { Bubble } from './bubble';
 import { FindBar } from './find-bar';
 import { useLinkPanel } from './link-panel';
@@ -18,6 +19,8 @@ import { Outline } from './outline';
 import { SuggestList } from './suggest-list';
 import { text } from './text.ts';
 import { EditorToolbar } from './toolbar';
+import { uploaderOf } from './upload.ts';
+import { connectUploads } from './uploads.ts';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { type Flush, type LessonText, useRichEditor } from './use-rich-editor.ts';
 import { WordCount } from './word-count';
@@ -45,6 +48,10 @@ export function RichEditor({ workspace, plannedMins, flushRef, modes, children, 
   const [isFocused, setFocused] = useState(false);
   const link = useLinkPanel(editor);
   useEditorKeys(editor, { find: () => setFinding(true), link: link.open });
+
+  useEffect(() => {
+    if (editor) connectUploads(editor, uploaderOf(workspace));
+  }, [editor, workspace]);
 
   useEffect(() => {
     if (isReady) editor?.view.dom.focus({ preventScroll: true });

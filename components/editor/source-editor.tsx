@@ -8,10 +8,14 @@ import { EditorSelection, EditorState } from '@codemirror/state';
 import { type Command, drawSelection, EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import './upload.css';
 import { lineEndsOf } from './line-ends.ts';
+import { sourceUploads } from './source-uploads.ts';
 import { text } from './text.ts';
+import { uploaderOf } from './upload.ts';
 
 export interface SourceEditorProps {
+  workspace: string;
   initial: string;
   onInput: (text: string) => void;
   /** How far down the text is scrolled, 0 to 1. */
@@ -73,10 +77,10 @@ const wrap =
   };
 
 /** The Markdown of the lesson as text. It is not controlled: typing draws nothing anew but itself. */
-export function SourceEditor({ initial, onInput, onScrolled }: SourceEditorProps) {
+export function SourceEditor({ workspace, initial, onInput, onScrolled }: SourceEditorProps) {
   const host = useRef<HTMLDivElement>(null);
-  const latest = useRef({ onInput, onScrolled });
-  latest.current = { onInput, onScrolled };
+  const latest = useRef({ workspace, onInput, onScrolled });
+  latest.current = { workspace, onInput, onScrolled };
   const first = useRef(initial);
 
   useEffect(() => {
@@ -100,6 +104,7 @@ export function SourceEditor({ initial, onInput, onScrolled }: SourceEditorProps
             ...historyKeymap,
             ...defaultKeymap,
           ]),
+          sourceUploads((request) => uploaderOf(latest.current.workspace)(request)),
           markdown({ base: markdownLanguage }),
           syntaxHighlighting(colours),
           EditorView.lineWrapping,

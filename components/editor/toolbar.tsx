@@ -6,6 +6,7 @@ import {
   Bold,
   ChevronDown,
   Code,
+  ImageUp,
   Italic,
   Link2,
   List,
@@ -31,6 +32,7 @@ import { toggleList, toggleTasks } from './commands.ts';
 import { INSERTS, runInsert } from './inserts.tsx';
 import { tableGroups } from './table-menu.ts';
 import { text } from './text.ts';
+import { chooseUploads } from './uploads.ts';
 import { useEditorValue } from './use-editor-value.ts';
 
 export interface EditorToolbarProps {
@@ -187,6 +189,7 @@ export function EditorToolbar(props: EditorToolbarProps) {
             </IconButton>
           }
         />
+        {button(text.upload.name, <ImageUp />, () => chooseUploads(editor))}
         {state?.table && (
           <Menu
             label={text.table.menu}

@@ -10,6 +10,8 @@ export const text = {
   blockersCheck: 'Stage and see all',
   rules: {
     ai_draft_approved: 'Published AI drafts that nobody approved',
+    image_described: 'Lessons with an image that is not described',
+    file_there: 'Lessons that show a missing file',
     published_parent: 'Published below something unpublished',
     closed_set: 'Refers to something that readers would not have',
     package_valid: 'Lesson packages with a problem',

@@ -63,7 +63,10 @@ function replaceImage(image: HTMLImageElement) {
   frame.className = 'image-missing';
   frame.setAttribute('role', 'img');
   frame.setAttribute('aria-label', words);
-  frame.title = `${text.imageMissing}: ${image.getAttribute('src') ?? ''}`;
-  frame.textContent = words;
+  const address = document.createElement('code');
+  address.dir = 'ltr';
+  address.textContent = image.getAttribute('src') ?? '';
+  frame.title = `${text.imageMissing}: ${address.textContent}`;
+  frame.append(words, address);
   image.replaceWith(frame);
 }

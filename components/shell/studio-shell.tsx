@@ -6,6 +6,7 @@ import {
   GitCompareArrows,
   History,
   House,
+  Images,
   Import,
   Layers,
   ListTree,
@@ -109,6 +110,7 @@ function places(slug: string, role: Role): NavGroup[] {
       items: [
         { id: 'home', label: nav.home, href: at(''), icon: <House />, exact: true },
         { id: 'outline', label: nav.outline, href: at('/outline'), icon: <ListTree /> },
+        { id: 'assets', label: nav.assets, href: at('/assets'), icon: <Images /> },
         { id: 'changes', label: nav.changes, href: at('/changes'), icon: <History /> },
       ],
     },

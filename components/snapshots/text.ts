@@ -104,6 +104,8 @@ export const text = {
     closed_set: 'Leads outside of the snapshot',
     package_valid: 'Lesson package is not valid',
     ai_draft_approved: 'AI draft without approval',
+    image_described: 'Image without a description',
+    file_there: 'File that is missing',
     published_parent: 'Published below something unpublished',
     acyclic: 'Links close a loop',
   } as Record<string, string>,

@@ -111,7 +111,13 @@ export function LessonEditor(props: LessonEditorProps) {
           <div className="grid min-h-0 flex-1 lg:grid-cols-2">
             <div className={cx('min-h-0 min-w-0 lg:border-e', pane === 'preview' && 'max-lg:hidden')}>
               <Suspense fallback={opening}>
-                <SourceEditor key={generation} initial={lesson.read()} onInput={onWrite} onScrolled={scrollTo} />
+                <SourceEditor
+                  key={generation}
+                  workspace={workspace}
+                  initial={lesson.read()}
+                  onInput={onWrite}
+                  onScrolled={scrollTo}
+                />
               </Suspense>
             </div>
             <section

@@ -1,10 +1,11 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
-import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { Button } from './button';
 import { cx } from './cx';
 import { text } from './text';
+import { useFileDrop } from './use-file-drop';
 
 export interface FileDropProps {
   /** What is wanted: "Import bundle". */
@@ -27,8 +28,6 @@ function matches(file: File, accept?: string[]): boolean {
   );
 }
 
-const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
-
 /**
  * Files by drop or by button. The browser's own drop: React Aria's drop zone brings its whole machinery for dragging
  * between lists along, 70 KB, and its keyboard way is the button that stands here anyway.
@@ -36,35 +35,18 @@ const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files'
 export function FileDrop({ label, help, accept, multiple, onFiles, onRefuse, disabled, className }: FileDropProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  // Entering a child leaves the parent: what counts is how many have been entered and not left.
-  const depth = useRef(0);
-  const [isOver, setOver] = useState(false);
-  const take = (list: FileList | null) => {
-    const files = [...(list ?? [])];
+  const take = (files: File[]) => {
     const wanted = files.filter((file) => matches(file, accept)).slice(0, multiple ? undefined : 1);
     const refused = files.filter((file) => !matches(file, accept)).map((file) => file.name);
     if (refused.length > 0) onRefuse?.(refused);
     if (wanted.length > 0) onFiles(wanted);
   };
-  const cross = (by: 1 | -1) => (event: DragEvent) => {
-    if (disabled || !hasFiles(event)) return;
-    depth.current = Math.max(0, depth.current + by);
-    setOver(depth.current > 0);
-  };
+  const { isOver, handlers } = useFileDrop(take, disabled);
   return (
     <fieldset
       aria-labelledby={id}
       disabled={disabled}
-      onDragEnter={cross(1)}
-      onDragLeave={cross(-1)}
-      onDragOver={(event) => !disabled && hasFiles(event) && event.preventDefault()}
-      onDrop={(event) => {
-        if (disabled || !hasFiles(event)) return;
-        event.preventDefault();
-        depth.current = 0;
-        setOver(false);
-        take(event.dataTransfer.files);
-      }}
+      {...handlers}
       className={cx(
         'flex min-w-0 flex-col items-center gap-3 rounded-lg border border-dashed px-6 py-8 text-center transition-colors duration-quick',
         isOver ? 'border-accent bg-accent-soft' : 'border-field-line',
@@ -92,7 +74,7 @@ export function FileDrop({ label, help, accept, multiple, onFiles, onRefuse, dis
         accept={accept?.join(',')}
         multiple={multiple}
         onChange={(event) => {
-          take(event.target.files);
+          take([...(event.target.files ?? [])]);
           // The same file may be chosen again, once it has been mended.
           event.target.value = '';
         }}

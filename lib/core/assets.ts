@@ -52,7 +52,7 @@ export const ASSET_TYPES: readonly AssetType[] = [
 const LARGEST_IMAGE = 10 * MB;
 /** Nothing larger is taken, whatever it is. */
 export const LARGEST_FILE = 50 * MB;
-export const LIMITS_IN_WORDS = 'Images up to 10 MB, other files up to 50 MB.';
+const LIMITS_IN_WORDS = 'Images up to 10 MB, other files up to 50 MB.';
 
 export const findType = (media_type: string) => ASSET_TYPES.find((type) => type.media_type === media_type);
 export const isImage = (media_type: string) => findType(media_type)?.is_image ?? media_type.startsWith('image/');
@@ -104,6 +104,15 @@ export const keyInAddress = (address: string): string | null => ADDRESS.exec(add
 /** Whether a text is the key of a file. */
 export const isAssetKey = (text: string) => /^[0-9a-f]{32}$/.test(text);
 
+/** What is said of a file that is too large, and of which nobody may know by how much. */
+export function tooLargeSentence(name: string, bytes: number | null): string {
+  return `${name} is too large: ${LIMITS_IN_WORDS} This one has ${bytes === null ? 'more than that' : sizeInWords(bytes)}.`;
+}
+
+/** Which files of a workspace a list shows. */
+export const ASSET_FILTERS = ['all', 'images', 'files', 'unused', 'undescribed'] as const;
+export type AssetFilter = (typeof ASSET_FILTERS)[number];
+
 /** A size as people say it. */
 export function sizeInWords(bytes: number, locale = 'en'): string {
   const [value, unit] =
@@ -111,6 +120,7 @@ export function sizeInWords(bytes: number, locale = 'en'): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0,
   }).format(value);
 }

@@ -1,3 +1,4 @@
+import type { AssetFilter } from '#lib/core/assets';
 import { fail, ok, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import { problemFromPostgres } from './problem-from-postgres.ts';
@@ -38,9 +39,6 @@ export interface ListedAsset extends Omit<Asset, 'sha256'> {
   is_stored: boolean;
   users: AssetUser[];
 }
-
-export const ASSET_FILTERS = ['all', 'images', 'files', 'unused', 'undescribed'] as const;
-export type AssetFilter = (typeof ASSET_FILTERS)[number];
 
 export interface AssetPage {
   counts: Record<AssetFilter, number>;

@@ -9,7 +9,14 @@ import { call, callAll } from './rpc.ts';
 export type Snapshot = Tables<'snapshots'>;
 
 export interface Blocker {
-  rule: 'closed_set' | 'package_valid' | 'ai_draft_approved' | 'published_parent' | 'acyclic';
+  rule:
+    | 'closed_set'
+    | 'package_valid'
+    | 'ai_draft_approved'
+    | 'image_described'
+    | 'file_there'
+    | 'published_parent'
+    | 'acyclic';
   kind: ContentKind;
   entity_id: string | null;
   slug: string | null;

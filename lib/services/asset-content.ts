@@ -8,9 +8,8 @@ import {
   endingOf,
   findType,
   LARGEST_FILE,
-  LIMITS_IN_WORDS,
   mostBytes,
-  sizeInWords,
+  tooLargeSentence,
   typeByName,
 } from '#lib/core/assets';
 import { fail, ok, type Result } from '#lib/core/problem';
@@ -52,11 +51,8 @@ export async function inspectAsset(file: string, name: string, bytes: number): P
 }
 
 /** The refusal of a file that is too large. */
-export function tooLarge(name: string, bytes: number | null, most: number) {
-  const has = bytes === null ? 'more than that' : sizeInWords(bytes);
-  return fail('invalid_input', `${name} is too large: ${LIMITS_IN_WORDS} This one has ${has}.`, {
-    detail: { most_bytes: most },
-  });
+export function tooLarge(name: string, bytes: number | null, most_bytes: number) {
+  return fail('invalid_input', tooLargeSentence(name, bytes), { detail: { most_bytes } });
 }
 
 async function detect(file: string, claimed: AssetType | undefined, bytes: number): Promise<AssetType | null> {

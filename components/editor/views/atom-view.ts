@@ -46,7 +46,7 @@ class AtomView implements NodeView {
     this.dom = make(tag, { class: `atom ${options.className}`, contenteditable: 'false' }, this.face);
     this.dom.addEventListener(OPEN_PANEL, (event) => {
       event.preventDefault();
-      this.open();
+      this.open(event instanceof CustomEvent ? event.detail : undefined);
     });
     this.face.addEventListener(options.opensByClick ? 'click' : 'dblclick', () => this.open());
     this.draw();
@@ -57,7 +57,7 @@ class AtomView implements NodeView {
     this.options.draw(this.face, this.node);
   }
 
-  private open() {
+  private open(name?: string) {
     if (this.panel || !this.view.editable) return;
     const { label, fields, needs, hasLines } = this.options;
     this.panel = makePanel({
@@ -90,7 +90,8 @@ class AtomView implements NodeView {
     if (hasLines) this.panel.dataset.lines = 'true';
     this.dom.classList.add('atom-open');
     this.dom.append(this.panel);
-    const field = this.panel.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
+    const wanted = name ? `[name="${name}"]` : 'input, textarea';
+    const field = this.panel.querySelector<HTMLInputElement | HTMLTextAreaElement>(wanted);
     field?.focus();
     field?.select();
   }

@@ -1,5 +1,6 @@
 import type { NodeViewConstructor } from '@tiptap/pm/view';
 import { safePicture } from '../address.ts';
+import { OPEN_PANEL } from '../open-panel.ts';
 import { text } from '../text.ts';
 import { atomView } from './atom-view.ts';
 import { make } from './dom.ts';
@@ -35,12 +36,28 @@ const image = atomView({
   label: ({ attrs }) => text.image.label(attrs.alt ?? ''),
   draw: (target, { attrs }) => {
     const src = safePicture(attrs.src);
-    const missing = () =>
-      target.replaceChildren(make('span', { class: 'image-missing' }, attrs.alt || text.image.missing));
+    const missing = () => {
+      target.setAttribute('aria-label', text.image.labelMissing(text.image.label(attrs.alt ?? ''), attrs.src));
+      target.replaceChildren(
+        make(
+          'span',
+          { class: 'image-missing' },
+          make('span', {}, attrs.alt || text.image.missing),
+          make('code', { dir: 'ltr' }, attrs.src),
+        ),
+      );
+    };
     if (!src) return missing();
     const picture = make('img', { src, alt: '', title: attrs.title, loading: 'lazy', draggable: 'false' });
     picture.addEventListener('error', missing);
     target.replaceChildren(picture);
+    if (attrs.alt?.trim()) return;
+    // For those who see it; the others hear it in the label, and Enter opens the panel.
+    const hint = make('span', { class: 'image-hint' }, text.image.undescribed);
+    hint.addEventListener('click', () => {
+      target.dispatchEvent(new CustomEvent(OPEN_PANEL, { bubbles: true, cancelable: true, detail: 'alt' }));
+    });
+    target.append(hint);
   },
   fields: ({ attrs }) => [
     { name: 'src', label: text.image.src, value: attrs.src, placeholder: 'https://' },

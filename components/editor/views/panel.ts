@@ -24,6 +24,7 @@ export function makePanel({ label, fields, onInput, onClose }: PanelOptions): HT
     const input = isSource
       ? make('textarea', { rows: '1', spellcheck: 'false', dir: 'ltr' })
       : make('input', { dir: 'auto' });
+    input.name = name;
     input.value = value;
     input.placeholder = placeholder ?? '';
     input.autocomplete = 'off';

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { Assets } from '#components/assets/assets';
+import { Place } from '#components/shell/place';
+import { ASSET_FILTERS } from '#lib/core/assets';
+import { ok } from '#lib/core/problem';
+import { readAssets } from '#lib/data/assets';
+import { listPeople } from '#lib/data/workspaces';
+import { keys } from '#lib/queries/keys';
+import { enter } from '../enter.ts';
+import { Prefetched } from '../prefetched.tsx';
+
+export const metadata: Metadata = { title: 'Assets' };
+
+interface AssetsPageProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<{ show?: string; q?: string }>;
+}
+
+export default async function AssetsPage({ params, searchParams }: AssetsPageProps) {
+  const { db, workspace } = await enter(params);
+  const { id, slug, name } = workspace;
+  const { show, q } = await searchParams;
+  const view = { filter: ASSET_FILTERS.find((one) => one === show) ?? 'all', search: typeof q === 'string' ? q : '' };
+  const [people, first] = await Promise.all([listPeople(db, id), readAssets(db, id, view)]);
+  return (
+    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Assets' }]}>
+      <Prefetched
+        data={[
+          [keys.people(slug), people],
+          [keys.assetList(slug, view), first.ok ? ok({ pages: [first.data], pageParams: [undefined] }) : first],
+        ]}
+      >
+        <Assets workspace={slug} />
+      </Prefetched>
+    </Place>
+  );
+}

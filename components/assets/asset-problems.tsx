@@ -1,0 +1,97 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
+import { EmptyState } from '#components/ui/empty-state';
+import { useNumber } from '#components/ui/number';
+import type { AssetProblem, AssetProblems as Found } from '#lib/data/assets';
+import { assetProblemsQuery } from '#lib/queries/assets';
+import { EntityLink } from '../content/kind';
+import { QueryProblem } from '../content/problem';
+import { LogSkeleton } from '../imports/log-skeleton';
+import { text } from './text.ts';
+
+const MOST_SHOWN = 6;
+
+/** Lessons whose images are broken or not described: those that keep a snapshot back first. */
+export function AssetProblems({ workspace }: { workspace: string }) {
+  const write = useNumber();
+  const problems = useQuery(assetProblemsQuery(workspace));
+  if (problems.error) {
+    return (
+      <QueryProblem title={text.problemsNotLoaded} error={problems.error} onRetry={() => void problems.refetch()} />
+    );
+  }
+  if (!problems.data) return <LogSkeleton />;
+  const { total, blocking, lessons } = problems.data;
+  if (total === 0) {
+    return (
+      <EmptyState drawing="inbox" title={text.problemsNone}>
+        {text.problemsNoneWhy}
+      </EmptyState>
+    );
+  }
+  const warned = total - blocking;
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
+        <p className="flex items-center gap-2 font-medium">
+          {blocking > 0 ? (
+            <OctagonX aria-hidden className="size-4 text-blocked" />
+          ) : (
+            <CircleCheck aria-hidden className="size-4 text-published" />
+          )}
+          {blocking > 0 ? text.blocking(write(blocking), blocking === 1) : text.blockingNone}
+        </p>
+        {warned > 0 && <p className="text-muted">{text.warned(write(warned), warned === 1)}</p>}
+      </div>
+      <ul aria-label={text.problemsList} className="flex flex-col border-t">
+        {lessons.map((lesson) => (
+          <Lesson key={lesson.entity_id} workspace={workspace} lesson={lesson} />
+        ))}
+      </ul>
+      {lessons.length < total && (
+        <p className="text-sm text-muted">{text.shown(write(lessons.length), write(total))}</p>
+      )}
+    </div>
+  );
+}
+
+function Lesson({ workspace, lesson }: { workspace: string; lesson: Found['lessons'][number] }) {
+  const write = useNumber();
+  const shown = lesson.problems.slice(0, MOST_SHOWN);
+  const Icon = lesson.blocks ? OctagonX : TriangleAlert;
+  return (
+    <li aria-label={lesson.label} className="flex min-w-0 gap-3 border-b py-3">
+      <Icon
+        role="img"
+        aria-label={lesson.blocks ? text.blocks : text.warns}
+        className={`mt-0.5 size-4 shrink-0 ${lesson.blocks ? 'text-blocked' : 'text-draft'}`}
+      />
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+        <EntityLink workspace={workspace} entity={{ kind: 'spark', slug: lesson.slug, label: lesson.label }} />
+        <ul className="flex min-w-0 flex-col gap-1 text-sm">
+          {shown.map((problem) => (
+            <li key={`${problem.rule} ${problem.address}`} className="grid gap-x-3 sm:grid-cols-[13rem_minmax(0,1fr)]">
+              <span className={problem.blocks ? 'text-blocked' : ''}>{text.rules[problem.rule]}</span>
+              <span className="flex min-w-0 flex-col text-muted">
+                <code dir="ltr" className="truncate font-mono text-xs/5" title={problem.address}>
+                  {problem.address}
+                </code>
+                {whyOf(problem)}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {lesson.total > shown.length && (
+          <p className="text-sm text-muted">{text.moreProblems(write(lesson.total - shown.length))}</p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function whyOf({ rule, state }: AssetProblem): string | null {
+  if (rule === 'leads_nowhere') return text.leadsNowhere;
+  return state === null ? null : text.states[state];
+}

@@ -1,0 +1,165 @@
+'use client';
+
+import { Copy, FileText, ImageOff, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { AlertDialog } from '#components/ui/alert-dialog';
+import { IconButton } from '#components/ui/icon-button';
+import { useNumber } from '#components/ui/number';
+import { RelativeTime } from '#components/ui/relative-time';
+import { toast } from '#components/ui/toast';
+import { assetAddress, endingOf, findType, isImage, sizeInWords } from '#lib/core/assets';
+import type { ListedAsset } from '#lib/data/assets';
+import { useTrashAsset } from '#lib/queries/assets';
+import { problemOf } from '#lib/queries/result';
+import { useUndoChangeSet } from '#lib/queries/trash';
+import { Person } from '../content/person';
+import { AltField } from './alt-field';
+import { AssetUsers } from './asset-users';
+import { text } from './text.ts';
+
+const nameOf = (asset: ListedAsset) => asset.path.split('/').at(-1) ?? asset.path;
+const addressOf = (asset: ListedAsset) =>
+  asset.sha256 === null ? null : assetAddress({ sha256: asset.sha256, path: asset.path });
+
+/** One file: what it looks like, what it is, how it is described, and where it is used. */
+export function AssetRow({ workspace, asset }: { workspace: string; asset: ListedAsset }) {
+  const { locale } = useLocale();
+  const name = nameOf(asset);
+  const isPicture = isImage(asset.media_type);
+  const facts = [
+    findType(asset.media_type)?.name ?? asset.media_type,
+    asset.byte_size !== null && sizeInWords(asset.byte_size, locale),
+    asset.width !== null && asset.height !== null && text.size(asset.width, asset.height),
+  ].filter(Boolean);
+  return (
+    <li aria-label={name} className="flex min-w-0 flex-wrap items-start gap-x-4 gap-y-3 border-b py-4 sm:flex-nowrap">
+      <Thumbnail asset={asset} />
+      <div className="flex min-w-0 flex-1 basis-48 flex-col gap-2">
+        <div className="flex min-w-0 flex-col gap-0.5">
+          <h2 dir="auto" title={asset.path} className="truncate font-medium">
+            {name}
+          </h2>
+          <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-muted tabular-nums">
+            {facts.map((fact) => (
+              <span key={String(fact)}>{fact}</span>
+            ))}
+          </p>
+        </div>
+        {asset.is_stored ? (
+          isPicture && <AltField workspace={workspace} asset={asset} name={name} />
+        ) : (
+          <p className="text-sm text-draft">
+            <span className="font-medium">{text.notUploaded}.</span> {text.notUploadedWhy}
+          </p>
+        )}
+      </div>
+      <div className="flex min-w-0 flex-col gap-1 text-sm text-muted max-sm:flex-1 sm:w-60 sm:shrink-0">
+        <AssetUsers workspace={workspace} users={asset.users} name={name} />
+        <p className="flex min-w-0 flex-wrap items-center gap-x-3">
+          <Person workspace={workspace} user_id={asset.created_by} />
+          <RelativeTime value={asset.created_at} />
+        </p>
+      </div>
+      <div className="flex shrink-0 gap-0.5">
+        <CopyMarkdown asset={asset} name={name} />
+        <TrashAsset workspace={workspace} asset={asset} name={name} />
+      </div>
+    </li>
+  );
+}
+
+function Thumbnail({ asset }: { asset: ListedAsset }) {
+  const [isBroken, setBroken] = useState(false);
+  const address = addressOf(asset);
+  const name = nameOf(asset);
+  const frame =
+    'flex h-20 w-28 shrink-0 items-center justify-center overflow-hidden rounded-lg border bg-sunken text-faint';
+  if (!asset.is_stored || address === null || isBroken) {
+    return (
+      <span className={frame}>
+        <ImageOff aria-hidden className="size-5" />
+      </span>
+    );
+  }
+  return (
+    <a
+      href={address}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={text.open(name)}
+      className={`${frame} transition-colors duration-quick hover:border-field-line`}
+    >
+      {isImage(asset.media_type) ? (
+        // biome-ignore lint/performance/noImgElement: served as it is, by ourselves.
+        <img
+          src={address}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          // Drawings with a clear ground are made for paper.
+          className="max-h-full max-w-full bg-white object-contain"
+          onError={() => setBroken(true)}
+        />
+      ) : (
+        <span className="flex flex-col items-center gap-1 text-xs font-medium text-muted uppercase">
+          <FileText aria-hidden className="size-5" strokeWidth={1.5} />
+          {endingOf(name)}
+        </span>
+      )}
+    </a>
+  );
+}
+
+/** What a lesson needs to show the file, for those who write Markdown elsewhere. */
+function CopyMarkdown({ asset, name }: { asset: ListedAsset; name: string }) {
+  const address = addressOf(asset);
+  if (address === null) return null;
+  const words = (asset.alt_text ?? (isImage(asset.media_type) ? '' : name)).replace(/[[\]\\]/g, '\\$&');
+  const copy = () =>
+    navigator.clipboard.writeText(`${isImage(asset.media_type) ? '!' : ''}[${words}](${address})`).then(
+      () => toast.done(text.copied),
+      () => toast.problem(text.copyFailed),
+    );
+  return (
+    <IconButton label={text.copy(name)} onPress={() => void copy()}>
+      <Copy />
+    </IconButton>
+  );
+}
+
+function TrashAsset({ workspace, asset, name }: { workspace: string; asset: ListedAsset; name: string }) {
+  const write = useNumber();
+  const trash = useTrashAsset(workspace);
+  const undo = useUndoChangeSet(workspace);
+  const takeBack = (change_set: string) =>
+    undo.mutateAsync(change_set).then(
+      () => toast.done(text.restored(name)),
+      (error) => toast.problem(text.notRestored(name), { detail: problemOf(error).message }),
+    );
+  return (
+    <AlertDialog
+      title={text.trashTitle(name)}
+      confirmLabel={text.trashConfirm}
+      danger
+      trigger={
+        <IconButton label={text.trash(name)}>
+          <Trash2 />
+        </IconButton>
+      }
+      onConfirm={async () => {
+        const change_set = await trash.mutateAsync(asset.id);
+        toast.done(text.trashed(name), { undo: () => void takeBack(change_set) });
+      }}
+    >
+      {asset.users.length === 0 ? (
+        text.trashUnused
+      ) : (
+        <div className="flex flex-col gap-3">
+          <p>{text.trashUsed(asset.users.length, write(asset.users.length))}</p>
+          <AssetUsers workspace={workspace} users={asset.users} name={name} isListed />
+        </div>
+      )}
+    </AlertDialog>
+  );
+}

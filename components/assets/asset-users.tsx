@@ -1,0 +1,45 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { useNumber } from '#components/ui/number';
+import type { AssetUser } from '#lib/data/assets';
+import { EntityLink } from '../content/kind';
+import { text } from './text.ts';
+
+const SHOWN = 2;
+const MOST_LISTED = 8;
+
+export interface AssetUsersProps {
+  workspace: string;
+  users: AssetUser[];
+  /** Of the file. */
+  name: string;
+  /** As a list on its own, without the words above it. */
+  isListed?: boolean;
+}
+
+/** The lessons and concepts that use a file, by name. */
+export function AssetUsers({ workspace, users, name, isListed }: AssetUsersProps) {
+  const write = useNumber();
+  const [isOpen, setOpen] = useState(false);
+  const most = isOpen ? users.length : isListed ? MOST_LISTED : SHOWN;
+  if (users.length === 0) return <p className="text-faint">{text.unused}</p>;
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      {!isListed && <p>{text.usedIn(users.length, write(users.length))}</p>}
+      <ul aria-label={text.usersOf(name)} className="flex min-w-0 flex-col gap-0.5">
+        {users.slice(0, most).map((user) => (
+          <li key={user.entity_id} className="flex min-w-0">
+            <EntityLink workspace={workspace} entity={user} />
+          </li>
+        ))}
+      </ul>
+      {users.length > most && (
+        <Button size="sm" variant="quiet" className="-ms-2.5 self-start" onPress={() => setOpen(true)}>
+          {text.moreUsers(write(users.length - most))}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Upload as UploadIcon } from 'lucide-react';
+import { useRef } from 'react';
+import { Button } from '#components/ui/button';
+import { cx } from '#components/ui/cx';
+import { PageHeader } from '#components/ui/page-header';
+import { Tabs } from '#components/ui/tabs';
+import { useFileDrop } from '#components/ui/use-file-drop';
+import { assetProblemsQuery } from '#lib/queries/assets';
+import { useUrlState } from '../content/url-state';
+import { AssetList } from './asset-list';
+import { AssetProblems } from './asset-problems';
+import { text } from './text.ts';
+import { UploadList } from './upload-list';
+import { useUploads } from './use-uploads.ts';
+
+/** The files of a workspace and what is wrong with them. Files can be dropped anywhere on it. */
+export function Assets({ workspace }: { workspace: string }) {
+  const [params, setParams] = useUrlState();
+  const uploads = useUploads(workspace);
+  const input = useRef<HTMLInputElement>(null);
+  const problems = useQuery(assetProblemsQuery(workspace));
+  const view = params.get('view') === 'problems' ? 'problems' : 'files';
+  const { isOver, handlers } = useFileDrop(uploads.add);
+  return (
+    <div {...handlers} className="relative flex flex-col gap-5">
+      <PageHeader
+        title={text.title}
+        actions={
+          <Button variant="primary" icon={<UploadIcon />} onPress={() => input.current?.click()}>
+            {text.upload}
+          </Button>
+        }
+      >
+        {text.lead}
+      </PageHeader>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        onChange={(event) => {
+          uploads.add([...(event.target.files ?? [])]);
+          // The same file may be chosen again, once it has been mended.
+          event.target.value = '';
+        }}
+      />
+      <UploadList {...uploads} />
+      <Tabs
+        label={text.views}
+        selected={view}
+        onSelect={(next) => setParams({ view: next === 'problems' ? 'problems' : null })}
+        items={[
+          { id: 'files', label: text.files },
+          { id: 'problems', label: text.problems, note: problems.data?.total || undefined },
+        ]}
+        panelClassName="pt-4"
+      >
+        {view === 'problems' ? (
+          <AssetProblems workspace={workspace} />
+        ) : (
+          <AssetList workspace={workspace} onFiles={uploads.add} />
+        )}
+      </Tabs>
+      <div
+        aria-hidden
+        className={cx(
+          'pointer-events-none absolute -inset-3 flex items-start justify-center rounded-xl border-2 border-dashed border-accent bg-accent-soft/80 pt-24 text-lg font-medium text-accent-text',
+          !isOver && 'hidden',
+        )}
+      >
+        {text.drop}
+      </div>
+    </div>
+  );
+}

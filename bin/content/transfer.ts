@@ -7,6 +7,7 @@ import type { ConflictChoice } from '#lib/data/imports';
 import { promoteImport, promoteSnapshot, stageImport } from '#lib/data/snapshots';
 import { type BundleSource, checkBundle } from '#lib/services/bundle-reader';
 import { type ExportRequest, exportBundle, findImport } from '#lib/services/exports';
+import { readFolderAssets, writeFolderAssets } from '#lib/services/folder-assets';
 import { type FolderReceipt, writeFolder } from '#lib/services/folder-export';
 import { applyImport, type ImportPlan, planImport } from '#lib/services/imports';
 import { findSnapshot } from '#lib/services/snapshots';
@@ -97,14 +98,17 @@ async function importOnce(
     return refused(source.files ? await source.files.locate(problems) : problems, 0, { plan: plan.totals });
   }
   const { receipt } = applied.data;
+  // Now that their rows are there, and before anything of it is staged.
+  const brought = source.files ? await readFolderAssets(db, workspace_id, source.files.disk) : null;
   const result = {
     import_id: plan.import_id,
     change_set_id: receipt.change_set_id,
     plan: plan.totals,
     counts: plan.counts,
     problems: plan.problems,
+    ...(brought && brought.taken + brought.refused.length > 0 && { files: brought }),
   };
-  const text = `${showPlan(plan)}\nImported as ${plan.version_label}: ${receipt.changed === 1 ? '1 entity' : `${receipt.changed} entities`} written.`;
+  const text = `${showPlan(plan)}\n${brought ? showFiles(brought) : ''}Imported as ${plan.version_label}: ${receipt.changed === 1 ? '1 entity' : `${receipt.changed} entities`} written.`;
   if (!options.promote) return done(result, text);
 
   say('staging ...');
@@ -129,6 +133,12 @@ async function importOnce(
     { ...result, snapshot_id: staged.data.snapshot_id },
     `${text}\nPromoted snapshot ${staged.data.snapshot_id}.`,
   );
+}
+
+function showFiles({ taken, refused }: Awaited<ReturnType<typeof readFolderAssets>>): string {
+  const lines = refused.map(({ file, message }) => `${file} was not uploaded: ${message}`);
+  if (taken > 0) lines.unshift(`${taken === 1 ? '1 file is' : `${taken} files are`} in storage.`);
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function showPlan(plan: ImportPlan): string {
@@ -174,7 +184,11 @@ export async function exportCommand(options: ExportOptions): Promise<Outcome> {
   const bundle = await exportBundle(db, scope);
   if (!bundle.ok) return failed(bundle.problem);
 
-  if (is_folder && target.file) return wroteFolder(target.file, await writeFolder(target.file, bundle.data));
+  if (is_folder && target.file) {
+    const receipt = await writeFolder(target.file, bundle.data);
+    const files = await writeFolderAssets(db, workspace.id, target.file, bundle.data);
+    return wroteFolder(target.file, { ...receipt, written: [...receipt.written, ...files].sort() });
+  }
   const text = JSON.stringify(bundle.data, null, 2);
   if (!target.file) return { code: EXIT.done, json: bundle.data, text };
   await write(target, `${text}\n`);

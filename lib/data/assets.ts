@@ -103,7 +103,10 @@ export async function storeFile(
 }
 
 /** The bytes of a file as they come from storage; null when they are not there. */
-export async function openFile(db: Db, asset: FoundAsset): Promise<ReadableStream | null> {
+export async function openFile(
+  db: Db,
+  asset: Pick<FoundAsset, 'workspace_id' | 'sha256'>,
+): Promise<ReadableStream | null> {
   const { data, error } = await db.storage
     .from(BUCKET)
     .download(objectName(asset.workspace_id, asset.sha256))

@@ -5,6 +5,7 @@ import { LIST_KINDS } from '#lib/core/bundle';
 import { BundleCheck, type BundleReport } from '#lib/core/bundle-check';
 import { type BundleItem, type ImportItem, keyOf } from '#lib/core/bundle-item';
 import { type BundleProblem, pointer } from '#lib/core/bundle-problem';
+import type { FolderFiles } from './folder-disk.ts';
 import type { JsonFault } from './json-fault.ts';
 import { type JsonPart, readJsonStream } from './json-stream.ts';
 import { isNdjson, readNdjson } from './ndjson.ts';
@@ -24,6 +25,8 @@ export interface SourceFiles {
   is_complete: boolean;
   /** The same problems, with the files and lines behind their pointers. */
   locate(problems: BundleProblem[]): Promise<BundleProblem[]>;
+  /** The files as they lie there, those that are no part of the bundle among them. */
+  disk: FolderFiles;
 }
 
 export interface CheckedBundle {

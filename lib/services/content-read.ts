@@ -20,6 +20,7 @@ import type { EndpointName } from '#lib/core/content-endpoints';
 import { findPath } from '#lib/core/content-path';
 import { ok, type Result } from '#lib/core/problem';
 import * as data from '#lib/data/content';
+import { env } from '#lib/env';
 import { renderLesson } from '#lib/services/lesson-html';
 
 export interface ReadRequest {
@@ -154,6 +155,7 @@ async function readSpark(reader: data.Reader, request: ReadRequest): Promise<Res
   if (query.format !== 'html') return ok({ type: JSON_TYPE, text: JSON.stringify(spark) });
   const lesson = await renderLesson(spark.content_md, {
     resolveSparks: (slugs) => sparkTargets(reader, snapshot_id, slugs),
+    filesAt: env().siteUrl,
   });
   return ok({ type: 'text/html; charset=utf-8', text: lesson.html });
 }

@@ -44,7 +44,7 @@ export async function folderSource(files: FolderFiles): Promise<BundleSource> {
   return {
     name: files.name,
     open: () => bytesOf(files, content),
-    files: { problems, is_complete: content.is_complete, locate: locator(files, content) },
+    files: { problems, is_complete: content.is_complete, locate: locator(files, content), disk: files },
   };
 }
 

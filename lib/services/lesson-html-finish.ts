@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
+import { keyInAddress } from '#lib/core/assets';
 import { CALLOUTS } from '#lib/core/lesson-markdown';
 import { wordsIn } from '#lib/core/words';
 import { element, plainText } from '#lib/services/lesson-html-code';
@@ -95,6 +96,16 @@ export function finishElements(tree: Root) {
       const label = (caption && plainText(caption).trim()) || LABELS.table;
       const frame = { className: ['table-scroll'], role: 'region', tabIndex: 0, ariaLabel: label };
       (parent.children as ElementContent[])[index] = element('div', frame, [node]);
+    }
+  });
+}
+
+/** `/assets/...` leads to the studio, from whatever page the lesson is shown on. */
+export function completeFileAddresses(tree: Root, filesAt: string) {
+  visit(tree, 'element', ({ properties }) => {
+    for (const name of ['src', 'href'] as const) {
+      const address = properties[name];
+      if (typeof address === 'string' && keyInAddress(address)) properties[name] = filesAt + address;
     }
   });
 }

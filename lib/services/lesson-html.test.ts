@@ -261,3 +261,13 @@ describe.skipIf(!existsSync(corpus))('real lessons (skipped where TRAILWRIGHT_CO
     expect(dangers(lesson.html)).toEqual([]);
   });
 });
+
+it('gives files of lessons their whole address where the page is elsewhere', async () => {
+  const key = 'ab'.repeat(16);
+  const markdown = `![a](/assets/${key}/a.png) [b](/assets/${key}/b.pdf) ![c](/other.png)`;
+  const elsewhere = await html(markdown, { filesAt: 'https://studio.example' });
+  expect(elsewhere).toContain(`src="https://studio.example/assets/${key}/a.png"`);
+  expect(elsewhere).toContain(`href="https://studio.example/assets/${key}/b.pdf"`);
+  expect(elsewhere).toContain('src="/other.png"');
+  expect(await html(markdown)).toContain(`src="/assets/${key}/a.png"`);
+});

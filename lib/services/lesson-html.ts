@@ -14,6 +14,7 @@ import { plainText, rehypeCode } from '#lib/services/lesson-html-code';
 import {
   addDirections,
   addHeadings,
+  completeFileAddresses,
   countWords,
   type FinishOptions,
   finishElements,
@@ -33,6 +34,8 @@ export interface LessonOptions {
   resolveSparks?: (slugs: string[]) => ReadonlyMap<string, SparkTarget> | Promise<ReadonlyMap<string, SparkTarget>>;
   /** The address of the page that shows the lesson: links within it become absolute. */
   pageUrl?: string;
+  /** Where the studio is, as readers elsewhere have to spell it: files of lessons get their whole address. */
+  filesAt?: string;
   /** Put before every id, so that two lessons can stand on one page. */
   idPrefix?: string;
   /** 1 makes `#` an `h2`, for pages that have their own `h1`. */
@@ -96,7 +99,7 @@ export async function lessonBlocks(markdown: string, options: LessonOptions = {}
 }
 
 async function lessonTree(markdown: string, options: LessonOptions) {
-  const { resolveSparks, pageUrl = '', idPrefix = 'lesson-', headingShift = 0 } = options;
+  const { resolveSparks, pageUrl = '', filesAt = '', idPrefix = 'lesson-', headingShift = 0 } = options;
   if (markdown.length > LONGEST_LESSON || isTangled(markdown)) return null;
   const finish: FinishOptions = { idPrefix, pageUrl, headingShift };
   const text = withoutFrontMatter(markdown);
@@ -108,6 +111,7 @@ async function lessonTree(markdown: string, options: LessonOptions) {
   const outline = addHeadings(tree, finish);
   prefixIds(tree, finish);
   finishElements(tree);
+  if (filesAt) completeFileAddresses(tree, filesAt);
   addDirections(tree);
   dropHugeFormulas(tree);
   tree = (await draw.run(tree)) as Root;

@@ -163,27 +163,27 @@ comment on function private.track_uses is 'Keeps public.asset_uses. Arguments: t
 
 -- The conditions are tried for every row of an import: a search for eight letters, and no call where they are missing.
 create trigger track_uses_insert after insert on public.sparks
-  for each row when (new.content_md like '%/assets/%') execute function private.track_uses('spark', 'content_md');
+  for each row when (strpos(new.content_md, '/assets/') > 0) execute function private.track_uses('spark', 'content_md');
 create trigger track_uses_update after update of content_md on public.sparks
-  for each row when (old.content_md <> new.content_md and (old.content_md like '%/assets/%' or new.content_md like '%/assets/%'))
+  for each row when (old.content_md <> new.content_md and (strpos(old.content_md, '/assets/') > 0 or strpos(new.content_md, '/assets/') > 0))
   execute function private.track_uses('spark', 'content_md');
 create trigger track_uses_delete after delete on public.sparks
-  for each row when (old.content_md like '%/assets/%') execute function private.track_uses('spark', 'content_md');
+  for each row when (strpos(old.content_md, '/assets/') > 0) execute function private.track_uses('spark', 'content_md');
 
 create trigger track_uses_insert after insert on public.packages
-  for each row when (new.body::text like '%/assets/%') execute function private.track_uses('package', 'body');
+  for each row when (strpos(new.body::text, '/assets/') > 0) execute function private.track_uses('package', 'body');
 create trigger track_uses_update after update of body on public.packages
-  for each row when (old.body::text like '%/assets/%' or new.body::text like '%/assets/%') execute function private.track_uses('package', 'body');
+  for each row when (strpos(old.body::text, '/assets/') > 0 or strpos(new.body::text, '/assets/') > 0) execute function private.track_uses('package', 'body');
 create trigger track_uses_delete after delete on public.packages
-  for each row when (old.body::text like '%/assets/%') execute function private.track_uses('package', 'body');
+  for each row when (strpos(old.body::text, '/assets/') > 0) execute function private.track_uses('package', 'body');
 
 create trigger track_uses_insert after insert on public.unit_profiles
-  for each row when (new.art_image::text like '%/assets/%') execute function private.track_uses('unit_profile', 'art_image');
+  for each row when (strpos(new.art_image::text, '/assets/') > 0) execute function private.track_uses('unit_profile', 'art_image');
 create trigger track_uses_update after update of art_image on public.unit_profiles
-  for each row when (old.art_image::text like '%/assets/%' or new.art_image::text like '%/assets/%')
+  for each row when (strpos(old.art_image::text, '/assets/') > 0 or strpos(new.art_image::text, '/assets/') > 0)
   execute function private.track_uses('unit_profile', 'art_image');
 create trigger track_uses_delete after delete on public.unit_profiles
-  for each row when (old.art_image::text like '%/assets/%') execute function private.track_uses('unit_profile', 'art_image');
+  for each row when (strpos(old.art_image::text, '/assets/') > 0) execute function private.track_uses('unit_profile', 'art_image');
 
 create function private.users_of(workspace uuid, key text) returns table (kind public.content_kind, entity_id uuid, slug text, label text, lacks_alt boolean)
 language sql stable security definer set search_path = ''

@@ -108,7 +108,7 @@ test('files are uploaded by a button, described and found again; what is not wha
 
 test('a file is pasted and dropped into a lesson, which then names it', async ({ as }) => {
   const page = await as('editor');
-  await page.goto('/w/demo/sparks/vacuum-and-bloat?edit=1');
+  await page.goto('/w/demo/sparks/semi-and-anti-joins?edit=1');
   const lesson = rich(page);
   await expect(lesson).toBeFocused();
   await page.keyboard.press('Control+Home');
@@ -188,13 +188,16 @@ test('a picture that is not there is shown as missing, with its address, and kee
   as,
 }) => {
   const page = await as('editor');
-  await page.goto('/w/demo/sparks/vacuum-and-bloat?edit=1&mode=source');
+  await page.goto('/w/demo/sparks/semi-and-anti-joins?edit=1&mode=source');
   await expect(source(page)).toBeFocused();
   const old = await sourceText(page);
   const address = `/assets/${'ee'.repeat(16)}/gone.png`;
   await writeSource(page, `![The town hall](${address})\n\n${old}`);
   const preview = page.getByRole('region', { name: 'Preview' });
-  await expect(preview.getByRole('img', { name: 'The town hall' })).toContainText(address);
+  const hall = preview.getByRole('img', { name: 'The town hall' });
+  // It is fetched once it is near the screen, and the preview follows the cursor to the end of the text.
+  await hall.scrollIntoViewIfNeeded();
+  await expect(hall).toContainText(address);
   await showRich(page);
   await expect(rich(page).getByRole('img', { name: `Picture: The town hall, not found at ${address}` })).toContainText(
     'The town hall',
@@ -210,9 +213,9 @@ test('a picture that is not there is shown as missing, with its address, and kee
   const blockers = page.getByRole('alert');
   await expect(blockers).toContainText('File that is missing');
   await blockers.getByRole('link').first().click();
-  await expect(page).toHaveURL(/vacuum-and-bloat/);
+  await expect(page).toHaveURL(/semi-and-anti-joins/);
 
-  await page.goto('/w/demo/sparks/vacuum-and-bloat?edit=1&mode=source');
+  await page.goto('/w/demo/sparks/semi-and-anti-joins?edit=1&mode=source');
   await expect(source(page)).toBeFocused();
   await writeSource(page, old);
   await expect(page.getByText(/Saved \d/)).toBeVisible();

@@ -53,17 +53,15 @@ export function Assets({ workspace }: { workspace: string }) {
         selected={view}
         onSelect={(next) => setParams({ view: next === 'problems' ? 'problems' : null })}
         items={[
-          { id: 'files', label: text.files },
-          { id: 'problems', label: text.problems, note: problems.data?.total || undefined },
+          { id: 'files', label: text.files, content: <AssetList workspace={workspace} onFiles={uploads.add} /> },
+          {
+            id: 'problems',
+            label: text.problems,
+            note: problems.data?.total || undefined,
+            content: <AssetProblems workspace={workspace} />,
+          },
         ]}
-        panelClassName="pt-4"
-      >
-        {view === 'problems' ? (
-          <AssetProblems workspace={workspace} />
-        ) : (
-          <AssetList workspace={workspace} onFiles={uploads.add} />
-        )}
-      </Tabs>
+      />
       <div
         aria-hidden
         className={cx(

@@ -210,7 +210,7 @@ test('a picture that is not there is shown as missing, with its address, and kee
   await expect(page.getByRole('list', { name: 'Lessons with problems' })).toContainText(address.slice(0, -9));
   await page.goto('/w/demo/snapshots/new');
   await page.getByRole('button', { name: 'Stage snapshot' }).click();
-  const blockers = page.getByRole('alert');
+  const blockers = page.getByRole('alert').filter({ hasText: 'in the way' });
   await expect(blockers).toContainText('File that is missing');
   await blockers.getByRole('link').first().click();
   await expect(page).toHaveURL(/semi-and-anti-joins/);

@@ -34,6 +34,7 @@ export function AssetProblems({ workspace }: { workspace: string }) {
   const warned = total - blocking;
   return (
     <div className="flex flex-col gap-4">
+      <p className="text-muted">{text.problemsLead}</p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
         <p className="flex items-center gap-2 font-medium">
           {blocking > 0 ? (
@@ -60,6 +61,7 @@ export function AssetProblems({ workspace }: { workspace: string }) {
 function Lesson({ workspace, lesson }: { workspace: string; lesson: Found['lessons'][number] }) {
   const write = useNumber();
   const shown = lesson.problems.slice(0, MOST_SHOWN);
+  const groups = Map.groupBy(shown, ({ rule, state }) => `${rule} ${state ?? ''}`);
   const Icon = lesson.blocks ? OctagonX : TriangleAlert;
   return (
     <li aria-label={lesson.label} className="flex min-w-0 gap-3 border-b py-3">
@@ -70,19 +72,11 @@ function Lesson({ workspace, lesson }: { workspace: string; lesson: Found['lesso
       />
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <EntityLink workspace={workspace} entity={{ kind: 'spark', slug: lesson.slug, label: lesson.label }} />
-        <ul className="flex min-w-0 flex-col gap-1 text-sm">
-          {shown.map((problem) => (
-            <li key={`${problem.rule} ${problem.address}`} className="grid gap-x-3 sm:grid-cols-[13rem_minmax(0,1fr)]">
-              <span className={problem.blocks ? 'text-blocked' : ''}>{text.rules[problem.rule]}</span>
-              <span className="flex min-w-0 flex-col text-muted">
-                <code dir="ltr" className="truncate font-mono text-xs/5" title={problem.address}>
-                  {problem.address}
-                </code>
-                {whyOf(problem)}
-              </span>
-            </li>
+        <dl className="flex min-w-0 flex-col gap-2 text-sm">
+          {[...groups].map(([group, problems]) => (
+            <ProblemGroup key={group} problems={problems} />
           ))}
-        </ul>
+        </dl>
         {lesson.total > shown.length && (
           <p className="text-sm text-muted">{text.moreProblems(write(lesson.total - shown.length))}</p>
         )}
@@ -91,7 +85,22 @@ function Lesson({ workspace, lesson }: { workspace: string; lesson: Found['lesso
   );
 }
 
-function whyOf({ rule, state }: AssetProblem): string | null {
-  if (rule === 'leads_nowhere') return text.leadsNowhere;
-  return state === null ? null : text.states[state];
+/** Addresses with the same thing wrong about them. */
+function ProblemGroup({ problems }: { problems: AssetProblem[] }) {
+  const [first] = problems;
+  if (!first) return null;
+  const why = first.rule === 'leads_nowhere' ? text.leadsNowhere : first.state && text.states[first.state];
+  return (
+    <div className="grid gap-x-4 sm:grid-cols-[13rem_minmax(0,1fr)]">
+      <dt className={first.blocks ? 'text-blocked' : ''}>{text.rules[first.rule]}</dt>
+      <dd className="flex min-w-0 flex-col text-muted">
+        {why && <p>{why}</p>}
+        {problems.map(({ address }) => (
+          <code key={address} dir="ltr" className="truncate font-mono text-xs/5" title={address}>
+            {address}
+          </code>
+        ))}
+      </dd>
+    </div>
+  );
 }

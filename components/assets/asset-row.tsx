@@ -35,7 +35,7 @@ export function AssetRow({ workspace, asset }: { workspace: string; asset: Liste
   return (
     <li aria-label={name} className="flex min-w-0 flex-wrap items-start gap-x-4 gap-y-3 border-b py-4 sm:flex-nowrap">
       <Thumbnail asset={asset} />
-      <div className="flex min-w-0 flex-1 basis-48 flex-col gap-2">
+      <div className="flex min-w-0 flex-1 flex-col gap-2 max-sm:basis-[calc(100%-8rem)]">
         <div className="flex min-w-0 flex-col gap-0.5">
           <h2 dir="auto" title={asset.path} className="truncate font-medium">
             {name}

@@ -94,6 +94,6 @@ export const text = {
     not_uploaded: 'The file is known but was never uploaded.',
     unknown: 'There is no such file in this workspace.',
   },
-  leadsNowhere: 'It is relative, and lessons have no folder. Upload the file and use its address here.',
+  leadsNowhere: 'Relative, and lessons have no folder. Upload the file, and use its address instead.',
   moreProblems: (count: string) => `and ${count} more in this lesson`,
 } as const;

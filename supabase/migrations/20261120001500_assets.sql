@@ -393,10 +393,11 @@ begin
       select f.id, f.slug, f.title, f.is_published, 'image_described' as rule, f.address, null::text as state,
         f.key is not null and f.is_published as blocks
       from found f where trim(f.alt) = ''
-      union all
+      -- The same image twice in a lesson is one problem.
+      union
       select f.id, f.slug, f.title, f.is_published, 'leads_nowhere', f.address, null, false
       from found f where f.is_local and f.key is null
-      union all
+      union
       select s.id, s.slug, s.title, s.is_published, 'file_there', '/assets/' || u.asset, u.state, s.is_published
       from (select u.entity_id, u.asset, private.file_state(p_workspace, u.asset) as state from public.asset_uses u
         where u.workspace_id = p_workspace and u.kind = 'spark' offset 0) u

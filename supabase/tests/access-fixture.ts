@@ -59,7 +59,9 @@ export const STORED = 'e0'.repeat(32);
 
 /** Puts a row into every table of the workspace, as a person would where a person can. */
 async function fillWorkspace(db: TestDatabase, workspace: string, admin: string): Promise<Ids> {
-  await db.owner.query("insert into storage.objects (bucket_id, name) values ('assets', $1)", [`${workspace}/${STORED}`]);
+  await db.owner.query("insert into storage.objects (bucket_id, name) values ('assets', $1)", [
+    `${workspace}/${STORED}`,
+  ]);
   const person = await db.createPerson();
   await db.addMember(workspace, person, 'editor');
   const made = await db.commitAsPerson(admin, async (sql) => {

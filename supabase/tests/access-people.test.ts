@@ -10,7 +10,7 @@ import {
   type ReaderFunction,
 } from '#lib/core/access';
 import { can, type Permission, type Role } from '#lib/core/permissions';
-import { access, FUNCTIONS, inWorkspace, rowFor, TABLES, STORED, twoWorkspaces } from './access-fixture';
+import { access, FUNCTIONS, inWorkspace, rowFor, STORED, TABLES, twoWorkspaces } from './access-fixture';
 import { attempt, fresh, list, type Sql, value } from './authoring';
 
 const { db, here, there } = twoWorkspaces();

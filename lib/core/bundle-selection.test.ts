@@ -41,6 +41,27 @@ describe('a part of a bundle', () => {
     for (const kind of BUNDLE_KINDS) if (kind !== 'asset') expect(part.get(kind), kind).toEqual(items.get(kind));
   });
 
+  test('holds the files that its lessons and exercises name, however they are called, and no others', () => {
+    const key = (digit: string) => digit.repeat(64);
+    const withFiles: BundleItems = new Map(items).set('asset', [
+      { path: 'images/Größe.png', media_type: 'image/png', sha256: key('a') },
+      { path: 'quiz.png', media_type: 'image/png', sha256: key('b') },
+      { path: 'plan.png', media_type: 'image/png', sha256: key('c') },
+      { path: 'old/by-path.pdf', media_type: 'application/pdf' },
+      { path: 'old/elsewhere.pdf', media_type: 'application/pdf' },
+    ]);
+    withFiles.set('spark', [
+      {
+        slug: 'one',
+        content_md: `![x](/assets/${'a'.repeat(32)}/Gr%C3%B6%C3%9Fe.png) [y](old/by-path.pdf) my-plan.png`,
+      },
+      { slug: 'two', content_md: `![x](/assets/${'c'.repeat(32)}/plan.png) old/elsewhere.pdf` },
+    ]);
+    withFiles.set('package', [{ spark_slug: 'one', package: { image: `/assets/${'b'.repeat(32)}/quiz.png` } }]);
+    const part = selectItems(withFiles, [{ kind: 'spark', slug: 'one' }]);
+    expect(part.get('asset')?.map(({ path }) => path)).toEqual(['images/Größe.png', 'quiz.png', 'old/by-path.pdf']);
+  });
+
   test('property: it holds what was chosen, every reference leads inside, and order is kept', () => {
     fc.assert(
       fc.property(anyChoice, (chosen) => {

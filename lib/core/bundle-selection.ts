@@ -1,3 +1,4 @@
+import { assetKey } from './assets.ts';
 import type { BundleItem } from './bundle-item.ts';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from './kinds.ts';
 
@@ -25,8 +26,16 @@ const PARENT_OF: Partial<Record<BundleKind, BundleKind>> = {
 
 const slugOf = (item: BundleItem, field = 'slug') => (typeof item[field] === 'string' ? item[field] : '');
 
-const isNamed = (items: BundleItems, sparks: ReadonlySet<string>, path: string) =>
-  (items.get('spark') ?? []).some((spark) => sparks.has(slugOf(spark)) && slugOf(spark, 'content_md').includes(path));
+/** Which files the lessons and exercises that are kept name: by the key in an address, and where a file has none by its path. */
+function namedIn(texts: string[]): (asset: BundleItem) => boolean {
+  const keys = new Set(texts.flatMap((text) => [...text.matchAll(/\/assets\/([0-9a-f]{32})/g)].map(([, key]) => key)));
+  return (asset) => {
+    const sha256 = slugOf(asset, 'sha256');
+    if (sha256 !== '') return keys.has(assetKey(sha256));
+    const path = slugOf(asset, 'path');
+    return texts.some((text) => text.includes(path));
+  };
+}
 
 /**
  * The part of a bundle that holds what was chosen with all below it, and what it cannot stand without (the trail of a concept, the
@@ -47,12 +56,16 @@ export function selectItems(items: BundleItems, chosen: readonly Chosen[]): Bund
   for (const trail of list('trail'))
     if (keep('trail').has(slugOf(trail))) keep('domain').add(slugOf(trail, 'domain_slug'));
 
+  const texts = [
+    ...list('spark').flatMap((spark) => (keep('spark').has(slugOf(spark)) ? slugOf(spark, 'content_md') : [])),
+    ...list('package').flatMap((one) => (keep('spark').has(slugOf(one, 'spark_slug')) ? JSON.stringify(one) : [])),
+  ];
+  const isNamed = namedIn(texts);
   return new Map(
     BUNDLE_KINDS.map((kind) => {
       const { refs, key } = BUNDLE_ENTITIES[kind];
-      // An asset stands by itself; what a lesson names by its path comes with the lesson.
-      if (kind === 'asset')
-        return [kind, list(kind).filter((item) => isNamed(items, keep('spark'), slugOf(item, 'path')))];
+      // A file stands by itself, and comes along with the lesson that names it.
+      if (kind === 'asset') return [kind, list(kind).filter(isNamed)];
       const mayStand = (item: BundleItem) =>
         refs.every((ref) => item[ref.field] == null || keep(ref.kind).has(slugOf(item, ref.field)));
       return [kind, list(kind).filter((item) => (key !== 'slug' || keep(kind).has(slugOf(item))) && mayStand(item))];

@@ -89,13 +89,14 @@ export interface Revision {
   id: number;
   kind: ContentKind;
   entity_id: string;
+  change_set_id: string;
   operation: Operation;
   version: number;
   slug: string | null;
   body: Record<string, unknown>;
 }
 
-const REVISION = 'id, kind, entity_id, operation, version, slug, body';
+const REVISION = 'id, kind, entity_id, change_set_id, operation, version, slug, body';
 
 export async function getRevision(db: Db, workspace_id: string, id: number): Promise<Result<Revision>> {
   const { data, error } = await db
@@ -108,11 +109,11 @@ export async function getRevision(db: Db, workspace_id: string, id: number): Pro
   return data ? ok(data as Revision) : fail('not_found', 'This version is not there any more.');
 }
 
-/** The version that was saved before another one of the same thing, or the newest of all; null where there is none. */
+/** What was saved before the act of a version of the same thing, or the newest of all; null where there is none. */
 export async function getRevisionBeside(
   db: Db,
   workspace_id: string,
-  { id, kind, entity_id }: Pick<Revision, 'id' | 'kind' | 'entity_id'>,
+  { id, kind, entity_id, change_set_id }: Revision,
   which: 'before' | 'newest',
 ): Promise<Result<Revision | null>> {
   let query = db
@@ -121,7 +122,7 @@ export async function getRevisionBeside(
     .eq('workspace_id', workspace_id)
     .eq('kind', kind)
     .eq('entity_id', entity_id);
-  if (which === 'before') query = query.lt('id', id);
+  if (which === 'before') query = query.lt('id', id).neq('change_set_id', change_set_id);
   const { data, error } = await query.order('id', { ascending: false }).limit(1).maybeSingle();
   return error ? problemFromPostgres(error) : ok(data as Revision | null);
 }

@@ -115,32 +115,45 @@ export function marked(piece: Piece, mark: 'come' | 'gone'): string {
 export function isAlike(one: Piece, other: Piece): boolean {
   if (one.tag.replace(/^h\d$/, 'h') !== other.tag.replace(/^h\d$/, 'h')) return false;
   const [mine, others] = [countsOf(one), countsOf(other)];
+  const most = Math.max(mine.sum, others.sum);
+  // So different in length that not enough can be shared.
+  if (Math.min(mine.sum, others.sum) < most * LEAST_ALIKE) return false;
   let shared = 0;
-  for (const [word, count] of mine) shared += Math.min(count, others.get(word) ?? 0);
-  const most = Math.max(sumOf(mine), sumOf(others));
+  for (const [word, count] of mine.counts) shared += Math.min(count, others.counts.get(word) ?? 0);
   return most === 0 || shared / most >= LEAST_ALIKE;
 }
 
-const sumOf = (counts: Map<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
+interface Counts {
+  counts: Map<string, number>;
+  sum: number;
+}
 
-function countsOf({ words }: Piece): Map<string, number> {
+// Every part is held against many others.
+const counted = new WeakMap<Piece, Counts>();
+
+function countsOf(piece: Piece): Counts {
+  const known = counted.get(piece);
+  if (known) return known;
   const counts = new Map<string, number>();
-  for (const { is, html } of words) {
+  let sum = 0;
+  for (const { is, html } of piece.words) {
     if (is === 'frame' || !/[\p{L}\p{N}]/u.test(html)) continue;
     const word = html.toLocaleLowerCase();
     counts.set(word, (counts.get(word) ?? 0) + 1);
+    sum++;
   }
-  return counts;
+  counted.set(piece, { counts, sum });
+  return { counts, sum };
 }
 
 /**
  * The newer words, what came marked as `ins`, and what went put in as `del` where it stood. Elements are those of the newer
- * ones alone, so that it is well formed whatever went. Null when comparing takes too long.
+ * ones alone, so that it is well formed whatever went. Null when comparing takes longer than `timeout`, in milliseconds.
  */
-export function writeWords(before: Piece, after: Piece, patience: { timeout: number }): string | null {
+export function writeWords(before: Piece, after: Piece, timeout: number): string | null {
   const parts = diffArrays(before.words, after.words, {
     comparator: (one, other) => one.is === other.is && one.html === other.html,
-    ...patience,
+    timeout,
   });
   if (!parts) return null;
   let html = '';

@@ -12,9 +12,13 @@ export function takeTry(account: string): boolean {
   return take(passwords, account, 20);
 }
 
-/** Counts a request for a magic link; false when one was sent a moment ago. */
+/** What all accounts together may ask for within a minute: a link makes an account and a mail, to whatever address. */
+const MOST_LINKS = 30;
+const EVERYBODY = '*';
+
+/** Counts a request for a magic link; false when one was sent a moment ago, or too many to others. */
 export function takeLink(account: string): boolean {
-  return take(links, account, 1);
+  return take(links, account, 1) && take(links, EVERYBODY, MOST_LINKS);
 }
 
 function take(counts: LRUCache<string, number>, account: string, most: number): boolean {

@@ -132,42 +132,81 @@ as $$
 $$;
 comment on function private.below is 'An entity and all that stands below it now, or did when it was removed.';
 
-create function private.version_line(r public.revisions) returns jsonb
+create function private.before_act(r public.revisions) returns public.revisions
 language sql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object('id', r.id, 'kind', r.kind, 'entity_id', r.entity_id, 'slug', r.slug, 'operation', r.operation, 'version', r.version,
+  select b from public.revisions b
+  where b.workspace_id = r.workspace_id and b.kind = r.kind and b.entity_id = r.entity_id and b.id < r.id and b.change_set_id <> r.change_set_id
+  order by b.id desc limit 1
+$$;
+comment on function private.before_act is 'What was saved before the act of this revision: an act may save one thing more than once.';
+
+create function private.version_line(r public.revisions) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  old constant public.revisions := private.before_act(r);
+  -- Made and then moved by one act is made.
+  operation constant text := case when r.operation = 'update' and coalesce(old.operation, 'delete') = 'delete' then 'create' else r.operation::text end;
+begin
+  return jsonb_build_object('id', r.id, 'kind', r.kind, 'entity_id', r.entity_id, 'slug', r.slug, 'operation', operation, 'version', r.version,
     'label', private.name_of(r.workspace_id, r.kind, r.body),
     'newest', (
       select jsonb_build_object('id', n.id, 'version', n.version, 'is_gone', n.operation = 'delete') from public.revisions n
       where n.workspace_id = r.workspace_id and n.kind = r.kind and n.entity_id = r.entity_id order by n.id desc limit 1),
-    'fields', case when r.operation <> 'update' then '[]' else (
-      select coalesce(jsonb_agg(f.key order by f.key), '[]')
-      from (
-        select b.body from public.revisions b
-        where b.workspace_id = r.workspace_id and b.kind = r.kind and b.entity_id = r.entity_id and b.id < r.id order by b.id desc limit 1
-      ) old, jsonb_each(private.without_stamps(r.body)) f
-      where f.value is distinct from old.body -> f.key) end)
+    'fields', case when operation <> 'update' then '[]' else (
+      select coalesce(jsonb_agg(f.key order by f.key), '[]') from jsonb_each(private.without_stamps(r.body)) f
+      where f.value is distinct from old.body -> f.key) end);
+end
 $$;
-comment on function private.version_line is 'A saved version without its text: whose it is, what it changed, and which one is the newest.';
+comment on function private.version_line is 'A saved version without its text: whose it is, what its act changed, and which one is the newest.';
+
+create type private.things as (kinds public.content_kind[], ids uuid[]);
+
+create function private.history_of(workspace uuid, root_kind public.content_kind, root uuid, with_below boolean) returns private.things
+language sql stable security definer set search_path = ''
+as $$
+  select array_agg(t.kind), array_agg(t.entity_id)
+  from (select b.kind, b.entity_id from private.below(workspace, root_kind, root) b where with_below union select root_kind, root) t
+$$;
+comment on function private.history_of is 'The things whose versions are the history of an entity.';
+
+create function private.versions_of(workspace uuid, things private.things, root uuid, change_set uuid, skipped integer, most integer) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(private.version_line(v.r) order by v.nth), '[]') from (
+    -- A thing that one act touched twice is told as what became of it in the end; the thing itself comes first.
+    select e.r, row_number() over (order by (e.r).entity_id <> root, (e.r).kind, (e.r).id) as nth from (
+      select distinct on (r.kind, r.entity_id) r from public.revisions r
+      join unnest(things.kinds, things.ids) t (kind, id) on t.kind = r.kind and t.id = r.entity_id
+      where r.change_set_id = change_set and r.workspace_id = workspace
+      order by r.kind, r.entity_id, r.id desc
+    ) e order by 2 offset greatest(skipped, 0) limit least(greatest(most, 1), 200)
+  ) v
+$$;
 
 create function public.read_history(
   p_workspace uuid, p_kind public.content_kind, p_id uuid, p_below boolean default true, p_before bigint default null, p_limit integer default 20
 ) returns jsonb
-language plpgsql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = '' set statement_timeout = '1min'
 as $$
+declare
+  things private.things;
 begin
   perform private.require_role(p_workspace, 'editor');
+  -- Once for all acts of the page: below a domain there may be thousands.
+  things := private.history_of(p_workspace, p_kind, p_id, p_below);
   return (
     with touched as (
       select r.change_set_id, max(r.id) as last, count(distinct r.entity_id) as total
-      from (select b.kind, b.entity_id from private.below(p_workspace, p_kind, p_id) b where p_below union select p_kind, p_id) b
+      from unnest(things.kinds, things.ids) b (kind, entity_id)
       join public.revisions r on r.workspace_id = p_workspace and r.kind = b.kind and r.entity_id = b.entity_id
       group by r.change_set_id having max(r.id) < coalesce(p_before, 9223372036854775807)
       order by 2 desc limit least(greatest(p_limit, 1), 100)
     )
     select coalesce(jsonb_agg(jsonb_build_object('change_set_id', c.id, 'action', c.action, 'title', c.title, 'author', c.author,
       'created_at', c.created_at, 'is_undone', c.undone_by is not null, 'last', t.last, 'total', t.total,
-      'versions', public.read_versions(p_workspace, p_kind, p_id, c.id, p_below, 0, 5)) order by t.last desc), '[]')
+      'versions', private.versions_of(p_workspace, things, p_id, c.id, 0, 5)) order by t.last desc), '[]')
     from touched t join public.change_sets c on c.id = t.change_set_id);
 end
 $$;
@@ -177,20 +216,11 @@ comment on function public.read_history is
 create function public.read_versions(
   p_workspace uuid, p_kind public.content_kind, p_id uuid, p_change_set uuid, p_below boolean default true, p_offset integer default 0, p_limit integer default 50
 ) returns jsonb
-language plpgsql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = '' set statement_timeout = '1min'
 as $$
 begin
   perform private.require_role(p_workspace, 'editor');
-  return (
-    select coalesce(jsonb_agg(private.version_line(v.r) order by v.nth), '[]') from (
-      -- A thing that one act touched twice is told as what became of it in the end; the thing itself comes first.
-      select e.r, row_number() over (order by (e.r).entity_id <> p_id, (e.r).kind, (e.r).id) as nth from (
-        select distinct on (r.kind, r.entity_id) r from public.revisions r
-        where r.change_set_id = p_change_set and r.workspace_id = p_workspace
-          and (r.entity_id = p_id or p_below and (r.kind, r.entity_id) in (select b.kind, b.entity_id from private.below(p_workspace, p_kind, p_id) b))
-        order by r.kind, r.entity_id, r.id desc
-      ) e order by 2 offset greatest(p_offset, 0) limit least(greatest(p_limit, 1), 200)
-    ) v);
+  return private.versions_of(p_workspace, private.history_of(p_workspace, p_kind, p_id, p_below), p_id, p_change_set, p_offset, p_limit);
 end
 $$;
 comment on function public.read_versions is

@@ -258,6 +258,18 @@ describe('history', () => {
     );
   });
 
+  test('an act that made a thing and moved it has made it, and its fields are compared with what was before the act', async () => {
+    const trail = await author.trail(await author.domain(), 't');
+    const items = JSON.stringify([{ kind: 'trail', id: trail }]);
+    const made = await value<{ ids: string[] }>(sql, 'select public.duplicate($1, $2)', [workspace, items]);
+    const [act] = await read('trail', made.ids[0] ?? '');
+    expect(act?.versions).toMatchObject([{ kind: 'trail', operation: 'create', fields: [], version: 2 }]);
+    await sql.query("update public.trails set title = 'Renamed' where id = $1", [made.ids[0]]);
+    expect((await read('trail', made.ids[0] ?? ''))[0]?.versions).toMatchObject([
+      { operation: 'update', fields: ['title'] },
+    ]);
+  });
+
   test('is told to members alone', async () => {
     const trail = await author.trail(await author.domain());
     const stranger = await db.createPerson();

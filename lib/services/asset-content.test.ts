@@ -27,6 +27,13 @@ describe('files that are what they say', () => {
     ['a.avif', SAMPLES.avif, 'image/avif', 4, 2],
     ['a.svg', SAMPLES.svg, 'image/svg+xml', 8, 4],
     ['a.svg', `<?xml version="1.0"?>\n<!-- by hand -->\n${SAMPLES.svg}`, 'image/svg+xml', 8, 4],
+    [
+      'a.svg',
+      `<!DOCTYPE svg PUBLIC "-//W3C" "svg.dtd" [<!ATTLIST a b "c">\n]>\n<!-- a > b --><!---->${SAMPLES.svg}`,
+      'image/svg+xml',
+      8,
+      4,
+    ],
     ['a.pdf', SAMPLES.pdf, 'application/pdf', null, null],
     ['a.zip', SAMPLES.zip, 'application/zip', null, null],
     ['a.docx', SAMPLES.docx, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', null, null],
@@ -57,6 +64,10 @@ describe('files that are refused, with a sentence', () => {
     ['words.txt', Buffer.from([0x61, 0x00, 0x62]), /not a kind of file/],
     ['words.txt', Buffer.from([0xff, 0xfe, 0xc0]), /not a kind of file/],
     ['old.bmp', Buffer.from('BM\u0000\u0000\u0000\u0000'), /not a kind of file/],
+    ['page.svg', `<!-- ${SAMPLES.svg}`, /not a kind of file/],
+    ['page.svg', `<!doctype svg [${'<!---->'.repeat(500)}`, /not a kind of file/],
+    ['page.svg', `${'<!-- -->'.repeat(40)}<html><svg>`, /not a kind of file/],
+    ['page.svg', '<!---->'.repeat(9000), /not a kind of file/],
     ['empty.png', '', /^empty\.png is empty\.$/],
   ])('%s', async (name, bytes, message) => {
     expect(await inspect(name, bytes)).toMatchObject({

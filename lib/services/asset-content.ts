@@ -70,8 +70,31 @@ async function detect(file: string, claimed: AssetType | undefined, bytes: numbe
   return claimed;
 }
 
-const isSvg = (start: string) =>
-  /^(?:<\?xml[^>]*\?>|<!doctype[^>[]*(?:\[[^\]]*\])?[^>]*>|<!--[\s\S]*?-->|\s)*<svg[\s>]/i.test(start);
+/** Whether a drawing follows after prolog, document type and comments. Step by step: one pattern for all of it could run for years. */
+function isSvg(start: string): boolean {
+  let rest = start;
+  for (let steps = 0; steps < 1000; steps++) {
+    rest = rest.trimStart();
+    const end = endOfPreamble(rest);
+    if (end === 0) return /^<svg[\s>]/i.test(rest);
+    if (end < 0) return false;
+    rest = rest.slice(end);
+  }
+  return false;
+}
+
+/** Where the declaration or comment ends that a text begins with: 0 if it begins with neither, below 0 if it never ends. */
+function endOfPreamble(text: string): number {
+  const after = (mark: string, from = 0) => {
+    const at = from < 0 ? -1 : text.indexOf(mark, from);
+    return at < 0 ? -1 : at + mark.length;
+  };
+  if (text.startsWith('<!--')) return after('-->', 4);
+  if (/^<\?xml/i.test(text)) return after('?>');
+  if (!/^<!doctype/i.test(text)) return 0;
+  const [subset, end] = [text.indexOf('['), after('>')];
+  return subset >= 0 && subset < end ? after('>', after(']', subset)) : end;
+}
 
 /** UTF-8 without the characters that no text has. */
 async function isText(file: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AssetFilter } from '#lib/core/assets';
 import { fail, ok, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
@@ -68,19 +69,21 @@ export interface AssetProblems {
   }[];
 }
 
-/** What a reader gets of a file. */
+/** Where a file may be that a reader asks for. Anybody could have stored other bytes below its name. */
 export interface FoundAsset {
   workspace_id: string;
   sha256: string;
   media_type: string;
-  byte_size: number | null;
   path: string;
-  is_open: boolean;
+  /** Differs when the bytes below its name have been stored anew. */
+  stored_as: string;
+  /** Whether it is for everybody: in the current snapshot of an open workspace. */
+  is_public: boolean;
 }
 
 const objectName = (workspace_id: string, sha256: string) => `${workspace_id}/${sha256}`;
 
-/** Puts bytes into storage; those that are there already are the same, because they are named by their digest. */
+/** Puts bytes into storage. Those that are there already have to be the same, since they are named by their digest. */
 export async function storeFile(
   db: Db,
   workspace_id: string,
@@ -93,7 +96,15 @@ export async function storeFile(
     const { error } = await db.storage
       .from(BUCKET)
       .upload(objectName(workspace_id, sha256), open(), { contentType: 'application/octet-stream' });
-    if (!error || /already exists|duplicate/i.test(error.message)) return ok(null);
+    if (!error) return ok(null);
+    if (/already exists|duplicate/i.test(error.message)) {
+      if ((await isWhatItSays(db, { workspace_id, sha256 })) !== false) return ok(null);
+      return fail(
+        'conflict',
+        'Other bytes are stored below the name of this file, so it cannot be taken. Ask whoever runs the studio to remove them.',
+        { detail: { object: objectName(workspace_id, sha256) } },
+      );
+    }
     if (/row-level security|unauthorized/i.test(error.message)) {
       return fail('forbidden', 'Your role in this workspace does not allow that.');
     }
@@ -114,6 +125,22 @@ export async function openFile(
   return error ? null : data;
 }
 
+/** Whether the bytes of an object have the digest that it is named by; null when there are none to look at. */
+export async function isWhatItSays(
+  db: Db,
+  asset: Pick<FoundAsset, 'workspace_id' | 'sha256'>,
+): Promise<boolean | null> {
+  const bytes = await openFile(db, asset);
+  if (!bytes) return null;
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of bytes as AsyncIterable<Uint8Array>) hash.update(chunk);
+  } catch {
+    return null;
+  }
+  return hash.digest('hex') === asset.sha256;
+}
+
 export async function addAsset(db: Db, workspace_id: string, asset: Omit<Asset, 'id'>): Promise<Result<AddedAsset>> {
   return call<AddedAsset>(db, 'add_asset', {
     p_workspace: workspace_id,
@@ -127,9 +154,9 @@ export async function addAsset(db: Db, workspace_id: string, asset: Omit<Asset, 
   });
 }
 
-/** A file by the key in its address, for whoever may see it. */
-export async function findAsset(db: Db, key: string, key_hash?: string): Promise<Result<FoundAsset>> {
-  return call<FoundAsset>(db, 'find_asset', { p_asset: key, p_key_hash: key_hash });
+/** Where the file is that the key of an address names, best first, for whoever may see it. */
+export async function findAsset(db: Db, key: string, key_hash?: string): Promise<Result<FoundAsset[]>> {
+  return call<FoundAsset[]>(db, 'find_asset', { p_asset: key, p_key_hash: key_hash });
 }
 
 export interface AssetQuestion {

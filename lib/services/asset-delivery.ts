@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { assetKey, findType, isAssetKey } from '#lib/core/assets';
 import { fail, type Problem, type Result } from '#lib/core/problem';
-import { type FoundAsset, findAsset, openFile } from '#lib/data/assets';
+import { type FoundAsset, findAsset, isWhatItSays, openFile } from '#lib/data/assets';
 import type { Db } from '#lib/data/clients/token';
 
 // A drawing opened on its own is a document: it may draw, and nothing else. What is no image is for saving.
@@ -26,14 +27,29 @@ export async function deliverAsset(db: Db, wanted: Wanted): Promise<Result<Deliv
   if (!isAssetKey(wanted.key)) return nothing();
   const found = await findAsset(db, wanted.key, wanted.key_hash);
   if (!found.ok) return found.problem.code === 'not_found' ? nothing() : found;
-  const headers = servedHeaders(found.data);
+  const asset = await firstTrue(db, found.data);
+  if (!asset) return nothing();
+  const headers = servedHeaders(asset);
   if (wanted.ifNoneMatch?.split(/\s*,\s*/).some((tag) => tag.replace(/^W\//, '') === headers.etag)) {
-    const { 'content-length': _, ...rest } = headers;
-    return { ok: true, data: { status: 304, headers: rest, body: null } };
+    return { ok: true, data: { status: 304, headers, body: null } };
   }
   if (wanted.isHead) return { ok: true, data: { status: 200, headers, body: null } };
-  const body = await openFile(db, found.data);
+  const body = await openFile(db, asset);
   return body ? { ok: true, data: { status: 200, headers, body } } : nothing();
+}
+
+// Whether the bytes of an object are what it is named by: looked at once, since nobody can put others in their place.
+const verdicts = new LRUCache<string, boolean>({ max: 50_000 });
+
+/** The first of the places whose bytes are those of the address: storage takes any below a name, also from other workspaces. */
+async function firstTrue(db: Db, places: FoundAsset[]): Promise<FoundAsset | null> {
+  for (const place of places) {
+    const known = verdicts.get(place.stored_as);
+    const verdict = known ?? (await isWhatItSays(db, place));
+    if (verdict !== null && verdict !== known) verdicts.set(place.stored_as, verdict);
+    if (verdict) return place;
+  }
+  return null;
 }
 
 /** One sentence for all: whether there is such a file elsewhere is nobody's business. */
@@ -48,15 +64,14 @@ function servedHeaders(asset: FoundAsset): Record<string, string> {
   return {
     'content-type': isShown && type ? type.media_type : 'application/octet-stream',
     'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
-    ...(asset.byte_size !== null && { 'content-length': String(asset.byte_size) }),
     // Named by what it says, it can never be old.
-    'cache-control': `${asset.is_open ? 'public' : 'private'}, ${A_YEAR}`,
+    'cache-control': `${asset.is_public ? 'public' : 'private'}, ${A_YEAR}`,
     etag: `"${assetKey(asset.sha256)}"`,
     'content-security-policy': POLICY,
     'x-content-type-options': 'nosniff',
     // Pages of learner apps show it from where they are.
     'cross-origin-resource-policy': 'cross-origin',
-    ...(asset.is_open && { 'access-control-allow-origin': '*' }),
+    ...(asset.is_public && { 'access-control-allow-origin': '*' }),
     vary: 'Cookie, Authorization, X-Content-Key',
   };
 }

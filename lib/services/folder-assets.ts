@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { assetAddress, keyInAddress } from '#lib/core/assets';
 import type { Asset } from '#lib/data/assets';
-import { openFile } from '#lib/data/assets';
+import { isWhatItSays, openFile } from '#lib/data/assets';
 import type { Db } from '#lib/data/clients/token';
 import { uploadAsset } from './assets.ts';
 import type { FolderFiles } from './folder-disk.ts';
@@ -25,8 +25,9 @@ export async function writeFolderAssets(
     const file = decodeURIComponent(assetAddress({ sha256, path: name })).slice(1);
     const target = path.join(root, file);
     if (await stat(target).catch(() => null)) continue;
+    // A bundle may have named it without bringing it, and what lies below its name could be something else.
+    if (!(await isWhatItSays(db, { workspace_id, sha256 }))) continue;
     const bytes = await openFile(db, { workspace_id, sha256 });
-    // A bundle may have named it without bringing it.
     if (!bytes) continue;
     await mkdir(path.dirname(target), { recursive: true });
     await writeFile(`${target}.part`, bytes);

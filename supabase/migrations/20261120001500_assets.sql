@@ -243,33 +243,45 @@ create function public.find_asset(p_asset text, p_key_hash text default null) re
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  candidate record;
+  found jsonb;
 begin
-  for candidate in
-    select a.workspace_id, a.sha256, a.media_type, a.byte_size, a.path, true as is_mine
-    from public.assets a where left(a.sha256, 32) = p_asset and a.workspace_id in (select private.my_workspaces())
+  with named as materialized (
+    select a.workspace_id, a.sha256, a.media_type, a.path, true as is_working, false as is_current
+    from public.assets a where left(a.sha256, 32) = p_asset
     union all
-    select v.workspace_id, v.body ->> 'sha256', v.body ->> 'media_type', (v.body ->> 'byte_size')::bigint, v.body ->> 'path',
-      v.workspace_id in (select private.my_workspaces())
-    from public.entity_versions v
-    where v.kind = 'asset' and left(v.body ->> 'sha256', 32) = p_asset
-      and (v.workspace_id in (select private.my_workspaces()) or exists (
-        select from public.snapshots s where s.workspace_id = v.workspace_id and s.status = 'current' and v.from_seq <= s.seq and v.to_seq > s.seq))
-    order by is_mine desc
-    limit 100
-  loop
-    if private.is_stored(candidate.workspace_id, candidate.sha256)
-      and (candidate.is_mine or private.content_way(candidate.workspace_id, p_key_hash) is not null) then
-      return jsonb_build_object('workspace_id', candidate.workspace_id, 'sha256', candidate.sha256, 'media_type', candidate.media_type,
-        'byte_size', candidate.byte_size, 'path', candidate.path,
-        'is_open', (select w.content_is_open from public.workspaces w where w.id = candidate.workspace_id));
-    end if;
-  end loop;
-  raise exception 'there is no such file' using errcode = 'TW004';
+    select v.workspace_id, v.body ->> 'sha256', v.body ->> 'media_type', v.body ->> 'path', false, exists (
+      select from public.snapshots s where s.workspace_id = v.workspace_id and s.status = 'current' and v.from_seq <= s.seq and v.to_seq > s.seq)
+    from public.entity_versions v where v.kind = 'asset' and left(v.body ->> 'sha256', 32) = p_asset
+  ), ways as materialized (
+    select n.workspace_id, private.content_way(n.workspace_id, p_key_hash) as way from (select distinct workspace_id from named) n
+  ), files as (
+    select distinct on (n.workspace_id, n.sha256) n.workspace_id, n.sha256, n.media_type, n.path, o.created_at,
+      array_position('{member,key,open}', y.way) as way,
+      -- What replaces the bytes below a name is another object.
+      md5(o.id || ' ' || coalesce(o.updated_at, o.created_at)) as stored_as,
+      w.content_is_open and bool_or(n.is_current) over (partition by n.workspace_id, n.sha256) as is_public
+    from named n
+    join ways y on y.workspace_id = n.workspace_id
+    join public.workspaces w on w.id = n.workspace_id
+    join storage.objects o on o.bucket_id = 'assets' and o.name = n.workspace_id || '/' || n.sha256
+    where y.way = 'member' or (y.way is not null and n.is_current)
+    order by n.workspace_id, n.sha256, (y.way = 'member' and n.is_working) desc, n.is_current desc
+  ), ranked as (
+    select f.*, row_number() over (partition by f.workspace_id order by f.created_at, f.sha256) as nth from files f
+  )
+  -- Whoever makes up a file of the same key comes after those who have it, and no workspace takes all the places.
+  select jsonb_agg(jsonb_build_object('workspace_id', r.workspace_id, 'sha256', r.sha256, 'media_type', r.media_type, 'path', r.path,
+    'stored_as', r.stored_as, 'is_public', r.is_public) order by r.way, r.nth, r.created_at, r.workspace_id)
+  into found
+  from (select * from ranked order by way, nth, created_at, workspace_id limit 20) r;
+  if found is null then
+    raise exception 'there is no such file' using errcode = 'TW004';
+  end if;
+  return found;
 end
 $$;
 comment on function public.find_asset is
-  'The file that an address names, for whoever may see it: members with all that their workspace has or had in a snapshot, readers with what is in a current snapshot. TW004 else.';
+  'Where the file of an address may be, best first, for whoever may see it: members with all that their workspace has or had in a snapshot, readers with what is in a current snapshot. Whether the bytes are what their name says is for the caller to find out. TW004 where there is none.';
 
 create function public.read_assets(
   p_workspace uuid, p_filter text default 'all', p_search text default null, p_before bigint default null, p_limit integer default 60

@@ -24,6 +24,12 @@ export const get = (client: Db, sha256: string, more: { key_hash?: string; ifNon
     isHead: false,
   });
 
+/** What was handed out, whole. */
+export async function bytesOf(delivered: Awaited<ReturnType<typeof get>>): Promise<Buffer> {
+  if (!delivered.ok) throw new Error(delivered.problem.message);
+  return Buffer.from(await new Response(delivered.data.body).arrayBuffer());
+}
+
 /** People who upload and read files through the API, for the test file that calls this at its top level. */
 export function assetStudio() {
   const db = testDatabase();

@@ -2,16 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { assetAddress, assetKey } from '#lib/core/assets';
 import { SAMPLES } from '#lib/services/asset-samples.cases';
-import { assetStudio, get, newSvg, newText } from './asset-fixture';
+import { assetStudio, bytesOf, get, newSvg, newText } from './asset-fixture';
 import { Author, fresh, value } from './authoring';
 import { createKey, stageAndPromote } from './content-fixture';
 
 const { db, people, here, upload, added, ownWorkspace } = assetStudio();
-
-async function bytesOf(delivered: Awaited<ReturnType<typeof get>>): Promise<Buffer> {
-  if (!delivered.ok) throw new Error(delivered.problem.message);
-  return Buffer.from(await new Response(delivered.data.body).arrayBuffer());
-}
 
 describe('uploading', () => {
   test('a file comes back byte by byte, for members of its workspace only', async () => {

@@ -21,11 +21,13 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const client = createServerClient(supabaseUrl, publishableKey, {
     cookies: {
       getAll: () => request.cookies.getAll(),
-      setAll: (changed) => {
+      setAll: (changed, keepOut) => {
         for (const { name, value } of changed) request.cookies.set(name, value);
         headers.set('cookie', request.cookies.toString());
         response = NextResponse.next({ request: { headers } });
         for (const { name, value, options } of changed) response.cookies.set(name, value, options);
+        // An answer with somebody's session in it belongs in no cache.
+        for (const [name, value] of Object.entries(keepOut)) response.headers.set(name, value);
       },
     },
   });

@@ -13,7 +13,13 @@ async function answer(request: NextRequest, { params }: { params: Promise<{ key:
     request.headers.get('authorization'),
     request.headers.get('x-content-key'),
   );
-  const db = access_token ? tokenClient(supabaseUrl, publishableKey, access_token) : await serverClient();
+  // A session that is renewed on the way goes out with this answer, which then must not be kept by anybody.
+  let keepOut: Record<string, string> = {};
+  const db = access_token
+    ? tokenClient(supabaseUrl, publishableKey, access_token)
+    : await serverClient((headers) => {
+        keepOut = { ...keepOut, ...headers };
+      });
   const delivered = await deliverAsset(db, {
     key: (await params).key,
     key_hash,
@@ -27,7 +33,9 @@ async function answer(request: NextRequest, { params }: { params: Promise<{ key:
       headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
     });
   }
-  return new Response(delivered.data.body, { status: delivered.data.status, headers: delivered.data.headers });
+  const headers = new Headers(delivered.data.headers);
+  for (const [name, value] of Object.entries(keepOut)) headers.set(name, value);
+  return new Response(delivered.data.body, { status: delivered.data.status, headers });
 }
 
 export { answer as GET, answer as HEAD };

@@ -4,7 +4,8 @@ export const text = {
   lead: 'Images and files that lessons show. The same file is kept once, however many lessons use it.',
   upload: 'Upload files',
   drop: 'Drop files to upload them',
-  limits: 'PNG, JPEG, GIF, WebP, AVIF and SVG up to 10 MB. PDF, ZIP, text, CSV, JSON, Office, MP3 and MP4 up to 50 MB.',
+  limits:
+    'PNG, JPEG, GIF, WebP and AVIF up to 10 MB, SVG up to 2 MB. PDF, ZIP, text, CSV, JSON, Office, MP3 and MP4 up to 50 MB.',
   views: 'Parts of this page',
   files: 'Files',
   problems: 'Problems',

@@ -52,11 +52,14 @@ export const ASSET_TYPES: readonly AssetType[] = [
 const LARGEST_IMAGE = 10 * MB;
 /** Nothing larger is taken, whatever it is. */
 export const LARGEST_FILE = 50 * MB;
-const LIMITS_IN_WORDS = 'Images up to 10 MB, other files up to 50 MB.';
+// A drawing is taken apart and put together again, which takes far more than its size.
+const LARGEST_DRAWING = 2 * MB;
+const LIMITS_IN_WORDS = 'Images up to 10 MB, SVG images up to 2 MB, other files up to 50 MB.';
 
 export const findType = (media_type: string) => ASSET_TYPES.find((type) => type.media_type === media_type);
 export const isImage = (media_type: string) => findType(media_type)?.is_image ?? media_type.startsWith('image/');
-export const mostBytes = (type: AssetType) => (type.is_image ? LARGEST_IMAGE : LARGEST_FILE);
+export const mostBytes = (type: AssetType) =>
+  type.media_type === 'image/svg+xml' ? LARGEST_DRAWING : type.is_image ? LARGEST_IMAGE : LARGEST_FILE;
 
 /** What comes after the last dot of a name, in lower case; empty where there is none. */
 export function endingOf(name: string): string {

@@ -76,11 +76,18 @@ describe('files that are refused, with a sentence', () => {
     });
   });
 
-  test('what is too large: 10 MB for an image, 50 MB for any other file', async () => {
+  test('what is too large: 10 MB for an image, 2 MB for a drawing, 50 MB for any other file', async () => {
     const MB = 1024 * 1024;
     expect((await inspect('a.png', SAMPLES.png, 10 * MB)).ok).toBe(true);
     expect(await inspect('a.png', SAMPLES.png, 10 * MB + 1)).toMatchObject({
-      problem: { message: 'a.png is too large: Images up to 10 MB, other files up to 50 MB. This one has 10 MB.' },
+      problem: {
+        message:
+          'a.png is too large: Images up to 10 MB, SVG images up to 2 MB, other files up to 50 MB. This one has 10 MB.',
+      },
+    });
+    expect((await inspect('a.svg', SAMPLES.svg, 2 * MB)).ok).toBe(true);
+    expect(await inspect('a.svg', SAMPLES.svg, 2 * MB + 1)).toMatchObject({
+      problem: { detail: { most_bytes: 2 * MB } },
     });
     expect((await inspect('a.pdf', SAMPLES.pdf, 50 * MB)).ok).toBe(true);
     expect(await inspect('a.pdf', SAMPLES.pdf, 50 * MB + 1)).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sanitizeSvg } from './asset-svg.ts';
 
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg">';
 const clean = (inner: string, attributes = '') => {
   const result = sanitizeSvg(
     `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inner}<rect width="1" height="1"/></svg>`,
@@ -99,5 +100,15 @@ test.each([
   expect(sanitizeSvg(source)).toMatchObject({
     ok: false,
     problem: { code: 'invalid_input', message: expect.stringMatching(message) },
+  });
+});
+
+test.each([
+  [20_000, '<rect/>', 20_000],
+  [650_000, '', 0],
+])('%i groups within each other are refused, whether they end or not', (opened, inner, closed) => {
+  expect(sanitizeSvg(`${SVG}${'<g>'.repeat(opened)}${inner}${'</g>'.repeat(closed)}</svg>`)).toMatchObject({
+    ok: false,
+    problem: { code: 'invalid_input', message: expect.stringMatching(/nested too deeply/) },
   });
 });

@@ -62,6 +62,19 @@ export function sanitizeSvg(source: string): Result<string> {
   if (/<!ENTITY/i.test(source)) {
     return fail('invalid_input', 'This SVG defines entities. Save it as a plain SVG, and upload that.');
   }
+  try {
+    return cleaned(source);
+  } catch (error) {
+    // Each level of a drawing is a call within a call.
+    if (!(error instanceof RangeError)) throw error;
+    return fail(
+      'invalid_input',
+      'The groups of this SVG are nested too deeply. Save it with fewer levels, and upload that.',
+    );
+  }
+}
+
+function cleaned(source: string): Result<string> {
   const parsed = fromHtml(source.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, ''), { fragment: true });
   const drawing = outermost(parsed);
   if (!drawing) return fail('invalid_input', 'There is no drawing in this SVG.');

@@ -116,8 +116,9 @@ comment on function private.lesson_images is 'The images of a lesson: inline, by
 create function private.asset_mentions(markdown text) returns table (asset text, lacks_alt boolean)
 language sql immutable set search_path = ''
 as $$
+  -- From the root only: below another host or path it is somebody else's file.
   select m[1], coalesce(bool_or(trim(i.alt) = ''), false)
-  from regexp_matches(private.without_code(markdown), '/assets/([0-9a-f]{32})(?![0-9a-f])', 'g') m
+  from regexp_matches(private.without_code(markdown), '(?:^|[^\w.:/~%-])/assets/([0-9a-f]{32})(?=[/\s)"''>]|$)', 'g') m
   left join private.lesson_images(markdown) i on i.address like '/assets/' || m[1] || '%'
   group by m[1]
 $$;

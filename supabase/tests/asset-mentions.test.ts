@@ -80,7 +80,14 @@ describe('files that a lesson names', () => {
   test.each([
     [`![a](${FILE}) ![](${FILE})`, [{ asset: KEY, lacks_alt: true }]],
     [`![a](${FILE}) [file](/assets/${other}/notes.pdf)`, [KEY, other].map((asset) => ({ asset, lacks_alt: false }))],
-    [`![  ](https://studio.example${FILE})`, [{ asset: KEY, lacks_alt: false }]],
+    [
+      `![  ](https://cdn.example${FILE}) [a](https://cdn.example${FILE}) <https://cdn.example:80${FILE}> cdn.example${FILE}`,
+      [],
+    ],
+    [`[a](//cdn.example${FILE}) [a](..${FILE}) [a](/files${FILE}) [a](/~me/a-b${FILE})`, []],
+    [`<img src=${FILE} alt=a> [a](<${FILE}>) "${FILE}"`, [{ asset: KEY, lacks_alt: false }]],
+    [FILE, [{ asset: KEY, lacks_alt: false }]],
+    [`[a]: ${FILE}\n[b](/assets/${other})`, [KEY, other].map((asset) => ({ asset, lacks_alt: false }))],
     [`\`\`\`\n${FILE}\n\`\`\``, []],
     [`/assets/${KEY}0/a.png /assets/${KEY.toUpperCase()}/a.png /assets/abc/a.png`, []],
   ])('%s', async (markdown, expected) => {

@@ -232,6 +232,10 @@ begin
     values (p_workspace, name, p_media_type, p_byte_size, p_sha256, p_width, p_height, nullif(trim(p_alt_text), ''))
     returning * into made;
     is_new := true;
+  -- A bundle may have said it in its own way.
+  elsif (made.media_type, made.byte_size, made.width, made.height) is distinct from (p_media_type, p_byte_size, p_width, p_height) then
+    update public.assets a set media_type = p_media_type, byte_size = p_byte_size, width = p_width, height = p_height
+    where a.id = made.id returning * into made;
   end if;
   return jsonb_build_object('id', made.id, 'path', made.path, 'media_type', made.media_type, 'byte_size', made.byte_size,
     'sha256', made.sha256, 'width', made.width, 'height', made.height, 'alt_text', made.alt_text, 'is_new', is_new);

@@ -113,6 +113,29 @@ describe('uploading', () => {
     expect((await bytesOf(await get(people.editor, sha256))).toString()).toBe(text);
   });
 
+  test('what a bundle said of a file gives way to what its bytes say', async () => {
+    const bytes = newSvg();
+    const probe = await ownWorkspace();
+    const { sha256, byte_size } = await added(probe.id, 'map.svg', bytes);
+    await new Author(db.owner, here.workspace).add('assets', {
+      path: 'map.svg',
+      media_type: 'image/svg',
+      byte_size: 1,
+      sha256,
+      alt_text: 'A map',
+    });
+    const said = { media_type: 'image/svg+xml', byte_size, width: 8, height: 4, alt_text: 'A map' };
+    const version = () =>
+      value<number>(db.owner, 'select version from public.assets where workspace_id = $1 and sha256 = $2', [
+        here.workspace,
+        sha256,
+      ]);
+    expect(await added(here.workspace, 'map.svg', bytes)).toMatchObject({ is_new: false, ...said });
+    const after = await version();
+    expect(await added(here.workspace, 'map.svg', bytes)).toMatchObject({ is_new: false, ...said });
+    expect(await version()).toBe(after);
+  });
+
   test('what a file is follows from its bytes: nobody changes that, everybody may describe it', async () => {
     const asset = await added(here.workspace, 'fixed.txt', newText());
     const change = (patch: object) =>

@@ -1,6 +1,8 @@
+import type { Pool } from 'pg';
 import { z } from 'zod';
+import { ok } from '#lib/core/problem';
 import { removeFiles } from '#lib/data/assets';
-import { serviceClient } from '#lib/data/clients/token';
+import { type Db, serviceClient } from '#lib/data/clients/token';
 import { env } from '#lib/env';
 import { defineJob } from '#lib/jobs/define-job';
 
@@ -16,17 +18,48 @@ export const sweepAssets = defineJob({
     const { supabaseUrl, secretKey } = env();
     if (!secretKey) return log.warn('no secret key: files that nobody needs stay in storage');
     const storage = serviceClient(supabaseUrl, secretKey);
-    for (;;) {
-      const { rows } = await db.query<{ name: string }>('select f as name from private.unused_files($1) f', [STEP]);
-      if (rows.length === 0 || signal.aborted) return;
-      const removed = await removeFiles(
-        storage,
-        rows.map(({ name }) => name),
-      );
-      if (!removed.ok) throw new Error(removed.problem.message);
-      log.info({ files: removed.data }, 'files removed from storage');
-      // What could not be removed would come again and again.
-      if (removed.data < rows.length) return;
-    }
+    const left = await sweep(db, storage, signal, (files) => log.info({ files }, 'files removed from storage'));
+    if (left > 0) log.warn({ files: left }, 'files that could not be removed from storage');
   },
 });
+
+/** Removes what is not needed, workspace by workspace. Gives how many objects would not go. */
+async function sweep(db: Pool, storage: Db, signal: AbortSignal, onRemoved: (files: number) => void): Promise<number> {
+  for (;;) {
+    const { rows } = await db.query<{ name: string }>('select f as name from private.unused_files($1) f', [STEP]);
+    const names = rows.map(({ name }) => name);
+    if (names.length === 0) return 0;
+    let kept = 0;
+    for (const [workspace, found] of Object.entries(Object.groupBy(names, (name) => name.split('/')[0] ?? ''))) {
+      if (signal.aborted) return 0;
+      const { removed, left } = await removeUnused(db, storage, workspace, found ?? []);
+      if (removed > 0) onRemoved(removed);
+      kept += left;
+    }
+    // What could not be removed would come again and again.
+    if (kept > 0) return kept;
+  }
+}
+
+/**
+ * Somebody may upload the same bytes again while this goes on, and finds them there: under the lock of `add_asset` it is certain
+ * that either their row is seen here, or they find the bytes gone and store them anew.
+ */
+async function removeUnused(db: Pool, storage: Db, workspace: string, found: string[]) {
+  const client = await db.connect();
+  try {
+    await client.query('begin');
+    await client.query('select from public.workspaces where id::text = $1 for no key update', [workspace]);
+    const { rows } = await client.query<{ name: string }>('select f as name from private.unused_files($1, $2) f', [
+      found.length,
+      found,
+    ]);
+    const names = rows.map(({ name }) => name);
+    const removed = names.length > 0 ? await removeFiles(storage, names) : ok(0);
+    if (!removed.ok) throw new Error(removed.problem.message);
+    return { removed: removed.data, left: names.length - removed.data };
+  } finally {
+    // It only held the lock.
+    await client.query('rollback').finally(() => client.release());
+  }
+}

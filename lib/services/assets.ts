@@ -31,9 +31,7 @@ export async function uploadAsset(db: Db, workspace_id: string, upload: Upload):
   const { size } = await stat(file);
   const sha256 = await digest(file);
   const open = () => Readable.toWeb(createReadStream(file)) as ReadableStream;
-  const stored = await storeFile(db, workspace_id, sha256, open);
-  if (!stored.ok) return stored;
-  return addAsset(db, workspace_id, {
+  const asset = {
     path: safeName(file_name, type),
     media_type: type.media_type,
     byte_size: size,
@@ -41,7 +39,14 @@ export async function uploadAsset(db: Db, workspace_id: string, upload: Upload):
     width,
     height,
     alt_text: upload.alt_text ?? null,
-  });
+  };
+  for (let tries = 1; ; tries++) {
+    const stored = await storeFile(db, workspace_id, sha256, open);
+    if (!stored.ok) return stored;
+    const added = await addAsset(db, workspace_id, asset);
+    // Old bytes that nothing named may have been swept away in between.
+    if (added.ok || added.problem.code !== 'wrong_state' || tries === 2) return added;
+  }
 }
 
 async function digest(file: string): Promise<string> {

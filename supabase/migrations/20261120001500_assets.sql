@@ -36,11 +36,11 @@ create policy "Editors add files to their workspaces" on storage.objects for ins
 create policy "Readers get published files whose name they were told" on storage.objects for select to anon, authenticated
   using (bucket_id = 'assets' and storage.operation() = 'storage.object.get_authenticated' and private.is_served(name));
 
-create function private.unused_files(most integer default 500) returns setof text
+create function private.unused_files(most integer default 500, among text[] default null) returns setof text
 language sql stable security definer set search_path = ''
 as $$
   select o.name from storage.objects o
-  where o.bucket_id = 'assets'
+  where o.bucket_id = 'assets' and (among is null or o.name = any (among))
     -- Its row may be on the way.
     and o.created_at < now() - interval '1 day'
     and not exists (select from public.assets a where left(a.sha256, 32) = left(split_part(o.name, '/', 2), 32)
@@ -51,7 +51,7 @@ as $$
       and r.body ->> 'sha256' = split_part(o.name, '/', 2))
   order by o.name limit most
 $$;
-comment on function private.unused_files is 'Objects that nothing names any more: no file, no snapshot, nothing in the trash or in history. The worker removes them.';
+comment on function private.unused_files is 'Objects that nothing names any more: no file, no snapshot, nothing in the trash or in history. The worker removes them, after it has looked again under the lock of public.add_asset.';
 
 -- ------------------------------------------------------------------------------- what a lesson shows
 -- Markdown is read here by its letters and not by a parser, because a lesson comes in by many doors (editor, import, undo, Data API)
@@ -216,11 +216,11 @@ declare
   is_new boolean := false;
 begin
   perform private.require_role(p_workspace, 'editor');
+  -- Two who upload the same file at once: the second finds what the first made. And what is being swept away is no longer there.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
   if not private.is_stored(p_workspace, p_sha256) then
     raise exception 'the bytes of this file have not arrived' using errcode = 'TW002';
   end if;
-  -- Two who upload the same file at once: the second finds what the first made.
-  perform from public.workspaces w where w.id = p_workspace for no key update;
   select * into made from public.assets a
   where a.workspace_id = p_workspace and left(a.sha256, 32) = left(p_sha256, 32) and a.sha256 = p_sha256 order by a.ordinal limit 1;
   if made.id is null then

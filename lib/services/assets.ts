@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { safeName } from '#lib/core/assets';
-import type { Result } from '#lib/core/problem';
+import { assetKey, safeName } from '#lib/core/assets';
+import { fail, type Result } from '#lib/core/problem';
 import { type AddedAsset, addAsset, storeFile } from '#lib/data/assets';
 import type { Db } from '#lib/data/clients/token';
 import { inspectAsset } from './asset-content.ts';
@@ -15,6 +15,8 @@ export interface Upload {
   /** What the person calls it. */
   file_name: string;
   alt_text?: string | null;
+  /** The key that lessons name it by already: what turns out to be another file is not taken. */
+  key?: string;
 }
 
 /** Takes a file into a workspace, as the person: found to be what it says, cleaned, stored, and entered once for the same bytes. */
@@ -30,6 +32,12 @@ export async function uploadAsset(db: Db, workspace_id: string, upload: Upload):
   }
   const { size } = await stat(file);
   const sha256 = await digest(file);
+  if (upload.key && assetKey(sha256) !== upload.key) {
+    return fail(
+      'invalid_input',
+      'Cleaning this drawing has changed it, so it is no longer the file of its address. Upload it in the studio, and show that one.',
+    );
+  }
   const open = () => Readable.toWeb(createReadStream(file)) as ReadableStream;
   const asset = {
     path: safeName(file_name, type),

@@ -67,7 +67,7 @@ export async function readFolderAssets(
       }
       const copy = path.join(folder, digest);
       await writeFile(copy, bytes);
-      const added = await uploadAsset(db, workspace_id, { file: copy, file_name: path.basename(file) });
+      const added = await uploadAsset(db, workspace_id, { file: copy, file_name: path.basename(file), key });
       if (added.ok) taken++;
       else refused.push({ file, message: added.problem.message });
     }

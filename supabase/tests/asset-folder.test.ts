@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { assetAddress } from '#lib/core/assets';
@@ -23,6 +24,8 @@ test('a course in a folder brings its files, and another workspace shows them at
   const other = fresh('files-in');
   const second = await db.createWorkspace(other);
   await db.addMember(second, here.person, 'admin');
+  const third = fresh('files-acting');
+  await db.addMember(await db.createWorkspace(third), here.person, 'admin');
   const upload = async (name: string, bytes: Buffer | string) => {
     const file = path.join(here.folder, 'upload');
     await writeFile(file, bytes);
@@ -43,6 +46,17 @@ test('a course in a folder brings its files, and another workspace shows them at
   expect(await readFile(path.join(course, places[1] ?? ''), 'utf8')).toBe('Words');
   // What is there already is not fetched again.
   expect((await done('export', '--format', 'markdown', '--out', course)).written).toEqual([]);
+
+  // What is taken would be another file than the one that its address names.
+  const key = createHash('sha256').update(SAMPLES.svgWithScript).digest('hex').slice(0, 32);
+  const acting = `assets/${key}/acting.svg`;
+  await mkdir(path.join(course, path.dirname(acting)), { recursive: true });
+  await writeFile(path.join(course, acting), SAMPLES.svgWithScript);
+  expect((await done('import', course, '--workspace', third)).files).toEqual({
+    taken: 2,
+    refused: [{ file: acting, message: expect.stringMatching(/^Cleaning this drawing has changed it/) }],
+  });
+  await rm(path.join(course, acting));
 
   // One was changed in the folder: its address says what it was.
   await writeFile(path.join(course, places[1] ?? ''), 'Other words');

@@ -106,6 +106,39 @@ test('files are uploaded by a button, described and found again; what is not wha
   await expect(list.getByRole('listitem')).toHaveCount(1);
 });
 
+test('a description is not lost when another one is just being saved', async ({ as }) => {
+  const page = await as('admin');
+  const slug = await newWorkspace(page, 'Describing');
+  await page.goto(`/w/${slug}/assets`);
+  await choose(page, page.getByRole('button', { name: 'Upload files' }), [drawing('map.svg', 'described')]);
+  const field = page.getByRole('textbox', { name: 'Description of map.svg' });
+  await expect(field).toBeVisible();
+
+  let isHeld = true;
+  const held: (() => void)[] = [];
+  await page.route(`**/w/${slug}/assets*`, async (route) => {
+    if (isHeld && route.request().method() === 'POST') await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue();
+  });
+  await field.fill('A map');
+  await field.press('Enter');
+  await expect.poll(() => held.length).toBe(1);
+  // Entered while the first is on its way: saved after it. What is typed meanwhile stays.
+  await field.pressSequentially(' of the harbour');
+  await field.press('Enter');
+  await field.pressSequentially(' at ni');
+  isHeld = false;
+  for (const go of held) go();
+  await expect(page.getByText('Description of “map.svg” saved').first()).toBeVisible();
+  await field.pressSequentially('ght');
+  await expect(field).toHaveValue('A map of the harbour at night');
+  await field.press('Enter');
+  await expect(async () => {
+    await page.reload();
+    await expect(field).toHaveValue('A map of the harbour at night', { timeout: 2000 });
+  }).toPass();
+});
+
 test('a file is pasted and dropped into a lesson, which then names it', async ({ as }) => {
   const page = await as('editor');
   await page.goto('/w/demo/sparks/semi-and-anti-joins?edit=1');

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { TextField } from '#components/ui/text-field';
 import { toast } from '#components/ui/toast';
 import type { ListedAsset } from '#lib/data/assets';
@@ -14,20 +14,39 @@ const LONGEST = 1000;
 export function AltField({ workspace, asset, name }: { workspace: string; asset: ListedAsset; name: string }) {
   const saved = asset.alt_text ?? '';
   const [value, setValue] = useState(saved);
+  const [known, setKnown] = useState(saved);
   const [problem, setProblem] = useState<string>();
   const describe = useDescribeAsset(workspace);
-  // A description that came from elsewhere, unless one is being written.
-  useEffect(() => setValue(saved), [saved]);
+  const isWaiting = useRef(false);
+  if (known !== saved) {
+    setKnown(saved);
+    // A description that came from elsewhere, unless one is being written.
+    if (value.trim() === known) setValue(saved);
+  }
 
   const save = () => {
     const alt_text = value.trim();
+    // One after the other: each save needs the version that the one before has made.
+    isWaiting.current = describe.isPending;
     if (alt_text === saved || describe.isPending) return;
     setProblem(undefined);
     describe.mutate(
       { id: asset.id, version: asset.version, alt_text },
-      { onSuccess: () => toast.done(text.altSaved(name)), onError: (error) => setProblem(problemOf(error).message) },
+      {
+        onSuccess: () => toast.done(text.altSaved(name)),
+        onError: (error) => {
+          isWaiting.current = false;
+          setProblem(problemOf(error).message);
+        },
+      },
     );
   };
+  const settle = useEffectEvent(() => {
+    if (isWaiting.current) save();
+  });
+  useEffect(() => {
+    if (!describe.isPending) settle();
+  }, [describe.isPending]);
   return (
     <TextField
       label={text.altOf(name)}

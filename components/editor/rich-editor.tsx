@@ -3,6 +3,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { cx } from '#components/ui/cx';
 import { ProblemNotice } from '#components/ui/problem-notice';
+import { useUploadFile } from '#lib/queries/assets';
 import 'katex/dist/katex.min.css';
 import '@fontsource-variable/source-serif-4/opsz.css';
 import '@fontsource-variable/source-serif-4/opsz-italic.css';
@@ -19,7 +20,6 @@ import { Outline } from './outline';
 import { SuggestList } from './suggest-list';
 import { text } from './text.ts';
 import { EditorToolbar } from './toolbar';
-import { uploaderOf } from './upload.ts';
 import { connectUploads } from './uploads.ts';
 import { useEditorKeys } from './use-editor-keys.ts';
 import { type Flush, type LessonText, useRichEditor } from './use-rich-editor.ts';
@@ -42,6 +42,7 @@ export interface RichEditorProps extends LessonText {
 /** The lesson as learners read it, to be written in. What it cannot hold stays as source. */
 export function RichEditor({ workspace, plannedMins, flushRef, modes, children, ...lesson }: RichEditorProps) {
   const host = useRef<HTMLDivElement>(null);
+  const { mutateAsync: upload } = useUploadFile(workspace);
   const { editor, isReady, problem } = useRichEditor(host, lesson, flushRef);
   const [isFinding, setFinding] = useState(false);
   const [isOutlineOpen, setOutlineOpen] = useState(false);
@@ -50,8 +51,8 @@ export function RichEditor({ workspace, plannedMins, flushRef, modes, children, 
   useEditorKeys(editor, { find: () => setFinding(true), link: link.open });
 
   useEffect(() => {
-    if (editor) connectUploads(editor, uploaderOf(workspace));
-  }, [editor, workspace]);
+    if (editor) connectUploads(editor, upload);
+  }, [editor, upload]);
 
   useEffect(() => {
     if (isReady) editor?.view.dom.focus({ preventScroll: true });

@@ -8,11 +8,11 @@ import { EditorSelection, EditorState } from '@codemirror/state';
 import { type Command, drawSelection, EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { useUploadFile } from '#lib/queries/assets';
 import './upload.css';
 import { lineEndsOf } from './line-ends.ts';
 import { sourceUploads } from './source-uploads.ts';
 import { text } from './text.ts';
-import { uploaderOf } from './upload.ts';
 
 export interface SourceEditorProps {
   workspace: string;
@@ -79,8 +79,9 @@ const wrap =
 /** The Markdown of the lesson as text. It is not controlled: typing draws nothing anew but itself. */
 export function SourceEditor({ workspace, initial, onInput, onScrolled }: SourceEditorProps) {
   const host = useRef<HTMLDivElement>(null);
-  const latest = useRef({ workspace, onInput, onScrolled });
-  latest.current = { workspace, onInput, onScrolled };
+  const { mutateAsync: upload } = useUploadFile(workspace);
+  const latest = useRef({ upload, onInput, onScrolled });
+  latest.current = { upload, onInput, onScrolled };
   const first = useRef(initial);
 
   useEffect(() => {
@@ -104,7 +105,7 @@ export function SourceEditor({ workspace, initial, onInput, onScrolled }: Source
             ...historyKeymap,
             ...defaultKeymap,
           ]),
-          sourceUploads((request) => uploaderOf(latest.current.workspace)(request)),
+          sourceUploads((request) => latest.current.upload(request)),
           markdown({ base: markdownLanguage }),
           syntaxHighlighting(colours),
           EditorView.lineWrapping,

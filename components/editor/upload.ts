@@ -1,15 +1,10 @@
-import { type UploadedAsset, type UploadRequest, uploadFile } from '#lib/queries/assets';
+import type { UploadedAsset, UploadRequest } from '#lib/queries/assets';
 import { problemOf } from '#lib/queries/result';
 import { text } from './text.ts';
 import { make } from './views/dom.ts';
 
 /** Takes a file to where lessons find it. */
 export type Uploader = (request: UploadRequest) => Promise<UploadedAsset>;
-
-export const uploaderOf =
-  (workspace: string): Uploader =>
-  (request) =>
-    uploadFile(workspace, request);
 
 /**
  * The files that are meant by what was pasted or dropped. A picture copied from a page comes with its HTML, and cells of a

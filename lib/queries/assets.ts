@@ -38,10 +38,7 @@ export interface UploadRequest {
 }
 
 /** Sends a file to the workspace; its refusal is thrown as a problem. Only this old interface tells how much has been sent. */
-export function uploadFile(
-  workspace: string,
-  { file, alt_text, onProgress, signal }: UploadRequest,
-): Promise<UploadedAsset> {
+function uploadFile(workspace: string, { file, alt_text, onProgress, signal }: UploadRequest): Promise<UploadedAsset> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const asked = new URLSearchParams({ file_name: file.name, ...(alt_text && { alt_text }) });

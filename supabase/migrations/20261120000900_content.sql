@@ -173,9 +173,13 @@ language sql stable security definer set search_path = ''
 as $$
   select coalesce(jsonb_agg(private.reader_body(s.body) order by (p.body ->> 'order_index')::integer, s.slug), '[]')
   from public.entity_versions p
-  join public.entity_versions s on s.workspace_id = workspace and s.kind = 'spark' and s.entity_id = p.ref_b
-    and s.from_seq <= at_seq and s.to_seq > at_seq and (s.body ->> 'is_published')::boolean
+  -- One by one (offset): before the statistics know of a large import, the planner would read every lesson for every concept.
+  cross join lateral (
+    select v.slug, v.body from public.entity_versions v
+    where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = p.ref_b and v.from_seq <= at_seq and v.to_seq > at_seq offset 0
+  ) s
   where p.ref_a = concept and p.workspace_id = workspace and p.kind = 'concept_spark' and p.from_seq <= at_seq and p.to_seq > at_seq
+    and (s.body ->> 'is_published')::boolean
 $$;
 comment on function private.spark_items is 'The published sparks of a visible concept in their order.';
 

@@ -3,9 +3,7 @@
 import { ChevronRight, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { AlertDialog } from '#components/ui/alert-dialog';
 import { Badge } from '#components/ui/badge';
-import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { useNumber } from '#components/ui/number';
 import { RelativeTime } from '#components/ui/relative-time';
@@ -14,11 +12,11 @@ import type { ChangeSetLine } from '#lib/data/change-sets';
 import { useUndoChangeSet } from '#lib/queries/trash';
 import { Person } from '../content/person';
 import { UndoRefusal } from '../content/problem';
+import { UndoButton } from '../content/undo-button';
 import { ChangeSetContent } from './change-set-content';
 import { text } from './text';
 
 const MOST_COUNTS = 4;
-const MANY = 20;
 
 interface ChangeSetRowProps {
   workspace: string;
@@ -74,7 +72,14 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
         ) : line.is_undone ? (
           <Badge icon={<Undo2 aria-hidden />}>{text.isUndone}</Badge>
         ) : (
-          <UndoButton title={title} total={line.total} isPending={undo.isPending} onUndo={takeBack} />
+          <UndoButton
+            label={text.undoOf(title)}
+            title={title}
+            total={line.total}
+            icon={<Undo2 />}
+            isPending={undo.isPending}
+            onUndo={takeBack}
+          />
         )}
       </div>
       {refusal !== null && (
@@ -87,30 +92,6 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
       )}
       {isOpen && !isPurged && <ChangeSetContent workspace={workspace} id={line.id} title={title} />}
     </li>
-  );
-}
-
-/** A small act goes back at a press; one over many things says first how many. */
-function UndoButton(props: { title: string; total: number; isPending: boolean; onUndo: () => void }) {
-  const { title, total, isPending, onUndo } = props;
-  const write = useNumber();
-  const isMany = total > MANY;
-  const button = (
-    <Button
-      size="sm"
-      icon={<Undo2 />}
-      aria-label={text.undoOf(title)}
-      isPending={isPending}
-      onPress={isMany ? undefined : onUndo}
-    >
-      {text.undo}
-    </Button>
-  );
-  if (!isMany) return button;
-  return (
-    <AlertDialog title={text.undoManyTitle(title)} confirmLabel={text.undoMany} trigger={button} onConfirm={onUndo}>
-      {text.undoManyWhy(write(total))}
-    </AlertDialog>
   );
 }
 

@@ -37,17 +37,12 @@ export const text = {
   more: 'Show older changes',
   moreTouched: 'Show more',
   show: (title: string) => `What “${title}” touched`,
-  undo: 'Undo',
   undoOf: (title: string) => `Undo “${title}”`,
   undone: (title: string) => `Undone: “${title}”`,
   notUndone: (title: string) => `“${title}” was not undone`,
   isUndone: 'Undone',
   purged: 'Deleted for good',
   untitled: 'Untitled',
-  undoManyTitle: (title: string) => `Undo “${title}”`,
-  undoManyWhy: (count: string) =>
-    `It touched ${count} things, which all go back to what they were before. The undoing can be undone.`,
-  undoMany: 'Undo all of it',
   operation: (operation: Operation) => DONE[operation],
   count: (kind: ContentKind, operation: Operation, total: number, write: (count: number) => string) =>
     `${countOf(kind, total, write)} ${DONE[operation]}`,

@@ -3,9 +3,7 @@
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { AlertDialog } from '#components/ui/alert-dialog';
 import { Badge } from '#components/ui/badge';
-import { Button } from '#components/ui/button';
 import { RelativeTime } from '#components/ui/relative-time';
 import { toast } from '#components/ui/toast';
 import type { Act } from '#lib/data/activity';
@@ -13,6 +11,7 @@ import { useUndoChangeSet } from '#lib/queries/trash';
 import { Person } from '../content/person';
 import { UndoRefusal } from '../content/problem';
 import { text as contentText } from '../content/text';
+import { UndoButton } from '../content/undo-button';
 import { text } from './text';
 
 /** The latest acts: who, what, when, and the way back where there is one. */
@@ -55,8 +54,10 @@ export function Activity({ workspace, acts }: { workspace: string; acts: Act[] }
                 <span className="flex w-18 shrink-0 justify-end">
                   {!act.is_undone && (
                     <UndoButton
-                      act={act}
-                      subject={subject}
+                      label={text.undoAct(`${verbOf(act)} ${subject}`)}
+                      title={subject}
+                      total={act.total}
+                      variant="quiet"
                       isPending={undo.variables === act.id && undo.isPending}
                       onUndo={() => take(act)}
                     />
@@ -76,38 +77,6 @@ export function Activity({ workspace, acts }: { workspace: string; acts: Act[] }
         })}
       </ul>
     </section>
-  );
-}
-
-interface UndoButtonProps {
-  act: Act;
-  subject: string;
-  isPending: boolean;
-  onUndo: () => void;
-}
-
-const MANY = 20;
-
-/** A small act goes back at a press; one over many things says first how many. */
-function UndoButton({ act, subject, isPending, onUndo }: UndoButtonProps) {
-  const { locale } = useLocale();
-  const isMany = act.total > MANY;
-  const button = (
-    <Button
-      size="sm"
-      variant="quiet"
-      aria-label={text.undoAct(`${verbOf(act)} ${subject}`)}
-      isPending={isPending}
-      onPress={isMany ? undefined : onUndo}
-    >
-      {text.undo}
-    </Button>
-  );
-  if (!isMany) return button;
-  return (
-    <AlertDialog title={text.undoManyTitle(subject)} confirmLabel={text.undoMany} trigger={button} onConfirm={onUndo}>
-      {text.undoManyWhy(new Intl.NumberFormat(locale).format(act.total))}
-    </AlertDialog>
   );
 }
 

@@ -124,7 +124,7 @@ function wrap(
     const width = Math.max(...lines.map((line) => line.reduce((sum, at) => sum + (widths[at] as number), 0)));
     const height = lines.reduce((sum, line) => sum + Math.max(...line.map((at) => heights[at] as number)) + gaps.x, 0);
     // One line reads best: to break it must be worth it.
-    const cost = Math.abs(Math.log(width / height / ASPECT)) + (parts === 1 ? 0 : 0.6);
+    const cost = Math.abs(Math.log(width / height / ASPECT)) + (parts === 1 ? 0 : 0.35);
     if (cost < least) [least, best] = [cost, lines];
   }
   return best.map((line) => line.map((at) => columns[at] as number[]));

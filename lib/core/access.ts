@@ -128,6 +128,7 @@ export const TABLE_ACCESS = {
   slug_redirects: kept(),
   dirty_entities: kept(),
   graphs: kept(),
+  graph_positions: kept(),
   snapshots: kept(),
   entity_versions: kept(),
   import_logs: kept(),
@@ -197,6 +198,9 @@ export const FUNCTION_ACCESS = {
   list_change_sets: 'content.read',
   read_change_set: 'content.read',
   merge_loop: 'content.read',
+
+  read_graph: 'content.read',
+  set_positions: 'content.write',
 
   add_asset: 'content.write',
   read_assets: 'content.read',

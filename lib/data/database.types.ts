@@ -767,6 +767,39 @@ export type Database = {
         };
         Relationships: [];
       };
+      graph_positions: {
+        Row: {
+          level: Database['public']['Enums']['graph_level'];
+          node_id: string;
+          workspace_id: string;
+          x: number;
+          y: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          level: Database['public']['Enums']['graph_level'];
+          node_id: string;
+          workspace_id: string;
+          x: number;
+          y: number;
+        };
+        Update: {
+          level?: Database['public']['Enums']['graph_level'];
+          node_id?: string;
+          workspace_id?: string;
+          x?: number;
+          y?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'graph_positions_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       graphs: {
         Row: {
           level: Database['public']['Enums']['graph_level'];
@@ -2475,6 +2508,10 @@ export type Database = {
         Returns: Json;
       };
       read_changed: { Args: { p_workspace: string }; Returns: Json };
+      read_graph: {
+        Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
+        Returns: Json;
+      };
       read_history: {
         Args: {
           p_before?: number;
@@ -2574,6 +2611,15 @@ export type Database = {
           p_workspace: string;
         };
         Returns: Json;
+      };
+      set_positions: {
+        Args: {
+          p_level: Database['public']['Enums']['graph_level'];
+          p_reset?: boolean;
+          p_set: Json;
+          p_workspace: string;
+        };
+        Returns: number;
       };
       set_snapshot_pin: { Args: { p_is_pinned: boolean; p_snapshot: string }; Returns: undefined };
       split_concept: {

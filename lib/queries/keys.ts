@@ -4,6 +4,7 @@ export const keys = {
     [workspace, 'presence', kind, id, is_editing] as const,
   outline: (workspace: string) => [workspace, 'outline'] as const,
   changed: (workspace: string) => [workspace, 'changed'] as const,
+  graph: (workspace: string, level: string) => [workspace, 'graph', level] as const,
   entity: (workspace: string, kind: string, id: string) => [workspace, 'entity', kind, id] as const,
   entities: (workspace: string) => [workspace, 'entity'] as const,
   lesson: (workspace: string, id: string) => [workspace, 'lesson', id] as const,

@@ -213,6 +213,8 @@ function call(name: OfficeFunction): [string, unknown[]] {
   const calls: Record<OfficeFunction, [string, unknown[]]> = {
     create_workspace: ["select public.create_workspace($1, 'Mine')", [fresh('mine')]],
     add_member: ["select public.add_member($1, $2, 'editor')", [id, `${randomUUID()}@example.test`]],
+    read_graph: ["select public.read_graph($1, 'spark')", [id]],
+    set_positions: ["select public.set_positions($1, 'spark', $2)", [id, JSON.stringify([[here.sparks[0], 1, 2]])]],
     place: ["select public.place($1, 'concept', $2, $3, 1)", [id, here.concepts[0], here.trails[1]]],
     preview_trash: ["select public.preview_trash($1, 'spark', $2)", [id, here.sparks[0]]],
     trash: ["select public.trash($1, 'spark', $2)", [id, here.sparks[0]]],

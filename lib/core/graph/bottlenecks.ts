@@ -41,7 +41,8 @@ export function dominators(index: GraphIndex, { order } = topologicalOrder(index
     depth[node + 1] = (depth[above] as number) + 1;
     const over = jump[above] as number;
     const isEven =
-      (depth[above] as number) - (depth[over] as number) === (depth[over] as number) - (depth[jump[over] as number] as number);
+      (depth[above] as number) - (depth[over] as number) ===
+      (depth[over] as number) - (depth[jump[over] as number] as number);
     jump[node + 1] = isEven ? (jump[over] as number) : above;
   }
   return parent.subarray(1).map((above) => above - 1);

@@ -1,7 +1,10 @@
 import type { GraphIndex } from './graph.ts';
 
 /** Which piece each node belongs to when it does not matter which way a link leads: a number from 0, in the order of nodes. */
-export function pieces({ ids, out_start, out, in_start, in: sources }: GraphIndex): { piece: Int32Array; count: number } {
+export function pieces({ ids, out_start, out, in_start, in: sources }: GraphIndex): {
+  piece: Int32Array;
+  count: number;
+} {
   const piece = new Int32Array(ids.length).fill(-1);
   const stack: number[] = [];
   let count = 0;

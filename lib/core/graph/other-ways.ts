@@ -18,12 +18,17 @@ const BLOCK = WORDS * 32;
  * node it reaches, between the first source and the last target of the block. That bounds the whole at
  * O(sources / 128 * (nodes + links)) whatever the graph is like; for all pairs at once nothing is known to be much better.
  */
-export function otherWays(index: GraphIndex, sources: Int32Array, targets: Int32Array): Uint8Array {
+export function otherWays(
+  index: GraphIndex,
+  sources: Int32Array,
+  targets: Int32Array,
+  patience = PATIENCE,
+): Uint8Array {
   const dag = withoutLoops(index);
   const { order, level } = topologicalOrder(dag);
   const found = new Uint8Array(sources.length);
   const pairs = groupBySource(dag.ids.length, sources);
-  const put = searchEach(dag, level, pairs, targets, found);
+  const put = searchEach(dag, level, pairs, targets, found, patience);
   if (put.length > 0) carryTogether(dag, order, put, pairs, targets, found);
   return found;
 }
@@ -52,6 +57,7 @@ function searchEach(
   { start, pair }: Pairs,
   targets: Int32Array,
   found: Uint8Array,
+  patience: number,
 ): number[] {
   const put: number[] = [];
   // Marks of one search are told from those of another by its number, so nothing is ever wiped.
@@ -79,7 +85,7 @@ function searchEach(
       seen[next] = source;
       stack.push(next);
     }
-    while (missing > 0 && stack.length > 0 && steps <= PATIENCE) {
+    while (missing > 0 && stack.length > 0 && steps <= patience) {
       const node = stack.pop() as number;
       for (let place = out_start[node] as number; place < (out_start[node + 1] as number); place++) {
         const next = out[place] as number;

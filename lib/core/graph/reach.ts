@@ -50,9 +50,7 @@ export const descendants = (index: GraphIndex, node: number): number[] => reach(
  * through one common beginning everything would be near to everything.
  */
 export function neighbourhood(index: GraphIndex, node: number, hops: number): number[] {
-  return [
-    ...new Set([...reach(index, [node], 'in', hops).nodes, ...reach(index, [node], 'out', hops).nodes]),
-  ];
+  return [...new Set([...reach(index, [node], 'in', hops).nodes, ...reach(index, [node], 'out', hops).nodes])];
 }
 
 /** Where no link from a node may lead: to itself, and to what comes before it. */

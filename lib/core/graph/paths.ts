@@ -39,7 +39,7 @@ export function learningPath(graph: PathGraph, goals: Iterable<string>, options:
   // Nobody walks on from what is known.
   const open = keepLinks(index, (_link, source, target) => !isKnown[source] && !isKnown[target]);
   const starts = numbers(index, goals).filter((node) => !isKnown[node]);
-  return asPath(graph, index, reach(open, starts, 'in').nodes, isKnown);
+  return asPath(graph, index, inOrder(index, reach(open, starts, 'in').nodes), isKnown);
 }
 
 /**
@@ -125,18 +125,26 @@ function flags({ ids, at }: GraphIndex, known: ReadonlySet<string>): Uint8Array 
 const numbers = ({ at }: GraphIndex, ids: Iterable<string>): number[] =>
   Array.from(new Set(ids)).flatMap((id) => at.get(id) ?? []);
 
-function asPath(graph: PathGraph, index: GraphIndex, found: number[], isKnown: Uint8Array): LearningPath {
+/** The links of an index between some of its nodes. */
+function between(index: GraphIndex, nodes: readonly number[]): GraphIndex {
   const isOn = new Uint8Array(index.ids.length);
-  for (const node of found) isOn[node] = 1;
-  const inside = keepLinks(index, (_link, source, target) => isOn[source] === 1 && isOn[target] === 1);
-  const order = orderLate(inside).filter((node) => isOn[node]);
+  for (const node of nodes) isOn[node] = 1;
+  return keepLinks(index, (_link, source, target) => isOn[source] === 1 && isOn[target] === 1);
+}
+
+function inOrder(index: GraphIndex, nodes: readonly number[]): number[] {
+  const isOn = new Set(nodes);
+  return orderLate(between(index, nodes)).filter((node) => isOn.has(node));
+}
+
+function asPath(graph: PathGraph, index: GraphIndex, order: number[], isKnown: Uint8Array): LearningPath {
   const builds = new Set<number>();
   for (const node of order)
     for (const source of index.in.subarray(index.in_start[node], index.in_start[node + 1]))
       if (isKnown[source]) builds.add(source);
   return {
     nodes: order.map((node) => index.ids[node] as string),
-    links: Array.from(inside.out_links, (link) => graph.links[link]?.id as string),
+    links: Array.from(between(index, order).out_links, (link) => graph.links[link]?.id as string),
     mins: order.reduce((sum, node) => sum + (graph.nodes[node]?.mins ?? 0), 0),
     builds_on: [...builds].sort((a, b) => a - b).map((node) => index.ids[node] as string),
   };

@@ -67,5 +67,3 @@ export const NO_FILTERS = {
   focus: null,
   hops: null,
 } as const;
-
-export const graphHref = (workspace: string) => `/w/${workspace}/graph`;

@@ -7,6 +7,8 @@ import { STROKES, strokeWidth } from './strokes.ts';
 /** Dashes are dear and not to be told apart from afar. */
 const DASHES_FROM = 0.3;
 const ARROWS_FROM = 0.4;
+/** From farther away there are too many numbers to be read, but for those one asks for. */
+const NUMBERS_FROM = 0.16;
 const WEIGHTS = 4;
 
 /** How much a line stands out: what is asked for is lit, the rest steps back. */
@@ -35,7 +37,8 @@ export function emphasisOf(scene: Scene, state: DrawState): (line: number) => Em
 /** The more links a card has, the fainter each: what matters then is chosen, not seen at once. */
 export function plainAlpha(scene: Scene): number {
   const ends = scene.cards.length + scene.frames.filter(({ isFolded }) => isFolded).length;
-  const each = scene.lines.count / Math.max(1, ends);
+  const drawn = scene.lines.quiet.reduce((sum, quiet) => sum + Number(quiet === 0), 0);
+  const each = drawn / Math.max(1, ends);
   return Math.max(0.2, Math.min(0.85, 0.95 / Math.sqrt(Math.max(1, each))));
 }
 
@@ -61,7 +64,9 @@ export function drawLinks(ctx: CanvasRenderingContext2D, scene: Scene, view: Vie
     const bucket =
       (lines.type[line] as number) * WEIGHTS +
       Math.min(WEIGHTS - 1, Math.floor((lines.weight[line] as number) * WEIGHTS));
-    const list = buckets[emphasis(line)];
+    const how = emphasis(line);
+    if (lines.quiet[line] && how !== 'lit' && (lines.quiet[line] === 1 || scene.step !== 'nodes')) continue;
+    const list = buckets[how];
     const same = list[bucket];
     if (same) same.push(line);
     else list[bucket] = [line];
@@ -77,7 +82,10 @@ export function drawLinks(ctx: CanvasRenderingContext2D, scene: Scene, view: Vie
       ctx.lineWidth = wide;
       ctx.setLineDash(view.zoom >= DASHES_FROM ? STROKES[type].dashes.map((dash) => dash * scale) : []);
       ctx.beginPath();
-      for (const line of list) trace(ctx, ends, line);
+      for (const line of list) {
+        if (lines.quiet[line] && each !== 'lit') traceStubs(ctx, ends, line, view.zoom);
+        else trace(ctx, ends, line);
+      }
       ctx.stroke();
       ctx.setLineDash([]);
       if (view.zoom < ARROWS_FROM) return;
@@ -106,6 +114,18 @@ function trace(ctx: CanvasRenderingContext2D, ends: Float64Array, line: number) 
   ctx.bezierCurveTo(x1 + bend, y1, x2 - bend, y2, x2, y2);
 }
 
+/** Only where a line begins and ends, leaning to where it leads. */
+function traceStubs(ctx: CanvasRenderingContext2D, ends: Float64Array, line: number, zoom: number) {
+  const [x1, y1] = [ends[4 * line] as number, ends[4 * line + 1] as number];
+  const [x2, y2] = [ends[4 * line + 2] as number, ends[4 * line + 3] as number];
+  const long = Math.min(30, 14 / zoom);
+  const lean = Math.max(-0.6, Math.min(0.6, (y2 - y1) / 2400)) * long;
+  ctx.moveTo(x1, y1);
+  ctx.quadraticCurveTo(x1 + long * 0.6, y1, x1 + long, y1 + lean);
+  ctx.moveTo(x2 - long, y2 - lean);
+  ctx.quadraticCurveTo(x2 - long * 0.6, y2, x2, y2);
+}
+
 /** On lines that stand for several links: how many. Only while few enough are in view to be read. */
 export function drawNumbers(
   ctx: CanvasRenderingContext2D,
@@ -117,9 +137,15 @@ export function drawNumbers(
   const { lines } = scene;
   const emphasis = emphasisOf(scene, state);
   const wanted: number[] = [];
+  const isNear = view.zoom >= NUMBERS_FROM;
   const isAny = state.selected.size > 0 || state.hovered !== null || state.highlight !== null;
   for (let line = 0; line < lines.count && wanted.length <= 80; line++)
-    if ((lines.several[line] as number) > 1 && (!isAny || emphasis(line) === 'lit')) wanted.push(line);
+    if (
+      (lines.several[line] as number) > 1 &&
+      !(lines.quiet[line] && emphasis(line) !== 'lit') &&
+      (isAny ? emphasis(line) === 'lit' : isNear)
+    )
+      wanted.push(line);
   if (wanted.length > 80) return;
   const size = 11 / view.zoom;
   ctx.font = `500 ${size}px ${colours.font}`;

@@ -1,4 +1,4 @@
-import { FRAME, type Rect } from '#lib/core/graph/layout';
+import { CARD, FRAME, type Rect } from '#lib/core/graph/layout';
 import type { Scene, SceneFrame } from '#lib/core/graph/scene';
 import type { Colours } from './colours.ts';
 import { drawLinks, drawNumbers } from './draw-lines.ts';
@@ -24,23 +24,17 @@ export interface DrawState {
   impossible: ReadonlySet<number> | null;
 }
 
-export const PLAIN_STATE: DrawState = {
-  selected: new Set(),
-  hovered: null,
-  link: null,
-  highlight: null,
-  impossible: null,
-};
-
 /** From here on cards are elements of the page, and the canvas draws all but them. */
 export const CARDS_FROM = 0.75;
 /** From here on a title can be read. */
-const TITLES_FROM = 0.36;
+export const TITLES_FROM = 0.34;
 const ROUND_FROM = 0.3;
 export const DIMMED = 0.28;
 
 export interface DrawWords {
+  /** Names of the cluster and of the group for what stands nowhere. */
   nowhere: string;
+  nowhereGroup: string;
   count: (frame: SceneFrame) => string;
 }
 
@@ -60,10 +54,11 @@ export function drawScene(
   drawFields(ctx, scene, view, colours, words);
   drawOpenFrames(ctx, frames, view, colours);
   drawLinks(ctx, scene, view, colours, state);
+  drawNumbers(ctx, scene, view, colours, state);
   drawFoldedFrames(ctx, scene, frames, view, colours, state, words);
   if (view.zoom < CARDS_FROM) drawCards(ctx, scene, view, colours, state);
-  drawHeads(ctx, frames, view, colours, words);
-  if (scene.step !== 'nodes' || frames.some(({ isFolded }) => isFolded)) drawNumbers(ctx, scene, view, colours, state);
+  // From near they are elements of the page, like the cards.
+  if (view.zoom < CARDS_FROM) drawHeads(ctx, frames, view, colours, words);
   ctx.restore();
 }
 
@@ -75,14 +70,14 @@ const isInView = ({ x, y, width, height }: Rect, view: View) =>
 
 /** The names of trails, at the same size from wherever one looks, as on a map. */
 function drawFields(ctx: CanvasRenderingContext2D, scene: Scene, view: View, colours: Colours, words: DrawWords) {
-  const size = Math.min(30, Math.max(13 / view.zoom, 18));
+  const size = Math.min(200, Math.max(13 / view.zoom, 18));
   ctx.textBaseline = 'alphabetic';
   for (const { rect, title } of scene.fields) {
     const head = size * 1.6;
     if (!isInView({ ...rect, y: rect.y - head, height: rect.height + head }, view)) continue;
     ctx.font = `600 ${size}px ${colours.font}`;
     ctx.fillStyle = colours.muted;
-    const [line] = fitText(ctx, title || words.nowhere, rect.width, 1);
+    const [line] = fitText(ctx, title || words.nowhereGroup, rect.width, 1);
     if (line && rect.width * view.zoom > 40) drawLines(ctx, [line], { ...rect, y: rect.y - size * 0.7 }, size);
   }
 }
@@ -114,8 +109,7 @@ function drawHeads(
     if (isFolded || rect.width * view.zoom < 72) continue;
     const room = FRAME.head + FRAME.padding / 2;
     const isTight = size * 1.5 > room;
-    // The last of the head is the button that folds it, once cards are elements of the page.
-    const width = rect.width - 2 * FRAME.padding - (view.zoom >= CARDS_FROM ? 32 : 0);
+    const width = rect.width - 2 * FRAME.padding;
     ctx.font = `600 ${size}px ${colours.font}`;
     const [line] = fitText(ctx, title || words.nowhere, width, 1);
     if (!line) continue;
@@ -166,7 +160,15 @@ function drawFoldedFrames(
     ctx.roundRect(x, y, width, height, radius);
     ctx.fill();
     ctx.stroke();
-    drawFoldedTitle(ctx, frame, view, colours, words);
+    const below = drawFoldedTitle(
+      ctx,
+      frame,
+      view,
+      colours,
+      scene.step === 'groups' ? words.nowhereGroup : words.nowhere,
+      words,
+    );
+    drawPreview(ctx, scene, frame, below, view, colours);
     ctx.globalAlpha = 1;
   }
 }
@@ -176,24 +178,25 @@ function drawFoldedTitle(
   frame: SceneFrame,
   view: View,
   colours: Colours,
+  nowhere: string,
   words: DrawWords,
 ) {
   const { rect } = frame;
   const [wide, high] = [rect.width * view.zoom, rect.height * view.zoom];
-  if (wide < 44 || high < 16) return;
-  const screen = Math.max(9.5, Math.min(18, high / 4.5, wide / 9));
+  if (wide < 44 || high < 16) return rect.y;
+  const screen = Math.max(9.5, Math.min(15, high / 4, wide / 8.5));
   const size = screen / view.zoom;
   const pad = Math.min(size * 0.8, rect.width * 0.08);
   const most = Math.max(1, Math.min(3, Math.floor((high - screen * 1.6) / (screen * 1.25))));
   ctx.textBaseline = 'top';
   ctx.font = `600 ${size}px ${colours.font}`;
-  const lines = fitText(ctx, frame.title || words.nowhere, rect.width - 2 * pad, most);
+  const lines = fitText(ctx, frame.title || nowhere, rect.width - 2 * pad, most);
   const hasCount = high > screen * (lines.length * 1.25 + 2.2) && wide > 84;
-  const tall = lines.length * size * 1.25 + (hasCount ? size * 1.35 : 0);
-  const top = rect.y + Math.max(pad * 0.6, Math.min((rect.height - tall) / 2, size * 2));
+  const top = rect.y + Math.min(size, (rect.height - lines.length * size * 1.25) / 2);
   ctx.fillStyle = colours.text;
   drawLines(ctx, lines, { x: rect.x + pad, y: top, width: rect.width - 2 * pad }, size * 1.25);
-  if (!hasCount) return;
+  const end = top + lines.length * size * 1.25;
+  if (!hasCount) return end;
   ctx.font = `400 ${size * 0.85}px ${colours.font}`;
   ctx.fillStyle = colours.muted;
   const [count] = fitText(ctx, words.count(frame), rect.width - 2 * pad, 1);
@@ -203,6 +206,27 @@ function drawFoldedTitle(
     { x: rect.x + pad, y: top + lines.length * size * 1.25 + size * 0.2, width: rect.width - 2 * pad },
     size,
   );
+  return end + size * 1.6;
+}
+
+/** What is in a folded frame, hinted at below its title, where there is room for it. */
+function drawPreview(
+  ctx: CanvasRenderingContext2D,
+  scene: Scene,
+  frame: SceneFrame,
+  below: number,
+  view: View,
+  colours: Colours,
+) {
+  if (scene.step !== 'clusters' || frame.rect.width * view.zoom < 90 || frame.rect.height * view.zoom < 70) return;
+  ctx.fillStyle = colours.sunken;
+  ctx.beginPath();
+  for (const node of scene.graph.clusters[frame.number]?.nodes ?? []) {
+    if (scene.endOf[node] === -1) continue;
+    const [x, y] = [scene.positions.x[node] as number, scene.positions.y[node] as number];
+    if (y > below) ctx.rect(x, y, CARD.width, CARD.height);
+  }
+  ctx.fill();
 }
 
 function drawCards(ctx: CanvasRenderingContext2D, scene: Scene, view: View, colours: Colours, state: DrawState) {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type ClusteredGraph, layoutGraph } from '#lib/core/graph/clusters';
+import { type ClusteredGraph, layoutGraph, linksThere } from '#lib/core/graph/clusters';
+import type { GraphLink } from '#lib/core/graph/graph';
 import type { Positions } from '#lib/core/graph/layout';
 import type { NodePosition } from '#lib/core/graph/packed';
 import { keep } from './kept.ts';
@@ -14,6 +15,8 @@ interface Placed {
 export interface Layout {
   /** In the order of the nodes; NaN for what has no place yet. Null until there is one at all. */
   positions: Positions | null;
+  /** Ids of the links that longer ways imply. */
+  implied: ReadonlySet<string>;
   failed: boolean;
   /** Lays out anew, and gives what takes it back. */
   tidy: () => Promise<() => void>;
@@ -25,19 +28,27 @@ const homeOf = (graph: ClusteredGraph, node: number) => graph.clusters[graph.clu
 
 /**
  * Asks the worker for places when something has none, and keeps them. `name` says which places are meant, null for those of a
- * passing view. What was moved by hand stands where it was put.
+ * passing view, which `passing` tells apart. What was moved by hand stands where it was put.
  */
-export function useLayout(graph: ClusteredGraph | null, name: string | null, byHand: readonly NodePosition[]): Layout {
+export function useLayout(
+  graph: ClusteredGraph | null,
+  name: string | null,
+  byHand: readonly NodePosition[],
+  passing = '',
+): Layout {
   const [placed, setPlaced] = useState<Placed | null>(null);
+  const [implied, setImplied] = useState<ReadonlySet<string>>(new Set());
   const [failed, setFailed] = useState(false);
   const ask = useWorker();
-  const key = name ?? '';
+  const key = name ?? `passing:${passing}`;
 
   const layOut = useCallback(
     async (of: ClusteredGraph, afresh: boolean) => {
       const ids = of.nodes.map(({ id }) => id);
       const homes = ids.map((_, node) => homeOf(of, node));
-      const { x, y } = await ask({ name, graph: layoutGraph(of), ids, homes, afresh });
+      const links = linksThere(of).map((link) => of.links[link] as GraphLink);
+      const { x, y, implied: found } = await ask({ name, graph: layoutGraph(of), ids, links, homes, afresh });
+      setImplied(new Set(found));
       const places = new Map(
         ids.map((id, node) => [id, { x: x[node] as number, y: y[node] as number, home: homes[node] as string }]),
       );
@@ -46,18 +57,15 @@ export function useLayout(graph: ClusteredGraph | null, name: string | null, byH
     [ask, name, key],
   );
 
-  const isComplete =
-    graph !== null &&
-    placed?.name === key &&
-    graph.nodes.every(({ id }, node) => placed.places.get(id)?.home === homeOf(graph, node));
+  // Asked at every change: what is known keeps its place, and what is implied depends on every link.
   useEffect(() => {
-    if (!graph || isComplete) return;
+    if (!graph) return;
     let isLate = false;
     layOut(graph, false).catch(() => !isLate && setFailed(true));
     return () => {
       isLate = true;
     };
-  }, [graph, isComplete, layOut]);
+  }, [graph, layOut]);
 
   const hand = useMemo(() => new Map(byHand.map(([id, x, y]) => [id, { x, y }])), [byHand]);
   const positions = useMemo(() => {
@@ -102,7 +110,7 @@ export function useLayout(graph: ClusteredGraph | null, name: string | null, byH
     },
     [store],
   );
-  return { positions, failed, tidy, move };
+  return { positions, implied, failed, tidy, move };
 }
 
 /** One worker as long as the page is there. */

@@ -97,9 +97,14 @@ export function clusterGraph(
 export const weightOf = ({ weight, link_type }: Pick<GraphLink, 'weight' | 'link_type'>) =>
   weight ?? USUAL_WEIGHTS[link_type].usual;
 
-/** The same for the layout: links whose ends are there. */
-export function layoutGraph({ clusterOf, clusters, links, source, target }: ClusteredGraph): LayoutGraph {
-  const there = [...links.keys()].filter((link) => (source[link] as number) >= 0 && (target[link] as number) >= 0);
+/** Numbers of the links whose ends are there. */
+export const linksThere = ({ links, source, target }: ClusteredGraph): number[] =>
+  [...links.keys()].filter((link) => (source[link] as number) >= 0 && (target[link] as number) >= 0);
+
+/** The same for the layout, with those links. */
+export function layoutGraph(graph: ClusteredGraph): LayoutGraph {
+  const { clusterOf, clusters, links, source, target } = graph;
+  const there = linksThere(graph);
   return {
     cluster: clusterOf,
     group: Int32Array.from(clusters, ({ group }) => group),

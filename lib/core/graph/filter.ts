@@ -53,26 +53,34 @@ const fitsNode = (node: GraphNode, { trail, difficulty, marked }: GraphFilter) =
   (difficulty === null || node.difficulty === difficulty) &&
   (marked === null || marked.has(node.id));
 
-/** Numbers of the nodes at most so many links away, in both directions, over the links that fit. */
+/**
+ * Numbers of the nodes at most so many links away, over the links that fit: what leads to a node, and what it leads to. Not what
+ * is merely beside it, as in `neighbourhood`.
+ */
 function within(index: GraphIndex, fits: Uint8Array, id: string, hops: number): Set<number> {
   const start = index.at.get(id);
   if (start === undefined) return new Set();
+  const sides = [
+    { first: index.out_start, ends: index.out, links: index.out_links },
+    { first: index.in_start, ends: index.in, links: index.in_links },
+  ];
   const near = new Set([start]);
-  let edge = [start];
-  for (let hop = 0; hop < hops && edge.length > 0; hop++) {
-    const further: number[] = [];
-    const look = (other: number, link: number) => {
-      if (!fits[link] || near.has(other)) return;
-      near.add(other);
-      further.push(other);
-    };
-    for (const node of edge) {
-      for (let at = index.out_start[node] as number; at < (index.out_start[node + 1] as number); at++)
-        look(index.out[at] as number, index.out_links[at] as number);
-      for (let at = index.in_start[node] as number; at < (index.in_start[node + 1] as number); at++)
-        look(index.in[at] as number, index.in_links[at] as number);
+  for (const { first, ends, links } of sides) {
+    const seen = new Set([start]);
+    let edge = [start];
+    for (let hop = 0; hop < hops && edge.length > 0; hop++) {
+      const further: number[] = [];
+      for (const node of edge) {
+        for (let at = first[node] as number; at < (first[node + 1] as number); at++) {
+          const other = ends[at] as number;
+          if (!fits[links[at] as number] || seen.has(other)) continue;
+          seen.add(other);
+          further.push(other);
+        }
+      }
+      edge = further;
     }
-    edge = further;
+    for (const node of seen) near.add(node);
   }
   return near;
 }

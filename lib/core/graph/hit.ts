@@ -11,15 +11,18 @@ export type Hit =
 export const holds = ({ x, y, width, height }: Rect, px: number, py: number, more = 0) =>
   px >= x - more && px <= x + width + more && py >= y - more && py <= y + height + more;
 
+/** Of lines that are not drawn in full: whether this one is just now. */
+type IsLit = (line: number) => boolean;
+
 /** The canvas has no elements to ask: cards lie over lines, lines over frames. `reach` is how near a line must be. */
-export function hit(scene: Scene, x: number, y: number, reach: number, head: number): Hit {
+export function hit(scene: Scene, x: number, y: number, reach: number, head: number, isLit: IsLit = () => false): Hit {
   for (let at = scene.cards.length - 1; at >= 0; at--) {
     const node = scene.cards[at] as number;
     if (holds(scene.rectOf(node), x, y)) return { is: 'node', node };
   }
   const folded = scene.frames.findIndex(({ rect, isFolded }) => isFolded && holds(rect, x, y));
   if (folded >= 0) return { is: 'frame', frame: folded, isHead: false };
-  const line = hitLine(scene, x, y, reach);
+  const line = hitLine(scene, x, y, reach, isLit);
   if (line >= 0) return { is: 'line', line };
   const frame = scene.frames.findIndex(({ rect }) => holds(rect, x, y));
   if (frame < 0) return null;
@@ -29,10 +32,11 @@ export function hit(scene: Scene, x: number, y: number, reach: number, head: num
 const STEPS = 24;
 
 /** The nearest line within reach, or -1. */
-function hitLine({ lines }: Scene, x: number, y: number, reach: number): number {
+function hitLine({ lines }: Scene, x: number, y: number, reach: number, isLit: IsLit): number {
   let best = -1;
   let least = reach;
   for (let line = 0; line < lines.count; line++) {
+    if (lines.quiet[line] && !isLit(line)) continue;
     const x1 = lines.ends[4 * line] as number;
     const y1 = lines.ends[4 * line + 1] as number;
     const x2 = lines.ends[4 * line + 2] as number;

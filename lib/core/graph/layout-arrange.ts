@@ -10,30 +10,49 @@ export function arrange(sizes: Sizes, ties: readonly Tie[], gaps: Gaps): Arrange
   const parts = components(count, ties).map((members) => ({ members, ...arrangePart(members, ties, sizes, gaps) }));
   // What is linked comes first; things alone fill up the rows below.
   parts.sort((a, b) => Number(a.members.length === 1) - Number(b.members.length === 1));
+  const widest = parts.reduce((most, { width }) => Math.max(most, width), 0);
   const area = parts.reduce((sum, part) => sum + (part.width + gaps.x) * (part.height + gaps.y), 0);
-  const room = Math.max(Math.sqrt(area * ASPECT), ...parts.map(({ width }) => width));
+  const rooms = [Math.sqrt(area * ASPECT), ...[1, 2, 3, 4].map((times) => times * (widest + gaps.x) - gaps.x)];
+  const tries = rooms.map((room) => pack(parts, Math.max(room, widest), gaps));
+  const cost = ({ width, height }: Packed) => Math.abs(Math.log(width / Math.max(1, height) / ASPECT));
+  const { left, top, width, height } = tries.reduce((best, next) => (cost(next) < cost(best) - 0.01 ? next : best));
 
   const x = new Float64Array(count);
   const y = new Float64Array(count);
+  parts.forEach((part, at) => {
+    part.members.forEach((member, index) => {
+      x[member] = (left[at] as number) + (part.x[index] as number);
+      y[member] = (top[at] as number) + (part.y[index] as number);
+    });
+  });
+  return { x, y, width, height };
+}
+
+interface Packed {
+  left: number[];
+  top: number[];
+  width: number;
+  height: number;
+}
+
+/** Boxes beside each other in rows of at most this width, in their order. */
+function pack(boxes: readonly { width: number; height: number }[], room: number, gaps: Gaps): Packed {
+  const packed: Packed = { left: [], top: [], width: 0, height: 0 };
   let left = 0;
   let top = 0;
-  let bottom = 0;
-  let width = 0;
-  for (const part of parts) {
-    if (left > 0 && left + part.width > room + 1) {
-      top = bottom + gaps.y;
+  for (const { width, height } of boxes) {
+    if (left > 0 && left + width > room + 1) {
+      top = packed.height + gaps.y;
       left = 0;
     }
-    part.members.forEach((member, index) => {
-      x[member] = left + (part.x[index] as number);
-      y[member] = top + (part.y[index] as number);
-    });
-    left += part.width;
-    width = Math.max(width, left);
+    packed.left.push(left);
+    packed.top.push(top);
+    left += width;
+    packed.width = Math.max(packed.width, left);
+    packed.height = Math.max(packed.height, top + height);
     left += gaps.x;
-    bottom = Math.max(bottom, top + part.height);
   }
-  return { x, y, width, height: bottom };
+  return packed;
 }
 
 function arrangePart(members: number[], ties: readonly Tie[], sizes: Sizes, gaps: Gaps): Arrangement {

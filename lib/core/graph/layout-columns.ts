@@ -24,6 +24,8 @@ export interface Arrangement {
 export const ASPECT = 1.6;
 const BEND_HEIGHT = 10;
 const SWEEPS = 6;
+/** So few are never broken into lines. */
+const FEW_COLUMNS = 6;
 
 /**
  * Columns become coordinates: columns that are too high are set in several beside each other, and a row of columns that is too
@@ -91,7 +93,7 @@ const maxOf = (list: readonly number[], of: (one: number) => number) =>
 function splitColumn(column: number[], parts: number): number[][] {
   if (parts <= 1) return [column];
   const split: number[][] = Array.from({ length: parts }, () => []);
-  column.forEach((node, index) => split[index % parts]?.push(node));
+  for (const [index, node] of column.entries()) split[index % parts]?.push(node);
   return split;
 }
 
@@ -119,7 +121,7 @@ function wrap(
   };
   let best: number[][] = cut(1);
   let least = Number.POSITIVE_INFINITY;
-  for (let parts = 1; parts <= Math.min(columns.length, 40); parts++) {
+  for (let parts = 1; parts <= (columns.length > FEW_COLUMNS ? Math.min(columns.length, 40) : 1); parts++) {
     const lines = cut(parts);
     const width = Math.max(...lines.map((line) => line.reduce((sum, at) => sum + (widths[at] as number), 0)));
     const height = lines.reduce((sum, line) => sum + Math.max(...line.map((at) => heights[at] as number)) + gaps.x, 0);
@@ -150,11 +152,12 @@ function level(
   if (line.length < 2) return;
   const left = new Map(line.flat().map((node) => [node, before(node)]));
   const right = new Map(line.flat().map((node) => [node, after(node)]));
+  const room = 1.1 * Math.max(...line.map((column) => column.reduce((sum, node) => sum + heightOf(node), 0)));
   for (let sweep = 0; sweep <= SWEEPS; sweep++) {
     const isLast = sweep === SWEEPS;
     const columns = sweep % 2 === 0 ? line : line.toReversed();
     for (const column of columns)
-      settle(column, centre, heightOf, (node) => {
+      settle(column, centre, heightOf, room, (node) => {
         const near = (sweep % 2 === 0 ? left : right).get(node) ?? [];
         return isLast || near.length === 0 ? [...(left.get(node) ?? []), ...(right.get(node) ?? [])] : near;
       });
@@ -169,6 +172,7 @@ function settle(
   column: readonly number[],
   centre: Float64Array,
   heightOf: (node: number) => number,
+  room: number,
   near: (node: number) => number[],
 ) {
   const offsets: number[] = [];
@@ -191,9 +195,12 @@ function settle(
       above.weight += last.weight;
     }
   });
+  // Bounds on such a solution are kept by cutting it off at them: nothing drifts away from its row.
+  const least = (heightOf(column[0] as number) - room) / 2;
+  const most = (room - heightOf(column.at(-1) as number)) / 2 - offset;
   pools.forEach(({ sum, weight, from }, pool) => {
     const to = pools[pool + 1]?.from ?? column.length;
-    for (let index = from; index < to; index++)
-      centre[column[index] as number] = sum / weight + (offsets[index] as number);
+    const base = Math.max(least, Math.min(most, sum / weight));
+    for (let index = from; index < to; index++) centre[column[index] as number] = base + (offsets[index] as number);
   });
 }

@@ -48,12 +48,16 @@ export function orderForward(count: number, ties: readonly Tie[]): Int32Array {
     for (const tie of out[node] ?? []) {
       const { to, weight } = ties[tie] as Tie;
       gives[to] = (gives[to] as number) + weight;
-      if ((ins[to] = (ins[to] as number) - 1) === 0 && place[to] === -1) sources.push(to);
+      const left = (ins[to] as number) - 1;
+      ins[to] = left;
+      if (left === 0 && place[to] === -1) sources.push(to);
     }
     for (const tie of into[node] ?? []) {
       const { from, weight } = ties[tie] as Tie;
       gives[from] = (gives[from] as number) - weight;
-      if ((outs[from] = (outs[from] as number) - 1) === 0 && place[from] === -1) sinks.push(from);
+      const left = (outs[from] as number) - 1;
+      outs[from] = left;
+      if (left === 0 && place[from] === -1) sinks.push(from);
     }
   };
   for (let node = 0; node < count; node++) if (ins[node] === 0) sources.push(node);
@@ -141,8 +145,9 @@ export function layer(count: number, ties: readonly Tie[]): Layers {
 /** Sorts each column by where its neighbours stand, forth and back; the order with the fewest crossings stays. */
 function untangle(columns: number[][], before: number[][], after: number[][], total: number) {
   const at = new Float64Array(total);
-  const number = (column: number[]) =>
-    column.forEach((node, index) => (at[node] = index / Math.max(1, column.length - 1)));
+  const number = (column: number[]) => {
+    for (const [index, node] of column.entries()) at[node] = index / Math.max(1, column.length - 1);
+  };
   columns.forEach(number);
   const wish = new Float64Array(total);
   const sortBy = (column: number[], beside: number[][]) => {
@@ -177,7 +182,7 @@ function crossings(columns: number[][], after: number[][], total: number): numbe
   let sum = 0;
   for (let index = 0; index + 1 < columns.length; index++) {
     const right = columns[index + 1] as number[];
-    right.forEach((node, place) => (at[node] = place));
+    for (const [place, node] of right.entries()) at[node] = place;
     const here = new Set(right);
     const tree = new Int32Array(right.length + 1);
     let placed = 0;

@@ -6,10 +6,10 @@ import type { Tie } from './layout-layers.ts';
 export const CARD = { width: 216, height: 72 };
 const CARD_GAPS = { x: 64, y: 16 };
 /** A cluster is a frame around its cards, with its title above them. */
-export const FRAME = { padding: 20, head: 40 };
+export const FRAME = { padding: 20, head: 48 };
 const FRAME_GAPS = { x: 88, y: 48 };
-const GROUP_GAPS = { x: 220, y: 180 };
-const GROUP_HEAD = 72;
+const GROUP_GAPS = { x: 160, y: 140 };
+const GROUP_HEAD = 120;
 
 /** A graph by numbers, everything in the order of the outline. */
 export interface LayoutGraph {
@@ -35,7 +35,7 @@ export interface Rect {
   height: number;
 }
 
-/** Lays a graph out in three steps, each by the links within: cards in clusters, clusters in groups, groups. */
+/** Lays a graph out in three steps, cards in clusters and clusters in groups by the links within, then the groups. */
 export function layOut(graph: LayoutGraph): Positions {
   const { cluster, group } = graph;
   const clusters = membersOf(cluster, group.length);
@@ -81,7 +81,8 @@ export function layOut(graph: LayoutGraph): Positions {
     fields.height.push(placed.height + GROUP_HEAD);
   });
 
-  const whole = arrange(fields, joined(graph, groupOfNode), GROUP_GAPS);
+  // Groups follow each other as in the outline, like paragraphs: what links them is too much to be followed by eye.
+  const whole = arrange(fields, [], GROUP_GAPS);
   for (let node = 0; node < cluster.length; node++) {
     const each = cluster[node] as number;
     const field = group[each] as number;
@@ -125,11 +126,6 @@ function tiesWithin(graph: LayoutGraph, owner: Int32Array, inner: Int32Array | n
     else within.set(each, [tie]);
   }
   return within;
-}
-
-/** Links between groups, as one each with the sum of their weights. */
-function joined(graph: LayoutGraph, owner: Int32Array): Tie[] {
-  return tiesWithin({ ...graph }, new Int32Array(owner.length), owner).get(0) ?? [];
 }
 
 /** The same links with the numbers that their ends have among the members. */

@@ -1,8 +1,9 @@
 import { LINK_TYPES, type LinkType } from '../links.ts';
 import { type ClusteredGraph, weightOf } from './clusters.ts';
 import type { Shown } from './filter.ts';
-import type { GraphLink } from './graph.ts';
+import { type GraphLink, indexGraph } from './graph.ts';
 import { CARD, frameAround, type Positions, type Rect } from './layout.ts';
+import { otherWays } from './other-ways.ts';
 
 /** How near one is: single cards, clusters as one card each, or whole groups as one card each. */
 export type SceneStep = 'nodes' | 'clusters' | 'groups';
@@ -45,6 +46,8 @@ export interface Scene {
     link: Int32Array;
     /** How many links it stands for. */
     several: Int32Array;
+    /** What is drawn in full only where it is asked for: 1 where longer ways imply it, 2 where it leads far away among many. */
+    quiet: Uint8Array;
   };
   bounds: Rect;
   /** Of each node the end that stands for it; -1 for what is not drawn. */
@@ -53,6 +56,10 @@ export interface Scene {
   rectOf: (end: number) => Rect;
 }
 
+/** More lines than these from frame to frame nobody can follow by eye. */
+const MANY_FAR = 90;
+/** Up to this length the eye follows. */
+const NEAR = 640;
 const TYPE_AT = Object.fromEntries(LINK_TYPES.map((type, at) => [type, at])) as Record<LinkType, number>;
 const EMPTY: Rect = { x: 0, y: 0, width: CARD.width, height: CARD.height };
 
@@ -62,6 +69,7 @@ export function buildScene(
   shown: Shown,
   folded: ReadonlySet<number>,
   step: SceneStep,
+  implied: ReadonlySet<string> = new Set(),
 ): Scene {
   const count = graph.nodes.length;
   const isFramed = graph.by !== 'none';
@@ -108,7 +116,7 @@ export function buildScene(
     end < count
       ? { x: positions.x[end] as number, y: positions.y[end] as number, width: CARD.width, height: CARD.height }
       : (frames[end - count]?.rect ?? EMPTY);
-  const lines = buildLines(graph, shown, endOf);
+  const lines = buildLines(graph, shown, endOf, implied);
   const fields =
     step !== 'groups' && graph.by === 'concept' && graph.groups.length > 1
       ? graph.groups.flatMap(({ title }, number) => {
@@ -130,16 +138,23 @@ export function buildScene(
     rectOf,
   };
   stretchLines(scene);
+  quieten(scene);
   return scene;
 }
 
-function buildLines({ links, source, target, nodes }: ClusteredGraph, shown: Shown, endOf: Int32Array): Scene['lines'] {
+function buildLines(
+  { links, source, target, nodes }: ClusteredGraph,
+  shown: Shown,
+  endOf: Int32Array,
+  isImplied: ReadonlySet<string>,
+): Scene['lines'] {
   const from: number[] = [];
   const to: number[] = [];
   const type: number[] = [];
   const weight: number[] = [];
   const link: number[] = [];
   const several: number[] = [];
+  const implied: number[] = [];
   const known = new Map<number, number>();
   const votes = new Map<number, number[]>();
   const most = nodes.length * 2 + 2;
@@ -154,6 +169,7 @@ function buildLines({ links, source, target, nodes }: ClusteredGraph, shown: Sho
     if (line !== undefined) {
       several[line] = (several[line] as number) + 1;
       link[line] = -1;
+      if (!isImplied.has(own.id)) implied[line] = 0;
       weight[line] = Math.max(weight[line] as number, weightOf(own));
       const vote = votes.get(line) as number[];
       vote[TYPE_AT[own.link_type]] = (vote[TYPE_AT[own.link_type]] as number) + 1;
@@ -173,6 +189,7 @@ function buildLines({ links, source, target, nodes }: ClusteredGraph, shown: Sho
     weight.push(weightOf(own));
     link.push(number);
     several.push(1);
+    implied.push(Number(isImplied.has(own.id)));
   }
   return {
     count: from.length,
@@ -183,8 +200,49 @@ function buildLines({ links, source, target, nodes }: ClusteredGraph, shown: Sho
     weight: Float32Array.from(weight),
     link: Int32Array.from(link),
     several: Int32Array.from(several),
+    quiet: Uint8Array.from(implied),
   };
 }
+
+/**
+ * Among many lines those that lead from frame to frame (from afar: from group to group) would cover everything else, and so
+ * would those between folded frames that others imply.
+ */
+function quieten({ graph, lines, step, frames }: Scene) {
+  const count = graph.nodes.length;
+  const clusterOf = (end: number) =>
+    end < count ? (graph.clusterOf[end] as number) : step === 'groups' ? -1 : (frames[end - count]?.number ?? -1);
+  const homeOf = (end: number) => {
+    const cluster = clusterOf(end);
+    return step === 'clusters' ? (graph.clusters[cluster]?.group ?? -1) : cluster;
+  };
+  if (step !== 'nodes') {
+    const pairs = [...lines.several.keys()].filter((line) => !lines.quiet[line]);
+    const end = (of: 'from' | 'to') => Int32Array.from(pairs, (line) => (lines[of][line] as number) - count);
+    const [sources, targets] = [end('from'), end('to')];
+    const index = indexGraph(
+      frames.map((_, at) => ({ id: String(at) })),
+      pairs.map((_, at) => ({ source_id: String(sources[at]), target_id: String(targets[at]) })),
+    );
+    otherWays(index, sources, targets).forEach((has, at) => {
+      if (has) lines.quiet[pairs[at] as number] = 1;
+    });
+  }
+  if (graph.by === 'none' || step === 'groups') return;
+  const far = [...lines.several.keys()].filter(
+    (line) =>
+      !lines.quiet[line] &&
+      homeOf(lines.from[line] as number) !== homeOf(lines.to[line] as number) &&
+      lengthOf(lines.ends, line) > NEAR,
+  );
+  if (far.length > MANY_FAR) for (const line of far) lines.quiet[line] = 2;
+}
+
+const lengthOf = (ends: Float64Array, line: number) =>
+  Math.hypot(
+    (ends[4 * line + 2] as number) - (ends[4 * line] as number),
+    (ends[4 * line + 3] as number) - (ends[4 * line + 1] as number),
+  );
 
 /** Lines leave on the right and arrive on the left. Called again when cards have moved. */
 export function stretchLines({ lines, rectOf }: Pick<Scene, 'lines' | 'rectOf'>) {

@@ -213,6 +213,18 @@ function call(name: OfficeFunction): [string, unknown[]] {
   const calls: Record<OfficeFunction, [string, unknown[]]> = {
     create_workspace: ["select public.create_workspace($1, 'Mine')", [fresh('mine')]],
     add_member: ["select public.add_member($1, $2, 'editor')", [id, `${randomUUID()}@example.test`]],
+    read_graph: ["select public.read_graph($1, 'spark')", [id]],
+    set_positions: ["select public.set_positions($1, 'spark', $2)", [id, JSON.stringify([[here.sparks[0], 1, 2]])]],
+    edit_links: ["select public.edit_links($1, 'spark', '[]')", [id]],
+    link_way: ["select public.link_way($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],
+    insert_on_link: [
+      'select public.insert_on_link($1, (select id from public.spark_links where workspace_id = $1 limit 1), $2)',
+      [id, JSON.stringify({ slug: fresh('between'), title: 'Between' })],
+    ],
+    reorder: ["select public.reorder($1, '[]')", [id]],
+    mark_for_review: ['select public.mark_for_review($1, $2)', [id, [here.sparks[0]]]],
+    clear_review_marks: ['select public.clear_review_marks($1, $2)', [id, [here.sparks[0]]]],
+    read_review_marks: ['select public.read_review_marks($1)', [id]],
     place: ["select public.place($1, 'concept', $2, $3, 1)", [id, here.concepts[0], here.trails[1]]],
     preview_trash: ["select public.preview_trash($1, 'spark', $2)", [id, here.sparks[0]]],
     trash: ["select public.trash($1, 'spark', $2)", [id, here.sparks[0]]],

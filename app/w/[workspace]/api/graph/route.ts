@@ -1,0 +1,3 @@
+import { graphRead } from '#lib/actions/graph';
+
+export const GET = graphRead;

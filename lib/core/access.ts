@@ -129,6 +129,7 @@ export const TABLE_ACCESS = {
   dirty_entities: kept(),
   graphs: kept(),
   graph_positions: kept(),
+  review_marks: kept(),
   snapshots: kept(),
   entity_versions: kept(),
   import_logs: kept(),
@@ -201,6 +202,13 @@ export const FUNCTION_ACCESS = {
 
   read_graph: 'content.read',
   set_positions: 'content.write',
+  edit_links: 'content.write',
+  link_way: 'content.read',
+  insert_on_link: 'content.write',
+  reorder: 'content.write',
+  mark_for_review: 'content.write',
+  clear_review_marks: 'content.write',
+  read_review_marks: 'content.read',
 
   add_asset: 'content.write',
   read_assets: 'content.read',

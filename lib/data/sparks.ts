@@ -47,6 +47,15 @@ async function byIds<Row extends { id: string }>(
   return ok(found);
 }
 
+/** What nodes of a graph are called, by their ids. */
+export async function namesOf(
+  db: Db,
+  level: 'spark' | 'concept',
+  ids: Iterable<string>,
+): Promise<Result<Map<string, Pick<Spark, 'id' | 'slug' | 'title'>>>> {
+  return byIds(db, `${level}s`, 'id, slug, title', ids);
+}
+
 export async function readSparkContext(db: Db, workspace_id: string, spark_id: string): Promise<Result<SparkContext>> {
   const links = (end: 'source_id' | 'target_id') =>
     db

@@ -12,6 +12,8 @@ export const keys = {
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
+  reviewMarks: (workspace: string) => [workspace, 'review-marks'] as const,
+  reviewMarksOf: (workspace: string, spark_id: string) => [workspace, 'review-marks', spark_id] as const,
   /** Of everything: what happens to one thing is told in the history of all that it stands in. */
   histories: (workspace: string) => [workspace, 'history'] as const,
   historyActs: (workspace: string, of: { kind: string; id: string; below: boolean }) =>

@@ -10,7 +10,7 @@ import { stableOrder, topologicalOrder } from '#lib/core/graph/order';
 import { impact, learningPath, shortestPath, unlocks } from '#lib/core/graph/paths';
 import { longestChain, neighbourhood, reach, shortestWay, targetsThatWouldLoop } from '#lib/core/graph/reach';
 import { redundantLinks } from '#lib/core/graph/redundant';
-import { suggestLinks } from '#lib/core/graph/suggest';
+import { readTerms, suggestLinks } from '#lib/core/graph/suggest';
 import { suggestOrder } from '#lib/core/graph/suggest-order';
 import { findLoops } from '#lib/core/links';
 import type { Outline } from '#lib/core/outline';
@@ -230,7 +230,7 @@ function measureSuggestions(): Row {
   const { sparks } = generateBundle('L') as unknown as { sparks: { title: string; content_md: string }[] };
   const texts = sparks.map(({ title, content_md }, at) => ({ id: sparkSlug(at), title, content_md }));
   const index = indexGraph(texts, []);
-  const runs = figure(Array.from({ length: 3 }, () => clock(() => suggestLinks(texts, { index }))));
+  const runs = figure(Array.from({ length: 3 }, () => clock(() => suggestLinks(texts.map(readTerms), { index }))));
   return {
     what: `suggestions from ${texts.length} lessons of 2 KB`,
     figure: runs,

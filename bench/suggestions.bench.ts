@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { indexGraph } from '#lib/core/graph/graph';
 import { descendants } from '#lib/core/graph/reach';
-import { suggestLinks } from '#lib/core/graph/suggest';
+import { readTerms, suggestLinks } from '#lib/core/graph/suggest';
 import { type Bench, figure, type Row } from './report.ts';
 
 // How good suggestions are: real courses with their links taken away. A suggestion counts as right where the authors drew the
@@ -36,7 +36,7 @@ function measure(name: string): Row[] {
   const course = JSON.parse(readFileSync(path.join(CONTENT, name, 'bundle.json'), 'utf8')) as Course;
   const nodes = inOrder(course);
   const texts = course.sparks.map(({ slug, title, content_md }) => ({ id: slug, title, content_md }));
-  const found = suggestLinks(texts, { index: indexGraph(nodes, []) });
+  const found = suggestLinks(texts.map(readTerms), { index: indexGraph(nodes, []) });
   const links = course.spark_links.map(({ source_slug, target_slug }) => ({
     source_id: source_slug,
     target_id: target_slug,

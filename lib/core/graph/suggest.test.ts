@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { indexGraph } from './graph.ts';
-import { type SuggestText, suggestLinks } from './suggest.ts';
+import { readTerms, type SuggestText, suggestLinks } from './suggest.ts';
 import { readLesson, wordsOf } from './terms.ts';
 
 const lesson = (id: string, title: string, content_md: string): SuggestText => ({ id, title, content_md });
@@ -21,7 +21,7 @@ const COURSE = [
 ];
 
 const suggest = (links: [string, string][] = [], dismissed: string[] = [], texts = COURSE) =>
-  suggestLinks(texts, {
+  suggestLinks(texts.map(readTerms), {
     index: indexGraph(
       texts,
       links.map(([source_id, target_id]) => ({ source_id, target_id })),

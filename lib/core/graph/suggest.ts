@@ -57,8 +57,9 @@ const AROUND = 60;
 export const LEAST_SCORE = 0.9;
 export const MOST_FOR_ONE = 5;
 
-interface Lesson {
-  node: number;
+/** A lesson as it is compared with others. */
+export interface LessonTerms {
+  id: string;
   words: Word[];
   prose: string;
   /** Its own terms, and how it has them. */
@@ -71,12 +72,11 @@ interface Lesson {
  * concepts", 2015, with lessons for pages). Rather few and right than many: what is linked already, follows from links,
  * would close a loop or was dismissed is left out. Linear in the texts and in what they have in common.
  */
-export function suggestLinks(texts: readonly SuggestText[], options: SuggestOptions): Suggestion[] {
+export function suggestLinks(read: readonly LessonTerms[], options: SuggestOptions): Suggestion[] {
   const { index, dismissed = new Set(), least_score = LEAST_SCORE, most_for_one = MOST_FOR_ONE } = options;
-  const lessons = texts.flatMap((text) => {
-    const node = index.at.get(text.id);
-    return node === undefined ? [] : [readTerms(text, node)];
-  });
+  const lessons = read
+    .filter(({ id }) => index.at.has(id))
+    .map((lesson) => ({ ...lesson, node: index.at.get(lesson.id) as number }));
   const owners = termOwners(lessons);
   const uses = lessons.map((lesson) => findUses(lesson, owners));
   const users = new Map<string, number>();
@@ -137,7 +137,10 @@ export function suggestLinks(texts: readonly SuggestText[], options: SuggestOpti
   }
 }
 
-function readTerms({ title, content_md, key_concepts = [] }: SuggestText, node: number): Lesson {
+type Lesson = LessonTerms & { node: number };
+
+/** Reads a lesson; by far the longest part of it all, so that many can be read with breaks between them. */
+export function readTerms({ id, title, content_md, key_concepts = [] }: SuggestText): LessonTerms {
   const { headings, marked, prose } = readLesson(content_md);
   const terms = new Map<string, Introduction>();
   const add = (text: string, how: Introduction) => {
@@ -153,7 +156,7 @@ function readTerms({ title, content_md, key_concepts = [] }: SuggestText, node: 
   for (const concept of key_concepts) add(concept, 'key_concept');
   for (const heading of headings) add(heading, 'heading');
   for (const mark of marked) add(mark, 'marked');
-  return { node, words: wordsOf(prose), prose, terms };
+  return { id, words: wordsOf(prose), prose, terms };
 }
 
 const strength = (term: string, how: Introduction) => STRENGTH[how] * (term.includes(' ') ? SEVERAL_WORDS : 1);

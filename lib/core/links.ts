@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 export const LINK_TYPES = ['prerequisite', 'recommended', 'related', 'deepens'] as const;
 export type LinkType = (typeof LINK_TYPES)[number];
 
@@ -161,5 +159,3 @@ export function showLoop(loop: string[], most = 12): string {
     loop.length <= most ? loop : [...loop.slice(0, most - 3), `(${loop.length - most + 1} more)`, ...loop.slice(-2)];
   return [...shown, loop[0]].join(' -> ');
 }
-
-export const linkTypeSchema = z.enum(LINK_TYPES);

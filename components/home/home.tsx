@@ -47,9 +47,9 @@ export function Home({ workspace, name }: { workspace: string; name: string }) {
 function Waiting({ workspace, overview }: { workspace: string; overview: Overview }) {
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
-  const { drafts, blockers, pending } = overview;
+  const { drafts, marked, blockers, pending } = overview;
   const blocked = blockers.reduce((sum, { waiting }) => sum + waiting.total, 0);
-  const isQuiet = drafts.total === 0 && blocked === 0 && pending.total === 0;
+  const isQuiet = drafts.total === 0 && marked.total === 0 && blocked === 0 && pending.total === 0;
   return (
     <section aria-labelledby="waiting" className="flex min-w-0 flex-col gap-1">
       <h2 id="waiting" className="pb-1 text-lg font-semibold">
@@ -68,6 +68,15 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
           title={text.drafts(number.format(drafts.total), drafts.total === 1)}
           why={text.draftsWhy}
           groups={[{ waiting: drafts }]}
+        />
+      )}
+      {marked.total > 0 && (
+        <Waits
+          workspace={workspace}
+          tone="draft"
+          title={text.marked(number.format(marked.total), marked.total === 1)}
+          why={text.markedWhy}
+          groups={[{ waiting: marked }]}
         />
       )}
       {blocked > 0 && (

@@ -4,6 +4,8 @@ export const text = {
   nothingWaits: 'Nothing waits. The catalogue is as readers get it.',
   drafts: (count: string, one: boolean) => (one ? '1 AI draft to review' : `${count} AI drafts to review`),
   draftsWhy: 'Read them, correct them, approve or reject them.',
+  marked: (count: string, one: boolean) => (one ? '1 spark to look at again' : `${count} sparks to look at again`),
+  markedWhy: 'Something that they build on has changed. Open each, see whether it still fits, and press “Reviewed”.',
   blockers: (count: string, one: boolean) =>
     one ? '1 thing keeps the next snapshot back' : `${count} things keep the next snapshot back`,
   blockersWhy: 'Nothing is staged while something is in the way, unless it is left out of the selection.',

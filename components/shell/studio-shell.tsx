@@ -1,6 +1,6 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   BookText,
   GitCompareArrows,
@@ -34,6 +34,10 @@ export interface StudioShellProps {
   railFolded: boolean;
   children: ReactNode;
 }
+
+// What an act shows at once belongs to the frame of that act. Left to a timer, it would be drawn a frame or two later: what is
+// dropped would first be seen where it came from.
+notifyManager.setScheduler(queueMicrotask);
 
 // What was refused is refused again; only a server that did not answer is asked once more.
 const isWorthRetrying = (tries: number, error: unknown) => tries < 1 && problemOf(error).code === 'unavailable';

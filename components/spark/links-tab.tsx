@@ -1,34 +1,92 @@
-import { Link } from '#components/ui/link';
-import { StateBadge } from '#components/ui/state-badge';
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '#components/ui/button';
+import type { Outline } from '#lib/core/outline';
 import type { SparkLinkEnd } from '#lib/data/sparks';
-import { workbenchHref } from '../outline/address';
-import { LINK_WORDS, LinkStroke } from './link-stroke';
+import { outlineQuery } from '#lib/queries/catalogue';
+import { text as linksText } from '../graph/links-text.ts';
+import { LoopDialog } from '../graph/loop-dialog';
+import { useLinkActs } from '../graph/use-link-acts.ts';
+import { LinkEnd } from './link-end';
 import { text } from './text.ts';
+
+const LinkDialog = lazy(() => import('../graph/link-dialog').then((module) => ({ default: module.LinkDialog })));
+
+interface NamedSpark {
+  id: string;
+  slug: string;
+  title: string;
+}
+
+/** Before: the other spark is learned first. */
+type SideName = 'before' | 'after';
 
 export interface LinksTabProps {
   workspace: string;
+  spark: NamedSpark;
   before: SparkLinkEnd[];
   after: SparkLinkEnd[];
 }
 
-/** What this spark builds on, and what builds on it. */
-export function LinksTab({ workspace, before, after }: LinksTabProps) {
+const NO_SPARKS: Outline['sparks'] = [];
+
+/** What this spark builds on, and what builds on it, with everything that can be done to a link. */
+export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
+  const [open, setOpen] = useState<{ side: SideName; end: SparkLinkEnd | null } | null>(null);
+  const acts = useLinkActs(workspace, 'spark');
+  const { data: outline } = useQuery({ ...outlineQuery(workspace), enabled: open !== null });
+
+  const endsOf = (side: SideName, other: NamedSpark) =>
+    side === 'before' ? ([other.title, spark.title] as const) : ([spark.title, other.title] as const);
+  const side = (name: SideName, ends: SparkLinkEnd[]) => (
+    <Side
+      title={text.links[name]}
+      help={text.links[`${name}Help`]}
+      none={text.links[`${name}None`]}
+      add={text.links[`${name}Add`]}
+      ends={ends}
+      workspace={workspace}
+      onAdd={() => setOpen({ side: name, end: null })}
+      onEdit={(end) => setOpen({ side: name, end })}
+      onReverse={(end) => {
+        const [source, target] = endsOf(name, end.spark);
+        void acts.edit([{ op: 'reverse', id: end.id }], linksText.done.reversed(target, source));
+      }}
+      onRemove={(end) => {
+        const [source, target] = endsOf(name, end.spark);
+        void acts.edit([{ op: 'remove', id: end.id }], linksText.done.removed(source, target));
+      }}
+    />
+  );
+  const linked = new Set([...before, ...after].map((end) => end.spark.id));
+  const impossible = (id: string) =>
+    id === spark.id ? text.links.isItself : linked.has(id) ? text.links.isLinked : undefined;
+  const dialog = linksText.dialog;
+
   return (
     <div className="grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-2">
-      <Side
-        title={text.links.before}
-        help={text.links.beforeHelp}
-        none={text.links.beforeNone}
-        ends={before}
-        workspace={workspace}
-      />
-      <Side
-        title={text.links.after}
-        help={text.links.afterHelp}
-        none={text.links.afterNone}
-        ends={after}
-        workspace={workspace}
-      />
+      {side('before', before)}
+      {side('after', after)}
+      {open && (
+        <Suspense fallback={null}>
+          <LinkDialog
+            key={open.end?.id ?? open.side}
+            workspace={workspace}
+            level="spark"
+            title={open.end ? dialog.edit : dialog[open.side](spark.title)}
+            link={open.end ?? undefined}
+            source={open.side === 'after' ? spark : open.end?.spark}
+            target={open.side === 'before' ? spark : open.end?.spark}
+            nodes={outline?.sparks ?? NO_SPARKS}
+            impossible={impossible}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      )}
+      <LoopDialog {...acts} />
     </div>
   );
 }
@@ -37,46 +95,38 @@ interface SideProps {
   title: string;
   help: string;
   none: string;
+  add: string;
   ends: SparkLinkEnd[];
   workspace: string;
+  onAdd: () => void;
+  onEdit: (end: SparkLinkEnd) => void;
+  onReverse: (end: SparkLinkEnd) => void;
+  onRemove: (end: SparkLinkEnd) => void;
 }
 
-function Side({ title, help, none, ends, workspace }: SideProps) {
+function Side({ title, help, none, add, ends, workspace, onAdd, onEdit, onReverse, onRemove }: SideProps) {
   return (
     <section aria-label={title} className="flex min-w-0 flex-col gap-2">
-      <div className="flex items-baseline gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="text-base font-semibold">{title}</h2>
-        <p className="text-sm text-muted">{help}</p>
+        <p className="min-w-0 flex-1 text-sm text-muted">{help}</p>
+        <Button size="sm" icon={<Plus />} aria-label={add} onPress={onAdd}>
+          {text.links.add}
+        </Button>
       </div>
       {ends.length === 0 ? (
         <p className="border-t py-3 text-muted">{none}</p>
       ) : (
         <ul className="border-t">
-          {ends.map(({ id, link_type, weight, description, spark }) => (
-            <li key={id} className="flex flex-col gap-1 border-b py-3">
-              <div className="flex min-w-0 items-center gap-2.5">
-                <LinkStroke type={link_type} />
-                <Link
-                  variant="plain"
-                  href={workbenchHref(workspace, spark.slug)}
-                  className="text-title min-w-0 flex-1 font-medium"
-                >
-                  <span dir="auto">{spark.title}</span>
-                </Link>
-                {!spark.is_published && <StateBadge state="draft" size="sm" />}
-              </div>
-              <p className="flex items-center gap-2 ps-9.5 text-sm text-muted">
-                <span>{LINK_WORDS[link_type]}</span>
-                {weight !== null && (
-                  <span className="tabular-nums">
-                    {text.links.weight} {weight.toFixed(2)}
-                  </span>
-                )}
-              </p>
-              <p dir="auto" className="text-title ps-9.5 text-muted">
-                {description || <span className="text-faint">{text.links.noReason}</span>}
-              </p>
-            </li>
+          {ends.map((end) => (
+            <LinkEnd
+              key={end.id}
+              workspace={workspace}
+              end={end}
+              onEdit={() => onEdit(end)}
+              onReverse={() => onReverse(end)}
+              onRemove={() => onRemove(end)}
+            />
           ))}
         </ul>
       )}

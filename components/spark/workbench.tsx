@@ -31,6 +31,7 @@ import { LessonNotices } from './lesson-notices';
 import { LessonStatus } from './lesson-status';
 import type { SavedLesson } from './lesson-sync.ts';
 import { LinksTab } from './links-tab';
+import { ReviewNotice } from './review-notice';
 import { text } from './text.ts';
 import { useLesson, useLessonState } from './use-lesson.ts';
 import { usePassage } from './use-passage.ts';
@@ -169,6 +170,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
           </div>
         </div>
       </div>
+      <ReviewNotice workspace={workspace} id={id} title={row.title} />
       <Tabs
         label={text.tabs.label}
         selected={tab}
@@ -203,7 +205,12 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             {tab === 'lesson' && <LessonReading html={preview.html} words={preview.words} onEdit={edit} />}
             {tab === 'exercises' && <ExercisesTab exercises={exercises} />}
             {tab === 'links' && context && (
-              <LinksTab workspace={workspace} before={context.before} after={context.after} />
+              <LinksTab
+                workspace={workspace}
+                spark={{ id, slug: row.slug, title: row.title }}
+                before={context.before}
+                after={context.after}
+              />
             )}
             {tab === 'history' && <HistoryTab workspace={workspace} id={id} onNewer={() => void lesson.reload()} />}
           </div>

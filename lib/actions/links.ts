@@ -2,11 +2,66 @@
 
 import { z } from 'zod';
 import { GRAPH_LEVELS } from '#lib/core/graph/graph';
+import { spark_link } from '#lib/core/kinds';
 import * as data from '#lib/data/links';
+import * as links from '#lib/services/links';
 import { defineAction } from './define-action.ts';
 
 const id = z.uuid();
 const level = z.enum(GRAPH_LEVELS);
+const { link_type, weight } = spark_link.fields;
+// An emptied field says that there is no reason; a NUL cannot be stored.
+const description = z.preprocess(
+  (given) => (typeof given === 'string' ? given.replaceAll('\0', '').trim() || null : given),
+  spark_link.fields.description,
+);
+
+export const editLinksAction = defineAction({
+  name: 'links.edit',
+  permission: 'content.write',
+  input: z.object({
+    level,
+    edits: z
+      .array(
+        z.discriminatedUnion('op', [
+          z.object({ op: z.literal('add'), source_id: id, target_id: id, link_type, weight, description }),
+          z.object({
+            op: z.literal('update'),
+            id,
+            version: z.number().int().min(1).optional(),
+            link_type: link_type.optional(),
+            weight,
+            description,
+          }),
+          z.object({ op: z.literal('reverse'), id }),
+          z.object({ op: z.literal('remove'), id }),
+        ]),
+      )
+      .min(1)
+      .max(20_000),
+  }),
+  run: ({ db, workspace }, input) => links.editLinks(db, workspace.id, input.level, input.edits),
+});
+
+export const insertOnLinkAction = defineAction({
+  name: 'links.insert',
+  permission: 'content.write',
+  input: z.object({ link_id: id, concept_id: id.nullable(), title: z.string().trim().min(2).max(200) }),
+  run: ({ db, workspace }, input) => links.insertOnLink(db, workspace.id, input),
+});
+
+export const reorderAction = defineAction({
+  name: 'links.reorder',
+  permission: 'content.write',
+  input: z.object({
+    orders: z
+      .array(z.object({ parent_kind: z.enum(['trail', 'concept']), parent_id: id, ids: z.array(id).max(20_000) }))
+      .min(1)
+      .max(5_000),
+  }),
+  run: ({ db, workspace }, { orders }) => data.reorder(db, workspace.id, orders),
+});
+
 const coordinate = z.number().min(-10_000_000).max(10_000_000);
 
 export const setPositionsAction = defineAction({

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { indexGraph } from './graph/graph.ts';
 import { loopComponents } from './graph/loops.ts';
 import { shortestWay } from './graph/reach.ts';
@@ -72,5 +71,3 @@ export function showLoop(loop: string[], most = 12): string {
     loop.length <= most ? loop : [...loop.slice(0, most - 3), `(${loop.length - most + 1} more)`, ...loop.slice(-2)];
   return [...shown, loop[0]].join(' -> ');
 }
-
-export const linkTypeSchema = z.enum(LINK_TYPES);

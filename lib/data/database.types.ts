@@ -658,6 +658,39 @@ export type Database = {
         };
         Relationships: [];
       };
+      dismissed_suggestions: {
+        Row: {
+          dismissed_at: string;
+          dismissed_by: string | null;
+          source_id: string;
+          target_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          dismissed_at?: string;
+          dismissed_by?: string | null;
+          source_id: string;
+          target_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          dismissed_at?: string;
+          dismissed_by?: string | null;
+          source_id?: string;
+          target_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'dismissed_suggestions_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       domains: {
         Row: {
           bundle_style: Json | null;
@@ -1505,6 +1538,42 @@ export type Database = {
           },
         ];
       };
+      review_marks: {
+        Row: {
+          because_of: string | null;
+          marked_at: string;
+          marked_by: string | null;
+          note: string | null;
+          spark_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          because_of?: string | null;
+          marked_at?: string;
+          marked_by?: string | null;
+          note?: string | null;
+          spark_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          because_of?: string | null;
+          marked_at?: string;
+          marked_by?: string | null;
+          note?: string | null;
+          spark_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'review_marks_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       revisions: {
         Row: {
           author: string | null;
@@ -2219,6 +2288,7 @@ export type Database = {
         }[];
       };
       cleanup_old_snapshots: { Args: { p_keep_count?: number; p_workspace: string }; Returns: number };
+      clear_review_marks: { Args: { p_because_of?: string; p_sparks: string[]; p_workspace: string }; Returns: number };
       content_access: { Args: { p_key_hash?: string; p_snapshot?: string; p_workspace: string }; Returns: Json };
       content_entity: {
         Args: {
@@ -2337,7 +2407,15 @@ export type Database = {
         }[];
       };
       discard_import: { Args: { p_import: string }; Returns: undefined };
+      dismiss_suggestion: {
+        Args: { p_is_dismissed?: boolean; p_source: string; p_target: string; p_workspace: string };
+        Returns: boolean;
+      };
       duplicate: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      edit_links: {
+        Args: { p_edits: Json; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
+        Returns: Json;
+      };
       export_rows: {
         Args: {
           p_after?: number;
@@ -2371,7 +2449,21 @@ export type Database = {
           position: number;
         }[];
       };
+      insert_on_link: {
+        Args: { p_concept?: string; p_fields: Json; p_link: string; p_workspace: string };
+        Returns: Json;
+      };
       leave: { Args: { p_id: string; p_workspace: string }; Returns: undefined };
+      link_way: {
+        Args: {
+          p_from: string;
+          p_level: Database['public']['Enums']['graph_level'];
+          p_to: string;
+          p_without?: string[];
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       list_change_sets: {
         Args: {
           p_action?: Database['public']['Enums']['change_action'];
@@ -2382,6 +2474,10 @@ export type Database = {
           p_workspace: string;
         };
         Returns: Json;
+      };
+      mark_for_review: {
+        Args: { p_because_of?: string; p_note?: string; p_sparks: string[]; p_workspace: string };
+        Returns: number;
       };
       merge_entities: {
         Args: {
@@ -2508,6 +2604,7 @@ export type Database = {
         Returns: Json;
       };
       read_changed: { Args: { p_workspace: string }; Returns: Json };
+      read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
       read_graph: {
         Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
         Returns: Json;
@@ -2523,7 +2620,9 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
+      read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
       read_versions: {
         Args: {
@@ -2538,6 +2637,7 @@ export type Database = {
         Returns: Json;
       };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
+      reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       rollback_import: {
         Args: { p_import: string };

@@ -19,6 +19,7 @@ export interface SparkLinkEnd {
   link_type: Tables<'spark_links'>['link_type'];
   weight: number | null;
   description: string | null;
+  version: number;
   spark: Pick<Spark, 'id' | 'slug' | 'title' | 'is_published'>;
 }
 
@@ -47,11 +48,20 @@ async function byIds<Row extends { id: string }>(
   return ok(found);
 }
 
+/** What nodes of a graph are called, by their ids. */
+export async function namesOf(
+  db: Db,
+  level: 'spark' | 'concept',
+  ids: Iterable<string>,
+): Promise<Result<Map<string, Pick<Spark, 'id' | 'slug' | 'title'>>>> {
+  return byIds(db, `${level}s`, 'id, slug, title', ids);
+}
+
 export async function readSparkContext(db: Db, workspace_id: string, spark_id: string): Promise<Result<SparkContext>> {
   const links = (end: 'source_id' | 'target_id') =>
     db
       .from('spark_links')
-      .select('id, source_id, target_id, link_type, weight, description')
+      .select('id, source_id, target_id, link_type, weight, description, version')
       .eq('workspace_id', workspace_id)
       .eq(end, spark_id)
       .order('ordinal');
@@ -100,9 +110,9 @@ export async function readSparkContext(db: Db, workspace_id: string, spark_id: s
   if (!beacons.ok) return beacons;
   if (!sparks.ok) return sparks;
   const linkEnds = (rows: typeof beforeRows, end: 'source_id' | 'target_id'): SparkLinkEnd[] =>
-    rows.flatMap(({ id, link_type, weight, description, ...link }) => {
+    rows.flatMap(({ id, link_type, weight, description, version, ...link }) => {
       const spark = sparks.data.get(link[end]);
-      return spark ? [{ id, link_type, weight, description, spark }] : [];
+      return spark ? [{ id, link_type, weight, description, version, spark }] : [];
     });
   return ok({
     places: placeRows.flatMap(({ id, concept_id }) => {

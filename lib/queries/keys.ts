@@ -5,6 +5,8 @@ export const keys = {
   outline: (workspace: string) => [workspace, 'outline'] as const,
   changed: (workspace: string) => [workspace, 'changed'] as const,
   graph: (workspace: string, level: string) => [workspace, 'graph', level] as const,
+  suggestions: (workspace: string) => [workspace, 'suggestions', 'list'] as const,
+  dismissals: (workspace: string) => [workspace, 'suggestions', 'dismissed'] as const,
   entity: (workspace: string, kind: string, id: string) => [workspace, 'entity', kind, id] as const,
   entities: (workspace: string) => [workspace, 'entity'] as const,
   lesson: (workspace: string, id: string) => [workspace, 'lesson', id] as const,
@@ -12,6 +14,8 @@ export const keys = {
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
+  reviewMarks: (workspace: string) => [workspace, 'review-marks'] as const,
+  reviewMarksOf: (workspace: string, spark_id: string) => [workspace, 'review-marks', spark_id] as const,
   /** Of everything: what happens to one thing is told in the history of all that it stands in. */
   histories: (workspace: string) => [workspace, 'history'] as const,
   historyActs: (workspace: string, of: { kind: string; id: string; below: boolean }) =>

@@ -1,11 +1,14 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { setPositionsAction } from '#lib/actions/links';
+import { editLinksAction, insertOnLinkAction, reorderAction, setPositionsAction } from '#lib/actions/links';
+import { applyEdits, type LinkEdit } from '#lib/core/graph/edits';
 import type { GraphLevel } from '#lib/core/graph/graph';
 import { type Graph, type NodePosition, type PackedGraph, unpackGraph } from '#lib/core/graph/packed';
 import type { Outline } from '#lib/core/outline';
+import type { NewOrder } from '#lib/data/links';
 import { keys } from './keys.ts';
 import { fetchRead } from './read.ts';
 import { unwrap } from './result.ts';
+import { refreshContent } from './trash.ts';
 
 /** How soon a link that was drawn elsewhere is here. Asking whether the graph moved costs two look-ups. */
 const EVERY = 2_000;
@@ -27,7 +30,7 @@ export const graphQuery = (workspace: string, level: GraphLevel) =>
         fetchRead<PackedGraph | Pick<PackedGraph, 'version'>>(
           workspace,
           'graph',
-          { level, known: known?.version },
+          { level, known: known && known.version >= 0 ? known.version : undefined },
           signal,
         ),
       );
@@ -45,6 +48,70 @@ function refreshNodes(queries: QueryClient, workspace: string, level: GraphLevel
   if (!outline) return;
   const known = new Set((level === 'spark' ? outline.sparks : outline.concepts).map(({ id }) => id));
   if (!ends.every((id) => known.has(id))) void queries.invalidateQueries({ queryKey: keys.outline(workspace) });
+}
+
+/**
+ * Edits links as one act, at once on screen; what is refused goes back. Answers the change set that undoes it and what was
+ * left out. A loop is the problem `loop` with `detail: { loop: LinkLoop }`.
+ */
+export function useEditLinks(workspace: string, level: GraphLevel) {
+  const queries = useQueryClient();
+  const queryKey = keys.graph(workspace, level);
+  return useMutation({
+    mutationKey: editing(workspace, level),
+    mutationFn: ({ edits }: { edits: LinkEdit[] }) => unwrap(editLinksAction(workspace, { level, edits })),
+    onMutate: async ({ edits }) => {
+      await queries.cancelQueries({ queryKey });
+      const before = queries.getQueryData<Graph>(queryKey);
+      if (before) queries.setQueryData<Graph>(queryKey, { ...before, links: applyEdits(before.links, edits) });
+      return { before };
+    },
+    onError: (_error, _edits, context) => {
+      if (context?.before) queries.setQueryData(queryKey, context.before);
+    },
+    onSettled: (outcome) => {
+      // What is gone elsewhere is still among the nodes here.
+      const isBehind = outcome?.failed.some(({ code }) => code === 'not_found');
+      const stale = [
+        keys.sparkContexts(workspace),
+        keys.changed(workspace),
+        keys.histories(workspace),
+        keys.pending(workspace),
+        ...(isBehind ? [keys.outline(workspace)] : []),
+      ];
+      for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
+      readAgain(queries, workspace, level);
+    },
+  });
+}
+
+/** Reads all of it once the mutation that calls this counts as through. */
+function readAgain(queries: QueryClient, workspace: string, level: GraphLevel) {
+  const queryKey = keys.graph(workspace, level);
+  setTimeout(() => {
+    // Of no version: what was left out of an act is on screen, and for the database nothing has moved.
+    queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, version: -1 });
+    void queries.invalidateQueries({ queryKey });
+  });
+}
+
+/** Puts a new spark between the ends of a link, in a concept of its source. Gives its id and the change set. */
+export function useInsertOnLink(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (insertion: { link_id: string; concept_id: string | null; title: string }) =>
+      unwrap(insertOnLinkAction(workspace, insertion)),
+    onSettled: () => refreshContent(queries, workspace),
+  });
+}
+
+/** Gives concepts of trails and sparks of concepts a new order, as one act. */
+export function useReorder(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (orders: NewOrder[]) => unwrap(reorderAction(workspace, { orders })),
+    onSettled: () => refreshContent(queries, workspace),
+  });
 }
 
 /** Remembers where nodes were put, at once on screen; `reset` forgets all that were not named. No act: nothing to undo. */

@@ -10,7 +10,7 @@ import type { Db } from '#lib/data/clients/token';
 const MOST_SLUG_TRIES = 20;
 
 /** Tries a name made from a title, then the same with a number behind it, as long as the name is what is in the way. */
-async function withFreeSlug<T>(
+export async function withFreeSlug<T>(
   title: string,
   kind: string,
   run: (slug: string) => Promise<Result<T>>,

@@ -3,6 +3,7 @@ import { type Act, listActs } from '#lib/data/activity';
 import type { Db } from '#lib/data/clients/token';
 import { type ImportLog, listImports } from '#lib/data/imports';
 import * as data from '#lib/data/overview';
+import { type ReviewMarks, readReviewMarks } from '#lib/data/review-marks';
 import { type Blocker, currentSnapshot, previewBlockers, type Snapshot } from '#lib/data/snapshots';
 import type { Workspace } from '#lib/data/workspaces';
 import { countChanges } from './changes.ts';
@@ -12,6 +13,8 @@ import type { ChangeSummary } from './snapshots.ts';
 export interface Overview {
   counts: Record<data.CountedKind, number>;
   drafts: data.Waiting;
+  /** Sparks that somebody shall look at again. */
+  marked: data.Waiting;
   /** What would keep the next snapshot from being staged, by rule. */
   blockers: { rule: Blocker['rule']; waiting: data.Waiting }[];
   pending: ChangeSummary;
@@ -22,9 +25,10 @@ export interface Overview {
 
 export async function readOverview(db: Db, workspace: Workspace): Promise<Result<Overview>> {
   const { id } = workspace;
-  const [counts, drafts, blockers, pending, current, imports, acts] = await Promise.all([
+  const [counts, drafts, marks, blockers, pending, current, imports, acts] = await Promise.all([
     data.countCatalogue(db, id),
     data.draftsToReview(db, id),
+    readReviewMarks(db, id, { limit: 20 }),
     previewBlockers(db, id),
     countChanges(db, id, { before: 'base', after: 'working' }),
     currentSnapshot(db, id),
@@ -33,6 +37,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
   ]);
   if (!counts.ok) return counts;
   if (!drafts.ok) return drafts;
+  if (!marks.ok) return marks;
   if (!blockers.ok) return blockers;
   if (!pending.ok) return pending;
   if (!current.ok) return current;
@@ -41,6 +46,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
   return ok({
     counts: counts.data,
     drafts: drafts.data,
+    marked: waitingOf(marks.data),
     blockers: blockers.data.rules.map(({ rule, total, items }) => ({
       rule,
       waiting: { total, first: items.map(({ kind, slug, label }) => ({ kind, slug, title: label })) },
@@ -50,4 +56,13 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
     last_import: imports.data[0] ?? null,
     acts: acts.data,
   });
+}
+
+const FEW = 4;
+
+/** A spark that is marked for two reasons waits once. */
+function waitingOf({ total, marks }: ReviewMarks): data.Waiting {
+  const sparks = new Map(marks.map(({ spark }) => [spark.id, spark]));
+  const first = [...sparks.values()].slice(0, FEW).map(({ slug, title }) => ({ kind: 'spark' as const, slug, title }));
+  return { total, first };
 }

@@ -196,7 +196,7 @@ describe('a suggested order', () => {
   test('moves concepts by their links and those of their sparks, and sparks within a concept', () => {
     const { concepts, sparks } = suggest('f>e x>b');
     expect(concepts).toEqual({ before: ['c', 'd', 'g'], after: ['d', 'g', 'c'] });
-    expect(sparks).toEqual([{ concept_id: 'd', before: ['d/e', 'd/f'], after: ['d/f', 'd/e'] }]);
+    expect(sparks).toEqual([{ concept_id: 'd', before: ['e', 'f'], after: ['f', 'e'] }]);
     expect(suggest('', 'g>d').concepts.after).toEqual(['c', 'g', 'd']);
   });
 

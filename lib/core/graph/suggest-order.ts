@@ -7,7 +7,7 @@ import { stableOrder } from './order.ts';
 export interface SuggestedOrder {
   /** The concepts of the trail in the order they are suggested in, and in today's. */
   concepts: { before: string[]; after: string[] };
-  /** The concepts within which sparks move: ids of places (concept_sparks). */
+  /** The concepts within which sparks move, with their sparks. */
   sparks: { concept_id: string; before: string[]; after: string[] }[];
   /** Links that no order of whole concepts can follow: their concepts need each other. */
   unsettled: string[];
@@ -71,13 +71,7 @@ export function suggestOrder(
       .filter(({ target_id }) => here.has(target_id))
       .map((link): Pair => ({ id: link.id, source: link.source_id, target: link.target_id }));
     const ordered = orderPairs(ids, pairs, []).after;
-    if (ordered.every((id, at) => id === ids[at])) return [];
-    const placeOf = new Map(places.map(([id, , spark_id]) => [spark_id, id]));
-    return {
-      concept_id,
-      before: places.map(([id]) => id),
-      after: ordered.map((spark_id) => placeOf.get(spark_id) as string),
-    };
+    return ordered.every((id, at) => id === ids[at]) ? [] : { concept_id, before: ids, after: ordered };
   });
   return { concepts: { before: concepts, after }, sparks: within, unsettled: left };
 }

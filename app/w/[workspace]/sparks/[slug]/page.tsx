@@ -6,6 +6,7 @@ import { EntityMissing } from '#components/outline/entity-missing';
 import { Place } from '#components/shell/place';
 import { Workbench } from '#components/spark/workbench';
 import { getEntityById } from '#lib/data/catalogue';
+import { readReviewMarks } from '#lib/data/review-marks';
 import { changedEntities } from '#lib/data/snapshots';
 import { readSparkContext, type SparkContext } from '#lib/data/sparks';
 import { keys } from '#lib/queries/keys';
@@ -41,10 +42,11 @@ export default async function SparkPage({ params }: SparkPageProps) {
   if (row.slug !== slug) redirect(workbenchHref(workspace, row.slug));
   if (!('content_md' in row)) notFound();
 
-  const [lesson, context, changed] = await Promise.all([
+  const [lesson, context, changed, marks] = await Promise.all([
     renderPreview(seated.db, seated.workspace, row.content_md),
     readSparkContext(seated.db, seated.workspace.id, row.id),
     changedEntities(seated.db, seated.workspace.id),
+    readReviewMarks(seated.db, seated.workspace.id, { spark_id: row.id }),
   ]);
   if (!context.ok) throw new Error(context.problem.message);
   const { package: body, ...rest } = context.data;
@@ -53,6 +55,7 @@ export default async function SparkPage({ params }: SparkPageProps) {
   // The package is rendered here; its source is not sent along.
   queries.setQueryData(keys.sparkContext(workspace, row.id), { ...rest, package: null });
   if (changed.ok) queries.setQueryData(keys.changed(workspace), changed.data);
+  if (marks.ok) queries.setQueryData(keys.reviewMarksOf(workspace, row.id), marks.data);
 
   return (
     <HydrationBoundary state={dehydrate(queries)}>

@@ -1,0 +1,82 @@
+'use client';
+
+import { NumberField } from '#components/ui/number-field';
+import { Select } from '#components/ui/select';
+import { TextArea } from '#components/ui/text-area';
+import { isUnusualWeight, LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/core/links';
+import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { text } from './links-text.ts';
+
+export interface LinkValues {
+  link_type: LinkType;
+  weight: number | null;
+  description: string;
+}
+
+export const LONGEST_REASON = 500;
+// Characters as the database counts them.
+const lengthOf = (reason: string) => [...reason.trim()].length;
+
+export const usualLink = (link_type: LinkType = 'prerequisite'): LinkValues => ({
+  link_type,
+  weight: USUAL_WEIGHTS[link_type].usual,
+  description: '',
+});
+
+/** What cannot be saved, a sentence a field. */
+export function linkErrors({ weight, description }: Pick<LinkValues, 'weight' | 'description'>): {
+  weight?: string;
+  description?: string;
+} {
+  const tooMany = lengthOf(description) - LONGEST_REASON;
+  return {
+    weight: weight !== null && (weight < 0 || weight > 1) ? text.form.weightRange : undefined,
+    description: tooMany > 0 ? text.form.reasonLong(tooMany) : undefined,
+  };
+}
+
+export const TYPE_OPTIONS = LINK_TYPES.map((type) => ({
+  id: type,
+  label: LINK_WORDS[type],
+  description: text.types[type],
+  icon: <LinkStroke type={type} />,
+}));
+
+/** Type, weight and reason of a link. Another type brings its usual weight along where the weight was the usual one. */
+export function LinkFields({ value, onChange }: { value: LinkValues; onChange: (value: LinkValues) => void }) {
+  const { link_type, weight, description } = value;
+  const errors = linkErrors(value);
+  const setType = (next: string) => {
+    const type = next as LinkType;
+    const isUsual = weight === USUAL_WEIGHTS[link_type].usual;
+    onChange({ ...value, link_type: type, weight: isUsual ? USUAL_WEIGHTS[type].usual : weight });
+  };
+  const isUnusual = weight !== null && !errors.weight && isUnusualWeight(link_type, weight);
+  return (
+    <>
+      <div className="grid grid-cols-[minmax(0,1fr)_10rem] items-start gap-4 max-sm:grid-cols-1">
+        <Select label={text.form.type} options={TYPE_OPTIONS} value={link_type} onChange={setType} />
+        {/* Without bounds of its own: it would quietly make 1.5 a 1, where a sentence helps. */}
+        <NumberField
+          label={text.form.weight}
+          value={weight ?? Number.NaN}
+          onChange={(next) => onChange({ ...value, weight: Number.isNaN(next) ? null : next })}
+          step={0.05}
+          formatOptions={{ maximumFractionDigits: 3 }}
+          error={errors.weight}
+        />
+        <p className="-mt-2 text-sm text-muted sm:col-span-2">
+          {isUnusual ? text.form.unusual(link_type) : text.form.usual(link_type)}
+        </p>
+      </div>
+      <TextArea
+        label={text.form.reason}
+        help={text.form.reasonHelp}
+        limit={LONGEST_REASON}
+        error={errors.description}
+        value={description}
+        onChange={(next) => onChange({ ...value, description: next })}
+      />
+    </>
+  );
+}

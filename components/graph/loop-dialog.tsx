@@ -1,0 +1,111 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { text } from './links-text.ts';
+import { LoopDrawing } from './loop-drawing';
+import type { LinkActs, RefusedLoop } from './use-link-acts.ts';
+
+export type LoopDialogProps = Pick<LinkActs, 'refused' | 'dismiss' | 'removeInstead' | 'leaveOut' | 'isPending'>;
+
+/** A refused loop, drawn, with a way out at each of its links. */
+export function LoopDialog({ refused, ...acts }: LoopDialogProps) {
+  // Stays while it leaves with its motion.
+  const [last, setLast] = useState(refused);
+  if (refused && refused !== last) setLast(refused);
+  const isTurned = last?.edits.some(({ op }) => op === 'reverse');
+  return (
+    <Dialog
+      title={text.loop.title}
+      size="lg"
+      isOpen={refused !== null}
+      onOpenChange={(open) => !open && acts.dismiss()}
+      footer={<Button onPress={acts.dismiss}>{text.loop.keep}</Button>}
+    >
+      <p className="text-muted">{isTurned ? text.loop.whyTurned : text.loop.why}</p>
+      {last && <Loop refused={last} {...acts} />}
+    </Dialog>
+  );
+}
+
+function Loop({
+  refused: { loop, edits },
+  removeInstead,
+  leaveOut,
+  isPending,
+}: Omit<LoopDialogProps, 'refused' | 'dismiss'> & { refused: RefusedLoop }) {
+  const [lit, setLit] = useState<number | null>(null);
+  const [acted, setActed] = useState<number | null>(null);
+  return (
+    <div className="flex flex-col pt-2">
+      <LoopDrawing loop={loop} lit={lit} more={text.loop.hidden} />
+      <ol aria-label={text.loop.list} className="flex flex-col border-t">
+        {loop.map(({ node, link }, at) => {
+          const next = loop[(at + 1) % loop.length]?.node ?? node;
+          // Of several new links each can be left out; a single one is what this is all about.
+          const own = link
+            ? -1
+            : edits.findIndex((one) => one.op === 'add' && one.source_id === node.id && one.target_id === next.id);
+          const act = (run: () => Promise<void>) => {
+            setActed(at);
+            void run();
+          };
+          return (
+            <li
+              key={node.id}
+              onPointerEnter={() => setLit(at)}
+              onPointerLeave={() => setLit(null)}
+              onFocus={() => setLit(at)}
+              onBlur={() => setLit(null)}
+              className="flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1 border-b py-2"
+            >
+              <span aria-hidden className="w-5 shrink-0 text-end text-sm text-faint tabular-nums">
+                {at + 1}
+              </span>
+              <span className="flex min-w-0 flex-1 basis-56 flex-col">
+                <span dir="auto" className="text-title font-medium break-words">
+                  {node.title}
+                </span>
+                <span className="flex min-w-0 items-center gap-2 text-sm text-muted">
+                  {link ? (
+                    <LinkStroke type={link.link_type} />
+                  ) : (
+                    <span aria-hidden className="w-7 shrink-0 border-t-2 border-dashed border-danger" />
+                  )}
+                  <span className="text-title min-w-0 break-words">
+                    {text.loop.leadsTo(link ? LINK_WORDS[link.link_type] : text.loop.newLink, next.title)}
+                  </span>
+                </span>
+              </span>
+              {link && (
+                <Button
+                  size="sm"
+                  aria-label={text.loop.removeLabel(node.title, next.title)}
+                  isPending={isPending && acted === at}
+                  isDisabled={isPending && acted !== at}
+                  onPress={() => act(() => removeInstead(link.id))}
+                >
+                  {text.loop.removeInstead}
+                </Button>
+              )}
+              {own >= 0 && edits.length > 1 && (
+                <Button
+                  size="sm"
+                  variant="quiet"
+                  aria-label={text.loop.leaveOutLabel(node.title, next.title)}
+                  isPending={isPending && acted === at}
+                  isDisabled={isPending && acted !== at}
+                  onPress={() => act(() => leaveOut(own))}
+                >
+                  {text.loop.leaveOut}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { ComboBox } from '#components/ui/combo-box';
+
+export interface ChoosableNode {
+  id: string;
+  slug: string;
+  title: string;
+}
+
+export interface NodeComboBoxProps {
+  label: string;
+  hideLabel?: boolean;
+  placeholder?: string;
+  nodes: readonly ChoosableNode[];
+  value: string | null;
+  onChange: (id: string | null) => void;
+  /** Why a node cannot be chosen. It is shown all the same, and says so. */
+  impossible?: (id: string) => string | undefined;
+  error?: string;
+  autoFocus?: boolean;
+  className?: string;
+}
+
+/** Ten thousand choices would take seconds to list; nobody reads more than these. */
+const MOST = 50;
+
+const plain = (title: string) => title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Finds a spark or concept by words of its title, or by its slug. */
+export function NodeComboBox({ nodes, value, onChange, impossible, ...field }: NodeComboBoxProps) {
+  const chosen = useMemo(() => nodes.find(({ id }) => id === value), [nodes, value]);
+  const [typed, setTyped] = useState(chosen?.title ?? '');
+  const searchable = useMemo(
+    () => nodes.map((node) => ({ node, words: `${plain(node.title)} ${node.slug}` })),
+    [nodes],
+  );
+  const matches = useMemo(() => {
+    // What was chosen is in the field; the list then offers all again.
+    const wanted = chosen && typed === chosen.title ? [] : plain(typed).split(/\s+/).filter(Boolean);
+    const found: ChoosableNode[] = [];
+    for (const { node, words } of searchable) {
+      if (wanted.every((word) => words.includes(word))) found.push(node);
+      if (found.length === MOST) break;
+    }
+    return found.map(({ id, title }) => {
+      const why = impossible?.(id);
+      return { id, label: title, description: why, disabled: why !== undefined };
+    });
+  }, [searchable, typed, chosen, impossible]);
+
+  return (
+    <ComboBox
+      {...field}
+      matches={matches}
+      value={value}
+      inputValue={typed}
+      onInputChange={setTyped}
+      onChange={(id) => {
+        onChange(id);
+        const title = nodes.find((node) => node.id === id)?.title;
+        if (title !== undefined) setTyped(title);
+      }}
+    />
+  );
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { useState } from 'react';
+import { toast } from '#components/ui/toast';
+import type { LinkEdit, LinkEditOutcome, LinkLoop } from '#lib/core/graph/edits';
+import type { GraphLevel } from '#lib/core/graph/graph';
+import type { Problem } from '#lib/core/problem';
+import { useEditLinks } from '#lib/queries/links';
+import { problemOf } from '#lib/queries/result';
+import { useUndoing } from '../outline/undoing.ts';
+import { text } from './links-text.ts';
+
+/** Edits that were refused because of a loop, with what is needed to do them another way. */
+export interface RefusedLoop {
+  edits: LinkEdit[];
+  said: string;
+  loop: LinkLoop;
+}
+
+export interface LinkActs {
+  isPending: boolean;
+  /**
+   * Does edits as one act and says so, with Undo. Null when they are done. A loop opens the dialog; another problem is told
+   * in a toast unless the caller shows it in place.
+   */
+  edit: (edits: LinkEdit[], said: string, how?: { inPlace?: boolean }) => Promise<Problem | null>;
+  /** For `LoopDialog`. */
+  refused: RefusedLoop | null;
+  dismiss: () => void;
+  /** The refused edits again, with a link of the loop taken away or one of the new ones left out. */
+  removeInstead: (link_id: string) => Promise<void>;
+  leaveOut: (index: number) => Promise<void>;
+}
+
+/** `onRepaired` is told when edits that closed a loop were done another way. */
+export function useLinkActs(workspace: string, level: GraphLevel, onRepaired?: () => void): LinkActs {
+  const { mutateAsync, isPending } = useEditLinks(workspace, level);
+  const { tell } = useUndoing(workspace);
+  const [refused, setRefused] = useState<RefusedLoop | null>(null);
+
+  const edit: LinkActs['edit'] = async (edits, said, { inPlace = false } = {}) => {
+    try {
+      const outcome = await mutateAsync({ edits });
+      const problem = problemOfOutcome(outcome, edits.length);
+      if (problem) {
+        if (!inPlace)
+          toast.problem(edits.length === 1 ? text.failed.title : text.failed.titleMany, { detail: problem.message });
+        return problem;
+      }
+      tell(said, [outcome.change_set_id], { detail: leftOut(outcome) });
+      return null;
+    } catch (error) {
+      const problem = problemOf(error);
+      const loop = problem.code === 'loop' ? (problem.detail as { loop?: LinkLoop } | undefined)?.loop : undefined;
+      if (loop) setRefused({ edits, said, loop });
+      else if (!inPlace)
+        toast.problem(edits.length === 1 ? text.failed.title : text.failed.titleMany, { detail: problem.message });
+      return problem;
+    }
+  };
+  const again = async (edits: LinkEdit[], said: string) => {
+    const problem = await edit(edits, said);
+    // Another loop through other links is shown in its turn.
+    if (problem) return;
+    setRefused(null);
+    onRepaired?.();
+  };
+
+  return {
+    isPending,
+    edit,
+    refused,
+    dismiss: () => setRefused(null),
+    removeInstead: async (id) => {
+      if (!refused) return;
+      const others = refused.edits.filter((one) => one.op === 'add' || one.id !== id);
+      await again([...others, { op: 'remove', id }], refused.edits.length === 1 ? text.done.replaced : refused.said);
+    },
+    leaveOut: async (index) => {
+      if (refused) await again(refused.edits.toSpliced(index, 1), refused.said);
+    },
+  };
+}
+
+/** Why nothing came of the edits; null when something did, or when all was as it should be already. */
+function problemOfOutcome({ change_set_id, failed }: LinkEditOutcome, asked: number): Problem | null {
+  const [first] = failed;
+  if (change_set_id !== null || !first) return null;
+  const message = asked === 1 ? text.failed.sentences[first.code] : text.done.leftOut(failed.length, reasonsOf(failed));
+  return { code: 'conflict', message, detail: failed };
+}
+
+const leftOut = ({ failed }: LinkEditOutcome) =>
+  failed.length > 0 ? text.done.leftOut(failed.length, reasonsOf(failed)) : undefined;
+
+const reasonsOf = (failed: LinkEditOutcome['failed']) =>
+  [...new Set(failed.map(({ code }) => text.failed.codes[code]))].join(', ');

@@ -1,0 +1,96 @@
+import { findLoops, type LinkType, USUAL_WEIGHTS } from '../links.ts';
+import type { GraphLink } from './graph.ts';
+
+/** One thing that an act does to a link. What is not said of an update stays as it is. */
+export type LinkEdit =
+  | {
+      op: 'add';
+      source_id: string;
+      target_id: string;
+      link_type: LinkType;
+      weight?: number | null;
+      description?: string | null;
+    }
+  | {
+      op: 'update';
+      id: string;
+      /** The version it was read with; without one, whatever was saved since is written over. */
+      version?: number;
+      link_type?: LinkType;
+      weight?: number | null;
+      description?: string | null;
+    }
+  | { op: 'reverse'; id: string }
+  | { op: 'remove'; id: string };
+
+export type LinkEditCode = 'not_found' | 'stale' | 'self' | 'already_linked';
+
+export interface LinkEditOutcome {
+  /** Undoes all of it; null: nothing changed. */
+  change_set_id: string | null;
+  /** Links that came, in the order of the edits. A reversed link is another link. */
+  added: string[];
+  failed: { index: number; code: LinkEditCode }[];
+}
+
+/** A loop from node to node. `link` leads on to the next one (from the last to the first); null is one that was to come. */
+export type LinkLoop = {
+  node: { id: string; slug: string; title: string };
+  link: { id: string; link_type: LinkType } | null;
+}[];
+
+/** Begins the ids of links that are on screen and not yet in the database. */
+export const NEW_LINK = 'new-';
+
+/** The links as they are after some edits, as far as one can say without the database. */
+export function applyEdits(links: readonly GraphLink[], edits: readonly LinkEdit[]): GraphLink[] {
+  const byId = new Map(links.map((link) => [link.id, link]));
+  const coming: GraphLink[] = [];
+  edits.forEach((edit, index) => {
+    const id = `${NEW_LINK}${index}`;
+    if (edit.op === 'add') {
+      const { source_id, target_id, link_type, description = null } = edit;
+      const weight = edit.weight === undefined ? USUAL_WEIGHTS[link_type].usual : edit.weight;
+      coming.push({ id, source_id, target_id, link_type, weight, description, version: 1 });
+      return;
+    }
+    const link = byId.get(edit.id);
+    if (!link) return;
+    if (edit.op === 'update') {
+      const { link_type = link.link_type, weight = link.weight, description = link.description } = edit;
+      byId.set(edit.id, { ...link, link_type, weight, description });
+      return;
+    }
+    byId.delete(edit.id);
+    if (edit.op === 'reverse')
+      coming.push({ ...link, id, source_id: link.target_id, target_id: link.source_id, version: 1 });
+  });
+  const pair = (link: GraphLink) => `${link.source_id} ${link.target_id}`;
+  const after = [...byId.values()];
+  const taken = new Set(after.map(pair));
+  for (const link of coming) {
+    if (taken.has(pair(link)) || link.source_id === link.target_id) continue;
+    taken.add(pair(link));
+    after.push(link);
+  }
+  return after;
+}
+
+/** A loop that links have, as ids of its nodes with the link to the next one; null when there is none. Linear in the links. */
+export function loopAmong(links: readonly GraphLink[]): { node: string; link: GraphLink }[] | null {
+  const [loop] = findLoops(
+    links.map((link) => [link.source_id, link.target_id] as const),
+    1,
+  );
+  if (!loop) return null;
+  const nodes = new Set(loop);
+  const between = new Map(
+    links
+      .filter((link) => nodes.has(link.source_id) && nodes.has(link.target_id))
+      .map((link) => [`${link.source_id} ${link.target_id}`, link]),
+  );
+  return loop.map((node, at) => ({
+    node,
+    link: between.get(`${node} ${loop[(at + 1) % loop.length]}`) as GraphLink,
+  }));
+}

@@ -1,0 +1,85 @@
+import {
+  applyEdits,
+  type LinkEdit,
+  type LinkEditOutcome,
+  type LinkLoop,
+  loopAmong,
+  NEW_LINK,
+} from '#lib/core/graph/edits';
+import type { GraphLevel } from '#lib/core/graph/graph';
+import { unpackGraph } from '#lib/core/graph/packed';
+import { showLoop, USUAL_WEIGHTS } from '#lib/core/links';
+import { fail, ok, type Result } from '#lib/core/problem';
+import type { Made } from '#lib/data/acts';
+import type { Db } from '#lib/data/clients/token';
+import * as data from '#lib/data/links';
+import { namesOf } from '#lib/data/sparks';
+import { withFreeSlug } from './acts.ts';
+
+/** Edits links as one act. A new link without a weight gets the usual one; a loop that is refused comes with its links. */
+export async function editLinks(
+  db: Db,
+  workspace_id: string,
+  level: GraphLevel,
+  edits: LinkEdit[],
+): Promise<Result<LinkEditOutcome>> {
+  const weighed = edits.map((edit) =>
+    edit.op === 'add' && edit.weight === undefined ? { ...edit, weight: USUAL_WEIGHTS[edit.link_type].usual } : edit,
+  );
+  const answer = await data.editLinks(db, workspace_id, level, weighed);
+  if (answer.ok || answer.problem.code !== 'loop') return answer;
+  const loop = await loopOf(db, workspace_id, level, edits);
+  if (!loop.ok) return loop;
+  // Whoever made it a loop took that back in between.
+  if (!loop.data) return data.editLinks(db, workspace_id, level, weighed);
+  const titles = loop.data.map(({ node }) => node.title);
+  return fail('loop', `Learning would go round in a circle: ${showLoop(titles)}.`, { detail: { loop: loop.data } });
+}
+
+/** A shortest loop that edits would close. */
+async function loopOf(
+  db: Db,
+  workspace_id: string,
+  level: GraphLevel,
+  edits: LinkEdit[],
+): Promise<Result<LinkLoop | null>> {
+  const coming = edits.filter((edit) => edit.op === 'add' || edit.op === 'reverse');
+  const without = edits.flatMap((edit) => (edit.op === 'remove' || edit.op === 'reverse' ? [edit.id] : []));
+  const [only] = coming;
+  if (only && coming.length === 1) {
+    const ends = only.op === 'add' ? ok(only) : await data.endsOfLink(db, workspace_id, level, only.id);
+    if (!ends.ok || !ends.data) return ends.ok ? ok(null) : ends;
+    // The way back from where the new link leads to where it comes from.
+    const [from, to] =
+      only.op === 'add' ? [ends.data.target_id, ends.data.source_id] : [ends.data.source_id, ends.data.target_id];
+    return data.linkWay(db, workspace_id, level, { from, to, without });
+  }
+  // Several may close one together: only the whole graph tells.
+  const graph = await data.readGraph(db, workspace_id, level, null);
+  if (!graph.ok) return graph;
+  const loop = 'links' in graph.data ? loopAmong(applyEdits(unpackGraph(graph.data).links, edits)) : null;
+  if (!loop) return ok(null);
+  const names = await namesOf(
+    db,
+    level,
+    loop.map(({ node }) => node),
+  );
+  if (!names.ok) return names;
+  return ok(
+    loop.map(({ node, link: { id, link_type } }) => ({
+      node: names.data.get(node) ?? { id: node, slug: '', title: '' },
+      link: id.startsWith(NEW_LINK) ? null : { id, link_type },
+    })),
+  );
+}
+
+/** Puts a new spark between the ends of a link, under a slug made from its title. */
+export async function insertOnLink(
+  db: Db,
+  workspace_id: string,
+  { title, ...where }: { link_id: string; concept_id: string | null; title: string },
+): Promise<Result<Made>> {
+  return withFreeSlug(title, 'spark', (slug) =>
+    data.insertOnLink(db, workspace_id, { ...where, fields: { title, slug } }),
+  );
+}

@@ -31,11 +31,11 @@ export function FindingRow({ finding, trail, isShown, onShow, onFix, isBusy }: F
   const only = finding.links.length === 1 ? link(finding.links[0] ?? '') : undefined;
   const note = useNote(finding, trail, only);
   return (
-    <li className={cx('flex flex-col border-t', isShown && 'bg-accent-soft')}>
+    <li className={cx('flex flex-col border-t pb-1.5', isShown ? 'bg-accent-soft' : 'hover:bg-hover')}>
       <PlainButton
         aria-pressed={isShown}
         onPress={onShow}
-        className="flex w-full cursor-default flex-col gap-0.5 px-4 py-2 text-start data-hovered:bg-hover data-focus-visible:-outline-offset-2"
+        className="flex w-full cursor-default flex-col gap-0.5 px-4 pt-2 pb-0.5 text-start data-focus-visible:-outline-offset-2"
       >
         {isPair ? (
           <>
@@ -55,11 +55,14 @@ export function FindingRow({ finding, trail, isShown, onShow, onFix, isBusy }: F
               : shorten(finding.nodes.map(title), finding.check === 'long_chain')}
           </Title>
         )}
-        {note && <span className="text-sm text-muted tabular-nums">{note}</span>}
+        {note && <span className="sr-only">{note}</span>}
       </PlainButton>
-      {onFix && finding.fixes.length > 0 && (
-        <div className="flex flex-wrap gap-1 px-2.5 pb-1.5">
-          {finding.fixes.map((fix) => {
+      <div className="flex flex-wrap items-center gap-x-1 ps-4 pe-2">
+        <span aria-hidden className="min-w-24 flex-1 text-sm text-muted tabular-nums">
+          {note}
+        </span>
+        {onFix &&
+          finding.fixes.map((fix) => {
             const which = 'link_id' in fix && finding.links.length > 1 ? link(fix.link_id) : undefined;
             const label = which
               ? text.checks.removeOf(title(which.source_id), title(which.target_id))
@@ -78,8 +81,7 @@ export function FindingRow({ finding, trail, isShown, onShow, onFix, isBusy }: F
               </Button>
             );
           })}
-        </div>
-      )}
+      </div>
     </li>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { Eye, EyeOff, Flag } from 'lucide-react';
+import { Eye, Flag } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
+import { IconButton } from '#components/ui/icon-button';
 import { useNumber } from '#components/ui/number';
 import { TextArea } from '#components/ui/text-area';
 import { toast } from '#components/ui/toast';
@@ -74,9 +75,9 @@ function Effect({ of, known }: { of: GraphNode; known: readonly GraphNode[] }) {
         <h3 className="flex-1 font-medium">
           {text.paths.unlocks} <span className="font-normal text-muted tabular-nums">{write(opened.length)}</span>
         </h3>
-        <Button size="sm" icon={isShown ? <EyeOff /> : <Eye />} onPress={() => setShown(!isShown)}>
-          {isShown ? text.offGraph : text.onGraph}
-        </Button>
+        <IconButton label={text.onGraph} pressed={isShown} onPress={() => setShown(!isShown)}>
+          <Eye />
+        </IconButton>
       </div>
       {opened.length === 0 && <p className="px-4 text-sm text-muted">{text.paths.unlocksNone}</p>}
       <ul className="flex flex-col">

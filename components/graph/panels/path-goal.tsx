@@ -1,9 +1,8 @@
 'use client';
 
-import { Check, Eye, EyeOff } from 'lucide-react';
+import { Check, Eye } from 'lucide-react';
 import { useMemo } from 'react';
 import { Badge } from '#components/ui/badge';
-import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { EmptyState } from '#components/ui/empty-state';
 import { IconButton } from '#components/ui/icon-button';
@@ -92,9 +91,9 @@ function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; pat
         <p role="status" className="flex-1 font-medium tabular-nums">
           {text.paths.sum(level, length, write(length), path.mins)}
         </p>
-        <Button size="sm" icon={isShown ? <EyeOff /> : <Eye />} onPress={() => setShown(!isShown)}>
-          {isShown ? text.offGraph : text.onGraph}
-        </Button>
+        <IconButton label={text.onGraph} pressed={isShown} onPress={() => setShown(!isShown)}>
+          <Eye />
+        </IconButton>
       </div>
       {paths.isShortest && <p className="px-4 pb-2 text-sm text-muted">{text.paths.shortestWhy}</p>}
       {length === 1 && !paths.isShortest && <p className="px-4 pb-2 text-sm text-muted">{text.paths.onlyGoal}</p>}

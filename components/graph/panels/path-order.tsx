@@ -11,7 +11,7 @@ import { ProblemNotice } from '#components/ui/problem-notice';
 import { Select } from '#components/ui/select';
 import { TextSkeleton } from '#components/ui/skeleton';
 import { toast } from '#components/ui/toast';
-import { kept } from '#lib/core/graph/order';
+import { staying } from '#lib/core/graph/order';
 import { type SuggestedOrder, suggestOrder } from '#lib/core/graph/suggest-order';
 import type { Outline } from '#lib/core/outline';
 import { outlineQuery } from '#lib/queries/catalogue';
@@ -71,11 +71,17 @@ interface PreviewProps {
   suggested: SuggestedOrder;
 }
 
-/** How many of a list do not stay where they are among the others. */
-const moving = ({ before, after }: { before: string[]; after: string[] }) => {
+interface ListOrder {
+  before: string[];
+  after: string[];
+}
+
+/** Where each stood, and which of them change places with others; the rest only makes room. */
+function compare({ before, after }: ListOrder) {
   const place = new Map(before.map((id, at) => [id, at]));
-  return after.length - kept(after.map((id) => place.get(id) ?? 0));
-};
+  const stays = new Set(staying(after.map((id) => place.get(id) ?? 0)));
+  return { place, moved: new Set(after.filter((id) => !stays.has(place.get(id) ?? 0))) };
+}
 
 function Preview({ outline, trail, suggested: { concepts, sparks, unsettled } }: PreviewProps) {
   const { workspace, canWrite } = useGraph();
@@ -86,8 +92,8 @@ function Preview({ outline, trail, suggested: { concepts, sparks, unsettled } }:
     () => new Map([...outline.concepts, ...outline.sparks].map(({ id, title }) => [id, title])),
     [outline],
   );
-  const moved = moving(concepts);
-  const movedSparks = sparks.reduce((sum, each) => sum + moving(each), 0);
+  const moved = compare(concepts).moved.size;
+  const movedSparks = sparks.reduce((sum, each) => sum + compare(each).moved.size, 0);
   const apply = async () => {
     const orders = [
       ...(moved > 0 ? [{ parent_kind: 'trail' as const, parent_id: trail.id, ids: concepts.after }] : []),
@@ -142,19 +148,19 @@ function Preview({ outline, trail, suggested: { concepts, sparks, unsettled } }:
 interface NewOrderProps {
   title: string;
   titles: ReadonlyMap<string, string>;
-  order: { before: string[]; after: string[] };
+  order: ListOrder;
 }
 
-function NewOrder({ title, titles, order: { before, after } }: NewOrderProps) {
+function NewOrder({ title, titles, order }: NewOrderProps) {
   const write = useNumber();
-  const place = new Map(before.map((id, at) => [id, at]));
+  const { place, moved } = compare(order);
   return (
     <section className="flex flex-col gap-1">
       <h3 dir="auto" className="text-sm font-medium text-muted">
         {title}
       </h3>
       <ol className="flex flex-col">
-        {after.map((id, at) => {
+        {order.after.map((id, at) => {
           const was = place.get(id) ?? at;
           const Icon = was < at ? MoveDown : MoveUp;
           return (
@@ -162,10 +168,10 @@ function NewOrder({ title, titles, order: { before, after } }: NewOrderProps) {
               <span aria-hidden className="w-6 shrink-0 text-end text-sm text-faint tabular-nums">
                 {write(at + 1)}
               </span>
-              <span dir="auto" className={cx('text-title min-w-0 flex-1 break-words', was === at && 'text-muted')}>
+              <span dir="auto" className={cx('text-title min-w-0 flex-1 break-words', !moved.has(id) && 'text-muted')}>
                 {titles.get(id)}
               </span>
-              {was !== at && (
+              {moved.has(id) && (
                 <span className="flex shrink-0 items-center gap-1 text-sm text-changed tabular-nums">
                   <Icon aria-hidden className="size-3" />
                   {text.paths.wasAt(write(was + 1))}

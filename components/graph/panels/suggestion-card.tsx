@@ -92,7 +92,7 @@ function Why({ evidence: { term, introduced_in, count, passages } }: { evidence:
       {first && (
         <q dir="auto" className="border-s-2 border-line-strong ps-2 break-words text-muted [quotes:none]">
           {first.before}
-          <mark className="rounded-sm bg-selection px-0.5 text-ink">{first.term}</mark>
+          <mark className="rounded-xs bg-draft-soft font-medium text-ink">{first.term}</mark>
           {first.after}
         </q>
       )}

@@ -20,7 +20,6 @@ export const text = {
   draft: 'Draft',
   showMore: (number: string) => `Show ${number} more`,
   onGraph: 'Show on the graph',
-  offGraph: 'Stop showing on the graph',
   goTo: (title: string) => `Go to “${title}”`,
 
   checks: {
@@ -101,7 +100,7 @@ export const text = {
     take: (title: string) => `Take “${title}”, which is chosen`,
     takeNone: 'Take what is chosen on the graph',
     view: 'What to find out',
-    views: { goal: 'To a goal', effect: 'From here on', order: 'Trail order' },
+    views: { goal: 'Goal', effect: 'Effect', order: 'Trail order' },
     goal: 'Goal',
     node: { spark: 'Spark', concept: 'Concept' },
     find: (level: GraphLevel) => `Find a ${nouns[level][0]}`,

@@ -12,9 +12,10 @@ import { EmptyState } from '#components/ui/empty-state';
 import { useNumber } from '#components/ui/number';
 import { Loading, Skeleton } from '#components/ui/skeleton';
 import { CHECKS, type Check, type Finding, type Fix, SEVERITY, type Severity } from '#lib/core/graph/finding';
+import { wayAround } from '#lib/core/graph/redundant';
 import { outlineQuery } from '#lib/queries/catalogue';
 import { useUrlState } from '../../content/url-state';
-import { useGraph } from '../context';
+import { type GraphPlace, useGraph } from '../context';
 import { LoopDialog } from '../loop-dialog';
 import { type LinkActs, useLinkActs } from '../use-link-acts.ts';
 import { FindingRow } from './finding-row';
@@ -82,25 +83,30 @@ function useFocusKept(findings: Finding[] | null, head: React.RefObject<HTMLElem
 }
 
 function Group({ check, findings, acts }: { check: Check; findings: Finding[]; acts: LinkActs }) {
-  const { workspace, canWrite, node, link, select, flyTo, highlight, setHighlight } = useGraph();
+  const graph = useGraph();
+  const { workspace, canWrite, node, link, select, flyTo, highlight, setHighlight } = graph;
   const outline = useQuery(outlineQuery(workspace)).data;
   const [, writeUrl] = useUrlState();
   const write = useNumber();
   const [isOpen, setOpen] = useState(SEVERITY[check] === 'problem');
   const [most, setMost] = useState(AT_ONCE);
-  const [shown, setShown] = useState<string | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
   const { icon: Icon, ink } = LOOKS[SEVERITY[check]];
   const trailOf = (id?: string) => outline?.trails.find((trail) => trail.id === id);
   const names = { title: (id: string) => node(id)?.title ?? '', link };
 
   const show = (finding: Finding) => {
     const label = text.checks.names[check];
-    setShown(keyOf(finding));
-    setHighlight({ label, nodes: new Set(finding.nodes), links: new Set(finding.links) });
+    const [nodes, links] = [new Set(finding.nodes), new Set(finding.links)];
+    const around = check === 'redundant' ? longerWay(graph, finding) : null;
+    for (const id of around?.nodes ?? []) nodes.add(id);
+    for (const id of around?.links ?? []) links.add(id);
+    setShown({ key: keyOf(finding), around: around?.nodes ?? null });
+    setHighlight({ label, nodes, links });
     const [only] = finding.links;
     if (finding.links.length === 1 && only && link(only)) select({ nodes: [], link: only });
     else select({ nodes: finding.nodes.slice(0, 1), link: null });
-    flyTo(finding.nodes);
+    flyTo([...nodes]);
   };
   const fix = (chosen: Fix) => {
     const edit = editOf(chosen);
@@ -150,7 +156,8 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
                   key={keyOf(finding)}
                   finding={finding}
                   trail={trailOf(finding.trail_id)?.title}
-                  isShown={highlight !== null && shown === keyOf(finding)}
+                  isShown={highlight !== null && shown?.key === keyOf(finding)}
+                  around={shown?.around}
                   onShow={() => show(finding)}
                   onFix={canWrite ? fix : undefined}
                   isBusy={acts.isPending}
@@ -168,6 +175,26 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
         )}
       </DisclosurePanel>
     </Disclosure>
+  );
+}
+
+interface Shown {
+  key: string;
+  /** The way that makes a link superfluous. */
+  around: string[] | null;
+}
+
+function longerWay({ index, links }: GraphPlace, finding: Finding) {
+  const way = wayAround(
+    index,
+    links,
+    links.findIndex(({ id }) => id === finding.links[0]),
+  );
+  return (
+    way && {
+      nodes: way.nodes.map((node) => index.ids[node] ?? ''),
+      links: way.links.map((number) => links[number]?.id ?? ''),
+    }
   );
 }
 

@@ -15,6 +15,8 @@ export interface FindingRowProps {
   finding: Finding;
   trail?: string;
   isShown: boolean;
+  /** While it is shown: the way that makes the link superfluous. */
+  around?: string[] | null;
   onShow: () => void;
   /** Left out where nobody may write. */
   onFix?: (fix: Fix) => void;
@@ -22,7 +24,7 @@ export interface FindingRowProps {
 }
 
 /** One finding: press it to see it on the graph, or settle it. */
-export function FindingRow({ finding, trail, isShown, onShow, onFix, isBusy }: FindingRowProps) {
+export function FindingRow({ finding, trail, isShown, around, onShow, onFix, isBusy }: FindingRowProps) {
   const { node, link } = useGraph();
   const title = (id: string) => node(id)?.title ?? '';
   const [first, second] = finding.nodes.map(title);
@@ -30,6 +32,7 @@ export function FindingRow({ finding, trail, isShown, onShow, onFix, isBusy }: F
   const names = isPair ? `“${first}” ${text.before} “${second}”` : finding.nodes.slice(0, 3).map(title).join(', ');
   const only = finding.links.length === 1 ? link(finding.links[0] ?? '') : undefined;
   const note = useNote(finding, trail, only);
+  const longer = isShown && around ? text.checks.around(around.map(title).join(' → ')) : null;
   return (
     <li className={cx('flex flex-col border-t pb-1.5', isShown ? 'bg-accent-soft' : 'hover:bg-hover')}>
       <PlainButton
@@ -56,6 +59,11 @@ export function FindingRow({ finding, trail, isShown, onShow, onFix, isBusy }: F
           </Title>
         )}
         {note && <span className="sr-only">{note}</span>}
+        {longer && (
+          <span dir="auto" className="text-sm text-muted">
+            {longer}
+          </span>
+        )}
       </PlainButton>
       <div className="flex flex-wrap items-center gap-x-1 ps-4 pe-2">
         <span aria-hidden className="min-w-24 flex-1 text-sm text-muted tabular-nums">

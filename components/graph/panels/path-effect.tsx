@@ -80,14 +80,8 @@ function Effect({ of, known }: { of: GraphNode; known: readonly GraphNode[] }) {
         </IconButton>
       </div>
       {opened.length === 0 && <p className="px-4 text-sm text-muted">{text.paths.unlocksNone}</p>}
-      <ul className="flex flex-col">
-        {opened.map(({ id, isNext }) => (
-          <li key={id} className="flex flex-col px-4 py-1 hover:bg-hover">
-            <NodeButton id={id} />
-            <span className="text-sm text-muted">{isNext ? text.paths.nextUp : text.paths.alsoNeeds}</span>
-          </li>
-        ))}
-      </ul>
+      <Opened title={text.paths.nextUp} ids={opened.filter(({ isNext }) => isNext).map(({ id }) => id)} />
+      <Opened title={text.paths.alsoNeeds} ids={opened.filter(({ isNext }) => !isNext).map(({ id }) => id)} />
       {further.length > 0 && (
         <section aria-label={text.paths.rests} className="mt-3 flex flex-col border-t pt-3">
           <h3 className="px-4 pb-1 font-medium tabular-nums">
@@ -112,6 +106,22 @@ function Effect({ of, known }: { of: GraphNode; known: readonly GraphNode[] }) {
       )}
       {canWrite && level === 'spark' && all.length > 0 && <MarkAll key={of.id} of={of} ids={all} />}
     </div>
+  );
+}
+
+function Opened({ title, ids }: { title: string; ids: string[] }) {
+  if (ids.length === 0) return null;
+  return (
+    <section aria-label={title} className="flex flex-col pb-2">
+      <h4 className="px-4 pb-0.5 text-sm text-muted">{title}</h4>
+      <ul className="flex flex-col">
+        {ids.map((id) => (
+          <li key={id} className="flex px-4 py-1 hover:bg-hover">
+            <NodeButton id={id} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -171,7 +171,7 @@ function NewOrder({ title, titles, order }: NewOrderProps) {
               <span dir="auto" className={cx('text-title min-w-0 flex-1 break-words', !moved.has(id) && 'text-muted')}>
                 {titles.get(id)}
               </span>
-              {moved.has(id) && (
+              {moved.has(id) && was !== at && (
                 <span className="flex shrink-0 items-center gap-1 text-sm text-changed tabular-nums">
                   <Icon aria-hidden className="size-3" />
                   {text.paths.wasAt(write(was + 1))}

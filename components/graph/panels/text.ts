@@ -74,6 +74,7 @@ export const text = {
     behind: (count: number, number: string, level: GraphLevel) => `${nodes(level, count, number)} behind it`,
     chain: (count: number, number: string, level: GraphLevel) => `${nodes(level, count, number)} in a row`,
     island: (count: number, number: string, level: GraphLevel) => `${nodes(level, count, number)}`,
+    around: (titles: string) => `The longer way: ${titles}`,
     evidence: (count: number, number: string) => `${links(count, number)} between their sparks`,
     weight: (weight: string, low: number, high: number) => `${weight}, usual ${low} to ${high}`,
     fixes: {
@@ -132,8 +133,8 @@ export const text = {
     effectStartWhy: 'You see what it unlocks, and everything that rests on it.',
     unlocks: 'Unlocks',
     unlocksNone: 'Nothing needs it directly.',
-    nextUp: 'can be learned next',
-    alsoNeeds: 'needs more besides',
+    nextUp: 'Can be learned next',
+    alsoNeeds: 'Needs more besides',
     rests: 'Rests on it',
     restsSum: (level: GraphLevel, count: number, number: string) => `${nodes(level, count, number)} further on`,
     hops: (hops: number) => (hops === 1 ? '1 link away' : `${hops} links away`),

@@ -13,7 +13,7 @@ export function checkConcepts(input: CheckInput): Finding[] {
 }
 
 /** So many pairs are looked at, the best backed first: each is tried against all that came before. */
-const MOST_IMPLIED = 2_000;
+const MOST_IMPLIED = 500;
 
 interface Implied {
   source: number;

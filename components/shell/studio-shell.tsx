@@ -14,6 +14,7 @@ import {
   Settings2,
   Trash2,
   Users,
+  Workflow,
 } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { signOutAction } from '#lib/actions/session';
@@ -114,6 +115,7 @@ function places(slug: string, role: Role): NavGroup[] {
       items: [
         { id: 'home', label: nav.home, href: at(''), icon: <House />, exact: true },
         { id: 'outline', label: nav.outline, href: at('/outline'), icon: <ListTree /> },
+        { id: 'graph', label: nav.graph, href: at('/graph'), icon: <Workflow /> },
         { id: 'assets', label: nav.assets, href: at('/assets'), icon: <Images /> },
         { id: 'changes', label: nav.changes, href: at('/changes'), icon: <History /> },
       ],

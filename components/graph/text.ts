@@ -67,7 +67,7 @@ export const text = {
   bundle: (count: string, number: number, from: string, to: string) =>
     `${links(count, number)} from “${from}” to “${to}”`,
   link: (from: string, to: string) => `“${from}” before “${to}”`,
-  panel: 'Inspect',
+  panel: 'Side panel',
   panels: { inspect: 'Inspect', checks: 'Checks', paths: 'Paths', suggestions: 'Suggestions' },
   openPanel: 'Open side panel',
   closePanel: 'Close side panel',

@@ -71,7 +71,6 @@ export const text = {
   panels: { inspect: 'Inspect', checks: 'Checks', paths: 'Paths', suggestions: 'Suggestions' },
   openPanel: 'Open side panel',
   closePanel: 'Close side panel',
-  highlightOff: 'Show everything again',
   failed: 'The graph could not be read',
   empty: { spark: 'No sparks yet', concept: 'No concepts yet' },
   emptyWhy: {

@@ -20,29 +20,33 @@ export interface SidePanelProps {
 
 /** What can be known of the graph and what is chosen in it. */
 export function SidePanel({ tab, onTab, write }: SidePanelProps) {
-  const open = PANELS.find((each) => each === tab) ?? 'inspect';
+  const panels = {
+    inspect: <Inspector write={write} />,
+    checks: <Checks />,
+    paths: <Paths />,
+    suggestions: <Suggestions />,
+  };
   return (
     <Tabs
       label={text.panel}
       className="h-full min-h-0"
       listClassName="px-2"
       panelClassName="min-h-0 overflow-y-auto"
-      items={PANELS.map((id) => ({ id, label: text.panels[id] }))}
-      selected={open}
+      items={PANELS.map((id) => ({
+        id,
+        label: text.panels[id],
+        content: <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense>,
+      }))}
+      selected={PANELS.find((each) => each === tab) ?? 'inspect'}
       onSelect={(id) => onTab(id === 'inspect' ? null : id)}
-    >
-      <Suspense
-        fallback={
-          <div className="p-4">
-            <TextSkeleton />
-          </div>
-        }
-      >
-        {open === 'inspect' && <Inspector write={write} />}
-        {open === 'checks' && <Checks />}
-        {open === 'paths' && <Paths />}
-        {open === 'suggestions' && <Suggestions />}
-      </Suspense>
-    </Tabs>
+    />
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div className="p-4">
+      <TextSkeleton />
+    </div>
   );
 }

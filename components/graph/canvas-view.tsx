@@ -19,6 +19,7 @@ import { useGraph } from './context';
 import type { DrawWords } from './draw.ts';
 import { CanvasSkeleton } from './graph-skeleton';
 import { text } from './text.ts';
+import { type DrawnLink, TypeMenu } from './type-menu';
 import type { DrawnGraph } from './use-graph-data.ts';
 import { useLayout } from './use-layout.ts';
 
@@ -43,6 +44,7 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
   const move = useMovePositions(workspace, level);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [isAsking, setAsking] = useState(false);
+  const [drawn, setDrawn] = useState<DrawnLink | null>(null);
   const canvas = useRef<CanvasHandle>(null);
   const colours = useColours();
   const words = useWords(params.level, by);
@@ -131,7 +133,7 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
         implied={layout.implied}
         onFold={fold}
         onMove={onMove}
-        onDraw={() => {}}
+        onDraw={(source_id, target_id, at) => setDrawn({ source_id, target_id, at })}
         onRefuse={(why) => toast.note(why, { id: 'refused-link' })}
         onOpen={onOpen}
         colours={colours}
@@ -162,6 +164,7 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
           )
         )}
       </GraphCanvas>
+      {drawn && <TypeMenu drawn={drawn} onClose={() => setDrawn(null)} />}
       <AlertDialog
         title={text.tidyTitle}
         confirmLabel={text.tidy}

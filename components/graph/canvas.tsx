@@ -31,16 +31,16 @@ import type { Shown } from '#lib/core/graph/filter';
 import { hit } from '#lib/core/graph/hit';
 import { FRAME, type Positions, type Rect } from '#lib/core/graph/layout';
 import type { NodePosition } from '#lib/core/graph/packed';
-import { ancestors, descendants } from '#lib/core/graph/reach';
 import { type Scene, unite } from '#lib/core/graph/scene';
 import type { Colours } from './colours.ts';
-import { type GraphPlace, useGraph } from './context';
+import { useGraph } from './context';
 import type { DrawState, DrawWords } from './draw.ts';
 import { emphasisOf } from './draw-lines.ts';
 import { type Hovered, HoverLabel, hoverOf } from './hover-label';
 import { Legend } from './legend';
 import { Minimap, type MinimapHandle } from './minimap';
 import { FrameHead, NodeCard } from './node-card';
+import { refusals } from './refusals.ts';
 import { makeScenes } from './scenes.ts';
 import { text } from './text.ts';
 import { useCards } from './use-cards.ts';
@@ -328,18 +328,4 @@ function Stage(props: CanvasProps) {
       {children}
     </div>
   );
-}
-
-/** Where a link from (or to) a node cannot lead, each with the reason. Asked of the whole graph, whatever of it is shown. */
-function refusals({ index, nodes }: Pick<GraphPlace, 'index' | 'nodes'>, id: string, isSource: boolean) {
-  const why = new Map<string, string>([[id, text.cannotLink.self]]);
-  const node = index.at.get(id);
-  if (node === undefined) return why;
-  const refuse = (others: Iterable<number>, say: (title: string) => string) => {
-    for (const other of others) why.set(index.ids[other] as string, say(nodes[other]?.title ?? ''));
-  };
-  refuse(isSource ? ancestors(index, node) : descendants(index, node), text.cannotLink.loop);
-  const [start, ends] = isSource ? [index.out_start, index.out] : [index.in_start, index.in];
-  refuse(ends.subarray(start[node], start[node + 1]), text.cannotLink.known);
-  return why;
 }

@@ -62,6 +62,7 @@ export function LinkDialog(props: LinkDialogProps) {
     <>
       <Dialog
         title={title}
+        size="lg"
         isOpen
         onOpenChange={(open) => !open && onClose()}
         footer={

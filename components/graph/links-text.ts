@@ -74,6 +74,8 @@ export const text = {
     title: 'This would close a loop',
     why: 'Learning would go round in a circle, and nobody could begin. Take one of the links away, and the new one fits.',
     whyTurned: 'Turned round, the link would lead back to where it begins. Take one of the others away, and it fits.',
+    whyStill: (count: number) =>
+      `Without ${count === 1 ? 'that link' : `those ${count} links`} there is another way round. Take one of these away as well, or keep all as they are.`,
     list: 'The loop, link by link',
     newLink: 'New',
     leadsTo: (type: string, title: string) => `${type} → ${title}`,
@@ -134,7 +136,7 @@ export const text = {
       count === 1 ? '1 link is ready.' : count === 0 ? 'No link is ready.' : `${number} links are ready.`,
     wrong: (count: number, number: string) =>
       count === 1 ? '1 line cannot be used and is left out.' : `${number} lines cannot be used and are left out.`,
-    add: (count: number, number: string) => `Add ${links(count, number)}`,
+    add: (count: number, number: string) => (count === 0 ? 'Add links' : `Add ${links(count, number)}`),
     onlyProblems: 'Only lines with problems',
     ok: 'Ready',
     problems: {
@@ -142,7 +144,7 @@ export const text = {
         end === 'source' ? 'The first cell is empty.' : 'The second cell is empty.',
       unknown: (said: string) => `There is nothing called “${said}” here.`,
       ambiguous: (said: string, slugs: string) => `Several are called “${said}”. Use one of these slugs: ${slugs}.`,
-      type: (said: string) => `“${said}” is no type of link. There are prerequisite, recommended, related and deepens.`,
+      type: (said: string) => `“${said}” is no type. Use prerequisite, recommended, related or deepens.`,
       weight: (said: string) => `“${said}” is no weight from 0 to 1.`,
       reason: (length: number) => `The reason has ${length} characters; 500 are allowed.`,
       self: 'It would lead to itself.',

@@ -15,7 +15,9 @@ export function LoopDialog({ refused, ...acts }: LoopDialogProps) {
   // Stays while it leaves with its motion.
   const [last, setLast] = useState(refused);
   if (refused && refused !== last) setLast(refused);
+  const removed = last?.edits.filter(({ op }) => op === 'remove').length ?? 0;
   const isTurned = last?.edits.some(({ op }) => op === 'reverse');
+  const why = removed > 0 ? text.loop.whyStill(removed) : isTurned ? text.loop.whyTurned : text.loop.why;
   return (
     <Dialog
       title={text.loop.title}
@@ -24,7 +26,9 @@ export function LoopDialog({ refused, ...acts }: LoopDialogProps) {
       onOpenChange={(open) => !open && acts.dismiss()}
       footer={<Button onPress={acts.dismiss}>{text.loop.keep}</Button>}
     >
-      <p className="text-muted">{isTurned ? text.loop.whyTurned : text.loop.why}</p>
+      <p role="status" className="text-muted">
+        {why}
+      </p>
       {last && <Loop refused={last} {...acts} />}
     </Dialog>
   );
@@ -38,6 +42,7 @@ function Loop({
 }: Omit<LoopDialogProps, 'refused' | 'dismiss'> & { refused: RefusedLoop }) {
   const [lit, setLit] = useState<number | null>(null);
   const [acted, setActed] = useState<number | null>(null);
+  const coming = edits.filter(({ op }) => op === 'add').length;
   return (
     <div className="flex flex-col pt-2">
       <LoopDrawing loop={loop} lit={lit} more={text.loop.hidden} />
@@ -90,7 +95,7 @@ function Loop({
                   {text.loop.removeInstead}
                 </Button>
               )}
-              {own >= 0 && edits.length > 1 && (
+              {own >= 0 && coming > 1 && (
                 <Button
                   size="sm"
                   variant="quiet"

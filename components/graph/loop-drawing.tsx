@@ -1,13 +1,13 @@
 import type { LinkLoop } from '#lib/core/graph/edits';
 import { LINK_TYPES } from '#lib/core/links';
 
-const WIDTH = 520;
+const WIDTH = 600;
 const HEIGHT = 260;
 const RADIUS = 92;
 const DOT = 15;
 /** Of longer loops the middle is not drawn. */
 const MOST = 12;
-const LETTERS = 24;
+const LETTERS = 30;
 
 const DASHES = { prerequisite: undefined, deepens: undefined, recommended: '6 4', related: '1.5 4.5' } as const;
 const shorten = (title: string) =>
@@ -38,7 +38,7 @@ export function LoopDrawing({
     return { x: WIDTH / 2 + RADIUS * Math.cos(angle), y: HEIGHT / 2 + RADIUS * Math.sin(angle) };
   };
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden className="w-full max-w-lg self-center">
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden className="w-full max-w-xl self-center">
       <defs>
         {[...LINK_TYPES, 'new'].map((type) => (
           <marker
@@ -47,8 +47,9 @@ export function LoopDrawing({
             viewBox="0 0 8 8"
             refX="6.5"
             refY="4"
-            markerWidth="6"
-            markerHeight="6"
+            markerUnits="userSpaceOnUse"
+            markerWidth="12"
+            markerHeight="12"
             orient="auto"
           >
             <path d="M0.5 0.5L7 4L0.5 7.5" fill="none" stroke={inkOf(type)} strokeWidth="1.6" strokeLinecap="round" />

@@ -39,12 +39,15 @@ export function NodeComboBox({ nodes, value, onChange, impossible, ...field }: N
   const matches = useMemo(() => {
     // What was chosen is in the field; the list then offers all again.
     const wanted = chosen && typed === chosen.title ? [] : plain(typed).split(/\s+/).filter(Boolean);
-    const found: ChoosableNode[] = [];
+    const start = wanted.join(' ');
+    // What begins as typed stands before what only holds the words.
+    const [first, rest]: [ChoosableNode[], ChoosableNode[]] = [[], []];
     for (const { node, words } of searchable) {
-      if (wanted.every((word) => words.includes(word))) found.push(node);
-      if (found.length === MOST) break;
+      if (words.startsWith(start)) first.push(node);
+      else if (rest.length < MOST && wanted.every((word) => words.includes(word))) rest.push(node);
+      if (first.length === MOST) break;
     }
-    return found.map(({ id, title }) => {
+    return [...first, ...rest].slice(0, MOST).map(({ id, title }) => {
       const why = impossible?.(id);
       return { id, label: title, description: why, disabled: why !== undefined };
     });

@@ -1,6 +1,16 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
+import { TextSkeleton } from '#components/ui/skeleton';
+import { Tabs } from '#components/ui/tabs';
 import { Inspector } from './inspector';
+import { text } from './text.ts';
+
+const Checks = lazy(() => import('./panels/checks').then((module) => ({ default: module.Checks })));
+const Paths = lazy(() => import('./panels/paths').then((module) => ({ default: module.Paths })));
+const Suggestions = lazy(() => import('./panels/suggestions').then((module) => ({ default: module.Suggestions })));
+
+const PANELS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
 
 export interface SidePanelProps {
   tab: string | null;
@@ -9,6 +19,34 @@ export interface SidePanelProps {
 }
 
 /** What can be known of the graph and what is chosen in it. */
-export function SidePanel({ write }: SidePanelProps) {
-  return <Inspector write={write} />;
+export function SidePanel({ tab, onTab, write }: SidePanelProps) {
+  const panels = {
+    inspect: <Inspector write={write} />,
+    checks: <Checks />,
+    paths: <Paths />,
+    suggestions: <Suggestions />,
+  };
+  return (
+    <Tabs
+      label={text.panel}
+      className="h-full min-h-0"
+      listClassName="px-2"
+      panelClassName="min-h-0 overflow-y-auto"
+      items={PANELS.map((id) => ({
+        id,
+        label: text.panels[id],
+        content: <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense>,
+      }))}
+      selected={PANELS.find((each) => each === tab) ?? 'inspect'}
+      onSelect={(id) => onTab(id === 'inspect' ? null : id)}
+    />
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div className="p-4">
+      <TextSkeleton />
+    </div>
+  );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { List, PanelRight, Table2, Workflow } from 'lucide-react';
+import { useState } from 'react';
 import { IconButton } from '#components/ui/icon-button';
 import { useNumber } from '#components/ui/number';
 import { Segmented } from '#components/ui/segmented';
@@ -9,7 +10,7 @@ import type { Outline } from '#lib/core/outline';
 import { type GraphParams, type GraphView, NO_FILTERS } from './address.ts';
 import { useGraph } from './context';
 import { FilterButton } from './filters';
-import { NodePicker } from './node-picker';
+import { NodeComboBox } from './node-combo-box';
 import { text } from './text.ts';
 
 export interface ToolbarProps {
@@ -29,6 +30,7 @@ const VIEWS: { id: GraphView; icon: React.ReactNode }[] = [
 export function Toolbar({ params, outline, write, onOpenPanel }: ToolbarProps) {
   const { level, nodes, links, select, flyTo } = useGraph();
   const number = useNumber();
+  const [flights, setFlights] = useState(0);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-3 py-1.5">
       <Segmented
@@ -48,12 +50,17 @@ export function Toolbar({ params, outline, write, onOpenPanel }: ToolbarProps) {
         value={params.view}
         onChange={(view) => write({ view: view === 'canvas' ? null : view })}
       />
-      <NodePicker
+      <NodeComboBox
+        // Empty again after each flight.
+        key={flights}
         hideLabel
-        empties
         label={text.search[level]}
         placeholder={text.search[level]}
-        onChoose={(id) => {
+        nodes={nodes}
+        value={null}
+        onChange={(id) => {
+          if (id === null) return;
+          setFlights((count) => count + 1);
           select({ nodes: [id], link: null });
           flyTo([id]);
         }}

@@ -73,7 +73,7 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
       {marked.total > 0 && (
         <Waits
           workspace={workspace}
-          tone="draft"
+          tone="marked"
           title={text.marked(number.format(marked.total), marked.total === 1)}
           why={text.markedWhy}
           groups={[{ waiting: marked }]}

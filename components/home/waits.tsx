@@ -1,6 +1,6 @@
 'use client';
 
-import { OctagonX, PencilLine, RefreshCw } from 'lucide-react';
+import { Eye, OctagonX, PencilLine, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { cx } from '#components/ui/cx';
@@ -12,6 +12,7 @@ import { text } from './text';
 
 const LOOKS = {
   draft: { icon: PencilLine, ink: 'bg-draft-soft text-draft' },
+  marked: { icon: Eye, ink: 'bg-changed-soft text-changed' },
   blocked: { icon: OctagonX, ink: 'bg-blocked-soft text-blocked' },
   changed: { icon: RefreshCw, ink: 'bg-changed-soft text-changed' },
 };

@@ -28,7 +28,7 @@ export function ReviewNotice({ workspace, id, title }: { workspace: string; id: 
     }
   };
   return (
-    <div className="shrink-0 px-4 pt-3 md:px-8">
+    <div className="shrink-0 px-4 pt-3 pb-1.5 md:px-8">
       <ProblemNotice
         tone="note"
         title={text.review.title(marks.length)}

@@ -1,7 +1,8 @@
 import type { Outline } from '../outline.ts';
 import { type CheckInput, type Finding, finding } from './finding.ts';
-import type { GraphIndex, GraphLink } from './graph.ts';
-import { keepTypes, REQUIRED_TYPES } from './keep.ts';
+import { type GraphIndex, type GraphLink, indexGraph } from './graph.ts';
+import { growingGraph } from './growing.ts';
+import { REQUIRED_TYPES } from './keep.ts';
 import { otherWays } from './other-ways.ts';
 import { homeConcepts } from './places.ts';
 
@@ -10,6 +11,9 @@ export function checkConcepts(input: CheckInput): Finding[] {
   if (input.level !== 'concept' || !input.spark_links) return [];
   return [...findImplied(input, input.spark_links), ...findUnbacked(input.outline, input.links, input.spark_links)];
 }
+
+/** So many pairs are looked at, the best backed first: each is tried against all that came before. */
+const MOST_IMPLIED = 500;
 
 interface Implied {
   source: number;
@@ -44,20 +48,55 @@ function findImplied({ outline, index, links }: CheckInput, sparkLinks: readonly
   const open = impliedPairs(outline, index, sparkLinks).filter(({ source, target }) => !between(source, target));
   const sources = Int32Array.from(open, ({ source }) => source);
   const targets = Int32Array.from(open, ({ target }) => target);
-  const known = otherWays(keepTypes(index, links, REQUIRED_TYPES), sources, targets);
-  const against = otherWays(index, targets, sources);
-  return open.flatMap(({ source, target, count }, at) => {
-    const nodes = [index.ids[source] as string, index.ids[target] as string];
-    const reverse = between(target, source);
-    if (reverse || against[at]) return finding('concept_against', { nodes, links: reverse ? [reverse.id] : [], count });
-    if (known[at]) return [];
-    const [source_id, target_id] = nodes as [string, string];
-    return finding('concept_missing', {
-      nodes,
-      count,
-      fixes: [{ fix: 'add', source_id, target_id, link_type: 'prerequisite' }],
-    });
+  const back = otherWays(index, targets, sources);
+  const isAgainst = ({ source, target }: Implied, at: number) =>
+    back[at] === 1 || between(target, source) !== undefined;
+  const nodesOf = ({ source, target }: Implied) => [index.ids[source] as string, index.ids[target] as string];
+  return [
+    ...open.filter(isAgainst).map((pair) => {
+      const reverse = between(pair.target, pair.source);
+      return finding('concept_against', {
+        nodes: nodesOf(pair),
+        links: reverse ? [reverse.id] : [],
+        count: pair.count,
+      });
+    }),
+    ...worthDrawing(
+      index,
+      links,
+      open.filter((pair, at) => !isAgainst(pair, at)),
+    ).map((pair) => {
+      const [source_id, target_id] = nodesOf(pair) as [string, string];
+      return finding('concept_missing', {
+        nodes: [source_id, target_id],
+        count: pair.count,
+        fixes: [{ fix: 'add', source_id, target_id, link_type: 'prerequisite' }],
+      });
+    }),
+  ];
+}
+
+/**
+ * Of many pairs those that say something new when all are drawn: the best backed first, none that would close a loop with
+ * what is there and with better ones, and none that follows from the others.
+ */
+function worthDrawing(index: GraphIndex, links: readonly GraphLink[], pairs: readonly Implied[]): Implied[] {
+  const nodes = index.ids.map((id) => ({ id }));
+  const growing = growingGraph(nodes, links);
+  const fit = pairs.slice(0, MOST_IMPLIED).filter(({ source, target }) => {
+    const [from, to] = [index.ids[source] as string, index.ids[target] as string];
+    if (growing.way(to, from)) return false;
+    growing.add(from, to);
+    return true;
   });
+  const required = links.filter(({ link_type }) => REQUIRED_TYPES.has(link_type));
+  const coming = fit.map(({ source, target }) => ({ source_id: nodes[source]?.id, target_id: nodes[target]?.id }));
+  const known = otherWays(
+    indexGraph(nodes, [...required, ...coming] as Pick<GraphLink, 'source_id' | 'target_id'>[]),
+    Int32Array.from(fit, ({ source }) => source),
+    Int32Array.from(fit, ({ target }) => target),
+  );
+  return fit.filter((_pair, at) => !known[at]);
 }
 
 /** Concept links that no link between sparks of the two bears out, wherever the sparks stand besides. */

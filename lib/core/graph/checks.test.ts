@@ -171,6 +171,12 @@ describe('checks of concepts against sparks', () => {
     expect(concepts('', 'a>e e>b')('concept_missing')).toEqual([]);
   });
 
+  test('of many only those that say something new together, and never a loop', () => {
+    expect(nodesOf(concepts('', 'a>e e>x a>x')('concept_missing'))).toEqual(['c>d', 'd>f']);
+    // Each pair needs one direction, and all three go round in a circle; the best backed come first.
+    expect(nodesOf(concepts('', 'a>e b>e e>x x>a')('concept_missing'))).toEqual(['c>d', 'd>f']);
+  });
+
   test('a concept link against the spark links', () => {
     expect(nodesOf(concepts('d>c', 'a>e')('concept_against'))).toEqual(['c>d']);
     expect(nodesOf(concepts('d>f f>c', 'a>e')('concept_against'))).toEqual(['c>d']);

@@ -29,7 +29,7 @@ export const SEVERITY: Record<Check, Severity> = {
   published_needs_draft: 'warning',
   order: 'warning',
   concept_against: 'warning',
-  difficulty_falls: 'warning',
+  difficulty_falls: 'hint',
   concept_missing: 'hint',
   concept_unbacked: 'hint',
   redundant: 'hint',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { anyGraph, dag } from './brute-force.cases.ts';
 import { indexGraph } from './graph.ts';
 import { loopComponents, withoutLoops } from './loops.ts';
-import { kept, orderEarly, orderLate, stableOrder, topologicalOrder } from './order.ts';
+import { orderEarly, orderLate, stableOrder, staying, topologicalOrder } from './order.ts';
 
 const places = (order: Iterable<number>) => new Map(Array.from(order, (node, at) => [node, at]));
 
@@ -78,8 +78,19 @@ describe('an order near to the present one', () => {
     expect(order(['f', 'b'], ['b', 'c'], ['c', 'd'])).toBe('afbcde');
   });
 
-  test('counts what need not move', () => {
-    expect([kept([]), kept([0, 1, 2]), kept([2, 1, 0]), kept([1, 2, 0, 3])]).toEqual([0, 3, 1, 3]);
+  test('knows what need not move', () => {
+    expect([[], [0, 1, 2], [2, 1, 0], [1, 2, 0, 3]].map(staying)).toEqual([[], [0, 1, 2], [0], [1, 2, 3]]);
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(20), { maxLength: 8 }), (order) => {
+        const longest = (from: number): number =>
+          1 +
+          Math.max(0, ...order.map((value, at) => (at > from && value > (order[from] as number) ? longest(at) : 0)));
+        const found = staying(order);
+        expect(found.length).toBe(Math.max(0, ...order.map((_value, at) => longest(at))));
+        expect(found).toEqual([...found].sort((a, b) => a - b));
+        expect(order.filter((value) => found.includes(value))).toEqual(found);
+      }),
+    );
   });
 });
 

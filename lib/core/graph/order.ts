@@ -97,21 +97,26 @@ export function orderEarly(graph: GraphIndex): number[] {
 export function stableOrder(index: GraphIndex): number[] {
   const late = orderLate(index);
   const early = orderEarly(index);
-  return kept(early) > kept(late) ? early : late;
+  return staying(early).length > staying(late).length ? early : late;
 }
 
-/** How many numbers need not move: the length of the longest rising subsequence. O(n log n). */
-export function kept(order: readonly number[]): number {
-  const tails: number[] = [];
-  for (const value of order) {
+/** The numbers of an order that need not move, the most there can be: a longest rising subsequence. O(n log n). */
+export function staying(order: readonly number[]): number[] {
+  /** Where the least end of a rising row of each length stands. */
+  const ends: number[] = [];
+  const before = new Int32Array(order.length).fill(-1);
+  order.forEach((value, at) => {
     let low = 0;
-    let high = tails.length;
+    let high = ends.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((tails[middle] as number) < value) low = middle + 1;
+      if ((order[ends[middle] as number] as number) < value) low = middle + 1;
       else high = middle;
     }
-    tails[low] = value;
-  }
-  return tails.length;
+    before[at] = low > 0 ? (ends[low - 1] as number) : -1;
+    ends[low] = at;
+  });
+  const found: number[] = [];
+  for (let at = ends.at(-1) ?? -1; at !== -1; at = before[at] as number) found.push(order[at] as number);
+  return found.reverse();
 }

@@ -103,38 +103,27 @@ export function suggestLinks(read: readonly LessonTerms[], options: SuggestOptio
     }
   });
 
-  const likely = [...scores.values()]
-    .map(({ source, target, score }) => ({
-      source,
-      target,
-      score:
-        (score - (scores.get(`${target}>${source}`)?.score ?? 0)) *
-        (nodeOf(source) < nodeOf(target) ? 1 : AGAINST_ORDER),
-    }))
-    .filter(({ score }) => score >= least_score);
-  function nodeOf(lesson: number): number {
-    return (lessons[lesson] as Lesson).node;
-  }
-
+  const likely = [...scores.values()].flatMap(({ source, target, score }) => {
+    const [from, to] = [lessons[source], lessons[target]] as [Lesson, Lesson];
+    const back = scores.get(`${target}>${source}`)?.score ?? 0;
+    const sum = (score - back) * (from.node < to.node ? 1 : AGAINST_ORDER);
+    const isWaved = dismissed.has(`${from.id}>${to.id}`);
+    return sum < least_score || isWaved ? [] : { source, target, source_id: from.id, target_id: to.id, score: sum };
+  });
   const perTarget = new Map<number, number>();
-  return withoutKnown(likely, nodeOf, index)
-    .filter(({ source, target }) => !dismissed.has(`${lessonId(source)}>${lessonId(target)}`))
+  return keepUnknown(likely, index)
     .sort((a, b) => b.score - a.score || a.target - b.target || a.source - b.source)
     .filter(({ target }) => {
       const count = (perTarget.get(target) ?? 0) + 1;
       perTarget.set(target, count);
       return count <= most_for_one;
     })
-    .map(({ source, target, score }) => ({
-      source_id: lessonId(source),
-      target_id: lessonId(target),
+    .map(({ source, target, source_id, target_id, score }) => ({
+      source_id,
+      target_id,
       score: Math.round(score * 100) / 100,
       evidence: gatherEvidence(lessons[target] as Lesson, uses[target] as Uses, owners, source, weight),
     }));
-
-  function lessonId(lesson: number): string {
-    return index.ids[nodeOf(lesson)] as string;
-  }
 }
 
 type Lesson = LessonTerms & { node: number };
@@ -211,21 +200,19 @@ function findUses({ words }: Lesson, terms: ReadonlyMap<string, unknown>): Uses 
   return uses;
 }
 
-interface Pair {
-  source: number;
-  target: number;
-}
-
 /** Leaves out what the graph says already, and what would close a loop. */
-function withoutKnown<P extends Pair>(pairs: P[], nodeOf: (lesson: number) => number, index: GraphIndex): P[] {
-  const sources = Int32Array.from(pairs, ({ source }) => nodeOf(source));
-  const targets = Int32Array.from(pairs, ({ target }) => nodeOf(target));
+export function keepUnknown<Pair extends { source_id: string; target_id: string }>(
+  pairs: readonly Pair[],
+  index: GraphIndex,
+): Pair[] {
+  const sources = Int32Array.from(pairs, ({ source_id }) => index.at.get(source_id) as number);
+  const targets = Int32Array.from(pairs, ({ target_id }) => index.at.get(target_id) as number);
   const ahead = otherWays(index, sources, targets);
   const back = otherWays(index, targets, sources);
   const isDrawn = (from: number, to: number) =>
     index.out.subarray(index.out_start[from], index.out_start[from + 1]).includes(to);
-  return pairs.filter(({ source, target }, at) => {
-    const [from, to] = [nodeOf(source), nodeOf(target)];
+  return pairs.filter((_pair, at) => {
+    const [from, to] = [sources[at] as number, targets[at] as number];
     return !ahead[at] && !back[at] && !isDrawn(from, to) && !isDrawn(to, from);
   });
 }

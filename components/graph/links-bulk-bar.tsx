@@ -1,0 +1,129 @@
+'use client';
+
+import { ArrowLeftRight, Gauge, Shapes, Trash2, X } from 'lucide-react';
+import { Button } from '#components/ui/button';
+import { IconButton } from '#components/ui/icon-button';
+import { Menu } from '#components/ui/menu';
+import { useNumber } from '#components/ui/number';
+import type { LinkEdit } from '#lib/core/graph/edits';
+import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/core/links';
+import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import type { LinkRow } from './links-rows.ts';
+import { text } from './links-text.ts';
+import type { LinkActs } from './use-link-acts.ts';
+
+const words = text.table;
+const WEIGHTS = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
+
+export interface LinksBulkBarProps {
+  rows: readonly LinkRow[];
+  acts: LinkActs;
+  onClear: () => void;
+}
+
+/** At the foot of the table while links are selected: how many, and what can be done with them. */
+export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
+  const write = useNumber();
+  const act = (edits: LinkEdit[], said: (count: number, number: string) => string) =>
+    acts.edit(edits, said(edits.length, write(edits.length)));
+  const setType = (link_type: LinkType) =>
+    act(
+      rows.map(({ link }): LinkEdit => {
+        const isUsual = link.weight === USUAL_WEIGHTS[link.link_type].usual;
+        // The usual weight of the old type becomes the usual one of the new.
+        return { op: 'update', id: link.id, link_type, ...(isUsual && { weight: USUAL_WEIGHTS[link_type].usual }) };
+      }),
+      text.done.changedMany,
+    );
+  const setWeight = (weight: number | 'usual') =>
+    act(
+      rows.map(({ link }): LinkEdit => {
+        const set = weight === 'usual' ? USUAL_WEIGHTS[link.link_type].usual : weight;
+        return { op: 'update', id: link.id, weight: set };
+      }),
+      text.done.changedMany,
+    );
+  const remove = async () => {
+    const problem = await act(
+      rows.map(({ link }): LinkEdit => ({ op: 'remove', id: link.id })),
+      text.done.removedMany,
+    );
+    if (!problem) onClear();
+  };
+  const reverse = () =>
+    act(
+      rows.map(({ link }): LinkEdit => ({ op: 'reverse', id: link.id })),
+      text.done.reversedMany,
+    );
+
+  return (
+    <section
+      aria-label={words.bulk}
+      className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-t bg-raised py-1.5 ps-4 pe-2"
+    >
+      <p role="status" className="min-w-0 flex-1 truncate text-sm font-medium tabular-nums">
+        {words.chosen(write(rows.length))}
+      </p>
+      <div role="toolbar" aria-label={words.bulk} className="flex flex-wrap items-center gap-1">
+        <Menu
+          label={words.setType}
+          placement="top end"
+          trigger={
+            <Button size="sm" variant="quiet" icon={<Shapes />} isDisabled={acts.isPending}>
+              {words.setType}
+            </Button>
+          }
+          groups={[
+            {
+              id: 'types',
+              items: LINK_TYPES.map((type) => ({
+                id: type,
+                label: LINK_WORDS[type],
+                icon: <LinkStroke type={type} />,
+                onAction: () => void setType(type),
+              })),
+            },
+          ]}
+        />
+        <Menu
+          label={words.setWeight}
+          placement="top end"
+          trigger={
+            <Button size="sm" variant="quiet" icon={<Gauge />} isDisabled={acts.isPending}>
+              {words.setWeight}
+            </Button>
+          }
+          groups={[
+            {
+              id: 'usual',
+              items: [{ id: 'usual', label: words.usualWeights, onAction: () => void setWeight('usual') }],
+            },
+            {
+              id: 'weights',
+              items: WEIGHTS.map((weight) => ({
+                id: `${weight}`,
+                label: weight.toFixed(1),
+                onAction: () => void setWeight(weight),
+              })),
+            },
+          ]}
+        />
+        <Button
+          size="sm"
+          variant="quiet"
+          icon={<ArrowLeftRight />}
+          isDisabled={acts.isPending}
+          onPress={() => void reverse()}
+        >
+          {words.reverse}
+        </Button>
+        <Button size="sm" variant="quiet" icon={<Trash2 />} isDisabled={acts.isPending} onPress={() => void remove()}>
+          {words.remove}
+        </Button>
+        <IconButton label={words.clear} onPress={onClear}>
+          <X />
+        </IconButton>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,198 @@
+'use client';
+
+import { FileSpreadsheet, TriangleAlert } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { Button } from '#components/ui/button';
+import { Dialog } from '#components/ui/dialog';
+import { useNumber } from '#components/ui/number';
+import { ProblemNotice } from '#components/ui/problem-notice';
+import { Select } from '#components/ui/select';
+import { Switch } from '#components/ui/switch';
+import { Table, type TableColumn } from '#components/ui/table';
+import { TextArea } from '#components/ui/text-area';
+import type { LinkEdit } from '#lib/core/graph/edits';
+import type { GraphNode } from '#lib/core/graph/graph';
+import { readSheet, type SheetLine, type SheetProblem } from '#lib/core/graph/sheet';
+import { type LinkType, showLoop } from '#lib/core/links';
+import type { Problem } from '#lib/core/problem';
+import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { useGraph } from './context';
+import { TYPE_OPTIONS } from './link-fields';
+import { text } from './links-text.ts';
+import { LoopDialog } from './loop-dialog';
+import { useLinkActs } from './use-link-acts.ts';
+
+const words = text.paste;
+
+/** Links out of a sheet: what each line becomes is shown before anything is done, and then it is one act. */
+export function PasteDialog({ onClose }: { onClose: () => void }) {
+  const { workspace, level, nodes, links, node } = useGraph();
+  const write = useNumber();
+  const acts = useLinkActs(workspace, level, onClose);
+  const [sheet, setSheet] = useState('');
+  const [usualType, setUsualType] = useState<LinkType>('prerequisite');
+  const [onlyProblems, setOnlyProblems] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const read = useDeferredValue(sheet);
+  const lines = useMemo(() => readSheet(read, { nodes, links }, usualType), [read, nodes, links, usualType]);
+  const ready = lines.flatMap(({ link }) => link ?? []);
+  const wrong = lines.length - ready.length;
+  const columns = useMemo(() => columnsOf(node), [node]);
+
+  const add = async () => {
+    const edits = ready.map((link): LinkEdit => ({ op: 'add', ...link }));
+    const refused = await acts.edit(edits, text.done.addedMany(ready.length, write(ready.length)), { inPlace: true });
+    if (!refused) onClose();
+    else setProblem(refused.code === 'loop' ? null : refused);
+  };
+
+  return (
+    <>
+      <Dialog
+        title={words.title}
+        size="xl"
+        isOpen
+        onOpenChange={(open) => !open && onClose()}
+        footer={
+          <>
+            <Button onPress={onClose}>{text.form.cancel}</Button>
+            <Button
+              variant="primary"
+              isDisabled={ready.length === 0 || read !== sheet}
+              isPending={acts.isPending}
+              onPress={() => void add()}
+            >
+              {words.add(ready.length, write(ready.length))}
+            </Button>
+          </>
+        }
+      >
+        <div className="flex flex-col gap-4 pt-1">
+          {problem && <ProblemNotice title={text.failed.titleMany} why={problem.message} />}
+          <p className="text-muted">{words.why}</p>
+          <TextArea
+            label={words.cells}
+            mono
+            rows={5}
+            className="[&_textarea]:max-h-48 [&_textarea]:whitespace-pre [&_textarea]:[tab-size:20]"
+            placeholder={words.example}
+            value={sheet}
+            onChange={setSheet}
+          />
+          <div className="flex flex-wrap items-end gap-3">
+            <Select
+              label={words.usualType}
+              className="w-56"
+              options={TYPE_OPTIONS}
+              value={usualType}
+              onChange={(next) => setUsualType(next as LinkType)}
+            />
+            <FileTrigger
+              acceptedFileTypes={['text/csv', 'text/tab-separated-values', 'text/plain', '.csv', '.tsv']}
+              onSelect={(files) => void files?.[0]?.text().then(setSheet)}
+            >
+              <Button icon={<FileSpreadsheet />}>{words.file}</Button>
+            </FileTrigger>
+            {wrong > 0 && ready.length > 0 && (
+              <Switch isSelected={onlyProblems} onChange={setOnlyProblems} className="ms-auto">
+                {words.onlyProblems}
+              </Switch>
+            )}
+          </div>
+          <p role="status" className="text-sm text-muted">
+            {lines.length === 0
+              ? words.empty
+              : [words.ready(ready.length, write(ready.length)), wrong > 0 && words.wrong(wrong, write(wrong))]
+                  .filter(Boolean)
+                  .join(' ')}
+          </p>
+          {lines.length > 0 && (
+            <Table
+              virtual
+              className="h-72 rounded-lg border"
+              label={words.preview}
+              columns={columns}
+              rows={onlyProblems ? lines.filter((line) => line.problem) : lines}
+              rowId={({ number }) => `${number}`}
+              rowName={({ number }) => `${words.line} ${number}`}
+            />
+          )}
+        </div>
+      </Dialog>
+      <LoopDialog {...acts} />
+    </>
+  );
+}
+
+function columnsOf(node: (id: string) => GraphNode | undefined): TableColumn<SheetLine>[] {
+  const titleOf = (id: string) => node(id)?.title ?? id;
+  const cell = (said: string) => (
+    <span dir="auto" title={said}>
+      {said}
+    </span>
+  );
+  return [
+    { id: 'line', name: words.line, width: 64, numeric: true, render: ({ number }) => number },
+    {
+      id: 'source',
+      name: text.table.source,
+      width: 200,
+      render: ({ link, source }) => cell(link ? titleOf(link.source_id) : source),
+    },
+    {
+      id: 'target',
+      name: text.table.target,
+      width: 200,
+      render: ({ link, target }) => cell(link ? titleOf(link.target_id) : target),
+    },
+    {
+      id: 'outcome',
+      name: words.preview,
+      grow: true,
+      render: ({ link, problem }) => {
+        if (link) {
+          return (
+            <span className="flex min-w-0 items-center gap-2" title={link.description ?? undefined}>
+              <LinkStroke type={link.link_type} />
+              <span className="shrink-0">{LINK_WORDS[link.link_type]}</span>
+              <span className="shrink-0 tabular-nums">{link.weight.toFixed(2)}</span>
+              <span dir="auto" className="min-w-0 truncate text-muted">
+                {link.description}
+              </span>
+            </span>
+          );
+        }
+        const sentence = problem ? sentenceOf(problem, titleOf) : '';
+        return (
+          <span className="flex min-w-0 items-center gap-2 text-danger-text" title={sentence}>
+            <TriangleAlert aria-hidden className="size-3.5 shrink-0" />
+            <span className="truncate">{sentence}</span>
+          </span>
+        );
+      },
+    },
+  ];
+}
+
+function sentenceOf(problem: SheetProblem, titleOf: (id: string) => string): string {
+  const { problems } = words;
+  switch (problem.code) {
+    case 'missing':
+      return problems.missing(problem.end);
+    case 'ambiguous':
+      return problems.ambiguous(problem.said, problem.slugs.join(', '));
+    case 'unknown':
+    case 'type':
+    case 'weight':
+      return problems[problem.code](problem.said);
+    case 'reason':
+      return problems.reason(problem.length);
+    case 'twice':
+      return problems.twice(problem.line);
+    case 'loop':
+      return problems.loop(showLoop(problem.nodes.map(titleOf), 6));
+    default:
+      return problems[problem.code];
+  }
+}

@@ -73,7 +73,8 @@ export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs):
         if (!canWrite) return shown;
         return (
           <EditableCell
-            label={words.editWeight(rowName(row))}
+            label={words.weightOf(rowName(row))}
+            verb={words.editWeight}
             numeric
             value={weight === null ? '' : `${weight}`}
             check={weightProblem}
@@ -94,7 +95,8 @@ export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs):
         if (!canWrite) return description;
         return (
           <EditableCell
-            label={words.editReason(rowName(row))}
+            label={words.reasonOf(rowName(row))}
+            verb={words.editReason}
             value={description ?? ''}
             check={reasonProblem}
             onSave={(typed) => setReason(row, typed)}

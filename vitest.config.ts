@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // @supabase/lite writes each refusal of the database to the console; the tests look at the answers.
+    // One for each of two cores: by itself Vitest leaves one of them to other work.
+    maxWorkers: 2,
     onConsoleLog: (log, type) => !(type === 'stderr' && /^(PostgresError|Error: \{"code")/.test(log)),
     projects: [
       {

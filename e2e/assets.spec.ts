@@ -137,6 +137,22 @@ test('a description is not lost when another one is just being saved', async ({ 
     await page.reload();
     await expect(field).toHaveValue('A map of the harbour at night', { timeout: 2000 });
   }).toPass();
+
+  // Somebody else was faster: theirs is said, and stays until Enter says otherwise.
+  const other = await page.context().newPage();
+  await other.goto(`/w/${slug}/assets`);
+  const theirs = other.getByRole('textbox', { name: 'Description of map.svg' });
+  await theirs.fill('Their map');
+  await theirs.press('Enter');
+  await expect(other.getByText('Description of “map.svg” saved')).toBeVisible();
+  await other.close();
+  await field.fill('My map');
+  await field.press('Enter');
+  await expect(
+    page.getByText('Somebody saved “Their map” meanwhile. Enter keeps yours, Escape takes theirs.'),
+  ).toBeVisible();
+  await field.press('Escape');
+  await expect(field).toHaveValue('Their map');
 });
 
 test('a file is pasted and dropped into a lesson, which then names it', async ({ as }) => {

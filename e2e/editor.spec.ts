@@ -254,6 +254,15 @@ test('works by keyboard alone, and lets the keyboard go', async ({ as }) => {
     await expect(rich(page)).toHaveAttribute('aria-activedescendant', /heading-2$/);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('listbox')).toHaveCount(0);
+
+    await page.getByRole('button', { name: 'Language: js' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('python');
+    await expect(rich(page)).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Language: python' })).toBeVisible();
+    await showSource(page);
+    expect(await sourceText(page)).toContain('```python\nlet a;');
+    await showRich(page);
   });
 });
 

@@ -10,18 +10,24 @@ import { text } from './text.ts';
 
 const LONGEST = 1000;
 
-/** The description that lessons get with the image. Saved by Enter and by leaving; Escape brings the saved one back. */
+/**
+ * The description that lessons get with the image. Saved by Enter and by leaving; Escape brings the saved one back. Where
+ * somebody else saved one while this was typed, theirs is shown and stays until Enter says otherwise.
+ */
 export function AltField({ workspace, asset, name }: { workspace: string; asset: ListedAsset; name: string }) {
   const saved = asset.alt_text ?? '';
   const [value, setValue] = useState(saved);
   const [known, setKnown] = useState(saved);
   const [problem, setProblem] = useState<string>();
+  const [sent, setSent] = useState<string | null>(null);
+  const [theirs, setTheirs] = useState<string | null>(null);
   const describe = useDescribeAsset(workspace);
   const isWaiting = useRef(false);
   if (known !== saved) {
     setKnown(saved);
-    // A description that came from elsewhere, unless one is being written.
+    // A description that came from elsewhere.
     if (value.trim() === known) setValue(saved);
+    else if (value.trim() !== saved && saved !== sent) setTheirs(saved);
   }
 
   const save = () => {
@@ -30,6 +36,8 @@ export function AltField({ workspace, asset, name }: { workspace: string; asset:
     isWaiting.current = describe.isPending;
     if (alt_text === saved || describe.isPending) return;
     setProblem(undefined);
+    setTheirs(null);
+    setSent(alt_text);
     describe.mutate(
       { id: asset.id, version: asset.version, alt_text },
       {
@@ -55,12 +63,15 @@ export function AltField({ workspace, asset, name }: { workspace: string; asset:
       maxLength={LONGEST}
       placeholder={text.altPlaceholder}
       value={value}
-      error={problem}
+      error={theirs === null ? problem : text.altTheirs(theirs)}
       onChange={setValue}
-      onBlur={save}
+      onBlur={() => theirs === null && save()}
       onKeyDown={(event) => {
         if (event.key === 'Enter') save();
-        if (event.key === 'Escape') setValue(saved);
+        if (event.key === 'Escape') {
+          setValue(saved);
+          setTheirs(null);
+        }
       }}
       className="max-w-lg"
     />

@@ -38,6 +38,8 @@ export const text = {
   alt: 'Description',
   altOf: (name: string) => `Description of ${name}`,
   altPlaceholder: 'What those who cannot see it hear',
+  altTheirs: (theirs: string) =>
+    `Somebody saved ${theirs ? `“${theirs}”` : 'no description'} meanwhile. Enter keeps yours, Escape takes theirs.`,
   altSaved: (name: string) => `Description of “${name}” saved`,
   usedIn: (count: number, word: string) => (count === 1 ? 'Used in 1 place' : `Used in ${word} places`),
   unused: 'Not used',
@@ -56,7 +58,8 @@ export const text = {
   restored: (name: string) => `“${name}” is back`,
   notRestored: (name: string) => `“${name}” was not restored`,
   notUploaded: 'Not uploaded yet',
-  notUploadedWhy: 'An import named this file without bringing it. Upload the very file to fill it in.',
+  notUploadedWhy:
+    'An import named this file without bringing it. Upload the very file to fill it in; a drawing only if cleaning it of what acts or reaches out leaves it as it is, otherwise upload it as a new file.',
 
   uploads: 'Uploads',
   sending: 'On its way',

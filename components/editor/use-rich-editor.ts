@@ -1,6 +1,7 @@
 import { Editor } from '@tiptap/core';
 import { EditorState, TextSelection } from '@tiptap/pm/state';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { fail, type Problem } from '#lib/core/problem';
 import { editorExtensions } from './extensions.ts';
 import { type OpenLesson, openLesson } from './model.ts';
@@ -105,7 +106,8 @@ export function useRichEditor(
       const near = generation > 0 ? TextSelection.near(state.doc.resolve(at)) : TextSelection.atStart(state.doc);
       editor.view.updateState(state.apply(state.tr.setSelection(near)));
       writer.current?.settle();
-      setReady(true);
+      // In this frame: left to itself, React would let a frame pass in which the text is there and hidden.
+      flushSync(() => setReady(true));
     };
     const begun = opening.current;
     opening.current = null;

@@ -1,6 +1,6 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import {
   BookText,
   GitCompareArrows,
@@ -14,6 +14,7 @@ import {
   Settings2,
   Trash2,
   Users,
+  Workflow,
 } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { signOutAction } from '#lib/actions/session';
@@ -33,6 +34,10 @@ export interface StudioShellProps {
   railFolded: boolean;
   children: ReactNode;
 }
+
+// What an act shows at once belongs to the frame of that act. Left to a timer, it would be drawn a frame or two later: what is
+// dropped would first be seen where it came from.
+notifyManager.setScheduler(queueMicrotask);
 
 // What was refused is refused again; only a server that did not answer is asked once more.
 const isWorthRetrying = (tries: number, error: unknown) => tries < 1 && problemOf(error).code === 'unavailable';
@@ -110,6 +115,7 @@ function places(slug: string, role: Role): NavGroup[] {
       items: [
         { id: 'home', label: nav.home, href: at(''), icon: <House />, exact: true },
         { id: 'outline', label: nav.outline, href: at('/outline'), icon: <ListTree /> },
+        { id: 'graph', label: nav.graph, href: at('/graph'), icon: <Workflow /> },
         { id: 'assets', label: nav.assets, href: at('/assets'), icon: <Images /> },
         { id: 'changes', label: nav.changes, href: at('/changes'), icon: <History /> },
       ],

@@ -62,6 +62,7 @@ export const text = {
     content: 'Content',
     home: 'Home',
     outline: 'Outline',
+    graph: 'Graph',
     assets: 'Assets',
     changes: 'Changes',
     publishing: 'Publishing',

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight, GripVertical } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Collection } from 'react-aria-components/Collection';
 import {
@@ -12,6 +12,7 @@ import {
 } from 'react-aria-components/Tree';
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer';
 import { Checkbox } from './checkbox';
+import { useCoarsePointer } from './coarse-pointer';
 import { cx } from './cx';
 import { text } from './text';
 
@@ -28,6 +29,8 @@ export interface TreeProps<T> extends Omit<AriaTreeProps<T>, 'className' | 'aria
 
 /** Rows are `TreeRow`s. Dragging comes through `dragAndDropHooks` of React Aria; the drop line is drawn here. */
 export function Tree<T extends object>({ label, virtual, selecting, className, ...rest }: TreeProps<T>) {
+  const isCoarse = useCoarsePointer();
+  const rows = useMemo(() => ({ isSelecting: selecting ?? false, isCoarse }), [selecting, isCoarse]);
   const tree = (
     <AriaTree<T>
       {...rest}
@@ -41,13 +44,21 @@ export function Tree<T extends object>({ label, virtual, selecting, className, .
       )}
     />
   );
-  if (!virtual) return tree;
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: TREE_ROW_HEIGHT, padding: 4 }}>
-      {tree}
-    </Virtualizer>
+    <RowsContext value={rows}>
+      {virtual ? (
+        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: TREE_ROW_HEIGHT, padding: 4 }}>
+          {tree}
+        </Virtualizer>
+      ) : (
+        tree
+      )}
+    </RowsContext>
   );
 }
+
+/** What all rows have alike: whether rows are being chosen, and whether the reader points with a finger. */
+const RowsContext = createContext({ isSelecting: false, isCoarse: false });
 
 export interface TreeRowProps<T> {
   id: string;
@@ -90,6 +101,7 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
     current,
     selectable,
   } = props;
+  const { isSelecting, isCoarse } = useContext(RowsContext);
   return (
     <AriaTreeItem
       id={id}
@@ -108,103 +120,116 @@ export function TreeRow<T extends object>(props: TreeRowProps<T>) {
       )}
     >
       <TreeItemContent>
-        {({ level, hasChildItems, isExpanded, allowsDragging, isHovered, isFocusVisibleWithin, isSelected }) => (
-          <div
-            className="flex h-full min-w-0 flex-1 items-center gap-1.5 pe-1.5"
-            style={{ paddingInlineStart: (level - 1) * 16 + 2 }}
-          >
-            {hasChildItems ? (
-              <Button
-                slot="chevron"
-                aria-label={isExpanded ? text.collapse : text.expand}
-                className="flex size-5 shrink-0 items-center justify-center rounded-sm text-faint data-hovered:bg-pressed data-hovered:text-ink"
-              >
-                <ChevronRight
-                  aria-hidden
+        {({
+          level,
+          hasChildItems,
+          isExpanded,
+          allowsDragging,
+          isHovered,
+          isFocusVisibleWithin,
+          isSelected,
+          ...row
+        }) => {
+          // Controls cost as much to draw as all else of a row, and only the row at hand needs them.
+          const isAtHand = isHovered || row.isFocused || isFocusVisibleWithin || row.isDragging || isCoarse;
+          return (
+            <div
+              className="flex h-full min-w-0 flex-1 items-center gap-1.5 pe-1.5"
+              style={{ paddingInlineStart: (level - 1) * 16 + 2 }}
+            >
+              {hasChildItems ? (
+                <Button
+                  slot="chevron"
+                  aria-label={isExpanded ? text.collapse : text.expand}
+                  className="flex size-5 shrink-0 items-center justify-center rounded-sm text-faint data-hovered:bg-pressed data-hovered:text-ink"
+                >
+                  <ChevronRight
+                    aria-hidden
+                    className={cx(
+                      'size-3.5 transition-transform duration-quick',
+                      isExpanded ? 'rotate-90' : 'rtl:rotate-180',
+                    )}
+                  />
+                </Button>
+              ) : (
+                <span className="w-5 shrink-0" />
+              )}
+              {selectable && !editor && (isAtHand || isSelected || isSelecting) && (
+                <Checkbox
+                  slot="selection"
+                  // Space on the row does the same; Tab is for what only its buttons do.
+                  excludeFromTabOrder
                   className={cx(
-                    'size-3.5 transition-transform duration-quick',
-                    isExpanded ? 'rotate-90' : 'rtl:rotate-180',
+                    'shrink-0 pointer-coarse:flex',
+                    isHovered || isFocusVisibleWithin || isSelected ? 'flex' : 'hidden group-data-selecting/tree:flex',
                   )}
                 />
-              </Button>
-            ) : (
-              <span className="w-5 shrink-0" />
-            )}
-            {selectable && !editor && (
-              <Checkbox
-                slot="selection"
-                // Space on the row does the same; Tab is for what only its buttons do.
-                excludeFromTabOrder
-                className={cx(
-                  'shrink-0 pointer-coarse:flex',
-                  isHovered || isFocusVisibleWithin || isSelected ? 'flex' : 'hidden group-data-selecting/tree:flex',
-                )}
-              />
-            )}
-            {icon && (
-              <span
-                className={cx(
-                  'shrink-0 text-faint [&_svg]:size-4',
-                  selectable &&
-                    !editor &&
-                    (isHovered || isFocusVisibleWithin || isSelected
-                      ? 'hidden pointer-coarse:block'
-                      : 'group-data-selecting/tree:hidden group-data-selecting/tree:pointer-coarse:block'),
-                )}
-              >
-                {icon}
-              </span>
-            )}
-            {editor ?? (
-              <span
-                dir="auto"
-                title={title}
-                className={cx(
-                  'text-title min-w-0 flex-1 truncate',
-                  muted && !current && 'text-muted',
-                  current && 'font-medium',
-                )}
-              >
-                {title}
-              </span>
-            )}
-            {/* What a row can do takes the place of what it says, so that the title keeps its room. */}
-            {trailing && !editor && (
-              <span
-                className={cx(
-                  'shrink-0 items-center gap-1.5 text-sm text-faint',
-                  (isHovered || isFocusVisibleWithin) && (actions || allowsDragging)
-                    ? 'hidden pointer-coarse:flex'
-                    : 'flex',
-                )}
-              >
-                {trailing}
-              </span>
-            )}
-            {!editor && (actions || allowsDragging) && (
-              // A finger does not hover: the menu, which holds all of it, then stands in every row.
-              <span
-                className={cx(
-                  'shrink-0 items-center',
-                  isHovered || isFocusVisibleWithin
-                    ? 'flex'
-                    : 'hidden pointer-coarse:flex pointer-coarse:[&>:not([aria-haspopup=menu])]:hidden',
-                )}
-              >
-                {actions}
-                {allowsDragging && (
-                  <Button
-                    slot="drag"
-                    aria-label={`${text.drag} ${title}`}
-                    className="focus-ring flex size-6 shrink-0 items-center justify-center rounded-md text-faint"
-                  >
-                    <GripVertical aria-hidden className="size-3.5" />
-                  </Button>
-                )}
-              </span>
-            )}
-          </div>
-        )}
+              )}
+              {icon && (
+                <span
+                  className={cx(
+                    'shrink-0 text-faint [&_svg]:size-4',
+                    selectable &&
+                      !editor &&
+                      (isHovered || isFocusVisibleWithin || isSelected
+                        ? 'hidden pointer-coarse:block'
+                        : 'group-data-selecting/tree:hidden group-data-selecting/tree:pointer-coarse:block'),
+                  )}
+                >
+                  {icon}
+                </span>
+              )}
+              {editor ?? (
+                <span
+                  dir="auto"
+                  title={title}
+                  className={cx(
+                    'text-title min-w-0 flex-1 truncate',
+                    muted && !current && 'text-muted',
+                    current && 'font-medium',
+                  )}
+                >
+                  {title}
+                </span>
+              )}
+              {/* What a row can do takes the place of what it says, so that the title keeps its room. */}
+              {trailing && !editor && (
+                <span
+                  className={cx(
+                    'shrink-0 items-center gap-1.5 text-sm text-faint',
+                    (isHovered || isFocusVisibleWithin) && (actions || allowsDragging)
+                      ? 'hidden pointer-coarse:flex'
+                      : 'flex',
+                  )}
+                >
+                  {trailing}
+                </span>
+              )}
+              {!editor && isAtHand && (actions || allowsDragging) && (
+                // A finger does not hover: the menu, which holds all of it, then stands in every row.
+                <span
+                  className={cx(
+                    'shrink-0 items-center',
+                    isHovered || isFocusVisibleWithin
+                      ? 'flex'
+                      : 'hidden pointer-coarse:flex pointer-coarse:[&>:not([aria-haspopup=menu])]:hidden',
+                  )}
+                >
+                  {actions}
+                  {allowsDragging && (
+                    <Button
+                      slot="drag"
+                      aria-label={`${text.drag} ${title}`}
+                      className="focus-ring flex size-6 shrink-0 items-center justify-center rounded-md text-faint"
+                    >
+                      <GripVertical aria-hidden className="size-3.5" />
+                    </Button>
+                  )}
+                </span>
+              )}
+            </div>
+          );
+        }}
       </TreeItemContent>
       {items && children && <Collection items={items}>{children as (item: T) => React.ReactElement}</Collection>}
     </AriaTreeItem>

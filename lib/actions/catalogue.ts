@@ -7,6 +7,7 @@ import * as data from '#lib/data/catalogue';
 import { changedEntities } from '#lib/data/snapshots';
 import * as sparks from '#lib/data/sparks';
 import { createEntity, updateEntity } from '#lib/services/catalogue';
+import { withChangeSet } from '#lib/services/change-sets';
 import { renderPreview } from '#lib/services/preview';
 import { defineAction } from './define-action.ts';
 
@@ -89,14 +90,16 @@ export const undoChangeSetAction = defineAction({
   name: 'catalogue.undo',
   permission: 'content.write',
   input: z.object({ change_set_id: id }),
-  run: ({ db }, input) => data.undoChangeSet(db, input.change_set_id),
+  run: ({ db, workspace }, { change_set_id }) =>
+    withChangeSet(db, workspace.id, change_set_id, () => data.undoChangeSet(db, change_set_id)),
 });
 
 export const purgeTrashAction = defineAction({
   name: 'catalogue.purge',
   permission: 'content.purge',
   input: z.object({ change_set_id: id }),
-  run: ({ db }, input) => data.purgeTrash(db, input.change_set_id),
+  run: ({ db, workspace }, { change_set_id }) =>
+    withChangeSet(db, workspace.id, change_set_id, () => data.purgeTrash(db, change_set_id)),
 });
 
 export const readOutlineAction = defineAction({

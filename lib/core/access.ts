@@ -130,6 +130,7 @@ export const TABLE_ACCESS = {
   graphs: kept(),
   graph_positions: kept(),
   review_marks: kept(),
+  dismissed_suggestions: kept(),
   snapshots: kept(),
   entity_versions: kept(),
   import_logs: kept(),
@@ -209,6 +210,9 @@ export const FUNCTION_ACCESS = {
   mark_for_review: 'content.write',
   clear_review_marks: 'content.write',
   read_review_marks: 'content.read',
+  dismiss_suggestion: 'content.write',
+  read_dismissed_suggestions: 'content.read',
+  read_lesson_texts: 'content.read',
 
   add_asset: 'content.write',
   read_assets: 'content.read',

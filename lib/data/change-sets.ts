@@ -1,7 +1,8 @@
 import type { ContentKind } from '#lib/core/content-kinds';
-import type { Result } from '#lib/core/problem';
+import { fail, ok, type Result } from '#lib/core/problem';
 import type { Db } from './clients/token.ts';
 import type { Tables } from './database.types.ts';
+import { problemFromPostgres } from './problem-from-postgres.ts';
 import { call } from './rpc.ts';
 
 export type ChangeSetAction = Tables<'change_sets'>['action'];
@@ -67,4 +68,16 @@ export async function readChangeSet(
     p_offset: offset,
     p_limit: limit,
   });
+}
+
+/** The change set of that id, if it is one of this workspace. */
+export async function findChangeSet(db: Db, workspace_id: string, change_set_id: string): Promise<Result<string>> {
+  const { data, error } = await db
+    .from('change_sets')
+    .select('id')
+    .eq('workspace_id', workspace_id)
+    .eq('id', change_set_id)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? ok(data.id) : fail('not_found', 'This act is not one of this workspace.');
 }

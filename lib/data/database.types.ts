@@ -658,6 +658,39 @@ export type Database = {
         };
         Relationships: [];
       };
+      dismissed_suggestions: {
+        Row: {
+          dismissed_at: string;
+          dismissed_by: string | null;
+          source_id: string;
+          target_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          dismissed_at?: string;
+          dismissed_by?: string | null;
+          source_id: string;
+          target_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          dismissed_at?: string;
+          dismissed_by?: string | null;
+          source_id?: string;
+          target_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'dismissed_suggestions_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       domains: {
         Row: {
           bundle_style: Json | null;
@@ -2374,6 +2407,10 @@ export type Database = {
         }[];
       };
       discard_import: { Args: { p_import: string }; Returns: undefined };
+      dismiss_suggestion: {
+        Args: { p_is_dismissed?: boolean; p_source: string; p_target: string; p_workspace: string };
+        Returns: boolean;
+      };
       duplicate: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
       edit_links: {
         Args: { p_edits: Json; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
@@ -2567,6 +2604,7 @@ export type Database = {
         Returns: Json;
       };
       read_changed: { Args: { p_workspace: string }; Returns: Json };
+      read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
       read_graph: {
         Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
         Returns: Json;
@@ -2582,6 +2620,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };

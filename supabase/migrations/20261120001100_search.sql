@@ -284,11 +284,16 @@ begin
     ), hits as (
       select * from exact
       union all
-      -- Two letters swapped leave about 0.28; the longer the word, the more of it is left after a slip.
-      select e.entity_id, e.kind, e.title, 0.3 * extensions.word_similarity(asked, e.title)::real
-      from private.search_entries e
-      where is_close and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and asked operator(extensions.<%) e.title
-        and extensions.word_similarity(asked, e.title) >= case when char_length(asked) > 7 then 0.4 else 0.25 end
+      -- Two letters swapped leave about 0.28; the longer the word, the more of it is left after a slip. Where one title is very
+      -- close, those that share no more than the beginning of a word with it are noise.
+      select c.entity_id, c.kind, c.title, 0.3 * c.near
+      from (
+        select e.entity_id, e.kind, e.title, extensions.word_similarity(asked, e.title) as near,
+          max(extensions.word_similarity(asked, e.title)) over () as nearest
+        from private.search_entries e
+        where is_close and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and asked operator(extensions.<%) e.title
+      ) c
+      where c.near >= greatest(case when char_length(asked) > 7 then 0.4 else 0.25 end, 0.6 * c.nearest)
       union all
       select e.entity_id, e.kind, e.title, 0.5 from private.search_entries e
       where is_unspaced and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and e.title ilike pattern

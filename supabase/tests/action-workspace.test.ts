@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { purgeTrashAction, undoChangeSetAction } from '#lib/actions/catalogue';
 import { promoteImportAction, stageImportAction } from '#lib/actions/imports';
 import { pinSnapshotAction, promoteSnapshotAction, verifySnapshotAction } from '#lib/actions/snapshots';
 import type { Db } from '#lib/data/clients/token';
@@ -61,4 +62,17 @@ test('an import of another workspace is neither staged nor promoted', async () =
   expect(await status(snapshot_id)).toBe('ready');
   sit(there);
   expect(await promoteImportAction('there', { import_id })).toMatchObject({ ok: true, data: { id: snapshot_id } });
+});
+
+test('an act of another workspace is neither undone nor purged', async () => {
+  const author = new Author(db.owner, there);
+  const spark = await author.spark();
+  const change_set_id = await value<string>(db.owner, "select public.trash($1, 'spark', $2, false)", [there, spark]);
+  const left = () => value<number>(db.owner, 'select count(*)::int from public.sparks where id = $1', [spark]);
+  expect(await undoChangeSetAction('here', { change_set_id })).toMatchObject(NOT_FOUND);
+  expect(await purgeTrashAction('here', { change_set_id })).toMatchObject(NOT_FOUND);
+  expect(await left()).toBe(0);
+  sit(there);
+  expect(await undoChangeSetAction('there', { change_set_id })).toMatchObject({ ok: true });
+  expect(await left()).toBe(1);
 });

@@ -43,7 +43,13 @@ export async function content(args: string[], surroundings: Surroundings = {}): 
   const child = spawn(program, [...before, ...args], {
     cwd,
     // Cast because Next.js narrows the type of NODE_ENV for its own sake.
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } as unknown as NodeJS.ProcessEnv,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      // A hundred times the same modules: kept as compiled, they load in half the time.
+      NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules/.cache/compiled'),
+      ...env,
+    } as unknown as NodeJS.ProcessEnv,
     stdio: 'pipe',
   });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];

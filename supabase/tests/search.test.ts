@@ -112,6 +112,9 @@ describe('what is found', () => {
   test('titles with a slip of the finger', async () => {
     await spark('py', 'Python basics', 'text');
     await spark('rec', 'Recursion', 'text');
+    await spark('index', 'Reading indexes', 'text');
+    await spark('into', 'Inserting into tables', 'text');
+    expect(await slugs('indxes')).toEqual(['spark:index']);
     expect(await slugs('pyhton')).toEqual(['spark:py']);
     expect(await slugs('recursoin')).toEqual(['spark:rec']);
     expect(await slugs('py')).toEqual(['spark:py']);

@@ -1,16 +1,22 @@
 import { CALLOUTS } from '#lib/core/lesson-markdown';
 import { text } from '../text.ts';
+import { choice } from './choice.ts';
 import { chrome, make } from './dom.ts';
 import { framedView } from './framed-view.ts';
 
 /** A callout with its kind and its heading above the text. */
 export const callout = framedView((first, set, view) => {
-  const kind = make('select', { 'aria-label': text.callout.kind });
-  for (const [id, label] of Object.entries(CALLOUTS)) kind.append(make('option', { value: id }, label));
+  const kind = choice(
+    text.callout.kind,
+    () => Object.entries(CALLOUTS),
+    (id) => {
+      set('kind', id);
+      view.focus();
+    },
+  );
   const title = make('input', { 'aria-label': text.callout.title, placeholder: text.callout.titleHelp, dir: 'auto' });
   const contentDOM = make('div', { class: 'callout-content' });
-  const dom = make('aside', { dir: 'auto' }, chrome('callout-title', kind, title), contentDOM);
-  kind.addEventListener('change', () => set('kind', kind.value));
+  const dom = make('aside', { dir: 'auto' }, chrome('callout-title', kind.dom, title), contentDOM);
   title.addEventListener('input', () => set('title', title.value.trim() === '' ? null : title.value));
   title.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' || event.key === 'Escape') {
@@ -20,7 +26,7 @@ export const callout = framedView((first, set, view) => {
   });
   const show = ({ attrs }: typeof first) => {
     dom.className = `callout callout-${attrs.kind}`;
-    kind.value = attrs.kind;
+    kind.show(attrs.kind);
     if (document.activeElement !== title) title.value = attrs.title ?? '';
     return true;
   };

@@ -1,5 +1,6 @@
 import { drawDiagrams } from '../../lesson/diagrams.ts';
 import { text } from '../text.ts';
+import { choice } from './choice.ts';
 import { chrome, make } from './dom.ts';
 import { framedView } from './framed-view.ts';
 
@@ -11,22 +12,25 @@ export const LANGUAGES = [
   ...['toml', 'tsx', 'typescript', 'xml', 'yaml'],
 ];
 
+const KNOWN = [['', text.code.plain] as const, ...LANGUAGES.map((name) => [name, name] as const)];
+const languagesWith = (name: string) =>
+  name === '' || LANGUAGES.includes(name) ? KNOWN : [...KNOWN, [name, name] as const];
+
 /** Code with its language above, and the drawing below where it is a diagram. */
 export const codeBlock = framedView((first, set, view) => {
-  const language = make('select', { 'aria-label': text.code.language });
+  const language = choice(text.code.language, languagesWith, (name) => {
+    set('language', name || null);
+    view.focus();
+  });
   const contentDOM = make('code', { spellcheck: 'false' });
   const drawing = chrome('diagram-preview');
   const dom = make(
     'div',
     { class: 'code-block', dir: 'ltr' },
-    chrome('block-label', language),
+    chrome('block-label', language.dom),
     make('pre', { dir: 'ltr' }, contentDOM),
     drawing,
   );
-  language.addEventListener('change', () => {
-    set('language', language.value || null);
-    view.focus();
-  });
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stop = () => {};
@@ -39,14 +43,7 @@ export const codeBlock = framedView((first, set, view) => {
   };
   const show = (node: typeof first) => {
     const name: string = node.attrs.language ?? '';
-    const options = LANGUAGES.includes(name) || name === '' ? LANGUAGES : [name, ...LANGUAGES];
-    if (language.options.length !== options.length + 1 || language.value !== name) {
-      language.replaceChildren(
-        make('option', { value: '' }, text.code.plain),
-        ...options.map((one) => make('option', { value: one }, one)),
-      );
-      language.value = name;
-    }
+    language.show(name);
     const source = name === 'mermaid' ? node.textContent.trim() : null;
     drawing.hidden = !source;
     if (source === drawn) return true;

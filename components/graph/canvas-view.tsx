@@ -1,0 +1,201 @@
+'use client';
+
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { AlertDialog } from '#components/ui/alert-dialog';
+import { Button } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { useNumber } from '#components/ui/number';
+import { toast } from '#components/ui/toast';
+import { usualClustering } from '#lib/core/graph/clusters';
+import type { NodePosition } from '#lib/core/graph/packed';
+import { useMovePositions } from '#lib/queries/links';
+import { problemOf } from '#lib/queries/result';
+import { useShortcuts } from '../shell/shortcuts';
+import { type GraphParams, NO_FILTERS } from './address.ts';
+import { type CanvasHandle, GraphCanvas } from './canvas';
+import { CanvasMenu } from './canvas-menu';
+import { onTheme, readColours } from './colours.ts';
+import { useGraph } from './context';
+import type { DrawWords } from './draw.ts';
+import { CanvasSkeleton } from './graph-skeleton';
+import { text } from './text.ts';
+import { type DrawnLink, TypeMenu } from './type-menu';
+import type { DrawnGraph } from './use-graph-data.ts';
+import { useLayout } from './use-layout.ts';
+
+export interface CanvasViewProps {
+  params: GraphParams;
+  data: DrawnGraph;
+  onOpen: () => void;
+  write: (patch: Record<string, string | null>) => void;
+  ref: Ref<CanvasHandle>;
+}
+
+const NO_HANDS: NodePosition[] = [];
+
+/** The canvas with what it needs: places, colours, words, and what is folded. */
+export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps) {
+  const { workspace, canWrite, links } = useGraph();
+  const { clustered, shown, graph } = data;
+  const { level, by, focus } = params;
+  const isUsual = by === usualClustering(level) && focus === null;
+  const hands = isUsual ? graph.positions : NO_HANDS;
+  const layout = useLayout(clustered, focus === null ? `${workspace}/${level}/${by}` : null, hands, focus ?? '');
+  const move = useMovePositions(workspace, level);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [isAsking, setAsking] = useState(false);
+  const [drawn, setDrawn] = useState<DrawnLink | null>(null);
+  const canvas = useRef<CanvasHandle>(null);
+  const colours = useColours();
+  const words = useWords(params.level, by);
+
+  const foldedNumbers = useMemo(
+    () => new Set(clustered.clusters.flatMap(({ id }, number) => (folded.has(id ?? '') ? [number] : []))),
+    [clustered, folded],
+  );
+  const fold = useCallback(
+    (number: number) => {
+      const id = clustered.clusters[number]?.id ?? '';
+      setFolded((now) => {
+        const next = new Set(now);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      });
+    },
+    [clustered],
+  );
+  const unfoldFor = useCallback(
+    (ids: readonly string[]) => {
+      const homes = new Set(
+        ids.map((id) => clustered.clusters[clustered.clusterOf[clustered.index.at.get(id) ?? -1] ?? -1]?.id ?? ''),
+      );
+      setFolded((now) => (now.size === 0 ? now : new Set([...now].filter((id) => !homes.has(id)))));
+    },
+    [clustered],
+  );
+  useImperativeHandle(ref, () => ({
+    flyTo: (ids) => {
+      unfoldFor(ids);
+      canvas.current?.flyTo(ids);
+    },
+    showAll: () => canvas.current?.showAll(),
+    focus: () => canvas.current?.focus(),
+    scene: () => canvas.current?.scene() ?? null,
+  }));
+
+  const put = async (change: { set: NodePosition[]; reset?: boolean }) => {
+    try {
+      await move.mutateAsync(change);
+    } catch (error) {
+      toast.problem(text.moveFailed, { detail: problemOf(error).message });
+    }
+  };
+  const onMove = (moves: NodePosition[]) => {
+    if (isUsual && canWrite) void put({ set: moves });
+    else layout.move(moves);
+  };
+  const tidy = async () => {
+    const before = hands;
+    try {
+      const takeBack = await layout.tidy();
+      if (before.length > 0) await put({ set: [], reset: true });
+      canvas.current?.showAll();
+      toast.done(text.tidied, {
+        undo: async () => {
+          takeBack();
+          if (before.length > 0) await put({ set: [...before], reset: true });
+        },
+      });
+    } catch {
+      toast.problem(text.tidyFailed);
+    }
+  };
+  const askTidy = () => (hands.length > 0 ? setAsking(true) : void tidy());
+
+  useShortcuts(text.keys.group, [
+    { keys: '0', label: text.keys.fit, run: () => canvas.current?.showAll() },
+    { keys: 'Left', label: text.keys.walk },
+    { keys: 'Up', label: text.keys.beside },
+    { keys: 'Enter', label: text.keys.inspect },
+  ]);
+
+  if (layout.failed) return <EmptyState drawing="graph" title={text.tidyFailed} />;
+  if (!layout.positions) return <CanvasSkeleton />;
+  return (
+    <>
+      <GraphCanvas
+        ref={canvas}
+        graph={clustered}
+        positions={layout.positions}
+        shown={shown}
+        name={`${level}/${by}/${focus}/${params.hops}/${params.trail}`}
+        folded={foldedNumbers}
+        implied={layout.implied}
+        onFold={fold}
+        onMove={onMove}
+        onDraw={(source_id, target_id, at) => setDrawn({ source_id, target_id, at })}
+        onRefuse={(why) => toast.note(why, { id: 'refused-link' })}
+        onOpen={onOpen}
+        colours={colours}
+        words={words}
+      >
+        <CanvasMenu
+          params={params}
+          write={write}
+          onTidy={canWrite || hands.length === 0 ? askTidy : undefined}
+          onFoldAll={by === 'none' ? undefined : () => setFolded(new Set(clustered.clusters.map(({ id }) => id ?? '')))}
+          onUnfoldAll={folded.size > 0 ? () => setFolded(new Set()) : undefined}
+        />
+        {shown.node_count === 0 ? (
+          <Notice>
+            <EmptyState
+              compact
+              title={text.filteredEmpty}
+              action={<Button onPress={() => write(NO_FILTERS)}>{text.clearFilters}</Button>}
+            >
+              {text.filteredEmptyWhy}
+            </EmptyState>
+          </Notice>
+        ) : (
+          links.length === 0 && (
+            <p className="floats pointer-events-none absolute inset-x-0 top-14 z-10 mx-auto w-fit max-w-[calc(100%-2rem)] rounded-lg px-3 py-2 text-center text-muted">
+              {canWrite ? text.noLinks : text.noLinksRead}
+            </p>
+          )
+        )}
+      </GraphCanvas>
+      {drawn && <TypeMenu drawn={drawn} onClose={() => setDrawn(null)} />}
+      <AlertDialog
+        title={text.tidyTitle}
+        confirmLabel={text.tidy}
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        onConfirm={tidy}
+      >
+        {text.tidyWhy(hands.length)}
+      </AlertDialog>
+    </>
+  );
+}
+
+const Notice = ({ children }: { children: React.ReactNode }) => (
+  <div className="absolute inset-0 z-10 flex items-center justify-center bg-canvas">{children}</div>
+);
+
+function useColours() {
+  const [colours, setColours] = useState(() => readColours());
+  useEffect(() => onTheme(() => setColours(readColours())), []);
+  return colours;
+}
+
+function useWords(level: GraphParams['level'], by: GraphParams['by']): DrawWords {
+  const write = useNumber();
+  return useMemo(
+    () => ({
+      nowhere: by === 'concept' ? text.nowhere.spark : text.nowhere.trail,
+      nowhereGroup: text.nowhere.trail,
+      count: ({ count, mins }) => text.folded(write(count), count, level, write(mins)),
+    }),
+    [level, by, write],
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react';
+import { useNumber } from '#components/ui/number';
+import { toast } from '#components/ui/toast';
+import type { LinkEdit } from '#lib/core/graph/edits';
+import type { GraphLink } from '#lib/core/graph/graph';
+import type { LinkType } from '#lib/core/links';
+import { useGraph } from './context';
+import { text as words } from './links-text.ts';
+import { LoopDialog } from './loop-dialog';
+import { refusals } from './refusals.ts';
+import { text } from './text.ts';
+import { type LinkActs, useLinkActs } from './use-link-acts.ts';
+
+const LinkDialog = lazy(() => import('./link-dialog').then((module) => ({ default: module.LinkDialog })));
+
+/** Everything that can be done to links on this page, each as one act with Undo. */
+export interface Editing {
+  edit: LinkActs['edit'];
+  isPending: boolean;
+  add: (source_id: string, target_id: string, type: LinkType) => void;
+  reverse: (link: GraphLink) => void;
+  remove: (links: readonly GraphLink[]) => void;
+  /** Every node before the last one, or each before the next. */
+  linkAll: (ids: readonly string[], how: 'last' | 'chain') => void;
+  /** Asks for what is missing of a new link. */
+  askFor: (ends: { source_id?: string; target_id?: string }) => void;
+}
+
+const EditingContext = createContext<Editing | null>(null);
+
+export function useEditing(): Editing {
+  const editing = useContext(EditingContext);
+  if (!editing) throw new Error('useEditing outside of the page of the graph');
+  return editing;
+}
+
+export function EditingProvider({ children }: { children: ReactNode }) {
+  const place = useGraph();
+  const { workspace, level, node, nodes, select } = place;
+  const acts = useLinkActs(workspace, level);
+  const number = useNumber();
+  const [asked, setAsked] = useState<{ source_id?: string; target_id?: string } | null>(null);
+  const title = (id: string) => node(id)?.title ?? '';
+
+  const editing: Editing = {
+    edit: acts.edit,
+    isPending: acts.isPending,
+    add: (source_id, target_id, link_type) =>
+      void acts.edit([{ op: 'add', source_id, target_id, link_type }], words.done.added(title(source_id), title(target_id))),
+    reverse: (link) => {
+      select({ link: null });
+      void acts.edit(
+        [{ op: 'reverse', id: link.id }],
+        words.done.reversed(title(link.target_id), title(link.source_id)),
+      );
+    },
+    remove: (links) => {
+      const [only] = links;
+      if (!only) return toast.note(text.nothingToRemove);
+      const done =
+        links.length === 1
+          ? words.done.removed(title(only.source_id), title(only.target_id))
+          : words.done.removedMany(links.length, number(links.length));
+      void acts.edit(
+        links.map(({ id }) => ({ op: 'remove', id })),
+        done,
+      );
+    },
+    linkAll: (ids, how) => {
+      const last = ids.at(-1) ?? '';
+      const edits = ids.slice(0, -1).map(
+        (source_id, at): LinkEdit => ({
+          op: 'add',
+          source_id,
+          target_id: how === 'last' ? last : (ids[at + 1] ?? last),
+          link_type: 'prerequisite',
+        }),
+      );
+      void acts.edit(edits, words.done.addedMany(edits.length, number(edits.length)));
+    },
+    askFor: setAsked,
+  };
+
+  const impossible = useMemo(() => {
+    if (!asked) return undefined;
+    const given = asked.source_id ?? asked.target_id;
+    const why = given ? refusals(place, given, asked.source_id !== undefined) : null;
+    return (id: string) => why?.get(id);
+  }, [asked, place]);
+  const dialog = words.dialog;
+  const source = asked?.source_id ? node(asked.source_id) : undefined;
+  const target = asked?.target_id ? node(asked.target_id) : undefined;
+  return (
+    <EditingContext.Provider value={editing}>
+      {children}
+      <LoopDialog {...acts} />
+      {asked && (
+        <Suspense fallback={null}>
+          <LinkDialog
+            workspace={workspace}
+            level={level}
+            title={source ? dialog.after(source.title) : target ? dialog.before(target.title) : dialog.add}
+            source={source}
+            target={target}
+            nodes={nodes}
+            impossible={impossible}
+            onClose={() => setAsked(null)}
+          />
+        </Suspense>
+      )}
+    </EditingContext.Provider>
+  );
+}

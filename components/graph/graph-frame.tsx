@@ -1,0 +1,54 @@
+'use client';
+
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { PaneGroup } from '#components/ui/pane-group';
+import type { PaneMemory } from '#components/ui/preferences';
+import { Sheet } from '#components/ui/sheet';
+import { SidePanel, type SidePanelProps } from './side-panel';
+import { text } from './text.ts';
+
+const NARROW = '(max-width: 767px)';
+
+function subscribe(listener: () => void) {
+  const query = matchMedia(NARROW);
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
+}
+
+const useIsNarrow = () =>
+  useSyncExternalStore(
+    subscribe,
+    () => matchMedia(NARROW).matches,
+    () => false,
+  );
+
+export interface GraphFrameProps extends SidePanelProps {
+  memory: PaneMemory;
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+  children: ReactNode;
+}
+
+/** The graph with its side panel: beside it, or on a phone as a sheet over it. */
+export function GraphFrame({ memory, isOpen, onOpen, children, ...panel }: GraphFrameProps) {
+  const isNarrow = useIsNarrow();
+  if (isNarrow)
+    return (
+      <>
+        {children}
+        <Sheet title={text.panel} isOpen={isOpen} onOpenChange={onOpen}>
+          <SidePanel {...panel} />
+        </Sheet>
+      </>
+    );
+  return (
+    <PaneGroup
+      name="graph"
+      memory={memory}
+      panes={[
+        { id: 'graph', label: text.title, main: true, content: children },
+        { id: 'panel', label: text.panel, size: 320, min: 264, max: 560, content: <SidePanel {...panel} /> },
+      ]}
+    />
+  );
+}

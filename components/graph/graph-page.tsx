@@ -1,0 +1,143 @@
+'use client';
+
+import { useMemo, useRef, useState } from 'react';
+import { LinkButton } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import type { PaneMemory } from '#components/ui/preferences';
+import { indexGraph } from '#lib/core/graph/graph';
+import { QueryProblem } from '../content/problem';
+import { useUrlState } from '../content/url-state';
+import { outlineHref } from '../outline/address';
+import { readGraph } from './address.ts';
+import type { CanvasHandle } from './canvas';
+import { CanvasView } from './canvas-view';
+import { type GraphHighlight, type GraphPlace, GraphProvider, type GraphSelection } from './context';
+import { FilterChips } from './filters';
+import { GraphFrame } from './graph-frame';
+import { CanvasSkeleton } from './graph-skeleton';
+import { text } from './text.ts';
+import { Toolbar } from './toolbar';
+import { type GraphData, useGraphData } from './use-graph-data.ts';
+
+export interface GraphPageProps {
+  workspace: string;
+  canWrite: boolean;
+  memory: PaneMemory;
+}
+
+const NOTHING: GraphSelection = { nodes: [], link: null };
+const NO_INDEX = indexGraph([], []);
+
+/** The prerequisite graph: as a map, as a list, as a table. */
+export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
+  const [search, write] = useUrlState();
+  const params = useMemo(() => readGraph(search), [search]);
+  const data = useGraphData(workspace, params);
+  const { clustered, outline, shown, graph } = data;
+  const [highlight, setHighlight] = useState<GraphHighlight | null>(null);
+  const canvas = useRef<CanvasHandle>(null);
+  const [isPanelOpen, setPanelOpen] = useState(false);
+  const { selection, select } = useSelection(data, params.at, write);
+
+  const place = useMemo<GraphPlace>(() => {
+    const { nodes, links, index } = data.whole ?? { nodes: [], links: [], index: NO_INDEX };
+    const linkAt = new Map(links.map((link) => [link.id, link]));
+    return {
+      workspace,
+      level: params.level,
+      canWrite,
+      nodes,
+      links,
+      index,
+      node: (id) => nodes[index.at.get(id) ?? -1],
+      link: (id) => linkAt.get(id),
+      selection,
+      select,
+      highlight,
+      setHighlight,
+      flyTo: (ids) => canvas.current?.flyTo(ids),
+    };
+  }, [data.whole, workspace, params.level, canWrite, selection, select, highlight]);
+
+  if (data.error && !clustered)
+    return (
+      <div className="p-4 md:p-8">
+        <QueryProblem title={text.failed} error={data.error} onRetry={data.retry} />
+      </div>
+    );
+  if (!clustered || !outline || !shown || !graph) return <CanvasSkeleton />;
+  if (clustered.nodes.length === 0 && params.focus === null)
+    return (
+      <div className="flex size-full items-center justify-center">
+        <EmptyState
+          drawing="graph"
+          title={text.empty[params.level]}
+          action={<LinkButton href={outlineHref(workspace)}>{text.toOutline}</LinkButton>}
+        >
+          {text.emptyWhy[params.level]}
+        </EmptyState>
+      </div>
+    );
+  const focused = params.focus && (place.nodes.find(({ slug }) => slug === params.focus)?.title ?? params.focus);
+  return (
+    <GraphProvider value={place}>
+      <GraphFrame
+        memory={memory}
+        isOpen={isPanelOpen}
+        onOpen={setPanelOpen}
+        tab={params.panel}
+        onTab={(panel) => write({ panel })}
+        write={write}
+      >
+        <div className="flex size-full min-h-0 flex-col">
+          <Toolbar params={params} outline={outline} write={write} onOpenPanel={() => setPanelOpen(true)} />
+          <FilterChips
+            params={params}
+            outline={outline}
+            write={write}
+            focused={focused}
+            highlight={highlight && { label: highlight.label, off: () => setHighlight(null) }}
+          />
+          <div className="relative min-h-0 flex-1">
+            <CanvasView
+              ref={canvas}
+              params={params}
+              data={{ clustered, shown, graph, outline }}
+              onOpen={() => setPanelOpen(true)}
+              write={write}
+            />
+          </div>
+        </div>
+      </GraphFrame>
+    </GraphProvider>
+  );
+}
+
+/** What is chosen. A single node stands in the address; what is gone is no longer chosen. */
+function useSelection(data: GraphData, at: string | null, write: (patch: Record<string, string | null>) => void) {
+  const nodes = data.whole?.nodes;
+  const [chosen, setChosen] = useState<GraphSelection | null>(null);
+  const selection = useMemo<GraphSelection>(() => {
+    if (!data.whole) return NOTHING;
+    if (chosen === null) {
+      const node = at === null ? undefined : nodes?.find(({ slug }) => slug === at);
+      return node ? { nodes: [node.id], link: null } : NOTHING;
+    }
+    const { index, links } = data.whole;
+    const there = chosen.nodes.filter((id) => index.at.has(id));
+    const link = chosen.link !== null && links.some(({ id }) => id === chosen.link) ? chosen.link : null;
+    return there.length === chosen.nodes.length && link === chosen.link ? chosen : { nodes: there, link };
+  }, [chosen, data.whole, nodes, at]);
+  const latest = useRef(selection);
+  latest.current = selection;
+  const select = useMemo(
+    () => (patch: Partial<GraphSelection>) => {
+      const next = { ...latest.current, ...patch };
+      setChosen(next);
+      const only = next.nodes.length === 1 ? nodes?.find(({ id }) => id === next.nodes[0]) : undefined;
+      write({ at: only?.slug ?? null });
+    },
+    [nodes, write],
+  );
+  return { selection, select };
+}

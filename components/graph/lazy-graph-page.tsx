@@ -1,0 +1,22 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { Place } from '#components/shell/place';
+import type { GraphPageProps } from './graph-page';
+import { CanvasSkeleton } from './graph-skeleton';
+import { text } from './text.ts';
+
+// What draws the graph is fetched beside the frame of the page; a server has no canvas to draw on.
+const GraphPage = dynamic(() => import('./graph-page').then((module) => module.GraphPage), {
+  ssr: false,
+  loading: CanvasSkeleton,
+});
+
+export function LazyGraphPage(props: GraphPageProps & { name: string }) {
+  const { workspace, name } = props;
+  return (
+    <Place layout="fill" crumbs={[{ label: name, href: `/w/${workspace}` }, { label: text.title }]}>
+      <GraphPage {...props} />
+    </Place>
+  );
+}

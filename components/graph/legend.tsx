@@ -1,0 +1,45 @@
+'use client';
+
+import { ChevronLeft, Info } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '#components/ui/icon-button';
+import { StateBadge } from '#components/ui/state-badge';
+import { LINK_TYPES } from '#lib/core/links';
+import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { text } from './text.ts';
+
+/** What colours and strokes mean. `quiet` says how many links are not drawn until they are asked for. */
+export function Legend({ quiet }: { quiet: string | null }) {
+  const [isOpen, setOpen] = useState(true);
+  return (
+    <section
+      aria-label={text.legend}
+      className="flex min-h-8.5 min-w-0 items-center rounded-lg border bg-raised text-xs text-muted max-lg:hidden"
+    >
+      {isOpen && (
+        <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1.5 ps-3">
+          {LINK_TYPES.map((type) => (
+            <li key={type} className="flex items-center gap-2">
+              <LinkStroke type={type} />
+              {LINK_WORDS[type]}
+            </li>
+          ))}
+          <li className="flex gap-1">
+            <StateBadge state="published" size="sm" />
+            <StateBadge state="draft" size="sm" />
+          </li>
+          <li>{text.legendWeight}</li>
+          {quiet && <li>{quiet}</li>}
+        </ul>
+      )}
+      <IconButton
+        label={isOpen ? text.hideLegend : text.showLegend}
+        placement="top"
+        aria-expanded={isOpen}
+        onPress={() => setOpen(!isOpen)}
+      >
+        {isOpen ? <ChevronLeft /> : <Info />}
+      </IconButton>
+    </section>
+  );
+}

@@ -1,0 +1,135 @@
+'use client';
+
+import { ArrowDown, ArrowLeftRight, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { Button } from '#components/ui/button';
+import { ProblemNotice } from '#components/ui/problem-notice';
+import { Slider } from '#components/ui/slider';
+import type { GraphLink } from '#lib/core/graph/graph';
+import type { Problem } from '#lib/core/problem';
+import { USUAL_WEIGHTS } from '#lib/core/links';
+import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { useGraph } from './context';
+import { useEditing } from './editing';
+import { InsertDialog } from './insert-dialog';
+import { LinkFields, type LinkValues, linkErrors } from './link-fields';
+import { text as words } from './links-text.ts';
+import { text } from './text.ts';
+
+/** One link: what it says, and everything that can be done to it. */
+export function LinkInspector({ link }: { link: GraphLink }) {
+  const { node, canWrite, level } = useGraph();
+  const { reverse, remove } = useEditing();
+  const [isInserting, setInserting] = useState(false);
+  const source = node(link.source_id);
+  const target = node(link.target_id);
+  if (!source || !target) return null;
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      <section aria-label={text.inspect.link} className="flex flex-col gap-1.5">
+        <End id={source.id} title={source.title} label={words.form.source} />
+        <span className="flex items-center gap-2 ps-1 text-sm text-muted">
+          <ArrowDown aria-hidden className="size-4 text-faint" />
+          <LinkStroke type={link.link_type} />
+          {LINK_WORDS[link.link_type]}
+          {!canWrite && link.weight !== null && <span className="tabular-nums">{link.weight.toFixed(2)}</span>}
+        </span>
+        <End id={target.id} title={target.title} label={words.form.target} />
+      </section>
+      {canWrite ? (
+        <>
+          <LinkForm key={link.version} link={link} said={words.done.changed(source.title, target.title)} />
+          <div className="flex flex-wrap gap-2 border-t pt-4">
+            <Button size="sm" icon={<ArrowLeftRight />} onPress={() => reverse(link)}>
+              {text.inspect.reverse}
+            </Button>
+            {level === 'spark' && (
+              <Button size="sm" icon={<Plus />} onPress={() => setInserting(true)}>
+                {text.inspect.insert}
+              </Button>
+            )}
+            <Button size="sm" icon={<Trash2 />} onPress={() => remove([link])}>
+              {text.inspect.remove}
+            </Button>
+          </div>
+        </>
+      ) : (
+        link.description && <p dir="auto">{link.description}</p>
+      )}
+      {isInserting && <InsertDialog link={link} onClose={() => setInserting(false)} />}
+    </div>
+  );
+}
+
+function End({ id, title, label }: { id: string; title: string; label: string }) {
+  const { select, flyTo } = useGraph();
+  return (
+    <p className="flex min-w-0 flex-col">
+      <span className="text-xs text-faint">{label}</span>
+      <AriaButton
+        onPress={() => {
+          select({ nodes: [id], link: null });
+          flyTo([id]);
+        }}
+        className="text-title min-w-0 cursor-default rounded-sm text-start font-medium wrap-break-word data-hovered:underline"
+      >
+        <span dir="auto">{title}</span>
+      </AriaButton>
+    </p>
+  );
+}
+
+/** What was typed stays until it is saved, whatever the database says to it. */
+function LinkForm({ link, said }: { link: GraphLink; said: string }) {
+  const { edit, isPending } = useEditing();
+  const before: LinkValues = { link_type: link.link_type, weight: link.weight, description: link.description ?? '' };
+  const [values, setValues] = useState(before);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { link_type, weight, description } = values;
+  const isChanged =
+    link_type !== before.link_type || weight !== before.weight || description.trim() !== before.description;
+  const errors = linkErrors(values);
+  const save = async () => {
+    const says = { link_type, weight, description: description.trim() || null };
+    setProblem(await edit([{ op: 'update', id: link.id, version: link.version, ...says }], said, { inPlace: true }));
+  };
+  return (
+    <form
+      className="@container flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {problem && <ProblemNotice title={words.failed.title} why={problem.message} />}
+      <LinkFields value={values} onChange={setValues} />
+      <Slider<number>
+        hideLabel
+        label={words.form.weight}
+        minValue={0}
+        maxValue={1}
+        step={0.05}
+        output={null}
+        value={Math.min(1, Math.max(0, weight ?? USUAL_WEIGHTS[link_type].usual))}
+        onChange={(next) => setValues({ ...values, weight: Math.round(next * 100) / 100 })}
+      />
+      {isChanged && (
+        <div className="flex gap-2">
+          <Button
+            type="submit"
+            size="sm"
+            variant="primary"
+            isPending={isPending}
+            isDisabled={Boolean(errors.weight || errors.description)}
+          >
+            {words.form.save}
+          </Button>
+          <Button size="sm" onPress={() => setValues(before)}>
+            {words.form.cancel}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

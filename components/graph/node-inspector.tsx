@@ -1,0 +1,124 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Focus, Plus } from 'lucide-react';
+import { Button, LinkButton } from '#components/ui/button';
+import { IconButton } from '#components/ui/icon-button';
+import { Link } from '#components/ui/link';
+import { useNumber } from '#components/ui/number';
+import { StateBadge } from '#components/ui/state-badge';
+import type { GraphLink, GraphNode } from '#lib/core/graph/graph';
+import { outlineQuery } from '#lib/queries/catalogue';
+import { placeOf } from '../content/kind';
+import { useGraph } from './context';
+import { useEditing } from './editing';
+import { LinkRow } from './link-row';
+import { text } from './text.ts';
+
+type Write = (patch: Record<string, string | null>) => void;
+
+/** One spark or concept: what it is, where it stands, what it builds on and what builds on it. */
+export function NodeInspector({ node, write }: { node: GraphNode; write: Write }) {
+  const { workspace, level, links, canWrite } = useGraph();
+  const { askFor } = useEditing();
+  const before = links.filter(({ target_id }) => target_id === node.id);
+  const after = links.filter(({ source_id }) => source_id === node.id);
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      <div className="flex flex-col gap-2">
+        <h3 dir="auto" className="text-title text-lg leading-snug font-semibold wrap-break-word">
+          {node.title}
+        </h3>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
+          <StateBadge state={node.is_published ? 'published' : 'draft'} size="sm" />
+          <span className="tabular-nums">{text.mins(node.mins)}</span>
+          {node.difficulty && <span>{text.difficulty[node.difficulty] ?? node.difficulty}</span>}
+        </p>
+        <Places node={node} />
+        <div className="flex flex-wrap gap-2 pt-1">
+          <LinkButton size="sm" href={placeOf(workspace, level, node.slug)}>
+            {text.inspect.open[level]}
+          </LinkButton>
+          <Button size="sm" icon={<Focus />} onPress={() => write({ focus: node.slug, view: null })}>
+            {text.inspect.focus}
+          </Button>
+        </div>
+      </div>
+      <Side
+        title={text.inspect.before}
+        none={text.inspect.beforeNone}
+        links={before}
+        of={node}
+        add={text.inspect.addBefore}
+        onAdd={canWrite ? () => askFor({ target_id: node.id }) : undefined}
+      />
+      <Side
+        title={text.inspect.after}
+        none={text.inspect.afterNone}
+        links={after}
+        of={node}
+        add={text.inspect.addAfter}
+        onAdd={canWrite ? () => askFor({ source_id: node.id }) : undefined}
+      />
+    </div>
+  );
+}
+
+/** Where it stands, by name. */
+function Places({ node }: { node: GraphNode }) {
+  const { workspace, level } = useGraph();
+  const { data: outline } = useQuery(outlineQuery(workspace));
+  const kind = level === 'spark' ? 'concept' : 'trail';
+  const all = kind === 'concept' ? outline?.concepts : outline?.trails;
+  const places = node.clusters.flatMap((id) => all?.find((one) => one.id === id) ?? []);
+  return (
+    <p className="text-sm text-muted">
+      {places.length === 0
+        ? text.nowhere[level]
+        : places.map(({ id, slug, title }, at) => (
+            <span key={id}>
+              {at === 0 ? `${text.inspect.standsIn} ` : ', '}
+              <Link href={placeOf(workspace, kind, slug)}>
+                <span dir="auto">{title}</span>
+              </Link>
+            </span>
+          ))}
+    </p>
+  );
+}
+
+interface SideProps {
+  title: string;
+  none: string;
+  links: GraphLink[];
+  of: GraphNode;
+  add: string;
+  onAdd?: () => void;
+}
+
+function Side({ title, none, links, of, add, onAdd }: SideProps) {
+  const number = useNumber();
+  return (
+    <section aria-label={title} className="flex flex-col">
+      <div className="flex h-8 items-center gap-2 border-b">
+        <h4 className="flex-1 text-sm font-medium">
+          {title} <span className="font-normal text-faint tabular-nums">{number(links.length)}</span>
+        </h4>
+        {onAdd && (
+          <IconButton size="sm" label={add} onPress={onAdd}>
+            <Plus />
+          </IconButton>
+        )}
+      </div>
+      {links.length === 0 ? (
+        <p className="py-2 text-sm text-muted">{none}</p>
+      ) : (
+        <ul>
+          {links.map((link) => (
+            <LinkRow key={link.id} link={link} of={of} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { Button } from 'react-aria-components/Button';
+import { cx } from '#components/ui/cx';
+import { useGraph } from '../context';
+import { text } from './text.ts';
+
+/** The title of a node; pressing it goes there. */
+export function NodeButton({ id, className }: { id: string; className?: string }) {
+  const { node, select, flyTo } = useGraph();
+  const title = node(id)?.title ?? '';
+  return (
+    <Button
+      aria-label={text.goTo(title)}
+      onPress={() => {
+        select({ nodes: [id], link: null });
+        flyTo([id]);
+      }}
+      className={cx(
+        'text-title min-w-0 cursor-default rounded-sm text-start break-words underline-offset-3 data-hovered:underline',
+        className,
+      )}
+    >
+      <span dir="auto">{title}</span>
+    </Button>
+  );
+}

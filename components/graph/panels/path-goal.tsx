@@ -1,0 +1,141 @@
+'use client';
+
+import { Check, Eye } from 'lucide-react';
+import { useMemo } from 'react';
+import { Badge } from '#components/ui/badge';
+import { Checkbox } from '#components/ui/checkbox';
+import { EmptyState } from '#components/ui/empty-state';
+import { IconButton } from '#components/ui/icon-button';
+import { useNumber } from '#components/ui/number';
+import { Segmented } from '#components/ui/segmented';
+import type { GraphNode } from '#lib/core/graph/graph';
+import { REQUIRED_TYPES } from '#lib/core/graph/keep';
+import { type LearningPath, learningPath, shortestPath } from '#lib/core/graph/paths';
+import { useGraph } from '../context';
+import { ChooseNode } from './choose-node';
+import { Known } from './known';
+import { NodeButton } from './node-button';
+import { text } from './text.ts';
+import type { Paths } from './use-paths.ts';
+import { useShown } from './use-shown.ts';
+
+const WITH_RECOMMENDED = new Set([...REQUIRED_TYPES, 'recommended'] as const);
+
+/** What must be learned before a goal, minus what is known: as a list, and on the graph. */
+export function PathGoal({ paths }: { paths: Paths }) {
+  const { nodes, links, index } = useGraph();
+  const { goal, known, isShortest, withRecommended, write } = paths;
+  const path = useMemo(() => {
+    if (!goal) return null;
+    const options = {
+      known: new Set(known.map(({ id }) => id)),
+      types: withRecommended ? WITH_RECOMMENDED : REQUIRED_TYPES,
+    };
+    const graph = { nodes, links, index };
+    return isShortest ? shortestPath(graph, goal.id, options) : learningPath(graph, [goal.id], options);
+  }, [nodes, links, index, goal, known, isShortest, withRecommended]);
+
+  return (
+    <div className="flex flex-col">
+      <div className="flex flex-col gap-4 px-4 pt-1 pb-4">
+        <ChooseNode label={text.paths.goal} node={goal} onChoose={(node) => write({ goal: node?.slug ?? null })} />
+        <Known {...paths} />
+        <div className="flex flex-col items-start gap-2.5">
+          <Segmented
+            label={text.paths.kind}
+            items={[
+              { id: 'all', label: text.paths.kinds.all },
+              { id: 'shortest', label: text.paths.kinds.shortest },
+            ]}
+            value={isShortest ? 'shortest' : 'all'}
+            onChange={(way) => write({ way: way === 'shortest' ? way : null })}
+          />
+          <Checkbox isSelected={withRecommended} onChange={(is) => write({ recommended: is ? 'yes' : null })}>
+            {text.paths.withRecommended}
+          </Checkbox>
+        </div>
+      </div>
+      {!goal ? (
+        <EmptyState compact title={text.paths.start}>
+          {text.paths.startWhy}
+        </EmptyState>
+      ) : known.some(({ id }) => id === goal.id) ? (
+        <EmptyState compact title={text.paths.isKnown}>
+          {text.paths.isKnownWhy}
+        </EmptyState>
+      ) : path ? (
+        <Steps path={path} goal={goal} paths={paths} />
+      ) : (
+        <p className="border-t px-4 py-3 text-muted">{text.paths.noBeginning}</p>
+      )}
+    </div>
+  );
+}
+
+function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; paths: Paths }) {
+  const { level, node } = useGraph();
+  const write = useNumber();
+  const wanted = useMemo(
+    () => ({
+      label: text.paths.pathTo(goal.title),
+      nodes: new Set([...path.nodes, ...path.builds_on]),
+      links: new Set(path.links),
+    }),
+    [path, goal.title],
+  );
+  const [isShown, setShown] = useShown(wanted, `${goal.id} ${paths.isShortest}`);
+  const { length } = path.nodes;
+  return (
+    <section aria-label={text.paths.list} className="flex flex-col border-t">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3 pb-2">
+        <p role="status" className="flex-1 font-medium tabular-nums">
+          {text.paths.sum(level, length, write(length), path.mins)}
+        </p>
+        <IconButton label={text.onGraph} pressed={isShown} onPress={() => setShown(!isShown)}>
+          <Eye />
+        </IconButton>
+      </div>
+      {paths.isShortest && <p className="px-4 pb-2 text-sm text-muted">{text.paths.shortestWhy}</p>}
+      {length === 1 && !paths.isShortest && <p className="px-4 pb-2 text-sm text-muted">{text.paths.onlyGoal}</p>}
+      {path.builds_on.length > 0 && (
+        <p className="px-4 pb-2 text-sm text-muted">
+          {text.paths.buildsOn} {path.builds_on.map((id) => node(id)?.title).join(', ')}
+        </p>
+      )}
+      <ol className="flex flex-col pb-4">
+        {path.nodes.map((id, at) => {
+          const step = node(id);
+          if (!step) return null;
+          return (
+            <li key={id} className="group flex items-start gap-2 px-4 py-1 hover:bg-hover">
+              <span aria-hidden className="w-6 shrink-0 pt-px text-end text-sm text-faint tabular-nums">
+                {write(at + 1)}
+              </span>
+              <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
+                <NodeButton id={id} className={id === goal.id ? 'font-medium' : undefined} />
+                {!step.is_published && (
+                  <Badge size="sm" tone="amber">
+                    {text.draft}
+                  </Badge>
+                )}
+              </span>
+              <span className="shrink-0 pt-px text-sm text-muted tabular-nums">{text.duration(step.mins)}</span>
+              {id === goal.id ? (
+                <span className="size-6 shrink-0" />
+              ) : (
+                <IconButton
+                  size="sm"
+                  label={text.paths.iKnow(step.title)}
+                  placement="left"
+                  onPress={() => paths.setKnown([...paths.known, step])}
+                >
+                  <Check />
+                </IconButton>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

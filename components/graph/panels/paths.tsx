@@ -1,0 +1,28 @@
+'use client';
+
+import { Segmented } from '#components/ui/segmented';
+import { PathEffect } from './path-effect';
+import { PathGoal } from './path-goal';
+import { PathOrder } from './path-order';
+import { text } from './text.ts';
+import { PATH_VIEWS, usePaths } from './use-paths.ts';
+
+/** Ways through the graph: to a goal, from somewhere on, and the order of a whole trail. */
+export function Paths() {
+  const paths = usePaths();
+  return (
+    <section aria-label={text.paths.title} className="flex flex-col">
+      <div className="flex px-4 py-3">
+        <Segmented
+          label={text.paths.view}
+          items={PATH_VIEWS.map((id) => ({ id, label: text.paths.views[id] }))}
+          value={paths.view}
+          onChange={(view) => paths.write({ paths: view === 'goal' ? null : view })}
+        />
+      </div>
+      {paths.view === 'goal' && <PathGoal paths={paths} />}
+      {paths.view === 'effect' && <PathEffect paths={paths} />}
+      {paths.view === 'order' && <PathOrder paths={paths} />}
+    </section>
+  );
+}

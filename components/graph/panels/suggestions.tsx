@@ -1,0 +1,162 @@
+'use client';
+
+import { RefreshCw } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '#components/ui/button';
+import { EmptyState } from '#components/ui/empty-state';
+import { IconButton } from '#components/ui/icon-button';
+import { useNumber } from '#components/ui/number';
+import { Loading, Skeleton } from '#components/ui/skeleton';
+import { toast } from '#components/ui/toast';
+import type { Suggestion } from '#lib/core/graph/suggest';
+import { problemOf } from '#lib/queries/result';
+import { useDismissSuggestion } from '#lib/queries/suggestions';
+import { QueryProblem } from '../../content/problem';
+import { useUrlState } from '../../content/url-state';
+import { useGraph } from '../context';
+import { text as linksText } from '../links-text.ts';
+import { LoopDialog } from '../loop-dialog';
+import { useLinkActs } from '../use-link-acts.ts';
+import { SuggestionCard } from './suggestion-card';
+import { text } from './text.ts';
+import { useSuggestions } from './use-suggestions.ts';
+
+const AT_ONCE = 20;
+/** How long the reason of a link may be. */
+const REASON = 500;
+
+/** Likely links that nobody drew, with what speaks for each. */
+export function Suggestions() {
+  const { level } = useGraph();
+  const [, writeUrl] = useUrlState();
+  if (level === 'spark') return <SparkSuggestions />;
+  return (
+    <EmptyState
+      compact
+      title={text.suggestions.onlySparks}
+      action={<Button onPress={() => writeUrl({ level: null })}>{text.suggestions.toSparks}</Button>}
+    >
+      {text.suggestions.onlySparksWhy}
+    </EmptyState>
+  );
+}
+
+function SparkSuggestions() {
+  const { workspace, level, canWrite, node, highlight, select, setHighlight, flyTo } = useGraph();
+  const { query, open } = useSuggestions();
+  const acts = useLinkActs(workspace, level);
+  const dismiss = useDismissSuggestion(workspace);
+  const write = useNumber();
+  const [most, setMost] = useState(AT_ONCE);
+  const [shown, setShown] = useState<string | null>(null);
+  const head = useRef<HTMLParagraphElement>(null);
+  const count = open?.length ?? 0;
+  const before = useRef(count);
+  useEffect(() => {
+    // What was decided leaves with the button that had the focus.
+    if (count < before.current && document.activeElement === document.body)
+      head.current?.focus({ preventScroll: true });
+    before.current = count;
+  }, [count]);
+
+  if (query.error)
+    return (
+      <div className="p-4">
+        <QueryProblem title={text.suggestions.failed} error={query.error} onRetry={() => void query.refetch()} />
+      </div>
+    );
+  if (!open || !query.data) return <SuggestionsSkeleton />;
+
+  const titlesOf = ({ source_id, target_id }: Suggestion) =>
+    [node(source_id)?.title ?? '', node(target_id)?.title ?? ''] as const;
+  const show = (suggestion: Suggestion) => {
+    const { source_id, target_id } = suggestion;
+    setShown(keyOf(suggestion));
+    setHighlight({ label: text.suggestions.title, nodes: new Set([source_id, target_id]), links: new Set() });
+    select({ nodes: [source_id, target_id], link: null });
+    flyTo([source_id, target_id]);
+  };
+  const accept = (suggestion: Suggestion) => {
+    const { source_id, target_id, evidence } = suggestion;
+    const terms = evidence.map(({ term, passages: [first] }) => `“${first?.term ?? term}”`).join(', ');
+    const description = text.suggestions.reason(terms).slice(0, REASON);
+    const said = linksText.done.added(...titlesOf(suggestion));
+    void acts.edit([{ op: 'add', source_id, target_id, link_type: 'prerequisite', description }], said);
+  };
+  const wave = async (suggestion: Suggestion) => {
+    const { source_id, target_id } = suggestion;
+    try {
+      await dismiss.mutateAsync({ source_id, target_id, is_dismissed: true });
+      toast.done(text.suggestions.dismissed(...titlesOf(suggestion)), {
+        undo: () => dismiss.mutate({ source_id, target_id, is_dismissed: false }),
+      });
+    } catch (error) {
+      toast.problem(text.suggestions.dismissFailed, { detail: problemOf(error).message });
+    }
+  };
+  const { read, all } = query.data.lessons;
+  return (
+    <section aria-label={text.suggestions.title} className="flex flex-col pb-6">
+      <div className="flex items-start gap-2 px-4 py-3">
+        <p ref={head} tabIndex={-1} className="flex-1 text-sm text-muted outline-none">
+          {text.suggestions.about(count, write(count), write(read))}
+          {read < all && ` ${text.suggestions.some(write(read), write(all))}`}
+        </p>
+        <IconButton
+          size="sm"
+          label={text.suggestions.again}
+          isDisabled={query.isFetching}
+          onPress={() => void query.refetch()}
+        >
+          <RefreshCw className={query.isFetching ? 'animate-spin' : undefined} />
+        </IconButton>
+      </div>
+      {count === 0 && (
+        <EmptyState
+          compact
+          title={query.data.suggestions.length > 0 ? text.suggestions.noneLeft : text.suggestions.none}
+        >
+          {query.data.suggestions.length > 0 ? text.suggestions.noneLeftWhy : text.suggestions.noneWhy}
+        </EmptyState>
+      )}
+      <ul className="flex flex-col">
+        {open.slice(0, most).map((suggestion) => (
+          <SuggestionCard
+            key={keyOf(suggestion)}
+            suggestion={suggestion}
+            isShown={highlight !== null && shown === keyOf(suggestion)}
+            isBusy={acts.isPending}
+            onShow={() => show(suggestion)}
+            onAccept={canWrite ? () => accept(suggestion) : undefined}
+            onDismiss={canWrite ? () => void wave(suggestion) : undefined}
+          />
+        ))}
+      </ul>
+      {count > most && (
+        <div className="border-t px-2.5 py-1.5">
+          <Button size="sm" variant="quiet" onPress={() => setMost(most + AT_ONCE)}>
+            {text.showMore(write(Math.min(AT_ONCE, count - most)))}
+          </Button>
+        </div>
+      )}
+      <LoopDialog {...acts} />
+    </section>
+  );
+}
+
+const keyOf = ({ source_id, target_id }: Suggestion) => `${source_id}>${target_id}`;
+
+function SuggestionsSkeleton() {
+  return (
+    <Loading label={text.suggestions.looking} className="flex flex-col px-4">
+      <Skeleton className="my-4 h-3 w-52" />
+      {[1, 2, 3, 4].map((card) => (
+        <div key={card} className="flex flex-col gap-2 border-t py-3">
+          <Skeleton className="h-3.5 w-40" />
+          <Skeleton className="h-3.5 w-48" />
+          <Skeleton className="h-3 w-full" />
+        </div>
+      ))}
+    </Loading>
+  );
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { checkConcepts } from '#lib/core/graph/check-concepts';
+import { checkLinks } from '#lib/core/graph/check-links';
+import { checkPlaces } from '#lib/core/graph/check-places';
+import { checkShape } from '#lib/core/graph/check-shape';
+import type { CheckInput, Finding } from '#lib/core/graph/finding';
+import { outlineQuery } from '#lib/queries/catalogue';
+import { graphQuery } from '#lib/queries/links';
+import { useGraph } from '../context';
+
+const FAMILIES = [checkShape, checkPlaces, checkLinks, checkConcepts];
+
+/**
+ * What the checks find, or null until they are through for the first time. A family at a time with breaks between them, so
+ * that a large graph never holds up the page; while new ones are looked for, the last findings stay.
+ */
+export function useFindings(): Finding[] | null {
+  const { workspace, level, nodes, links, index } = useGraph();
+  const outline = useQuery(outlineQuery(workspace)).data;
+  const sparks = useQuery({ ...graphQuery(workspace, 'spark'), enabled: level === 'concept' }).data;
+  const [found, setFound] = useState<{ level: string; findings: Finding[] } | null>(null);
+
+  useEffect(() => {
+    if (!outline || (level === 'concept' && !sparks)) return;
+    const input: CheckInput = { level, nodes, links, index, outline, spark_links: sparks?.links };
+    const findings: Finding[] = [];
+    let timer: ReturnType<typeof setTimeout>;
+    const next = (family: number) => {
+      const check = FAMILIES[family];
+      if (!check) return setFound({ level, findings });
+      findings.push(...check(input));
+      timer = setTimeout(() => next(family + 1));
+    };
+    timer = setTimeout(() => next(0));
+    return () => clearTimeout(timer);
+  }, [level, nodes, links, index, outline, sparks]);
+
+  return found?.level === level ? found.findings : null;
+}

@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import type { GraphNode } from '#lib/core/graph/graph';
+import { useUrlState } from '../../content/url-state';
+import { useGraph } from '../context';
+
+export const PATH_VIEWS = ['goal', 'effect', 'order'] as const;
+export type PathView = (typeof PATH_VIEWS)[number];
+
+/** What the panel of paths keeps in the address; nodes and trails go by their slugs. */
+export function usePaths() {
+  const { nodes } = useGraph();
+  const [search, write] = useUrlState();
+  const bySlug = useMemo(() => new Map(nodes.map((node) => [node.slug, node])), [nodes]);
+  const view = PATH_VIEWS.find((each) => each === search.get('paths')) ?? 'goal';
+  const slugs = search.get('known') ?? '';
+  const known = useMemo(
+    () => slugs.split(',').flatMap((slug): GraphNode | GraphNode[] => bySlug.get(slug) ?? []),
+    [slugs, bySlug],
+  );
+  const nodeAt = (name: string) => bySlug.get(search.get(name) ?? '') ?? null;
+  return {
+    view,
+    goal: nodeAt('goal'),
+    of: nodeAt('of'),
+    known,
+    isShortest: search.get('way') === 'shortest',
+    withRecommended: search.get('recommended') === 'yes',
+    trail: search.get('order'),
+    write,
+    setKnown: (next: readonly GraphNode[]) => write({ known: next.map(({ slug }) => slug).join(',') }),
+  };
+}
+
+export type Paths = ReturnType<typeof usePaths>;

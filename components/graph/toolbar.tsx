@@ -1,0 +1,78 @@
+'use client';
+
+import { List, PanelRight, Table2, Workflow } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '#components/ui/icon-button';
+import { useNumber } from '#components/ui/number';
+import { Segmented } from '#components/ui/segmented';
+import { GRAPH_LEVELS } from '#lib/core/graph/graph';
+import type { Outline } from '#lib/core/outline';
+import { type GraphParams, type GraphView, NO_FILTERS } from './address.ts';
+import { useGraph } from './context';
+import { FilterButton } from './filters';
+import { NodeComboBox } from './node-combo-box';
+import { text } from './text.ts';
+
+export interface ToolbarProps {
+  params: GraphParams;
+  outline: Pick<Outline, 'trails' | 'beacons'>;
+  write: (patch: Record<string, string | null>) => void;
+  onOpenPanel: () => void;
+}
+
+const VIEWS: { id: GraphView; icon: React.ReactNode }[] = [
+  { id: 'canvas', icon: <Workflow /> },
+  { id: 'list', icon: <List /> },
+  { id: 'table', icon: <Table2 /> },
+];
+
+/** Which graph, how it is shown, and the way to a node of it. */
+export function Toolbar({ params, outline, write, onOpenPanel }: ToolbarProps) {
+  const { level, nodes, links, select, flyTo } = useGraph();
+  const number = useNumber();
+  const [flights, setFlights] = useState(0);
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-3 py-1.5">
+      <Segmented
+        size="sm"
+        label={text.level}
+        items={GRAPH_LEVELS.map((id) => ({ id, label: text.levels[id] }))}
+        value={level}
+        onChange={(id) => {
+          select({ nodes: [], link: null });
+          write({ ...NO_FILTERS, level: id === 'spark' ? null : id, by: null, at: null });
+        }}
+      />
+      <Segmented
+        size="sm"
+        label={text.view}
+        items={VIEWS.map(({ id, icon }) => ({ id, icon, label: text.views[id], iconOnly: true }))}
+        value={params.view}
+        onChange={(view) => write({ view: view === 'canvas' ? null : view })}
+      />
+      <NodeComboBox
+        // Empty again after each flight.
+        key={flights}
+        hideLabel
+        label={text.search[level]}
+        placeholder={text.search[level]}
+        nodes={nodes}
+        value={null}
+        onChange={(id) => {
+          if (id === null) return;
+          setFlights((count) => count + 1);
+          select({ nodes: [id], link: null });
+          flyTo([id]);
+        }}
+        className="w-56 max-md:min-w-0 max-md:flex-1"
+      />
+      <FilterButton params={params} outline={outline} write={write} />
+      <p className="ms-auto text-sm text-muted tabular-nums max-lg:hidden">
+        {text.counted(number(nodes.length), nodes.length, level, number(links.length), links.length)}
+      </p>
+      <IconButton label={text.openPanel} className="md:hidden" onPress={onOpenPanel}>
+        <PanelRight />
+      </IconButton>
+    </div>
+  );
+}

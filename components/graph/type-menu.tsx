@@ -1,0 +1,39 @@
+'use client';
+
+import { ContextMenu } from '#components/ui/menu';
+import { LINK_TYPES, USUAL_WEIGHTS } from '#lib/core/links';
+import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { useEditing } from './editing';
+import { text as words } from './links-text.ts';
+import { text } from './text.ts';
+
+export interface DrawnLink {
+  source_id: string;
+  target_id: string;
+  at: { x: number; y: number };
+}
+
+/** Which type a link has that was just drawn; it brings its usual weight. */
+export function TypeMenu({ drawn, onClose }: { drawn: DrawnLink; onClose: () => void }) {
+  const { add } = useEditing();
+  return (
+    <ContextMenu
+      label={text.drawnType}
+      at={drawn.at}
+      onClose={onClose}
+      groups={[
+        {
+          id: 'types',
+          label: text.drawnType,
+          items: LINK_TYPES.map((type) => ({
+            id: type,
+            label: `${LINK_WORDS[type]} ${USUAL_WEIGHTS[type].usual}`,
+            description: words.types[type],
+            icon: <LinkStroke type={type} />,
+            onAction: () => add(drawn.source_id, drawn.target_id, type),
+          })),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { clusterGraph } from '#lib/core/graph/clusters';
+import { filterGraph, type Shown } from '#lib/core/graph/filter';
+import { indexGraph } from '#lib/core/graph/graph';
+import { graphNodes } from '#lib/core/graph/nodes';
+import { LINK_TYPES } from '#lib/core/links';
+import { beaconSparksQuery, outlineQuery } from '#lib/queries/catalogue';
+import { graphQuery } from '#lib/queries/links';
+import type { GraphParams } from './address.ts';
+
+/** The graph of a level as the address wants it: its nodes and links, how they are gathered, and what of them is shown. */
+export function useGraphData(workspace: string, params: GraphParams) {
+  const { level, by } = params;
+  const outline = useQuery(outlineQuery(workspace));
+  const graph = useQuery(graphQuery(workspace, level));
+
+  const whole = useMemo(() => {
+    if (!outline.data || !graph.data) return null;
+    const nodes = graphNodes(outline.data, level);
+    return { nodes, links: graph.data.links, index: indexGraph(nodes, graph.data.links) };
+  }, [outline.data, graph.data, level]);
+  const gathered = useMemo(
+    () => (whole && outline.data ? clusterGraph(whole, by, outline.data) : null),
+    [whole, by, outline.data],
+  );
+
+  const beacon = outline.data?.beacons.find(({ slug }) => slug === params.beacon);
+  const marked = useQuery({ ...beaconSparksQuery(workspace, beacon?.id ?? ''), enabled: beacon !== undefined });
+  const trail = outline.data?.trails.find(({ slug }) => slug === params.trail)?.id ?? null;
+  const { least, most, difficulty, focus, hops } = params;
+  const typeKey = params.types.join();
+  const filtered = useMemo(() => {
+    if (!gathered) return null;
+    const near = focus === null ? undefined : gathered.nodes.find(({ slug }) => slug === focus);
+    return filterGraph(gathered, {
+      trail,
+      types: LINK_TYPES.filter((type) => typeKey.split(',').includes(type)),
+      least,
+      most,
+      difficulty: level === 'spark' ? difficulty : null,
+      marked: beacon && level === 'spark' && marked.data ? new Set(marked.data) : null,
+      focus: near ? { id: near.id, hops } : null,
+    });
+  }, [gathered, trail, typeKey, least, most, difficulty, focus, hops, level, beacon, marked.data]);
+
+  // Around one node there are few: they are laid out for themselves, without the room of all the others between them.
+  const near = useMemo(() => {
+    if (!gathered || !filtered || !outline.data || focus === null) return null;
+    const nodes = gathered.nodes.filter((_, node) => filtered.nodes[node]);
+    const links = gathered.links.filter((_, link) => filtered.links[link]);
+    const clustered = clusterGraph({ nodes, links, index: indexGraph(nodes, links) }, 'none', outline.data);
+    const shown: Shown = {
+      nodes: new Uint8Array(nodes.length).fill(1),
+      links: new Uint8Array(links.length).fill(1),
+      node_count: nodes.length,
+      link_count: links.length,
+    };
+    return { clustered, shown };
+  }, [gathered, filtered, outline.data, focus]);
+
+  return {
+    outline: outline.data,
+    graph: graph.data,
+    /** Everything, whatever of it is shown. */
+    whole,
+    /** What is drawn. */
+    clustered: near?.clustered ?? gathered,
+    shown: near?.shown ?? filtered,
+    error: outline.error ?? graph.error,
+    retry: () => {
+      void outline.refetch();
+      void graph.refetch();
+    },
+  };
+}
+
+export type GraphData = ReturnType<typeof useGraphData>;
+
+/** The same once everything is there. */
+export type DrawnGraph = { [Name in 'clustered' | 'shown' | 'graph' | 'outline']: NonNullable<GraphData[Name]> };

@@ -1,0 +1,97 @@
+import { useStoreApi } from '@xyflow/react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { Rect } from '#lib/core/graph/layout';
+import type { SceneStep } from '#lib/core/graph/scene';
+import type { Colours } from './colours.ts';
+import { CARDS_FROM, type DrawState, type DrawWords, drawScene } from './draw.ts';
+import type { MinimapHandle } from './minimap';
+import type { Scenes } from './scenes.ts';
+
+/** Cards come and go by cells of this size, not with every pixel. */
+const CELL = 300;
+
+export interface PainterProps {
+  scenes: Scenes;
+  state: DrawState;
+  colours: Colours;
+  words: DrawWords;
+  minimap: RefObject<MinimapHandle | null>;
+}
+
+/** Paints the canvas below React Flow whenever the view, the scene or what is lit has changed, once a frame. */
+export function usePainter({ scenes, state, colours, words, minimap }: PainterProps) {
+  const store = useStoreApi();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const latest = useRef({ scenes, state, colours, words });
+  latest.current = { scenes, state, colours, words };
+  const asked = useRef(0);
+  const [window, setWindow] = useState<Rect | null>(null);
+  const [step, setStep] = useState<SceneStep>('nodes');
+  const [isSized, setSized] = useState(false);
+
+  const paint = useCallback(() => {
+    asked.current = 0;
+    const ctx = canvas.current?.getContext('2d', { alpha: true });
+    if (!ctx || !canvas.current) return;
+    const {
+      transform: [x, y, zoom],
+      width,
+      height,
+    } = store.getState();
+    if (width === 0 || height === 0) return;
+    const fine = devicePixelRatio || 1;
+    const [wide, high] = [Math.round(width * fine), Math.round(height * fine)];
+    if (canvas.current.width !== wide || canvas.current.height !== high) {
+      canvas.current.width = wide;
+      canvas.current.height = high;
+    }
+    const now = latest.current;
+    const view = { x, y, zoom, width, height };
+    ctx.setTransform(fine, 0, 0, fine, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    drawScene(ctx, now.scenes.at(zoom), view, now.colours, now.state, now.words);
+    minimap.current?.show(view);
+  }, [store, minimap]);
+
+  const repaint = useCallback(() => {
+    asked.current ||= requestAnimationFrame(paint);
+  }, [paint]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is drawn has changed.
+  useEffect(repaint, [repaint, scenes, state, colours, words]);
+
+  useEffect(() => {
+    const look = () => {
+      const {
+        transform: [x, y, zoom],
+        width,
+        height,
+      } = store.getState();
+      setSized(width > 0 && height > 0);
+      setStep(latest.current.scenes.stepAt(zoom));
+      setWindow((before) => {
+        if (zoom < CARDS_FROM) return null;
+        const left = Math.floor(-x / zoom / CELL) * CELL;
+        const top = Math.floor(-y / zoom / CELL) * CELL;
+        const right = Math.ceil((width - x) / zoom / CELL) * CELL;
+        const bottom = Math.ceil((height - y) / zoom / CELL) * CELL;
+        const next = { x: left, y: top, width: right - left, height: bottom - top };
+        const isSame =
+          before?.x === left && before.y === top && before.width === next.width && before.height === next.height;
+        return isSame ? before : next;
+      });
+      repaint();
+    };
+    look();
+    const stop = store.subscribe((now, before) => {
+      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) look();
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(asked.current);
+      asked.current = 0;
+    };
+  }, [store, repaint]);
+
+  return { canvas, repaint, window, step, isSized };
+}

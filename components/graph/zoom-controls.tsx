@@ -1,0 +1,30 @@
+'use client';
+
+import { useReactFlow, useStore } from '@xyflow/react';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { IconButton } from '#components/ui/icon-button';
+import { text } from './text.ts';
+
+const BY = 1.4;
+
+export function ZoomControls({ onAll }: { onAll: () => void }) {
+  const flow = useReactFlow();
+  const percent = useStore((state) => Math.round(state.transform[2] * 100));
+  const zoom = (by: number) => void flow.zoomTo(flow.getZoom() * by, { duration: 120 });
+  return (
+    <div className="flex items-center rounded-lg border bg-raised">
+      <IconButton label={text.zoomOut} placement="top" onPress={() => zoom(1 / BY)}>
+        <Minus />
+      </IconButton>
+      <span title={text.zoom(percent)} className="w-11 text-center text-xs text-muted tabular-nums">
+        {percent} %
+      </span>
+      <IconButton label={text.zoomIn} placement="top" onPress={() => zoom(BY)}>
+        <Plus />
+      </IconButton>
+      <IconButton label={text.fit} shortcut="0" placement="top" onPress={onAll}>
+        <Maximize />
+      </IconButton>
+    </div>
+  );
+}

@@ -28,6 +28,7 @@ export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs):
     id,
     name: words[id],
     grow: true,
+    width: 160,
     sortBy: (row) => row[id].title,
     render: (row) => (
       <span dir="auto" title={row[id].title}>
@@ -89,6 +90,7 @@ export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs):
       id: 'reason',
       name: words.reason,
       grow: true,
+      width: 160,
       sortBy: ({ link }) => link.description,
       render: (row) => {
         const { description } = row.link;

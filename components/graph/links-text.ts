@@ -31,7 +31,6 @@ export const text = {
     weightRange: 'A weight lies between 0 and 1.',
     reasonLong: (tooMany: number) => `At most 500 characters: ${tooMany} too many.`,
     choose: (level: GraphLevel) => `Find a ${nouns[level][0]}`,
-    nothing: 'Choose both ends.',
     add: 'Add link',
     save: 'Save link',
     cancel: 'Cancel',
@@ -101,9 +100,6 @@ export const text = {
     weightOf: (name: string) => `Weight of ${name}`,
     reasonOf: (name: string) => `Reason of ${name}`,
     search: 'Search links',
-    anyType: 'All types',
-    anyTrail: 'All trails',
-    trail: 'Trail',
     add: 'Add link',
     paste: 'Paste from a sheet',
     shown: (count: number, number: string, all: string) =>
@@ -122,7 +118,6 @@ export const text = {
     noneFound: 'No link matches',
     noneFoundWhy: 'Search for other words, or take the filters off.',
     showAll: 'Show all links',
-    open: 'Edit',
   },
   paste: {
     title: 'Paste links from a sheet',

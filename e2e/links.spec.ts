@@ -113,8 +113,7 @@ test('edits links in the table, pastes them from a sheet, and somebody else sees
   await page.goto(`/w/${workspace}/sparks/recursion?tab=links`);
   await page.getByRole('button', { name: 'Add what this leads on to' }).click();
   await page.getByRole('combobox', { name: 'Learn after' }).fill('vari');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'Variables' }).click();
   await page.getByRole('textbox', { name: 'Reason' }).fill('Round and round.');
   await page.getByRole('dialog').getByRole('button', { name: 'Add link' }).click();
   const loop = page.getByRole('dialog', { name: 'This would close a loop' });
@@ -132,7 +131,7 @@ test('edits links in the table, pastes them from a sheet, and somebody else sees
   await expect(after.getByRole('listitem')).toHaveText([/Variables.*Round and round\./]);
 
   // Turned round, it stands on the other side; undo takes all of it back, the newest act first.
-  await after.getByRole('button', { name: 'Link with “Variables”' }).click();
+  await after.getByRole('button', { name: 'Link with “Variables”', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Turn round' }).click();
   await expect(page.getByRole('region', { name: 'Learn before' }).getByRole('listitem')).toHaveCount(2);
   await undo(page);

@@ -31,7 +31,7 @@ export interface LinksTableProps {
 
 /** Links as a table: sorted, searched, edited one by one or many at once. */
 export function LinksTable({ filtered }: LinksTableProps) {
-  const { workspace, level, canWrite, nodes, links: everything, node } = useGraph();
+  const { workspace, level, canWrite, nodes, links: everything, node, select } = useGraph();
   const [params, setParams] = useUrlState();
   const write = useNumber();
   const acts = useLinkActs(workspace, level);
@@ -67,6 +67,10 @@ export function LinksTable({ filtered }: LinksTableProps) {
   const showAll = () => {
     setTyped('');
     setParams({ ...NO_FILTERS, q: null });
+  };
+  const act = (row: LinkRow) => {
+    select({ nodes: [], link: row.link.id });
+    if (canWrite) setOpen(row);
   };
   const close = () => setOpen(null);
   const link = open !== null && typeof open === 'object' ? open : null;
@@ -106,7 +110,7 @@ export function LinksTable({ filtered }: LinksTableProps) {
         rows={rows}
         rowId={({ link }) => link.id}
         rowName={rowName}
-        onRowAction={canWrite ? setOpen : undefined}
+        onRowAction={act}
         selected={canWrite ? selected : undefined}
         onSelect={canWrite ? setSelected : undefined}
         empty={<Nothing isFiltered={everything.length > 0} onShowAll={showAll} why={words.noneWhy(level)} />}

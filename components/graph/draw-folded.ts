@@ -13,6 +13,7 @@ const PAD = 8;
 const TIGHT = 4;
 /** What is lower than this has its name beside it, and what is narrower unless the name is short. */
 const LEAST = { width: 76, height: 18 };
+const LEAST_INSIDE = 34;
 const LONGEST_LABEL = 132;
 
 /** Clusters and groups that are folded: piles of cards with name and count, from wherever one looks. */
@@ -49,8 +50,13 @@ function isRoomy(ctx: CanvasRenderingContext2D, { width, height }: Rect, title: 
   if (height < LEAST.height * px) return false;
   if (width >= LEAST.width * px) return true;
   ctx.font = `600 ${TITLE * px}px ${colours.font}`;
-  return ctx.measureText(title).width <= width - 2 * TIGHT * px;
+  return !fitText(ctx, title, width - 2 * TIGHT * px, linesIn(height, px))
+    .at(-1)
+    ?.endsWith('…');
 }
+
+const linesIn = (height: number, px: number) =>
+  Math.max(1, Math.min(3, Math.floor((height - TIGHT * px) / (TITLE * LINE * px))));
 
 function drawPile(
   ctx: CanvasRenderingContext2D,
@@ -92,12 +98,11 @@ function drawInside(
   const { x, y, width, height } = frame.rect;
   const size = TITLE * px;
   const room = height - TIGHT * px;
-  const most = Math.max(1, Math.min(3, Math.floor(room / (size * LINE))));
   const side = (width < LEAST.width * px ? TIGHT : PAD) * px;
   const box = { x: x + side, width: width - 2 * side };
   ctx.textBaseline = 'top';
   ctx.font = `600 ${size}px ${colours.font}`;
-  const lines = fitText(ctx, title, box.width, most);
+  const lines = fitText(ctx, title, box.width, linesIn(height, px));
   const high = lines.length * size * LINE;
   const hasCount = room - high > COUNT * LINE * px;
   const whole = high + (hasCount ? COUNT * LINE * px : 0);
@@ -111,7 +116,10 @@ function drawInside(
   return top + whole + 4 * px;
 }
 
-/** Names of frames too small for them, beside these where nothing else stands, as towns have theirs on a map. */
+/**
+ * Names of frames too small for them, beside these where nothing else stands, as towns have theirs on a map; the beginning of a
+ * name inside where there is no such place.
+ */
 function drawOutside(
   ctx: CanvasRenderingContext2D,
   scene: Scene,
@@ -135,7 +143,8 @@ function drawOutside(
   ctx.textBaseline = 'top';
   ctx.lineJoin = 'round';
   ctx.lineWidth = 3 * px;
-  for (const { of, text, box } of placeLabels(labels, taken, 3 * px)) {
+  const placed = placeLabels(labels, taken, 3 * px);
+  for (const { of, text, box } of placed) {
     ctx.globalAlpha = alphaOf(of);
     ctx.direction = 'ltr';
     ctx.textAlign = 'left';
@@ -144,6 +153,16 @@ function drawOutside(
     ctx.strokeText(text, box.x, box.y);
     ctx.fillStyle = colours.muted;
     ctx.fillText(text, box.x, box.y);
+  }
+  const isPlaced = new Set(placed.map(({ of }) => of));
+  for (const frame of frames) {
+    const { x, y, width, height } = frame.rect;
+    if (isPlaced.has(frame) || width < LEAST_INSIDE * px || height < size * LINE) continue;
+    ctx.globalAlpha = alphaOf(frame);
+    ctx.fillStyle = colours.text;
+    const lines = fitText(ctx, frame.title || nowhere, width - TIGHT * px, linesIn(height, px));
+    const top = y + (height - lines.length * size * LINE) / 2;
+    drawLines(ctx, lines, { x: x + (TIGHT / 2) * px, y: top, width: width - TIGHT * px }, size * LINE);
   }
 }
 

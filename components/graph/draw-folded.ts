@@ -50,9 +50,8 @@ function isRoomy(ctx: CanvasRenderingContext2D, { width, height }: Rect, title: 
   if (height < LEAST.height * px) return false;
   if (width >= LEAST.width * px) return true;
   ctx.font = `600 ${TITLE * px}px ${colours.font}`;
-  return !fitText(ctx, title, width - 2 * TIGHT * px, linesIn(height, px))
-    .at(-1)
-    ?.endsWith('…');
+  // Cut neither at its end nor in the middle of a word.
+  return fitText(ctx, title, width - 2 * TIGHT * px, linesIn(height, px)).join(' ') === title.trim();
 }
 
 const linesIn = (height: number, px: number) =>

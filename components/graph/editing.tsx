@@ -48,7 +48,10 @@ export function EditingProvider({ children }: { children: ReactNode }) {
     edit: acts.edit,
     isPending: acts.isPending,
     add: (source_id, target_id, link_type) =>
-      void acts.edit([{ op: 'add', source_id, target_id, link_type }], words.done.added(title(source_id), title(target_id))),
+      void acts.edit(
+        [{ op: 'add', source_id, target_id, link_type }],
+        words.done.added(title(source_id), title(target_id)),
+      ),
     reverse: (link) => {
       select({ link: null });
       void acts.edit(

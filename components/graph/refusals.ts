@@ -10,7 +10,10 @@ export function refusals({ index, nodes }: Pick<GraphPlace, 'index' | 'nodes'>, 
   const refuse = (others: Iterable<number>, say: (title: string) => string) => {
     for (const other of others) why.set(index.ids[other] as string, say(nodes[other]?.title ?? ''));
   };
-  refuse(isSource ? ancestors(index, node) : descendants(index, node), isSource ? text.cannotLink.before : text.cannotLink.after);
+  refuse(
+    isSource ? ancestors(index, node) : descendants(index, node),
+    isSource ? text.cannotLink.before : text.cannotLink.after,
+  );
   const [start, ends] = isSource ? [index.out_start, index.out] : [index.in_start, index.in];
   refuse(ends.subarray(start[node], start[node + 1]), text.cannotLink.known);
   return why;

@@ -96,7 +96,8 @@ export const text = {
   },
   inspect: {
     nothing: 'Nothing is chosen',
-    nothingWhy: 'Choose a card or a link. To draw a link, drag from the right edge of a card to what is learned after it.',
+    nothingWhy:
+      'Choose a card or a link. To draw a link, drag from the right edge of a card to what is learned after it.',
     nothingWhyRead: 'Choose a card or a link to see what it builds on and what builds on it.',
     open: { spark: 'Open spark', concept: 'Open concept' },
     focus: 'Focus',
@@ -128,7 +129,8 @@ export const text = {
     toLastWhy: (title: string) => `Each one before “${title}”.`,
     chain: 'Link as a chain',
     chainWhy: 'Each one before the next, in the order below.',
-    remove: (count: number, number: string) => (count === 1 ? 'Remove the link between them' : `Remove ${number} links between them`),
+    remove: (count: number, number: string) =>
+      count === 1 ? 'Remove the link between them' : `Remove ${number} links between them`,
     show: 'Show on the canvas',
     clear: 'Clear selection',
   },

@@ -146,7 +146,7 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
                   isPending={acts.isPending}
                   onPress={() => void acts.edit(edits, saidOfAll(check, edits.length, write(edits.length)))}
                 >
-                  {all(write(edits.length))}
+                  {all((edits.length < findings.length ? text.checks.first : text.checks.all)(write(edits.length)))}
                 </Button>
               )}
             </div>

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { source, sourceText, writeSource } from './lesson-editor.ts';
-import { expect, expectAccessible, test } from './support.ts';
+import { comeBack, expect, expectAccessible, test } from './support.ts';
 import { layWire } from './wire.ts';
 
 const says = (page: Page) => expect.poll(() => sourceText(page));
@@ -34,7 +34,8 @@ test('merges two people in different places, and neither screen moves by itself'
   const [ed, rae] = [await as('editor'), await as('reviewer')];
   const old = await open(ed, 'choosing-column-types');
   await open(rae, 'choosing-column-types');
-  await expect(ed.getByText(/Rae Reviewer .*editing this lesson, too/)).toBeVisible({ timeout: 20_000 });
+  await comeBack(ed);
+  await expect(ed.getByText(/Rae Reviewer .*editing this lesson, too/)).toBeVisible();
   await writeSource(ed, `Above, from Ed.\n\n${old}`);
   await saved(ed);
   await writeSource(rae, `${old}\n\nBelow, from Rae.\n`);
@@ -44,7 +45,8 @@ test('merges two people in different places, and neither screen moves by itself'
   await rae.getByRole('button', { name: 'Show them here' }).click();
   await says(rae).toBe(`Above, from Ed.\n\n${old}\n\nBelow, from Rae.\n`);
   // Ed has not typed since; he is told, and asks for it himself.
-  await expect(ed.getByText('Rae Reviewer saved changes to this lesson')).toBeVisible({ timeout: 20_000 });
+  await comeBack(ed);
+  await expect(ed.getByText('Rae Reviewer saved changes to this lesson')).toBeVisible();
   await ed.getByRole('button', { name: 'Show them here' }).click();
   await says(ed).toMatch(/Below, from Rae/);
   await writeSource(ed, old);

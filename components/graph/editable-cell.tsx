@@ -6,6 +6,8 @@ import { cx } from '#components/ui/cx';
 export interface EditableCellProps {
   /** What is edited: "Weight of A → B". */
   label: string;
+  /** Heard before the value at rest: "Edit weight". */
+  verb: string;
   value: string;
   /** What is shown at rest; the value unless given. */
   children?: ReactNode;
@@ -19,7 +21,7 @@ export interface EditableCellProps {
  * A cell that becomes a field when it is clicked. Enter and leaving save, Escape does not. By keyboard a row opens its
  * dialog instead, so its cells are no stops of their own among thousands.
  */
-export function EditableCell({ label, value, children, numeric, check, onSave }: EditableCellProps) {
+export function EditableCell({ label, verb, value, children, numeric, check, onSave }: EditableCellProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
 
@@ -41,13 +43,13 @@ export function EditableCell({ label, value, children, numeric, check, onSave }:
       <button
         type="button"
         tabIndex={-1}
-        aria-label={label}
         onClick={() => setTyped(value)}
         className={cx(
           '-mx-1.5 block h-7 w-[calc(100%+0.75rem)] cursor-text truncate rounded-md border border-transparent px-1.5 hover:border-line-strong hover:bg-surface',
           numeric ? 'text-end tabular-nums' : 'text-start',
         )}
       >
+        <span className="sr-only">{verb} </span>
         <span dir="auto">{children ?? value}</span>
       </button>
     );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import type { PaneMemory } from '#components/ui/preferences';
@@ -24,6 +24,8 @@ export interface GraphPageProps {
   canWrite: boolean;
   memory: PaneMemory;
 }
+
+const LinksTable = lazy(() => import('./links-table').then((module) => ({ default: module.LinksTable })));
 
 const NOTHING: GraphSelection = { nodes: [], link: null };
 const NO_INDEX = indexGraph([], []);
@@ -102,15 +104,21 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
             focused={focused}
             highlight={highlight && { label: highlight.label, off: () => setHighlight(null) }}
           />
-          <div className="relative min-h-0 flex-1">
-            <CanvasView
-              ref={canvas}
-              params={params}
-              data={{ clustered, shown, graph, outline }}
-              onOpen={() => setPanelOpen(true)}
-              write={write}
-            />
-          </div>
+          {params.view === 'table' ? (
+            <Suspense fallback={<CanvasSkeleton />}>
+              <LinksTable filtered={{ links: clustered.links, shown: shown.links }} />
+            </Suspense>
+          ) : (
+            <div className="relative min-h-0 flex-1">
+              <CanvasView
+                ref={canvas}
+                params={params}
+                data={{ clustered, shown, graph, outline }}
+                onOpen={() => setPanelOpen(true)}
+                write={write}
+              />
+            </div>
+          )}
         </div>
       </GraphFrame>
     </GraphProvider>

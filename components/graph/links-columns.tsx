@@ -28,6 +28,7 @@ export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs):
     id,
     name: words[id],
     grow: true,
+    width: 160,
     sortBy: (row) => row[id].title,
     render: (row) => (
       <span dir="auto" title={row[id].title}>
@@ -73,7 +74,8 @@ export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs):
         if (!canWrite) return shown;
         return (
           <EditableCell
-            label={words.editWeight(rowName(row))}
+            label={words.weightOf(rowName(row))}
+            verb={words.editWeight}
             numeric
             value={weight === null ? '' : `${weight}`}
             check={weightProblem}
@@ -88,13 +90,15 @@ export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs):
       id: 'reason',
       name: words.reason,
       grow: true,
+      width: 160,
       sortBy: ({ link }) => link.description,
       render: (row) => {
         const { description } = row.link;
         if (!canWrite) return description;
         return (
           <EditableCell
-            label={words.editReason(rowName(row))}
+            label={words.reasonOf(rowName(row))}
+            verb={words.editReason}
             value={description ?? ''}
             check={reasonProblem}
             onSave={(typed) => setReason(row, typed)}

@@ -1,22 +1,19 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { ClipboardPaste, Plus } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { useNumber } from '#components/ui/number';
 import { SearchField } from '#components/ui/search-field';
-import { Select } from '#components/ui/select';
 import { Table } from '#components/ui/table';
-import { LINK_TYPES } from '#lib/core/links';
-import { outlineQuery } from '#lib/queries/catalogue';
+import type { GraphLink } from '#lib/core/graph/graph';
 import { useUrlState } from '../content/url-state';
-import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { NO_FILTERS } from './address.ts';
 import { useGraph } from './context';
 import { LinksBulkBar } from './links-bulk-bar';
 import { linkColumns } from './links-columns';
-import { filterRows, type LinkRow, linkRows, rowName } from './links-rows.ts';
+import { type LinkRow, linkRows, rowName, searchRows } from './links-rows.ts';
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog';
 import { useLinkActs } from './use-link-acts.ts';
@@ -27,11 +24,15 @@ const PasteDialog = lazy(() => import('./paste-dialog').then((module) => ({ defa
 const words = text.table;
 const NONE: ReadonlySet<string> = new Set();
 
-/** All links of the graph as a table: sorted, filtered, edited one by one or many at once. Filters stand in the address. */
-export function LinksTable() {
-  const { workspace, level, canWrite, nodes, links, node } = useGraph();
+export interface LinksTableProps {
+  /** The links that the filters of the page let through; all of them unless given. */
+  filtered?: { links: readonly GraphLink[]; shown: Uint8Array };
+}
+
+/** Links as a table: sorted, searched, edited one by one or many at once. */
+export function LinksTable({ filtered }: LinksTableProps) {
+  const { workspace, level, canWrite, nodes, links: everything, node, select } = useGraph();
   const [params, setParams] = useUrlState();
-  const { data: outline } = useQuery(outlineQuery(workspace));
   const write = useNumber();
   const acts = useLinkActs(workspace, level);
   const [selected, setSelected] = useState(NONE);
@@ -39,12 +40,9 @@ export function LinksTable() {
 
   const [typed, setTyped] = useState(params.get('q') ?? '');
   const q = useDeferredValue(typed);
-  const said = params.get('types') ?? '';
-  const types = useMemo(() => LINK_TYPES.filter((type) => said.split(',').includes(type)), [said]);
-  const trails = outline?.trails ?? [];
-  const trail = trails.find(({ slug }) => slug === params.get('trail')) ?? null;
-  const all = useMemo(() => linkRows(links, node), [links, node]);
-  const rows = useMemo(() => filterRows(all, { q, types, trail: trail?.id ?? null }), [all, q, types, trail?.id]);
+  const [links, shown] = [filtered?.links ?? everything, filtered?.shown];
+  const all = useMemo(() => linkRows(shown ? links.filter((_, at) => shown[at]) : links, node), [links, shown, node]);
+  const rows = useMemo(() => searchRows(all, q), [all, q]);
   const chosen = useMemo(() => all.filter(({ link }) => selected.has(link.id)), [all, selected]);
 
   const latest = useRef(acts);
@@ -68,16 +66,21 @@ export function LinksTable() {
 
   const showAll = () => {
     setTyped('');
-    setParams({ q: null, types: null, trail: null });
+    setParams({ ...NO_FILTERS, q: null });
+  };
+  const act = (row: LinkRow) => {
+    select({ nodes: [], link: row.link.id });
+    if (canWrite) setOpen(row);
   };
   const close = () => setOpen(null);
   const link = open !== null && typeof open === 'object' ? open : null;
 
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2">
+      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1.5">
         <SearchField
           label={words.search}
+          size="sm"
           value={typed}
           onChange={(next) => {
             setTyped(next);
@@ -85,33 +88,8 @@ export function LinksTable() {
           }}
           className="w-56 max-sm:w-full"
         />
-        <Select
-          label={words.type}
-          hideLabel
-          className="w-42 max-sm:min-w-36 max-sm:flex-1"
-          value={types.length > 1 ? 'several' : (types[0] ?? 'all')}
-          onChange={(next) => setParams({ types: next === 'all' || next === 'several' ? null : next })}
-          options={[
-            { id: 'all', label: words.anyType },
-            ...LINK_TYPES.map((type) => ({ id: type, label: LINK_WORDS[type], icon: <LinkStroke type={type} /> })),
-            ...(types.length > 1 ? [{ id: 'several', label: types.map((type) => LINK_WORDS[type]).join(', ') }] : []),
-          ]}
-        />
-        {trails.length > 0 && (
-          <Select
-            label={words.trail}
-            hideLabel
-            className="w-42 max-sm:min-w-36 max-sm:flex-1"
-            value={trail?.slug ?? 'all'}
-            onChange={(next) => setParams({ trail: next === 'all' ? null : next })}
-            options={[
-              { id: 'all', label: words.anyTrail },
-              ...trails.map(({ slug, title }) => ({ id: slug, label: title })),
-            ]}
-          />
-        )}
         <p role="status" className="text-sm text-muted tabular-nums">
-          {words.shown(rows.length, write(rows.length), write(all.length))}
+          {words.shown(rows.length, write(rows.length), write(everything.length))}
         </p>
         {canWrite && (
           <span className="ms-auto flex flex-wrap gap-2">
@@ -132,10 +110,10 @@ export function LinksTable() {
         rows={rows}
         rowId={({ link }) => link.id}
         rowName={rowName}
-        onRowAction={canWrite ? setOpen : undefined}
+        onRowAction={act}
         selected={canWrite ? selected : undefined}
         onSelect={canWrite ? setSelected : undefined}
-        empty={<Nothing isFiltered={all.length > 0} onShowAll={showAll} why={words.noneWhy(level)} />}
+        empty={<Nothing isFiltered={everything.length > 0} onShowAll={showAll} why={words.noneWhy(level)} />}
       />
       {chosen.length > 0 && <LinksBulkBar rows={chosen} acts={acts} onClear={() => setSelected(NONE)} />}
       <Suspense fallback={null}>

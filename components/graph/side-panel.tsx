@@ -6,20 +6,20 @@ import { Tabs } from '#components/ui/tabs';
 import { Inspector } from './inspector';
 import { text } from './text.ts';
 
+// Each is fetched when it is looked at.
 const Checks = lazy(() => import('./panels/checks').then((module) => ({ default: module.Checks })));
 const Paths = lazy(() => import('./panels/paths').then((module) => ({ default: module.Paths })));
 const Suggestions = lazy(() => import('./panels/suggestions').then((module) => ({ default: module.Suggestions })));
 
-const PANELS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
+const TABS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
 
 export interface SidePanelProps {
   tab: string | null;
-  onTab: (tab: string | null) => void;
   write: (patch: Record<string, string | null>) => void;
 }
 
-/** What can be known of the graph and what is chosen in it. */
-export function SidePanel({ tab, onTab, write }: SidePanelProps) {
+/** What can be known of the graph and of what is chosen in it. */
+export function SidePanel({ tab, write }: SidePanelProps) {
   const panels = {
     inspect: <Inspector write={write} />,
     checks: <Checks />,
@@ -30,15 +30,15 @@ export function SidePanel({ tab, onTab, write }: SidePanelProps) {
     <Tabs
       label={text.panel}
       className="h-full min-h-0"
-      listClassName="px-2"
+      listClassName="px-1.5"
       panelClassName="min-h-0 overflow-y-auto"
-      items={PANELS.map((id) => ({
+      items={TABS.map((id) => ({
         id,
         label: text.panels[id],
         content: <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense>,
       }))}
-      selected={PANELS.find((each) => each === tab) ?? 'inspect'}
-      onSelect={(id) => onTab(id === 'inspect' ? null : id)}
+      selected={TABS.find((each) => each === tab) ?? 'inspect'}
+      onSelect={(id) => write({ panel: id === 'inspect' ? null : id })}
     />
   );
 }

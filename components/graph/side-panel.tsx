@@ -29,9 +29,8 @@ export function SidePanel({ tab, write }: SidePanelProps) {
   return (
     <Tabs
       label={text.panel}
-      className="h-full min-h-0"
-      listClassName="px-1.5"
-      panelClassName="min-h-0 overflow-y-auto"
+      listClassName="sticky top-0 z-10 bg-canvas px-1.5"
+      panelClassName=""
       items={TABS.map((id) => ({
         id,
         label: text.panels[id],

@@ -29,7 +29,7 @@ export function SidePanel({ tab, write }: SidePanelProps) {
   return (
     <Tabs
       label={text.panel}
-      listClassName="sticky top-0 z-10 bg-canvas px-1.5"
+      listClassName="sticky top-0 z-10 bg-canvas px-1.5 max-md:bg-surface"
       panelClassName=""
       items={TABS.map((id) => ({
         id,

@@ -98,21 +98,26 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
     <GraphProvider value={place}>
       <EditingProvider>
         <Keys write={write} />
-        <GraphFrame memory={memory} isOpen={isPanelOpen} onOpen={setPanelOpen} tab={params.panel} write={write}>
+        <GraphFrame
+          memory={memory}
+          isOpen={isPanelOpen}
+          onOpen={setPanelOpen}
+          tab={params.panel}
+          onTab={(panel) => write({ panel })}
+          write={write}
+        >
           <div className="flex size-full min-h-0 flex-col">
             <h1 className="sr-only">{text.title}</h1>
             <Toolbar params={params} outline={outline} write={write} onOpenPanel={() => setPanelOpen(true)} />
-            {params.view !== 'table' && (
-              <FilterChips
-                params={params}
-                outline={outline}
-                write={write}
-                focused={focused}
-                highlight={highlight && { label: highlight.label, off: () => setHighlight(null) }}
-              />
-            )}
-            <div className="relative min-h-0 flex-1">
-              {params.view === 'canvas' && (
+            <FilterChips
+              params={params}
+              outline={outline}
+              write={write}
+              focused={focused}
+              highlight={highlight && { label: highlight.label, off: () => setHighlight(null) }}
+            />
+            {params.view === 'canvas' ? (
+              <div className="relative min-h-0 flex-1">
                 <CanvasView
                   ref={canvas}
                   params={params}
@@ -120,12 +125,16 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
                   onOpen={openPanel}
                   write={write}
                 />
-              )}
+              </div>
+            ) : (
               <Suspense fallback={<TableSkeleton />}>
-                {params.view === 'list' && <ListView graph={clustered} shown={shown} write={write} />}
-                {params.view === 'table' && <LinksTable filtered={{ links: clustered.links, shown: shown.links }} />}
+                {params.view === 'list' ? (
+                  <ListView graph={clustered} shown={shown} write={write} />
+                ) : (
+                  <LinksTable filtered={{ links: clustered.links, shown: shown.links }} />
+                )}
               </Suspense>
-            </div>
+            )}
           </div>
         </GraphFrame>
       </EditingProvider>

@@ -11,15 +11,16 @@ const Checks = lazy(() => import('./panels/checks').then((module) => ({ default:
 const Paths = lazy(() => import('./panels/paths').then((module) => ({ default: module.Paths })));
 const Suggestions = lazy(() => import('./panels/suggestions').then((module) => ({ default: module.Suggestions })));
 
-const TABS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
+const PANELS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
 
 export interface SidePanelProps {
   tab: string | null;
+  onTab: (tab: string | null) => void;
   write: (patch: Record<string, string | null>) => void;
 }
 
-/** What can be known of the graph and of what is chosen in it. */
-export function SidePanel({ tab, write }: SidePanelProps) {
+/** What can be known of the graph and what is chosen in it. */
+export function SidePanel({ tab, onTab, write }: SidePanelProps) {
   const panels = {
     inspect: <Inspector write={write} />,
     checks: <Checks />,
@@ -31,13 +32,13 @@ export function SidePanel({ tab, write }: SidePanelProps) {
       label={text.panel}
       listClassName="sticky top-0 z-10 bg-canvas px-1.5 max-md:bg-surface"
       panelClassName=""
-      items={TABS.map((id) => ({
+      items={PANELS.map((id) => ({
         id,
         label: text.panels[id],
         content: <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense>,
       }))}
-      selected={TABS.find((each) => each === tab) ?? 'inspect'}
-      onSelect={(id) => write({ panel: id === 'inspect' ? null : id })}
+      selected={PANELS.find((each) => each === tab) ?? 'inspect'}
+      onSelect={(id) => onTab(id === 'inspect' ? null : id)}
     />
   );
 }

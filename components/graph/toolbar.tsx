@@ -66,8 +66,7 @@ export function Toolbar({ params, outline, write, onOpenPanel }: ToolbarProps) {
         }}
         className="w-56 max-md:order-last max-md:min-w-0 max-md:flex-1 max-md:basis-full"
       />
-      {/* The table has its own, with what it can sort out. */}
-      {params.view !== 'table' && <FilterButton params={params} outline={outline} write={write} />}
+      <FilterButton params={params} outline={outline} write={write} />
       <p className="ms-auto text-sm text-muted tabular-nums max-lg:hidden">
         {text.counted(number(nodes.length), nodes.length, level, number(links.length), links.length)}
       </p>

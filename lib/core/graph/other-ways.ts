@@ -14,11 +14,12 @@ const BLOCK = WORDS * 32;
  * For each pair, 1 where a way of two links or more leads from its source to its target (so a link between them, drawn or
  * not, says nothing new). Ways along loops do not count.
  *
- * What trees show is found first, without a search. Then two passes, both exact: a search from each source, which goes only where a target can still come: to nodes of a
- * lower level than the deepest target. Curricula link to what comes soon, so this is nearly always a short search; where it
- * is not, the source is put aside. Those are then carried along the order together, 128 at a time, each as one bit of every
- * node it reaches, between the first source and the last target of the block. That bounds the whole at
- * O(sources / 128 * (nodes + links)) whatever the graph is like; for all pairs at once nothing is known to be much better.
+ * What trees show is found first, without a search. Then two passes, both exact: a search from each source, which goes only
+ * where a target can still come, to nodes of a lower level than the deepest target. Curricula link to what comes soon, so this
+ * is nearly always a short search; where it is not, the source is put aside. Those are then carried along the order together,
+ * 128 at a time, each as one bit of every node it reaches, between the first source and the last target of the block. That
+ * bounds the whole at O(sources / 128 * (nodes + links)) whatever the graph is like; for all pairs at once nothing is known to
+ * be much better.
  */
 export function otherWays(
   index: GraphIndex,

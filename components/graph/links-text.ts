@@ -56,6 +56,7 @@ export const text = {
   failed: {
     title: 'The link was not changed',
     titleMany: 'Nothing was changed',
+    tooMany: (most: number) => `At most ${most} links are changed at once. Select fewer, or paste the sheet in parts.`,
     codes: {
       not_found: 'gone meanwhile',
       stale: 'changed by somebody else meanwhile',

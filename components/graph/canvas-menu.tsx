@@ -13,10 +13,11 @@ export interface CanvasMenuProps {
   onTidy?: () => void;
   onFoldAll?: () => void;
   onUnfoldAll?: () => void;
+  onSave: (as: 'svg' | 'png') => void;
 }
 
 /** How the canvas is laid out. */
-export function CanvasMenu({ params, write, onTidy, onFoldAll, onUnfoldAll }: CanvasMenuProps) {
+export function CanvasMenu({ params, write, onTidy, onFoldAll, onUnfoldAll, onSave }: CanvasMenuProps) {
   const { level, by } = params;
   const usual = usualClustering(level);
   const choices = level === 'spark' ? (['concept', 'trail', 'none'] as const) : (['trail', 'none'] as const);
@@ -36,6 +37,13 @@ export function CanvasMenu({ params, write, onTidy, onFoldAll, onUnfoldAll }: Ca
       items: [
         { id: 'fold', label: text.foldAll, onAction: onFoldAll, disabled: !onFoldAll },
         { id: 'unfold', label: text.unfoldAll, onAction: onUnfoldAll, disabled: !onUnfoldAll },
+      ],
+    },
+    {
+      id: 'save',
+      items: [
+        { id: 'svg', label: text.export.svg, onAction: () => onSave('svg') },
+        { id: 'png', label: text.export.png, onAction: () => onSave('png') },
       ],
     },
   ];

@@ -17,6 +17,7 @@ import { CanvasMenu } from './canvas-menu';
 import { onTheme, readColours } from './colours.ts';
 import { useGraph } from './context';
 import type { DrawWords } from './draw.ts';
+import { saveGraph } from './export.ts';
 import { CanvasSkeleton } from './graph-skeleton';
 import { text } from './text.ts';
 import { type DrawnLink, TypeMenu } from './type-menu';
@@ -47,6 +48,7 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
   const [drawn, setDrawn] = useState<DrawnLink | null>(null);
   const canvas = useRef<CanvasHandle>(null);
   const colours = useColours();
+  const number = useNumber();
   const words = useWords(params.level, by);
 
   const foldedNumbers = useMemo(
@@ -80,7 +82,7 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
     },
     showAll: () => canvas.current?.showAll(),
     focus: () => canvas.current?.focus(),
-    scene: () => canvas.current?.scene() ?? null,
+    scenes: () => canvas.current?.scenes() ?? null,
   }));
 
   const put = async (change: { set: NodePosition[]; reset?: boolean }) => {
@@ -142,6 +144,10 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
         <CanvasMenu
           params={params}
           write={write}
+          onSave={(as) => {
+            const scenes = canvas.current?.scenes();
+            if (scenes) void saveGraph(as, scenes, words, `${workspace}-${text.levels[level].toLowerCase()}`, number);
+          }}
           onTidy={canWrite || hands.length === 0 ? askTidy : undefined}
           onFoldAll={by === 'none' ? undefined : () => setFolded(new Set(clustered.clusters.map(({ id }) => id ?? '')))}
           onUnfoldAll={folded.size > 0 ? () => setFolded(new Set()) : undefined}

@@ -31,7 +31,7 @@ import type { Shown } from '#lib/core/graph/filter';
 import { hit } from '#lib/core/graph/hit';
 import { FRAME, type Positions, type Rect } from '#lib/core/graph/layout';
 import type { NodePosition } from '#lib/core/graph/packed';
-import { type Scene, unite } from '#lib/core/graph/scene';
+import { unite } from '#lib/core/graph/scene';
 import type { Colours } from './colours.ts';
 import { useGraph } from './context';
 import type { DrawState, DrawWords } from './draw.ts';
@@ -41,9 +41,10 @@ import { Legend } from './legend';
 import { Minimap, type MinimapHandle } from './minimap';
 import { FrameHead, NodeCard } from './node-card';
 import { refusals } from './refusals.ts';
-import { makeScenes } from './scenes.ts';
+import { makeScenes, type Scenes } from './scenes.ts';
 import { text } from './text.ts';
-import { useCards } from './use-cards.ts';
+import { useBox } from './use-box';
+import { meets, useCards } from './use-cards.ts';
 import { usePainter } from './use-painter.ts';
 import { useWalk } from './use-walk.ts';
 import { ZoomControls } from './zoom-controls';
@@ -60,8 +61,8 @@ export interface CanvasHandle {
   flyTo: (ids: readonly string[]) => void;
   showAll: () => void;
   focus: () => void;
-  /** What is drawn from near, for files. */
-  scene: () => Scene | null;
+  /** What is drawn, for files. */
+  scenes: () => Scenes | null;
 }
 
 export interface CanvasProps {
@@ -180,7 +181,7 @@ function Stage(props: CanvasProps) {
       flyTo,
       showAll: () => showAll(),
       focus: () => wrapper.current?.focus(),
-      scene: () => scenes.step('nodes'),
+      scenes: () => scenes,
     }),
     [flyTo, showAll, scenes],
   );
@@ -197,7 +198,6 @@ function Stage(props: CanvasProps) {
   }, [name, painter.isSized, selection.nodes, showAll, flyTo]);
 
   const hidden = useMemo(() => graph.links.reduce((sum, { id }) => sum + Number(implied.has(id)), 0), [graph, implied]);
-  const quiet = hidden > 0 ? text.implied(write(hidden), hidden) : null;
   const walk = useWalk({ graph, shown, positions, onOpen, flyTo, showAll });
 
   const under = (event: { clientX: number; clientY: number }) => {
@@ -213,6 +213,7 @@ function Stage(props: CanvasProps) {
   const chooseNode = (id: string, event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) => {
     const isMore = event.shiftKey || event.ctrlKey || event.metaKey;
     const others = selection.nodes.filter((other) => other !== id);
+    if (!isMore && selection.nodes.length === 1 && selection.nodes[0] === id) onOpen();
     if (!isMore) select({ nodes: [id], link: null });
     else select({ nodes: others.length === selection.nodes.length ? [...others, id] : others, link: null });
   };
@@ -237,6 +238,19 @@ function Stage(props: CanvasProps) {
     setHovered((before) => hoverOf(scene, found, event, flow.getViewport().zoom, before));
   };
 
+  const box = useBox((span) => {
+    const zoom = flow.getZoom();
+    const from = flow.screenToFlowPosition({ x: span.x, y: span.y });
+    const area = { ...from, width: span.width / zoom, height: span.height / zoom };
+    const scene = scenes.at(zoom);
+    const ends = new Set(scene.cards.filter((node) => meets(scene.rectOf(node), area)));
+    scene.frames.forEach(({ rect, isFolded }, frame) => {
+      if (isFolded && meets(rect, area)) ends.add(graph.nodes.length + frame);
+    });
+    const inside = graph.nodes.filter((_, node) => ends.has(scene.endOf[node] as number)).map(({ id }) => id);
+    select({ nodes: [...selection.nodes, ...inside.filter((id) => !selection.nodes.includes(id))], link: null });
+  });
+
   const onLinkStart = (_event: unknown, { nodeId, handleType }: OnConnectStartParams) => {
     if (nodeId !== null) setImpossible(refusals(whole, nodeId, handleType === 'source'));
   };
@@ -258,7 +272,9 @@ function Stage(props: CanvasProps) {
   return (
     <div
       className={cx('graph-canvas relative size-full min-h-0 overflow-hidden bg-canvas', impossible && 'is-linking')}
+      onMouseDownCapture={box.onMouseDownCapture}
     >
+      {box.box}
       <p id={help} className="sr-only">
         {text.canvasHelp}
       </p>
@@ -312,7 +328,7 @@ function Stage(props: CanvasProps) {
       <div className="pointer-events-none absolute inset-x-3 bottom-3 z-10 flex items-end justify-between gap-3 *:pointer-events-auto">
         <div className="flex min-w-0 items-end gap-2">
           <ZoomControls onAll={() => showAll()} />
-          <Legend quiet={quiet} />
+          <Legend hidden={hidden > 0 ? write(hidden) : null} />
         </div>
         <Minimap
           ref={minimap}

@@ -38,7 +38,7 @@ export interface DrawWords {
   count: (frame: SceneFrame) => string;
 }
 
-/** Draws what is in view. The context stands in pixels of the screen, already scaled for fine screens. */
+/** Draws what is in view, for a file with the cards however near they are. The context stands in pixels of the screen, already scaled for fine screens. */
 export function drawScene(
   ctx: CanvasRenderingContext2D,
   scene: Scene,
@@ -46,6 +46,7 @@ export function drawScene(
   colours: Colours,
   state: DrawState,
   words: DrawWords,
+  isFile = false,
 ) {
   ctx.save();
   ctx.translate(view.x, view.y);
@@ -56,9 +57,10 @@ export function drawScene(
   drawLinks(ctx, scene, view, colours, state);
   drawNumbers(ctx, scene, view, colours, state);
   drawFoldedFrames(ctx, scene, frames, view, colours, state, words);
-  if (view.zoom < CARDS_FROM) drawCards(ctx, scene, view, colours, state);
+  const withCards = isFile || view.zoom < CARDS_FROM;
+  if (withCards) drawCards(ctx, scene, view, colours, state);
   // From near they are elements of the page, like the cards.
-  if (view.zoom < CARDS_FROM) drawHeads(ctx, frames, view, colours, words);
+  if (withCards) drawHeads(ctx, frames, view, colours, words);
   ctx.restore();
 }
 

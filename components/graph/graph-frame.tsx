@@ -15,6 +15,16 @@ function subscribe(listener: () => void) {
   return () => query.removeEventListener('change', listener);
 }
 
+const PANEL = 'graph-panel';
+
+/** Puts the focus into the side panel. */
+export function focusPanel() {
+  const panel = document.getElementById(PANEL);
+  if (!panel) return;
+  if (panel.offsetParent === null) document.querySelector<HTMLElement>('[data-fold="panel"]')?.click();
+  requestAnimationFrame(() => panel.focus());
+}
+
 const useIsNarrow = () =>
   useSyncExternalStore(
     subscribe,
@@ -41,13 +51,18 @@ export function GraphFrame({ memory, isOpen, onOpen, children, ...panel }: Graph
         </Sheet>
       </>
     );
+  const beside = (
+    <div id={PANEL} tabIndex={-1} className="outline-none">
+      <SidePanel {...panel} />
+    </div>
+  );
   return (
     <PaneGroup
       name="graph"
       memory={memory}
       panes={[
         { id: 'graph', label: text.title, main: true, content: children },
-        { id: 'panel', label: text.panel, size: 320, min: 264, max: 560, content: <SidePanel {...panel} /> },
+        { id: 'panel', label: text.panel, size: 320, min: 264, max: 560, content: beside },
       ]}
     />
   );

@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import type { PaneMemory } from '#components/ui/preferences';
+import { TableSkeleton } from '#components/ui/skeleton';
 import { indexGraph } from '#lib/core/graph/graph';
 import { QueryProblem } from '../content/problem';
 import { useUrlState } from '../content/url-state';
@@ -12,20 +13,23 @@ import { readGraph } from './address.ts';
 import type { CanvasHandle } from './canvas';
 import { CanvasView } from './canvas-view';
 import { type GraphHighlight, type GraphPlace, GraphProvider, type GraphSelection } from './context';
+import { EditingProvider } from './editing';
 import { FilterChips } from './filters';
-import { GraphFrame } from './graph-frame';
+import { focusPanel, GraphFrame } from './graph-frame';
 import { CanvasSkeleton } from './graph-skeleton';
 import { text } from './text.ts';
 import { Toolbar } from './toolbar';
 import { type GraphData, useGraphData } from './use-graph-data.ts';
+import { useGraphKeys } from './use-graph-keys.ts';
+
+const ListView = lazy(() => import('./list-view').then((module) => ({ default: module.ListView })));
+const LinksTable = lazy(() => import('./links-table').then((module) => ({ default: module.LinksTable })));
 
 export interface GraphPageProps {
   workspace: string;
   canWrite: boolean;
   memory: PaneMemory;
 }
-
-const LinksTable = lazy(() => import('./links-table').then((module) => ({ default: module.LinksTable })));
 
 const NOTHING: GraphSelection = { nodes: [], link: null };
 const NO_INDEX = indexGraph([], []);
@@ -39,6 +43,11 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
   const [highlight, setHighlight] = useState<GraphHighlight | null>(null);
   const canvas = useRef<CanvasHandle>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
+  // On a phone the panel opens as a sheet; beside the graph it takes the focus, unfolded where it was folded.
+  const openPanel = () => {
+    setPanelOpen(true);
+    requestAnimationFrame(focusPanel);
+  };
   const { selection, select } = useSelection(data, params.at, write);
 
   const place = useMemo<GraphPlace>(() => {
@@ -83,42 +92,44 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
   const focused = params.focus && (place.nodes.find(({ slug }) => slug === params.focus)?.title ?? params.focus);
   return (
     <GraphProvider value={place}>
-      <GraphFrame
-        memory={memory}
-        isOpen={isPanelOpen}
-        onOpen={setPanelOpen}
-        tab={params.panel}
-        onTab={(panel) => write({ panel })}
-        write={write}
-      >
-        <div className="flex size-full min-h-0 flex-col">
-          <Toolbar params={params} outline={outline} write={write} onOpenPanel={() => setPanelOpen(true)} />
-          <FilterChips
-            params={params}
-            outline={outline}
-            write={write}
-            focused={focused}
-            highlight={highlight && { label: highlight.label, off: () => setHighlight(null) }}
-          />
-          {params.view === 'table' ? (
-            <Suspense fallback={<CanvasSkeleton />}>
-              <LinksTable filtered={{ links: clustered.links, shown: shown.links }} />
-            </Suspense>
-          ) : (
+      <EditingProvider>
+        <Keys write={write} />
+        <GraphFrame memory={memory} isOpen={isPanelOpen} onOpen={setPanelOpen} tab={params.panel} write={write}>
+          <div className="flex size-full min-h-0 flex-col">
+            <h1 className="sr-only">{text.title}</h1>
+            <Toolbar params={params} outline={outline} write={write} onOpenPanel={() => setPanelOpen(true)} />
+            <FilterChips
+              params={params}
+              outline={outline}
+              write={write}
+              focused={focused}
+              highlight={highlight && { label: highlight.label, off: () => setHighlight(null) }}
+            />
             <div className="relative min-h-0 flex-1">
-              <CanvasView
-                ref={canvas}
-                params={params}
-                data={{ clustered, shown, graph, outline }}
-                onOpen={() => setPanelOpen(true)}
-                write={write}
-              />
+              {params.view === 'canvas' && (
+                <CanvasView
+                  ref={canvas}
+                  params={params}
+                  data={{ clustered, shown, graph, outline }}
+                  onOpen={openPanel}
+                  write={write}
+                />
+              )}
+              <Suspense fallback={<TableSkeleton />}>
+                {params.view === 'list' && <ListView graph={clustered} shown={shown} write={write} />}
+                {params.view === 'table' && <LinksTable filtered={{ links: clustered.links, shown: shown.links }} />}
+              </Suspense>
             </div>
-          )}
-        </div>
-      </GraphFrame>
+          </div>
+        </GraphFrame>
+      </EditingProvider>
     </GraphProvider>
   );
+}
+
+function Keys({ write }: { write: (patch: Record<string, string | null>) => void }) {
+  useGraphKeys(write);
+  return null;
 }
 
 /** What is chosen. A single node stands in the address; what is gone is no longer chosen. */

@@ -8,8 +8,8 @@ import { LINK_TYPES } from '#lib/core/links';
 import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
 import { text } from './text.ts';
 
-/** What colours and strokes mean. `quiet` says how many links are not drawn until they are asked for. */
-export function Legend({ quiet }: { quiet: string | null }) {
+/** What colours and strokes mean. `hidden` is how many links are not drawn until they are asked for. */
+export function Legend({ hidden }: { hidden: string | null }) {
   const [isOpen, setOpen] = useState(true);
   return (
     <section
@@ -28,8 +28,7 @@ export function Legend({ quiet }: { quiet: string | null }) {
             <StateBadge state="published" size="sm" />
             <StateBadge state="draft" size="sm" />
           </li>
-          <li>{text.legendWeight}</li>
-          {quiet && <li>{quiet}</li>}
+          {hidden && <li title={text.impliedWhy}>{text.implied(hidden)}</li>}
         </ul>
       )}
       <IconButton

@@ -76,7 +76,7 @@ export function LinksTable({ filtered }: LinksTableProps) {
   const link = open !== null && typeof open === 'object' ? open : null;
 
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <div className="flex size-full min-h-0 min-w-0 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1.5">
         <SearchField
           label={words.search}

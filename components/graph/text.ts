@@ -51,9 +51,9 @@ export const text = {
   zoomOut: 'Zoom out',
   zoom: (percent: number) => `Zoom ${percent} %`,
   legend: 'Legend',
-  legendWeight: 'Thicker: heavier',
-  implied: (count: string, number: number) =>
-    `${count} ${number === 1 ? 'link' : 'links'} implied by others: choose a card to see them`,
+  implied: (count: string) => `${count} implied, not drawn`,
+  impliedWhy:
+    'Longer ways imply these links. Choose a card to see all of its own. The thicker a line, the heavier the link.',
   showLegend: 'Show legend',
   hideLegend: 'Hide legend',
   tidy: 'Tidy up',
@@ -114,6 +114,22 @@ export const text = {
     reverse: 'Turn round',
     insert: 'Insert a spark',
     remove: 'Remove link',
+  },
+  list: {
+    about: 'Concept by concept, first what is learned first.',
+    all: 'All, in the order of learning',
+    after: 'After',
+    before: 'Before',
+    names: (titles: string[], more: number) => titles.join(', ') + (more > 0 ? ` and ${more} more` : ''),
+    links: (title: string, before: number, after: number) => `Links of “${title}”: ${before} before, ${after} after`,
+  },
+  export: {
+    svg: 'Save as SVG',
+    png: 'Save as PNG',
+    saved: (name: string) => `Saved ${name}`,
+    folded: (most: string) => `More than ${most} cards: the file shows their clusters.`,
+    shrunk: 'The graph is larger than a picture may be, so it is drawn smaller.',
+    failed: 'The picture could not be drawn',
   },
   insert: {
     title: 'Insert a spark on the link',

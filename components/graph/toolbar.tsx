@@ -64,13 +64,13 @@ export function Toolbar({ params, outline, write, onOpenPanel }: ToolbarProps) {
           select({ nodes: [id], link: null });
           flyTo([id]);
         }}
-        className="w-56 max-md:min-w-0 max-md:flex-1"
+        className="w-56 max-md:order-last max-md:min-w-0 max-md:flex-1 max-md:basis-full"
       />
       <FilterButton params={params} outline={outline} write={write} />
       <p className="ms-auto text-sm text-muted tabular-nums max-lg:hidden">
         {text.counted(number(nodes.length), nodes.length, level, number(links.length), links.length)}
       </p>
-      <IconButton label={text.openPanel} className="md:hidden" onPress={onOpenPanel}>
+      <IconButton label={text.openPanel} className="ms-auto md:hidden" onPress={onOpenPanel}>
         <PanelRight />
       </IconButton>
     </div>

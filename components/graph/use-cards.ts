@@ -20,7 +20,7 @@ export interface CardsProps {
   repaint: () => void;
 }
 
-const meets = (a: Rect, b: Rect) =>
+export const meets = (a: Rect, b: Rect) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 const isSame = (a: Record<string, unknown>, b: Record<string, unknown>) =>

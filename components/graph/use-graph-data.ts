@@ -40,7 +40,7 @@ export function useGraphData(workspace: string, params: GraphParams) {
       most,
       difficulty: level === 'spark' ? difficulty : null,
       marked: beacon && level === 'spark' && marked.data ? new Set(marked.data) : null,
-      focus: near ? { id: near.id, hops } : null,
+      focus: focus === null ? null : { id: near?.id ?? '', hops },
     });
   }, [gathered, trail, typeKey, least, most, difficulty, focus, hops, level, beacon, marked.data]);
 

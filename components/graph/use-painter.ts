@@ -24,13 +24,12 @@ export function usePainter({ scenes, state, colours, words, minimap }: PainterPr
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef({ scenes, state, colours, words });
   latest.current = { scenes, state, colours, words };
-  const asked = useRef(0);
+  const turn = useRef({ frame: 0, isPainted: false, isAsked: false });
   const [window, setWindow] = useState<Rect | null>(null);
   const [step, setStep] = useState<SceneStep>('nodes');
   const [isSized, setSized] = useState(false);
 
   const paint = useCallback(() => {
-    asked.current = 0;
     const ctx = canvas.current?.getContext('2d', { alpha: true });
     if (!ctx || !canvas.current) return;
     const {
@@ -53,8 +52,21 @@ export function usePainter({ scenes, state, colours, words, minimap }: PainterPr
     minimap.current?.show(view);
   }, [store, minimap]);
 
+  // In the very frame in which the cards move as well, or they would part from their lines; but once a frame.
   const repaint = useCallback(() => {
-    asked.current ||= requestAnimationFrame(paint);
+    const now = turn.current;
+    if (now.isPainted) {
+      now.isAsked = true;
+      return;
+    }
+    now.isPainted = true;
+    queueMicrotask(paint);
+    now.frame = requestAnimationFrame(() => {
+      now.isPainted = false;
+      if (!now.isAsked) return;
+      now.isAsked = false;
+      repaint();
+    });
   }, [paint]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is drawn has changed.
@@ -88,8 +100,8 @@ export function usePainter({ scenes, state, colours, words, minimap }: PainterPr
     });
     return () => {
       stop();
-      cancelAnimationFrame(asked.current);
-      asked.current = 0;
+      cancelAnimationFrame(turn.current.frame);
+      turn.current = { frame: 0, isPainted: false, isAsked: false };
     };
   }, [store, repaint]);
 

@@ -1,0 +1,30 @@
+import { useUndoing } from '../outline/undoing.ts';
+import { useShortcuts } from '../shell/shortcuts';
+import { useGraph } from './context';
+import { useEditing } from './editing';
+import { text } from './text.ts';
+
+/** What can be done by key in every view of the graph. */
+export function useGraphKeys(write: (patch: Record<string, string | null>) => void) {
+  const { workspace, selection, node, link, links, canWrite } = useGraph();
+  const { askFor, remove } = useEditing();
+  const { undoLast } = useUndoing(workspace);
+  const [first] = selection.nodes;
+  const chosen = first && selection.nodes.length === 1 ? node(first) : undefined;
+  const drop = () => {
+    const own = selection.link === null ? undefined : link(selection.link);
+    const all = new Set(selection.nodes);
+    remove(own ? [own] : links.filter(({ source_id, target_id }) => all.has(source_id) && all.has(target_id)));
+  };
+  const { keys } = text;
+  useShortcuts(keys.group, [
+    { keys: 'F', label: keys.focus, run: () => chosen && write({ focus: chosen.slug }) },
+    ...(canWrite
+      ? [
+          { keys: 'L', label: keys.link, run: () => askFor({ source_id: chosen?.id }) },
+          { keys: 'Delete', label: keys.remove, run: drop },
+          { keys: 'Mod+Z', label: keys.undo, run: () => void undoLast() },
+        ]
+      : []),
+  ]);
+}

@@ -117,7 +117,9 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
               )}
               <Suspense fallback={<TableSkeleton />}>
                 {params.view === 'list' && <ListView graph={clustered} shown={shown} write={write} />}
-                {params.view === 'table' && <LinksTable filtered={{ links: clustered.links, shown: shown.links }} />}
+                {params.view === 'table' && (
+                  <LinksTable filtered={{ links: clustered.links, shown: shown.links }} onOpen={openPanel} />
+                )}
               </Suspense>
             </div>
           </div>

@@ -129,6 +129,9 @@ function Stage(props: CanvasProps) {
   const [hovered, setHovered] = useState<Hovered | null>(null);
   const [impossible, setImpossible] = useState<ReadonlyMap<string, string> | null>(null);
 
+  // The same for who lets go before the page has drawn it.
+  const refused = useRef<ReadonlyMap<string, string> | null>(null);
+
   const state = useMemo<DrawState>(() => {
     const numbers = (ids: Iterable<string>) => new Set([...ids].flatMap((id) => index.at.get(id) ?? []));
     const chosen = selection.link === null ? -1 : graph.links.findIndex(({ id }) => id === selection.link);
@@ -252,18 +255,21 @@ function Stage(props: CanvasProps) {
   });
 
   const onLinkStart = (_event: unknown, { nodeId, handleType }: OnConnectStartParams) => {
-    if (nodeId !== null) setImpossible(refusals(whole, nodeId, handleType === 'source'));
+    if (nodeId === null) return;
+    refused.current = refusals(whole, nodeId, handleType === 'source');
+    setImpossible(refused.current);
   };
   const onLinkEnd = (event: globalThis.MouseEvent | TouchEvent, link: FinalConnectionState) => {
     setImpossible(null);
+    const why = refused.current;
     const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-    if (!point || !link.fromNode || !impossible) return;
+    if (!point || !link.fromNode) return;
     const { found } = under(point);
     const from = link.fromNode.id;
     const to = (found?.is === 'node' ? graph.nodes[found.node]?.id : link.toNode?.id) ?? from;
     if (from === to) return;
-    const why = impossible.get(to);
-    if (why) return onRefuse(why);
+    const reason = why?.get(to);
+    if (reason) return onRefuse(reason);
     const at = { x: point.clientX, y: point.clientY };
     if (link.fromHandle?.type === 'target') onDraw(to, from, at);
     else onDraw(from, to, at);

@@ -26,7 +26,10 @@ export type CardNode = Node<CardData, 'card'>;
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
   const { title, isPublished, difficulty, mins, isChosen, isDim, isImpossible, canLink } = data;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a card is a group of what it says, not of fields.
     <div
+      role="group"
+      aria-label={title}
       data-impossible={isImpossible || undefined}
       style={{ width: CARD.width, height: CARD.height }}
       className={cx(
@@ -49,8 +52,8 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
           {difficulty ? `${text.mins(mins)} · ${text.difficulty[difficulty] ?? difficulty}` : text.mins(mins)}
         </span>
       </p>
-      <Handle type="target" position={Position.Left} isConnectable={canLink} />
-      <Handle type="source" position={Position.Right} isConnectable={canLink} />
+      <Handle type="target" position={Position.Left} isConnectable={canLink} title={text.dragBefore} />
+      <Handle type="source" position={Position.Right} isConnectable={canLink} title={text.dragAfter} />
     </div>
   );
 });

@@ -152,6 +152,8 @@ export const text = {
     clear: 'Clear selection',
   },
   nothingToRemove: 'There is no link to remove',
+  dragAfter: 'Drag to what is learned after',
+  dragBefore: 'Drag to what is learned before',
   drawnType: 'What does the link say?',
   cannotLink: {
     before: (title: string) => `“${title}” comes before already: the link would close a loop`,

@@ -1,4 +1,4 @@
-import { applyNodeChanges, type Node, type NodeChange } from '@xyflow/react';
+import { applyNodeChanges, type Node, type NodeChange, type NodeHandle, Position } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CARD, FRAME, frameAround, type Rect } from '#lib/core/graph/layout';
 import type { NodePosition } from '#lib/core/graph/packed';
@@ -8,6 +8,17 @@ import type { CardData, CardNode, HeadData, HeadNode } from './node-card';
 import type { Scenes } from './scenes.ts';
 
 const HEAD_TOP = 6;
+const HANDLE = 12;
+const MEASURED = { width: CARD.width, height: CARD.height };
+// Said, not measured: React Flow forgets what it measured of a card that changes, and one that is just being linked would be lost.
+const HANDLES: NodeHandle[] = (['target', 'source'] as const).map((type) => ({
+  type,
+  position: type === 'target' ? Position.Left : Position.Right,
+  x: (type === 'target' ? 0 : CARD.width) - HANDLE / 2,
+  y: (CARD.height - HANDLE) / 2,
+  width: HANDLE,
+  height: HANDLE,
+}));
 
 export interface CardsProps {
   scenes: Scenes;
@@ -59,6 +70,8 @@ export function useCards({ scenes, state, window, canWrite, onFold, words, repai
         data,
         width: rect.width,
         height: FRAME.head,
+        measured: { width: rect.width, height: FRAME.head },
+        handles: [],
         draggable: canWrite,
         connectable: false,
         zIndex: -1,
@@ -150,6 +163,8 @@ function cardOf(scene: Scene, node: number, rect: Rect, state: DrawState, canWri
     data,
     width: CARD.width,
     height: CARD.height,
+    measured: MEASURED,
+    handles: HANDLES,
     draggable: canWrite,
   };
 }

@@ -32,6 +32,8 @@ export interface GraphPlace {
   setHighlight: (highlight: GraphHighlight | null) => void;
   /** Brings nodes into view, unfolding what hides them. */
   flyTo: (nodes: readonly string[]) => void;
+  /** The same for somebody who asks to see them: on a phone the panel makes way. */
+  reveal: (nodes: readonly string[]) => void;
 }
 
 const GraphContext = createContext<GraphPlace | null>(null);

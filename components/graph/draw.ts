@@ -1,6 +1,7 @@
-import { CARD, FRAME, type Rect } from '#lib/core/graph/layout';
+import { FRAME, type Rect } from '#lib/core/graph/layout';
 import type { Scene, SceneFrame } from '#lib/core/graph/scene';
 import type { Colours } from './colours.ts';
+import { drawFoldedFrames } from './draw-folded.ts';
 import { drawLinks, drawNumbers } from './draw-lines.ts';
 import { drawLines, fitText } from './draw-text.ts';
 
@@ -125,110 +126,6 @@ function drawHeads(
     ctx.fillStyle = colours.text;
     drawLines(ctx, [line], { x: rect.x + FRAME.padding, y, width }, size);
   }
-}
-
-function drawFoldedFrames(
-  ctx: CanvasRenderingContext2D,
-  scene: Scene,
-  frames: SceneFrame[],
-  view: View,
-  colours: Colours,
-  state: DrawState,
-  words: DrawWords,
-) {
-  const px = 1 / view.zoom;
-  const lit = new Set([...state.selected, ...(state.highlight?.nodes ?? [])].map((node) => scene.endOf[node]));
-  const offset = scene.graph.nodes.length;
-  for (const frame of frames) {
-    if (!frame.isFolded) continue;
-    const { x, y, width, height } = frame.rect;
-    const isLit = lit.has(offset + scene.frames.indexOf(frame));
-    ctx.globalAlpha = state.highlight && !isLit ? DIMMED : 1;
-    const radius = Math.min(16, 6 * px);
-    // A second edge below, as of cards in a pile.
-    ctx.strokeStyle = colours.lineStrong;
-    ctx.fillStyle = colours.sunken;
-    ctx.lineWidth = px;
-    if (width * view.zoom > 24) {
-      ctx.beginPath();
-      ctx.roundRect(x + 4 * px, y + 4 * px, width - 1 * px, height - 1 * px, radius);
-      ctx.fill();
-      ctx.stroke();
-    }
-    ctx.fillStyle = isLit ? colours.accentSoft : colours.surface;
-    ctx.strokeStyle = isLit ? colours.focus : colours.lineStrong;
-    ctx.lineWidth = isLit ? 2 * px : px;
-    ctx.beginPath();
-    ctx.roundRect(x, y, width, height, radius);
-    ctx.fill();
-    ctx.stroke();
-    const below = drawFoldedTitle(
-      ctx,
-      frame,
-      view,
-      colours,
-      scene.step === 'groups' ? words.nowhereGroup : words.nowhere,
-      words,
-    );
-    drawPreview(ctx, scene, frame, below, view, colours);
-    ctx.globalAlpha = 1;
-  }
-}
-
-function drawFoldedTitle(
-  ctx: CanvasRenderingContext2D,
-  frame: SceneFrame,
-  view: View,
-  colours: Colours,
-  nowhere: string,
-  words: DrawWords,
-) {
-  const { rect } = frame;
-  const [wide, high] = [rect.width * view.zoom, rect.height * view.zoom];
-  if (wide < 44 || high < 16) return rect.y;
-  const screen = Math.max(9.5, Math.min(15, high / 4, wide / 8.5));
-  const size = screen / view.zoom;
-  const pad = Math.min(size * 0.8, rect.width * 0.08);
-  const most = Math.max(1, Math.min(3, Math.floor((high - screen * 1.6) / (screen * 1.25))));
-  ctx.textBaseline = 'top';
-  ctx.font = `600 ${size}px ${colours.font}`;
-  const lines = fitText(ctx, frame.title || nowhere, rect.width - 2 * pad, most);
-  const hasCount = high > screen * (lines.length * 1.25 + 2.2) && wide > 84;
-  const top = rect.y + Math.min(size, (rect.height - lines.length * size * 1.25) / 2);
-  ctx.fillStyle = colours.text;
-  drawLines(ctx, lines, { x: rect.x + pad, y: top, width: rect.width - 2 * pad }, size * 1.25);
-  const end = top + lines.length * size * 1.25;
-  if (!hasCount) return end;
-  ctx.font = `400 ${size * 0.85}px ${colours.font}`;
-  ctx.fillStyle = colours.muted;
-  const [count] = fitText(ctx, words.count(frame), rect.width - 2 * pad, 1);
-  drawLines(
-    ctx,
-    count ? [count] : [],
-    { x: rect.x + pad, y: top + lines.length * size * 1.25 + size * 0.2, width: rect.width - 2 * pad },
-    size,
-  );
-  return end + size * 1.6;
-}
-
-/** What is in a folded frame, hinted at below its title, where there is room for it. */
-function drawPreview(
-  ctx: CanvasRenderingContext2D,
-  scene: Scene,
-  frame: SceneFrame,
-  below: number,
-  view: View,
-  colours: Colours,
-) {
-  if (scene.step !== 'clusters' || frame.rect.width * view.zoom < 90 || frame.rect.height * view.zoom < 70) return;
-  ctx.fillStyle = colours.sunken;
-  ctx.beginPath();
-  for (const node of scene.graph.clusters[frame.number]?.nodes ?? []) {
-    if (scene.endOf[node] === -1) continue;
-    const [x, y] = [scene.positions.x[node] as number, scene.positions.y[node] as number];
-    if (y > below) ctx.rect(x, y, CARD.width, CARD.height);
-  }
-  ctx.fill();
 }
 
 function drawCards(ctx: CanvasRenderingContext2D, scene: Scene, view: View, colours: Colours, state: DrawState) {

@@ -200,7 +200,7 @@ export function FilterChips({ params, outline, write, focused, highlight }: Filt
           />
         </>
       )}
-      {highlight && <Chip label={highlight.label} name={text.highlightOff} onPress={highlight.off} />}
+      {highlight && <Chip label={highlight.label} name={text.takeOff(highlight.label)} onPress={highlight.off} />}
       {on.map(({ id, label, off }) => (
         <Chip key={id} label={label} name={text.takeOff(label)} onPress={() => write(off)} />
       ))}

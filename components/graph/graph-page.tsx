@@ -67,6 +67,10 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
       highlight,
       setHighlight,
       flyTo: (ids) => canvas.current?.flyTo(ids),
+      reveal: (ids) => {
+        setPanelOpen(false);
+        canvas.current?.flyTo(ids);
+      },
     };
   }, [data.whole, workspace, params.level, canWrite, selection, select, highlight]);
 

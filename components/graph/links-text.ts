@@ -29,7 +29,7 @@ export const text = {
       return `Unusual for this type (${low} to ${high}), but allowed.`;
     },
     weightRange: 'A weight lies between 0 and 1.',
-    reasonLong: (tooMany: number) => `At most 500 characters: ${tooMany} too many.`,
+    reasonLong: 'A reason has at most 500 characters.',
     choose: (level: GraphLevel) => `Find a ${nouns[level][0]}`,
     add: 'Add link',
     save: 'Save link',

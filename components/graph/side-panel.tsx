@@ -11,30 +11,42 @@ const Checks = lazy(() => import('./panels/checks').then((module) => ({ default:
 const Paths = lazy(() => import('./panels/paths').then((module) => ({ default: module.Paths })));
 const Suggestions = lazy(() => import('./panels/suggestions').then((module) => ({ default: module.Suggestions })));
 
-const TABS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
+const PANELS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
 
 export interface SidePanelProps {
   tab: string | null;
   write: (patch: Record<string, string | null>) => void;
 }
 
-/** What can be known of the graph and of what is chosen in it. */
+/** What can be known of the graph and what is chosen in it. */
 export function SidePanel({ tab, write }: SidePanelProps) {
-  const current = TABS.find((each) => each === tab) ?? 'inspect';
+  const panels = {
+    inspect: <Inspector write={write} />,
+    checks: <Checks />,
+    paths: <Paths />,
+    suggestions: <Suggestions />,
+  };
   return (
     <Tabs
       label={text.panel}
-      items={TABS.map((id) => ({ id, label: text.panels[id] }))}
-      selected={current}
+      className="h-full min-h-0"
+      listClassName="px-2"
+      panelClassName="min-h-0 overflow-y-auto"
+      items={PANELS.map((id) => ({
+        id,
+        label: text.panels[id],
+        content: <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense>,
+      }))}
+      selected={PANELS.find((each) => each === tab) ?? 'inspect'}
       onSelect={(id) => write({ panel: id === 'inspect' ? null : id })}
-      listClassName="sticky top-0 z-10 bg-canvas px-1.5"
-    >
-      <Suspense fallback={<TextSkeleton />}>
-        {current === 'inspect' && <Inspector write={write} />}
-        {current === 'checks' && <Checks />}
-        {current === 'paths' && <Paths />}
-        {current === 'suggestions' && <Suggestions />}
-      </Suspense>
-    </Tabs>
+    />
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div className="p-4">
+      <TextSkeleton />
+    </div>
   );
 }

@@ -67,11 +67,10 @@ export const text = {
   bundle: (count: string, number: number, from: string, to: string) =>
     `${links(count, number)} from “${from}” to “${to}”`,
   link: (from: string, to: string) => `“${from}” before “${to}”`,
-  panel: 'Inspect',
+  panel: 'Side panel',
   panels: { inspect: 'Inspect', checks: 'Checks', paths: 'Paths', suggestions: 'Suggestions' },
   openPanel: 'Open side panel',
   closePanel: 'Close side panel',
-  highlightOff: 'Show everything again',
   failed: 'The graph could not be read',
   empty: { spark: 'No sparks yet', concept: 'No concepts yet' },
   emptyWhy: {

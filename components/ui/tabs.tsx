@@ -62,7 +62,7 @@ export function Tabs(props: TabsProps) {
         </TabPanel>
       ) : (
         items.map((item) => (
-          <TabPanel key={item.id} id={item.id} className="min-w-0 flex-1 pt-4">
+          <TabPanel key={item.id} id={item.id} className={cx('min-w-0 flex-1', panelClassName ?? 'pt-4')}>
             {item.content}
           </TabPanel>
         ))

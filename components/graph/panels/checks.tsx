@@ -84,7 +84,7 @@ function useFocusKept(findings: Finding[] | null, head: React.RefObject<HTMLElem
 
 function Group({ check, findings, acts }: { check: Check; findings: Finding[]; acts: LinkActs }) {
   const graph = useGraph();
-  const { workspace, canWrite, node, link, select, flyTo, highlight, setHighlight } = graph;
+  const { workspace, canWrite, node, link, select, reveal, highlight, setHighlight } = graph;
   const outline = useQuery(outlineQuery(workspace)).data;
   const [, writeUrl] = useUrlState();
   const write = useNumber();
@@ -106,7 +106,7 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
     const [only] = finding.links;
     if (finding.links.length === 1 && only && link(only)) select({ nodes: [], link: only });
     else select({ nodes: finding.nodes.slice(0, 1), link: null });
-    flyTo([...nodes]);
+    reveal([...nodes]);
   };
   const fix = (chosen: Fix) => {
     const edit = editOf(chosen);

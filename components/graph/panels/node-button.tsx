@@ -7,14 +7,14 @@ import { text } from './text.ts';
 
 /** The title of a node; pressing it goes there. */
 export function NodeButton({ id, className }: { id: string; className?: string }) {
-  const { node, select, flyTo } = useGraph();
+  const { node, select, reveal } = useGraph();
   const title = node(id)?.title ?? '';
   return (
     <Button
       aria-label={text.goTo(title)}
       onPress={() => {
         select({ nodes: [id], link: null });
-        flyTo([id]);
+        reveal([id]);
       }}
       className={cx(
         'text-title min-w-0 cursor-default rounded-sm text-start break-words underline-offset-3 data-hovered:underline',

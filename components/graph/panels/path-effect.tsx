@@ -11,6 +11,7 @@ import { toast } from '#components/ui/toast';
 import type { GraphNode } from '#lib/core/graph/graph';
 import { REQUIRED_TYPES } from '#lib/core/graph/keep';
 import { impact, unlocks } from '#lib/core/graph/paths';
+import { redundantLinks } from '#lib/core/graph/redundant';
 import { problemOf } from '#lib/queries/result';
 import { useClearReviewMarks, useMarkForReview } from '#lib/queries/review-marks';
 import { useGraph } from '../context';
@@ -53,8 +54,13 @@ function Effect({ of, known }: { of: GraphNode; known: readonly GraphNode[] }) {
     const { directly, fully } = unlocks(graph, of.id, { known: new Set(known.map(({ id }) => id)) });
     const found = impact(graph, of.id);
     const touched = new Set([of.id, ...found.map(({ id }) => id)]);
+    const implied = new Set(redundantLinks(index, links));
     const between = links.filter(
-      (link) => REQUIRED_TYPES.has(link.link_type) && touched.has(link.source_id) && touched.has(link.target_id),
+      (link, number) =>
+        REQUIRED_TYPES.has(link.link_type) &&
+        !implied.has(number) &&
+        touched.has(link.source_id) &&
+        touched.has(link.target_id),
     );
     return {
       opened: directly.map((id) => ({ id, isNext: fully.includes(id) })),

@@ -8,9 +8,10 @@ import { EmptyState } from '#components/ui/empty-state';
 import { IconButton } from '#components/ui/icon-button';
 import { useNumber } from '#components/ui/number';
 import { Segmented } from '#components/ui/segmented';
-import type { GraphNode } from '#lib/core/graph/graph';
+import type { GraphIndex, GraphLink, GraphNode } from '#lib/core/graph/graph';
 import { REQUIRED_TYPES } from '#lib/core/graph/keep';
 import { type LearningPath, learningPath, shortestPath } from '#lib/core/graph/paths';
+import { redundantLinks } from '#lib/core/graph/redundant';
 import { useGraph } from '../context';
 import { ChooseNode } from './choose-node';
 import { Known } from './known';
@@ -72,16 +73,23 @@ export function PathGoal({ paths }: { paths: Paths }) {
   );
 }
 
+/** Of the links of a path those that say something of their own: with all of them one sees nothing but lines. */
+function withoutImplied(ids: readonly string[], links: readonly GraphLink[], index: GraphIndex): Set<string> {
+  const left = new Set(ids);
+  for (const number of redundantLinks(index, links)) left.delete(links[number]?.id ?? '');
+  return left;
+}
+
 function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; paths: Paths }) {
-  const { level, node } = useGraph();
+  const { level, node, links, index } = useGraph();
   const write = useNumber();
   const wanted = useMemo(
     () => ({
       label: text.paths.pathTo(goal.title),
       nodes: new Set([...path.nodes, ...path.builds_on]),
-      links: new Set(path.links),
+      links: paths.isShortest ? new Set(path.links) : withoutImplied(path.links, links, index),
     }),
-    [path, goal.title],
+    [path, goal.title, links, index, paths.isShortest],
   );
   const [isShown, setShown] = useShown(wanted, `${goal.id} ${paths.isShortest}`);
   const { length } = path.nodes;

@@ -85,9 +85,11 @@ function Why({ evidence: { term, introduced_in, count, passages } }: { evidence:
   const [first] = passages;
   return (
     <li className="flex flex-col gap-0.5 text-sm">
-      <span className="text-muted">
-        {text.suggestions.uses(first?.term ?? term, count, write(count))}
-        <span className="text-faint"> · {text.suggestions.from[introduced_in]}</span>
+      <span className="text-faint">
+        <span dir="auto" className="font-medium text-ink">
+          {first?.term ?? term}
+        </span>{' '}
+        · {text.suggestions.from[introduced_in]}, {text.suggestions.used(count, write(count))}
       </span>
       {first && (
         <q dir="auto" className="border-s-2 border-line-strong ps-2 break-words text-muted [quotes:none]">

@@ -42,7 +42,7 @@ export function Suggestions() {
 }
 
 function SparkSuggestions() {
-  const { workspace, level, canWrite, node, highlight, select, setHighlight, flyTo } = useGraph();
+  const { workspace, level, canWrite, node, highlight, select, setHighlight, reveal } = useGraph();
   const { query, open } = useSuggestions();
   const acts = useLinkActs(workspace, level);
   const dismiss = useDismissSuggestion(workspace);
@@ -74,7 +74,7 @@ function SparkSuggestions() {
     setShown(keyOf(suggestion));
     setHighlight({ label: text.suggestions.title, nodes: new Set([source_id, target_id]), links: new Set() });
     select({ nodes: [source_id, target_id], link: null });
-    flyTo([source_id, target_id]);
+    reveal([source_id, target_id]);
   };
   const accept = (suggestion: Suggestion) => {
     const { source_id, target_id, evidence } = suggestion;

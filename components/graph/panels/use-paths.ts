@@ -4,7 +4,6 @@ import { useUrlState } from '../../content/url-state';
 import { useGraph } from '../context';
 
 export const PATH_VIEWS = ['goal', 'effect', 'order'] as const;
-export type PathView = (typeof PATH_VIEWS)[number];
 
 /** What the panel of paths keeps in the address; nodes and trails go by their slugs. */
 export function usePaths() {

@@ -26,6 +26,7 @@ const COLONS = /^ {0,9}:{3,}[^\n]*$/gm;
 const IMAGE = /!\[[^[\]\n]{0,500}\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])/g;
 const LINK = /\[([^[\]\n]{0,500})\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])/g;
 const TAG = /<\/?[a-zA-Z][^<>\n]{0,500}>|<!--[\s\S]{0,2000}?-->|<https?:[^>\n]{0,500}>|https?:\/\/\S+/g;
+const LIST_MARK = /^[ \t]{0,12}(?:[-+*>]{1,6}|\d{1,3}[.)])[ \t]+/gm;
 const HEADING = /^ {0,3}#{1,6}[ \t]+([^\s#][^\n]*)$/gm;
 const MARKED = /(\*\*|__|\*|_)(?=[\p{L}\p{N}])([^*_\n]{2,60}?)(?<=[\p{L}\p{N})])\1(?![\p{L}\p{N}])/gu;
 const WORD = /[\p{L}\p{N}]+(?:['’.+/-](?=[\p{L}\p{N}])[\p{L}\p{N}]+)*[+#]*/gu;
@@ -43,7 +44,7 @@ export function readLesson(markdown: string): LessonText {
   const headings = Array.from(plain.matchAll(HEADING), (found) =>
     unmark((found[1] as string).replace(/[ \t]#*[ \t]*$/, '')).trim(),
   );
-  const body = plain.replace(HEADING, '\n');
+  const body = plain.replace(HEADING, '\n').replace(LIST_MARK, '');
   const marked = Array.from(body.matchAll(MARKED), (found) => unmark(found[2] as string));
   return { headings, marked, prose: unmark(body) };
 }

@@ -98,7 +98,14 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
     <GraphProvider value={place}>
       <EditingProvider>
         <Keys write={write} />
-        <GraphFrame memory={memory} isOpen={isPanelOpen} onOpen={setPanelOpen} tab={params.panel} write={write}>
+        <GraphFrame
+          memory={memory}
+          isOpen={isPanelOpen}
+          onOpen={setPanelOpen}
+          tab={params.panel}
+          onTab={(panel) => write({ panel })}
+          write={write}
+        >
           <div className="flex size-full min-h-0 flex-col">
             <h1 className="sr-only">{text.title}</h1>
             <Toolbar params={params} outline={outline} write={write} onOpenPanel={() => setPanelOpen(true)} />
@@ -109,8 +116,8 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
               focused={focused}
               highlight={highlight && { label: highlight.label, off: () => setHighlight(null) }}
             />
-            <div className="relative min-h-0 flex-1">
-              {params.view === 'canvas' && (
+            {params.view === 'canvas' ? (
+              <div className="relative min-h-0 flex-1">
                 <CanvasView
                   ref={canvas}
                   params={params}
@@ -118,14 +125,16 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
                   onOpen={openPanel}
                   write={write}
                 />
-              )}
+              </div>
+            ) : (
               <Suspense fallback={<TableSkeleton />}>
-                {params.view === 'list' && <ListView graph={clustered} shown={shown} write={write} />}
-                {params.view === 'table' && (
+                {params.view === 'list' ? (
+                  <ListView graph={clustered} shown={shown} write={write} />
+                ) : (
                   <LinksTable filtered={{ links: clustered.links, shown: shown.links }} onOpen={openPanel} />
                 )}
               </Suspense>
-            </div>
+            )}
           </div>
         </GraphFrame>
       </EditingProvider>

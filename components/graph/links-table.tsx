@@ -55,8 +55,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
       change: { weight?: number | null; description?: string | null },
     ) =>
       void latest.current.edit(
-        // Of a reason the version counts: two people may have written two.
-        [{ op: 'update', id: link.id, ...change, ...('description' in change && { version: link.version }) }],
+        [{ op: 'update', id: link.id, ...change }],
         text.done.changed(source.title, target.title),
       );
     return linkColumns({
@@ -77,7 +76,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   const close = () => setOpen(null);
 
   return (
-    <div className="flex size-full min-h-0 min-w-0 flex-col">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1.5">
         <SearchField
           label={words.search}

@@ -65,7 +65,8 @@ export const text = {
     } satisfies Record<LinkEditCode, string>,
     sentences: {
       not_found: 'The link, or what it leads to, is not here any more. Somebody has just put it into the trash.',
-      stale: 'Somebody has just changed this link. Look at what it says now, and try again.',
+      stale:
+        'Somebody has just changed this link. Save again to put yours in its place, or cancel to keep what it says now.',
       self: 'Nothing can be learned before itself. Choose two different ends.',
       already_linked: 'These two are linked already. Edit that link instead.',
     } satisfies Record<LinkEditCode, string>,

@@ -39,7 +39,7 @@ export function ListView({ graph, shown, write }: ListViewProps) {
       </EmptyState>
     );
   return (
-    <section aria-label={text.views.list} className="size-full overflow-y-auto bg-surface">
+    <section aria-label={text.views.list} className="min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="mx-auto flex max-w-4xl flex-col px-4 py-5 md:px-8">
         <p className="pb-3 text-sm text-muted">
           {text.list.about}{' '}

@@ -6,7 +6,6 @@ import { Tabs } from '#components/ui/tabs';
 import { Inspector } from './inspector';
 import { text } from './text.ts';
 
-// Each is fetched when it is looked at.
 const Checks = lazy(() => import('./panels/checks').then((module) => ({ default: module.Checks })));
 const Paths = lazy(() => import('./panels/paths').then((module) => ({ default: module.Paths })));
 const Suggestions = lazy(() => import('./panels/suggestions').then((module) => ({ default: module.Suggestions })));
@@ -15,11 +14,12 @@ const PANELS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
 
 export interface SidePanelProps {
   tab: string | null;
+  onTab: (tab: string | null) => void;
   write: (patch: Record<string, string | null>) => void;
 }
 
 /** What can be known of the graph and what is chosen in it. */
-export function SidePanel({ tab, write }: SidePanelProps) {
+export function SidePanel({ tab, onTab, write }: SidePanelProps) {
   const panels = {
     inspect: <Inspector write={write} />,
     checks: <Checks />,
@@ -38,7 +38,7 @@ export function SidePanel({ tab, write }: SidePanelProps) {
         content: <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense>,
       }))}
       selected={PANELS.find((each) => each === tab) ?? 'inspect'}
-      onSelect={(id) => write({ panel: id === 'inspect' ? null : id })}
+      onSelect={(id) => onTab(id === 'inspect' ? null : id)}
     />
   );
 }

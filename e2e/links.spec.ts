@@ -64,22 +64,6 @@ test('edits links in the table, pastes them from a sheet, and somebody else sees
     await expect(row(each, 'Loops', 'Functions')).toBeVisible();
   }
 
-  // A weight that is none stays in its field, with the reason at it; an unusual one is saved with a hint.
-  await row(page, 'Variables', 'Loops').getByRole('button', { name: 'Edit weight 0.90' }).click();
-  const weight = table(page).getByRole('textbox', { name: 'Weight of Variables → Loops' });
-  await weight.fill('1.5');
-  await weight.press('Enter');
-  await expect(weight).toBeFocused();
-  expect(await weight.evaluate((field: HTMLInputElement) => field.validationMessage)).toBe(
-    'A weight lies between 0 and 1.',
-  );
-  await weight.fill('0,5');
-  await weight.press('Enter');
-  await expect(page.getByText('Changed the link from “Variables” to “Loops”')).toBeVisible();
-  await expect(row(page, 'Variables', 'Loops').getByText('Unusual weight')).toBeAttached();
-  await undo(page);
-  await expect(row(page, 'Variables', 'Loops')).toContainText('0.90');
-
   // Each line of a sheet says what becomes of it before anything is done.
   await page.getByRole('button', { name: 'Paste from a sheet' }).click();
   await page
@@ -99,6 +83,22 @@ test('edits links in the table, pastes them from a sheet, and somebody else sees
   await expect(page.getByText('Added 2 links')).toBeVisible();
   await expect(row(page, 'Types', 'Functions')).toContainText('Arguments have one.');
   await expect(row(other, 'Functions', 'Recursion'), 'without a reload').toBeVisible();
+
+  // A weight that is none stays in its field, with the reason at it; an unusual one is saved with a hint.
+  await row(page, 'Variables', 'Loops').getByRole('button', { name: 'Edit weight 0.90' }).click();
+  const weight = table(page).getByRole('textbox', { name: 'Weight of Variables → Loops' });
+  await weight.fill('1.5');
+  await weight.press('Enter');
+  await expect(weight).toBeFocused();
+  expect(await weight.evaluate((field: HTMLInputElement) => field.validationMessage)).toBe(
+    'A weight lies between 0 and 1.',
+  );
+  await weight.fill('0,5');
+  await weight.press('Enter');
+  await expect(page.getByText('Changed the link from “Variables” to “Loops”')).toBeVisible();
+  await expect(row(page, 'Variables', 'Loops').getByText('Unusual weight')).toBeAttached();
+  await undo(page);
+  await expect(row(page, 'Variables', 'Loops')).toContainText('0.90');
 
   await table(page).getByRole('checkbox', { name: 'Select all rows' }).click({ force: true });
   await expectAccessible(page);

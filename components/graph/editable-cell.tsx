@@ -18,8 +18,8 @@ export interface EditableCellProps {
 }
 
 /**
- * A cell that becomes a field when it is clicked. Enter and leaving save, Escape does not. By keyboard a row opens its
- * dialog instead, so its cells are no stops of their own among thousands.
+ * A cell that becomes a field when it is clicked. Enter and leaving save, Escape does not. By keyboard one goes from
+ * the row to the inspector instead, so cells are no stops of their own among thousands.
  */
 export function EditableCell({ label, verb, value, children, numeric, check, onSave }: EditableCellProps) {
   const [typed, setTyped] = useState<string | null>(null);

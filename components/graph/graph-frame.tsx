@@ -52,7 +52,7 @@ export function GraphFrame({ memory, isOpen, onOpen, children, ...panel }: Graph
       </>
     );
   const beside = (
-    <div id={PANEL} tabIndex={-1} className="outline-none">
+    <div id={PANEL} tabIndex={-1} className="h-full outline-none">
       <SidePanel {...panel} />
     </div>
   );

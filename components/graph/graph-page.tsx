@@ -131,7 +131,7 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
                 {params.view === 'list' ? (
                   <ListView graph={clustered} shown={shown} write={write} />
                 ) : (
-                  <LinksTable filtered={{ links: clustered.links, shown: shown.links }} />
+                  <LinksTable filtered={{ links: clustered.links, shown: shown.links }} onOpen={openPanel} />
                 )}
               </Suspense>
             )}

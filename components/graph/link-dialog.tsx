@@ -37,6 +37,8 @@ export function LinkDialog(props: LinkDialogProps) {
     link ? { link_type: link.link_type, weight: link.weight, description: link.description ?? '' } : usualLink(),
   );
   const [problem, setProblem] = useState<Problem | null>(null);
+  // Whoever has been told that somebody else was faster may save all the same.
+  const [version, setVersion] = useState(link?.version);
   const acts = useLinkActs(workspace, level, onClose);
 
   const named = (id: string | null, given?: ChoosableNode) =>
@@ -50,12 +52,13 @@ export function LinkDialog(props: LinkDialogProps) {
     const { link_type, weight } = values;
     const says = { link_type, weight, description: values.description.trim() || null };
     const edit: LinkEdit = link
-      ? { op: 'update', id: link.id, version: link.version, ...says }
+      ? { op: 'update', id: link.id, version, ...says }
       : { op: 'add', source_id: source, target_id: target, ...says };
     const done = link ? text.done.changed(first, then) : text.done.added(first, then);
     const refused = await acts.edit([edit], done, { inPlace: true });
-    if (!refused) onClose();
-    else setProblem(refused.code === 'loop' ? null : refused);
+    if (!refused) return onClose();
+    setProblem(refused.code === 'loop' ? null : refused);
+    setVersion(undefined);
   };
 
   return (

@@ -28,10 +28,9 @@ export function linkErrors({ weight, description }: Pick<LinkValues, 'weight' | 
   weight?: string;
   description?: string;
 } {
-  const tooMany = lengthOf(description) - LONGEST_REASON;
   return {
     weight: weight !== null && (weight < 0 || weight > 1) ? text.form.weightRange : undefined,
-    description: tooMany > 0 ? text.form.reasonLong(tooMany) : undefined,
+    description: lengthOf(description) > LONGEST_REASON ? text.form.reasonLong : undefined,
   };
 }
 

@@ -39,7 +39,7 @@ export function LinkInspector({ link }: { link: GraphLink }) {
       </section>
       {canWrite ? (
         <>
-          <LinkForm key={link.version} link={link} said={words.done.changed(source.title, target.title)} />
+          <LinkForm link={link} said={words.done.changed(source.title, target.title)} />
           <div className="flex flex-wrap gap-2 border-t pt-4">
             <Button size="sm" icon={<ArrowLeftRight />} onPress={() => reverse(link)}>
               {text.inspect.reverse}
@@ -80,19 +80,29 @@ function End({ id, title, label }: { id: string; title: string; label: string })
   );
 }
 
-/** What was typed stays until it is saved, whatever the database says to it. */
+/** Follows what others do to the link until one types; what was typed stays until it is saved, whatever the database says to it. */
 function LinkForm({ link, said }: { link: GraphLink; said: string }) {
   const { edit, isPending } = useEditing();
   const before: LinkValues = { link_type: link.link_type, weight: link.weight, description: link.description ?? '' };
-  const [values, setValues] = useState(before);
+  // With the version that was on screen when the typing began; whoever knows that it moved may save without one.
+  const [typed, setTyped] = useState<{ values: LinkValues; version: number | undefined } | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const values = typed?.values ?? before;
+  const setValues = (next: LinkValues) => setTyped({ values: next, version: typed ? typed.version : link.version });
   const { link_type, weight, description } = values;
   const isChanged =
     link_type !== before.link_type || weight !== before.weight || description.trim() !== before.description;
   const errors = linkErrors(values);
   const save = async () => {
     const says = { link_type, weight, description: description.trim() || null };
-    setProblem(await edit([{ op: 'update', id: link.id, version: link.version, ...says }], said, { inPlace: true }));
+    const version = typed?.version;
+    const refused = await edit([{ op: 'update', id: link.id, version, ...says }], said, { inPlace: true });
+    setProblem(refused);
+    setTyped(refused ? { values, version: undefined } : null);
+  };
+  const cancel = () => {
+    setTyped(null);
+    setProblem(null);
   };
   return (
     <form
@@ -125,7 +135,7 @@ function LinkForm({ link, said }: { link: GraphLink; said: string }) {
           >
             {words.form.save}
           </Button>
-          <Button size="sm" onPress={() => setValues(before)}>
+          <Button size="sm" onPress={cancel}>
             {words.form.cancel}
           </Button>
         </div>

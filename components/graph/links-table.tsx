@@ -27,16 +27,18 @@ const NONE: ReadonlySet<string> = new Set();
 export interface LinksTableProps {
   /** The links that the filters of the page let through; all of them unless given. */
   filtered?: { links: readonly GraphLink[]; shown: Uint8Array };
+  /** Shows the link that was chosen, to read and edit all of it. */
+  onOpen: () => void;
 }
 
 /** Links as a table: sorted, searched, edited one by one or many at once. */
-export function LinksTable({ filtered }: LinksTableProps) {
+export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   const { workspace, level, canWrite, nodes, links: everything, node, select } = useGraph();
   const [params, setParams] = useUrlState();
   const write = useNumber();
   const acts = useLinkActs(workspace, level);
   const [selected, setSelected] = useState(NONE);
-  const [open, setOpen] = useState<LinkRow | 'add' | 'paste' | null>(null);
+  const [open, setOpen] = useState<'add' | 'paste' | null>(null);
 
   const [typed, setTyped] = useState(params.get('q') ?? '');
   const q = useDeferredValue(typed);
@@ -53,8 +55,7 @@ export function LinksTable({ filtered }: LinksTableProps) {
       change: { weight?: number | null; description?: string | null },
     ) =>
       void latest.current.edit(
-        // Of a reason the version counts: two people may have written two.
-        [{ op: 'update', id: link.id, ...change, ...('description' in change && { version: link.version }) }],
+        [{ op: 'update', id: link.id, ...change }],
         text.done.changed(source.title, target.title),
       );
     return linkColumns({
@@ -68,12 +69,11 @@ export function LinksTable({ filtered }: LinksTableProps) {
     setTyped('');
     setParams({ ...NO_FILTERS, q: null });
   };
-  const act = (row: LinkRow) => {
-    select({ nodes: [], link: row.link.id });
-    if (canWrite) setOpen(row);
+  const inspect = ({ link }: LinkRow) => {
+    select({ nodes: [], link: link.id });
+    onOpen();
   };
   const close = () => setOpen(null);
-  const link = open !== null && typeof open === 'object' ? open : null;
 
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -110,7 +110,7 @@ export function LinksTable({ filtered }: LinksTableProps) {
         rows={rows}
         rowId={({ link }) => link.id}
         rowName={rowName}
-        onRowAction={act}
+        onRowAction={inspect}
         selected={canWrite ? selected : undefined}
         onSelect={canWrite ? setSelected : undefined}
         empty={<Nothing isFiltered={everything.length > 0} onShowAll={showAll} why={words.noneWhy(level)} />}
@@ -118,18 +118,8 @@ export function LinksTable({ filtered }: LinksTableProps) {
       {chosen.length > 0 && <LinksBulkBar rows={chosen} acts={acts} onClear={() => setSelected(NONE)} />}
       <Suspense fallback={null}>
         {open === 'paste' && <PasteDialog onClose={close} />}
-        {(open === 'add' || link) && (
-          <LinkDialog
-            key={link?.link.id}
-            workspace={workspace}
-            level={level}
-            title={link ? text.dialog.edit : text.dialog.add}
-            link={link?.link}
-            source={link?.source}
-            target={link?.target}
-            nodes={nodes}
-            onClose={close}
-          />
+        {open === 'add' && (
+          <LinkDialog workspace={workspace} level={level} title={text.dialog.add} nodes={nodes} onClose={close} />
         )}
       </Suspense>
       <LoopDialog {...acts} />

@@ -29,7 +29,7 @@ export const text = {
       return `Unusual for this type (${low} to ${high}), but allowed.`;
     },
     weightRange: 'A weight lies between 0 and 1.',
-    reasonLong: (tooMany: number) => `At most 500 characters: ${tooMany} too many.`,
+    reasonLong: 'A reason has at most 500 characters.',
     choose: (level: GraphLevel) => `Find a ${nouns[level][0]}`,
     add: 'Add link',
     save: 'Save link',
@@ -56,6 +56,7 @@ export const text = {
   failed: {
     title: 'The link was not changed',
     titleMany: 'Nothing was changed',
+    tooMany: (most: number) => `At most ${most} links are changed at once. Select fewer, or paste the sheet in parts.`,
     codes: {
       not_found: 'gone meanwhile',
       stale: 'changed by somebody else meanwhile',
@@ -64,7 +65,8 @@ export const text = {
     } satisfies Record<LinkEditCode, string>,
     sentences: {
       not_found: 'The link, or what it leads to, is not here any more. Somebody has just put it into the trash.',
-      stale: 'Somebody has just changed this link. Look at what it says now, and try again.',
+      stale:
+        'Somebody has just changed this link. Save again to put yours in its place, or cancel to keep what it says now.',
       self: 'Nothing can be learned before itself. Choose two different ends.',
       already_linked: 'These two are linked already. Edit that link instead.',
     } satisfies Record<LinkEditCode, string>,

@@ -74,7 +74,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
           <TextArea
             label={words.cells}
             mono
-            rows={5}
+            rows={4}
             className="[&_textarea]:max-h-48 [&_textarea]:whitespace-pre [&_textarea]:[tab-size:20]"
             placeholder={words.example}
             value={sheet}
@@ -110,7 +110,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
           {lines.length > 0 && (
             <Table
               virtual
-              className="h-72 rounded-lg border"
+              className="h-56 rounded-lg border"
               label={words.preview}
               columns={columns}
               rows={onlyProblems ? lines.filter((line) => line.problem) : lines}

@@ -6,6 +6,7 @@ import { Tabs } from '#components/ui/tabs';
 import { Inspector } from './inspector';
 import { text } from './text.ts';
 
+// Each is fetched when it is looked at.
 const Checks = lazy(() => import('./panels/checks').then((module) => ({ default: module.Checks })));
 const Paths = lazy(() => import('./panels/paths').then((module) => ({ default: module.Paths })));
 const Suggestions = lazy(() => import('./panels/suggestions').then((module) => ({ default: module.Suggestions })));
@@ -29,9 +30,8 @@ export function SidePanel({ tab, onTab, write }: SidePanelProps) {
   return (
     <Tabs
       label={text.panel}
-      className="h-full min-h-0"
-      listClassName="px-2"
-      panelClassName="min-h-0 overflow-y-auto"
+      listClassName="sticky top-0 z-10 bg-canvas px-1.5 max-md:bg-surface"
+      panelClassName=""
       items={PANELS.map((id) => ({
         id,
         label: text.panels[id],

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { toast } from '#components/ui/toast';
-import type { LinkEdit, LinkEditOutcome, LinkLoop } from '#lib/core/graph/edits';
+import { type LinkEdit, type LinkEditOutcome, type LinkLoop, MOST_EDITS } from '#lib/core/graph/edits';
 import type { GraphLevel } from '#lib/core/graph/graph';
 import type { Problem } from '#lib/core/problem';
 import { useEditLinks } from '#lib/queries/links';
@@ -39,6 +39,11 @@ export function useLinkActs(workspace: string, level: GraphLevel, onRepaired?: (
   const [refused, setRefused] = useState<RefusedLoop | null>(null);
 
   const edit: LinkActs['edit'] = async (edits, said, { inPlace = false } = {}) => {
+    if (edits.length > MOST_EDITS) {
+      const message = text.failed.tooMany(MOST_EDITS);
+      if (!inPlace) toast.problem(text.failed.titleMany, { detail: message });
+      return { code: 'invalid_input', message };
+    }
     try {
       const outcome = await mutateAsync({ edits });
       const problem = problemOfOutcome(outcome, edits.length);

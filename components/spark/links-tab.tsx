@@ -1,12 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { Plus, Workflow } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { Button } from '#components/ui/button';
+import { Button, LinkButton } from '#components/ui/button';
 import type { Outline } from '#lib/core/outline';
 import type { SparkLinkEnd } from '#lib/data/sparks';
 import { outlineQuery } from '#lib/queries/catalogue';
+import { nearbyHref } from '../graph/address.ts';
 import { text as linksText } from '../graph/links-text.ts';
 import { LoopDialog } from '../graph/loop-dialog';
 import { useLinkActs } from '../graph/use-link-acts.ts';
@@ -70,6 +71,14 @@ export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
     <div className="grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-2">
       {side('before', before)}
       {side('after', after)}
+      <LinkButton
+        variant="quiet"
+        icon={<Workflow />}
+        href={nearbyHref(workspace, spark.slug)}
+        className="-ms-3 justify-self-start lg:col-span-2"
+      >
+        {linksText.end.inGraph}
+      </LinkButton>
       {open && (
         <Suspense fallback={null}>
           <LinkDialog

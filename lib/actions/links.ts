@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { MOST_EDITS } from '#lib/core/graph/edits';
 import { GRAPH_LEVELS } from '#lib/core/graph/graph';
 import { spark_link } from '#lib/core/kinds';
 import * as data from '#lib/data/links';
@@ -38,7 +39,7 @@ export const editLinksAction = defineAction({
         ]),
       )
       .min(1)
-      .max(20_000),
+      .max(MOST_EDITS),
   }),
   run: ({ db, workspace }, input) => links.editLinks(db, workspace.id, input.level, input.edits),
 });

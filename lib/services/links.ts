@@ -65,12 +65,13 @@ async function loopOf(
     loop.map(({ node }) => node),
   );
   if (!names.ok) return names;
-  return ok(
-    loop.map(({ node, link: { id, link_type } }) => ({
-      node: names.data.get(node) ?? { id: node, slug: '', title: '' },
-      link: id.startsWith(NEW_LINK) ? null : { id, link_type },
-    })),
-  );
+  const named = loop.map(({ node, link: { id, link_type } }) => ({
+    node: names.data.get(node) ?? { id: node, slug: '', title: '' },
+    link: id.startsWith(NEW_LINK) ? null : { id, link_type },
+  }));
+  // As with a single one: from where a new link leads to, round to where it comes from.
+  const start = named.findIndex(({ link }, at) => link && !named.at(at - 1)?.link);
+  return ok(start > 0 ? [...named.slice(start), ...named.slice(0, start)] : named);
 }
 
 /** Puts a new spark between the ends of a link, under a slug made from its title. */

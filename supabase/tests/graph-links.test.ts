@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LinkEdit, LinkEditOutcome, LinkLoop } from '#lib/core/graph/edits';
+import { GRAPH_CASES } from '#lib/core/graph/graph.cases';
 import { type PackedGraph, unpackGraph } from '#lib/core/graph/packed';
 import { type Edge, findLoops } from '#lib/core/links';
 import { acting } from './acting';
@@ -228,6 +229,28 @@ describe('the way along links', () => {
     expect(await way(d, a)).toBeNull();
     expect(await way(a, crypto.randomUUID())).toBeNull();
   });
+
+  test.each(GRAPH_CASES.filter(({ edges }) => findLoops(edges).length === 0).map((one) => [one.name, one] as const))(
+    'agrees with core about %s',
+    async (_, { edges, ways, closed }) => {
+      const names = [
+        ...new Set([...edges.flat(), ...ways.flatMap(({ from, to }) => [from, to]), ...Object.keys(closed)]),
+      ];
+      const ids = await nodes(sql, here.workspace, names);
+      const id = (name: string) => ids.get(name) as string;
+      await edit(edges.map(([source, target]) => add(id(source), id(target))));
+      for (const { from, to, links: length } of ways) {
+        const way = await act<LinkLoop | null>('link_way', 'spark', id(from), id(to));
+        expect(way && way.length - 1, `${from} to ${to}`).toBe(length);
+      }
+      for (const [source, targets] of Object.entries(closed))
+        for (const target of targets) {
+          const drawn = edit([add(id(source), id(target))]);
+          if (source === target) expect((await drawn).failed).toEqual([{ index: 0, code: 'self' }]);
+          else expect(await codeOf(drawn), `${source} to ${target}`).toBe('TW001');
+        }
+    },
+  );
 
   test('of a long chain is found', async () => {
     const names = Array.from({ length: 3_000 }, (_, at) => `n${at}`);

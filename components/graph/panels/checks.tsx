@@ -104,8 +104,8 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
     setShown({ key: keyOf(finding), around: around?.nodes ?? null });
     setHighlight({ label, nodes, links });
     const [only] = finding.links;
-    if (finding.links.length === 1 && only && link(only)) select({ nodes: [], link: only });
-    else select({ nodes: finding.nodes.slice(0, 1), link: null });
+    const isOne = finding.links.length === 1 && only !== undefined && link(only) !== undefined;
+    select({ nodes: finding.nodes.slice(0, 1), link: isOne ? only : null });
     reveal([...nodes]);
   };
   const fix = (chosen: Fix) => {
@@ -146,7 +146,7 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
                   isPending={acts.isPending}
                   onPress={() => void acts.edit(edits, saidOfAll(check, edits.length, write(edits.length)))}
                 >
-                  {all(write(edits.length))}
+                  {all((edits.length < findings.length ? text.checks.first : text.checks.all)(write(edits.length)))}
                 </Button>
               )}
             </div>

@@ -43,9 +43,12 @@ export function saidOf(fix: Fix, { title, link }: Names): string {
   }
 }
 
-/** The edits that settle all findings of a check at once, where each has one fix only. */
+/** So many edits make one act at most. */
+const MOST_EDITS = 5_000;
+
+/** The edits that settle all findings of a check at once, where each has one fix only; of very many the first. */
 export function editAll(findings: readonly Finding[]): LinkEdit[] {
-  return findings.flatMap(({ fixes }) => {
+  return findings.slice(0, MOST_EDITS).flatMap(({ fixes }) => {
     const [only] = fixes;
     return (only && fixes.length === 1 && editOf(only)) || [];
   });

@@ -22,7 +22,7 @@ import { text } from './text.ts';
 import type { Paths } from './use-paths.ts';
 import { useShown } from './use-shown.ts';
 
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 
 /** What one node leads to: what it unlocks, and everything that rests on it. */
 export function PathEffect({ paths }: { paths: Paths }) {
@@ -101,13 +101,11 @@ function Effect({ of, known }: { of: GraphNode; known: readonly GraphNode[] }) {
               </li>
             ))}
           </ul>
-          {further.length > most && (
-            <div className="px-2.5 py-1.5">
-              <Button size="sm" variant="quiet" onPress={() => setMost(further.length)}>
-                {text.showMore(write(further.length - most))}
-              </Button>
-            </div>
-          )}
+          <More
+            left={further.length - most}
+            number={write(further.length - most)}
+            onPress={() => setMost(further.length)}
+          />
         </section>
       )}
       {canWrite && level === 'spark' && all.length > 0 && <MarkAll key={of.id} of={of} ids={all} />}
@@ -115,18 +113,32 @@ function Effect({ of, known }: { of: GraphNode; known: readonly GraphNode[] }) {
   );
 }
 
+function More({ left, number, onPress }: { left: number; number: string; onPress: () => void }) {
+  if (left <= 0) return null;
+  return (
+    <div className="px-1.5 py-1">
+      <Button size="sm" variant="quiet" onPress={onPress}>
+        {text.showMore(number)}
+      </Button>
+    </div>
+  );
+}
+
 function Opened({ title, ids }: { title: string; ids: string[] }) {
+  const write = useNumber();
+  const [most, setMost] = useState(AT_ONCE);
   if (ids.length === 0) return null;
   return (
     <section aria-label={title} className="flex flex-col pb-2">
       <h4 className="px-4 pb-0.5 text-sm text-muted">{title}</h4>
       <ul className="flex flex-col">
-        {ids.map((id) => (
+        {ids.slice(0, most).map((id) => (
           <li key={id} className="flex px-4 py-1 hover:bg-hover">
             <NodeButton id={id} />
           </li>
         ))}
       </ul>
+      <More left={ids.length - most} number={write(ids.length - most)} onPress={() => setMost(ids.length)} />
     </section>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 
 import { Check, Eye } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { EmptyState } from '#components/ui/empty-state';
 import { IconButton } from '#components/ui/icon-button';
@@ -20,6 +21,7 @@ import { text } from './text.ts';
 import type { Paths } from './use-paths.ts';
 import { useShown } from './use-shown.ts';
 
+const AT_ONCE = 60;
 const WITH_RECOMMENDED = new Set([...REQUIRED_TYPES, 'recommended'] as const);
 
 /** What must be learned before a goal, minus what is known: as a list, and on the graph. */
@@ -93,6 +95,7 @@ function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; pat
   );
   const [isShown, setShown] = useShown(wanted, `${goal.id} ${paths.isShortest}`);
   const { length } = path.nodes;
+  const [most, setMost] = useState(AT_ONCE);
   return (
     <section aria-label={text.paths.list} className="flex flex-col border-t">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3 pb-2">
@@ -110,8 +113,8 @@ function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; pat
           {text.paths.buildsOn} {path.builds_on.map((id) => node(id)?.title).join(', ')}
         </p>
       )}
-      <ol className="flex flex-col pb-4">
-        {path.nodes.map((id, at) => {
+      <ol className="flex flex-col pb-2">
+        {path.nodes.slice(0, most).map((id, at) => {
           const step = node(id);
           if (!step) return null;
           return (
@@ -144,6 +147,13 @@ function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; pat
           );
         })}
       </ol>
+      {length > most && (
+        <div className="px-1.5 pb-4">
+          <Button size="sm" variant="quiet" onPress={() => setMost(length)}>
+            {text.showMore(write(length - most))}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

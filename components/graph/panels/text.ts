@@ -86,10 +86,12 @@ export const text = {
     },
     fixLabel: (fix: string, names: string) => `${fix}: ${names}`,
     fixAll: {
-      redundant: (number: string) => `Remove all ${number}`,
-      weight: (number: string) => `Set all ${number} to the usual weight`,
-      concept_missing: (number: string) => `Add all ${number}`,
-    } as Partial<Record<Check, (number: string) => string>>,
+      redundant: (which: string) => `Remove ${which}`,
+      weight: (which: string) => `Set ${which} to the usual weight`,
+      concept_missing: (which: string) => `Add ${which}`,
+    } as Partial<Record<Check, (which: string) => string>>,
+    all: (number: string) => `all ${number}`,
+    first: (number: string) => `the first ${number}`,
     removeOf: (source: string, target: string) => `Remove “${source}” before “${target}”`,
     done: {
       weighed: (count: number, number: string) => `Gave ${links(count, number)} the usual weight`,

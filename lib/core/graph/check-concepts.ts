@@ -13,7 +13,7 @@ export function checkConcepts(input: CheckInput): Finding[] {
 }
 
 /** So many pairs are looked at, the best backed first: each is tried against all that came before. */
-const MOST_IMPLIED = 500;
+const MOST_IMPLIED = 200;
 
 interface Implied {
   source: number;
@@ -25,19 +25,19 @@ interface Implied {
 /** Pairs of concepts whose sparks need each other in one direction only. A spark counts where it stands first. */
 function impliedPairs(outline: Outline, index: GraphIndex, sparkLinks: readonly GraphLink[]): Implied[] {
   const homes = homeConcepts(outline);
-  const pairs = new Map<string, Implied>();
+  const size = index.ids.length;
+  const pairs = new Map<number, Implied>();
   for (const { source_id, target_id, link_type } of sparkLinks) {
     if (!REQUIRED_TYPES.has(link_type)) continue;
     const source = index.at.get(homes.get(source_id) ?? '');
     const target = index.at.get(homes.get(target_id) ?? '');
     if (source === undefined || target === undefined || source === target) continue;
-    const key = `${source}>${target}`;
-    const known = pairs.get(key);
+    const known = pairs.get(source * size + target);
     if (known) known.count++;
-    else pairs.set(key, { source, target, count: 1 });
+    else pairs.set(source * size + target, { source, target, count: 1 });
   }
   return [...pairs.values()]
-    .filter(({ source, target }) => !pairs.has(`${target}>${source}`))
+    .filter(({ source, target }) => !pairs.has(target * size + source))
     .sort((a, b) => b.count - a.count);
 }
 

@@ -61,10 +61,17 @@ function findFallingDifficulty(input: CheckInput): Finding[] {
 
 const required = (links: readonly GraphLink[]) => links.filter(({ link_type }) => REQUIRED_TYPES.has(link_type));
 
+/** For so many links it is looked up whether they can be turned round. Nobody goes through more before some are settled. */
+const MOST_REVERSED = 5_000;
+
 /** Turning a link round closes a loop where another way leads from its source to its target; it is offered where none does. */
 export function withReverse({ index }: CheckInput, links: readonly GraphLink[]): { link: GraphLink; reverse: Fix[] }[] {
   const there = links.filter(({ source_id, target_id }) => index.at.has(source_id) && index.at.has(target_id));
-  const end = (of: 'source_id' | 'target_id') => Int32Array.from(there, (link) => index.at.get(link[of]) as number);
+  const first = there.slice(0, MOST_REVERSED);
+  const end = (of: 'source_id' | 'target_id') => Int32Array.from(first, (link) => index.at.get(link[of]) as number);
   const others = otherWays(index, end('source_id'), end('target_id'));
-  return there.map((link, at) => ({ link, reverse: others[at] ? [] : [{ fix: 'reverse', link_id: link.id }] }));
+  return there.map((link, at) => ({
+    link,
+    reverse: others[at] === 0 ? [{ fix: 'reverse', link_id: link.id }] : [],
+  }));
 }

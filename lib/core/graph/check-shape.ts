@@ -3,6 +3,7 @@ import { bottlenecks } from './bottlenecks.ts';
 import { type CheckInput, type Finding, finding } from './finding.ts';
 import { pieces } from './islands.ts';
 import { keepTypes, REQUIRED_TYPES } from './keep.ts';
+import { loopComponents } from './loops.ts';
 import { topologicalOrder } from './order.ts';
 import { chainTo } from './reach.ts';
 
@@ -20,9 +21,10 @@ export function checkShape(input: CheckInput): Finding[] {
   return [...findAllLoops(input), ...findPieces(input), ...findBottlenecks(input), ...findLongChains(input)];
 }
 
-function findAllLoops({ links }: CheckInput): Finding[] {
+function findAllLoops({ index, links }: CheckInput): Finding[] {
+  // Naming loops begins with names; that there are none is told by numbers, in a tenth of the time.
+  if (loopComponents(index).length === 0) return [];
   const loops = findLoops(links.map(({ source_id, target_id }) => [source_id, target_id]));
-  if (loops.length === 0) return [];
   const between = new Map(links.map(({ id, source_id, target_id }) => [`${source_id}>${target_id}`, id]));
   return loops.map((nodes) => {
     const ids = nodes.map((node, at) => between.get(`${node}>${nodes[(at + 1) % nodes.length]}`) as string);

@@ -23,6 +23,9 @@ export type LinkEdit =
   | { op: 'reverse'; id: string }
   | { op: 'remove'; id: string };
 
+/** How many edits one act may have. */
+export const MOST_EDITS = 20_000;
+
 export type LinkEditCode = 'not_found' | 'stale' | 'self' | 'already_linked';
 
 export interface LinkEditOutcome {

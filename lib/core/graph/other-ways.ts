@@ -4,6 +4,8 @@ import { topologicalOrder } from './order.ts';
 
 /** So many links are looked at for one source before it is left to the second pass. */
 const PATIENCE = 2_000;
+/** A source that leads to more than so many is no matter for the trees. */
+const MOST_BESIDE = 64;
 /** Sources that the second pass takes together: four words of 32 bits for each node. */
 const WORDS = 4;
 const BLOCK = WORDS * 32;
@@ -12,11 +14,12 @@ const BLOCK = WORDS * 32;
  * For each pair, 1 where a way of two links or more leads from its source to its target (so a link between them, drawn or
  * not, says nothing new). Ways along loops do not count.
  *
- * Two passes, both exact. First a search from each source, which goes only where a target can still come: to nodes of a
- * lower level than the deepest target. Curricula link to what comes soon, so this is nearly always a short search; where it
- * is not, the source is put aside. Those are then carried along the order together, 128 at a time, each as one bit of every
- * node it reaches, between the first source and the last target of the block. That bounds the whole at
- * O(sources / 128 * (nodes + links)) whatever the graph is like; for all pairs at once nothing is known to be much better.
+ * What trees show is found first, without a search. Then two passes, both exact: a search from each source, which goes only
+ * where a target can still come, to nodes of a lower level than the deepest target. Curricula link to what comes soon, so this
+ * is nearly always a short search; where it is not, the source is put aside. Those are then carried along the order together,
+ * 128 at a time, each as one bit of every node it reaches, between the first source and the last target of the block. That
+ * bounds the whole at O(sources / 128 * (nodes + links)) whatever the graph is like; for all pairs at once nothing is known to
+ * be much better.
  */
 export function otherWays(
   index: GraphIndex,
@@ -28,6 +31,7 @@ export function otherWays(
   const { order, level } = topologicalOrder(dag);
   const found = new Uint8Array(sources.length);
   const pairs = groupBySource(dag.ids.length, sources);
+  findByTree(dag, order, level, pairs, targets, found);
   const put = searchEach(dag, level, pairs, targets, found, patience);
   if (put.length > 0) carryTogether(dag, order, put, pairs, targets, found);
   return found;
@@ -48,6 +52,61 @@ function groupBySource(nodes: number, sources: Int32Array): Pairs {
     pair[(next[source] as number)++] = number;
   });
   return { start, pair };
+}
+
+/**
+ * Some ways can be seen without a search. Each node hangs below the latest that it needs; that makes trees, and numbered in
+ * preorder the nodes below another one are a run of numbers. What hangs below something that the source leads to is reached
+ * (Agrawal, Borgida and Jagadish, "Efficient management of transitive relationships", 1989). In a long chain with short cuts
+ * that is every short cut.
+ */
+function findByTree(
+  { ids, out_start, out, in_start, in: before }: GraphIndex,
+  order: Int32Array,
+  level: Int32Array,
+  { start, pair }: Pairs,
+  targets: Int32Array,
+  found: Uint8Array,
+) {
+  const parent = new Int32Array(ids.length).fill(-1);
+  const size = new Int32Array(ids.length).fill(1);
+  for (const node of order)
+    for (let link = in_start[node] as number; link < (in_start[node + 1] as number); link++) {
+      const above = parent[node] as number;
+      const source = before[link] as number;
+      if (above === -1 || (level[source] as number) > (level[above] as number)) parent[node] = source;
+    }
+  for (let at = order.length - 1; at >= 0; at--) {
+    const node = order[at] as number;
+    const above = parent[node] as number;
+    if (above !== -1) size[above] = (size[above] as number) + (size[node] as number);
+  }
+  const first = new Int32Array(ids.length);
+  const free = new Int32Array(ids.length);
+  let roots = 0;
+  for (const node of order) {
+    const above = parent[node] as number;
+    first[node] = above === -1 ? roots : (free[above] as number);
+    if (above === -1) roots += size[node] as number;
+    else free[above] = (free[above] as number) + (size[node] as number);
+    free[node] = (first[node] as number) + 1;
+  }
+  for (const source of order) {
+    const end = out_start[source + 1] as number;
+    // Of a hub every target would be held against every other: the search is quicker.
+    if (end - (out_start[source] as number) > MOST_BESIDE) continue;
+    for (let at = start[source] as number; at < (start[source + 1] as number); at++) {
+      const target = targets[pair[at] as number] as number;
+      const number = first[target] as number;
+      for (let place = out_start[source] as number; place < end; place++) {
+        const next = out[place] as number;
+        if (next === target || number < (first[next] as number)) continue;
+        if (number >= (first[next] as number) + (size[next] as number)) continue;
+        found[pair[at] as number] = 1;
+        break;
+      }
+    }
+  }
 }
 
 /** The first pass. Gives the sources that took too long. */
@@ -72,6 +131,7 @@ function searchEach(
     let missing = 0;
     let deepest = -1;
     for (let at = from; at < to; at++) {
+      if (found[pair[at] as number]) continue;
       const target = targets[pair[at] as number] as number;
       if (wanted[target] !== source) missing++;
       wanted[target] = source;

@@ -99,7 +99,8 @@ describe('whatever is pasted', () => {
   test('comes out as it went in, quotes, breaks and all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), fc.boolean(), (reason, tabs) => {
-        fc.pre(!reason.includes('\0'));
+        // A sheet with tabs in its first line is taken for one that comes with tabs.
+        fc.pre(!reason.includes('\0') && (tabs || !reason.includes('\t')));
         const row = ['a', 'b', 'related', '0.25', reason];
         const [line] = read((tabs ? tsvFormatRows : csvFormatRows)([row]));
         expect(line?.link).toMatchObject({ weight: 0.25, description: reason.trim() || null });

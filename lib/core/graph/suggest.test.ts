@@ -97,6 +97,7 @@ describe('a lesson as text', () => {
       '# The *first* one #',
       'Call `map/2` on a **linked list**, _lazy_ or snake_case. See [the docs](https://x.org/lists) and ![a tree](tree.png).',
       '```js\nconst list = 1;\n```',
+      '1. Step\n\n    ```elixir\n    fn\n    ```',
       '[ref]: https://x.org',
       '## Second',
       'Done.',
@@ -105,7 +106,7 @@ describe('a lesson as text', () => {
     expect(headings).toEqual(['The first one', 'Second']);
     expect(marked).toEqual(['linked list', 'lazy']);
     expect(prose.replace(/\s+/g, ' ').trim()).toBe(
-      'Call map/2 on a linked list, lazy or snake_case. See the docs and . Done.',
+      'Call map/2 on a linked list, lazy or snake_case. See the docs and . Step Done.',
     );
   });
 

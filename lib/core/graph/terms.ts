@@ -20,7 +20,7 @@ export interface Word {
 }
 
 // Everything that may run on is bounded: a text of nothing but `<a ` would take a minute otherwise.
-const FENCE = /^ {0,3}(`{3,12}|~{3,12})(?![`~])[^\n]*\n[\s\S]*?(?:\n {0,3}\1[`~]{0,12}[ \t]*(?=\n|$)|$(?![\s\S]))/gm;
+const FENCE = /^ {0,12}(`{3,12}|~{3,12})(?![`~])[^\n]*\n[\s\S]*?(?:\n {0,12}\1[`~]{0,12}[ \t]*(?=\n|$)|$(?![\s\S]))/gm;
 const REFERENCE = /^ {0,3}\[[^\]\n]{1,200}\]:[^\n]*$/gm;
 const COLONS = /^ {0,9}:{3,}[^\n]*$/gm;
 const IMAGE = /!\[[^[\]\n]{0,500}\](?:\([^)\n]{0,500}\)|\[[^\]\n]{0,200}\])/g;

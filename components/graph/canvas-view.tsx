@@ -119,7 +119,7 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
   };
   const askTidy = () => (hands.length > 0 ? setAsking(true) : void tidy());
 
-  useShortcuts(text.keys.group, [
+  useShortcuts(text.canvas, [
     { keys: '0', label: text.keys.fit, run: () => canvas.current?.showAll() },
     { keys: 'Left', label: text.keys.walk },
     { keys: 'Up', label: text.keys.beside },

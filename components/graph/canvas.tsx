@@ -34,7 +34,7 @@ import type { NodePosition } from '#lib/core/graph/packed';
 import { unite } from '#lib/core/graph/scene';
 import type { Colours } from './colours.ts';
 import { useGraph } from './context';
-import type { DrawState, DrawWords } from './draw.ts';
+import { type DrawState, type DrawWords, TITLES_FROM } from './draw.ts';
 import { emphasisOf } from './draw-lines.ts';
 import { type Hovered, HoverLabel, hoverOf } from './hover-label';
 import { Legend } from './legend';
@@ -54,6 +54,8 @@ const NO_EDGES: never[] = [];
 const FLIGHT = 280;
 /** Room for what floats above the canvas. */
 const MARGIN = { top: 56, bottom: 64 };
+/** From here on a little more makes titles readable. */
+const ALMOST_READ = 0.2;
 const LEAST_ZOOM = 0.01;
 const MOST_ZOOM = 2;
 
@@ -192,16 +194,20 @@ function Stage(props: CanvasProps) {
     [flyTo, showAll, scenes],
   );
 
-  // Each graph is seen as a whole first, unless the address names a node of it.
+  // Each graph is seen as a whole first, unless the address names a node of it, or its cards would be just too small to be
+  // read: then it begins where the course begins.
   const seen = useRef('');
   useEffect(() => {
     if (seen.current === name || !painter.isSized) return;
     seen.current = name;
-    if (selection.nodes.length > 0) {
-      showAll(false);
-      flyTo(selection.nodes);
-    } else showAll(false);
-  }, [name, painter.isSized, selection.nodes, showAll, flyTo]);
+    showAll(false);
+    const { zoom } = flow.getViewport();
+    if (selection.nodes.length > 0) flyTo(selection.nodes);
+    else if (zoom < TITLES_FROM && zoom >= ALMOST_READ) {
+      const { x, y } = scenes.step(scenes.stepAt(0)).bounds;
+      void flow.setViewport({ x: 32 - x * TITLES_FROM, y: MARGIN.top - y * TITLES_FROM, zoom: TITLES_FROM });
+    }
+  }, [name, painter.isSized, selection.nodes, showAll, flyTo, flow, scenes]);
 
   const hidden = useMemo(() => graph.links.reduce((sum, { id }) => sum + Number(implied.has(id)), 0), [graph, implied]);
   const walk = useWalk({ graph, shown, positions, onOpen, flyTo, showAll });

@@ -3,6 +3,7 @@
 import type { Hit } from '#lib/core/graph/hit';
 import type { Scene } from '#lib/core/graph/scene';
 import { LINK_WORDS } from '../spark/link-stroke';
+import { CARDS_FROM } from './draw.ts';
 import { text } from './text.ts';
 
 export interface Hovered {
@@ -27,7 +28,8 @@ export function hoverOf(
     end < graph.nodes.length ? (graph.nodes[end]?.title ?? '') : (scene.frames[end - graph.nodes.length]?.title ?? '');
   if (found?.is === 'node') {
     const title = graph.nodes[found.node]?.title ?? '';
-    return { node: found.node, link: null, label: { title }, x, y };
+    // From near the card says it itself.
+    return { node: found.node, link: null, label: zoom < CARDS_FROM ? { title } : null, x, y };
   }
   if (found?.is === 'line') {
     const link = scene.lines.link[found.line] as number;

@@ -1,7 +1,9 @@
 'use client';
 
+import { cx } from '#components/ui/cx';
 import { NumberField } from '#components/ui/number-field';
 import { Select } from '#components/ui/select';
+import { Slider } from '#components/ui/slider';
 import { TextArea } from '#components/ui/text-area';
 import { isUnusualWeight, LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/core/links';
 import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
@@ -41,8 +43,15 @@ export const TYPE_OPTIONS = LINK_TYPES.map((type) => ({
   icon: <LinkStroke type={type} />,
 }));
 
+export interface LinkFieldsProps {
+  value: LinkValues;
+  onChange: (value: LinkValues) => void;
+  /** Below each other, and with a slider for the weight: for a panel beside what it is about. */
+  isNarrow?: boolean;
+}
+
 /** Type, weight and reason of a link. Another type brings its usual weight along where the weight was the usual one. */
-export function LinkFields({ value, onChange }: { value: LinkValues; onChange: (value: LinkValues) => void }) {
+export function LinkFields({ value, onChange, isNarrow = false }: LinkFieldsProps) {
   const { link_type, weight, description } = value;
   const errors = linkErrors(value);
   const setType = (next: string) => {
@@ -53,7 +62,7 @@ export function LinkFields({ value, onChange }: { value: LinkValues; onChange: (
   const isUnusual = weight !== null && !errors.weight && isUnusualWeight(link_type, weight);
   return (
     <>
-      <div className="grid grid-cols-[minmax(0,1fr)_10rem] items-start gap-4 max-sm:grid-cols-1">
+      <div className={cx('grid items-start gap-4', !isNarrow && 'grid-cols-[minmax(0,1fr)_10rem] max-sm:grid-cols-1')}>
         <Select label={text.form.type} options={TYPE_OPTIONS} value={link_type} onChange={setType} />
         {/* Without bounds of its own: it would quietly make 1.5 a 1, where a sentence helps. */}
         <NumberField
@@ -64,7 +73,20 @@ export function LinkFields({ value, onChange }: { value: LinkValues; onChange: (
           formatOptions={{ maximumFractionDigits: 3 }}
           error={errors.weight}
         />
-        <p className="-mt-2 text-sm text-muted sm:col-span-2">
+        {isNarrow && (
+          <Slider<number>
+            hideLabel
+            label={text.form.weight}
+            minValue={0}
+            maxValue={1}
+            step={0.05}
+            output={null}
+            value={Math.min(1, Math.max(0, weight ?? USUAL_WEIGHTS[link_type].usual))}
+            onChange={(next) => onChange({ ...value, weight: Math.round(next * 100) / 100 })}
+            className="-mt-2"
+          />
+        )}
+        <p className={cx('-mt-2 text-sm text-muted', !isNarrow && 'sm:col-span-2')}>
           {isUnusual ? text.form.unusual(link_type) : text.form.usual(link_type)}
         </p>
       </div>

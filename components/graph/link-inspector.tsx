@@ -5,9 +5,7 @@ import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Button } from '#components/ui/button';
 import { ProblemNotice } from '#components/ui/problem-notice';
-import { Slider } from '#components/ui/slider';
 import type { GraphLink } from '#lib/core/graph/graph';
-import { USUAL_WEIGHTS } from '#lib/core/links';
 import type { Problem } from '#lib/core/problem';
 import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
 import { useGraph } from './context';
@@ -106,24 +104,14 @@ function LinkForm({ link, said }: { link: GraphLink; said: string }) {
   };
   return (
     <form
-      className="@container flex flex-col gap-4"
+      className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
     >
       {problem && <ProblemNotice title={words.failed.title} why={problem.message} />}
-      <LinkFields value={values} onChange={setValues} />
-      <Slider<number>
-        hideLabel
-        label={words.form.weight}
-        minValue={0}
-        maxValue={1}
-        step={0.05}
-        output={null}
-        value={Math.min(1, Math.max(0, weight ?? USUAL_WEIGHTS[link_type].usual))}
-        onChange={(next) => setValues({ ...values, weight: Math.round(next * 100) / 100 })}
-      />
+      <LinkFields isNarrow value={values} onChange={setValues} />
       {isChanged && (
         <div className="flex gap-2">
           <Button

@@ -41,10 +41,10 @@ export const sparkSlug = (at: number) => `spark-${at}`;
  * A valid bundle of a size, always the same for the same seed. Five sparks a concept, ten concepts a trail, ten trails a
  * domain; about 2 KB of Markdown a spark; links and sparks in no particular order, as outside systems send them.
  */
-export function generateBundle(size: Size, seed = 1): Bundle {
+export function generateBundle(size: Size | { sparks: number; links: number }, seed = 1): Bundle {
   const random = randomNumbers(seed);
   const below = (limit: number) => Math.floor(random() * limit);
-  const { sparks, links } = SIZES[size];
+  const { sparks, links } = typeof size === 'string' ? SIZES[size] : size;
   const concepts = Math.ceil(sparks / 5);
   const trails = Math.ceil(concepts / 10);
   const domains = Math.ceil(trails / 10);
@@ -69,7 +69,7 @@ export function generateBundle(size: Size, seed = 1): Bundle {
   }
   return {
     schema_version: '1.0.0',
-    version_label: `generated-${size}-${seed}`,
+    version_label: `generated-${typeof size === 'string' ? size : size.sparks}-${seed}`,
     metadata: { generated_at: '2026-01-01T00:00:00Z', source_system: 'trailwright-bench' },
     domains: many(domains, (at) => ({ name: `Domain ${at}`, slug: `domain-${at}`, is_published: true })),
     trails: many(trails, (at) => ({

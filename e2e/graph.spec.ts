@@ -57,7 +57,7 @@ test.beforeAll(async ({ browser }, info) => {
 
 const canvas = (page: Page) => page.getByRole('application', { name: 'Graph canvas' });
 const card = (page: Page, title: string) => canvas(page).getByRole('group', { name: title, exact: true });
-const panel = (page: Page) => page.getByRole('region', { name: 'Inspect' });
+const panel = (page: Page) => page.getByRole('region', { name: 'Side panel' });
 const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).first().click();
 
 async function open(page: Page, query = '') {

@@ -42,12 +42,17 @@ export function useLayout(
   const ask = useWorker();
   const key = name ?? `passing:${passing}`;
 
+  const current = useRef(key);
+  current.current = key;
+
   const layOut = useCallback(
     async (of: ClusteredGraph, afresh: boolean) => {
       const ids = of.nodes.map(({ id }) => id);
       const homes = ids.map((_, node) => homeOf(of, node));
       const links = linksThere(of).map((link) => of.links[link] as GraphLink);
       const { x, y, implied: found } = await ask({ name, graph: layoutGraph(of), ids, links, homes, afresh });
+      // Meanwhile another graph may be looked at.
+      if (current.current !== key) return;
       setImplied(new Set(found));
       const places = new Map(
         ids.map((id, node) => [id, { x: x[node] as number, y: y[node] as number, home: homes[node] as string }]),

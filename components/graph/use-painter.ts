@@ -24,6 +24,7 @@ export function usePainter({ scenes, state, colours, words, minimap }: PainterPr
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef({ scenes, state, colours, words });
   latest.current = { scenes, state, colours, words };
+  const isMarked = useRef(false);
   const turn = useRef({ frame: 0, isPainted: false, isAsked: false });
   const [window, setWindow] = useState<Rect | null>(null);
   const [step, setStep] = useState<SceneStep>('nodes');
@@ -50,6 +51,9 @@ export function usePainter({ scenes, state, colours, words, minimap }: PainterPr
     ctx.clearRect(0, 0, width, height);
     drawScene(ctx, now.scenes.at(zoom), view, now.colours, now.state, now.words);
     minimap.current?.show(view);
+    // For whoever measures: from the answer of the server to here.
+    if (!isMarked.current) performance.mark('graph-drawn');
+    isMarked.current = true;
   }, [store, minimap]);
 
   // In the very frame in which the cards move as well, or they would part from their lines; but once a frame.

@@ -41,7 +41,12 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
   const { level, by, focus } = params;
   const isUsual = by === usualClustering(level) && focus === null;
   const hands = isUsual ? graph.positions : NO_HANDS;
-  const layout = useLayout(clustered, focus === null ? `${workspace}/${level}/${by}` : null, hands, `${focus}/${params.hops}`);
+  const layout = useLayout(
+    clustered,
+    focus === null ? `${workspace}/${level}/${by}` : null,
+    hands,
+    `${focus}/${params.hops}`,
+  );
   const move = useMovePositions(workspace, level);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [isAsking, setAsking] = useState(false);

@@ -169,7 +169,10 @@ function Stage(props: CanvasProps) {
     },
     [flow, store],
   );
-  const showAll = useCallback((isFlight = true) => goTo(scenes.step('nodes').bounds, 1, isFlight), [goTo, scenes]);
+  const showAll = useCallback(
+    (isFlight = true) => goTo(scenes.step(scenes.stepAt(0)).bounds, 1, isFlight),
+    [goTo, scenes],
+  );
   const flyTo = useCallback(
     (ids: readonly string[]) => {
       const scene = scenes.step('nodes');
@@ -338,7 +341,7 @@ function Stage(props: CanvasProps) {
         </div>
         <Minimap
           ref={minimap}
-          scene={scenes.step(painter.step === 'groups' ? 'clusters' : painter.step)}
+          scene={scenes.step(painter.step)}
           colours={colours}
           onGo={(x, y) => {
             const { width, height } = store.getState();

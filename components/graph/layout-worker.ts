@@ -2,6 +2,7 @@ import { type GraphLink, indexGraph } from '#lib/core/graph/graph';
 import { type LayoutGraph, layOut } from '#lib/core/graph/layout';
 import { layOutKept } from '#lib/core/graph/layout-kept';
 import { redundantLinks } from '#lib/core/graph/redundant';
+import { LINK_TYPES, type LinkType } from '#lib/core/links';
 import { type Kept, keep, readKept } from './kept.ts';
 
 // Layouts are made in a thread of their own: thousands of cards take a tenth of a second, which no frame has to give.
@@ -12,7 +13,9 @@ export interface LayoutQuestion {
   name: string | null;
   graph: LayoutGraph;
   ids: string[];
-  links: Pick<GraphLink, 'id' | 'source_id' | 'target_id' | 'link_type'>[];
+  /** Of each link of the graph; bare, since thousands of objects take long to travel. */
+  link_ids: string[];
+  link_types: Uint8Array;
   /** The cluster of each node by its id: what has moved to another one is laid out as if it were new. */
   homes: string[];
   /** Forgets what was kept. */
@@ -28,17 +31,30 @@ export interface LayoutAnswer {
 }
 
 addEventListener('message', async ({ data }: MessageEvent<LayoutQuestion>) => {
-  const { number, name, ids, links, homes, afresh } = data;
+  const { number, name, ids, link_ids, homes, afresh } = data;
+  const links = linksOf(data);
   const nodes = ids.map((id) => ({ id }));
-  const implied = redundantLinks(indexGraph(nodes, links), links as GraphLink[]);
+  const implied = redundantLinks(indexGraph(nodes, links), links);
   // What is implied says nothing new about where things stand, and would only pull everything together.
   const graph = without(data.graph, new Set(implied));
   const kept = name && !afresh ? await readKept(name) : null;
   const { x, y } = kept ? layOutKept(graph, known(kept, ids, homes)) : layOut(graph);
-  const answer: LayoutAnswer = { number, x, y, implied: implied.map((link) => (links[link] as GraphLink).id) };
+  const answer: LayoutAnswer = { number, x, y, implied: implied.map((link) => link_ids[link] as string) };
   postMessage(answer);
   if (name) await keep(name, { ids, homes, x, y });
 });
+
+function linksOf({ graph, ids, link_ids, link_types }: LayoutQuestion): GraphLink[] {
+  return link_ids.map((id, link) => ({
+    id,
+    source_id: ids[graph.source[link] as number] as string,
+    target_id: ids[graph.target[link] as number] as string,
+    link_type: LINK_TYPES[link_types[link] as number] as LinkType,
+    weight: null,
+    description: null,
+    version: 1,
+  }));
+}
 
 function without(graph: LayoutGraph, implied: ReadonlySet<number>): LayoutGraph {
   const stays = (_: number, link: number) => !implied.has(link);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { clusterGraph } from '#lib/core/graph/clusters';
 import { filterGraph, type Shown } from '#lib/core/graph/filter';
 import { indexGraph } from '#lib/core/graph/graph';
@@ -14,12 +14,14 @@ export function useGraphData(workspace: string, params: GraphParams) {
   const { level, by } = params;
   const outline = useQuery(outlineQuery(workspace));
   const graph = useQuery(graphQuery(workspace, level));
+  // What follows from thousands of links is worked out between frames, not in one that is held up.
+  const links = useDeferredValue(graph.data);
 
   const whole = useMemo(() => {
-    if (!outline.data || !graph.data) return null;
+    if (!outline.data || !links) return null;
     const nodes = graphNodes(outline.data, level);
-    return { nodes, links: graph.data.links, index: indexGraph(nodes, graph.data.links) };
-  }, [outline.data, graph.data, level]);
+    return { nodes, links: links.links, index: indexGraph(nodes, links.links) };
+  }, [outline.data, links, level]);
   const gathered = useMemo(
     () => (whole && outline.data ? clusterGraph(whole, by, outline.data) : null),
     [whole, by, outline.data],
@@ -61,7 +63,7 @@ export function useGraphData(workspace: string, params: GraphParams) {
 
   return {
     outline: outline.data,
-    graph: graph.data,
+    graph: links,
     /** Everything, whatever of it is shown. */
     whole,
     /** What is drawn. */

@@ -3,6 +3,7 @@ import { type ClusteredGraph, layoutGraph, linksThere } from '#lib/core/graph/cl
 import type { GraphLink } from '#lib/core/graph/graph';
 import type { Positions } from '#lib/core/graph/layout';
 import type { NodePosition } from '#lib/core/graph/packed';
+import { LINK_TYPES } from '#lib/core/links';
 import { keep } from './kept.ts';
 import type { LayoutAnswer, LayoutQuestion } from './layout-worker.ts';
 
@@ -50,7 +51,13 @@ export function useLayout(
       const ids = of.nodes.map(({ id }) => id);
       const homes = ids.map((_, node) => homeOf(of, node));
       const links = linksThere(of).map((link) => of.links[link] as GraphLink);
-      const { x, y, implied: found } = await ask({ name, graph: layoutGraph(of), ids, links, homes, afresh });
+      const link_ids = links.map(({ id }) => id);
+      const link_types = Uint8Array.from(links, ({ link_type }) => LINK_TYPES.indexOf(link_type));
+      const {
+        x,
+        y,
+        implied: found,
+      } = await ask({ name, graph: layoutGraph(of), ids, link_ids, link_types, homes, afresh });
       // Meanwhile another graph may be looked at.
       if (current.current !== key) return;
       setImplied(new Set(found));

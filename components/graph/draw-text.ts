@@ -2,6 +2,9 @@ const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Sy
 
 export const isRightToLeft = (title: string) => RIGHT_TO_LEFT.test(title);
 
+/** Letters of scripts that keep a word together. */
+const IN_A_WORD = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]{2}$/u;
+
 const cache = new Map<string, string[]>();
 const MOST = 20_000;
 
@@ -24,6 +27,10 @@ export function fitText(ctx: CanvasRenderingContext2D, title: string, width: num
     } else {
       const fitting = Math.max(1, longest(ctx, rest, width, ''));
       const space = rest.lastIndexOf(' ', fitting);
+      if (space <= 0 && IN_A_WORD.test(rest.slice(fitting - 1, fitting + 1))) {
+        lines.push(`${rest.slice(0, longest(ctx, rest, width, '…')).trimEnd()}…`);
+        break;
+      }
       const cut = space > 0 ? space : fitting;
       lines.push(rest.slice(0, cut).trimEnd());
       rest = rest.slice(cut).trimStart();

@@ -64,11 +64,10 @@ export function readSheet(
   graph: { nodes: readonly Named[]; links: readonly GraphLink[] },
   usual_type: LinkType = 'prerequisite',
 ): SheetLine[] {
-  const rows = cellsOf(sheet);
-  const first = rows[0]?.cells ?? [];
-  const heads = columnsOf(first);
-  const columns = heads ?? new Map(COLUMNS.map((column, at) => [column, at]));
   const find = finder(graph.nodes);
+  const rows = cellsOf(sheet, find);
+  const heads = columnsOf(rows[0]?.cells ?? []);
+  const columns = heads ?? new Map(COLUMNS.map((column, at) => [column, at]));
   const growing = growingGraph(graph.nodes, graph.links);
   const lines = new Map<string, number>();
 
@@ -106,15 +105,26 @@ export function readSheet(
   });
 }
 
-/** The rows that say something. Cells of a sheet come with tabs; CSV with commas, or semicolons where commas are decimal. */
-function cellsOf(sheet: string): { number: number; cells: string[] }[] {
+type Row = { number: number; cells: string[] };
+
+/**
+ * The rows that say something. Cells of a sheet come with tabs; CSV with commas, or semicolons where commas are decimal. Titles
+ * and reasons hold all of these, so it is what gives a first row that makes sense.
+ */
+function cellsOf(sheet: string, find: ReturnType<typeof finder>): Row[] {
   const written = sheet.replace(/^\uFEFF/, '');
-  const line = written.split(/\r?\n/).find((one) => one.trim() !== '') ?? '';
-  const delimiter = ['\t', ';', ','].find((one) => line.includes(one)) ?? ',';
-  return dsvFormat(delimiter)
-    .parseRows(written)
-    .map((cells, at) => ({ number: at + 1, cells }))
-    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const makesSense = ({ cells }: Row) =>
+    columnsOf(cells) !== null ||
+    (['source', 'target'] as const).every((end, at) => !('code' in find((cells[at] ?? '').trim(), end)));
+  const read = ['\t', ';', ','].map((delimiter) =>
+    dsvFormat(delimiter)
+      .parseRows(written)
+      .map((cells, at): Row => ({ number: at + 1, cells }))
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== '')),
+  );
+  // Where no first row makes sense: what gives one of several cells.
+  const isCut = ([first]: Row[]) => first !== undefined && first.cells.length > 1;
+  return read.find(([first]) => first && makesSense(first)) ?? read.find(isCut) ?? read[0] ?? [];
 }
 
 /** Where each column is, when a row is the heads of a sheet: it names both ends. */

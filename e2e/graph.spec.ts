@@ -63,7 +63,7 @@ const undo = (page: Page) => page.getByRole('button', { name: 'Undo' }).first().
 async function open(page: Page, query = '') {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   // Wide enough for the whole graph to be near.
-  await page.setViewportSize({ width: 1680, height: 900 });
+  await page.setViewportSize({ width: 1920, height: 1000 });
   await page.goto(`/w/${workspace}/graph${query}`);
   await expect(card(page, 'Flour')).toBeVisible();
 }

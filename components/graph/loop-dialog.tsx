@@ -23,8 +23,13 @@ export function LoopDialog({ refused, ...acts }: LoopDialogProps) {
       title={text.loop.title}
       size="lg"
       isOpen={refused !== null}
-      onOpenChange={(open) => !open && acts.dismiss()}
-      footer={<Button onPress={acts.dismiss}>{text.loop.keep}</Button>}
+      // What is under way answers here: closed before that, it would open again.
+      onOpenChange={(open) => !open && !acts.isPending && acts.dismiss()}
+      footer={
+        <Button onPress={acts.dismiss} isDisabled={acts.isPending}>
+          {text.loop.keep}
+        </Button>
+      }
     >
       <p role="status" className="text-muted">
         {why}

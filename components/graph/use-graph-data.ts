@@ -15,7 +15,10 @@ export function useGraphData(workspace: string, params: GraphParams) {
   const outline = useQuery(outlineQuery(workspace));
   const graph = useQuery(graphQuery(workspace, level));
   // What follows from thousands of links is worked out between frames, not in one that is held up.
-  const links = useDeferredValue(graph.data);
+  const read = useMemo(() => graph.data && { level, data: graph.data }, [level, graph.data]);
+  const deferred = useDeferredValue(read);
+  // Never those of one level with the nodes of the other.
+  const links = deferred?.level === level ? deferred.data : undefined;
 
   const whole = useMemo(() => {
     if (!outline.data || !links) return null;

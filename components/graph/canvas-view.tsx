@@ -12,7 +12,7 @@ import { useMovePositions } from '#lib/queries/links';
 import { problemOf } from '#lib/queries/result';
 import { useShortcuts } from '../shell/shortcuts';
 import { type GraphParams, NO_FILTERS } from './address.ts';
-import { type CanvasHandle, GraphCanvas } from './canvas';
+import { type CanvasHandle, type CanvasProps, GraphCanvas } from './canvas';
 import { CanvasMenu } from './canvas-menu';
 import { onTheme, readColours } from './colours.ts';
 import { useGraph } from './context';
@@ -34,6 +34,9 @@ export interface CanvasViewProps {
 
 const NO_HANDS: NodePosition[] = [];
 
+/** What the canvas shows: all of it of the same moment. */
+type Picture = Pick<CanvasProps, 'graph' | 'positions' | 'shown' | 'name' | 'folded' | 'implied'>;
+
 /** The canvas with what it needs: places, colours, words, and what is folded. */
 export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps) {
   const { workspace, canWrite, links } = useGraph();
@@ -52,6 +55,8 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
   const [isAsking, setAsking] = useState(false);
   const [drawn, setDrawn] = useState<DrawnLink | null>(null);
   const canvas = useRef<CanvasHandle>(null);
+  const warned = useRef(new Set<string>());
+  const [isDragging, setDragging] = useState(false);
   const colours = useColours();
   const number = useNumber();
   const words = useWords(params.level, by);
@@ -93,24 +98,39 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
   const put = async (change: { set: NodePosition[]; reset?: boolean }) => {
     try {
       await move.mutateAsync(change);
+      return true;
     } catch (error) {
       toast.problem(text.moveFailed, { detail: problemOf(error).message });
+      return false;
     }
   };
   const onMove = (moves: NodePosition[]) => {
-    if (isUsual && canWrite) void put({ set: moves });
-    else layout.move(moves);
+    setDragging(false);
+    if (isUsual && canWrite) return void put({ set: moves });
+    layout.move(moves);
+    if (warned.current.has(`${by}/${focus}`)) return;
+    warned.current.add(`${by}/${focus}`);
+    if (focus === null) toast.note(text.movedHere, { id: 'moved', detail: text.movedHereWhy[level] });
+    else toast.note(text.movedAway, { id: 'moved', detail: text.movedAwayWhy });
   };
+  const latestPlaces = useRef(graph.positions);
+  latestPlaces.current = graph.positions;
   const tidy = async () => {
     const before = hands;
     try {
       const takeBack = await layout.tidy();
-      if (before.length > 0) await put({ set: [], reset: true });
+      if (before.length > 0 && !(await put({ set: [], reset: true }))) {
+        takeBack();
+        return;
+      }
       canvas.current?.showAll();
       toast.done(text.tidied, {
         undo: async () => {
           takeBack();
-          if (before.length > 0) await put({ set: [...before], reset: true });
+          // Nothing that was put somewhere since is moved, whoever put it there.
+          const since = new Set(latestPlaces.current.map(([id]) => id));
+          const set = before.filter(([id]) => !since.has(id));
+          if (set.length > 0) await put({ set });
         },
       });
     } catch {
@@ -126,19 +146,34 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
     { keys: 'Enter', label: text.keys.inspect },
   ]);
 
-  if (layout.failed) return <EmptyState drawing="graph" title={text.tidyFailed} />;
-  if (!layout.positions) return <CanvasSkeleton />;
+  // The last picture stays, with the focus on it, until the next one has its places, and as long as a card of it is dragged.
+  const picture = useRef<Picture | null>(null);
+  if (layout.positions && !(isDragging && picture.current))
+    picture.current = {
+      graph: clustered,
+      positions: layout.positions,
+      shown,
+      name: `${level}/${by}/${focus}/${params.hops}/${params.trail}`,
+      folded: foldedNumbers,
+      implied: layout.implied,
+    };
+
+  if (layout.failed)
+    return (
+      <EmptyState
+        drawing="graph"
+        title={text.tidyFailed}
+        action={<Button onPress={layout.retry}>{text.tryAgain}</Button>}
+      />
+    );
+  if (!picture.current) return <CanvasSkeleton />;
   return (
     <>
       <GraphCanvas
         ref={canvas}
-        graph={clustered}
-        positions={layout.positions}
-        shown={shown}
-        name={`${level}/${by}/${focus}/${params.hops}/${params.trail}`}
-        folded={foldedNumbers}
-        implied={layout.implied}
+        {...picture.current}
         onFold={fold}
+        onDrag={() => setDragging(true)}
         onMove={onMove}
         onDraw={(source_id, target_id, at) => setDrawn({ source_id, target_id, at })}
         onRefuse={(why) => toast.note(why, { id: 'refused-link' })}
@@ -162,7 +197,16 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
             <EmptyState
               compact
               title={text.filteredEmpty}
-              action={<Button onPress={() => write(NO_FILTERS)}>{text.clearFilters}</Button>}
+              action={
+                <Button
+                  onPress={() => {
+                    write(NO_FILTERS);
+                    canvas.current?.focus();
+                  }}
+                >
+                  {text.clearFilters}
+                </Button>
+              }
             >
               {text.filteredEmptyWhy}
             </EmptyState>

@@ -77,6 +77,8 @@ export interface CanvasProps {
   /** Ids of the links that are drawn only where they are asked for. */
   implied: ReadonlySet<string>;
   onFold: (cluster: number) => void;
+  /** A card is taken up, and put down. */
+  onDrag: () => void;
   onMove: (moves: NodePosition[]) => void;
   /** A link was drawn to a place that may have it. */
   onDraw: (source_id: string, target_id: string, at: { x: number; y: number }) => void;
@@ -107,6 +109,7 @@ function Stage(props: CanvasProps) {
     folded,
     implied,
     onFold,
+    onDrag,
     onMove,
     onDraw,
     onRefuse,
@@ -200,6 +203,7 @@ function Stage(props: CanvasProps) {
   useEffect(() => {
     if (seen.current === name || !painter.isSized) return;
     seen.current = name;
+    setHovered(null);
     showAll(false);
     const { zoom } = flow.getViewport();
     if (selection.nodes.length > 0) flyTo(selection.nodes);
@@ -307,6 +311,7 @@ function Stage(props: CanvasProps) {
         edges={NO_EDGES}
         nodeTypes={NODE_TYPES}
         onNodesChange={(changes: NodeChange[]) => cards.onChange(changes)}
+        onNodeDragStart={onDrag}
         onNodeDragStop={(_event, _node, moved) => onMove(cards.movesOf(moved))}
         onNodeClick={(event, node) => {
           wrapper.current?.focus({ preventScroll: true });

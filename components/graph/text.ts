@@ -62,6 +62,14 @@ export const text = {
     `${count === 1 ? 'One card was' : `${count} cards were`} put in place by hand, by you or others. Tidying up lays out everything anew, for everybody.`,
   tidied: 'Tidied up the graph',
   tidyFailed: 'The graph could not be laid out',
+  tryAgain: 'Try again',
+  movedHere: 'Cards stay where you put them in this browser only',
+  movedHereWhy: {
+    spark: 'Where the graph is gathered by concept, their places are saved for everybody.',
+    concept: 'Where the graph is gathered by trail, their places are saved for everybody.',
+  },
+  movedAway: 'Cards do not stay where you put them here',
+  movedAwayWhy: 'This view is laid out anew each time. Move them in the whole graph, and they stay.',
   more_: 'More',
   options: 'Layout and export',
   bundle: (count: string, number: number, from: string, to: string) =>

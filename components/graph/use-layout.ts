@@ -19,6 +19,8 @@ export interface Layout {
   /** Ids of the links that longer ways imply. */
   implied: ReadonlySet<string>;
   failed: boolean;
+  /** Asks once more after it failed. */
+  retry: () => void;
   /** Lays out anew, and gives what takes it back. */
   tidy: () => Promise<() => void>;
   /** Moves nodes, from this moment on and for the next visit. */
@@ -39,7 +41,8 @@ export function useLayout(
 ): Layout {
   const [placed, setPlaced] = useState<Placed | null>(null);
   const [implied, setImplied] = useState<ReadonlySet<string>>(new Set());
-  const [failed, setFailed] = useState(false);
+  // Which one could not be laid out: another graph is another try.
+  const [failed, setFailed] = useState<ClusteredGraph | null>(null);
   const ask = useWorker();
   const key = name ?? `passing:${passing}`;
 
@@ -73,7 +76,7 @@ export function useLayout(
   useEffect(() => {
     if (!graph) return;
     let isLate = false;
-    layOut(graph, false).catch(() => !isLate && setFailed(true));
+    layOut(graph, false).catch(() => !isLate && setFailed(graph));
     return () => {
       isLate = true;
     };
@@ -122,7 +125,11 @@ export function useLayout(
     },
     [store],
   );
-  return { positions, implied, failed, tidy, move };
+  const retry = () => {
+    setFailed(null);
+    if (graph) layOut(graph, false).catch(() => setFailed(graph));
+  };
+  return { positions, implied, failed: graph !== null && failed === graph, retry, tidy, move };
 }
 
 /** One worker as long as the page is there. */
@@ -147,6 +154,9 @@ function useWorker() {
       worker.current.onerror = (event) => {
         for (const { reject } of waiting.current.values()) reject(new Error(event.message));
         waiting.current.clear();
+        // What broke does not answer again.
+        worker.current?.terminate();
+        worker.current = null;
       };
     }
     const number = ++count.current;

@@ -34,6 +34,8 @@ export interface GraphPlace {
   flyTo: (nodes: readonly string[]) => void;
   /** The same for somebody who asks to see them: on a phone the panel makes way. */
   reveal: (nodes: readonly string[]) => void;
+  /** Goes to the side panel, with the focus. */
+  openPanel: () => void;
 }
 
 const GraphContext = createContext<GraphPlace | null>(null);

@@ -176,19 +176,25 @@ function Weights({ params, write }: Pick<FiltersProps, 'params' | 'write'>) {
 }
 
 interface FilterChipsProps extends FiltersProps {
+  /** The same for what takes a chip off: it goes with the focus on it. */
+  takeOff: Write;
   focused: string | null;
   highlight: { label: string; off: () => void } | null;
 }
 
 /** What narrows the view down, each with a way to take it off. */
-export function FilterChips({ params, outline, write, focused, highlight }: FilterChipsProps) {
+export function FilterChips({ params, outline, write, takeOff, focused, highlight }: FilterChipsProps) {
   const on = filtersOn({ params, outline });
   if (on.length === 0 && focused === null && highlight === null) return null;
   return (
     <div className="flex flex-wrap items-center gap-1.5 border-b bg-surface px-3 py-1.5">
       {focused !== null && (
         <>
-          <Chip label={text.focused(focused)} name={text.endFocus} onPress={() => write({ focus: null, hops: null })} />
+          <Chip
+            label={text.focused(focused)}
+            name={text.endFocus}
+            onPress={() => takeOff({ focus: null, hops: null })}
+          />
           <Select
             size="sm"
             hideLabel
@@ -202,10 +208,10 @@ export function FilterChips({ params, outline, write, focused, highlight }: Filt
       )}
       {highlight && <Chip label={highlight.label} name={text.takeOff(highlight.label)} onPress={highlight.off} />}
       {on.map(({ id, label, off }) => (
-        <Chip key={id} label={label} name={text.takeOff(label)} onPress={() => write(off)} />
+        <Chip key={id} label={label} name={text.takeOff(label)} onPress={() => takeOff(off)} />
       ))}
       {on.length > 1 && (
-        <Button size="sm" variant="quiet" onPress={() => write(NO_FILTERS)} className="text-muted">
+        <Button size="sm" variant="quiet" onPress={() => takeOff(NO_FILTERS)} className="text-muted">
           {text.clearFilters}
         </Button>
       )}

@@ -1,11 +1,11 @@
 'use client';
 
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { LinkButton } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import type { PaneMemory } from '#components/ui/preferences';
 import { TableSkeleton } from '#components/ui/skeleton';
-import { indexGraph } from '#lib/core/graph/graph';
+import { type GraphLevel, indexGraph } from '#lib/core/graph/graph';
 import { QueryProblem } from '../content/problem';
 import { useUrlState } from '../content/url-state';
 import { outlineHref } from '../outline/address';
@@ -44,10 +44,20 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
   const canvas = useRef<CanvasHandle>(null);
   const [isPanelOpen, setPanelOpen] = useState(false);
   // On a phone the panel opens as a sheet; beside the graph it takes the focus, unfolded where it was folded.
-  const openPanel = () => {
+  const openPanel = useCallback(() => {
     setPanelOpen(true);
     requestAnimationFrame(focusPanel);
-  };
+  }, []);
+  const view = useRef<HTMLDivElement>(null);
+  // What narrows the view down or widens it may go with the focus on it.
+  const focusView = useCallback(() => void requestAnimationFrame(() => (canvas.current ?? view.current)?.focus()), []);
+  const narrow = useCallback(
+    (patch: Record<string, string | null>) => {
+      write(patch);
+      focusView();
+    },
+    [write, focusView],
+  );
   const { selection, select } = useSelection(data, params.at, write);
 
   const place = useMemo<GraphPlace>(() => {
@@ -71,33 +81,22 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
         setPanelOpen(false);
         canvas.current?.flyTo(ids);
       },
+      openPanel,
     };
-  }, [data.whole, workspace, params.level, canWrite, selection, select, highlight]);
+  }, [data.whole, workspace, params.level, canWrite, selection, select, highlight, openPanel]);
 
-  if (data.error && !clustered)
-    return (
-      <div className="p-4 md:p-8">
-        <QueryProblem title={text.failed} error={data.error} onRetry={data.retry} />
-      </div>
-    );
-  if (!clustered || !outline || !shown || !graph) return <CanvasSkeleton />;
-  if (clustered.nodes.length === 0 && params.focus === null)
-    return (
-      <div className="flex size-full items-center justify-center">
-        <EmptyState
-          drawing="graph"
-          title={text.empty[params.level]}
-          action={<LinkButton href={outlineHref(workspace)}>{text.toOutline}</LinkButton>}
-        >
-          {text.emptyWhy[params.level]}
-        </EmptyState>
-      </div>
-    );
+  const problem = data.error && !clustered && (
+    <div className="p-4 md:p-8">
+      <QueryProblem title={text.failed} error={data.error} onRetry={data.retry} />
+    </div>
+  );
+  if (!outline) return problem || <CanvasSkeleton />;
+  const drawn = clustered && shown && graph ? { clustered, shown, graph, outline } : null;
   const focused = params.focus && (place.nodes.find(({ slug }) => slug === params.focus)?.title ?? params.focus);
   return (
     <GraphProvider value={place}>
       <EditingProvider>
-        <Keys write={write} />
+        <Keys write={narrow} />
         <GraphFrame
           memory={memory}
           isOpen={isPanelOpen}
@@ -105,40 +104,78 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
           tab={params.panel}
           onTab={(panel) => write({ panel })}
           write={write}
+          isReady={drawn !== null}
         >
           <div className="flex size-full min-h-0 flex-col">
             <h1 className="sr-only">{text.title}</h1>
-            <Toolbar params={params} outline={outline} write={write} onOpenPanel={() => setPanelOpen(true)} />
+            <Toolbar
+              params={params}
+              outline={outline}
+              write={write}
+              isReady={drawn !== null}
+              onOpenPanel={() => setPanelOpen(true)}
+            />
             <FilterChips
               params={params}
               outline={outline}
               write={write}
+              takeOff={narrow}
               focused={focused}
-              highlight={highlight && { label: highlight.label, off: () => setHighlight(null) }}
+              highlight={
+                highlight && {
+                  label: highlight.label,
+                  off: () => {
+                    setHighlight(null);
+                    focusView();
+                  },
+                }
+              }
             />
-            {params.view === 'canvas' ? (
-              <div className="relative min-h-0 flex-1">
+            <div ref={view} tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col outline-none">
+              {!drawn ? (
+                problem || <CanvasSkeleton />
+              ) : drawn.clustered.nodes.length === 0 && params.focus === null ? (
+                <Empty workspace={workspace} level={params.level} />
+              ) : params.view === 'canvas' ? (
                 <CanvasView
+                  key={params.level}
                   ref={canvas}
                   params={params}
-                  data={{ clustered, shown, graph, outline }}
+                  data={drawn}
                   onOpen={openPanel}
                   write={write}
                 />
-              </div>
-            ) : (
-              <Suspense fallback={<TableSkeleton />}>
-                {params.view === 'list' ? (
-                  <ListView graph={clustered} shown={shown} write={write} />
-                ) : (
-                  <LinksTable filtered={{ links: clustered.links, shown: shown.links }} onOpen={openPanel} />
-                )}
-              </Suspense>
-            )}
+              ) : (
+                <Suspense fallback={<TableSkeleton />}>
+                  {params.view === 'list' ? (
+                    <ListView graph={drawn.clustered} shown={drawn.shown} write={narrow} />
+                  ) : (
+                    <LinksTable
+                      filtered={{ links: drawn.clustered.links, shown: drawn.shown.links }}
+                      onOpen={openPanel}
+                    />
+                  )}
+                </Suspense>
+              )}
+            </div>
           </div>
         </GraphFrame>
       </EditingProvider>
     </GraphProvider>
+  );
+}
+
+function Empty({ workspace, level }: { workspace: string; level: GraphLevel }) {
+  return (
+    <div className="flex size-full items-center justify-center">
+      <EmptyState
+        drawing="graph"
+        title={text.empty[level]}
+        action={<LinkButton href={outlineHref(workspace)}>{text.toOutline}</LinkButton>}
+      >
+        {text.emptyWhy[level]}
+      </EmptyState>
+    </div>
   );
 }
 
@@ -166,12 +203,16 @@ function useSelection(data: GraphData, at: string | null, write: (patch: Record<
   latest.current = selection;
   const select = useMemo(
     () => (patch: Partial<GraphSelection>) => {
-      const next = { ...latest.current, ...patch };
-      setChosen(next);
-      const only = next.nodes.length === 1 ? nodes?.find(({ id }) => id === next.nodes[0]) : undefined;
-      write({ at: only?.slug ?? null });
+      setChosen({ ...latest.current, ...patch });
     },
-    [nodes, write],
+    [],
   );
+  // A node that has just been made is chosen before it is there: the address names it once it is.
+  const only = selection.nodes.length === 1 ? nodes?.find(({ id }) => id === selection.nodes[0]) : undefined;
+  const slug = only?.slug ?? null;
+  const isSaid = !data.whole || chosen === null || slug === at;
+  useEffect(() => {
+    if (!isSaid) write({ at: slug });
+  }, [isSaid, slug, write]);
   return { selection, select };
 }

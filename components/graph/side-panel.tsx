@@ -17,10 +17,12 @@ export interface SidePanelProps {
   tab: string | null;
   onTab: (tab: string | null) => void;
   write: (patch: Record<string, string | null>) => void;
+  /** Whether the graph of this level has arrived. */
+  isReady: boolean;
 }
 
 /** What can be known of the graph and what is chosen in it. */
-export function SidePanel({ tab, onTab, write }: SidePanelProps) {
+export function SidePanel({ tab, onTab, write, isReady }: SidePanelProps) {
   const panels = {
     inspect: <Inspector write={write} />,
     checks: <Checks />,
@@ -35,7 +37,7 @@ export function SidePanel({ tab, onTab, write }: SidePanelProps) {
       items={PANELS.map((id) => ({
         id,
         label: text.panels[id],
-        content: <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense>,
+        content: isReady ? <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense> : <PanelSkeleton />,
       }))}
       selected={PANELS.find((each) => each === tab) ?? 'inspect'}
       onSelect={(id) => onTab(id === 'inspect' ? null : id)}

@@ -17,6 +17,8 @@ export interface ToolbarProps {
   params: GraphParams;
   outline: Pick<Outline, 'trails' | 'beacons'>;
   write: (patch: Record<string, string | null>) => void;
+  /** Whether the graph of this level has arrived. */
+  isReady: boolean;
   onOpenPanel: () => void;
 }
 
@@ -27,8 +29,8 @@ const VIEWS: { id: GraphView; icon: React.ReactNode }[] = [
 ];
 
 /** Which graph, how it is shown, and the way to a node of it. */
-export function Toolbar({ params, outline, write, onOpenPanel }: ToolbarProps) {
-  const { level, nodes, links, select, flyTo } = useGraph();
+export function Toolbar({ params, outline, write, isReady, onOpenPanel }: ToolbarProps) {
+  const { level, nodes, links, select, flyTo, setHighlight } = useGraph();
   const number = useNumber();
   const [flights, setFlights] = useState(0);
   return (
@@ -40,6 +42,7 @@ export function Toolbar({ params, outline, write, onOpenPanel }: ToolbarProps) {
         value={level}
         onChange={(id) => {
           select({ nodes: [], link: null });
+          setHighlight(null);
           write({ ...NO_FILTERS, level: id === 'spark' ? null : id, by: null, at: null });
         }}
       />
@@ -68,7 +71,7 @@ export function Toolbar({ params, outline, write, onOpenPanel }: ToolbarProps) {
       />
       <FilterButton params={params} outline={outline} write={write} />
       <p className="ms-auto text-sm text-muted tabular-nums max-lg:hidden">
-        {text.counted(number(nodes.length), nodes.length, level, number(links.length), links.length)}
+        {isReady && text.counted(number(nodes.length), nodes.length, level, number(links.length), links.length)}
       </p>
       <IconButton label={text.openPanel} className="ms-auto md:hidden" onPress={onOpenPanel}>
         <PanelRight />

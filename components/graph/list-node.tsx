@@ -9,29 +9,35 @@ import { StateBadge } from '#components/ui/state-badge';
 import type { ClusteredGraph } from '#lib/core/graph/clusters';
 import type { Shown } from '#lib/core/graph/filter';
 import type { GraphLink, GraphNode } from '#lib/core/graph/graph';
-import { useGraph } from './context';
+import { type GraphPlace, useGraph } from './context';
 import { useEditing } from './editing';
 import { LinkRow } from './link-row';
 import { text } from './text.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 
 export interface ListNodeProps {
   node: GraphNode;
   graph: ClusteredGraph;
   shown: Shown;
+  isChosen: boolean;
+  select: GraphPlace['select'];
   write: (patch: Record<string, string | null>) => void;
 }
 
 /** So many names stand in the line of a node; its links name all of them. */
 const NAMED = 3;
 
-/** A node as a line that says what comes before and after it; opened, its links can be edited. */
-export const ListNode = memo(function ListNode({ node, graph, shown, write }: ListNodeProps) {
-  const { selection, select } = useGraph();
+/**
+ * A node as a line that says what comes before and after it; opened, its links can be edited. There may be thousands: what is
+ * chosen comes from outside, so that a choice draws two of them and not all.
+ */
+export const ListNode = memo(function ListNode({ node, graph, shown, isChosen, select, write }: ListNodeProps) {
   const [isOpen, setOpen] = useState(false);
   const links = useId();
   const { before, after } = linksOf(graph, shown, node);
-  const isChosen = selection.nodes.includes(node.id);
   const row = useRef<HTMLLIElement>(null);
+  const expander = useRef<HTMLButtonElement>(null);
+  const focusKept = useFocusKept(() => expander.current?.focus());
   useEffect(() => {
     if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isChosen]);
@@ -40,9 +46,10 @@ export const ListNode = memo(function ListNode({ node, graph, shown, write }: Li
     return text.list.names(titles, ends.length - titles.length);
   };
   return (
-    <li ref={row} className={cx('border-t first:border-t-0', isChosen && 'bg-accent-soft')}>
+    <li ref={row} {...focusKept} className={cx('border-t first:border-t-0', isChosen && 'bg-accent-soft')}>
       <div className="flex min-w-0 items-start gap-2 py-2 pe-2">
         <AriaButton
+          ref={expander}
           aria-expanded={isOpen}
           aria-controls={links}
           aria-label={text.list.links(node.title, before.length, after.length)}

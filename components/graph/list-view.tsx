@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cx } from '#components/ui/cx';
 import { EmptyState } from '#components/ui/empty-state';
@@ -16,6 +16,8 @@ import { text } from './text.ts';
 
 /** With more nodes than these clusters begin folded. */
 const MANY = 250;
+/** So many nodes of a cluster at first, and with each press on what shows more. */
+const AT_ONCE = 100;
 
 export interface ListViewProps {
   graph: ClusteredGraph;
@@ -66,14 +68,25 @@ interface ClusterProps extends ListViewProps {
 }
 
 function Cluster({ graph, shown, listed, isOpenFirst, write }: ClusterProps) {
-  const { selection } = useGraph();
+  const { selection, select } = useGraph();
   const number = useNumber();
-  const own = listed.nodes.some((node) => selection.nodes.includes(graph.nodes[node]?.id ?? ''));
+  const chosen = new Set(selection.nodes);
+  const last = chosen.size === 0 ? -1 : listed.nodes.findLastIndex((node) => chosen.has(graph.nodes[node]?.id ?? ''));
+  const own = last >= 0;
   const [isOpen, setOpen] = useState(isOpenFirst || own);
   // Chosen elsewhere, it is shown here.
   useEffect(() => {
     if (own) setOpen(true);
   }, [own]);
+  const [wanted, setWanted] = useState(AT_ONCE);
+  const most = Math.max(wanted, last + 1);
+  useEffect(() => setWanted(most), [most]);
+  const list = useRef<HTMLOListElement>(null);
+  const showMore = () => {
+    setWanted(most + AT_ONCE);
+    // On to the first of them: what was pressed may be gone with the last.
+    requestAnimationFrame(() => list.current?.children[most]?.querySelector('button')?.focus());
+  };
   const cluster = graph.clusters[listed.cluster];
   const title =
     graph.by === 'none'
@@ -93,12 +106,31 @@ function Cluster({ graph, shown, listed, isOpenFirst, write }: ClusterProps) {
         <span className="text-sm text-faint tabular-nums">{number(listed.nodes.length)}</span>
       </summary>
       {isOpen && (
-        <ol aria-label={title} className="ps-6 pb-3">
-          {listed.nodes.map((node) => {
-            const one = graph.nodes[node];
-            return one && <ListNode key={one.id} node={one} shown={shown} graph={graph} write={write} />;
-          })}
-        </ol>
+        <>
+          <ol ref={list} aria-label={title} className="ps-6 pb-3">
+            {listed.nodes.slice(0, most).map((node) => {
+              const one = graph.nodes[node];
+              return (
+                one && (
+                  <ListNode
+                    key={one.id}
+                    node={one}
+                    shown={shown}
+                    graph={graph}
+                    isChosen={chosen.has(one.id)}
+                    select={select}
+                    write={write}
+                  />
+                )
+              );
+            })}
+          </ol>
+          {listed.nodes.length > most && (
+            <Button size="sm" variant="quiet" onPress={showMore} className="ms-6 mb-3">
+              {text.list.showMore(number(Math.min(AT_ONCE, listed.nodes.length - most)))}
+            </Button>
+          )}
+        </>
       )}
     </details>
   );

@@ -125,6 +125,7 @@ export const text = {
   list: {
     about: 'Concept by concept, first what is learned first.',
     all: 'All, in the order of learning',
+    showMore: (count: string) => `Show ${count} more`,
     after: 'After',
     before: 'Before',
     names: (titles: string[], more: number) => titles.join(', ') + (more > 0 ? ` and ${more} more` : ''),

@@ -1,12 +1,13 @@
 'use client';
 
-import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react';
 import { useNumber } from '#components/ui/number';
 import { toast } from '#components/ui/toast';
 import type { LinkEdit } from '#lib/core/graph/edits';
 import type { GraphLink } from '#lib/core/graph/graph';
 import type { LinkType } from '#lib/core/links';
 import { useGraph } from './context';
+import type { LinkValues } from './link-fields';
 import { text as words } from './links-text.ts';
 import { LoopDialog } from './loop-dialog';
 import { refusals } from './refusals.ts';
@@ -14,6 +15,12 @@ import { text } from './text.ts';
 import { type LinkActs, useLinkActs } from './use-link-acts.ts';
 
 const LinkDialog = lazy(() => import('./link-dialog').then((module) => ({ default: module.LinkDialog })));
+
+/** What was typed about a link and not saved, with the version that was on screen then; none: whatever it is now. */
+export interface LinkDraft {
+  values: LinkValues;
+  version: number | undefined;
+}
 
 /** Everything that can be done to links on this page, each as one act with Undo. */
 export interface Editing {
@@ -26,6 +33,8 @@ export interface Editing {
   linkAll: (ids: readonly string[], how: 'last' | 'chain') => void;
   /** Asks for what is missing of a new link. */
   askFor: (ends: { source_id?: string; target_id?: string }) => void;
+  /** By the id of the link: what was typed outlives a look at something else. */
+  drafts: Map<string, LinkDraft>;
 }
 
 const EditingContext = createContext<Editing | null>(null);
@@ -42,6 +51,7 @@ export function EditingProvider({ children }: { children: ReactNode }) {
   const acts = useLinkActs(workspace, level);
   const number = useNumber();
   const [asked, setAsked] = useState<{ source_id?: string; target_id?: string } | null>(null);
+  const drafts = useRef(new Map<string, LinkDraft>()).current;
   const title = (id: string) => node(id)?.title ?? '';
 
   const editing: Editing = {
@@ -53,6 +63,7 @@ export function EditingProvider({ children }: { children: ReactNode }) {
         words.done.added(title(source_id), title(target_id)),
       ),
     reverse: (link) => {
+      drafts.delete(link.id);
       select({ link: null });
       void acts.edit(
         [{ op: 'reverse', id: link.id }],
@@ -62,6 +73,7 @@ export function EditingProvider({ children }: { children: ReactNode }) {
     remove: (links) => {
       const [only] = links;
       if (!only) return toast.note(text.nothingToRemove);
+      for (const { id } of links) drafts.delete(id);
       const done =
         links.length === 1
           ? words.done.removed(title(only.source_id), title(only.target_id))
@@ -84,6 +96,7 @@ export function EditingProvider({ children }: { children: ReactNode }) {
       void acts.edit(edits, words.done.addedMany(edits.length, number(edits.length)));
     },
     askFor: setAsked,
+    drafts,
   };
 
   const impossible = useMemo(() => {

@@ -76,7 +76,7 @@ export function LinkFields({ value, onChange, isNarrow = false }: LinkFieldsProp
         {isNarrow && (
           <Slider<number>
             hideLabel
-            label={text.form.weight}
+            label={text.form.weightSlider}
             minValue={0}
             maxValue={1}
             step={0.05}

@@ -9,14 +9,20 @@ import type { GraphLink } from '#lib/core/graph/graph';
 import type { Problem } from '#lib/core/problem';
 import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
 import { useGraph } from './context';
-import { useEditing } from './editing';
+import { type LinkDraft, useEditing } from './editing';
 import { InsertDialog } from './insert-dialog';
 import { LinkFields, type LinkValues, linkErrors } from './link-fields';
 import { text as words } from './links-text.ts';
 import { text } from './text.ts';
 
+export interface LinkInspectorProps {
+  link: GraphLink;
+  /** Somebody removed it while something was typed about it. */
+  isGone: boolean;
+}
+
 /** One link: what it says, and everything that can be done to it. */
-export function LinkInspector({ link }: { link: GraphLink }) {
+export function LinkInspector({ link, isGone }: LinkInspectorProps) {
   const { node, canWrite, level } = useGraph();
   const { reverse, remove } = useEditing();
   const [isInserting, setInserting] = useState(false);
@@ -37,20 +43,22 @@ export function LinkInspector({ link }: { link: GraphLink }) {
       </section>
       {canWrite ? (
         <>
-          <LinkForm link={link} said={words.done.changed(source.title, target.title)} />
-          <div className="flex flex-wrap gap-2 border-t pt-4">
-            <Button size="sm" icon={<ArrowLeftRight />} onPress={() => reverse(link)}>
-              {text.inspect.reverse}
-            </Button>
-            {level === 'spark' && (
-              <Button size="sm" icon={<Plus />} onPress={() => setInserting(true)}>
-                {text.inspect.insert}
+          <LinkForm link={link} isGone={isGone} titles={[source.title, target.title]} />
+          {!isGone && (
+            <div className="flex flex-wrap gap-2 border-t pt-4">
+              <Button size="sm" icon={<ArrowLeftRight />} onPress={() => reverse(link)}>
+                {text.inspect.reverse}
               </Button>
-            )}
-            <Button size="sm" icon={<Trash2 />} onPress={() => remove([link])}>
-              {text.inspect.remove}
-            </Button>
-          </div>
+              {level === 'spark' && (
+                <Button size="sm" icon={<Plus />} onPress={() => setInserting(true)}>
+                  {text.inspect.insert}
+                </Button>
+              )}
+              <Button size="sm" icon={<Trash2 />} onPress={() => remove([link])}>
+                {text.inspect.remove}
+              </Button>
+            </div>
+          )}
         </>
       ) : (
         link.description && <p dir="auto">{link.description}</p>
@@ -79,28 +87,40 @@ function End({ id, title, label }: { id: string; title: string; label: string })
 }
 
 /** Follows what others do to the link until one types; what was typed stays until it is saved, whatever the database says to it. */
-function LinkForm({ link, said }: { link: GraphLink; said: string }) {
-  const { edit, isPending } = useEditing();
+function LinkForm({ link, isGone, titles }: LinkInspectorProps & { titles: [string, string] }) {
+  const { select } = useGraph();
+  const { edit, isPending, drafts } = useEditing();
   const before: LinkValues = { link_type: link.link_type, weight: link.weight, description: link.description ?? '' };
   // With the version that was on screen when the typing began; whoever knows that it moved may save without one.
-  const [typed, setTyped] = useState<{ values: LinkValues; version: number | undefined } | null>(null);
+  const [typed, setTyped] = useState(drafts.get(link.id) ?? null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const values = typed?.values ?? before;
-  const setValues = (next: LinkValues) => setTyped({ values: next, version: typed ? typed.version : link.version });
+  const keep = (next: LinkDraft | null) => {
+    setTyped(next);
+    if (next) drafts.set(link.id, next);
+    else drafts.delete(link.id);
+  };
+  const setValues = (next: LinkValues) => keep({ values: next, version: typed ? typed.version : link.version });
   const { link_type, weight, description } = values;
   const isChanged =
     link_type !== before.link_type || weight !== before.weight || description.trim() !== before.description;
   const errors = linkErrors(values);
   const save = async () => {
     const says = { link_type, weight, description: description.trim() || null };
-    const version = typed?.version;
-    const refused = await edit([{ op: 'update', id: link.id, version, ...says }], said, { inPlace: true });
+    const { id, source_id, target_id } = link;
+    const refused = isGone
+      ? await edit([{ op: 'add', source_id, target_id, ...says }], words.done.added(...titles), { inPlace: true })
+      : await edit([{ op: 'update', id, version: typed?.version, ...says }], words.done.changed(...titles), {
+          inPlace: true,
+        });
     setProblem(refused);
-    setTyped(refused ? { values, version: undefined } : null);
+    keep(refused ? { values, version: undefined } : null);
+    if (isGone && !refused) select({ nodes: [source_id], link: null });
   };
   const cancel = () => {
-    setTyped(null);
+    keep(null);
     setProblem(null);
+    if (isGone) select({ nodes: [], link: null });
   };
   return (
     <form
@@ -110,9 +130,10 @@ function LinkForm({ link, said }: { link: GraphLink; said: string }) {
         void save();
       }}
     >
+      {isGone && <ProblemNotice tone="note" title={words.gone.title} why={words.gone.why} />}
       {problem && <ProblemNotice title={words.failed.title} why={problem.message} />}
       <LinkFields isNarrow value={values} onChange={setValues} />
-      {isChanged && (
+      {(isChanged || isGone) && (
         <div className="flex gap-2">
           <Button
             type="submit"
@@ -121,10 +142,10 @@ function LinkForm({ link, said }: { link: GraphLink; said: string }) {
             isPending={isPending}
             isDisabled={Boolean(errors.weight || errors.description)}
           >
-            {words.form.save}
+            {isGone ? words.gone.again : words.form.save}
           </Button>
           <Button size="sm" onPress={cancel}>
-            {words.form.cancel}
+            {isGone ? words.gone.leave : words.form.cancel}
           </Button>
         </div>
       )}

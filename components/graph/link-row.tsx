@@ -13,7 +13,7 @@ import { text } from './text.ts';
 
 /** The other end of a link, as one of what comes before or after a node; pressing it goes there. */
 export function LinkRow({ link, of }: { link: GraphLink; of: GraphNode }) {
-  const { node, select, flyTo, canWrite } = useGraph();
+  const { node, select, flyTo, openPanel, canWrite } = useGraph();
   const { reverse, remove } = useEditing();
   const other = node(link.source_id === of.id ? link.target_id : link.source_id);
   if (!other) return null;
@@ -53,7 +53,10 @@ export function LinkRow({ link, of }: { link: GraphLink; of: GraphNode }) {
                   id: 'edit',
                   label: text.inspect.editLink,
                   icon: <Pencil />,
-                  onAction: () => select({ nodes: [], link: link.id }),
+                  onAction: () => {
+                    select({ nodes: [], link: link.id });
+                    openPanel();
+                  },
                 },
                 { id: 'reverse', label: end.reverseShort, icon: <ArrowLeftRight />, onAction: () => reverse(link) },
                 { id: 'remove', label: end.removeShort, icon: <Trash2 />, onAction: () => remove([link]) },

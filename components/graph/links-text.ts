@@ -28,6 +28,7 @@ export const text = {
       const { low, high } = USUAL_WEIGHTS[type];
       return `Unusual for this type (${low} to ${high}), but allowed.`;
     },
+    weightSlider: 'Weight, as a slider',
     weightRange: 'A weight lies between 0 and 1.',
     reasonLong: 'A reason has at most 500 characters.',
     choose: (level: GraphLevel) => `Find a ${nouns[level][0]}`,
@@ -52,6 +53,12 @@ export const text = {
     removedMany: (count: number, number: string) => `Removed ${links(count, number)}`,
     replaced: 'Drew the new link in place of the other',
     leftOut: (count: number, why: string) => `${count === 1 ? 'One was' : `${count} were`} left out: ${why}.`,
+  },
+  gone: {
+    title: 'Somebody removed this link',
+    why: 'What you typed is still here.',
+    again: 'Add it again',
+    leave: 'Leave it',
   },
   failed: {
     title: 'The link was not changed',

@@ -141,6 +141,29 @@ test('shows the loop that somebody else was faster to close, and repairs it', as
   // It appears over there without a reload.
   await theirs.getByRole('radio', { name: 'List' }).click();
   await expect(theirs.getByRole('button', { name: 'Links of “Yeast”: 0 before, 1 after' })).toBeVisible();
+
+  // What was typed about a link is there again after a look elsewhere, and when somebody removes the link meanwhile.
+  await card(mine, 'Yeast').click();
+  const reason = panel(mine).getByRole('textbox', { name: 'Reason' });
+  const editLink = async (end: string) => {
+    await panel(mine)
+      .getByRole('button', { name: `Link with “${end}”` })
+      .press('Enter');
+    await mine.getByRole('menuitem', { name: 'Edit link' }).press('Enter');
+  };
+  await editLink('Flour');
+  await reason.fill('It feeds on it');
+  await card(mine, 'Flour').click();
+  await expect(reason).toHaveCount(0);
+  await editLink('Yeast');
+  await expect(reason).toHaveValue('It feeds on it');
+  await theirs.getByRole('button', { name: 'Links of “Yeast”: 0 before, 1 after' }).press('Enter');
+  await theirs.getByRole('region', { name: 'List' }).getByRole('button', { name: 'Link with “Flour”' }).press('Enter');
+  await theirs.getByRole('menuitem', { name: 'Remove' }).press('Enter');
+  await expect(theirs.getByRole('button', { name: 'Links of “Yeast”: 0 before, 0 after' })).toBeFocused();
+  await expect(panel(mine)).toContainText('Somebody removed this link');
+  await panel(mine).getByRole('button', { name: 'Add it again' }).press('Enter');
+  await expect(theirs.getByRole('button', { name: 'Links of “Yeast”: 0 before, 1 after' })).toBeVisible();
 });
 
 test('is walked through and edited by keyboard alone', async ({ as }) => {
@@ -165,7 +188,14 @@ test('is walked through and edited by keyboard alone', async ({ as }) => {
   await page.keyboard.press('f');
   await expect(page.getByRole('button', { name: 'Show the whole graph' })).toBeVisible();
   await expect(card(page, 'Crust')).toBeVisible();
+  await expect(canvas(page)).toBeFocused();
   await page.getByRole('button', { name: 'Show the whole graph' }).press('Enter');
+  await expect(card(page, 'Flour')).toBeVisible();
+  await expect(canvas(page)).toBeFocused();
+  await page.getByRole('radio', { name: 'Concepts' }).press('Enter');
+  await expect(page.getByText('2 concepts, 0 links')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Concepts' })).toBeFocused();
+  await page.getByRole('radio', { name: 'Sparks' }).press('Enter');
 
   await page.getByRole('radio', { name: 'List' }).press('Enter');
   const row = page.getByRole('button', { name: 'Links of “Water”: 0 before, 1 after' });

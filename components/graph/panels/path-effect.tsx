@@ -154,8 +154,8 @@ function MarkAll({ of, ids }: { of: GraphNode; ids: string[] }) {
     try {
       const { marked } = await mark.mutateAsync({ spark_ids: ids, because_of: of.id, note: note.trim() || null });
       setNote('');
-      toast.done(text.paths.marked(marked, write(marked)), {
-        undo: () => clear.mutate({ spark_ids: ids, because_of: of.id }),
+      toast.done(text.paths.marked(marked.length, write(marked.length)), {
+        undo: marked.length > 0 ? () => clear.mutate({ spark_ids: marked, because_of: of.id }) : undefined,
       });
     } catch (error) {
       toast.problem(text.paths.markFailed, { detail: problemOf(error).message });

@@ -10,12 +10,14 @@ import { useInsertOnLink } from '#lib/queries/links';
 import { problemOf } from '#lib/queries/result';
 import { useUndoing } from '../outline/undoing.ts';
 import { useGraph } from './context';
+import { useEditing } from './editing';
 import { text as words } from './links-text.ts';
 import { text } from './text.ts';
 
 /** A new spark between the two ends of a link. */
 export function InsertDialog({ link, onClose }: { link: GraphLink; onClose: () => void }) {
   const { workspace, node, select } = useGraph();
+  const { drafts } = useEditing();
   const { tell } = useUndoing(workspace);
   const insert = useInsertOnLink(workspace);
   const [title, setTitle] = useState('');
@@ -30,6 +32,8 @@ export function InsertDialog({ link, onClose }: { link: GraphLink; onClose: () =
         concept_id: source?.clusters[0] ?? null,
         title: title.trim(),
       });
+      // Two links have taken the place of this one.
+      drafts.delete(link.id);
       tell(text.insert.done(title.trim()), [made.change_set_id]);
       select({ nodes: [made.id], link: null });
       onClose();

@@ -57,6 +57,7 @@ export const text = {
     title: 'The link was not changed',
     titleMany: 'Nothing was changed',
     tooMany: (most: number) => `At most ${most} links are changed at once. Select fewer, or paste the sheet in parts.`,
+    notYet: 'A link that was just drawn is still being saved. Try again in a moment.',
     codes: {
       not_found: 'gone meanwhile',
       stale: 'changed by somebody else meanwhile',

@@ -11,7 +11,7 @@ import { LinkFields, type LinkValues, linkErrors, usualLink } from './link-field
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog';
 import { type ChoosableNode, NodeComboBox } from './node-combo-box';
-import { useLinkActs } from './use-link-acts.ts';
+import { loopOf, useLinkActs } from './use-link-acts.ts';
 
 export interface LinkDialogProps {
   workspace: string;
@@ -57,7 +57,7 @@ export function LinkDialog(props: LinkDialogProps) {
     const done = link ? text.done.changed(first, then) : text.done.added(first, then);
     const refused = await acts.edit([edit], done, { inPlace: true });
     if (!refused) return onClose();
-    setProblem(refused.code === 'loop' ? null : refused);
+    setProblem(loopOf(refused) ? null : refused);
     setVersion(undefined);
   };
 

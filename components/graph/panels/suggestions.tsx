@@ -13,6 +13,7 @@ import { problemOf } from '#lib/queries/result';
 import { useDismissSuggestion } from '#lib/queries/suggestions';
 import { QueryProblem } from '../../content/problem';
 import { useUrlState } from '../../content/url-state';
+import { tellUndoable } from '../../outline/undoing.ts';
 import { useGraph } from '../context';
 import { text as linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog';
@@ -87,9 +88,9 @@ function SparkSuggestions() {
     const { source_id, target_id } = suggestion;
     try {
       await dismiss.mutateAsync({ source_id, target_id, is_dismissed: true });
-      toast.done(text.suggestions.dismissed(...titlesOf(suggestion)), {
-        undo: () => dismiss.mutate({ source_id, target_id, is_dismissed: false }),
-      });
+      tellUndoable(text.suggestions.dismissed(...titlesOf(suggestion)), () =>
+        dismiss.mutateAsync({ source_id, target_id, is_dismissed: false }),
+      );
     } catch (error) {
       toast.problem(text.suggestions.dismissFailed, { detail: problemOf(error).message });
     }

@@ -70,8 +70,7 @@ export function useEditLinks(workspace: string, level: GraphLevel) {
     },
     onError: (_error, _edits, act) => {
       // Not all as it was before: other acts may be under way.
-      if (act)
-        queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, links: withoutEdits(now.links, act) });
+      if (act) queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, links: withoutEdits(now.links, act) });
     },
     onSettled: (outcome) => {
       // What is gone elsewhere is still among the nodes here.

@@ -90,7 +90,7 @@ export function withoutEdits(
   const was = new Map(act.before.map((link) => [link.id, link]));
   const came = new Set(act.after.flatMap(({ id }) => (was.has(id) ? [] : id)));
   const there = new Set(now.map(({ id }) => id));
-  const kept = now.flatMap((link) => (came.has(link.id) ? [] : ((touched.has(link.id) && was.get(link.id)) || link)));
+  const kept = now.flatMap((link) => (came.has(link.id) ? [] : (touched.has(link.id) && was.get(link.id)) || link));
   return [...kept, ...act.before.filter(({ id }) => touched.has(id) && !there.has(id))];
 }
 

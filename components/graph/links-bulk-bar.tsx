@@ -1,9 +1,10 @@
 'use client';
 
 import { ArrowLeftRight, Gauge, Shapes, Trash2, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
-import { Menu } from '#components/ui/menu';
+import { Menu, type MenuGroup } from '#components/ui/menu';
 import { useNumber } from '#components/ui/number';
 import type { LinkEdit } from '#lib/core/graph/edits';
 import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/core/links';
@@ -65,14 +66,10 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
         {words.chosen(write(rows.length))}
       </p>
       <div role="toolbar" aria-label={words.bulk} className="flex flex-wrap items-center gap-1">
-        <Menu
+        <SetMenu
           label={words.setType}
-          placement="top end"
-          trigger={
-            <Button size="sm" variant="quiet" icon={<Shapes />} isDisabled={acts.isPending}>
-              {words.setType}
-            </Button>
-          }
+          icon={<Shapes />}
+          isDisabled={acts.isPending}
           groups={[
             {
               id: 'types',
@@ -85,14 +82,10 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
             },
           ]}
         />
-        <Menu
+        <SetMenu
           label={words.setWeight}
-          placement="top end"
-          trigger={
-            <Button size="sm" variant="quiet" icon={<Gauge />} isDisabled={acts.isPending}>
-              {words.setWeight}
-            </Button>
-          }
+          icon={<Gauge />}
+          isDisabled={acts.isPending}
           groups={[
             {
               id: 'usual',
@@ -127,3 +120,23 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
     </section>
   );
 }
+
+interface SetMenuProps {
+  label: string;
+  icon: ReactNode;
+  isDisabled: boolean;
+  groups: MenuGroup[];
+}
+
+const SetMenu = ({ label, groups, ...button }: SetMenuProps) => (
+  <Menu
+    label={label}
+    placement="top end"
+    groups={groups}
+    trigger={
+      <Button size="sm" variant="quiet" {...button}>
+        {label}
+      </Button>
+    }
+  />
+);

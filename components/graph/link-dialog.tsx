@@ -88,6 +88,7 @@ export function LinkDialog(props: LinkDialogProps) {
               value={source}
               onChange={setSource}
               impossible={impossible}
+              autoFocus={!props.source}
             />
             <End
               label={text.form.target}
@@ -97,6 +98,7 @@ export function LinkDialog(props: LinkDialogProps) {
               value={target}
               onChange={setTarget}
               impossible={impossible}
+              autoFocus={props.source && !props.target}
             />
           </div>
           <LinkFields value={values} onChange={setValues} />
@@ -115,6 +117,7 @@ interface EndProps {
   value: string | null;
   onChange: (id: string | null) => void;
   impossible?: (id: string) => string | undefined;
+  autoFocus?: boolean;
 }
 
 function End({ fixed, ...field }: EndProps) {

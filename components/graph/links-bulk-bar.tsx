@@ -19,11 +19,12 @@ const WEIGHTS = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 export interface LinksBulkBarProps {
   rows: readonly LinkRow[];
   acts: LinkActs;
+  onRemove: () => void;
   onClear: () => void;
 }
 
 /** At the foot of the table while links are selected: how many, and what can be done with them. */
-export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
+export function LinksBulkBar({ rows, acts, onRemove, onClear }: LinksBulkBarProps) {
   const write = useNumber();
   const act = (edits: LinkEdit[], said: (count: number, number: string) => string) =>
     acts.edit(edits, said(edits.length, write(edits.length)));
@@ -44,13 +45,6 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
       }),
       text.done.changedMany,
     );
-  const remove = async () => {
-    const problem = await act(
-      rows.map(({ link }): LinkEdit => ({ op: 'remove', id: link.id })),
-      text.done.removedMany,
-    );
-    if (!problem) onClear();
-  };
   const reverse = () =>
     act(
       rows.map(({ link }): LinkEdit => ({ op: 'reverse', id: link.id })),
@@ -69,7 +63,6 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
         <SetMenu
           label={words.setType}
           icon={<Shapes />}
-          isDisabled={acts.isPending}
           groups={[
             {
               id: 'types',
@@ -85,7 +78,6 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
         <SetMenu
           label={words.setWeight}
           icon={<Gauge />}
-          isDisabled={acts.isPending}
           groups={[
             {
               id: 'usual',
@@ -101,16 +93,10 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
             },
           ]}
         />
-        <Button
-          size="sm"
-          variant="quiet"
-          icon={<ArrowLeftRight />}
-          isDisabled={acts.isPending}
-          onPress={() => void reverse()}
-        >
+        <Button size="sm" variant="quiet" icon={<ArrowLeftRight />} onPress={() => void reverse()}>
           {words.reverse}
         </Button>
-        <Button size="sm" variant="quiet" icon={<Trash2 />} isDisabled={acts.isPending} onPress={() => void remove()}>
+        <Button size="sm" variant="quiet" icon={<Trash2 />} onPress={onRemove}>
           {words.remove}
         </Button>
         <IconButton label={words.clear} onPress={onClear}>
@@ -124,7 +110,6 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
 interface SetMenuProps {
   label: string;
   icon: ReactNode;
-  isDisabled: boolean;
   groups: MenuGroup[];
 }
 

@@ -115,6 +115,8 @@ export const text = {
     reverse: 'Turn round',
     remove: 'Remove',
     clear: 'Clear selection',
+    removeKey: 'Remove the ticked links',
+    noneChosen: 'Tick the links to remove first',
     none: 'No links yet',
     noneWhy: (level: GraphLevel) =>
       `A link says which ${nouns[level][0]} is learned before which. Add the first one, or paste many from a sheet.`,

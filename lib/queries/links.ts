@@ -98,7 +98,7 @@ function readAgain(queries: QueryClient, workspace: string, level: GraphLevel) {
   });
 }
 
-/** Puts a new spark between the ends of a link, in a concept of its source. Gives its id and the change set. */
+/** Puts a new spark between the ends of a link, in a concept of its source. Gives its id, its slug and the change set. */
 export function useInsertOnLink(workspace: string) {
   const queries = useQueryClient();
   return useMutation({

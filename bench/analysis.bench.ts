@@ -8,7 +8,7 @@ import { type GraphIndex, type GraphLink, type GraphNode, indexGraph } from '#li
 import { graphNodes } from '#lib/core/graph/nodes';
 import { stableOrder, topologicalOrder } from '#lib/core/graph/order';
 import { impact, learningPath, shortestPath, unlocks } from '#lib/core/graph/paths';
-import { longestChain, neighbourhood, reach, shortestWay, targetsThatWouldLoop } from '#lib/core/graph/reach';
+import { ancestors, chainTo, neighbourhood, reach, shortestWay } from '#lib/core/graph/reach';
 import { redundantLinks } from '#lib/core/graph/redundant';
 import { readTerms, suggestLinks } from '#lib/core/graph/suggest';
 import { suggestOrder } from '#lib/core/graph/suggest-order';
@@ -126,7 +126,7 @@ const ANALYSES: Analysis[] = [
   },
   {
     what: 'targets that would loop',
-    run: (all) => targetsThatWouldLoop(all.index, last(all)),
+    run: (all) => ancestors(all.index, last(all)),
     how: 'of the last node, which has the most',
   },
   {
@@ -139,7 +139,11 @@ const ANALYSES: Analysis[] = [
     run: (all) => shortestWay(all.index, first(all), last(all)),
     how: 'from the first to the last of the order',
   },
-  { what: 'longest chain', run: ({ index }) => longestChain(index), how: 'longestChain' },
+  {
+    what: 'longest chain',
+    run: (all) => chainTo(all.index, topologicalOrder(all.index).level, last(all)),
+    how: 'to the last node of the order',
+  },
   {
     what: 'redundant links',
     run: ({ index, links }) => redundantLinks(index, links),

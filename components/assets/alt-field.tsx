@@ -34,9 +34,10 @@ export function AltField({ workspace, asset, name }: { workspace: string; asset:
     const alt_text = value.trim();
     // One after the other: each save needs the version that the one before has made.
     isWaiting.current = describe.isPending;
-    if (alt_text === saved || describe.isPending) return;
+    if (describe.isPending) return;
     setProblem(undefined);
     setTheirs(null);
+    if (alt_text === saved) return;
     setSent(alt_text);
     describe.mutate(
       { id: asset.id, version: asset.version, alt_text },

@@ -76,6 +76,7 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
           tone="marked"
           title={text.marked(number.format(marked.total), marked.total === 1)}
           why={text.markedWhy}
+          action={<LinkButton href={`/w/${workspace}/outline?quality=again`}>{text.markedAll}</LinkButton>}
           groups={[{ waiting: marked }]}
         />
       )}

@@ -5,6 +5,7 @@ export const text = {
   drafts: (count: string, one: boolean) => (one ? '1 AI draft to review' : `${count} AI drafts to review`),
   draftsWhy: 'Read them, correct them, approve or reject them.',
   marked: (count: string, one: boolean) => (one ? '1 spark to look at again' : `${count} sparks to look at again`),
+  markedAll: 'Show them in the outline',
   markedWhy: 'Something that they build on has changed. Open each, see whether it still fits, and press “Reviewed”.',
   blockers: (count: string, one: boolean) =>
     one ? '1 thing keeps the next snapshot back' : `${count} things keep the next snapshot back`,

@@ -55,6 +55,7 @@ export const text = {
     warning: 'Checks with warnings',
     passed: 'Checks passed',
     unchecked: 'Not checked yet',
+    again: 'To look at again',
     pending: 'Draft waits for review',
     rejected: 'Draft was rejected',
   },

@@ -7,5 +7,5 @@ export const suggestionsRead = defineRead({
   name: 'suggestions',
   permission: 'content.read',
   input: z.object({}),
-  run: ({ db, workspace }, _asked, signal) => readSuggestions(db, workspace.id, signal),
+  run: ({ db, workspace }) => readSuggestions(db, workspace.id),
 });

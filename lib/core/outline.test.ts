@@ -88,7 +88,7 @@ describe('filters', () => {
       ...outline,
       sparks: [
         { ...spark('s1', 5), check: 'failed', review: 'pending' },
-        { ...spark('s2', 7), check: 'passed', review: 'approved' },
+        { ...spark('s2', 7), check: 'passed', review: 'approved', again: true },
         spark('s3', 9),
       ],
     });
@@ -104,7 +104,9 @@ describe('filters', () => {
       unchecked: 1,
       pending: 1,
       rejected: 0,
+      again: 1,
     });
+    expect(matches({ quality: 'again' }, own)).toEqual(['p-p2', 'p-p3']);
   });
 
   test('count entities, not rows, for each choice beside what is chosen', () => {

@@ -22,6 +22,8 @@ export interface Outline {
     mins: number;
     review: 'pending' | 'approved' | 'rejected' | null;
     check: 'passed' | 'warning' | 'failed' | null;
+    /** Somebody marked it to be looked at again. */
+    again?: boolean;
   })[];
   /** marks: how many sparks bear it. */
   beacons: (Omit<OutlineEntity, 'is_published'> & { category: string | null; marks?: number })[];
@@ -38,8 +40,8 @@ export interface OutlineChange {
 /** What readers get of an entity: nothing yet, this very state, or an older one. */
 export type OutlineState = 'draft' | 'published' | 'changed';
 
-/** What is known of how good a lesson is: what checking it came to, and whether a draft of a model waits for somebody. */
-export const OUTLINE_QUALITIES = ['failed', 'warning', 'passed', 'unchecked', 'pending', 'rejected'] as const;
+/** What is known of how good a lesson is: what checking it came to, and whether it waits for somebody. */
+export const OUTLINE_QUALITIES = ['failed', 'warning', 'passed', 'unchecked', 'pending', 'rejected', 'again'] as const;
 export type OutlineQuality = (typeof OUTLINE_QUALITIES)[number];
 
 /** Groups for what has no place in the hierarchy. */
@@ -121,12 +123,13 @@ function changesByEntity(changes: readonly OutlineChange[]): Map<string, 'added'
 // Shared by all rows that have the same: there are thousands of rows, and a dozen of these.
 const qualities = new Map<string, readonly OutlineQuality[]>();
 
-function qualityOf({ check, review }: Outline['sparks'][number]): readonly OutlineQuality[] {
-  const key = `${check} ${review}`;
+function qualityOf({ check, review, again }: Outline['sparks'][number]): readonly OutlineQuality[] {
+  const key = `${check} ${review} ${again}`;
   const known = qualities.get(key);
   if (known) return known;
   const quality: OutlineQuality[] = [check ?? 'unchecked'];
   if (review === 'pending' || review === 'rejected') quality.push(review);
+  if (again) quality.push('again');
   qualities.set(key, quality);
   return quality;
 }

@@ -2477,7 +2477,7 @@ export type Database = {
       };
       mark_for_review: {
         Args: { p_because_of?: string; p_note?: string; p_sparks: string[]; p_workspace: string };
-        Returns: number;
+        Returns: string[];
       };
       merge_entities: {
         Args: {

@@ -37,13 +37,13 @@ export async function readReviewMarks(
   });
 }
 
-/** Marks sparks; one that is marked because of the same already gets the new note. Gives how many. */
+/** Marks sparks; one that is marked because of the same already stays as it is. Gives the others, which an undo clears. */
 export async function markForReview(
   db: Db,
   workspace_id: string,
   mark: { spark_ids: string[]; because_of: string | null; note: string | null },
-): Promise<Result<{ marked: number }>> {
-  const answer = await call<number>(db, 'mark_for_review', {
+): Promise<Result<{ marked: string[] }>> {
+  const answer = await call<string[]>(db, 'mark_for_review', {
     p_workspace: workspace_id,
     p_sparks: mark.spark_ids,
     p_because_of: mark.because_of,

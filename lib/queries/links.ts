@@ -17,7 +17,8 @@ const editing = (workspace: string, level: GraphLevel) => [workspace, 'edit-grap
 
 /**
  * The links of a level and where nodes were put by hand. While a page shows it, it follows what others do
- * (docs/decisions/040-graphs-ask-for-their-version.md); its nodes are those of `outlineQuery`.
+ * (docs/decisions/040-graphs-ask-for-their-version.md); its nodes are those of `outlineQuery`, which is read again with them:
+ * what went to the trash took its links along.
  */
 export const graphQuery = (workspace: string, level: GraphLevel) =>
   queryOptions({
@@ -35,19 +36,21 @@ export const graphQuery = (workspace: string, level: GraphLevel) =>
         ),
       );
       if (!('links' in answer)) return known as Graph;
-      refreshNodes(client, workspace, level, answer.ends);
+      const isOwn = known === undefined || known.version < 0;
+      if (!isOwn || leadsToUnknown(client, workspace, level, answer.ends))
+        void client.invalidateQueries({ queryKey: keys.outline(workspace) });
       return unpackGraph(answer);
     },
     refetchInterval: EVERY,
     staleTime: EVERY,
   });
 
-/** Asks for the outline anew when a link leads to something that it does not know yet. */
-function refreshNodes(queries: QueryClient, workspace: string, level: GraphLevel, ends: readonly string[]) {
+/** Whether a link leads to something that the outline does not hold yet. */
+function leadsToUnknown(queries: QueryClient, workspace: string, level: GraphLevel, ends: readonly string[]): boolean {
   const outline = queries.getQueryData<Outline>(keys.outline(workspace));
-  if (!outline) return;
+  if (!outline) return false;
   const known = new Set((level === 'spark' ? outline.sparks : outline.concepts).map(({ id }) => id));
-  if (!ends.every((id) => known.has(id))) void queries.invalidateQueries({ queryKey: keys.outline(workspace) });
+  return !ends.every((id) => known.has(id));
 }
 
 /**

@@ -15,7 +15,7 @@ function useMarks<Input, Output>(workspace: string, run: (input: Input) => Promi
   return useMutation({
     mutationFn: run,
     onSuccess: () => {
-      for (const queryKey of [keys.reviewMarks(workspace), keys.overview(workspace)])
+      for (const queryKey of [keys.reviewMarks(workspace), keys.overview(workspace), keys.outline(workspace)])
         void queries.invalidateQueries({ queryKey });
     },
   });

@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { indexGraph } from '#lib/core/graph/graph';
 import { graphNodes } from '#lib/core/graph/nodes';
 import { unpackGraph } from '#lib/core/graph/packed';
-import { type LessonTerms, readTerms, type Suggestion, suggestLinks } from '#lib/core/graph/suggest';
-import { fail, ok, type Result } from '#lib/core/problem';
+import { type LessonTerms, readTerms, type Suggestion, suggesting } from '#lib/core/graph/suggest';
+import { ok, type Result } from '#lib/core/problem';
 import { readOutline } from '#lib/data/catalogue';
 import type { Db } from '#lib/data/clients/token';
 import { readGraph } from '#lib/data/links';
@@ -15,49 +15,77 @@ export interface Suggestions {
   lessons: { read: number; all: number };
 }
 
-/** Half a minute of reading at most, and memory for the words of so many. */
-const MOST_LESSONS = 5_000;
-const PAGE = 200;
+/** What is kept of a text while it is compared takes eight times its room: 160 MB. */
+const MOST_CHARACTERS = 20_000_000;
+const PAGE = 50;
 const MOST_SUGGESTIONS = 200;
+/** So long the process may be busy before it looks after others. */
+const BUSY_MS = 15;
+
+/** What is being worked out. Whoever asks for the same meanwhile waits with the first: the doors know that both may read it. */
+const running = new Map<string, Promise<Result<Suggestions>>>();
 
 /** Likely links between sparks, from their texts; the best of them. */
-export async function readSuggestions(
-  db: Db,
-  workspace_id: string,
-  signal?: AbortSignal,
-): Promise<Result<Suggestions>> {
+export function readSuggestions(db: Db, workspace_id: string): Promise<Result<Suggestions>> {
+  const known = running.get(workspace_id);
+  if (known) return known;
+  const begun = workOut(db, workspace_id).finally(() => running.delete(workspace_id));
+  running.set(workspace_id, begun);
+  return begun;
+}
+
+async function workOut(db: Db, workspace_id: string): Promise<Result<Suggestions>> {
   const outline = await readOutline(db, workspace_id);
   if (!outline.ok) return outline;
-  const graph = await readGraph(db, workspace_id, 'spark', null, signal);
+  const graph = await readGraph(db, workspace_id, 'spark', null);
   if (!graph.ok) return graph;
   const dismissed = await data.readDismissed(db, workspace_id);
   if (!dismissed.ok) return dismissed;
-  const lessons = await readLessons(db, workspace_id, signal);
+  const lessons = await readLessons(db, workspace_id);
   if (!lessons.ok) return lessons;
   const links = 'links' in graph.data ? unpackGraph(graph.data).links : [];
-  const suggestions = suggestLinks(lessons.data, {
+  const steps = suggesting(lessons.data, {
     index: indexGraph(graphNodes(outline.data, 'spark'), links),
     dismissed: new Set(dismissed.data.map(([source, target]) => `${source}>${target}`)),
   });
+  const rest = breaks();
+  let step = steps.next();
+  while (!step.done) {
+    await rest();
+    step = steps.next();
+  }
   return ok({
-    suggestions: suggestions.slice(0, MOST_SUGGESTIONS),
+    suggestions: step.value.slice(0, MOST_SUGGESTIONS),
     lessons: { read: lessons.data.length, all: outline.data.sparks.length },
   });
 }
 
-/** The terms of all lessons, page by page: between two pages the process answers others. */
-async function readLessons(db: Db, workspace_id: string, signal?: AbortSignal): Promise<Result<LessonTerms[]>> {
+/** The terms of lessons, as many as there is room for. */
+async function readLessons(db: Db, workspace_id: string): Promise<Result<LessonTerms[]>> {
   const lessons: LessonTerms[] = [];
-  while (lessons.length < MOST_LESSONS) {
-    if (signal?.aborted) return fail('unavailable', 'The request was called back.');
-    const after = lessons.at(-1)?.id;
-    const page = await data.readLessonTexts(db, workspace_id, { after, limit: PAGE }, signal);
+  const rest = breaks();
+  let characters = 0;
+  while (characters < MOST_CHARACTERS) {
+    const page = await data.readLessonTexts(db, workspace_id, { after: lessons.at(-1)?.id, limit: PAGE });
     if (!page.ok) return page;
-    for (const text of page.data) lessons.push(readTerms({ ...text, key_concepts: onlyTexts(text.key_concepts) }));
+    for (const text of page.data) {
+      lessons.push(readTerms({ ...text, key_concepts: onlyTexts(text.key_concepts) }));
+      characters += text.content_md.length;
+      await rest();
+    }
     if (page.data.length < PAGE) break;
-    await setImmediate();
   }
   return ok(lessons);
+}
+
+/** A pause where one is due: other requests are answered in it. */
+function breaks(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BUSY_MS) return;
+    await setImmediate();
+    last = performance.now();
+  };
 }
 
 /** Key concepts come from outside as they are: a list of anything. */

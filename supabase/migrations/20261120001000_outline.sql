@@ -25,9 +25,10 @@ begin
     'places', (select coalesce(jsonb_agg(jsonb_build_array(p.id, p.concept_id, p.spark_id) order by p.order_index, p.ordinal), '[]')
       from public.concept_sparks p where p.workspace_id = p_workspace),
     'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published,
-      'difficulty', s.difficulty, 'mins', s.estimated_mins, 'review', s.ai_metadata ->> 'review_status', 'check', q.validation_status,
+      'difficulty', s.difficulty, 'mins', s.estimated_mins, 'review', s.ai_metadata ->> 'review_status', 'check', q.validation_status, 'again', a.spark_id is not null,
       'version', s.version, 'mine', s.updated_by = me) order by s.ordinal), '[]')
       from public.sparks s left join public.lesson_profiles q on q.spark_id = s.id
+      left join (select distinct m.spark_id from public.review_marks m where m.workspace_id = p_workspace) a on a.spark_id = s.id
       where s.workspace_id = p_workspace),
     'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category,
       'version', b.version, 'mine', b.updated_by = me, 'marks', coalesce(m.marks, 0)) order by b.name), '[]')

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import type { LinkEdit, LinkEditOutcome } from '#lib/core/graph/edits';
+import type { Outline } from '#lib/core/outline';
 import type { ReviewMarks } from '#lib/data/review-marks';
 import { acting } from './acting';
 import { codeOf, list, refusal, value } from './authoring';
@@ -116,18 +117,26 @@ test('marks for review are there once for each reason, wait in the trash, and go
     const { total, marks } = await act<ReviewMarks>('read_review_marks', spark ?? null);
     return [total, ...marks.map((mark) => `${mark.spark.slug}<${mark.because_of?.slug}: ${mark.note}`).sort()];
   };
-  expect(await act('mark_for_review', [a, b, crypto.randomUUID()], cause, 'Look')).toBe(2);
-  expect(await act('mark_for_review', [a], cause, 'Look again')).toBe(1);
-  expect(await act('mark_for_review', [a], second)).toBe(1);
-  expect(await act('mark_for_review', [b])).toBe(1);
-  expect(await read()).toEqual([2, 'a<cause: Look again', 'a<second: null', 'b<cause: Look', 'b<undefined: null']);
+  expect(await act('mark_for_review', [a, b, crypto.randomUUID()], cause, 'Look')).toEqual([a, b].sort());
+  // Marked because of the same already: it says what it said, and no undo of this takes it away.
+  expect(await act('mark_for_review', [a], cause, 'Look again')).toEqual([]);
+  expect(await act('mark_for_review', [a], second)).toEqual([a]);
+  expect(await act('mark_for_review', [b])).toEqual([b]);
+  const { sparks } = await act<Outline>('read_outline');
+  expect(
+    sparks
+      .filter(({ again }) => again)
+      .map(({ slug }) => slug)
+      .sort(),
+  ).toEqual(['a', 'b']);
+  expect(await read()).toEqual([2, 'a<cause: Look', 'a<second: null', 'b<cause: Look', 'b<undefined: null']);
   expect(await read(b)).toEqual([1, 'b<cause: Look', 'b<undefined: null']);
   const trashed = await act<string>('trash', 'spark', a);
   await act('trash', 'spark', cause);
   expect(await read()).toEqual([1, 'b<undefined: Look', 'b<undefined: null']);
   await undo(trashed);
   expect(await act('clear_review_marks', [a], second)).toBe(1);
-  expect(await read(a)).toEqual([1, 'a<undefined: Look again']);
+  expect(await read(a)).toEqual([1, 'a<undefined: Look']);
   expect(await act('clear_review_marks', [a, b])).toBe(3);
   expect(await read()).toEqual([0]);
   expect(await codeOf(act('mark_for_review', [a], null, 'x'.repeat(501)))).toBe('23514');

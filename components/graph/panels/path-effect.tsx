@@ -155,9 +155,9 @@ function MarkAll({ of, ids }: { of: GraphNode; ids: string[] }) {
     try {
       const { marked } = await mark.mutateAsync({ spark_ids: ids, because_of: of.id, note: note.trim() || null });
       setNote('');
-      tellUndoable(text.paths.marked(marked, write(marked)), () =>
-        clear.mutateAsync({ spark_ids: ids, because_of: of.id }),
-      );
+      const said = text.paths.marked(marked.length, write(marked.length));
+      if (marked.length === 0) toast.done(said);
+      else tellUndoable(said, () => clear.mutateAsync({ spark_ids: marked, because_of: of.id }));
     } catch (error) {
       toast.problem(text.paths.markFailed, { detail: problemOf(error).message });
     }

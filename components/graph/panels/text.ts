@@ -144,7 +144,10 @@ export const text = {
     mark: (count: number, number: string) => (count === 1 ? 'Mark it for review' : `Mark all ${number} for review`),
     markWhy: 'Whoever works on these sees that somebody shall look at them again, and because of what.',
     note: 'What has changed?',
-    marked: (count: number, number: string) => `Marked ${count === 1 ? '1 spark' : `${number} sparks`} for review`,
+    marked: (count: number, number: string) =>
+      count === 0
+        ? 'All of them are marked for review already'
+        : `Marked ${count === 1 ? '1 spark' : `${number} sparks`} for review`,
     markFailed: 'Nothing was marked for review',
 
     trail: 'Trail',

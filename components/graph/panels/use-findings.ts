@@ -1,15 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { checkConcepts } from '#lib/core/graph/check-concepts';
-import { checkLinks } from '#lib/core/graph/check-links';
-import { checkPlaces } from '#lib/core/graph/check-places';
-import { checkShape } from '#lib/core/graph/check-shape';
+import { CHECK_FAMILIES, gravestFirst } from '#lib/core/graph/checks';
 import type { CheckInput, Finding } from '#lib/core/graph/finding';
 import { outlineQuery } from '#lib/queries/catalogue';
 import { graphQuery } from '#lib/queries/links';
 import { useGraph } from '../context';
-
-const FAMILIES = [checkShape, checkPlaces, checkLinks, checkConcepts];
 
 /**
  * What the checks find, or null until they are through for the first time. A family at a time with breaks between them, so
@@ -27,8 +22,8 @@ export function useFindings(): Finding[] | null {
     const findings: Finding[] = [];
     let timer: ReturnType<typeof setTimeout>;
     const next = (family: number) => {
-      const check = FAMILIES[family];
-      if (!check) return setFound({ level, findings });
+      const check = CHECK_FAMILIES[family];
+      if (!check) return setFound({ level, findings: gravestFirst(findings) });
       findings.push(...check(input));
       timer = setTimeout(() => next(family + 1));
     };

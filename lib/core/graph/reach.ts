@@ -1,5 +1,4 @@
 import type { GraphIndex } from './graph.ts';
-import { topologicalOrder } from './order.ts';
 
 /** A way along links: its nodes in order, and the links between them. */
 export interface Way {
@@ -53,10 +52,6 @@ export function neighbourhood(index: GraphIndex, node: number, hops: number): nu
   return [...new Set([...reach(index, [node], 'in', hops).nodes, ...reach(index, [node], 'out', hops).nodes])];
 }
 
-/** Where no link from a node may lead: to itself, and to what comes before it. */
-export const targetsThatWouldLoop = (index: GraphIndex, source: number): Set<number> =>
-  new Set(reach(index, [source], 'in').nodes);
-
 /** A way with the fewest links, or null. To itself it has none. `inside` bounds where it may go. */
 export function shortestWay(index: GraphIndex, from: number, to: number, inside?: ReadonlySet<number>): Way | null {
   const { out_start, out, out_links } = index;
@@ -82,14 +77,7 @@ export function shortestWay(index: GraphIndex, from: number, to: number, inside?
   return { nodes: way.nodes.reverse(), links: way.links.reverse() };
 }
 
-/** A way with the most links among what is neither in a loop nor behind one. Empty in an empty graph. O(nodes + links). */
-export function longestChain(index: GraphIndex, { order, level } = topologicalOrder(index)): Way {
-  let last = -1;
-  for (const node of order) if (last === -1 || (level[node] as number) > (level[last] as number)) last = node;
-  return chainTo(index, level, last);
-}
-
-/** A longest way to a node: back along the links that its level comes from. */
+/** A longest way to a node that is neither in a loop nor behind one: back along the links that its level comes from. */
 export function chainTo({ in_start, in: sources, in_links }: GraphIndex, level: Int32Array, last: number): Way {
   const way: Way = { nodes: [], links: [] };
   for (let node = last; node !== -1; ) {

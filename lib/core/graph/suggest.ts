@@ -73,12 +73,28 @@ export interface LessonTerms {
  * would close a loop or was dismissed is left out. Linear in the texts and in what they have in common.
  */
 export function suggestLinks(read: readonly LessonTerms[], options: SuggestOptions): Suggestion[] {
+  const steps = suggesting(read, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same lesson by lesson, for a process that has others to answer in between. */
+export function* suggesting(
+  read: readonly LessonTerms[],
+  options: SuggestOptions,
+): Generator<undefined, Suggestion[], undefined> {
   const { index, dismissed = new Set(), least_score = LEAST_SCORE, most_for_one = MOST_FOR_ONE } = options;
   const lessons = read
     .filter(({ id }) => index.at.has(id))
     .map((lesson) => ({ ...lesson, node: index.at.get(lesson.id) as number }));
-  const owners = termOwners(lessons);
-  const uses = lessons.map((lesson) => findUses(lesson, owners));
+  const owners = yield* termOwners(lessons);
+  const uses: Uses[] = [];
+  for (const lesson of lessons) {
+    uses.push(findUses(lesson, owners));
+    yield;
+  }
   const users = new Map<string, number>();
   for (const found of uses) for (const term of found.keys()) users.set(term, (users.get(term) ?? 0) + 1);
   const most = Math.max(3, lessons.length * COMMON_SHARE);
@@ -88,7 +104,8 @@ export function suggestLinks(read: readonly LessonTerms[], options: SuggestOptio
   };
 
   const scores = new Map<string, { source: number; target: number; score: number }>();
-  uses.forEach((found, target) => {
+  for (const [target, found] of uses.entries()) {
+    yield;
     for (const [term, places] of found) {
       const owner = owners.get(term) as Owner;
       if (owner.lesson === target || lessons[target]?.terms.get(term) === 'title') continue;
@@ -101,7 +118,7 @@ export function suggestLinks(read: readonly LessonTerms[], options: SuggestOptio
       if (known) known.score += part;
       else scores.set(key, { source: owner.lesson, target, score: part });
     }
-  });
+  }
 
   const likely = [...scores.values()].flatMap(({ source, target, score }) => {
     const [from, to] = [lessons[source], lessons[target]] as [Lesson, Lesson];
@@ -158,9 +175,10 @@ interface Owner {
 }
 
 /** Who introduces a term: the one that does it most plainly, of several alike the first in the outline. */
-function termOwners(lessons: readonly Lesson[]): Map<string, Owner> {
+function* termOwners(lessons: readonly Lesson[]): Generator<undefined, Map<string, Owner>, undefined> {
   const all = new Map<string, Owner[]>();
-  lessons.forEach((each, lesson) => {
+  for (const [lesson, each] of lessons.entries()) {
+    yield;
     const own = findUses(each, each.terms);
     for (const [term, how] of each.terms) {
       const count = own.get(term)?.length ?? 0;
@@ -169,7 +187,7 @@ function termOwners(lessons: readonly Lesson[]): Map<string, Owner> {
       if (known) known.push({ lesson, how, count });
       else all.set(term, [{ lesson, how, count }]);
     }
-  });
+  }
   const owners = new Map<string, Owner>();
   for (const [term, claims] of all) {
     const best = claims.reduce((most, { how }) => Math.max(most, STRENGTH[how]), 0);

@@ -42,7 +42,7 @@ export function readLesson(markdown: string): LessonText {
     .replace(LINK, '$1')
     .replace(TAG, ' ');
   const headings = Array.from(plain.matchAll(HEADING), (found) =>
-    unmark((found[1] as string).replace(/[ \t]#*[ \t]*$/, '')).trim(),
+    unmark((found[1] as string).trimEnd().replace(/(?<=[ \t])#+$/, '')).trim(),
   );
   const body = plain.replace(HEADING, '\n').replace(LIST_MARK, '');
   const marked = Array.from(body.matchAll(MARKED), (found) => unmark(found[2] as string));

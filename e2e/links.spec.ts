@@ -108,6 +108,31 @@ test('edits links in the table, pastes them from a sheet, and somebody else sees
   await expect(table(page).getByRole('row', { name: /Recommended/ })).toHaveCount(4);
   await undo(page);
   await expect(table(page).getByRole('row', { name: /Prerequisite/ })).toHaveCount(3);
+  await page.getByRole('button', { name: 'Clear selection' }).press('Enter');
+
+  // The key takes what is ticked, not what the inspector shows, and the focus stays in the table.
+  await row(page, 'Variables', 'Loops').click();
+  await expect(page.getByRole('button', { name: 'Remove link' })).toBeVisible();
+  await row(page, 'Loops', 'Functions').getByRole('checkbox').press('Space');
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('Removed 1 link', { exact: true })).toBeVisible();
+  await expect(row(page, 'Loops', 'Functions')).toHaveCount(0);
+  await expect(row(page, 'Variables', 'Loops')).toBeVisible();
+  await expect(table(page).locator('tr:focus')).toHaveCount(1);
+  await undo(page);
+  await expect(row(page, 'Loops', 'Functions')).toBeVisible();
+
+  // A new link begins at its first end. Escape takes back what was typed there, then the dialog.
+  await page.getByRole('button', { name: 'Add link' }).click();
+  const first = page.getByRole('combobox', { name: 'Learn first' });
+  await expect(first).toBeFocused();
+  await first.pressSequentially('lo');
+  await expect(page.getByRole('option')).toHaveText(['Loops']);
+  await first.press('Escape');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+  await expect(first).toHaveValue('');
+  await first.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   // On the page of a spark: what closes a loop is drawn, and mended by taking another link away.
   await page.goto(`/w/${workspace}/sparks/recursion?tab=links`);

@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { cx } from '#components/ui/cx';
 
 export interface EditableCellProps {
@@ -26,16 +27,24 @@ export function EditableCell({ label, verb, value, children, numeric, check, onS
   const field = useRef<HTMLInputElement>(null);
 
   const save = () => {
-    if (typed === null) return;
+    if (typed === null) return false;
     const wrong = typed.trim() === value ? undefined : check(typed.trim());
     if (wrong) {
       // Said by the browser at the field itself, and heard by screen readers; what was typed stays.
       field.current?.setCustomValidity(wrong);
       field.current?.reportValidity();
-      return;
+      return false;
     }
     setTyped(null);
     if (typed.trim() !== value) onSave(typed.trim());
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const row = event.currentTarget.closest<HTMLElement>('[data-index]');
+    if (event.key === 'Enter' && !flushSync(save)) return;
+    if (event.key === 'Escape') flushSync(() => setTyped(null));
+    // The field is gone, and arrows go on from its row.
+    if (event.key === 'Enter' || event.key === 'Escape') row?.focus({ preventScroll: true });
   };
 
   if (typed === null) {
@@ -69,10 +78,7 @@ export function EditableCell({ label, verb, value, children, numeric, check, onS
       }}
       onFocus={(event) => event.target.select()}
       onBlur={save}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') save();
-        if (event.key === 'Escape') setTyped(null);
-      }}
+      onKeyDown={onKeyDown}
       className={cx(
         '-mx-1.5 h-7 w-[calc(100%+0.75rem)] rounded-md border border-focus bg-surface px-1.5 outline-1 outline-focus invalid:border-danger invalid:outline-danger',
         numeric && 'text-end tabular-nums',

@@ -9,7 +9,7 @@ import { type GraphLevel, indexGraph } from '#lib/core/graph/graph';
 import { QueryProblem } from '../content/problem';
 import { useUrlState } from '../content/url-state';
 import { outlineHref } from '../outline/address';
-import { readGraph } from './address.ts';
+import { type GraphView, readGraph } from './address.ts';
 import type { CanvasHandle } from './canvas';
 import { CanvasView } from './canvas-view';
 import { type GraphHighlight, type GraphPlace, GraphProvider, type GraphSelection } from './context';
@@ -96,7 +96,7 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
   return (
     <GraphProvider value={place}>
       <EditingProvider>
-        <Keys write={narrow} />
+        <Keys view={params.view} write={narrow} />
         <GraphFrame
           memory={memory}
           isOpen={isPanelOpen}
@@ -179,8 +179,8 @@ function Empty({ workspace, level }: { workspace: string; level: GraphLevel }) {
   );
 }
 
-function Keys({ write }: { write: (patch: Record<string, string | null>) => void }) {
-  useGraphKeys(write);
+function Keys({ view, write }: { view: GraphView; write: (patch: Record<string, string | null>) => void }) {
+  useGraphKeys(view, write);
   return null;
 }
 

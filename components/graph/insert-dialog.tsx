@@ -8,6 +8,7 @@ import { TextField } from '#components/ui/text-field';
 import type { GraphLink } from '#lib/core/graph/graph';
 import { useInsertOnLink } from '#lib/queries/links';
 import { problemOf } from '#lib/queries/result';
+import { useUrlState } from '../content/url-state';
 import { useUndoing } from '../outline/undoing.ts';
 import { useGraph } from './context';
 import { useEditing } from './editing';
@@ -20,6 +21,7 @@ export function InsertDialog({ link, onClose }: { link: GraphLink; onClose: () =
   const { drafts } = useEditing();
   const { tell } = useUndoing(workspace);
   const insert = useInsertOnLink(workspace);
+  const [, writeUrl] = useUrlState();
   const [title, setTitle] = useState('');
   const [source, target] = [node(link.source_id), node(link.target_id)];
   const isShort = title.trim().length < 2;
@@ -36,6 +38,8 @@ export function InsertDialog({ link, onClose }: { link: GraphLink; onClose: () =
       drafts.delete(link.id);
       tell(text.insert.done(title.trim()), [made.change_set_id]);
       select({ nodes: [made.id], link: null });
+      // The page may not know it yet, and so not how to call it in the address.
+      writeUrl({ at: made.slug });
       onClose();
     } catch {
       // Said in the dialog.

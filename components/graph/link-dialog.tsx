@@ -11,7 +11,7 @@ import { LinkFields, type LinkValues, linkErrors, usualLink } from './link-field
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog';
 import { type ChoosableNode, NodeComboBox } from './node-combo-box';
-import { useLinkActs } from './use-link-acts.ts';
+import { loopOf, useLinkActs } from './use-link-acts.ts';
 
 export interface LinkDialogProps {
   workspace: string;
@@ -57,7 +57,7 @@ export function LinkDialog(props: LinkDialogProps) {
     const done = link ? text.done.changed(first, then) : text.done.added(first, then);
     const refused = await acts.edit([edit], done, { inPlace: true });
     if (!refused) return onClose();
-    setProblem(refused.code === 'loop' ? null : refused);
+    setProblem(loopOf(refused) ? null : refused);
     setVersion(undefined);
   };
 
@@ -88,6 +88,7 @@ export function LinkDialog(props: LinkDialogProps) {
               value={source}
               onChange={setSource}
               impossible={impossible}
+              autoFocus={!props.source}
             />
             <End
               label={text.form.target}
@@ -97,6 +98,7 @@ export function LinkDialog(props: LinkDialogProps) {
               value={target}
               onChange={setTarget}
               impossible={impossible}
+              autoFocus={props.source && !props.target}
             />
           </div>
           <LinkFields value={values} onChange={setValues} />
@@ -115,6 +117,7 @@ interface EndProps {
   value: string | null;
   onChange: (id: string | null) => void;
   impossible?: (id: string) => string | undefined;
+  autoFocus?: boolean;
 }
 
 function End({ fixed, ...field }: EndProps) {

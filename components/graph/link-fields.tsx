@@ -5,7 +5,7 @@ import { NumberField } from '#components/ui/number-field';
 import { Select } from '#components/ui/select';
 import { Slider } from '#components/ui/slider';
 import { TextArea } from '#components/ui/text-area';
-import { isUnusualWeight, LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/core/links';
+import { isUnusualWeight, LINK_TYPES, type LinkType, LONGEST_REASON, USUAL_WEIGHTS } from '#lib/core/links';
 import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
 import { text } from './links-text.ts';
 
@@ -15,7 +15,6 @@ export interface LinkValues {
   description: string;
 }
 
-export const LONGEST_REASON = 500;
 // Characters as the database counts them.
 const lengthOf = (reason: string) => [...reason.trim()].length;
 

@@ -1,9 +1,10 @@
 'use client';
 
 import { ArrowLeftRight, Gauge, Shapes, Trash2, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
-import { Menu } from '#components/ui/menu';
+import { Menu, type MenuGroup } from '#components/ui/menu';
 import { useNumber } from '#components/ui/number';
 import type { LinkEdit } from '#lib/core/graph/edits';
 import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/core/links';
@@ -18,11 +19,12 @@ const WEIGHTS = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 export interface LinksBulkBarProps {
   rows: readonly LinkRow[];
   acts: LinkActs;
+  onRemove: () => void;
   onClear: () => void;
 }
 
 /** At the foot of the table while links are selected: how many, and what can be done with them. */
-export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
+export function LinksBulkBar({ rows, acts, onRemove, onClear }: LinksBulkBarProps) {
   const write = useNumber();
   const act = (edits: LinkEdit[], said: (count: number, number: string) => string) =>
     acts.edit(edits, said(edits.length, write(edits.length)));
@@ -43,13 +45,6 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
       }),
       text.done.changedMany,
     );
-  const remove = async () => {
-    const problem = await act(
-      rows.map(({ link }): LinkEdit => ({ op: 'remove', id: link.id })),
-      text.done.removedMany,
-    );
-    if (!problem) onClear();
-  };
   const reverse = () =>
     act(
       rows.map(({ link }): LinkEdit => ({ op: 'reverse', id: link.id })),
@@ -65,14 +60,9 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
         {words.chosen(write(rows.length))}
       </p>
       <div role="toolbar" aria-label={words.bulk} className="flex flex-wrap items-center gap-1">
-        <Menu
+        <SetMenu
           label={words.setType}
-          placement="top end"
-          trigger={
-            <Button size="sm" variant="quiet" icon={<Shapes />} isDisabled={acts.isPending}>
-              {words.setType}
-            </Button>
-          }
+          icon={<Shapes />}
           groups={[
             {
               id: 'types',
@@ -85,14 +75,9 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
             },
           ]}
         />
-        <Menu
+        <SetMenu
           label={words.setWeight}
-          placement="top end"
-          trigger={
-            <Button size="sm" variant="quiet" icon={<Gauge />} isDisabled={acts.isPending}>
-              {words.setWeight}
-            </Button>
-          }
+          icon={<Gauge />}
           groups={[
             {
               id: 'usual',
@@ -108,16 +93,10 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
             },
           ]}
         />
-        <Button
-          size="sm"
-          variant="quiet"
-          icon={<ArrowLeftRight />}
-          isDisabled={acts.isPending}
-          onPress={() => void reverse()}
-        >
+        <Button size="sm" variant="quiet" icon={<ArrowLeftRight />} onPress={() => void reverse()}>
           {words.reverse}
         </Button>
-        <Button size="sm" variant="quiet" icon={<Trash2 />} isDisabled={acts.isPending} onPress={() => void remove()}>
+        <Button size="sm" variant="quiet" icon={<Trash2 />} onPress={onRemove}>
           {words.remove}
         </Button>
         <IconButton label={words.clear} onPress={onClear}>
@@ -127,3 +106,22 @@ export function LinksBulkBar({ rows, acts, onClear }: LinksBulkBarProps) {
     </section>
   );
 }
+
+interface SetMenuProps {
+  label: string;
+  icon: ReactNode;
+  groups: MenuGroup[];
+}
+
+const SetMenu = ({ label, groups, ...button }: SetMenuProps) => (
+  <Menu
+    label={label}
+    placement="top end"
+    groups={groups}
+    trigger={
+      <Button size="sm" variant="quiet" {...button}>
+        {label}
+      </Button>
+    }
+  />
+);

@@ -1,14 +1,27 @@
 'use client';
 
 import { ClipboardPaste, Plus } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Button } from '#components/ui/button';
 import { EmptyState } from '#components/ui/empty-state';
 import { useNumber } from '#components/ui/number';
 import { SearchField } from '#components/ui/search-field';
 import { Table } from '#components/ui/table';
+import { toast } from '#components/ui/toast';
+import type { LinkEdit } from '#lib/core/graph/edits';
 import type { GraphLink } from '#lib/core/graph/graph';
 import { useUrlState } from '../content/url-state';
+import { useShortcuts } from '../shell/shortcuts';
 import { NO_FILTERS } from './address.ts';
 import { useGraph } from './context';
 import { LinksBulkBar } from './links-bulk-bar';
@@ -45,7 +58,8 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   const [links, shown] = [filtered?.links ?? everything, filtered?.shown];
   const all = useMemo(() => linkRows(shown ? links.filter((_, at) => shown[at]) : links, node), [links, shown, node]);
   const rows = useMemo(() => searchRows(all, q), [all, q]);
-  const chosen = useMemo(() => all.filter(({ link }) => selected.has(link.id)), [all, selected]);
+  // What a search hides is not acted on, ticked or not.
+  const chosen = useMemo(() => rows.filter(({ link }) => selected.has(link.id)), [rows, selected]);
 
   const latest = useRef(acts);
   latest.current = acts;
@@ -74,9 +88,16 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
     onOpen();
   };
   const close = () => setOpen(null);
+  const remove = async () => {
+    if (chosen.length === 0) return toast.note(words.noneChosen);
+    const edits = chosen.map(({ link }): LinkEdit => ({ op: 'remove', id: link.id }));
+    const problem = await acts.edit(edits, text.done.removedMany(edits.length, write(edits.length)));
+    if (!problem) setSelected(NONE);
+  };
+  useShortcuts(words.label, canWrite ? [{ keys: 'Delete', label: words.removeKey, run: () => void remove() }] : []);
 
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <div {...useFocusKept()} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1.5">
         <SearchField
           label={words.search}
@@ -115,7 +136,9 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
         onSelect={canWrite ? setSelected : undefined}
         empty={<Nothing isFiltered={everything.length > 0} onShowAll={showAll} why={words.noneWhy(level)} />}
       />
-      {chosen.length > 0 && <LinksBulkBar rows={chosen} acts={acts} onClear={() => setSelected(NONE)} />}
+      {chosen.length > 0 && (
+        <LinksBulkBar rows={chosen} acts={acts} onRemove={() => void remove()} onClear={() => setSelected(NONE)} />
+      )}
       <Suspense fallback={null}>
         {open === 'paste' && <PasteDialog onClose={close} />}
         {open === 'add' && (
@@ -125,6 +148,29 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
       <LoopDialog {...acts} />
     </div>
   );
+}
+
+/** Rows and the bar leave with the focus that was in them; it then goes to the row that stands there now. */
+function useFocusKept() {
+  const box = useRef<HTMLDivElement>(null);
+  const isIn = useRef(false);
+  useEffect(() => {
+    if (!isIn.current || document.activeElement !== document.body) return;
+    const row = box.current?.querySelector<HTMLElement>('[data-index][tabindex="0"]');
+    (row ?? box.current)?.focus({ preventScroll: true });
+  });
+  return {
+    ref: box,
+    tabIndex: -1,
+    // What a dialog in front of it does comes up here as well, and is none of this.
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      isIn.current = event.currentTarget.contains(event.target);
+    },
+    // Nobody hears of it where an element is taken away.
+    onBlur: (event: FocusEvent<HTMLElement>) => {
+      isIn.current = event.currentTarget.contains(event.relatedTarget);
+    },
+  };
 }
 
 function Nothing({ isFiltered, onShowAll, why }: { isFiltered: boolean; onShowAll: () => void; why: ReactNode }) {

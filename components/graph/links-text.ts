@@ -64,6 +64,7 @@ export const text = {
     title: 'The link was not changed',
     titleMany: 'Nothing was changed',
     tooMany: (most: number) => `At most ${most} links are changed at once. Select fewer, or paste the sheet in parts.`,
+    notYet: 'A link that was just drawn is still being saved. Try again in a moment.',
     codes: {
       not_found: 'gone meanwhile',
       stale: 'changed by somebody else meanwhile',
@@ -121,6 +122,8 @@ export const text = {
     reverse: 'Turn round',
     remove: 'Remove',
     clear: 'Clear selection',
+    removeKey: 'Remove the ticked links',
+    noneChosen: 'Tick the links to remove first',
     none: 'No links yet',
     noneWhy: (level: GraphLevel) =>
       `A link says which ${nouns[level][0]} is learned before which. Add the first one, or paste many from a sheet.`,

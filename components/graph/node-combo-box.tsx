@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ComboBox } from '#components/ui/combo-box';
 
 export interface ChoosableNode {
@@ -16,6 +16,8 @@ export interface NodeComboBoxProps {
   nodes: readonly ChoosableNode[];
   value: string | null;
   onChange: (id: string | null) => void;
+  /** Empty again after each choice, for a field that gathers them or goes to them. */
+  clears?: boolean;
   /** Why a node cannot be chosen. It is shown all the same, and says so. */
   impossible?: (id: string) => string | undefined;
   error?: string;
@@ -29,9 +31,20 @@ const MOST = 50;
 const plain = (title: string) => title.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Finds a spark or concept by words of its title, or by its slug. */
-export function NodeComboBox({ nodes, value, onChange, impossible, ...field }: NodeComboBoxProps) {
+export function NodeComboBox({ nodes, value, onChange, clears, impossible, ...field }: NodeComboBoxProps) {
   const chosen = useMemo(() => nodes.find(({ id }) => id === value), [nodes, value]);
-  const [typed, setTyped] = useState(chosen?.title ?? '');
+  const rest = chosen?.title ?? '';
+  const [typed, setTyped] = useState(rest);
+  const [last, setLast] = useState(value);
+  if (value !== last) {
+    setLast(value);
+    setTyped(rest);
+  }
+  // Held until the list has seen that something was chosen, and closed.
+  const [taken, setTaken] = useState<string | null>(null);
+  useEffect(() => {
+    if (taken !== null) setTaken(null);
+  }, [taken]);
   const searchable = useMemo(
     () => nodes.map((node) => ({ node, words: `${plain(node.title)} ${node.slug}` })),
     [nodes],
@@ -57,13 +70,18 @@ export function NodeComboBox({ nodes, value, onChange, impossible, ...field }: N
     <ComboBox
       {...field}
       matches={matches}
-      value={value}
+      // While something else is typed, Escape takes that back before it closes what is around.
+      value={taken ?? (typed === rest ? value : null)}
       inputValue={typed}
-      onInputChange={setTyped}
+      onInputChange={(next) => {
+        setTyped(next);
+        if (next === '' && value !== null) onChange(null);
+      }}
       onChange={(id) => {
+        if (id === null) return setTyped(rest);
+        if (clears) setTaken(id);
+        setTyped(clears ? rest : (nodes.find((node) => node.id === id)?.title ?? rest));
         onChange(id);
-        const title = nodes.find((node) => node.id === id)?.title;
-        if (title !== undefined) setTyped(title);
       }}
     />
   );

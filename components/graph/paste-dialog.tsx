@@ -21,7 +21,7 @@ import { useGraph } from './context';
 import { TYPE_OPTIONS } from './link-fields';
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog';
-import { useLinkActs } from './use-link-acts.ts';
+import { loopOf, useLinkActs } from './use-link-acts.ts';
 
 const words = text.paste;
 
@@ -44,7 +44,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
     const edits = ready.map((link): LinkEdit => ({ op: 'add', ...link }));
     const refused = await acts.edit(edits, text.done.addedMany(ready.length, write(ready.length)), { inPlace: true });
     if (!refused) onClose();
-    else setProblem(refused.code === 'loop' ? null : refused);
+    else setProblem(loopOf(refused) ? null : refused);
   };
 
   return (

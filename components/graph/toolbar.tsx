@@ -1,7 +1,6 @@
 'use client';
 
 import { List, PanelRight, Table2, Workflow } from 'lucide-react';
-import { useState } from 'react';
 import { IconButton } from '#components/ui/icon-button';
 import { useNumber } from '#components/ui/number';
 import { Segmented } from '#components/ui/segmented';
@@ -32,7 +31,6 @@ const VIEWS: { id: GraphView; icon: React.ReactNode }[] = [
 export function Toolbar({ params, outline, write, isReady, onOpenPanel }: ToolbarProps) {
   const { level, nodes, links, select, flyTo, setHighlight } = useGraph();
   const number = useNumber();
-  const [flights, setFlights] = useState(0);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-3 py-1.5">
       <Segmented
@@ -54,8 +52,7 @@ export function Toolbar({ params, outline, write, isReady, onOpenPanel }: Toolba
         onChange={(view) => write({ view: view === 'canvas' ? null : view })}
       />
       <NodeComboBox
-        // Empty again after each flight.
-        key={flights}
+        clears
         hideLabel
         label={text.search[level]}
         placeholder={text.search[level]}
@@ -63,7 +60,6 @@ export function Toolbar({ params, outline, write, isReady, onOpenPanel }: Toolba
         value={null}
         onChange={(id) => {
           if (id === null) return;
-          setFlights((count) => count + 1);
           select({ nodes: [id], link: null });
           flyTo([id]);
         }}

@@ -1,11 +1,12 @@
 import { useUndoing } from '../outline/undoing.ts';
 import { useShortcuts } from '../shell/shortcuts';
+import type { GraphView } from './address.ts';
 import { useGraph } from './context';
 import { useEditing } from './editing';
 import { text } from './text.ts';
 
 /** What can be done by key in every view of the graph. */
-export function useGraphKeys(write: (patch: Record<string, string | null>) => void) {
+export function useGraphKeys(view: GraphView, write: (patch: Record<string, string | null>) => void) {
   const { workspace, selection, node, link, links, canWrite } = useGraph();
   const { askFor, remove } = useEditing();
   const { undoLast } = useUndoing(workspace);
@@ -22,7 +23,8 @@ export function useGraphKeys(write: (patch: Record<string, string | null>) => vo
     ...(canWrite
       ? [
           { keys: 'L', label: keys.link, run: () => askFor({ source_id: chosen?.id }) },
-          { keys: 'Delete', label: keys.remove, run: drop },
+          // The table has rows that are ticked, and its own key for them.
+          ...(view === 'table' ? [] : [{ keys: 'Delete', label: keys.remove, run: drop }]),
           { keys: 'Mod+Z', label: keys.undo, run: () => void undoLast() },
         ]
       : []),

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { toast } from '#components/ui/toast';
-import { type LinkEdit, type LinkEditOutcome, type LinkLoop, MOST_EDITS } from '#lib/core/graph/edits';
+import { type LinkEdit, type LinkEditOutcome, type LinkLoop, MOST_EDITS, NEW_LINK } from '#lib/core/graph/edits';
 import type { GraphLevel } from '#lib/core/graph/graph';
 import type { Problem } from '#lib/core/problem';
 import { useEditLinks } from '#lib/queries/links';
@@ -32,6 +32,10 @@ export interface LinkActs {
   leaveOut: (index: number) => Promise<void>;
 }
 
+/** The loop that a refusal comes with and that `LoopDialog` draws. Not every refusal of a loop could find it. */
+export const loopOf = ({ code, detail }: Problem) =>
+  code === 'loop' ? (detail as { loop?: LinkLoop } | undefined)?.loop : undefined;
+
 /** `onRepaired` is told when edits that closed a loop were done another way. */
 export function useLinkActs(workspace: string, level: GraphLevel, onRepaired?: () => void): LinkActs {
   const { mutateAsync, isPending } = useEditLinks(workspace, level);
@@ -39,27 +43,26 @@ export function useLinkActs(workspace: string, level: GraphLevel, onRepaired?: (
   const [refused, setRefused] = useState<RefusedLoop | null>(null);
 
   const edit: LinkActs['edit'] = async (edits, said, { inPlace = false } = {}) => {
-    if (edits.length > MOST_EDITS) {
-      const message = text.failed.tooMany(MOST_EDITS);
-      if (!inPlace) toast.problem(text.failed.titleMany, { detail: message });
-      return { code: 'invalid_input', message };
-    }
+    const refuse = (problem: Problem) => {
+      if (!inPlace)
+        toast.problem(edits.length === 1 ? text.failed.title : text.failed.titleMany, { detail: problem.message });
+      return problem;
+    };
+    if (edits.length > MOST_EDITS) return refuse({ code: 'invalid_input', message: text.failed.tooMany(MOST_EDITS) });
+    // The database gives it another id.
+    if (edits.some((one) => one.op !== 'add' && one.id.startsWith(NEW_LINK)))
+      return refuse({ code: 'conflict', message: text.failed.notYet });
     try {
       const outcome = await mutateAsync({ edits });
       const problem = problemOfOutcome(outcome, edits.length);
-      if (problem) {
-        if (!inPlace)
-          toast.problem(edits.length === 1 ? text.failed.title : text.failed.titleMany, { detail: problem.message });
-        return problem;
-      }
+      if (problem) return refuse(problem);
       tell(said, [outcome.change_set_id], { detail: leftOut(outcome) });
       return null;
     } catch (error) {
       const problem = problemOf(error);
-      const loop = problem.code === 'loop' ? (problem.detail as { loop?: LinkLoop } | undefined)?.loop : undefined;
-      if (loop) setRefused({ edits, said, loop });
-      else if (!inPlace)
-        toast.problem(edits.length === 1 ? text.failed.title : text.failed.titleMany, { detail: problem.message });
+      const loop = loopOf(problem);
+      if (!loop) return refuse(problem);
+      setRefused({ edits, said, loop });
       return problem;
     }
   };

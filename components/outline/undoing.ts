@@ -25,6 +25,19 @@ const namesOf = (detail: unknown): string[] =>
     ? detail.flatMap((one: { label?: string | null; slug?: string | null }) => one?.label ?? one?.slug ?? [])
     : [];
 
+/** Says what was done to something that has no change sets, and takes it back by a call that undoes it. */
+export function tellUndoable(said: string, takeBack: () => Promise<unknown>) {
+  toast.done(said, {
+    undo: async () => {
+      try {
+        await takeBack();
+      } catch (error) {
+        toast.problem(text.failed.undoOf(said), { detail: problemOf(error).message });
+      }
+    },
+  });
+}
+
 /** Says what an act did and takes it back, from the toast or with Ctrl/Cmd+Z; a refusal names what stands in the way. */
 export function useUndoing(workspace: string) {
   const undo = useUndoChangeSet(workspace);

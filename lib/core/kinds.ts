@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BEACON_CATEGORIES, DIFFICULTIES, NAME_LIMITS } from './content-kinds.ts';
 import { defineEntity, slugSchema, text } from './entity.ts';
-import { LINK_TYPES } from './links.ts';
+import { LINK_TYPES, LONGEST_REASON } from './links.ts';
 
 export const REVIEW_STATUSES = ['pending', 'approved', 'rejected'] as const;
 
@@ -137,7 +137,7 @@ export const spark_beacon = defineEntity({
 const linkFields = {
   link_type: z.enum(LINK_TYPES),
   weight: z.number().min(0).max(1).nullish(),
-  description: text(0, 500).nullish(),
+  description: text(0, LONGEST_REASON).nullish(),
 };
 
 export const spark_link = defineEntity({

@@ -13,6 +13,9 @@ export const USUAL_WEIGHTS: Record<LinkType, { low: number; high: number; usual:
   deepens: { low: 0.6, high: 0.8, usual: 0.7 },
 };
 
+/** How many characters the reason of a link may have. */
+export const LONGEST_REASON = 500;
+
 /** A link as ids or slugs: source is learned first. */
 export type Edge = readonly [source: string, target: string];
 

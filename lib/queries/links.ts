@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { editLinksAction, insertOnLinkAction, reorderAction, setPositionsAction } from '#lib/actions/links';
-import { applyEdits, type LinkEdit } from '#lib/core/graph/edits';
+import { applyEdits, type LinkEdit, withoutEdits } from '#lib/core/graph/edits';
 import type { GraphLevel } from '#lib/core/graph/graph';
 import { type Graph, type NodePosition, type PackedGraph, unpackGraph } from '#lib/core/graph/packed';
 import type { Outline } from '#lib/core/outline';
@@ -66,11 +66,14 @@ export function useEditLinks(workspace: string, level: GraphLevel) {
     onMutate: async ({ edits }) => {
       await queries.cancelQueries({ queryKey });
       const before = queries.getQueryData<Graph>(queryKey);
-      if (before) queries.setQueryData<Graph>(queryKey, { ...before, links: applyEdits(before.links, edits) });
-      return { before };
+      if (!before) return null;
+      const after = applyEdits(before.links, edits);
+      queries.setQueryData<Graph>(queryKey, { ...before, links: after });
+      return { before: before.links, after, edits };
     },
-    onError: (_error, _edits, context) => {
-      if (context?.before) queries.setQueryData(queryKey, context.before);
+    onError: (_error, _edits, act) => {
+      // Not all as it was before: other acts may be under way.
+      if (act) queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, links: withoutEdits(now.links, act) });
     },
     onSettled: (outcome) => {
       // What is gone elsewhere is still among the nodes here.
@@ -98,7 +101,7 @@ function readAgain(queries: QueryClient, workspace: string, level: GraphLevel) {
   });
 }
 
-/** Puts a new spark between the ends of a link, in a concept of its source. Gives its id and the change set. */
+/** Puts a new spark between the ends of a link, in a concept of its source. Gives its id, its slug and the change set. */
 export function useInsertOnLink(workspace: string) {
   const queries = useQueryClient();
   return useMutation({

@@ -79,8 +79,9 @@ export async function insertOnLink(
   db: Db,
   workspace_id: string,
   { title, ...where }: { link_id: string; concept_id: string | null; title: string },
-): Promise<Result<Made>> {
-  return withFreeSlug(title, 'spark', (slug) =>
-    data.insertOnLink(db, workspace_id, { ...where, fields: { title, slug } }),
-  );
+): Promise<Result<Made & { slug: string }>> {
+  return withFreeSlug(title, 'spark', async (slug) => {
+    const made = await data.insertOnLink(db, workspace_id, { ...where, fields: { title, slug } });
+    return made.ok ? ok({ ...made.data, slug }) : made;
+  });
 }

@@ -20,8 +20,6 @@ export function ChooseNode({ label, node, onChoose }: ChooseNodeProps) {
   return (
     <div className="flex items-end gap-1">
       <NodeComboBox
-        // The field keeps what is typed: another node from elsewhere begins it anew.
-        key={node?.id ?? ''}
         className="flex-1"
         label={label}
         placeholder={text.paths.find(level)}

@@ -1,4 +1,4 @@
-import type { LinkEdit } from '#lib/core/graph/edits';
+import { type LinkEdit, MOST_EDITS } from '#lib/core/graph/edits';
 import type { Finding, Fix } from '#lib/core/graph/finding';
 import type { GraphLink } from '#lib/core/graph/graph';
 import { text as linksText } from '../links-text.ts';
@@ -42,9 +42,6 @@ export function saidOf(fix: Fix, { title, link }: Names): string {
       return linksText.done.changed(source, target);
   }
 }
-
-/** So many edits make one act at most. */
-const MOST_EDITS = 5_000;
 
 /** The edits that settle all findings of a check at once, where each has one fix only; of very many the first. */
 export function editAll(findings: readonly Finding[]): LinkEdit[] {

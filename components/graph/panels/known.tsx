@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { Button } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import { useNumber } from '#components/ui/number';
@@ -14,8 +14,9 @@ import type { Paths } from './use-paths.ts';
 export function Known({ known, setKnown }: Pick<Paths, 'known' | 'setKnown'>) {
   const { nodes, node, selection } = useGraph();
   const write = useNumber();
-  // The field is begun anew after each choice.
-  const [round, setRound] = useState(0);
+  const section = useRef<HTMLElement>(null);
+  // What was pressed goes with what it was about. The field itself would open its list.
+  const keepFocus = () => section.current?.focus({ preventScroll: true });
   const ids = new Set(known.map(({ id }) => id));
   const add = (added: readonly string[]) => {
     const coming = added.filter((id) => !ids.has(id)).flatMap((id) => node(id) ?? []);
@@ -23,18 +24,14 @@ export function Known({ known, setKnown }: Pick<Paths, 'known' | 'setKnown'>) {
   };
   const chosen = selection.nodes.filter((id) => !ids.has(id));
   return (
-    <section aria-label={text.paths.known} className="flex flex-col gap-2">
+    <section ref={section} tabIndex={-1} aria-label={text.paths.known} className="flex flex-col gap-2 outline-none">
       <NodeComboBox
-        key={round}
+        clears
         label={text.paths.known}
         placeholder={text.paths.knownAdd}
         nodes={nodes}
         value={null}
-        onChange={(id) => {
-          if (id === null) return;
-          add([id]);
-          setRound(round + 1);
-        }}
+        onChange={(id) => id !== null && add([id])}
       />
       {known.length === 0 && <p className="text-sm text-muted">{text.paths.knownNone}</p>}
       {known.length > 0 && (
@@ -50,7 +47,10 @@ export function Known({ known, setKnown }: Pick<Paths, 'known' | 'setKnown'>) {
               <IconButton
                 size="sm"
                 label={text.paths.forget(title)}
-                onPress={() => setKnown(known.filter((each) => each.id !== id))}
+                onPress={() => {
+                  setKnown(known.filter((each) => each.id !== id));
+                  keepFocus();
+                }}
               >
                 <X />
               </IconButton>
@@ -61,12 +61,25 @@ export function Known({ known, setKnown }: Pick<Paths, 'known' | 'setKnown'>) {
       {(chosen.length > 0 || known.length > 1) && (
         <div className="flex flex-wrap gap-1">
           {chosen.length > 0 && (
-            <Button size="sm" onPress={() => add(chosen)}>
+            <Button
+              size="sm"
+              onPress={() => {
+                add(chosen);
+                keepFocus();
+              }}
+            >
               {text.paths.addChosen(chosen.length, write(chosen.length))}
             </Button>
           )}
           {known.length > 1 && (
-            <Button size="sm" variant="quiet" onPress={() => setKnown([])}>
+            <Button
+              size="sm"
+              variant="quiet"
+              onPress={() => {
+                setKnown([]);
+                keepFocus();
+              }}
+            >
               {text.paths.forgetAll}
             </Button>
           )}

@@ -14,6 +14,7 @@ import { impact, unlocks } from '#lib/core/graph/paths';
 import { redundantLinks } from '#lib/core/graph/redundant';
 import { problemOf } from '#lib/queries/result';
 import { useClearReviewMarks, useMarkForReview } from '#lib/queries/review-marks';
+import { tellUndoable } from '../../outline/undoing.ts';
 import { useGraph } from '../context';
 import { ChooseNode } from './choose-node';
 import { Known } from './known';
@@ -154,9 +155,9 @@ function MarkAll({ of, ids }: { of: GraphNode; ids: string[] }) {
     try {
       const { marked } = await mark.mutateAsync({ spark_ids: ids, because_of: of.id, note: note.trim() || null });
       setNote('');
-      toast.done(text.paths.marked(marked.length, write(marked.length)), {
-        undo: marked.length > 0 ? () => clear.mutate({ spark_ids: marked, because_of: of.id }) : undefined,
-      });
+      const said = text.paths.marked(marked.length, write(marked.length));
+      if (marked.length === 0) toast.done(said);
+      else tellUndoable(said, () => clear.mutateAsync({ spark_ids: marked, because_of: of.id }));
     } catch (error) {
       toast.problem(text.paths.markFailed, { detail: problemOf(error).message });
     }

@@ -9,10 +9,12 @@ import { useNumber } from '#components/ui/number';
 import { Loading, Skeleton } from '#components/ui/skeleton';
 import { toast } from '#components/ui/toast';
 import type { Suggestion } from '#lib/core/graph/suggest';
+import { LONGEST_REASON } from '#lib/core/links';
 import { problemOf } from '#lib/queries/result';
 import { useDismissSuggestion } from '#lib/queries/suggestions';
 import { QueryProblem } from '../../content/problem';
 import { useUrlState } from '../../content/url-state';
+import { tellUndoable } from '../../outline/undoing.ts';
 import { useGraph } from '../context';
 import { text as linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog';
@@ -22,8 +24,6 @@ import { text } from './text.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
 const AT_ONCE = 20;
-/** How long the reason of a link may be. */
-const REASON = 500;
 
 /** Likely links that nobody drew, with what speaks for each. */
 export function Suggestions() {
@@ -79,7 +79,8 @@ function SparkSuggestions() {
   const accept = (suggestion: Suggestion) => {
     const { source_id, target_id, evidence } = suggestion;
     const terms = evidence.map(({ term, passages: [first] }) => `“${first?.term ?? term}”`).join(', ');
-    const description = text.suggestions.reason(terms).slice(0, REASON);
+    // By characters: half of one is none.
+    const description = [...text.suggestions.reason(terms)].slice(0, LONGEST_REASON).join('');
     const said = linksText.done.added(...titlesOf(suggestion));
     void acts.edit([{ op: 'add', source_id, target_id, link_type: 'prerequisite', description }], said);
   };
@@ -87,9 +88,9 @@ function SparkSuggestions() {
     const { source_id, target_id } = suggestion;
     try {
       await dismiss.mutateAsync({ source_id, target_id, is_dismissed: true });
-      toast.done(text.suggestions.dismissed(...titlesOf(suggestion)), {
-        undo: () => dismiss.mutate({ source_id, target_id, is_dismissed: false }),
-      });
+      tellUndoable(text.suggestions.dismissed(...titlesOf(suggestion)), () =>
+        dismiss.mutateAsync({ source_id, target_id, is_dismissed: false }),
+      );
     } catch (error) {
       toast.problem(text.suggestions.dismissFailed, { detail: problemOf(error).message });
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findLoops } from '../links.ts';
-import { applyEdits, type LinkEdit, loopAmong } from './edits.ts';
+import { applyEdits, type LinkEdit, loopAmong, withoutEdits } from './edits.ts';
 import type { GraphLink } from './graph.ts';
 import { unpackGraph } from './packed.ts';
 
@@ -43,6 +43,27 @@ describe('edits on screen', () => {
       { op: 'add', source_id: 'b', target_id: 'c', link_type: 'related' },
     ];
     expect(applyEdits(links, edits)).toMatchObject([{ id: 'ab' }, { source_id: 'b', link_type: 'related' }]);
+  });
+
+  test('keep the new links of several acts apart', () => {
+    const add = (target_id: string): LinkEdit[] => [{ op: 'add', source_id: 'c', target_id, link_type: 'related' }];
+    const after = ['d', 'e', 'f'].reduce((now, target) => applyEdits(now, add(target)), links);
+    expect(drawn(after)).toEqual(['a>b', 'b>c', 'c>d', 'c>e', 'c>f']);
+    expect(new Set(after.map(({ id }) => id)).size).toBe(5);
+  });
+
+  test('go when they are refused, and what others did stays', () => {
+    const edits: LinkEdit[] = [
+      { op: 'add', source_id: 'a', target_id: 'd', link_type: 'related' },
+      { op: 'update', id: 'ab', weight: 0.1 },
+      { op: 'reverse', id: 'bc' },
+    ];
+    const after = applyEdits(links, edits);
+    const later = applyEdits(after, [{ op: 'add', source_id: 'c', target_id: 'e', link_type: 'related' }]);
+    const left = withoutEdits(later, { before: links, after, edits });
+    expect(drawn(left)).toEqual(['a>b', 'c>e', 'b>c']);
+    expect(left[0]?.weight).toBe(0.9);
+    expect(withoutEdits(after, { before: links, after, edits })).toEqual(links);
   });
 });
 

@@ -44,30 +44,32 @@ export type LinkLoop = {
 
 /** Begins the ids of links that are on screen and not yet in the database. */
 export const NEW_LINK = 'new-';
+// Acts may be under way side by side, so an id is given once and not once an act.
+let newest = 0;
 
 /** The links as they are after some edits, as far as one can say without the database. */
 export function applyEdits(links: readonly GraphLink[], edits: readonly LinkEdit[]): GraphLink[] {
   const byId = new Map(links.map((link) => [link.id, link]));
   const coming: GraphLink[] = [];
-  edits.forEach((edit, index) => {
-    const id = `${NEW_LINK}${index}`;
+  for (const edit of edits) {
+    const id = `${NEW_LINK}${++newest}`;
     if (edit.op === 'add') {
       const { source_id, target_id, link_type, description = null } = edit;
       const weight = edit.weight === undefined ? USUAL_WEIGHTS[link_type].usual : edit.weight;
       coming.push({ id, source_id, target_id, link_type, weight, description, version: 1 });
-      return;
+      continue;
     }
     const link = byId.get(edit.id);
-    if (!link) return;
+    if (!link) continue;
     if (edit.op === 'update') {
       const { link_type = link.link_type, weight = link.weight, description = link.description } = edit;
       byId.set(edit.id, { ...link, link_type, weight, description });
-      return;
+      continue;
     }
     byId.delete(edit.id);
     if (edit.op === 'reverse')
       coming.push({ ...link, id, source_id: link.target_id, target_id: link.source_id, version: 1 });
-  });
+  }
   const pair = (link: GraphLink) => `${link.source_id} ${link.target_id}`;
   const after = [...byId.values()];
   const taken = new Set(after.map(pair));
@@ -77,6 +79,19 @@ export function applyEdits(links: readonly GraphLink[], edits: readonly LinkEdit
     after.push(link);
   }
   return after;
+}
+
+/** The links on screen without an act that was refused, which had made `after` of `before`. What other acts did stays. */
+export function withoutEdits(
+  now: readonly GraphLink[],
+  act: { before: readonly GraphLink[]; after: readonly GraphLink[]; edits: readonly LinkEdit[] },
+): GraphLink[] {
+  const touched = new Set(act.edits.flatMap((edit) => (edit.op === 'add' ? [] : edit.id)));
+  const was = new Map(act.before.map((link) => [link.id, link]));
+  const came = new Set(act.after.flatMap(({ id }) => (was.has(id) ? [] : id)));
+  const there = new Set(now.map(({ id }) => id));
+  const kept = now.flatMap((link) => (came.has(link.id) ? [] : (touched.has(link.id) && was.get(link.id)) || link));
+  return [...kept, ...act.before.filter(({ id }) => touched.has(id) && !there.has(id))];
 }
 
 /** A loop that links have, as ids of its nodes with the link to the next one; null when there is none. Linear in the links. */

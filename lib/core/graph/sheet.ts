@@ -1,5 +1,5 @@
 import { dsvFormat } from 'd3-dsv';
-import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '../links.ts';
+import { LINK_TYPES, type LinkType, LONGEST_REASON, USUAL_WEIGHTS } from '../links.ts';
 import type { GraphLink } from './graph.ts';
 import { growingGraph } from './growing.ts';
 
@@ -40,8 +40,6 @@ export interface SheetLine {
   link: NewLink | null;
   problem: SheetProblem | null;
 }
-
-export const LONGEST_REASON = 500;
 
 type Column = 'source' | 'target' | 'type' | 'weight' | 'reason';
 const COLUMNS: Column[] = ['source', 'target', 'type', 'weight', 'reason'];

@@ -79,7 +79,8 @@ function SparkSuggestions() {
   const accept = (suggestion: Suggestion) => {
     const { source_id, target_id, evidence } = suggestion;
     const terms = evidence.map(({ term, passages: [first] }) => `“${first?.term ?? term}”`).join(', ');
-    const description = text.suggestions.reason(terms).slice(0, LONGEST_REASON);
+    // By characters: half of one is none.
+    const description = [...text.suggestions.reason(terms)].slice(0, LONGEST_REASON).join('');
     const said = linksText.done.added(...titlesOf(suggestion));
     void acts.edit([{ op: 'add', source_id, target_id, link_type: 'prerequisite', description }], said);
   };

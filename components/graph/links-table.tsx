@@ -97,7 +97,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   useShortcuts(words.label, canWrite ? [{ keys: 'Delete', label: words.removeKey, run: () => void remove() }] : []);
 
   return (
-    <div {...useFocusKept()} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+    <div {...useRowFocusKept()} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1.5">
         <SearchField
           label={words.search}
@@ -151,7 +151,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
 }
 
 /** Rows and the bar leave with the focus that was in them; it then goes to the row that stands there now. */
-function useFocusKept() {
+function useRowFocusKept() {
   const box = useRef<HTMLDivElement>(null);
   const isIn = useRef(false);
   useEffect(() => {

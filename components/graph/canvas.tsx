@@ -155,13 +155,18 @@ function Stage(props: CanvasProps) {
   const painter = usePainter({ scenes, state, colours, words, minimap });
   const cards = useCards({ scenes, state, window: painter.window, canWrite, onFold, words, repaint: painter.repaint });
 
+  const zoomTo = useCallback(
+    (rect: Rect, most: number) => {
+      const { width, height } = store.getState();
+      const fitting = Math.min((width - 64) / rect.width, (height - MARGIN.top - MARGIN.bottom) / rect.height);
+      return Math.max(LEAST_ZOOM, Math.min(most, fitting));
+    },
+    [store],
+  );
   const goTo = useCallback(
     (rect: Rect, most: number, isFlight: boolean) => {
       const { width, height } = store.getState();
-      const zoom = Math.max(
-        LEAST_ZOOM,
-        Math.min(most, (width - 64) / rect.width, (height - MARGIN.top - MARGIN.bottom) / rect.height),
-      );
+      const zoom = zoomTo(rect, most);
       const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
       void flow.setViewport(
         {
@@ -172,7 +177,7 @@ function Stage(props: CanvasProps) {
         { duration: isFlight && !isCalm ? FLIGHT : 0 },
       );
     },
-    [flow, store],
+    [flow, store, zoomTo],
   );
   const showAll = useCallback(
     (isFlight = true) => goTo(scenes.step(scenes.stepAt(0)).bounds, 1, isFlight),
@@ -182,9 +187,12 @@ function Stage(props: CanvasProps) {
     (ids: readonly string[]) => {
       const scene = scenes.step('nodes');
       const numbers = ids.flatMap((id) => index.at.get(id) ?? []).filter((node) => scene.endOf[node] !== -1);
-      if (numbers.length > 0) goTo(unite(numbers.map(scene.rectOf)), 1, true);
+      if (numbers.length === 0) return;
+      // From afar a pile stands for its cards, and is wider than they are.
+      const seen = scenes.at(zoomTo(unite(numbers.map(scene.rectOf)), 1));
+      goTo(unite(numbers.map((node) => seen.rectOf(seen.endOf[node] as number))), 1, true);
     },
-    [goTo, scenes, index],
+    [goTo, zoomTo, scenes, index],
   );
   useImperativeHandle(
     ref,

@@ -2,6 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Focus, Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button, LinkButton } from '#components/ui/button';
 import { IconButton } from '#components/ui/icon-button';
 import { Link } from '#components/ui/link';
@@ -45,6 +47,7 @@ export function NodeInspector({ node, write }: { node: GraphNode; write: Write }
         </div>
       </div>
       <Side
+        key={`before ${node.id}`}
         title={text.inspect.before}
         none={text.inspect.beforeNone}
         links={before}
@@ -53,6 +56,7 @@ export function NodeInspector({ node, write }: { node: GraphNode; write: Write }
         onAdd={canWrite ? () => askFor({ target_id: node.id }) : undefined}
       />
       <Side
+        key={`after ${node.id}`}
         title={text.inspect.after}
         none={text.inspect.afterNone}
         links={after}
@@ -96,8 +100,18 @@ interface SideProps {
   onAdd?: () => void;
 }
 
+/** Each line has a menu of its own, which takes its time to make: the first of hundreds have to do until more are asked for. */
+const AT_ONCE = 25;
+
 function Side({ title, none, links, of, add, onAdd }: SideProps) {
   const number = useNumber();
+  const list = useRef<HTMLUListElement>(null);
+  const [most, setMost] = useState(AT_ONCE);
+  const showAll = () => {
+    flushSync(() => setMost(links.length));
+    // The button is gone: go on where the new lines begin.
+    list.current?.children[AT_ONCE]?.querySelector<HTMLElement>('button, a')?.focus();
+  };
   return (
     <section aria-label={title} className="flex flex-col">
       <div className="flex h-8 items-center gap-2 border-b">
@@ -113,11 +127,16 @@ function Side({ title, none, links, of, add, onAdd }: SideProps) {
       {links.length === 0 ? (
         <p className="py-2 text-sm text-muted">{none}</p>
       ) : (
-        <ul>
-          {links.map((link) => (
+        <ul ref={list}>
+          {links.slice(0, most).map((link) => (
             <LinkRow key={link.id} link={link} of={of} />
           ))}
         </ul>
+      )}
+      {links.length > most && (
+        <Button size="sm" variant="quiet" onPress={showAll} className="mt-1 self-start">
+          {text.list.showMore(number(links.length - most))}
+        </Button>
       )}
     </section>
   );

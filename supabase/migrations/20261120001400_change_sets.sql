@@ -70,43 +70,24 @@ create function public.merge_loop(p_workspace uuid, p_kind public.content_kind, 
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
+  two constant uuid[] := array[p_into, p_from];
+  direct uuid[];
   ends uuid[];
-  nodes uuid[];
-  came_from integer[];
-  first integer;
-  last integer;
-  at integer;
-  way uuid[];
+  way jsonb;
 begin
   perform private.require_role(p_workspace, 'editor');
   if p_kind not in ('spark', 'concept') then
     raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
   end if;
-  -- What leads from one to the other over a third becomes a loop once both are one. Breadth first, so the shortest is shown.
-  foreach ends slice 1 in array array[array[p_into, p_from], array[p_from, p_into]] loop
-    nodes := ends[1:1];
-    came_from := array[0];
-    first := 1;
-    loop
-      last := cardinality(nodes);
-      execute format(
-        'select $2 || coalesce(array_agg(n.target_id), ''{}''), $3 || coalesce(array_agg(n.nth), ''{}'') from (
-           select distinct on (l.target_id) l.target_id, f.nth
-           from (select u.id, u.nth::integer as nth from unnest($2) with ordinality u (id, nth) where u.nth >= $4) f
-           join public.%I l on l.workspace_id = $1 and l.source_id = f.id
-           where not l.target_id = any ($2) and not (f.nth = 1 and l.target_id = $5) order by l.target_id, f.nth) n', p_kind || '_links')
-      into nodes, came_from using p_workspace, nodes, came_from, first, ends[2];
-      at := array_position(nodes, ends[2]);
-      exit when at is not null or cardinality(nodes) = last;
-      first := last + 1;
-    end loop;
-    if at is not null then
-      while at > 0 loop
-        way := nodes[at] || way;
-        at := came_from[at];
-      end loop;
-      return (select jsonb_agg(private.label_of(p_workspace, p_kind, w.id) || jsonb_build_object('kind', p_kind) order by w.nth)
-        from unnest(way) with ordinality w (id, nth));
+  execute format('select array_agg(l.id) from public.%I l where l.workspace_id = $1 and l.source_id = any ($2) and l.target_id = any ($2)',
+    p_kind || '_links') into direct using p_workspace, two;
+  -- What leads from one to the other over a third becomes a loop once both are one; links between the two go.
+  foreach ends slice 1 in array array[two, array[p_from, p_into]] loop
+    way := public.link_way(p_workspace, p_kind::text::public.graph_level, ends[1], ends[2], coalesce(direct, '{}'));
+    if way is not null then
+      return (
+        select jsonb_agg(jsonb_build_object('kind', p_kind, 'slug', w.step -> 'node' -> 'slug', 'label', w.step -> 'node' -> 'title') order by w.nth)
+        from jsonb_array_elements(way) with ordinality w (step, nth));
     end if;
   end loop;
   return null;

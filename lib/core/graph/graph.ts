@@ -66,6 +66,18 @@ export function indexGraph(
   });
   const leaving = gather(ids.length, sources, targets);
   const arriving = gather(ids.length, targets, sources);
+  return joinEnds(ids, at, leaving, arriving);
+}
+
+/** Links in runs, a run for each node. */
+interface Runs {
+  start: Int32Array;
+  ends: Int32Array;
+  links: Int32Array;
+}
+
+/** An index of what leaves its nodes and what arrives at them. */
+export function joinEnds(ids: string[], at: Map<string, number>, leaving: Runs, arriving: Runs): GraphIndex {
   return {
     ids,
     at,
@@ -79,7 +91,7 @@ export function indexGraph(
 }
 
 /** Links sorted by one of their ends (counting sort); within a node they keep their order. */
-function gather(nodes: number, by: Int32Array, other: Int32Array) {
+function gather(nodes: number, by: Int32Array, other: Int32Array): Runs {
   const start = new Int32Array(nodes + 1);
   for (const node of by) if (node >= 0) (start[node + 1] as number)++;
   for (let node = 0; node < nodes; node++) (start[node + 1] as number) += start[node] as number;

@@ -1,5 +1,5 @@
 import type { LinkType } from '../links.ts';
-import type { GraphIndex, GraphLink } from './graph.ts';
+import { type GraphIndex, type GraphLink, joinEnds } from './graph.ts';
 
 /**
  * What has to be learned before: a prerequisite by its name, and what deepens a thing cannot be understood without it. The
@@ -17,16 +17,7 @@ export function keepLinks(
   const arriving = filter(ids.length, index.in_start, index.in, index.in_links, (link, target, source) =>
     isKept(link, source, target),
   );
-  return {
-    ids,
-    at,
-    out_start: leaving.start,
-    out: leaving.ends,
-    out_links: leaving.links,
-    in_start: arriving.start,
-    in: arriving.ends,
-    in_links: arriving.links,
-  };
+  return joinEnds(ids, at, leaving, arriving);
 }
 
 /** The same nodes with the links of some types only. */

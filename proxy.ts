@@ -1,6 +1,6 @@
 import { createServerClient } from '@supabase/ssr';
 import { type NextRequest, NextResponse } from 'next/server';
-import { env } from '#lib/env';
+import { env } from '#lib/base/env.ts';
 
 /**
  * Before every page: keeps the session alive (a page that renders cannot set cookies) and gives the answer a content

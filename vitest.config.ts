@@ -12,24 +12,24 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 30_000,
           include: ['{lib,components,app}/**/*.test.{ts,tsx}'],
-          exclude: ['lib/floors.test.ts', 'lib/embedded/**'],
+          exclude: ['lib/rooms.test.ts', 'lib/studio/embedded/**'],
         },
       },
       {
         test: {
           name: 'database',
           include: ['supabase/tests/**/*.test.ts'],
-          globalSetup: 'supabase/tests/global-setup.ts',
+          globalSetup: 'supabase/tests/support/global-setup.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'floors', include: ['lib/floors.test.ts'] } },
+      { test: { name: 'floors', include: ['lib/rooms.test.ts'] } },
       {
         test: {
           name: 'processes',
-          include: ['lib/embedded/**/*.test.ts'],
-          globalSetup: 'lib/embedded/build.setup.ts',
+          include: ['lib/studio/embedded/**/*.test.ts'],
+          globalSetup: 'lib/studio/embedded/build.setup.ts',
           // They start whole studios: one after the other, or two cores are not enough for honest time-outs.
           fileParallelism: false,
           testTimeout: 180_000,

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
-import { Button, LinkButton } from '#components/ui/button';
-import { ProblemNotice } from '#components/ui/problem-notice';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 
 export interface ErrorPageProps {
   error: Error & { digest?: string };

@@ -3,9 +3,9 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { Providers } from '#components/shell/providers';
-import { THEME_COOKIE, themeAttribute } from '#components/ui/preferences';
-import { readerLocale } from '#lib/core/locale';
+import { Providers } from '#components/shell/providers.tsx';
+import { THEME_COOKIE, themeAttribute } from '#components/ui/preferences.tsx';
+import { readerLocale } from '#lib/base/core/locale.ts';
 import './globals.css';
 
 export const metadata: Metadata = {

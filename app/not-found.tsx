@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { LinkButton } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
+import { LinkButton } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 
 export const metadata: Metadata = { title: 'Not found' };
 

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { getPerson, getSeats } from '#lib/session';
+import { getPerson, getSeats } from '#lib/base/services/session.ts';
 
 /** The front door: to the sign-in page, to the first workspace, or to making one. */
 export default async function FrontDoor() {

@@ -1,8 +1,8 @@
 import autocannon from 'autocannon';
-import { DEMO_PASSWORD, demoEmail } from '#lib/core/demo-people';
-import { tokenClient } from '#lib/data/clients/token';
-import { readInstall } from '#lib/embedded/install';
-import { Trial } from '#lib/embedded/trial';
+import { tokenClient } from '#lib/base/data/clients/token.ts';
+import { DEMO_PASSWORD, demoEmail } from '#lib/people/core.ts';
+import { readInstall } from '#lib/studio/embedded/install.ts';
+import { Trial } from '#lib/studio/embedded/trial.ts';
 
 // The content API when hot, against the same lesson through the Supabase Data API in the same run: a studio of its own
 // with the demo course. The load generator runs on the same machine and takes its share of it.

@@ -3,10 +3,10 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { findFreePort } from '#lib/embedded/free-port';
-import { startPostgres } from '#lib/embedded/postgres';
-import { ensureSystemSchema } from '#lib/embedded/system-schema';
-import { applyMigrations } from '../supabase/tests/apply-migrations.ts';
+import { findFreePort } from '#lib/studio/embedded/free-port.ts';
+import { startPostgres } from '#lib/studio/embedded/postgres.ts';
+import { ensureSystemSchema } from '#lib/studio/embedded/system-schema.ts';
+import { applyMigrations } from '../supabase/tests/support/apply-migrations.ts';
 
 export interface BenchDatabase {
   url: string;

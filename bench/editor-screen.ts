@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { chromium, type Page } from '@playwright/test';
-import { Trial } from '#lib/embedded/trial';
+import { Trial } from '#lib/studio/embedded/trial.ts';
 import { findBrowser } from '../e2e/browser.ts';
 import { rich, showSource, writeSource } from '../e2e/lesson-editor.ts';
 import { figure, type Row } from './report.ts';

@@ -1,7 +1,7 @@
-import { openDocument } from '#lib/core/editor/open';
-import { saveDocument } from '#lib/core/editor/save';
-import { lessonSchema } from '#lib/core/editor/schema';
-import { corpus, lessons, missing, SAMPLES } from '../lib/core/editor/documents.cases.ts';
+import { corpus, lessons, missing, SAMPLES } from '#lib/lessons/core/editor/documents.cases.ts';
+import { openDocument } from '#lib/lessons/core/editor/open.ts';
+import { saveDocument } from '#lib/lessons/core/editor/save.ts';
+import { lessonSchema } from '#lib/lessons/core/editor/schema.ts';
 import { measureScreen } from './editor-screen.ts';
 import { type Bench, figure, type Row, timed } from './report.ts';
 

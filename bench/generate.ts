@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/core/kinds';
+import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 
 /** How much there is of what; the sizes that every benchmark means by these letters. */
 export const SIZES = {

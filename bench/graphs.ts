@@ -1,4 +1,4 @@
-import type { Edge } from '#lib/core/links';
+import type { Edge } from '#lib/graph/core/links.ts';
 import { randomNumbers } from './generate.ts';
 
 export const GRAPH_KINDS = ['local', 'random'] as const;

@@ -8,10 +8,10 @@ import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
-import { bundleJsonSchema } from '#lib/core/bundle';
-import { installEnvironment, readInstall } from '#lib/embedded/install';
-import { Trial } from '#lib/embedded/trial';
-import { bufferSource, checkBundle } from '#lib/services/bundle-reader';
+import { bundleJsonSchema } from '#lib/bundles/core/bundle.ts';
+import { bufferSource, checkBundle } from '#lib/bundles/services/reader.ts';
+import { installEnvironment, readInstall } from '#lib/studio/embedded/install.ts';
+import { Trial } from '#lib/studio/embedded/trial.ts';
 import { type Bundle, generateBundle } from './generate.ts';
 import { type Bench, figure, type Row, timed } from './report.ts';
 

@@ -1,8 +1,8 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import pg from 'pg';
-import { demoEmail } from '#lib/core/demo-people';
-import { installEnvironment, readInstall } from '#lib/embedded/install';
-import { Trial } from '#lib/embedded/trial';
+import { demoEmail } from '#lib/people/core.ts';
+import { installEnvironment, readInstall } from '#lib/studio/embedded/install.ts';
+import { Trial } from '#lib/studio/embedded/trial.ts';
 import { findBrowser } from '../e2e/browser.ts';
 import { generateBundle, loadBundle, SIZES, type Size } from './generate.ts';
 import { type Bench, figure, type Row } from './report.ts';

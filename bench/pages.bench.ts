@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { ensureBuilt } from '#lib/processes/web-build';
+import { ensureBuilt } from '#lib/studio/processes/web-build.ts';
 import { type Bench, figure, type Row } from './report.ts';
 
 // What a browser loads of JavaScript before a page is alive, route by route, as the build wrote it.

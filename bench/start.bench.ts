@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Trial } from '#lib/embedded/trial';
+import { Trial } from '#lib/studio/embedded/trial.ts';
 import { type Bench, figure, timed } from './report.ts';
 
 // From `npm start` to a page that answers: a first start (build, database, migrations, demo course) and a second one.

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { indexGraph } from '#lib/core/graph/graph';
-import { descendants } from '#lib/core/graph/reach';
-import { readTerms, suggestLinks } from '#lib/core/graph/suggest';
+import { indexGraph } from '#lib/graph/core/graph.ts';
+import { descendants } from '#lib/graph/core/reach.ts';
+import { readTerms, suggestLinks } from '#lib/graph/core/suggest.ts';
 import { type Bench, figure, type Row } from './report.ts';
 
 // How good suggestions are: real courses with their links taken away. A suggestion counts as right where the authors drew the

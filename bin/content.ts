@@ -1,9 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Chosen } from '#lib/core/bundle-selection';
-import { NAMED_KINDS } from '#lib/core/content-kinds';
-import { BUNDLE_KINDS, isBundleKind } from '#lib/core/kinds';
-import { VERSION } from '#lib/processes/version';
-import { parseSelector, type Selector } from '#lib/services/snapshot-selection';
+import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { BUNDLE_KINDS, isBundleKind } from '#lib/base/core/kinds.ts';
+import { VERSION } from '#lib/base/version.ts';
+import type { Chosen } from '#lib/bundles/core/selection.ts';
+import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
 import { takeEnvironment } from './content/connect.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './content/lifecycle.ts';
 import { EXIT, type Outcome, thrown, usage } from './content/report.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleJsonSchema } from '#lib/core/bundle';
+import { bundleJsonSchema } from '#lib/bundles/core/bundle.ts';
 
 // `npm run schema`: writes the published JSON Schema of the import bundle from the schemas in lib/core. A test fails while
 // the two differ.

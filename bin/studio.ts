@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { pushMigrations, writeTypes } from '#lib/processes/database-commands';
-import { type StartOptions, sentence, startStudio } from '#lib/processes/start';
-import { VERSION } from '#lib/processes/version';
-import { loadDemoCourse } from '#lib/services/demo-course';
+import { VERSION } from '#lib/base/version.ts';
+import { pushMigrations, writeTypes } from '#lib/studio/processes/database-commands.ts';
+import { type StartOptions, sentence, startStudio } from '#lib/studio/processes/start.ts';
+import { loadDemoCourse } from '#lib/studio/services.ts';
 
 // The command line of the processes: `npm start`, `npm run dev`, `web`, `worker`, `db:push`, `db:types`.
 
@@ -41,7 +41,7 @@ program
 
 program
   .command('db:types')
-  .description('write lib/data/database.types.ts from the running database')
+  .description('write lib/base/data/database.types.ts from the running database')
   .action(() => end(writeTypes()));
 
 function start(options: Omit<StartOptions, 'loadDemoCourse'>): Promise<void> {

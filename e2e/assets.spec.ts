@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { SAMPLES } from '../lib/services/asset-samples.cases.ts';
+import { SAMPLES } from '#lib/assets/services/samples.cases.ts';
 import { rich, showRich, showSource, source, sourceText, writeSource } from './lesson-editor.ts';
 import { expect, expectAccessible, newWorkspace, test } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, expectAccessible, importBundle, newWorkspace, type Page, test } from './support';
+import { expect, expectAccessible, importBundle, newWorkspace, type Page, test } from './support.ts';
 
 // What is odd about a small course and how to settle it, ways through it, and links that nobody drew.
 

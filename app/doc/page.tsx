@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { ApiPage, type ApiPageProps } from '#components/doc/api-page';
-import { contentOpenApi } from '#lib/core/content-openapi';
-import { CONTENT_PROBLEMS } from '#lib/core/content-problem';
-import { env } from '#lib/env';
-import { VERSION } from '#lib/processes/version';
-import { contentExamples } from '#lib/services/content-examples';
+import { ApiPage, type ApiPageProps } from '#components/delivery/api-page.tsx';
+import { env } from '#lib/base/env.ts';
+import { VERSION } from '#lib/base/version.ts';
+import { contentOpenApi } from '#lib/delivery/core/openapi.ts';
+import { CONTENT_PROBLEMS } from '#lib/delivery/core/problem.ts';
+import { contentExamples } from '#lib/delivery/services/examples.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Content API' };

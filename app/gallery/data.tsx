@@ -1,17 +1,17 @@
 'use client';
 
 import { useState } from 'react';
-import { Avatar } from '#components/ui/avatar';
-import { Badge } from '#components/ui/badge';
-import { Button } from '#components/ui/button';
-import { DiffCounts } from '#components/ui/diff-counts';
-import { EmptyState } from '#components/ui/empty-state';
-import { Kbd } from '#components/ui/kbd';
-import { KeyValues } from '#components/ui/key-values';
-import { RelativeTime } from '#components/ui/relative-time';
-import { type ContentState, StateBadge } from '#components/ui/state-badge';
-import { Table, type TableColumn } from '#components/ui/table';
-import { Row, Section } from './section';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { DiffCounts } from '#components/ui/diff-counts.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { KeyValues } from '#components/ui/key-values.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { type ContentState, StateBadge } from '#components/ui/state-badge.tsx';
+import { Table, type TableColumn } from '#components/ui/table.tsx';
+import { Row, Section } from './section.tsx';
 
 interface Spark {
   id: string;

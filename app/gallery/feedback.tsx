@@ -1,14 +1,14 @@
 'use client';
 
-import { SaveState } from '#components/shell/save-state';
-import { Button } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import { FileDrop } from '#components/ui/file-drop';
-import { ProblemNotice } from '#components/ui/problem-notice';
-import { Progress } from '#components/ui/progress';
-import { TableSkeleton, TextSkeleton, TreeSkeleton } from '#components/ui/skeleton';
-import { toast } from '#components/ui/toast';
-import { Row, Section } from './section';
+import { SaveState } from '#components/shell/save-state.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FileDrop } from '#components/ui/file-drop.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { TableSkeleton, TextSkeleton, TreeSkeleton } from '#components/ui/skeleton.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { Row, Section } from './section.tsx';
 
 const DRAWINGS = ['trail', 'search', 'inbox', 'graph', 'bin'] as const;
 

@@ -18,12 +18,12 @@ import {
   Waypoints,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { People } from '#components/shell/people';
-import { Place, type PlaceProps } from '#components/shell/place';
-import { SaveState } from '#components/shell/save-state';
-import { Shell } from '#components/shell/shell';
-import { IconButton } from '#components/ui/icon-button';
-import { toast } from '#components/ui/toast';
+import { People } from '#components/shell/people.tsx';
+import { Place, type PlaceProps } from '#components/shell/place.tsx';
+import { SaveState } from '#components/shell/save-state.tsx';
+import { Shell } from '#components/shell/shell.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { toast } from '#components/ui/toast.tsx';
 
 const NAV = [
   {

@@ -1,9 +1,9 @@
-import { PageHeader } from '#components/ui/page-header';
-import { StateBadge } from '#components/ui/state-badge';
-import { ControlsSection } from './controls';
-import { DataSection } from './data';
-import { FeedbackSection } from './feedback';
-import { GalleryFrame } from './frame';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import { ControlsSection } from './controls.tsx';
+import { DataSection } from './data.tsx';
+import { FeedbackSection } from './feedback.tsx';
+import { GalleryFrame } from './frame.tsx';
 
 export const metadata = { title: 'Gallery' };
 

@@ -1,5 +1,5 @@
-import { env } from '#lib/env';
-import { getMetrics, mayReadMetrics } from '#lib/processes/metrics';
+import { env } from '#lib/base/env.ts';
+import { getMetrics, mayReadMetrics } from '#lib/studio/processes/metrics.ts';
 
 export const dynamic = 'force-dynamic';
 

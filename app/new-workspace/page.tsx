@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { NewWorkspace } from '#components/workspaces/new-workspace';
-import { getPerson, getSeats } from '#lib/session';
+import { NewWorkspace } from '#components/people/workspaces/new-workspace.tsx';
+import { getPerson, getSeats } from '#lib/base/services/session.ts';
 
 export const metadata: Metadata = { title: 'Create a workspace' };
 

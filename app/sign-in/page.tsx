@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { SignIn } from '#components/auth/sign-in';
-import { demoEmail } from '#lib/core/demo-people';
-import { localPath } from '#lib/core/local-path';
-import { ROLES } from '#lib/core/permissions';
-import { env } from '#lib/env';
-import { getPerson } from '#lib/session';
+import { SignIn } from '#components/people/sign-in/sign-in.tsx';
+import { localPath } from '#lib/base/core/local-path.ts';
+import { ROLES } from '#lib/base/core/permissions.ts';
+import { env } from '#lib/base/env.ts';
+import { getPerson } from '#lib/base/services/session.ts';
+import { demoEmail } from '#lib/people/core.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

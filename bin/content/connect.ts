@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { demoEmail } from '#lib/core/demo-people';
-import { fail, ok, type Result } from '#lib/core/problem';
-import { type Db, tokenClient } from '#lib/data/clients/token';
-import { getWorkspace, type Workspace } from '#lib/data/workspaces';
-import { readInstall } from '#lib/embedded/install';
-import { readStartSettings } from '#lib/env';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import { type Db, tokenClient } from '#lib/base/data/clients/token.ts';
+import { readStartSettings } from '#lib/base/env.ts';
+import { demoEmail } from '#lib/people/core.ts';
+import { getWorkspace, type Workspace } from '#lib/people/data/workspaces.ts';
+import { readInstall } from '#lib/studio/embedded/install.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 

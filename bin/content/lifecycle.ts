@@ -1,7 +1,14 @@
-import { importStats } from '#lib/data/imports';
-import { cleanUpSnapshots, listSnapshots, rollbackSnapshot, type Snapshot } from '#lib/data/snapshots';
-import type { Selector } from '#lib/services/snapshot-selection';
-import { compare, findSnapshot, promoteSnapshot, stage, summarise, verifySnapshot } from '#lib/services/snapshots';
+import { importStats } from '#lib/bundles/data/imports.ts';
+import { cleanUpSnapshots, listSnapshots, rollbackSnapshot, type Snapshot } from '#lib/snapshots/data.ts';
+import type { Selector } from '#lib/snapshots/services/selection.ts';
+import {
+  compare,
+  findSnapshot,
+  promoteSnapshot,
+  stage,
+  summarise,
+  verifySnapshot,
+} from '#lib/snapshots/services/snapshots.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { blocked, done, EXIT, failed, type Outcome, table } from './report.ts';
 

@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { OWN_FOLDER, ROOT_FILE } from '#lib/core/folder';
-import { type BundleSource, fileSource } from '#lib/services/bundle-reader';
-import { diskFiles } from '#lib/services/folder-disk';
-import { folderSource } from '#lib/services/folder-source';
+import { OWN_FOLDER, ROOT_FILE } from '#lib/bundles/core/folder.ts';
+import { diskFiles } from '#lib/bundles/services/folder-disk.ts';
+import { folderSource } from '#lib/bundles/services/folder-source.ts';
+import { type BundleSource, fileSource } from '#lib/bundles/services/reader.ts';
 import { type Outcome, usage } from './report.ts';
 
 /** Gives a bundle to a command: a file, a folder of Markdown, a pipe that has a name (`/dev/fd/63`), or `-` for standard input. */

@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { TextField } from '#components/ui/text-field';
-import { toast } from '#components/ui/toast';
-import type { ListedAsset } from '#lib/data/assets';
-import { useDescribeAsset } from '#lib/queries/assets';
-import { problemOf } from '#lib/queries/result';
+import { TextField } from '#components/ui/text-field.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import type { ListedAsset } from '#lib/assets/data.ts';
+import { useDescribeAsset } from '#lib/assets/queries.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
 import { text } from './text.ts';
 
 const LONGEST = 1000;

@@ -2,18 +2,18 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import { FileDrop } from '#components/ui/file-drop';
-import { useNumber } from '#components/ui/number';
-import { SearchField } from '#components/ui/search-field';
-import { Segmented } from '#components/ui/segmented';
-import { ASSET_FILTERS, type AssetFilter } from '#lib/core/assets';
-import { assetsQuery } from '#lib/queries/assets';
-import { QueryProblem } from '../content/problem';
-import { useUrlState } from '../content/url-state';
-import { LogSkeleton } from '../imports/log-skeleton';
-import { AssetRow } from './asset-row';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { LogSkeleton } from '#components/bundles/log-skeleton.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { FileDrop } from '#components/ui/file-drop.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { ASSET_FILTERS, type AssetFilter } from '#lib/assets/core.ts';
+import { assetsQuery } from '#lib/assets/queries.ts';
+import { AssetRow } from './asset-row.tsx';
 import { text } from './text.ts';
 
 const filterOf = (given: string | null): AssetFilter => ASSET_FILTERS.find((one) => one === given) ?? 'all';

@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
-import { EmptyState } from '#components/ui/empty-state';
-import { useNumber } from '#components/ui/number';
-import type { AssetProblem, AssetProblems as Found } from '#lib/data/assets';
-import { assetProblemsQuery } from '#lib/queries/assets';
-import { EntityLink } from '../content/kind';
-import { QueryProblem } from '../content/problem';
-import { LogSkeleton } from '../imports/log-skeleton';
+import { EntityLink } from '#components/base/kind.tsx';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { LogSkeleton } from '#components/bundles/log-skeleton.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import type { AssetProblem, AssetProblems as Found } from '#lib/assets/data.ts';
+import { assetProblemsQuery } from '#lib/assets/queries.ts';
 import { text } from './text.ts';
 
 const MOST_SHOWN = 6;

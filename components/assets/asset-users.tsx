@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '#components/ui/button';
-import { useNumber } from '#components/ui/number';
-import type { AssetUser } from '#lib/data/assets';
-import { EntityLink } from '../content/kind';
+import { EntityLink } from '#components/base/kind.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import type { AssetUser } from '#lib/assets/data.ts';
 import { text } from './text.ts';
 
 const SHOWN = 2;

@@ -3,17 +3,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Upload as UploadIcon } from 'lucide-react';
 import { useRef } from 'react';
-import { Button } from '#components/ui/button';
-import { cx } from '#components/ui/cx';
-import { PageHeader } from '#components/ui/page-header';
-import { Tabs } from '#components/ui/tabs';
-import { useFileDrop } from '#components/ui/use-file-drop';
-import { assetProblemsQuery } from '#lib/queries/assets';
-import { useUrlState } from '../content/url-state';
-import { AssetList } from './asset-list';
-import { AssetProblems } from './asset-problems';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import { useFileDrop } from '#components/ui/use-file-drop.tsx';
+import { assetProblemsQuery } from '#lib/assets/queries.ts';
+import { AssetList } from './asset-list.tsx';
+import { AssetProblems } from './asset-problems.tsx';
 import { text } from './text.ts';
-import { UploadList } from './upload-list';
+import { UploadList } from './upload-list.tsx';
 import { useUploads } from './use-uploads.ts';
 
 /** The files of a workspace and what is wrong with them. Files can be dropped anywhere on it. */

@@ -2,10 +2,10 @@
 
 import { CircleAlert, CircleCheck, FileUp, RotateCw, X } from 'lucide-react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { Button } from '#components/ui/button';
-import { cx } from '#components/ui/cx';
-import { IconButton } from '#components/ui/icon-button';
-import { Progress } from '#components/ui/progress';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Progress } from '#components/ui/progress.tsx';
 import { text } from './text.ts';
 import type { Upload, Uploads } from './use-uploads.ts';
 

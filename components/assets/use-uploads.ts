@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type UploadedAsset, useUploadFile } from '#lib/queries/assets';
-import { problemOf } from '#lib/queries/result';
+import { type UploadedAsset, useUploadFile } from '#lib/assets/queries.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
 
 export interface Upload {
   id: number;

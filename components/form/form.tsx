@@ -2,10 +2,10 @@
 
 import { type ReactNode, useState } from 'react';
 import { type FieldPath, type FieldValues, get, type UseFormReturn } from 'react-hook-form';
-import { Button } from '#components/ui/button';
-import { cx } from '#components/ui/cx';
-import { ProblemNotice } from '#components/ui/problem-notice';
-import type { Problem } from '#lib/core/problem';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import type { Problem } from '#lib/base/core/problem.ts';
 
 const UNREACHED: Problem = {
   code: 'unavailable',

@@ -1,9 +1,9 @@
 'use client';
 
 import type { FieldValues } from 'react-hook-form';
-import { ComboBox, type ComboBoxProps } from '#components/ui/combo-box';
-import { Select, type SelectProps } from '#components/ui/select';
-import { type Bound, useField } from './bound';
+import { ComboBox, type ComboBoxProps } from '#components/ui/combo-box.tsx';
+import { Select, type SelectProps } from '#components/ui/select.tsx';
+import { type Bound, useField } from './bound.ts';
 
 export function FormSelect<Values extends FieldValues>({ control, name, ...props }: Bound<Values, SelectProps>) {
   const { field, error } = useField({ control, name });

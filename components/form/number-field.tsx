@@ -1,8 +1,8 @@
 'use client';
 
 import type { FieldValues } from 'react-hook-form';
-import { NumberField, type NumberFieldProps } from '#components/ui/number-field';
-import { type Bound, useField } from './bound';
+import { NumberField, type NumberFieldProps } from '#components/ui/number-field.tsx';
+import { type Bound, useField } from './bound.ts';
 
 /** An emptied field is null, never NaN. */
 export function FormNumberField<Values extends FieldValues>(props: Bound<Values, NumberFieldProps>) {

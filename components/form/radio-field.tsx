@@ -1,8 +1,8 @@
 'use client';
 
 import type { FieldValues } from 'react-hook-form';
-import { RadioGroup, type RadioGroupProps } from '#components/ui/radio-group';
-import { type Bound, useField } from './bound';
+import { RadioGroup, type RadioGroupProps } from '#components/ui/radio-group.tsx';
+import { type Bound, useField } from './bound.ts';
 
 export function FormRadioGroup<Values extends FieldValues>({
   control,

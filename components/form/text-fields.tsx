@@ -1,9 +1,9 @@
 'use client';
 
 import type { FieldValues } from 'react-hook-form';
-import { TextArea, type TextAreaProps } from '#components/ui/text-area';
-import { TextField, type TextFieldProps } from '#components/ui/text-field';
-import { type Bound, useField } from './bound';
+import { TextArea, type TextAreaProps } from '#components/ui/text-area.tsx';
+import { TextField, type TextFieldProps } from '#components/ui/text-field.tsx';
+import { type Bound, useField } from './bound.ts';
 
 export function FormTextField<Values extends FieldValues>({ control, name, ...props }: Bound<Values, TextFieldProps>) {
   const { field, error } = useField({ control, name });

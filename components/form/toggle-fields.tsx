@@ -1,9 +1,9 @@
 'use client';
 
 import type { FieldValues } from 'react-hook-form';
-import { Checkbox, type CheckboxProps } from '#components/ui/checkbox';
-import { Switch, type SwitchProps } from '#components/ui/switch';
-import { type Bound, useField } from './bound';
+import { Checkbox, type CheckboxProps } from '#components/ui/checkbox.tsx';
+import { Switch, type SwitchProps } from '#components/ui/switch.tsx';
+import { type Bound, useField } from './bound.ts';
 
 type BoundToggle<Values extends FieldValues, Props> = Omit<Bound<Values, Props>, 'isSelected' | 'defaultSelected'>;
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { Settings2, WandSparkles } from 'lucide-react';
-import { IconButton } from '#components/ui/icon-button';
-import { Menu, type MenuGroup } from '#components/ui/menu';
-import { usualClustering } from '#lib/core/graph/clusters';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
+import { usualClustering } from '#lib/graph/core/clusters.ts';
 import type { GraphParams } from './address.ts';
 import { text } from './text.ts';
 

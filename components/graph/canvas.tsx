@@ -24,30 +24,30 @@ import {
   useRef,
   useState,
 } from 'react';
-import { cx } from '#components/ui/cx';
-import { useNumber } from '#components/ui/number';
-import type { ClusteredGraph } from '#lib/core/graph/clusters';
-import type { Shown } from '#lib/core/graph/filter';
-import { hit } from '#lib/core/graph/hit';
-import { FRAME, type Positions, type Rect } from '#lib/core/graph/layout';
-import type { NodePosition } from '#lib/core/graph/packed';
-import { unite } from '#lib/core/graph/scene';
+import { cx } from '#components/ui/cx.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import type { ClusteredGraph } from '#lib/graph/core/clusters.ts';
+import type { Shown } from '#lib/graph/core/filter.ts';
+import { hit } from '#lib/graph/core/hit.ts';
+import { FRAME, type Positions, type Rect } from '#lib/graph/core/layout.ts';
+import type { NodePosition } from '#lib/graph/core/packed.ts';
+import { unite } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
-import { useGraph } from './context';
+import { useGraph } from './context.tsx';
 import { type DrawState, type DrawWords, TITLES_FROM } from './draw.ts';
 import { emphasisOf } from './draw-lines.ts';
-import { type Hovered, HoverLabel, hoverOf } from './hover-label';
-import { Legend } from './legend';
-import { Minimap, type MinimapHandle } from './minimap';
-import { FrameHead, NodeCard } from './node-card';
+import { type Hovered, HoverLabel, hoverOf } from './hover-label.tsx';
+import { Legend } from './legend.tsx';
+import { Minimap, type MinimapHandle } from './minimap.tsx';
+import { FrameHead, NodeCard } from './node-card.tsx';
 import { refusals } from './refusals.ts';
 import { makeScenes, type Scenes } from './scenes.ts';
 import { text } from './text.ts';
-import { useBox } from './use-box';
+import { useBox } from './use-box.tsx';
 import { meets, useCards } from './use-cards.ts';
 import { usePainter } from './use-painter.ts';
 import { useWalk } from './use-walk.ts';
-import { ZoomControls } from './zoom-controls';
+import { ZoomControls } from './zoom-controls.tsx';
 
 const NODE_TYPES = { card: NodeCard, head: FrameHead };
 const NO_EDGES: never[] = [];

@@ -1,4 +1,4 @@
-import { LINK_TYPES, type LinkType } from '#lib/core/links';
+import { LINK_TYPES, type LinkType } from '#lib/graph/core/links.ts';
 
 const NAMES = {
   canvas: '--canvas',

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext } from 'react';
-import type { GraphIndex, GraphLevel, GraphLink, GraphNode } from '#lib/core/graph/graph';
+import type { GraphIndex, GraphLevel, GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
 
 /** What a panel asks the canvas to show above everything else; the rest is dimmed. */
 export interface GraphHighlight {

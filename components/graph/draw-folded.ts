@@ -1,5 +1,5 @@
-import { CARD, type Rect } from '#lib/core/graph/layout';
-import type { Scene, SceneFrame } from '#lib/core/graph/scene';
+import { CARD, type Rect } from '#lib/graph/core/layout.ts';
+import type { Scene, SceneFrame } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import { DIMMED, type DrawState, type DrawWords, type View } from './draw.ts';
 import { drawLines, fitText } from './draw-text.ts';

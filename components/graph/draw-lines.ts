@@ -1,5 +1,5 @@
-import { bendOf, type Scene } from '#lib/core/graph/scene';
-import { LINK_TYPES } from '#lib/core/links';
+import { LINK_TYPES } from '#lib/graph/core/links.ts';
+import { bendOf, type Scene } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import type { DrawState, View } from './draw.ts';
 import { STROKES, strokeWidth } from './strokes.ts';

@@ -1,5 +1,5 @@
-import { FRAME, type Rect } from '#lib/core/graph/layout';
-import type { Scene, SceneFrame } from '#lib/core/graph/scene';
+import { FRAME, type Rect } from '#lib/graph/core/layout.ts';
+import type { Scene, SceneFrame } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import { drawFoldedFrames } from './draw-folded.ts';
 import { drawLinks, drawNumbers } from './draw-lines.ts';

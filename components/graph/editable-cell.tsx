@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { cx } from '#components/ui/cx';
+import { cx } from '#components/ui/cx.tsx';
 
 export interface EditableCellProps {
   /** What is edited: "Weight of A → B". */

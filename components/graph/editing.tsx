@@ -1,20 +1,20 @@
 'use client';
 
 import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react';
-import { useNumber } from '#components/ui/number';
-import { toast } from '#components/ui/toast';
-import type { LinkEdit } from '#lib/core/graph/edits';
-import type { GraphLink } from '#lib/core/graph/graph';
-import type { LinkType } from '#lib/core/links';
-import { useGraph } from './context';
-import type { LinkValues } from './link-fields';
+import { useNumber } from '#components/ui/number.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import type { LinkEdit } from '#lib/graph/core/edits.ts';
+import type { GraphLink } from '#lib/graph/core/graph.ts';
+import type { LinkType } from '#lib/graph/core/links.ts';
+import { useGraph } from './context.tsx';
+import type { LinkValues } from './link-fields.tsx';
 import { text as words } from './links-text.ts';
-import { LoopDialog } from './loop-dialog';
+import { LoopDialog } from './loop-dialog.tsx';
 import { refusals } from './refusals.ts';
 import { text } from './text.ts';
 import { type LinkActs, useLinkActs } from './use-link-acts.ts';
 
-const LinkDialog = lazy(() => import('./link-dialog').then((module) => ({ default: module.LinkDialog })));
+const LinkDialog = lazy(() => import('./link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
 
 /** What was typed about a link and not saved, with the version that was on screen then; none: whatever it is now. */
 export interface LinkDraft {

@@ -1,7 +1,7 @@
-import { CARD, FRAME, type Rect } from '#lib/core/graph/layout';
-import { bendOf, type Scene, type SceneFrame } from '#lib/core/graph/scene';
-import { LINK_TYPES } from '#lib/core/links';
-import { LINK_WORDS } from '../spark/link-stroke';
+import { LINK_WORDS } from '#components/lessons/spark/link-stroke.tsx';
+import { CARD, FRAME, type Rect } from '#lib/graph/core/layout.ts';
+import { LINK_TYPES } from '#lib/graph/core/links.ts';
+import { bendOf, type Scene, type SceneFrame } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import type { DrawWords } from './draw.ts';
 import { plainAlpha } from './draw-lines.ts';

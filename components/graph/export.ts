@@ -1,5 +1,5 @@
-import { toast } from '#components/ui/toast';
-import { download } from '../content/download';
+import { download } from '#components/base/download.ts';
+import { toast } from '#components/ui/toast.tsx';
 import { readColours } from './colours.ts';
 import type { DrawWords } from './draw.ts';
 import { sceneToPng } from './export-png.ts';

@@ -3,16 +3,16 @@
 import { ListFilter, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { Button } from '#components/ui/button';
-import { Checkbox } from '#components/ui/checkbox';
-import { IconButton } from '#components/ui/icon-button';
-import { Popover } from '#components/ui/popover';
-import { Select } from '#components/ui/select';
-import { Slider } from '#components/ui/slider';
-import { DIFFICULTIES } from '#lib/core/content-kinds';
-import { LINK_TYPES } from '#lib/core/links';
-import type { Outline } from '#lib/core/outline';
-import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Popover } from '#components/ui/popover.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { Slider } from '#components/ui/slider.tsx';
+import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import type { Outline } from '#lib/catalogue/core/outline.ts';
+import { LINK_TYPES } from '#lib/graph/core/links.ts';
 import { type GraphParams, MOST_HOPS, NO_FILTERS } from './address.ts';
 import { text } from './text.ts';
 

@@ -1,10 +1,10 @@
 'use client';
 
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { PaneGroup } from '#components/ui/pane-group';
-import type { PaneMemory } from '#components/ui/preferences';
-import { Sheet } from '#components/ui/sheet';
-import { SidePanel, type SidePanelProps } from './side-panel';
+import { PaneGroup } from '#components/ui/pane-group.tsx';
+import type { PaneMemory } from '#components/ui/preferences.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { SidePanel, type SidePanelProps } from './side-panel.tsx';
 import { text } from './text.ts';
 
 const NARROW = '(max-width: 767px)';

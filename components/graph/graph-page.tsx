@@ -1,29 +1,29 @@
 'use client';
 
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { LinkButton } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import type { PaneMemory } from '#components/ui/preferences';
-import { TableSkeleton } from '#components/ui/skeleton';
-import { type GraphLevel, indexGraph } from '#lib/core/graph/graph';
-import { QueryProblem } from '../content/problem';
-import { useUrlState } from '../content/url-state';
-import { outlineHref } from '../outline/address';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { outlineHref } from '#components/catalogue/outline/address.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import type { PaneMemory } from '#components/ui/preferences.tsx';
+import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { type GraphLevel, indexGraph } from '#lib/graph/core/graph.ts';
 import { type GraphView, readGraph } from './address.ts';
-import type { CanvasHandle } from './canvas';
-import { CanvasView } from './canvas-view';
-import { type GraphHighlight, type GraphPlace, GraphProvider, type GraphSelection } from './context';
-import { EditingProvider } from './editing';
-import { FilterChips } from './filters';
-import { focusPanel, GraphFrame } from './graph-frame';
-import { CanvasSkeleton } from './graph-skeleton';
+import type { CanvasHandle } from './canvas.tsx';
+import { CanvasView } from './canvas-view.tsx';
+import { type GraphHighlight, type GraphPlace, GraphProvider, type GraphSelection } from './context.tsx';
+import { EditingProvider } from './editing.tsx';
+import { FilterChips } from './filters.tsx';
+import { focusPanel, GraphFrame } from './graph-frame.tsx';
+import { CanvasSkeleton } from './graph-skeleton.tsx';
 import { text } from './text.ts';
-import { Toolbar } from './toolbar';
+import { Toolbar } from './toolbar.tsx';
 import { type GraphData, useGraphData } from './use-graph-data.ts';
 import { useGraphKeys } from './use-graph-keys.ts';
 
-const ListView = lazy(() => import('./list-view').then((module) => ({ default: module.ListView })));
-const LinksTable = lazy(() => import('./links-table').then((module) => ({ default: module.LinksTable })));
+const ListView = lazy(() => import('./list-view.tsx').then((module) => ({ default: module.ListView })));
+const LinksTable = lazy(() => import('./links-table.tsx').then((module) => ({ default: module.LinksTable })));
 
 export interface GraphPageProps {
   workspace: string;

@@ -1,5 +1,5 @@
-import { cx } from '#components/ui/cx';
-import { Loading, Skeleton } from '#components/ui/skeleton';
+import { cx } from '#components/ui/cx.tsx';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 
 const COLUMNS = [
   ['w-40', 'w-44', 'w-36'],

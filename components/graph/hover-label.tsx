@@ -1,8 +1,8 @@
 'use client';
 
-import type { Hit } from '#lib/core/graph/hit';
-import type { Scene } from '#lib/core/graph/scene';
-import { LINK_WORDS } from '../spark/link-stroke';
+import { LINK_WORDS } from '#components/lessons/spark/link-stroke.tsx';
+import type { Hit } from '#lib/graph/core/hit.ts';
+import type { Scene } from '#lib/graph/core/scene.ts';
 import { CARDS_FROM } from './draw.ts';
 import { text } from './text.ts';
 

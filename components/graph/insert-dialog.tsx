@@ -1,17 +1,17 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
-import { ProblemNotice } from '#components/ui/problem-notice';
-import { TextField } from '#components/ui/text-field';
-import type { GraphLink } from '#lib/core/graph/graph';
-import { useInsertOnLink } from '#lib/queries/links';
-import { problemOf } from '#lib/queries/result';
-import { useUrlState } from '../content/url-state';
-import { useUndoing } from '../outline/undoing.ts';
-import { useGraph } from './context';
-import { useEditing } from './editing';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { useUndoing } from '#components/catalogue/outline/undoing.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { GraphLink } from '#lib/graph/core/graph.ts';
+import { useInsertOnLink } from '#lib/graph/queries/links.ts';
+import { useGraph } from './context.tsx';
+import { useEditing } from './editing.tsx';
 import { text as words } from './links-text.ts';
 import { text } from './text.ts';
 

@@ -1,14 +1,14 @@
 'use client';
 
 import { useRef } from 'react';
-import { EmptyState } from '#components/ui/empty-state';
-import type { GraphLevel, GraphLink } from '#lib/core/graph/graph';
-import { useGraph } from './context';
-import { useEditing } from './editing';
-import { focusPanel } from './graph-frame';
-import { LinkInspector } from './link-inspector';
-import { NodeInspector } from './node-inspector';
-import { SeveralInspector } from './several-inspector';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import type { GraphLevel, GraphLink } from '#lib/graph/core/graph.ts';
+import { useGraph } from './context.tsx';
+import { useEditing } from './editing.tsx';
+import { focusPanel } from './graph-frame.tsx';
+import { LinkInspector } from './link-inspector.tsx';
+import { NodeInspector } from './node-inspector.tsx';
+import { SeveralInspector } from './several-inspector.tsx';
 import { text } from './text.ts';
 import { useFocusKept } from './use-focus-kept.ts';
 

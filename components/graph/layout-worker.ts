@@ -1,8 +1,8 @@
-import { type GraphLink, indexGraph } from '#lib/core/graph/graph';
-import { type LayoutGraph, layOut } from '#lib/core/graph/layout';
-import { layOutKept } from '#lib/core/graph/layout-kept';
-import { redundantLinks } from '#lib/core/graph/redundant';
-import { LINK_TYPES, type LinkType } from '#lib/core/links';
+import { type GraphLink, indexGraph } from '#lib/graph/core/graph.ts';
+import { type LayoutGraph, layOut } from '#lib/graph/core/layout.ts';
+import { layOutKept } from '#lib/graph/core/layout-kept.ts';
+import { LINK_TYPES, type LinkType } from '#lib/graph/core/links.ts';
+import { redundantLinks } from '#lib/graph/core/redundant.ts';
 import { type Kept, keep, readKept } from './kept.ts';
 
 // Layouts are made in a thread of their own: thousands of cards take a tenth of a second, which no frame has to give.

@@ -1,13 +1,13 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { Place } from '#components/shell/place';
-import type { GraphPageProps } from './graph-page';
-import { CanvasSkeleton } from './graph-skeleton';
+import { Place } from '#components/shell/place.tsx';
+import type { GraphPageProps } from './graph-page.tsx';
+import { CanvasSkeleton } from './graph-skeleton.tsx';
 import { text } from './text.ts';
 
 // What draws the graph is fetched beside the frame of the page; a server has no canvas to draw on.
-const GraphPage = dynamic(() => import('./graph-page').then((module) => module.GraphPage), {
+const GraphPage = dynamic(() => import('./graph-page.tsx').then((module) => module.GraphPage), {
   ssr: false,
   loading: CanvasSkeleton,
 });

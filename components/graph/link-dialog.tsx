@@ -1,16 +1,16 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
-import { ProblemNotice } from '#components/ui/problem-notice';
-import type { LinkEdit } from '#lib/core/graph/edits';
-import type { GraphLevel, GraphLink } from '#lib/core/graph/graph';
-import type { Problem } from '#lib/core/problem';
-import { LinkFields, type LinkValues, linkErrors, usualLink } from './link-fields';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import type { Problem } from '#lib/base/core/problem.ts';
+import type { LinkEdit } from '#lib/graph/core/edits.ts';
+import type { GraphLevel, GraphLink } from '#lib/graph/core/graph.ts';
+import { LinkFields, type LinkValues, linkErrors, usualLink } from './link-fields.tsx';
 import { text } from './links-text.ts';
-import { LoopDialog } from './loop-dialog';
-import { type ChoosableNode, NodeComboBox } from './node-combo-box';
+import { LoopDialog } from './loop-dialog.tsx';
+import { type ChoosableNode, NodeComboBox } from './node-combo-box.tsx';
 import { loopOf, useLinkActs } from './use-link-acts.ts';
 
 export interface LinkDialogProps {

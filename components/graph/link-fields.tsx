@@ -1,12 +1,12 @@
 'use client';
 
-import { cx } from '#components/ui/cx';
-import { NumberField } from '#components/ui/number-field';
-import { Select } from '#components/ui/select';
-import { Slider } from '#components/ui/slider';
-import { TextArea } from '#components/ui/text-area';
-import { isUnusualWeight, LINK_TYPES, type LinkType, LONGEST_REASON, USUAL_WEIGHTS } from '#lib/core/links';
-import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { NumberField } from '#components/ui/number-field.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { Slider } from '#components/ui/slider.tsx';
+import { TextArea } from '#components/ui/text-area.tsx';
+import { isUnusualWeight, LINK_TYPES, type LinkType, LONGEST_REASON, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
 import { text } from './links-text.ts';
 
 export interface LinkValues {

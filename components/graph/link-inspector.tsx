@@ -3,15 +3,15 @@
 import { ArrowDown, ArrowLeftRight, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { Button } from '#components/ui/button';
-import { ProblemNotice } from '#components/ui/problem-notice';
-import type { GraphLink } from '#lib/core/graph/graph';
-import type { Problem } from '#lib/core/problem';
-import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
-import { useGraph } from './context';
-import { type LinkDraft, useEditing } from './editing';
-import { InsertDialog } from './insert-dialog';
-import { LinkFields, type LinkValues, linkErrors } from './link-fields';
+import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import type { Problem } from '#lib/base/core/problem.ts';
+import type { GraphLink } from '#lib/graph/core/graph.ts';
+import { useGraph } from './context.tsx';
+import { type LinkDraft, useEditing } from './editing.tsx';
+import { InsertDialog } from './insert-dialog.tsx';
+import { LinkFields, type LinkValues, linkErrors } from './link-fields.tsx';
 import { text as words } from './links-text.ts';
 import { text } from './text.ts';
 

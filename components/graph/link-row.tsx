@@ -2,12 +2,12 @@
 
 import { ArrowLeftRight, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
-import { IconButton } from '#components/ui/icon-button';
-import { Menu } from '#components/ui/menu';
-import type { GraphLink, GraphNode } from '#lib/core/graph/graph';
-import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
-import { useGraph } from './context';
-import { useEditing } from './editing';
+import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
+import { useGraph } from './context.tsx';
+import { useEditing } from './editing.tsx';
 import { text as words } from './links-text.ts';
 import { text } from './text.ts';
 

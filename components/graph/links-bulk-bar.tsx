@@ -2,13 +2,13 @@
 
 import { ArrowLeftRight, Gauge, Shapes, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '#components/ui/button';
-import { IconButton } from '#components/ui/icon-button';
-import { Menu, type MenuGroup } from '#components/ui/menu';
-import { useNumber } from '#components/ui/number';
-import type { LinkEdit } from '#lib/core/graph/edits';
-import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/core/links';
-import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
+import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import type { LinkEdit } from '#lib/graph/core/edits.ts';
+import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
 import type { LinkRow } from './links-rows.ts';
 import { text } from './links-text.ts';
 import type { LinkActs } from './use-link-acts.ts';

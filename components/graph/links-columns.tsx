@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react';
-import type { TableColumn } from '#components/ui/table';
-import { isUnusualWeight, LINK_TYPES } from '#lib/core/links';
-import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
-import { EditableCell } from './editable-cell';
-import { linkErrors } from './link-fields';
+import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
+import type { TableColumn } from '#components/ui/table.tsx';
+import { isUnusualWeight, LINK_TYPES } from '#lib/graph/core/links.ts';
+import { EditableCell } from './editable-cell.tsx';
+import { linkErrors } from './link-fields.tsx';
 import { type LinkRow, rowName } from './links-rows.ts';
 import { text } from './links-text.ts';
 

@@ -1,4 +1,4 @@
-import type { GraphLink, GraphNode } from '#lib/core/graph/graph';
+import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
 
 /** A link with both of its ends, as the table shows it. */
 export interface LinkRow {

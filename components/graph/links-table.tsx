@@ -12,27 +12,27 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Button } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import { useNumber } from '#components/ui/number';
-import { SearchField } from '#components/ui/search-field';
-import { Table } from '#components/ui/table';
-import { toast } from '#components/ui/toast';
-import type { LinkEdit } from '#lib/core/graph/edits';
-import type { GraphLink } from '#lib/core/graph/graph';
-import { useUrlState } from '../content/url-state';
-import { useShortcuts } from '../shell/shortcuts';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
+import { Table } from '#components/ui/table.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import type { LinkEdit } from '#lib/graph/core/edits.ts';
+import type { GraphLink } from '#lib/graph/core/graph.ts';
 import { NO_FILTERS } from './address.ts';
-import { useGraph } from './context';
-import { LinksBulkBar } from './links-bulk-bar';
-import { linkColumns } from './links-columns';
+import { useGraph } from './context.tsx';
+import { LinksBulkBar } from './links-bulk-bar.tsx';
+import { linkColumns } from './links-columns.tsx';
 import { type LinkRow, linkRows, rowName, searchRows } from './links-rows.ts';
 import { text } from './links-text.ts';
-import { LoopDialog } from './loop-dialog';
+import { LoopDialog } from './loop-dialog.tsx';
 import { useLinkActs } from './use-link-acts.ts';
 
-const LinkDialog = lazy(() => import('./link-dialog').then((module) => ({ default: module.LinkDialog })));
-const PasteDialog = lazy(() => import('./paste-dialog').then((module) => ({ default: module.PasteDialog })));
+const LinkDialog = lazy(() => import('./link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
+const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((module) => ({ default: module.PasteDialog })));
 
 const words = text.table;
 const NONE: ReadonlySet<string> = new Set();

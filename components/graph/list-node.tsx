@@ -3,15 +3,15 @@
 import { ChevronRight, Focus, Plus } from 'lucide-react';
 import { memo, useEffect, useId, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { Button } from '#components/ui/button';
-import { cx } from '#components/ui/cx';
-import { StateBadge } from '#components/ui/state-badge';
-import type { ClusteredGraph } from '#lib/core/graph/clusters';
-import type { Shown } from '#lib/core/graph/filter';
-import type { GraphLink, GraphNode } from '#lib/core/graph/graph';
-import { type GraphPlace, useGraph } from './context';
-import { useEditing } from './editing';
-import { LinkRow } from './link-row';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import type { ClusteredGraph } from '#lib/graph/core/clusters.ts';
+import type { Shown } from '#lib/graph/core/filter.ts';
+import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
+import { type GraphPlace, useGraph } from './context.tsx';
+import { useEditing } from './editing.tsx';
+import { LinkRow } from './link-row.tsx';
 import { text } from './text.ts';
 import { useFocusKept } from './use-focus-kept.ts';
 

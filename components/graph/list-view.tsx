@@ -2,16 +2,16 @@
 
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { cx } from '#components/ui/cx';
-import { EmptyState } from '#components/ui/empty-state';
-import { useNumber } from '#components/ui/number';
-import type { ClusteredGraph } from '#lib/core/graph/clusters';
-import type { Shown } from '#lib/core/graph/filter';
-import { type ListedCluster, listGraph } from '#lib/core/graph/listing';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import type { ClusteredGraph } from '#lib/graph/core/clusters.ts';
+import type { Shown } from '#lib/graph/core/filter.ts';
+import { type ListedCluster, listGraph } from '#lib/graph/core/listing.ts';
 import { NO_FILTERS } from './address.ts';
-import { useGraph } from './context';
-import { ListNode } from './list-node';
+import { useGraph } from './context.tsx';
+import { ListNode } from './list-node.tsx';
 import { text } from './text.ts';
 
 /** With more nodes than these clusters begin folded. */

@@ -1,5 +1,5 @@
-import type { LinkLoop } from '#lib/core/graph/edits';
-import { LINK_TYPES } from '#lib/core/links';
+import type { LinkLoop } from '#lib/graph/core/edits.ts';
+import { LINK_TYPES } from '#lib/graph/core/links.ts';
 
 const WIDTH = 600;
 const HEIGHT = 260;

@@ -1,8 +1,8 @@
 'use client';
 
 import { type PointerEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
-import type { Rect } from '#lib/core/graph/layout';
-import type { Scene } from '#lib/core/graph/scene';
+import type { Rect } from '#lib/graph/core/layout.ts';
+import type { Scene } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import type { View } from './draw.ts';
 import { text } from './text.ts';

@@ -4,9 +4,9 @@ import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { cx } from '#components/ui/cx';
-import { StateBadge } from '#components/ui/state-badge';
-import { CARD, FRAME } from '#lib/core/graph/layout';
+import { cx } from '#components/ui/cx.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import { CARD, FRAME } from '#lib/graph/core/layout.ts';
 import { text } from './text.ts';
 
 export interface CardData extends Record<string, unknown> {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
-import { ComboBox } from '#components/ui/combo-box';
+import { ComboBox } from '#components/ui/combo-box.tsx';
 
 export interface ChoosableNode {
   id: string;

@@ -1,4 +1,4 @@
-import type { Rect } from '#lib/core/graph/layout';
+import type { Rect } from '#lib/graph/core/layout.ts';
 
 export interface Label<Of extends { rect: Rect }> {
   of: Of;

@@ -1,5 +1,5 @@
-import { ancestors, descendants } from '#lib/core/graph/reach';
-import type { GraphPlace } from './context';
+import { ancestors, descendants } from '#lib/graph/core/reach.ts';
+import type { GraphPlace } from './context.tsx';
 import { text } from './text.ts';
 
 /** Where a link from (or to) a node cannot lead, each with the reason. Asked of the whole graph, whatever of it is shown. */

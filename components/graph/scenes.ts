@@ -1,7 +1,7 @@
-import type { ClusteredGraph } from '#lib/core/graph/clusters';
-import type { Shown } from '#lib/core/graph/filter';
-import type { Positions } from '#lib/core/graph/layout';
-import { buildScene, type Scene, type SceneStep } from '#lib/core/graph/scene';
+import type { ClusteredGraph } from '#lib/graph/core/clusters.ts';
+import type { Shown } from '#lib/graph/core/filter.ts';
+import type { Positions } from '#lib/graph/core/layout.ts';
+import { buildScene, type Scene, type SceneStep } from '#lib/graph/core/scene.ts';
 import { TITLES_FROM } from './draw.ts';
 
 const CLUSTERS_FROM = 0.075;

@@ -1,10 +1,10 @@
 'use client';
 
 import { ArrowRight, Link2Off, Merge } from 'lucide-react';
-import { Button } from '#components/ui/button';
-import { useNumber } from '#components/ui/number';
-import { useGraph } from './context';
-import { useEditing } from './editing';
+import { Button } from '#components/ui/button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { useGraph } from './context.tsx';
+import { useEditing } from './editing.tsx';
 import { text } from './text.ts';
 
 /** Several nodes in the order in which they were chosen, and what can be done with all of them. */

@@ -1,15 +1,15 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import { TextSkeleton } from '#components/ui/skeleton';
-import { Tabs } from '#components/ui/tabs';
-import { Inspector } from './inspector';
+import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import { Inspector } from './inspector.tsx';
 import { text } from './text.ts';
 
 // Each is fetched when it is looked at.
-const Checks = lazy(() => import('./panels/checks').then((module) => ({ default: module.Checks })));
-const Paths = lazy(() => import('./panels/paths').then((module) => ({ default: module.Paths })));
-const Suggestions = lazy(() => import('./panels/suggestions').then((module) => ({ default: module.Suggestions })));
+const Checks = lazy(() => import('./panels/checks.tsx').then((module) => ({ default: module.Checks })));
+const Paths = lazy(() => import('./panels/paths.tsx').then((module) => ({ default: module.Paths })));
+const Suggestions = lazy(() => import('./panels/suggestions.tsx').then((module) => ({ default: module.Suggestions })));
 
 const PANELS = ['inspect', 'checks', 'paths', 'suggestions'] as const;
 

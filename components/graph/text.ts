@@ -1,4 +1,4 @@
-import { text as outlineText } from '../outline/text.ts';
+import { text as outlineText } from '#components/catalogue/outline/text.ts';
 
 const links = (count: string, number: number) => `${count} ${number === 1 ? 'link' : 'links'}`;
 

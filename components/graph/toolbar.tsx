@@ -1,15 +1,15 @@
 'use client';
 
 import { List, PanelRight, Table2, Workflow } from 'lucide-react';
-import { IconButton } from '#components/ui/icon-button';
-import { useNumber } from '#components/ui/number';
-import { Segmented } from '#components/ui/segmented';
-import { GRAPH_LEVELS } from '#lib/core/graph/graph';
-import type { Outline } from '#lib/core/outline';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import type { Outline } from '#lib/catalogue/core/outline.ts';
+import { GRAPH_LEVELS } from '#lib/graph/core/graph.ts';
 import { type GraphParams, type GraphView, NO_FILTERS } from './address.ts';
-import { useGraph } from './context';
-import { FilterButton } from './filters';
-import { NodeComboBox } from './node-combo-box';
+import { useGraph } from './context.tsx';
+import { FilterButton } from './filters.tsx';
+import { NodeComboBox } from './node-combo-box.tsx';
 import { text } from './text.ts';
 
 export interface ToolbarProps {

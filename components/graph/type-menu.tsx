@@ -1,9 +1,9 @@
 'use client';
 
-import { ContextMenu } from '#components/ui/menu';
-import { LINK_TYPES, USUAL_WEIGHTS } from '#lib/core/links';
-import { LINK_WORDS, LinkStroke } from '../spark/link-stroke';
-import { useEditing } from './editing';
+import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
+import { ContextMenu } from '#components/ui/menu.tsx';
+import { LINK_TYPES, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
+import { useEditing } from './editing.tsx';
 import { text as words } from './links-text.ts';
 import { text } from './text.ts';
 

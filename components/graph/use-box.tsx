@@ -1,7 +1,7 @@
 'use client';
 
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import type { Rect } from '#lib/core/graph/layout';
+import type { Rect } from '#lib/graph/core/layout.ts';
 
 /**
  * Draws a box with Shift held down and tells what it spans, in pixels of the window. A press that does not become a box

@@ -1,10 +1,10 @@
 import { applyNodeChanges, type Node, type NodeChange, type NodeHandle, Position } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { CARD, FRAME, frameAround, type Rect } from '#lib/core/graph/layout';
-import type { NodePosition } from '#lib/core/graph/packed';
-import { type Scene, stretchLines } from '#lib/core/graph/scene';
+import { CARD, FRAME, frameAround, type Rect } from '#lib/graph/core/layout.ts';
+import type { NodePosition } from '#lib/graph/core/packed.ts';
+import { type Scene, stretchLines } from '#lib/graph/core/scene.ts';
 import type { DrawState, DrawWords } from './draw.ts';
-import type { CardData, CardNode, HeadData, HeadNode } from './node-card';
+import type { CardData, CardNode, HeadData, HeadNode } from './node-card.tsx';
 import type { Scenes } from './scenes.ts';
 
 const HEAD_TOP = 6;

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
-import { clusterGraph } from '#lib/core/graph/clusters';
-import { filterGraph, type Shown } from '#lib/core/graph/filter';
-import { indexGraph } from '#lib/core/graph/graph';
-import { graphNodes } from '#lib/core/graph/nodes';
-import { LINK_TYPES } from '#lib/core/links';
-import { beaconSparksQuery, outlineQuery } from '#lib/queries/catalogue';
-import { graphQuery } from '#lib/queries/links';
+import { beaconSparksQuery, outlineQuery } from '#lib/catalogue/queries/entities.ts';
+import { clusterGraph } from '#lib/graph/core/clusters.ts';
+import { filterGraph, type Shown } from '#lib/graph/core/filter.ts';
+import { indexGraph } from '#lib/graph/core/graph.ts';
+import { LINK_TYPES } from '#lib/graph/core/links.ts';
+import { graphNodes } from '#lib/graph/core/nodes.ts';
+import { graphQuery } from '#lib/graph/queries/links.ts';
 import type { GraphParams } from './address.ts';
 
 /** The graph of a level as the address wants it: its nodes and links, how they are gathered, and what of them is shown. */

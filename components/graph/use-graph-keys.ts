@@ -1,8 +1,8 @@
-import { useUndoing } from '../outline/undoing.ts';
-import { useShortcuts } from '../shell/shortcuts';
+import { useUndoing } from '#components/catalogue/outline/undoing.ts';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import type { GraphView } from './address.ts';
-import { useGraph } from './context';
-import { useEditing } from './editing';
+import { useGraph } from './context.tsx';
+import { useEditing } from './editing.tsx';
 import { text } from './text.ts';
 
 /** What can be done by key in every view of the graph. */

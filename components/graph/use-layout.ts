@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type ClusteredGraph, layoutGraph, linksThere } from '#lib/core/graph/clusters';
-import type { GraphLink } from '#lib/core/graph/graph';
-import type { Positions } from '#lib/core/graph/layout';
-import type { NodePosition } from '#lib/core/graph/packed';
-import { LINK_TYPES } from '#lib/core/links';
+import { type ClusteredGraph, layoutGraph, linksThere } from '#lib/graph/core/clusters.ts';
+import type { GraphLink } from '#lib/graph/core/graph.ts';
+import type { Positions } from '#lib/graph/core/layout.ts';
+import { LINK_TYPES } from '#lib/graph/core/links.ts';
+import type { NodePosition } from '#lib/graph/core/packed.ts';
 import { keep } from './kept.ts';
 import type { LayoutAnswer, LayoutQuestion } from './layout-worker.ts';
 

@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from '#components/ui/toast';
-import { type LinkEdit, type LinkEditOutcome, type LinkLoop, MOST_EDITS, NEW_LINK } from '#lib/core/graph/edits';
-import type { GraphLevel } from '#lib/core/graph/graph';
-import type { Problem } from '#lib/core/problem';
-import { useEditLinks } from '#lib/queries/links';
-import { problemOf } from '#lib/queries/result';
-import { useUndoing } from '../outline/undoing.ts';
+import { useUndoing } from '#components/catalogue/outline/undoing.ts';
+import { toast } from '#components/ui/toast.tsx';
+import type { Problem } from '#lib/base/core/problem.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { type LinkEdit, type LinkEditOutcome, type LinkLoop, MOST_EDITS, NEW_LINK } from '#lib/graph/core/edits.ts';
+import type { GraphLevel } from '#lib/graph/core/graph.ts';
+import { useEditLinks } from '#lib/graph/queries/links.ts';
 import { text } from './links-text.ts';
 
 /** Edits that were refused because of a loop, with what is needed to do them another way. */

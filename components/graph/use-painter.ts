@@ -1,10 +1,10 @@
 import { useStoreApi } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
-import type { Rect } from '#lib/core/graph/layout';
-import type { SceneStep } from '#lib/core/graph/scene';
+import type { Rect } from '#lib/graph/core/layout.ts';
+import type { SceneStep } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import { CARDS_FROM, type DrawState, type DrawWords, drawScene } from './draw.ts';
-import type { MinimapHandle } from './minimap';
+import type { MinimapHandle } from './minimap.tsx';
 import type { Scenes } from './scenes.ts';
 
 /** Cards come and go by cells of this size, not with every pixel. */

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react';
-import { useNumber } from '#components/ui/number';
-import type { ClusteredGraph } from '#lib/core/graph/clusters';
-import type { Shown } from '#lib/core/graph/filter';
-import type { Positions } from '#lib/core/graph/layout';
-import { useGraph } from './context';
+import { useNumber } from '#components/ui/number.tsx';
+import type { ClusteredGraph } from '#lib/graph/core/clusters.ts';
+import type { Shown } from '#lib/graph/core/filter.ts';
+import type { Positions } from '#lib/graph/core/layout.ts';
+import { useGraph } from './context.tsx';
 import { text } from './text.ts';
 
 interface WalkProps {

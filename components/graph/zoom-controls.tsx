@@ -2,7 +2,7 @@
 
 import { useReactFlow, useStore } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { IconButton } from '#components/ui/icon-button';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { text } from './text.ts';
 
 const BY = 1.4;

@@ -1,6 +1,6 @@
-import type { ChangeAction } from '#lib/core/change-actions';
-import type { ContentKind } from '#lib/core/content-kinds';
-import { countOf } from '../content/text';
+import { countOf } from '#components/base/text.ts';
+import type { ContentKind } from '#lib/base/core/content-kinds.ts';
+import type { ChangeAction } from '#lib/history/core.ts';
 
 type Operation = 'create' | 'update' | 'delete';
 const DONE: Record<Operation, string> = { create: 'added', update: 'changed', delete: 'removed' };

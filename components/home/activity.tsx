@@ -3,16 +3,16 @@
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { Badge } from '#components/ui/badge';
-import { RelativeTime } from '#components/ui/relative-time';
-import { toast } from '#components/ui/toast';
-import type { Act } from '#lib/data/activity';
-import { useUndoChangeSet } from '#lib/queries/trash';
-import { Person } from '../content/person';
-import { UndoRefusal } from '../content/problem';
-import { text as contentText } from '../content/text';
-import { UndoButton } from '../content/undo-button';
-import { text } from './text';
+import { Person } from '#components/base/person.tsx';
+import { UndoRefusal } from '#components/base/problem.tsx';
+import { text as contentText } from '#components/base/text.ts';
+import { UndoButton } from '#components/base/undo-button.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import type { Act } from '#lib/history/data/recent.ts';
+import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
+import { text } from './text.ts';
 
 /** The latest acts: who, what, when, and the way back where there is one. */
 export function Activity({ workspace, acts }: { workspace: string; acts: Act[] }) {

@@ -1,7 +1,7 @@
 import { Import, Plus } from 'lucide-react';
-import { LinkButton } from '#components/ui/button';
-import { Drawing } from '#components/ui/drawings';
-import { text } from './text';
+import { LinkButton } from '#components/ui/button.tsx';
+import { Drawing } from '#components/ui/drawings.tsx';
+import { text } from './text.ts';
 
 /** How to begin: two ways in, and what comes after. */
 export function FirstRun({ workspace }: { workspace: string }) {

@@ -3,20 +3,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { LinkButton } from '#components/ui/button';
-import { Link } from '#components/ui/link';
-import { RelativeTime } from '#components/ui/relative-time';
-import { overviewQuery } from '#lib/queries/overview';
-import type { Overview } from '#lib/services/overview';
-import { QueryProblem } from '../content/problem';
-import { COUNTED, countOf } from '../content/text';
-import { ImportStatus } from '../imports/status';
-import { SnapshotStatus } from '../snapshots/status';
-import { Activity } from './activity';
-import { FirstRun } from './first-run';
-import { HomeSkeleton } from './home-skeleton';
-import { text } from './text';
-import { Waits } from './waits';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { COUNTED, countOf } from '#components/base/text.ts';
+import { ImportStatus } from '#components/bundles/status.tsx';
+import { SnapshotStatus } from '#components/snapshots/status.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { overviewQuery } from '#lib/home/queries.ts';
+import type { Overview } from '#lib/home/services.ts';
+import { Activity } from './activity.tsx';
+import { FirstRun } from './first-run.tsx';
+import { HomeSkeleton } from './home-skeleton.tsx';
+import { text } from './text.ts';
+import { Waits } from './waits.tsx';
 
 /** What waits, how the catalogue stands, what happened. An empty workspace says how to begin. */
 export function Home({ workspace, name }: { workspace: string; name: string }) {

@@ -3,12 +3,12 @@
 import { Eye, OctagonX, PencilLine, RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { cx } from '#components/ui/cx';
-import { DiffCounts } from '#components/ui/diff-counts';
-import type { Waiting } from '#lib/data/overview';
-import type { ChangeSummary } from '#lib/services/snapshots';
-import { EntityLink, kindName } from '../content/kind';
-import { text } from './text';
+import { EntityLink, kindName } from '#components/base/kind.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { DiffCounts } from '#components/ui/diff-counts.tsx';
+import type { Waiting } from '#lib/home/data.ts';
+import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
+import { text } from './text.ts';
 
 const LOOKS = {
   draft: { icon: PencilLine, ink: 'bg-draft-soft text-draft' },

@@ -1,8 +1,8 @@
-import { DIFFICULTIES } from '#lib/core/content-kinds';
-import { FOUND_IN, FOUND_STATES, hitWords, SEARCHED_KINDS } from '#lib/core/search';
-import type { Found } from '#lib/data/search';
-import type { SearchFilter } from '#lib/queries/search';
-import { placeOf } from '../content/kind';
+import { placeOf } from '#components/base/kind.tsx';
+import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { FOUND_IN, FOUND_STATES, hitWords, SEARCHED_KINDS } from '#lib/search/core.ts';
+import type { Found } from '#lib/search/data.ts';
+import type { SearchFilter } from '#lib/search/queries.ts';
 
 /** The filters of the address. A beacon stands there by its slug. */
 export function readSearch(

@@ -2,14 +2,14 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
-import { Button } from '#components/ui/button';
-import { useNumber } from '#components/ui/number';
-import { Select } from '#components/ui/select';
-import { DIFFICULTIES } from '#lib/core/content-kinds';
-import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS, type SearchedKind } from '#lib/core/search';
-import { type SearchFilter, searchQuery } from '#lib/queries/search';
-import { KindIcon, kindName } from '../content/kind';
-import { text as outlineText } from '../outline/text.ts';
+import { KindIcon, kindName } from '#components/base/kind.tsx';
+import { text as outlineText } from '#components/catalogue/outline/text.ts';
+import { Button } from '#components/ui/button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS, type SearchedKind } from '#lib/search/core.ts';
+import { type SearchFilter, searchQuery } from '#lib/search/queries.ts';
 import { text } from './text.ts';
 
 const ANY = 'any';

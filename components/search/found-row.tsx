@@ -2,14 +2,14 @@
 
 import { ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
-import { Link } from '#components/ui/link';
-import { type ContentState, StateBadge } from '#components/ui/state-badge';
-import type { Found } from '#lib/data/search';
-import { KindIcon, placeOf } from '../content/kind';
-import { text as contentText } from '../content/text';
-import { text as outlineText } from '../outline/text.ts';
-import { foundHref } from './address';
-import { Hits } from './hits';
+import { KindIcon, placeOf } from '#components/base/kind.tsx';
+import { text as contentText } from '#components/base/text.ts';
+import { text as outlineText } from '#components/catalogue/outline/text.ts';
+import { Link } from '#components/ui/link.tsx';
+import { type ContentState, StateBadge } from '#components/ui/state-badge.tsx';
+import type { Found } from '#lib/search/data.ts';
+import { foundHref } from './address.tsx';
+import { Hits } from './hits.tsx';
 import { text } from './text.ts';
 
 interface FoundRowProps {

@@ -1,4 +1,4 @@
-import { hitsOf } from '#lib/core/search';
+import { hitsOf } from '#lib/search/core.ts';
 
 /** A text of the search with its hits marked. */
 export function Hits({ marked }: { marked: string }) {

@@ -1,4 +1,4 @@
-import type { FoundIn, FoundState } from '#lib/core/search';
+import type { FoundIn, FoundState } from '#lib/search/core.ts';
 
 /** Words of the search. */
 export const text = {

@@ -2,10 +2,10 @@
 
 import { BookText, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
-import { Avatar } from '#components/ui/avatar';
-import { Menu } from '#components/ui/menu';
-import { THEMES, useTheme } from '#components/ui/theme';
-import { text } from './text';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { THEMES, useTheme } from '#components/ui/theme.tsx';
+import { text } from './text.ts';
 
 export interface Account {
   name: string;

@@ -1,10 +1,10 @@
 'use client';
 
-import { cx } from '#components/ui/cx';
-import { Dialog } from '#components/ui/dialog';
-import { Kbd } from '#components/ui/kbd';
-import type { ShortcutGroup } from './shortcuts';
-import { text } from './text';
+import { cx } from '#components/ui/cx.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import type { ShortcutGroup } from './shortcuts.tsx';
+import { text } from './text.ts';
 
 export interface KeyboardSheetProps {
   groups: readonly ShortcutGroup[];

@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
-import { leave, listUnsaved, setAsker } from './leave';
-import { text } from './text';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { leave, listUnsaved, setAsker } from './leave.tsx';
+import { text } from './text.ts';
 
 /** Where to go by a click, asking first when something is not saved. */
 export function useGo() {

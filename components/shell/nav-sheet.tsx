@@ -1,8 +1,8 @@
 'use client';
 
-import { Sheet } from '#components/ui/sheet';
-import { Rail, type RailProps } from './rail';
-import { text } from './text';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { Rail, type RailProps } from './rail.tsx';
+import { text } from './text.ts';
 
 interface NavSheetProps extends Pick<RailProps, 'nav' | 'workspace'> {
   isOpen: boolean;

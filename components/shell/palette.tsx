@@ -5,9 +5,9 @@ import { Search } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import { Kbd } from '#components/ui/kbd';
-import { useGo } from './leave-guard';
-import { text } from './text';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { useGo } from './leave-guard.tsx';
+import { text } from './text.ts';
 
 export interface PaletteItem {
   id: string;

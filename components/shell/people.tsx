@@ -1,5 +1,5 @@
-import { Avatar } from '#components/ui/avatar';
-import { text } from './text';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { text } from './text.ts';
 
 /** Who else is here. More than three become a number. */
 export function People({ names }: { names: readonly string[] }) {

@@ -3,13 +3,13 @@
 import { Menu as MenuIcon, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { Breadcrumbs, type Crumb } from '#components/ui/breadcrumbs';
-import { cx } from '#components/ui/cx';
-import { IconButton } from '#components/ui/icon-button';
-import { Kbd } from '#components/ui/kbd';
-import { AccountMenu } from './account-menu';
-import { useShell } from './shell';
-import { text } from './text';
+import { Breadcrumbs, type Crumb } from '#components/ui/breadcrumbs.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { useShell } from './shell.tsx';
+import { text } from './text.ts';
 
 export interface PlaceProps {
   /** From the workspace down to this place; the last one is the place itself. */

@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Toaster } from '#components/ui/toast';
-import { leave } from './leave';
-import { LeaveGuard } from './leave-guard';
+import { Toaster } from '#components/ui/toast.tsx';
+import { leave } from './leave.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
 
 declare module 'react-aria-components' {
   interface RouterConfig {

@@ -4,12 +4,12 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components/Link';
-import { cx } from '#components/ui/cx';
-import { IconButton } from '#components/ui/icon-button';
-import { Mark } from '#components/ui/mark';
-import { Tooltip } from '#components/ui/tooltip';
-import { text } from './text';
-import { WorkspaceSwitcher, type WorkspaceSwitcherProps } from './workspace-switcher';
+import { cx } from '#components/ui/cx.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Mark } from '#components/ui/mark.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { text } from './text.ts';
+import { WorkspaceSwitcher, type WorkspaceSwitcherProps } from './workspace-switcher.tsx';
 
 export interface NavItem {
   id: string;

@@ -4,8 +4,8 @@ import { Check, CircleAlert, CircleDashed, CloudOff, LoaderCircle, type LucideIc
 import { useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { cx } from '#components/ui/cx';
-import { text } from './text';
+import { cx } from '#components/ui/cx.tsx';
+import { text } from './text.ts';
 
 export type SaveStatus = 'saved' | 'saving' | 'unsaved' | 'offline' | 'conflict' | 'failed';
 

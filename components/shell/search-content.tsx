@@ -1,9 +1,9 @@
-import { fetchFound } from '#lib/queries/search';
-import { KindIcon, kindName } from '../content/kind';
-import { foundHref } from '../search/address';
-import { text as searchText } from '../search/text.ts';
-import type { PaletteAnswer } from './palette';
-import { text } from './text';
+import { KindIcon, kindName } from '#components/base/kind.tsx';
+import { foundHref } from '#components/search/address.tsx';
+import { text as searchText } from '#components/search/text.ts';
+import { fetchFound } from '#lib/search/queries.ts';
+import type { PaletteAnswer } from './palette.tsx';
+import { text } from './text.ts';
 
 /** Content for the palette: the best matches of each kind, the kind with the best one first. */
 export async function searchContent(workspace: string, typed: string, signal: AbortSignal): Promise<PaletteAnswer> {

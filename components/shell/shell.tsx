@@ -2,19 +2,21 @@
 
 import dynamic from 'next/dynamic';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import { cx } from '#components/ui/cx';
-import { RAIL_COOKIE, remember } from '#components/ui/preferences';
-import type { Account } from './account-menu';
-import type { PaletteGroup, PaletteProps } from './palette';
-import { type NavGroup, Rail } from './rail';
-import { ShortcutProvider, useShortcutGroups, useShortcuts } from './shortcuts';
-import { text } from './text';
-import type { WorkspaceSwitcherProps } from './workspace-switcher';
+import { cx } from '#components/ui/cx.tsx';
+import { RAIL_COOKIE, remember } from '#components/ui/preferences.tsx';
+import type { Account } from './account-menu.tsx';
+import type { PaletteGroup, PaletteProps } from './palette.tsx';
+import { type NavGroup, Rail } from './rail.tsx';
+import { ShortcutProvider, useShortcutGroups, useShortcuts } from './shortcuts.tsx';
+import { text } from './text.ts';
+import type { WorkspaceSwitcherProps } from './workspace-switcher.tsx';
 
 // None is needed for the first paint.
-const NavSheet = dynamic(() => import('./nav-sheet').then((module) => module.NavSheet), { ssr: false });
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
-const KeyboardSheet = dynamic(() => import('./keyboard-sheet').then((module) => module.KeyboardSheet), { ssr: false });
+const NavSheet = dynamic(() => import('./nav-sheet.tsx').then((module) => module.NavSheet), { ssr: false });
+const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
+const KeyboardSheet = dynamic(() => import('./keyboard-sheet.tsx').then((module) => module.KeyboardSheet), {
+  ssr: false,
+});
 
 export interface ShellProps {
   /** Places that this reader may enter; the caller asks `can(role, permission)`. */

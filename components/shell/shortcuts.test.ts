@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pressName } from './shortcuts';
+import { pressName } from './shortcuts.tsx';
 
 const press = (key: string, ...modifiers: ('ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey')[]) =>
   pressName({

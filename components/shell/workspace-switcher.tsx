@@ -2,10 +2,10 @@
 
 import { ChevronsUpDown, Plus } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
-import { Avatar } from '#components/ui/avatar';
-import { cx } from '#components/ui/cx';
-import { Menu } from '#components/ui/menu';
-import { text } from './text';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { text } from './text.ts';
 
 export interface WorkspaceEntry {
   slug: string;

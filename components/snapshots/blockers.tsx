@@ -2,11 +2,11 @@
 
 import { OctagonX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useNumber } from '#components/ui/number';
-import type { Blocker } from '#lib/data/snapshots';
-import { EntityLink } from '../content/kind';
-import { text as contentText } from '../content/text';
-import { text } from './text';
+import { EntityLink } from '#components/base/kind.tsx';
+import { text as contentText } from '#components/base/text.ts';
+import { useNumber } from '#components/ui/number.tsx';
+import type { Blocker } from '#lib/snapshots/data.ts';
+import { text } from './text.ts';
 
 const SHOWN = 50;
 

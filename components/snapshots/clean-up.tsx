@@ -2,14 +2,14 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { AlertDialog } from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
-import { Skeleton } from '#components/ui/skeleton';
-import { toast } from '#components/ui/toast';
-import { useCleanUpSnapshots } from '#lib/queries/snapshots';
-import { text } from './text';
+import { AlertDialog } from '#components/ui/alert-dialog.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { useCleanUpSnapshots } from '#lib/snapshots/queries.ts';
+import { text } from './text.ts';
 
-const NumberField = dynamic(() => import('#components/ui/number-field').then((module) => module.NumberField), {
+const NumberField = dynamic(() => import('#components/ui/number-field.tsx').then((module) => module.NumberField), {
   ssr: false,
   loading: () => <Skeleton className="h-15 w-full" />,
 });

@@ -2,18 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeftRight } from 'lucide-react';
-import { LinkButton } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
-import { IconButton } from '#components/ui/icon-button';
-import { PageHeader } from '#components/ui/page-header';
-import { Select } from '#components/ui/select';
-import type { ChangeScope } from '#lib/data/changes';
-import { snapshotsQuery } from '#lib/queries/snapshots';
-import { ChangeBrowser } from '../changes/change-browser';
-import { QueryProblem } from '../content/problem';
-import { useUrlState } from '../content/url-state';
-import { text } from './text';
-import { TimelineSkeleton } from './timeline-skeleton';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { ChangeBrowser } from '#components/history/differences/change-browser.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { ChangeScope } from '#lib/history/data/differences.ts';
+import { snapshotsQuery } from '#lib/snapshots/queries.ts';
+import { text } from './text.ts';
+import { TimelineSkeleton } from './timeline-skeleton.tsx';
 
 /** Any two states beside each other: snapshots, or the working content. Which ones stands in the address. */
 export function Compare({ workspace }: { workspace: string }) {

@@ -1,9 +1,9 @@
 'use client';
 
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { CONTENT_KINDS, type ContentKind } from '#lib/core/content-kinds';
-import type { Snapshot } from '#lib/data/snapshots';
-import { countOf } from '../content/text';
+import { countOf } from '#components/base/text.ts';
+import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
+import type { Snapshot } from '#lib/snapshots/data.ts';
 
 const TELLING: ContentKind[] = ['trail', 'concept', 'spark', 'spark_link'];
 

@@ -1,6 +1,6 @@
-import { DiffCounts } from '#components/ui/diff-counts';
-import type { ChangeSummary } from '#lib/services/snapshots';
-import { KindIcon, kindName } from '../content/kind';
+import { KindIcon, kindName } from '#components/base/kind.tsx';
+import { DiffCounts } from '#components/ui/diff-counts.tsx';
+import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
 
 /** Added, removed and changed by kind, one line each. */
 export function KindList({ counts }: { counts: ChangeSummary['kinds'] }) {

@@ -2,18 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button } from '#components/ui/button';
-import { Dialog } from '#components/ui/dialog';
-import { ProblemNotice } from '#components/ui/problem-notice';
-import { Loading, Skeleton } from '#components/ui/skeleton';
-import { toast } from '#components/ui/toast';
-import { NO_SNAPSHOT } from '#lib/core/id';
-import type { Snapshot } from '#lib/data/snapshots';
-import { changeCountsQuery } from '#lib/queries/changes';
-import { problemOf } from '#lib/queries/result';
-import { usePromoteSnapshot, useRollbackSnapshot } from '#lib/queries/snapshots';
-import { KindList } from './kind-list';
-import { text } from './text';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { NO_SNAPSHOT } from '#lib/base/core/id.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { changeCountsQuery } from '#lib/history/queries/differences.ts';
+import type { Snapshot } from '#lib/snapshots/data.ts';
+import { usePromoteSnapshot, useRollbackSnapshot } from '#lib/snapshots/queries.ts';
+import { KindList } from './kind-list.tsx';
+import { text } from './text.ts';
 
 export interface PromotionProps {
   workspace: string;

@@ -3,15 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Rocket } from 'lucide-react';
 import { useState } from 'react';
-import { Button, LinkButton } from '#components/ui/button';
-import { useNumber } from '#components/ui/number';
-import { CONTENT_KINDS } from '#lib/core/content-kinds';
-import { can, type Role } from '#lib/core/permissions';
-import type { Snapshot, Staged } from '#lib/data/snapshots';
-import { snapshotsQuery } from '#lib/queries/snapshots';
-import { KindList } from './kind-list';
-import { Promotion } from './promotion';
-import { text } from './text';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
+import { can, type Role } from '#lib/base/core/permissions.ts';
+import type { Snapshot, Staged } from '#lib/snapshots/data.ts';
+import { snapshotsQuery } from '#lib/snapshots/queries.ts';
+import { KindList } from './kind-list.tsx';
+import { Promotion } from './promotion.tsx';
+import { text } from './text.ts';
 
 export interface StageReceiptProps {
   workspace: string;

@@ -1,7 +1,7 @@
 import { Archive, CircleCheck, type LucideIcon, PackageCheck, PencilLine } from 'lucide-react';
-import { Badge, type Tone } from '#components/ui/badge';
-import type { Snapshot } from '#lib/data/snapshots';
-import { text } from './text';
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import type { Snapshot } from '#lib/snapshots/data.ts';
+import { text } from './text.ts';
 
 type Status = Snapshot['status'];
 

@@ -2,22 +2,22 @@
 
 import { ArrowLeftRight, Ellipsis, GitCompareArrows, Pin, PinOff, Rocket, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '#components/ui/button';
-import { cx } from '#components/ui/cx';
-import { DiffCounts } from '#components/ui/diff-counts';
-import { IconButton } from '#components/ui/icon-button';
-import { Link } from '#components/ui/link';
-import { Menu, type MenuGroup } from '#components/ui/menu';
-import { RelativeTime } from '#components/ui/relative-time';
-import { toast } from '#components/ui/toast';
-import { can, type Role } from '#lib/core/permissions';
-import type { Snapshot } from '#lib/data/snapshots';
-import { usePinSnapshot } from '#lib/queries/snapshots';
-import { totalsOf } from '../changes/summary';
-import { Person } from '../content/person';
-import { EntityCounts } from './counts';
-import { SnapshotStatus } from './status';
-import { text } from './text';
+import { Person } from '#components/base/person.tsx';
+import { totalsOf } from '#components/history/differences/summary.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { DiffCounts } from '#components/ui/diff-counts.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { can, type Role } from '#lib/base/core/permissions.ts';
+import type { Snapshot } from '#lib/snapshots/data.ts';
+import { usePinSnapshot } from '#lib/snapshots/queries.ts';
+import { EntityCounts } from './counts.tsx';
+import { SnapshotStatus } from './status.tsx';
+import { text } from './text.ts';
 
 /** A stop on the line of time: a dot on the line, and what stands beside it. */
 export function Stop({ tone, children }: { tone: 'working' | 'ready' | 'current' | 'past'; children: ReactNode }) {

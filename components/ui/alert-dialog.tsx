@@ -1,13 +1,13 @@
 'use client';
 
 import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
-import { Button } from './button';
-import { Dialog } from './dialog';
-import { Skeleton } from './skeleton';
-import { text } from './text';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Skeleton } from './skeleton.tsx';
+import { text } from './text.ts';
 
 // Only what cannot be undone asks for a name.
-const TypeName = lazy(() => import('./type-name').then((module) => ({ default: module.TypeName })));
+const TypeName = lazy(() => import('./type-name.tsx').then((module) => ({ default: module.TypeName })));
 
 export interface AlertDialogProps {
   /** Names the thing: "Purge “Git basics”". */

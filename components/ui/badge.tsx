@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export type Tone = 'amber' | 'green' | 'blue' | 'red' | 'violet' | 'grey' | 'accent';
 

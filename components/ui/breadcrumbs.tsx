@@ -2,8 +2,8 @@
 
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Link } from 'react-aria-components/Link';
-import { cx } from './cx';
-import { text } from './text';
+import { cx } from './cx.tsx';
+import { text } from './text.ts';
 
 export interface Crumb {
   label: string;

@@ -7,8 +7,8 @@ import {
   CheckboxButton,
   CheckboxField,
 } from 'react-aria-components/Checkbox';
-import { cx } from './cx';
-import { FieldNotes } from './field';
+import { cx } from './cx.tsx';
+import { FieldNotes } from './field.tsx';
 
 export interface CheckboxProps extends Omit<AriaCheckboxFieldProps, 'className' | 'children' | 'isInvalid'> {
   /** Left out only where `slot` or `aria-label` gives the name, as in a table row. */

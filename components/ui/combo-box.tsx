@@ -6,10 +6,10 @@ import { ComboBox as AriaComboBox, type ComboBoxProps as AriaComboBoxProps } fro
 import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
 import { Popover } from 'react-aria-components/Popover';
-import { cx } from './cx';
-import { bareInputClass, FieldLabel, FieldNotes, type FieldProps, groupClass } from './field';
-import { floatingListClass } from './floating';
-import { type Option, OptionList } from './option';
+import { cx } from './cx.tsx';
+import { bareInputClass, FieldLabel, FieldNotes, type FieldProps, groupClass } from './field.tsx';
+import { floatingListClass } from './floating.tsx';
+import { type Option, OptionList } from './option.tsx';
 
 export interface ComboBoxProps
   extends Omit<FieldProps, 'limit'>,

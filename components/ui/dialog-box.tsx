@@ -4,10 +4,10 @@ import { X } from 'lucide-react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import { cx } from './cx';
-import type { DialogProps } from './dialog';
-import { IconButton } from './icon-button';
-import { text } from './text';
+import { cx } from './cx.tsx';
+import type { DialogProps } from './dialog.tsx';
+import { IconButton } from './icon-button.tsx';
+import { text } from './text.ts';
 
 interface DialogBoxProps extends Omit<DialogProps, 'trigger'> {
   isOpen: boolean;

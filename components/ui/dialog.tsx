@@ -25,7 +25,7 @@ export interface DialogProps {
 
 // Modal, focus trap and what they lean on (React Aria's dialog brings its menus along) are fetched when a reader comes
 // near the button: no page, the sign-in page least of all, pays for a dialog that nobody opens.
-const load = () => import('./dialog-box');
+const load = () => import('./dialog-box.tsx');
 const DialogBox = lazy(() => load().then((module) => ({ default: module.DialogBox })));
 const preload = () => void load();
 

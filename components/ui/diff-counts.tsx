@@ -1,7 +1,7 @@
 'use client';
 
-import { useNumber } from './number';
-import { text } from './text';
+import { useNumber } from './number.tsx';
+import { text } from './text.ts';
 
 export interface DiffCountsProps {
   added?: number;

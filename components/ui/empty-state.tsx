@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { cx } from './cx';
-import { Drawing, type DrawingName } from './drawings';
+import { cx } from './cx.tsx';
+import { Drawing, type DrawingName } from './drawings.tsx';
 
 export interface EmptyStateProps {
   drawing?: DrawingName;

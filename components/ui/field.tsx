@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
-import { cx } from './cx';
-import { text } from './text';
+import { cx } from './cx.tsx';
+import { text } from './text.ts';
 
 /** What every field shows around its control. */
 export interface FieldProps {

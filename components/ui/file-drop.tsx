@@ -2,10 +2,10 @@
 
 import { FileUp } from 'lucide-react';
 import { type ReactNode, useId, useRef } from 'react';
-import { Button } from './button';
-import { cx } from './cx';
-import { text } from './text';
-import { useFileDrop } from './use-file-drop';
+import { Button } from './button.tsx';
+import { cx } from './cx.tsx';
+import { text } from './text.ts';
+import { useFileDrop } from './use-file-drop.tsx';
 
 export interface FileDropProps {
   /** What is wanted: "Import bundle". */

@@ -1,4 +1,4 @@
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 /** Lists that float above the page, and their rows: menus, choices. */
 export const floatingListClass = 'floats z-40 overflow-auto rounded-lg';

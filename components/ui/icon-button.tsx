@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
-import { cx } from './cx';
-import { Tooltip, type TooltipProps } from './tooltip';
+import { cx } from './cx.tsx';
+import { Tooltip, type TooltipProps } from './tooltip.tsx';
 
 export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'aria-label'> {
   /** Says what the button does, to everyone: it is the name and the tooltip. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface KbdProps {
   /** Keys as written in the code: `Mod+K`, `Shift+Enter`, `G then O`. `Mod` is Ctrl, or ⌘ on a Mac. */

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Link as AriaLink, type LinkProps as AriaLinkProps } from 'react-aria-components/Link';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface LinkProps extends Omit<AriaLinkProps, 'className' | 'children'> {
   /** `plain` for titles in lists, where the place already says that they lead somewhere. */

@@ -6,11 +6,11 @@ import { Header } from 'react-aria-components/Header';
 import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuSection, SubmenuTrigger } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Separator } from 'react-aria-components/Separator';
-import { cx } from './cx';
-import { floatingListClass, rowClass } from './floating';
-import { Kbd } from './kbd';
-import type { MenuEntry, MenuProps } from './menu';
-import { useNumber } from './number';
+import { cx } from './cx.tsx';
+import { floatingListClass, rowClass } from './floating.tsx';
+import { Kbd } from './kbd.tsx';
+import type { MenuEntry, MenuProps } from './menu.tsx';
+import { useNumber } from './number.tsx';
 
 interface MenuListProps extends Omit<MenuProps, 'trigger'> {
   /** What it hangs on. */

@@ -51,7 +51,7 @@ export interface MenuProps {
 
 // The list with its positioning and keyboard rules is a third of the frame's code. It is fetched when a reader comes
 // near the button, so no page pays for menus that nobody opens.
-const load = () => import('./menu-list');
+const load = () => import('./menu-list.tsx');
 const MenuList = lazy(() => load().then((module) => ({ default: module.MenuList })));
 const preload = () => void load();
 

@@ -9,8 +9,8 @@ import {
   NumberField as AriaNumberField,
   type NumberFieldProps as AriaNumberFieldProps,
 } from 'react-aria-components/NumberField';
-import { cx } from './cx';
-import { bareInputClass, FieldLabel, FieldNotes, type FieldProps, groupClass } from './field';
+import { cx } from './cx.tsx';
+import { bareInputClass, FieldLabel, FieldNotes, type FieldProps, groupClass } from './field.tsx';
 
 export interface NumberFieldProps
   extends Omit<FieldProps, 'limit'>,

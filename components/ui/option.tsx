@@ -3,9 +3,9 @@
 import { Check } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ListBox, ListBoxItem, type Selection } from 'react-aria-components/ListBox';
-import { cx } from './cx';
-import { rowClass } from './floating';
-import { text } from './text';
+import { cx } from './cx.tsx';
+import { rowClass } from './floating.tsx';
+import { text } from './text.ts';
 
 /** One choice of a select or combo box. */
 export interface Option {

@@ -2,12 +2,12 @@
 
 import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from 'lucide-react';
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
-import { cx } from './cx';
-import { IconButton } from './icon-button';
-import { PaneHandle } from './pane-handle';
-import { type PaneMemory, panesCookie, remember, writePanes } from './preferences';
-import { Segmented } from './segmented';
-import { text } from './text';
+import { cx } from './cx.tsx';
+import { IconButton } from './icon-button.tsx';
+import { PaneHandle } from './pane-handle.tsx';
+import { type PaneMemory, panesCookie, remember, writePanes } from './preferences.tsx';
+import { Segmented } from './segmented.tsx';
+import { text } from './text.ts';
 
 export interface Pane {
   id: string;

@@ -1,7 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface PaneHandleProps {
   label: string;

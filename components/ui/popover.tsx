@@ -3,7 +3,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover as AriaPopover, type PopoverProps as AriaPopoverProps } from 'react-aria-components/Popover';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface PopoverProps {
   label: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPanes, themeAttribute, writePanes } from './preferences';
+import { readPanes, themeAttribute, writePanes } from './preferences.tsx';
 
 describe('what cookies remember', () => {
   it('comes back as it was', () => {

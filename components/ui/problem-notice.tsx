@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface ProblemNoticeProps {
   /** What happened. */

@@ -2,7 +2,7 @@
 
 import { Label } from 'react-aria-components/Label';
 import { ProgressBar } from 'react-aria-components/ProgressBar';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface ProgressProps {
   label: string;

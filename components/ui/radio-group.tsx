@@ -7,9 +7,9 @@ import {
   RadioField,
 } from 'react-aria-components/RadioGroup';
 import { Text } from 'react-aria-components/Text';
-import { cx } from './cx';
-import { FieldLabel, FieldNotes, type FieldProps } from './field';
-import type { Option } from './option';
+import { cx } from './cx.tsx';
+import { FieldLabel, FieldNotes, type FieldProps } from './field.tsx';
+import type { Option } from './option.tsx';
 
 export interface RadioGroupProps
   extends Omit<FieldProps, 'limit'>,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relativeTime } from './relative-time';
+import { relativeTime } from './relative-time.tsx';
 
 const now = Date.UTC(2026, 2, 2, 12);
 

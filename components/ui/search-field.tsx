@@ -9,9 +9,9 @@ import {
   SearchField as AriaSearchField,
   type SearchFieldProps as AriaSearchFieldProps,
 } from 'react-aria-components/SearchField';
-import { cx } from './cx';
-import { bareInputClass, groupClass } from './field';
-import { Kbd } from './kbd';
+import { cx } from './cx.tsx';
+import { bareInputClass, groupClass } from './field.tsx';
+import { Kbd } from './kbd.tsx';
 
 export interface SearchFieldProps extends Omit<AriaSearchFieldProps, 'className' | 'children' | 'aria-label'> {
   /** What is searched: "Search sparks". Shown as the placeholder and read as the name. */

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface Segment<Id extends string = string> {
   id: Id;

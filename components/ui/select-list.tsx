@@ -2,10 +2,10 @@
 
 import type { RefObject } from 'react';
 import { Popover } from 'react-aria-components/Popover';
-import { cx } from './cx';
-import { floatingListClass } from './floating';
-import { OptionList } from './option';
-import type { SelectProps } from './select';
+import { cx } from './cx.tsx';
+import { floatingListClass } from './floating.tsx';
+import { OptionList } from './option.tsx';
+import type { SelectProps } from './select.tsx';
 
 interface SelectListProps extends Pick<SelectProps, 'label' | 'options' | 'value' | 'onChange'> {
   button: RefObject<HTMLElement | null>;

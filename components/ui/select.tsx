@@ -3,10 +3,10 @@
 import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { cx } from './cx';
-import { controlClass, FieldNotes, type FieldProps } from './field';
-import type { Option } from './option';
-import { text } from './text';
+import { cx } from './cx.tsx';
+import { controlClass, FieldNotes, type FieldProps } from './field.tsx';
+import type { Option } from './option.tsx';
+import { text } from './text.ts';
 
 export interface SelectProps extends Omit<FieldProps, 'limit'> {
   options: readonly Option[];
@@ -18,7 +18,7 @@ export interface SelectProps extends Omit<FieldProps, 'limit'> {
 }
 
 // As with menus: the list, its keyboard and its placing are fetched when a reader comes near.
-const load = () => import('./select-list');
+const load = () => import('./select-list.tsx');
 const SelectList = lazy(() => load().then((module) => ({ default: module.SelectList })));
 const preload = () => void load();
 

@@ -5,9 +5,9 @@ import type { ReactElement, ReactNode } from 'react';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import { cx } from './cx';
-import { IconButton } from './icon-button';
-import { text } from './text';
+import { cx } from './cx.tsx';
+import { IconButton } from './icon-button.tsx';
+import { text } from './text.ts';
 
 export interface SheetProps {
   title: string;

@@ -1,5 +1,5 @@
-import { cx } from './cx';
-import { text } from './text';
+import { cx } from './cx.tsx';
+import { text } from './text.ts';
 
 const pulse = 'block animate-[breathe_1.8s_ease-in-out_infinite] rounded-sm bg-pressed';
 

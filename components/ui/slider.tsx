@@ -8,7 +8,7 @@ import {
   SliderThumb,
   SliderTrack,
 } from 'react-aria-components/Slider';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface SliderProps<Value extends number | number[]>
   extends Omit<AriaSliderProps<Value>, 'className' | 'children'> {

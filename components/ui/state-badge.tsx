@@ -1,6 +1,6 @@
 import { Archive, CircleCheck, History, type LucideIcon, OctagonX, PencilLine, RefreshCw } from 'lucide-react';
-import { Badge, type Tone } from './badge';
-import { text } from './text';
+import { Badge, type Tone } from './badge.tsx';
+import { text } from './text.ts';
 
 export type ContentState = keyof typeof text.states;
 

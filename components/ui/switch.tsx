@@ -2,8 +2,8 @@
 
 import type { ReactNode, Ref } from 'react';
 import { type SwitchFieldProps as AriaSwitchFieldProps, SwitchButton, SwitchField } from 'react-aria-components/Switch';
-import { cx } from './cx';
-import { FieldNotes } from './field';
+import { cx } from './cx.tsx';
+import { FieldNotes } from './field.tsx';
 
 export interface SwitchProps extends Omit<AriaSwitchFieldProps, 'className' | 'children' | 'isInvalid'> {
   children: ReactNode;

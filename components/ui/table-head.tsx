@@ -2,9 +2,9 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { cx } from './cx';
-import type { TableColumn } from './table';
-import type { Sort } from './table-sort';
+import { cx } from './cx.tsx';
+import type { TableColumn } from './table.tsx';
+import type { Sort } from './table-sort.ts';
 
 interface TableHeadProps<Row> {
   columns: readonly TableColumn<Row>[];

@@ -2,11 +2,11 @@
 
 import NextLink from 'next/link';
 import { type MouseEvent, useRef } from 'react';
-import { Checkbox } from './checkbox';
-import { cx } from './cx';
-import type { TableColumn } from './table';
-import { ROW_HEIGHT } from './table-window';
-import { text } from './text';
+import { Checkbox } from './checkbox.tsx';
+import { cx } from './cx.tsx';
+import type { TableColumn } from './table.tsx';
+import { ROW_HEIGHT } from './table-window.tsx';
+import { text } from './text.ts';
 
 interface TableRowProps<Row> {
   row: Row;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sortRows } from './table-sort';
+import { sortRows } from './table-sort.ts';
 
 const rows = [{ title: 'Lesson 10' }, { title: 'élan' }, { title: null }, { title: 'Lesson 2' }];
 const titles = (direction: 'ascending' | 'descending') =>

@@ -1,13 +1,13 @@
 'use client';
 
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import { Checkbox } from './checkbox';
-import { cx } from './cx';
-import { fixedWidth, TableHead } from './table-head';
-import { TableRow } from './table-row';
-import { type Sort, sortRows } from './table-sort';
-import { ROW_HEIGHT, useRowWindow } from './table-window';
-import { text } from './text';
+import { Checkbox } from './checkbox.tsx';
+import { cx } from './cx.tsx';
+import { fixedWidth, TableHead } from './table-head.tsx';
+import { TableRow } from './table-row.tsx';
+import { type Sort, sortRows } from './table-sort.ts';
+import { ROW_HEIGHT, useRowWindow } from './table-window.tsx';
+import { text } from './text.ts';
 
 export interface TableColumn<Row> {
   id: string;

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Tabs as AriaTabs, type TabsProps as AriaTabsProps, Tab, TabList, TabPanel } from 'react-aria-components/Tabs';
-import { cx } from './cx';
+import { cx } from './cx.tsx';
 
 export interface TabItem {
   id: string;

@@ -3,8 +3,8 @@
 import type { Ref } from 'react';
 import { TextArea as AriaTextArea } from 'react-aria-components/TextArea';
 import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components/TextField';
-import { cx } from './cx';
-import { controlClass, FieldLabel, FieldNotes, type FieldProps } from './field';
+import { cx } from './cx.tsx';
+import { controlClass, FieldLabel, FieldNotes, type FieldProps } from './field.tsx';
 
 export interface TextAreaProps
   extends FieldProps,

@@ -4,8 +4,8 @@ import type { HTMLInputAutoCompleteAttribute, ReactNode, Ref } from 'react';
 import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
 import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components/TextField';
-import { cx } from './cx';
-import { bareInputClass, FieldLabel, FieldNotes, type FieldProps, groupClass } from './field';
+import { cx } from './cx.tsx';
+import { bareInputClass, FieldLabel, FieldNotes, type FieldProps, groupClass } from './field.tsx';
 
 export interface TextFieldProps
   extends FieldProps,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useSyncExternalStore } from 'react';
-import { remember, THEME_COOKIE, themeAttribute } from './preferences';
+import { remember, THEME_COOKIE, themeAttribute } from './preferences.tsx';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];

@@ -3,7 +3,7 @@
 import { CircleAlert, CircleCheck, Info } from 'lucide-react';
 import { useEffect } from 'react';
 import { Toaster, toast } from 'sonner';
-import { startToasts } from './toast';
+import { startToasts } from './toast.tsx';
 
 export function ToastList() {
   useEffect(() => startToasts(toast), []);

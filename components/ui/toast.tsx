@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { toast as Sonner } from 'sonner';
-import { text } from './text';
+import { text } from './text.ts';
 
 interface ToastOptions {
   /** A second line. */
@@ -58,7 +58,7 @@ export const toast = {
   dismiss: (id?: string) => run((toasts) => toasts.dismiss(id)),
 };
 
-const ToastList = lazy(() => import('./toast-list').then((module) => ({ default: module.ToastList })));
+const ToastList = lazy(() => import('./toast-list.tsx').then((module) => ({ default: module.ToastList })));
 
 function subscribe(listener: () => void) {
   listeners.add(listener);

@@ -6,7 +6,7 @@ import {
   type TooltipProps as AriaTooltipProps,
   TooltipTrigger,
 } from 'react-aria-components/Tooltip';
-import { Kbd } from './kbd';
+import { Kbd } from './kbd.tsx';
 
 export interface TooltipProps {
   /** What the thing does, in a few words. */

@@ -11,10 +11,10 @@ import {
   TreeItemContent,
 } from 'react-aria-components/Tree';
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer';
-import { Checkbox } from './checkbox';
-import { useCoarsePointer } from './coarse-pointer';
-import { cx } from './cx';
-import { text } from './text';
+import { Checkbox } from './checkbox.tsx';
+import { useCoarsePointer } from './coarse-pointer.tsx';
+import { cx } from './cx.tsx';
+import { text } from './text.ts';
 
 export const TREE_ROW_HEIGHT = 30;
 

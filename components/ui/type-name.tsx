@@ -1,7 +1,7 @@
 'use client';
 
-import { text } from './text';
-import { TextField } from './text-field';
+import { text } from './text.ts';
+import { TextField } from './text-field.tsx';
 
 interface TypeNameProps {
   name: string;

@@ -1,6 +1,6 @@
 -- The catalogue: domain > trail > concept > spark, and the beacons that cut across.
 --
--- Limits here are the limits of lib/core/kinds.ts; a test compares the two.
+-- Limits here are the limits of lib/base/core/kinds.ts; a test compares the two.
 -- Columns that every kind has:
 --   extras        what an outside format carried and we have no column for; given back on export
 --   bundle_style  how the import wrote optional fields ({"omitted": [...], "nulls": [...]}), so that export is lossless

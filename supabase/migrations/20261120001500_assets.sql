@@ -55,7 +55,7 @@ comment on function private.unused_files is 'Objects that nothing names any more
 
 -- ------------------------------------------------------------------------------- what a lesson shows
 -- Markdown is read here by its letters and not by a parser, because a lesson comes in by many doors (editor, import, undo, Data API)
--- and a rule of staging has to hold for all of them. Code and comments are left out; the cases of supabase/tests/asset-mentions.test.ts
+-- and a rule of staging has to hold for all of them. Code and comments are left out; the cases of supabase/tests/assets/mentions.test.ts
 -- say how far this agrees with the parser.
 
 create function private.without_code(markdown text) returns text

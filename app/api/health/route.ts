@@ -1,7 +1,7 @@
-import { apiAnswers, databaseAnswers } from '#lib/data/health';
-import { getPool } from '#lib/data/pool';
-import { env } from '#lib/env';
-import { VERSION } from '#lib/processes/version';
+import { apiAnswers, databaseAnswers } from '#lib/base/data/health.ts';
+import { getPool } from '#lib/base/data/pool.ts';
+import { env } from '#lib/base/env.ts';
+import { VERSION } from '#lib/base/version.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { serverClient } from '#lib/data/clients/server';
-import { env } from '#lib/env';
+import { serverClient } from '#lib/base/data/clients/server.ts';
+import { env } from '#lib/base/env.ts';
 
 /** Where a magic link leads: trades its code or hash for a session. */
 export async function GET(request: NextRequest): Promise<NextResponse> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { LessonView } from '#components/lesson/lesson-view';
-import { renderLesson } from '#lib/services/lesson-html';
-import { GalleryFrame } from '../frame';
+import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
+import { renderLesson } from '#lib/lessons/services/html.ts';
+import { GalleryFrame } from '../frame.tsx';
 
 export const metadata = { title: 'Lesson' };
 

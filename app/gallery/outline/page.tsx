@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
-import { panesCookie, readPanes } from '#components/ui/preferences';
-import { GalleryFrame } from '../frame';
-import { OutlinePanes } from './panes';
+import { panesCookie, readPanes } from '#components/ui/preferences.tsx';
+import { GalleryFrame } from '../frame.tsx';
+import { OutlinePanes } from './panes.tsx';
 
 export const metadata = { title: 'Outline' };
 

@@ -1,15 +1,15 @@
 'use client';
 
 import { BookOpen, Ellipsis, Flag, Layers2, Plus } from 'lucide-react';
-import { Button } from '#components/ui/button';
-import { IconButton } from '#components/ui/icon-button';
-import { KeyValues } from '#components/ui/key-values';
-import { PageHeader } from '#components/ui/page-header';
-import { PaneGroup } from '#components/ui/pane-group';
-import type { PaneMemory } from '#components/ui/preferences';
-import { type ContentState, StateBadge } from '#components/ui/state-badge';
-import { Tabs } from '#components/ui/tabs';
-import { Tree, TreeRow } from '#components/ui/tree';
+import { Button } from '#components/ui/button.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { KeyValues } from '#components/ui/key-values.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { PaneGroup } from '#components/ui/pane-group.tsx';
+import type { PaneMemory } from '#components/ui/preferences.tsx';
+import { type ContentState, StateBadge } from '#components/ui/state-badge.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import { Tree, TreeRow } from '#components/ui/tree.tsx';
 
 interface Node {
   id: string;

@@ -1,6 +1,6 @@
 'use client';
 
-import { SignInForm } from '#components/auth/sign-in-form';
+import { SignInForm } from '#components/people/sign-in/sign-in-form.tsx';
 
 const wait = () => new Promise((done) => setTimeout(done, 500));
 

@@ -1,4 +1,4 @@
-import { SignInGallery } from './form';
+import { SignInGallery } from './form.tsx';
 
 export const metadata = { title: 'Sign in' };
 

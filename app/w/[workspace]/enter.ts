@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
-import { getSeated, type Seated } from '#lib/session';
+import { getSeated, type Seated } from '#lib/base/services/session.ts';
 
 /** The person in this workspace; whoever is not signed in goes to the sign-in and comes back here afterwards. */
 export async function enter(params: Promise<{ workspace: string }>): Promise<Seated> {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Place } from '#components/shell/place';
+import { Place } from '#components/shell/place.tsx';
 import ErrorPage, { type ErrorPageProps } from '../../error.tsx';
 
 /** A place that failed keeps the rail beside it: everything else still works. */

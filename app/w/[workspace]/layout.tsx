@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { StudioShell } from '#components/shell/studio-shell';
-import { RAIL_COOKIE } from '#components/ui/preferences';
-import { displayName } from '#lib/data/workspaces';
-import { getSeats } from '#lib/session';
+import { StudioShell } from '#components/shell/studio-shell.tsx';
+import { RAIL_COOKIE } from '#components/ui/preferences.tsx';
+import { getSeats } from '#lib/base/services/session.ts';
+import { displayName } from '#lib/people/data/workspaces.ts';
 import { enter } from './enter.ts';
 
 /** Every place of a workspace: only for its members. */

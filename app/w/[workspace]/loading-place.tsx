@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Skeleton } from '#components/ui/skeleton';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 
 /** The frame of a place that is on its way: top bar, title and what the caller draws below. */
 export function LoadingPlace({ children }: { children: ReactNode }) {

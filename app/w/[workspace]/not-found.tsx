@@ -1,9 +1,9 @@
 'use client';
 
 import { useParams } from 'next/navigation';
-import { Place } from '#components/shell/place';
-import { LinkButton } from '#components/ui/button';
-import { EmptyState } from '#components/ui/empty-state';
+import { Place } from '#components/shell/place.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
 
 /** Something inside of the workspace that is not there, or not any more. */
 export default function NotFound() {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { Home } from '#components/home/home';
-import { Place } from '#components/shell/place';
-import { listPeople } from '#lib/data/workspaces';
-import { keys } from '#lib/queries/keys';
-import { readOverview } from '#lib/services/overview';
+import { Home } from '#components/home/home.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { readOverview } from '#lib/home/services.ts';
+import { listPeople } from '#lib/people/data/workspaces.ts';
 import { enter } from './enter.ts';
 import { Prefetched } from './prefetched.tsx';
 

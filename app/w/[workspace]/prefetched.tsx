@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Result } from '#lib/core/problem';
+import type { Result } from '#lib/base/core/problem.ts';
 
 export interface PrefetchedProps {
   /** Answers by query key. What failed is left out: the browser asks again and shows the problem in place. */

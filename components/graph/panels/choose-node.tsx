@@ -1,10 +1,10 @@
 'use client';
 
 import { MousePointerClick } from 'lucide-react';
-import { IconButton } from '#components/ui/icon-button';
-import type { GraphNode } from '#lib/core/graph/graph';
-import { useGraph } from '../context';
-import { NodeComboBox } from '../node-combo-box';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import type { GraphNode } from '#lib/graph/core/graph.ts';
+import { useGraph } from '../context.tsx';
+import { NodeComboBox } from '../node-combo-box.tsx';
 import { text } from './text.ts';
 
 export interface ChooseNodeProps {

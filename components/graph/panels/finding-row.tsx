@@ -1,14 +1,14 @@
 'use client';
 
 import { Button as PlainButton } from 'react-aria-components/Button';
-import { Button } from '#components/ui/button';
-import { cx } from '#components/ui/cx';
-import { useNumber } from '#components/ui/number';
-import type { Finding, Fix } from '#lib/core/graph/finding';
-import type { GraphLink } from '#lib/core/graph/graph';
-import { USUAL_WEIGHTS } from '#lib/core/links';
-import { LinkStroke } from '../../spark/link-stroke';
-import { useGraph } from '../context';
+import { LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import type { Finding, Fix } from '#lib/graph/core/finding.ts';
+import type { GraphLink } from '#lib/graph/core/graph.ts';
+import { USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
+import { useGraph } from '../context.tsx';
 import { text } from './text.ts';
 
 export interface FindingRowProps {

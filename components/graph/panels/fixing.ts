@@ -1,6 +1,6 @@
-import { type LinkEdit, MOST_EDITS } from '#lib/core/graph/edits';
-import type { Finding, Fix } from '#lib/core/graph/finding';
-import type { GraphLink } from '#lib/core/graph/graph';
+import { type LinkEdit, MOST_EDITS } from '#lib/graph/core/edits.ts';
+import type { Finding, Fix } from '#lib/graph/core/finding.ts';
+import type { GraphLink } from '#lib/graph/core/graph.ts';
 import { text as linksText } from '../links-text.ts';
 import { text } from './text.ts';
 

@@ -2,11 +2,11 @@
 
 import { X } from 'lucide-react';
 import { useRef } from 'react';
-import { Button } from '#components/ui/button';
-import { IconButton } from '#components/ui/icon-button';
-import { useNumber } from '#components/ui/number';
-import { useGraph } from '../context';
-import { NodeComboBox } from '../node-combo-box';
+import { Button } from '#components/ui/button.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { useGraph } from '../context.tsx';
+import { NodeComboBox } from '../node-combo-box.tsx';
 import { text } from './text.ts';
 import type { Paths } from './use-paths.ts';
 

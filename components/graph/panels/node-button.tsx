@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from 'react-aria-components/Button';
-import { cx } from '#components/ui/cx';
-import { useGraph } from '../context';
+import { cx } from '#components/ui/cx.tsx';
+import { useGraph } from '../context.tsx';
 import { text } from './text.ts';
 
 /** The title of a node; pressing it goes there. */

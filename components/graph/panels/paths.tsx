@@ -1,9 +1,9 @@
 'use client';
 
-import { Segmented } from '#components/ui/segmented';
-import { PathEffect } from './path-effect';
-import { PathGoal } from './path-goal';
-import { PathOrder } from './path-order';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { PathEffect } from './path-effect.tsx';
+import { PathGoal } from './path-goal.tsx';
+import { PathOrder } from './path-order.tsx';
 import { text } from './text.ts';
 import { PATH_VIEWS, usePaths } from './use-paths.ts';
 

@@ -2,11 +2,11 @@
 
 import { Plus } from 'lucide-react';
 import { Button as PlainButton } from 'react-aria-components/Button';
-import { Button } from '#components/ui/button';
-import { cx } from '#components/ui/cx';
-import { useNumber } from '#components/ui/number';
-import type { Evidence, Suggestion } from '#lib/core/graph/suggest';
-import { useGraph } from '../context';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import type { Evidence, Suggestion } from '#lib/graph/core/suggest.ts';
+import { useGraph } from '../context.tsx';
 import { text } from './text.ts';
 
 export interface SuggestionCardProps {

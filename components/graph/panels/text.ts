@@ -1,6 +1,6 @@
-import type { Check, Severity } from '#lib/core/graph/finding';
-import type { GraphLevel } from '#lib/core/graph/graph';
-import type { Introduction } from '#lib/core/graph/suggest';
+import type { Check, Severity } from '#lib/graph/core/finding.ts';
+import type { GraphLevel } from '#lib/graph/core/graph.ts';
+import type { Introduction } from '#lib/graph/core/suggest.ts';
 
 const nouns = { spark: ['spark', 'sparks'], concept: ['concept', 'concepts'] } as const;
 const nodes = (level: GraphLevel, count: number, number: string) => `${number} ${nouns[level][count === 1 ? 0 : 1]}`;

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { CHECK_FAMILIES, gravestFirst } from '#lib/core/graph/checks';
-import type { CheckInput, Finding } from '#lib/core/graph/finding';
-import { outlineQuery } from '#lib/queries/catalogue';
-import { graphQuery } from '#lib/queries/links';
-import { useGraph } from '../context';
+import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
+import { CHECK_FAMILIES, gravestFirst } from '#lib/graph/core/checks.ts';
+import type { CheckInput, Finding } from '#lib/graph/core/finding.ts';
+import { graphQuery } from '#lib/graph/queries/links.ts';
+import { useGraph } from '../context.tsx';
 
 /**
  * What the checks find, or null until they are through for the first time. A family at a time with breaks between them, so

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { GraphNode } from '#lib/core/graph/graph';
-import { useUrlState } from '../../content/url-state';
-import { useGraph } from '../context';
+import { useUrlState } from '#components/base/url-state.tsx';
+import type { GraphNode } from '#lib/graph/core/graph.ts';
+import { useGraph } from '../context.tsx';
 
 export const PATH_VIEWS = ['goal', 'effect', 'order'] as const;
 

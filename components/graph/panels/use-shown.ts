@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type GraphHighlight, useGraph } from '../context';
+import { type GraphHighlight, useGraph } from '../context.tsx';
 
 /**
  * Shows something on the graph as soon as it is asked for (`subject` names it), and what becomes of it while the graph

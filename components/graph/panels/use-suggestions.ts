@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { keepUnknown } from '#lib/core/graph/suggest';
-import { dismissalsQuery, suggestionsQuery } from '#lib/queries/suggestions';
-import { useGraph } from '../context';
+import { keepUnknown } from '#lib/graph/core/suggest.ts';
+import { dismissalsQuery, suggestionsQuery } from '#lib/graph/queries/suggestions.ts';
+import { useGraph } from '../context.tsx';
 
 /** The suggestions that were read, less what has been linked, implied or waved off since. */
 export function useSuggestions() {

@@ -3,12 +3,12 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
-import { can, type Permission } from '#lib/core/permissions';
-import { fail, HTTP_STATUS, ok, type Problem, type Result } from '#lib/core/problem';
-import { type Db, tokenClient } from '#lib/data/clients/token';
-import { getWorkspace } from '#lib/data/workspaces';
-import { env } from '#lib/env';
-import { getSeated } from '#lib/session';
+import { can, type Permission } from '#lib/base/core/permissions.ts';
+import { fail, HTTP_STATUS, ok, type Problem, type Result } from '#lib/base/core/problem.ts';
+import { type Db, tokenClient } from '#lib/base/data/clients/token.ts';
+import { env } from '#lib/base/env.ts';
+import { getSeated } from '#lib/base/services/session.ts';
+import { getWorkspace } from '#lib/people/data/workspaces.ts';
 
 // What the doors for files have alike: who comes, how much they bring, and how they are refused.
 

@@ -1,5 +1,5 @@
-import { contentOpenApi } from '#lib/core/content-openapi';
-import { VERSION } from '#lib/processes/version';
+import { VERSION } from '#lib/base/version.ts';
+import { contentOpenApi } from '#lib/delivery/core/openapi.ts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server';
-import { HTTP_STATUS } from '#lib/core/problem';
-import { serverClient } from '#lib/data/clients/server';
-import { tokenClient } from '#lib/data/clients/token';
-import { env } from '#lib/env';
-import { deliverAsset } from '#lib/services/asset-delivery';
-import { readCredentials } from '#lib/services/content-credentials';
+import { deliverAsset } from '#lib/assets/services/delivery.ts';
+import { HTTP_STATUS } from '#lib/base/core/problem.ts';
+import { serverClient } from '#lib/base/data/clients/server.ts';
+import { tokenClient } from '#lib/base/data/clients/token.ts';
+import { env } from '#lib/base/env.ts';
+import { readCredentials } from '#lib/delivery/services/credentials.ts';
 
 /** A file of a lesson: for members by their session, for readers openly or with a content key. The name is for people. */
 async function answer(request: NextRequest, { params }: { params: Promise<{ key: string }> }): Promise<Response> {

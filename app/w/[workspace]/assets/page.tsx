@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { Assets } from '#components/assets/assets';
-import { Place } from '#components/shell/place';
-import { ASSET_FILTERS } from '#lib/core/assets';
-import { ok } from '#lib/core/problem';
-import { readAssets } from '#lib/data/assets';
-import { listPeople } from '#lib/data/workspaces';
-import { keys } from '#lib/queries/keys';
+import { Assets } from '#components/assets/assets.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { ASSET_FILTERS } from '#lib/assets/core.ts';
+import { readAssets } from '#lib/assets/data.ts';
+import { ok } from '#lib/base/core/problem.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { listPeople } from '#lib/people/data/workspaces.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { ChangeSets } from '#components/history/change-sets';
-import { Place } from '#components/shell/place';
-import { listPeople } from '#lib/data/workspaces';
-import { keys } from '#lib/queries/keys';
+import { ChangeSets } from '#components/history/change-sets/change-sets.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { listPeople } from '#lib/people/data/workspaces.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

@@ -1,3 +1,3 @@
-import { GraphLoading } from '#components/graph/graph-skeleton';
+import { GraphLoading } from '#components/graph/graph-skeleton.tsx';
 
 export default GraphLoading;

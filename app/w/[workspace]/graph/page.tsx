@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers';
-import { LazyGraphPage } from '#components/graph/lazy-graph-page';
-import { panesCookie, readPanes } from '#components/ui/preferences';
-import { can } from '#lib/core/permissions';
-import { readOutline } from '#lib/data/catalogue';
-import { keys } from '#lib/queries/keys';
+import { LazyGraphPage } from '#components/graph/lazy-graph-page.tsx';
+import { panesCookie, readPanes } from '#components/ui/preferences.tsx';
+import { can } from '#lib/base/core/permissions.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { readOutline } from '#lib/catalogue/data/entities.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { ImportLog } from '#components/imports/log';
-import { Place } from '#components/shell/place';
-import { listPeople } from '#lib/data/workspaces';
-import { keys } from '#lib/queries/keys';
-import { readImports } from '#lib/services/imports';
+import { ImportLog } from '#components/bundles/log.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { readImports } from '#lib/bundles/services/imports.ts';
+import { listPeople } from '#lib/people/data/workspaces.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

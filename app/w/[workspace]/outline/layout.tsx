@@ -2,12 +2,12 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { OutlineFrame } from '#components/outline/outline-frame';
-import { panesCookie, readPanes } from '#components/ui/preferences';
-import { readOutline } from '#lib/data/catalogue';
-import { changedEntities } from '#lib/data/snapshots';
-import { keys } from '#lib/queries/keys';
-import { getSeated } from '#lib/session';
+import { OutlineFrame } from '#components/catalogue/outline/outline-frame.tsx';
+import { panesCookie, readPanes } from '#components/ui/preferences.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { getSeated } from '#lib/base/services/session.ts';
+import { readOutline } from '#lib/catalogue/data/entities.ts';
+import { changedEntities } from '#lib/snapshots/data.ts';
 
 export const metadata = { title: 'Outline' };
 

@@ -1,8 +1,8 @@
 import { cache } from 'react';
-import { NAMED_KINDS, type NamedKind } from '#lib/core/content-kinds';
-import { type EntityHead, type EntityRow, getEntity } from '#lib/data/catalogue';
-import { findTrashed, type Trashed } from '#lib/data/history';
-import { getSeated, type Seated } from '#lib/session';
+import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { getSeated, type Seated } from '#lib/base/services/session.ts';
+import { type EntityHead, type EntityRow, getEntity } from '#lib/catalogue/data/entities.ts';
+import { findTrashed, type Trashed } from '#lib/history/data/versions.ts';
 
 export type Loaded =
   | { is: 'here'; seated: Seated; kind: NamedKind; row: EntityRow }

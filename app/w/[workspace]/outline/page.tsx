@@ -1,4 +1,4 @@
-import { CatalogueOverview } from '#components/outline/catalogue-overview';
+import { CatalogueOverview } from '#components/catalogue/outline/catalogue-overview.tsx';
 
 export default function OutlinePage() {
   return <CatalogueOverview />;

@@ -1,4 +1,4 @@
-import { ResultsSkeleton } from '#components/search/results-skeleton';
+import { ResultsSkeleton } from '#components/search/results-skeleton.tsx';
 import { LoadingPlace } from '../loading-place.tsx';
 
 export default function Loading() {

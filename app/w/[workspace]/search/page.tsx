@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
-import { readSearch } from '#components/search/address';
-import { SearchPage } from '#components/search/search-page';
-import { Place } from '#components/shell/place';
-import { ok } from '#lib/core/problem';
-import { listBeacons } from '#lib/data/catalogue';
-import { searchContent } from '#lib/data/search';
-import { changedEntities } from '#lib/data/snapshots';
-import { keys } from '#lib/queries/keys';
-import { FOUND_A_PAGE } from '#lib/queries/search';
+import { readSearch } from '#components/search/address.tsx';
+import { SearchPage } from '#components/search/search-page.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { ok } from '#lib/base/core/problem.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { listBeacons } from '#lib/catalogue/data/entities.ts';
+import { searchContent } from '#lib/search/data.ts';
+import { FOUND_A_PAGE } from '#lib/search/queries.ts';
+import { changedEntities } from '#lib/snapshots/data.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

@@ -1,4 +1,4 @@
-import { TableSkeleton } from '#components/ui/skeleton';
+import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { LoadingPlace } from '../loading-place.tsx';
 
 export default function Loading() {

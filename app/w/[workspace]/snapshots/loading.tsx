@@ -1,4 +1,4 @@
-import { TimelineSkeleton } from '#components/snapshots/timeline-skeleton';
+import { TimelineSkeleton } from '#components/snapshots/timeline-skeleton.tsx';
 import { LoadingPlace } from '../loading-place.tsx';
 
 export default function Loading() {

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { Place } from '#components/shell/place';
-import { Timeline } from '#components/snapshots/timeline';
-import { listSnapshots } from '#lib/data/snapshots';
-import { listMembers } from '#lib/data/workspaces';
-import { keys } from '#lib/queries/keys';
-import { countChanges } from '#lib/services/changes';
+import { Place } from '#components/shell/place.tsx';
+import { Timeline } from '#components/snapshots/timeline.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { countChanges } from '#lib/history/services/differences.ts';
+import { listMembers } from '#lib/people/data/workspaces.ts';
+import { listSnapshots } from '#lib/snapshots/data.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

@@ -1,4 +1,4 @@
-import { LogSkeleton } from '#components/imports/log-skeleton';
+import { LogSkeleton } from '#components/bundles/log-skeleton.tsx';
 import { LoadingPlace } from '../loading-place.tsx';
 
 export default function Loading() {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { Place } from '#components/shell/place';
-import { Trash } from '#components/trash/trash';
-import { readTrash } from '#lib/data/catalogue';
-import { listPeople } from '#lib/data/workspaces';
-import { keys } from '#lib/queries/keys';
+import { Trash } from '#components/history/trash/trash.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { readTrash } from '#lib/catalogue/data/entities.ts';
+import { listPeople } from '#lib/people/data/workspaces.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
-import { fileSource } from '#lib/services/bundle-reader';
-import { applyImport, type ImportPlan, planImport } from '#lib/services/imports';
+import { applyImport, type ImportPlan, planImport } from '#lib/bundles/services/imports.ts';
+import { fileSource } from '#lib/bundles/services/reader.ts';
 import { type Caller, callerOf, refuse, spool } from '../upload-door.ts';
 
 /** Larger bundles go through the command line. */

@@ -1,3 +1,3 @@
-import { graphRead } from '#lib/actions/graph';
+import { graphRead } from '#lib/graph/reads/graph.ts';
 
 export const GET = graphRead;

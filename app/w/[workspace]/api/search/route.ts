@@ -1,3 +1,3 @@
-import { searchRead } from '#lib/actions/search';
+import { searchRead } from '#lib/search/reads.ts';
 
 export const GET = searchRead;

@@ -1,3 +1,3 @@
-import { suggestionsRead } from '#lib/actions/suggestions-read';
+import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
 
 export const GET = suggestionsRead;

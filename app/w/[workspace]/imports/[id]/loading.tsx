@@ -1,4 +1,4 @@
-import { PlanSkeleton } from '#components/imports/plan-skeleton';
+import { PlanSkeleton } from '#components/bundles/plan-skeleton.tsx';
 import { LoadingPlace } from '../../loading-place.tsx';
 
 export default function Loading() {

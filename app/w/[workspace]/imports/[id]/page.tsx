@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { ImportPage } from '#components/imports/import-page';
-import { Place } from '#components/shell/place';
-import { listPeople } from '#lib/data/workspaces';
-import { keys } from '#lib/queries/keys';
-import { readImport } from '#lib/services/imports';
+import { ImportPage } from '#components/bundles/import-page.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { readImport } from '#lib/bundles/services/imports.ts';
+import { listPeople } from '#lib/people/data/workspaces.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { Upload } from '#components/imports/upload';
-import { Place } from '#components/shell/place';
+import { Upload } from '#components/bundles/upload.tsx';
+import { Place } from '#components/shell/place.tsx';
 import { enter } from '../../enter.ts';
 
 export const metadata: Metadata = { title: 'Import a bundle' };

@@ -1,1 +1,1 @@
-export { NoSelection as default } from '#components/inspector/no-selection';
+export { NoSelection as default } from '#components/catalogue/inspector/no-selection.tsx';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { Members } from '#components/settings/members';
-import { Place } from '#components/shell/place';
-import { can } from '#lib/core/permissions';
-import { listInvitations, listMembers } from '#lib/data/workspaces';
-import { keys } from '#lib/queries/keys';
+import { Members } from '#components/people/settings/members.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { can } from '#lib/base/core/permissions.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { listInvitations, listMembers } from '#lib/people/data/workspaces.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

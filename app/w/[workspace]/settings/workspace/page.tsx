@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { WorkspaceSettings } from '#components/settings/workspace-settings';
-import { Place } from '#components/shell/place';
-import { can } from '#lib/core/permissions';
-import { ok } from '#lib/core/problem';
-import { listContentKeys } from '#lib/data/content-keys';
-import { env } from '#lib/env';
-import { keys } from '#lib/queries/keys';
+import { WorkspaceSettings } from '#components/people/settings/workspace-settings.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { can } from '#lib/base/core/permissions.ts';
+import { ok } from '#lib/base/core/problem.ts';
+import { env } from '#lib/base/env.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { listContentKeys } from '#lib/delivery/data/keys.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

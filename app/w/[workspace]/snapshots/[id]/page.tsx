@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Place } from '#components/shell/place';
-import { SnapshotPage } from '#components/snapshots/snapshot-page';
-import { listSnapshots } from '#lib/data/snapshots';
-import { keys } from '#lib/queries/keys';
-import { countChanges } from '#lib/services/changes';
+import { Place } from '#components/shell/place.tsx';
+import { SnapshotPage } from '#components/snapshots/snapshot-page.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { countChanges } from '#lib/history/services/differences.ts';
+import { listSnapshots } from '#lib/snapshots/data.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

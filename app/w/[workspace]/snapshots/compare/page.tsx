@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { Place } from '#components/shell/place';
-import { Compare } from '#components/snapshots/compare';
-import { listSnapshots } from '#lib/data/snapshots';
-import { keys } from '#lib/queries/keys';
+import { Place } from '#components/shell/place.tsx';
+import { Compare } from '#components/snapshots/compare.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { listSnapshots } from '#lib/snapshots/data.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

@@ -1,4 +1,4 @@
-import { Loading, Skeleton, TextSkeleton } from '#components/ui/skeleton';
+import { Loading, Skeleton, TextSkeleton } from '#components/ui/skeleton.tsx';
 
 export default function SparkLoading() {
   return (

@@ -1,19 +1,19 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { entityHref, outlineHref, workbenchHref } from '#components/outline/address';
-import { EntityMissing } from '#components/outline/entity-missing';
-import { Place } from '#components/shell/place';
-import { Workbench } from '#components/spark/workbench';
-import { getEntityById } from '#lib/data/catalogue';
-import { readReviewMarks } from '#lib/data/review-marks';
-import { changedEntities } from '#lib/data/snapshots';
-import { readSparkContext, type SparkContext } from '#lib/data/sparks';
-import { keys } from '#lib/queries/keys';
-import { renderPackage } from '#lib/services/exercises-html';
-import { renderPreview } from '#lib/services/preview';
-import type { Seated } from '#lib/session';
-import { headOf, loadEntity } from '../../outline/load';
+import { entityHref, outlineHref, workbenchHref } from '#components/catalogue/outline/address.tsx';
+import { EntityMissing } from '#components/catalogue/outline/entity-missing.tsx';
+import { Workbench } from '#components/lessons/spark/workbench.tsx';
+import { Place } from '#components/shell/place.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import type { Seated } from '#lib/base/services/session.ts';
+import { getEntityById } from '#lib/catalogue/data/entities.ts';
+import { readSparkContext, type SparkContext } from '#lib/catalogue/data/sparks.ts';
+import { renderPackage } from '#lib/exercises/services.ts';
+import { readReviewMarks } from '#lib/graph/data/review-marks.ts';
+import { renderPreview } from '#lib/lessons/services/preview.ts';
+import { changedEntities } from '#lib/snapshots/data.ts';
+import { headOf, loadEntity } from '../../outline/load.ts';
 
 interface SparkPageProps {
   params: Promise<{ workspace: string; slug: string }>;

@@ -1,4 +1,4 @@
-import { Loading, Skeleton } from '#components/ui/skeleton';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 
 export default function EntityLoading() {
   return (

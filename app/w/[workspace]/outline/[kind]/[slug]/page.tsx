@@ -1,14 +1,14 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { entityHref } from '#components/outline/address';
-import { EntityMissing } from '#components/outline/entity-missing';
-import { EntityOverview } from '#components/outline/entity-overview';
-import { SparkOverview } from '#components/outline/spark-overview';
-import { readSparkContext } from '#lib/data/sparks';
-import { keys } from '#lib/queries/keys';
-import { renderPreview } from '#lib/services/preview';
-import { headOf, loadEntity } from '../../load';
+import { entityHref } from '#components/catalogue/outline/address.tsx';
+import { EntityMissing } from '#components/catalogue/outline/entity-missing.tsx';
+import { EntityOverview } from '#components/catalogue/outline/entity-overview.tsx';
+import { SparkOverview } from '#components/catalogue/outline/spark-overview.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { readSparkContext } from '#lib/catalogue/data/sparks.ts';
+import { renderPreview } from '#lib/lessons/services/preview.ts';
+import { headOf, loadEntity } from '../../load.ts';
 
 interface EntityPageProps {
   params: Promise<{ workspace: string; kind: string; slug: string }>;

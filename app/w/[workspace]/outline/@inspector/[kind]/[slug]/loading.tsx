@@ -1,1 +1,1 @@
-export { InspectorSkeleton as default } from '#components/inspector/inspector-skeleton';
+export { InspectorSkeleton as default } from '#components/catalogue/inspector/inspector-skeleton.tsx';

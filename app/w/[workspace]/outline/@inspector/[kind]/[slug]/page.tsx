@@ -1,8 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import { LazyInspector } from '#components/inspector/lazy-inspector';
-import { readSparkContext } from '#lib/data/sparks';
-import { keys } from '#lib/queries/keys';
-import { headOf, loadEntity } from '../../../load';
+import { LazyInspector } from '#components/catalogue/inspector/lazy-inspector.tsx';
+import { keys } from '#lib/base/queries/keys.ts';
+import { readSparkContext } from '#lib/catalogue/data/sparks.ts';
+import { headOf, loadEntity } from '../../../load.ts';
 
 interface InspectorPageProps {
   params: Promise<{ workspace: string; kind: string; slug: string }>;

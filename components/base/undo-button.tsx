@@ -1,0 +1,53 @@
+'use client';
+
+import type { ReactElement } from 'react';
+import { AlertDialog } from '#components/ui/alert-dialog.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+
+/** An act over more things than this asks before it goes back. */
+const MANY = 20;
+
+const text = {
+  undo: 'Undo',
+  manyTitle: (title: string) => `Undo “${title}”`,
+  manyWhy: (count: string) =>
+    `It touched ${count} things, which all go back to what they were before. The undoing can be undone.`,
+  many: 'Undo all of it',
+};
+
+export interface UndoButtonProps {
+  /** What screen readers hear: which act is undone. */
+  label: string;
+  /** What the act was upon. */
+  title: string;
+  total: number;
+  variant?: 'quiet';
+  icon?: ReactElement;
+  isPending: boolean;
+  onUndo: () => void;
+}
+
+/** A small act goes back at a press; one over many things says first how many. */
+export function UndoButton({ label, title, total, variant, icon, isPending, onUndo }: UndoButtonProps) {
+  const write = useNumber();
+  const isMany = total > MANY;
+  const button = (
+    <Button
+      size="sm"
+      variant={variant}
+      icon={icon}
+      aria-label={label}
+      isPending={isPending}
+      onPress={isMany ? undefined : onUndo}
+    >
+      {text.undo}
+    </Button>
+  );
+  if (!isMany) return button;
+  return (
+    <AlertDialog title={text.manyTitle(title)} confirmLabel={text.many} trigger={button} onConfirm={onUndo}>
+      {text.manyWhy(write(total))}
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,146 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Import } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { Person } from '#components/base/person.tsx';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { KeyValues } from '#components/ui/key-values.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { Role } from '#lib/base/core/permissions.ts';
+import { importQuery } from '#lib/bundles/queries/imports.ts';
+import type { ImportRecord } from '#lib/bundles/services/imports.ts';
+import { Duration } from './log.tsx';
+import { PlanSkeleton } from './plan-skeleton.tsx';
+import { ImportStatus } from './status.tsx';
+import { text } from './text.ts';
+
+// A record is a plan, a receipt or a refusal: each brings its own.
+const ProblemList = dynamic(() => import('./problem-list.tsx').then((module) => module.ProblemList));
+const Plan = dynamic(() => import('./plan.tsx').then((module) => module.Plan));
+const Receipt = dynamic(() => import('./receipt.tsx').then((module) => module.Receipt));
+
+export interface ImportPageProps {
+  workspace: string;
+  role: Role;
+  import_id: string;
+}
+
+/** One import, wherever it is on its way: planned, applied, refused. */
+export function ImportPage({ workspace, role, import_id }: ImportPageProps) {
+  const found = useQuery(importQuery(workspace, import_id));
+  if (found.error) return <QueryProblem error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <PlanSkeleton />;
+  const record = found.data;
+  return (
+    <div className="flex flex-col gap-8">
+      <PageHeader title={record.name ?? record.version_label} badges={<ImportStatus record={record} />}>
+        <span className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+          {record.name && <code className="text-xs">{record.version_label}</code>}
+          <Person workspace={workspace} user_id={record.created_by} />
+          <RelativeTime value={record.started_at} />
+          {record.status === 'validating' && <span>{text.planLead}</span>}
+        </span>
+      </PageHeader>
+      <Stage workspace={workspace} role={role} record={record} onLook={() => void found.refetch()} />
+    </div>
+  );
+}
+
+interface StageProps {
+  workspace: string;
+  role: Role;
+  record: ImportRecord;
+  onLook: () => void;
+}
+
+function Stage({ workspace, role, record, onLook }: StageProps) {
+  switch (record.status) {
+    case 'validating':
+      return <Plan workspace={workspace} record={record} />;
+    case 'pending':
+    case 'importing':
+      return (
+        <ProblemNotice
+          tone="note"
+          title={text.inProgress}
+          why={text.inProgressWhy}
+          actions={
+            <Button size="sm" onPress={onLook}>
+              {text.refresh}
+            </Button>
+          }
+        />
+      );
+    case 'failed':
+      return (
+        <div className="flex flex-col gap-6">
+          <ProblemNotice
+            title={text.failedTitle}
+            why={record.error_message}
+            next={text.failedNext}
+            actions={
+              <LinkButton size="sm" icon={<Import />} href={`/w/${workspace}/imports/new`}>
+                {text.again}
+              </LinkButton>
+            }
+          />
+          {record.problems.length > 0 && <ProblemList problems={record.problems} />}
+          <Facts workspace={workspace} record={record} />
+        </div>
+      );
+    default:
+      return (
+        <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
+          <Receipt workspace={workspace} role={role} record={record} />
+          <Facts workspace={workspace} record={record} />
+        </div>
+      );
+  }
+}
+
+function Facts({ workspace, record }: { workspace: string; record: ImportRecord }) {
+  const facts = [
+    { key: text.file, value: record.file_name && <span className="break-all">{record.file_name}</span> },
+    {
+      key: text.system,
+      value: record.source_system && (
+        <span className="flex flex-col">
+          <span className="break-words">{record.source_system}</span>
+          {record.source_version && (
+            <code title={record.source_version} className="truncate text-xs text-muted">
+              {record.source_version}
+            </code>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: text.finished,
+      value: record.completed_at && (
+        <span className="flex flex-col">
+          <RelativeTime value={record.completed_at} />
+          <span className="text-muted">
+            <Duration record={record} />
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: text.snapshot,
+      value: record.snapshot_id && record.snapshot && (
+        <Link href={`/w/${workspace}/snapshots/${record.snapshot_id}`}>{record.snapshot.version_label}</Link>
+      ),
+    },
+  ];
+  return (
+    <aside className="flex max-w-md flex-col gap-1">
+      <h2 className="text-sm font-semibold">{text.facts}</h2>
+      <KeyValues items={facts.filter(({ value }) => value)} />
+    </aside>
+  );
+}

@@ -1,0 +1,216 @@
+'use client';
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { AlertDialog } from '#components/ui/alert-dialog.tsx';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { RadioGroup } from '#components/ui/radio-group.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { ConflictChoice, PlanLine } from '#lib/bundles/data/imports.ts';
+import { importLinesQuery, importPlanQuery, useAbandonImport, useApplyImport } from '#lib/bundles/queries/imports.ts';
+import type { ImportPlan, ImportRecord } from '#lib/bundles/services/imports.ts';
+import { ACTIONS, PlanByKind, PlanTotals } from './plan-counts.tsx';
+import { PlanLineRow } from './plan-line.tsx';
+import { LinesSkeleton, PlanSkeleton } from './plan-skeleton.tsx';
+import { text } from './text.ts';
+
+// Only what has problems shows them.
+const ProblemList = dynamic(() => import('./problem-list.tsx').then((module) => module.ProblemList));
+
+export interface PlanProps {
+  workspace: string;
+  record: ImportRecord;
+}
+
+/** Counts, then exceptions, then everything; and the one button that makes it so. */
+export function Plan({ workspace, record }: PlanProps) {
+  const plan = useQuery(importPlanQuery(workspace, record.id));
+  if (plan.error)
+    return <QueryProblem title={text.planFailed} error={plan.error} onRetry={() => void plan.refetch()} />;
+  if (!plan.data) return <PlanSkeleton />;
+  return <Body workspace={workspace} record={record} plan={plan.data} />;
+}
+
+function Body({ workspace, record, plan }: PlanProps & { plan: ImportPlan }) {
+  const errors = plan.problems.filter((problem) => problem.severity === 'error');
+  const warnings = plan.problems.filter((problem) => problem.severity === 'warning');
+  const [choice, setChoice] = useState<ConflictChoice>('refuse');
+  return (
+    <div className="flex flex-col gap-10">
+      <section className="grid items-start gap-x-12 gap-y-6 lg:grid-cols-2">
+        <PlanTotals totals={plan.totals} />
+        <PlanByKind counts={plan.counts} />
+      </section>
+      {errors.length > 0 && (
+        <Section title={text.problemsTitle}>
+          <ProblemNotice title={text.refused(record.file_name ?? record.version_label)} next={text.refusedNext} />
+          <ProblemList problems={errors} more={plan.more} />
+        </Section>
+      )}
+      {plan.totals.conflict > 0 && (
+        <Section title={text.conflicts} note={text.conflictsWhy}>
+          <RadioGroup
+            label={text.conflictChoice}
+            hideLabel
+            value={choice}
+            onChange={(value) => setChoice(value as ConflictChoice)}
+            options={(['refuse', 'ours', 'theirs'] as const).map((id) => ({
+              id,
+              label: text.choices[id].label,
+              description: text.choices[id].help,
+            }))}
+          />
+          <Lines workspace={workspace} import_id={record.id} actions={['conflict']} openFirst />
+        </Section>
+      )}
+      {warnings.length > 0 && (
+        <Section title={text.warnings} note={text.warningsWhy}>
+          <ProblemList problems={warnings} more={errors.length > 0 ? 0 : plan.more} />
+        </Section>
+      )}
+      <Everything workspace={workspace} import_id={record.id} totals={plan.totals} />
+      <ApplyBar workspace={workspace} record={record} plan={plan} choice={choice} />
+    </div>
+  );
+}
+
+function Section({ title, note, children }: { title: string; note?: string; children: React.ReactNode }) {
+  return (
+    <section className="flex min-w-0 flex-col gap-3">
+      <div>
+        <h2 className="text-lg font-semibold">{title}</h2>
+        {note && <p className="text-muted">{note}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface EverythingProps {
+  workspace: string;
+  import_id: string;
+  totals: ImportPlan['totals'];
+}
+
+function Everything({ workspace, import_id, totals }: EverythingProps) {
+  const [params, write] = useUrlState();
+  const present = ACTIONS.filter((action) => totals[action] > 0);
+  const wanted = present.find((action) => action === params.get('show'));
+  if (present.length === 0) return null;
+  return (
+    <Section title={text.everything}>
+      {present.length > 1 && (
+        <div className="-mx-1 overflow-x-auto px-1">
+          <Segmented<PlanLine['action'] | 'all'>
+            label={text.show}
+            value={wanted ?? 'all'}
+            onChange={(next) => write({ show: next === 'all' ? null : next })}
+            items={[{ id: 'all', label: text.everything }, ...present.map((id) => ({ id, label: text.actions[id] }))]}
+          />
+        </div>
+      )}
+      <Lines workspace={workspace} import_id={import_id} actions={wanted ? [wanted] : [...ACTIONS]} />
+    </Section>
+  );
+}
+
+interface LinesProps {
+  workspace: string;
+  import_id: string;
+  actions: PlanLine['action'][];
+  openFirst?: boolean;
+}
+
+function Lines({ workspace, import_id, actions, openFirst }: LinesProps) {
+  const pages = useInfiniteQuery(importLinesQuery(workspace, import_id, actions));
+  if (pages.error) return <QueryProblem error={pages.error} onRetry={() => void pages.refetch()} />;
+  if (!pages.data) return <LinesSkeleton />;
+  const lines = pages.data.pages.flat();
+  return (
+    <div className="flex flex-col gap-3">
+      <section aria-label={text.lines} className="flex flex-col border-t">
+        {lines.map((line, place) => (
+          <PlanLineRow key={line.nth} line={line} isOpen={openFirst && place === 0} />
+        ))}
+      </section>
+      {pages.hasNextPage && (
+        <Button className="self-start" isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
+          {text.moreLines}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: ImportPlan; choice: ConflictChoice }) {
+  const { locale } = useLocale();
+  const router = useRouter();
+  const apply = useApplyImport(workspace, record.id);
+  const abandon = useAbandonImport(workspace, record.id);
+  const number = new Intl.NumberFormat(locale);
+  const { create, update, conflict } = plan.totals;
+  const updates = update + (choice === 'theirs' ? conflict : 0);
+  const isStopped = conflict > 0 && choice === 'refuse';
+  const label = record.name ?? record.version_label;
+  const words = [
+    create > 0 && `create ${number.format(create)}`,
+    updates > 0 && `update ${number.format(updates)}`,
+    conflict > 0 && choice === 'ours' && `keep ${number.format(conflict)} as they are`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  const refusal = apply.data && !apply.data.applied ? apply.data.problems : null;
+  return (
+    <div className="sticky bottom-0 -mx-4 -mb-6 flex flex-col gap-3 border-t bg-canvas px-4 py-3 md:-mx-8 md:px-8">
+      {apply.error && <ProblemNotice title={text.applyFailed} why={problemOf(apply.error).message} />}
+      {refusal && <ProblemNotice title={text.applyFailed} why={text.moved} />}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p className="min-w-0 flex-1 basis-56 text-muted">
+          {!plan.can_apply
+            ? text.refusedNext
+            : isStopped
+              ? text.applyStop
+              : words
+                ? text.applyWill(words)
+                : text.applyNothing}
+        </p>
+        <AlertDialog
+          title={text.giveUpTitle(label)}
+          confirmLabel={text.giveUp}
+          trigger={<Button variant="quiet">{text.giveUp}</Button>}
+          onConfirm={async () => {
+            await abandon.mutateAsync();
+            toast.note(text.gaveUp);
+            router.push(`/w/${workspace}/imports`);
+          }}
+        >
+          {text.giveUpWhy}
+        </AlertDialog>
+        {plan.can_apply ? (
+          <Button
+            variant="primary"
+            isDisabled={isStopped}
+            isPending={apply.isPending}
+            onPress={() =>
+              apply.mutate(choice, { onSuccess: (outcome) => outcome.applied && toast.done(text.applied(label)) })
+            }
+          >
+            {text.apply}
+          </Button>
+        ) : (
+          <LinkButton variant="primary" href={`/w/${workspace}/imports/new`}>
+            {text.again}
+          </LinkButton>
+        )}
+      </div>
+    </div>
+  );
+}

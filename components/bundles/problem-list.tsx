@@ -1,0 +1,168 @@
+'use client';
+
+import { Copy, RefreshCcwDot, TriangleAlert } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { kindName } from '#components/base/kind.tsx';
+import { text as contentText } from '#components/base/text.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import type { BundleProblem } from '#lib/bundles/core/problem.ts';
+import { text } from './text.ts';
+
+const STEP = 100;
+
+export interface ProblemListProps {
+  problems: readonly BundleProblem[];
+  /** How many there are beyond these. */
+  more?: number;
+}
+
+/** Everything that is wrong with a bundle: grouped by rule, to be searched, and to be handed on as JSON. */
+export function ProblemList({ problems, more = 0 }: ProblemListProps) {
+  const { locale } = useLocale();
+  const [rule, setRule] = useState('all');
+  const [find, setFind] = useState('');
+  const [shown, setShown] = useState(STEP);
+  const number = new Intl.NumberFormat(locale);
+  const rules = useMemo(() => countRules(problems), [problems]);
+  const wanted = find.trim().toLowerCase();
+  const found = problems.filter(
+    (problem) =>
+      (rule === 'all' || problem.code === rule) &&
+      (!wanted || [problem.path, problem.slug, problem.message].some((part) => part?.toLowerCase().includes(wanted))),
+  );
+  const groups = groupSame(found);
+  const copy = async () => {
+    await navigator.clipboard.writeText(JSON.stringify(found, null, 2));
+    toast.done(text.copied);
+  };
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-end gap-2">
+        {rules.length > 1 && (
+          <Select
+            label={text.rule}
+            hideLabel
+            className="w-full sm:w-56"
+            value={rule}
+            onChange={setRule}
+            options={[
+              { id: 'all', label: `${text.allRules} (${number.format(problems.length)})` },
+              ...rules.map(([id, count]) => ({ id, label: `${text.rules[id] ?? id} (${number.format(count)})` })),
+            ]}
+          />
+        )}
+        {problems.length > 5 && (
+          <SearchField label={text.searchProblems} value={find} onChange={setFind} className="w-full sm:w-56" />
+        )}
+        <Button size="sm" variant="quiet" icon={<Copy />} onPress={() => void copy()} className="sm:ms-auto">
+          {text.copy}
+        </Button>
+      </div>
+      {found.length === 0 && <p className="py-4 text-muted">{text.noProblemMatch}</p>}
+      <ol className="flex flex-col border-t">
+        {groups.slice(0, shown).map((group) => (
+          <ProblemRow key={`${group[0]?.path}:${group[0]?.code}:${group[0]?.message}`} problems={group} />
+        ))}
+      </ol>
+      <div className="flex items-center gap-3">
+        {groups.length > shown && <Button onPress={() => setShown(shown + STEP)}>{text.moreLines}</Button>}
+        {more > 0 && <p className="text-sm text-muted">{text.moreProblems(number.format(more))}</p>}
+      </div>
+    </div>
+  );
+}
+
+function countRules(problems: readonly BundleProblem[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { code } of problems) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+/** Problems that say the same stand together, with the places where they are. */
+function groupSame(problems: readonly BundleProblem[]): BundleProblem[][] {
+  const groups = new Map<string, BundleProblem[]>();
+  for (const problem of problems) {
+    const key = `${problem.code}\n${problem.kind}\n${problem.message}`;
+    const group = groups.get(key);
+    if (group) group.push(problem);
+    else groups.set(key, [problem]);
+  }
+  return [...groups.values()];
+}
+
+const FEW = 3;
+
+function ProblemRow({ problems }: { problems: BundleProblem[] }) {
+  const { locale } = useLocale();
+  const [isWhole, setWhole] = useState(false);
+  const problem = problems[0];
+  if (!problem) return null;
+  const shown = isWhole ? problems.slice(0, 500) : problems.slice(0, FEW);
+  return (
+    <li className="grid gap-x-5 gap-y-1 border-b py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 sm:flex-col sm:items-start">
+        <Badge tone={problem.severity === 'error' ? 'red' : 'amber'} size="sm" icon={<TriangleAlert aria-hidden />}>
+          {text.rules[problem.code] ?? problem.code}
+        </Badge>
+        <span className="text-sm text-faint">
+          {problem.kind && kindName(problem.kind)}
+          {problems.length > 1 && ` · ${text.places(new Intl.NumberFormat(locale).format(problems.length))}`}
+        </span>
+      </div>
+      <div className="flex min-w-0 flex-col gap-0.5">
+        {problem.code === 'loop' ? <Loop problem={problem} /> : <p className="break-words">{problem.message}</p>}
+        {problem.hint && <p className="text-sm text-muted">{problem.hint}</p>}
+        <ul className="flex flex-col gap-0.5 pt-0.5">
+          {shown.map((one) => (
+            <li
+              key={`${one.path}:${one.slug}`}
+              className="flex min-w-0 flex-wrap gap-x-3 font-mono text-xs break-all text-faint"
+            >
+              {one.path && <span>{one.path}</span>}
+              {one.slug && one.code !== 'loop' && <span className="text-muted">{one.slug.replace('>', ' → ')}</span>}
+            </li>
+          ))}
+        </ul>
+        {problems.length > shown.length && !isWhole && (
+          <Button size="sm" variant="quiet" className="-ms-2.5 self-start" onPress={() => setWhole(true)}>
+            {contentText.more(new Intl.NumberFormat(locale).format(problems.length - FEW))}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** `a -> b -> a` in the message, drawn as the way round that it is. */
+function Loop({ problem }: { problem: BundleProblem }) {
+  const at = problem.message.lastIndexOf(': ');
+  const way = problem.message
+    .slice(at + 2)
+    .replace(/\.$/, '')
+    .split(' -> ');
+  if (at < 0 || way.length < 2) return <p className="break-words">{problem.message}</p>;
+  return (
+    <>
+      <p>{problem.message.slice(0, at)}:</p>
+      <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1 py-0.5">
+        <RefreshCcwDot aria-hidden className="size-4 shrink-0 text-danger-text" />
+        {way.map((name, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a loop names its beginning twice.
+          <span key={place} className="flex items-center gap-1.5">
+            {place > 0 && (
+              <span aria-hidden className="text-faint">
+                →
+              </span>
+            )}
+            <code className="rounded-sm bg-sunken px-1.5 py-0.5 text-sm break-all">{name}</code>
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { Button } from '#components/ui/button.tsx';
+import { FileDrop } from '#components/ui/file-drop.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { useUploadBundle } from '#lib/bundles/queries/imports.ts';
+import type { ImportPlan } from '#lib/bundles/services/imports.ts';
+import { text } from './text.ts';
+
+// Only what has problems shows them.
+const ProblemList = dynamic(() => import('./problem-list.tsx').then((module) => module.ProblemList));
+
+interface Sending {
+  name: string;
+  bytes: number;
+  since: number;
+  share: number;
+  abort: AbortController;
+}
+
+/** Takes a bundle. A good one leads on to its plan; a refused one shows here what is wrong with it. */
+export function Upload({ workspace }: { workspace: string }) {
+  const router = useRouter();
+  const upload = useUploadBundle(workspace);
+  const [sending, setSending] = useState<Sending>();
+  const [refused, setRefused] = useState<{ name: string; plan: ImportPlan }>();
+  const [notice, setNotice] = useState<string>();
+  const result = useRef<HTMLDivElement>(null);
+
+  const send = (file: File) => {
+    const abort = new AbortController();
+    setRefused(undefined);
+    setNotice(undefined);
+    setSending({ name: file.name, bytes: file.size, since: Date.now(), share: 0, abort });
+    upload.mutate(
+      { file, signal: abort.signal, onProgress: (share) => setSending((now) => now && { ...now, share }) },
+      {
+        onSuccess: (plan) => {
+          if (plan.can_apply) return router.push(`/w/${workspace}/imports/${plan.import_id}`);
+          setRefused({ name: file.name, plan });
+          setSending(undefined);
+        },
+        onError: (error) => {
+          setSending(undefined);
+          setNotice(error.name === 'AbortError' ? text.stopped : undefined);
+        },
+      },
+    );
+  };
+  useEffect(() => {
+    if (refused) result.current?.focus();
+  }, [refused]);
+
+  const failed = upload.error && upload.error.name !== 'AbortError' ? problemOf(upload.error) : null;
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader title={text.newTitle}>{text.newLead}</PageHeader>
+      {sending ? (
+        <UnderWay sending={sending} />
+      ) : (
+        <FileDrop
+          label={refused ? text.dropAgain : text.drop}
+          help={text.dropHelp}
+          accept={['.json', '.ndjson', '.jsonl']}
+          onFiles={([file]) => file && send(file)}
+          onRefuse={(names) => setNotice(text.notABundle(names.join(', ')))}
+          className="max-w-3xl py-12"
+        />
+      )}
+      {notice && <ProblemNotice tone="warning" title={notice} className="max-w-3xl" />}
+      {failed && !sending && <ProblemNotice title={text.uploadFailed} why={failed.message} className="max-w-3xl" />}
+      {refused && (
+        <div ref={result} tabIndex={-1} className="flex flex-col gap-4 outline-none">
+          <Refused name={refused.name} plan={refused.plan} />
+          <ProblemList problems={refused.plan.problems} more={refused.plan.more} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Refused({ name, plan }: { name: string; plan: ImportPlan }) {
+  const { locale } = useLocale();
+  const total = plan.problems.length + plan.more;
+  const words = `${new Intl.NumberFormat(locale).format(total)} ${text.problem[total === 1 ? 0 : 1]}`;
+  return <ProblemNotice title={text.refused(name)} why={text.refusedWhy(words)} next={text.refusedNext} />;
+}
+
+function UnderWay({ sending }: { sending: Sending }) {
+  const { locale } = useLocale();
+  const [now, setNow] = useState(sending.since);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = (now - sending.since) / 1000;
+  const isSent = sending.share >= 1;
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(sending.share);
+  const left = sending.share > 0.02 && seconds > 1 ? (seconds / sending.share) * (1 - sending.share) : null;
+  const unit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 0 });
+  return (
+    <div className="flex max-w-3xl flex-col gap-4 rounded-lg border border-dashed border-field-line px-6 py-10">
+      {isSent ? (
+        <Progress label={text.checking} note={text.checkingNote(Math.round(seconds))} />
+      ) : (
+        <Progress
+          label={text.sending(sending.name)}
+          value={sending.share}
+          max={1}
+          note={text.sent(percent, left === null ? '' : unit.format(left))}
+        />
+      )}
+      <Button className="self-start" onPress={() => sending.abort.abort()}>
+        {text.stop}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useMemo } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { ComboBox } from '#components/ui/combo-box.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { sparkContextQuery, useSetBeacon } from '#lib/catalogue/queries/entities.ts';
+import { entityHref } from '../outline/address.tsx';
+import { useOutlineContext } from '../outline/context.tsx';
+import { text as outlineText } from '../outline/text.ts';
+import { InspectorSection } from './inspector-section.tsx';
+import { text } from './text.ts';
+
+export function SparkBeacons({ workspace, id }: { workspace: string; id: string }) {
+  const { tree } = useOutlineContext();
+  const { data } = useQuery(sparkContextQuery(workspace, id));
+  const mark = useSetBeacon(workspace);
+  const beacons = data?.beacons ?? [];
+
+  const options = useMemo(() => {
+    const taken = new Set(data?.beacons.map((beacon) => beacon.id));
+    return [...tree.rows.values()].flatMap((row) =>
+      row.kind === 'beacon' && !taken.has(row.id)
+        ? [{ id: row.id, label: row.title, description: row.category ? outlineText.category[row.category] : undefined }]
+        : [],
+    );
+  }, [tree, data]);
+
+  const set = (beacon_id: string | null, on: boolean) => {
+    if (!beacon_id) return;
+    mark.mutate(
+      { spark_id: id, beacon_id, on },
+      { onError: (error) => toast.problem(text.failed, { detail: problemOf(error).message }) },
+    );
+  };
+
+  return (
+    <InspectorSection title={text.beacons.title}>
+      {data && beacons.length === 0 && <p className="text-sm text-muted">{text.beacons.none}</p>}
+      {beacons.length > 0 && (
+        <ul className="flex flex-wrap gap-1.5">
+          {beacons.map((beacon) => (
+            <li
+              key={beacon.id}
+              className="flex h-6 max-w-full items-center rounded-full border border-line-strong bg-surface ps-2.5 text-sm"
+            >
+              <Link variant="plain" href={entityHref(workspace, 'beacon', beacon.slug)} className="truncate">
+                {beacon.name}
+              </Link>
+              <Button
+                aria-label={text.beacons.remove(beacon.name)}
+                onPress={() => set(beacon.id, false)}
+                className="focus-ring flex size-6 shrink-0 items-center justify-center rounded-full text-faint data-hovered:text-ink"
+              >
+                <X aria-hidden className="size-3" />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ComboBox
+        key={beacons.length}
+        label={text.beacons.add}
+        hideLabel
+        placeholder={text.beacons.add}
+        options={options}
+        value={null}
+        onChange={(key) => set(key, true)}
+      />
+    </InspectorSection>
+  );
+}

@@ -1,0 +1,158 @@
+import {
+  ArrowRightLeft,
+  CircleCheck,
+  Combine,
+  Copy,
+  Download,
+  Gauge,
+  Layers,
+  PencilLine,
+  SquareCheck,
+  Tag,
+  Trash2,
+} from 'lucide-react';
+import type { MenuGroup } from '#components/ui/menu.tsx';
+import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import type { OutlineChange, OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
+import type { OutlineContextValue } from './context.tsx';
+import { entitiesOf } from './selection.tsx';
+import { text } from './text.ts';
+
+/** What an address can carry: a browser and the servers between cut longer ones off. */
+const MOST_STAGED = 150;
+
+/** Changes of the chosen entities, of what belongs to them, and of the places chosen: what staging "these" means. */
+export function changesOf(nodes: readonly OutlineNode[], changes: readonly OutlineChange[]): string[] {
+  const chosen = new Set(nodes.flatMap(({ id, place_id }) => (place_id ? [id, place_id] : [id])));
+  return changes.flatMap(({ kind, entity_id, owner_id }) => {
+    // A place belongs to its concept, but goes with its spark as well: without it the spark would stand nowhere.
+    const isOwn = chosen.has(entity_id) || (owner_id != null && chosen.has(owner_id) && kind !== 'concept_spark');
+    return isOwn ? [entity_id] : [];
+  });
+}
+
+export interface BulkMenuActs {
+  outline: OutlineContextValue;
+  changes: readonly OutlineChange[];
+  go: (href: string) => void;
+  clear: () => void;
+}
+
+/** What can be done with several rows: the bar shows the first few as buttons, the menu has all of it. */
+export function bulkMenu(nodes: readonly OutlineNode[], { outline, changes, go, clear }: BulkMenuActs): MenuGroup[] {
+  const { bulk, ask, workspace } = outline;
+  const entities = entitiesOf(nodes);
+  const stateful = entities.filter(({ kind }) => kind !== 'beacon');
+  const levelled = entities.filter(({ kind }) => kind === 'spark' || kind === 'trail');
+  const sparks = entities.filter(({ kind }) => kind === 'spark');
+  const [first, second] = entities;
+  const mayMerge = entities.length === 2 && first?.kind === second?.kind && /^(spark|concept)$/.test(first?.kind ?? '');
+  const mayMove = mayMoveTogether(nodes) && first?.kind !== 'domain';
+  const staged = changesOf(nodes, changes);
+  const publish = (is_published: boolean) =>
+    void bulk.edit(stateful, { set: { is_published } }, is_published ? text.bulk.published : text.bulk.unpublished);
+
+  return [
+    {
+      id: 'change',
+      items: [
+        {
+          id: 'move',
+          label: mayMove ? text.bulk.move : text.bulk.moveMixed,
+          icon: <ArrowRightLeft />,
+          disabled: !mayMove,
+          onAction: () => ask('move', nodes),
+        },
+        {
+          id: 'publish',
+          label: text.bulk.publish,
+          icon: <CircleCheck />,
+          disabled: stateful.length === 0,
+          onAction: () => publish(true),
+        },
+        {
+          id: 'unpublish',
+          label: text.bulk.unpublish,
+          icon: <PencilLine />,
+          disabled: stateful.length === 0,
+          onAction: () => publish(false),
+        },
+        {
+          id: 'difficulty',
+          label: text.bulk.difficulty,
+          icon: <Gauge />,
+          disabled: levelled.length === 0,
+          items: DIFFICULTIES.map((difficulty) => ({
+            id: difficulty,
+            label: text.difficulty[difficulty] ?? difficulty,
+            onAction: () =>
+              void bulk.edit(levelled, { set: { difficulty } }, (done) =>
+                text.bulk.levelled(done, text.difficulty[difficulty] ?? difficulty),
+              ),
+          })),
+        },
+        {
+          id: 'beacons',
+          label: text.bulk.beacons,
+          icon: <Tag />,
+          disabled: sparks.length === 0,
+          onAction: () => ask('beacons', sparks),
+        },
+      ],
+    },
+    {
+      id: 'more',
+      items: [
+        {
+          id: 'duplicate',
+          label: text.bulk.duplicate,
+          icon: <Copy />,
+          disabled: stateful.length === 0,
+          onAction: () => void bulk.duplicate(stateful),
+        },
+        {
+          id: 'merge',
+          label: text.bulk.merge,
+          icon: <Combine />,
+          disabled: !mayMerge,
+          onAction: () => ask('merge', entities),
+        },
+        {
+          id: 'export',
+          label: text.bulk.export,
+          icon: <Download />,
+          disabled: entities.length === 0,
+          onAction: () => void bulk.export(nodes),
+        },
+        {
+          id: 'stage',
+          label: text.bulk.stage,
+          icon: <Layers />,
+          description:
+            staged.length === 0
+              ? text.bulk.stageNone
+              : staged.length > MOST_STAGED
+                ? text.bulk.stageMany(MOST_STAGED)
+                : undefined,
+          disabled: staged.length === 0 || staged.length > MOST_STAGED,
+          onAction: () => go(`/w/${workspace}/snapshots/new?what=selection&ids=${staged.join(',')}`),
+        },
+      ],
+    },
+    {
+      id: 'end',
+      items: [
+        { id: 'clear', label: text.bulk.clear, icon: <SquareCheck />, shortcut: 'Escape', onAction: clear },
+        {
+          id: 'trash',
+          label: text.bulk.trash,
+          icon: <Trash2 />,
+          shortcut: 'Delete',
+          danger: true,
+          onAction: () => ask('trash', nodes),
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { useState } from 'react';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { useOutlineContext } from './context.tsx';
+import { entitiesOf, useSelection } from './selection.tsx';
+import { text } from './text.ts';
+import { NamedRows, TrashFrame } from './trash-frame.tsx';
+
+/** Says what goes to the trash when several rows are chosen. */
+export function BulkTrashDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
+  const { bulk } = useOutlineContext();
+  const { clear } = useSelection();
+  const [withSparks, setWithSparks] = useState(false);
+  const entities = entitiesOf(nodes);
+  const holdsSparks = entities.some(({ kind, spark_count }) => kind !== 'spark' && spark_count > 0);
+  return (
+    <TrashFrame
+      title={text.bulk.trashTitle(entities.length)}
+      confirmLabel={text.bulk.trashConfirm}
+      help={text.bulk.trashHelp}
+      sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
+      onConfirm={() => bulk.trash(nodes, withSparks)}
+      onClose={onClose}
+      onDone={clear}
+    >
+      <NamedRows
+        about={text.bulk.trashWhat}
+        rows={entities.map(({ key, kind, title }) => ({ key, kind: kind as NamedKind, label: title }))}
+      />
+    </TrashFrame>
+  );
+}

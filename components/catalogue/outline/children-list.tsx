@@ -1,0 +1,238 @@
+'use client';
+
+import { Ellipsis, GripVertical, Plus } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { GridList, GridListItem } from 'react-aria-components/GridList';
+import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
+import { useGo } from '#components/shell/leave-guard.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { entityHref, rowHref } from './address.tsx';
+import { useOutlineContext } from './context.tsx';
+import { KindIcon } from './icons.tsx';
+import { rowMenu } from './row-menu.tsx';
+import { text } from './text.ts';
+import { TitleField } from './title-field.tsx';
+import { titleProblem } from './use-acts.ts';
+
+const TYPE = 'trailwright-child-row';
+// A long list without an order is shown in part; an order is always shown whole.
+const MOST_ROWS = 60;
+const FIRST_ROWS = 10;
+
+export interface ChildrenListProps {
+  label: string;
+  kind: NamedKind;
+  parent: OutlineNode | null;
+  rows: OutlineNode[];
+  /** Rows of an order can be dragged and counted; beacons and loose sparks have none. */
+  ordered?: boolean;
+  canAdd?: boolean;
+}
+
+/** What stands in a domain, trail or concept: dense rows to read, reorder and add to. */
+export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd = true }: ChildrenListProps) {
+  const outline = useOutlineContext();
+  const write = useNumber();
+  const { workspace, params, acts } = outline;
+  const go = useGo();
+  const [adding, setAdding] = useState(false);
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const [all, setAll] = useState(ordered || rows.length <= MOST_ROWS);
+  const latest = useRef(rows);
+  latest.current = rows;
+
+  const { dragAndDropHooks } = useDragAndDrop<OutlineNode>({
+    isDisabled: !ordered,
+    getItems: (keys) => [...keys].map((key) => ({ [TYPE]: String(key), 'text/plain': String(key) })),
+    acceptedDragTypes: [TYPE],
+    getAllowedDropOperations: () => ['move'],
+    renderDropIndicator: (target) => (
+      <DropIndicator target={target} className="relative z-10 -my-px h-0.5 rounded-full data-drop-target:bg-accent" />
+    ),
+    onReorder({ keys, target }) {
+      const node = latest.current.find(({ key }) => key === [...keys][0]);
+      const at = latest.current.findIndex(({ key }) => key === target.key);
+      if (!node || at < 0) return;
+      let position = at + (target.dropPosition === 'after' ? 1 : 0);
+      if (node.position < position) position--;
+      if (position !== node.position) void acts.move(node, node.parent, position);
+    },
+  });
+  // React Aria keeps what it drew for an item; the list is drawn anew when names are being written.
+  const dependencies = useMemo(() => [renaming, outline, ordered], [renaming, outline, ordered]);
+
+  return (
+    <div className="@container flex flex-col">
+      <GridList<OutlineNode>
+        aria-label={label}
+        items={all ? rows : rows.slice(0, FIRST_ROWS)}
+        dependencies={dependencies}
+        keyboardNavigationBehavior="tab"
+        dragAndDropHooks={ordered ? dragAndDropHooks : undefined}
+        className="flex flex-col border-t outline-none"
+      >
+        {(node) => (
+          <GridListItem
+            id={node.key}
+            textValue={node.title}
+            onAction={() => go(rowHref(workspace, node, params))}
+            className={cx(
+              'group/child flex min-h-11 cursor-pointer items-center gap-2 border-b py-1.5 ps-1 pe-1 data-hovered:bg-hover data-dragging:opacity-50',
+              'data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus',
+            )}
+          >
+            {ordered ? (
+              <span className="relative flex h-7 w-6 shrink-0 items-center justify-end pe-1">
+                <span className="text-sm text-faint tabular-nums group-data-hovered/child:opacity-0 group-has-focus-visible/child:opacity-0">
+                  {node.position + 1}
+                </span>
+                <AriaButton
+                  slot="drag"
+                  aria-label={text.overview.drag(node.title)}
+                  className="focus-ring absolute inset-0 flex items-center justify-center rounded-sm text-faint opacity-0 group-data-hovered/child:opacity-100 group-has-focus-visible/child:opacity-100"
+                >
+                  <GripVertical aria-hidden className="size-3.5" />
+                </AriaButton>
+              </span>
+            ) : (
+              <span className="shrink-0 ps-1 text-faint [&_svg]:size-4">
+                <KindIcon kind={node.kind} />
+              </span>
+            )}
+            {node.kind === 'domain' && (
+              <span className="shrink-0 text-faint [&_svg]:size-4">
+                <KindIcon kind={node.kind} color={node.color} />
+              </span>
+            )}
+            {renaming === node.key ? (
+              <TitleField
+                label={text.renameField(node.title)}
+                initial={node.title}
+                check={(title) => titleProblem(node.kind as NamedKind, title)}
+                onDone={async (title) => {
+                  setRenaming(null);
+                  await acts.rename(node, title);
+                }}
+                onCancel={() => setRenaming(null)}
+              />
+            ) : (
+              <ChildTitle node={node} />
+            )}
+            <ChildFacts node={node} />
+            <Menu
+              label={text.actionsOf(node.title)}
+              placement="bottom end"
+              trigger={
+                <IconButton
+                  size="sm"
+                  label={text.actionsOf(node.title)}
+                  className="md:pointer-fine:opacity-0 md:group-data-focus-visible-within/child:opacity-100 md:group-data-hovered/child:opacity-100 md:focus-visible:opacity-100 md:aria-expanded:opacity-100"
+                >
+                  <Ellipsis />
+                </IconButton>
+              }
+              groups={rowMenu(node, { outline, rename: (each) => setRenaming(each.key) })}
+            />
+          </GridListItem>
+        )}
+      </GridList>
+      {!all && (
+        <Button variant="quiet" onPress={() => setAll(true)} className="mt-1 self-start text-muted">
+          {text.overview.showAll(write(rows.length))}
+        </Button>
+      )}
+      {adding ? (
+        <div className="flex min-h-11 items-center gap-2 border-b ps-3 pe-2">
+          <span className="shrink-0 text-faint [&_svg]:size-4">
+            <KindIcon kind={kind} />
+          </span>
+          <TitleField
+            label={text.newTitle(kind)}
+            placeholder={text.newPlaceholder(kind)}
+            initial=""
+            check={(title) => titleProblem(kind, title)}
+            onDone={async (title) => {
+              const made = await acts.create(kind, title, parent);
+              setAdding(false);
+              if (made) go(entityHref(workspace, kind, made.slug));
+            }}
+            onCancel={() => setAdding(false)}
+          />
+        </div>
+      ) : (
+        canAdd && (
+          <Button
+            variant="quiet"
+            icon={<Plus />}
+            onPress={() => setAdding(true)}
+            className="mt-1 self-start text-muted"
+          >
+            {text.addKind(kind)}
+          </Button>
+        )
+      )}
+    </div>
+  );
+}
+
+function ChildTitle({ node }: { node: OutlineNode }) {
+  return (
+    <span dir="auto" title={node.title} className="text-title min-w-0 flex-1 truncate text-base text-ink">
+      {node.title}
+    </span>
+  );
+}
+
+function ChildFacts({ node }: { node: OutlineNode }) {
+  const write = useNumber();
+  const inside = { domain: 'trail', trail: 'concept', concept: 'spark' } as const;
+  const childKind = inside[node.kind as keyof typeof inside];
+  return (
+    <>
+      {node.category && <span className="shrink-0 text-sm text-muted">{text.category[node.category]}</span>}
+      {node.changed_below > 0 && (
+        <span
+          title={text.changedBelow(write(node.changed_below))}
+          className="flex items-center gap-1 text-sm text-changed"
+        >
+          <span aria-hidden className="size-1.5 rounded-full bg-changed" />
+          <span className="tabular-nums">{write(node.changed_below)}</span>
+          <span className="sr-only">{text.changedBelow(write(node.changed_below))}</span>
+        </span>
+      )}
+      {childKind && (
+        <span className="hidden w-20 shrink-0 text-end text-sm text-muted tabular-nums @lg:block">
+          {text.count(childKind, node.children.length, write)}
+        </span>
+      )}
+      {node.difficulty && (
+        <span className="hidden w-22 shrink-0 text-sm text-muted @xl:block">{text.difficulty[node.difficulty]}</span>
+      )}
+      {node.kind !== 'beacon' && (
+        <span className="w-19 shrink-0 text-end text-sm text-muted tabular-nums">
+          {text.overview.minutes(node.mins, write)}
+        </span>
+      )}
+      <span className="flex w-7 shrink-0 justify-center @2xl:w-24 @2xl:justify-start @2xl:ps-2">
+        {node.state && (
+          <>
+            <span className="hidden @2xl:block">
+              <StateBadge state={node.state} size="sm" />
+            </span>
+            <span className="@2xl:hidden">
+              <StateBadge state={node.state} compact />
+            </span>
+          </>
+        )}
+      </span>
+    </>
+  );
+}

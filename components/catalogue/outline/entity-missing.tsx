@@ -1,0 +1,75 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { useUndo } from '#lib/catalogue/queries/entities.ts';
+import type { Trashed } from '#lib/history/data/versions.ts';
+import { outlineHref } from './address.tsx';
+import { text } from './text.ts';
+
+export interface EntityMissingProps {
+  workspace: string;
+  kind: NamedKind;
+  slug: string;
+  /** Present when it lies in the trash. */
+  trashed: Trashed | null;
+}
+
+/** An address that leads to nothing: says whether it can be had back, and the way on. */
+export function EntityMissing({ workspace, kind, slug, trashed }: EntityMissingProps) {
+  const router = useRouter();
+  const undo = useUndo(workspace);
+  const [busy, setBusy] = useState(false);
+  const title = trashed?.label ?? slug;
+
+  const restore = async () => {
+    if (!trashed) return;
+    setBusy(true);
+    try {
+      await undo.mutateAsync(trashed.change_set_id);
+      toast.done(text.notFound.restored(title));
+      router.refresh();
+    } catch (error) {
+      toast.problem(text.failed.undo, { detail: problemOf(error).message });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  if (!trashed) {
+    return (
+      <EmptyState
+        drawing="trail"
+        title={text.notFound.title(kind)}
+        action={<LinkButton href={outlineHref(workspace)}>{text.notFound.toOutline}</LinkButton>}
+      >
+        {text.notFound.help(slug)}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      drawing="bin"
+      title={text.notFound.trashedTitle(title)}
+      action={
+        <span className="flex flex-wrap justify-center gap-2">
+          <LinkButton variant="quiet" href={outlineHref(workspace)}>
+            {text.notFound.toOutline}
+          </LinkButton>
+          <LinkButton href={`/w/${workspace}/trash`}>{text.notFound.toTrash}</LinkButton>
+          <Button variant="primary" isPending={busy} onPress={() => void restore()}>
+            {text.notFound.restore}
+          </Button>
+        </span>
+      }
+    >
+      {text.notFound.trashedHelp} <RelativeTime value={trashed.created_at} className="whitespace-nowrap" />
+    </EmptyState>
+  );
+}

@@ -1,0 +1,139 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { LogSkeleton } from '#components/bundles/log-skeleton.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { beaconSparksQuery, entityQuery } from '#lib/catalogue/queries/entities.ts';
+import { ChildrenList } from './children-list.tsx';
+import { useOutlineContext } from './context.tsx';
+import { OverviewHead, OverviewPage } from './overview-head.tsx';
+import { childKind } from './row-menu.tsx';
+import { text } from './text.ts';
+
+// Read only when somebody asks how it came to be.
+const Timeline = dynamic(() => import('#components/history/versions/timeline.tsx').then((module) => module.Timeline), {
+  loading: () => <LogSkeleton />,
+});
+
+const MANY_SPARKS = 12;
+
+/** A domain, trail, concept or beacon: what it is, and what stands in it. */
+export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
+  const write = useNumber();
+  const { workspace, tree } = useOutlineContext();
+  const [params, show] = useUrlState();
+  const { data: row, error } = useQuery(entityQuery(workspace, kind, id));
+  const node = tree.entities.get(`${kind}:${id}`)?.[0];
+  if (error) {
+    return (
+      <OverviewPage>
+        <ProblemNotice title={problemOf(error).message} />
+      </OverviewPage>
+    );
+  }
+  if (!row || !node) return null;
+  const description = 'description' in row ? row.description : null;
+  const inside = childKind(node);
+  const view = params.get('view') === 'history' ? 'history' : 'content';
+
+  return (
+    <OverviewPage>
+      <OverviewHead
+        node={node}
+        kindLabel={text.kind(kind)}
+        description={description}
+        facts={factsOf(node, inside, write)}
+      />
+      <Tabs
+        label={text.overview.views}
+        selected={view}
+        onSelect={(next) =>
+          show({ view: next === 'history' ? next : null, version: null, with: null, only: null }, 'push')
+        }
+        items={[
+          { id: 'content', label: text.overview.content },
+          { id: 'history', label: text.overview.history },
+        ]}
+        className="-mt-2"
+        panelClassName="pt-5"
+      >
+        {view === 'history' ? (
+          <Timeline workspace={workspace} kind={kind} id={id} />
+        ) : (
+          <Inside kind={kind} node={node} />
+        )}
+      </Tabs>
+    </OverviewPage>
+  );
+}
+
+/** What stands in it, or what a beacon marks. */
+function Inside({ kind, node }: { kind: NamedKind; node: OutlineNode }) {
+  const inside = childKind(node);
+  return (
+    <>
+      {kind === 'beacon' ? (
+        <BeaconSparks id={node.id} />
+      ) : (
+        inside && (
+          <section className="flex flex-col gap-2">
+            <div className="flex items-baseline gap-3">
+              <h2 className="text-base font-semibold">{text.kindMany(inside)}</h2>
+              {node.children.length > 1 && <p className="text-sm text-faint">{text.overview.inOrder}</p>}
+            </div>
+            {node.children.length === 0 && (
+              <p className="max-w-prose text-muted">{text.overview.emptyChildren[kind]}</p>
+            )}
+            <ChildrenList label={text.kindMany(inside)} kind={inside} parent={node} rows={node.children} />
+            {kind === 'concept' && node.children.length > MANY_SPARKS && (
+              <p className="text-sm text-muted">{text.overview.sizeHint(node.children.length)}</p>
+            )}
+          </section>
+        )
+      )}
+    </>
+  );
+}
+
+function factsOf(node: OutlineNode, inside: NamedKind | null, write: NumberWriter) {
+  return [
+    inside && text.count(inside, node.children.length, write),
+    node.kind !== 'concept' && node.kind !== 'beacon' && text.count('spark', node.spark_count, write),
+    node.mins > 0 && text.overview.minutes(node.mins, write),
+    node.difficulty && text.difficulty[node.difficulty],
+    node.category && text.category[node.category],
+    node.changed_below > 0 && text.changedBelow(write(node.changed_below)),
+  ];
+}
+
+function BeaconSparks({ id }: { id: string }) {
+  const { workspace, tree } = useOutlineContext();
+  const { data } = useQuery(beaconSparksQuery(workspace, id));
+  if (!data) return null;
+  const rows = data.flatMap((spark_id) => tree.entities.get(`spark:${spark_id}`)?.[0] ?? []);
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-base font-semibold">{text.overview.marked}</h2>
+      {rows.length === 0 ? (
+        <EmptyState compact title={text.overview.markedNone} />
+      ) : (
+        <ChildrenList
+          label={text.overview.marked}
+          kind="spark"
+          parent={null}
+          rows={rows}
+          ordered={false}
+          canAdd={false}
+        />
+      )}
+    </section>
+  );
+}

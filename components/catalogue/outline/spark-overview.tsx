@@ -1,0 +1,78 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { FilePen } from 'lucide-react';
+import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
+import { entityHref, workbenchHref } from './address.tsx';
+import { useOutlineContext } from './context.tsx';
+import { OverviewHead, OverviewPage } from './overview-head.tsx';
+import { text } from './text.ts';
+
+export interface SparkOverviewProps {
+  id: string;
+  /** The lesson, rendered by the server. */
+  html: string;
+  words: number;
+  /** What reading takes, as against what the author says it takes. */
+  minutes: number;
+}
+
+/** A spark in the outline: what it is about, and the lesson as learners read it. */
+export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) {
+  const { workspace, tree, current } = useOutlineContext();
+  const write = useNumber();
+  const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
+  const { data: context } = useQuery(sparkContextQuery(workspace, id));
+  const node = current?.id === id ? current : tree.entities.get(`spark:${id}`)?.[0];
+  if (!row || !node || !('estimated_mins' in row)) return null;
+  const elsewhere = (context?.places ?? []).filter(({ concept }) => concept.id !== node.parent?.id);
+
+  return (
+    <OverviewPage>
+      <OverviewHead
+        node={node}
+        kindLabel={text.kind('spark')}
+        description={row.summary ?? ''}
+        facts={[
+          text.overview.minutes(row.estimated_mins, write),
+          text.difficulty[row.difficulty],
+          words > 0 && text.overview.reading(write(words), write(minutes)),
+          elsewhere.length > 0 && (
+            <span key="elsewhere">
+              {text.overview.alsoIn}{' '}
+              {elsewhere.map(({ id: place, concept }, at) => (
+                <span key={place}>
+                  {at > 0 && ', '}
+                  <Link href={`${entityHref(workspace, 'spark', row.slug)}?in=${concept.slug}`}>{concept.title}</Link>
+                </span>
+              ))}
+            </span>
+          ),
+        ]}
+        actions={
+          <LinkButton href={workbenchHref(workspace, row.slug)} icon={<FilePen />}>
+            {text.overview.read}
+          </LinkButton>
+        }
+      />
+      <div className="border-t pt-8">
+        {words > 0 || html.trim() !== '' ? (
+          <LessonView html={html} />
+        ) : (
+          <EmptyState
+            drawing="pages"
+            title={text.overview.noLesson}
+            action={
+              <LinkButton href={`${workbenchHref(workspace, row.slug)}?edit=1`}>{text.overview.writeLesson}</LinkButton>
+            }
+          />
+        )}
+      </div>
+    </OverviewPage>
+  );
+}

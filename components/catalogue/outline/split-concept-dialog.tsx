@@ -1,0 +1,97 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { useOutlineContext } from './context.tsx';
+import { text } from './text.ts';
+import { titleProblem } from './use-acts.ts';
+
+/** Some of the sparks of a concept go into a new one right after it. */
+export function SplitConceptDialog({ node, onClose }: { node: OutlineNode; onClose: () => void }) {
+  const { bulk } = useOutlineContext();
+  // The second half is what most people mean.
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(
+    () => new Set(node.children.slice(Math.ceil(node.children.length / 2)).map(({ key }) => key)),
+  );
+  const [title, setTitle] = useState('');
+  const [isTried, setTried] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const wrong = titleProblem('concept', title);
+  const isUneven = chosen.size === 0 || chosen.size === node.children.length;
+
+  const split = async () => {
+    setTried(true);
+    if (wrong || isUneven) return;
+    setBusy(true);
+    setProblem(null);
+    const places = node.children.flatMap(({ key, place_id }) => (place_id && chosen.has(key) ? place_id : []));
+    try {
+      await bulk.splitConcept(node.id, places, title.trim());
+      onClose();
+    } catch (error) {
+      setProblem(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={text.split.conceptTitle(node.title)}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      footer={
+        <>
+          <Button onPress={onClose}>{text.trashing.cancel}</Button>
+          <Button variant="primary" isPending={busy} onPress={() => void split()}>
+            {text.split.confirm}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5 pt-1">
+        {problem !== null && <ProblemNotice title={text.split.failed} why={problemOf(problem).message} />}
+        <TextField
+          label={text.split.newConcept}
+          value={title}
+          onChange={setTitle}
+          error={isTried && wrong ? wrong : undefined}
+          autoFocus
+        />
+        <fieldset className="flex flex-col gap-2">
+          <legend className="text-sm font-medium">{text.split.choose}</legend>
+          <p className="text-sm text-muted">{text.split.chooseHelp}</p>
+          <ul className="flex max-h-[40dvh] flex-col gap-1.5 overflow-auto p-0.5">
+            {node.children.map(({ key, title: name }) => (
+              <li key={key}>
+                <Checkbox
+                  isSelected={chosen.has(key)}
+                  onChange={(on) =>
+                    setChosen((before) => {
+                      const next = new Set(before);
+                      if (on) next.add(key);
+                      else next.delete(key);
+                      return next;
+                    })
+                  }
+                >
+                  <span dir="auto" className="text-ink">
+                    {name}
+                  </span>
+                </Checkbox>
+              </li>
+            ))}
+          </ul>
+          <p role="status" className={isUneven ? 'text-sm text-danger-text' : 'text-sm text-muted'}>
+            {isUneven ? text.split.needsBoth : text.split.chosen(chosen.size, node.children.length)}
+          </p>
+        </fieldset>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNumber } from '#components/ui/number.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import type { Doomed } from '#lib/catalogue/data/entities.ts';
+import { trashPreviewQuery } from '#lib/catalogue/queries/entities.ts';
+import { useOutlineContext } from './context.tsx';
+import { text } from './text.ts';
+import { NamedRows, TrashFrame } from './trash-frame.tsx';
+
+const isNamed = (kind: string): kind is NamedKind => NAMED_KINDS.includes(kind as NamedKind);
+
+export interface TrashDialogProps {
+  node: OutlineNode;
+  onClose: () => void;
+  onTrashed: (node: OutlineNode) => void;
+}
+
+/** Names what goes to the trash together with a row before anything happens. */
+export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
+  const { workspace, acts } = useOutlineContext();
+  const [withSparks, setWithSparks] = useState(false);
+  const kind = node.kind as NamedKind;
+  const holdsSparks = node.spark_count > 0 && kind !== 'spark';
+  const preview = useQuery({
+    ...trashPreviewQuery(workspace, kind, node.id, withSparks),
+    placeholderData: (before) => before,
+  });
+  const along = (preview.data ?? []).filter(({ entity_id }) => entity_id !== node.id);
+
+  return (
+    <TrashFrame
+      title={text.trashing.title(node.title)}
+      confirmLabel={text.trashing.confirm(kind)}
+      help={text.trashing.restore}
+      isReady={Boolean(preview.data)}
+      sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
+      onConfirm={() => acts.trash(node, withSparks, along.length)}
+      onClose={onClose}
+      onDone={() => onTrashed(node)}
+    >
+      {preview.error ? (
+        <ProblemNotice title={problemOf(preview.error).message} />
+      ) : preview.data ? (
+        along.length === 0 ? (
+          <p>{text.trashing.alone}</p>
+        ) : (
+          <Along doomed={along} />
+        )
+      ) : (
+        <Loading label={text.trashing.counting} className="flex flex-col gap-2">
+          <Skeleton className="h-3.5 w-3/5" />
+          <Skeleton className="h-3.5 w-2/5" />
+        </Loading>
+      )}
+    </TrashFrame>
+  );
+}
+
+/** What goes with it: by name where it has one, in numbers otherwise. */
+function Along({ doomed }: { doomed: Doomed[] }) {
+  const write = useNumber();
+  const named = doomed.flatMap(({ kind, entity_id, label }) =>
+    isNamed(kind) ? [{ key: entity_id, kind, label: label ?? '' }] : [],
+  );
+  const counts = Map.groupBy(
+    doomed.filter(({ kind }) => !isNamed(kind)),
+    ({ kind }) => kind,
+  );
+  return (
+    <NamedRows about={text.trashing.along} rows={named}>
+      {[...counts].map(([kind, list]) => (
+        <li key={kind} className="ps-6 text-muted">
+          {text.trashing.counted(
+            list.length,
+            text.trashing.kinds[kind] ?? [kind.replaceAll('_', ' '), `${kind.replaceAll('_', ' ')}s`],
+            write,
+          )}
+        </li>
+      ))}
+    </NamedRows>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { ListFilter, Plus } from 'lucide-react';
+import { type Ref, useEffect, useState } from 'react';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { useOutlineContext } from './context.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { filterGroups, filtersOn } from './filter-menu.tsx';
+import { KindIcon } from './icons.tsx';
+import { text } from './text.ts';
+
+/** Everything that can stand without a parent. */
+const ROOT_KINDS: NamedKind[] = ['domain', 'concept', 'spark', 'beacon'];
+
+export interface TreeFilterProps {
+  inputRef: Ref<HTMLInputElement>;
+  onAdd: (kind: NamedKind) => void;
+  /** Down arrow: on to the rows. */
+  onLeave: () => void;
+}
+
+/** What the tree is looked through with: words, and filters as chips that can be taken off one by one. */
+export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
+  const outline = useOutlineContext();
+  const { params, setParams } = outline;
+  const [typed, setTyped] = useState(params.q);
+  const on = filtersOn(outline);
+
+  // The address follows the typing, and the field follows the address when something else changes it.
+  useEffect(() => setTyped(params.q), [params.q]);
+  useEffect(() => {
+    if (typed === params.q) return;
+    const timer = setTimeout(() => setParams({ q: typed }), 80);
+    return () => clearTimeout(timer);
+  }, [typed, params.q, setParams]);
+
+  return (
+    <div className="flex shrink-0 flex-col border-b">
+      <div className="flex items-center gap-1 p-1.5">
+        <SearchField
+          size="sm"
+          label={text.filter}
+          shortcut="/"
+          inputRef={inputRef}
+          value={typed}
+          onChange={setTyped}
+          onKeyDown={(event) => event.key === 'ArrowDown' && onLeave()}
+          className="flex-1"
+        />
+        <Menu
+          label={text.filterMore}
+          placement="bottom end"
+          trigger={
+            <IconButton size="sm" label={text.filterOn(on.length)} pressed={on.length > 0}>
+              <ListFilter />
+            </IconButton>
+          }
+          groups={() => filterGroups(outline)}
+        />
+        <Menu
+          label={text.add}
+          placement="bottom end"
+          trigger={
+            <IconButton size="sm" label={text.add}>
+              <Plus />
+            </IconButton>
+          }
+          groups={[
+            {
+              id: 'kinds',
+              items: ROOT_KINDS.map((kind) => ({
+                id: kind,
+                label: text.addKind(kind),
+                icon: <KindIcon kind={kind} />,
+                onAction: () => onAdd(kind),
+              })),
+            },
+          ]}
+        />
+      </div>
+      <FilterChips on={on} />
+    </div>
+  );
+}

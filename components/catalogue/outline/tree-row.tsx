@@ -1,0 +1,141 @@
+'use client';
+
+import { Ellipsis, Plus, Split } from 'lucide-react';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { StateBadge } from '#components/ui/state-badge.tsx';
+import { TreeRow } from '#components/ui/tree.tsx';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { KindIcon } from './icons.tsx';
+import { childKind } from './row-menu.tsx';
+import type { Row } from './rows.ts';
+import { text } from './text.ts';
+import { TitleField } from './title-field.tsx';
+import { titleProblem } from './use-acts.ts';
+
+/** What the rows call; one object for the life of the tree, so that rows are drawn only when they change. */
+export interface RowHandlers {
+  open: (key: string) => void;
+  menu: (key: string, at: HTMLElement) => void;
+  addInside: (key: string, kind: NamedKind) => void;
+  finishName: (row: Row, title: string) => Promise<void>;
+  cancelName: (row: Row) => void;
+}
+
+/** Draws one row and, through itself, the rows below. */
+export function makeRenderRow(handlers: RowHandlers) {
+  return function renderRow(row: Row) {
+    const { node, create } = row;
+    if (!node) {
+      const kind = create?.kind ?? 'spark';
+      return (
+        <TreeRow<Row>
+          id={row.key}
+          title={text.newPlaceholder(kind)}
+          icon={<KindIcon kind={kind} />}
+          editor={
+            <TitleField
+              label={text.newTitle(kind)}
+              placeholder={text.newPlaceholder(kind)}
+              initial=""
+              check={(title) => titleProblem(kind, title)}
+              onDone={(title) => handlers.finishName(row, title)}
+              onCancel={() => handlers.cancelName(row)}
+            />
+          }
+        />
+      );
+    }
+    const inside = childKind(node);
+    return (
+      <TreeRow<Row>
+        id={row.key}
+        title={node.title}
+        icon={<KindIcon kind={node.kind} group={node.group} color={node.color} />}
+        muted={node.kind === 'group'}
+        current={row.current}
+        selectable={node.kind !== 'group'}
+        hasChildren={row.hasChildren}
+        items={row.children}
+        onAction={() => handlers.open(row.key)}
+        editor={
+          row.editing && node.kind !== 'group' ? (
+            <TitleField
+              label={text.renameField(node.title)}
+              initial={node.title}
+              check={(title) => titleProblem(node.kind as NamedKind, title)}
+              onDone={(title) => handlers.finishName(row, title)}
+              onCancel={() => handlers.cancelName(row)}
+            />
+          ) : undefined
+        }
+        trailing={<RowMarks node={node} />}
+        actions={
+          <>
+            {inside && (
+              <IconButton
+                size="sm"
+                label={text.addKindTo(inside, node.title)}
+                onPress={() => handlers.addInside(row.key, inside)}
+              >
+                <Plus />
+              </IconButton>
+            )}
+            {node.kind !== 'group' && (
+              <IconButton
+                size="sm"
+                label={text.actionsOf(node.title)}
+                aria-haspopup="menu"
+                onPress={(event) => handlers.menu(row.key, event.target as HTMLElement)}
+              >
+                <Ellipsis />
+              </IconButton>
+            )}
+          </>
+        }
+      >
+        {renderRow}
+      </TreeRow>
+    );
+  };
+}
+
+/** Count, several places, changes below, and the state, always in this order so that the column reads down. */
+function RowMarks({ node }: { node: OutlineNode }) {
+  const write = useNumber();
+  const isContainer = node.kind !== 'spark' && node.kind !== 'beacon';
+  return (
+    <>
+      {node.place_count > 1 && (
+        <span role="img" aria-label={text.placesMark(node.place_count)} title={text.placesMark(node.place_count)}>
+          <Split aria-hidden className="size-3.5" />
+        </span>
+      )}
+      {node.changed_below > 0 && (
+        <span
+          title={text.changedBelow(write(node.changed_below))}
+          className="flex items-center gap-1 text-xs text-changed tabular-nums"
+        >
+          <span aria-hidden className="size-1.5 rounded-full bg-changed" />
+          {write(node.changed_below)}
+          <span className="sr-only">{text.changedBelow(write(node.changed_below))}</span>
+        </span>
+      )}
+      {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{write(node.children.length)}</span>}
+      {node.kind !== 'group' && (
+        <span className="flex w-3.5 justify-center">
+          {node.state && (
+            <StateBadge
+              compact
+              state={node.state}
+              title={
+                node.state === 'changed' ? (node.change === 'added' ? text.newSince : text.changedSince) : undefined
+              }
+            />
+          )}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import { useGo } from '#components/shell/leave-guard.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { SavedVersion } from '#lib/history/data/versions.ts';
+import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
+import { fetchChangeSetOf } from '#lib/history/queries/versions.ts';
+import { text } from './text.ts';
+
+/** A change set by its id, or by a version that was saved in it: whoever saves does not wait to hear which one that is. */
+type Undoable = string | SavedVersion;
+
+/** Change sets of one act, the newest first: undone in this order, all is as it was. */
+type Act = { said: string; change_sets: Undoable[] };
+
+// What this tab has done, the last act last. Somebody else's acts, and those of other tabs, are on the page of changes.
+const done = new Map<string, Act[]>();
+const MOST = 50;
+const MOST_NAMED = 3;
+
+const namesOf = (detail: unknown): string[] =>
+  Array.isArray(detail)
+    ? detail.flatMap((one: { label?: string | null; slug?: string | null }) => one?.label ?? one?.slug ?? [])
+    : [];
+
+/** Says what was done to something that has no change sets, and takes it back by a call that undoes it. */
+export function tellUndoable(said: string, takeBack: () => Promise<unknown>) {
+  toast.done(said, {
+    undo: async () => {
+      try {
+        await takeBack();
+      } catch (error) {
+        toast.problem(text.failed.undoOf(said), { detail: problemOf(error).message });
+      }
+    },
+  });
+}
+
+/** Says what an act did and takes it back, from the toast or with Ctrl/Cmd+Z; a refusal names what stands in the way. */
+export function useUndoing(workspace: string) {
+  const undo = useUndoChangeSet(workspace);
+  const go = useGo();
+  const latest = useRef({ undo, go });
+  latest.current = { undo, go };
+
+  return useMemo(() => {
+    const acts = () => {
+      const known = done.get(workspace) ?? [];
+      done.set(workspace, known);
+      return known;
+    };
+    const takeBack = async (act: Act) => {
+      const at = acts().indexOf(act);
+      if (at >= 0) acts().splice(at, 1);
+      const undone: string[] = [];
+      for (const undoable of act.change_sets) {
+        let change_set = typeof undoable === 'string' ? undoable : null;
+        try {
+          change_set ??= await fetchChangeSetOf(workspace, undoable as SavedVersion);
+          undone.unshift(await latest.current.undo.mutateAsync(change_set));
+        } catch (error) {
+          const { code, message, detail } = problemOf(error);
+          const names = code === 'conflict' ? namesOf(detail) : [];
+          toast.problem(text.failed.undoOf(act.said), {
+            detail: names.length > 0 ? text.failed.newer(names, MOST_NAMED) : message,
+            action: {
+              label: text.showChanges,
+              run: () =>
+                latest.current.go(
+                  `/w/${workspace}/changes${change_set ? `?one=${change_set}&open=${change_set}` : ''}`,
+                ),
+            },
+          });
+          return;
+        }
+      }
+      // Undoing is an act as well: doing it again is undoing that.
+      toast.note(text.done.undone(act.said), {
+        action: { label: text.redo, run: () => void takeBack({ said: text.undoing(act.said), change_sets: undone }) },
+      });
+    };
+    return {
+      tell(said: string, change_sets: (Undoable | null)[], more: { id?: string; detail?: string } = {}) {
+        const act = { said, change_sets: change_sets.filter((one) => one !== null) };
+        if (act.change_sets.length === 0) return toast.note(said, more);
+        acts().push(act);
+        if (acts().length > MOST) acts().shift();
+        toast.done(said, { ...more, undo: () => takeBack(act) });
+      },
+      /** Takes back the last act of this tab that has not been taken back. */
+      async undoLast() {
+        const last = acts().at(-1);
+        if (last) await takeBack(last);
+        else toast.note(text.nothingToUndo);
+      },
+    };
+  }, [workspace]);
+}
+
+export type Undoing = ReturnType<typeof useUndoing>;

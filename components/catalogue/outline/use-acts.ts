@@ -1,0 +1,135 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import { useNumber } from '#components/ui/number.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { NAME_LIMITS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
+import { mayHold, moveTo } from '#lib/catalogue/core/outline-moves.ts';
+import type { EntityRow } from '#lib/catalogue/data/entities.ts';
+import {
+  useAddPlace,
+  useCreateEntity,
+  useMoveEntity,
+  useRemovePlace,
+  useTrashEntity,
+  useUpdateEntity,
+} from '#lib/catalogue/queries/entities.ts';
+import { text } from './text.ts';
+import type { Undoing } from './undoing.ts';
+import type { BulkActs } from './use-bulk-acts.ts';
+
+export interface OutlineActs {
+  move: (node: OutlineNode, parent: OutlineNode | null, position: number) => Promise<void>;
+  /** One step among its siblings. */
+  step: (node: OutlineNode, by: -1 | 1) => Promise<void>;
+  addPlace: (spark: OutlineNode, concept: OutlineNode) => Promise<void>;
+  removePlace: (spark: OutlineNode) => Promise<void>;
+  rename: (node: OutlineNode, title: string) => Promise<void>;
+  create: (kind: NamedKind, title: string, parent: OutlineNode | null) => Promise<EntityRow | null>;
+  trash: (node: OutlineNode, with_sparks: boolean, along: number) => Promise<boolean>;
+}
+
+const parentTitle = (parent: OutlineNode | null) => parent?.title ?? text.outline;
+
+/** Whether a title fits the limits of its kind; the sentence that says so if not. */
+export function titleProblem(kind: NamedKind, title: string): string | null {
+  const { least, most } = NAME_LIMITS[kind];
+  // Characters as the database counts them, not UTF-16 units.
+  const { length } = [...title.trim()];
+  return length < least || length > most ? text.titleLength(least, most) : null;
+}
+
+/** What can be done with rows. Each act says in a toast what it did, with the way back, or why it was refused. */
+export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Undoing, bulk: BulkActs): OutlineActs {
+  const place = useMoveEntity(workspace);
+  const addPlace = useAddPlace(workspace);
+  const removePlace = useRemovePlace(workspace);
+  const update = useUpdateEntity(workspace);
+  const create = useCreateEntity(workspace);
+  const trash = useTrashEntity(workspace);
+  const write = useNumber();
+  const latest = useRef({ tree, write, place, addPlace, removePlace, update, create, trash });
+  latest.current = { tree, write, place, addPlace, removePlace, update, create, trash };
+
+  return useMemo(() => {
+    const use = () => latest.current;
+    const failed = (what: string) => (error: unknown) => {
+      toast.problem(what, { detail: problemOf(error).message });
+      return null;
+    };
+    const { tell } = undoing;
+
+    const acts: OutlineActs = {
+      async move(node, parent, position) {
+        const move = moveTo(node, parent, position);
+        if (!move) {
+          // A spark without a place gets one there; that is an act over a list of one.
+          if (node.kind === 'spark' && parent) await bulk.move([node], parent, position);
+          return;
+        }
+        const siblings = (parent ?? null) === node.parent ? (parent?.children ?? use().tree.roots) : null;
+        const among = siblings?.filter(({ kind }) => kind === node.kind).length ?? 0;
+        const done = await use()
+          .place.mutateAsync(move)
+          .catch(failed(text.failed.move(node.title)));
+        if (!done) return;
+        const said = siblings
+          ? text.done.reordered(node.title, position + 1, among)
+          : text.done.moved(node.title, parentTitle(parent));
+        tell(said, [done], { id: 'outline-move' });
+      },
+      async step(node, by) {
+        const siblings = node.parent?.children ?? use().tree.roots.filter(({ kind }) => kind === node.kind);
+        const position = node.position + by;
+        if (position < 0 || position >= siblings.length || !mayHold(node.parent, node)) return;
+        await acts.move(node, node.parent, position);
+      },
+      async addPlace(spark, concept) {
+        const added = await use()
+          .addPlace.mutateAsync({ concept_id: concept.id, spark_id: spark.id })
+          .catch(failed(text.failed.move(spark.title)));
+        if (!added) return;
+        const said = spark.place_id ? text.done.added : text.done.moved;
+        tell(said(spark.title, concept.title), [added.change_set_id], { id: 'outline-move' });
+      },
+      async removePlace(spark) {
+        if (!spark.place_id) return;
+        const done = await use()
+          .removePlace.mutateAsync(spark.place_id)
+          .catch(failed(text.failed.move(spark.title)));
+        if (done) tell(text.done.removed(spark.title, parentTitle(spark.parent)), [done]);
+      },
+      async rename(node, title) {
+        if (node.kind === 'group' || title.trim() === node.title) return;
+        const { kind, id, version } = node;
+        const saved = await use()
+          .update.mutateAsync({ kind, id, version, patch: { [NAME_LIMITS[kind].field]: title.trim() } })
+          .catch(failed(text.failed.rename(node.title)));
+        if (saved) tell(text.done.renamed(node.title, title.trim()), [{ kind, id, version: saved.version }]);
+      },
+      async create(kind, title, parent) {
+        const parent_id = parent && parent.kind !== 'group' ? parent.id : null;
+        const fields = { [NAME_LIMITS[kind].field]: title.trim() };
+        const made = await use()
+          .create.mutateAsync({ kind, fields, parent_id })
+          .catch(failed(text.failed.create(kind)));
+        if (made) tell(text.done.created(kind, title.trim()), [{ kind, id: made.id, version: made.version }]);
+        return made;
+      },
+      async trash(node, with_sparks, along) {
+        if (node.kind === 'group') return false;
+        const done = await use()
+          .trash.mutateAsync({ kind: node.kind, id: node.id, with_sparks })
+          .catch(failed(text.failed.save));
+        if (!done) return false;
+        tell(text.done.trashed(node.title), [done], {
+          detail: along > 0 ? text.done.trashedMore(along, use().write) : undefined,
+        });
+        return true;
+      },
+    };
+    return acts;
+  }, [undoing, bulk]);
+}

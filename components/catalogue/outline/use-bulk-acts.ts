@@ -1,0 +1,115 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import { download } from '#components/base/download.ts';
+import { toast } from '#components/ui/toast.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { useExportSelection } from '#lib/bundles/queries/exports.ts';
+import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
+import { movesTo } from '#lib/catalogue/core/outline-moves.ts';
+import type { ActItem, ActOutcome, BulkEdit, Merge } from '#lib/catalogue/data/bulk-edits.ts';
+import {
+  useBulkEdit,
+  useBulkTrash,
+  useDuplicate,
+  useMergeEntities,
+  useMoveTogether,
+  useSplitConcept,
+  useSplitSpark,
+} from '#lib/catalogue/queries/bulk-edits.ts';
+import { entitiesOf } from './selection.tsx';
+import { text } from './text.ts';
+import type { Undoing } from './undoing.ts';
+
+type Edit = Partial<Omit<BulkEdit, 'items'>>;
+
+const itemsOf = (nodes: readonly OutlineNode[]): ActItem[] =>
+  entitiesOf(nodes).flatMap(({ kind, id }) => (kind === 'group' ? [] : { kind, id }));
+
+/** Acts over several rows. Each is one change set, says what it did and what it left out, and can be taken back. */
+export function useBulkActs(workspace: string, tree: OutlineTree, { tell }: Undoing) {
+  const calls = {
+    tree,
+    move: useMoveTogether(workspace),
+    edit: useBulkEdit(workspace),
+    trash: useBulkTrash(workspace),
+    merge: useMergeEntities(workspace),
+    splitConcept: useSplitConcept(workspace),
+    splitSpark: useSplitSpark(workspace),
+    duplicate: useDuplicate(workspace),
+    export: useExportSelection(workspace),
+  };
+  const latest = useRef(calls);
+  latest.current = calls;
+
+  return useMemo(() => {
+    const use = () => latest.current;
+    const refused = (what: string) => (error: unknown) => {
+      toast.problem(what, { detail: problemOf(error).message });
+      return null;
+    };
+    const report = (outcome: ActOutcome, said: (done: number) => string, asked: readonly OutlineNode[]) => {
+      const done = entitiesOf(asked).length - outcome.failed.length;
+      const leftOut = outcome.failed.map(({ id, code }) => ({
+        title: asked.find((node) => node.id === id || node.place_id === id)?.title ?? '',
+        why: text.bulk.leftOut[code],
+      }));
+      const detail = leftOut.length > 0 ? text.bulk.leftOutList(leftOut) : undefined;
+      if (outcome.change_set_id) tell(said(done), [outcome.change_set_id], { detail });
+      else toast.note(text.bulk.nothingChanged, { detail });
+    };
+    return {
+      async move(nodes: readonly OutlineNode[], parent: OutlineNode | null, position: number) {
+        const moves = movesTo(nodes, parent, position);
+        if (!moves) return false;
+        const outcome = await use().move.mutateAsync(moves).catch(refused(text.bulk.notMoved));
+        if (outcome) report(outcome, (done) => text.bulk.moved(done, nodes, parent?.title ?? text.outline), nodes);
+        return outcome !== null;
+      },
+      async edit(nodes: readonly OutlineNode[], edit: Edit, said: (done: number) => string) {
+        const whole = { set: {}, add_beacons: [], remove_beacons: [], ...edit, items: itemsOf(nodes) };
+        const outcome = await use().edit.mutateAsync(whole).catch(refused(text.failed.save));
+        if (outcome) report(outcome, said, nodes);
+        return outcome !== null;
+      },
+      async trash(nodes: readonly OutlineNode[], with_sparks: boolean) {
+        const outcome = await use()
+          .trash.mutateAsync({ items: itemsOf(nodes), with_sparks })
+          .catch(refused(text.bulk.notTrashed));
+        if (outcome) report(outcome, text.bulk.trashed, nodes);
+        return outcome !== null;
+      },
+      async duplicate(nodes: readonly OutlineNode[]) {
+        const outcome = await use().duplicate.mutateAsync(itemsOf(nodes)).catch(refused(text.bulk.notDuplicated));
+        if (outcome) report(outcome, (done) => text.bulk.duplicated(done, nodes[0]?.title ?? ''), nodes);
+      },
+      /** Hands a bundle of them to the browser as a file. */
+      async export(nodes: readonly OutlineNode[]) {
+        const entities = entitiesOf(nodes);
+        const only = entities.flatMap(({ kind, slug }) => (kind === 'group' ? [] : { kind, slug }));
+        const bundle = await use().export.mutateAsync(only).catch(refused(text.bulk.notExported));
+        if (bundle === null) return;
+        const name = only.length === 1 ? only[0]?.slug : `${workspace}-${only.length}`;
+        download(`${name}.json`, bundle, 'application/json');
+        toast.done(text.bulk.exported(entities.length, entities[0]?.title ?? ''));
+      },
+      /** Throws what was refused: the dialog says why. */
+      async merge(merge: Merge, stays: string) {
+        const change_set = await use().merge.mutateAsync(merge);
+        tell(text.merge.done(stays), [change_set]);
+      },
+      async splitConcept(concept_id: string, place_ids: string[], title: string) {
+        const made = await use().splitConcept.mutateAsync({ concept_id, place_ids, title });
+        tell(text.split.done(title), [made.change_set_id]);
+        return made.id;
+      },
+      async splitSpark(split: { spark_id: string; version: number; offset: number; title: string }) {
+        const made = await use().splitSpark.mutateAsync(split);
+        tell(text.split.done(split.title), [made.change_set_id]);
+        return made.id;
+      },
+    };
+  }, [workspace, tell]);
+}
+
+export type BulkActs = ReturnType<typeof useBulkActs>;

@@ -1,0 +1,211 @@
+'use client';
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
+import type { ChangeFilter, ChangeScope } from '#lib/history/data/differences.ts';
+import { changeCountsQuery, changeLinesQuery } from '#lib/history/queries/differences.ts';
+import type { ChangeLine } from '#lib/history/services/differences.ts';
+import { ChangeRow } from './change-row.tsx';
+import { Summary } from './summary.tsx';
+import { text } from './text.ts';
+
+type Change = NonNullable<ChangeFilter['change']>;
+const CHANGES: Change[] = ['added', 'changed', 'removed'];
+
+export interface ChangeBrowserProps {
+  workspace: string;
+  scope: ChangeScope;
+  /** Where changes are chosen: what is chosen, by id. */
+  chosen?: ReadonlySet<string>;
+  onChoose?: (entity_ids: string[], chosen: boolean) => void;
+}
+
+/** What differs between two states: counts by kind, then every entity with what changed in it. Filters live in the address. */
+export function ChangeBrowser({ workspace, scope, chosen, onChoose }: ChangeBrowserProps) {
+  const [params, write] = useUrlState();
+  const kind = CONTENT_KINDS.find((one) => one === params.get('kind')) ?? null;
+  const change = CHANGES.find((one) => one === params.get('change'));
+  const search = params.get('find') ?? '';
+  const filter: ChangeFilter = { kind: kind ?? undefined, change, search: search || undefined };
+  const counts = useQuery(changeCountsQuery(workspace, scope));
+
+  if (counts.error)
+    return <QueryProblem title={text.notLoaded} error={counts.error} onRetry={() => void counts.refetch()} />;
+  if (!counts.data) return <BrowserSkeleton />;
+  if (counts.data.total === 0)
+    return (
+      <EmptyState drawing="pages" title={text.none}>
+        {text.noneWhy}
+      </EmptyState>
+    );
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      <Summary
+        summary={counts.data}
+        kind={kind}
+        onKind={(next: ContentKind | null) => write({ kind: next, open: null })}
+      />
+      <div className="flex flex-col">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b pb-3">
+          <Segmented<Change | 'all'>
+            label={text.filterByChange}
+            value={change ?? 'all'}
+            onChange={(next) => write({ change: next === 'all' ? null : next })}
+            items={[{ id: 'all', label: text.all }, ...CHANGES.map((one) => ({ id: one, label: text.changes[one] }))]}
+          />
+          <FindField value={search} onFind={(find) => write({ find })} />
+        </div>
+        <Lines {...{ workspace, scope, filter, chosen, onChoose }} total={counts.data.total} />
+      </div>
+    </div>
+  );
+}
+
+/** Asks once the person has paused. */
+function FindField({ value, onFind }: { value: string; onFind: (value: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  const [timer, setTimer] = useState<ReturnType<typeof setTimeout>>();
+  return (
+    <SearchField
+      label={text.search}
+      value={typed}
+      onChange={(next) => {
+        setTyped(next);
+        clearTimeout(timer);
+        setTimer(setTimeout(() => onFind(next.trim()), 250));
+      }}
+      className="w-full sm:ms-auto sm:w-56"
+    />
+  );
+}
+
+function Lines(props: ChangeBrowserProps & { filter: ChangeFilter; total: number }) {
+  const { workspace, scope, filter, total, chosen, onChoose } = props;
+  const number = useNumber();
+  const [params, write] = useUrlState();
+  const open = params.get('open');
+  const pages = useInfiniteQuery(changeLinesQuery(workspace, scope, filter));
+
+  if (pages.error)
+    return (
+      <div className="pt-4">
+        <QueryProblem title={text.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
+      </div>
+    );
+  if (!pages.data) return <RowsSkeleton />;
+  const lines = pages.data.pages.flatMap((page) => page.lines);
+  if (lines.length === 0)
+    return (
+      <EmptyState
+        drawing="search"
+        title={text.noMatch}
+        action={<Button onPress={() => write({ kind: null, change: null, find: null })}>{text.clearFilter}</Button>}
+      >
+        {text.noMatchWhy}
+      </EmptyState>
+    );
+  const isFiltered = filter.kind || filter.change || filter.search;
+  return (
+    <section aria-label={text.list} className="flex flex-col">
+      {onChoose && <ChooseShown lines={lines} chosen={chosen} onChoose={onChoose} />}
+      {lines.map((line) => (
+        <ChangeRow
+          key={line.entity_id}
+          workspace={workspace}
+          scope={scope}
+          line={line}
+          isOpen={open === line.entity_id}
+          onOpen={(is) => write({ open: is ? line.entity_id : null })}
+          isChosen={chosen?.has(line.entity_id)}
+          onChoose={onChoose && ((is) => onChoose([line.entity_id], is))}
+        />
+      ))}
+      {(pages.hasNextPage || !isFiltered) && (
+        <div className="flex items-center gap-3 pt-3">
+          {pages.hasNextPage && (
+            <Button isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
+              {text.more}
+            </Button>
+          )}
+          {!isFiltered && (
+            <span className="text-sm text-faint tabular-nums">{text.shown(number(lines.length), number(total))}</span>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface ChooseShownProps {
+  lines: ChangeLine[];
+  chosen: ChangeBrowserProps['chosen'];
+  onChoose: NonNullable<ChangeBrowserProps['onChoose']>;
+}
+
+/** One box over the list: all that is shown, some of it, none. What a filter hides keeps its choice. */
+function ChooseShown({ lines, chosen, onChoose }: ChooseShownProps) {
+  const number = useNumber();
+  const ids = lines.map(({ entity_id }) => entity_id);
+  const count = ids.filter((id) => chosen?.has(id)).length;
+  return (
+    <div className="flex min-h-10 flex-wrap items-center gap-x-3 border-b ps-3.5">
+      <Checkbox
+        isSelected={count === ids.length}
+        isIndeterminate={count > 0 && count < ids.length}
+        onChange={() => onChoose(ids, count < ids.length)}
+      >
+        <span className="text-sm font-medium">{text.chooseShown(number(ids.length))}</span>
+      </Checkbox>
+      {count > 0 && (
+        <>
+          <span role="status" className="text-sm text-muted tabular-nums">
+            {text.chosen(number(count), number(ids.length))}
+          </span>
+          <Button size="sm" variant="quiet" className="ms-auto" onPress={() => onChoose(ids, false)}>
+            {text.chooseNone}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function BrowserSkeleton() {
+  return (
+    <Loading label={text.loading} className="flex flex-col gap-5">
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))]">
+        {['a', 'b', 'c', 'd'].map((key) => (
+          <Skeleton key={key} className="h-14.5 rounded-lg" />
+        ))}
+      </div>
+      <div className="flex items-center justify-between border-b pb-3">
+        <Skeleton className="h-8 w-64" />
+        <Skeleton className="hidden h-8 w-56 sm:block" />
+      </div>
+      <RowsSkeleton />
+    </Loading>
+  );
+}
+
+function RowsSkeleton() {
+  return (
+    <div className="flex flex-col">
+      {['w-1/3', 'w-2/5', 'w-1/4', 'w-1/2', 'w-2/6'].map((width) => (
+        <div key={width} className="flex h-10 items-center gap-3 border-b px-2">
+          <Skeleton className="size-4" />
+          <Skeleton className={`h-3 ${width}`} />
+        </div>
+      ))}
+    </div>
+  );
+}

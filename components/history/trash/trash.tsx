@@ -1,0 +1,129 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { KindIcon } from '#components/base/kind.tsx';
+import { Person } from '#components/base/person.tsx';
+import { QueryProblem, UndoRefusal } from '#components/base/problem.tsx';
+import { LogSkeleton } from '#components/bundles/log-skeleton.tsx';
+import { EntityCounts } from '#components/snapshots/counts.tsx';
+import { AlertDialog } from '#components/ui/alert-dialog.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { PageHeader } from '#components/ui/page-header.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
+import { can, type Role } from '#lib/base/core/permissions.ts';
+import type { TrashedAct } from '#lib/catalogue/data/entities.ts';
+import { trashQuery, usePurgeTrash, useUndoChangeSet } from '#lib/history/queries/trash.ts';
+import { text } from './text.ts';
+
+export interface TrashProps {
+  workspace: string;
+  role: Role;
+}
+
+export function Trash({ workspace, role }: TrashProps) {
+  const trash = useQuery(trashQuery(workspace));
+  // A purged act keeps its line in history but holds nothing any more.
+  const acts = trash.data?.filter((act) => Object.keys(act.counts ?? {}).length > 0) ?? [];
+  const mayPurge = can(role, 'content.purge');
+  return (
+    <div className="flex flex-col gap-6">
+      <PageHeader title={text.title}>
+        {text.lead} {!mayPurge && acts.length > 0 && text.mayNotPurge}
+      </PageHeader>
+      {trash.error ? (
+        <QueryProblem title={text.notLoaded} error={trash.error} onRetry={() => void trash.refetch()} />
+      ) : !trash.data ? (
+        <LogSkeleton />
+      ) : acts.length === 0 ? (
+        <EmptyState drawing="bin" title={text.empty}>
+          {text.emptyWhy}
+        </EmptyState>
+      ) : (
+        <ul aria-label={text.list} className="flex flex-col border-t">
+          {acts.map((act) => (
+            <TrashedRow key={act.change_set_id} workspace={workspace} act={act} mayPurge={mayPurge} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function TrashedRow({ workspace, act, mayPurge }: { workspace: string; act: TrashedAct; mayPurge: boolean }) {
+  const restore = useUndoChangeSet(workspace);
+  const purge = usePurgeTrash(workspace);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const name = act.title ?? text.untitled;
+  // The first kind of the insertion order is what the rest hung on.
+  const root = CONTENT_KINDS.find((kind) => act.counts[kind]) ?? 'spark';
+  return (
+    <li aria-label={name} className="flex flex-col gap-3 border-b py-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-72 flex-col gap-0.5">
+          <h2 className="flex min-w-0 items-center gap-2 font-medium">
+            <KindIcon kind={root} />
+            <span dir="auto" title={name} className="truncate">
+              {name}
+            </span>
+          </h2>
+          <p className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-muted">
+            <Person workspace={workspace} user_id={act.author} />
+            <RelativeTime value={act.created_at} />
+            <span>
+              {text.holds} <EntityCounts counts={act.counts} kinds={[...CONTENT_KINDS]} />
+            </span>
+          </p>
+        </div>
+        <div className="flex gap-1.5">
+          {mayPurge && (
+            <AlertDialog
+              title={text.purgeTitle(name)}
+              confirmLabel={text.purge}
+              danger
+              typeName={name}
+              trigger={
+                <Button size="sm" variant="quiet" aria-label={text.purgeOf(name)}>
+                  {text.purge}
+                </Button>
+              }
+              onConfirm={async () => {
+                await purge.mutateAsync(act.change_set_id);
+                toast.done(text.purged(name));
+              }}
+            >
+              {text.purgeWhy}
+            </AlertDialog>
+          )}
+          <Button
+            size="sm"
+            icon={<Undo2 />}
+            aria-label={text.restoreOf(name)}
+            isPending={restore.isPending}
+            onPress={() => {
+              setRefusal(null);
+              restore.mutate(act.change_set_id, {
+                onSuccess: () => toast.done(text.restored(name)),
+                onError: setRefusal,
+              });
+            }}
+          >
+            {text.restore}
+          </Button>
+        </div>
+      </div>
+      {refusal !== null && (
+        <UndoRefusal
+          workspace={workspace}
+          error={refusal}
+          title={text.notRestored(name)}
+          onClose={() => setRefusal(null)}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { usePersonName } from '#components/base/person.tsx';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import type { HistoryAct, HistoryOf } from '#lib/history/data/versions.ts';
+import { versionsQuery } from '#lib/history/queries/versions.ts';
+import { timelineText as text } from '../text.ts';
+import { VersionRow } from './version-row.tsx';
+
+interface TimelineActProps {
+  workspace: string;
+  of: HistoryOf;
+  act: HistoryAct;
+  onRestored?: () => void;
+}
+
+/** One act: who did it and why, and what it did to each thing. */
+export function TimelineAct({ workspace, of, act, onRestored }: TimelineActProps) {
+  const write = useNumber();
+  const name = usePersonName(workspace)(act.author);
+  const [isWhole, setWhole] = useState(false);
+  const known = act.versions.length;
+  const rest = useInfiniteQuery({ ...versionsQuery(workspace, of, act.change_set_id, known), enabled: isWhole });
+  const versions = [...act.versions, ...(isWhole ? (rest.data?.pages.flat() ?? []) : [])];
+  const left = act.total - versions.length;
+  return (
+    <li className="flex gap-3 border-b py-3">
+      <Avatar name={name} size="sm" decorative />
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+          <h3 className="flex min-w-0 flex-wrap items-baseline gap-x-2 font-normal">
+            <span dir="auto" className="font-medium">
+              {name}
+            </span>
+            <span className="text-muted">{text.deeds[act.action]}</span>
+            {act.title && (
+              <span dir="auto" className="min-w-0 break-words">
+                {act.title}
+              </span>
+            )}
+          </h3>
+          {act.is_undone && (
+            <Badge size="sm" icon={<Undo2 aria-hidden />}>
+              {text.undone}
+            </Badge>
+          )}
+          <span className="flex items-baseline gap-3 text-sm text-muted @xl:ms-auto">
+            <Link
+              variant="plain"
+              href={`/w/${workspace}/changes?one=${act.change_set_id}&open=${act.change_set_id}`}
+              aria-label={text.toChangesOf(act.title)}
+              className="text-muted"
+            >
+              {text.toChanges}
+            </Link>
+            <RelativeTime value={act.created_at} />
+          </span>
+        </div>
+        <ul className="flex flex-col">
+          {versions.map((version) => (
+            <VersionRow
+              key={version.id}
+              workspace={workspace}
+              version={version}
+              isItself={version.entity_id === of.id}
+              onRestored={version.entity_id === of.id ? onRestored : undefined}
+            />
+          ))}
+        </ul>
+        {left > 0 && (
+          <Button
+            size="sm"
+            variant="quiet"
+            isPending={rest.isFetching}
+            onPress={() => (isWhole ? void rest.fetchNextPage() : setWhole(true))}
+            className="self-start"
+          >
+            {text.moreOf(left, write(left))}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { LogSkeleton } from '#components/bundles/log-skeleton.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { HistoryOf } from '#lib/history/data/versions.ts';
+import { historyQuery } from '#lib/history/queries/versions.ts';
+import { timelineText as text } from '../text.ts';
+import { TimelineAct } from './timeline-act.tsx';
+
+export interface TimelineProps {
+  workspace: string;
+  kind: NamedKind;
+  id: string;
+  /** Told when a newer version of the thing itself is there than was shown before. */
+  onNewer?: () => void;
+}
+
+/** Who did what to something and to all that is below it, newest first, with the way back. What is open stands in the address. */
+export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
+  const [params, write] = useUrlState();
+  const of: HistoryOf = { kind, id, below: kind !== 'beacon' && params.get('only') !== '1' };
+  const pages = useInfiniteQuery(historyQuery(workspace, of));
+  const acts = pages.data?.pages.flat() ?? [];
+  useNewer(acts.flatMap(({ versions }) => versions).find((one) => one.entity_id === id)?.newest.version, onNewer);
+  return (
+    <section aria-label={text.list} className="flex min-w-0 flex-col gap-3">
+      {kind !== 'beacon' && (
+        <Segmented
+          label={text.shown}
+          value={of.below ? 'below' : 'only'}
+          onChange={(next) => write({ only: next === 'only' ? '1' : null, version: null, with: null })}
+          items={[
+            { id: 'below', label: kind === 'spark' ? text.withExercises : text.below },
+            { id: 'only', label: text.only },
+          ]}
+          className="self-start"
+        />
+      )}
+      {pages.error ? (
+        <QueryProblem title={text.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : !pages.data ? (
+        <LogSkeleton />
+      ) : acts.length === 0 ? (
+        <EmptyState drawing="pages" title={text.none}>
+          {text.noneWhy}
+        </EmptyState>
+      ) : (
+        <ol className="@container flex flex-col border-t">
+          {acts.map((act) => (
+            <TimelineAct key={act.change_set_id} workspace={workspace} of={of} act={act} onRestored={onNewer} />
+          ))}
+        </ol>
+      )}
+      {pages.hasNextPage && (
+        <Button isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()} className="self-start">
+          {text.more}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function useNewer(version: number | undefined, onNewer: (() => void) | undefined) {
+  const known = useRef(version);
+  const tell = useRef(onNewer);
+  tell.current = onNewer;
+  useEffect(() => {
+    if (version === undefined) return;
+    if (known.current !== undefined && version > known.current) tell.current?.();
+    known.current = version;
+  }, [version]);
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { comparisonQuery } from '#lib/history/queries/versions.ts';
+import type { ComparedWith } from '#lib/history/services/versions.ts';
+import { FieldList, LongFields } from '../differences/field-list.tsx';
+import { timelineText as text } from '../text.ts';
+
+interface VersionComparisonProps {
+  workspace: string;
+  revision_id: number;
+  /** Nothing has been saved since. */
+  isNewest: boolean;
+  compared_with: ComparedWith;
+  onComparedWith: (next: ComparedWith) => void;
+}
+
+/** A version beside the one before it, or beside what is saved now: old and new, only what differs. */
+export function VersionComparison(props: VersionComparisonProps) {
+  const { workspace, revision_id, isNewest, compared_with, onComparedWith } = props;
+  const { data, error, refetch } = useQuery(comparisonQuery(workspace, revision_id, compared_with));
+  return (
+    <div className="flex flex-col gap-3 rounded-lg border px-4 py-3">
+      {!isNewest && (
+        <div className="flex flex-wrap items-center gap-2">
+          <span className="text-sm text-muted">{text.comparedWith}</span>
+          <Segmented<ComparedWith>
+            size="sm"
+            label={text.comparedWith}
+            value={compared_with}
+            onChange={onComparedWith}
+            items={[
+              { id: 'before', label: text.before },
+              { id: 'now', label: text.now },
+            ]}
+          />
+        </div>
+      )}
+      {error ? (
+        <QueryProblem error={error} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <Loading label={text.loading} className="flex flex-col gap-2 py-1">
+          <Skeleton className="h-3.5 w-2/5" />
+          <Skeleton className="h-3.5 w-3/5" />
+        </Loading>
+      ) : data.line.fields.length === 0 ? (
+        <p className="text-sm text-muted">{text.same}</p>
+      ) : (
+        <>
+          {data.line.change !== 'changed' && (
+            <p className="text-sm text-muted">{data.line.change === 'added' ? text.added : text.removed}</p>
+          )}
+          <FieldList
+            line={data.line}
+            long={(fields) => (
+              <LongFields
+                kind={data.line.kind}
+                fields={fields}
+                before={data.before}
+                after={data.after}
+                lesson={data.lesson}
+              />
+            )}
+          />
+        </>
+      )}
+    </div>
+  );
+}

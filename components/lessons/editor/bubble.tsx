@@ -1,0 +1,52 @@
+'use client';
+
+import type { Editor } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
+import { Bold, Code, Italic, Link2, Strikethrough } from 'lucide-react';
+import { Toolbar } from 'react-aria-components/Toolbar';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { findKey } from './find.ts';
+import { Floating } from './floating.tsx';
+import { text } from './text.ts';
+import { useEditorValue } from './use-editor-value.ts';
+
+const MARKS = [
+  ['strong', <Bold key="strong" />],
+  ['emphasis', <Italic key="emphasis" />],
+  ['strike', <Strikethrough key="strike" />],
+  ['code', <Code key="code" />],
+] as const;
+
+/** The usual formats at the selection, for the hand that is there already. The keyboard has shortcuts and the toolbar. */
+export function Bubble({ editor, onLink }: { editor: Editor; onLink: () => void }) {
+  const state = useEditorValue(editor, ({ state, view, isActive }) => {
+    const { selection } = state;
+    const isText = selection instanceof TextSelection && !selection.empty && !selection.$from.parent.type.spec.code;
+    if (!isText || !view.hasFocus() || findKey.getState(state)?.query) return null;
+    if (state.doc.textBetween(selection.from, selection.to).trim() === '') return null;
+    const active = MARKS.map(([name]) => name).filter((name) => editor.isActive(name));
+    return { from: selection.from, to: selection.to, active, link: isActive.call(editor, 'link') };
+  });
+  if (!state) return null;
+  return (
+    <Floating editor={editor} from={state.from} to={state.to} isAbove onMouseDown={(event) => event.preventDefault()}>
+      <Toolbar aria-label={text.bubble} className="flex gap-0.5 p-1">
+        {MARKS.map(([name, icon]) => (
+          <IconButton
+            key={name}
+            size="sm"
+            label={text.marks[name]}
+            pressed={state.active.includes(name)}
+            preventFocusOnPress
+            onPress={() => editor.chain().focus().toggleMark(name).run()}
+          >
+            {icon}
+          </IconButton>
+        ))}
+        <IconButton size="sm" label={text.link.add} pressed={state.link} preventFocusOnPress onPress={onLink}>
+          <Link2 />
+        </IconButton>
+      </Toolbar>
+    </Floating>
+  );
+}

@@ -1,0 +1,82 @@
+import type { UploadedAsset, UploadRequest } from '#lib/assets/queries.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { text } from './text.ts';
+import { make } from './views/dom.ts';
+
+/** Takes a file to where lessons find it. */
+export type Uploader = (request: UploadRequest) => Promise<UploadedAsset>;
+
+/**
+ * The files that are meant by what was pasted or dropped. A picture copied from a page comes with its HTML, and cells of a
+ * spreadsheet come with a picture of themselves: the file counts where nothing else was copied.
+ */
+export function filesIn(data: DataTransfer): File[] {
+  const files = [...data.files];
+  if (files.length === 0) return [];
+  const html = data.getData('text/html');
+  if (html.trim() === '') return files;
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const isPicture = page.body.textContent?.trim() === '' && page.querySelectorAll('img').length === 1;
+  return isPicture ? files : [];
+}
+
+/** How an upload stands in the text while it is on its way: its name, how far it is, and a refusal with what to do. */
+export interface UploadMark {
+  dom: HTMLElement;
+  /** Sends the file; again after a refusal that was not final. Nothing comes of one that was left out. */
+  start: () => void;
+}
+
+export interface UploadMarkOptions {
+  file: File;
+  upload: Uploader;
+  onDone: (asset: UploadedAsset) => void;
+  /** It was stopped, or left out after a refusal. */
+  onGone: () => void;
+}
+
+const button = (label: string, onPress: () => void) => {
+  const made = make('button', { type: 'button', class: 'upload-act' }, label);
+  // The text keeps its selection.
+  made.addEventListener('mousedown', (event) => event.preventDefault());
+  made.addEventListener('click', onPress);
+  return made;
+};
+
+export function uploadMark({ file, upload, onDone, onGone }: UploadMarkOptions): UploadMark {
+  const dom = make('span', {
+    class: 'upload-mark',
+    contenteditable: 'false',
+    role: 'group',
+    'aria-label': text.upload.label(file.name),
+  });
+  const percent = new Intl.NumberFormat(document.documentElement.lang || 'en', { style: 'percent' });
+
+  const start = () => {
+    const abort = new AbortController();
+    const bar = make('progress', { max: '1', value: '0', 'aria-label': text.upload.label(file.name) });
+    const said = make('span', { class: 'upload-said' }, text.upload.sent(percent.format(0)));
+    const stop = button(text.upload.stop, () => {
+      abort.abort();
+      onGone();
+    });
+    dom.classList.remove('upload-refused');
+    dom.replaceChildren(make('span', { class: 'upload-name', dir: 'auto' }, file.name), bar, said, stop);
+    const onProgress = (share: number) => {
+      // Of what has arrived nobody knows how long it is looked through.
+      if (share < 1) bar.value = share;
+      else bar.removeAttribute('value');
+      said.textContent = share < 1 ? text.upload.sent(percent.format(share)) : text.upload.checking;
+    };
+    upload({ file, signal: abort.signal, onProgress }).then(onDone, (error) => {
+      if (abort.signal.aborted) return;
+      dom.classList.add('upload-refused');
+      dom.replaceChildren(
+        make('span', { class: 'upload-said', role: 'alert' }, problemOf(error).message),
+        button(text.upload.again, start),
+        button(text.upload.dismiss, onGone),
+      );
+    });
+  };
+  return { dom, start };
+}

@@ -1,0 +1,125 @@
+import { Editor } from '@tiptap/core';
+import { EditorState, TextSelection } from '@tiptap/pm/state';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { fail, type Problem } from '#lib/base/core/problem.ts';
+import { editorExtensions } from './extensions.ts';
+import { type OpenLesson, openLesson } from './model.ts';
+import { text } from './text.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+export interface LessonText {
+  /** What the lesson says now. */
+  read: () => string;
+  /** Counts up when the lesson was replaced from outside. */
+  generation: number;
+  /** The Markdown of what was typed. */
+  onMarkdown: (markdown: string) => void;
+  /** Whether something was typed that is no Markdown yet. */
+  onPending: (isPending: boolean) => void;
+}
+
+/** Makes Markdown of all that was typed; false when something cannot be. */
+export type Flush = () => Promise<boolean>;
+
+function makeEditor(element: HTMLElement): Editor {
+  return new Editor({
+    element,
+    extensions: editorExtensions(),
+    injectCSS: false,
+    editable: false,
+    // What it tells of deletions costs time at every keystroke, and nobody listens.
+    enableCoreExtensions: { delete: false },
+    editorProps: {
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': text.label,
+        'aria-describedby': 'lesson-editor-help',
+        class: 'lesson',
+      },
+    },
+  });
+}
+
+/** A rich editor in the element, its lesson open in the worker, and what was typed written behind the typing. */
+export function useRichEditor(
+  host: RefObject<HTMLElement | null>,
+  lesson: LessonText,
+  flushRef: RefObject<Flush | null>,
+) {
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const [isReady, setReady] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const open = useRef<OpenLesson | null>(null);
+  const writer = useRef<Writer | null>(null);
+  const opening = useRef<{ generation: number; first: Promise<OpenLesson> } | null>(null);
+  const latest = useRef(lesson);
+  latest.current = lesson;
+
+  useEffect(() => {
+    if (!host.current) return;
+    // The worker reads while the editor is made.
+    const start = latest.current.generation;
+    const first = openLesson(latest.current.read(), () => made.schema);
+    first.catch(() => {});
+    opening.current = { generation: start, first };
+    const made = makeEditor(host.current);
+    const own = createWriter({
+      // The state of an editor that was destroyed is still its last one.
+      doc: () => made.state.doc,
+      lesson: () => open.current,
+      onProblem: setProblem,
+      onMarkdown: (markdown) => latest.current.onMarkdown(markdown),
+      onPending: (isPending) => latest.current.onPending(isPending),
+    });
+    writer.current = own;
+    flushRef.current = own.flush;
+    made.on('update', own.touch);
+    setEditor(made);
+    return () => {
+      // What is still on its way arrives, for whoever keeps the text.
+      void own.flush().finally(() => {
+        open.current?.close();
+        // Left before it was there.
+        if (!open.current) first.then((late) => late.close()).catch(() => {});
+      });
+      flushRef.current = null;
+      made.destroy();
+    };
+  }, [host, flushRef]);
+
+  const { generation } = lesson;
+  useEffect(() => {
+    if (!editor) return;
+    let isCurrent = true;
+    const show = (opened: OpenLesson) => {
+      if (!isCurrent) return opened.close();
+      open.current?.close();
+      open.current = opened;
+      // Before there is much to change: what can be edited looks different to the browser.
+      editor.setEditable(true, false);
+      const { plugins, selection } = editor.state;
+      const state = EditorState.create({ doc: opened.doc, plugins });
+      // A text that came from outside: the cursor stays about where it was.
+      const at = Math.min(selection.head, opened.doc.content.size);
+      const near = generation > 0 ? TextSelection.near(state.doc.resolve(at)) : TextSelection.atStart(state.doc);
+      editor.view.updateState(state.apply(state.tr.setSelection(near)));
+      writer.current?.settle();
+      // In this frame: left to itself, React would let a frame pass in which the text is there and hidden.
+      flushSync(() => setReady(true));
+    };
+    const begun = opening.current;
+    opening.current = null;
+    const opened =
+      begun?.generation === generation ? begun.first : openLesson(latest.current.read(), () => editor.schema);
+    opened.then(show, () => {
+      if (isCurrent) setProblem(fail('unavailable', text.problem.open).problem);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [editor, generation]);
+
+  return { editor, isReady, problem };
+}

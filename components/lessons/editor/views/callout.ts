@@ -1,0 +1,35 @@
+import { CALLOUTS } from '#lib/lessons/core/markdown.ts';
+import { text } from '../text.ts';
+import { choice } from './choice.ts';
+import { chrome, make } from './dom.ts';
+import { framedView } from './framed-view.ts';
+
+/** A callout with its kind and its heading above the text. */
+export const callout = framedView((first, set, view) => {
+  const kind = choice(
+    text.callout.kind,
+    () => Object.entries(CALLOUTS),
+    (id) => {
+      set('kind', id);
+      view.focus();
+    },
+  );
+  const title = make('input', { 'aria-label': text.callout.title, placeholder: text.callout.titleHelp, dir: 'auto' });
+  const contentDOM = make('div', { class: 'callout-content' });
+  const dom = make('aside', { dir: 'auto' }, chrome('callout-title', kind.dom, title), contentDOM);
+  title.addEventListener('input', () => set('title', title.value.trim() === '' ? null : title.value));
+  title.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' || event.key === 'Escape') {
+      event.preventDefault();
+      view.focus();
+    }
+  });
+  const show = ({ attrs }: typeof first) => {
+    dom.className = `callout callout-${attrs.kind}`;
+    kind.show(attrs.kind);
+    if (document.activeElement !== title) title.value = attrs.title ?? '';
+    return true;
+  };
+  show(first);
+  return { dom, contentDOM, show };
+});

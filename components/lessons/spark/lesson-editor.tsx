@@ -1,0 +1,152 @@
+'use client';
+
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { cx } from '#components/ui/cx.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { text as editorText } from '../editor/text.ts';
+import type { Flush } from '../editor/use-rich-editor.ts';
+import { LessonView } from '../reading/lesson-view.tsx';
+import { SaveLesson } from './lesson-status.tsx';
+import { text } from './text.ts';
+import { type Lesson, useLessonState } from './use-lesson.ts';
+import type { Preview } from './use-preview.ts';
+
+export interface LessonEditorProps {
+  workspace: string;
+  lesson: Lesson;
+  plannedMins: number;
+  preview: Preview;
+  isPreviewLost: boolean;
+  /** Whether the preview is out of sight, and need not follow. */
+  onHidePreview: (isHidden: boolean) => void;
+  /** The Markdown of what was typed. */
+  onWrite: (markdown: string) => void;
+  /** The way to make Markdown of what was typed. */
+  flushRef: RefObject<Flush | null>;
+  onSave: () => void;
+}
+
+const loadRich = () => import('../editor/rich-editor.tsx');
+const RichEditor = lazy(() => loadRich().then((module) => ({ default: module.RichEditor })));
+const SourceEditor = lazy(() =>
+  import('../editor/source-editor.tsx').then((module) => ({ default: module.SourceEditor })),
+);
+
+/** Fetches the editor before it is asked for. */
+export const preloadEditor = () => void loadRich();
+
+const MODES = ['rich', 'source'] as const;
+
+/** The lesson as learners read it, or its Markdown with a preview: two views of one text. Which one stands in the address. */
+export function LessonEditor(props: LessonEditorProps) {
+  const { workspace, lesson, plannedMins, preview, isPreviewLost, onHidePreview, onWrite, flushRef, onSave } = props;
+  const [params, setParams] = useUrlState();
+  const [pane, setPane] = useState<'write' | 'preview'>('write');
+  const output = useRef<HTMLDivElement>(null);
+  const generation = useLessonState(lesson, (state) => state.generation);
+  const mode = params.get('mode') === 'source' ? 'source' : 'rich';
+
+  useEffect(() => {
+    if (mode !== 'rich') return;
+    onHidePreview(true);
+    return () => onHidePreview(false);
+  }, [mode, onHidePreview]);
+
+  const setMode = async (next: (typeof MODES)[number]) => {
+    // What cannot be written as Markdown cannot be shown as Markdown; the editor says what it is.
+    if (flushRef.current && !(await flushRef.current())) return;
+    setParams({ mode: next === 'source' ? next : null });
+  };
+  const scrollTo = (share: number) => {
+    const pane = output.current;
+    if (pane) pane.scrollTop = share * (pane.scrollHeight - pane.clientHeight);
+  };
+  const modes = (
+    <Segmented
+      label={editorText.modes.label}
+      size="sm"
+      value={mode}
+      onChange={(next) => void setMode(next)}
+      items={MODES.map((id) => ({ id, label: editorText.modes[id] }))}
+    />
+  );
+  const save = <SaveLesson lesson={lesson} onSave={onSave} />;
+  const opening = <p className="flex-1 p-6 text-sm text-muted">{editorText.loading}</p>;
+  const tooLong = preview.minutes > plannedMins;
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      {mode === 'rich' ? (
+        <div className="flex min-h-0 flex-1">
+          <Suspense fallback={opening}>
+            <RichEditor
+              workspace={workspace}
+              plannedMins={plannedMins}
+              read={lesson.read}
+              generation={generation}
+              onMarkdown={onWrite}
+              onPending={lesson.pending}
+              flushRef={flushRef}
+              modes={modes}
+            >
+              {save}
+            </RichEditor>
+          </Suspense>
+        </div>
+      ) : (
+        <>
+          <div className="flex items-center gap-2 border-b px-2 py-1">
+            <Segmented
+              label={text.editor.panes}
+              size="sm"
+              value={pane}
+              onChange={setPane}
+              items={(['write', 'preview'] as const).map((id) => ({ id, label: text.editor[id] }))}
+              className="lg:hidden"
+            />
+            <span className="flex-1" />
+            {modes}
+          </div>
+          <div className="grid min-h-0 flex-1 lg:grid-cols-2">
+            <div className={cx('min-h-0 min-w-0 lg:border-e', pane === 'preview' && 'max-lg:hidden')}>
+              <Suspense fallback={opening}>
+                <SourceEditor
+                  key={generation}
+                  workspace={workspace}
+                  initial={lesson.read()}
+                  onInput={onWrite}
+                  onScrolled={scrollTo}
+                />
+              </Suspense>
+            </div>
+            <section
+              ref={output}
+              aria-label={text.editor.preview}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
+              tabIndex={0}
+              className={cx('min-h-0 min-w-0 overflow-auto', pane === 'write' && 'max-lg:hidden')}
+            >
+              <div className="px-5 py-6 md:px-8">
+                <LessonView html={preview.html} />
+              </div>
+            </section>
+          </div>
+          <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2 text-sm text-muted">
+            <span className="tabular-nums">{editorText.words(preview.words)}</span>
+            <span
+              title={tooLong ? editorText.tooLong : undefined}
+              className={cx('tabular-nums max-sm:hidden', tooLong && 'text-draft')}
+            >
+              {editorText.reading(preview.minutes, plannedMins)}
+            </span>
+            <span role="status" className="min-w-0 flex-1 truncate">
+              {isPreviewLost ? text.editor.previewFailed : ''}
+            </span>
+            {save}
+          </footer>
+        </>
+      )}
+    </div>
+  );
+}

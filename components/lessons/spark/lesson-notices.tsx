@@ -1,0 +1,92 @@
+'use client';
+
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { usePersonName } from '#components/base/person.tsx';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import type { Presence } from '#lib/people/data/presence.ts';
+import { text } from './text.ts';
+import { type Lesson, useLessonState } from './use-lesson.ts';
+
+/** What a person must know about the text in front of them: brought back, newer elsewhere, not saved, gone. */
+export function LessonNotices({
+  workspace,
+  lesson,
+  presence,
+}: {
+  workspace: string;
+  lesson: Lesson;
+  presence: Presence | undefined;
+}) {
+  const { locale } = useLocale();
+  const nameOf = usePersonName(workspace);
+  const problem = useLessonState(lesson, (state) => state.problem);
+  const isOffline = useLessonState(lesson, ({ status }) => status === 'offline');
+  const isDirty = useLessonState(lesson, (state) => state.isDirty);
+  const resumedFrom = useLessonState(lesson, (state) => state.resumedFrom);
+  const hasHiddenEdits = useLessonState(lesson, (state) => state.hasHiddenEdits);
+  const othersBy = useLessonState(lesson, (state) => state.othersBy);
+  const wasSaved = useLessonState(lesson, ({ savedAt }) => savedAt !== null);
+  const editors = presence?.people.filter((one) => one.is_editing).map((one) => nameOf(one.user_id)) ?? [];
+  const notices = [
+    presence?.newest?.is_gone && (
+      <ProblemNotice
+        key="gone"
+        title={text.sync.gone}
+        why={text.sync.goneWhy}
+        actions={
+          <LinkButton size="sm" href={`/w/${workspace}/trash`}>
+            {text.sync.toTrash}
+          </LinkButton>
+        }
+      />
+    ),
+    problem && !presence?.newest?.is_gone && <ProblemNotice key="failed" title={text.failed} why={problem.message} />,
+    isOffline && <ProblemNotice key="offline" tone="warning" title={text.sync.offline} why={text.sync.offlineWhy} />,
+    resumedFrom && (
+      <ProblemNotice
+        key="resumed"
+        tone="note"
+        title={text.sync.resumed}
+        why={text.sync.resumedWhy(
+          new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(resumedFrom)),
+          !isDirty,
+        )}
+        actions={
+          isDirty ? (
+            <Button size="sm" onPress={lesson.discard}>
+              {text.sync.discard}
+            </Button>
+          ) : (
+            <Button size="sm" onPress={lesson.acknowledge}>
+              {text.sync.close}
+            </Button>
+          )
+        }
+      />
+    ),
+    hasHiddenEdits && (
+      <ProblemNotice
+        key="others"
+        tone="note"
+        title={text.sync.others(othersBy && nameOf(othersBy))}
+        why={wasSaved ? text.sync.othersMerged : text.sync.othersClean}
+        actions={
+          <Button size="sm" onPress={lesson.showOthers}>
+            {text.sync.show}
+          </Button>
+        }
+      />
+    ),
+    editors.length > 0 && !hasHiddenEdits && (
+      <ProblemNotice
+        key="editing"
+        tone="note"
+        title={(editors.length === 1 ? text.sync.editing : text.sync.editingMany)(
+          new Intl.ListFormat(locale, { type: 'conjunction' }).format(editors),
+        )}
+      />
+    ),
+  ].filter(Boolean);
+  return notices.length > 0 ? <div className="flex shrink-0 flex-col gap-2 border-b p-3">{notices}</div> : null;
+}

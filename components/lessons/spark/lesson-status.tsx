@@ -1,0 +1,42 @@
+'use client';
+
+import { useUnsaved } from '#components/shell/leave.tsx';
+import { SaveState } from '#components/shell/save-state.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { text } from './text.ts';
+import { type Lesson, useLessonState } from './use-lesson.ts';
+
+interface LessonStatusProps {
+  lesson: Lesson;
+  title: string;
+  /** Writes what was typed, and saves it. */
+  save: () => Promise<boolean>;
+  /** Leads to what needs a decision. */
+  onTrouble: () => void;
+}
+
+/** Whether all of it is saved, and the guard of what is not. */
+export function LessonStatus({ lesson, title, save, onTrouble }: LessonStatusProps) {
+  const status = useLessonState(lesson, (state) => state.status);
+  const savedAt = useLessonState(lesson, (state) => state.savedAt);
+  const isPending = useLessonState(lesson, (state) => state.isPending);
+  const needsSomeone = status === 'conflict' || status === 'failed';
+  // What is only waiting for its turn is sent while one leaves; what cannot be sent needs a decision.
+  useUnsaved(needsSomeone || isPending ? { title, save, discard: lesson.discard } : null);
+
+  // A lesson that nobody has touched needs no word about it.
+  const shown = status !== 'saved' ? status : isPending ? 'unsaved' : savedAt ? 'saved' : null;
+  if (!shown) return null;
+  return <SaveState status={shown} savedAt={savedAt ?? undefined} onPress={needsSomeone ? onTrouble : undefined} />;
+}
+
+/** The button for those who would rather press one than wait. */
+export function SaveLesson({ lesson, onSave }: { lesson: Lesson; onSave: () => void }) {
+  const isClean = useLessonState(lesson, ({ isDirty, isPending }) => !isDirty && !isPending);
+  const isSaving = useLessonState(lesson, ({ status }) => status === 'saving');
+  return (
+    <Button variant="primary" size="sm" isDisabled={isClean} isPending={isSaving} onPress={onSave}>
+      {text.editor.save}
+    </Button>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
+import { useRef } from 'react';
+import { usePersonName } from '#components/base/person.tsx';
+import { workbenchHref } from '#components/catalogue/outline/address.tsx';
+import { tellUndoable } from '#components/catalogue/outline/undoing.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Link } from '#components/ui/link.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { reviewMarksQuery, useClearReviewMarks, useMarkForReview } from '#lib/graph/queries/review-marks.ts';
+import { text } from './text.ts';
+
+/** That somebody shall look at this spark again, and why; goes with one press. */
+export function ReviewNotice({ workspace, id, title }: { workspace: string; id: string; title: string }) {
+  const { data } = useQuery(reviewMarksQuery(workspace, id));
+  const clear = useClearReviewMarks(workspace);
+  const mark = useMarkForReview(workspace);
+  const place = useRef<HTMLDivElement>(null);
+  const nameOf = usePersonName(workspace);
+  const marks = data?.marks ?? [];
+  const markAgain = async () => {
+    for (const { because_of, note } of marks.toReversed())
+      await mark.mutateAsync({ spark_ids: [id], because_of: because_of?.id, note });
+  };
+  const reviewed = async () => {
+    try {
+      await clear.mutateAsync({ spark_ids: [id] });
+      // The button goes with the notice; Tab goes on from where it was.
+      place.current?.focus({ preventScroll: true });
+      tellUndoable(text.review.cleared(title), markAgain);
+    } catch (error) {
+      toast.problem(text.review.notCleared, { detail: problemOf(error).message });
+    }
+  };
+  return (
+    <div ref={place} tabIndex={-1} className="shrink-0 outline-none">
+      {marks.length > 0 && (
+        <div className="px-4 pt-3 pb-1.5 md:px-8">
+          <ProblemNotice
+            tone="note"
+            title={text.review.title(marks.length)}
+            why={
+              <span className="flex flex-col gap-1">
+                {marks.map(({ because_of, marked_by, marked_at, note }) => (
+                  <span key={`${marked_at} ${because_of?.id}`} className="flex flex-col">
+                    <span>
+                      {because_of ? (
+                        <>
+                          {text.review.because(nameOf(marked_by))}{' '}
+                          <Link href={workbenchHref(workspace, because_of.slug)}>
+                            <span dir="auto">{because_of.title}</span>
+                          </Link>
+                        </>
+                      ) : (
+                        text.review.plain(nameOf(marked_by))
+                      )}
+                    </span>
+                    {note && (
+                      <span dir="auto" className="text-title text-muted">
+                        {note}
+                      </span>
+                    )}
+                  </span>
+                ))}
+              </span>
+            }
+            actions={
+              <Button size="sm" icon={<Check />} isPending={clear.isPending} onPress={() => void reviewed()}>
+                {text.review.done}
+              </Button>
+            }
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,214 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { AlertDialog } from '#components/ui/alert-dialog.tsx';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { can, ROLES, type Role } from '#lib/base/core/permissions.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { Member } from '#lib/people/data/workspaces.ts';
+import {
+  invitationsQuery,
+  membersQuery,
+  useLeaveWorkspace,
+  useRemoveMember,
+  useSetMemberRole,
+  useWithdrawInvitation,
+} from '#lib/people/queries/workspaces.ts';
+import { AddMember } from './add-member.tsx';
+import { SettingsFrame, SettingsSection } from './frame.tsx';
+import { text } from './text.ts';
+
+export interface MembersProps {
+  workspace: { slug: string; name: string };
+  role: Role;
+  user_id: string;
+}
+
+export function Members({ workspace, role, user_id }: MembersProps) {
+  const { slug } = workspace;
+  const mayManage = can(role, 'member.manage');
+  const members = useQuery(membersQuery(slug));
+  const admins = (members.data ?? []).filter((member) => member.role === 'admin');
+  const isLastAdmin = (member: Member) => member.role === 'admin' && admins.length === 1;
+  const self = members.data?.find((member) => member.user_id === user_id);
+  return (
+    <SettingsFrame
+      title={text.membersTitle}
+      lead={text.membersLead}
+      isReadOnly={!mayManage}
+      actions={mayManage && <AddMember workspace={slug} />}
+    >
+      {members.error ? (
+        <QueryProblem title={text.notLoaded} error={members.error} onRetry={() => void members.refetch()} />
+      ) : !members.data ? (
+        <TableSkeleton rows={4} columns={3} />
+      ) : (
+        <ul aria-label={text.membersTitle} className="-mt-2 flex flex-col border-t">
+          {members.data.map((member) => (
+            <MemberRow
+              key={member.user_id}
+              workspace={slug}
+              member={member}
+              isSelf={member.user_id === user_id}
+              isLastAdmin={isLastAdmin(member)}
+              mayManage={mayManage}
+            />
+          ))}
+        </ul>
+      )}
+      {mayManage && <Invitations workspace={slug} />}
+      {self && <Leave workspace={workspace} isLastAdmin={isLastAdmin(self)} />}
+    </SettingsFrame>
+  );
+}
+
+interface MemberRowProps {
+  workspace: string;
+  member: Member;
+  isSelf: boolean;
+  isLastAdmin: boolean;
+  mayManage: boolean;
+}
+
+function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: MemberRowProps) {
+  const setRole = useSetMemberRole(workspace);
+  const remove = useRemoveMember(workspace);
+  const name = member.display_name;
+  const change = (next: Role) =>
+    setRole.mutate(
+      { user_id: member.user_id, role: next },
+      {
+        onSuccess: () => toast.done(text.roleChanged(name, text.roles[next])),
+        onError: (error) => toast.problem(text.roleRefused, { detail: problemOf(error).message }),
+      },
+    );
+  return (
+    <li
+      aria-label={name}
+      className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-2 border-b py-3 last:border-b-0 sm:grid-cols-[auto_minmax(0,1fr)_11rem_7rem]"
+    >
+      <Avatar name={name} decorative size="lg" />
+      <div className="min-w-0">
+        <p className="flex items-baseline gap-2">
+          <span dir="auto" className="truncate font-medium">
+            {name}
+          </span>
+          {isSelf && <span className="text-sm text-faint">{text.you}</span>}
+        </p>
+        <p className="truncate text-sm text-muted">
+          {member.email} · {text.joined} <RelativeTime value={member.created_at} />
+        </p>
+        {isLastAdmin && mayManage && <p className="text-sm text-muted">{text.lastAdmin}</p>}
+      </div>
+      {mayManage ? (
+        <Select
+          label={text.roleOf(name)}
+          hideLabel
+          className="max-sm:col-start-2"
+          value={member.role}
+          isDisabled={isLastAdmin}
+          onChange={(next) => change(next as Role)}
+          options={ROLES.map((id) => ({ id, label: text.roles[id], description: text.roleHelp[id] }))}
+        />
+      ) : (
+        <span className="text-muted max-sm:col-start-2" title={text.roleHelp[member.role]}>
+          {text.roles[member.role]}
+        </span>
+      )}
+      {mayManage && !isSelf && (
+        <AlertDialog
+          title={text.removeTitle(name)}
+          confirmLabel={text.removeConfirm}
+          danger
+          trigger={
+            <Button
+              variant="quiet"
+              size="sm"
+              className="justify-self-start max-sm:-ms-2.5 max-sm:col-start-2 sm:justify-self-end"
+              isDisabled={isLastAdmin}
+              aria-label={text.removeOf(name)}
+            >
+              {text.remove}
+            </Button>
+          }
+          onConfirm={async () => {
+            await remove.mutateAsync(member.user_id);
+            toast.done(text.removed(name));
+          }}
+        >
+          {text.removeWhy}
+        </AlertDialog>
+      )}
+    </li>
+  );
+}
+
+function Invitations({ workspace }: { workspace: string }) {
+  const invitations = useQuery(invitationsQuery(workspace));
+  const withdraw = useWithdrawInvitation(workspace);
+  if (!invitations.data || invitations.data.length === 0) return null;
+  return (
+    <SettingsSection title={text.invitations}>
+      <ul className="flex flex-col border-t">
+        {invitations.data.map((invitation) => (
+          <li key={invitation.email} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b py-2.5">
+            <div className="min-w-0 flex-1 basis-60">
+              <p className="truncate font-medium">{invitation.email}</p>
+              <p className="text-sm text-muted">
+                {text.roles[invitation.role]} · {text.invitedSince.toLowerCase()}{' '}
+                <RelativeTime value={invitation.created_at} />
+              </p>
+            </div>
+            <Button
+              size="sm"
+              variant="quiet"
+              aria-label={text.withdrawOf(invitation.email)}
+              isPending={withdraw.isPending && withdraw.variables === invitation.email}
+              onPress={() =>
+                withdraw.mutate(invitation.email, {
+                  onSuccess: () => toast.done(text.withdrawn(invitation.email)),
+                  onError: (error) => toast.problem(problemOf(error).message),
+                })
+              }
+            >
+              {text.withdraw}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </SettingsSection>
+  );
+}
+
+function Leave({ workspace, isLastAdmin }: { workspace: { slug: string; name: string }; isLastAdmin: boolean }) {
+  const router = useRouter();
+  const leave = useLeaveWorkspace(workspace.slug);
+  return (
+    <SettingsSection title={text.leave} lead={isLastAdmin ? text.lastAdmin : text.leaveWhy}>
+      <AlertDialog
+        title={text.leaveTitle(workspace.name)}
+        confirmLabel={text.leave}
+        danger
+        trigger={
+          <Button className="self-start" isDisabled={isLastAdmin}>
+            {text.leave}
+          </Button>
+        }
+        onConfirm={async () => {
+          await leave.mutateAsync();
+          router.push('/');
+          router.refresh();
+        }}
+      >
+        {text.leaveWhy}
+      </AlertDialog>
+    </SettingsSection>
+  );
+}

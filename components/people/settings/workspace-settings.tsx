@@ -1,0 +1,147 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { BookText, Copy } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useForm } from 'react-hook-form';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { Form } from '#components/form/form.tsx';
+import { FormTextField } from '#components/form/text-fields.tsx';
+import { Button, LinkButton } from '#components/ui/button.tsx';
+import { KeyValues } from '#components/ui/key-values.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { can, type Role } from '#lib/base/core/permissions.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { Workspace } from '#lib/people/data/workspaces.ts';
+import { useUpdateWorkspace, workspaceQuery } from '#lib/people/queries/workspaces.ts';
+import { ContentKeys } from './content-keys.tsx';
+import { SettingsFrame, SettingsSection } from './frame.tsx';
+import { text } from './text.ts';
+
+export interface WorkspaceSettingsProps {
+  workspace: string;
+  role: Role;
+  /** Where this studio is reached from outside. */
+  siteUrl: string;
+}
+
+export function WorkspaceSettings({ workspace, role, siteUrl }: WorkspaceSettingsProps) {
+  const found = useQuery(workspaceQuery(workspace));
+  if (found.error) return <QueryProblem error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return null;
+  const mayManage = can(role, 'workspace.manage');
+  return (
+    <SettingsFrame title={text.workspaceTitle} isReadOnly={!mayManage}>
+      {mayManage ? (
+        <Names workspace={found.data} />
+      ) : (
+        <KeyValues
+          className="max-w-md border-t"
+          items={[
+            { key: text.name, value: found.data.name },
+            { key: text.slug, value: <code>{found.data.slug}</code> },
+          ]}
+        />
+      )}
+      <ContentApi workspace={found.data} mayManage={mayManage} siteUrl={siteUrl} />
+      {can(role, 'key.manage') && <ContentKeys workspace={workspace} />}
+      <Quality workspace={found.data} mayManage={mayManage} />
+    </SettingsFrame>
+  );
+}
+
+function Names({ workspace }: { workspace: Workspace }) {
+  const router = useRouter();
+  const update = useUpdateWorkspace(workspace.slug);
+  const form = useForm({ values: { name: workspace.name, slug: workspace.slug } });
+  return (
+    <Form
+      form={form}
+      submitLabel={text.save}
+      className="max-w-md"
+      onSubmit={async (values) => {
+        try {
+          const saved = await update.mutateAsync(values);
+          toast.done(text.saved);
+          if (saved.slug !== workspace.slug) router.replace(`/w/${saved.slug}/settings/workspace`);
+          router.refresh();
+        } catch (error) {
+          return problemOf(error);
+        }
+      }}
+    >
+      <FormTextField control={form.control} name="name" label={text.name} limit={100} />
+      <FormTextField control={form.control} name="slug" label={text.slug} help={text.slugHelp} limit={100} mono />
+    </Form>
+  );
+}
+
+interface SectionProps {
+  workspace: Workspace;
+  mayManage: boolean;
+}
+
+/** A switch that saves itself and says what it has done, or why not. */
+function useFlip(workspace: Workspace) {
+  const update = useUpdateWorkspace(workspace.slug);
+  const flip = (patch: Parameters<typeof update.mutate>[0], done: string) =>
+    update.mutate(patch, {
+      onSuccess: () => toast.done(done),
+      onError: (error) => toast.problem(text.notSaved, { detail: problemOf(error).message }),
+    });
+  return { flip, isPending: update.isPending };
+}
+
+function ContentApi({ workspace, mayManage, siteUrl }: SectionProps & { siteUrl: string }) {
+  const { flip, isPending } = useFlip(workspace);
+  const address = `${siteUrl}/api/v1/${workspace.slug}`;
+  const copy = async () => {
+    await navigator.clipboard.writeText(address);
+    toast.done(text.copied);
+  };
+  return (
+    <SettingsSection
+      title={text.contentTitle}
+      lead={text.contentLead}
+      actions={
+        <LinkButton icon={<BookText />} href="/doc">
+          {text.reference}
+        </LinkButton>
+      }
+    >
+      <div className="flex min-w-0 flex-wrap items-center gap-2">
+        <code className="min-w-0 rounded-lg bg-sunken px-3 py-1.5 text-sm break-all select-all">{address}</code>
+        <Button size="sm" variant="quiet" icon={<Copy />} onPress={() => void copy()}>
+          {text.copy}
+        </Button>
+      </div>
+      <Switch
+        isSelected={workspace.content_is_open}
+        isDisabled={!mayManage || isPending}
+        help={text.openHelp[workspace.content_is_open ? 'true' : 'false']}
+        onChange={(content_is_open) => flip({ content_is_open }, content_is_open ? text.opened : text.closed)}
+      >
+        {text.open}
+      </Switch>
+    </SettingsSection>
+  );
+}
+
+function Quality({ workspace, mayManage }: SectionProps) {
+  const { flip, isPending } = useFlip(workspace);
+  return (
+    <SettingsSection title={text.draftsTitle}>
+      <Switch
+        isSelected={workspace.allows_pending_drafts}
+        isDisabled={!mayManage || isPending}
+        help={text.draftsHelp}
+        onChange={(allows_pending_drafts) =>
+          flip({ allows_pending_drafts }, allows_pending_drafts ? text.draftsOn : text.draftsOff)
+        }
+      >
+        {text.drafts}
+      </Switch>
+    </SettingsSection>
+  );
+}

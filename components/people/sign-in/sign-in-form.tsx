@@ -1,0 +1,170 @@
+'use client';
+
+import { Mail } from 'lucide-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { Button as PlainButton } from 'react-aria-components/Button';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Mark } from '#components/ui/mark.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { text } from './text.ts';
+
+export interface DemoPerson {
+  email: string;
+  name: string;
+  /** What this person may do, in a few words. */
+  role: string;
+}
+
+export interface SignInProblem {
+  message: string;
+  /** What to do now. */
+  next?: string;
+}
+
+type Outcome = Promise<SignInProblem | null | undefined>;
+
+export interface SignInFormProps {
+  /** Gives back a problem, or nothing and leads on. */
+  onPassword: (email: string, password: string) => Outcome;
+  /** Only where mail is configured. */
+  onMagicLink?: (email: string) => Outcome;
+  /** People of the demo workspace, one press each. */
+  demoPeople?: readonly DemoPerson[];
+  onDemo?: (email: string) => Outcome;
+  /** Why the reader was sent here: "Your session has ended." */
+  notice?: string;
+}
+
+export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice }: SignInFormProps) {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState<string | null>(null);
+  const [problem, setProblem] = useState<SignInProblem | null>(null);
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
+  const emailInput = useRef<HTMLInputElement>(null);
+  const passwordInput = useRef<HTMLInputElement>(null);
+
+  const attempt = async (who: string, run: () => Outcome, after?: () => void) => {
+    if (busy) return;
+    setBusy(who);
+    setProblem(null);
+    setSentTo(null);
+    try {
+      const found = await run();
+      if (found) setProblem(found);
+      else after?.();
+    } catch {
+      setProblem({ message: text.unreachable, next: text.unreachableNext });
+    } finally {
+      setBusy(null);
+    }
+  };
+  /** What browsers call valid says little in their own words; ours say what to do. */
+  const complete = (needsPassword: boolean): boolean => {
+    const found = {
+      email: /^\S+@\S+\.\S+$/.test(email.trim()) ? undefined : text.emailNeeded,
+      password: needsPassword && password === '' ? text.passwordNeeded : undefined,
+    };
+    setMissing(found);
+    (found.email ? emailInput : found.password ? passwordInput : undefined)?.current?.focus();
+    return !found.email && !found.password;
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (complete(true)) void attempt('password', () => onPassword(email.trim(), password));
+  };
+  const sendLink = () => {
+    if (onMagicLink && complete(false))
+      void attempt(
+        'link',
+        () => onMagicLink(email.trim()),
+        () => setSentTo(email.trim()),
+      );
+  };
+
+  return (
+    <div className="flex w-full max-w-sm flex-col gap-6">
+      <div className="flex flex-col gap-4">
+        <Mark size={40} />
+        <div className="flex flex-col gap-1">
+          <h1 className="text-2xl font-semibold tracking-tight">{text.title}</h1>
+          <p className="text-muted">{text.subtitle}</p>
+        </div>
+      </div>
+
+      {notice && !problem && <ProblemNotice tone="note" title={notice} />}
+
+      <form noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
+        <TextField
+          label={text.email}
+          type="email"
+          name="email"
+          autoComplete="username"
+          size="lg"
+          autoFocus
+          value={email}
+          onChange={setEmail}
+          error={missing.email}
+          inputRef={emailInput}
+        />
+        <TextField
+          label={text.password}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          size="lg"
+          value={password}
+          onChange={setPassword}
+          error={missing.password}
+          inputRef={passwordInput}
+        />
+        {problem && <ProblemNotice title={problem.message} next={problem.next} />}
+        {sentTo && <ProblemNotice tone="note" title={text.linkSent} why={text.linkSentTo(sentTo)} />}
+        <div className="flex flex-col gap-2">
+          <Button type="submit" variant="primary" size="lg" isPending={busy === 'password'} className="w-full">
+            {text.signIn}
+          </Button>
+          {onMagicLink && (
+            <Button
+              size="lg"
+              variant="quiet"
+              icon={<Mail />}
+              isPending={busy === 'link'}
+              onPress={sendLink}
+              className="w-full"
+            >
+              {text.sendLink}
+            </Button>
+          )}
+        </div>
+      </form>
+
+      {demoPeople && demoPeople.length > 0 && onDemo && (
+        <section className="flex flex-col gap-2 border-t pt-5">
+          <h2 className="text-sm font-medium text-muted">{text.demo}</h2>
+          <ul className="flex flex-col gap-1">
+            {demoPeople.map((person) => (
+              <li key={person.email}>
+                <PlainButton
+                  isPending={busy === person.email}
+                  onPress={() => attempt(person.email, () => onDemo(person.email))}
+                  className="-mx-2 flex w-[calc(100%+1rem)] items-center gap-3 rounded-lg px-2 py-1.5 text-start transition-colors duration-quick data-hovered:bg-hover data-pending:opacity-60 data-pressed:bg-pressed"
+                >
+                  <Avatar name={person.name} decorative size="lg" />
+                  <span className="flex min-w-0 flex-col">
+                    <span className="truncate font-medium">{text.signInAs(person.name)}</span>
+                    <span className="truncate text-sm text-muted">{person.role}</span>
+                  </span>
+                </PlainButton>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Form } from '#components/form/form.tsx';
+import { FormTextField } from '#components/form/text-fields.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
+import { Mark } from '#components/ui/mark.tsx';
+import { suggestSlug } from '#lib/base/core/slug.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { useCreateWorkspace } from '#lib/people/queries/workspaces.ts';
+import { text } from './text.ts';
+
+export interface NewWorkspaceProps {
+  email: string;
+  /** Where a person comes from who has a workspace already. */
+  back: string | null;
+}
+
+export function NewWorkspace(props: NewWorkspaceProps) {
+  const [queries] = useState(() => new QueryClient());
+  return (
+    <QueryClientProvider client={queries}>
+      <Page {...props} />
+    </QueryClientProvider>
+  );
+}
+
+function Page({ email, back }: NewWorkspaceProps) {
+  const router = useRouter();
+  const create = useCreateWorkspace();
+  const form = useForm({ defaultValues: { name: '', slug: '' } });
+  const name = form.watch('name');
+  // The slug follows the name until the person writes one.
+  const suggested = name.trim() ? suggestSlug(name, 'workspace').slice(0, 100) : '';
+  return (
+    <main className="flex min-h-dvh items-center justify-center px-4 py-12">
+      <div className="flex w-full max-w-md flex-col gap-6">
+        <Mark size={40} />
+        <div className="flex flex-col gap-1">
+          <h1 className="text-2xl font-semibold tracking-tight">{text.title}</h1>
+          <p className="text-muted">{text.lead}</p>
+        </div>
+        <Form
+          form={form}
+          submitLabel={text.create}
+          actions={
+            back && (
+              <LinkButton variant="quiet" href={back}>
+                {text.back}
+              </LinkButton>
+            )
+          }
+          onSubmit={async (values) => {
+            if (values.name.trim().length < 2) {
+              form.setError('name', { message: text.nameNeeded }, { shouldFocus: true });
+              return;
+            }
+            try {
+              const made = await create.mutateAsync({ name: values.name, slug: values.slug || suggested });
+              router.push(`/w/${made.slug}`);
+            } catch (error) {
+              return problemOf(error);
+            }
+          }}
+        >
+          <FormTextField
+            control={form.control}
+            name="name"
+            label={text.name}
+            placeholder={text.namePlaceholder}
+            limit={100}
+            autoFocus
+          />
+          <FormTextField
+            control={form.control}
+            name="slug"
+            label={text.slug}
+            placeholder={suggested}
+            help={text.slugHelp}
+            limit={100}
+            mono
+          />
+        </Form>
+        <p className="text-sm text-faint">{text.signedInAs(email)}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { ok } from '#lib/base/core/problem.ts';
+import { type Db, serviceClient } from '#lib/base/data/clients/token.ts';
+import { env } from '#lib/base/env.ts';
+import { defineJob } from '#lib/base/jobs/define-job.ts';
+import { removeFiles } from './data.ts';
+
+/** As many objects go at once. */
+const STEP = 200;
+
+/** Takes objects out of storage that nothing names any more: purged from the trash, or left by an upload that was broken off. */
+export const sweepAssets = defineJob({
+  name: 'assets.sweep',
+  input: z.object({}),
+  cron: '17 * * * *',
+  run: async (_input, { db, log, signal }) => {
+    const { supabaseUrl, secretKey } = env();
+    if (!secretKey) return log.warn('no secret key: files that nobody needs stay in storage');
+    const storage = serviceClient(supabaseUrl, secretKey);
+    const left = await sweep(db, storage, signal, (files) => log.info({ files }, 'files removed from storage'));
+    if (left > 0) log.warn({ files: left }, 'files that could not be removed from storage');
+  },
+});
+
+/** Removes what is not needed, workspace by workspace. Gives how many objects would not go. */
+async function sweep(db: Pool, storage: Db, signal: AbortSignal, onRemoved: (files: number) => void): Promise<number> {
+  for (;;) {
+    const { rows } = await db.query<{ name: string }>('select f as name from private.unused_files($1) f', [STEP]);
+    const names = rows.map(({ name }) => name);
+    if (names.length === 0) return 0;
+    let kept = 0;
+    for (const [workspace, found] of Object.entries(Object.groupBy(names, (name) => name.split('/')[0] ?? ''))) {
+      if (signal.aborted) return 0;
+      const { removed, left } = await removeUnused(db, storage, workspace, found ?? []);
+      if (removed > 0) onRemoved(removed);
+      kept += left;
+    }
+    // What could not be removed would come again and again.
+    if (kept > 0) return kept;
+  }
+}
+
+/**
+ * Somebody may upload the same bytes again while this goes on, and finds them there: under the lock of `add_asset` it is certain
+ * that either their row is seen here, or they find the bytes gone and store them anew.
+ */
+async function removeUnused(db: Pool, storage: Db, workspace: string, found: string[]) {
+  const client = await db.connect();
+  try {
+    await client.query('begin');
+    await client.query('select from public.workspaces where id::text = $1 for no key update', [workspace]);
+    const { rows } = await client.query<{ name: string }>('select f as name from private.unused_files($1, $2) f', [
+      found.length,
+      found,
+    ]);
+    const names = rows.map(({ name }) => name);
+    const removed = names.length > 0 ? await removeFiles(storage, names) : ok(0);
+    if (!removed.ok) throw new Error(removed.problem.message);
+    return { removed: removed.data, left: names.length - removed.data };
+  } finally {
+    // It only held the lock.
+    await client.query('rollback').finally(() => client.release());
+  }
+}

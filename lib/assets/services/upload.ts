@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { fail, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { assetKey, safeName } from '../core.ts';
+import { type AddedAsset, addAsset, storeFile } from '../data.ts';
+import { inspectAsset } from './content.ts';
+import { sanitizeSvg } from './svg.ts';
+
+export interface Upload {
+  /** Where the bytes lie for now. A drawing is cleaned in place. */
+  file: string;
+  /** What the person calls it. */
+  file_name: string;
+  alt_text?: string | null;
+  /** The key that lessons name it by already: what turns out to be another file is not taken. */
+  key?: string;
+}
+
+/** Takes a file into a workspace, as the person: found to be what it says, cleaned, stored, and entered once for the same bytes. */
+export async function uploadAsset(db: Db, workspace_id: string, upload: Upload): Promise<Result<AddedAsset>> {
+  const { file, file_name } = upload;
+  const content = await inspectAsset(file, file_name, (await stat(file)).size);
+  if (!content.ok) return content;
+  const { type, width, height } = content.data;
+  if (type.media_type === 'image/svg+xml') {
+    const clean = sanitizeSvg(await readFile(file, 'utf8'));
+    if (!clean.ok) return clean;
+    await writeFile(file, clean.data);
+  }
+  const { size } = await stat(file);
+  const sha256 = await digest(file);
+  if (upload.key && assetKey(sha256) !== upload.key) {
+    return fail(
+      'invalid_input',
+      'Cleaning this drawing has changed it, so it is no longer the file of its address. Upload it in the studio, and show that one.',
+    );
+  }
+  const open = () => Readable.toWeb(createReadStream(file)) as ReadableStream;
+  const asset = {
+    path: safeName(file_name, type),
+    media_type: type.media_type,
+    byte_size: size,
+    sha256,
+    width,
+    height,
+    alt_text: upload.alt_text ?? null,
+  };
+  for (let tries = 1; ; tries++) {
+    const stored = await storeFile(db, workspace_id, sha256, open);
+    if (!stored.ok) return stored;
+    const added = await addAsset(db, workspace_id, asset);
+    // Old bytes that nothing named may have been swept away in between.
+    if (added.ok || added.problem.code !== 'wrong_state' || tries === 2) return added;
+  }
+}
+
+async function digest(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

@@ -1,0 +1,243 @@
+import type { Permission } from './permissions.ts';
+
+/** Who may do something to the rows of a workspace. 'own row': whoever the row is about. */
+export type Access = Permission | 'nobody' | 'own row' | `own row or ${Permission}`;
+
+export interface TableAccess {
+  select: Access;
+  insert: Access;
+  update: Access;
+  delete: Access;
+  /** Columns that nobody reads, sets on insert, or changes through the Data API, whatever their role. */
+  unread?: readonly string[];
+  unset?: readonly string[];
+  unchanged?: readonly string[];
+  /** The secret key goes round row level security; on tables that only triggers and functions write it reads and no more. */
+  service?: 'reads';
+}
+
+const STAMPS = [
+  'id',
+  'version',
+  'ordinal',
+  'bundle_style',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+] as const;
+
+/** A table of working content: members read, editors write, but nobody says who saved it when or moves it elsewhere. */
+function content(options: { fixed?: string[]; withheld?: string[] } = {}): TableAccess {
+  const { fixed = [], withheld = [] } = options;
+  return {
+    select: 'content.read',
+    insert: 'content.write',
+    update: 'content.write',
+    delete: 'content.write',
+    unset: [...STAMPS, ...withheld],
+    unchanged: [...STAMPS, 'workspace_id', ...fixed, ...withheld],
+  };
+}
+
+/** Kept by triggers and functions alone. */
+function kept(select: Permission = 'content.read'): TableAccess {
+  return { select, insert: 'nobody', update: 'nobody', delete: 'nobody', service: 'reads' };
+}
+
+/**
+ * Who may do what to which table: `supabase/tests/people/access-people.test.ts` tries all of it, for every role, against the
+ * database, and `supabase/tests/base/access.test.ts` fails for a table, a column or a function that is not here.
+ */
+export const TABLE_ACCESS = {
+  profiles: {
+    select: 'own row or member.read',
+    insert: 'nobody',
+    update: 'own row',
+    delete: 'nobody',
+    unchanged: ['user_id', 'email', 'created_at'],
+  },
+  workspaces: {
+    select: 'member.read',
+    insert: 'nobody',
+    update: 'workspace.manage',
+    delete: 'nobody',
+    unchanged: ['id', 'parent_id', 'created_at', 'created_by'],
+  },
+  memberships: {
+    select: 'member.read',
+    insert: 'nobody',
+    update: 'member.manage',
+    delete: 'own row or member.manage',
+    unchanged: ['workspace_id', 'user_id', 'created_at'],
+  },
+  invitations: { select: 'member.manage', insert: 'nobody', update: 'nobody', delete: 'member.manage' },
+  content_keys: {
+    select: 'key.manage',
+    insert: 'key.manage',
+    update: 'key.manage',
+    delete: 'nobody',
+    unread: ['key_hash'],
+    unset: ['id', 'created_at', 'created_by', 'last_used_at', 'revoked_at'],
+    unchanged: ['id', 'workspace_id', 'name', 'prefix', 'key_hash', 'created_at', 'created_by', 'last_used_at'],
+  },
+  audit_log: { select: 'audit.read', insert: 'nobody', update: 'nobody', delete: 'nobody' },
+
+  domains: content(),
+  trails: content(),
+  concepts: content(),
+  sparks: content({ withheld: ['ai_metadata'] }),
+  beacons: content(),
+  concept_sparks: content({ fixed: ['spark_id'] }),
+  spark_beacons: content({ fixed: ['spark_id', 'beacon_id'] }),
+  spark_links: content({ fixed: ['source_id', 'target_id'] }),
+  concept_links: content({ fixed: ['source_id', 'target_id'] }),
+  objectives: content({ fixed: ['concept_id'] }),
+  packages: content({ fixed: ['spark_id'] }),
+  assets: content({ fixed: ['media_type', 'byte_size', 'sha256', 'width', 'height'] }),
+  asset_uses: kept(),
+  personas: content(),
+  course_profiles: content({ fixed: ['trail_id'] }),
+  market_research: content({ fixed: ['trail_id'] }),
+  unit_profiles: content({ fixed: ['concept_id'] }),
+  resources: content({ fixed: ['concept_id'] }),
+  lesson_profiles: content({
+    fixed: ['spark_id'],
+    withheld: [
+      'gps_valid',
+      'gps_score',
+      'didatica_score',
+      'validation_status',
+      'validation_issues',
+      'generation_duration_seconds',
+      'generation_cost_usd',
+      'retry_count',
+    ],
+  }),
+  trail_performance: {
+    select: 'content.read',
+    insert: 'content.write',
+    update: 'content.write',
+    delete: 'content.write',
+    unset: ['id', 'created_at'],
+    unchanged: ['id', 'workspace_id', 'trail_id', 'measured_on', 'created_at'],
+  },
+
+  change_sets: kept(),
+  revisions: kept(),
+  slug_redirects: kept(),
+  dirty_entities: kept(),
+  graphs: kept(),
+  graph_positions: kept(),
+  review_marks: kept(),
+  dismissed_suggestions: kept(),
+  snapshots: kept(),
+  entity_versions: kept(),
+  import_logs: kept(),
+} as const satisfies Record<string, TableAccess>;
+
+export type AccessTable = keyof typeof TABLE_ACCESS;
+
+/** Who may call which function of the Data API. */
+export const FUNCTION_ACCESS = {
+  create_workspace: 'signed in',
+  add_member: 'member.manage',
+
+  place: 'content.write',
+  preview_trash: 'content.read',
+  trash: 'content.write',
+  purge_trash: 'content.purge',
+  undo_change_set: 'content.write',
+
+  create_import_snapshot: 'snapshot.stage',
+  preview_blockers: 'content.read',
+  stage_snapshot: 'snapshot.stage',
+  delete_draft_snapshot: 'snapshot.stage',
+  promote_snapshot: 'snapshot.promote',
+  rollback_snapshot: 'snapshot.promote',
+  set_snapshot_pin: 'snapshot.clean',
+  cleanup_old_snapshots: 'snapshot.clean',
+  verify_snapshot: 'content.read',
+  diff_snapshots: 'content.read',
+  pending_changes: 'content.read',
+  count_changes: 'content.read',
+  changed_entities: 'content.read',
+
+  start_import: 'import.run',
+  discard_import: 'import.run',
+  update_import_status: 'import.run',
+  add_import_items: 'import.run',
+  describe_import: 'import.run',
+  recognise_import_blocks: 'import.run',
+  adopt_import_blocks: 'import.run',
+  plan_import: 'import.run',
+  import_plan_items: 'import.run',
+  apply_import: 'import.run',
+  finalize_import: 'snapshot.stage',
+  stage_import: 'snapshot.stage',
+  promote_import: 'snapshot.promote',
+  rollback_import: 'snapshot.promote',
+  get_import_stats: 'content.read',
+  export_rows: 'content.read',
+
+  read_outline: 'content.read',
+  read_changed: 'content.read',
+  create_entity: 'content.write',
+  read_trash: 'content.read',
+  search_content: 'content.read',
+  be_present: 'content.read',
+  leave: 'content.read',
+  restore_revision: 'content.write',
+  read_history: 'content.read',
+  read_versions: 'content.read',
+  bulk_edit: 'content.write',
+  bulk_move: 'content.write',
+  bulk_trash: 'content.write',
+  merge_entities: 'content.write',
+  split_concept: 'content.write',
+  split_spark: 'content.write',
+  duplicate: 'content.write',
+  list_change_sets: 'content.read',
+  read_change_set: 'content.read',
+  merge_loop: 'content.read',
+
+  read_graph: 'content.read',
+  set_positions: 'content.write',
+  edit_links: 'content.write',
+  link_way: 'content.read',
+  insert_on_link: 'content.write',
+  reorder: 'content.write',
+  mark_for_review: 'content.write',
+  clear_review_marks: 'content.write',
+  read_review_marks: 'content.read',
+  dismiss_suggestion: 'content.write',
+  read_dismissed_suggestions: 'content.read',
+  read_lesson_texts: 'content.read',
+
+  add_asset: 'content.write',
+  read_assets: 'content.read',
+  read_asset_problems: 'content.read',
+
+  // Readers are nobody in particular: an open workspace, a content key or a seat lets them in (private.readable_snapshot).
+  content_access: 'reader',
+  content_snapshot: 'reader',
+  content_list: 'reader',
+  content_moved: 'reader',
+  content_titles: 'reader',
+  content_entity: 'reader',
+  content_package: 'reader',
+  content_graph: 'reader',
+  content_search: 'reader',
+  find_asset: 'reader',
+} as const satisfies Record<string, Permission | 'signed in' | 'reader'>;
+
+export type AccessFunction = keyof typeof FUNCTION_ACCESS;
+
+/** Functions of the content API; `content.test.ts` tries what they show to whom. */
+export type ReaderFunction = {
+  [Name in AccessFunction]: (typeof FUNCTION_ACCESS)[Name] extends 'reader' ? Name : never;
+}[AccessFunction];
+
+export function isForReaders(name: AccessFunction): name is ReaderFunction {
+  return FUNCTION_ACCESS[name] === 'reader';
+}

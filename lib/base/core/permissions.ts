@@ -1,0 +1,30 @@
+/** Roles of a workspace, each including the one before. */
+export const ROLES = ['editor', 'reviewer', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * Every act the studio knows, with the least role that may do it. Actions, route handlers, menus and the database
+ * tests all read this one table; `supabase/tests/people/access-people.test.ts` proves that the policies agree with it.
+ */
+export const PERMISSIONS = {
+  'content.read': { role: 'editor', may: 'read working content and its history' },
+  'content.write': { role: 'editor', may: 'create, edit, move, link and trash content' },
+  'content.purge': { role: 'admin', may: 'delete trashed content for good' },
+  'import.run': { role: 'editor', may: 'import content and undo imports' },
+  'snapshot.stage': { role: 'editor', may: 'stage a snapshot' },
+  'snapshot.promote': { role: 'admin', may: 'promote and roll back snapshots' },
+  'snapshot.clean': { role: 'admin', may: 'remove old snapshots' },
+  'review.decide': { role: 'reviewer', may: 'approve or reject drafts and proposals' },
+  'member.read': { role: 'editor', may: 'see who is in the workspace' },
+  'member.manage': { role: 'admin', may: 'add members, change roles and remove members' },
+  'workspace.manage': { role: 'admin', may: 'change settings of the workspace' },
+  'key.manage': { role: 'admin', may: 'create and revoke content keys' },
+  'audit.read': { role: 'admin', may: 'read the audit log' },
+} as const satisfies Record<string, { role: Role; may: string }>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether a role (null: not a member) includes the least role that a permission asks for. */
+export function can(role: Role | null | undefined, permission: Permission): boolean {
+  return role != null && ROLES.indexOf(role) >= ROLES.indexOf(PERMISSIONS[permission].role);
+}

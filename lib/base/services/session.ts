@@ -1,0 +1,43 @@
+import { cache } from 'react';
+import { listSeats, type Seat, type Workspace } from '#lib/people/data/workspaces.ts';
+import type { Role } from '../core/permissions.ts';
+import { fail, ok, type Result } from '../core/problem.ts';
+import { serverClient } from '../data/clients/server.ts';
+import type { Db } from '../data/clients/token.ts';
+
+/** A signed-in person, acting under row level security. */
+export interface Person {
+  db: Db;
+  user_id: string;
+  email: string;
+}
+
+/** A person in a workspace, with the role they have there. */
+export interface Seated extends Person {
+  workspace: Workspace;
+  role: Role;
+}
+
+/** Who is behind this request; asked once a request. The token is verified, not only read. */
+export const getPerson = cache(async (): Promise<Person | null> => {
+  const db = await serverClient();
+  const { data } = await db.auth.getClaims();
+  const claims = data?.claims;
+  return claims?.sub ? { db, user_id: claims.sub, email: String(claims.email ?? '') } : null;
+});
+
+/** The workspaces of the person behind this request. */
+export const getSeats = cache(async (): Promise<Result<Seat[]>> => {
+  const person = await getPerson();
+  return person ? listSeats(person.db, person.user_id) : fail('unauthenticated', 'Sign in first.');
+});
+
+/** The person in a workspace. One sentence for both a foreign and an unknown workspace: neither is anybody's business. */
+export async function getSeated(workspace_slug: string): Promise<Result<Seated>> {
+  const person = await getPerson();
+  if (!person) return fail('unauthenticated', 'Your session has ended. Sign in again.');
+  const seats = await getSeats();
+  if (!seats.ok) return seats;
+  const seat = seats.data.find(({ workspace }) => workspace.slug === workspace_slug);
+  return seat ? ok({ ...person, ...seat }) : fail('not_found', 'There is no such workspace, or you are not in it.');
+}

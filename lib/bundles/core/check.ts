@@ -1,0 +1,353 @@
+import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
+import { packageProblems } from '#lib/exercises/core.ts';
+import { findLoops, isUnusualWeight, type LinkType, showLoop } from '#lib/graph/core/links.ts';
+import { BASE_LISTS, type BundleHeader, bundleHeaderSchema, LIST_KINDS, SCHEMA_VERSIONS } from './bundle.ts';
+import { type BundleItem, type ImportItem, keyOf, toImportItem } from './item.ts';
+import { type BundleProblem, type BundleRule, describeIssue, pointer } from './problem.ts';
+
+/** More problems than anybody reads are counted, not kept. */
+const MOST_PROBLEMS = 10_000;
+const MOST_DEPTH = 64;
+
+export interface BundleReport {
+  header: BundleHeader | null;
+  /** Which lists were there, in the order of the file. */
+  lists: string[];
+  counts: Partial<Record<BundleKind, number>>;
+  problems: BundleProblem[];
+  /** Problems beyond those listed. */
+  more: number;
+  has_errors: boolean;
+}
+
+interface Reference {
+  to: BundleKind;
+  slug: string;
+  field: string;
+  from: BundleKind;
+  position: number;
+  key: string;
+}
+
+/**
+ * Checks a bundle member by member, so that a large one need never be in memory as a whole. Feed it `header` and `item`
+ * as they are read, then `finish`. It reports everything that is wrong, not only the first.
+ *
+ * `resolve: 'inside'` asks that every reference leads to an item of this bundle (a complete bundle, checked offline);
+ * `'workspace'` leaves references that lead outside to the database.
+ */
+export class BundleCheck {
+  private readonly header_values: Record<string, unknown> = {};
+  private readonly lists: string[] = [];
+  private readonly keys = new Map<BundleKind, Map<string, number>>(BUNDLE_KINDS.map((kind) => [kind, new Map()]));
+  private readonly references: Reference[] = [];
+  private readonly links: Record<
+    'spark_link' | 'concept_link',
+    { source: string; target: string; position: number }[]
+  > = {
+    spark_link: [],
+    concept_link: [],
+  };
+  private readonly counts: Partial<Record<BundleKind, number>> = {};
+  private readonly problems: BundleProblem[] = [];
+  private more = 0;
+  private has_errors = false;
+  private readonly resolve: 'inside' | 'workspace';
+
+  constructor(options: { resolve: 'inside' | 'workspace' }) {
+    this.resolve = options.resolve;
+  }
+
+  /** Whether an error has been found so far. */
+  get is_broken(): boolean {
+    return this.has_errors;
+  }
+
+  /** A member of the bundle that is not a list of entities. */
+  header(name: string, value: unknown): void {
+    const kind = LIST_KINDS.get(name);
+    if (kind) {
+      this.report(
+        'invalid_type',
+        pointer(name),
+        kind,
+        null,
+        `${name} must be a list.`,
+        `Write ${name} as a list of objects.`,
+      );
+    } else if (Array.isArray(value)) {
+      this.report(
+        'unknown_kind',
+        pointer(name),
+        null,
+        null,
+        `${name} is not a kind of content.`,
+        `The lists of a bundle are: ${[...LIST_KINDS.keys()].join(', ')}.`,
+      );
+    } else {
+      this.header_values[name] = value;
+      this.checkText(value, [name], null, null);
+    }
+  }
+
+  /** Says that a list is there, even if it is empty. */
+  list(name: string): void {
+    if (!this.lists.includes(name)) this.lists.push(name);
+  }
+
+  /** Checks one item. Returns its normal form, or null when it is not valid. */
+  item(list: string, position: number, value: unknown): ImportItem | null {
+    const kind = LIST_KINDS.get(list);
+    this.list(list);
+    if (!kind) return null;
+    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+
+    const item = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as BundleItem;
+    const key = keyOf(kind, item);
+    const parsed = BUNDLE_ENTITIES[kind].bundle.safeParse(value);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        const at = issue.path.reduce<unknown>(
+          (inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part],
+          value,
+        );
+        const { code, message, hint } = describeIssue(issue, at);
+        this.report(code, pointer(list, position, ...issue.path.map(String)), kind, key, message, hint);
+      }
+    }
+    const is_clean = this.checkText(value, [list, position], kind, key);
+    this.remember(kind, list, position, key, item);
+    return parsed.success && is_clean && key !== null ? toImportItem(kind, position, item) : null;
+  }
+
+  /** What is wrong with the whole, once all of it has been seen. A file that broke off is not asked for what it lacks. */
+  finish(is_whole = true): BundleReport {
+    const header = is_whole ? this.checkHeader() : null;
+    if (is_whole) this.checkReferences();
+    this.checkLoops('spark_link');
+    this.checkLoops('concept_link');
+    return {
+      header,
+      lists: this.lists,
+      counts: this.counts,
+      problems: this.problems,
+      more: this.more,
+      has_errors: this.has_errors,
+    };
+  }
+
+  /** Adds a problem found elsewhere (the reader, the database) to the report. */
+  report(
+    code: BundleRule,
+    path: string,
+    kind: BundleKind | null,
+    slug: string | null,
+    message: string,
+    hint: string,
+    severity: 'error' | 'warning' = 'error',
+  ): void {
+    if (severity === 'error') this.has_errors = true;
+    if (this.problems.length >= MOST_PROBLEMS) this.more++;
+    else this.problems.push({ code, severity, path, kind, slug, message, hint });
+  }
+
+  private checkHeader(): BundleHeader | null {
+    const version = this.header_values.schema_version;
+    if (version !== undefined && !(SCHEMA_VERSIONS as readonly unknown[]).includes(version)) {
+      this.report(
+        'wrong_version',
+        '/schema_version',
+        null,
+        null,
+        `This studio does not read bundles of version ${JSON.stringify(version)}.`,
+        `Write the bundle in version ${SCHEMA_VERSIONS.join(' or ')}.`,
+      );
+    }
+    const parsed = bundleHeaderSchema.safeParse(this.header_values);
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) {
+      if (issue.path[0] === 'schema_version' && version !== undefined) continue;
+      const at = issue.path.reduce<unknown>(
+        (inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part],
+        this.header_values,
+      );
+      const { code, message, hint } = describeIssue(issue, at);
+      this.report(code, pointer(...issue.path.map(String)), null, null, message, hint);
+    }
+    return null;
+  }
+
+  private remember(kind: BundleKind, list: string, position: number, key: string | null, item: BundleItem): void {
+    const entity = BUNDLE_ENTITIES[kind];
+    if (key !== null) {
+      const known = this.keys.get(kind) as Map<string, number>;
+      const first = known.get(key);
+      if (first === undefined) known.set(key, position);
+      else {
+        const is_link = entity.key === undefined;
+        this.report(
+          is_link ? 'duplicate_link' : 'duplicate_slug',
+          pointer(list, position, ...(entity.key ? [entity.key] : [])),
+          kind,
+          key,
+          `${key} stands twice in ${list}, first at ${pointer(list, first)}.`,
+          is_link ? 'Keep one of the two.' : 'Give one of the two another slug, or remove it.',
+        );
+      }
+    }
+    for (const ref of entity.refs) {
+      const slug = item[ref.field];
+      if (typeof slug !== 'string') continue;
+      this.references.push({
+        to: ref.kind as BundleKind,
+        slug,
+        field: ref.field,
+        from: kind,
+        position,
+        key: key ?? '',
+      });
+    }
+    if (kind === 'spark_link' || kind === 'concept_link') this.rememberLink(kind, list, position, key, item);
+    if (kind === 'package' && typeof item.package === 'object' && item.package !== null) {
+      for (const problem of packageProblems(item.package as BundleItem)) {
+        this.report(
+          'invalid_package',
+          pointer(list, position, 'package') + problem.pointer,
+          kind,
+          key,
+          problem.message,
+          problem.hint,
+          problem.severity,
+        );
+      }
+    }
+  }
+
+  private rememberLink(
+    kind: 'spark_link' | 'concept_link',
+    list: string,
+    position: number,
+    key: string | null,
+    item: BundleItem,
+  ): void {
+    const { source_slug: source, target_slug: target, link_type, weight } = item;
+    if (typeof source !== 'string' || typeof target !== 'string') return;
+    if (source === target) {
+      this.report(
+        'self_link',
+        pointer(list, position),
+        kind,
+        key,
+        `${source} is linked to itself.`,
+        'Remove this link.',
+      );
+      return;
+    }
+    this.links[kind].push({ source, target, position });
+    if (
+      typeof weight === 'number' &&
+      ['prerequisite', 'recommended', 'related', 'deepens'].includes(String(link_type)) &&
+      weight >= 0 &&
+      weight <= 1 &&
+      isUnusualWeight(link_type as LinkType, weight)
+    ) {
+      this.report(
+        'unusual_weight',
+        pointer(list, position, 'weight'),
+        kind,
+        key,
+        `A weight of ${weight} is unusual for ${link_type}.`,
+        'Nothing needs to be done if it is meant so.',
+        'warning',
+      );
+    }
+  }
+
+  private checkReferences(): void {
+    if (this.resolve !== 'inside') return;
+    for (const { to, slug, field, from, position, key } of this.references) {
+      if (this.keys.get(to)?.has(slug)) continue;
+      const list = BUNDLE_ENTITIES[from].list;
+      this.report(
+        'unresolved_reference',
+        pointer(list, position, field),
+        from,
+        key,
+        `There is no ${BUNDLE_ENTITIES[to].label.one} ${slug} in this bundle.`,
+        `Add it to ${BUNDLE_ENTITIES[to].list}, or correct the slug. A bundle that builds on a workspace is checked with --incremental.`,
+      );
+    }
+  }
+
+  private checkLoops(kind: 'spark_link' | 'concept_link'): void {
+    const links = this.links[kind];
+    const positions = new Map(links.map((link) => [`${link.source}>${link.target}`, link.position]));
+    for (const loop of findLoops(links.map((link) => [link.source, link.target] as const))) {
+      const closing = `${loop.at(-1)}>${loop[0]}`;
+      this.report(
+        'loop',
+        pointer(BUNDLE_ENTITIES[kind].list, positions.get(closing) ?? 0),
+        kind,
+        closing,
+        `These links close a loop: ${showLoop(loop)}.`,
+        'Remove one of them.',
+      );
+    }
+  }
+
+  /** PostgreSQL stores no NUL and no half of a surrogate pair, and nobody nests this deep on purpose. */
+  private checkText(value: unknown, path: (string | number)[], kind: BundleKind | null, key: string | null): boolean {
+    if (typeof value === 'string') {
+      if (!value.includes('\0') && value.isWellFormed()) return true;
+      const what = value.includes('\0') ? 'a NUL character' : 'half of a surrogate pair';
+      this.report(
+        'bad_text',
+        pointer(...path),
+        kind,
+        key,
+        `This text contains ${what}, which cannot be stored.`,
+        'Remove the character.',
+      );
+      return false;
+    }
+    if (typeof value !== 'object' || value === null) return true;
+    if (path.length > MOST_DEPTH) {
+      this.report(
+        'too_deep',
+        pointer(...path.slice(0, 6)),
+        kind,
+        key,
+        `This is nested more than ${MOST_DEPTH} levels deep.`,
+        'Flatten it.',
+      );
+      return false;
+    }
+    let is_clean = true;
+    for (const [name, inner] of Object.entries(value)) {
+      if (name === '__proto__') {
+        this.report(
+          'bad_text',
+          pointer(...path, name),
+          kind,
+          key,
+          'The name __proto__ cannot be used for a field.',
+          'Rename the field.',
+        );
+        is_clean = false;
+      }
+      is_clean = this.checkText(name, [...path, name], kind, key) && is_clean;
+      if (typeof inner === 'string' || typeof inner === 'object') {
+        is_clean = this.checkText(inner, [...path, name], kind, key) && is_clean;
+      }
+    }
+    return is_clean;
+  }
+}
+
+/** Lists that an export writes: the base ones always, the additions when there is something in them or the source had them. */
+export function listsToWrite(counts: Partial<Record<BundleKind, number>>, source_lists?: string[]): BundleKind[] {
+  return BUNDLE_KINDS.filter((kind) => {
+    const { list } = BUNDLE_ENTITIES[kind];
+    return (counts[kind] ?? 0) > 0 || (source_lists ? source_lists.includes(list) : BASE_LISTS.has(list));
+  });
+}

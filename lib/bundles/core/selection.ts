@@ -1,0 +1,74 @@
+import { assetKey } from '#lib/assets/core.ts';
+import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
+import type { BundleItem } from './item.ts';
+
+/** What is chosen, by kind and slug. */
+export interface Chosen {
+  kind: BundleKind;
+  slug: string;
+}
+
+export type BundleItems = Map<BundleKind, BundleItem[]>;
+
+// What comes along with what: below it in the outline, and what marks it.
+const BELOW: { of: BundleKind; through: BundleKind; parent: string; child: string }[] = [
+  { of: 'trail', through: 'trail', parent: 'domain_slug', child: 'slug' },
+  { of: 'concept', through: 'concept', parent: 'trail_slug', child: 'slug' },
+  { of: 'spark', through: 'concept_spark', parent: 'concept_slug', child: 'spark_slug' },
+  { of: 'beacon', through: 'spark_beacon', parent: 'spark_slug', child: 'beacon_slug' },
+];
+const PARENT_OF: Partial<Record<BundleKind, BundleKind>> = {
+  trail: 'domain',
+  concept: 'trail',
+  spark: 'concept',
+  beacon: 'spark',
+};
+
+const slugOf = (item: BundleItem, field = 'slug') => (typeof item[field] === 'string' ? item[field] : '');
+
+/** Which files the lessons and exercises that are kept name: by the key in an address, and where a file has none by its path. */
+function namedIn(texts: string[]): (asset: BundleItem) => boolean {
+  const keys = new Set(texts.flatMap((text) => [...text.matchAll(/\/assets\/([0-9a-f]{32})/g)].map(([, key]) => key)));
+  return (asset) => {
+    const sha256 = slugOf(asset, 'sha256');
+    if (sha256 !== '') return keys.has(assetKey(sha256));
+    const path = slugOf(asset, 'path');
+    return texts.some((text) => text.includes(path));
+  };
+}
+
+/**
+ * The part of a bundle that holds what was chosen with all below it, and what it cannot stand without (the trail of a concept, the
+ * domain of a trail). A relation comes along when both of its ends do, so the part is a bundle by itself. Order is kept.
+ */
+export function selectItems(items: BundleItems, chosen: readonly Chosen[]): BundleItems {
+  const kept = new Map<string, Set<string>>(BUNDLE_KINDS.map((kind) => [kind, new Set()]));
+  const keep = (kind: string) => kept.get(kind) ?? new Set();
+  const list = (kind: BundleKind) => items.get(kind) ?? [];
+  for (const { kind, slug } of chosen) keep(kind).add(slug);
+  for (const { of, through, parent, child } of BELOW) {
+    const above = keep(PARENT_OF[of] ?? of);
+    for (const item of list(through)) if (above.has(slugOf(item, parent))) keep(of).add(slugOf(item, child));
+  }
+  // Upwards only now: what is above comes for the sake of what was chosen, without its other children.
+  for (const concept of list('concept'))
+    if (keep('concept').has(slugOf(concept)) && concept.trail_slug) keep('trail').add(slugOf(concept, 'trail_slug'));
+  for (const trail of list('trail'))
+    if (keep('trail').has(slugOf(trail))) keep('domain').add(slugOf(trail, 'domain_slug'));
+
+  const texts = [
+    ...list('spark').flatMap((spark) => (keep('spark').has(slugOf(spark)) ? slugOf(spark, 'content_md') : [])),
+    ...list('package').flatMap((one) => (keep('spark').has(slugOf(one, 'spark_slug')) ? JSON.stringify(one) : [])),
+  ];
+  const isNamed = namedIn(texts);
+  return new Map(
+    BUNDLE_KINDS.map((kind) => {
+      const { refs, key } = BUNDLE_ENTITIES[kind];
+      // A file stands by itself, and comes along with the lesson that names it.
+      if (kind === 'asset') return [kind, list(kind).filter(isNamed)];
+      const mayStand = (item: BundleItem) =>
+        refs.every((ref) => item[ref.field] == null || keep(ref.kind).has(slugOf(item, ref.field)));
+      return [kind, list(kind).filter((item) => (key !== 'slug' || keep(kind).has(slugOf(item))) && mayStand(item))];
+    }),
+  );
+}

@@ -1,0 +1,136 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Problem } from '#lib/base/core/problem.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
+import { refreshContent } from '#lib/history/queries/trash.ts';
+import { refreshSnapshots } from '#lib/snapshots/queries.ts';
+import {
+  applyImportAction,
+  discardImportAction,
+  listImportsAction,
+  planLinesAction,
+  promoteImportAction,
+  readImportAction,
+  readPlanAction,
+  stageImportAction,
+  undoImportAction,
+} from '../actions/imports.ts';
+import type { ConflictChoice, PlanLine } from '../data/imports.ts';
+import type { ImportPlan } from '../services/imports.ts';
+
+export const importsQuery = (workspace: string) =>
+  queryOptions({ queryKey: keys.imports(workspace), queryFn: () => unwrap(listImportsAction(workspace, {})) });
+
+export const importQuery = (workspace: string, import_id: string) =>
+  queryOptions({
+    queryKey: keys.import(workspace, import_id),
+    queryFn: () => unwrap(readImportAction(workspace, { import_id })),
+  });
+
+export const importPlanQuery = (workspace: string, import_id: string) =>
+  queryOptions({
+    queryKey: keys.importPlan(workspace, import_id),
+    queryFn: () => unwrap(readPlanAction(workspace, { import_id })),
+    // Applying looks again in any case; a plan that is being read stays as it is.
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+const LINES_A_PAGE = 200;
+
+export const importLinesQuery = (workspace: string, import_id: string, actions: PlanLine['action'][]) =>
+  infiniteQueryOptions({
+    queryKey: keys.importLines(workspace, import_id, actions),
+    queryFn: ({ pageParam }) => unwrap(planLinesAction(workspace, { import_id, actions, after: pageParam })),
+    initialPageParam: 0,
+    getNextPageParam: (page) => (page.length < LINES_A_PAGE ? null : page.at(-1)?.nth),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+interface Upload {
+  file: File;
+  /** Share of the file that is on its way, from 0 to 1. */
+  onProgress: (sent: number) => void;
+  signal: AbortSignal;
+}
+
+/** Sends a bundle and gives its plan. A bundle with problems gives a plan that cannot be applied. */
+export function useUploadBundle(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (upload: Upload) => send(workspace, upload),
+    onSuccess: (plan) => queries.setQueryData(keys.importPlan(workspace, plan.import_id), plan),
+    onSettled: () => void queries.invalidateQueries({ queryKey: keys.imports(workspace), exact: true }),
+  });
+}
+
+/** Only this old interface tells how much of a body has been sent. */
+function send(workspace: string, { file, onProgress, signal }: Upload): Promise<ImportPlan> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const refuse = (problem: Problem) => reject(new ProblemError(problem));
+    request.open('POST', `/api/v1/${workspace}/imports?plan=1&file_name=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader('content-type', 'application/json');
+    request.responseType = 'json';
+    request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
+    request.onload = () => {
+      const answer = request.response as (ImportPlan & { code?: Problem['code']; detail?: string }) | null;
+      if (answer?.import_id) return resolve(answer);
+      if (request.status === 401) leaveForSignIn();
+      refuse({
+        code: answer?.code ?? 'bug',
+        message: answer?.detail ?? 'The studio could not read this file. Try again; if it stays, tell your admin.',
+      });
+    };
+    request.onerror = () =>
+      refuse({ code: 'unavailable', message: 'The connection was lost on the way. Nothing was imported; try again.' });
+    request.onabort = () => reject(new DOMException('The upload was stopped.', 'AbortError'));
+    signal.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}
+
+export function useApplyImport(workspace: string, import_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (conflicts: ConflictChoice) => unwrap(applyImportAction(workspace, { import_id, conflicts })),
+    onSettled: async () => {
+      // The record first: once it says that the import is done, nobody looks at the plan any more.
+      await queries.invalidateQueries({ queryKey: keys.import(workspace, import_id), exact: true });
+      queries.removeQueries({ queryKey: keys.importPlan(workspace, import_id) });
+      refreshContent(queries, workspace);
+    },
+  });
+}
+
+export function useAbandonImport(workspace: string, import_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(discardImportAction(workspace, { import_id })),
+    onSettled: () => void queries.invalidateQueries({ queryKey: keys.imports(workspace) }),
+  });
+}
+
+export function useUndoImport(workspace: string, import_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(undoImportAction(workspace, { import_id })),
+    onSuccess: () => refreshContent(queries, workspace),
+  });
+}
+
+export function useStageImport(workspace: string, import_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(stageImportAction(workspace, { import_id })),
+    onSuccess: () => refreshSnapshots(queries, workspace),
+  });
+}
+
+export function usePromoteImport(workspace: string, import_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(promoteImportAction(workspace, { import_id })),
+    onSettled: () => refreshSnapshots(queries, workspace),
+  });
+}

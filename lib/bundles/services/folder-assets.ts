@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { assetAddress, keyInAddress } from '#lib/assets/core.ts';
+import type { Asset } from '#lib/assets/data.ts';
+import { isWhatItSays, openFile } from '#lib/assets/data.ts';
+import { uploadAsset } from '#lib/assets/services/upload.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import type { FolderFiles } from './folder-disk.ts';
+
+// In a folder a file lies where lessons say it is, `assets/{key}/{name}` from the root, so nothing in them has to be rewritten.
+
+/** Writes the files that a bundle names, those that are not there yet. Gives their paths. */
+export async function writeFolderAssets(
+  db: Db,
+  workspace_id: string,
+  root: string,
+  bundle: Record<string, unknown>,
+): Promise<string[]> {
+  const written: string[] = [];
+  for (const asset of (bundle.assets ?? []) as Partial<Asset>[]) {
+    const { sha256, path: name } = asset;
+    if (!sha256 || !name) continue;
+    const file = decodeURIComponent(assetAddress({ sha256, path: name })).slice(1);
+    const target = path.join(root, file);
+    if (await stat(target).catch(() => null)) continue;
+    // A bundle may have named it without bringing it, and what lies below its name could be something else.
+    if (!(await isWhatItSays(db, { workspace_id, sha256 }))) continue;
+    const bytes = await openFile(db, { workspace_id, sha256 });
+    if (!bytes) continue;
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(`${target}.part`, bytes);
+    await rename(`${target}.part`, target);
+    written.push(file);
+  }
+  return written;
+}
+
+/** A file of a folder that was not taken, and why. */
+export interface RefusedAsset {
+  file: string;
+  message: string;
+}
+
+/** Uploads the files of a folder, as the person. One that the workspace has already costs a look. */
+export async function readFolderAssets(
+  db: Db,
+  workspace_id: string,
+  files: FolderFiles,
+): Promise<{ taken: number; refused: RefusedAsset[] }> {
+  const refused: RefusedAsset[] = [];
+  let taken = 0;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-assets-'));
+  try {
+    for (const file of files.paths) {
+      const key = keyInAddress(`/${file}`);
+      if (key === null) continue;
+      const bytes = await files.read(file);
+      const digest = createHash('sha256').update(bytes).digest('hex');
+      if (!digest.startsWith(key)) {
+        refused.push({
+          file,
+          message: 'It has been changed, and its address names what it was. Upload it in the studio.',
+        });
+        continue;
+      }
+      const copy = path.join(folder, digest);
+      await writeFile(copy, bytes);
+      const added = await uploadAsset(db, workspace_id, { file: copy, file_name: path.basename(file), key });
+      if (added.ok) taken++;
+      else refused.push({ file, message: added.problem.message });
+    }
+    return { taken, refused };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

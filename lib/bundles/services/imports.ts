@@ -1,0 +1,306 @@
+import { BUNDLE_ENTITIES, type BundleKind } from '#lib/base/core/kinds.ts';
+import { fail, ok, type Problem, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { undoChangeSet } from '#lib/catalogue/data/entities.ts';
+import { findLoops, showLoop } from '#lib/graph/core/links.ts';
+import type { BundleReport } from '../core/check.ts';
+import { type BundleProblem, pointer } from '../core/problem.ts';
+import * as data from '../data/imports.ts';
+import { ImportSender } from './import-sender.ts';
+import { type BundleSource, type CheckedBundle, checkBundle } from './reader.ts';
+
+export interface ImportPlan {
+  import_id: string;
+  version_label: string;
+  name: string | null;
+  counts: data.PlanCounts;
+  totals: { create: number; update: number; unchanged: number; conflict: number; skipped: number };
+  problems: BundleProblem[];
+  /** Problems beyond those listed. */
+  more: number;
+  can_apply: boolean;
+}
+
+export type ImportProgress = (step: 'reading' | 'planning') => void;
+
+interface PlanRequest {
+  workspace_id: string;
+  source: BundleSource;
+  label?: string;
+  /** `kind:key` of items to leave out. */
+  skip?: string[];
+  /** Forgets the import once it is planned: only its plan is wanted. */
+  dry_run?: boolean;
+  /** Whoever asked may go away; then nothing is left behind. */
+  signal?: AbortSignal;
+  onProgress?: ImportProgress;
+}
+
+const STOPPED = 'The import was stopped before anything was written.';
+
+/**
+ * Reads, checks and sends a bundle in one pass and plans the import; nothing of the content is touched. What is wrong with the
+ * bundle comes back as problems of a plan that cannot be applied; the Result fails only when the plan could not be made at all.
+ */
+export async function planImport(db: Db, request: PlanRequest): Promise<Result<ImportPlan>> {
+  const started = await data.startImport(db, request.workspace_id, plain(request.source.name));
+  if (!started.ok) return started;
+  const import_id = started.data;
+  let planned: Result<ImportPlan>;
+  try {
+    planned = await planStarted(db, import_id, request);
+  } catch (error) {
+    if (request.signal?.aborted || request.dry_run) await data.discardImport(db, import_id);
+    else await data.setImportStatus(db, import_id, 'failed', { message: 'The file could not be read to its end.' });
+    if (request.signal?.aborted) return fail('wrong_state', STOPPED);
+    throw error;
+  }
+  if (request.signal?.aborted) {
+    await data.discardImport(db, import_id);
+    return fail('wrong_state', STOPPED);
+  }
+  if (request.dry_run) await data.discardImport(db, import_id);
+  else if (!planned.ok) await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
+  else if (!planned.data.can_apply) {
+    const count = planned.data.problems.length + planned.data.more;
+    await data.setImportStatus(db, import_id, 'failed', {
+      message: `The bundle cannot be imported: ${count === 1 ? 'one problem' : `${count} problems`}.`,
+      details: planned.data.problems.slice(0, 100),
+    });
+  }
+  return planned;
+}
+
+async function planStarted(db: Db, import_id: string, request: PlanRequest): Promise<Result<ImportPlan>> {
+  const { source, onProgress, skip = [] } = request;
+  onProgress?.('reading');
+  // What is to be left out must be sent to be known by name.
+  const sender = new ImportSender(db, import_id, { recognises: skip.length === 0 });
+  const { report, header } = await checkBundle(source, { resolve: 'workspace' }, async (item) => {
+    request.signal?.throwIfAborted();
+    await sender.add(item);
+  });
+  const label = plain(request.label ?? report.header?.version_label ?? source.name);
+  const described = await describeImport(db, import_id, label, report, header);
+  if (!described.ok) return described;
+  if (report.has_errors) return ok(planOf(import_id, label, report, {}, report.problems));
+
+  const sent = await sender.finish();
+  if (!sent.ok) return sent;
+  onProgress?.('planning');
+  const planned = await data.planImport(db, import_id, skip);
+  if (!planned.ok) return planned;
+  const [unknown] = planned.data.unknown_skips;
+  if (unknown !== undefined) {
+    return fail('invalid_input', `Nothing in this bundle is called ${unknown}. Name what to leave out as kind:key.`);
+  }
+  const found = describeFound(planned.data.problems);
+  const problems = [...report.problems, ...(source.files ? await source.files.locate(found) : found)];
+  return ok(planOf(import_id, label, report, planned.data.counts, problems));
+}
+
+function describeImport(
+  db: Db,
+  import_id: string,
+  version_label: string,
+  report: BundleReport,
+  header: CheckedBundle['header'],
+) {
+  return data.describeImport(db, import_id, {
+    version_label,
+    source_system: report.header?.metadata.source_system,
+    source_version: report.header?.metadata.source_version ?? undefined,
+    name: report.header?.name ? plain(report.header.name) : undefined,
+    header: report.has_errors ? undefined : header,
+  });
+}
+
+/** An import as its page shows it. */
+export interface ImportRecord extends Omit<data.ImportEntry, 'error_details' | 'entity_counts' | 'plan_counts'> {
+  entity_counts: Partial<Record<BundleKind, number>>;
+  plan_counts: data.PlanCounts;
+  /** What was wrong with a bundle that was refused, as far as the log keeps it. */
+  problems: BundleProblem[];
+}
+
+export async function readImport(db: Db, workspace_id: string, id: string): Promise<Result<ImportRecord>> {
+  const entry = await data.getImportEntry(db, workspace_id, id);
+  return entry.ok ? ok(recordOf(entry.data)) : entry;
+}
+
+/** The log, newest first, without the problems. */
+export async function readImports(db: Db, workspace_id: string): Promise<Result<ImportRecord[]>> {
+  const entries = await data.listImportEntries(db, workspace_id);
+  return entries.ok ? ok(entries.data.map((entry) => recordOf({ ...entry, error_details: null }))) : entries;
+}
+
+function recordOf({ error_details, ...entry }: data.ImportEntry): ImportRecord {
+  return {
+    ...entry,
+    entity_counts: entry.entity_counts as ImportRecord['entity_counts'],
+    plan_counts: entry.plan_counts as data.PlanCounts,
+    problems: Array.isArray(error_details) ? keptProblems(error_details) : [],
+  };
+}
+
+/** The log keeps problems of the bundle as they were told, and those of the database as they were found. */
+function keptProblems(details: unknown[]): BundleProblem[] {
+  return details.flatMap((one) => {
+    if (typeof one !== 'object' || one === null || !('code' in one)) return [];
+    return 'message' in one ? [one as BundleProblem] : describeFound([one as data.FoundProblem]);
+  });
+}
+
+/** The plan of an import that waits to be applied, made again on the workspace as it is now. */
+export async function readPlan(db: Db, workspace_id: string, import_id: string): Promise<Result<ImportPlan>> {
+  const entry = await data.getImportEntry(db, workspace_id, import_id);
+  if (!entry.ok) return entry;
+  if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
+  const planned = await data.planImport(db, import_id, null);
+  if (!planned.ok) return planned;
+  const report = { header: null, more: 0 };
+  const plan = planOf(
+    import_id,
+    entry.data.version_label,
+    report,
+    planned.data.counts,
+    describeFound(planned.data.problems),
+  );
+  return ok({ ...plan, name: entry.data.name });
+}
+
+export interface ImportReceipt {
+  import_id: string;
+  change_set_id: string | null;
+  changed: number;
+  entity_counts: Record<string, number>;
+}
+
+export type ApplyOutcome = { applied: true; receipt: ImportReceipt } | { applied: false; problems: BundleProblem[] };
+
+/** Applies a plan in one transaction. Conflicts are refused, or won by the studio ('ours') or the bundle ('theirs'). */
+export async function applyImport(
+  db: Db,
+  import_id: string,
+  conflicts: data.ConflictChoice = 'refuse',
+): Promise<Result<ApplyOutcome>> {
+  const importing = await data.setImportStatus(db, import_id, 'importing');
+  if (!importing.ok) return importing;
+  // Stale: somebody saved between its plan and its lines. It plans anew by itself, so asking again is enough.
+  let applied = await data.applyImport(db, import_id, conflicts);
+  for (let left = 3; left > 0 && !applied.ok && applied.problem.code === 'stale' && !isUnrecognised(applied); left--) {
+    applied = await data.applyImport(db, import_id, conflicts);
+  }
+  const refusal = refusalOf(applied);
+  if (refusal) {
+    await data.setImportStatus(db, import_id, 'failed', refusal);
+    return applied.ok && !applied.data.ok
+      ? ok({ applied: false, problems: describeFound(applied.data.problems) })
+      : (applied as { ok: false; problem: Problem });
+  }
+  const { ok: _, ...receipt } = (applied as { ok: true; data: Extract<data.Applied, { ok: true }> }).data;
+  return ok({ applied: true, receipt });
+}
+
+/** Acts on an import of this workspace; those of another one are not found, whatever role the person has there. */
+export async function withImport<T>(
+  db: Db,
+  workspace_id: string,
+  import_id: string,
+  act: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const entry = await data.getImportEntry(db, workspace_id, import_id);
+  return entry.ok ? act() : entry;
+}
+
+/** Undoes what an import wrote, as one change set. */
+export async function undoImport(db: Db, workspace_id: string, import_id: string): Promise<Result<string>> {
+  const log = await data.getImportEntry(db, workspace_id, import_id);
+  if (!log.ok) return log;
+  if (!log.data.change_set_id) return fail('wrong_state', 'This import changed nothing, so there is nothing to undo.');
+  return undoChangeSet(db, log.data.change_set_id);
+}
+
+/** Something that was recognised has changed: only reading the bundle anew helps. */
+function isUnrecognised({ problem }: { problem: Problem }): boolean {
+  const { detail } = problem;
+  return typeof detail === 'object' && detail !== null && 'reason' in detail && detail.reason === 'unrecognised';
+}
+
+function refusalOf(applied: Result<data.Applied>): { message: string; details?: unknown } | null {
+  if (!applied.ok) return { message: applied.problem.message, details: applied.problem.detail };
+  if (applied.data.ok) return null;
+  return { message: 'The workspace has moved since the plan was made.', details: applied.data.problems.slice(0, 100) };
+}
+
+function planOf(
+  import_id: string,
+  label: string,
+  report: Pick<BundleReport, 'header' | 'more'>,
+  counts: data.PlanCounts,
+  problems: BundleProblem[],
+): ImportPlan {
+  const totals = { create: 0, update: 0, unchanged: 0, conflict: 0, skipped: 0 };
+  for (const count of Object.values(counts)) {
+    for (const action of Object.keys(totals) as (keyof typeof totals)[]) totals[action] += count[action];
+  }
+  return {
+    import_id,
+    version_label: label,
+    name: report.header?.name ?? null,
+    counts,
+    totals,
+    problems,
+    more: report.more,
+    can_apply: !problems.some((problem) => problem.severity === 'error'),
+  };
+}
+
+/** Says what the database found in the same words and with the same places as what the check of the bundle finds. */
+function describeFound(found: data.FoundProblem[]): BundleProblem[] {
+  return found.flatMap((one): BundleProblem[] => {
+    const entity = BUNDLE_ENTITIES[one.kind];
+    if (one.code === 'loop') {
+      return findLoops(one.links ?? []).map((loop) => ({
+        code: 'loop',
+        severity: 'error',
+        path: pointer(entity.list),
+        kind: one.kind,
+        slug: `${loop.at(-1)}>${loop[0]}`,
+        message: `Together with links that are there already, these close a loop: ${showLoop(loop)}.`,
+        hint: 'Remove one of these links, in the bundle or in the workspace.',
+      }));
+    }
+    const place = { kind: one.kind, slug: one.key ?? null, severity: 'error' as const };
+    if (one.code === 'conflict') {
+      return [
+        {
+          ...place,
+          code: 'conflict',
+          path: pointer(entity.list, one.position ?? 0),
+          message: `${one.key} was edited in the studio since the state this bundle was made from.`,
+          hint: 'Import with --conflicts theirs to overwrite it, or ours to keep it.',
+        },
+      ];
+    }
+    const ref = entity.refs[one.field === 'b' ? 1 : 0];
+    const label = ref ? BUNDLE_ENTITIES[ref.kind as BundleKind].label.one : 'entity';
+    const in_trash = one.code === 'reference_in_trash';
+    return [
+      {
+        ...place,
+        code: one.code,
+        path: pointer(entity.list, one.position ?? 0, ref?.field ?? ''),
+        message: in_trash
+          ? `The ${label} ${one.refers_to} is in the trash.`
+          : `There is no ${label} ${one.refers_to}, neither in this bundle nor in the workspace.`,
+        hint: in_trash ? 'Restore it, or add it to the bundle.' : 'Add it to the bundle, or correct the slug.',
+      },
+    ];
+  });
+}
+
+/** The log takes the label of a broken bundle as well: without what a database cannot store. */
+function plain(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
+}

@@ -1,0 +1,135 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { LIST_KINDS } from '../core/bundle.ts';
+import { BundleCheck, type BundleReport } from '../core/check.ts';
+import { type BundleItem, type ImportItem, keyOf } from '../core/item.ts';
+import { type BundleProblem, pointer } from '../core/problem.ts';
+import type { FolderFiles } from './folder-disk.ts';
+import type { JsonFault } from './json-fault.ts';
+import { type JsonPart, readJsonStream } from './json-stream.ts';
+import { isNdjson, readNdjson } from './ndjson.ts';
+
+/** Where a bundle comes from. It may be opened more than once: to see what it is, to read it, and to read it again. */
+export interface BundleSource {
+  name: string;
+  open(): AsyncIterable<Uint8Array>;
+  /** What a bundle that is made of files knows beyond the bundle. */
+  files?: SourceFiles;
+}
+
+export interface SourceFiles {
+  /** What is wrong with the files themselves. */
+  problems: BundleProblem[];
+  /** Whether they say that all they refer to is in them. */
+  is_complete: boolean;
+  /** The same problems, with the files and lines behind their pointers. */
+  locate(problems: BundleProblem[]): Promise<BundleProblem[]>;
+  /** The files as they lie there, those that are no part of the bundle among them. */
+  disk: FolderFiles;
+}
+
+export interface CheckedBundle {
+  report: BundleReport;
+  /** Everything that is no list, as it came: label, name, metadata, and which lists there were. */
+  header: Record<string, unknown>;
+}
+
+/** A file as a source. */
+export async function fileSource(file: string): Promise<BundleSource & { bytes: number }> {
+  const { size } = await stat(file);
+  return { name: path.basename(file), bytes: size, open: () => createReadStream(file, { highWaterMark: 256 * 1024 }) };
+}
+
+/** Bytes in memory (an upload) as a source. */
+export function bufferSource(name: string, bytes: Uint8Array): BundleSource {
+  return {
+    name,
+    async *open() {
+      for (let at = 0; at < bytes.length; at += 256 * 1024) yield bytes.subarray(at, at + 256 * 1024);
+    },
+  };
+}
+
+function reportFault(check: BundleCheck, fault: JsonFault, item: unknown = null): void {
+  const kind = LIST_KINDS.get(String(fault.path[0])) ?? null;
+  const key = kind && typeof item === 'object' && item !== null ? keyOf(kind, item as BundleItem) : null;
+  check.report(fault.code, pointer(...fault.path), kind, key, fault.message, fault.hint, fault.severity);
+}
+
+/**
+ * Reads and checks a whole bundle; items are handed on one at a time until the first error, and not kept here. Recognises a
+ * JSON bundle and NDJSON (one entity a line with its `kind`, the header as kind `bundle`).
+ */
+export async function checkBundle(
+  source: BundleSource,
+  options: { resolve: 'inside' | 'workspace' },
+  onItem: (item: ImportItem) => void | Promise<void> = () => undefined,
+): Promise<CheckedBundle> {
+  const { files } = source;
+  const has_broken_files = files?.problems.some((problem) => problem.severity === 'error') ?? false;
+  // Of a file that could not be read nobody can say whether it is what is referred to.
+  const resolve = has_broken_files ? 'workspace' : files?.is_complete ? 'inside' : options.resolve;
+  const check = new BundleCheck({ resolve });
+  const header: Record<string, unknown> = {};
+  let is_whole = true;
+  // What is found within an item is told once the item is there to be named.
+  let found: JsonFault[] = [];
+  for await (const part of readParts(source)) {
+    switch (part.type) {
+      case 'member':
+        check.header(part.name, part.value);
+        if (!LIST_KINDS.has(part.name)) header[part.name] = part.value;
+        break;
+      case 'list':
+        if (LIST_KINDS.has(part.name)) check.list(part.name);
+        else check.header(part.name, []);
+        break;
+      case 'item': {
+        for (const fault of found) reportFault(check, fault, part.value);
+        found = [];
+        const item = LIST_KINDS.has(part.list) ? check.item(part.list, part.position, part.value) : null;
+        if (item && !check.is_broken && !has_broken_files) await onItem(item);
+        break;
+      }
+      case 'fault':
+        if (part.fault.ends_reading) is_whole = false;
+        if (!part.fault.ends_reading && LIST_KINDS.has(String(part.fault.path[0]))) found.push(part.fault);
+        else reportFault(check, part.fault);
+    }
+  }
+  for (const fault of found) reportFault(check, fault);
+  const report = check.finish(is_whole);
+  if (files) {
+    report.problems = [...files.problems, ...(await files.locate(report.problems))];
+    report.has_errors ||= has_broken_files;
+  }
+  return { report, header: { ...header, lists: report.lists } };
+}
+
+async function* readParts(source: BundleSource): AsyncGenerator<JsonPart> {
+  if (await isNdjson(source.open())) {
+    yield* readNdjson(source.open());
+    return;
+  }
+  for await (const part of readJsonStream(source.open())) {
+    if (part.type === 'fault' && part.fault.offset !== null && part.fault.code === 'invalid_json')
+      part.fault.message += ` (${await placeOf(source, part.fault.offset)})`;
+    yield part;
+  }
+}
+
+/** Line and column of a byte. The file is read once more for it: counting all the way would cost every good file. */
+async function placeOf(source: BundleSource, offset: number): Promise<string> {
+  let [line, column, before] = [1, 1, 0];
+  for await (const chunk of source.open()) {
+    for (const byte of chunk.subarray(0, offset - before)) {
+      if (byte === 0x0a) [line, column] = [line + 1, 1];
+      // Bytes that continue a character do not count.
+      else if ((byte & 0xc0) !== 0x80) column++;
+    }
+    before += chunk.length;
+    if (before >= offset) break;
+  }
+  return `line ${line}, column ${column}`;
+}

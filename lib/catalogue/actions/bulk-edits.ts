@@ -1,0 +1,86 @@
+'use server';
+
+import { z } from 'zod';
+import { defineAction } from '#lib/base/actions/define-action.ts';
+import { DIFFICULTIES, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
+import * as data from '../data/bulk-edits.ts';
+import * as acts from '../services/bulk-edits.ts';
+
+const id = z.uuid();
+const items = z
+  .array(z.object({ kind: z.enum([...NAMED_KINDS, 'concept_spark']), id }))
+  .min(1)
+  .max(20_000);
+const title = z.string().trim().min(2).max(200);
+
+export const bulkEditAction = defineAction({
+  name: 'acts.bulk_edit',
+  permission: 'content.write',
+  input: z.object({
+    items,
+    set: z.object({ is_published: z.boolean().optional(), difficulty: z.enum(DIFFICULTIES).optional() }),
+    add_beacons: z.array(id).max(1000),
+    remove_beacons: z.array(id).max(1000),
+  }),
+  run: ({ db, workspace }, input) => data.bulkEdit(db, workspace.id, input),
+});
+
+export const bulkMoveAction = defineAction({
+  name: 'acts.bulk_move',
+  permission: 'content.write',
+  input: z.object({ items, parent_id: id.nullable(), position: z.number().int().min(0) }),
+  run: ({ db, workspace }, input) => data.bulkMove(db, workspace.id, input),
+});
+
+export const bulkTrashAction = defineAction({
+  name: 'acts.bulk_trash',
+  permission: 'content.write',
+  input: z.object({ items, with_sparks: z.boolean() }),
+  run: ({ db, workspace }, input) => data.bulkTrash(db, workspace.id, input.items, input.with_sparks),
+});
+
+export const mergeEntitiesAction = defineAction({
+  name: 'acts.merge',
+  permission: 'content.write',
+  input: z.object({
+    kind: z.enum(['spark', 'concept']),
+    into_id: id,
+    from_id: id,
+    fields: z.object({
+      title: title.optional(),
+      content_md: z.string().max(LONGEST_LESSON).optional(),
+      description: z.string().nullable().optional(),
+      estimated_mins: z.number().int().min(1).optional(),
+    }),
+  }),
+  run: ({ db, workspace }, input) => acts.mergeEntities(db, workspace.id, input),
+});
+
+export const splitConceptAction = defineAction({
+  name: 'acts.split_concept',
+  permission: 'content.write',
+  input: z.object({ concept_id: id, place_ids: z.array(id).min(1).max(10_000), title }),
+  run: ({ db, workspace }, input) => acts.splitConcept(db, workspace.id, input),
+});
+
+export const readCutPointsAction = defineAction({
+  name: 'acts.cut_points',
+  permission: 'content.read',
+  input: z.object({ spark_id: id }),
+  run: ({ db, workspace }, input) => acts.readCutPoints(db, workspace.id, input.spark_id),
+});
+
+export const splitSparkAction = defineAction({
+  name: 'acts.split_spark',
+  permission: 'content.write',
+  input: z.object({ spark_id: id, version: z.number().int().min(1), offset: z.number().int().min(1), title }),
+  run: ({ db, workspace }, input) => acts.splitSpark(db, workspace.id, input),
+});
+
+export const duplicateAction = defineAction({
+  name: 'acts.duplicate',
+  permission: 'content.write',
+  input: z.object({ items }),
+  run: ({ db, workspace }, input) => data.duplicate(db, workspace.id, input.items),
+});

@@ -1,0 +1,145 @@
+'use server';
+
+import { z } from 'zod';
+import { defineAction } from '#lib/base/actions/define-action.ts';
+import { CONTENT_KINDS, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { withChangeSet } from '#lib/history/services/change-sets.ts';
+import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
+import { renderPreview } from '#lib/lessons/services/preview.ts';
+import { changedEntities } from '#lib/snapshots/data.ts';
+import * as data from '../data/entities.ts';
+import * as sparks from '../data/sparks.ts';
+import { createEntity, updateEntity } from '../services/entities.ts';
+
+const kind = z.enum(NAMED_KINDS);
+const id = z.uuid();
+
+export const createEntityAction = defineAction({
+  name: 'catalogue.create',
+  permission: 'content.write',
+  input: z.object({ kind, fields: z.record(z.string(), z.unknown()), parent_id: id.nullable() }),
+  run: ({ db, workspace }, input) => createEntity(db, workspace.id, input.kind, input.fields, input.parent_id),
+});
+
+export const updateEntityAction = defineAction({
+  name: 'catalogue.update',
+  permission: 'content.write',
+  input: z.object({ kind, id, version: z.number().int().min(1), patch: z.record(z.string(), z.unknown()) }),
+  run: ({ db, workspace }, { patch, ...target }) => updateEntity(db, { workspace_id: workspace.id, ...target }, patch),
+});
+
+export const placeEntityAction = defineAction({
+  name: 'catalogue.place',
+  permission: 'content.write',
+  input: z.object({
+    kind: z.enum(['domain', 'trail', 'concept', 'concept_spark']),
+    id,
+    parent_id: id.nullable(),
+    position: z.number().int().min(0),
+  }),
+  run: ({ db, workspace }, move) => data.placeEntity(db, workspace.id, move),
+});
+
+export const addPlaceAction = defineAction({
+  name: 'catalogue.add_place',
+  permission: 'content.write',
+  input: z.object({ concept_id: id, spark_id: id }),
+  run: ({ db, workspace }, input) => sparks.addPlace(db, workspace.id, input.concept_id, input.spark_id),
+});
+
+export const removePlaceAction = defineAction({
+  name: 'catalogue.remove_place',
+  permission: 'content.write',
+  input: z.object({ place_id: id }),
+  run: ({ db, workspace }, input) => sparks.removePlace(db, workspace.id, input.place_id),
+});
+
+const beaconInput = z.object({ spark_id: id, beacon_id: id });
+
+export const addBeaconAction = defineAction({
+  name: 'catalogue.add_beacon',
+  permission: 'content.write',
+  input: beaconInput,
+  run: ({ db, workspace }, input) => sparks.addBeacon(db, workspace.id, input.spark_id, input.beacon_id),
+});
+
+export const removeBeaconAction = defineAction({
+  name: 'catalogue.remove_beacon',
+  permission: 'content.write',
+  input: beaconInput,
+  run: ({ db, workspace }, input) => sparks.removeBeacon(db, workspace.id, input.spark_id, input.beacon_id),
+});
+
+const trashInput = z.object({ kind: z.enum(CONTENT_KINDS), id, with_sparks: z.boolean() });
+
+export const previewTrashAction = defineAction({
+  name: 'catalogue.preview_trash',
+  permission: 'content.read',
+  input: trashInput,
+  run: ({ db, workspace }, input) => data.previewTrash(db, workspace.id, input.kind, input.id, input.with_sparks),
+});
+
+export const trashEntityAction = defineAction({
+  name: 'catalogue.trash',
+  permission: 'content.write',
+  input: trashInput,
+  run: ({ db, workspace }, input) => data.trashEntity(db, workspace.id, input.kind, input.id, input.with_sparks),
+});
+
+export const undoChangeSetAction = defineAction({
+  name: 'catalogue.undo',
+  permission: 'content.write',
+  input: z.object({ change_set_id: id }),
+  run: ({ db, workspace }, { change_set_id }) =>
+    withChangeSet(db, workspace.id, change_set_id, () => data.undoChangeSet(db, change_set_id)),
+});
+
+export const purgeTrashAction = defineAction({
+  name: 'catalogue.purge',
+  permission: 'content.purge',
+  input: z.object({ change_set_id: id }),
+  run: ({ db, workspace }, { change_set_id }) =>
+    withChangeSet(db, workspace.id, change_set_id, () => data.purgeTrash(db, change_set_id)),
+});
+
+export const readOutlineAction = defineAction({
+  name: 'catalogue.outline',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => data.readOutline(db, workspace.id),
+});
+
+export const changedEntitiesAction = defineAction({
+  name: 'catalogue.changed',
+  permission: 'content.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => changedEntities(db, workspace.id),
+});
+
+export const readEntityAction = defineAction({
+  name: 'catalogue.read',
+  permission: 'content.read',
+  input: z.object({ kind, id }),
+  run: ({ db, workspace }, input) => data.getEntityById(db, workspace.id, input.kind, input.id),
+});
+
+export const readSparkContextAction = defineAction({
+  name: 'catalogue.spark_context',
+  permission: 'content.read',
+  input: z.object({ spark_id: id }),
+  run: ({ db, workspace }, input) => sparks.readSparkContext(db, workspace.id, input.spark_id),
+});
+
+export const readBeaconSparksAction = defineAction({
+  name: 'catalogue.beacon_sparks',
+  permission: 'content.read',
+  input: z.object({ beacon_id: id }),
+  run: ({ db, workspace }, input) => sparks.readBeaconSparks(db, workspace.id, input.beacon_id),
+});
+
+export const previewLessonAction = defineAction({
+  name: 'catalogue.preview_lesson',
+  permission: 'content.read',
+  input: z.object({ content_md: z.string().max(LONGEST_LESSON) }),
+  run: ({ db, workspace }, input) => renderPreview(db, workspace, input.content_md),
+});

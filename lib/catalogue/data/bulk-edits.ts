@@ -1,0 +1,155 @@
+import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { call } from '#lib/base/data/rpc.ts';
+
+/** What an act is done to. A place of a spark moves without the spark. */
+export interface ActItem {
+  kind: NamedKind | 'concept_spark';
+  id: string;
+}
+
+/** What an act over many came to: the change set that undoes it (null: nothing changed), and what was left out. */
+export interface ActOutcome {
+  change_set_id: string | null;
+  failed: { kind: ContentKind; id: string; code: 'not_found' | 'already_there' | 'not_applicable' }[];
+}
+
+export interface BulkEdit {
+  items: ActItem[];
+  set: { is_published?: boolean; difficulty?: string };
+  add_beacons: string[];
+  remove_beacons: string[];
+}
+
+/** Sets state or difficulty of many, and adds or removes beacons of the sparks among them. */
+export async function bulkEdit(db: Db, workspace_id: string, edit: BulkEdit): Promise<Result<ActOutcome>> {
+  return call<ActOutcome>(db, 'bulk_edit', {
+    p_workspace: workspace_id,
+    p_items: edit.items,
+    p_set: edit.set,
+    p_add_beacons: edit.add_beacons,
+    p_remove_beacons: edit.remove_beacons,
+  });
+}
+
+export interface BulkMove {
+  items: ActItem[];
+  parent_id: string | null;
+  position: number;
+}
+
+/** Puts many of one kind under a parent, in the order given. */
+export async function bulkMove(db: Db, workspace_id: string, move: BulkMove): Promise<Result<ActOutcome>> {
+  return call<ActOutcome>(db, 'bulk_move', {
+    p_workspace: workspace_id,
+    p_items: move.items,
+    p_parent: move.parent_id,
+    p_position: move.position,
+  });
+}
+
+/** Moves many and all that depends on them to the trash. */
+export async function bulkTrash(
+  db: Db,
+  workspace_id: string,
+  items: ActItem[],
+  with_sparks: boolean,
+): Promise<Result<ActOutcome>> {
+  return call<ActOutcome>(db, 'bulk_trash', { p_workspace: workspace_id, p_items: items, p_with_sparks: with_sparks });
+}
+
+export interface Merge {
+  kind: 'spark' | 'concept';
+  into_id: string;
+  from_id: string;
+  /** What the one that stays shall say. */
+  fields: { title?: string; content_md?: string; description?: string | null; estimated_mins?: number };
+}
+
+/** Makes one of two. Gives the change set; `loop` when the links of both together close one. */
+export async function mergeEntities(db: Db, workspace_id: string, merge: Merge): Promise<Result<string>> {
+  return call<string>(db, 'merge_entities', {
+    p_workspace: workspace_id,
+    p_kind: merge.kind,
+    p_into: merge.into_id,
+    p_from: merge.from_id,
+    p_fields: merge.fields,
+  });
+}
+
+/** An entity on the way from one of two to the other. */
+export interface WayPoint {
+  kind: NamedKind;
+  slug: string | null;
+  label: string | null;
+}
+
+/** Why two cannot become one: the shortest way along the links between them, or null. */
+export async function mergeLoop(
+  db: Db,
+  workspace_id: string,
+  { kind, into_id, from_id }: Merge,
+): Promise<Result<WayPoint[] | null>> {
+  return call<WayPoint[] | null>(db, 'merge_loop', {
+    p_workspace: workspace_id,
+    p_kind: kind,
+    p_into: into_id,
+    p_from: from_id,
+  });
+}
+
+export interface Made {
+  id: string;
+  change_set_id: string;
+}
+
+/** Puts some of the sparks of a concept into a new one right after it. */
+export async function splitConcept(
+  db: Db,
+  workspace_id: string,
+  split: { concept_id: string; place_ids: string[]; title: string; slug: string },
+): Promise<Result<Made>> {
+  return call<Made>(db, 'split_concept', {
+    p_workspace: workspace_id,
+    p_concept: split.concept_id,
+    p_places: split.place_ids,
+    p_title: split.title,
+    p_slug: split.slug,
+  });
+}
+
+export interface SplitSpark {
+  spark_id: string;
+  version: number;
+  first: string;
+  second: string;
+  title: string;
+  slug: string;
+  first_mins: number;
+  second_mins: number;
+}
+
+/** Cuts a lesson in two. `stale` when it has been saved since that version. */
+export async function splitSpark(db: Db, workspace_id: string, split: SplitSpark): Promise<Result<Made>> {
+  return call<Made>(db, 'split_spark', {
+    p_workspace: workspace_id,
+    p_spark: split.spark_id,
+    p_version: split.version,
+    p_first: split.first,
+    p_second: split.second,
+    p_title: split.title,
+    p_slug: split.slug,
+    p_mins: split.first_mins,
+    p_second_mins: split.second_mins,
+  });
+}
+
+/** Copies many with all below them, as drafts under new names; `ids` of the copies in the order of the items. */
+export async function duplicate(
+  db: Db,
+  workspace_id: string,
+  items: ActItem[],
+): Promise<Result<ActOutcome & { ids: string[] }>> {
+  return call<ActOutcome & { ids: string[] }>(db, 'duplicate', { p_workspace: workspace_id, p_items: items });
+}

@@ -1,0 +1,225 @@
+import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
+import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Tables } from '#lib/base/data/database.types.ts';
+import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
+import { call } from '#lib/base/data/rpc.ts';
+import type { Outline } from '../core/outline.ts';
+
+export type Domain = Tables<'domains'>;
+export type Trail = Tables<'trails'>;
+export type Concept = Tables<'concepts'>;
+export type Spark = Tables<'sparks'>;
+export type Beacon = Tables<'beacons'>;
+
+export interface EntityRows {
+  domain: Domain;
+  trail: Trail;
+  concept: Concept;
+  spark: Spark;
+  beacon: Beacon;
+}
+export type EntityRow = EntityRows[NamedKind];
+/** An entity without the text of its lesson. */
+export type EntityHead = Domain | Trail | Concept | Omit<Spark, 'content_md'> | Beacon;
+
+type TableName = 'domains' | 'trails' | 'concepts' | 'sparks' | 'beacons';
+const tableOf = (kind: NamedKind) => BUNDLE_ENTITIES[kind].table as TableName;
+
+export async function readOutline(db: Db, workspace_id: string): Promise<Result<Outline>> {
+  return call<Outline>(db, 'read_outline', { p_workspace: workspace_id });
+}
+
+/** The beacons of a workspace by name. */
+export async function listBeacons(
+  db: Db,
+  workspace_id: string,
+): Promise<Result<Pick<Beacon, 'id' | 'slug' | 'name'>[]>> {
+  const { data, error } = await db
+    .from('beacons')
+    .select('id, slug, name')
+    .eq('workspace_id', workspace_id)
+    .order('name');
+  return error ? problemFromPostgres(error) : ok(data);
+}
+
+/** Ids of the entities of a kind that bear one of these slugs now. */
+export async function idsOfSlugs(
+  db: Db,
+  workspace_id: string,
+  kind: NamedKind,
+  slugs: string[],
+): Promise<Result<{ id: string; slug: string }[]>> {
+  const { data, error } = await db
+    .from(tableOf(kind))
+    .select('id, slug')
+    .eq('workspace_id', workspace_id)
+    .in('slug', slugs);
+  return error ? problemFromPostgres(error) : ok(data);
+}
+
+/** An entity by slug; a renamed slug leads to the entity as well (compare the slug of what comes back). */
+export async function getEntity<Kind extends NamedKind>(
+  db: Db,
+  workspace_id: string,
+  kind: Kind,
+  slug: string,
+): Promise<Result<EntityRows[Kind]>> {
+  const { data, error } = await db
+    .from(tableOf(kind))
+    .select()
+    .eq('workspace_id', workspace_id)
+    .eq('slug', slug)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  if (data) return ok(data as EntityRows[Kind]);
+  const redirect = await db
+    .from('slug_redirects')
+    .select('entity_id')
+    .eq('workspace_id', workspace_id)
+    .eq('kind', kind)
+    .eq('old_slug', slug)
+    .maybeSingle();
+  if (redirect.error) return problemFromPostgres(redirect.error);
+  return redirect.data
+    ? getEntityById(db, workspace_id, kind, redirect.data.entity_id)
+    : fail('not_found', `There is no ${kind} ${slug} here.`);
+}
+
+export async function getEntityById<Kind extends NamedKind>(
+  db: Db,
+  workspace_id: string,
+  kind: Kind,
+  id: string,
+): Promise<Result<EntityRows[Kind]>> {
+  const { data, error } = await db
+    .from(tableOf(kind))
+    .select()
+    .eq('workspace_id', workspace_id)
+    .eq('id', id)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data
+    ? ok(data as EntityRows[Kind])
+    : fail('not_found', `This ${kind} is not here any more. It may be in the trash.`);
+}
+
+/** Creates an entity, last under its parent; a spark with a parent stands in that concept. */
+export async function createEntity(
+  db: Db,
+  workspace_id: string,
+  kind: NamedKind,
+  fields: Record<string, unknown>,
+  parent_id: string | null,
+): Promise<Result<EntityRow>> {
+  return call<EntityRow>(db, 'create_entity', {
+    p_workspace: workspace_id,
+    p_kind: kind,
+    p_fields: fields,
+    p_parent: parent_id,
+  });
+}
+
+/** Saves changed fields on top of the version the writer saw; `stale` when somebody saved in between. */
+export async function updateEntity(
+  db: Db,
+  target: { workspace_id: string; kind: NamedKind; id: string; version: number },
+  patch: Record<string, unknown>,
+): Promise<Result<EntityRow>> {
+  const { data, error } = await db
+    .from(tableOf(target.kind))
+    .update(patch as never)
+    .eq('workspace_id', target.workspace_id)
+    .eq('id', target.id)
+    .eq('version', target.version)
+    .select()
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  if (data) return ok(data as EntityRow);
+  // No row was written: it is gone, or it has another version by now.
+  const now = await getEntityById(db, target.workspace_id, target.kind, target.id);
+  if (!now.ok) return now;
+  return fail(
+    'stale',
+    'Somebody saved this in the meantime. Your text is still here; look at theirs before you save again.',
+    {
+      detail: { version: now.data.version },
+    },
+  );
+}
+
+/** Puts a domain, trail, concept or concept_spark under a parent at a position. Gives the change set; null when it stands there. */
+export async function placeEntity(
+  db: Db,
+  workspace_id: string,
+  move: {
+    kind: 'domain' | 'trail' | 'concept' | 'concept_spark';
+    id: string;
+    parent_id: string | null;
+    position: number;
+  },
+): Promise<Result<string | null>> {
+  return call<string | null>(db, 'place', {
+    p_workspace: workspace_id,
+    p_kind: move.kind,
+    p_id: move.id,
+    p_parent: move.parent_id,
+    p_position: move.position,
+  });
+}
+
+export interface Doomed {
+  kind: ContentKind;
+  entity_id: string;
+  slug: string | null;
+  label: string | null;
+}
+
+/** What would go to the trash together with an entity, itself included. */
+export async function previewTrash(
+  db: Db,
+  workspace_id: string,
+  kind: ContentKind,
+  id: string,
+  with_sparks: boolean,
+): Promise<Result<Doomed[]>> {
+  return call<Doomed[]>(db, 'preview_trash', {
+    p_workspace: workspace_id,
+    p_kind: kind,
+    p_id: id,
+    p_with_sparks: with_sparks,
+  });
+}
+
+/** Moves an entity and what depends on it to the trash. Gives the change set, which undoes it. */
+export async function trashEntity(
+  db: Db,
+  workspace_id: string,
+  kind: ContentKind,
+  id: string,
+  with_sparks: boolean,
+): Promise<Result<string>> {
+  return call<string>(db, 'trash', { p_workspace: workspace_id, p_kind: kind, p_id: id, p_with_sparks: with_sparks });
+}
+
+export interface TrashedAct {
+  change_set_id: string;
+  title: string | null;
+  author: string | null;
+  created_at: string;
+  counts: Partial<Record<ContentKind, number>>;
+}
+
+export async function readTrash(db: Db, workspace_id: string): Promise<Result<TrashedAct[]>> {
+  return call<TrashedAct[]>(db, 'read_trash', { p_workspace: workspace_id });
+}
+
+/** Puts everything a change set did back, as a new change set. `conflict` with the list when something newer stands in the way. */
+export async function undoChangeSet(db: Db, change_set_id: string): Promise<Result<string>> {
+  return call<string>(db, 'undo_change_set', { p_change_set: change_set_id });
+}
+
+export async function purgeTrash(db: Db, change_set_id: string): Promise<Result<number>> {
+  return call<number>(db, 'purge_trash', { p_change_set: change_set_id });
+}

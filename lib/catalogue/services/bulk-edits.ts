@@ -1,0 +1,116 @@
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import { suggestSlug } from '#lib/base/core/slug.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { wordsIn } from '#lib/lessons/core/words.ts';
+import * as data from '../data/bulk-edits.ts';
+import { getEntityById } from '../data/entities.ts';
+
+const MOST_SLUG_TRIES = 20;
+
+/** Tries a name made from a title, then the same with a number behind it, as long as the name is what is in the way. */
+export async function withFreeSlug<T>(
+  title: string,
+  kind: string,
+  run: (slug: string) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const base = suggestSlug(title, kind).slice(0, 190);
+  let answer = await run(base);
+  for (let nth = 2; nth <= MOST_SLUG_TRIES && !answer.ok && answer.problem.fields?.slug; nth++)
+    answer = await run(`${base}-${nth}`);
+  return answer;
+}
+
+/** Makes one of two; a loop that their links would close comes with its way, so that it can be mended. */
+export async function mergeEntities(db: Db, workspace_id: string, merge: data.Merge): Promise<Result<string>> {
+  const merged = await data.mergeEntities(db, workspace_id, merge);
+  if (merged.ok || merged.problem.code !== 'loop') return merged;
+  const way = await data.mergeLoop(db, workspace_id, merge);
+  return fail('loop', 'Links lead from one of the two to the other. As one, they would lead back to themselves.', {
+    detail: way.ok ? way.data : null,
+  });
+}
+
+/** Puts some sparks of a concept into a new concept right after it, under a slug made from the title. */
+export async function splitConcept(
+  db: Db,
+  workspace_id: string,
+  split: { concept_id: string; place_ids: string[]; title: string },
+): Promise<Result<data.Made>> {
+  return withFreeSlug(split.title, 'concept', (slug) => data.splitConcept(db, workspace_id, { ...split, slug }));
+}
+
+/** A heading of a lesson at which it can be cut in two. */
+export interface CutPoint {
+  offset: number;
+  depth: number;
+  title: string;
+  /** Words before it and from it on. */
+  words_before: number;
+  words_after: number;
+}
+
+export interface CutPoints {
+  version: number;
+  points: CutPoint[];
+}
+
+/** The headings of a lesson that have text on both sides; those inside of quotes, lists and code do not divide it. */
+export function findCutPoints(content_md: string): CutPoint[] {
+  const points: CutPoint[] = [];
+  for (const node of unified().use(remarkParse).parse(content_md).children) {
+    const offset = node.position?.start.offset;
+    const end = node.position?.end.offset;
+    if (node.type !== 'heading' || offset === undefined || end === undefined) continue;
+    const [before, after] = [content_md.slice(0, offset), content_md.slice(offset)];
+    if (before.trim() === '') continue;
+    const title = content_md
+      .slice(offset, end)
+      .split('\n')[0]
+      ?.replace(/^#{1,6}\s*|\s*#*\s*$/g, '')
+      .replace(/[*_`]/g, '');
+    points.push({
+      offset,
+      depth: node.depth,
+      title: title?.trim() ?? '',
+      words_before: wordsIn(before),
+      words_after: wordsIn(after),
+    });
+  }
+  return points;
+}
+
+/** Where a lesson can be cut, as it is saved now. */
+export async function readCutPoints(db: Db, workspace_id: string, spark_id: string): Promise<Result<CutPoints>> {
+  const spark = await getEntityById(db, workspace_id, 'spark', spark_id);
+  if (!spark.ok) return spark;
+  return ok({ version: spark.data.version, points: findCutPoints(spark.data.content_md) });
+}
+
+/** Cuts a lesson at one of its headings. Not a character is lost; the minutes are shared out by the words. */
+export async function splitSpark(
+  db: Db,
+  workspace_id: string,
+  split: { spark_id: string; version: number; offset: number; title: string },
+): Promise<Result<data.Made>> {
+  const spark = await getEntityById(db, workspace_id, 'spark', split.spark_id);
+  if (!spark.ok) return spark;
+  const { content_md, estimated_mins, version } = spark.data;
+  const point = findCutPoints(content_md).find(({ offset }) => offset === split.offset);
+  if (version !== split.version || !point)
+    return fail('stale', 'The lesson has been saved since. Look where it can be cut now.');
+  const second_mins = shareOf(estimated_mins, point.words_after / (point.words_before + point.words_after));
+  return withFreeSlug(split.title, 'spark', (slug) =>
+    data.splitSpark(db, workspace_id, {
+      ...split,
+      slug,
+      first: content_md.slice(0, point.offset),
+      second: content_md.slice(point.offset),
+      first_mins: Math.max(1, estimated_mins - second_mins),
+      second_mins,
+    }),
+  );
+}
+
+const shareOf = (mins: number, share: number) => Math.max(1, Math.round(mins * (Number.isFinite(share) ? share : 0.5)));

@@ -1,0 +1,27 @@
+'use server';
+
+import { z } from 'zod';
+import { defineAction } from '#lib/base/actions/define-action.ts';
+import { listContentKeys, revokeContentKey } from './data/keys.ts';
+import { createContentKey } from './services/keys.ts';
+
+export const listContentKeysAction = defineAction({
+  name: 'key.list',
+  permission: 'key.manage',
+  input: z.object({}),
+  run: ({ db, workspace }) => listContentKeys(db, workspace.id),
+});
+
+export const createContentKeyAction = defineAction({
+  name: 'key.create',
+  permission: 'key.manage',
+  input: z.object({ name: z.string().trim().min(1, 'Say what the key is for.').max(100) }),
+  run: ({ db, workspace }, input) => createContentKey(db, workspace.id, input.name),
+});
+
+export const revokeContentKeyAction = defineAction({
+  name: 'key.revoke',
+  permission: 'key.manage',
+  input: z.object({ id: z.uuid() }),
+  run: ({ db, workspace }, input) => revokeContentKey(db, workspace.id, input.id),
+});

@@ -1,0 +1,122 @@
+import type { Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { call } from '#lib/base/data/rpc.ts';
+
+/** Who reads: the hash of a content key where one was sent. The client says which person, or that it is nobody. */
+export interface Reader {
+  db: Db;
+  key_hash?: string;
+}
+
+export interface ContentAccess {
+  workspace_id: string;
+  is_open: boolean;
+  way: 'member' | 'open' | 'key';
+  /** null where there is no such snapshot, or none is current. */
+  snapshot_id: string | null;
+  status: 'ready' | 'current' | 'archived' | null;
+}
+
+export type ContentRow = Record<string, unknown>;
+export type ListKind = 'domain' | 'trail' | 'concept' | 'spark' | 'beacon';
+export type SluggedKind = 'trail' | 'concept' | 'spark';
+
+/** `not_found` for a workspace that is not there for this reader. Notes the use of the key. */
+export function contentAccess(reader: Reader, workspace: string, snapshot_id?: string): Promise<Result<ContentAccess>> {
+  return call(reader.db, 'content_access', {
+    p_workspace: workspace,
+    p_key_hash: reader.key_hash,
+    p_snapshot: snapshot_id,
+  });
+}
+
+export function contentSnapshot(reader: Reader, snapshot_id: string): Promise<Result<ContentRow>> {
+  return call(reader.db, 'content_snapshot', { p_snapshot: snapshot_id, p_key_hash: reader.key_hash });
+}
+
+export function contentList(
+  reader: Reader,
+  snapshot_id: string,
+  request: { kind: ListKind; of?: string; after?: readonly [number, string]; limit: number },
+): Promise<Result<{ order: number; slug: string; item: ContentRow }[]>> {
+  return call(reader.db, 'content_list', {
+    p_snapshot: snapshot_id,
+    p_kind: request.kind,
+    p_key_hash: reader.key_hash,
+    p_of: request.of,
+    p_after_order: request.after?.[0],
+    p_after_slug: request.after?.[1],
+    p_limit: request.limit,
+  });
+}
+
+export function contentEntity(
+  reader: Reader,
+  snapshot_id: string,
+  kind: SluggedKind,
+  slug: string,
+): Promise<Result<ContentRow | null>> {
+  return call(reader.db, 'content_entity', {
+    p_snapshot: snapshot_id,
+    p_kind: kind,
+    p_slug: slug,
+    p_key_hash: reader.key_hash,
+  });
+}
+
+export function contentPackage(reader: Reader, snapshot_id: string, slug: string): Promise<Result<ContentRow | null>> {
+  return call(reader.db, 'content_package', { p_snapshot: snapshot_id, p_slug: slug, p_key_hash: reader.key_hash });
+}
+
+export function contentGraph(
+  reader: Reader,
+  snapshot_id: string,
+  level: 'spark' | 'concept',
+  trail?: string,
+): Promise<Result<ContentRow | null>> {
+  return call(reader.db, 'content_graph', {
+    p_snapshot: snapshot_id,
+    p_level: level,
+    p_trail: trail,
+    p_key_hash: reader.key_hash,
+  });
+}
+
+export function contentSearch(
+  reader: Reader,
+  snapshot_id: string,
+  request: { query: string; after?: readonly [number, string]; limit: number },
+): Promise<Result<{ rank: number; slug: string; item: ContentRow & { excerpt: string } }[]>> {
+  return call(reader.db, 'content_search', {
+    p_snapshot: snapshot_id,
+    p_query: request.query,
+    p_key_hash: reader.key_hash,
+    p_after_rank: request.after?.[0],
+    p_after_slug: request.after?.[1],
+    p_limit: request.limit,
+  });
+}
+
+/** Of slugs that name nothing any more, those whose entity goes by another now. */
+export function contentMoved(
+  reader: Reader,
+  snapshot_id: string,
+  kind: SluggedKind,
+  slugs: string[],
+): Promise<Result<Record<string, string>>> {
+  return call(reader.db, 'content_moved', {
+    p_snapshot: snapshot_id,
+    p_kind: kind,
+    p_slugs: slugs,
+    p_key_hash: reader.key_hash,
+  });
+}
+
+/** Titles of those sparks that are there. */
+export function contentTitles(
+  reader: Reader,
+  snapshot_id: string,
+  slugs: string[],
+): Promise<Result<Record<string, string>>> {
+  return call(reader.db, 'content_titles', { p_snapshot: snapshot_id, p_slugs: slugs, p_key_hash: reader.key_hash });
+}

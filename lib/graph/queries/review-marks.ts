@@ -1,0 +1,34 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '#lib/base/queries/keys.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import { clearReviewMarksAction, markForReviewAction, readReviewMarksAction } from '../actions/review-marks.ts';
+
+/** Why somebody shall look at this spark again. */
+export const reviewMarksQuery = (workspace: string, spark_id: string) =>
+  queryOptions({
+    queryKey: keys.reviewMarksOf(workspace, spark_id),
+    queryFn: () => unwrap(readReviewMarksAction(workspace, { spark_id })),
+  });
+
+function useMarks<Input, Output>(workspace: string, run: (input: Input) => Promise<Output>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: run,
+    onSuccess: () => {
+      for (const queryKey of [keys.reviewMarks(workspace), keys.overview(workspace), keys.outline(workspace)])
+        void queries.invalidateQueries({ queryKey });
+    },
+  });
+}
+
+/** Marks sparks to be looked at again, because of another one. */
+export const useMarkForReview = (workspace: string) =>
+  useMarks(workspace, (mark: { spark_ids: string[]; because_of?: string | null; note?: string | null }) =>
+    unwrap(markForReviewAction(workspace, { because_of: null, note: null, ...mark })),
+  );
+
+/** Says that sparks have been looked at: takes all their marks away, or those because of one spark. */
+export const useClearReviewMarks = (workspace: string) =>
+  useMarks(workspace, (of: { spark_ids: string[]; because_of?: string | null }) =>
+    unwrap(clearReviewMarksAction(workspace, { because_of: null, ...of })),
+  );

@@ -1,0 +1,43 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import { dismissSuggestionAction } from '../actions/suggestions.ts';
+import type { Suggestions } from '../services/suggestions.ts';
+
+/** Likely links between sparks. All lessons are read for them, so they are kept until somebody asks for new ones. */
+export const suggestionsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: keys.suggestions(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<Suggestions>(workspace, 'suggestions', {}, signal)),
+    staleTime: 5 * 60_000,
+    gcTime: 30 * 60_000,
+  });
+
+/** Waves a suggestion off, or takes that back. The list itself stays: whoever shows it knows what was waved off just now. */
+export function useDismissSuggestion(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (pair: { source_id: string; target_id: string; is_dismissed: boolean }) =>
+      unwrap(dismissSuggestionAction(workspace, pair)),
+    onMutate: async ({ source_id, target_id, is_dismissed }) => {
+      const queryKey = keys.dismissals(workspace);
+      const before = queries.getQueryData<string[]>(queryKey);
+      const pair = `${source_id}>${target_id}`;
+      const others = (before ?? []).filter((each) => each !== pair);
+      queries.setQueryData<string[]>(queryKey, is_dismissed ? [...others, pair] : others);
+      return { before };
+    },
+    onError: (_error, _pair, context) =>
+      queries.setQueryData<string[]>(keys.dismissals(workspace), context?.before ?? []),
+  });
+}
+
+/** What was waved off since the suggestions were read. */
+export const dismissalsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: keys.dismissals(workspace),
+    queryFn: (): string[] => [],
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });

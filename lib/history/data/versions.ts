@@ -1,0 +1,199 @@
+import type { ContentKind } from '#lib/base/core/content-kinds.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Tables } from '#lib/base/data/database.types.ts';
+import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
+import { call } from '#lib/base/data/rpc.ts';
+
+export type ChangeAction = Tables<'change_sets'>['action'];
+
+export type Operation = Tables<'revisions'>['operation'];
+
+/** A saved version without its text. */
+export interface VersionLine {
+  id: number;
+  kind: ContentKind;
+  entity_id: string;
+  slug: string | null;
+  /** What it was called then. */
+  label: string | null;
+  operation: Operation;
+  version: number;
+  /** What differs from the version before. */
+  fields: string[];
+  newest: { id: number; version: number; is_gone: boolean };
+}
+
+/** An act with what it did to the entity whose history this is, and to what is below that. */
+export interface HistoryAct {
+  change_set_id: string;
+  action: ChangeAction;
+  title: string | null;
+  author: string | null;
+  created_at: string;
+  is_undone: boolean;
+  /** Where the next page begins after this one. */
+  last: number;
+  total: number;
+  /** The first of them; the rest is asked for by the act. */
+  versions: VersionLine[];
+}
+
+export interface HistoryOf {
+  kind: ContentKind;
+  id: string;
+  /** Also of all that is below it. */
+  below: boolean;
+}
+
+/** The acts that touched something, newest first. */
+export async function readHistory(
+  db: Db,
+  workspace_id: string,
+  { kind, id, below }: HistoryOf,
+  before: number | undefined,
+  limit: number,
+): Promise<Result<HistoryAct[]>> {
+  return call<HistoryAct[]>(db, 'read_history', {
+    p_workspace: workspace_id,
+    p_kind: kind,
+    p_id: id,
+    p_below: below,
+    p_before: before,
+    p_limit: limit,
+  });
+}
+
+/** What one act did to something, page by page. */
+export async function readVersions(
+  db: Db,
+  workspace_id: string,
+  { kind, id, below }: HistoryOf,
+  change_set_id: string,
+  offset: number,
+  limit: number,
+): Promise<Result<VersionLine[]>> {
+  return call<VersionLine[]>(db, 'read_versions', {
+    p_workspace: workspace_id,
+    p_kind: kind,
+    p_id: id,
+    p_below: below,
+    p_change_set: change_set_id,
+    p_offset: offset,
+    p_limit: limit,
+  });
+}
+
+/** One saved version with all it said. */
+export interface Revision {
+  id: number;
+  kind: ContentKind;
+  entity_id: string;
+  change_set_id: string;
+  operation: Operation;
+  version: number;
+  slug: string | null;
+  body: Record<string, unknown>;
+}
+
+const REVISION = 'id, kind, entity_id, change_set_id, operation, version, slug, body';
+
+export async function getRevision(db: Db, workspace_id: string, id: number): Promise<Result<Revision>> {
+  const { data, error } = await db
+    .from('revisions')
+    .select(REVISION)
+    .eq('workspace_id', workspace_id)
+    .eq('id', id)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? ok(data as Revision) : fail('not_found', 'This version is not there any more.');
+}
+
+/** What was saved before the act of a version of the same thing, or the newest of all; null where there is none. */
+export async function getRevisionBeside(
+  db: Db,
+  workspace_id: string,
+  { id, kind, entity_id, change_set_id }: Revision,
+  which: 'before' | 'newest',
+): Promise<Result<Revision | null>> {
+  let query = db
+    .from('revisions')
+    .select(REVISION)
+    .eq('workspace_id', workspace_id)
+    .eq('kind', kind)
+    .eq('entity_id', entity_id);
+  if (which === 'before') query = query.lt('id', id).neq('change_set_id', change_set_id);
+  const { data, error } = await query.order('id', { ascending: false }).limit(1).maybeSingle();
+  return error ? problemFromPostgres(error) : ok(data as Revision | null);
+}
+
+/** One saved version of a thing. */
+export interface SavedVersion {
+  kind: ContentKind;
+  id: string;
+  version: number;
+}
+
+/** The change set in which a version was saved. */
+export async function changeSetOf(
+  db: Db,
+  workspace_id: string,
+  { kind, id, version }: SavedVersion,
+): Promise<Result<string>> {
+  const { data, error } = await db
+    .from('revisions')
+    .select('change_set_id')
+    .eq('workspace_id', workspace_id)
+    .eq('kind', kind)
+    .eq('entity_id', id)
+    .eq('version', version)
+    .order('id', { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? ok(data.change_set_id) : fail('not_found', 'This version is not there any more.');
+}
+
+/** Makes an older version the newest again; gives the change set, or null when it says that already. */
+export async function restoreVersion(
+  db: Db,
+  workspace_id: string,
+  id: number,
+  version: number,
+): Promise<Result<string | null>> {
+  return call<string | null>(db, 'restore_revision', { p_workspace: workspace_id, p_revision: id, p_version: version });
+}
+
+export interface Trashed {
+  change_set_id: string;
+  label: string | null;
+  created_at: string;
+  author: string | null;
+}
+
+/** What last bore a slug and lies in the trash now, or null. */
+export async function findTrashed(
+  db: Db,
+  workspace_id: string,
+  kind: ContentKind,
+  slug: string,
+): Promise<Result<Trashed | null>> {
+  const { data, error } = await db
+    .from('revisions')
+    .select('label, created_at, author, change_set:change_sets(id, undone_by)')
+    .eq('workspace_id', workspace_id)
+    .eq('kind', kind)
+    .eq('slug', slug)
+    .eq('operation', 'delete')
+    .order('id', { ascending: false })
+    .limit(1)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  if (!data?.change_set || data.change_set.undone_by) return ok(null);
+  return ok({
+    change_set_id: data.change_set.id,
+    label: data.label,
+    created_at: data.created_at,
+    author: data.author,
+  });
+}

@@ -1,0 +1,56 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '#lib/base/queries/keys.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import {
+  compareVersionAction,
+  readChangeSetOfAction,
+  readHistoryAction,
+  readVersionsAction,
+  restoreVersionAction,
+} from '../actions/versions.ts';
+import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core.ts';
+import type { HistoryAct, HistoryOf, SavedVersion, VersionLine } from '../data/versions.ts';
+import type { ComparedWith } from '../services/versions.ts';
+import { refreshContent } from './trash.ts';
+
+/** The acts that touched something, newest first, page by page. */
+export const historyQuery = (workspace: string, of: HistoryOf) =>
+  infiniteQueryOptions({
+    queryKey: keys.historyActs(workspace, of),
+    queryFn: ({ pageParam }) => unwrap(readHistoryAction(workspace, { of, before: pageParam })),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page: HistoryAct[]) => (page.length < HISTORY_A_PAGE ? undefined : page.at(-1)?.last),
+    // Somebody else may have saved a moment ago.
+    staleTime: 0,
+  });
+
+/** All that one act did to it, beyond the first versions that the history brings along. */
+export const versionsQuery = (workspace: string, of: HistoryOf, change_set_id: string, known: number) =>
+  infiniteQueryOptions({
+    queryKey: keys.versions(workspace, of, change_set_id),
+    queryFn: ({ pageParam }) => unwrap(readVersionsAction(workspace, { of, change_set_id, offset: pageParam })),
+    initialPageParam: known,
+    getNextPageParam: (page: VersionLine[], pages) =>
+      page.length < VERSIONS_A_PAGE ? undefined : known + pages.length * VERSIONS_A_PAGE,
+  });
+
+/** Two versions beside each other. Those that were saved never change; what is now may. */
+export const comparisonQuery = (workspace: string, revision_id: number, compared_with: ComparedWith) =>
+  queryOptions({
+    queryKey: keys.comparison(workspace, revision_id, compared_with),
+    queryFn: () => unwrap(compareVersionAction(workspace, { revision_id, compared_with })),
+    staleTime: compared_with === 'before' ? Number.POSITIVE_INFINITY : 0,
+  });
+
+/** `newest`: the version that the person sees as the newest one. Gives the change set, or null when it says that already. */
+export function useRestoreVersion(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (restore: { revision_id: number; newest: number }) => unwrap(restoreVersionAction(workspace, restore)),
+    onSuccess: () => refreshContent(queries, workspace),
+  });
+}
+
+/** The change set in which a version was saved, asked for when somebody wants to take it back. */
+export const fetchChangeSetOf = (workspace: string, saved: SavedVersion) =>
+  unwrap(readChangeSetOfAction(workspace, saved));

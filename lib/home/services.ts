@@ -1,0 +1,68 @@
+import { ok, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { type ImportLog, listImports } from '#lib/bundles/data/imports.ts';
+import { type ReviewMarks, readReviewMarks } from '#lib/graph/data/review-marks.ts';
+import { type Act, listActs } from '#lib/history/data/recent.ts';
+import { countChanges } from '#lib/history/services/differences.ts';
+import type { Workspace } from '#lib/people/data/workspaces.ts';
+import { type Blocker, currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data.ts';
+import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
+import * as data from './data.ts';
+
+/** What the home of a workspace shows. */
+export interface Overview {
+  counts: Record<data.CountedKind, number>;
+  drafts: data.Waiting;
+  /** Sparks that somebody shall look at again. */
+  marked: data.Waiting;
+  /** What would keep the next snapshot from being staged, by rule. */
+  blockers: { rule: Blocker['rule']; waiting: data.Waiting }[];
+  pending: ChangeSummary;
+  current: Snapshot | null;
+  last_import: ImportLog | null;
+  acts: Act[];
+}
+
+export async function readOverview(db: Db, workspace: Workspace): Promise<Result<Overview>> {
+  const { id } = workspace;
+  const [counts, drafts, marks, blockers, pending, current, imports, acts] = await Promise.all([
+    data.countCatalogue(db, id),
+    data.draftsToReview(db, id),
+    readReviewMarks(db, id, { limit: 20 }),
+    previewBlockers(db, id),
+    countChanges(db, id, { before: 'base', after: 'working' }),
+    currentSnapshot(db, id),
+    listImports(db, id, 1),
+    listActs(db, id),
+  ]);
+  if (!counts.ok) return counts;
+  if (!drafts.ok) return drafts;
+  if (!marks.ok) return marks;
+  if (!blockers.ok) return blockers;
+  if (!pending.ok) return pending;
+  if (!current.ok) return current;
+  if (!imports.ok) return imports;
+  if (!acts.ok) return acts;
+  return ok({
+    counts: counts.data,
+    drafts: drafts.data,
+    marked: waitingOf(marks.data),
+    blockers: blockers.data.rules.map(({ rule, total, items }) => ({
+      rule,
+      waiting: { total, first: items.map(({ kind, slug, label }) => ({ kind, slug, title: label })) },
+    })),
+    pending: pending.data,
+    current: current.data,
+    last_import: imports.data[0] ?? null,
+    acts: acts.data,
+  });
+}
+
+const FEW = 4;
+
+/** A spark that is marked for two reasons waits once. */
+function waitingOf({ total, marks }: ReviewMarks): data.Waiting {
+  const sparks = new Map(marks.map(({ spark }) => [spark.id, spark]));
+  const first = [...sparks.values()].slice(0, FEW).map(({ slug, title }) => ({ kind: 'spark' as const, slug, title }));
+  return { total, first };
+}

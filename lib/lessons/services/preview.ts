@@ -1,0 +1,27 @@
+import { ok, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { readSparkTitles } from '#lib/catalogue/data/sparks.ts';
+import { type LessonOptions, type RenderedLesson, renderLesson } from './html.ts';
+
+/** A lesson as readers will see it, from text that need not be saved. Links between sparks lead to their workbench. */
+export async function renderPreview(
+  db: Db,
+  workspace: { id: string; slug: string },
+  content_md: string,
+): Promise<Result<RenderedLesson>> {
+  return ok(await renderLesson(content_md, studioOptions(db, workspace)));
+}
+
+/** How lessons are shown within the studio. */
+export function studioOptions(db: Db, workspace: { id: string; slug: string }): LessonOptions {
+  return {
+    headingShift: 1,
+    resolveSparks: async (slugs) => {
+      const found = await readSparkTitles(db, workspace.id, slugs);
+      const titles = found.ok ? found.data : [];
+      return new Map(
+        titles.map(({ slug, title }) => [slug, { href: `/w/${workspace.slug}/sparks/${slug}`, title }] as const),
+      );
+    },
+  };
+}

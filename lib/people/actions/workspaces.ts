@@ -1,0 +1,100 @@
+'use server';
+
+import { z } from 'zod';
+import { defineAction, definePersonAction } from '#lib/base/actions/define-action.ts';
+import { ROLES } from '#lib/base/core/permissions.ts';
+import { ok } from '#lib/base/core/problem.ts';
+import { SLUG_PATTERN } from '#lib/base/core/slug.ts';
+import * as data from '../data/workspaces.ts';
+
+const user_id = z.uuid();
+const email = z.email('Write an address like name@example.org.');
+const role = z.enum(ROLES);
+const name = z
+  .string()
+  .trim()
+  .min(2, 'At least 2 characters are needed.')
+  .max(100, 'At most 100 characters are allowed.');
+const slug = z.string().max(100).regex(SLUG_PATTERN, 'Use lowercase letters, digits and single hyphens.');
+
+export const createWorkspaceAction = definePersonAction({
+  name: 'workspace.create',
+  permission: 'signed_in',
+  input: z.object({ name, slug }),
+  run: ({ db }, input) => data.createWorkspace(db, input.slug, input.name),
+});
+
+export const addMemberAction = defineAction({
+  name: 'member.add',
+  permission: 'member.manage',
+  input: z.object({ email, role }),
+  run: ({ db, workspace }, input) => data.addMember(db, workspace.id, input.email, input.role),
+});
+
+export const setMemberRoleAction = defineAction({
+  name: 'member.set_role',
+  permission: 'member.manage',
+  input: z.object({ user_id, role }),
+  run: ({ db, workspace }, input) => data.setMemberRole(db, workspace.id, input.user_id, input.role),
+});
+
+export const removeMemberAction = defineAction({
+  name: 'member.remove',
+  permission: 'member.manage',
+  input: z.object({ user_id }),
+  run: ({ db, workspace }, input) => data.removeMember(db, workspace.id, input.user_id),
+});
+
+export const leaveWorkspaceAction = defineAction({
+  name: 'member.leave',
+  permission: 'member.read',
+  input: z.object({}),
+  run: ({ db, workspace, user_id: self }) => data.removeMember(db, workspace.id, self),
+});
+
+export const withdrawInvitationAction = defineAction({
+  name: 'member.withdraw_invitation',
+  permission: 'member.manage',
+  input: z.object({ email }),
+  run: ({ db, workspace }, input) => data.withdrawInvitation(db, workspace.id, input.email),
+});
+
+export const listMembersAction = defineAction({
+  name: 'member.list',
+  permission: 'member.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => data.listMembers(db, workspace.id),
+});
+
+export const listPeopleAction = defineAction({
+  name: 'member.people',
+  permission: 'member.read',
+  input: z.object({}),
+  run: ({ db, workspace }) => data.listPeople(db, workspace.id),
+});
+
+export const listInvitationsAction = defineAction({
+  name: 'member.invitations',
+  permission: 'member.manage',
+  input: z.object({}),
+  run: ({ db, workspace }) => data.listInvitations(db, workspace.id),
+});
+
+export const readWorkspaceAction = defineAction({
+  name: 'workspace.read',
+  permission: 'member.read',
+  input: z.object({}),
+  run: async ({ workspace }) => ok(workspace),
+});
+
+export const updateWorkspaceAction = defineAction({
+  name: 'workspace.update',
+  permission: 'workspace.manage',
+  input: z.object({
+    name: name.optional(),
+    slug: slug.optional(),
+    content_is_open: z.boolean().optional(),
+    allows_pending_drafts: z.boolean().optional(),
+  }),
+  run: ({ db, workspace }, patch) => data.updateWorkspace(db, workspace.id, patch),
+});

@@ -1,0 +1,125 @@
+import type { Role } from '#lib/base/core/permissions.ts';
+import type { Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Tables } from '#lib/base/data/database.types.ts';
+import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
+import { call } from '#lib/base/data/rpc.ts';
+
+export type Workspace = Tables<'workspaces'>;
+
+export interface Seat {
+  workspace: Workspace;
+  role: Role;
+}
+
+/** The workspaces of a person, with the role in each, by name. */
+export async function listSeats(db: Db, user_id: string): Promise<Result<Seat[]>> {
+  const { data, error } = await db.from('memberships').select('role, workspace:workspaces(*)').eq('user_id', user_id);
+  if (error) return problemFromPostgres(error);
+  const seats = data.flatMap(({ role, workspace }) => (workspace ? [{ role, workspace }] : []));
+  return { ok: true, data: seats.sort((a, b) => a.workspace.name.localeCompare(b.workspace.name)) };
+}
+
+/** What colleagues see as the name of a person. */
+export async function displayName(db: Db, user_id: string): Promise<Result<string | null>> {
+  const { data, error } = await db.from('profiles').select('display_name').eq('user_id', user_id).maybeSingle();
+  return error ? problemFromPostgres(error) : { ok: true, data: data?.display_name ?? null };
+}
+
+/** A workspace by slug, as far as the caller may see it. */
+export async function getWorkspace(db: Db, slug: string): Promise<Result<Workspace>> {
+  const { data, error } = await db.from('workspaces').select().eq('slug', slug).single();
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+export async function createWorkspace(db: Db, slug: string, name: string): Promise<Result<Workspace>> {
+  return call<Workspace>(db, 'create_workspace', { p_slug: slug, p_name: name });
+}
+
+export interface Member {
+  user_id: string;
+  role: Role;
+  email: string;
+  display_name: string;
+  created_at: string;
+}
+
+export async function listMembers(db: Db, workspace_id: string): Promise<Result<Member[]>> {
+  const { data, error } = await db
+    .from('memberships')
+    .select('user_id, role, created_at, profile:profiles(email, display_name)')
+    .eq('workspace_id', workspace_id);
+  if (error) return problemFromPostgres(error);
+  const members = data.map(({ profile, ...seat }) => ({
+    ...seat,
+    email: profile?.email ?? '',
+    display_name: profile?.display_name ?? '',
+  }));
+  return { ok: true, data: members.sort((a, b) => a.display_name.localeCompare(b.display_name)) };
+}
+
+/** Adds an account ('added'), or keeps an invitation until the address appears ('invited'). */
+export async function addMember(
+  db: Db,
+  workspace_id: string,
+  email: string,
+  role: Role,
+): Promise<Result<'added' | 'invited'>> {
+  return call(db, 'add_member', { p_workspace: workspace_id, p_email: email, p_role: role });
+}
+
+export async function setMemberRole(db: Db, workspace_id: string, user_id: string, role: Role): Promise<Result<null>> {
+  const { error } = await db
+    .from('memberships')
+    .update({ role })
+    .eq('workspace_id', workspace_id)
+    .eq('user_id', user_id)
+    .select('user_id')
+    .single();
+  return error ? problemFromPostgres(error) : { ok: true, data: null };
+}
+
+export async function removeMember(db: Db, workspace_id: string, user_id: string): Promise<Result<null>> {
+  const { error } = await db
+    .from('memberships')
+    .delete()
+    .eq('workspace_id', workspace_id)
+    .eq('user_id', user_id)
+    .select('user_id')
+    .single();
+  return error ? problemFromPostgres(error) : { ok: true, data: null };
+}
+
+export type Invitation = Tables<'invitations'>;
+
+export async function listInvitations(db: Db, workspace_id: string): Promise<Result<Invitation[]>> {
+  const { data, error } = await db.from('invitations').select().eq('workspace_id', workspace_id).order('created_at');
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}
+
+export async function withdrawInvitation(db: Db, workspace_id: string, email: string): Promise<Result<null>> {
+  const { error } = await db
+    .from('invitations')
+    .delete()
+    .eq('workspace_id', workspace_id)
+    .eq('email', email)
+    .select('email')
+    .single();
+  return error ? problemFromPostgres(error) : { ok: true, data: null };
+}
+
+/** Names of everybody in a workspace, by account. */
+export type People = Record<string, string>;
+
+export async function listPeople(db: Db, workspace_id: string): Promise<Result<People>> {
+  const members = await listMembers(db, workspace_id);
+  if (!members.ok) return members;
+  return { ok: true, data: Object.fromEntries(members.data.map((member) => [member.user_id, member.display_name])) };
+}
+
+export type WorkspacePatch = Partial<Pick<Workspace, 'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts'>>;
+
+export async function updateWorkspace(db: Db, workspace_id: string, patch: WorkspacePatch): Promise<Result<Workspace>> {
+  const { data, error } = await db.from('workspaces').update(patch).eq('id', workspace_id).select().single();
+  return error ? problemFromPostgres(error) : { ok: true, data };
+}

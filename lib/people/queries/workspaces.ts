@@ -1,0 +1,74 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Role } from '#lib/base/core/permissions.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import {
+  addMemberAction,
+  createWorkspaceAction,
+  leaveWorkspaceAction,
+  listInvitationsAction,
+  listMembersAction,
+  listPeopleAction,
+  readWorkspaceAction,
+  removeMemberAction,
+  setMemberRoleAction,
+  updateWorkspaceAction,
+  withdrawInvitationAction,
+} from '../actions/workspaces.ts';
+
+export const peopleQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: keys.people(workspace),
+    queryFn: () => unwrap(listPeopleAction(workspace, {})),
+    staleTime: 300_000,
+  });
+
+export const membersQuery = (workspace: string) =>
+  queryOptions({ queryKey: keys.members(workspace), queryFn: () => unwrap(listMembersAction(workspace, {})) });
+
+export const invitationsQuery = (workspace: string) =>
+  queryOptions({ queryKey: keys.invitations(workspace), queryFn: () => unwrap(listInvitationsAction(workspace, {})) });
+
+export const workspaceQuery = (workspace: string) =>
+  queryOptions({ queryKey: keys.workspace(workspace), queryFn: () => unwrap(readWorkspaceAction(workspace, {})) });
+
+function useMembership<Input, Output>(workspace: string, mutationFn: (input: Input) => Promise<Output>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: keys.members(workspace) });
+      void queries.invalidateQueries({ queryKey: keys.people(workspace) });
+    },
+  });
+}
+
+export const useAddMember = (workspace: string) =>
+  useMembership(workspace, (input: { email: string; role: Role }) => unwrap(addMemberAction(workspace, input)));
+
+export const useSetMemberRole = (workspace: string) =>
+  useMembership(workspace, (input: { user_id: string; role: Role }) => unwrap(setMemberRoleAction(workspace, input)));
+
+export const useRemoveMember = (workspace: string) =>
+  useMembership(workspace, (user_id: string) => unwrap(removeMemberAction(workspace, { user_id })));
+
+export const useWithdrawInvitation = (workspace: string) =>
+  useMembership(workspace, (email: string) => unwrap(withdrawInvitationAction(workspace, { email })));
+
+export function useLeaveWorkspace(workspace: string) {
+  return useMutation({ mutationFn: () => unwrap(leaveWorkspaceAction(workspace, {})) });
+}
+
+export function useCreateWorkspace() {
+  return useMutation({
+    mutationFn: (input: { name: string; slug: string }) => unwrap(createWorkspaceAction(input)),
+  });
+}
+
+export function useUpdateWorkspace(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (patch: Parameters<typeof updateWorkspaceAction>[1]) => unwrap(updateWorkspaceAction(workspace, patch)),
+    onSuccess: (saved) => queries.setQueryData(keys.workspace(workspace), saved),
+  });
+}

@@ -1,0 +1,42 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import type { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import type { FoundIn, FoundState, SearchedKind } from './core.ts';
+import type { SearchAnswer } from './data.ts';
+
+export interface SearchFilter {
+  q: string;
+  kind: SearchedKind | null;
+  state: FoundState | null;
+  difficulty: (typeof DIFFICULTIES)[number] | null;
+  in: FoundIn | null;
+  /** Id of a beacon. */
+  beacon: string | null;
+}
+
+export const FOUND_A_PAGE = 20;
+
+/** What is shown while one types. Not kept: content moves, and no two questions are the same. */
+export const fetchFound = (workspace: string, q: string, signal: AbortSignal, kind?: SearchedKind) =>
+  unwrap(fetchRead<SearchAnswer>(workspace, 'search', { q, kind, limit: 12 }, signal));
+
+/** What matches, page by page; asked anew while an import is still being read in. */
+export const searchQuery = (workspace: string, filter: SearchFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.search(workspace, filter),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        fetchRead<SearchAnswer>(workspace, 'search', { ...filter, after: pageParam, limit: FOUND_A_PAGE }, signal),
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (page: SearchAnswer, pages) => {
+      const shown = pages.length * FOUND_A_PAGE;
+      return shown < page.total ? shown : undefined;
+    },
+    enabled: filter.q !== '',
+    // The last answer stays while the next one is on its way.
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.is_complete === false ? 3_000 : false),
+  });

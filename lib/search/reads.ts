@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineRead } from '#lib/base/actions/define-read.ts';
+import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS } from './core.ts';
+import { searchContent } from './data.ts';
+
+export const searchRead = defineRead({
+  name: 'search',
+  permission: 'content.read',
+  input: z.object({
+    // The database can neither store nor look for a NUL.
+    q: z
+      .string()
+      .max(10_000)
+      .transform((query) => query.replaceAll('\0', ' ').slice(0, 200)),
+    kind: z.enum(SEARCHED_KINDS).optional(),
+    difficulty: z.enum(DIFFICULTIES).optional(),
+    state: z.enum(FOUND_STATES).optional(),
+    in: z.enum(FOUND_IN).optional(),
+    beacon: z.uuid().optional(),
+    after: z.coerce.number().int().min(0).max(10_000).optional(),
+    limit: z.coerce.number().int().min(1).max(100).optional(),
+  }),
+  run: ({ db, workspace }, { q, kind, in: found_in, beacon, ...rest }, signal) =>
+    searchContent(db, workspace.id, { query: q, kinds: kind && [kind], found_in, beacon_id: beacon, ...rest }, signal),
+});

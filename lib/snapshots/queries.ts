@@ -1,0 +1,90 @@
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '#lib/base/queries/keys.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import {
+  cleanUpSnapshotsAction,
+  listSnapshotsAction,
+  pinSnapshotAction,
+  promoteSnapshotAction,
+  rollbackSnapshotAction,
+  stageSnapshotAction,
+  verifySnapshotAction,
+} from './actions.ts';
+
+export const snapshotsQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: keys.snapshots(workspace),
+    queryFn: () => unwrap(listSnapshotsAction(workspace, {})),
+  });
+
+/** What is seen of the catalogue once a snapshot came or the pointer moved. */
+export function refreshSnapshots(queries: QueryClient, workspace: string) {
+  for (const queryKey of [
+    keys.snapshots(workspace),
+    keys.changes(workspace),
+    keys.changed(workspace),
+    keys.pending(workspace),
+    keys.imports(workspace),
+    keys.overview(workspace),
+  ])
+    void queries.invalidateQueries({ queryKey });
+}
+
+export interface StageInput {
+  version_label?: string;
+  name?: string;
+  description?: string;
+  only?: string[];
+}
+
+export function useStageSnapshot(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (input: StageInput) => unwrap(stageSnapshotAction(workspace, input)),
+    onSuccess: (staged) => staged.ok && refreshSnapshots(queries, workspace),
+  });
+}
+
+/** To a snapshot, in place of the one that it was compared with. */
+export interface SnapshotMove {
+  snapshot_id: string;
+  instead_of?: string;
+}
+
+export function usePromoteSnapshot(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (move: SnapshotMove) => unwrap(promoteSnapshotAction(workspace, move)),
+    onSettled: () => refreshSnapshots(queries, workspace),
+  });
+}
+
+export function useRollbackSnapshot(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (move: SnapshotMove) => unwrap(rollbackSnapshotAction(workspace, move)),
+    onSettled: () => refreshSnapshots(queries, workspace),
+  });
+}
+
+export function useVerifySnapshot(workspace: string) {
+  return useMutation({
+    mutationFn: (snapshot_id: string) => unwrap(verifySnapshotAction(workspace, { snapshot_id })),
+  });
+}
+
+export function usePinSnapshot(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (input: { snapshot_id: string; is_pinned: boolean }) => unwrap(pinSnapshotAction(workspace, input)),
+    onSettled: () => void queries.invalidateQueries({ queryKey: keys.snapshots(workspace) }),
+  });
+}
+
+export function useCleanUpSnapshots(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (keep: number) => unwrap(cleanUpSnapshotsAction(workspace, { keep })),
+    onSettled: () => refreshSnapshots(queries, workspace),
+  });
+}

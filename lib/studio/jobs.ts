@@ -1,0 +1,7 @@
+import { sweepAssets } from '#lib/assets/jobs.ts';
+import type { Job } from '#lib/base/jobs/define-job.ts';
+import { reapImports } from '#lib/bundles/jobs.ts';
+import { takeWords } from '#lib/search/jobs.ts';
+
+/** Every job a worker takes on. */
+export const JOBS: readonly Job[] = [reapImports, sweepAssets, takeWords];

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readStartSettings } from '#lib/base/env.ts';
+import { StartError } from '#lib/base/start-error.ts';
+import { installEnvironment, readInstall } from '../embedded/install.ts';
+import { checkout } from './studio.ts';
+import { runSupabaseCli } from './supabase-cli.ts';
+
+const TYPES = 'lib/base/data/database.types.ts';
+
+/** `npm run db:push`: applies the migrations to the hosted project. The embedded database gets them at its start. */
+export async function pushMigrations(options: { dryRun: boolean }): Promise<number> {
+  const { hosted } = readStartSettings();
+  if (!hosted) {
+    throw new StartError(
+      'No hosted Supabase is configured (see docs/running.md); the embedded one gets its migrations from "npm start".',
+    );
+  }
+  const args = ['db', 'push', '--include-all', ...(options.dryRun ? ['--dry-run'] : ['--yes'])];
+  const answer = await runSupabaseCli(args, hosted.DATABASE_URL, { workdir: checkout() });
+  process.stdout.write(answer.stdout);
+  process.stderr.write(answer.stderr);
+  return answer.code === 0 ? 0 : 1;
+}
+
+/** `npm run db:types`: writes the TypeScript types of the running database, embedded or hosted. */
+export async function writeTypes(): Promise<number> {
+  const settings = readStartSettings();
+  const install = settings.hosted ? null : await readInstall(settings.dataDir);
+  const url = settings.hosted?.DATABASE_URL ?? (install && installEnvironment(settings.dataDir, install).DATABASE_URL);
+  if (!url)
+    throw new StartError(`No database to read types from: run "npm start" first (${settings.dataDir} is empty).`);
+  const answer = await runSupabaseCli(['gen', 'types', 'typescript', '--schema', 'public'], url, {
+    workdir: checkout(),
+  });
+  if (answer.code !== 0) {
+    throw new StartError(
+      `The types could not be read, is the database running? ${answer.stderr.trim().split('\n').at(-1)}`,
+    );
+  }
+  await writeFile(path.join(checkout(), TYPES), format(`${answer.stdout.trim()}\n`));
+  console.log(`Wrote ${TYPES}`);
+  return 0;
+}
+
+/** The CLI leaves the layout to us; through standard input, because Biome's settings leave the file itself out. */
+function format(code: string): string {
+  const biome = path.join(checkout(), 'node_modules/.bin/biome');
+  const formatted = spawnSync(biome, ['format', '--stdin-file-path=lib/data/types.ts'], {
+    input: code,
+    encoding: 'utf8',
+    cwd: checkout(),
+  });
+  return formatted.status === 0 ? formatted.stdout : code;
+}

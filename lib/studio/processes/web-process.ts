@@ -1,0 +1,38 @@
+import { createServer } from 'node:http';
+import next from 'next';
+import { env } from '#lib/base/env.ts';
+import { RateLimit } from '#lib/delivery/services/rate.ts';
+import { contentState } from '#lib/delivery/services/state.ts';
+import { checkout } from './studio.ts';
+import { supervised } from './supervised.ts';
+import { createFront } from './web-front.ts';
+
+// The web server: Next.js, built, behind the front that answers hot reads of the content API.
+
+const { host, port, contentRate } = env();
+const state = contentState();
+const server = createServer({ keepAliveTimeout: 65_000 });
+const app = next({ dev: false, dir: checkout(), hostname: host, port, httpServer: server });
+const { reportReady } = supervised(async () => {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+  server.closeAllConnections();
+  await state.listener.close();
+});
+
+await app.prepare();
+const handle = app.getRequestHandler();
+server.on(
+  'request',
+  createFront({
+    state,
+    limit: new RateLimit(contentRate),
+    next: (request, response) => void handle(request, response),
+  }),
+);
+server.listen(port, host, reportReady);
+server.once('error', (error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,5 +1,5 @@
 import { importStats } from '#lib/bundles/data/imports.ts';
-import { cleanUpSnapshots, listSnapshots, rollbackSnapshot, type Snapshot } from '#lib/snapshots/data.ts';
+import { cleanUpSnapshots, listSnapshots, rollbackSnapshot, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import type { Selector } from '#lib/snapshots/services/selection.ts';
 import {
   compare,

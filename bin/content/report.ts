@@ -1,7 +1,7 @@
 import type { Problem } from '#lib/base/core/problem.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import type { BundleProblem } from '#lib/bundles/core/problem.ts';
-import type { Blocker } from '#lib/snapshots/data.ts';
+import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
 
 /** Exit codes of the tool: part of its contract. */
 export const EXIT = { done: 0, refused: 1, usage: 2, unavailable: 3 } as const;

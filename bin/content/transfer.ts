@@ -9,7 +9,7 @@ import { readFolderAssets, writeFolderAssets } from '#lib/bundles/services/folde
 import { type FolderReceipt, writeFolder } from '#lib/bundles/services/folder-export.ts';
 import { applyImport, type ImportPlan, planImport } from '#lib/bundles/services/imports.ts';
 import { type BundleSource, checkBundle } from '#lib/bundles/services/reader.ts';
-import { promoteImport, promoteSnapshot, stageImport } from '#lib/snapshots/data.ts';
+import { promoteImport, promoteSnapshot, stageImport } from '#lib/snapshots/data/snapshots.ts';
 import { findSnapshot } from '#lib/snapshots/services/snapshots.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { blocked, done, EXIT, failed, type Outcome, refused, showProblems, table, usage } from './report.ts';

@@ -3,7 +3,7 @@
 import { Copy, FileText, ImageOff, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { Person } from '#components/base/person.tsx';
+import { Person } from '#components/people/person.tsx';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';

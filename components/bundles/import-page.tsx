@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Import } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { Person } from '#components/base/person.tsx';
 import { QueryProblem } from '#components/base/problem.tsx';
+import { Person } from '#components/people/person.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { KeyValues } from '#components/ui/key-values.tsx';
 import { Link } from '#components/ui/link.tsx';

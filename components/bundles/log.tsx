@@ -3,17 +3,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Import } from 'lucide-react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { Person } from '#components/base/person.tsx';
+import { EntityCounts } from '#components/base/counts.tsx';
 import { QueryProblem } from '#components/base/problem.tsx';
-import { EntityCounts } from '#components/snapshots/counts.tsx';
+import { Person } from '#components/people/person.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Link } from '#components/ui/link.tsx';
+import { LogSkeleton } from '#components/ui/list-skeleton.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { importsQuery } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
-import { LogSkeleton } from './log-skeleton.tsx';
 import { ImportStatus, shownStatus } from './status.tsx';
 import { text } from './text.ts';
 

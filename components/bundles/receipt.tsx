@@ -12,8 +12,8 @@ import { can, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { usePromoteImport, useStageImport, useUndoImport } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
-import type { Blocker } from '#lib/snapshots/data.ts';
-import { useRollbackSnapshot } from '#lib/snapshots/queries.ts';
+import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
+import { useRollbackSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { PlanByKind, PlanTotals } from './plan-counts.tsx';
 import { text } from './text.ts';
 

@@ -1,4 +1,3 @@
-import { LINK_WORDS } from '#components/lessons/spark/link-stroke.tsx';
 import { CARD, FRAME, type Rect } from '#lib/graph/core/layout.ts';
 import { LINK_TYPES } from '#lib/graph/core/links.ts';
 import { bendOf, type Scene, type SceneFrame } from '#lib/graph/core/scene.ts';
@@ -6,6 +5,7 @@ import type { Colours } from './colours.ts';
 import type { DrawWords } from './draw.ts';
 import { plainAlpha } from './draw-lines.ts';
 import { fitText, isRightToLeft } from './draw-text.ts';
+import { LINK_WORDS } from './spark/link-stroke.tsx';
 import { STROKES, strokeWidth } from './strokes.ts';
 
 export const EXPORT_MARGIN = 48;

@@ -2,7 +2,7 @@
 
 import { type FormEvent, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { useUndoing } from '#components/catalogue/outline/undoing.ts';
+import { useUndoing } from '#components/history/undoing.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';

@@ -1,6 +1,5 @@
 'use client';
 
-import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { NumberField } from '#components/ui/number-field.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -8,6 +7,7 @@ import { Slider } from '#components/ui/slider.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import { isUnusualWeight, LINK_TYPES, type LinkType, LONGEST_REASON, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
 import { text } from './links-text.ts';
+import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 
 export interface LinkValues {
   link_type: LinkType;

@@ -3,7 +3,6 @@
 import { FileSpreadsheet, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
-import { LINK_WORDS, LinkStroke } from '#components/lessons/spark/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -21,6 +20,7 @@ import { useGraph } from './context.tsx';
 import { TYPE_OPTIONS } from './link-fields.tsx';
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
+import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 import { loopOf, useLinkActs } from './use-link-acts.ts';
 
 const words = text.paste;

@@ -1,4 +1,4 @@
-import { useUndoing } from '#components/catalogue/outline/undoing.ts';
+import { useUndoing } from '#components/history/undoing.ts';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import type { GraphView } from './address.ts';
 import { useGraph } from './context.tsx';

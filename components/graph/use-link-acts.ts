@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useUndoing } from '#components/catalogue/outline/undoing.ts';
+import { useUndoing } from '#components/history/undoing.ts';
 import { toast } from '#components/ui/toast.tsx';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { problemOf } from '#lib/base/queries/result.ts';

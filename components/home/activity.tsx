@@ -3,10 +3,10 @@
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { Person } from '#components/base/person.tsx';
 import { UndoRefusal } from '#components/base/problem.tsx';
 import { text as contentText } from '#components/base/text.ts';
-import { UndoButton } from '#components/base/undo-button.tsx';
+import { UndoButton } from '#components/history/undo-button.tsx';
+import { Person } from '#components/people/person.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { EntityLink } from '#components/base/kind.tsx';
 import { text as contentText } from '#components/base/text.ts';
 import { useNumber } from '#components/ui/number.tsx';
-import type { Blocker } from '#lib/snapshots/data.ts';
+import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
 import { text } from './text.ts';
 
 const SHOWN = 50;

@@ -6,7 +6,7 @@ import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
-import { useCleanUpSnapshots } from '#lib/snapshots/queries.ts';
+import { useCleanUpSnapshots } from '#lib/snapshots/queries/snapshots.ts';
 import { text } from './text.ts';
 
 const NumberField = dynamic(() => import('#components/ui/number-field.tsx').then((module) => module.NumberField), {

@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowLeftRight } from 'lucide-react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { ChangeBrowser } from '#components/history/differences/change-browser.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { ChangeScope } from '#lib/history/data/differences.ts';
-import { snapshotsQuery } from '#lib/snapshots/queries.ts';
+import type { ChangeScope } from '#lib/snapshots/data/differences.ts';
+import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
+import { ChangeBrowser } from './differences/change-browser.tsx';
 import { text } from './text.ts';
 import { TimelineSkeleton } from './timeline-skeleton.tsx';
 

@@ -9,9 +9,9 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { NO_SNAPSHOT } from '#lib/base/core/id.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { changeCountsQuery } from '#lib/history/queries/differences.ts';
-import type { Snapshot } from '#lib/snapshots/data.ts';
-import { usePromoteSnapshot, useRollbackSnapshot } from '#lib/snapshots/queries.ts';
+import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
+import { changeCountsQuery } from '#lib/snapshots/queries/differences.ts';
+import { usePromoteSnapshot, useRollbackSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { KindList } from './kind-list.tsx';
 import { text } from './text.ts';
 

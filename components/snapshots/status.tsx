@@ -1,6 +1,6 @@
 import { Archive, CircleCheck, type LucideIcon, PackageCheck, PencilLine } from 'lucide-react';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
-import type { Snapshot } from '#lib/snapshots/data.ts';
+import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { text } from './text.ts';
 
 type Status = Snapshot['status'];

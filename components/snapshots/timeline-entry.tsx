@@ -2,8 +2,8 @@
 
 import { ArrowLeftRight, Ellipsis, GitCompareArrows, Pin, PinOff, Rocket, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Person } from '#components/base/person.tsx';
-import { totalsOf } from '#components/history/differences/summary.tsx';
+import { EntityCounts } from '#components/base/counts.tsx';
+import { Person } from '#components/people/person.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
@@ -13,9 +13,9 @@ import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
-import type { Snapshot } from '#lib/snapshots/data.ts';
-import { usePinSnapshot } from '#lib/snapshots/queries.ts';
-import { EntityCounts } from './counts.tsx';
+import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
+import { usePinSnapshot } from '#lib/snapshots/queries/snapshots.ts';
+import { totalsOf } from './differences/summary.tsx';
 import { SnapshotStatus } from './status.tsx';
 import { text } from './text.ts';
 

@@ -3,9 +3,9 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { type ImportLog, listImports } from '#lib/bundles/data/imports.ts';
 import { type ReviewMarks, readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { type Act, listActs } from '#lib/history/data/recent.ts';
-import { countChanges } from '#lib/history/services/differences.ts';
 import type { Workspace } from '#lib/people/data/workspaces.ts';
-import { type Blocker, currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data.ts';
+import { type Blocker, currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
+import { countChanges } from '#lib/snapshots/services/differences.ts';
 import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
 import * as data from './data.ts';
 

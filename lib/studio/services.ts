@@ -5,7 +5,7 @@ import { applyImport, planImport } from '#lib/bundles/services/imports.ts';
 import { fileSource } from '#lib/bundles/services/reader.ts';
 import { DEMO_PASSWORD, demoEmail } from '#lib/people/core.ts';
 import { getWorkspace } from '#lib/people/data/workspaces.ts';
-import { promoteImport, stageImport } from '#lib/snapshots/data.ts';
+import { promoteImport, stageImport } from '#lib/snapshots/data/snapshots.ts';
 
 const BUNDLE = path.resolve(import.meta.dirname, '../../supabase/demo/bundle.json');
 

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, usePathname, useSearchParams } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { type Undoing, useUndoing } from '#components/history/undoing.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { buildTree, type OutlineNode, type OutlineTree, rowsOfSlug } from '#lib/catalogue/core/outline.ts';
 import { filterTree, type OutlineFilter } from '#lib/catalogue/core/outline-filter.ts';
@@ -10,7 +11,6 @@ import { beaconSparksQuery, changedQuery, outlineQuery } from '#lib/catalogue/qu
 import { type OutlineParams, readParams, writeParams } from './address.tsx';
 import { SelectionProvider } from './selection.tsx';
 import { text } from './text.ts';
-import { type Undoing, useUndoing } from './undoing.ts';
 import { type OutlineActs, useOutlineActs } from './use-acts.ts';
 import { type BulkActs, useBulkActs } from './use-bulk-acts.ts';
 

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { LogSkeleton } from '#components/bundles/log-skeleton.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LogSkeleton } from '#components/ui/list-skeleton.tsx';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
+import type { Undoing } from '#components/history/undoing.ts';
 import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { NAME_LIMITS, type NamedKind } from '#lib/base/core/content-kinds.ts';
@@ -17,7 +18,6 @@ import {
   useUpdateEntity,
 } from '#lib/catalogue/queries/entities.ts';
 import { text } from './text.ts';
-import type { Undoing } from './undoing.ts';
 import type { BulkActs } from './use-bulk-acts.ts';
 
 export interface OutlineActs {

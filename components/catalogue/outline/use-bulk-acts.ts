@@ -2,6 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import { download } from '#components/base/download.ts';
+import type { Undoing } from '#components/history/undoing.ts';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useExportSelection } from '#lib/bundles/queries/exports.ts';
@@ -19,7 +20,6 @@ import {
 } from '#lib/catalogue/queries/bulk-edits.ts';
 import { entitiesOf } from './selection.tsx';
 import { text } from './text.ts';
-import type { Undoing } from './undoing.ts';
 
 type Edit = Partial<Omit<BulkEdit, 'items'>>;
 

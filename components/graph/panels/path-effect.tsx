@@ -2,7 +2,7 @@
 
 import { Eye, Flag } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { tellUndoable } from '#components/catalogue/outline/undoing.ts';
+import { tellUndoable } from '#components/history/undoing.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { MoveDown, MoveUp } from 'lucide-react';
 import { useMemo } from 'react';
-import { useUndoing } from '#components/catalogue/outline/undoing.ts';
+import { useUndoing } from '#components/history/undoing.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';

@@ -3,9 +3,8 @@
 import { ChevronRight, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { Person } from '#components/base/person.tsx';
 import { UndoRefusal } from '#components/base/problem.tsx';
-import { UndoButton } from '#components/base/undo-button.tsx';
+import { Person } from '#components/people/person.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -14,6 +13,7 @@ import { toast } from '#components/ui/toast.tsx';
 import type { ChangeSetLine } from '#lib/history/data/change-sets.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { text } from '../text.ts';
+import { UndoButton } from '../undo-button.tsx';
 import { ChangeSetContent } from './change-set-content.tsx';
 
 const MOST_COUNTS = 4;

@@ -3,14 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
+import { EntityCounts } from '#components/base/counts.tsx';
 import { KindIcon } from '#components/base/kind.tsx';
-import { Person } from '#components/base/person.tsx';
 import { QueryProblem, UndoRefusal } from '#components/base/problem.tsx';
-import { LogSkeleton } from '#components/bundles/log-skeleton.tsx';
-import { EntityCounts } from '#components/snapshots/counts.tsx';
+import { Person } from '#components/people/person.tsx';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { LogSkeleton } from '#components/ui/list-skeleton.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';

@@ -2,11 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { QueryProblem } from '#components/base/problem.tsx';
+import { FieldList, LongFields } from '#components/snapshots/differences/field-list.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { comparisonQuery } from '#lib/history/queries/versions.ts';
 import type { ComparedWith } from '#lib/history/services/versions.ts';
-import { FieldList, LongFields } from '../differences/field-list.tsx';
 import { timelineText as text } from '../text.ts';
 
 interface VersionComparisonProps {

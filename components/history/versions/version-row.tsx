@@ -3,14 +3,14 @@
 import { useId } from 'react';
 import { EntityLink } from '#components/base/kind.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { useUndoing } from '#components/catalogue/outline/undoing.ts';
+import { fieldName } from '#components/snapshots/differences/field-list.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { VersionLine } from '#lib/history/data/versions.ts';
 import { useRestoreVersion } from '#lib/history/queries/versions.ts';
-import { fieldName } from '../differences/field-list.tsx';
 import { timelineText as text } from '../text.ts';
+import { useUndoing } from '../undoing.ts';
 import { VersionComparison } from './version-comparison.tsx';
 
 /** What one saves from: what joins two things says nothing that could be older. */

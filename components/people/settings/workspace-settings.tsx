@@ -5,6 +5,7 @@ import { BookText, Copy } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { QueryProblem } from '#components/base/problem.tsx';
+import { ContentKeys } from '#components/delivery/content-keys.tsx';
 import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
@@ -15,7 +16,6 @@ import { can, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Workspace } from '#lib/people/data/workspaces.ts';
 import { useUpdateWorkspace, workspaceQuery } from '#lib/people/queries/workspaces.ts';
-import { ContentKeys } from './content-keys.tsx';
 import { SettingsFrame, SettingsSection } from './frame.tsx';
 import { text } from './text.ts';
 

@@ -3,7 +3,7 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { refreshContent } from '#lib/history/queries/trash.ts';
-import { refreshSnapshots } from '#lib/snapshots/queries.ts';
+import { refreshSnapshots } from '#lib/snapshots/queries/snapshots.ts';
 import {
   applyImportAction,
   discardImportAction,

@@ -2,7 +2,7 @@ import { isId } from '#lib/base/core/id.ts';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS } from '#lib/base/core/kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { getSnapshot } from '#lib/snapshots/data.ts';
+import { getSnapshot } from '#lib/snapshots/data/snapshots.ts';
 import { SCHEMA_VERSIONS } from '../core/bundle.ts';
 import { listsToWrite } from '../core/check.ts';
 import { toBundleItem } from '../core/item.ts';

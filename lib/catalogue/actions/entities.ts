@@ -6,7 +6,7 @@ import { CONTENT_KINDS, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { withChangeSet } from '#lib/history/services/change-sets.ts';
 import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
 import { renderPreview } from '#lib/lessons/services/preview.ts';
-import { changedEntities } from '#lib/snapshots/data.ts';
+import { changedEntities } from '#lib/snapshots/data/snapshots.ts';
 import * as data from '../data/entities.ts';
 import * as sparks from '../data/sparks.ts';
 import { createEntity, updateEntity } from '../services/entities.ts';

@@ -4,7 +4,7 @@ import { BUNDLE_ENTITIES, isBundleKind } from '#lib/base/core/kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { idsOfSlugs } from '#lib/catalogue/data/entities.ts';
-import { type Change, pendingChanges } from '../data.ts';
+import { type Change, pendingChanges } from '../data/snapshots.ts';
 
 /**
  * `KIND:KEY`, the key as bundles spell it: a slug (`spark:joins`), the slugs of both sides (`spark_link:joins>views`,

@@ -3,8 +3,8 @@ import { isId } from '#lib/base/core/id.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { getImportEntry } from '#lib/bundles/data/imports.ts';
-import { turned } from '#lib/history/data/differences.ts';
-import * as data from '../data.ts';
+import { turned } from '../data/differences.ts';
+import * as data from '../data/snapshots.ts';
 import { type Selector, selectPending } from './selection.ts';
 
 /** Stages all pending changes, or those selected with whatever must come along. */

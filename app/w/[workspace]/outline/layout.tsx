@@ -7,7 +7,7 @@ import { panesCookie, readPanes } from '#components/ui/preferences.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import { getSeated } from '#lib/base/services/session.ts';
 import { readOutline } from '#lib/catalogue/data/entities.ts';
-import { changedEntities } from '#lib/snapshots/data.ts';
+import { changedEntities } from '#lib/snapshots/data/snapshots.ts';
 
 export const metadata = { title: 'Outline' };
 

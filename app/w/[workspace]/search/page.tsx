@@ -7,7 +7,7 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { listBeacons } from '#lib/catalogue/data/entities.ts';
 import { searchContent } from '#lib/search/data.ts';
 import { FOUND_A_PAGE } from '#lib/search/queries.ts';
-import { changedEntities } from '#lib/snapshots/data.ts';
+import { changedEntities } from '#lib/snapshots/data/snapshots.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { Place } from '#components/shell/place.tsx';
 import { Timeline } from '#components/snapshots/timeline.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
-import { countChanges } from '#lib/history/services/differences.ts';
 import { listMembers } from '#lib/people/data/workspaces.ts';
-import { listSnapshots } from '#lib/snapshots/data.ts';
+import { listSnapshots } from '#lib/snapshots/data/snapshots.ts';
+import { countChanges } from '#lib/snapshots/services/differences.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation';
 import { Place } from '#components/shell/place.tsx';
 import { SnapshotPage } from '#components/snapshots/snapshot-page.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
-import { countChanges } from '#lib/history/services/differences.ts';
-import { listSnapshots } from '#lib/snapshots/data.ts';
+import { listSnapshots } from '#lib/snapshots/data/snapshots.ts';
+import { countChanges } from '#lib/snapshots/services/differences.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

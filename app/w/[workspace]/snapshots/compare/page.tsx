@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Place } from '#components/shell/place.tsx';
 import { Compare } from '#components/snapshots/compare.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
-import { listSnapshots } from '#lib/snapshots/data.ts';
+import { listSnapshots } from '#lib/snapshots/data/snapshots.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

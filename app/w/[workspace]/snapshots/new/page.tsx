@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Place } from '#components/shell/place.tsx';
 import { Stage } from '#components/snapshots/stage.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
-import { countChanges } from '#lib/history/services/differences.ts';
+import { countChanges } from '#lib/snapshots/services/differences.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

@@ -3,8 +3,8 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { entityHref, outlineHref, workbenchHref } from '#components/catalogue/outline/address.tsx';
 import { EntityMissing } from '#components/catalogue/outline/entity-missing.tsx';
-import { Workbench } from '#components/lessons/spark/workbench.tsx';
 import { Place } from '#components/shell/place.tsx';
+import { Workbench } from '#components/workbench/workbench.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import type { Seated } from '#lib/base/services/session.ts';
 import { getEntityById } from '#lib/catalogue/data/entities.ts';
@@ -12,7 +12,7 @@ import { readSparkContext, type SparkContext } from '#lib/catalogue/data/sparks.
 import { renderPackage } from '#lib/exercises/services.ts';
 import { readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { renderPreview } from '#lib/lessons/services/preview.ts';
-import { changedEntities } from '#lib/snapshots/data.ts';
+import { changedEntities } from '#lib/snapshots/data/snapshots.ts';
 import { headOf, loadEntity } from '../../outline/load.ts';
 
 interface SparkPageProps {

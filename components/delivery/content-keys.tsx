@@ -5,6 +5,8 @@ import { KeyRound } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
+import { SettingsSection } from '#components/people/settings/frame.tsx';
+import { text } from '#components/people/settings/text.ts';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -15,8 +17,6 @@ import { FormSkeleton, TableSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import type { ContentKey } from '#lib/delivery/data/keys.ts';
 import { contentKeysQuery, useRevokeContentKey } from '#lib/delivery/queries.ts';
-import { SettingsSection } from './frame.tsx';
-import { text } from './text.ts';
 
 const NewKey = dynamic(() => import('./new-key.tsx').then((module) => module.NewKey), {
   ssr: false,

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import * as data from './data.ts';
-import { pinSnapshot, promoteSnapshot, stage, verifySnapshot } from './services/snapshots.ts';
+import * as data from '../data/snapshots.ts';
+import { pinSnapshot, promoteSnapshot, stage, verifySnapshot } from '../services/snapshots.ts';
 
 const id = z.uuid();
 /** The current snapshot that a decision was made on, or NO_SNAPSHOT, which is no UUID of any version. */

@@ -2,11 +2,11 @@
 
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
+import { text as editorText } from '#components/lessons/editor/text.ts';
+import type { Flush } from '#components/lessons/editor/use-rich-editor.ts';
+import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { text as editorText } from '../editor/text.ts';
-import type { Flush } from '../editor/use-rich-editor.ts';
-import { LessonView } from '../reading/lesson-view.tsx';
 import { SaveLesson } from './lesson-status.tsx';
 import { text } from './text.ts';
 import { type Lesson, useLessonState } from './use-lesson.ts';
@@ -27,10 +27,10 @@ export interface LessonEditorProps {
   onSave: () => void;
 }
 
-const loadRich = () => import('../editor/rich-editor.tsx');
+const loadRich = () => import('#components/lessons/editor/rich-editor.tsx');
 const RichEditor = lazy(() => loadRich().then((module) => ({ default: module.RichEditor })));
 const SourceEditor = lazy(() =>
-  import('../editor/source-editor.tsx').then((module) => ({ default: module.SourceEditor })),
+  import('#components/lessons/editor/source-editor.tsx').then((module) => ({ default: module.SourceEditor })),
 );
 
 /** Fetches the editor before it is asked for. */

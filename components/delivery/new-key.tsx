@@ -4,12 +4,12 @@ import { Copy } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
+import { text } from '#components/people/settings/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useCreateContentKey } from '#lib/delivery/queries.ts';
-import { text } from './text.ts';
 
 interface NewKeyProps {
   workspace: string;

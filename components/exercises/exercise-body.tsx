@@ -2,10 +2,10 @@
 
 import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { cx } from '#components/ui/cx.tsx';
+import { text } from '#components/workbench/text.ts';
 import type { ExerciseOption, RenderedExercise } from '#lib/exercises/services.ts';
-import { LessonView } from '../reading/lesson-view.tsx';
-import { text } from './text.ts';
 
 const words = text.exercises;
 

@@ -3,16 +3,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { useRef } from 'react';
-import { usePersonName } from '#components/base/person.tsx';
 import { workbenchHref } from '#components/catalogue/outline/address.tsx';
-import { tellUndoable } from '#components/catalogue/outline/undoing.ts';
+import { tellUndoable } from '#components/history/undoing.ts';
+import { usePersonName } from '#components/people/person.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { text } from '#components/workbench/text.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { reviewMarksQuery, useClearReviewMarks, useMarkForReview } from '#lib/graph/queries/review-marks.ts';
-import { text } from './text.ts';
 
 /** That somebody shall look at this spark again, and why; goes with one press. */
 export function ReviewNotice({ workspace, id, title }: { workspace: string; id: string; title: string }) {

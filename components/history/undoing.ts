@@ -1,13 +1,13 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
+import { text } from '#components/catalogue/outline/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { SavedVersion } from '#lib/history/data/versions.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { fetchChangeSetOf } from '#lib/history/queries/versions.ts';
-import { text } from './text.ts';
 
 /** A change set by its id, or by a version that was saved in it: whoever saves does not wait to hear which one that is. */
 type Undoable = string | SavedVersion;

@@ -2,12 +2,12 @@
 
 import './exercises.css';
 import { ListChecks } from 'lucide-react';
+import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { text } from '#components/workbench/text.ts';
 import type { RenderedExercise, RenderedPackage, Share } from '#lib/exercises/services.ts';
-import { LessonView } from '../reading/lesson-view.tsx';
 import { ExerciseBody } from './exercise-body.tsx';
-import { text } from './text.ts';
 
 const words = text.exercises;
 

@@ -4,9 +4,9 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { type LessonStretch, renderDifference } from '#lib/lessons/services/difference.ts';
 import { studioOptions } from '#lib/lessons/services/preview.ts';
-import type { Change } from '#lib/snapshots/data.ts';
-import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
 import * as data from '../data/differences.ts';
+import type { Change } from '../data/snapshots.ts';
+import type { ChangeSummary } from './snapshots.ts';
 
 /** A value as a list shows it. `is_cut` says that there is more of it. */
 export interface Brief {

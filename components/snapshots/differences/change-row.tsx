@@ -9,8 +9,8 @@ import { KindIcon, placeOf } from '#components/base/kind.tsx';
 import { text as contentText } from '#components/base/text.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import type { ChangeScope } from '#lib/history/data/differences.ts';
-import type { ChangeLine } from '#lib/history/services/differences.ts';
+import type { ChangeScope } from '#lib/snapshots/data/differences.ts';
+import type { ChangeLine } from '#lib/snapshots/services/differences.ts';
 import { AskedFields, FieldList, fieldName } from './field-list.tsx';
 import { text } from './text.ts';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { countOf } from '#components/base/text.ts';
 import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { Snapshot } from '#lib/snapshots/data.ts';
+import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
+import { countOf } from './text.ts';
 
 const TELLING: ContentKind[] = ['trail', 'concept', 'spark', 'spark_link'];
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { text } from '#components/base/text.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { peopleQuery } from '#lib/people/queries/workspaces.ts';
-import { text } from './text.ts';
 
 /** The name of an account. Nobody: the system itself. Who has left the workspace has no name here any more. */
 export function usePersonName(workspace: string): (user_id: string | null) => string {

@@ -1,9 +1,9 @@
 import { KindIcon, kindName } from '#components/base/kind.tsx';
-import { foundHref } from '#components/search/address.tsx';
-import { text as searchText } from '#components/search/text.ts';
+import type { PaletteAnswer } from '#components/shell/palette.tsx';
+import { text } from '#components/shell/text.ts';
 import { fetchFound } from '#lib/search/queries.ts';
-import type { PaletteAnswer } from './palette.tsx';
-import { text } from './text.ts';
+import { foundHref } from './address.tsx';
+import { text as searchText } from './text.ts';
 
 /** Content for the palette: the best matches of each kind, the kind with the best one first. */
 export async function searchContent(workspace: string, typed: string, signal: AbortSignal): Promise<PaletteAnswer> {

@@ -1,4 +1,4 @@
-import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { Loading, Skeleton } from './skeleton.tsx';
 
 export function LogSkeleton() {
   return (

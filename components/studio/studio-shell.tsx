@@ -17,13 +17,13 @@ import {
   Workflow,
 } from 'lucide-react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { PaletteGroup } from '#components/shell/palette.tsx';
+import type { NavGroup } from '#components/shell/rail.tsx';
+import { Shell } from '#components/shell/shell.tsx';
+import { text } from '#components/shell/text.ts';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { signOutAction } from '#lib/people/actions/sign-in.ts';
-import type { PaletteGroup } from './palette.tsx';
-import type { NavGroup } from './rail.tsx';
-import { Shell } from './shell.tsx';
-import { text } from './text.ts';
 
 export interface StudioShellProps {
   workspace: { slug: string; name: string };
@@ -60,7 +60,7 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
   // Needed once somebody types in the palette.
   const search = useCallback(
     async (typed: string, signal: AbortSignal) =>
-      (await import('./search-content.tsx')).searchContent(workspace.slug, typed, signal),
+      (await import('#components/search/palette-answers.tsx')).searchContent(workspace.slug, typed, signal),
     [workspace.slug],
   );
   const searchAll = useCallback(

@@ -9,7 +9,7 @@ import {
   rollbackSnapshotAction,
   stageSnapshotAction,
   verifySnapshotAction,
-} from './actions.ts';
+} from '../actions/snapshots.ts';
 
 export const snapshotsQuery = (workspace: string) =>
   queryOptions({

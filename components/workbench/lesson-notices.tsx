@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { usePersonName } from '#components/base/person.tsx';
+import { usePersonName } from '#components/people/person.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import type { Presence } from '#lib/people/data/presence.ts';

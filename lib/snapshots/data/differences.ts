@@ -3,7 +3,7 @@ import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call } from '#lib/base/data/rpc.ts';
-import type { Change } from '#lib/snapshots/data.ts';
+import type { Change } from './snapshots.ts';
 
 /** Which two states are compared: ids of snapshots, the working content, or (before only) what it builds on. */
 export interface ChangeScope {

@@ -2,8 +2,8 @@
 
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
+import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { LessonView } from '../reading/lesson-view.tsx';
 import { text } from './text.ts';
 
 export interface LearnerPreviewProps {

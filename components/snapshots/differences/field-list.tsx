@@ -7,10 +7,10 @@ import type { ReactNode } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { ChangeScope } from '#lib/history/data/differences.ts';
-import { changeQuery } from '#lib/history/queries/differences.ts';
-import type { Brief, ChangeLine } from '#lib/history/services/differences.ts';
 import type { LessonStretch } from '#lib/lessons/services/difference.ts';
+import type { ChangeScope } from '#lib/snapshots/data/differences.ts';
+import { changeQuery } from '#lib/snapshots/queries/differences.ts';
+import type { Brief, ChangeLine } from '#lib/snapshots/services/differences.ts';
 import { PackageDiff } from './package-diff.tsx';
 import { text } from './text.ts';
 

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { type Db, tokenClient } from '#lib/base/data/clients/token.ts';
+import type { Workspace } from '#lib/base/data/seats.ts';
 import { readStartSettings } from '#lib/base/env.ts';
 import { demoEmail } from '#lib/people/core.ts';
-import { getWorkspace, type Workspace } from '#lib/people/data/workspaces.ts';
+import { getWorkspace } from '#lib/people/data/workspaces.ts';
 import { readInstall } from '#lib/studio/embedded/install.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

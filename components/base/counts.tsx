@@ -2,19 +2,12 @@
 
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { countOf } from './text.ts';
 
 const TELLING: ContentKind[] = ['trail', 'concept', 'spark', 'spark_link'];
 
 /** `3 trails · 12 concepts · 46 sparks`: enough to know which catalogue this is. */
-export function EntityCounts({
-  counts,
-  kinds = TELLING,
-}: {
-  counts: Snapshot['entity_counts'];
-  kinds?: ContentKind[];
-}) {
+export function EntityCounts({ counts, kinds = TELLING }: { counts: unknown; kinds?: ContentKind[] }) {
   const { locale } = useLocale();
   const format = new Intl.NumberFormat(locale).format;
   const shown = countsOf(counts).filter(([kind]) => kinds.includes(kind));

@@ -1,5 +1,5 @@
-import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { CountedKind } from '#lib/home/data.ts';
+import type { NumberWriter } from '#components/ui/number.tsx';
+import type { ContentKind, CountedKind } from '#lib/base/core/content-kinds.ts';
 
 /** Words for content of every kind, wherever it is counted or named. */
 export const text = {
@@ -23,6 +23,24 @@ export const text = {
     resource: ['resource', 'resources'],
     lesson_profile: ['lesson profile', 'lesson profiles'],
   } satisfies Record<ContentKind, [one: string, many: string]>,
+  difficulty: {
+    beginner: 'Beginner',
+    intermediate: 'Intermediate',
+    advanced: 'Advanced',
+    expert: 'Expert',
+  } as Record<string, string>,
+  category: {
+    technology: 'Technology',
+    concept: 'Concept',
+    application: 'Application',
+    level: 'Level',
+    format: 'Format',
+  } as Record<string, string>,
+  minutes: (mins: number, write: NumberWriter = String) => {
+    if (mins < 60) return `${mins} min`;
+    const rest = mins % 60;
+    return `${write(Math.floor(mins / 60))} h${rest ? ` ${rest} min` : ''}`;
+  },
   formerMember: 'Former member',
   system: 'Trailwright',
   newerTitle: 'Something newer stands in the way',

@@ -7,12 +7,12 @@ import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
 import { Heading } from 'react-aria-components/Heading';
 import { KindIcon } from '#components/base/kind.tsx';
 import { text as contentText } from '#components/base/text.ts';
-import { fieldName } from '#components/snapshots/differences/field-list.tsx';
+import { fieldName } from '#components/history/difference/field-list.tsx';
 import type { PlanLine } from '#lib/bundles/data/imports.ts';
 import { ActionBadge } from './action-badge.tsx';
 import { text } from './text.ts';
 
-const Words = dynamic(() => import('#components/snapshots/differences/words.tsx'));
+const Words = dynamic(() => import('#components/history/difference/words.tsx'));
 
 const SILENT = new Set(['bundle_style', 'id', 'ordinal']);
 const MOST_LETTERS = 140;

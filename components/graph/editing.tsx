@@ -3,9 +3,9 @@
 import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react';
 import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
-import type { LinkType } from '#lib/graph/core/links.ts';
 import { useGraph } from './context.tsx';
 import type { LinkValues } from './link-fields.tsx';
 import { text as words } from './links-text.ts';

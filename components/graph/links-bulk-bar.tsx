@@ -2,15 +2,15 @@
 
 import { ArrowLeftRight, Gauge, Shapes, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
-import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
 import type { LinkRow } from './links-rows.ts';
 import { text } from './links-text.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 import type { LinkActs } from './use-link-acts.ts';
 
 const words = text.table;

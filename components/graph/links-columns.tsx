@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import type { TableColumn } from '#components/ui/table.tsx';
-import { isUnusualWeight, LINK_TYPES } from '#lib/graph/core/links.ts';
+import { isUnusualWeight, LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { EditableCell } from './editable-cell.tsx';
 import { linkErrors } from './link-fields.tsx';
 import { type LinkRow, rowName } from './links-rows.ts';
 import { text } from './links-text.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 
 export interface LinkColumnActs {
   canWrite: boolean;

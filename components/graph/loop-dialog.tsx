@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { text } from './links-text.ts';
 import { LoopDrawing } from './loop-drawing.tsx';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 import type { LinkActs, RefusedLoop } from './use-link-acts.ts';
 
 export type LoopDialogProps = Pick<LinkActs, 'refused' | 'dismiss' | 'removeInstead' | 'leaveOut' | 'isPending'>;

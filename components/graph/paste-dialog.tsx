@@ -3,6 +3,7 @@
 import { FileSpreadsheet, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -11,16 +12,16 @@ import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { Table, type TableColumn } from '#components/ui/table.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { Problem } from '#lib/base/core/problem.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
 import type { GraphNode } from '#lib/graph/core/graph.ts';
-import { type LinkType, showLoop } from '#lib/graph/core/links.ts';
+import { showLoop } from '#lib/graph/core/links.ts';
 import { readSheet, type SheetLine, type SheetProblem } from '#lib/graph/core/sheet.ts';
 import { useGraph } from './context.tsx';
 import { TYPE_OPTIONS } from './link-fields.tsx';
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 import { loopOf, useLinkActs } from './use-link-acts.ts';
 
 const words = text.paste;

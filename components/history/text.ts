@@ -5,8 +5,21 @@ import type { ChangeAction } from '#lib/history/core.ts';
 type Operation = 'create' | 'update' | 'delete';
 const DONE: Record<Operation, string> = { create: 'added', update: 'changed', delete: 'removed' };
 
+const quoted = (title: string) => `“${title}”`;
+
 /** Words of the list of changes. */
 export const text = {
+  /** Words of undo and redo. */
+  undo: {
+    undone: (said: string) => `Undone: ${said}`,
+    undoOf: (said: string) => `Not undone: ${said}`,
+    newer: (names: string[], most: number) =>
+      `Changed since: ${names.slice(0, most).map(quoted).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}. Undo that first, or edit by hand.`,
+    showChanges: 'Show',
+    redo: 'Redo',
+    undoing: (said: string) => `Undoing of: ${said}`,
+    nothingToUndo: 'Nothing to undo here. Older acts are on the page of changes.',
+  },
   title: 'Changes',
   lead: 'Every act of the workspace, newest first. An act can be undone as long as nothing newer stands in the way.',
   acts: {

@@ -1,13 +1,13 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
-import { text } from '#components/catalogue/outline/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { SavedVersion } from '#lib/history/data/versions.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { fetchChangeSetOf } from '#lib/history/queries/versions.ts';
+import { text } from './text.ts';
 
 /** A change set by its id, or by a version that was saved in it: whoever saves does not wait to hear which one that is. */
 type Undoable = string | SavedVersion;
@@ -32,7 +32,7 @@ export function tellUndoable(said: string, takeBack: () => Promise<unknown>) {
       try {
         await takeBack();
       } catch (error) {
-        toast.problem(text.failed.undoOf(said), { detail: problemOf(error).message });
+        toast.problem(text.undo.undoOf(said), { detail: problemOf(error).message });
       }
     },
   });
@@ -63,10 +63,10 @@ export function useUndoing(workspace: string) {
         } catch (error) {
           const { code, message, detail } = problemOf(error);
           const names = code === 'conflict' ? namesOf(detail) : [];
-          toast.problem(text.failed.undoOf(act.said), {
-            detail: names.length > 0 ? text.failed.newer(names, MOST_NAMED) : message,
+          toast.problem(text.undo.undoOf(act.said), {
+            detail: names.length > 0 ? text.undo.newer(names, MOST_NAMED) : message,
             action: {
-              label: text.showChanges,
+              label: text.undo.showChanges,
               run: () =>
                 latest.current.go(
                   `/w/${workspace}/changes${change_set ? `?one=${change_set}&open=${change_set}` : ''}`,
@@ -77,8 +77,11 @@ export function useUndoing(workspace: string) {
         }
       }
       // Undoing is an act as well: doing it again is undoing that.
-      toast.note(text.done.undone(act.said), {
-        action: { label: text.redo, run: () => void takeBack({ said: text.undoing(act.said), change_sets: undone }) },
+      toast.note(text.undo.undone(act.said), {
+        action: {
+          label: text.undo.redo,
+          run: () => void takeBack({ said: text.undo.undoing(act.said), change_sets: undone }),
+        },
       });
     };
     return {
@@ -93,7 +96,7 @@ export function useUndoing(workspace: string) {
       async undoLast() {
         const last = acts().at(-1);
         if (last) await takeBack(last);
-        else toast.note(text.nothingToUndo);
+        else toast.note(text.undo.nothingToUndo);
       },
     };
   }, [workspace]);

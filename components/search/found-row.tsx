@@ -4,7 +4,6 @@ import { ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
 import { KindIcon, placeOf } from '#components/base/kind.tsx';
 import { text as contentText } from '#components/base/text.ts';
-import { text as outlineText } from '#components/catalogue/outline/text.ts';
 import { Link } from '#components/ui/link.tsx';
 import { type ContentState, StateBadge } from '#components/ui/state-badge.tsx';
 import type { Found } from '#lib/search/data.ts';
@@ -53,7 +52,7 @@ export function FoundRow({ workspace, found, state }: FoundRowProps) {
               </Link>
             </Fragment>
           ))}
-          {difficulty && <Fact>{outlineText.difficulty[difficulty]}</Fact>}
+          {difficulty && <Fact>{contentText.difficulty[difficulty]}</Fact>}
           {found_in.length > 0 && <Fact>{text.foundIn(found_in.map((place) => text.hitIn[place]))}</Fact>}
         </p>
         {excerpt !== '' && (

@@ -10,7 +10,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { NO_SNAPSHOT } from '#lib/base/core/id.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
-import { changeCountsQuery } from '#lib/snapshots/queries/differences.ts';
+import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { usePromoteSnapshot, useRollbackSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { KindList } from './kind-list.tsx';
 import { text } from './text.ts';
@@ -129,7 +129,7 @@ function useMove(workspace: string, current: Snapshot | null, target: Snapshot, 
 }
 
 function ReaderChanges({ workspace, before, after }: { workspace: string; before: string; after: string }) {
-  const counts = useQuery(changeCountsQuery(workspace, { before, after }));
+  const counts = useQuery(differenceCountsQuery(workspace, { before, after }));
   if (counts.error) return <p className="text-sm text-danger-text">{problemOf(counts.error).message}</p>;
   if (!counts.data)
     return (

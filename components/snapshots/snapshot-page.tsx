@@ -19,7 +19,7 @@ import { can, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Snapshot, Verification } from '#lib/snapshots/data/snapshots.ts';
 import { snapshotsQuery, useVerifySnapshot } from '#lib/snapshots/queries/snapshots.ts';
-import { ChangeBrowser } from './differences/change-browser.tsx';
+import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { KindList } from './kind-list.tsx';
 import { isRollback, Promotion } from './promotion.tsx';
 import { SnapshotStatus } from './status.tsx';
@@ -101,7 +101,7 @@ function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
             )}
           </h2>
           {parent ? (
-            <ChangeBrowser workspace={workspace} scope={{ before: parent.id, after: snapshot.id }} />
+            <DifferenceBrowser workspace={workspace} scope={{ before: parent.id, after: snapshot.id }} />
           ) : (
             <FirstSnapshot snapshot={snapshot} />
           )}

@@ -1,9 +1,7 @@
-import type { ContentKind } from '#lib/base/core/content-kinds.ts';
+import type { ContentKind, CountedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-
-export type CountedKind = 'domain' | 'trail' | 'concept' | 'spark' | 'beacon' | 'spark_link' | 'concept_link';
 
 const TABLES = {
   domain: 'domains',

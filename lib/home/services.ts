@@ -1,23 +1,24 @@
+import type { CountedKind } from '#lib/base/core/content-kinds.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Workspace } from '#lib/base/data/seats.ts';
 import { type ImportLog, listImports } from '#lib/bundles/data/imports.ts';
 import { type ReviewMarks, readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { type Act, listActs } from '#lib/history/data/recent.ts';
-import type { Workspace } from '#lib/people/data/workspaces.ts';
 import { type Blocker, currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
-import { countChanges } from '#lib/snapshots/services/differences.ts';
-import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
+import { countDifferences } from '#lib/snapshots/services/differences.ts';
+import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
 import * as data from './data.ts';
 
 /** What the home of a workspace shows. */
 export interface Overview {
-  counts: Record<data.CountedKind, number>;
+  counts: Record<CountedKind, number>;
   drafts: data.Waiting;
   /** Sparks that somebody shall look at again. */
   marked: data.Waiting;
   /** What would keep the next snapshot from being staged, by rule. */
   blockers: { rule: Blocker['rule']; waiting: data.Waiting }[];
-  pending: ChangeSummary;
+  pending: DifferenceSummary;
   current: Snapshot | null;
   last_import: ImportLog | null;
   acts: Act[];
@@ -30,7 +31,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
     data.draftsToReview(db, id),
     readReviewMarks(db, id, { limit: 20 }),
     previewBlockers(db, id),
-    countChanges(db, id, { before: 'base', after: 'working' }),
+    countDifferences(db, id, { before: 'base', after: 'working' }),
     currentSnapshot(db, id),
     listImports(db, id, 1),
     listActs(db, id),

@@ -2,6 +2,7 @@
 
 import { Eye, EyeOff, WandSparkles } from 'lucide-react';
 import { type Control, useController, useWatch } from 'react-hook-form';
+import { text as wordsOf } from '#components/base/text.ts';
 import { FormSelect } from '#components/form/list-fields.tsx';
 import { FormNumberField } from '#components/form/number-field.tsx';
 import { FormTextArea, FormTextField } from '#components/form/text-fields.tsx';
@@ -10,7 +11,6 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { BEACON_CATEGORIES, DIFFICULTIES, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { suggestSlug } from '#lib/base/core/slug.ts';
-import { text as outlineText } from '../outline/text.ts';
 import { limitOf, NONE, type Values } from './fields.ts';
 import { text } from './text.ts';
 
@@ -19,10 +19,10 @@ interface FieldsProps {
   control: Control<Values>;
 }
 
-const difficulties = DIFFICULTIES.map((id) => ({ id, label: outlineText.difficulty[id] ?? id }));
+const difficulties = DIFFICULTIES.map((id) => ({ id, label: wordsOf.difficulty[id] ?? id }));
 const categories = [
   { id: NONE, label: text.noCategory },
-  ...BEACON_CATEGORIES.map((id) => ({ id, label: outlineText.category[id] ?? id })),
+  ...BEACON_CATEGORIES.map((id) => ({ id, label: wordsOf.category[id] ?? id })),
 ];
 
 /** The controls of a kind, in the order in which one thinks of them. */

@@ -2,10 +2,10 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { text as wordsOf } from '#components/base/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
-import { text as outlineText } from '../outline/text.ts';
 import { EDITED_FIELDS, type FieldValue, normalise, type Values } from './fields.ts';
 import { text } from './text.ts';
 
@@ -22,8 +22,8 @@ export interface StaleNoticeProps {
 function say(field: string, value: FieldValue | undefined): string {
   if (value === null || value === undefined || value === '') return text.stale.empty;
   if (typeof value === 'boolean') return value ? text.published : text.draft;
-  if (field.startsWith('difficulty')) return outlineText.difficulty[String(value)] ?? String(value);
-  if (field === 'category') return outlineText.category[String(value)] ?? String(value);
+  if (field.startsWith('difficulty')) return wordsOf.difficulty[String(value)] ?? String(value);
+  if (field === 'category') return wordsOf.category[String(value)] ?? String(value);
   return String(value);
 }
 

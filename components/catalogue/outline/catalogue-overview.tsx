@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { text as wordsOf } from '#components/base/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -38,7 +39,7 @@ export function CatalogueOverview() {
           text.count('trail', number('trail'), write),
           text.count('concept', number('concept'), write),
           text.count('spark', number('spark'), write),
-          text.overview.minutes(mins, write),
+          wordsOf.minutes(mins, write),
         ]}
       />
       <section className="flex flex-col gap-2">

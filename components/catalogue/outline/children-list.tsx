@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
+import { text as wordsOf } from '#components/base/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
@@ -197,7 +198,7 @@ function ChildFacts({ node }: { node: OutlineNode }) {
   const childKind = inside[node.kind as keyof typeof inside];
   return (
     <>
-      {node.category && <span className="shrink-0 text-sm text-muted">{text.category[node.category]}</span>}
+      {node.category && <span className="shrink-0 text-sm text-muted">{wordsOf.category[node.category]}</span>}
       {node.changed_below > 0 && (
         <span
           title={text.changedBelow(write(node.changed_below))}
@@ -214,11 +215,11 @@ function ChildFacts({ node }: { node: OutlineNode }) {
         </span>
       )}
       {node.difficulty && (
-        <span className="hidden w-22 shrink-0 text-sm text-muted @xl:block">{text.difficulty[node.difficulty]}</span>
+        <span className="hidden w-22 shrink-0 text-sm text-muted @xl:block">{wordsOf.difficulty[node.difficulty]}</span>
       )}
       {node.kind !== 'beacon' && (
         <span className="w-19 shrink-0 text-end text-sm text-muted tabular-nums">
-          {text.overview.minutes(node.mins, write)}
+          {wordsOf.minutes(node.mins, write)}
         </span>
       )}
       <span className="flex w-7 shrink-0 justify-center @2xl:w-24 @2xl:justify-start @2xl:ps-2">

@@ -100,16 +100,12 @@ export const text = {
     renamed: (from: string, to: string) => `${quoted(from)} is now called ${quoted(to)}`,
     trashed: (title: string) => `${quoted(title)} is in the trash`,
     trashedMore: (more: number, write: NumberWriter) => `${count(write, more, 'thing')} went along with it.`,
-    undone: (said: string) => `Undone: ${said}`,
   },
   failed: {
     move: (title: string) => `${quoted(title)} could not be moved`,
     create: (kind: NamedKind) => `The ${kinds[kind].one} could not be created`,
     rename: (title: string) => `${quoted(title)} could not be renamed`,
     undo: 'This could not be undone',
-    undoOf: (said: string) => `Not undone: ${said}`,
-    newer: (names: string[], most: number) =>
-      `Changed since: ${names.slice(0, most).map(quoted).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}. Undo that first, or edit by hand.`,
     save: 'This could not be saved',
   },
   titleLength: (least: number, most: number) => `A title has ${least} to ${most} characters.`,
@@ -150,10 +146,6 @@ export const text = {
     } as Record<string, [string, string]>,
     counted: (number: number, [one, many]: [string, string], write: NumberWriter) => count(write, number, one, many),
   },
-  showChanges: 'Show',
-  redo: 'Redo',
-  undoing: (said: string) => `Undoing of: ${said}`,
-  nothingToUndo: 'Nothing to undo here. Older acts are on the page of changes.',
   duplicate: 'Duplicate',
   splitConcept: 'Split concept...',
   splitSpark: 'Split lesson...',
@@ -277,11 +269,6 @@ export const text = {
     views: 'Views',
     content: 'Content',
     history: 'History',
-    minutes: (mins: number, write: NumberWriter = String) => {
-      if (mins < 60) return `${mins} min`;
-      const rest = mins % 60;
-      return `${write(Math.floor(mins / 60))} h${rest ? ` ${rest} min` : ''}`;
-    },
     noDescription: 'No description yet. Write one in the inspector: it is what learners read first.',
     contains: (kind: NamedKind) => kinds[kind].many,
     inOrder: 'In the order in which they are learned',
@@ -321,17 +308,4 @@ export const text = {
     toOutline: 'Back to the outline',
     toTrash: 'See the trash',
   },
-  difficulty: {
-    beginner: 'Beginner',
-    intermediate: 'Intermediate',
-    advanced: 'Advanced',
-    expert: 'Expert',
-  } as Record<string, string>,
-  category: {
-    technology: 'Technology',
-    concept: 'Concept',
-    application: 'Application',
-    level: 'Level',
-    format: 'Format',
-  } as Record<string, string>,
 } as const;

@@ -8,8 +8,8 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
-import type { Doomed } from '#lib/catalogue/data/entities.ts';
 import { trashPreviewQuery } from '#lib/catalogue/queries/entities.ts';
+import type { TrashedEntity } from '#lib/history/data/trash.ts';
 import { useOutlineContext } from './context.tsx';
 import { text } from './text.ts';
 import { NamedRows, TrashFrame } from './trash-frame.tsx';
@@ -64,7 +64,7 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
 }
 
 /** What goes with it: by name where it has one, in numbers otherwise. */
-function Along({ doomed }: { doomed: Doomed[] }) {
+function Along({ doomed }: { doomed: TrashedEntity[] }) {
   const write = useNumber();
   const named = doomed.flatMap(({ kind, entity_id, label }) =>
     isNamed(kind) ? [{ key: entity_id, kind, label: label ?? '' }] : [],

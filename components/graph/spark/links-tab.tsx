@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, Workflow } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
-import { text } from '#components/workbench/text.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
 import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
@@ -13,6 +12,7 @@ import { text as linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
 import { useLinkActs } from '../use-link-acts.ts';
 import { LinkEnd } from './link-end.tsx';
+import { text } from './text.ts';
 
 const LinkDialog = lazy(() => import('../link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
 

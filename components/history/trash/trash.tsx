@@ -16,7 +16,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { can, type Role } from '#lib/base/core/permissions.ts';
-import type { TrashedAct } from '#lib/catalogue/data/entities.ts';
+import type { TrashedChangeSet } from '#lib/history/data/trash.ts';
 import { trashQuery, usePurgeTrash, useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { text } from './text.ts';
 
@@ -54,7 +54,7 @@ export function Trash({ workspace, role }: TrashProps) {
   );
 }
 
-function TrashedRow({ workspace, act, mayPurge }: { workspace: string; act: TrashedAct; mayPurge: boolean }) {
+function TrashedRow({ workspace, act, mayPurge }: { workspace: string; act: TrashedChangeSet; mayPurge: boolean }) {
   const restore = useUndoChangeSet(workspace);
   const purge = usePurgeTrash(workspace);
   const [refusal, setRefusal] = useState<unknown>(null);

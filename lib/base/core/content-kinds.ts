@@ -27,6 +27,9 @@ export type ContentKind = (typeof CONTENT_KINDS)[number];
 export const NAMED_KINDS = ['domain', 'trail', 'concept', 'spark', 'beacon'] as const satisfies readonly ContentKind[];
 export type NamedKind = (typeof NAMED_KINDS)[number];
 
+/** Kinds that people count when they look at a catalogue. */
+export type CountedKind = NamedKind | 'spark_link' | 'concept_link';
+
 export const DIFFICULTIES = ['beginner', 'intermediate', 'advanced', 'expert'] as const;
 export const BEACON_CATEGORIES = ['technology', 'concept', 'application', 'level', 'format'] as const;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LINK_TYPES, LONGEST_REASON } from '#lib/graph/core/links.ts';
 import { BEACON_CATEGORIES, DIFFICULTIES, NAME_LIMITS } from './content-kinds.ts';
 import { defineEntity, slugSchema, text } from './entity.ts';
+import { LINK_TYPES, LONGEST_REASON } from './link-types.ts';
 
 export const REVIEW_STATUSES = ['pending', 'approved', 'rejected'] as const;
 

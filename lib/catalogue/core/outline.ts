@@ -30,7 +30,7 @@ export interface Outline {
 }
 
 /** An entity that differs from the current snapshot; `owner_id` is what a relation or a part belongs to. */
-export interface OutlineChange {
+export interface ChangedEntity {
   kind: ContentKind;
   entity_id: string;
   change: 'added' | 'changed' | 'removed';
@@ -110,7 +110,7 @@ const add = <Value>(map: Map<string, Value[]>, key: string, value: Value) => {
   else map.set(key, [value]);
 };
 
-function changesByEntity(changes: readonly OutlineChange[]): Map<string, 'added' | 'changed'> {
+function changesByEntity(changes: readonly ChangedEntity[]): Map<string, 'added' | 'changed'> {
   const found = new Map<string, 'added' | 'changed'>();
   for (const { kind, entity_id, change, owner_id } of changes) {
     const owner = OWNER_KIND[kind];
@@ -137,7 +137,7 @@ function qualityOf({ check, review, again }: Outline['sparks'][number]): readonl
 /** The rows of the outline. Linear in their number. */
 export function buildTree(
   outline: Outline,
-  changes: readonly OutlineChange[] = [],
+  changes: readonly ChangedEntity[] = [],
   names: Record<OutlineGroup, string> = { standalone: '', loose: '', beacons: '' },
 ): OutlineTree {
   const tree: OutlineTree = { roots: [], rows: new Map(), entities: new Map() };

@@ -1,5 +1,6 @@
+import { type LinkType, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { GraphLink } from './graph.ts';
-import { findLoops, type LinkType, USUAL_WEIGHTS } from './links.ts';
+import { findLoops } from './links.ts';
 
 /** One thing that an act does to a link. What is not said of an update stays as it is. */
 export type LinkEdit =

@@ -1,8 +1,7 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { purgeTrashAction, undoChangeSetAction } from '#lib/catalogue/actions/entities.ts';
-import { readTrashAction } from '../actions/trash.ts';
+import { purgeTrashAction, readTrashAction, undoChangeSetAction } from '../actions/trash.ts';
 
 export const trashQuery = (workspace: string) =>
   queryOptions({ queryKey: keys.trash(workspace), queryFn: () => unwrap(readTrashAction(workspace, {})) });

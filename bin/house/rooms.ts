@@ -70,7 +70,7 @@ export const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = 
     why: 'What is pasted or dropped into a lesson is uploaded where it falls.',
   },
   {
-    from: 'components/catalogue/outline/use-bulk-acts.ts',
+    from: 'components/catalogue/outline/use-bulk-edits.ts',
     to: 'lib/bundles/queries',
     why: 'A selection is exported from the bar of the selection.',
   },

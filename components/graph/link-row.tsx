@@ -47,7 +47,7 @@ export function LinkRow({ link, of }: { link: GraphLink; of: GraphNode }) {
           }
           groups={[
             {
-              id: 'acts',
+              id: 'editing',
               items: [
                 {
                   id: 'edit',

@@ -7,7 +7,7 @@ import { linkErrors } from './link-fields.tsx';
 import { type LinkRow, rowName } from './links-rows.ts';
 import { text } from './links-text.ts';
 
-export interface LinkColumnActs {
+export interface LinkColumnActions {
   canWrite: boolean;
   setWeight: (row: LinkRow, weight: number | null) => void;
   setReason: (row: LinkRow, reason: string) => void;
@@ -23,7 +23,7 @@ const weightProblem = (typed: string) => {
 const reasonProblem = (typed: string) => linkErrors({ weight: null, description: typed }).description;
 
 /** Source, target, type, weight and reason; the last two are edited in place. */
-export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs): TableColumn<LinkRow>[] {
+export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActions): TableColumn<LinkRow>[] {
   const end = (id: 'source' | 'target'): TableColumn<LinkRow> => ({
     id,
     name: words[id],

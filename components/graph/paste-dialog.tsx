@@ -22,15 +22,15 @@ import { useGraph } from './context.tsx';
 import { TYPE_OPTIONS } from './link-fields.tsx';
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
-import { loopOf, useLinkActs } from './use-link-acts.ts';
+import { loopOf, useLinkEditing } from './use-link-editing.ts';
 
 const words = text.paste;
 
-/** Links out of a sheet: what each line becomes is shown before anything is done, and then it is one act. */
+/** Links out of a sheet: what each line becomes is shown before anything is done, and then it is one change set. */
 export function PasteDialog({ onClose }: { onClose: () => void }) {
   const { workspace, level, nodes, links, node } = useGraph();
   const write = useNumber();
-  const acts = useLinkActs(workspace, level, onClose);
+  const editing = useLinkEditing(workspace, level, onClose);
   const [sheet, setSheet] = useState('');
   const [usualType, setUsualType] = useState<LinkType>('prerequisite');
   const [onlyProblems, setOnlyProblems] = useState(false);
@@ -43,7 +43,9 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
 
   const add = async () => {
     const edits = ready.map((link): LinkEdit => ({ op: 'add', ...link }));
-    const refused = await acts.edit(edits, text.done.addedMany(ready.length, write(ready.length)), { inPlace: true });
+    const refused = await editing.edit(edits, text.done.addedMany(ready.length, write(ready.length)), {
+      inPlace: true,
+    });
     if (!refused) onClose();
     else setProblem(loopOf(refused) ? null : refused);
   };
@@ -61,7 +63,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
             <Button
               variant="primary"
               isDisabled={ready.length === 0 || read !== sheet}
-              isPending={acts.isPending}
+              isPending={editing.isPending}
               onPress={() => void add()}
             >
               {words.add(ready.length, write(ready.length))}
@@ -121,7 +123,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
           )}
         </div>
       </Dialog>
-      <LoopDialog {...acts} />
+      <LoopDialog {...editing} />
     </>
   );
 }

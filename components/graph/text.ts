@@ -100,7 +100,7 @@ export const text = {
     link: 'Link the chosen card with another',
     focus: 'Focus on the chosen card',
     remove: 'Remove the chosen link, or those between the chosen cards',
-    undo: 'Undo the last act',
+    undo: 'Undo what was done last',
   },
   inspect: {
     nothing: 'Nothing is chosen',

@@ -12,11 +12,11 @@ import { text } from './text.ts';
 /** A change set by its id, or by a version that was saved in it: whoever saves does not wait to hear which one that is. */
 type Undoable = string | SavedVersion;
 
-/** Change sets of one act, the newest first: undone in this order, all is as it was. */
-type Act = { said: string; change_sets: Undoable[] };
+/** Change sets of one change set, the newest first: undone in this order, all is as it was. */
+type Undo = { said: string; change_sets: Undoable[] };
 
-// What this tab has done, the last act last. Somebody else's acts, and those of other tabs, are on the page of changes.
-const done = new Map<string, Act[]>();
+// What this tab has done, the last change set last. Somebody else's change sets, and those of other tabs, are on the page of changes.
+const done = new Map<string, Undo[]>();
 const MOST = 50;
 const MOST_NAMED = 3;
 
@@ -38,7 +38,7 @@ export function tellUndoable(said: string, takeBack: () => Promise<unknown>) {
   });
 }
 
-/** Says what an act did and takes it back, from the toast or with Ctrl/Cmd+Z; a refusal names what stands in the way. */
+/** Says what a change set did and takes it back, from the toast or with Ctrl/Cmd+Z; a refusal names what stands in the way. */
 export function useUndoing(workspace: string) {
   const undo = useUndoChangeSet(workspace);
   const go = useGo();
@@ -46,16 +46,16 @@ export function useUndoing(workspace: string) {
   latest.current = { undo, go };
 
   return useMemo(() => {
-    const acts = () => {
+    const all = () => {
       const known = done.get(workspace) ?? [];
       done.set(workspace, known);
       return known;
     };
-    const takeBack = async (act: Act) => {
-      const at = acts().indexOf(act);
-      if (at >= 0) acts().splice(at, 1);
+    const takeBack = async (one: Undo) => {
+      const at = all().indexOf(one);
+      if (at >= 0) all().splice(at, 1);
       const undone: string[] = [];
-      for (const undoable of act.change_sets) {
+      for (const undoable of one.change_sets) {
         let change_set = typeof undoable === 'string' ? undoable : null;
         try {
           change_set ??= await fetchChangeSetOf(workspace, undoable as SavedVersion);
@@ -63,7 +63,7 @@ export function useUndoing(workspace: string) {
         } catch (error) {
           const { code, message, detail } = problemOf(error);
           const names = code === 'conflict' ? namesOf(detail) : [];
-          toast.problem(text.undo.undoOf(act.said), {
+          toast.problem(text.undo.undoOf(one.said), {
             detail: names.length > 0 ? text.undo.newer(names, MOST_NAMED) : message,
             action: {
               label: text.undo.showChanges,
@@ -76,25 +76,25 @@ export function useUndoing(workspace: string) {
           return;
         }
       }
-      // Undoing is an act as well: doing it again is undoing that.
-      toast.note(text.undo.undone(act.said), {
+      // Undoing is a change set as well: doing it again is undoing that.
+      toast.note(text.undo.undone(one.said), {
         action: {
           label: text.undo.redo,
-          run: () => void takeBack({ said: text.undo.undoing(act.said), change_sets: undone }),
+          run: () => void takeBack({ said: text.undo.undoing(one.said), change_sets: undone }),
         },
       });
     };
     return {
       tell(said: string, change_sets: (Undoable | null)[], more: { id?: string; detail?: string } = {}) {
-        const act = { said, change_sets: change_sets.filter((one) => one !== null) };
-        if (act.change_sets.length === 0) return toast.note(said, more);
-        acts().push(act);
-        if (acts().length > MOST) acts().shift();
-        toast.done(said, { ...more, undo: () => takeBack(act) });
+        const one = { said, change_sets: change_sets.filter((one) => one !== null) };
+        if (one.change_sets.length === 0) return toast.note(said, more);
+        all().push(one);
+        if (all().length > MOST) all().shift();
+        toast.done(said, { ...more, undo: () => takeBack(one) });
       },
-      /** Takes back the last act of this tab that has not been taken back. */
+      /** Takes back the last change set of this tab that has not been taken back. */
       async undoLast() {
-        const last = acts().at(-1);
+        const last = all().at(-1);
         if (last) await takeBack(last);
         else toast.note(text.undo.nothingToUndo);
       },

@@ -12,9 +12,9 @@ import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { overviewQuery } from '#lib/home/queries.ts';
 import type { Overview } from '#lib/home/services.ts';
-import { Activity } from './activity.tsx';
 import { FirstRun } from './first-run.tsx';
 import { HomeSkeleton } from './home-skeleton.tsx';
+import { RecentChanges } from './recent-changes.tsx';
 import { text } from './text.ts';
 import { Waits } from './waits.tsx';
 
@@ -24,7 +24,7 @@ export function Home({ workspace, name }: { workspace: string; name: string }) {
   if (overview.error)
     return <QueryProblem title={text.notLoaded} error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data) return <HomeSkeleton />;
-  const { counts, current, acts } = overview.data;
+  const { counts, current, recent } = overview.data;
   const isEmpty = Object.values(counts).every((count) => count === 0) && !current;
   return (
     <div className="flex flex-col gap-8">
@@ -39,7 +39,7 @@ export function Home({ workspace, name }: { workspace: string; name: string }) {
           <State workspace={workspace} overview={overview.data} />
         </div>
       )}
-      {acts.length > 0 && <Activity workspace={workspace} acts={acts} />}
+      {recent.length > 0 && <RecentChanges workspace={workspace} recent={recent} />}
     </div>
   );
 }

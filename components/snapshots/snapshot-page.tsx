@@ -145,12 +145,12 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
         <h2 className="text-sm font-semibold">{text.facts}</h2>
         <KeyValues
           items={[
-            { key: text.staged, value: <Act {...{ workspace }} by={snapshot.created_by} at={snapshot.staged_at} /> },
+            { key: text.staged, value: <Signed {...{ workspace }} by={snapshot.created_by} at={snapshot.staged_at} /> },
             ...(snapshot.promoted_at
               ? [
                   {
                     key: text.promoted,
-                    value: <Act {...{ workspace }} by={snapshot.promoted_by} at={snapshot.promoted_at} />,
+                    value: <Signed {...{ workspace }} by={snapshot.promoted_by} at={snapshot.promoted_at} />,
                   },
                 ]
               : []),
@@ -190,7 +190,7 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
   );
 }
 
-function Act({ workspace, by, at }: { workspace: string; by: string | null; at: string | null }) {
+function Signed({ workspace, by, at }: { workspace: string; by: string | null; at: string | null }) {
   return (
     <span className="flex flex-col">
       <Person workspace={workspace} user_id={by} />

@@ -19,7 +19,7 @@ export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 /** How many change sets, or things of one, a page of them holds. */
 export const CHANGES_A_PAGE = 50;
 
-/** Acts on a page of a history, and versions of one act beyond the first. */
+/** Change sets on a page of a history, and versions of one change set beyond the first. */
 export const HISTORY_A_PAGE = 20;
 export const VERSIONS_A_PAGE = 50;
 

@@ -4,7 +4,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
 import { type ImportLog, listImports } from '#lib/bundles/data/imports.ts';
 import { type ReviewMarks, readReviewMarks } from '#lib/graph/data/review-marks.ts';
-import { type Act, listActs } from '#lib/history/data/recent.ts';
+import { listRecentChangeSets, type RecentChangeSet } from '#lib/history/data/recent.ts';
 import { type Blocker, currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { countDifferences } from '#lib/snapshots/services/differences.ts';
 import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
@@ -21,12 +21,12 @@ export interface Overview {
   pending: DifferenceSummary;
   current: Snapshot | null;
   last_import: ImportLog | null;
-  acts: Act[];
+  recent: RecentChangeSet[];
 }
 
 export async function readOverview(db: Db, workspace: Workspace): Promise<Result<Overview>> {
   const { id } = workspace;
-  const [counts, drafts, marks, blockers, pending, current, imports, acts] = await Promise.all([
+  const [counts, drafts, marks, blockers, pending, current, imports, recent] = await Promise.all([
     data.countCatalogue(db, id),
     data.draftsToReview(db, id),
     readReviewMarks(db, id, { limit: 20 }),
@@ -34,7 +34,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
     countDifferences(db, id, { before: 'base', after: 'working' }),
     currentSnapshot(db, id),
     listImports(db, id, 1),
-    listActs(db, id),
+    listRecentChangeSets(db, id),
   ]);
   if (!counts.ok) return counts;
   if (!drafts.ok) return drafts;
@@ -43,7 +43,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
   if (!pending.ok) return pending;
   if (!current.ok) return current;
   if (!imports.ok) return imports;
-  if (!acts.ok) return acts;
+  if (!recent.ok) return recent;
   return ok({
     counts: counts.data,
     drafts: drafts.data,
@@ -55,7 +55,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
     pending: pending.data,
     current: current.data,
     last_import: imports.data[0] ?? null,
-    acts: acts.data,
+    recent: recent.data,
   });
 }
 

@@ -33,7 +33,7 @@ export function changesOf(nodes: readonly OutlineNode[], changes: readonly Chang
   });
 }
 
-export interface BulkMenuActs {
+export interface BulkMenuActions {
   outline: OutlineContextValue;
   changes: readonly ChangedEntity[];
   go: (href: string) => void;
@@ -41,7 +41,7 @@ export interface BulkMenuActs {
 }
 
 /** What can be done with several rows: the bar shows the first few as buttons, the menu has all of it. */
-export function bulkMenu(nodes: readonly OutlineNode[], { outline, changes, go, clear }: BulkMenuActs): MenuGroup[] {
+export function bulkMenu(nodes: readonly OutlineNode[], { outline, changes, go, clear }: BulkMenuActions): MenuGroup[] {
   const { bulk, ask, workspace } = outline;
   const entities = entitiesOf(nodes);
   const stateful = entities.filter(({ kind }) => kind !== 'beacon');

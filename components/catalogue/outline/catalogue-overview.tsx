@@ -14,7 +14,7 @@ import { OverviewHead, OverviewPage } from './overview-head.tsx';
 import { childKind } from './row-menu.tsx';
 import { text } from './text.ts';
 import { TitleField } from './title-field.tsx';
-import { titleProblem } from './use-acts.ts';
+import { titleProblem } from './use-outline-edits.ts';
 
 /** The outline with nothing chosen: the domains and what all of it amounts to. */
 export function CatalogueOverview() {
@@ -72,7 +72,7 @@ function GroupSection({ group }: { group: OutlineNode }) {
 }
 
 function EmptyCatalogue() {
-  const { workspace, acts } = useOutlineContext();
+  const { workspace, edits } = useOutlineContext();
   const go = useGo();
   const [adding, setAdding] = useState(false);
   return (
@@ -89,7 +89,7 @@ function EmptyCatalogue() {
                 initial=""
                 check={(title) => titleProblem('domain', title)}
                 onDone={async (title) => {
-                  const made = await acts.create('domain', title, null);
+                  const made = await edits.create('domain', title, null);
                   setAdding(false);
                   if (made) go(entityHref(workspace, 'domain', made.slug));
                 }}

@@ -21,7 +21,7 @@ import { KindIcon } from './icons.tsx';
 import { rowMenu } from './row-menu.tsx';
 import { text } from './text.ts';
 import { TitleField } from './title-field.tsx';
-import { titleProblem } from './use-acts.ts';
+import { titleProblem } from './use-outline-edits.ts';
 
 const TYPE = 'trailwright-child-row';
 // A long list without an order is shown in part; an order is always shown whole.
@@ -42,7 +42,7 @@ export interface ChildrenListProps {
 export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd = true }: ChildrenListProps) {
   const outline = useOutlineContext();
   const write = useNumber();
-  const { workspace, params, acts } = outline;
+  const { workspace, params, edits } = outline;
   const go = useGo();
   const [adding, setAdding] = useState(false);
   const [renaming, setRenaming] = useState<string | null>(null);
@@ -64,7 +64,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
       if (!node || at < 0) return;
       let position = at + (target.dropPosition === 'after' ? 1 : 0);
       if (node.position < position) position--;
-      if (position !== node.position) void acts.move(node, node.parent, position);
+      if (position !== node.position) void edits.move(node, node.parent, position);
     },
   });
   // React Aria keeps what it drew for an item; the list is drawn anew when names are being written.
@@ -120,7 +120,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
                 check={(title) => titleProblem(node.kind as NamedKind, title)}
                 onDone={async (title) => {
                   setRenaming(null);
-                  await acts.rename(node, title);
+                  await edits.rename(node, title);
                 }}
                 onCancel={() => setRenaming(null)}
               />
@@ -161,7 +161,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
             initial=""
             check={(title) => titleProblem(kind, title)}
             onDone={async (title) => {
-              const made = await acts.create(kind, title, parent);
+              const made = await edits.create(kind, title, parent);
               setAdding(false);
               if (made) go(entityHref(workspace, kind, made.slug));
             }}

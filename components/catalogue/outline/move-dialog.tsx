@@ -34,7 +34,7 @@ interface Choice {
 
 /** "Move to...": every place that may hold the rows, found by typing. They are of one kind. */
 export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
-  const { tree, acts, bulk } = useOutlineContext();
+  const { tree, edits, bulk } = useOutlineContext();
   const clear = useSelection().clear;
   const node = nodes[0] as OutlineNode;
   const isOne = nodes.length === 1;
@@ -66,8 +66,8 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
     onClose();
     const parent = choice.node ?? tree.rows.get(STANDALONE) ?? null;
     const last = parent?.children.length ?? 0;
-    if (mode === 'add' && choice.node) void acts.addPlace(node, choice.node);
-    else if (isOne) void acts.move(node, parent, last);
+    if (mode === 'add' && choice.node) void edits.addPlace(node, choice.node);
+    else if (isOne) void edits.move(node, parent, last);
     else void bulk.move(nodes, parent, last).then((done) => done && clear());
   };
 

@@ -30,7 +30,7 @@ export function childKind(node: OutlineNode): NamedKind | null {
   ] as NamedKind | null;
 }
 
-export interface RowMenuActs {
+export interface RowMenuActions {
   outline: OutlineContextValue;
   rename?: (node: OutlineNode) => void;
   addInside?: (node: OutlineNode, kind: NamedKind) => void;
@@ -38,8 +38,8 @@ export interface RowMenuActs {
 }
 
 /** The menu of a row, the same in the tree and in the lists of the overview. */
-export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand }: RowMenuActs): MenuGroup[] {
-  const { workspace, params, acts, bulk, ask } = outline;
+export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand }: RowMenuActions): MenuGroup[] {
+  const { workspace, params, edits, bulk, ask } = outline;
   const inside = childKind(node);
   const siblings = node.parent?.children ?? outline.tree.roots.filter(({ kind }) => kind === node.kind);
   const canMove = node.kind !== 'beacon' && node.kind !== 'group';
@@ -106,7 +106,7 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
               icon: <ArrowUp />,
               shortcut: 'Alt+Up',
               disabled: node.position === 0,
-              onAction: () => void acts.step(node, -1),
+              onAction: () => void edits.step(node, -1),
             },
             {
               id: 'down',
@@ -114,7 +114,7 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
               icon: <ArrowDown />,
               shortcut: 'Alt+Down',
               disabled: node.position >= siblings.length - 1,
-              onAction: () => void acts.step(node, 1),
+              onAction: () => void edits.step(node, 1),
             },
           ]
         : []),
@@ -150,7 +150,7 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
               id: 'remove',
               label: text.removeFrom(node.parent.title),
               icon: <Unlink />,
-              onAction: () => void acts.removePlace(node),
+              onAction: () => void edits.removePlace(node),
             },
           ]
         : []),

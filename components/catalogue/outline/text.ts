@@ -255,7 +255,7 @@ export const text = {
     select: 'Select the row',
     selectMore: 'Select more rows',
     selectAll: 'Select all rows shown',
-    undo: 'Undo the last act',
+    undo: 'Undo what was done last',
     open: 'Open the row',
     rename: 'Rename the row',
     trash: 'Move the row to the trash',

@@ -24,7 +24,7 @@ export interface TrashDialogProps {
 
 /** Names what goes to the trash together with a row before anything happens. */
 export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
-  const { workspace, acts } = useOutlineContext();
+  const { workspace, edits } = useOutlineContext();
   const [withSparks, setWithSparks] = useState(false);
   const kind = node.kind as NamedKind;
   const holdsSparks = node.spark_count > 0 && kind !== 'spark';
@@ -41,7 +41,7 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
       help={text.trashing.restore}
       isReady={Boolean(preview.data)}
       sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
-      onConfirm={() => acts.trash(node, withSparks, along.length)}
+      onConfirm={() => edits.trash(node, withSparks, along.length)}
       onClose={onClose}
       onDone={() => onTrashed(node)}
     >

@@ -67,7 +67,7 @@ export interface OutlineMoves {
 /** What a row is moved as: a spark moves by its place. */
 const movesAs = (node: OutlineNode) => (node.kind === 'spark' ? 'concept_spark' : node.kind);
 
-/** Rows whose move would be one and the same act: one kind, each once, and a kind that moves together. */
+/** Rows whose move would be one and the same bulk edit: one kind, each once, and a kind that moves together. */
 export function mayMoveTogether(nodes: readonly OutlineNode[]): boolean {
   const [first] = nodes;
   return first !== undefined && ['trail', 'concept', 'spark'].includes(first.kind)

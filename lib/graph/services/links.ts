@@ -10,7 +10,7 @@ import { showLoop } from '../core/links.ts';
 import { unpackGraph } from '../core/packed.ts';
 import * as data from '../data/links.ts';
 
-/** Edits links as one act. A new link without a weight gets the usual one; a loop that is refused comes with its links. */
+/** Edits links as one change set. A new link without a weight gets the usual one; a loop that is refused comes with its links. */
 export async function editLinks(
   db: Db,
   workspace_id: string,

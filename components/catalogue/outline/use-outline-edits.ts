@@ -18,9 +18,9 @@ import {
   useUpdateEntity,
 } from '#lib/catalogue/queries/entities.ts';
 import { text } from './text.ts';
-import type { BulkActs } from './use-bulk-acts.ts';
+import type { BulkEdits } from './use-bulk-edits.ts';
 
-export interface OutlineActs {
+export interface OutlineEdits {
   move: (node: OutlineNode, parent: OutlineNode | null, position: number) => Promise<void>;
   /** One step among its siblings. */
   step: (node: OutlineNode, by: -1 | 1) => Promise<void>;
@@ -41,8 +41,8 @@ export function titleProblem(kind: NamedKind, title: string): string | null {
   return length < least || length > most ? text.titleLength(least, most) : null;
 }
 
-/** What can be done with rows. Each act says in a toast what it did, with the way back, or why it was refused. */
-export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Undoing, bulk: BulkActs): OutlineActs {
+/** What can be done with rows. Each change set says in a toast what it did, with the way back, or why it was refused. */
+export function useOutlineEdits(workspace: string, tree: OutlineTree, undoing: Undoing, bulk: BulkEdits): OutlineEdits {
   const place = useMoveEntity(workspace);
   const addPlace = useAddPlace(workspace);
   const removePlace = useRemovePlace(workspace);
@@ -61,11 +61,11 @@ export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Un
     };
     const { tell } = undoing;
 
-    const acts: OutlineActs = {
+    const edits: OutlineEdits = {
       async move(node, parent, position) {
         const move = moveTo(node, parent, position);
         if (!move) {
-          // A spark without a place gets one there; that is an act over a list of one.
+          // A spark without a place gets one there; that is a bulk edit of a list of one.
           if (node.kind === 'spark' && parent) await bulk.move([node], parent, position);
           return;
         }
@@ -84,7 +84,7 @@ export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Un
         const siblings = node.parent?.children ?? use().tree.roots.filter(({ kind }) => kind === node.kind);
         const position = node.position + by;
         if (position < 0 || position >= siblings.length || !mayHold(node.parent, node)) return;
-        await acts.move(node, node.parent, position);
+        await edits.move(node, node.parent, position);
       },
       async addPlace(spark, concept) {
         const added = await use()
@@ -130,6 +130,6 @@ export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Un
         return true;
       },
     };
-    return acts;
+    return edits;
   }, [undoing, bulk]);
 }

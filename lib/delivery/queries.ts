@@ -1,10 +1,15 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { createContentKeyAction, listContentKeysAction, revokeContentKeyAction } from './actions.ts';
+import { createContentKeyAction, revokeContentKeyAction } from './actions.ts';
+import type { contentKeysRead } from './reads.ts';
 
 export const contentKeysQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.contentKeys(workspace), queryFn: () => unwrap(listContentKeysAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.contentKeys(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof contentKeysRead>(workspace, 'content-keys', {}, signal)),
+  });
 
 export function useCreateContentKey(workspace: string) {
   const queries = useQueryClient();

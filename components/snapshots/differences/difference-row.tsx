@@ -12,7 +12,7 @@ import { text } from '#components/history/difference/text.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import type { DifferenceLine } from '#lib/history/services/difference.ts';
-import type { DifferenceScope } from '#lib/snapshots/data/differences.ts';
+import type { DifferenceScope } from '#lib/snapshots/core.ts';
 import { AskedFields } from './asked-fields.tsx';
 
 export const CHANGE_LOOKS: Record<DifferenceLine['change'], { icon: LucideIcon; ink: string }> = {

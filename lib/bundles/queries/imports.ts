@@ -1,36 +1,37 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { refreshContent } from '#lib/history/queries/trash.ts';
 import { refreshSnapshots } from '#lib/snapshots/queries/snapshots.ts';
 import {
   applyImportAction,
   discardImportAction,
-  listImportsAction,
-  planLinesAction,
   promoteImportAction,
-  readImportAction,
-  readPlanAction,
   stageImportAction,
   undoImportAction,
 } from '../actions/imports.ts';
 import type { ConflictChoice, PlanLine } from '../data/imports.ts';
+import type { importLinesRead, importPlanRead, importRead, importsRead } from '../reads/imports.ts';
 import type { ImportPlan } from '../services/imports.ts';
 
 export const importsQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.imports(workspace), queryFn: () => unwrap(listImportsAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.imports(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof importsRead>(workspace, 'imports', {}, signal)),
+  });
 
 export const importQuery = (workspace: string, import_id: string) =>
   queryOptions({
     queryKey: keys.import(workspace, import_id),
-    queryFn: () => unwrap(readImportAction(workspace, { import_id })),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof importRead>(workspace, 'import', { import_id }, signal)),
   });
 
 export const importPlanQuery = (workspace: string, import_id: string) =>
   queryOptions({
     queryKey: keys.importPlan(workspace, import_id),
-    queryFn: () => unwrap(readPlanAction(workspace, { import_id })),
+    queryFn: ({ signal }) => unwrap(postRead<typeof importPlanRead>(workspace, 'import-plan', { import_id }, signal)),
     // Applying looks again in any case; a plan that is being read stays as it is.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -41,7 +42,10 @@ const LINES_A_PAGE = 200;
 export const importLinesQuery = (workspace: string, import_id: string, actions: PlanLine['action'][]) =>
   infiniteQueryOptions({
     queryKey: keys.importLines(workspace, import_id, actions),
-    queryFn: ({ pageParam }) => unwrap(planLinesAction(workspace, { import_id, actions, after: pageParam })),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        fetchRead<typeof importLinesRead>(workspace, 'import-lines', { import_id, actions, after: pageParam }, signal),
+      ),
     initialPageParam: 0,
     getNextPageParam: (page) => (page.length < LINES_A_PAGE ? null : page.at(-1)?.nth),
     staleTime: Number.POSITIVE_INFINITY,

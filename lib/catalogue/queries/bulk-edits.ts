@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { refreshContent } from '#lib/history/queries/trash.ts';
 import {
@@ -8,13 +9,13 @@ import {
   bulkTrashAction,
   duplicateAction,
   mergeEntitiesAction,
-  readCutPointsAction,
   splitConceptAction,
   splitSparkAction,
 } from '../actions/bulk-edits.ts';
 import type { Outline } from '../core/outline.ts';
 import { applyMoves, type OutlineMoves } from '../core/outline-moves.ts';
 import type { BulkEdit, BulkItem, Made, Merge } from '../data/bulk-edits.ts';
+import type { cutPointsRead } from '../reads/bulk-edits.ts';
 
 /** Several rows to one place, at once on screen; a refused move goes back. */
 export function useMoveTogether(workspace: string) {
@@ -74,6 +75,6 @@ export const useDuplicate = (workspace: string) =>
 export const cutPointsQuery = (workspace: string, spark_id: string) =>
   queryOptions({
     queryKey: keys.cutPoints(workspace, spark_id),
-    queryFn: () => unwrap(readCutPointsAction(workspace, { spark_id })),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof cutPointsRead>(workspace, 'cut-points', { spark_id }, signal)),
     staleTime: 0,
   });

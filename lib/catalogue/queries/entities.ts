@@ -1,20 +1,15 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
-import type { Spark } from '#lib/base/data/rows.ts';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { previewTrashAction, trashEntityAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
+import { trashEntityAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
+import type { trashPreviewRead } from '#lib/history/reads/trash.ts';
 import {
   addBeaconAction,
   addPlaceAction,
-  changedEntitiesAction,
   createEntityAction,
   placeEntityAction,
-  previewLessonAction,
-  readBeaconSparksAction,
-  readEntityAction,
-  readOutlineAction,
-  readSparkContextAction,
   removeBeaconAction,
   removePlaceAction,
   updateEntityAction,
@@ -22,52 +17,65 @@ import {
 import type { Outline } from '../core/outline.ts';
 import { applyMove, type OutlineMove, patchOutline } from '../core/outline-moves.ts';
 import type { EntityHead, EntityRow } from '../data/entities.ts';
+import type {
+  beaconSparksRead,
+  changedRead,
+  entityRead,
+  lessonRead,
+  outlineRead,
+  sparkContextRead,
+} from '../reads/entities.ts';
 
 export const outlineQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.outline(workspace), queryFn: () => unwrap(readOutlineAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.outline(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof outlineRead>(workspace, 'outline', {}, signal)),
+  });
 
 export const changedQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.changed(workspace), queryFn: () => unwrap(changedEntitiesAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.changed(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof changedRead>(workspace, 'changed', {}, signal)),
+  });
 
 export const entityQuery = (workspace: string, kind: NamedKind, id: string) =>
   queryOptions({
     queryKey: keys.entity(workspace, kind, id),
-    queryFn: () => unwrap<EntityHead>(readEntityAction(workspace, { kind, id })),
+    queryFn: ({ signal }): Promise<EntityHead> =>
+      unwrap(fetchRead<typeof entityRead>(workspace, 'entity', { kind, id }, signal)),
   });
 
 /** A spark with the text of its lesson. */
 export const lessonQuery = (workspace: string, id: string) =>
   queryOptions({
     queryKey: keys.lesson(workspace, id),
-    queryFn: async () => (await unwrap(readEntityAction(workspace, { kind: 'spark', id }))) as Spark,
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof lessonRead>(workspace, 'lesson', { id }, signal)),
   });
-
-/** A text as readers would see it. Not kept: no two keystrokes ask for the same. */
-export const fetchPreview = (workspace: string, content_md: string) =>
-  unwrap(previewLessonAction(workspace, { content_md }));
 
 export const sparkContextQuery = (workspace: string, spark_id: string) =>
   queryOptions({
     queryKey: keys.sparkContext(workspace, spark_id),
-    queryFn: () => unwrap(readSparkContextAction(workspace, { spark_id })),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof sparkContextRead>(workspace, 'spark-context', { spark_id }, signal)),
   });
 
 export const beaconSparksQuery = (workspace: string, beacon_id: string) =>
   queryOptions({
     queryKey: keys.beaconSparks(workspace, beacon_id),
-    queryFn: () => unwrap(readBeaconSparksAction(workspace, { beacon_id })),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof beaconSparksRead>(workspace, 'beacon-sparks', { beacon_id }, signal)),
   });
 
 export const trashPreviewQuery = (workspace: string, kind: ContentKind, id: string, with_sparks: boolean) =>
   queryOptions({
     queryKey: keys.trashPreview(workspace, kind, id, with_sparks),
-    queryFn: () => unwrap(previewTrashAction(workspace, { kind, id, with_sparks })),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof trashPreviewRead>(workspace, 'trash-preview', { kind, id, with_sparks }, signal)),
     staleTime: 0,
   });
 
 /**
- * Everything that a change of the hierarchy may show in. Done when the outline is new again; the rest follows, since
- * actions go to the server one after the other.
+ * Everything that a change of the hierarchy may show in. Done when the outline is new again.
  */
 function refreshAll(queries: QueryClient, workspace: string) {
   const outline = queries.invalidateQueries({ queryKey: keys.outline(workspace) });

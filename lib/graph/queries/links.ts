@@ -7,8 +7,9 @@ import { refreshContent } from '#lib/history/queries/trash.ts';
 import { editLinksAction, insertOnLinkAction, reorderAction, setPositionsAction } from '../actions/links.ts';
 import { applyEdits, type LinkEdit, withoutEdits } from '../core/edits.ts';
 import type { GraphLevel } from '../core/graph.ts';
-import { type Graph, type NodePosition, type PackedGraph, unpackGraph } from '../core/packed.ts';
+import { type Graph, type NodePosition, unpackGraph } from '../core/packed.ts';
 import type { NewOrder } from '../data/links.ts';
+import type { graphRead } from '../reads/graph.ts';
 
 /** How soon a link that was drawn elsewhere is here. Asking whether the graph moved costs two look-ups. */
 const EVERY = 2_000;
@@ -28,7 +29,7 @@ export const graphQuery = (workspace: string, level: GraphLevel) =>
       // An edit on its way is on screen already and not in the answer yet; once it is through, all is asked for anew.
       if (known && client.isMutating({ mutationKey: editing(workspace, level) }) > 0) return known;
       const answer = await unwrap(
-        fetchRead<PackedGraph | Pick<PackedGraph, 'version'>>(
+        fetchRead<typeof graphRead>(
           workspace,
           'graph',
           { level, known: known && known.version >= 0 ? known.version : undefined },

@@ -3,13 +3,13 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { dismissSuggestionAction } from '../actions/suggestions.ts';
-import type { Suggestions } from '../services/suggestions.ts';
+import type { suggestionsRead } from '../reads/suggestions.ts';
 
 /** Likely links between sparks. All lessons are read for them, so they are kept until somebody asks for new ones. */
 export const suggestionsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.suggestions(workspace),
-    queryFn: ({ signal }) => unwrap(fetchRead<Suggestions>(workspace, 'suggestions', {}, signal)),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof suggestionsRead>(workspace, 'suggestions', {}, signal)),
     staleTime: 5 * 60_000,
     gcTime: 30 * 60_000,
   });

@@ -1,10 +1,15 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { purgeTrashAction, readTrashAction, undoChangeSetAction } from '../actions/trash.ts';
+import { purgeTrashAction, undoChangeSetAction } from '../actions/trash.ts';
+import type { trashRead } from '../reads/trash.ts';
 
 export const trashQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.trash(workspace), queryFn: () => unwrap(readTrashAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.trash(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof trashRead>(workspace, 'trash', {}, signal)),
+  });
 
 /** After a bulk edit of many entities everything that shows content is asked for anew. */
 export function refreshContent(queries: QueryClient, workspace: string) {

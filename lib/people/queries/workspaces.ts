@@ -1,36 +1,43 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Role } from '#lib/base/core/permissions.ts';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import {
   addMemberAction,
   createWorkspaceAction,
   leaveWorkspaceAction,
-  listInvitationsAction,
-  listMembersAction,
-  listPeopleAction,
-  readWorkspaceAction,
   removeMemberAction,
   setMemberRoleAction,
   updateWorkspaceAction,
   withdrawInvitationAction,
 } from '../actions/workspaces.ts';
+import type { invitationsRead, membersRead, peopleRead, workspaceRead } from '../reads/workspaces.ts';
 
 export const peopleQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.people(workspace),
-    queryFn: () => unwrap(listPeopleAction(workspace, {})),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof peopleRead>(workspace, 'people', {}, signal)),
     staleTime: 300_000,
   });
 
 export const membersQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.members(workspace), queryFn: () => unwrap(listMembersAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.members(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof membersRead>(workspace, 'members', {}, signal)),
+  });
 
 export const invitationsQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.invitations(workspace), queryFn: () => unwrap(listInvitationsAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.invitations(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof invitationsRead>(workspace, 'invitations', {}, signal)),
+  });
 
 export const workspaceQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.workspace(workspace), queryFn: () => unwrap(readWorkspaceAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.workspace(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof workspaceRead>(workspace, 'workspace', {}, signal)),
+  });
 
 function useMembership<Input, Output>(workspace: string, mutationFn: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();

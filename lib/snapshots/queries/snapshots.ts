@@ -1,20 +1,20 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import {
   cleanUpSnapshotsAction,
-  listSnapshotsAction,
   pinSnapshotAction,
   promoteSnapshotAction,
   rollbackSnapshotAction,
   stageSnapshotAction,
-  verifySnapshotAction,
 } from '../actions/snapshots.ts';
+import type { snapshotsRead, verificationRead } from '../reads/snapshots.ts';
 
 export const snapshotsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.snapshots(workspace),
-    queryFn: () => unwrap(listSnapshotsAction(workspace, {})),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof snapshotsRead>(workspace, 'snapshots', {}, signal)),
   });
 
 /** What is seen of the catalogue once a snapshot came or the pointer moved. */
@@ -69,7 +69,8 @@ export function useRollbackSnapshot(workspace: string) {
 
 export function useVerifySnapshot(workspace: string) {
   return useMutation({
-    mutationFn: (snapshot_id: string) => unwrap(verifySnapshotAction(workspace, { snapshot_id })),
+    mutationFn: (snapshot_id: string) =>
+      unwrap(fetchRead<typeof verificationRead>(workspace, 'verification', { snapshot_id }, undefined)),
   });
 }
 

@@ -112,6 +112,8 @@ describe('the house', () => {
   });
 });
 
+const INVALIDATES = /\.(invalidateQueries|refetchQueries|resetQueries)\(/;
+
 describe('reads are requests, writes are actions (docs/decisions/051-reads-are-requests.md)', () => {
   const actions = code.filter((file) => /^lib\/\w+\/actions(\/|\.ts)/.test(file));
   const clients = code.filter((file) => /^(lib\/\w+\/queries(\/|\.ts)|components\/)/.test(file));
@@ -136,6 +138,13 @@ describe('reads are requests, writes are actions (docs/decisions/051-reads-are-r
       .flatMap((file) => definedReads(read(file)));
     expect(known.length).toBeGreaterThan(30);
     expect(known).toEqual([...defined].sort());
+  });
+
+  test('what goes stale is said in one place', () => {
+    const own = code.filter((file) => /^(app|lib|components)\//.test(file) && file !== 'lib/base/queries/stale.ts');
+    expect(own.filter((file) => INVALIDATES.test(read(file)))).toEqual([]);
+    for (const bad of ['queries.invalidateQueries({ queryKey })', 'client.refetchQueries()', 'q.resetQueries({})'])
+      expect(INVALIDATES.test(bad)).toBe(true);
   });
 
   test('client data calls server actions, and knows of reads by type alone', () => {

@@ -3,7 +3,7 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
-import { refreshContent } from '#lib/history/queries/trash.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import { describeAssetAction, trashAssetAction } from './actions.ts';
 import { type AssetFilter, LARGEST_FILE, mostBytes, tooLargeSentence, typeByName } from './core.ts';
 import type { AddedAsset } from './data.ts';
@@ -76,7 +76,7 @@ export function useUploadFile(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (request: UploadRequest) => uploadFile(workspace, request),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: keys.assets(workspace) }),
+    onSuccess: () => void makeStale(queries, workspace, 'asset'),
   });
 }
 
@@ -85,7 +85,7 @@ export function useDescribeAsset(workspace: string) {
   return useMutation({
     mutationFn: (asset: { id: string; version: number; alt_text: string }) =>
       unwrap(describeAssetAction(workspace, asset)),
-    onSettled: () => queries.invalidateQueries({ queryKey: keys.assets(workspace) }),
+    onSettled: () => makeStale(queries, workspace, 'asset', { until: 'assets' }),
   });
 }
 
@@ -93,6 +93,6 @@ export function useTrashAsset(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => unwrap(trashAssetAction(workspace, { id })),
-    onSuccess: () => refreshContent(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'trash'),
   });
 }

@@ -3,8 +3,7 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
-import { refreshContent } from '#lib/history/queries/trash.ts';
-import { refreshSnapshots } from '#lib/snapshots/queries/snapshots.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   applyImportAction,
   discardImportAction,
@@ -64,7 +63,7 @@ export function useUploadBundle(workspace: string) {
   return useMutation({
     mutationFn: (upload: Upload) => send(workspace, upload),
     onSuccess: (plan) => queries.setQueryData(keys.importPlan(workspace, plan.import_id), plan),
-    onSettled: () => void queries.invalidateQueries({ queryKey: keys.imports(workspace), exact: true }),
+    onSettled: () => void makeStale(queries, workspace, 'import.log'),
   });
 }
 
@@ -100,9 +99,8 @@ export function useApplyImport(workspace: string, import_id: string) {
     mutationFn: (conflicts: ConflictChoice) => unwrap(applyImportAction(workspace, { import_id, conflicts })),
     onSettled: async () => {
       // The record first: once it says that the import is done, nobody looks at the plan any more.
-      await queries.invalidateQueries({ queryKey: keys.import(workspace, import_id), exact: true });
+      await makeStale(queries, workspace, 'import.applied', { until: 'import' });
       queries.removeQueries({ queryKey: keys.importPlan(workspace, import_id) });
-      refreshContent(queries, workspace);
     },
   });
 }
@@ -111,7 +109,7 @@ export function useAbandonImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(discardImportAction(workspace, { import_id })),
-    onSettled: () => void queries.invalidateQueries({ queryKey: keys.imports(workspace) }),
+    onSettled: () => void makeStale(queries, workspace, 'import.log'),
   });
 }
 
@@ -119,7 +117,7 @@ export function useUndoImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(undoImportAction(workspace, { import_id })),
-    onSuccess: () => refreshContent(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 
@@ -127,7 +125,7 @@ export function useStageImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(stageImportAction(workspace, { import_id })),
-    onSuccess: () => refreshSnapshots(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'snapshot.staged'),
   });
 }
 
@@ -135,6 +133,6 @@ export function usePromoteImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(promoteImportAction(workspace, { import_id })),
-    onSettled: () => refreshSnapshots(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.promoted'),
   });
 }

@@ -24,7 +24,7 @@ export const entityRead = defineRead({
   name: 'entity',
   permission: 'content.read',
   input: z.object({ kind: z.enum(NAMED_KINDS), id }),
-  run: ({ db, workspace }, input) => data.getEntityById(db, workspace.id, input.kind, input.id),
+  run: ({ db, workspace }, input) => data.getEntityHeadById(db, workspace.id, input.kind, input.id),
 });
 
 /** A spark with the text of its lesson. */
@@ -32,7 +32,7 @@ export const lessonRead = defineRead({
   name: 'lesson',
   permission: 'content.read',
   input: z.object({ id }),
-  run: ({ db, workspace }, input) => data.getEntityById(db, workspace.id, 'spark', input.id),
+  run: ({ db, workspace }, input) => data.getLesson(db, workspace.id, input.id),
 });
 
 export const sparkContextRead = defineRead({

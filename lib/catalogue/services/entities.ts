@@ -27,7 +27,7 @@ export async function createEntity(
   kind: NamedKind,
   fields: Record<string, unknown>,
   parent_id: string | null,
-): Promise<Result<data.EntityRow>> {
+): Promise<Result<data.EntityHead>> {
   if (kind === 'trail' && !parent_id)
     return fail('invalid_input', 'A trail belongs to a domain. Choose one.', {
       fields: { parent_id: 'Choose a domain.' },
@@ -53,7 +53,7 @@ export async function updateEntity(
   db: Db,
   target: { workspace_id: string; kind: NamedKind; id: string; version: number },
   patch: Record<string, unknown>,
-): Promise<Result<data.EntityRow>> {
+): Promise<Result<data.EntityHead>> {
   const { domain_id, trail_id, ...own } = patch;
   const parsed = BUNDLE_ENTITIES[target.kind].patch.safeParse(own);
   if (!parsed.success) return invalidFields(parsed.error);

@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import { clearReviewMarksAction, markForReviewAction } from '../actions/review-marks.ts';
 import type { reviewMarksRead } from '../reads/review-marks.ts';
 
@@ -16,10 +17,7 @@ function useMarks<Input, Output>(workspace: string, run: (input: Input) => Promi
   const queries = useQueryClient();
   return useMutation({
     mutationFn: run,
-    onSuccess: () => {
-      for (const queryKey of [keys.reviewMarks(workspace), keys.overview(workspace), keys.outline(workspace)])
-        void queries.invalidateQueries({ queryKey });
-    },
+    onSuccess: () => void makeStale(queries, workspace, 'review-marks'),
   });
 }
 

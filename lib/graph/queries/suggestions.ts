@@ -20,16 +20,17 @@ export function useDismissSuggestion(workspace: string) {
   return useMutation({
     mutationFn: (pair: { source_id: string; target_id: string; is_dismissed: boolean }) =>
       unwrap(dismissSuggestionAction(workspace, pair)),
-    onMutate: async ({ source_id, target_id, is_dismissed }) => {
-      const queryKey = keys.dismissals(workspace);
-      const before = queries.getQueryData<string[]>(queryKey);
+    onMutate: ({ source_id, target_id, is_dismissed }) => {
       const pair = `${source_id}>${target_id}`;
-      const others = (before ?? []).filter((each) => each !== pair);
-      queries.setQueryData<string[]>(queryKey, is_dismissed ? [...others, pair] : others);
-      return { before };
+      const say = (isDismissed: boolean) =>
+        queries.setQueryData<string[]>(keys.dismissals(workspace), (now = []) => {
+          const others = now.filter((each) => each !== pair);
+          return isDismissed ? [...others, pair] : others;
+        });
+      say(is_dismissed);
+      return { takeBack: () => say(!is_dismissed) };
     },
-    onError: (_error, _pair, context) =>
-      queries.setQueryData<string[]>(keys.dismissals(workspace), context?.before ?? []),
+    onError: (_error, _pair, begun) => void begun?.takeBack(),
   });
 }
 

@@ -2,12 +2,12 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import { restoreVersionAction } from '../actions/versions.ts';
 import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core.ts';
 import type { HistoryChangeSet, HistoryOf, SavedVersion, VersionLine } from '../data/versions.ts';
 import type { changeSetOfRead, comparisonRead, historyRead, versionsRead } from '../reads/versions.ts';
 import type { ComparedWith } from '../services/versions.ts';
-import { refreshContent } from './trash.ts';
 
 /** The change sets that touched something, newest first, page by page. */
 export const historyQuery = (workspace: string, of: HistoryOf) =>
@@ -46,7 +46,7 @@ export function useRestoreVersion(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (restore: { revision_id: number; newest: number }) => unwrap(restoreVersionAction(workspace, restore)),
-    onSuccess: () => refreshContent(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 

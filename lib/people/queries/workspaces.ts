@@ -3,6 +3,7 @@ import type { Role } from '#lib/base/core/permissions.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   addMemberAction,
   createWorkspaceAction,
@@ -43,10 +44,7 @@ function useMembership<Input, Output>(workspace: string, mutationFn: (input: Inp
   const queries = useQueryClient();
   return useMutation({
     mutationFn,
-    onSettled: () => {
-      void queries.invalidateQueries({ queryKey: keys.members(workspace) });
-      void queries.invalidateQueries({ queryKey: keys.people(workspace) });
-    },
+    onSettled: () => void makeStale(queries, workspace, 'members'),
   });
 }
 
@@ -76,6 +74,10 @@ export function useUpdateWorkspace(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (patch: Parameters<typeof updateWorkspaceAction>[1]) => unwrap(updateWorkspaceAction(workspace, patch)),
-    onSuccess: (saved) => queries.setQueryData(keys.workspace(workspace), saved),
+    onSuccess: (saved) => {
+      const queryKey = keys.workspace(workspace);
+      queries.setQueryData(queryKey, saved);
+      void makeStale(queries, workspace, 'workspace', { patched: [queryKey] });
+    },
   });
 }

@@ -1,7 +1,8 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   cleanUpSnapshotsAction,
   pinSnapshotAction,
@@ -17,19 +18,6 @@ export const snapshotsQuery = (workspace: string) =>
     queryFn: ({ signal }) => unwrap(fetchRead<typeof snapshotsRead>(workspace, 'snapshots', {}, signal)),
   });
 
-/** What is seen of the catalogue once a snapshot came or the pointer moved. */
-export function refreshSnapshots(queries: QueryClient, workspace: string) {
-  for (const queryKey of [
-    keys.snapshots(workspace),
-    keys.changes(workspace),
-    keys.changed(workspace),
-    keys.pending(workspace),
-    keys.imports(workspace),
-    keys.overview(workspace),
-  ])
-    void queries.invalidateQueries({ queryKey });
-}
-
 export interface StageInput {
   version_label?: string;
   name?: string;
@@ -41,7 +29,9 @@ export function useStageSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: StageInput) => unwrap(stageSnapshotAction(workspace, input)),
-    onSuccess: (staged) => staged.ok && refreshSnapshots(queries, workspace),
+    onSuccess: (staged) => {
+      if (staged.ok) void makeStale(queries, workspace, 'snapshot.staged');
+    },
   });
 }
 
@@ -55,7 +45,7 @@ export function usePromoteSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (move: SnapshotMove) => unwrap(promoteSnapshotAction(workspace, move)),
-    onSettled: () => refreshSnapshots(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.promoted'),
   });
 }
 
@@ -63,7 +53,7 @@ export function useRollbackSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (move: SnapshotMove) => unwrap(rollbackSnapshotAction(workspace, move)),
-    onSettled: () => refreshSnapshots(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.promoted'),
   });
 }
 
@@ -78,7 +68,7 @@ export function usePinSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: { snapshot_id: string; is_pinned: boolean }) => unwrap(pinSnapshotAction(workspace, input)),
-    onSettled: () => void queries.invalidateQueries({ queryKey: keys.snapshots(workspace) }),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.pinned'),
   });
 }
 
@@ -86,6 +76,6 @@ export function useCleanUpSnapshots(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (keep: number) => unwrap(cleanUpSnapshotsAction(workspace, { keep })),
-    onSettled: () => refreshSnapshots(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.cleaned'),
   });
 }

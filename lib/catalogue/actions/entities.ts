@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { NAMED_KINDS, ORDERED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
 import { renderPreview } from '#lib/lessons/services/preview.ts';
 import * as data from '../data/entities.ts';
@@ -30,7 +30,7 @@ export const placeEntityAction = defineAction({
   name: 'catalogue.place',
   permission: 'content.write',
   input: z.object({
-    kind: z.enum(['domain', 'trail', 'concept', 'concept_spark']),
+    kind: z.enum(ORDERED_KINDS),
     id,
     parent_id: id.nullable(),
     position: z.number().int().min(0),

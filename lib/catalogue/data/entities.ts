@@ -1,25 +1,20 @@
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
-import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
+import type { NamedKind, OrderedKind } from '#lib/base/core/content-kinds.ts';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import type { Beacon, Concept, Domain, Spark, Trail } from '#lib/base/data/rows.ts';
 import { call } from '#lib/base/data/rpc.ts';
 import type { ChangedEntity, Outline } from '../core/outline.ts';
 
-export interface EntityRows {
-  domain: Domain;
-  trail: Trail;
-  concept: Concept;
-  spark: Spark;
-  beacon: Beacon;
-}
+export type EntityRows = { [Kind in NamedKind]: Tables<(typeof KINDS)[Kind]['table']> };
 export type EntityRow = EntityRows[NamedKind];
 /** An entity without the text of its lesson. */
 export type EntityHead = Domain | Trail | Concept | Omit<Spark, 'content_md'> | Beacon;
 
-type TableName = 'domains' | 'trails' | 'concepts' | 'sparks' | 'beacons';
-const tableOf = (kind: NamedKind) => BUNDLE_ENTITIES[kind].table as TableName;
+type TableName = (typeof KINDS)[NamedKind]['table'];
+const tableOf = (kind: NamedKind) => KINDS[kind].table as TableName;
 
 export async function readOutline(db: Db, workspace_id: string): Promise<Result<Outline>> {
   return call<Outline>(db, 'read_outline', { p_workspace: workspace_id });
@@ -148,7 +143,7 @@ export async function placeEntity(
   db: Db,
   workspace_id: string,
   move: {
-    kind: 'domain' | 'trail' | 'concept' | 'concept_spark';
+    kind: OrderedKind;
     id: string;
     parent_id: string | null;
     position: number;

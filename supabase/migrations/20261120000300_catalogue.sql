@@ -46,7 +46,8 @@ create table public.domains (
 comment on table public.domains is 'The broadest category: a field of knowledge.';
 grant insert (workspace_id, slug, name, description, icon, color, is_published, order_index, extras),
   update (slug, name, description, icon, color, is_published, order_index, extras) on public.domains to authenticated;
-select private.register_kind('domain', 'domains', null, null, null, null, '{slug}', false);
+select private.register_kind('domain', 'domains', '{slug}', name_column => 'name', name_length => 100, summary_column => 'description',
+  search_weight => 0.03, is_placed => true, is_creatable => true, is_publishable => true, is_copied => true);
 
 create table public.trails (
   id uuid not null default gen_random_uuid(),
@@ -83,7 +84,9 @@ create index trails_domain_idx on public.trails (domain_id);
 grant insert (workspace_id, domain_id, slug, title, description, difficulty_level, is_published, order_index, extras),
   update (domain_id, slug, title, description, difficulty_level, is_published, order_index, extras)
   on public.trails to authenticated;
-select private.register_kind('trail', 'trails', 'domain_id', 'domain', null, null, '{slug}', false);
+select private.register_kind('trail', 'trails', '{slug}', 'domain_id', 'domain', name_column => 'title', name_length => 200,
+  summary_column => 'description', difficulty_column => 'difficulty_level', search_weight => 0.02, is_placed => true,
+  is_creatable => true, is_publishable => true, is_copied => true, is_below => true);
 
 create table public.concepts (
   id uuid not null default gen_random_uuid(),
@@ -118,7 +121,9 @@ comment on table public.concepts is 'A coherent sub-topic of 3 to 8 sparks. With
 create index concepts_trail_idx on public.concepts (trail_id);
 grant insert (workspace_id, trail_id, slug, title, description, order_index, is_published, extras),
   update (trail_id, slug, title, description, order_index, is_published, extras) on public.concepts to authenticated;
-select private.register_kind('concept', 'concepts', 'trail_id', 'trail', null, null, '{slug}', false);
+select private.register_kind('concept', 'concepts', '{slug}', 'trail_id', 'trail', name_column => 'title', name_length => 200,
+  summary_column => 'description', search_weight => 0.01, is_placed => true, is_creatable => true, is_publishable => true,
+  is_copied => true, is_below => true);
 
 create table public.sparks (
   id uuid not null default gen_random_uuid(),
@@ -155,7 +160,9 @@ create table public.sparks (
 comment on table public.sparks is 'One short lesson. content_md is the truth; what readers see is rendered from it.';
 grant insert (workspace_id, slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras),
   update (slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras) on public.sparks to authenticated;
-select private.register_kind('spark', 'sparks', null, null, null, null, '{slug}', false);
+select private.register_kind('spark', 'sparks', '{slug}', placed_by => 'concept_spark', name_column => 'title', name_length => 200,
+  summary_column => 'summary', difficulty_column => 'difficulty', text_expression => 'private.plain_text(t.content_md)',
+  search_weight => 0, is_creatable => true, is_publishable => true, is_copied => true, is_below => true);
 
 create function private.guard_review() returns trigger
 language plpgsql security definer set search_path = ''
@@ -210,7 +217,8 @@ create table public.beacons (
 comment on table public.beacons is 'A tag by which sparks are found across the hierarchy.';
 grant insert (workspace_id, slug, name, description, category, extras),
   update (slug, name, description, category, extras) on public.beacons to authenticated;
-select private.register_kind('beacon', 'beacons', null, null, null, null, '{slug}', false);
+select private.register_kind('beacon', 'beacons', '{slug}', name_column => 'name', name_length => 100, summary_column => 'description',
+  search_weight => 0, is_creatable => true);
 
 create table public.concept_sparks (
   id uuid not null default gen_random_uuid(),
@@ -241,8 +249,8 @@ create index concept_sparks_spark_idx on public.concept_sparks (spark_id);
 create index concept_sparks_workspace_idx on public.concept_sparks (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, spark_id, order_index, extras),
   update (concept_id, order_index, extras) on public.concept_sparks to authenticated;
-select private.register_kind('concept_spark', 'concept_sparks', 'concept_id', 'concept', 'spark_id', 'spark',
-  '{concept_id,spark_id}', false);
+select private.register_kind('concept_spark', 'concept_sparks', '{concept_id,spark_id}', 'concept_id', 'concept', 'spark_id', 'spark',
+  is_placed => true, is_copied => true, is_below => true);
 
 create table public.spark_beacons (
   id uuid not null default gen_random_uuid(),
@@ -270,8 +278,8 @@ comment on table public.spark_beacons is 'Which beacons mark which spark.';
 create index spark_beacons_beacon_idx on public.spark_beacons (beacon_id);
 create index spark_beacons_workspace_idx on public.spark_beacons (workspace_id, ordinal);
 grant insert (workspace_id, spark_id, beacon_id, extras), update (extras) on public.spark_beacons to authenticated;
-select private.register_kind('spark_beacon', 'spark_beacons', 'spark_id', 'spark', 'beacon_id', 'beacon',
-  '{spark_id,beacon_id}', false);
+select private.register_kind('spark_beacon', 'spark_beacons', '{spark_id,beacon_id}', 'spark_id', 'spark', 'beacon_id', 'beacon',
+  is_copied => true);
 
 -- ---------------------------------------------------------------------------------------------- placement
 
@@ -285,10 +293,10 @@ declare
   moved integer;
 begin
   perform private.require_role(p_workspace, 'editor');
-  if p_kind not in ('domain', 'trail', 'concept', 'concept_spark') then
+  select * into k from private.kinds n where n.kind = p_kind;
+  if k.is_placed is not true then
     raise exception 'only domains, trails, concepts and sparks in a concept have a place' using errcode = 'TW006';
   end if;
-  select * into k from private.kinds where kind = p_kind;
   -- Positions of siblings depend on each other: movers of one workspace queue here.
   perform from public.workspaces w where w.id = p_workspace for no key update;
   if not private.is_alive(p_workspace, p_kind, p_id) then

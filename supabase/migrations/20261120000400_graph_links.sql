@@ -68,8 +68,8 @@ create index spark_links_target_idx on public.spark_links (target_id);
 create index spark_links_workspace_idx on public.spark_links (workspace_id, ordinal);
 grant insert (workspace_id, source_id, target_id, link_type, weight, description, extras),
   update (link_type, weight, description, extras) on public.spark_links to authenticated;
-select private.register_kind('spark_link', 'spark_links', 'source_id', 'spark', 'target_id', 'spark',
-  '{source_id,target_id}', false);
+select private.register_kind('spark_link', 'spark_links', '{source_id,target_id}', 'source_id', 'spark', 'target_id', 'spark',
+  is_link => true, is_copied => true);
 
 create table public.concept_links (
   id uuid not null default gen_random_uuid(),
@@ -104,8 +104,8 @@ create index concept_links_target_idx on public.concept_links (target_id);
 create index concept_links_workspace_idx on public.concept_links (workspace_id, ordinal);
 grant insert (workspace_id, source_id, target_id, link_type, weight, description, extras),
   update (link_type, weight, description, extras) on public.concept_links to authenticated;
-select private.register_kind('concept_link', 'concept_links', 'source_id', 'concept', 'target_id', 'concept',
-  '{source_id,target_id}', false);
+select private.register_kind('concept_link', 'concept_links', '{source_id,target_id}', 'source_id', 'concept', 'target_id', 'concept',
+  is_link => true, is_copied => true);
 
 -- The graph is taken last: after the rows, their foreign keys and their history. So whoever holds it waits for nobody (no
 -- deadlock with trash and undo, which hold rows), and the queue is as short as it can be.

@@ -38,7 +38,8 @@ comment on table public.objectives is 'What a learner can do after a unit. objec
 create index objectives_workspace_idx on public.objectives (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, objective_id, title, description, order_index, extras),
   update (objective_id, title, description, order_index, extras) on public.objectives to authenticated;
-select private.register_kind('objective', 'objectives', 'concept_id', 'concept', null, null, '{concept_id,objective_id}', true);
+select private.register_kind('objective', 'objectives', '{concept_id,objective_id}', 'concept_id', 'concept', name_column => 'title',
+  name_length => 500, summary_column => 'description', search_weight => 0, is_owned => true, is_copied => true, is_below => true);
 
 create table public.assets (
   id uuid not null default gen_random_uuid(),
@@ -75,7 +76,7 @@ comment on table public.assets is
 create index assets_key_idx on public.assets (left(sha256, 32)) where sha256 is not null;
 grant insert (workspace_id, path, media_type, byte_size, sha256, width, height, alt_text, extras),
   update (path, alt_text, extras) on public.assets to authenticated;
-select private.register_kind('asset', 'assets', null, null, null, null, '{path}', false);
+select private.register_kind('asset', 'assets', '{path}', name_column => 'path');
 
 create table public.personas (
   id uuid not null default gen_random_uuid(),
@@ -103,7 +104,7 @@ create table public.personas (
 comment on table public.personas is 'A voice that courses are written in ("mind").';
 grant insert (workspace_id, slug, display_name, voice_profile, extras),
   update (slug, display_name, voice_profile, extras) on public.personas to authenticated;
-select private.register_kind('persona', 'personas', null, null, null, null, '{slug}', false);
+select private.register_kind('persona', 'personas', '{slug}', name_column => 'display_name', name_length => 100);
 
 create table public.course_profiles (
   id uuid not null default gen_random_uuid(),
@@ -148,7 +149,8 @@ create index course_profiles_persona_idx on public.course_profiles (persona_id);
 create index course_profiles_workspace_idx on public.course_profiles (workspace_id);
 grant insert (workspace_id, trail_id, persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras),
   update (persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras) on public.course_profiles to authenticated;
-select private.register_kind('course_profile', 'course_profiles', 'trail_id', 'trail', 'persona_id', 'persona', '{trail_id}', true);
+select private.register_kind('course_profile', 'course_profiles', '{trail_id}', 'trail_id', 'trail', 'persona_id', 'persona',
+  is_owned => true, outlives_ref_b => true);
 
 create table public.market_research (
   id uuid not null default gen_random_uuid(),
@@ -182,7 +184,7 @@ comment on table public.market_research is 'What was found out before a course w
 create index market_research_workspace_idx on public.market_research (workspace_id);
 grant insert (workspace_id, trail_id, market_analysis, gap_analysis, differentiation_strategy, sources_list, research_summary, competitors_analyzed, pricing_recommendation, positioning_strategy, extras),
   update (market_analysis, gap_analysis, differentiation_strategy, sources_list, research_summary, competitors_analyzed, pricing_recommendation, positioning_strategy, extras) on public.market_research to authenticated;
-select private.register_kind('market_research', 'market_research', 'trail_id', 'trail', null, null, '{trail_id}', true);
+select private.register_kind('market_research', 'market_research', '{trail_id}', 'trail_id', 'trail', is_owned => true);
 
 create table public.unit_profiles (
   id uuid not null default gen_random_uuid(),
@@ -220,7 +222,7 @@ comment on table public.unit_profiles is 'A concept as a unit.';
 create index unit_profiles_workspace_idx on public.unit_profiles (workspace_id);
 grant insert (workspace_id, concept_id, learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras),
   update (learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras) on public.unit_profiles to authenticated;
-select private.register_kind('unit_profile', 'unit_profiles', 'concept_id', 'concept', null, null, '{concept_id}', true);
+select private.register_kind('unit_profile', 'unit_profiles', '{concept_id}', 'concept_id', 'concept', is_owned => true, is_copied => true);
 
 create table public.resources (
   id uuid not null default gen_random_uuid(),
@@ -258,7 +260,8 @@ comment on table public.resources is 'Material of a unit: a file or a link, with
 create index resources_workspace_idx on public.resources (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras),
   update (resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras) on public.resources to authenticated;
-select private.register_kind('resource', 'resources', 'concept_id', 'concept', null, null, '{concept_id,resource_key}', true);
+select private.register_kind('resource', 'resources', '{concept_id,resource_key}', 'concept_id', 'concept', name_column => 'filename',
+  is_owned => true, is_copied => true);
 
 create table public.lesson_profiles (
   id uuid not null default gen_random_uuid(),
@@ -313,7 +316,7 @@ create index lesson_profiles_workspace_idx on public.lesson_profiles (workspace_
 -- What validators and generators measure (scores, costs, retries) is not for people to write; imports bring it.
 grant insert (workspace_id, spark_id, lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras),
   update (lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras) on public.lesson_profiles to authenticated;
-select private.register_kind('lesson_profile', 'lesson_profiles', 'spark_id', 'spark', null, null, '{spark_id}', true);
+select private.register_kind('lesson_profile', 'lesson_profiles', '{spark_id}', 'spark_id', 'spark', is_owned => true);
 
 -- Measured, not authored: no versions, no snapshots.
 create table public.trail_performance (

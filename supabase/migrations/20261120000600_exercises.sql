@@ -26,7 +26,9 @@ comment on table public.packages is 'The exercise bank and quiz of a spark. Obje
 create index packages_workspace_idx on public.packages (workspace_id);
 grant insert (workspace_id, spark_id, body, extras),
   update (body, extras) on public.packages to authenticated;
-select private.register_kind('package', 'packages', 'spark_id', 'spark', null, null, '{spark_id}', true);
+select private.register_kind('package', 'packages', '{spark_id}', 'spark_id', 'spark',
+  text_expression => 'private.plain_text(private.exercise_text(t.body))', search_weight => 0,
+  is_owned => true, is_copied => true, is_below => true);
 
 create function private.package_problems(body jsonb) returns table (rule text, pointer text, message text)
 language sql immutable set search_path = ''

@@ -1585,6 +1585,7 @@ export type Database = {
           kind: Database['public']['Enums']['content_kind'];
           label: string | null;
           operation: Database['public']['Enums']['revision_operation'];
+          ref_a: string | null;
           slug: string | null;
           version: number;
           workspace_id: string;
@@ -1600,6 +1601,7 @@ export type Database = {
           kind: Database['public']['Enums']['content_kind'];
           label?: string | null;
           operation: Database['public']['Enums']['revision_operation'];
+          ref_a?: string | null;
           slug?: string | null;
           version: number;
           workspace_id: string;
@@ -1614,6 +1616,7 @@ export type Database = {
           kind?: Database['public']['Enums']['content_kind'];
           label?: string | null;
           operation?: Database['public']['Enums']['revision_operation'];
+          ref_a?: string | null;
           slug?: string | null;
           version?: number;
           workspace_id?: string;

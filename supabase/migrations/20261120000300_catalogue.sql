@@ -330,3 +330,54 @@ $$;
 comment on function public.place is
   'Puts an entity under a parent at a position (0 first) and numbers its siblings densely, as one change set (null when it stands there already). For a spark the entity is its concept_spark.';
 grant execute on function public.place to authenticated, service_role;
+
+create function public.add_place(p_workspace uuid, p_concept uuid, p_spark uuid) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- The queue of movers: of two who put a spark last in a concept at once, the second sees where the first one stands.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  if not private.is_alive(p_workspace, 'concept', p_concept) or not private.is_alive(p_workspace, 'spark', p_spark) then
+    raise exception 'the spark or the concept is not there any more' using errcode = 'TW004';
+  end if;
+  insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+  select p_workspace, p_concept, p_spark, coalesce(max(o.order_index) + 1, 0) from public.concept_sparks o where o.concept_id = p_concept
+  returning id into made;
+  return jsonb_build_object('id', made, 'change_set_id', private.change_set(p_workspace));
+end
+$$;
+comment on function public.add_place is
+  'Lets a spark stand in a concept as well, last there: {id, change_set_id}. 23505 when it stands there already.';
+
+create function public.remove_place(p_workspace uuid, p_place uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.concept_sparks p where p.workspace_id = p_workspace and p.id = p_place;
+  if not found then
+    raise exception 'the spark does not stand there any more' using errcode = 'TW004';
+  end if;
+  return private.change_set(p_workspace);
+end
+$$;
+comment on function public.remove_place is 'Takes a spark out of a concept; the spark stays. Gives the change set.';
+
+create function public.remove_beacon(p_workspace uuid, p_spark uuid, p_beacon uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.spark_beacons m where m.workspace_id = p_workspace and m.spark_id = p_spark and m.beacon_id = p_beacon;
+  if not found then
+    raise exception 'this beacon does not mark the spark any more' using errcode = 'TW004';
+  end if;
+  return private.change_set(p_workspace);
+end
+$$;
+comment on function public.remove_beacon is 'Takes a beacon off a spark. Gives the change set.';
+
+grant execute on function public.add_place, public.remove_place, public.remove_beacon to authenticated, service_role;

@@ -2258,6 +2258,7 @@ export type Database = {
         Args: { p_email: string; p_role: Database['public']['Enums']['member_role']; p_workspace: string };
         Returns: string;
       };
+      add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
       be_present: {
@@ -2640,6 +2641,8 @@ export type Database = {
         Returns: Json;
       };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
+      remove_beacon: { Args: { p_beacon: string; p_spark: string; p_workspace: string }; Returns: string };
+      remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       rollback_import: {

@@ -248,7 +248,7 @@ create function public.search_content(
   p_workspace uuid, p_query text, p_kinds public.content_kind[] default null, p_difficulty public.difficulty default null, p_state text default null,
   p_found_in text default null, p_beacon uuid default null, p_trail uuid default null, p_after integer default 0, p_limit integer default 20
 ) returns jsonb
-language plpgsql security definer set search_path = '' set statement_timeout = '20s' set pg_trgm.word_similarity_threshold = 0.25
+language plpgsql security definer set search_path = '' set statement_timeout = '20s'
 as $$
 declare
   asked text := trim(left(p_query, 200));
@@ -264,6 +264,8 @@ begin
     return jsonb_build_object('items', '[]'::jsonb, 'total', 0, 'kinds', '{}'::jsonb, 'is_close', false, 'is_cut', false, 'is_complete', true);
   end if;
   perform private.take_words(500, p_workspace);
+  -- Here and not in a `set` clause: only a superuser may write a setting of an extension into one, and a hosted project has none.
+  perform set_config('pg_trgm.word_similarity_threshold', '0.25', true);
   wanted := coalesce(wanted || beginning, wanted, beginning);
   -- Only where nothing at all is written like that may it be a slip of the finger; a filter that leaves nothing is none.
   is_close := beginning is not null and not is_unspaced and char_length(asked) >= 4

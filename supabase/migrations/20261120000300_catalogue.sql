@@ -7,6 +7,10 @@
 --   ordinal       order of arrival: arrays of a bundle come back in the order in which they came
 --   version       counts saves; writers send the version they saw and are refused (stale) when it moved on
 
+-- References name the id first and the workspace second, and so do the indexes and unique keys that begin with them: what looks
+-- for a parent's rows by its id alone uses the same index as the foreign key. (An entity has one workspace, so a key with the
+-- workspace in it forbids exactly what the key without would.)
+
 -- Natural keys are not deferrable, convenient as that would be for undo: two people who took one slug at once would each
 -- wait for the other, and meet a deadlock instead of "this slug is taken".
 
@@ -71,7 +75,7 @@ create table public.trails (
   constraint trails_workspace_id_key unique (workspace_id, id),
   constraint trails_slug_key unique (workspace_id, slug),
   constraint trails_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint trails_domain_fkey foreign key (workspace_id, domain_id) references public.domains (workspace_id, id)
+  constraint trails_domain_fkey foreign key (domain_id, workspace_id) references public.domains (id, workspace_id)
     deferrable initially immediate,
   constraint trails_slug_shape check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 200),
   constraint trails_title_length check (char_length(title) between 2 and 200),
@@ -80,7 +84,7 @@ create table public.trails (
   constraint trails_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.trails is 'A curated sequence of concepts: a complete path of learning. Also a course, see course_profiles.';
-create index trails_domain_idx on public.trails (domain_id);
+create index trails_domain_idx on public.trails (domain_id, workspace_id);
 grant insert (workspace_id, domain_id, slug, title, description, difficulty_level, is_published, order_index, extras),
   update (domain_id, slug, title, description, difficulty_level, is_published, order_index, extras)
   on public.trails to authenticated;
@@ -109,7 +113,7 @@ create table public.concepts (
   constraint concepts_workspace_id_key unique (workspace_id, id),
   constraint concepts_slug_key unique (workspace_id, slug),
   constraint concepts_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint concepts_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
+  constraint concepts_trail_fkey foreign key (trail_id, workspace_id) references public.trails (id, workspace_id)
     deferrable initially immediate,
   constraint concepts_slug_shape check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 200),
   constraint concepts_title_length check (char_length(title) between 2 and 200),
@@ -118,7 +122,7 @@ create table public.concepts (
   constraint concepts_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.concepts is 'A coherent sub-topic of 3 to 8 sparks. Without a trail it stands alone. Also a unit, see unit_profiles.';
-create index concepts_trail_idx on public.concepts (trail_id);
+create index concepts_trail_idx on public.concepts (trail_id, workspace_id);
 grant insert (workspace_id, trail_id, slug, title, description, order_index, is_published, extras),
   update (trail_id, slug, title, description, order_index, is_published, extras) on public.concepts to authenticated;
 select private.register_kind('concept', 'concepts', '{slug}', 'trail_id', 'trail', name_column => 'title', name_length => 200,
@@ -181,7 +185,7 @@ create trigger guard_review before update of ai_metadata on public.sparks
   for each row when (old.ai_metadata is distinct from new.ai_metadata) execute function private.guard_review();
 
 create function private.reviewed(may_review boolean, before jsonb, after jsonb) returns jsonb
-language sql immutable
+language sql immutable set search_path = ''
 return case
     when may_review or after ->> 'review_status' is not distinct from before ->> 'review_status' then after
     when before ->> 'review_status' is not null then coalesce(after, before) || jsonb_build_object('review_status', before ->> 'review_status')
@@ -235,17 +239,17 @@ create table public.concept_sparks (
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid(),
   constraint concept_sparks_pkey primary key (id),
-  constraint concept_sparks_pair_key unique (concept_id, spark_id),
+  constraint concept_sparks_pair_key unique (concept_id, workspace_id, spark_id),
   constraint concept_sparks_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint concept_sparks_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
+  constraint concept_sparks_concept_fkey foreign key (concept_id, workspace_id) references public.concepts (id, workspace_id)
     deferrable initially immediate,
-  constraint concept_sparks_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
+  constraint concept_sparks_spark_fkey foreign key (spark_id, workspace_id) references public.sparks (id, workspace_id)
     deferrable initially immediate,
   constraint concept_sparks_order_index_range check (order_index >= 0),
   constraint concept_sparks_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.concept_sparks is 'Which sparks stand in which concept, and in what order. A spark may stand in several.';
-create index concept_sparks_spark_idx on public.concept_sparks (spark_id);
+create index concept_sparks_spark_idx on public.concept_sparks (spark_id, workspace_id);
 create index concept_sparks_workspace_idx on public.concept_sparks (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, spark_id, order_index, extras),
   update (concept_id, order_index, extras) on public.concept_sparks to authenticated;
@@ -266,16 +270,16 @@ create table public.spark_beacons (
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid(),
   constraint spark_beacons_pkey primary key (id),
-  constraint spark_beacons_pair_key unique (spark_id, beacon_id),
+  constraint spark_beacons_pair_key unique (spark_id, workspace_id, beacon_id),
   constraint spark_beacons_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint spark_beacons_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
+  constraint spark_beacons_spark_fkey foreign key (spark_id, workspace_id) references public.sparks (id, workspace_id)
     deferrable initially immediate,
-  constraint spark_beacons_beacon_fkey foreign key (workspace_id, beacon_id) references public.beacons (workspace_id, id)
+  constraint spark_beacons_beacon_fkey foreign key (beacon_id, workspace_id) references public.beacons (id, workspace_id)
     deferrable initially immediate,
   constraint spark_beacons_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.spark_beacons is 'Which beacons mark which spark.';
-create index spark_beacons_beacon_idx on public.spark_beacons (beacon_id);
+create index spark_beacons_beacon_idx on public.spark_beacons (beacon_id, workspace_id);
 create index spark_beacons_workspace_idx on public.spark_beacons (workspace_id, ordinal);
 grant insert (workspace_id, spark_id, beacon_id, extras), update (extras) on public.spark_beacons to authenticated;
 select private.register_kind('spark_beacon', 'spark_beacons', '{spark_id,beacon_id}', 'spark_id', 'spark', 'beacon_id', 'beacon',

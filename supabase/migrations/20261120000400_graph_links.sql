@@ -220,11 +220,11 @@ begin
       updated_at timestamptz not null default now(),
       updated_by uuid default auth.uid(),
       constraint %L%_links_pkey primary key (id),
-      constraint %L%_links_pair_key unique (source_id, target_id),
+      constraint %L%_links_pair_key unique (source_id, workspace_id, target_id),
       constraint %L%_links_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-      constraint %L%_links_source_fkey foreign key (workspace_id, source_id) references public.%L%s (workspace_id, id)
+      constraint %L%_links_source_fkey foreign key (source_id, workspace_id) references public.%L%s (id, workspace_id)
         deferrable initially immediate,
-      constraint %L%_links_target_fkey foreign key (workspace_id, target_id) references public.%L%s (workspace_id, id)
+      constraint %L%_links_target_fkey foreign key (target_id, workspace_id) references public.%L%s (id, workspace_id)
         deferrable initially immediate,
       constraint %L%_links_not_self check (source_id <> target_id),
       constraint %L%_links_weight_range check (weight between 0 and 1),
@@ -232,7 +232,7 @@ begin
       constraint %L%_links_extras_object check (jsonb_typeof(extras) = 'object')
     );
     comment on table public.%L%_links is 'Of two %L%s: the source is learned first, the target after.';
-    create index %L%_links_target_idx on public.%L%_links (target_id);
+    create index %L%_links_target_idx on public.%L%_links (target_id, workspace_id);
     create index %L%_links_workspace_idx on public.%L%_links (workspace_id, ordinal);
     grant insert (workspace_id, source_id, target_id, link_type, weight, description, extras),
       update (link_type, weight, description, extras) on public.%L%_links to authenticated;

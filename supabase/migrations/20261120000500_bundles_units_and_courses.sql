@@ -25,8 +25,8 @@ create table public.objectives (
   updated_by uuid default auth.uid(),
   constraint objectives_pkey primary key (id),
   constraint objectives_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint objectives_pair_key unique (concept_id, objective_id),
-  constraint objectives_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
+  constraint objectives_pair_key unique (concept_id, workspace_id, objective_id),
+  constraint objectives_concept_fkey foreign key (concept_id, workspace_id) references public.concepts (id, workspace_id)
     deferrable initially immediate,
   constraint objectives_objective_id_length check (char_length(objective_id) between 1 and 100),
   constraint objectives_title_length check (char_length(title) between 1 and 500),
@@ -135,17 +135,17 @@ create table public.course_profiles (
   updated_by uuid default auth.uid(),
   constraint course_profiles_pkey primary key (id),
   constraint course_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint course_profiles_trail_key unique (trail_id),
-  constraint course_profiles_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
+  constraint course_profiles_trail_key unique (trail_id, workspace_id),
+  constraint course_profiles_trail_fkey foreign key (trail_id, workspace_id) references public.trails (id, workspace_id)
     deferrable initially immediate,
-  constraint course_profiles_persona_fkey foreign key (workspace_id, persona_id) references public.personas (workspace_id, id)
+  constraint course_profiles_persona_fkey foreign key (persona_id, workspace_id) references public.personas (id, workspace_id)
     deferrable initially immediate,
   constraint course_profiles_voice_fidelity_range check (voice_fidelity between 0 and 1),
   constraint course_profiles_hours_range check (estimated_duration_hours >= 0),
   constraint course_profiles_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.course_profiles is 'A trail as a course.';
-create index course_profiles_persona_idx on public.course_profiles (persona_id);
+create index course_profiles_persona_idx on public.course_profiles (persona_id, workspace_id);
 create index course_profiles_workspace_idx on public.course_profiles (workspace_id);
 grant insert (workspace_id, trail_id, persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras),
   update (persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras) on public.course_profiles to authenticated;
@@ -174,8 +174,8 @@ create table public.market_research (
   updated_by uuid default auth.uid(),
   constraint market_research_pkey primary key (id),
   constraint market_research_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint market_research_trail_key unique (trail_id),
-  constraint market_research_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
+  constraint market_research_trail_key unique (trail_id, workspace_id),
+  constraint market_research_trail_fkey foreign key (trail_id, workspace_id) references public.trails (id, workspace_id)
     deferrable initially immediate,
   constraint market_research_competitors_range check (competitors_analyzed >= 0),
   constraint market_research_extras_object check (jsonb_typeof(extras) = 'object')
@@ -212,8 +212,8 @@ create table public.unit_profiles (
   updated_by uuid default auth.uid(),
   constraint unit_profiles_pkey primary key (id),
   constraint unit_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint unit_profiles_concept_key unique (concept_id),
-  constraint unit_profiles_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
+  constraint unit_profiles_concept_key unique (concept_id, workspace_id),
+  constraint unit_profiles_concept_fkey foreign key (concept_id, workspace_id) references public.concepts (id, workspace_id)
     deferrable initially immediate,
   constraint unit_profiles_target_lesson_count_range check (target_lesson_count >= 0),
   constraint unit_profiles_extras_object check (jsonb_typeof(extras) = 'object')
@@ -249,8 +249,8 @@ create table public.resources (
   updated_by uuid default auth.uid(),
   constraint resources_pkey primary key (id),
   constraint resources_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint resources_pair_key unique (concept_id, resource_key),
-  constraint resources_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
+  constraint resources_pair_key unique (concept_id, workspace_id, resource_key),
+  constraint resources_concept_fkey foreign key (concept_id, workspace_id) references public.concepts (id, workspace_id)
     deferrable initially immediate,
   constraint resources_source_url_scheme check (source_url ~* '^https?://'),
   constraint resources_file_size_range check (file_size >= 0),
@@ -300,8 +300,8 @@ create table public.lesson_profiles (
   updated_by uuid default auth.uid(),
   constraint lesson_profiles_pkey primary key (id),
   constraint lesson_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint lesson_profiles_spark_key unique (spark_id),
-  constraint lesson_profiles_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
+  constraint lesson_profiles_spark_key unique (spark_id, workspace_id),
+  constraint lesson_profiles_spark_fkey foreign key (spark_id, workspace_id) references public.sparks (id, workspace_id)
     deferrable initially immediate,
   constraint lesson_profiles_lesson_id_shape check (lesson_id ~ '^[0-9]+\.[0-9]+$'),
   constraint lesson_profiles_gps_score_range check (gps_score between 0 and 1),

@@ -16,8 +16,8 @@ create table public.packages (
   updated_by uuid default auth.uid(),
   constraint packages_pkey primary key (id),
   constraint packages_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint packages_spark_key unique (spark_id),
-  constraint packages_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
+  constraint packages_spark_key unique (spark_id, workspace_id),
+  constraint packages_spark_fkey foreign key (spark_id, workspace_id) references public.sparks (id, workspace_id)
     deferrable initially immediate,
   constraint packages_body_object check (jsonb_typeof(body) = 'object'),
   constraint packages_extras_object check (jsonb_typeof(extras) = 'object')

@@ -164,7 +164,7 @@ $$;
 comment on function private.number_hash is 'The sum modulo 2^128, as 32 hex digits.';
 
 create function private.hash_value(hash text) returns numeric
-language sql immutable
+language sql immutable set search_path = ''
 return private.hash_number(coalesce(hash, '00000000000000000000000000000000')::uuid);
 
 create function private.next_seq(workspace uuid) returns integer

@@ -41,6 +41,8 @@ create table public.import_logs (
 comment on table public.import_logs is 'pending -> validating -> importing -> ready -> promoted, or failed, rolled_back.';
 comment on column public.import_logs.header is 'Everything of the bundle that is no entity: label, name, metadata, which lists it had.';
 create index import_logs_workspace_idx on public.import_logs (workspace_id, started_at desc);
+create index import_logs_change_set_idx on public.import_logs (change_set_id) where change_set_id is not null;
+create index import_logs_snapshot_idx on public.import_logs (snapshot_id) where snapshot_id is not null;
 create index import_logs_open_idx on public.import_logs (touched_at) where status in ('pending', 'validating', 'importing');
 
 create unlogged table private.import_items (

@@ -31,7 +31,7 @@ $$;
 create trigger forget_search after delete on public.workspaces for each row execute function private.forget_search();
 
 create function private.plain_text(markdown text) returns text
-language sql immutable
+language sql immutable set search_path = ''
 -- Marks of Markdown and the targets of its links are no text (but in code `list[first][second]` is); neither are the characters
 -- that mark hits. A tsvector holds at most 1 MB: the first 100,000 characters of a lesson stand for it.
 return regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(left(coalesce(markdown, ''), 100000),
@@ -39,12 +39,12 @@ return regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replac
   '(^|[^[:alnum:]_\]])\[([^\]\n]+)\]\[[^\]\n]*\]', '\1\2', 'g'), '<[^>\n]{0,200}>', ' ', 'g'), '[#*`_|>~\x02\x03]+|^\s*[-+] ', ' ', 'gn');
 
 create function private.exercise_text(body jsonb) returns text
-language sql immutable
+language sql immutable set search_path = ''
 -- What people read of an exercise; ids, types and levels are strings without a blank.
 return (select string_agg(t.value #>> '{}', ' ') from jsonb_path_query(body, 'strict $.** ? (@.type() == "string" && @ like_regex "[[:space:]]")') t (value));
 
 create function private.words_of(title text, slug text, summary text, body text) returns tsvector
-language sql immutable
+language sql immutable set search_path = ''
 -- Titles also word by word as they are written: beginnings of words are looked for in those.
 return setweight(to_tsvector('pg_catalog.simple', coalesce(title, '')), 'A')
   || setweight(to_tsvector('pg_catalog.english', coalesce(title, '')), 'A')
@@ -228,7 +228,7 @@ $$;
 comment on function private.drafts_among is 'Those of some entities that are not published.';
 
 create function private.excerpt(body text, asked text, wanted tsquery, is_unspaced boolean) returns text
-language sql stable
+language sql stable set search_path = ''
 -- Words between blanks are for the dictionary to find; in scripts without blanks it is the letters around what was typed.
 return case when is_unspaced and strpos(lower(body), lower(asked)) > 0 then (
     select case when at > 31 then '… ' else '' end || substr(body, greatest(at - 30, 1), least(at - 1, 30)) || e'\x02' || substr(body, at, char_length(asked))
@@ -237,7 +237,7 @@ return case when is_unspaced and strpos(lower(body), lower(asked)) > 0 then (
   else ts_headline('pg_catalog.english', body, wanted, e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "') end;
 
 create function private.beginning_query(query text) returns tsquery
-language sql immutable
+language sql immutable set search_path = ''
 -- All words as they are written, the last one as the beginning of one: for whoever is still typing. None for a query with
 -- operators: it says itself what it means.
 return case when query ~ '"|(^|[[:space:]])-|\mor\M' then null else (

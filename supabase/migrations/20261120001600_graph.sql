@@ -148,7 +148,7 @@ begin
         insert into public.%L%_links (workspace_id, source_id, target_id, link_type, weight, description, extras, bundle_style)
         select workspace, f.source_id, f.target_id, f.link_type, f.weight, f.description, f.extras, f.bundle_style
         from fit f order by f.source_id, f.target_id
-        on conflict (source_id, target_id) do nothing
+        on conflict (source_id, workspace_id, target_id) do nothing
         returning id, source_id, target_id
       ), done as (
         select f.nth, c.id from came c join fit f on f.source_id = c.source_id and f.target_id = c.target_id

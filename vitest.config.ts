@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 30_000,
           include: ['{lib,components,app}/**/*.test.{ts,tsx}'],
-          exclude: ['lib/rooms.test.ts', 'lib/studio/embedded/**'],
+          exclude: ['lib/studio/embedded/**'],
         },
       },
       {
@@ -24,7 +24,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'floors', include: ['lib/rooms.test.ts'] } },
+      { test: { name: 'house', include: ['bin/house/*.test.ts'] } },
       {
         test: {
           name: 'processes',

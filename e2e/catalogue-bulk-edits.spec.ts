@@ -145,7 +145,9 @@ test('duplicates a concept with its sparks', async ({ as }) => {
   await expect(row(page, 'Joining tables (copy)')).toHaveCount(0);
 });
 
-test('duplicates several rows as one act, and hands them out as a bundle that can be imported', async ({ as }) => {
+test('duplicates several rows as one change set, and hands them out as a bundle that can be imported', async ({
+  as,
+}) => {
   const page = await as('editor');
   await openConcept(page);
   await row(page, 'What a table promises').click({ modifiers: ['Control'] });
@@ -193,7 +195,7 @@ test('filters stand in the address, can be taken off one by one, and drop what t
   await expect(page).not.toHaveURL(/difficulty/);
 });
 
-test('the page of changes undoes an act, or names what is newer', async ({ as }) => {
+test('the page of changes undoes a change set, or names what is newer', async ({ as }) => {
   const page = await as('editor');
   await openConcept(page);
   await row(page, 'What a table promises').focus();
@@ -210,7 +212,7 @@ test('the page of changes undoes an act, or names what is newer', async ({ as })
   await expectAccessible(page);
   await lines.nth(0).getByRole('button', { name: /^Undo/ }).click();
   await expect(lines.nth(1).getByText('Undone', { exact: true })).toBeVisible();
-  // What was second is third now: the undoing is an act as well.
+  // What was second is third now: the undoing is a change set as well.
   await lines.nth(2).getByRole('button', { name: /^Undo/ }).click();
   await expect(lines.nth(3).getByText('Undone', { exact: true })).toBeVisible();
   await lines.nth(0).getByRole('button', { name: /^What/ }).click();

@@ -155,7 +155,7 @@ test('edits links in the table, pastes them from a sheet, and somebody else sees
   const after = page.getByRole('region', { name: 'Leads on to' });
   await expect(after.getByRole('listitem')).toHaveText([/Variables.*Round and round\./]);
 
-  // Turned round, it stands on the other side; undo takes all of it back, the newest act first.
+  // Turned round, it stands on the other side; undo takes all of it back, the newest first.
   await after.getByRole('button', { name: 'Link with “Variables”', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Turn round' }).click();
   await expect(page.getByRole('region', { name: 'Learn before' }).getByRole('listitem')).toHaveCount(2);

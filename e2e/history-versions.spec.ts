@@ -6,7 +6,7 @@ const CONCEPT = '/w/demo/outline/concept/text-and-languages';
 const row = (page: Page, title: string) =>
   page.getByRole('treegrid', { name: 'Outline' }).getByRole('row', { name: title, exact: true });
 const history = (page: Page) => page.getByRole('region', { name: 'History' });
-const acts = (page: Page) => history(page).locator('ol > li');
+const changeSets = (page: Page) => history(page).locator('ol > li');
 const heading = (page: Page, title: string) => page.getByRole('heading', { level: 1, name: title, exact: true });
 const undo = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true }).first().click();
 
@@ -27,15 +27,15 @@ test('a concept goes back to an older version, and forth again', async ({ as }) 
 
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page).toHaveURL(/view=history/);
-  await expect(acts(page).first()).toContainText('edited');
-  await expect(acts(page).first()).toContainText('Title');
+  await expect(changeSets(page).first()).toContainText('edited');
+  await expect(changeSets(page).first()).toContainText('Title');
   await page.getByRole('button', { name: 'Compare version 2', exact: true }).click();
   await expect(page).toHaveURL(/version=\d+/);
-  await expect(acts(page).first().locator('del')).toHaveText('Text in many languages');
-  await expect(acts(page).first().locator('ins')).toHaveText('Text and its languages');
+  await expect(changeSets(page).first().locator('del')).toHaveText('Text in many languages');
+  await expect(changeSets(page).first().locator('ins')).toHaveText('Text and its languages');
   // What is open survives a reload.
   await page.reload();
-  await expect(acts(page).first().locator('del')).toHaveText('Text in many languages');
+  await expect(changeSets(page).first().locator('del')).toHaveText('Text in many languages');
   await page.getByRole('button', { name: 'Compare version 1', exact: true }).click();
   await page.getByRole('radio', { name: 'What is saved now' }).click();
   await expect(page).toHaveURL(/with=now/);
@@ -44,26 +44,26 @@ test('a concept goes back to an older version, and forth again', async ({ as }) 
   await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
   await expect(page.getByText('Version 1 is the newest again')).toBeVisible();
   await expect(heading(page, 'Text in many languages')).toBeVisible();
-  await expect(acts(page).first()).toContainText('restored');
+  await expect(changeSets(page).first()).toContainText('restored');
   await undo(page);
   await expect(heading(page, 'Text and its languages')).toBeVisible();
-  await expect(acts(page).first()).toContainText('undid');
+  await expect(changeSets(page).first()).toContainText('undid');
   await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
   await expect(heading(page, 'Text in many languages')).toBeVisible();
 
-  // This alone, or with all below; older acts of the whole are the import.
+  // This alone, or with all below; older change sets of the whole are the import.
   await page.getByRole('radio', { name: 'This alone' }).click();
   await expect(page).toHaveURL(/only=1/);
-  await expect(acts(page).last().getByRole('listitem')).toHaveCount(1);
+  await expect(changeSets(page).last().getByRole('listitem')).toHaveCount(1);
   await page.getByRole('radio', { name: 'With all below' }).click();
-  await expect(acts(page).last().getByRole('listitem')).toHaveCount(5);
-  await acts(page)
+  await expect(changeSets(page).last().getByRole('listitem')).toHaveCount(5);
+  await changeSets(page)
     .last()
     .getByRole('button', { name: /^Show \d+ more$/ })
     .click();
-  await expect.poll(() => acts(page).last().getByRole('listitem').count()).toBeGreaterThan(5);
+  await expect.poll(() => changeSets(page).last().getByRole('listitem').count()).toBeGreaterThan(5);
 
-  await acts(page)
+  await changeSets(page)
     .first()
     .getByRole('link', { name: /^Show in changes/ })
     .click();
@@ -80,7 +80,7 @@ test('brings back what was removed, but not to a place that is gone', async ({ a
   await row(page, 'Text in many languages').focus();
   await page.keyboard.press('Delete');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Trash concept' }).click();
-  const trashed = acts(page).first();
+  const trashed = changeSets(page).first();
   await expect(trashed).toContainText('trashed');
   await trashed
     .getByRole('button', { name: /^Bring back “Text in many languages › / })
@@ -93,8 +93,8 @@ test('brings back what was removed, but not to a place that is gone', async ({ a
   await expect(row(page, 'Text in many languages')).toBeVisible();
   await undo(page);
   await expect(row(page, 'Text in many languages')).toHaveCount(0);
-  // All of the act together comes back where acts are listed.
-  const removal = acts(page).filter({ hasText: 'trashed' }).filter({ hasText: 'Text in many languages' });
+  // All of the change set together comes back where change sets are listed.
+  const removal = changeSets(page).filter({ hasText: 'trashed' }).filter({ hasText: 'Text in many languages' });
   await removal
     .first()
     .getByRole('link', { name: /^Show in changes/ })
@@ -132,7 +132,7 @@ test('a lesson is compared as readers see it and in its source', async ({ as }) 
   await expect(page.getByText('fox jumps')).toHaveCount(0);
   await page.getByRole('tab', { name: 'History' }).click();
   await undo(page);
-  await expect(acts(page).first()).toContainText('undid');
+  await expect(changeSets(page).first()).toContainText('undid');
   await page.getByRole('tab', { name: 'Lesson' }).click();
   await expect(page.getByText('The slow fox jumps.')).toBeVisible();
 });

@@ -110,7 +110,7 @@ test('a course goes from a file to its readers, forward and back', async ({ as }
     expect(await served(admin, workspace)).toContain('A sentence of the second edition.');
   });
 
-  await test.step('rolled back with the button beside the act, readers get the first one again', async () => {
+  await test.step('rolled back with the button beside it, readers get the first one again', async () => {
     await admin
       .getByRole('region', { name: /notifications/i })
       .getByRole('button', { name: 'Roll back' })

@@ -44,7 +44,7 @@ export interface UndoRefusalProps {
   onClose?: () => void;
 }
 
-/** Why an act could not be undone: what is newer, each thing with its place. */
+/** Why a change set could not be undone: what is newer, each thing with its place. */
 export function UndoRefusal({ workspace, error, title, onClose }: UndoRefusalProps) {
   const problem = problemOf(error);
   const newer = problem.code === 'conflict' ? newerThings(problem.detail) : [];

@@ -4,10 +4,10 @@ import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import { text } from '#components/workbench/text.ts';
 import type { ExerciseOption, RenderedExercise } from '#lib/exercises/services.ts';
+import { text } from './text.ts';
 
-const words = text.exercises;
+const words = text;
 
 const Rich = ({ html }: { html: string }) => <LessonView html={html} className="lesson-compact" />;
 

@@ -5,11 +5,11 @@ import { ListChecks } from 'lucide-react';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { text } from '#components/workbench/text.ts';
 import type { RenderedExercise, RenderedPackage, Share } from '#lib/exercises/services.ts';
 import { ExerciseBody } from './exercise-body.tsx';
+import { text } from './text.ts';
 
-const words = text.exercises;
+const words = text;
 
 /** The exercise package of a spark, to read: the bank, and the quiz that is drawn from it. */
 export function ExercisesTab({ exercises }: { exercises: RenderedPackage | null }) {

@@ -1,7 +1,7 @@
 import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { LINK_TYPES, type LinkType } from '#lib/base/core/link-types.ts';
 import { CLUSTERINGS, type Clustering, usualClustering } from '#lib/graph/core/clusters.ts';
 import { GRAPH_LEVELS, type GraphLevel } from '#lib/graph/core/graph.ts';
-import { LINK_TYPES, type LinkType } from '#lib/graph/core/links.ts';
 
 export const GRAPH_VIEWS = ['canvas', 'list', 'table'] as const;
 export type GraphView = (typeof GRAPH_VIEWS)[number];

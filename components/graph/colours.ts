@@ -1,4 +1,4 @@
-import { LINK_TYPES, type LinkType } from '#lib/graph/core/links.ts';
+import { LINK_TYPES, type LinkType } from '#lib/base/core/link-types.ts';
 
 const NAMES = {
   canvas: '--canvas',

@@ -1,4 +1,4 @@
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { bendOf, type Scene } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import type { DrawState, View } from './draw.ts';

@@ -3,16 +3,16 @@
 import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useRef, useState } from 'react';
 import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
-import type { LinkType } from '#lib/graph/core/links.ts';
 import { useGraph } from './context.tsx';
 import type { LinkValues } from './link-fields.tsx';
 import { text as words } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
 import { refusals } from './refusals.ts';
 import { text } from './text.ts';
-import { type LinkActs, useLinkActs } from './use-link-acts.ts';
+import { type LinkEditing, useLinkEditing } from './use-link-editing.ts';
 
 const LinkDialog = lazy(() => import('./link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
 
@@ -22,9 +22,9 @@ export interface LinkDraft {
   version: number | undefined;
 }
 
-/** Everything that can be done to links on this page, each as one act with Undo. */
+/** Everything that can be done to links on this page, each as one change set with Undo. */
 export interface Editing {
-  edit: LinkActs['edit'];
+  edit: LinkEditing['edit'];
   isPending: boolean;
   add: (source_id: string, target_id: string, type: LinkType) => void;
   reverse: (link: GraphLink) => void;
@@ -48,38 +48,38 @@ export function useEditing(): Editing {
 export function EditingProvider({ children }: { children: ReactNode }) {
   const place = useGraph();
   const { workspace, level, node, nodes, select } = place;
-  const acts = useLinkActs(workspace, level);
+  const links = useLinkEditing(workspace, level);
   const number = useNumber();
   const [asked, setAsked] = useState<{ source_id?: string; target_id?: string } | null>(null);
   const drafts = useRef(new Map<string, LinkDraft>()).current;
   const title = (id: string) => node(id)?.title ?? '';
 
   const editing: Editing = {
-    edit: acts.edit,
-    isPending: acts.isPending,
+    edit: links.edit,
+    isPending: links.isPending,
     add: (source_id, target_id, link_type) =>
-      void acts.edit(
+      void links.edit(
         [{ op: 'add', source_id, target_id, link_type }],
         words.done.added(title(source_id), title(target_id)),
       ),
     reverse: (link) => {
       drafts.delete(link.id);
       select({ link: null });
-      void acts.edit(
+      void links.edit(
         [{ op: 'reverse', id: link.id }],
         words.done.reversed(title(link.target_id), title(link.source_id)),
       );
     },
-    remove: (links) => {
-      const [only] = links;
+    remove: (gone) => {
+      const [only] = gone;
       if (!only) return toast.note(text.nothingToRemove);
-      for (const { id } of links) drafts.delete(id);
+      for (const { id } of gone) drafts.delete(id);
       const done =
-        links.length === 1
+        gone.length === 1
           ? words.done.removed(title(only.source_id), title(only.target_id))
-          : words.done.removedMany(links.length, number(links.length));
-      void acts.edit(
-        links.map(({ id }) => ({ op: 'remove', id })),
+          : words.done.removedMany(gone.length, number(gone.length));
+      void links.edit(
+        gone.map(({ id }) => ({ op: 'remove', id })),
         done,
       );
     },
@@ -93,7 +93,7 @@ export function EditingProvider({ children }: { children: ReactNode }) {
           link_type: 'prerequisite',
         }),
       );
-      void acts.edit(edits, words.done.addedMany(edits.length, number(edits.length)));
+      void links.edit(edits, words.done.addedMany(edits.length, number(edits.length)));
     },
     askFor: setAsked,
     drafts,
@@ -111,7 +111,7 @@ export function EditingProvider({ children }: { children: ReactNode }) {
   return (
     <EditingContext.Provider value={editing}>
       {children}
-      <LoopDialog {...acts} />
+      <LoopDialog {...links} />
       {asked && (
         <Suspense fallback={null}>
           <LinkDialog

@@ -1,9 +1,9 @@
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
+import { LINK_WORDS } from '#components/base/link-stroke.tsx';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import type { Scene } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import { type DrawState, type DrawWords, drawScene } from './draw.ts';
 import { EXPORT_MARGIN, LEGEND_HEIGHT } from './export-svg.ts';
-import { LINK_WORDS } from './spark/link-stroke.tsx';
 import { STROKES } from './strokes.ts';
 
 /** Browsers refuse larger pictures, or give back an empty one. */

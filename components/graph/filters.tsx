@@ -3,6 +3,7 @@
 import { ListFilter, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -10,10 +11,9 @@ import { Popover } from '#components/ui/popover.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
 import { type GraphParams, MOST_HOPS, NO_FILTERS } from './address.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 import { text } from './text.ts';
 
 const ANY = '';

@@ -1,9 +1,9 @@
 'use client';
 
+import { LINK_WORDS } from '#components/base/link-stroke.tsx';
 import type { Hit } from '#lib/graph/core/hit.ts';
 import type { Scene } from '#lib/graph/core/scene.ts';
 import { CARDS_FROM } from './draw.ts';
-import { LINK_WORDS } from './spark/link-stroke.tsx';
 import { text } from './text.ts';
 
 export interface Hovered {

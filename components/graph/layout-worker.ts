@@ -1,7 +1,7 @@
+import { LINK_TYPES, type LinkType } from '#lib/base/core/link-types.ts';
 import { type GraphLink, indexGraph } from '#lib/graph/core/graph.ts';
 import { type LayoutGraph, layOut } from '#lib/graph/core/layout.ts';
 import { layOutKept } from '#lib/graph/core/layout-kept.ts';
-import { LINK_TYPES, type LinkType } from '#lib/graph/core/links.ts';
 import { redundantLinks } from '#lib/graph/core/redundant.ts';
 import { type Kept, keep, readKept } from './kept.ts';
 

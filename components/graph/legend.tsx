@@ -2,10 +2,10 @@
 
 import { ChevronLeft, Info } from 'lucide-react';
 import { useState } from 'react';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { text } from './text.ts';
 
 /** What colours and strokes mean. `hidden` is how many links are not drawn until they are asked for. */

@@ -11,7 +11,7 @@ import { LinkFields, type LinkValues, linkErrors, usualLink } from './link-field
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
 import { type ChoosableNode, NodeComboBox } from './node-combo-box.tsx';
-import { loopOf, useLinkActs } from './use-link-acts.ts';
+import { loopOf, useLinkEditing } from './use-link-editing.ts';
 
 export interface LinkDialogProps {
   workspace: string;
@@ -39,7 +39,7 @@ export function LinkDialog(props: LinkDialogProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   // Whoever has been told that somebody else was faster may save all the same.
   const [version, setVersion] = useState(link?.version);
-  const acts = useLinkActs(workspace, level, onClose);
+  const editing = useLinkEditing(workspace, level, onClose);
 
   const named = (id: string | null, given?: ChoosableNode) =>
     (given?.id === id ? given : nodes.find((node) => node.id === id))?.title ?? '';
@@ -55,7 +55,7 @@ export function LinkDialog(props: LinkDialogProps) {
       ? { op: 'update', id: link.id, version, ...says }
       : { op: 'add', source_id: source, target_id: target, ...says };
     const done = link ? text.done.changed(first, then) : text.done.added(first, then);
-    const refused = await acts.edit([edit], done, { inPlace: true });
+    const refused = await editing.edit([edit], done, { inPlace: true });
     if (!refused) return onClose();
     setProblem(loopOf(refused) ? null : refused);
     setVersion(undefined);
@@ -71,7 +71,7 @@ export function LinkDialog(props: LinkDialogProps) {
         footer={
           <>
             <Button onPress={onClose}>{text.form.cancel}</Button>
-            <Button variant="primary" isDisabled={!isReady} isPending={acts.isPending} onPress={() => void save()}>
+            <Button variant="primary" isDisabled={!isReady} isPending={editing.isPending} onPress={() => void save()}>
               {link ? text.form.save : text.form.add}
             </Button>
           </>
@@ -104,7 +104,7 @@ export function LinkDialog(props: LinkDialogProps) {
           <LinkFields value={values} onChange={setValues} />
         </div>
       </Dialog>
-      <LoopDialog {...acts} />
+      <LoopDialog {...editing} />
     </>
   );
 }

@@ -1,13 +1,19 @@
 'use client';
 
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { NumberField } from '#components/ui/number-field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
-import { isUnusualWeight, LINK_TYPES, type LinkType, LONGEST_REASON, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
+import {
+  isUnusualWeight,
+  LINK_TYPES,
+  type LinkType,
+  LONGEST_REASON,
+  USUAL_WEIGHTS,
+} from '#lib/base/core/link-types.ts';
 import { text } from './links-text.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 
 export interface LinkValues {
   link_type: LinkType;

@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowLeftRight, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import type { Problem } from '#lib/base/core/problem.ts';
@@ -12,7 +13,6 @@ import { type LinkDraft, useEditing } from './editing.tsx';
 import { InsertDialog } from './insert-dialog.tsx';
 import { LinkFields, type LinkValues, linkErrors } from './link-fields.tsx';
 import { text as words } from './links-text.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 import { text } from './text.ts';
 
 export interface LinkInspectorProps {

@@ -2,13 +2,13 @@
 
 import { ArrowLeftRight, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
 import { text as words } from './links-text.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 import { text } from './text.ts';
 
 /** The other end of a link, as one of what comes before or after a node; pressing it goes there. */
@@ -47,7 +47,7 @@ export function LinkRow({ link, of }: { link: GraphLink; of: GraphNode }) {
           }
           groups={[
             {
-              id: 'acts',
+              id: 'editing',
               items: [
                 {
                   id: 'edit',

@@ -2,34 +2,34 @@
 
 import { ArrowLeftRight, Gauge, Shapes, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
-import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
 import type { LinkRow } from './links-rows.ts';
 import { text } from './links-text.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
-import type { LinkActs } from './use-link-acts.ts';
+import type { LinkEditing } from './use-link-editing.ts';
 
 const words = text.table;
 const WEIGHTS = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 
 export interface LinksBulkBarProps {
   rows: readonly LinkRow[];
-  acts: LinkActs;
+  editing: LinkEditing;
   onRemove: () => void;
   onClear: () => void;
 }
 
 /** At the foot of the table while links are selected: how many, and what can be done with them. */
-export function LinksBulkBar({ rows, acts, onRemove, onClear }: LinksBulkBarProps) {
+export function LinksBulkBar({ rows, editing, onRemove, onClear }: LinksBulkBarProps) {
   const write = useNumber();
-  const act = (edits: LinkEdit[], said: (count: number, number: string) => string) =>
-    acts.edit(edits, said(edits.length, write(edits.length)));
+  const edit = (edits: LinkEdit[], said: (count: number, number: string) => string) =>
+    editing.edit(edits, said(edits.length, write(edits.length)));
   const setType = (link_type: LinkType) =>
-    act(
+    edit(
       rows.map(({ link }): LinkEdit => {
         const isUsual = link.weight === USUAL_WEIGHTS[link.link_type].usual;
         // The usual weight of the old type becomes the usual one of the new.
@@ -38,7 +38,7 @@ export function LinksBulkBar({ rows, acts, onRemove, onClear }: LinksBulkBarProp
       text.done.changedMany,
     );
   const setWeight = (weight: number | 'usual') =>
-    act(
+    edit(
       rows.map(({ link }): LinkEdit => {
         const set = weight === 'usual' ? USUAL_WEIGHTS[link.link_type].usual : weight;
         return { op: 'update', id: link.id, weight: set };
@@ -46,7 +46,7 @@ export function LinksBulkBar({ rows, acts, onRemove, onClear }: LinksBulkBarProp
       text.done.changedMany,
     );
   const reverse = () =>
-    act(
+    edit(
       rows.map(({ link }): LinkEdit => ({ op: 'reverse', id: link.id })),
       text.done.reversedMany,
     );

@@ -1,13 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import type { TableColumn } from '#components/ui/table.tsx';
-import { isUnusualWeight, LINK_TYPES } from '#lib/graph/core/links.ts';
+import { isUnusualWeight, LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { EditableCell } from './editable-cell.tsx';
 import { linkErrors } from './link-fields.tsx';
 import { type LinkRow, rowName } from './links-rows.ts';
 import { text } from './links-text.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 
-export interface LinkColumnActs {
+export interface LinkColumnActions {
   canWrite: boolean;
   setWeight: (row: LinkRow, weight: number | null) => void;
   setReason: (row: LinkRow, reason: string) => void;
@@ -23,7 +23,7 @@ const weightProblem = (typed: string) => {
 const reasonProblem = (typed: string) => linkErrors({ weight: null, description: typed }).description;
 
 /** Source, target, type, weight and reason; the last two are edited in place. */
-export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActs): TableColumn<LinkRow>[] {
+export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnActions): TableColumn<LinkRow>[] {
   const end = (id: 'source' | 'target'): TableColumn<LinkRow> => ({
     id,
     name: words[id],

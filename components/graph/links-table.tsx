@@ -29,7 +29,7 @@ import { linkColumns } from './links-columns.tsx';
 import { type LinkRow, linkRows, rowName, searchRows } from './links-rows.ts';
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
-import { useLinkActs } from './use-link-acts.ts';
+import { useLinkEditing } from './use-link-editing.ts';
 
 const LinkDialog = lazy(() => import('./link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
 const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((module) => ({ default: module.PasteDialog })));
@@ -49,7 +49,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   const { workspace, level, canWrite, nodes, links: everything, node, select } = useGraph();
   const [params, setParams] = useUrlState();
   const write = useNumber();
-  const acts = useLinkActs(workspace, level);
+  const editing = useLinkEditing(workspace, level);
   const [selected, setSelected] = useState(NONE);
   const [open, setOpen] = useState<'add' | 'paste' | null>(null);
 
@@ -61,8 +61,8 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   // What a search hides is not acted on, ticked or not.
   const chosen = useMemo(() => rows.filter(({ link }) => selected.has(link.id)), [rows, selected]);
 
-  const latest = useRef(acts);
-  latest.current = acts;
+  const latest = useRef(editing);
+  latest.current = editing;
   const columns = useMemo(() => {
     const update = (
       { link, source, target }: LinkRow,
@@ -91,7 +91,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   const remove = async () => {
     if (chosen.length === 0) return toast.note(words.noneChosen);
     const edits = chosen.map(({ link }): LinkEdit => ({ op: 'remove', id: link.id }));
-    const problem = await acts.edit(edits, text.done.removedMany(edits.length, write(edits.length)));
+    const problem = await editing.edit(edits, text.done.removedMany(edits.length, write(edits.length)));
     if (!problem) setSelected(NONE);
   };
   useShortcuts(words.label, canWrite ? [{ keys: 'Delete', label: words.removeKey, run: () => void remove() }] : []);
@@ -137,7 +137,12 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
         empty={<Nothing isFiltered={everything.length > 0} onShowAll={showAll} why={words.noneWhy(level)} />}
       />
       {chosen.length > 0 && (
-        <LinksBulkBar rows={chosen} acts={acts} onRemove={() => void remove()} onClear={() => setSelected(NONE)} />
+        <LinksBulkBar
+          rows={chosen}
+          editing={editing}
+          onRemove={() => void remove()}
+          onClear={() => setSelected(NONE)}
+        />
       )}
       <Suspense fallback={null}>
         {open === 'paste' && <PasteDialog onClose={close} />}
@@ -145,7 +150,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
           <LinkDialog workspace={workspace} level={level} title={text.dialog.add} nodes={nodes} onClose={close} />
         )}
       </Suspense>
-      <LoopDialog {...acts} />
+      <LoopDialog {...editing} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
+import { type LinkType, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { LinkEditCode } from '#lib/graph/core/edits.ts';
 import type { GraphLevel } from '#lib/graph/core/graph.ts';
-import { type LinkType, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
 
 const nouns = { spark: ['spark', 'sparks'], concept: ['concept', 'concepts'] } as const;
 const links = (count: number, number: string) => (count === 1 ? '1 link' : `${number} links`);

@@ -1,17 +1,17 @@
 'use client';
 
 import { useState } from 'react';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { text } from './links-text.ts';
 import { LoopDrawing } from './loop-drawing.tsx';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
-import type { LinkActs, RefusedLoop } from './use-link-acts.ts';
+import type { LinkEditing, RefusedLoop } from './use-link-editing.ts';
 
-export type LoopDialogProps = Pick<LinkActs, 'refused' | 'dismiss' | 'removeInstead' | 'leaveOut' | 'isPending'>;
+export type LoopDialogProps = Pick<LinkEditing, 'refused' | 'dismiss' | 'removeInstead' | 'leaveOut' | 'isPending'>;
 
 /** A refused loop, drawn, with a way out at each of its links. */
-export function LoopDialog({ refused, ...acts }: LoopDialogProps) {
+export function LoopDialog({ refused, ...editing }: LoopDialogProps) {
   // Stays while it leaves with its motion.
   const [last, setLast] = useState(refused);
   if (refused && refused !== last) setLast(refused);
@@ -24,9 +24,9 @@ export function LoopDialog({ refused, ...acts }: LoopDialogProps) {
       size="lg"
       isOpen={refused !== null}
       // What is under way answers here: closed before that, it would open again.
-      onOpenChange={(open) => !open && !acts.isPending && acts.dismiss()}
+      onOpenChange={(open) => !open && !editing.isPending && editing.dismiss()}
       footer={
-        <Button onPress={acts.dismiss} isDisabled={acts.isPending}>
+        <Button onPress={editing.dismiss} isDisabled={editing.isPending}>
           {text.loop.keep}
         </Button>
       }
@@ -34,7 +34,7 @@ export function LoopDialog({ refused, ...acts }: LoopDialogProps) {
       <p role="status" className="text-muted">
         {why}
       </p>
-      {last && <Loop refused={last} {...acts} />}
+      {last && <Loop refused={last} {...editing} />}
     </Dialog>
   );
 }
@@ -46,7 +46,7 @@ function Loop({
   isPending,
 }: Omit<LoopDialogProps, 'refused' | 'dismiss'> & { refused: RefusedLoop }) {
   const [lit, setLit] = useState<number | null>(null);
-  const [acted, setActed] = useState<number | null>(null);
+  const [pressed, setPressed] = useState<number | null>(null);
   const coming = edits.filter(({ op }) => op === 'add').length;
   return (
     <div className="flex flex-col pt-2">
@@ -58,8 +58,8 @@ function Loop({
           const own = link
             ? -1
             : edits.findIndex((one) => one.op === 'add' && one.source_id === node.id && one.target_id === next.id);
-          const act = (run: () => Promise<void>) => {
-            setActed(at);
+          const repair = (run: () => Promise<void>) => {
+            setPressed(at);
             void run();
           };
           return (
@@ -93,9 +93,9 @@ function Loop({
                 <Button
                   size="sm"
                   aria-label={text.loop.removeLabel(node.title, next.title)}
-                  isPending={isPending && acted === at}
-                  isDisabled={isPending && acted !== at}
-                  onPress={() => act(() => removeInstead(link.id))}
+                  isPending={isPending && pressed === at}
+                  isDisabled={isPending && pressed !== at}
+                  onPress={() => repair(() => removeInstead(link.id))}
                 >
                   {text.loop.removeInstead}
                 </Button>
@@ -105,9 +105,9 @@ function Loop({
                   size="sm"
                   variant="quiet"
                   aria-label={text.loop.leaveOutLabel(node.title, next.title)}
-                  isPending={isPending && acted === at}
-                  isDisabled={isPending && acted !== at}
-                  onPress={() => act(() => leaveOut(own))}
+                  isPending={isPending && pressed === at}
+                  isDisabled={isPending && pressed !== at}
+                  onPress={() => repair(() => leaveOut(own))}
                 >
                   {text.loop.leaveOut}
                 </Button>

@@ -1,5 +1,5 @@
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import type { LinkLoop } from '#lib/graph/core/edits.ts';
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
 
 const WIDTH = 600;
 const HEIGHT = 260;

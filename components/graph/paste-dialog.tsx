@@ -3,6 +3,7 @@
 import { FileSpreadsheet, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -11,25 +12,25 @@ import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { Table, type TableColumn } from '#components/ui/table.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { Problem } from '#lib/base/core/problem.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
 import type { GraphNode } from '#lib/graph/core/graph.ts';
-import { type LinkType, showLoop } from '#lib/graph/core/links.ts';
+import { showLoop } from '#lib/graph/core/links.ts';
 import { readSheet, type SheetLine, type SheetProblem } from '#lib/graph/core/sheet.ts';
 import { useGraph } from './context.tsx';
 import { TYPE_OPTIONS } from './link-fields.tsx';
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
-import { loopOf, useLinkActs } from './use-link-acts.ts';
+import { loopOf, useLinkEditing } from './use-link-editing.ts';
 
 const words = text.paste;
 
-/** Links out of a sheet: what each line becomes is shown before anything is done, and then it is one act. */
+/** Links out of a sheet: what each line becomes is shown before anything is done, and then it is one change set. */
 export function PasteDialog({ onClose }: { onClose: () => void }) {
   const { workspace, level, nodes, links, node } = useGraph();
   const write = useNumber();
-  const acts = useLinkActs(workspace, level, onClose);
+  const editing = useLinkEditing(workspace, level, onClose);
   const [sheet, setSheet] = useState('');
   const [usualType, setUsualType] = useState<LinkType>('prerequisite');
   const [onlyProblems, setOnlyProblems] = useState(false);
@@ -42,7 +43,9 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
 
   const add = async () => {
     const edits = ready.map((link): LinkEdit => ({ op: 'add', ...link }));
-    const refused = await acts.edit(edits, text.done.addedMany(ready.length, write(ready.length)), { inPlace: true });
+    const refused = await editing.edit(edits, text.done.addedMany(ready.length, write(ready.length)), {
+      inPlace: true,
+    });
     if (!refused) onClose();
     else setProblem(loopOf(refused) ? null : refused);
   };
@@ -60,7 +63,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
             <Button
               variant="primary"
               isDisabled={ready.length === 0 || read !== sheet}
-              isPending={acts.isPending}
+              isPending={editing.isPending}
               onPress={() => void add()}
             >
               {words.add(ready.length, write(ready.length))}
@@ -120,7 +123,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
           )}
         </div>
       </Dialog>
-      <LoopDialog {...acts} />
+      <LoopDialog {...editing} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { LinkType } from '#lib/graph/core/links.ts';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 
 /** How the line of a link type is drawn, at a zoom of 1; what it weighs makes it thicker or thinner. */
 export const STROKES: Record<LinkType, { width: number; dashes: readonly number[] }> = {

@@ -1,11 +1,11 @@
-import { text as outlineText } from '#components/catalogue/outline/text.ts';
+import { text as wordsOf } from '#components/base/text.ts';
 
 const links = (count: string, number: number) => `${count} ${number === 1 ? 'link' : 'links'}`;
 
 /** Words of the page of the graph. */
 export const text = {
   title: 'Graph',
-  difficulty: outlineText.difficulty as Record<string, string>,
+  difficulty: wordsOf.difficulty as Record<string, string>,
   mins: (mins: number) => `${mins} min`,
   levels: { spark: 'Sparks', concept: 'Concepts' },
   level: 'Level',
@@ -100,7 +100,7 @@ export const text = {
     link: 'Link the chosen card with another',
     focus: 'Focus on the chosen card',
     remove: 'Remove the chosen link, or those between the chosen cards',
-    undo: 'Undo the last act',
+    undo: 'Undo what was done last',
   },
   inspect: {
     nothing: 'Nothing is chosen',

@@ -1,10 +1,10 @@
 'use client';
 
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { ContextMenu } from '#components/ui/menu.tsx';
-import { LINK_TYPES, USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
+import { LINK_TYPES, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import { useEditing } from './editing.tsx';
 import { text as words } from './links-text.ts';
-import { LINK_WORDS, LinkStroke } from './spark/link-stroke.tsx';
 import { text } from './text.ts';
 
 export interface DrawnLink {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { beaconSparksQuery, outlineQuery } from '#lib/catalogue/queries/entities.ts';
 import { clusterGraph } from '#lib/graph/core/clusters.ts';
 import { filterGraph, type Shown } from '#lib/graph/core/filter.ts';
 import { indexGraph } from '#lib/graph/core/graph.ts';
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
 import { graphNodes } from '#lib/graph/core/nodes.ts';
 import { graphQuery } from '#lib/graph/queries/links.ts';
 import type { GraphParams } from './address.ts';

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { type ClusteredGraph, layoutGraph, linksThere } from '#lib/graph/core/clusters.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
 import type { Positions } from '#lib/graph/core/layout.ts';
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
 import type { NodePosition } from '#lib/graph/core/packed.ts';
 import { keep } from './kept.ts';
 import type { LayoutAnswer, LayoutQuestion } from './layout-worker.ts';

@@ -5,11 +5,24 @@ import type { ChangeAction } from '#lib/history/core.ts';
 type Operation = 'create' | 'update' | 'delete';
 const DONE: Record<Operation, string> = { create: 'added', update: 'changed', delete: 'removed' };
 
+const quoted = (title: string) => `“${title}”`;
+
 /** Words of the list of changes. */
 export const text = {
+  /** Words of undo and redo. */
+  undo: {
+    undone: (said: string) => `Undone: ${said}`,
+    undoOf: (said: string) => `Not undone: ${said}`,
+    newer: (names: string[], most: number) =>
+      `Changed since: ${names.slice(0, most).map(quoted).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}. Undo that first, or edit by hand.`,
+    showChanges: 'Show',
+    redo: 'Redo',
+    undoing: (said: string) => `Undoing of: ${said}`,
+    nothingToUndo: 'Nothing to undo here. Older change sets are on the page of changes.',
+  },
   title: 'Changes',
-  lead: 'Every act of the workspace, newest first. An act can be undone as long as nothing newer stands in the way.',
-  acts: {
+  lead: 'Every change set of the workspace, newest first. A change set can be undone as long as nothing newer stands in the way.',
+  actions: {
     edit: 'Edit',
     bulk_edit: 'Edit of several',
     move: 'Move',
@@ -22,15 +35,15 @@ export const text = {
     approval: 'Approval',
     revert: 'Revert',
   } satisfies Record<ChangeAction, string>,
-  act: 'Act',
-  anyAct: 'Any act',
+  action: 'Kind',
+  anyAction: 'Any kind',
   person: 'Person',
   anybody: 'Anybody',
   list: 'Changes',
   empty: 'Nothing has been changed yet',
   emptyWhy: 'What you and others do to the content is listed here, with the way back.',
   noMatch: 'No change matches',
-  noMatchWhy: 'Try another act or another person.',
+  noMatchWhy: 'Try another kind or another person.',
   clear: 'Clear filter',
   notLoaded: 'The changes could not be loaded',
   loading: 'Loading changes',
@@ -67,12 +80,12 @@ export const timelineText = {
   noneWhy: 'Every save is kept here, with the way back to it.',
   notLoaded: 'The history could not be loaded',
   loading: 'Loading history',
-  more: 'Show older acts',
+  more: 'Show older change sets',
   moreOf: (count: number, number: string) => (count === 1 ? 'Show 1 more' : `Show ${number} more`),
   toChanges: 'Show in changes',
   toChangesOf: (title: Named) => (title ? `Show in changes: “${title}”` : 'Show in changes'),
   undone: 'Undone',
-  deeds: {
+  done: {
     edit: 'edited',
     bulk_edit: 'edited several',
     move: 'moved',

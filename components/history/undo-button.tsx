@@ -5,7 +5,7 @@ import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 
-/** An act over more things than this asks before it goes back. */
+/** A change set over more things than this asks before it goes back. */
 const MANY = 20;
 
 const text = {
@@ -17,9 +17,9 @@ const text = {
 };
 
 export interface UndoButtonProps {
-  /** What screen readers hear: which act is undone. */
+  /** What screen readers hear: which change set is undone. */
   label: string;
-  /** What the act was upon. */
+  /** What the change set was upon. */
   title: string;
   total: number;
   variant?: 'quiet';
@@ -28,7 +28,7 @@ export interface UndoButtonProps {
   onUndo: () => void;
 }
 
-/** A small act goes back at a press; one over many things says first how many. */
+/** A small change set goes back at a press; one over many things says first how many. */
 export function UndoButton({ label, title, total, variant, icon, isPending, onUndo }: UndoButtonProps) {
   const write = useNumber();
   const isMany = total > MANY;

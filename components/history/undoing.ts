@@ -1,22 +1,22 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
-import { text } from '#components/catalogue/outline/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { SavedVersion } from '#lib/history/data/versions.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { fetchChangeSetOf } from '#lib/history/queries/versions.ts';
+import { text } from './text.ts';
 
 /** A change set by its id, or by a version that was saved in it: whoever saves does not wait to hear which one that is. */
 type Undoable = string | SavedVersion;
 
-/** Change sets of one act, the newest first: undone in this order, all is as it was. */
-type Act = { said: string; change_sets: Undoable[] };
+/** Change sets of one change set, the newest first: undone in this order, all is as it was. */
+type Undo = { said: string; change_sets: Undoable[] };
 
-// What this tab has done, the last act last. Somebody else's acts, and those of other tabs, are on the page of changes.
-const done = new Map<string, Act[]>();
+// What this tab has done, the last change set last. Somebody else's change sets, and those of other tabs, are on the page of changes.
+const done = new Map<string, Undo[]>();
 const MOST = 50;
 const MOST_NAMED = 3;
 
@@ -32,13 +32,13 @@ export function tellUndoable(said: string, takeBack: () => Promise<unknown>) {
       try {
         await takeBack();
       } catch (error) {
-        toast.problem(text.failed.undoOf(said), { detail: problemOf(error).message });
+        toast.problem(text.undo.undoOf(said), { detail: problemOf(error).message });
       }
     },
   });
 }
 
-/** Says what an act did and takes it back, from the toast or with Ctrl/Cmd+Z; a refusal names what stands in the way. */
+/** Says what a change set did and takes it back, from the toast or with Ctrl/Cmd+Z; a refusal names what stands in the way. */
 export function useUndoing(workspace: string) {
   const undo = useUndoChangeSet(workspace);
   const go = useGo();
@@ -46,16 +46,16 @@ export function useUndoing(workspace: string) {
   latest.current = { undo, go };
 
   return useMemo(() => {
-    const acts = () => {
+    const all = () => {
       const known = done.get(workspace) ?? [];
       done.set(workspace, known);
       return known;
     };
-    const takeBack = async (act: Act) => {
-      const at = acts().indexOf(act);
-      if (at >= 0) acts().splice(at, 1);
+    const takeBack = async (one: Undo) => {
+      const at = all().indexOf(one);
+      if (at >= 0) all().splice(at, 1);
       const undone: string[] = [];
-      for (const undoable of act.change_sets) {
+      for (const undoable of one.change_sets) {
         let change_set = typeof undoable === 'string' ? undoable : null;
         try {
           change_set ??= await fetchChangeSetOf(workspace, undoable as SavedVersion);
@@ -63,10 +63,10 @@ export function useUndoing(workspace: string) {
         } catch (error) {
           const { code, message, detail } = problemOf(error);
           const names = code === 'conflict' ? namesOf(detail) : [];
-          toast.problem(text.failed.undoOf(act.said), {
-            detail: names.length > 0 ? text.failed.newer(names, MOST_NAMED) : message,
+          toast.problem(text.undo.undoOf(one.said), {
+            detail: names.length > 0 ? text.undo.newer(names, MOST_NAMED) : message,
             action: {
-              label: text.showChanges,
+              label: text.undo.showChanges,
               run: () =>
                 latest.current.go(
                   `/w/${workspace}/changes${change_set ? `?one=${change_set}&open=${change_set}` : ''}`,
@@ -76,24 +76,27 @@ export function useUndoing(workspace: string) {
           return;
         }
       }
-      // Undoing is an act as well: doing it again is undoing that.
-      toast.note(text.done.undone(act.said), {
-        action: { label: text.redo, run: () => void takeBack({ said: text.undoing(act.said), change_sets: undone }) },
+      // Undoing is a change set as well: doing it again is undoing that.
+      toast.note(text.undo.undone(one.said), {
+        action: {
+          label: text.undo.redo,
+          run: () => void takeBack({ said: text.undo.undoing(one.said), change_sets: undone }),
+        },
       });
     };
     return {
       tell(said: string, change_sets: (Undoable | null)[], more: { id?: string; detail?: string } = {}) {
-        const act = { said, change_sets: change_sets.filter((one) => one !== null) };
-        if (act.change_sets.length === 0) return toast.note(said, more);
-        acts().push(act);
-        if (acts().length > MOST) acts().shift();
-        toast.done(said, { ...more, undo: () => takeBack(act) });
+        const one = { said, change_sets: change_sets.filter((one) => one !== null) };
+        if (one.change_sets.length === 0) return toast.note(said, more);
+        all().push(one);
+        if (all().length > MOST) all().shift();
+        toast.done(said, { ...more, undo: () => takeBack(one) });
       },
-      /** Takes back the last act of this tab that has not been taken back. */
+      /** Takes back the last change set of this tab that has not been taken back. */
       async undoLast() {
-        const last = acts().at(-1);
+        const last = all().at(-1);
         if (last) await takeBack(last);
-        else toast.note(text.nothingToUndo);
+        else toast.note(text.undo.nothingToUndo);
       },
     };
   }, [workspace]);

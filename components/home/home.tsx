@@ -4,17 +4,18 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { QueryProblem } from '#components/base/problem.tsx';
-import { COUNTED, countOf } from '#components/base/text.ts';
+import { countOf } from '#components/base/text.ts';
 import { ImportStatus } from '#components/bundles/status.tsx';
 import { SnapshotStatus } from '#components/snapshots/status.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { COUNTED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { overviewQuery } from '#lib/home/queries.ts';
 import type { Overview } from '#lib/home/services.ts';
-import { Activity } from './activity.tsx';
 import { FirstRun } from './first-run.tsx';
 import { HomeSkeleton } from './home-skeleton.tsx';
+import { RecentChanges } from './recent-changes.tsx';
 import { text } from './text.ts';
 import { Waits } from './waits.tsx';
 
@@ -24,7 +25,7 @@ export function Home({ workspace, name }: { workspace: string; name: string }) {
   if (overview.error)
     return <QueryProblem title={text.notLoaded} error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data) return <HomeSkeleton />;
-  const { counts, current, acts } = overview.data;
+  const { counts, current, recent } = overview.data;
   const isEmpty = Object.values(counts).every((count) => count === 0) && !current;
   return (
     <div className="flex flex-col gap-8">
@@ -39,7 +40,7 @@ export function Home({ workspace, name }: { workspace: string; name: string }) {
           <State workspace={workspace} overview={overview.data} />
         </div>
       )}
-      {acts.length > 0 && <Activity workspace={workspace} acts={acts} />}
+      {recent.length > 0 && <RecentChanges workspace={workspace} recent={recent} />}
     </div>
   );
 }
@@ -112,7 +113,7 @@ function State({ workspace, overview }: { workspace: string; overview: Overview 
   const { locale } = useLocale();
   const format = new Intl.NumberFormat(locale).format;
   const { counts, current, last_import } = overview;
-  const shown = COUNTED.filter((kind) => counts[kind] > 0);
+  const shown = COUNTED_KINDS.filter((kind) => counts[kind] > 0);
   return (
     <section aria-labelledby="state" className="flex flex-col gap-1">
       <h2 id="state" className="pb-1 text-lg font-semibold">

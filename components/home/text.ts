@@ -32,15 +32,15 @@ export const text = {
   since: 'since',
   lastImport: 'Last import',
   noImport: 'none yet',
-  activity: 'Recent activity',
+  recent: 'Recent changes',
   noActivity: 'Nothing has happened yet.',
-  undoAct: (what: string) => `Undo: ${what}`,
+  undoOf: (what: string) => `Undo: ${what}`,
   isUndone: 'undone',
   undoDone: 'Undone',
   notUndone: 'This was not undone',
   notLoaded: 'The overview could not be loaded',
   things: (count: string) => `${count} things`,
-  acts: {
+  done: {
     edit: { create: 'created', update: 'edited', delete: 'removed' },
     bulk_edit: 'edited',
     move: 'moved',

@@ -7,7 +7,7 @@ import { EntityLink, kindName } from '#components/base/kind.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
 import type { Waiting } from '#lib/home/data.ts';
-import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
+import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
 import { text } from './text.ts';
 
 const LOOKS = {
@@ -23,7 +23,7 @@ export interface WaitsProps {
   title: string;
   why?: string;
   groups?: { heading?: string; waiting: Waiting }[];
-  kinds?: ChangeSummary['kinds'];
+  kinds?: DifferenceSummary['kinds'];
   action?: ReactNode;
 }
 

@@ -3,12 +3,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { KindIcon, kindName } from '#components/base/kind.tsx';
-import { text as outlineText } from '#components/catalogue/outline/text.ts';
+import { text as wordsOf } from '#components/base/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
-import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS, type SearchedKind } from '#lib/search/core.ts';
+import type { SearchedKind } from '#lib/base/core/content-kinds.ts';
+import { DIFFICULTIES, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { FOUND_IN, FOUND_STATES } from '#lib/search/core.ts';
 import { type SearchFilter, searchQuery } from '#lib/search/queries.ts';
 import { text } from './text.ts';
 
@@ -60,7 +61,7 @@ export function Filters({ workspace, filter, beacons, write }: FiltersProps) {
           onChange={choose('difficulty')}
           options={[
             { id: ANY, label: text.anyDifficulty },
-            ...DIFFICULTIES.map((id) => ({ id, label: outlineText.difficulty[id] ?? id })),
+            ...DIFFICULTIES.map((id) => ({ id, label: wordsOf.difficulty[id] ?? id })),
           ]}
           className="sm:w-38"
         />

@@ -9,9 +9,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { ChangeScope } from '#lib/snapshots/data/differences.ts';
+import type { DifferenceScope } from '#lib/snapshots/data/differences.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
-import { ChangeBrowser } from './differences/change-browser.tsx';
+import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { text } from './text.ts';
 import { TimelineSkeleton } from './timeline-skeleton.tsx';
 
@@ -68,7 +68,7 @@ export function Compare({ workspace }: { workspace: string }) {
           {text.sameWhy}
         </EmptyState>
       ) : (
-        <ChangeBrowser key={`${a}:${b}`} workspace={workspace} scope={{ before: a, after: b } as ChangeScope} />
+        <DifferenceBrowser key={`${a}:${b}`} workspace={workspace} scope={{ before: a, after: b } as DifferenceScope} />
       )}
     </div>
   );

@@ -1,9 +1,9 @@
 import { KindIcon, kindName } from '#components/base/kind.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
-import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
+import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
 
 /** Added, removed and changed by kind, one line each. */
-export function KindList({ counts }: { counts: ChangeSummary['kinds'] }) {
+export function KindList({ counts }: { counts: DifferenceSummary['kinds'] }) {
   return (
     <ul className="flex flex-col">
       {counts.map((one) => (

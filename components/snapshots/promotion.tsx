@@ -10,7 +10,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { NO_SNAPSHOT } from '#lib/base/core/id.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
-import { changeCountsQuery } from '#lib/snapshots/queries/differences.ts';
+import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { usePromoteSnapshot, useRollbackSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { KindList } from './kind-list.tsx';
 import { text } from './text.ts';
@@ -50,7 +50,7 @@ type ConfirmationProps = Omit<PromotionProps, 'target'> & { target: Snapshot; is
 
 function Confirmation({ workspace, current, target, isOpen, onClose, onDone }: ConfirmationProps) {
   const back = isRollback(target);
-  const act = useMove(workspace, current, target, () => {
+  const move = useMove(workspace, current, target, () => {
     onClose();
     onDone?.();
   });
@@ -63,7 +63,7 @@ function Confirmation({ workspace, current, target, isOpen, onClose, onDone }: C
       footer={(close) => (
         <>
           <Button onPress={close}>{text.cancel}</Button>
-          <Button variant="primary" autoFocus isPending={act.isPending} onPress={() => act.run()}>
+          <Button variant="primary" autoFocus isPending={move.isPending} onPress={() => move.run()}>
             {back ? text.rollBackConfirm : text.promote}
           </Button>
         </>
@@ -79,8 +79,8 @@ function Confirmation({ workspace, current, target, isOpen, onClose, onDone }: C
           {current ? <ReaderChanges workspace={workspace} before={current.id} after={target.id} /> : text.promoteFirst}
         </section>
         {current && !back && <p className="text-sm text-muted">{text.wayBack(current.version_label)}</p>}
-        {act.error && (
-          <ProblemNotice title={back ? text.failedRollBack : text.failedPromote} why={problemOf(act.error).message} />
+        {move.error && (
+          <ProblemNotice title={back ? text.failedRollBack : text.failedPromote} why={problemOf(move.error).message} />
         )}
       </div>
     </Dialog>
@@ -129,7 +129,7 @@ function useMove(workspace: string, current: Snapshot | null, target: Snapshot, 
 }
 
 function ReaderChanges({ workspace, before, after }: { workspace: string; before: string; after: string }) {
-  const counts = useQuery(changeCountsQuery(workspace, { before, after }));
+  const counts = useQuery(differenceCountsQuery(workspace, { before, after }));
   if (counts.error) return <p className="text-sm text-danger-text">{problemOf(counts.error).message}</p>;
   if (!counts.data)
     return (

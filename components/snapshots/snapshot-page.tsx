@@ -19,7 +19,7 @@ import { can, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Snapshot, Verification } from '#lib/snapshots/data/snapshots.ts';
 import { snapshotsQuery, useVerifySnapshot } from '#lib/snapshots/queries/snapshots.ts';
-import { ChangeBrowser } from './differences/change-browser.tsx';
+import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { KindList } from './kind-list.tsx';
 import { isRollback, Promotion } from './promotion.tsx';
 import { SnapshotStatus } from './status.tsx';
@@ -101,7 +101,7 @@ function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
             )}
           </h2>
           {parent ? (
-            <ChangeBrowser workspace={workspace} scope={{ before: parent.id, after: snapshot.id }} />
+            <DifferenceBrowser workspace={workspace} scope={{ before: parent.id, after: snapshot.id }} />
           ) : (
             <FirstSnapshot snapshot={snapshot} />
           )}
@@ -145,12 +145,12 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
         <h2 className="text-sm font-semibold">{text.facts}</h2>
         <KeyValues
           items={[
-            { key: text.staged, value: <Act {...{ workspace }} by={snapshot.created_by} at={snapshot.staged_at} /> },
+            { key: text.staged, value: <Signed {...{ workspace }} by={snapshot.created_by} at={snapshot.staged_at} /> },
             ...(snapshot.promoted_at
               ? [
                   {
                     key: text.promoted,
-                    value: <Act {...{ workspace }} by={snapshot.promoted_by} at={snapshot.promoted_at} />,
+                    value: <Signed {...{ workspace }} by={snapshot.promoted_by} at={snapshot.promoted_at} />,
                   },
                 ]
               : []),
@@ -190,7 +190,7 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
   );
 }
 
-function Act({ workspace, by, at }: { workspace: string; by: string | null; at: string | null }) {
+function Signed({ workspace, by, at }: { workspace: string; by: string | null; at: string | null }) {
   return (
     <span className="flex flex-col">
       <Person workspace={workspace} user_id={by} />

@@ -15,10 +15,10 @@ import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Blocker, Staged } from '#lib/snapshots/data/snapshots.ts';
-import { changeCountsQuery } from '#lib/snapshots/queries/differences.ts';
+import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { useStageSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { Blockers } from './blockers.tsx';
-import { ChangeBrowser } from './differences/change-browser.tsx';
+import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { StageReceipt } from './stage-receipt.tsx';
 import { text } from './text.ts';
 
@@ -40,7 +40,7 @@ export interface StageProps {
 /** From pending changes to a ready snapshot: what goes in, what it is called, what is in the way, and the receipt. */
 export function Stage({ workspace, role, today }: StageProps) {
   const [receipt, setReceipt] = useState<{ staged: Extract<Staged, { ok: true }>; label: string; asked: number }>();
-  const counts = useQuery(changeCountsQuery(workspace, SCOPE));
+  const counts = useQuery(differenceCountsQuery(workspace, SCOPE));
   if (receipt) return <StageReceipt workspace={workspace} role={role} {...receipt} />;
   return (
     <div className="flex flex-col gap-6">
@@ -106,7 +106,7 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
       )}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <ChangeBrowser
+          <DifferenceBrowser
             workspace={workspace}
             scope={SCOPE}
             chosen={chosen}

@@ -14,7 +14,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { membersQuery } from '#lib/people/queries/workspaces.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
-import { changeCountsQuery } from '#lib/snapshots/queries/differences.ts';
+import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
 import { CleanUp } from './clean-up.tsx';
 import { Promotion } from './promotion.tsx';
@@ -107,7 +107,7 @@ function compareQuery(current: Snapshot | null, list: Snapshot[]): string {
 
 function WorkingStop({ workspace, hasSnapshots }: { workspace: string; hasSnapshots: boolean }) {
   const { locale } = useLocale();
-  const counts = useQuery(changeCountsQuery(workspace, { before: 'base', after: 'working' }));
+  const counts = useQuery(differenceCountsQuery(workspace, { before: 'base', after: 'working' }));
   const totals = { added: 0, changed: 0, removed: 0 };
   for (const kind of counts.data?.kinds ?? [])
     for (const change of ['added', 'changed', 'removed'] as const) totals[change] += kind[change];

@@ -35,7 +35,7 @@ export interface StudioShellProps {
   children: ReactNode;
 }
 
-// What an act shows at once belongs to the frame of that act. Left to a timer, it would be drawn a frame or two later: what is
+// What a change set shows at once belongs to the frame of that change set. Left to a timer, it would be drawn a frame or two later: what is
 // dropped would first be seen where it came from.
 notifyManager.setScheduler(queueMicrotask);
 
@@ -50,13 +50,13 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
       new QueryClient({
         defaultOptions: {
           queries: { staleTime: 30_000, retry: isWorthRetrying },
-          // Without network an act fails at once and says so; held back, it would look as if it were on its way.
+          // Without network a change set fails at once and says so; held back, it would look as if it were on its way.
           mutations: { networkMode: 'always' },
         },
       }),
   );
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
-  const acts = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
+  const actions = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
   // Needed once somebody types in the palette.
   const search = useCallback(
     async (typed: string, signal: AbortSignal) =>
@@ -72,7 +72,7 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
     <QueryClientProvider client={queries}>
       <Shell
         nav={nav}
-        commands={acts}
+        commands={actions}
         search={search}
         searchAll={searchAll}
         workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
@@ -101,7 +101,7 @@ function commands(slug: string, role: Role): PaletteGroup[] {
     { id: 'workspace', label: words.workspace, href: '/new-workspace', icon: <Plus /> },
     { id: 'doc', label: text.apiReference, href: '/doc', icon: <BookText /> },
   ];
-  return [{ id: 'acts', heading: words.heading, items }];
+  return [{ id: 'actions', heading: words.heading, items }];
 }
 
 function places(slug: string, role: Role): NavGroup[] {

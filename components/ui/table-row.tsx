@@ -29,7 +29,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
   const shift = useRef(false);
   const link = useRef<HTMLAnchorElement>(null);
   const title = columns.find((column) => column.grow) ?? columns[0];
-  const acts = Boolean(href || onAction);
+  const isActive = Boolean(href || onAction);
 
   const onClick = (event: MouseEvent<HTMLElement>) => {
     // Words may be marked in a row, and controls in it do their own thing.
@@ -45,12 +45,16 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       aria-rowindex={counted ? index + 2 : undefined}
       aria-selected={selected}
       onFocus={current === undefined ? undefined : onFocus}
-      onClick={acts ? onClick : undefined}
+      onClick={isActive ? onClick : undefined}
       onClickCapture={(event) => {
         shift.current = event.shiftKey;
       }}
       style={{ height: ROW_HEIGHT }}
-      className={cx('group/row', selected ? 'bg-accent-soft' : acts && 'hover:bg-hover', acts && 'cursor-pointer')}
+      className={cx(
+        'group/row',
+        selected ? 'bg-accent-soft' : isActive && 'hover:bg-hover',
+        isActive && 'cursor-pointer',
+      )}
     >
       {selected !== undefined && (
         <td className="border-b ps-3 align-middle">

@@ -80,7 +80,7 @@ export interface TreeRowProps<T> {
   editor?: ReactNode;
   /** The row whose page is open. */
   current?: boolean;
-  /** The row can be chosen for an act over several; its box takes the place of the icon. */
+  /** The row can be chosen for a bulk edit; its box takes the place of the icon. */
   selectable?: boolean;
 }
 

@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { fail } from '#lib/base/core/problem.ts';
+import type { Spark } from '#lib/base/data/rows.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { Spark } from '#lib/catalogue/data/entities.ts';
 import { lessonQuery, useUpdateEntity } from '#lib/catalogue/queries/entities.ts';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
 import { type Draft, LessonSync, type SavedLesson, type SyncState } from './lesson-sync.ts';

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Eye, ListTree, PencilLine } from 'lucide-react';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { text as wordsOf } from '#components/base/text.ts';
 import { entityHref } from '#components/catalogue/outline/address.tsx';
-import { text as outlineText } from '#components/catalogue/outline/text.ts';
 import { ExercisesTab } from '#components/exercises/exercises-tab.tsx';
 import { LinksTab } from '#components/graph/spark/links-tab.tsx';
 import { ReviewNotice } from '#components/graph/spark/review-notice.tsx';
@@ -139,7 +139,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             </h1>
             <StateBadge state={state} />
             <span className="text-sm text-muted tabular-nums">
-              {outlineText.overview.minutes(row.estimated_mins)} · {outlineText.difficulty[row.difficulty]}
+              {wordsOf.minutes(row.estimated_mins)} · {wordsOf.difficulty[row.difficulty]}
             </span>
           </div>
           <div className="flex flex-wrap gap-2">

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { trashEntity } from '#lib/catalogue/data/entities.ts';
+import { trashEntity } from '#lib/history/data/trash.ts';
 import { ASSET_FILTERS } from './core.ts';
 import { describeAsset, readAssetProblems, readAssets } from './data.ts';
 

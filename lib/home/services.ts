@@ -1,39 +1,40 @@
+import type { CountedKind } from '#lib/base/core/content-kinds.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Workspace } from '#lib/base/data/seats.ts';
 import { type ImportLog, listImports } from '#lib/bundles/data/imports.ts';
 import { type ReviewMarks, readReviewMarks } from '#lib/graph/data/review-marks.ts';
-import { type Act, listActs } from '#lib/history/data/recent.ts';
-import type { Workspace } from '#lib/people/data/workspaces.ts';
+import { listRecentChangeSets, type RecentChangeSet } from '#lib/history/data/recent.ts';
 import { type Blocker, currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
-import { countChanges } from '#lib/snapshots/services/differences.ts';
-import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
+import { countDifferences } from '#lib/snapshots/services/differences.ts';
+import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
 import * as data from './data.ts';
 
 /** What the home of a workspace shows. */
 export interface Overview {
-  counts: Record<data.CountedKind, number>;
+  counts: Record<CountedKind, number>;
   drafts: data.Waiting;
   /** Sparks that somebody shall look at again. */
   marked: data.Waiting;
   /** What would keep the next snapshot from being staged, by rule. */
   blockers: { rule: Blocker['rule']; waiting: data.Waiting }[];
-  pending: ChangeSummary;
+  pending: DifferenceSummary;
   current: Snapshot | null;
   last_import: ImportLog | null;
-  acts: Act[];
+  recent: RecentChangeSet[];
 }
 
 export async function readOverview(db: Db, workspace: Workspace): Promise<Result<Overview>> {
   const { id } = workspace;
-  const [counts, drafts, marks, blockers, pending, current, imports, acts] = await Promise.all([
+  const [counts, drafts, marks, blockers, pending, current, imports, recent] = await Promise.all([
     data.countCatalogue(db, id),
     data.draftsToReview(db, id),
     readReviewMarks(db, id, { limit: 20 }),
     previewBlockers(db, id),
-    countChanges(db, id, { before: 'base', after: 'working' }),
+    countDifferences(db, id, { before: 'base', after: 'working' }),
     currentSnapshot(db, id),
     listImports(db, id, 1),
-    listActs(db, id),
+    listRecentChangeSets(db, id),
   ]);
   if (!counts.ok) return counts;
   if (!drafts.ok) return drafts;
@@ -42,7 +43,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
   if (!pending.ok) return pending;
   if (!current.ok) return current;
   if (!imports.ok) return imports;
-  if (!acts.ok) return acts;
+  if (!recent.ok) return recent;
   return ok({
     counts: counts.data,
     drafts: drafts.data,
@@ -54,7 +55,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
     pending: pending.data,
     current: current.data,
     last_import: imports.data[0] ?? null,
-    acts: acts.data,
+    recent: recent.data,
   });
 }
 

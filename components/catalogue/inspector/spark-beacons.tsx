@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { text as wordsOf } from '#components/base/text.ts';
 import { ComboBox } from '#components/ui/combo-box.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -11,7 +12,6 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { sparkContextQuery, useSetBeacon } from '#lib/catalogue/queries/entities.ts';
 import { entityHref } from '../outline/address.tsx';
 import { useOutlineContext } from '../outline/context.tsx';
-import { text as outlineText } from '../outline/text.ts';
 import { InspectorSection } from './inspector-section.tsx';
 import { text } from './text.ts';
 
@@ -25,7 +25,7 @@ export function SparkBeacons({ workspace, id }: { workspace: string; id: string 
     const taken = new Set(data?.beacons.map((beacon) => beacon.id));
     return [...tree.rows.values()].flatMap((row) =>
       row.kind === 'beacon' && !taken.has(row.id)
-        ? [{ id: row.id, label: row.title, description: row.category ? outlineText.category[row.category] : undefined }]
+        ? [{ id: row.id, label: row.title, description: row.category ? wordsOf.category[row.category] : undefined }]
         : [],
     );
   }, [tree, data]);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { LINK_WORDS, LinkStroke } from '#components/graph/spark/link-stroke.tsx';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Link } from '#components/ui/link.tsx';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
 import { sparkContextQuery } from '#lib/catalogue/queries/entities.ts';

@@ -15,7 +15,7 @@ import { text } from './text.ts';
 
 /** The concepts that a spark stands in. Adding and removing takes effect at once, with Undo. */
 export function SparkPlaces({ workspace, id }: { workspace: string; id: string }) {
-  const { tree, acts } = useOutlineContext();
+  const { tree, edits } = useOutlineContext();
   const { data } = useQuery(sparkContextQuery(workspace, id));
   const rows = useMemo(() => tree.entities.get(`spark:${id}`) ?? [], [tree, id]);
   const placed = rows.filter(({ place_id }) => place_id);
@@ -33,7 +33,7 @@ export function SparkPlaces({ workspace, id }: { workspace: string; id: string }
     const concept = key && tree.rows.get(key);
     const spark = rows[0];
     if (!concept || !spark) return;
-    void acts.addPlace({ ...spark, position: concept.children.length }, concept);
+    void edits.addPlace({ ...spark, position: concept.children.length }, concept);
   };
 
   return (
@@ -62,7 +62,7 @@ export function SparkPlaces({ workspace, id }: { workspace: string; id: string }
                 <IconButton
                   size="sm"
                   label={text.places.remove(concept.title)}
-                  onPress={() => void acts.removePlace(row)}
+                  onPress={() => void edits.removePlace(row)}
                 >
                   <X />
                 </IconButton>

@@ -2,11 +2,11 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { text as wordsOf } from '#components/base/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
-import { text as outlineText } from '../outline/text.ts';
-import { EDITED_FIELDS, type FieldValue, normalise, type Values } from './fields.ts';
+import { editedFields, type FieldValue, normalise, type Values } from './fields.ts';
 import { text } from './text.ts';
 
 export interface StaleNoticeProps {
@@ -22,8 +22,8 @@ export interface StaleNoticeProps {
 function say(field: string, value: FieldValue | undefined): string {
   if (value === null || value === undefined || value === '') return text.stale.empty;
   if (typeof value === 'boolean') return value ? text.published : text.draft;
-  if (field.startsWith('difficulty')) return outlineText.difficulty[String(value)] ?? String(value);
-  if (field === 'category') return outlineText.category[String(value)] ?? String(value);
+  if (field.startsWith('difficulty')) return wordsOf.difficulty[String(value)] ?? String(value);
+  if (field === 'category') return wordsOf.category[String(value)] ?? String(value);
   return String(value);
 }
 
@@ -34,7 +34,7 @@ export function StaleNotice({ kind, theirs, mine, changed, isSaving, onLoad, onK
     root.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const columns = theirs as unknown as Values;
-  const differing = EDITED_FIELDS[kind].filter((field) => normalise(field, mine[field]) !== (columns[field] ?? null));
+  const differing = editedFields(kind).filter((field) => normalise(field, mine[field]) !== (columns[field] ?? null));
   return (
     <section
       ref={root}

@@ -11,9 +11,10 @@ import {
   Tag,
   Trash2,
 } from 'lucide-react';
+import { text as wordsOf } from '#components/base/text.ts';
 import type { MenuGroup } from '#components/ui/menu.tsx';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
-import type { OutlineChange, OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { DIFFICULTIES, factsOf } from '#lib/base/core/content-kinds.ts';
+import type { ChangedEntity, OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import type { OutlineContextValue } from './context.tsx';
 import { entitiesOf } from './selection.tsx';
@@ -23,7 +24,7 @@ import { text } from './text.ts';
 const MOST_STAGED = 150;
 
 /** Changes of the chosen entities, of what belongs to them, and of the places chosen: what staging "these" means. */
-export function changesOf(nodes: readonly OutlineNode[], changes: readonly OutlineChange[]): string[] {
+export function changesOf(nodes: readonly OutlineNode[], changes: readonly ChangedEntity[]): string[] {
   const chosen = new Set(nodes.flatMap(({ id, place_id }) => (place_id ? [id, place_id] : [id])));
   return changes.flatMap(({ kind, entity_id, owner_id }) => {
     // A place belongs to its concept, but goes with its spark as well: without it the spark would stand nowhere.
@@ -32,19 +33,21 @@ export function changesOf(nodes: readonly OutlineNode[], changes: readonly Outli
   });
 }
 
-export interface BulkMenuActs {
+export interface BulkMenuActions {
   outline: OutlineContextValue;
-  changes: readonly OutlineChange[];
+  changes: readonly ChangedEntity[];
   go: (href: string) => void;
   clear: () => void;
 }
 
 /** What can be done with several rows: the bar shows the first few as buttons, the menu has all of it. */
-export function bulkMenu(nodes: readonly OutlineNode[], { outline, changes, go, clear }: BulkMenuActs): MenuGroup[] {
+export function bulkMenu(nodes: readonly OutlineNode[], { outline, changes, go, clear }: BulkMenuActions): MenuGroup[] {
   const { bulk, ask, workspace } = outline;
   const entities = entitiesOf(nodes);
-  const stateful = entities.filter(({ kind }) => kind !== 'beacon');
-  const levelled = entities.filter(({ kind }) => kind === 'spark' || kind === 'trail');
+  const stateful = entities.filter(({ kind }) => kind !== 'group' && factsOf(kind).is_publishable);
+  const levelled = entities.filter(
+    ({ kind }) => kind !== 'group' && factsOf(kind).edited?.some((field) => field.startsWith('difficulty')),
+  );
   const sparks = entities.filter(({ kind }) => kind === 'spark');
   const [first, second] = entities;
   const mayMerge = entities.length === 2 && first?.kind === second?.kind && /^(spark|concept)$/.test(first?.kind ?? '');
@@ -85,10 +88,10 @@ export function bulkMenu(nodes: readonly OutlineNode[], { outline, changes, go, 
           disabled: levelled.length === 0,
           items: DIFFICULTIES.map((difficulty) => ({
             id: difficulty,
-            label: text.difficulty[difficulty] ?? difficulty,
+            label: wordsOf.difficulty[difficulty] ?? difficulty,
             onAction: () =>
               void bulk.edit(levelled, { set: { difficulty } }, (done) =>
-                text.bulk.levelled(done, text.difficulty[difficulty] ?? difficulty),
+                text.bulk.levelled(done, wordsOf.difficulty[difficulty] ?? difficulty),
               ),
           })),
         },

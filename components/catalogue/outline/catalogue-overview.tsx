@@ -1,10 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { text as wordsOf } from '#components/base/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { factsOf, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { entityHref } from './address.tsx';
 import { ChildrenList } from './children-list.tsx';
@@ -13,7 +15,7 @@ import { OverviewHead, OverviewPage } from './overview-head.tsx';
 import { childKind } from './row-menu.tsx';
 import { text } from './text.ts';
 import { TitleField } from './title-field.tsx';
-import { titleProblem } from './use-acts.ts';
+import { titleProblem } from './use-outline-edits.ts';
 
 /** The outline with nothing chosen: the domains and what all of it amounts to. */
 export function CatalogueOverview() {
@@ -34,11 +36,10 @@ export function CatalogueOverview() {
         node={{ kind: 'domain', title: text.overview.totals, changed_below: 0 }}
         kindLabel={text.catalogue}
         facts={[
-          text.count('domain', number('domain'), write),
-          text.count('trail', number('trail'), write),
-          text.count('concept', number('concept'), write),
-          text.count('spark', number('spark'), write),
-          text.overview.minutes(mins, write),
+          ...NAMED_KINDS.filter((kind) => factsOf(kind).is_publishable).map((kind) =>
+            text.count(kind, number(kind), write),
+          ),
+          wordsOf.minutes(mins, write),
         ]}
       />
       <section className="flex flex-col gap-2">
@@ -71,7 +72,7 @@ function GroupSection({ group }: { group: OutlineNode }) {
 }
 
 function EmptyCatalogue() {
-  const { workspace, acts } = useOutlineContext();
+  const { workspace, edits } = useOutlineContext();
   const go = useGo();
   const [adding, setAdding] = useState(false);
   return (
@@ -88,7 +89,7 @@ function EmptyCatalogue() {
                 initial=""
                 check={(title) => titleProblem('domain', title)}
                 onDone={async (title) => {
-                  const made = await acts.create('domain', title, null);
+                  const made = await edits.create('domain', title, null);
                   setAdding(false);
                   if (made) go(entityHref(workspace, 'domain', made.slug));
                 }}

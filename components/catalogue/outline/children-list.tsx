@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
+import { text as wordsOf } from '#components/base/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
@@ -13,6 +14,7 @@ import { Menu } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { childOf } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { entityHref, rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
@@ -20,7 +22,7 @@ import { KindIcon } from './icons.tsx';
 import { rowMenu } from './row-menu.tsx';
 import { text } from './text.ts';
 import { TitleField } from './title-field.tsx';
-import { titleProblem } from './use-acts.ts';
+import { titleProblem } from './use-outline-edits.ts';
 
 const TYPE = 'trailwright-child-row';
 // A long list without an order is shown in part; an order is always shown whole.
@@ -41,7 +43,7 @@ export interface ChildrenListProps {
 export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd = true }: ChildrenListProps) {
   const outline = useOutlineContext();
   const write = useNumber();
-  const { workspace, params, acts } = outline;
+  const { workspace, params, edits } = outline;
   const go = useGo();
   const [adding, setAdding] = useState(false);
   const [renaming, setRenaming] = useState<string | null>(null);
@@ -63,7 +65,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
       if (!node || at < 0) return;
       let position = at + (target.dropPosition === 'after' ? 1 : 0);
       if (node.position < position) position--;
-      if (position !== node.position) void acts.move(node, node.parent, position);
+      if (position !== node.position) void edits.move(node, node.parent, position);
     },
   });
   // React Aria keeps what it drew for an item; the list is drawn anew when names are being written.
@@ -119,7 +121,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
                 check={(title) => titleProblem(node.kind as NamedKind, title)}
                 onDone={async (title) => {
                   setRenaming(null);
-                  await acts.rename(node, title);
+                  await edits.rename(node, title);
                 }}
                 onCancel={() => setRenaming(null)}
               />
@@ -160,7 +162,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
             initial=""
             check={(title) => titleProblem(kind, title)}
             onDone={async (title) => {
-              const made = await acts.create(kind, title, parent);
+              const made = await edits.create(kind, title, parent);
               setAdding(false);
               if (made) go(entityHref(workspace, kind, made.slug));
             }}
@@ -193,11 +195,10 @@ function ChildTitle({ node }: { node: OutlineNode }) {
 
 function ChildFacts({ node }: { node: OutlineNode }) {
   const write = useNumber();
-  const inside = { domain: 'trail', trail: 'concept', concept: 'spark' } as const;
-  const childKind = inside[node.kind as keyof typeof inside];
+  const childKind = node.kind === 'group' ? null : childOf(node.kind);
   return (
     <>
-      {node.category && <span className="shrink-0 text-sm text-muted">{text.category[node.category]}</span>}
+      {node.category && <span className="shrink-0 text-sm text-muted">{wordsOf.category[node.category]}</span>}
       {node.changed_below > 0 && (
         <span
           title={text.changedBelow(write(node.changed_below))}
@@ -214,11 +215,11 @@ function ChildFacts({ node }: { node: OutlineNode }) {
         </span>
       )}
       {node.difficulty && (
-        <span className="hidden w-22 shrink-0 text-sm text-muted @xl:block">{text.difficulty[node.difficulty]}</span>
+        <span className="hidden w-22 shrink-0 text-sm text-muted @xl:block">{wordsOf.difficulty[node.difficulty]}</span>
       )}
       {node.kind !== 'beacon' && (
         <span className="w-19 shrink-0 text-end text-sm text-muted tabular-nums">
-          {text.overview.minutes(node.mins, write)}
+          {wordsOf.minutes(node.mins, write)}
         </span>
       )}
       <span className="flex w-7 shrink-0 justify-center @2xl:w-24 @2xl:justify-start @2xl:ps-2">

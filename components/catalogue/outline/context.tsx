@@ -11,8 +11,8 @@ import { beaconSparksQuery, changedQuery, outlineQuery } from '#lib/catalogue/qu
 import { type OutlineParams, readParams, writeParams } from './address.tsx';
 import { SelectionProvider } from './selection.tsx';
 import { text } from './text.ts';
-import { type OutlineActs, useOutlineActs } from './use-acts.ts';
-import { type BulkActs, useBulkActs } from './use-bulk-acts.ts';
+import { type BulkEdits, useBulkEdits } from './use-bulk-edits.ts';
+import { type OutlineEdits, useOutlineEdits } from './use-outline-edits.ts';
 
 const EMPTY = { domains: [], trails: [], concepts: [], places: [], sparks: [], beacons: [] };
 
@@ -23,8 +23,8 @@ export interface OutlineContextValue {
   current: OutlineNode | null;
   params: OutlineParams;
   setParams: (change: Partial<OutlineParams>) => void;
-  acts: OutlineActs;
-  bulk: BulkActs;
+  edits: OutlineEdits;
+  bulk: BulkEdits;
   undoing: Undoing;
   /** What the filter leaves; null shows everything. */
   filtered: ReturnType<typeof filterTree>;
@@ -60,8 +60,8 @@ export interface OutlineProviderProps {
 export function OutlineProvider({ workspace, ask, children }: OutlineProviderProps) {
   const tree = useOutlineTree(workspace);
   const undoing = useUndoing(workspace);
-  const bulk = useBulkActs(workspace, tree, undoing);
-  const acts = useOutlineActs(workspace, tree, undoing, bulk);
+  const bulk = useBulkEdits(workspace, tree, undoing);
+  const edits = useOutlineEdits(workspace, tree, undoing, bulk);
   const search = useSearchParams();
   const pathname = usePathname();
   const route = useParams<{ kind?: NamedKind; slug?: string }>();
@@ -100,14 +100,14 @@ export function OutlineProvider({ workspace, ask, children }: OutlineProviderPro
       // The filter changes what is shown of the same page: no request, no new entry of the history.
       setParams: (change: Partial<OutlineParams>) =>
         window.history.replaceState(null, '', pathname + writeParams({ ...params, ...change }, search)),
-      acts,
+      edits,
       bulk,
       undoing,
       filter,
       filtered,
       ask,
     }),
-    [workspace, tree, current, params, pathname, search, acts, bulk, undoing, filter, filtered, ask],
+    [workspace, tree, current, params, pathname, search, edits, bulk, undoing, filter, filtered, ask],
   );
   return (
     <OutlineContext.Provider value={value}>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import { text as wordsOf } from '#components/base/text.ts';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LogSkeleton } from '#components/ui/list-skeleton.tsx';
@@ -107,9 +108,9 @@ function factsOf(node: OutlineNode, inside: NamedKind | null, write: NumberWrite
   return [
     inside && text.count(inside, node.children.length, write),
     node.kind !== 'concept' && node.kind !== 'beacon' && text.count('spark', node.spark_count, write),
-    node.mins > 0 && text.overview.minutes(node.mins, write),
-    node.difficulty && text.difficulty[node.difficulty],
-    node.category && text.category[node.category],
+    node.mins > 0 && wordsOf.minutes(node.mins, write),
+    node.difficulty && wordsOf.difficulty[node.difficulty],
+    node.category && wordsOf.category[node.category],
     node.changed_below > 0 && text.changedBelow(write(node.changed_below)),
   ];
 }

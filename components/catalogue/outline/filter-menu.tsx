@@ -1,3 +1,4 @@
+import { text as wordsOf } from '#components/base/text.ts';
 import type { MenuGroup } from '#components/ui/menu.tsx';
 import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
 import { OUTLINE_QUALITIES, type OutlineState, rowsOfSlug } from '#lib/catalogue/core/outline.ts';
@@ -60,7 +61,7 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
             },
             ...DIFFICULTIES.map((difficulty) => ({
               id: difficulty,
-              label: text.difficulty[difficulty] ?? difficulty,
+              label: wordsOf.difficulty[difficulty] ?? difficulty,
               note: counts.difficulty[difficulty],
               checked: params.difficulty === difficulty,
               onAction: () => setParams({ difficulty }),
@@ -125,7 +126,7 @@ export function filtersOn({ params, tree }: OutlineContextValue): FilterOn[] {
   const beacon = params.beacon && (rowsOfSlug(tree, 'beacon', params.beacon)[0]?.title ?? params.beacon);
   const labels: Partial<Record<FilterOn['id'], string | null | false>> = {
     state: params.state !== 'all' && text.filterStates[params.state],
-    difficulty: params.difficulty && (text.difficulty[params.difficulty] ?? params.difficulty),
+    difficulty: params.difficulty && (wordsOf.difficulty[params.difficulty] ?? params.difficulty),
     quality: params.quality && text.filterQualities[params.quality],
     beacon,
     mine: params.mine && text.filterMine,

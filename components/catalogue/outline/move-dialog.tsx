@@ -8,7 +8,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { rowClass } from '#components/ui/floating.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { parentOf } from '#lib/base/core/content-kinds.ts';
 import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
 import { mayHoldAny } from '#lib/catalogue/core/outline-moves.ts';
 import { useOutlineContext } from './context.tsx';
@@ -16,7 +16,6 @@ import { KindIcon } from './icons.tsx';
 import { useSelection } from './selection.tsx';
 import { text } from './text.ts';
 
-const HOLDER: Partial<Record<OutlineNode['kind'], NamedKind>> = { trail: 'domain', concept: 'trail', spark: 'concept' };
 const STANDALONE = 'g-standalone';
 const contains = (label: string, typed: string) =>
   typed
@@ -34,12 +33,12 @@ interface Choice {
 
 /** "Move to...": every place that may hold the rows, found by typing. They are of one kind. */
 export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
-  const { tree, acts, bulk } = useOutlineContext();
+  const { tree, edits, bulk } = useOutlineContext();
   const clear = useSelection().clear;
   const node = nodes[0] as OutlineNode;
   const isOne = nodes.length === 1;
   const [mode, setMode] = useState<'move' | 'add'>('move');
-  const holder = HOLDER[node.kind] ?? 'domain';
+  const holder = (node.kind === 'group' ? null : parentOf(node.kind)) ?? 'domain';
 
   const choices = useMemo(() => {
     const found: Choice[] = [];
@@ -66,8 +65,8 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
     onClose();
     const parent = choice.node ?? tree.rows.get(STANDALONE) ?? null;
     const last = parent?.children.length ?? 0;
-    if (mode === 'add' && choice.node) void acts.addPlace(node, choice.node);
-    else if (isOne) void acts.move(node, parent, last);
+    if (mode === 'add' && choice.node) void edits.addPlace(node, choice.node);
+    else if (isOne) void edits.move(node, parent, last);
     else void bulk.move(nodes, parent, last).then((done) => done && clear());
   };
 

@@ -47,7 +47,7 @@ const ancestorKeys = (node: OutlineNode) => {
 
 export function OutlineTree() {
   const outline = useOutlineContext();
-  const { workspace, tree, current, params, acts, bulk, ask, filtered } = outline;
+  const { workspace, tree, current, params, edits, bulk, ask, filtered } = outline;
   const { keys: chosen, nodes: chosenNodes, setKeys, clear } = useSelection();
   const go = useGo();
   const expanded = useExpanded(workspace);
@@ -114,11 +114,11 @@ export function OutlineTree() {
       if (row.node) {
         setNaming(null);
         focusRow(root.current, row.key);
-        await acts.rename(tree.rows.get(row.key) ?? row.node, title);
+        await edits.rename(tree.rows.get(row.key) ?? row.node, title);
         return;
       }
       const parent = row.create?.parent ? (tree.rows.get(row.create.parent) ?? null) : null;
-      const made = row.create && (await acts.create(row.create.kind, title, parent));
+      const made = row.create && (await edits.create(row.create.kind, title, parent));
       setNaming(null);
       if (made && row.create) go(`/w/${workspace}/outline/${row.create.kind}/${made.slug}`, { scroll: false });
       else if (parent) focusRow(root.current, parent.key);
@@ -142,7 +142,7 @@ export function OutlineTree() {
       if (parent) expanded.open([parent.key]);
       const [node] = nodes;
       if (nodes.length > 1) void bulk.move(nodes, parent, position);
-      else if (node) void acts.move(node, parent, position);
+      else if (node) void edits.move(node, parent, position);
     },
   });
 
@@ -160,7 +160,7 @@ export function OutlineTree() {
     // What is done to a chosen row is done to all that are chosen.
     const meant = chosen.has(node.key) ? chosenNodes : [node];
     if (stepBy) {
-      if (!filtered) void acts.step(node, stepBy);
+      if (!filtered) void edits.step(node, stepBy);
     } else if (event.shiftKey && /^Arrow(Up|Down)$/.test(event.key) && chosen.size === 0) {
       // The range begins with the row that has the focus; the tree itself goes on from here.
       flushSync(() => setKeys(new Set([node.key])));

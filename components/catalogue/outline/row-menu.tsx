@@ -15,6 +15,7 @@ import {
 } from 'lucide-react';
 import type { MenuGroup } from '#components/ui/menu.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { childOf } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayHold } from '#lib/catalogue/core/outline-moves.ts';
 import { rowHref, workbenchHref } from './address.tsx';
@@ -25,12 +26,10 @@ import { text } from './text.ts';
 export function childKind(node: OutlineNode): NamedKind | null {
   if (node.kind === 'group')
     return ({ standalone: 'concept', loose: 'spark', beacons: 'beacon' } as const)[node.group ?? 'loose'];
-  return { domain: 'trail', trail: 'concept', concept: 'spark', spark: null, beacon: null }[
-    node.kind
-  ] as NamedKind | null;
+  return childOf(node.kind);
 }
 
-export interface RowMenuActs {
+export interface RowMenuActions {
   outline: OutlineContextValue;
   rename?: (node: OutlineNode) => void;
   addInside?: (node: OutlineNode, kind: NamedKind) => void;
@@ -38,8 +37,8 @@ export interface RowMenuActs {
 }
 
 /** The menu of a row, the same in the tree and in the lists of the overview. */
-export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand }: RowMenuActs): MenuGroup[] {
-  const { workspace, params, acts, bulk, ask } = outline;
+export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand }: RowMenuActions): MenuGroup[] {
+  const { workspace, params, edits, bulk, ask } = outline;
   const inside = childKind(node);
   const siblings = node.parent?.children ?? outline.tree.roots.filter(({ kind }) => kind === node.kind);
   const canMove = node.kind !== 'beacon' && node.kind !== 'group';
@@ -106,7 +105,7 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
               icon: <ArrowUp />,
               shortcut: 'Alt+Up',
               disabled: node.position === 0,
-              onAction: () => void acts.step(node, -1),
+              onAction: () => void edits.step(node, -1),
             },
             {
               id: 'down',
@@ -114,7 +113,7 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
               icon: <ArrowDown />,
               shortcut: 'Alt+Down',
               disabled: node.position >= siblings.length - 1,
-              onAction: () => void acts.step(node, 1),
+              onAction: () => void edits.step(node, 1),
             },
           ]
         : []),
@@ -150,7 +149,7 @@ export function rowMenu(node: OutlineNode, { outline, rename, addInside, expand 
               id: 'remove',
               label: text.removeFrom(node.parent.title),
               icon: <Unlink />,
-              onAction: () => void acts.removePlace(node),
+              onAction: () => void edits.removePlace(node),
             },
           ]
         : []),

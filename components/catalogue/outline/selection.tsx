@@ -15,7 +15,7 @@ interface Selection {
 const NONE: ReadonlySet<string> = new Set();
 const SelectionContext = createContext<Selection>({ keys: NONE, nodes: [], setKeys: () => {}, clear: () => {} });
 
-/** The rows that are chosen for an act over several. */
+/** The rows that are chosen for a bulk edit. */
 export const useSelection = () => useContext(SelectionContext);
 
 /** Apart from the outline itself, so that choosing a row draws nothing anew but the tree and the bar. */

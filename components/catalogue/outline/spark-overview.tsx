@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FilePen } from 'lucide-react';
+import { text as wordsOf } from '#components/base/text.ts';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -39,8 +40,8 @@ export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) 
         kindLabel={text.kind('spark')}
         description={row.summary ?? ''}
         facts={[
-          text.overview.minutes(row.estimated_mins, write),
-          text.difficulty[row.difficulty],
+          wordsOf.minutes(row.estimated_mins, write),
+          wordsOf.difficulty[row.difficulty],
           words > 0 && text.overview.reading(write(words), write(minutes)),
           elsewhere.length > 0 && (
             <span key="elsewhere">

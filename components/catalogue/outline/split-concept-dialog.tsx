@@ -10,7 +10,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { useOutlineContext } from './context.tsx';
 import { text } from './text.ts';
-import { titleProblem } from './use-acts.ts';
+import { titleProblem } from './use-outline-edits.ts';
 
 /** Some of the sparks of a concept go into a new one right after it. */
 export function SplitConceptDialog({ node, onClose }: { node: OutlineNode; onClose: () => void }) {

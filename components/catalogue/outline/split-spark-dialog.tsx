@@ -15,7 +15,7 @@ import { cutPointsQuery } from '#lib/catalogue/queries/bulk-edits.ts';
 import type { CutPoints } from '#lib/catalogue/services/bulk-edits.ts';
 import { useOutlineContext } from './context.tsx';
 import { text } from './text.ts';
-import { titleProblem } from './use-acts.ts';
+import { titleProblem } from './use-outline-edits.ts';
 
 /** A lesson is cut in two at one of its headings. */
 export function SplitSparkDialog({ node, onClose }: { node: OutlineNode; onClose: () => void }) {

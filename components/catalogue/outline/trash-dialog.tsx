@@ -8,8 +8,8 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
-import type { Doomed } from '#lib/catalogue/data/entities.ts';
 import { trashPreviewQuery } from '#lib/catalogue/queries/entities.ts';
+import type { TrashedEntity } from '#lib/history/data/trash.ts';
 import { useOutlineContext } from './context.tsx';
 import { text } from './text.ts';
 import { NamedRows, TrashFrame } from './trash-frame.tsx';
@@ -24,7 +24,7 @@ export interface TrashDialogProps {
 
 /** Names what goes to the trash together with a row before anything happens. */
 export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
-  const { workspace, acts } = useOutlineContext();
+  const { workspace, edits } = useOutlineContext();
   const [withSparks, setWithSparks] = useState(false);
   const kind = node.kind as NamedKind;
   const holdsSparks = node.spark_count > 0 && kind !== 'spark';
@@ -41,7 +41,7 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
       help={text.trashing.restore}
       isReady={Boolean(preview.data)}
       sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
-      onConfirm={() => acts.trash(node, withSparks, along.length)}
+      onConfirm={() => edits.trash(node, withSparks, along.length)}
       onClose={onClose}
       onDone={() => onTrashed(node)}
     >
@@ -51,7 +51,7 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
         along.length === 0 ? (
           <p>{text.trashing.alone}</p>
         ) : (
-          <Along doomed={along} />
+          <Along trashed={along} />
         )
       ) : (
         <Loading label={text.trashing.counting} className="flex flex-col gap-2">
@@ -64,24 +64,20 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
 }
 
 /** What goes with it: by name where it has one, in numbers otherwise. */
-function Along({ doomed }: { doomed: Doomed[] }) {
+function Along({ trashed }: { trashed: TrashedEntity[] }) {
   const write = useNumber();
-  const named = doomed.flatMap(({ kind, entity_id, label }) =>
+  const named = trashed.flatMap(({ kind, entity_id, label }) =>
     isNamed(kind) ? [{ key: entity_id, kind, label: label ?? '' }] : [],
   );
   const counts = Map.groupBy(
-    doomed.filter(({ kind }) => !isNamed(kind)),
+    trashed.filter(({ kind }) => !isNamed(kind)),
     ({ kind }) => kind,
   );
   return (
     <NamedRows about={text.trashing.along} rows={named}>
       {[...counts].map(([kind, list]) => (
         <li key={kind} className="ps-6 text-muted">
-          {text.trashing.counted(
-            list.length,
-            text.trashing.kinds[kind] ?? [kind.replaceAll('_', ' '), `${kind.replaceAll('_', ' ')}s`],
-            write,
-          )}
+          {text.trashing.counted(list.length, kind, write)}
         </li>
       ))}
     </NamedRows>

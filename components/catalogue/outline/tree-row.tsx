@@ -12,7 +12,7 @@ import { childKind } from './row-menu.tsx';
 import type { Row } from './rows.ts';
 import { text } from './text.ts';
 import { TitleField } from './title-field.tsx';
-import { titleProblem } from './use-acts.ts';
+import { titleProblem } from './use-outline-edits.ts';
 
 /** What the rows call; one object for the life of the tree, so that rows are drawn only when they change. */
 export interface RowHandlers {

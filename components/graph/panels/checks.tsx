@@ -17,7 +17,7 @@ import { CHECKS, type Check, type Finding, type Fix, SEVERITY, type Severity } f
 import { wayAround } from '#lib/graph/core/redundant.ts';
 import { type GraphPlace, useGraph } from '../context.tsx';
 import { LoopDialog } from '../loop-dialog.tsx';
-import { type LinkActs, useLinkActs } from '../use-link-acts.ts';
+import { type LinkEditing, useLinkEditing } from '../use-link-editing.ts';
 import { FindingRow } from './finding-row.tsx';
 import { editAll, editOf, saidOf, saidOfAll } from './fixing.ts';
 import { text } from './text.ts';
@@ -34,7 +34,7 @@ const AT_ONCE = 25;
 export function Checks() {
   const { workspace, level, links } = useGraph();
   const findings = useFindings();
-  const acts = useLinkActs(workspace, level);
+  const editing = useLinkEditing(workspace, level);
   const write = useNumber();
   const head = useRef<HTMLParagraphElement>(null);
   useFocusKept(findings, head);
@@ -65,9 +65,9 @@ export function Checks() {
       )}
       {CHECKS.map((check) => {
         const found = byCheck.get(check);
-        return found && <Group key={check} check={check} findings={found} acts={acts} />;
+        return found && <Group key={check} check={check} findings={found} editing={editing} />;
       })}
-      <LoopDialog {...acts} />
+      <LoopDialog {...editing} />
     </section>
   );
 }
@@ -82,7 +82,7 @@ function useFocusKept(findings: Finding[] | null, head: React.RefObject<HTMLElem
   }, [findings, head]);
 }
 
-function Group({ check, findings, acts }: { check: Check; findings: Finding[]; acts: LinkActs }) {
+function Group({ check, findings, editing }: { check: Check; findings: Finding[]; editing: LinkEditing }) {
   const graph = useGraph();
   const { workspace, canWrite, node, link, select, reveal, highlight, setHighlight } = graph;
   const outline = useQuery(outlineQuery(workspace)).data;
@@ -110,7 +110,7 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
   };
   const fix = (chosen: Fix) => {
     const edit = editOf(chosen);
-    if (edit) return void acts.edit([edit], saidOf(chosen, names));
+    if (edit) return void editing.edit([edit], saidOf(chosen, names));
     if (chosen.fix === 'reorder') writeUrl({ panel: 'paths', paths: 'order', order: trailOf(chosen.trail_id)?.slug });
   };
   const all = text.checks.fixAll[check];
@@ -143,8 +143,8 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
               {all && canWrite && edits.length > 1 && (
                 <Button
                   size="sm"
-                  isPending={acts.isPending}
-                  onPress={() => void acts.edit(edits, saidOfAll(check, edits.length, write(edits.length)))}
+                  isPending={editing.isPending}
+                  onPress={() => void editing.edit(edits, saidOfAll(check, edits.length, write(edits.length)))}
                 >
                   {all((edits.length < findings.length ? text.checks.first : text.checks.all)(write(edits.length)))}
                 </Button>
@@ -160,7 +160,7 @@ function Group({ check, findings, acts }: { check: Check; findings: Finding[]; a
                   around={shown?.around}
                   onShow={() => show(finding)}
                   onFix={canWrite ? fix : undefined}
-                  isBusy={acts.isPending}
+                  isBusy={editing.isPending}
                 />
               ))}
             </ul>

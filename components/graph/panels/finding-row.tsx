@@ -1,14 +1,14 @@
 'use client';
 
 import { Button as PlainButton } from 'react-aria-components/Button';
+import { LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { Finding, Fix } from '#lib/graph/core/finding.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
-import { USUAL_WEIGHTS } from '#lib/graph/core/links.ts';
 import { useGraph } from '../context.tsx';
-import { LinkStroke } from '../spark/link-stroke.tsx';
 import { text } from './text.ts';
 
 export interface FindingRowProps {

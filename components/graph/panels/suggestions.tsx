@@ -11,14 +11,14 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { LONGEST_REASON } from '#lib/base/core/link-types.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { LONGEST_REASON } from '#lib/graph/core/links.ts';
 import type { Suggestion } from '#lib/graph/core/suggest.ts';
 import { useDismissSuggestion } from '#lib/graph/queries/suggestions.ts';
 import { useGraph } from '../context.tsx';
 import { text as linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
-import { useLinkActs } from '../use-link-acts.ts';
+import { useLinkEditing } from '../use-link-editing.ts';
 import { SuggestionCard } from './suggestion-card.tsx';
 import { text } from './text.ts';
 import { useSuggestions } from './use-suggestions.ts';
@@ -44,7 +44,7 @@ export function Suggestions() {
 function SparkSuggestions() {
   const { workspace, level, canWrite, node, highlight, select, setHighlight, reveal } = useGraph();
   const { query, open } = useSuggestions();
-  const acts = useLinkActs(workspace, level);
+  const editing = useLinkEditing(workspace, level);
   const dismiss = useDismissSuggestion(workspace);
   const write = useNumber();
   const [most, setMost] = useState(AT_ONCE);
@@ -82,7 +82,7 @@ function SparkSuggestions() {
     // By characters: half of one is none.
     const description = [...text.suggestions.reason(terms)].slice(0, LONGEST_REASON).join('');
     const said = linksText.done.added(...titlesOf(suggestion));
-    void acts.edit([{ op: 'add', source_id, target_id, link_type: 'prerequisite', description }], said);
+    void editing.edit([{ op: 'add', source_id, target_id, link_type: 'prerequisite', description }], said);
   };
   const wave = async (suggestion: Suggestion) => {
     const { source_id, target_id } = suggestion;
@@ -126,7 +126,7 @@ function SparkSuggestions() {
             key={keyOf(suggestion)}
             suggestion={suggestion}
             isShown={highlight !== null && shown === keyOf(suggestion)}
-            isBusy={acts.isPending}
+            isBusy={editing.isPending}
             onShow={() => show(suggestion)}
             onAccept={canWrite ? () => accept(suggestion) : undefined}
             onDismiss={canWrite ? () => void wave(suggestion) : undefined}
@@ -140,7 +140,7 @@ function SparkSuggestions() {
           </Button>
         </div>
       )}
-      <LoopDialog {...acts} />
+      <LoopDialog {...editing} />
     </section>
   );
 }

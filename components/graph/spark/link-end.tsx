@@ -1,16 +1,16 @@
 'use client';
 
 import { ArrowLeftRight, Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { workbenchHref } from '#components/catalogue/outline/address.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
-import { text } from '#components/workbench/text.ts';
+import { isUnusualWeight } from '#lib/base/core/link-types.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
-import { isUnusualWeight } from '#lib/graph/core/links.ts';
 import { text as linksText } from '../links-text.ts';
-import { LINK_WORDS, LinkStroke } from './link-stroke.tsx';
+import { text } from './text.ts';
 
 export interface LinkEndProps {
   workspace: string;

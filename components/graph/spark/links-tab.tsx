@@ -4,15 +4,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, Workflow } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
-import { text } from '#components/workbench/text.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
 import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
 import { nearbyHref } from '../address.ts';
 import { text as linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
-import { useLinkActs } from '../use-link-acts.ts';
+import { useLinkEditing } from '../use-link-editing.ts';
 import { LinkEnd } from './link-end.tsx';
+import { text } from './text.ts';
 
 const LinkDialog = lazy(() => import('../link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
 
@@ -37,7 +37,7 @@ const NO_SPARKS: Outline['sparks'] = [];
 /** What this spark builds on, and what builds on it, with everything that can be done to a link. */
 export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
   const [open, setOpen] = useState<{ side: SideName; end: SparkLinkEnd | null } | null>(null);
-  const acts = useLinkActs(workspace, 'spark');
+  const editing = useLinkEditing(workspace, 'spark');
   const { data: outline } = useQuery({ ...outlineQuery(workspace), enabled: open !== null });
 
   const endsOf = (side: SideName, other: NamedSpark) =>
@@ -54,11 +54,11 @@ export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
       onEdit={(end) => setOpen({ side: name, end })}
       onReverse={(end) => {
         const [source, target] = endsOf(name, end.spark);
-        void acts.edit([{ op: 'reverse', id: end.id }], linksText.done.reversed(target, source));
+        void editing.edit([{ op: 'reverse', id: end.id }], linksText.done.reversed(target, source));
       }}
       onRemove={(end) => {
         const [source, target] = endsOf(name, end.spark);
-        void acts.edit([{ op: 'remove', id: end.id }], linksText.done.removed(source, target));
+        void editing.edit([{ op: 'remove', id: end.id }], linksText.done.removed(source, target));
       }}
     />
   );
@@ -95,7 +95,7 @@ export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
           />
         </Suspense>
       )}
-      <LoopDialog {...acts} />
+      <LoopDialog {...editing} />
     </div>
   );
 }

@@ -10,9 +10,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
-import { text } from '#components/workbench/text.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { reviewMarksQuery, useClearReviewMarks, useMarkForReview } from '#lib/graph/queries/review-marks.ts';
+import { text } from './text.ts';
 
 /** That somebody shall look at this spark again, and why; goes with one press. */
 export function ReviewNotice({ workspace, id, title }: { workspace: string; id: string; title: string }) {

@@ -8,7 +8,7 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { changeSetQuery } from '#lib/history/queries/change-sets.ts';
 import { text } from '../text.ts';
 
-/** What an act touched, thing by thing. */
+/** What a change set touched, thing by thing. */
 export function ChangeSetContent({ workspace, id, title }: { workspace: string; id: string; title: string }) {
   const pages = useInfiniteQuery(changeSetQuery(workspace, id));
   if (pages.error)

@@ -25,7 +25,7 @@ interface ChangeSetRowProps {
   onOpen: (open: boolean) => void;
 }
 
-/** One act: pressed, it shows what it touched. */
+/** One change set: pressed, it shows what it touched. */
 export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowProps) {
   const write = useNumber();
   const undo = useUndoChangeSet(workspace);
@@ -38,7 +38,7 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
   };
 
   return (
-    <li aria-label={`${text.acts[line.action]}: ${title}`} className="flex flex-col gap-2 border-b py-2.5">
+    <li aria-label={`${text.actions[line.action]}: ${title}`} className="flex flex-col gap-2 border-b py-2.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-72 items-start gap-1.5">
           <AriaButton
@@ -55,7 +55,7 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
           </AriaButton>
           <div className="flex min-w-0 flex-1 flex-col gap-0.5">
             <h2 className="flex min-w-0 items-baseline gap-2">
-              <span className="shrink-0 text-muted">{text.acts[line.action]}</span>
+              <span className="shrink-0 text-muted">{text.actions[line.action]}</span>
               <span dir="auto" title={title} className="truncate font-medium">
                 {title}
               </span>

@@ -18,13 +18,13 @@ import { ChangeSetRow } from './change-set-row.tsx';
 const ALL = 'all';
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Who did what to how many of what, and the way back. Filters and the act that is open stand in the address. */
+/** Who did what to how many of what, and the way back. Filters and the change set that is open stand in the address. */
 export function ChangeSets({ workspace }: { workspace: string }) {
   const [params, write] = useUrlState();
   const people = useQuery(peopleQuery(workspace));
-  const action = CHANGE_ACTIONS.find((one) => one === params.get('act'));
+  const action = CHANGE_ACTIONS.find((one) => one === params.get('action'));
   const author = Object.keys(people.data ?? {}).find((id) => id === params.get('by'));
-  // A link from elsewhere leads to one act, wherever in the list it stands.
+  // A link from elsewhere leads to one change set, wherever in the list it stands.
   const only = UUID.test(params.get('one') ?? '') ? (params.get('one') ?? undefined) : undefined;
   const filter: ChangeSetFilter = only ? { only } : { action, author };
 
@@ -42,10 +42,13 @@ export function ChangeSets({ workspace }: { workspace: string }) {
         ) : (
           <div className="flex flex-wrap gap-3 border-b pb-4">
             <Select
-              label={text.act}
+              label={text.action}
               value={action ?? ALL}
-              onChange={(next) => write({ act: next === ALL ? null : next, open: null })}
-              options={[{ id: ALL, label: text.anyAct }, ...CHANGE_ACTIONS.map((id) => ({ id, label: text.acts[id] }))]}
+              onChange={(next) => write({ action: next === ALL ? null : next, open: null })}
+              options={[
+                { id: ALL, label: text.anyAction },
+                ...CHANGE_ACTIONS.map((id) => ({ id, label: text.actions[id] })),
+              ]}
               className="w-44"
             />
             <Select
@@ -89,7 +92,7 @@ function Lines({ workspace, filter }: { workspace: string; filter: ChangeSetFilt
       <EmptyState
         drawing={isFiltered ? 'search' : 'pages'}
         title={isFiltered ? text.noMatch : text.empty}
-        action={isFiltered && <Button onPress={() => write({ act: null, by: null })}>{text.clear}</Button>}
+        action={isFiltered && <Button onPress={() => write({ action: null, by: null })}>{text.clear}</Button>}
       >
         {isFiltered ? text.noMatchWhy : text.emptyWhy}
       </EmptyState>

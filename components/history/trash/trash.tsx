@@ -16,7 +16,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { can, type Role } from '#lib/base/core/permissions.ts';
-import type { TrashedAct } from '#lib/catalogue/data/entities.ts';
+import type { TrashedChangeSet } from '#lib/history/data/trash.ts';
 import { trashQuery, usePurgeTrash, useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { text } from './text.ts';
 
@@ -27,26 +27,26 @@ export interface TrashProps {
 
 export function Trash({ workspace, role }: TrashProps) {
   const trash = useQuery(trashQuery(workspace));
-  // A purged act keeps its line in history but holds nothing any more.
-  const acts = trash.data?.filter((act) => Object.keys(act.counts ?? {}).length > 0) ?? [];
+  // What was purged keeps its line in history but holds nothing any more.
+  const trashed = trash.data?.filter((one) => Object.keys(one.counts ?? {}).length > 0) ?? [];
   const mayPurge = can(role, 'content.purge');
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={text.title}>
-        {text.lead} {!mayPurge && acts.length > 0 && text.mayNotPurge}
+        {text.lead} {!mayPurge && trashed.length > 0 && text.mayNotPurge}
       </PageHeader>
       {trash.error ? (
         <QueryProblem title={text.notLoaded} error={trash.error} onRetry={() => void trash.refetch()} />
       ) : !trash.data ? (
         <LogSkeleton />
-      ) : acts.length === 0 ? (
+      ) : trashed.length === 0 ? (
         <EmptyState drawing="bin" title={text.empty}>
           {text.emptyWhy}
         </EmptyState>
       ) : (
         <ul aria-label={text.list} className="flex flex-col border-t">
-          {acts.map((act) => (
-            <TrashedRow key={act.change_set_id} workspace={workspace} act={act} mayPurge={mayPurge} />
+          {trashed.map((one) => (
+            <TrashedRow key={one.change_set_id} workspace={workspace} one={one} mayPurge={mayPurge} />
           ))}
         </ul>
       )}
@@ -54,13 +54,13 @@ export function Trash({ workspace, role }: TrashProps) {
   );
 }
 
-function TrashedRow({ workspace, act, mayPurge }: { workspace: string; act: TrashedAct; mayPurge: boolean }) {
+function TrashedRow({ workspace, one, mayPurge }: { workspace: string; one: TrashedChangeSet; mayPurge: boolean }) {
   const restore = useUndoChangeSet(workspace);
   const purge = usePurgeTrash(workspace);
   const [refusal, setRefusal] = useState<unknown>(null);
-  const name = act.title ?? text.untitled;
+  const name = one.title ?? text.untitled;
   // The first kind of the insertion order is what the rest hung on.
-  const root = CONTENT_KINDS.find((kind) => act.counts[kind]) ?? 'spark';
+  const root = CONTENT_KINDS.find((kind) => one.counts[kind]) ?? 'spark';
   return (
     <li aria-label={name} className="flex flex-col gap-3 border-b py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -72,10 +72,10 @@ function TrashedRow({ workspace, act, mayPurge }: { workspace: string; act: Tras
             </span>
           </h2>
           <p className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-muted">
-            <Person workspace={workspace} user_id={act.author} />
-            <RelativeTime value={act.created_at} />
+            <Person workspace={workspace} user_id={one.author} />
+            <RelativeTime value={one.created_at} />
             <span>
-              {text.holds} <EntityCounts counts={act.counts} kinds={[...CONTENT_KINDS]} />
+              {text.holds} <EntityCounts counts={one.counts} kinds={[...CONTENT_KINDS]} />
             </span>
           </p>
         </div>
@@ -92,7 +92,7 @@ function TrashedRow({ workspace, act, mayPurge }: { workspace: string; act: Tras
                 </Button>
               }
               onConfirm={async () => {
-                await purge.mutateAsync(act.change_set_id);
+                await purge.mutateAsync(one.change_set_id);
                 toast.done(text.purged(name));
               }}
             >
@@ -106,7 +106,7 @@ function TrashedRow({ workspace, act, mayPurge }: { workspace: string; act: Tras
             isPending={restore.isPending}
             onPress={() => {
               setRefusal(null);
-              restore.mutate(act.change_set_id, {
+              restore.mutate(one.change_set_id, {
                 onSuccess: () => toast.done(text.restored(name)),
                 onError: setRefusal,
               });

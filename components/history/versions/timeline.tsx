@@ -12,7 +12,7 @@ import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { HistoryOf } from '#lib/history/data/versions.ts';
 import { historyQuery } from '#lib/history/queries/versions.ts';
 import { timelineText as text } from '../text.ts';
-import { TimelineAct } from './timeline-act.tsx';
+import { TimelineChangeSet } from './timeline-change-set.tsx';
 
 export interface TimelineProps {
   workspace: string;
@@ -27,8 +27,11 @@ export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
   const [params, write] = useUrlState();
   const of: HistoryOf = { kind, id, below: kind !== 'beacon' && params.get('only') !== '1' };
   const pages = useInfiniteQuery(historyQuery(workspace, of));
-  const acts = pages.data?.pages.flat() ?? [];
-  useNewer(acts.flatMap(({ versions }) => versions).find((one) => one.entity_id === id)?.newest.version, onNewer);
+  const change_sets = pages.data?.pages.flat() ?? [];
+  useNewer(
+    change_sets.flatMap(({ versions }) => versions).find((one) => one.entity_id === id)?.newest.version,
+    onNewer,
+  );
   return (
     <section aria-label={text.list} className="flex min-w-0 flex-col gap-3">
       {kind !== 'beacon' && (
@@ -47,14 +50,20 @@ export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
         <QueryProblem title={text.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
       ) : !pages.data ? (
         <LogSkeleton />
-      ) : acts.length === 0 ? (
+      ) : change_sets.length === 0 ? (
         <EmptyState drawing="pages" title={text.none}>
           {text.noneWhy}
         </EmptyState>
       ) : (
         <ol className="@container flex flex-col border-t">
-          {acts.map((act) => (
-            <TimelineAct key={act.change_set_id} workspace={workspace} of={of} act={act} onRestored={onNewer} />
+          {change_sets.map((one) => (
+            <TimelineChangeSet
+              key={one.change_set_id}
+              workspace={workspace}
+              of={of}
+              change_set={one}
+              onRestored={onNewer}
+            />
           ))}
         </ol>
       )}

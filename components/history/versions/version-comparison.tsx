@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { QueryProblem } from '#components/base/problem.tsx';
-import { FieldList, LongFields } from '#components/snapshots/differences/field-list.tsx';
+import { FieldList, LongFields } from '#components/history/difference/field-list.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { comparisonQuery } from '#lib/history/queries/versions.ts';

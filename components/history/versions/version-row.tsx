@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { EntityLink } from '#components/base/kind.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { fieldName } from '#components/snapshots/differences/field-list.tsx';
+import { fieldName } from '#components/history/difference/field-list.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';

@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { BookText, Copy } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { useForm } from 'react-hook-form';
 import { QueryProblem } from '#components/base/problem.tsx';
-import { ContentKeys } from '#components/delivery/content-keys.tsx';
 import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
@@ -13,8 +13,8 @@ import { KeyValues } from '#components/ui/key-values.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
+import type { Workspace } from '#lib/base/data/seats.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { Workspace } from '#lib/people/data/workspaces.ts';
 import { useUpdateWorkspace, workspaceQuery } from '#lib/people/queries/workspaces.ts';
 import { SettingsFrame, SettingsSection } from './frame.tsx';
 import { text } from './text.ts';
@@ -24,9 +24,11 @@ export interface WorkspaceSettingsProps {
   role: Role;
   /** Where this studio is reached from outside. */
   siteUrl: string;
+  /** Keys to the content API, which are a matter of delivery. */
+  keys: ReactNode;
 }
 
-export function WorkspaceSettings({ workspace, role, siteUrl }: WorkspaceSettingsProps) {
+export function WorkspaceSettings({ workspace, role, siteUrl, keys }: WorkspaceSettingsProps) {
   const found = useQuery(workspaceQuery(workspace));
   if (found.error) return <QueryProblem error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return null;
@@ -45,7 +47,7 @@ export function WorkspaceSettings({ workspace, role, siteUrl }: WorkspaceSetting
         />
       )}
       <ContentApi workspace={found.data} mayManage={mayManage} siteUrl={siteUrl} />
-      {can(role, 'key.manage') && <ContentKeys workspace={workspace} />}
+      {can(role, 'key.manage') && keys}
       <Quality workspace={found.data} mayManage={mayManage} />
     </SettingsFrame>
   );

@@ -3,14 +3,14 @@
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { KindIcon, kindName } from '#components/base/kind.tsx';
+import { text } from '#components/history/difference/text.ts';
 import { cx } from '#components/ui/cx.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { ChangeSummary } from '#lib/snapshots/services/snapshots.ts';
-import { text } from './text.ts';
+import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
 
 export interface SummaryProps {
-  summary: ChangeSummary;
+  summary: DifferenceSummary;
   /** The kind that is looked at; none is all of them. */
   kind: ContentKind | null;
   onKind: (kind: ContentKind | null) => void;

@@ -7,7 +7,7 @@ import { webLog } from '../log.ts';
 import { getPerson, getSeated, type Person, type Seated } from '../services/session.ts';
 
 interface WorkspaceAction<Input extends z.ZodType, Output> {
-  /** For the log: `area.deed`. */
+  /** For the log: `area.verb`. */
   name: string;
   /** What the person must be allowed to do in the workspace. Required: an action without one does not compile. */
   permission: Permission;
@@ -57,7 +57,7 @@ export async function admitted<Input extends z.ZodType>(
   return parsed.success ? ok({ seated: seated.data, input: parsed.data }) : invalid(parsed.error);
 }
 
-/** The same for acts outside of any workspace. */
+/** The same for change sets outside of any workspace. */
 export function definePersonAction<Input extends z.ZodType, Output>(
   action: PersonAction<Input, Output>,
 ): (input: z.input<Input>) => Promise<Result<Output>> {

@@ -5,7 +5,7 @@ import type { Seated } from '../services/session.ts';
 import { admitted, guarded } from './define-action.ts';
 
 interface WorkspaceRead<Input extends z.ZodType, Output> {
-  /** For the log: `area.deed`. */
+  /** For the log: `area.verb`. */
   name: string;
   /** What the person must be allowed to do in the workspace. Required: a read without one does not compile. */
   permission: Permission;

@@ -3,7 +3,7 @@ export const ROLES = ['editor', 'reviewer', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /**
- * Every act the studio knows, with the least role that may do it. Actions, route handlers, menus and the database
+ * Everything that can be done in the studio, with the least role that may do it. Actions, route handlers, menus and the database
  * tests all read this one table; `supabase/tests/people/access-people.test.ts` proves that the policies agree with it.
  */
 export const PERMISSIONS = {

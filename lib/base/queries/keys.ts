@@ -18,7 +18,7 @@ export const keys = {
   reviewMarksOf: (workspace: string, spark_id: string) => [workspace, 'review-marks', spark_id] as const,
   /** Of everything: what happens to one thing is told in the history of all that it stands in. */
   histories: (workspace: string) => [workspace, 'history'] as const,
-  historyActs: (workspace: string, of: { kind: string; id: string; below: boolean }) =>
+  historyChangeSets: (workspace: string, of: { kind: string; id: string; below: boolean }) =>
     [workspace, 'history', of.kind, of.id, of.below] as const,
   versions: (workspace: string, of: { kind: string; id: string; below: boolean }, change_set_id: string) =>
     [workspace, 'history', of.kind, of.id, of.below, change_set_id] as const,

@@ -1,9 +1,9 @@
 import { cache } from 'react';
-import { listSeats, type Seat, type Workspace } from '#lib/people/data/workspaces.ts';
 import type { Role } from '../core/permissions.ts';
 import { fail, ok, type Result } from '../core/problem.ts';
 import { serverClient } from '../data/clients/server.ts';
 import type { Db } from '../data/clients/token.ts';
+import { listSeats, type Seat, type Workspace } from '../data/seats.ts';
 
 /** A signed-in person, acting under row level security. */
 export interface Person {

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { promoteImport, stageImport } from '#lib/snapshots/services/snapshots.ts';
 import { discardImport, planLines } from '../data/imports.ts';
 import { applyImport, readImport, readImports, readPlan, undoImport, withImport } from '../services/imports.ts';
+import { promoteImport, stageImport } from '../services/stage.ts';
 
 // The upload itself, which plans an import, is `POST /api/v1/{workspace}/imports`: actions are no place for large bodies.
 

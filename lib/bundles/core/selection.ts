@@ -1,4 +1,4 @@
-import { assetKey } from '#lib/assets/core.ts';
+import { assetKey } from '#lib/base/core/asset-address.ts';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 import type { BundleItem } from './item.ts';
 

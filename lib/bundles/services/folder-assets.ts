@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { assetAddress, keyInAddress } from '#lib/assets/core.ts';
 import type { Asset } from '#lib/assets/data.ts';
 import { isWhatItSays, openFile } from '#lib/assets/data.ts';
 import { uploadAsset } from '#lib/assets/services/upload.ts';
+import { assetAddress, keyInAddress } from '#lib/base/core/asset-address.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { FolderFiles } from './folder-disk.ts';
 

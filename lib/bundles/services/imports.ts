@@ -1,8 +1,8 @@
 import { BUNDLE_ENTITIES, type BundleKind } from '#lib/base/core/kinds.ts';
 import { fail, ok, type Problem, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { undoChangeSet } from '#lib/catalogue/data/entities.ts';
 import { findLoops, showLoop } from '#lib/graph/core/links.ts';
+import { undoChangeSet } from '#lib/history/data/trash.ts';
 import type { BundleReport } from '../core/check.ts';
 import { type BundleProblem, pointer } from '../core/problem.ts';
 import * as data from '../data/imports.ts';

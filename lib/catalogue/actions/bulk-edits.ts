@@ -5,7 +5,7 @@ import { defineAction } from '#lib/base/actions/define-action.ts';
 import { DIFFICULTIES, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
 import * as data from '../data/bulk-edits.ts';
-import * as acts from '../services/bulk-edits.ts';
+import * as edits from '../services/bulk-edits.ts';
 
 const id = z.uuid();
 const items = z
@@ -15,7 +15,7 @@ const items = z
 const title = z.string().trim().min(2).max(200);
 
 export const bulkEditAction = defineAction({
-  name: 'acts.bulk_edit',
+  name: 'bulk_edit.bulk_edit',
   permission: 'content.write',
   input: z.object({
     items,
@@ -27,21 +27,21 @@ export const bulkEditAction = defineAction({
 });
 
 export const bulkMoveAction = defineAction({
-  name: 'acts.bulk_move',
+  name: 'bulk_edit.bulk_move',
   permission: 'content.write',
   input: z.object({ items, parent_id: id.nullable(), position: z.number().int().min(0) }),
   run: ({ db, workspace }, input) => data.bulkMove(db, workspace.id, input),
 });
 
 export const bulkTrashAction = defineAction({
-  name: 'acts.bulk_trash',
+  name: 'bulk_edit.bulk_trash',
   permission: 'content.write',
   input: z.object({ items, with_sparks: z.boolean() }),
   run: ({ db, workspace }, input) => data.bulkTrash(db, workspace.id, input.items, input.with_sparks),
 });
 
 export const mergeEntitiesAction = defineAction({
-  name: 'acts.merge',
+  name: 'bulk_edit.merge',
   permission: 'content.write',
   input: z.object({
     kind: z.enum(['spark', 'concept']),
@@ -54,32 +54,32 @@ export const mergeEntitiesAction = defineAction({
       estimated_mins: z.number().int().min(1).optional(),
     }),
   }),
-  run: ({ db, workspace }, input) => acts.mergeEntities(db, workspace.id, input),
+  run: ({ db, workspace }, input) => edits.mergeEntities(db, workspace.id, input),
 });
 
 export const splitConceptAction = defineAction({
-  name: 'acts.split_concept',
+  name: 'bulk_edit.split_concept',
   permission: 'content.write',
   input: z.object({ concept_id: id, place_ids: z.array(id).min(1).max(10_000), title }),
-  run: ({ db, workspace }, input) => acts.splitConcept(db, workspace.id, input),
+  run: ({ db, workspace }, input) => edits.splitConcept(db, workspace.id, input),
 });
 
 export const readCutPointsAction = defineAction({
-  name: 'acts.cut_points',
+  name: 'bulk_edit.cut_points',
   permission: 'content.read',
   input: z.object({ spark_id: id }),
-  run: ({ db, workspace }, input) => acts.readCutPoints(db, workspace.id, input.spark_id),
+  run: ({ db, workspace }, input) => edits.readCutPoints(db, workspace.id, input.spark_id),
 });
 
 export const splitSparkAction = defineAction({
-  name: 'acts.split_spark',
+  name: 'bulk_edit.split_spark',
   permission: 'content.write',
   input: z.object({ spark_id: id, version: z.number().int().min(1), offset: z.number().int().min(1), title }),
-  run: ({ db, workspace }, input) => acts.splitSpark(db, workspace.id, input),
+  run: ({ db, workspace }, input) => edits.splitSpark(db, workspace.id, input),
 });
 
 export const duplicateAction = defineAction({
-  name: 'acts.duplicate',
+  name: 'bulk_edit.duplicate',
   permission: 'content.write',
   input: z.object({ items }),
   run: ({ db, workspace }, input) => data.duplicate(db, workspace.id, input.items),

@@ -2,11 +2,9 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { CONTENT_KINDS, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
-import { withChangeSet } from '#lib/history/services/change-sets.ts';
+import { NAMED_KINDS, ORDERED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
 import { renderPreview } from '#lib/lessons/services/preview.ts';
-import { changedEntities } from '#lib/snapshots/data/snapshots.ts';
 import * as data from '../data/entities.ts';
 import * as sparks from '../data/sparks.ts';
 import { createEntity, updateEntity } from '../services/entities.ts';
@@ -32,7 +30,7 @@ export const placeEntityAction = defineAction({
   name: 'catalogue.place',
   permission: 'content.write',
   input: z.object({
-    kind: z.enum(['domain', 'trail', 'concept', 'concept_spark']),
+    kind: z.enum(ORDERED_KINDS),
     id,
     parent_id: id.nullable(),
     position: z.number().int().min(0),
@@ -70,38 +68,6 @@ export const removeBeaconAction = defineAction({
   run: ({ db, workspace }, input) => sparks.removeBeacon(db, workspace.id, input.spark_id, input.beacon_id),
 });
 
-const trashInput = z.object({ kind: z.enum(CONTENT_KINDS), id, with_sparks: z.boolean() });
-
-export const previewTrashAction = defineAction({
-  name: 'catalogue.preview_trash',
-  permission: 'content.read',
-  input: trashInput,
-  run: ({ db, workspace }, input) => data.previewTrash(db, workspace.id, input.kind, input.id, input.with_sparks),
-});
-
-export const trashEntityAction = defineAction({
-  name: 'catalogue.trash',
-  permission: 'content.write',
-  input: trashInput,
-  run: ({ db, workspace }, input) => data.trashEntity(db, workspace.id, input.kind, input.id, input.with_sparks),
-});
-
-export const undoChangeSetAction = defineAction({
-  name: 'catalogue.undo',
-  permission: 'content.write',
-  input: z.object({ change_set_id: id }),
-  run: ({ db, workspace }, { change_set_id }) =>
-    withChangeSet(db, workspace.id, change_set_id, () => data.undoChangeSet(db, change_set_id)),
-});
-
-export const purgeTrashAction = defineAction({
-  name: 'catalogue.purge',
-  permission: 'content.purge',
-  input: z.object({ change_set_id: id }),
-  run: ({ db, workspace }, { change_set_id }) =>
-    withChangeSet(db, workspace.id, change_set_id, () => data.purgeTrash(db, change_set_id)),
-});
-
 export const readOutlineAction = defineAction({
   name: 'catalogue.outline',
   permission: 'content.read',
@@ -113,7 +79,7 @@ export const changedEntitiesAction = defineAction({
   name: 'catalogue.changed',
   permission: 'content.read',
   input: z.object({}),
-  run: ({ db, workspace }) => changedEntities(db, workspace.id),
+  run: ({ db, workspace }) => data.changedEntities(db, workspace.id),
 });
 
 export const readEntityAction = defineAction({

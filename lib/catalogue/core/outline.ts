@@ -1,4 +1,5 @@
 import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
+import { ownerOf } from '#lib/base/core/content-kinds.ts';
 
 interface OutlineEntity {
   id: string;
@@ -30,7 +31,7 @@ export interface Outline {
 }
 
 /** An entity that differs from the current snapshot; `owner_id` is what a relation or a part belongs to. */
-export interface OutlineChange {
+export interface ChangedEntity {
   kind: ContentKind;
   entity_id: string;
   change: 'added' | 'changed' | 'removed';
@@ -92,28 +93,16 @@ export interface OutlineTree {
   entities: Map<string, OutlineNode[]>;
 }
 
-// What belongs to whom: a changed part makes its owner changed.
-const OWNER_KIND: Partial<Record<ContentKind, NamedKind>> = {
-  concept_spark: 'concept',
-  objective: 'concept',
-  unit_profile: 'concept',
-  spark_beacon: 'spark',
-  package: 'spark',
-  lesson_profile: 'spark',
-  course_profile: 'trail',
-  market_research: 'trail',
-};
-
 const add = <Value>(map: Map<string, Value[]>, key: string, value: Value) => {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
 };
 
-function changesByEntity(changes: readonly OutlineChange[]): Map<string, 'added' | 'changed'> {
+function changesByEntity(changes: readonly ChangedEntity[]): Map<string, 'added' | 'changed'> {
   const found = new Map<string, 'added' | 'changed'>();
   for (const { kind, entity_id, change, owner_id } of changes) {
-    const owner = OWNER_KIND[kind];
+    const owner = ownerOf(kind);
     if (owner && owner_id && !found.has(`${owner}:${owner_id}`)) found.set(`${owner}:${owner_id}`, 'changed');
     if (change !== 'removed') found.set(`${kind}:${entity_id}`, change);
   }
@@ -137,7 +126,7 @@ function qualityOf({ check, review, again }: Outline['sparks'][number]): readonl
 /** The rows of the outline. Linear in their number. */
 export function buildTree(
   outline: Outline,
-  changes: readonly OutlineChange[] = [],
+  changes: readonly ChangedEntity[] = [],
   names: Record<OutlineGroup, string> = { standalone: '', loose: '', beacons: '' },
 ): OutlineTree {
   const tree: OutlineTree = { roots: [], rows: new Map(), entities: new Map() };

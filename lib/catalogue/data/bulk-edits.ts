@@ -3,28 +3,28 @@ import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { call } from '#lib/base/data/rpc.ts';
 
-/** What an act is done to. A place of a spark moves without the spark. */
-export interface ActItem {
+/** What a change set is done to. A place of a spark moves without the spark. */
+export interface BulkItem {
   kind: NamedKind | 'concept_spark';
   id: string;
 }
 
-/** What an act over many came to: the change set that undoes it (null: nothing changed), and what was left out. */
-export interface ActOutcome {
+/** What a bulk edit of many came to: the change set that undoes it (null: nothing changed), and what was left out. */
+export interface BulkOutcome {
   change_set_id: string | null;
   failed: { kind: ContentKind; id: string; code: 'not_found' | 'already_there' | 'not_applicable' }[];
 }
 
 export interface BulkEdit {
-  items: ActItem[];
+  items: BulkItem[];
   set: { is_published?: boolean; difficulty?: string };
   add_beacons: string[];
   remove_beacons: string[];
 }
 
 /** Sets state or difficulty of many, and adds or removes beacons of the sparks among them. */
-export async function bulkEdit(db: Db, workspace_id: string, edit: BulkEdit): Promise<Result<ActOutcome>> {
-  return call<ActOutcome>(db, 'bulk_edit', {
+export async function bulkEdit(db: Db, workspace_id: string, edit: BulkEdit): Promise<Result<BulkOutcome>> {
+  return call<BulkOutcome>(db, 'bulk_edit', {
     p_workspace: workspace_id,
     p_items: edit.items,
     p_set: edit.set,
@@ -34,14 +34,14 @@ export async function bulkEdit(db: Db, workspace_id: string, edit: BulkEdit): Pr
 }
 
 export interface BulkMove {
-  items: ActItem[];
+  items: BulkItem[];
   parent_id: string | null;
   position: number;
 }
 
 /** Puts many of one kind under a parent, in the order given. */
-export async function bulkMove(db: Db, workspace_id: string, move: BulkMove): Promise<Result<ActOutcome>> {
-  return call<ActOutcome>(db, 'bulk_move', {
+export async function bulkMove(db: Db, workspace_id: string, move: BulkMove): Promise<Result<BulkOutcome>> {
+  return call<BulkOutcome>(db, 'bulk_move', {
     p_workspace: workspace_id,
     p_items: move.items,
     p_parent: move.parent_id,
@@ -53,10 +53,10 @@ export async function bulkMove(db: Db, workspace_id: string, move: BulkMove): Pr
 export async function bulkTrash(
   db: Db,
   workspace_id: string,
-  items: ActItem[],
+  items: BulkItem[],
   with_sparks: boolean,
-): Promise<Result<ActOutcome>> {
-  return call<ActOutcome>(db, 'bulk_trash', { p_workspace: workspace_id, p_items: items, p_with_sparks: with_sparks });
+): Promise<Result<BulkOutcome>> {
+  return call<BulkOutcome>(db, 'bulk_trash', { p_workspace: workspace_id, p_items: items, p_with_sparks: with_sparks });
 }
 
 export interface Merge {
@@ -149,7 +149,7 @@ export async function splitSpark(db: Db, workspace_id: string, split: SplitSpark
 export async function duplicate(
   db: Db,
   workspace_id: string,
-  items: ActItem[],
-): Promise<Result<ActOutcome & { ids: string[] }>> {
-  return call<ActOutcome & { ids: string[] }>(db, 'duplicate', { p_workspace: workspace_id, p_items: items });
+  items: BulkItem[],
+): Promise<Result<BulkOutcome & { ids: string[] }>> {
+  return call<BulkOutcome & { ids: string[] }>(db, 'duplicate', { p_workspace: workspace_id, p_items: items });
 }

@@ -1,31 +1,20 @@
-import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
-import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
+import type { NamedKind, OrderedKind } from '#lib/base/core/content-kinds.ts';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
+import type { Beacon, Concept, Domain, Spark, Trail } from '#lib/base/data/rows.ts';
 import { call } from '#lib/base/data/rpc.ts';
-import type { Outline } from '../core/outline.ts';
+import type { ChangedEntity, Outline } from '../core/outline.ts';
 
-export type Domain = Tables<'domains'>;
-export type Trail = Tables<'trails'>;
-export type Concept = Tables<'concepts'>;
-export type Spark = Tables<'sparks'>;
-export type Beacon = Tables<'beacons'>;
-
-export interface EntityRows {
-  domain: Domain;
-  trail: Trail;
-  concept: Concept;
-  spark: Spark;
-  beacon: Beacon;
-}
+export type EntityRows = { [Kind in NamedKind]: Tables<(typeof KINDS)[Kind]['table']> };
 export type EntityRow = EntityRows[NamedKind];
 /** An entity without the text of its lesson. */
 export type EntityHead = Domain | Trail | Concept | Omit<Spark, 'content_md'> | Beacon;
 
-type TableName = 'domains' | 'trails' | 'concepts' | 'sparks' | 'beacons';
-const tableOf = (kind: NamedKind) => BUNDLE_ENTITIES[kind].table as TableName;
+type TableName = (typeof KINDS)[NamedKind]['table'];
+const tableOf = (kind: NamedKind) => KINDS[kind].table as TableName;
 
 export async function readOutline(db: Db, workspace_id: string): Promise<Result<Outline>> {
   return call<Outline>(db, 'read_outline', { p_workspace: workspace_id });
@@ -154,7 +143,7 @@ export async function placeEntity(
   db: Db,
   workspace_id: string,
   move: {
-    kind: 'domain' | 'trail' | 'concept' | 'concept_spark';
+    kind: OrderedKind;
     id: string;
     parent_id: string | null;
     position: number;
@@ -169,57 +158,7 @@ export async function placeEntity(
   });
 }
 
-export interface Doomed {
-  kind: ContentKind;
-  entity_id: string;
-  slug: string | null;
-  label: string | null;
-}
-
-/** What would go to the trash together with an entity, itself included. */
-export async function previewTrash(
-  db: Db,
-  workspace_id: string,
-  kind: ContentKind,
-  id: string,
-  with_sparks: boolean,
-): Promise<Result<Doomed[]>> {
-  return call<Doomed[]>(db, 'preview_trash', {
-    p_workspace: workspace_id,
-    p_kind: kind,
-    p_id: id,
-    p_with_sparks: with_sparks,
-  });
-}
-
-/** Moves an entity and what depends on it to the trash. Gives the change set, which undoes it. */
-export async function trashEntity(
-  db: Db,
-  workspace_id: string,
-  kind: ContentKind,
-  id: string,
-  with_sparks: boolean,
-): Promise<Result<string>> {
-  return call<string>(db, 'trash', { p_workspace: workspace_id, p_kind: kind, p_id: id, p_with_sparks: with_sparks });
-}
-
-export interface TrashedAct {
-  change_set_id: string;
-  title: string | null;
-  author: string | null;
-  created_at: string;
-  counts: Partial<Record<ContentKind, number>>;
-}
-
-export async function readTrash(db: Db, workspace_id: string): Promise<Result<TrashedAct[]>> {
-  return call<TrashedAct[]>(db, 'read_trash', { p_workspace: workspace_id });
-}
-
-/** Puts everything a change set did back, as a new change set. `conflict` with the list when something newer stands in the way. */
-export async function undoChangeSet(db: Db, change_set_id: string): Promise<Result<string>> {
-  return call<string>(db, 'undo_change_set', { p_change_set: change_set_id });
-}
-
-export async function purgeTrash(db: Db, change_set_id: string): Promise<Result<number>> {
-  return call<number>(db, 'purge_trash', { p_change_set: change_set_id });
+/** The same without the states: for badges. */
+export async function changedEntities(db: Db, workspace_id: string): Promise<Result<ChangedEntity[]>> {
+  return call<ChangedEntity[]>(db, 'read_changed', { p_workspace: workspace_id });
 }

@@ -2,8 +2,8 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
+import type { Beacon, Concept, Spark } from '#lib/base/data/rows.ts';
 import { call } from '#lib/base/data/rpc.ts';
-import type { Beacon, Concept, Spark } from './entities.ts';
 
 /** Where a spark stands, what marks it, what it is linked with, and its package. */
 export interface SparkContext {
@@ -176,18 +176,4 @@ export async function readBeaconSparks(db: Db, workspace_id: string, beacon_id: 
     .eq('beacon_id', beacon_id)
     .order('ordinal');
   return error ? problemFromPostgres(error) : ok(data.map(({ spark_id }) => spark_id));
-}
-
-/** Titles of sparks by slug, for the links of a lesson. */
-export async function readSparkTitles(
-  db: Db,
-  workspace_id: string,
-  slugs: string[],
-): Promise<Result<Pick<Spark, 'slug' | 'title'>[]>> {
-  const { data, error } = await db
-    .from('sparks')
-    .select('slug, title')
-    .eq('workspace_id', workspace_id)
-    .in('slug', slugs.slice(0, 200));
-  return error ? problemFromPostgres(error) : ok(data);
 }

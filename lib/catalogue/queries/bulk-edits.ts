@@ -14,14 +14,14 @@ import {
 } from '../actions/bulk-edits.ts';
 import type { Outline } from '../core/outline.ts';
 import { applyMoves, type OutlineMoves } from '../core/outline-moves.ts';
-import type { ActItem, BulkEdit, Made, Merge } from '../data/bulk-edits.ts';
+import type { BulkEdit, BulkItem, Made, Merge } from '../data/bulk-edits.ts';
 
 /** Several rows to one place, at once on screen; a refused move goes back. */
 export function useMoveTogether(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ kind, ids, loose = [], parent_id, position }: OutlineMoves) => {
-      const items: ActItem[] = [
+      const items: BulkItem[] = [
         ...ids.map((id) => ({ kind, id })),
         ...loose.map((id) => ({ kind: 'spark' as const, id })),
       ];
@@ -40,7 +40,7 @@ export function useMoveTogether(workspace: string) {
   });
 }
 
-/** What all acts over entities have alike: afterwards everything may look different. */
+/** What all change sets over entities have alike: afterwards everything may look different. */
 function useAct<Input, Output>(workspace: string, run: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();
   return useMutation({ mutationFn: run, onSuccess: () => refreshContent(queries, workspace) });
@@ -52,7 +52,7 @@ export const useBulkEdit = (workspace: string) =>
   );
 
 export const useBulkTrash = (workspace: string) =>
-  useAct(workspace, (input: { items: ActItem[]; with_sparks: boolean }) => unwrap(bulkTrashAction(workspace, input)));
+  useAct(workspace, (input: { items: BulkItem[]; with_sparks: boolean }) => unwrap(bulkTrashAction(workspace, input)));
 
 export const useMergeEntities = (workspace: string) =>
   useAct(workspace, (merge: Merge) => unwrap(mergeEntitiesAction(workspace, merge)));
@@ -68,7 +68,7 @@ export const useSplitSpark = (workspace: string) =>
   );
 
 export const useDuplicate = (workspace: string) =>
-  useAct(workspace, (items: ActItem[]) => unwrap(duplicateAction(workspace, { items })));
+  useAct(workspace, (items: BulkItem[]) => unwrap(duplicateAction(workspace, { items })));
 
 /** Where a lesson can be cut in two, as it is saved now. */
 export const cutPointsQuery = (workspace: string, spark_id: string) =>

@@ -1,7 +1,9 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { Spark } from '#lib/base/data/rows.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { previewTrashAction, trashEntityAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
 import {
   addBeaconAction,
   addPlaceAction,
@@ -9,20 +11,17 @@ import {
   createEntityAction,
   placeEntityAction,
   previewLessonAction,
-  previewTrashAction,
   readBeaconSparksAction,
   readEntityAction,
   readOutlineAction,
   readSparkContextAction,
   removeBeaconAction,
   removePlaceAction,
-  trashEntityAction,
-  undoChangeSetAction,
   updateEntityAction,
 } from '../actions/entities.ts';
 import type { Outline } from '../core/outline.ts';
 import { applyMove, type OutlineMove, patchOutline } from '../core/outline-moves.ts';
-import type { EntityHead, EntityRow, Spark } from '../data/entities.ts';
+import type { EntityHead, EntityRow } from '../data/entities.ts';
 
 export const outlineQuery = (workspace: string) =>
   queryOptions({ queryKey: keys.outline(workspace), queryFn: () => unwrap(readOutlineAction(workspace, {})) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BEACON_CATEGORIES, DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
 import { slugSchema } from '#lib/base/core/entity.ts';
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 
 /**
  * What readers get. An answer is parsed by its schema before it is sent, which drops what the schema does not name, and

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LINK_TYPES } from '#lib/graph/core/links.ts';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import type { Graph } from './contract.ts';
 import { findPath } from './path.ts';
 

@@ -1,8 +1,8 @@
 import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { isUnusualWeight, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import { type CheckInput, type Finding, type Fix, finding } from './finding.ts';
 import type { GraphLink } from './graph.ts';
 import { REQUIRED_TYPES } from './keep.ts';
-import { isUnusualWeight, USUAL_WEIGHTS } from './links.ts';
 import { otherWays } from './other-ways.ts';
 import { redundantLinks } from './redundant.ts';
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import { dag } from './brute-force.cases.ts';
 import { checkGraph } from './checks.ts';
 import { CHECKS, type Check, type Finding } from './finding.ts';
 import { caseLink } from './graph.cases.ts';
 import { type GraphLevel, type GraphLink, indexGraph } from './graph.ts';
-import type { Edge, LinkType } from './links.ts';
+import type { Edge } from './links.ts';
 import { graphNodes } from './nodes.ts';
 import { suggestOrder } from './suggest-order.ts';
 

@@ -1,7 +1,7 @@
+import { USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import type { GraphIndex, GraphLevel, GraphLink, GraphNode } from './graph.ts';
 import type { LayoutGraph } from './layout.ts';
-import { USUAL_WEIGHTS } from './links.ts';
 
 /** What the cards of a canvas are gathered by. Concepts are gathered by their trails or not at all. */
 export const CLUSTERINGS = ['concept', 'trail', 'none'] as const;

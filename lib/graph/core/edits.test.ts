@@ -45,7 +45,7 @@ describe('edits on screen', () => {
     expect(applyEdits(links, edits)).toMatchObject([{ id: 'ab' }, { source_id: 'b', link_type: 'related' }]);
   });
 
-  test('keep the new links of several acts apart', () => {
+  test('keep the new links of several change sets apart', () => {
     const add = (target_id: string): LinkEdit[] => [{ op: 'add', source_id: 'c', target_id, link_type: 'related' }];
     const after = ['d', 'e', 'f'].reduce((now, target) => applyEdits(now, add(target)), links);
     expect(drawn(after)).toEqual(['a>b', 'b>c', 'c>d', 'c>e', 'c>f']);

@@ -1,7 +1,8 @@
+import { type LinkType, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { GraphLink } from './graph.ts';
-import { findLoops, type LinkType, USUAL_WEIGHTS } from './links.ts';
+import { findLoops } from './links.ts';
 
-/** One thing that an act does to a link. What is not said of an update stays as it is. */
+/** One thing that a change set does to a link. What is not said of an update stays as it is. */
 export type LinkEdit =
   | {
       op: 'add';
@@ -23,7 +24,7 @@ export type LinkEdit =
   | { op: 'reverse'; id: string }
   | { op: 'remove'; id: string };
 
-/** How many edits one act may have. */
+/** How many edits one change set may have. */
 export const MOST_EDITS = 20_000;
 
 export type LinkEditCode = 'not_found' | 'stale' | 'self' | 'already_linked';
@@ -44,7 +45,7 @@ export type LinkLoop = {
 
 /** Begins the ids of links that are on screen and not yet in the database. */
 export const NEW_LINK = 'new-';
-// Acts may be under way side by side, so an id is given once and not once an act.
+// Change sets may be under way side by side, so an id is given once and not once a change set.
 let newest = 0;
 
 /** The links as they are after some edits, as far as one can say without the database. */
@@ -81,17 +82,17 @@ export function applyEdits(links: readonly GraphLink[], edits: readonly LinkEdit
   return after;
 }
 
-/** The links on screen without an act that was refused, which had made `after` of `before`. What other acts did stays. */
+/** The links on screen without a change set that was refused, which had made `after` of `before`. What other change sets did stays. */
 export function withoutEdits(
   now: readonly GraphLink[],
-  act: { before: readonly GraphLink[]; after: readonly GraphLink[]; edits: readonly LinkEdit[] },
+  begun: { before: readonly GraphLink[]; after: readonly GraphLink[]; edits: readonly LinkEdit[] },
 ): GraphLink[] {
-  const touched = new Set(act.edits.flatMap((edit) => (edit.op === 'add' ? [] : edit.id)));
-  const was = new Map(act.before.map((link) => [link.id, link]));
-  const came = new Set(act.after.flatMap(({ id }) => (was.has(id) ? [] : id)));
+  const touched = new Set(begun.edits.flatMap((edit) => (edit.op === 'add' ? [] : edit.id)));
+  const was = new Map(begun.before.map((link) => [link.id, link]));
+  const came = new Set(begun.after.flatMap(({ id }) => (was.has(id) ? [] : id)));
   const there = new Set(now.map(({ id }) => id));
   const kept = now.flatMap((link) => (came.has(link.id) ? [] : (touched.has(link.id) && was.get(link.id)) || link));
-  return [...kept, ...act.before.filter(({ id }) => touched.has(id) && !there.has(id))];
+  return [...kept, ...begun.before.filter(({ id }) => touched.has(id) && !there.has(id))];
 }
 
 /** A loop that links have, as ids of its nodes with the link to the next one; null when there is none. Linear in the links. */

@@ -1,6 +1,6 @@
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import { type ClusteredGraph, weightOf } from './clusters.ts';
 import type { GraphIndex, GraphLink, GraphNode } from './graph.ts';
-import type { LinkType } from './links.ts';
 
 /** What of a graph is wanted on screen. */
 export interface GraphFilter {

@@ -1,6 +1,6 @@
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import type { GraphIndex, GraphLevel, GraphLink, GraphNode } from './graph.ts';
-import type { LinkType } from './links.ts';
 
 /** What can be wrong with a graph, the gravest first. The codes are stable; the words are the screen's. */
 export const CHECKS = [

@@ -1,5 +1,6 @@
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import type { GraphLink, GraphNode } from './graph.ts';
-import { type Edge, LINK_TYPES } from './links.ts';
+import type { Edge } from './links.ts';
 
 export interface GraphCase {
   name: string;

@@ -1,4 +1,4 @@
-import type { LinkType } from './links.ts';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 
 /** Sparks are linked with sparks, and concepts with concepts: two graphs of one workspace. */
 export const GRAPH_LEVELS = ['spark', 'concept'] as const;

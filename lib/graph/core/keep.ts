@@ -1,5 +1,5 @@
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import { type GraphIndex, type GraphLink, joinEnds } from './graph.ts';
-import type { LinkType } from './links.ts';
 
 /**
  * What has to be learned before: a prerequisite by its name, and what deepens a thing cannot be understood without it. The

@@ -1,5 +1,5 @@
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { GraphLink } from './graph.ts';
-import type { LinkType } from './links.ts';
 
 /** Where somebody put a node by hand. */
 export type NodePosition = [node_id: string, x: number, y: number];

@@ -1,6 +1,6 @@
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { GraphIndex, GraphLink, GraphNode } from './graph.ts';
 import { keepLinks, keepTypes, REQUIRED_TYPES } from './keep.ts';
-import type { LinkType } from './links.ts';
 import { orderLate } from './order.ts';
 import { type Direction, reach } from './reach.ts';
 

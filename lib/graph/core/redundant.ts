@@ -1,6 +1,6 @@
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import type { GraphIndex, GraphLink } from './graph.ts';
 import { keepLinks, keepTypes, REQUIRED_TYPES } from './keep.ts';
-import type { LinkType } from './links.ts';
 import { otherWays } from './other-ways.ts';
 import { shortestWay, type Way } from './reach.ts';
 

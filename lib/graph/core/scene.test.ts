@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 import { clusterGraph, layoutGraph } from './clusters.ts';
 import { filterGraph, type GraphFilter } from './filter.ts';
 import { type GraphLink, type GraphNode, indexGraph } from './graph.ts';
 import { hit } from './hit.ts';
 import { CARD, layOut } from './layout.ts';
-import type { LinkType } from './links.ts';
 import { buildScene, type SceneStep } from './scene.ts';
 
 const node = (id: string, concept: string, trail = 't', more: Partial<GraphNode> = {}): GraphNode => ({

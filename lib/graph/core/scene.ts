@@ -1,8 +1,8 @@
+import { LINK_TYPES, type LinkType } from '#lib/base/core/link-types.ts';
 import { type ClusteredGraph, weightOf } from './clusters.ts';
 import type { Shown } from './filter.ts';
 import { type GraphLink, indexGraph } from './graph.ts';
 import { CARD, frameAround, type Positions, type Rect } from './layout.ts';
-import { LINK_TYPES, type LinkType } from './links.ts';
 import { otherWays } from './other-ways.ts';
 
 /** How near one is: single cards, clusters as one card each, or whole groups as one card each. */

@@ -1,7 +1,7 @@
 import { dsvFormat } from 'd3-dsv';
+import { LINK_TYPES, type LinkType, LONGEST_REASON, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { GraphLink } from './graph.ts';
 import { growingGraph } from './growing.ts';
-import { LINK_TYPES, type LinkType, LONGEST_REASON, USUAL_WEIGHTS } from './links.ts';
 
 interface Named {
   id: string;

@@ -54,7 +54,7 @@ function leadsToUnknown(queries: QueryClient, workspace: string, level: GraphLev
 }
 
 /**
- * Edits links as one act, at once on screen; what is refused goes back. Answers the change set that undoes it and what was
+ * Edits links as one change set, at once on screen; what is refused goes back. Answers the change set that undoes it and what was
  * left out. A loop is the problem `loop` with `detail: { loop: LinkLoop }`.
  */
 export function useEditLinks(workspace: string, level: GraphLevel) {
@@ -71,9 +71,10 @@ export function useEditLinks(workspace: string, level: GraphLevel) {
       queries.setQueryData<Graph>(queryKey, { ...before, links: after });
       return { before: before.links, after, edits };
     },
-    onError: (_error, _edits, act) => {
-      // Not all as it was before: other acts may be under way.
-      if (act) queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, links: withoutEdits(now.links, act) });
+    onError: (_error, _edits, begun) => {
+      // Not all as it was before: other change sets may be under way.
+      if (begun)
+        queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, links: withoutEdits(now.links, begun) });
     },
     onSettled: (outcome) => {
       // What is gone elsewhere is still among the nodes here.
@@ -95,7 +96,7 @@ export function useEditLinks(workspace: string, level: GraphLevel) {
 function readAgain(queries: QueryClient, workspace: string, level: GraphLevel) {
   const queryKey = keys.graph(workspace, level);
   setTimeout(() => {
-    // Of no version: what was left out of an act is on screen, and for the database nothing has moved.
+    // Of no version: what was left out of a change set is on screen, and for the database nothing has moved.
     queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, version: -1 });
     void queries.invalidateQueries({ queryKey });
   });
@@ -111,7 +112,7 @@ export function useInsertOnLink(workspace: string) {
   });
 }
 
-/** Gives concepts of trails and sparks of concepts a new order, as one act. */
+/** Gives concepts of trails and sparks of concepts a new order, as one change set. */
 export function useReorder(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
@@ -120,7 +121,7 @@ export function useReorder(workspace: string) {
   });
 }
 
-/** Remembers where nodes were put, at once on screen; `reset` forgets all that were not named. No act: nothing to undo. */
+/** Remembers where nodes were put, at once on screen; `reset` forgets all that were not named. No change set: nothing to undo. */
 export function useMovePositions(workspace: string, level: GraphLevel) {
   const queries = useQueryClient();
   const queryKey = keys.graph(workspace, level);

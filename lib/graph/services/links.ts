@@ -1,3 +1,4 @@
+import { USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Made } from '#lib/catalogue/data/bulk-edits.ts';
@@ -5,11 +6,11 @@ import { namesOf } from '#lib/catalogue/data/sparks.ts';
 import { withFreeSlug } from '#lib/catalogue/services/bulk-edits.ts';
 import { applyEdits, type LinkEdit, type LinkEditOutcome, type LinkLoop, loopAmong, NEW_LINK } from '../core/edits.ts';
 import type { GraphLevel } from '../core/graph.ts';
-import { showLoop, USUAL_WEIGHTS } from '../core/links.ts';
+import { showLoop } from '../core/links.ts';
 import { unpackGraph } from '../core/packed.ts';
 import * as data from '../data/links.ts';
 
-/** Edits links as one act. A new link without a weight gets the usual one; a loop that is refused comes with its links. */
+/** Edits links as one change set. A new link without a weight gets the usual one; a loop that is refused comes with its links. */
 export async function editLinks(
   db: Db,
   workspace_id: string,

@@ -8,7 +8,7 @@ import { call } from '#lib/base/data/rpc.ts';
 export type ChangeSetAction = Tables<'change_sets'>['action'];
 export type Operation = 'create' | 'update' | 'delete';
 
-/** One act in the list: who did what to how many of what, and whether it counts still. */
+/** One change set in the list: who did what to how many of what, and whether it counts still. */
 export interface ChangeSetLine {
   id: string;
   action: ChangeSetAction;
@@ -79,5 +79,5 @@ export async function findChangeSet(db: Db, workspace_id: string, change_set_id:
     .eq('id', change_set_id)
     .maybeSingle();
   if (error) return problemFromPostgres(error);
-  return data ? ok(data.id) : fail('not_found', 'This act is not one of this workspace.');
+  return data ? ok(data.id) : fail('not_found', 'This change set is not one of this workspace.');
 }

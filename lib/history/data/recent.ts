@@ -4,8 +4,8 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 
-/** One act in the workspace, with the first few entities it touched. */
-export interface Act {
+/** One change set in the workspace, with the first few entities it touched. */
+export interface RecentChangeSet {
   id: string;
   action: Tables<'change_sets'>['action'];
   title: string | null;
@@ -21,7 +21,11 @@ export interface Act {
   }[];
 }
 
-export async function listActs(db: Db, workspace_id: string, limit = 12): Promise<Result<Act[]>> {
+export async function listRecentChangeSets(
+  db: Db,
+  workspace_id: string,
+  limit = 12,
+): Promise<Result<RecentChangeSet[]>> {
   const { data, error } = await db
     .from('change_sets')
     .select(
@@ -33,17 +37,17 @@ export async function listActs(db: Db, workspace_id: string, limit = 12): Promis
     .order('id', { referencedTable: 'touched' })
     .limit(2, { referencedTable: 'touched' })
     .overrideTypes<
-      (Pick<Act, 'id' | 'action' | 'title' | 'author' | 'created_at' | 'touched'> & {
+      (Pick<RecentChangeSet, 'id' | 'action' | 'title' | 'author' | 'created_at' | 'touched'> & {
         undone_by: string | null;
         counted: { count: number }[];
       })[],
       { merge: false }
     >();
   if (error) return problemFromPostgres(error);
-  const acts = data.map(({ undone_by, counted, ...act }) => ({
-    ...act,
+  const change_sets = data.map(({ undone_by, counted, ...one }) => ({
+    ...one,
     is_undone: undone_by !== null,
     total: counted[0]?.count ?? 0,
   }));
-  return { ok: true, data: acts };
+  return { ok: true, data: change_sets };
 }

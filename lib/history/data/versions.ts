@@ -24,8 +24,8 @@ export interface VersionLine {
   newest: { id: number; version: number; is_gone: boolean };
 }
 
-/** An act with what it did to the entity whose history this is, and to what is below that. */
-export interface HistoryAct {
+/** A change set with what it did to the entity whose history this is, and to what is below that. */
+export interface HistoryChangeSet {
   change_set_id: string;
   action: ChangeAction;
   title: string | null;
@@ -35,7 +35,7 @@ export interface HistoryAct {
   /** Where the next page begins after this one. */
   last: number;
   total: number;
-  /** The first of them; the rest is asked for by the act. */
+  /** The first of them; the rest is asked for by the change set. */
   versions: VersionLine[];
 }
 
@@ -46,15 +46,15 @@ export interface HistoryOf {
   below: boolean;
 }
 
-/** The acts that touched something, newest first. */
+/** The change sets that touched something, newest first. */
 export async function readHistory(
   db: Db,
   workspace_id: string,
   { kind, id, below }: HistoryOf,
   before: number | undefined,
   limit: number,
-): Promise<Result<HistoryAct[]>> {
-  return call<HistoryAct[]>(db, 'read_history', {
+): Promise<Result<HistoryChangeSet[]>> {
+  return call<HistoryChangeSet[]>(db, 'read_history', {
     p_workspace: workspace_id,
     p_kind: kind,
     p_id: id,
@@ -64,7 +64,7 @@ export async function readHistory(
   });
 }
 
-/** What one act did to something, page by page. */
+/** What one change set did to something, page by page. */
 export async function readVersions(
   db: Db,
   workspace_id: string,
@@ -109,7 +109,7 @@ export async function getRevision(db: Db, workspace_id: string, id: number): Pro
   return data ? ok(data as Revision) : fail('not_found', 'This version is not there any more.');
 }
 
-/** What was saved before the act of a version of the same thing, or the newest of all; null where there is none. */
+/** What was saved before the change set of a version of the same thing, or the newest of all; null where there is none. */
 export async function getRevisionBeside(
   db: Db,
   workspace_id: string,

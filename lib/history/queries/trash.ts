@@ -1,18 +1,17 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { purgeTrashAction, undoChangeSetAction } from '#lib/catalogue/actions/entities.ts';
-import { readTrashAction } from '../actions/trash.ts';
+import { purgeTrashAction, readTrashAction, undoChangeSetAction } from '../actions/trash.ts';
 
 export const trashQuery = (workspace: string) =>
   queryOptions({ queryKey: keys.trash(workspace), queryFn: () => unwrap(readTrashAction(workspace, {})) });
 
-/** After an act over many entities everything that shows content is asked for anew. */
+/** After a bulk edit of many entities everything that shows content is asked for anew. */
 export function refreshContent(queries: QueryClient, workspace: string) {
   void queries.invalidateQueries({ queryKey: [workspace] });
 }
 
-/** Takes an act back, as a new act. */
+/** Takes a change set back, as a new one. */
 export function useUndoChangeSet(workspace: string) {
   const queries = useQueryClient();
   return useMutation({

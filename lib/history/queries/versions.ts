@@ -9,22 +9,22 @@ import {
   restoreVersionAction,
 } from '../actions/versions.ts';
 import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core.ts';
-import type { HistoryAct, HistoryOf, SavedVersion, VersionLine } from '../data/versions.ts';
+import type { HistoryChangeSet, HistoryOf, SavedVersion, VersionLine } from '../data/versions.ts';
 import type { ComparedWith } from '../services/versions.ts';
 import { refreshContent } from './trash.ts';
 
-/** The acts that touched something, newest first, page by page. */
+/** The change sets that touched something, newest first, page by page. */
 export const historyQuery = (workspace: string, of: HistoryOf) =>
   infiniteQueryOptions({
-    queryKey: keys.historyActs(workspace, of),
+    queryKey: keys.historyChangeSets(workspace, of),
     queryFn: ({ pageParam }) => unwrap(readHistoryAction(workspace, { of, before: pageParam })),
     initialPageParam: undefined as number | undefined,
-    getNextPageParam: (page: HistoryAct[]) => (page.length < HISTORY_A_PAGE ? undefined : page.at(-1)?.last),
+    getNextPageParam: (page: HistoryChangeSet[]) => (page.length < HISTORY_A_PAGE ? undefined : page.at(-1)?.last),
     // Somebody else may have saved a moment ago.
     staleTime: 0,
   });
 
-/** All that one act did to it, beyond the first versions that the history brings along. */
+/** All that one change set did to it, beyond the first versions that the history brings along. */
 export const versionsQuery = (workspace: string, of: HistoryOf, change_set_id: string, known: number) =>
   infiniteQueryOptions({
     queryKey: keys.versions(workspace, of, change_set_id),

@@ -1,14 +1,14 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { type BothStates, type ChangeLine, lessonOf, lineOf, namesFor } from '#lib/snapshots/services/differences.ts';
 import { getRevision, getRevisionBeside, type Revision } from '../data/versions.ts';
+import { type BothStates, type DifferenceLine, lessonOf, lineOf, namesFor } from './difference.ts';
 
 /** With which version one is compared: the one before it, or what is saved now. */
 export const COMPARED_WITH = ['before', 'now'] as const;
 export type ComparedWith = (typeof COMPARED_WITH)[number];
 
 export interface Comparison extends BothStates {
-  line: ChangeLine;
+  line: DifferenceLine;
 }
 
 /** Kept by the database; no part of what somebody said. */

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { keyInAddress } from '#lib/assets/core.ts';
+import { keyInAddress } from '#lib/base/core/asset-address.ts';
 import { CALLOUTS } from '../core/markdown.ts';
 import { wordsIn } from '../core/words.ts';
 import { element, plainText } from './html-code.ts';

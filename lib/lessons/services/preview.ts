@@ -1,6 +1,6 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { readSparkTitles } from '#lib/catalogue/data/sparks.ts';
+import { readSparkTitles } from '../data.ts';
 import { type LessonOptions, type RenderedLesson, renderLesson } from './html.ts';
 
 /** A lesson as readers will see it, from text that need not be saved. Links between sparks lead to their workbench. */

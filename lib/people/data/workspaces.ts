@@ -4,21 +4,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call } from '#lib/base/data/rpc.ts';
-
-export type Workspace = Tables<'workspaces'>;
-
-export interface Seat {
-  workspace: Workspace;
-  role: Role;
-}
-
-/** The workspaces of a person, with the role in each, by name. */
-export async function listSeats(db: Db, user_id: string): Promise<Result<Seat[]>> {
-  const { data, error } = await db.from('memberships').select('role, workspace:workspaces(*)').eq('user_id', user_id);
-  if (error) return problemFromPostgres(error);
-  const seats = data.flatMap(({ role, workspace }) => (workspace ? [{ role, workspace }] : []));
-  return { ok: true, data: seats.sort((a, b) => a.workspace.name.localeCompare(b.workspace.name)) };
-}
+import type { Workspace } from '#lib/base/data/seats.ts';
 
 /** What colleagues see as the name of a person. */
 export async function displayName(db: Db, user_id: string): Promise<Result<string | null>> {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
-import { countChanges, listChanges, readChange } from '../services/differences.ts';
+import { countDifferences, listDifferences, readDifference } from '../services/differences.ts';
 
 const id = z.uuid();
 const scope = z.object({
@@ -11,14 +11,14 @@ const scope = z.object({
   after: z.union([id, z.literal('working')]),
 });
 
-export const countChangesAction = defineAction({
+export const countDifferencesAction = defineAction({
   name: 'changes.count',
   permission: 'content.read',
   input: scope,
-  run: ({ db, workspace }, input) => countChanges(db, workspace.id, input),
+  run: ({ db, workspace }, input) => countDifferences(db, workspace.id, input),
 });
 
-export const listChangesAction = defineAction({
+export const listDifferencesAction = defineAction({
   name: 'changes.list',
   permission: 'content.read',
   input: z.object({
@@ -30,12 +30,12 @@ export const listChangesAction = defineAction({
     }),
     from: z.number().int().min(0),
   }),
-  run: ({ db, workspace }, input) => listChanges(db, workspace.id, input.scope, input.filter, input.from),
+  run: ({ db, workspace }, input) => listDifferences(db, workspace.id, input.scope, input.filter, input.from),
 });
 
-export const readChangeAction = defineAction({
+export const readDifferenceAction = defineAction({
   name: 'changes.read',
   permission: 'content.read',
   input: z.object({ scope, entity_id: id }),
-  run: ({ db, workspace }, input) => readChange(db, workspace, input.scope, input.entity_id),
+  run: ({ db, workspace }, input) => readDifference(db, workspace, input.scope, input.entity_id),
 });

@@ -3,17 +3,17 @@ import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call } from '#lib/base/data/rpc.ts';
-import type { Change } from './snapshots.ts';
+import type { Difference } from '#lib/history/core.ts';
 
 /** Which two states are compared: ids of snapshots, the working content, or (before only) what it builds on. */
-export interface ChangeScope {
+export interface DifferenceScope {
   before: string | 'base' | 'working';
   after: string | 'working';
 }
 
-export interface ChangeFilter {
+export interface DifferenceFilter {
   kind?: ContentKind;
-  change?: Change['change'];
+  change?: Difference['change'];
   /** Part of a title or slug. */
   search?: string;
 }
@@ -21,9 +21,9 @@ export interface ChangeFilter {
 const OPPOSITE = { added: 'removed', removed: 'added', changed: 'changed' } as const;
 
 /** The database functions compare with the working content in one direction only. */
-const isTurned = (scope: ChangeScope) => scope.before === 'working';
+const isTurned = (scope: DifferenceScope) => scope.before === 'working';
 
-function differences(db: Db, workspace_id: string, scope: ChangeScope) {
+function differences(db: Db, workspace_id: string, scope: DifferenceScope) {
   const options = { get: true } as const;
   if (scope.before !== 'working' && scope.after !== 'working')
     return db.rpc('diff_snapshots', { p_before: scope.before, p_after: scope.after }, options);
@@ -35,12 +35,16 @@ function differences(db: Db, workspace_id: string, scope: ChangeScope) {
   );
 }
 
-export type ChangeCounts = Partial<Record<ContentKind, Record<Change['change'], number>>>;
+export type DifferenceCounts = Partial<Record<ContentKind, Record<Difference['change'], number>>>;
 
 /** How many entities of each kind differ. Counted in the database: an answer never carries more than a thousand rows. */
-export async function countChanges(db: Db, workspace_id: string, scope: ChangeScope): Promise<Result<ChangeCounts>> {
+export async function countDifferences(
+  db: Db,
+  workspace_id: string,
+  scope: DifferenceScope,
+): Promise<Result<DifferenceCounts>> {
   const working = scope.before === 'working' ? scope.after : scope.after === 'working' ? scope.before : null;
-  const counts = await call<ChangeCounts>(db, 'count_changes', {
+  const counts = await call<DifferenceCounts>(db, 'count_changes', {
     p_workspace: workspace_id,
     p_before: working === null ? scope.before : working === 'base' ? undefined : working,
     p_after: working === null ? scope.after : undefined,
@@ -54,13 +58,13 @@ export async function countChanges(db: Db, workspace_id: string, scope: ChangeSc
 }
 
 /** A page of what differs, by kind and slug, with both states. */
-export async function changePage(
+export async function differencePage(
   db: Db,
   workspace_id: string,
-  scope: ChangeScope,
-  filter: ChangeFilter,
+  scope: DifferenceScope,
+  filter: DifferenceFilter,
   page: { from: number; size: number },
-): Promise<Result<Change[]>> {
+): Promise<Result<Difference[]>> {
   let query = differences(db, workspace_id, scope).select('kind, entity_id, slug, change, before, after');
   if (filter.kind) query = query.eq('kind', filter.kind);
   if (filter.change) query = query.eq('change', isTurned(scope) ? OPPOSITE[filter.change] : filter.change);
@@ -74,83 +78,26 @@ export async function changePage(
     .order('entity_id')
     .range(page.from, page.from + page.size - 1);
   if (error) return problemFromPostgres(error);
-  return { ok: true, data: (data as unknown as Change[]).map((change) => (isTurned(scope) ? turned(change) : change)) };
+  return {
+    ok: true,
+    data: (data as unknown as Difference[]).map((change) => (isTurned(scope) ? turned(change) : change)),
+  };
 }
 
 /** One entity of what differs. */
-export async function changeOf(
+export async function differenceOf(
   db: Db,
   workspace_id: string,
-  scope: ChangeScope,
+  scope: DifferenceScope,
   entity_id: string,
-): Promise<Result<Change>> {
+): Promise<Result<Difference>> {
   const { data, error } = await differences(db, workspace_id, scope).select().eq('entity_id', entity_id).single();
   if (error) return problemFromPostgres(error);
-  const change = data as unknown as Change;
+  const change = data as unknown as Difference;
   return { ok: true, data: isTurned(scope) ? turned(change) : change };
 }
 
 /** The same difference seen from the other side. */
-export function turned(change: Change): Change {
+export function turned(change: Difference): Difference {
   return { ...change, change: OPPOSITE[change.change], before: change.after, after: change.before };
-}
-
-interface Named {
-  id: string;
-  slug: string | null;
-  label: string;
-}
-
-const NAMED_TABLES = {
-  domain: ['domains', 'name'],
-  trail: ['trails', 'title'],
-  concept: ['concepts', 'title'],
-  spark: ['sparks', 'title'],
-  beacon: ['beacons', 'name'],
-} as const;
-
-/** Titles of entities by id; what is no longer in the working content is named as snapshots knew it. */
-export async function namesOf(
-  db: Db,
-  workspace_id: string,
-  wanted: Map<keyof typeof NAMED_TABLES, Set<string>>,
-): Promise<Result<Map<string, Named>>> {
-  const names = new Map<string, Named>();
-  const missing: string[] = [];
-  for (const [kind, ids] of wanted) {
-    if (ids.size === 0) continue;
-    const [table, title] = NAMED_TABLES[kind];
-    const { data, error } = await db
-      .from(table as 'sparks')
-      .select(`id, slug, label:${title as 'title'}`)
-      .eq('workspace_id', workspace_id)
-      .in('id', [...ids]);
-    if (error) return problemFromPostgres(error);
-    for (const row of data as Named[]) names.set(row.id, row);
-    for (const id of ids) if (!names.has(id)) missing.push(id);
-  }
-  if (missing.length > 0) {
-    const { data, error } = await db
-      .from('entity_versions')
-      .select('id:entity_id, slug, title:body->>title, name:body->>name')
-      .eq('workspace_id', workspace_id)
-      .in('entity_id', missing);
-    if (error) return problemFromPostgres(error);
-    for (const row of data as unknown as { id: string; slug: string | null; title?: string; name?: string }[])
-      names.set(row.id, { id: row.id, slug: row.slug, label: row.title ?? row.name ?? row.slug ?? row.id });
-  }
-  // Some things came and went without any snapshot of them.
-  const unknown = missing.filter((id) => !names.has(id));
-  if (unknown.length > 0) {
-    const { data, error } = await db
-      .from('revisions')
-      .select('id:entity_id, slug, label')
-      .eq('workspace_id', workspace_id)
-      .in('kind', [...wanted.keys()])
-      .in('entity_id', unknown)
-      .order('id', { ascending: true });
-    if (error) return problemFromPostgres(error);
-    for (const { id, slug, label } of data) names.set(id, { id, slug, label: label ?? slug ?? id });
-  }
-  return { ok: true, data: names };
 }

@@ -4,7 +4,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callAll } from '#lib/base/data/rpc.ts';
-import type { OutlineChange } from '#lib/catalogue/core/outline.ts';
+import type { Difference } from '#lib/history/core.ts';
 
 export type Snapshot = Tables<'snapshots'>;
 
@@ -46,15 +46,6 @@ export type Staged =
       status?: Snapshot['status'];
     }
   | { ok: false; blockers: Blocker[] };
-
-export interface Change {
-  kind: ContentKind;
-  entity_id: string;
-  slug: string | null;
-  change: 'added' | 'changed' | 'removed';
-  before: Record<string, unknown> | null;
-  after: Record<string, unknown> | null;
-}
 
 export async function listSnapshots(db: Db, workspace_id: string, limit = 100): Promise<Result<Snapshot[]>> {
   const { data, error } = await db
@@ -166,18 +157,17 @@ export async function verifySnapshot(db: Db, snapshot_id: string): Promise<Resul
   return call<Verification>(db, 'verify_snapshot', { p_snapshot: snapshot_id });
 }
 
-export async function diffSnapshots(db: Db, before: string, after: string): Promise<Result<Change[]>> {
-  return callAll<Change>(db, 'diff_snapshots', { p_before: before, p_after: after });
+export async function diffSnapshots(db: Db, before: string, after: string): Promise<Result<Difference[]>> {
+  return callAll<Difference>(db, 'diff_snapshots', { p_before: before, p_after: after });
 }
 
 /** How working content differs from a snapshot; from the current one unless named. */
-export async function pendingChanges(db: Db, workspace_id: string, snapshot_id?: string): Promise<Result<Change[]>> {
-  return callAll<Change>(db, 'pending_changes', { p_workspace: workspace_id, p_snapshot: snapshot_id });
-}
-
-/** The same without the states: for badges. */
-export async function changedEntities(db: Db, workspace_id: string): Promise<Result<OutlineChange[]>> {
-  return call<OutlineChange[]>(db, 'read_changed', { p_workspace: workspace_id });
+export async function pendingDifferences(
+  db: Db,
+  workspace_id: string,
+  snapshot_id?: string,
+): Promise<Result<Difference[]>> {
+  return callAll<Difference>(db, 'pending_changes', { p_workspace: workspace_id, p_snapshot: snapshot_id });
 }
 
 /** Pinned snapshots are never cleaned up. */

@@ -4,7 +4,8 @@ import { BUNDLE_ENTITIES, isBundleKind } from '#lib/base/core/kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { idsOfSlugs } from '#lib/catalogue/data/entities.ts';
-import { type Change, pendingChanges } from '../data/snapshots.ts';
+import type { Difference } from '#lib/history/core.ts';
+import { pendingDifferences } from '../data/snapshots.ts';
 
 /**
  * `KIND:KEY`, the key as bundles spell it: a slug (`spark:joins`), the slugs of both sides (`spark_link:joins>views`,
@@ -31,7 +32,7 @@ const MOST_SLUGS = 100;
 
 /** Ids of the pending changes that selectors name; each must name exactly one. */
 export async function selectPending(db: Db, workspace_id: string, selectors: Selector[]): Promise<Result<string[]>> {
-  const pending = await pendingChanges(db, workspace_id);
+  const pending = await pendingDifferences(db, workspace_id);
   if (!pending.ok) return pending;
   const slugs = await idsBySlug(db, workspace_id, selectors, pending.data);
   if (!slugs.ok) return slugs;
@@ -54,7 +55,7 @@ export async function selectPending(db: Db, workspace_id: string, selectors: Sel
   return ok(chosen);
 }
 
-const showById = ({ kind, entity_id, change }: Change) => `${change}: ${kind}:${entity_id}`;
+const showById = ({ kind, entity_id, change }: Difference) => `${change}: ${kind}:${entity_id}`;
 
 /** What a key is made of: slugs of what the entity refers to, and a name of its own. */
 function partsOf({ kind, key }: Selector): { refs: string[]; own: string | null } | null {
@@ -69,7 +70,7 @@ function partsOf({ kind, key }: Selector): { refs: string[]; own: string | null 
   return refs.length === entity.refs.length && !refs.includes('') ? { refs, own: null } : null;
 }
 
-function isNamed(change: Change, selector: Selector, ids: Map<string, Set<string>>): boolean {
+function isNamed(change: Difference, selector: Selector, ids: Map<string, Set<string>>): boolean {
   const { kind, key } = selector;
   if (change.kind !== kind) return false;
   if (isId(key)) return change.entity_id === key.toLowerCase();
@@ -91,7 +92,7 @@ async function idsBySlug(
   db: Db,
   workspace_id: string,
   selectors: Selector[],
-  pending: Change[],
+  pending: Difference[],
 ): Promise<Result<Map<string, Set<string>>>> {
   const ids = new Map<string, Set<string>>();
   for (const selector of selectors) {

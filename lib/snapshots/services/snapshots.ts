@@ -2,7 +2,7 @@ import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts
 import { isId } from '#lib/base/core/id.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { getImportEntry } from '#lib/bundles/data/imports.ts';
+import type { Difference } from '#lib/history/core.ts';
 import { turned } from '../data/differences.ts';
 import * as data from '../data/snapshots.ts';
 import { type Selector, selectPending } from './selection.ts';
@@ -17,13 +17,13 @@ export async function stage(
   return only.ok ? data.stageSnapshot(db, { ...request, only: only.data }) : only;
 }
 
-export interface ChangeSummary {
+export interface DifferenceSummary {
   total: number;
   kinds: { kind: ContentKind; added: number; changed: number; removed: number }[];
 }
 
 /** How many entities of each kind were added, changed and removed. */
-export function summarise(changes: Pick<data.Change, 'kind' | 'change'>[]): ChangeSummary {
+export function summarise(changes: Pick<Difference, 'kind' | 'change'>[]): DifferenceSummary {
   const kinds = CONTENT_KINDS.map((kind) => {
     const counts = { kind, added: 0, changed: 0, removed: 0 };
     for (const change of changes) if (change.kind === kind) counts[change.change]++;
@@ -63,7 +63,7 @@ export async function compare(
   workspace_id: string,
   before: string,
   after: string,
-): Promise<Result<data.Change[]>> {
+): Promise<Result<Difference[]>> {
   const states: (data.Snapshot | null)[] = [];
   for (const which of [before, after]) {
     const state = which === 'working' ? ok(null) : await findSnapshot(db, workspace_id, which);
@@ -74,7 +74,7 @@ export async function compare(
   if (from && to) return data.diffSnapshots(db, from.id, to.id);
   const snapshot = from ?? to;
   if (!snapshot) return ok([]);
-  const pending = await data.pendingChanges(db, workspace_id, snapshot.id);
+  const pending = await data.pendingDifferences(db, workspace_id, snapshot.id);
   if (!pending.ok || from) return pending;
   return ok(pending.data.map(turned));
 }
@@ -99,21 +99,4 @@ export async function verifySnapshot(db: Db, workspace_id: string, which: string
 export async function pinSnapshot(db: Db, workspace_id: string, id: string, is_pinned: boolean): Promise<Result<null>> {
   const found = await data.getSnapshot(db, workspace_id, id);
   return found.ok ? data.pinSnapshot(db, found.data.id, is_pinned) : found;
-}
-
-/** Stages what an import of this workspace brought. */
-export async function stageImport(
-  db: Db,
-  workspace_id: string,
-  import_id: string,
-  version_label?: string,
-): Promise<Result<data.Staged>> {
-  const entry = await getImportEntry(db, workspace_id, import_id);
-  return entry.ok ? data.stageImport(db, import_id, version_label) : entry;
-}
-
-/** Promotes the snapshot of an import of this workspace. */
-export async function promoteImport(db: Db, workspace_id: string, import_id: string): Promise<Result<data.Snapshot>> {
-  const entry = await getImportEntry(db, workspace_id, import_id);
-  return entry.ok ? data.promoteImport(db, import_id) : entry;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { assetAddress, assetKey } from '#lib/assets/core.ts';
 import { SAMPLES } from '#lib/assets/services/samples.cases.ts';
+import { assetAddress, assetKey } from '#lib/base/core/asset-address.ts';
 import { assetStudio, bytesOf, get, newSvg, newText } from '../support/asset-fixture.ts';
 import { Author, fresh, value } from '../support/authoring.ts';
 import { createKey, stageAndPromote } from '../support/content-fixture.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { assetAddress } from '#lib/assets/core.ts';
+import { assetAddress } from '#lib/base/core/asset-address.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { assetStudio, bytesOf, get, newText } from '../support/asset-fixture.ts';
 import { fresh } from '../support/authoring.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { assetAddress } from '#lib/assets/core.ts';
 import { type AssetPage, type AssetProblems, readAssetProblems, readAssets, removeFiles } from '#lib/assets/data.ts';
+import { assetAddress } from '#lib/base/core/asset-address.ts';
 import { assetStudio, get, newSvg, newText } from '../support/asset-fixture.ts';
 import { fresh, value } from '../support/authoring.ts';
 import { stageAndPromote } from '../support/content-fixture.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { promoteImportAction, stageImportAction } from '#lib/bundles/actions/imports.ts';
-import { purgeTrashAction, undoChangeSetAction } from '#lib/catalogue/actions/entities.ts';
+import { purgeTrashAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
 import { pinSnapshotAction, promoteSnapshotAction, verifySnapshotAction } from '#lib/snapshots/actions/snapshots.ts';
 import { Author, runImport, staged, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';

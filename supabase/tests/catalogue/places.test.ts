@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { undoChangeSet } from '#lib/catalogue/data/entities.ts';
 import { addPlace, removeBeacon, removePlace } from '#lib/catalogue/data/sparks.ts';
+import { undoChangeSet } from '#lib/history/data/trash.ts';
 import { Author, codeOf, list, type Sql, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 

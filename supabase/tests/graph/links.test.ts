@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { LINK_CASES } from '#lib/graph/core/links.cases.ts';
-import { type Edge, findLoops, LINK_TYPES } from '#lib/graph/core/links.ts';
+import { type Edge, findLoops } from '#lib/graph/core/links.ts';
 import { Author, attempt, codeOf, fresh, value } from '../support/authoring.ts';
 import { expectInOrder, insertLinks, LEVELS, linking, linksOf, misranked, namesOf, nodes } from '../support/linking.ts';
 

@@ -31,7 +31,7 @@ const CHANGES: Partial<Record<AccessTable, string>> = {
   content_keys: 'revoked_at = now()',
   trail_performance: 'views = views + 1',
 };
-const changeOf = (table: AccessTable) => CHANGES[table] ?? `extras = '{"changed": true}'`;
+const differenceOf = (table: AccessTable) => CHANGES[table] ?? `extras = '{"changed": true}'`;
 /** For tables that nobody changes: some column, so that what refuses is the missing right. */
 const anyColumn = (table: AccessTable) =>
   ({
@@ -111,7 +111,7 @@ describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {
         const refused = await attempt(sql, `update public.${table} set ${anyColumn(table)} = ${anyColumn(table)}`);
         return expect(refused.code).toBe('42501');
       }
-      const change = changeOf(table);
+      const change = differenceOf(table);
       const filtered = await attempt(sql, `update public.${table} set ${change} where ${inWorkspace(table)}`, [
         here.workspace,
       ]);

@@ -6,8 +6,7 @@ import { OutlineFrame } from '#components/catalogue/outline/outline-frame.tsx';
 import { panesCookie, readPanes } from '#components/ui/preferences.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import { getSeated } from '#lib/base/services/session.ts';
-import { readOutline } from '#lib/catalogue/data/entities.ts';
-import { changedEntities } from '#lib/snapshots/data/snapshots.ts';
+import { changedEntities, readOutline } from '#lib/catalogue/data/entities.ts';
 
 export const metadata = { title: 'Outline' };
 

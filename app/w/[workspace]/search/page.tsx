@@ -4,10 +4,9 @@ import { SearchPage } from '#components/search/search-page.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { ok } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
-import { listBeacons } from '#lib/catalogue/data/entities.ts';
+import { changedEntities, listBeacons } from '#lib/catalogue/data/entities.ts';
 import { searchContent } from '#lib/search/data.ts';
 import { FOUND_A_PAGE } from '#lib/search/queries.ts';
-import { changedEntities } from '#lib/snapshots/data/snapshots.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 

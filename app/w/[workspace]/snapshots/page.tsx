@@ -4,7 +4,7 @@ import { Timeline } from '#components/snapshots/timeline.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listMembers } from '#lib/people/data/workspaces.ts';
 import { listSnapshots } from '#lib/snapshots/data/snapshots.ts';
-import { countChanges } from '#lib/snapshots/services/differences.ts';
+import { countDifferences } from '#lib/snapshots/services/differences.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
 
@@ -17,7 +17,7 @@ export default async function SnapshotsPage({ params }: { params: Promise<{ work
   const [snapshots, members, counts] = await Promise.all([
     listSnapshots(db, id),
     listMembers(db, id),
-    countChanges(db, id, pending),
+    countDifferences(db, id, pending),
   ]);
   return (
     <Place crumbs={[{ label: workspace.name, href: `/w/${slug}` }, { label: 'Snapshots' }]}>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Trash } from '#components/history/trash/trash.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
-import { readTrash } from '#lib/catalogue/data/entities.ts';
+import { readTrash } from '#lib/history/data/trash.ts';
 import { listPeople } from '#lib/people/data/workspaces.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';

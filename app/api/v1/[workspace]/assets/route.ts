@@ -3,9 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
-import { assetAddress, LARGEST_FILE } from '#lib/assets/core.ts';
+import { LARGEST_FILE } from '#lib/assets/core.ts';
 import { tooLarge } from '#lib/assets/services/content.ts';
 import { uploadAsset } from '#lib/assets/services/upload.ts';
+import { assetAddress } from '#lib/base/core/asset-address.ts';
 import { callerOf, refuse, spool } from '../upload-door.ts';
 
 /**

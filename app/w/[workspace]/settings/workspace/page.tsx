@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { ContentKeys } from '#components/delivery/content-keys.tsx';
 import { WorkspaceSettings } from '#components/people/settings/workspace-settings.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { can } from '#lib/base/core/permissions.ts';
@@ -23,7 +24,12 @@ export default async function WorkspaceSettingsPage({ params }: { params: Promis
           ...contentKeys.map((one) => [keys.contentKeys(slug), one] as const),
         ]}
       >
-        <WorkspaceSettings workspace={slug} role={role} siteUrl={env().siteUrl} />
+        <WorkspaceSettings
+          workspace={slug}
+          role={role}
+          siteUrl={env().siteUrl}
+          keys={<ContentKeys workspace={slug} />}
+        />
       </Prefetched>
     </Place>
   );

@@ -4,7 +4,7 @@ import { Place } from '#components/shell/place.tsx';
 import { SnapshotPage } from '#components/snapshots/snapshot-page.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listSnapshots } from '#lib/snapshots/data/snapshots.ts';
-import { countChanges } from '#lib/snapshots/services/differences.ts';
+import { countDifferences } from '#lib/snapshots/services/differences.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 
@@ -18,7 +18,7 @@ export default async function OneSnapshotPage({ params }: { params: Promise<{ wo
   const snapshot = snapshots.ok ? snapshots.data.find((one) => one.id === id) : undefined;
   if (snapshots.ok && !snapshot) notFound();
   const scope = { before: snapshot?.parent_id ?? '', after: id };
-  const counts = snapshot?.parent_id ? [await countChanges(db, workspace.id, scope)] : [];
+  const counts = snapshot?.parent_id ? [await countDifferences(db, workspace.id, scope)] : [];
   return (
     <Place
       crumbs={[

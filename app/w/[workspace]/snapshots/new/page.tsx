@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Place } from '#components/shell/place.tsx';
 import { Stage } from '#components/snapshots/stage.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
-import { countChanges } from '#lib/snapshots/services/differences.ts';
+import { countDifferences } from '#lib/snapshots/services/differences.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Stage a snapshot' };
 export default async function StagePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { db, workspace, role } = await enter(params);
   const { id, slug } = workspace;
-  const counts = await countChanges(db, id, { before: 'base', after: 'working' });
+  const counts = await countDifferences(db, id, { before: 'base', after: 'working' });
   return (
     <Place
       crumbs={[

@@ -7,12 +7,11 @@ import { Place } from '#components/shell/place.tsx';
 import { Workbench } from '#components/workbench/workbench.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import type { Seated } from '#lib/base/services/session.ts';
-import { getEntityById } from '#lib/catalogue/data/entities.ts';
+import { changedEntities, getEntityById } from '#lib/catalogue/data/entities.ts';
 import { readSparkContext, type SparkContext } from '#lib/catalogue/data/sparks.ts';
 import { renderPackage } from '#lib/exercises/services.ts';
 import { readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { renderPreview } from '#lib/lessons/services/preview.ts';
-import { changedEntities } from '#lib/snapshots/data/snapshots.ts';
 import { headOf, loadEntity } from '../../outline/load.ts';
 
 interface SparkPageProps {

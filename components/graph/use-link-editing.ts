@@ -17,10 +17,10 @@ export interface RefusedLoop {
   loop: LinkLoop;
 }
 
-export interface LinkActs {
+export interface LinkEditing {
   isPending: boolean;
   /**
-   * Does edits as one act and says so, with Undo. Null when they are done. A loop opens the dialog; another problem is told
+   * Does edits as one change set and says so, with Undo. Null when they are done. A loop opens the dialog; another problem is told
    * in a toast unless the caller shows it in place.
    */
   edit: (edits: LinkEdit[], said: string, how?: { inPlace?: boolean }) => Promise<Problem | null>;
@@ -37,12 +37,12 @@ export const loopOf = ({ code, detail }: Problem) =>
   code === 'loop' ? (detail as { loop?: LinkLoop } | undefined)?.loop : undefined;
 
 /** `onRepaired` is told when edits that closed a loop were done another way. */
-export function useLinkActs(workspace: string, level: GraphLevel, onRepaired?: () => void): LinkActs {
+export function useLinkEditing(workspace: string, level: GraphLevel, onRepaired?: () => void): LinkEditing {
   const { mutateAsync, isPending } = useEditLinks(workspace, level);
   const { tell } = useUndoing(workspace);
   const [refused, setRefused] = useState<RefusedLoop | null>(null);
 
-  const edit: LinkActs['edit'] = async (edits, said, { inPlace = false } = {}) => {
+  const edit: LinkEditing['edit'] = async (edits, said, { inPlace = false } = {}) => {
     const refuse = (problem: Problem) => {
       if (!inPlace)
         toast.problem(edits.length === 1 ? text.failed.title : text.failed.titleMany, { detail: problem.message });

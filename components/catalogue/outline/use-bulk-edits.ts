@@ -8,7 +8,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { useExportSelection } from '#lib/bundles/queries/exports.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import { movesTo } from '#lib/catalogue/core/outline-moves.ts';
-import type { ActItem, ActOutcome, BulkEdit, Merge } from '#lib/catalogue/data/bulk-edits.ts';
+import type { BulkEdit, BulkItem, BulkOutcome, Merge } from '#lib/catalogue/data/bulk-edits.ts';
 import {
   useBulkEdit,
   useBulkTrash,
@@ -23,11 +23,11 @@ import { text } from './text.ts';
 
 type Edit = Partial<Omit<BulkEdit, 'items'>>;
 
-const itemsOf = (nodes: readonly OutlineNode[]): ActItem[] =>
+const itemsOf = (nodes: readonly OutlineNode[]): BulkItem[] =>
   entitiesOf(nodes).flatMap(({ kind, id }) => (kind === 'group' ? [] : { kind, id }));
 
-/** Acts over several rows. Each is one change set, says what it did and what it left out, and can be taken back. */
-export function useBulkActs(workspace: string, tree: OutlineTree, { tell }: Undoing) {
+/** Bulk edits of rows. Each is one change set, says what it did and what it left out, and can be taken back. */
+export function useBulkEdits(workspace: string, tree: OutlineTree, { tell }: Undoing) {
   const calls = {
     tree,
     move: useMoveTogether(workspace),
@@ -48,7 +48,7 @@ export function useBulkActs(workspace: string, tree: OutlineTree, { tell }: Undo
       toast.problem(what, { detail: problemOf(error).message });
       return null;
     };
-    const report = (outcome: ActOutcome, said: (done: number) => string, asked: readonly OutlineNode[]) => {
+    const report = (outcome: BulkOutcome, said: (done: number) => string, asked: readonly OutlineNode[]) => {
       const done = entitiesOf(asked).length - outcome.failed.length;
       const leftOut = outcome.failed.map(({ id, code }) => ({
         title: asked.find((node) => node.id === id || node.place_id === id)?.title ?? '',
@@ -112,4 +112,4 @@ export function useBulkActs(workspace: string, tree: OutlineTree, { tell }: Undo
   }, [workspace, tell]);
 }
 
-export type BulkActs = ReturnType<typeof useBulkActs>;
+export type BulkEdits = ReturnType<typeof useBulkEdits>;

@@ -1,16 +1,12 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { QueryProblem } from '#components/base/problem.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
+import type { Brief, DifferenceLine } from '#lib/history/services/difference.ts';
 import type { LessonStretch } from '#lib/lessons/services/difference.ts';
-import type { ChangeScope } from '#lib/snapshots/data/differences.ts';
-import { changeQuery } from '#lib/snapshots/queries/differences.ts';
-import type { Brief, ChangeLine } from '#lib/snapshots/services/differences.ts';
 import { PackageDiff } from './package-diff.tsx';
 import { text } from './text.ts';
 
@@ -21,7 +17,7 @@ const Words = dynamic(() => import('./words.tsx'), { loading: () => <Comparing /
 const PROSE = new Set(['content_md']);
 
 export interface FieldListProps {
-  line: ChangeLine;
+  line: DifferenceLine;
   /** Draws the fields whose values are too long for a line. */
   long: (fields: string[]) => ReactNode;
 }
@@ -83,16 +79,6 @@ function Value({ brief, side }: { brief: Brief; side: 'before' | 'after' }) {
   );
 }
 
-/** Long fields of a change in a list, asked for when somebody opens it. */
-export function AskedFields(props: { workspace: string; scope: ChangeScope; line: ChangeLine; fields: string[] }) {
-  const { workspace, scope, line, fields } = props;
-  const change = useQuery(changeQuery(workspace, scope, line.entity_id));
-  if (change.error) return <QueryProblem error={change.error} onRetry={() => void change.refetch()} />;
-  if (!change.data) return <Comparing />;
-  const { before, after, lesson } = change.data;
-  return <LongFields kind={line.kind} fields={fields} before={before} after={after} lesson={lesson} />;
-}
-
 export interface LongFieldsProps {
   kind: ContentKind;
   fields: string[];
@@ -126,7 +112,7 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
-function Comparing() {
+export function Comparing() {
   return (
     <Loading label={text.lessonLoading} className="flex flex-col gap-2 rounded-lg border p-3">
       <Skeleton className="h-3 w-2/3" />

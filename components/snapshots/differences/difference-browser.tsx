@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
+import { text } from '#components/history/difference/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -12,32 +13,31 @@ import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { ChangeFilter, ChangeScope } from '#lib/snapshots/data/differences.ts';
-import { changeCountsQuery, changeLinesQuery } from '#lib/snapshots/queries/differences.ts';
-import type { ChangeLine } from '#lib/snapshots/services/differences.ts';
-import { ChangeRow } from './change-row.tsx';
+import type { DifferenceLine } from '#lib/history/services/difference.ts';
+import type { DifferenceFilter, DifferenceScope } from '#lib/snapshots/data/differences.ts';
+import { differenceCountsQuery, differenceLinesQuery } from '#lib/snapshots/queries/differences.ts';
+import { DifferenceRow } from './difference-row.tsx';
 import { Summary } from './summary.tsx';
-import { text } from './text.ts';
 
-type Change = NonNullable<ChangeFilter['change']>;
+type Change = NonNullable<DifferenceFilter['change']>;
 const CHANGES: Change[] = ['added', 'changed', 'removed'];
 
-export interface ChangeBrowserProps {
+export interface DifferenceBrowserProps {
   workspace: string;
-  scope: ChangeScope;
+  scope: DifferenceScope;
   /** Where changes are chosen: what is chosen, by id. */
   chosen?: ReadonlySet<string>;
   onChoose?: (entity_ids: string[], chosen: boolean) => void;
 }
 
 /** What differs between two states: counts by kind, then every entity with what changed in it. Filters live in the address. */
-export function ChangeBrowser({ workspace, scope, chosen, onChoose }: ChangeBrowserProps) {
+export function DifferenceBrowser({ workspace, scope, chosen, onChoose }: DifferenceBrowserProps) {
   const [params, write] = useUrlState();
   const kind = CONTENT_KINDS.find((one) => one === params.get('kind')) ?? null;
   const change = CHANGES.find((one) => one === params.get('change'));
   const search = params.get('find') ?? '';
-  const filter: ChangeFilter = { kind: kind ?? undefined, change, search: search || undefined };
-  const counts = useQuery(changeCountsQuery(workspace, scope));
+  const filter: DifferenceFilter = { kind: kind ?? undefined, change, search: search || undefined };
+  const counts = useQuery(differenceCountsQuery(workspace, scope));
 
   if (counts.error)
     return <QueryProblem title={text.notLoaded} error={counts.error} onRetry={() => void counts.refetch()} />;
@@ -89,12 +89,12 @@ function FindField({ value, onFind }: { value: string; onFind: (value: string) =
   );
 }
 
-function Lines(props: ChangeBrowserProps & { filter: ChangeFilter; total: number }) {
+function Lines(props: DifferenceBrowserProps & { filter: DifferenceFilter; total: number }) {
   const { workspace, scope, filter, total, chosen, onChoose } = props;
   const number = useNumber();
   const [params, write] = useUrlState();
   const open = params.get('open');
-  const pages = useInfiniteQuery(changeLinesQuery(workspace, scope, filter));
+  const pages = useInfiniteQuery(differenceLinesQuery(workspace, scope, filter));
 
   if (pages.error)
     return (
@@ -119,7 +119,7 @@ function Lines(props: ChangeBrowserProps & { filter: ChangeFilter; total: number
     <section aria-label={text.list} className="flex flex-col">
       {onChoose && <ChooseShown lines={lines} chosen={chosen} onChoose={onChoose} />}
       {lines.map((line) => (
-        <ChangeRow
+        <DifferenceRow
           key={line.entity_id}
           workspace={workspace}
           scope={scope}
@@ -147,9 +147,9 @@ function Lines(props: ChangeBrowserProps & { filter: ChangeFilter; total: number
 }
 
 interface ChooseShownProps {
-  lines: ChangeLine[];
-  chosen: ChangeBrowserProps['chosen'];
-  onChoose: NonNullable<ChangeBrowserProps['onChoose']>;
+  lines: DifferenceLine[];
+  chosen: DifferenceBrowserProps['chosen'];
+  onChoose: NonNullable<DifferenceBrowserProps['onChoose']>;
 }
 
 /** One box over the list: all that is shown, some of it, none. What a filter hides keeps its choice. */

@@ -1,4 +1,4 @@
-import type { LinkType } from '#lib/graph/core/links.ts';
+import type { LinkType } from '#lib/base/core/link-types.ts';
 
 const STROKES: Record<LinkType, { width: number; dashes?: string }> = {
   prerequisite: { width: 2.5 },

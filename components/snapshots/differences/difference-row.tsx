@@ -6,24 +6,25 @@ import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
 import { Heading } from 'react-aria-components/Heading';
 import { Link } from 'react-aria-components/Link';
 import { KindIcon, placeOf } from '#components/base/kind.tsx';
-import { text as contentText } from '#components/base/text.ts';
+import { FieldList, fieldName } from '#components/history/difference/field-list.tsx';
+import { text } from '#components/history/difference/text.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import type { ChangeScope } from '#lib/snapshots/data/differences.ts';
-import type { ChangeLine } from '#lib/snapshots/services/differences.ts';
-import { AskedFields, FieldList, fieldName } from './field-list.tsx';
-import { text } from './text.ts';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
+import type { DifferenceLine } from '#lib/history/services/difference.ts';
+import type { DifferenceScope } from '#lib/snapshots/data/differences.ts';
+import { AskedFields } from './asked-fields.tsx';
 
-export const CHANGE_LOOKS: Record<ChangeLine['change'], { icon: LucideIcon; ink: string }> = {
+export const CHANGE_LOOKS: Record<DifferenceLine['change'], { icon: LucideIcon; ink: string }> = {
   added: { icon: CirclePlus, ink: 'text-published' },
   changed: { icon: RefreshCw, ink: 'text-changed' },
   removed: { icon: CircleMinus, ink: 'text-blocked' },
 };
 
-export interface ChangeRowProps {
+export interface DifferenceRowProps {
   workspace: string;
-  scope: ChangeScope;
-  line: ChangeLine;
+  scope: DifferenceScope;
+  line: DifferenceLine;
   isOpen: boolean;
   onOpen: (open: boolean) => void;
   /** Only where changes are chosen. */
@@ -31,7 +32,7 @@ export interface ChangeRowProps {
   onChoose?: (chosen: boolean) => void;
 }
 
-export function ChangeRow({ workspace, scope, line, isOpen, onOpen, isChosen, onChoose }: ChangeRowProps) {
+export function DifferenceRow({ workspace, scope, line, isOpen, onOpen, isChosen, onChoose }: DifferenceRowProps) {
   const { icon: Icon, ink } = CHANGE_LOOKS[line.change];
   const fields = line.change === 'changed' ? line.fields.map(({ field }) => fieldName(field)).join(', ') : '';
   return (
@@ -76,7 +77,7 @@ export function ChangeRow({ workspace, scope, line, isOpen, onOpen, isChosen, on
             </span>
             <span className="flex shrink-0 items-center gap-1.5 text-sm text-faint max-sm:hidden">
               <KindIcon kind={line.kind} className="size-3.5" />
-              {contentText.kinds[line.kind][0]}
+              {KINDS[line.kind].label[0]}
             </span>
           </Button>
         </Heading>

@@ -10,27 +10,27 @@ import { Button } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import type { HistoryAct, HistoryOf } from '#lib/history/data/versions.ts';
+import type { HistoryChangeSet, HistoryOf } from '#lib/history/data/versions.ts';
 import { versionsQuery } from '#lib/history/queries/versions.ts';
 import { timelineText as text } from '../text.ts';
 import { VersionRow } from './version-row.tsx';
 
-interface TimelineActProps {
+interface TimelineChangeSetProps {
   workspace: string;
   of: HistoryOf;
-  act: HistoryAct;
+  change_set: HistoryChangeSet;
   onRestored?: () => void;
 }
 
-/** One act: who did it and why, and what it did to each thing. */
-export function TimelineAct({ workspace, of, act, onRestored }: TimelineActProps) {
+/** One change_set: who did it and why, and what it did to each thing. */
+export function TimelineChangeSet({ workspace, of, change_set, onRestored }: TimelineChangeSetProps) {
   const write = useNumber();
-  const name = usePersonName(workspace)(act.author);
+  const name = usePersonName(workspace)(change_set.author);
   const [isWhole, setWhole] = useState(false);
-  const known = act.versions.length;
-  const rest = useInfiniteQuery({ ...versionsQuery(workspace, of, act.change_set_id, known), enabled: isWhole });
-  const versions = [...act.versions, ...(isWhole ? (rest.data?.pages.flat() ?? []) : [])];
-  const left = act.total - versions.length;
+  const known = change_set.versions.length;
+  const rest = useInfiniteQuery({ ...versionsQuery(workspace, of, change_set.change_set_id, known), enabled: isWhole });
+  const versions = [...change_set.versions, ...(isWhole ? (rest.data?.pages.flat() ?? []) : [])];
+  const left = change_set.total - versions.length;
   return (
     <li className="flex gap-3 border-b py-3">
       <Avatar name={name} size="sm" decorative />
@@ -40,14 +40,14 @@ export function TimelineAct({ workspace, of, act, onRestored }: TimelineActProps
             <span dir="auto" className="font-medium">
               {name}
             </span>
-            <span className="text-muted">{text.deeds[act.action]}</span>
-            {act.title && (
+            <span className="text-muted">{text.done[change_set.action]}</span>
+            {change_set.title && (
               <span dir="auto" className="min-w-0 break-words">
-                {act.title}
+                {change_set.title}
               </span>
             )}
           </h3>
-          {act.is_undone && (
+          {change_set.is_undone && (
             <Badge size="sm" icon={<Undo2 aria-hidden />}>
               {text.undone}
             </Badge>
@@ -55,13 +55,13 @@ export function TimelineAct({ workspace, of, act, onRestored }: TimelineActProps
           <span className="flex items-baseline gap-3 text-sm text-muted @xl:ms-auto">
             <Link
               variant="plain"
-              href={`/w/${workspace}/changes?one=${act.change_set_id}&open=${act.change_set_id}`}
-              aria-label={text.toChangesOf(act.title)}
+              href={`/w/${workspace}/changes?one=${change_set.change_set_id}&open=${change_set.change_set_id}`}
+              aria-label={text.toChangesOf(change_set.title)}
               className="text-muted"
             >
               {text.toChanges}
             </Link>
-            <RelativeTime value={act.created_at} />
+            <RelativeTime value={change_set.created_at} />
           </span>
         </div>
         <ul className="flex flex-col">

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react';
 import type { Undoing } from '#components/history/undoing.ts';
 import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
-import { NAME_LIMITS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import { mayHold, moveTo } from '#lib/catalogue/core/outline-moves.ts';
@@ -18,9 +18,9 @@ import {
   useUpdateEntity,
 } from '#lib/catalogue/queries/entities.ts';
 import { text } from './text.ts';
-import type { BulkActs } from './use-bulk-acts.ts';
+import type { BulkEdits } from './use-bulk-edits.ts';
 
-export interface OutlineActs {
+export interface OutlineEdits {
   move: (node: OutlineNode, parent: OutlineNode | null, position: number) => Promise<void>;
   /** One step among its siblings. */
   step: (node: OutlineNode, by: -1 | 1) => Promise<void>;
@@ -35,14 +35,14 @@ const parentTitle = (parent: OutlineNode | null) => parent?.title ?? text.outlin
 
 /** Whether a title fits the limits of its kind; the sentence that says so if not. */
 export function titleProblem(kind: NamedKind, title: string): string | null {
-  const { least, most } = NAME_LIMITS[kind];
+  const { least, most } = KINDS[kind].name;
   // Characters as the database counts them, not UTF-16 units.
   const { length } = [...title.trim()];
   return length < least || length > most ? text.titleLength(least, most) : null;
 }
 
-/** What can be done with rows. Each act says in a toast what it did, with the way back, or why it was refused. */
-export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Undoing, bulk: BulkActs): OutlineActs {
+/** What can be done with rows. Each change set says in a toast what it did, with the way back, or why it was refused. */
+export function useOutlineEdits(workspace: string, tree: OutlineTree, undoing: Undoing, bulk: BulkEdits): OutlineEdits {
   const place = useMoveEntity(workspace);
   const addPlace = useAddPlace(workspace);
   const removePlace = useRemovePlace(workspace);
@@ -61,11 +61,11 @@ export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Un
     };
     const { tell } = undoing;
 
-    const acts: OutlineActs = {
+    const edits: OutlineEdits = {
       async move(node, parent, position) {
         const move = moveTo(node, parent, position);
         if (!move) {
-          // A spark without a place gets one there; that is an act over a list of one.
+          // A spark without a place gets one there; that is a bulk edit of a list of one.
           if (node.kind === 'spark' && parent) await bulk.move([node], parent, position);
           return;
         }
@@ -84,7 +84,7 @@ export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Un
         const siblings = node.parent?.children ?? use().tree.roots.filter(({ kind }) => kind === node.kind);
         const position = node.position + by;
         if (position < 0 || position >= siblings.length || !mayHold(node.parent, node)) return;
-        await acts.move(node, node.parent, position);
+        await edits.move(node, node.parent, position);
       },
       async addPlace(spark, concept) {
         const added = await use()
@@ -105,13 +105,13 @@ export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Un
         if (node.kind === 'group' || title.trim() === node.title) return;
         const { kind, id, version } = node;
         const saved = await use()
-          .update.mutateAsync({ kind, id, version, patch: { [NAME_LIMITS[kind].field]: title.trim() } })
+          .update.mutateAsync({ kind, id, version, patch: { [KINDS[kind].name.field]: title.trim() } })
           .catch(failed(text.failed.rename(node.title)));
         if (saved) tell(text.done.renamed(node.title, title.trim()), [{ kind, id, version: saved.version }]);
       },
       async create(kind, title, parent) {
         const parent_id = parent && parent.kind !== 'group' ? parent.id : null;
-        const fields = { [NAME_LIMITS[kind].field]: title.trim() };
+        const fields = { [KINDS[kind].name.field]: title.trim() };
         const made = await use()
           .create.mutateAsync({ kind, fields, parent_id })
           .catch(failed(text.failed.create(kind)));
@@ -130,6 +130,6 @@ export function useOutlineActs(workspace: string, tree: OutlineTree, undoing: Un
         return true;
       },
     };
-    return acts;
+    return edits;
   }, [undoing, bulk]);
 }

@@ -1,0 +1,82 @@
+/** A room: everything about one noun, on every floor. */
+export interface Room {
+  name: string;
+  /** One sentence for whoever looks for something. */
+  about: string;
+}
+
+/** The rooms of `lib`, lowest first: a room imports from those before it (docs/decisions/050-rooms-by-noun.md). */
+export const ROOMS: readonly Room[] = [
+  {
+    name: 'base',
+    about:
+      'What every room stands on: kinds and entities, problems and results, who may do what, clients of the database, the doors for actions and reads, what goes stale.',
+  },
+  { name: 'search', about: 'Full text and close titles.' },
+  { name: 'people', about: 'Workspaces, members, invitations, signing in, and who is here now.' },
+  { name: 'lessons', about: 'Lesson Markdown, the model of the editor, HTML, differences word by word, merging.' },
+  {
+    name: 'history',
+    about: 'Revisions, change sets, undo, the trash, and what one state of an entity says beside another.',
+  },
+  { name: 'catalogue', about: 'Domains down to sparks, beacons, the outline, and bulk edits.' },
+  { name: 'assets', about: 'Files and images of lessons.' },
+  { name: 'graph', about: 'Links, what follows from them, how they are drawn, suggestions, review marks.' },
+  { name: 'exercises', about: 'Lesson packages: exercise banks and quizzes.' },
+  { name: 'snapshots', about: 'Staging, verification, promotion, rolling back, and differences between snapshots.' },
+  { name: 'delivery', about: 'The content API for learner apps and its keys.' },
+  { name: 'bundles', about: 'Bundles and folders of Markdown: imports, exports and their log.' },
+  { name: 'studio', about: 'Processes of an install, the embedded Supabase, and the runner of jobs.' },
+  { name: 'home', about: 'What waits for somebody, taken from every room.' },
+];
+
+/** Areas of `components`, lowest first: rooms bear their names, and beside them stand what all of them use or what uses them all. */
+export const AREAS: readonly Room[] = [
+  { name: 'ui', about: 'Controls that know no word of courses.' },
+  { name: 'form', about: 'Controls bound to a form.' },
+  { name: 'base', about: 'What several rooms show alike: kinds, counts, problems, the line of a link.' },
+  { name: 'shell', about: 'The frame of every page: rail, bar, palette, shortcuts, leaving with unsaved work.' },
+  ...ROOMS.filter(({ name }) => !['base', 'studio', 'home'].includes(name)),
+  { name: 'workbench', about: 'The page of a spark, put together from the parts of other rooms.' },
+  { name: 'home', about: 'The first page of a workspace.' },
+  { name: 'studio', about: 'The shell as this studio fills it.' },
+];
+
+/**
+ * Floors inside a room, lowest first, by the name of the folder or file. What is equal stands side by side. The environment
+ * and the log are for every floor but the pure one.
+ */
+export const FLOORS: Readonly<Record<string, number>> = {
+  core: 1,
+  'start-error': 1,
+  version: 1,
+  env: 1.5,
+  log: 1.5,
+  data: 2,
+  services: 3,
+  actions: 4,
+  reads: 4,
+  jobs: 4,
+  embedded: 4.5,
+  processes: 4.5,
+  queries: 5,
+};
+
+/** Imports against the order of rooms, each with the reason why it stays. */
+export const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = [
+  {
+    from: 'components/lessons/editor',
+    to: 'lib/assets',
+    why: 'What is pasted or dropped into a lesson is uploaded where it falls.',
+  },
+  {
+    from: 'components/catalogue/outline/use-bulk-edits.ts',
+    to: 'lib/bundles/queries',
+    why: 'A selection is exported from the bar of the selection.',
+  },
+  {
+    from: 'components/search/search-page.tsx',
+    to: 'lib/catalogue/queries',
+    why: 'A hit says whether it has changed since the current snapshot, as the outline does.',
+  },
+];

@@ -3,6 +3,7 @@ import { complaints, placeOf } from './complaints.ts';
 import { describeRooms } from './describe.ts';
 import { askedActions, definedReads, lookingActions } from './doors.ts';
 import { filesOf, importsOf, read } from './imports.ts';
+import { kindLists, LISTED_BY_HAND } from './kind-lists.ts';
 import { AREAS, EXCEPTIONS, ROOMS } from './rooms.ts';
 
 // The rules of the house (docs/architecture.md). A place that stands in no room fails as well: a list that has to be
@@ -83,6 +84,28 @@ describe('names', () => {
     expect(read('docs/rooms.md'), 'docs/rooms.md is out of date: run "npm run rooms" and commit it').toBe(
       describeRooms(),
     );
+  });
+});
+
+describe('kinds', () => {
+  const written = code.filter((file) => !file.startsWith('app/gallery/') && !/database\.types/.test(file));
+
+  test('are registered, not listed', () => {
+    const lists = written.flatMap((file) => kindLists(read(file)).map((kinds) => ({ file, kinds })));
+    expect(lists.filter(({ file }) => !(file in LISTED_BY_HAND))).toEqual([]);
+    const listing = new Set(lists.map(({ file }) => file));
+    expect(Object.keys(LISTED_BY_HAND).filter((file) => !listing.has(file))).toEqual([]);
+  });
+
+  test.each([
+    ["const SHOWN = ['domain', 'trail', 'spark'];", 1],
+    ["type Held = 'trail' | 'concept' | 'spark';", 1],
+    ["const TABLES = { domain: 'domains', trail: 'trails', concept: { of: 'trail' } };", 1],
+    ["const two = ['trail', 'spark'];", 0],
+    ["// ['domain', 'trail', 'spark']", 0],
+    ['const way = { trail: 1, inner: { concept: 2, spark: 3 } };', 0],
+  ])('a list by hand is noticed: %s', (source, times) => {
+    expect(kindLists(source)).toHaveLength(times);
   });
 });
 

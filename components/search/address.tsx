@@ -1,6 +1,6 @@
 import { placeOf } from '#components/base/kind.tsx';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
-import { FOUND_IN, FOUND_STATES, hitWords, SEARCHED_KINDS } from '#lib/search/core.ts';
+import { DIFFICULTIES, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { FOUND_IN, FOUND_STATES, hitWords } from '#lib/search/core.ts';
 import type { Found } from '#lib/search/data.ts';
 import type { SearchFilter } from '#lib/search/queries.ts';
 

@@ -1,8 +1,8 @@
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { NamedKind, SearchedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { call } from '#lib/base/data/rpc.ts';
-import type { FoundIn, FoundState, SearchedKind } from './core.ts';
+import type { FoundIn, FoundState } from './core.ts';
 
 /** Something that matches. `slug` is that of the place where it is opened: an exercise at its spark, an objective at its concept. */
 export interface Found {

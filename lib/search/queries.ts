@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
-import type { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import type { DIFFICULTIES, SearchedKind } from '#lib/base/core/content-kinds.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import type { FoundIn, FoundState, SearchedKind } from './core.ts';
+import type { FoundIn, FoundState } from './core.ts';
 import type { SearchAnswer } from './data.ts';
 import type { searchRead } from './reads.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { DIFFICULTIES, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS } from './core.ts';
+import { FOUND_IN, FOUND_STATES } from './core.ts';
 import { searchContent } from './data.ts';
 
 export const searchRead = defineRead({

@@ -3,28 +3,6 @@
 -- Working tables hold only what is alive. A row that is deleted lives on as its last revision, so the trash is a view of
 -- history, restoring is undoing, and no query needs an "and not deleted".
 
-create type public.content_kind as enum (
-  'domain', 'trail', 'concept', 'spark', 'beacon', 'concept_spark', 'spark_beacon', 'spark_link', 'concept_link',
-  'objective', 'package', 'asset', 'persona', 'course_profile', 'market_research', 'unit_profile', 'resource',
-  'lesson_profile'
-);
-comment on type public.content_kind is
-  'Every kind of content. The order is an order of insertion: a kind refers only to kinds before it.';
-
-create table private.kinds (
-  kind public.content_kind not null,
-  table_name name not null,
-  ref_a name,
-  ref_a_kind public.content_kind,
-  ref_b name,
-  ref_b_kind public.content_kind,
-  natural_key name[] not null,
-  is_owned boolean not null default false,
-  constraint kinds_pkey primary key (kind)
-);
-comment on table private.kinds is
-  'What the generic functions (history, trash, import, stage) know of each kind: its table, the columns that refer to other kinds, the key people use, and whether it belongs to what ref_a names.';
-
 create type public.change_action as enum (
   'edit', 'bulk_edit', 'move', 'import', 'trash', 'undo', 'restore', 'merge', 'generation', 'approval', 'revert'
 );
@@ -61,6 +39,7 @@ create table public.revisions (
   version integer not null,
   slug text,
   label text,
+  ref_a uuid,
   body jsonb not null,
   author uuid,
   created_at timestamptz not null default now(),
@@ -69,10 +48,12 @@ create table public.revisions (
   constraint revisions_change_set_fkey foreign key (change_set_id) references public.change_sets (id) on delete cascade
 );
 comment on table public.revisions is 'Immutable. The row as it was saved (for a delete: as it was last), who, when, and in which change set.';
+comment on column public.revisions.ref_a is 'What it stood below or belonged to (private.kinds.ref_a), so that what was removed is found from there.';
 create index revisions_workspace_idx on public.revisions (workspace_id, id desc);
 create index revisions_entity_idx on public.revisions (workspace_id, kind, entity_id, id desc);
 create index revisions_change_set_idx on public.revisions (change_set_id, id);
 create index revisions_deleted_slug_idx on public.revisions (workspace_id, kind, slug) where operation = 'delete';
+create index revisions_deleted_below_idx on public.revisions (ref_a) where operation = 'delete' and ref_a is not null;
 
 create table public.slug_redirects (
   workspace_id uuid not null,
@@ -178,17 +159,13 @@ begin
 end
 $$;
 
--- Written with `return`, a body is bound when it is made (so it needs no search_path) and becomes part of the query.
-create function private.label_in(body jsonb) returns text
-language sql immutable
-return coalesce(body ->> 'title', body ->> 'name', body ->> 'display_name', body ->> 'path', body ->> 'filename');
-comment on function private.label_in is 'What people call the entity of a row.';
-
 create function private.track() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
   row_kind constant public.content_kind := tg_argv[0];
+  name_column constant text := tg_argv[1];
+  parent_column constant text := tg_argv[2];
   touched uuid;
   made uuid;
 begin
@@ -197,8 +174,8 @@ begin
   if tg_op = 'INSERT' then
     for touched in select distinct n.workspace_id from new_rows n order by 1 loop
       made := private.change_set(touched);
-      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
-      select n.workspace_id, made, row_kind, n.id, 'create', n.version, n.b ->> 'slug', private.label_in(n.b), n.b, private.actor()
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
+      select n.workspace_id, made, row_kind, n.id, 'create', n.version, n.b ->> 'slug', n.b ->> name_column, (n.b ->> parent_column)::uuid, n.b, private.actor()
       from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from new_rows r where r.workspace_id = touched offset 0) n;
     end loop;
     insert into public.dirty_entities (workspace_id, kind, entity_id) select n.workspace_id, row_kind, n.id from new_rows n;
@@ -208,8 +185,8 @@ begin
       select distinct n.workspace_id from new_rows n join old_rows o on o.id = n.id where n.version <> o.version order by 1
     loop
       made := private.change_set(touched);
-      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
-      select n.workspace_id, made, row_kind, n.id, 'update', n.version, n.b ->> 'slug', private.label_in(n.b), n.b, private.actor()
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
+      select n.workspace_id, made, row_kind, n.id, 'update', n.version, n.b ->> 'slug', n.b ->> name_column, (n.b ->> parent_column)::uuid, n.b, private.actor()
       from (
         select r.id, r.workspace_id, r.version, to_jsonb(r) as b
         from new_rows r join old_rows o on o.id = r.id and o.version <> r.version where r.workspace_id = touched offset 0
@@ -223,8 +200,8 @@ begin
     -- A workspace that is being deleted takes its history along; there is nothing to write it to.
     for touched in select distinct o.workspace_id from old_rows o join public.workspaces w on w.id = o.workspace_id order by 1 loop
       made := private.change_set(touched);
-      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, body, author)
-      select o.workspace_id, made, row_kind, o.id, 'delete', o.version + 1, o.b ->> 'slug', private.label_in(o.b), o.b, private.actor()
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
+      select o.workspace_id, made, row_kind, o.id, 'delete', o.version + 1, o.b ->> 'slug', o.b ->> name_column, (o.b ->> parent_column)::uuid, o.b, private.actor()
       from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from old_rows r where r.workspace_id = touched offset 0) o;
       insert into public.dirty_entities (workspace_id, kind, entity_id)
       select o.workspace_id, row_kind, o.id from old_rows o where o.workspace_id = touched;
@@ -233,7 +210,7 @@ begin
   return null;
 end
 $$;
-comment on function private.track is 'Writes revisions and the dirty set for one statement. Argument: the kind.';
+comment on function private.track is 'Writes revisions and the dirty set for one statement. Arguments: the kind, its name_column and its ref_a ('''' without one): a look into private.kinds would be paid at every save.';
 
 create function private.track_slug() returns trigger
 language plpgsql security definer set search_path = ''
@@ -318,29 +295,43 @@ $$;
 comment on function private.leave_slugs is 'The name of an entity that was merged into another leads on to that, whoever deletes it: the merge, or undoing its undo.';
 
 create function private.register_kind(
-  row_kind public.content_kind, tab name, a name, a_kind public.content_kind, b name, b_kind public.content_kind,
-  key name[], owned boolean
+  row_kind public.content_kind, tab name, key name[],
+  a name default null, a_kind public.content_kind default null, b name default null, b_kind public.content_kind default null,
+  placed_by public.content_kind default null, name_column name default null, name_length integer default null,
+  summary_column name default null, difficulty_column name default null, text_expression text default null, search_weight real default null,
+  is_owned boolean default false, is_link boolean default false, is_placed boolean default false, is_creatable boolean default false,
+  is_publishable boolean default false, is_copied boolean default false, is_below boolean default false, outlives_ref_b boolean default false
 ) returns void
 language plpgsql set search_path = ''
 as $$
-declare
-  has_slug constant boolean := 'slug' = any (key);
 begin
-  insert into private.kinds values (row_kind, tab, a, a_kind, b, b_kind, key, owned);
+  insert into private.kinds as k (kind, table_name, natural_key, ref_a, ref_a_kind, ref_b, ref_b_kind, placed_by, name_column, name_length,
+    summary_column, difficulty_column, text_expression, search_weight, is_owned, is_link, is_placed, is_creatable, is_publishable,
+    is_copied, is_below, outlives_ref_b)
+  values (row_kind, tab, key, a, a_kind, b, b_kind, placed_by, name_column, name_length, summary_column, difficulty_column,
+    text_expression, search_weight, is_owned, is_link, is_placed, is_creatable, is_publishable, is_copied, is_below, outlives_ref_b);
   execute format('create trigger stamp before update on public.%1$I for each row execute function private.stamp()', tab);
   execute format('create trigger track_insert after insert on public.%1$I referencing new table as new_rows
-    for each statement execute function private.track(%2$L)', tab, row_kind);
+    for each statement execute function private.track(%2$L, %3$L, %4$L)', tab, row_kind, coalesce(name_column, ''), coalesce(a, ''));
   execute format('create trigger track_update after update on public.%1$I referencing new table as new_rows old table as old_rows
-    for each statement execute function private.track(%2$L)', tab, row_kind);
+    for each statement execute function private.track(%2$L, %3$L, %4$L)', tab, row_kind, coalesce(name_column, ''), coalesce(a, ''));
   execute format('create trigger track_delete after delete on public.%1$I referencing old table as old_rows
-    for each statement execute function private.track(%2$L)', tab, row_kind);
-  if has_slug then
+    for each statement execute function private.track(%2$L, %3$L, %4$L)', tab, row_kind, coalesce(name_column, ''), coalesce(a, ''));
+  if 'slug' = any (key) then
     execute format('create trigger track_slug after update of slug on public.%1$I
       for each row when (old.slug is distinct from new.slug) execute function private.track_slug(%2$L)', tab, row_kind);
     execute format('create trigger take_slugs after insert on public.%1$I referencing new table as new_rows
       for each statement execute function private.take_slugs(%2$L)', tab, row_kind);
     execute format('create trigger leave_slugs after delete on public.%1$I referencing old table as old_rows
       for each statement execute function private.leave_slugs(%2$L)', tab, row_kind);
+  end if;
+  if search_weight is not null then
+    execute format('create trigger note_search_insert after insert on public.%1$I referencing new table as new_rows
+      for each statement execute function private.note_search(%2$L)', tab, row_kind);
+    execute format('create trigger note_search_update after update on public.%1$I referencing new table as new_rows
+      for each statement execute function private.note_search(%2$L)', tab, row_kind);
+    execute format('create trigger note_search_delete after delete on public.%1$I referencing old table as old_rows
+      for each statement execute function private.note_search(%2$L)', tab, row_kind);
   end if;
 
   execute format('alter table public.%1$I enable row level security', tab);
@@ -357,7 +348,7 @@ begin
 end
 $$;
 comment on function private.register_kind is
-  'Gives a content table what all of them have alike: versions, history, dirty set, slug redirects, and the policies of working content. Columns that people may write are granted by the table itself.';
+  'Makes a table a kind of content: writes down what private.kinds says of it, and gives it what all of them have alike: versions, history, dirty set, slug redirects, search, and the policies of working content. Columns that people may write are granted by the table itself.';
 
 -- ---------------------------------------------------------------------------------------------------- undo
 
@@ -424,7 +415,7 @@ begin
       using bodies, workspace, ids;
     end if;
   end loop;
-  if 'slug' = any (k.natural_key) then
+  if k.has_slug then
     delete from public.slug_redirects s where s.workspace_id = workspace and s.kind = row_kind and s.entity_id = any (ids)
       and s.old_slug = 'parked-' || s.entity_id;
   end if;
@@ -602,37 +593,40 @@ declare
   found_ids uuid[] := roots;
   before integer := 0;
   k private.kinds;
+  p private.kinds;
   more uuid[];
 begin
   while before < cardinality(found_ids) loop
     before := cardinality(found_ids);
     for k in select * from private.kinds order by kinds.kind loop
-      -- A course profile outlives its persona; everything else goes with what it refers to.
+      -- Everything goes with what it refers to, except for what outlives it (a course profile its persona).
       execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and (%2$s) and not t.id = any ($2)',
         k.table_name,
         concat_ws(' or ',
           case when k.ref_a is not null then format('t.%I = any ($2)', k.ref_a) end,
-          case when k.ref_b is not null and k.kind <> 'course_profile' then format('t.%I = any ($2)', k.ref_b) end,
+          case when k.ref_b is not null and not k.outlives_ref_b then format('t.%I = any ($2)', k.ref_b) end,
           case when k.ref_a is null then 'false' end))
       into more using workspace, found_ids;
       found_ids := found_ids || more;
       found_kinds := found_kinds || array_fill(k.kind, array[coalesce(array_length(more, 1), 0)]);
     end loop;
     if with_sparks then
-      select array_agg(s.id) into more
-      from public.sparks s
-      where s.workspace_id = workspace and not s.id = any (found_ids)
-        and exists (select from public.concept_sparks c where c.spark_id = s.id and c.id = any (found_ids))
-        and not exists (select from public.concept_sparks c where c.spark_id = s.id and not c.id = any (found_ids));
-      found_ids := found_ids || more;
-      found_kinds := found_kinds || array_fill('spark'::public.content_kind, array[coalesce(array_length(more, 1), 0)]);
+      for k in select * from private.kinds n where n.placed_by is not null loop
+        select * into p from private.kinds n where n.kind = k.placed_by;
+        execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and not t.id = any ($2)
+            and exists (select from public.%2$I p where p.%3$I = t.id and p.id = any ($2))
+            and not exists (select from public.%2$I p where p.%3$I = t.id and not p.id = any ($2))', k.table_name, p.table_name, p.ref_b)
+        into more using workspace, found_ids;
+        found_ids := found_ids || more;
+        found_kinds := found_kinds || array_fill(k.kind, array[coalesce(array_length(more, 1), 0)]);
+      end loop;
     end if;
   end loop;
   return query select * from unnest(found_kinds, found_ids);
 end
 $$;
 comment on function private.trash_scope is
-  'Everything that depends on some entities, themselves first. with_sparks: also the sparks that would stand nowhere afterwards, when all of them are gone.';
+  'Everything that depends on some entities, themselves first. with_sparks: also the placed (sparks) that would stand nowhere afterwards, when all their places are gone.';
 
 create function private.label_of(workspace uuid, row_kind public.content_kind, entity uuid) returns jsonb
 language sql stable security definer set search_path = ''
@@ -644,11 +638,10 @@ $$;
 create function private.name_of(workspace uuid, row_kind public.content_kind, body jsonb) returns text
 language sql stable security definer set search_path = ''
 as $$
-  select coalesce(private.label_in(body), (
-    select nullif(concat_ws(case when row_kind in ('spark_link', 'concept_link') then ' → ' else ' › ' end,
-      private.label_of(workspace, k.ref_a_kind, (body ->> k.ref_a::text)::uuid) ->> 'label',
-      private.label_of(workspace, k.ref_b_kind, (body ->> k.ref_b::text)::uuid) ->> 'label'), '')
-    from private.kinds k where k.kind = row_kind))
+  select coalesce(body ->> k.name_column::text, nullif(concat_ws(case when k.is_link then ' → ' else ' › ' end,
+    private.label_of(workspace, k.ref_a_kind, (body ->> k.ref_a::text)::uuid) ->> 'label',
+    private.label_of(workspace, k.ref_b_kind, (body ->> k.ref_b::text)::uuid) ->> 'label'), ''))
+  from private.kinds k where k.kind = row_kind
 $$;
 comment on function private.name_of is
   'What people call a row. What has no name of its own is called by what it joins: a concept and the spark in it, the ends of a link.';
@@ -696,6 +689,7 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   step record;
+  k private.kinds;
 begin
   for step in
     select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(workspace, root_kinds, roots, with_sparks) s group by s.kind order by s.kind
@@ -707,9 +701,9 @@ begin
   for step in
     select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(workspace, root_kinds, roots, with_sparks) s group by s.kind order by s.kind desc
   loop
-    if step.kind = 'persona' then
-      update public.course_profiles c set persona_id = null where c.workspace_id = workspace and c.persona_id = any (step.ids);
-    end if;
+    for k in select * from private.kinds n where n.outlives_ref_b and n.ref_b_kind = step.kind loop
+      execute format('update public.%1$I t set %2$I = null where t.workspace_id = $1 and t.%2$I = any ($2)', k.table_name, k.ref_b) using workspace, step.ids;
+    end loop;
     perform private.remove(workspace, step.kind, step.ids);
   end loop;
   set constraints all immediate;

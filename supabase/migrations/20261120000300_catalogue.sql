@@ -7,6 +7,10 @@
 --   ordinal       order of arrival: arrays of a bundle come back in the order in which they came
 --   version       counts saves; writers send the version they saw and are refused (stale) when it moved on
 
+-- References name the id first and the workspace second, and so do the indexes and unique keys that begin with them: what looks
+-- for a parent's rows by its id alone uses the same index as the foreign key. (An entity has one workspace, so a key with the
+-- workspace in it forbids exactly what the key without would.)
+
 -- Natural keys are not deferrable, convenient as that would be for undo: two people who took one slug at once would each
 -- wait for the other, and meet a deadlock instead of "this slug is taken".
 
@@ -46,7 +50,8 @@ create table public.domains (
 comment on table public.domains is 'The broadest category: a field of knowledge.';
 grant insert (workspace_id, slug, name, description, icon, color, is_published, order_index, extras),
   update (slug, name, description, icon, color, is_published, order_index, extras) on public.domains to authenticated;
-select private.register_kind('domain', 'domains', null, null, null, null, '{slug}', false);
+select private.register_kind('domain', 'domains', '{slug}', name_column => 'name', name_length => 100, summary_column => 'description',
+  search_weight => 0.03, is_placed => true, is_creatable => true, is_publishable => true, is_copied => true);
 
 create table public.trails (
   id uuid not null default gen_random_uuid(),
@@ -70,7 +75,7 @@ create table public.trails (
   constraint trails_workspace_id_key unique (workspace_id, id),
   constraint trails_slug_key unique (workspace_id, slug),
   constraint trails_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint trails_domain_fkey foreign key (workspace_id, domain_id) references public.domains (workspace_id, id)
+  constraint trails_domain_fkey foreign key (domain_id, workspace_id) references public.domains (id, workspace_id)
     deferrable initially immediate,
   constraint trails_slug_shape check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 200),
   constraint trails_title_length check (char_length(title) between 2 and 200),
@@ -79,11 +84,13 @@ create table public.trails (
   constraint trails_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.trails is 'A curated sequence of concepts: a complete path of learning. Also a course, see course_profiles.';
-create index trails_domain_idx on public.trails (domain_id);
+create index trails_domain_idx on public.trails (domain_id, workspace_id);
 grant insert (workspace_id, domain_id, slug, title, description, difficulty_level, is_published, order_index, extras),
   update (domain_id, slug, title, description, difficulty_level, is_published, order_index, extras)
   on public.trails to authenticated;
-select private.register_kind('trail', 'trails', 'domain_id', 'domain', null, null, '{slug}', false);
+select private.register_kind('trail', 'trails', '{slug}', 'domain_id', 'domain', name_column => 'title', name_length => 200,
+  summary_column => 'description', difficulty_column => 'difficulty_level', search_weight => 0.02, is_placed => true,
+  is_creatable => true, is_publishable => true, is_copied => true, is_below => true);
 
 create table public.concepts (
   id uuid not null default gen_random_uuid(),
@@ -106,7 +113,7 @@ create table public.concepts (
   constraint concepts_workspace_id_key unique (workspace_id, id),
   constraint concepts_slug_key unique (workspace_id, slug),
   constraint concepts_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint concepts_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
+  constraint concepts_trail_fkey foreign key (trail_id, workspace_id) references public.trails (id, workspace_id)
     deferrable initially immediate,
   constraint concepts_slug_shape check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 200),
   constraint concepts_title_length check (char_length(title) between 2 and 200),
@@ -115,10 +122,12 @@ create table public.concepts (
   constraint concepts_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.concepts is 'A coherent sub-topic of 3 to 8 sparks. Without a trail it stands alone. Also a unit, see unit_profiles.';
-create index concepts_trail_idx on public.concepts (trail_id);
+create index concepts_trail_idx on public.concepts (trail_id, workspace_id);
 grant insert (workspace_id, trail_id, slug, title, description, order_index, is_published, extras),
   update (trail_id, slug, title, description, order_index, is_published, extras) on public.concepts to authenticated;
-select private.register_kind('concept', 'concepts', 'trail_id', 'trail', null, null, '{slug}', false);
+select private.register_kind('concept', 'concepts', '{slug}', 'trail_id', 'trail', name_column => 'title', name_length => 200,
+  summary_column => 'description', search_weight => 0.01, is_placed => true, is_creatable => true, is_publishable => true,
+  is_copied => true, is_below => true);
 
 create table public.sparks (
   id uuid not null default gen_random_uuid(),
@@ -155,7 +164,9 @@ create table public.sparks (
 comment on table public.sparks is 'One short lesson. content_md is the truth; what readers see is rendered from it.';
 grant insert (workspace_id, slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras),
   update (slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras) on public.sparks to authenticated;
-select private.register_kind('spark', 'sparks', null, null, null, null, '{slug}', false);
+select private.register_kind('spark', 'sparks', '{slug}', placed_by => 'concept_spark', name_column => 'title', name_length => 200,
+  summary_column => 'summary', difficulty_column => 'difficulty', text_expression => 'private.plain_text(t.content_md)',
+  search_weight => 0, is_creatable => true, is_publishable => true, is_copied => true, is_below => true);
 
 create function private.guard_review() returns trigger
 language plpgsql security definer set search_path = ''
@@ -174,7 +185,7 @@ create trigger guard_review before update of ai_metadata on public.sparks
   for each row when (old.ai_metadata is distinct from new.ai_metadata) execute function private.guard_review();
 
 create function private.reviewed(may_review boolean, before jsonb, after jsonb) returns jsonb
-language sql immutable
+language sql immutable set search_path = ''
 return case
     when may_review or after ->> 'review_status' is not distinct from before ->> 'review_status' then after
     when before ->> 'review_status' is not null then coalesce(after, before) || jsonb_build_object('review_status', before ->> 'review_status')
@@ -210,7 +221,8 @@ create table public.beacons (
 comment on table public.beacons is 'A tag by which sparks are found across the hierarchy.';
 grant insert (workspace_id, slug, name, description, category, extras),
   update (slug, name, description, category, extras) on public.beacons to authenticated;
-select private.register_kind('beacon', 'beacons', null, null, null, null, '{slug}', false);
+select private.register_kind('beacon', 'beacons', '{slug}', name_column => 'name', name_length => 100, summary_column => 'description',
+  search_weight => 0, is_creatable => true);
 
 create table public.concept_sparks (
   id uuid not null default gen_random_uuid(),
@@ -227,22 +239,22 @@ create table public.concept_sparks (
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid(),
   constraint concept_sparks_pkey primary key (id),
-  constraint concept_sparks_pair_key unique (concept_id, spark_id),
+  constraint concept_sparks_pair_key unique (concept_id, workspace_id, spark_id),
   constraint concept_sparks_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint concept_sparks_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
+  constraint concept_sparks_concept_fkey foreign key (concept_id, workspace_id) references public.concepts (id, workspace_id)
     deferrable initially immediate,
-  constraint concept_sparks_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
+  constraint concept_sparks_spark_fkey foreign key (spark_id, workspace_id) references public.sparks (id, workspace_id)
     deferrable initially immediate,
   constraint concept_sparks_order_index_range check (order_index >= 0),
   constraint concept_sparks_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.concept_sparks is 'Which sparks stand in which concept, and in what order. A spark may stand in several.';
-create index concept_sparks_spark_idx on public.concept_sparks (spark_id);
+create index concept_sparks_spark_idx on public.concept_sparks (spark_id, workspace_id);
 create index concept_sparks_workspace_idx on public.concept_sparks (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, spark_id, order_index, extras),
   update (concept_id, order_index, extras) on public.concept_sparks to authenticated;
-select private.register_kind('concept_spark', 'concept_sparks', 'concept_id', 'concept', 'spark_id', 'spark',
-  '{concept_id,spark_id}', false);
+select private.register_kind('concept_spark', 'concept_sparks', '{concept_id,spark_id}', 'concept_id', 'concept', 'spark_id', 'spark',
+  is_placed => true, is_copied => true, is_below => true);
 
 create table public.spark_beacons (
   id uuid not null default gen_random_uuid(),
@@ -258,20 +270,20 @@ create table public.spark_beacons (
   updated_at timestamptz not null default now(),
   updated_by uuid default auth.uid(),
   constraint spark_beacons_pkey primary key (id),
-  constraint spark_beacons_pair_key unique (spark_id, beacon_id),
+  constraint spark_beacons_pair_key unique (spark_id, workspace_id, beacon_id),
   constraint spark_beacons_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint spark_beacons_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
+  constraint spark_beacons_spark_fkey foreign key (spark_id, workspace_id) references public.sparks (id, workspace_id)
     deferrable initially immediate,
-  constraint spark_beacons_beacon_fkey foreign key (workspace_id, beacon_id) references public.beacons (workspace_id, id)
+  constraint spark_beacons_beacon_fkey foreign key (beacon_id, workspace_id) references public.beacons (id, workspace_id)
     deferrable initially immediate,
   constraint spark_beacons_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.spark_beacons is 'Which beacons mark which spark.';
-create index spark_beacons_beacon_idx on public.spark_beacons (beacon_id);
+create index spark_beacons_beacon_idx on public.spark_beacons (beacon_id, workspace_id);
 create index spark_beacons_workspace_idx on public.spark_beacons (workspace_id, ordinal);
 grant insert (workspace_id, spark_id, beacon_id, extras), update (extras) on public.spark_beacons to authenticated;
-select private.register_kind('spark_beacon', 'spark_beacons', 'spark_id', 'spark', 'beacon_id', 'beacon',
-  '{spark_id,beacon_id}', false);
+select private.register_kind('spark_beacon', 'spark_beacons', '{spark_id,beacon_id}', 'spark_id', 'spark', 'beacon_id', 'beacon',
+  is_copied => true);
 
 -- ---------------------------------------------------------------------------------------------- placement
 
@@ -285,10 +297,10 @@ declare
   moved integer;
 begin
   perform private.require_role(p_workspace, 'editor');
-  if p_kind not in ('domain', 'trail', 'concept', 'concept_spark') then
+  select * into k from private.kinds n where n.kind = p_kind;
+  if k.is_placed is not true then
     raise exception 'only domains, trails, concepts and sparks in a concept have a place' using errcode = 'TW006';
   end if;
-  select * into k from private.kinds where kind = p_kind;
   -- Positions of siblings depend on each other: movers of one workspace queue here.
   perform from public.workspaces w where w.id = p_workspace for no key update;
   if not private.is_alive(p_workspace, p_kind, p_id) then
@@ -322,3 +334,54 @@ $$;
 comment on function public.place is
   'Puts an entity under a parent at a position (0 first) and numbers its siblings densely, as one change set (null when it stands there already). For a spark the entity is its concept_spark.';
 grant execute on function public.place to authenticated, service_role;
+
+create function public.add_place(p_workspace uuid, p_concept uuid, p_spark uuid) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- The queue of movers: of two who put a spark last in a concept at once, the second sees where the first one stands.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  if not private.is_alive(p_workspace, 'concept', p_concept) or not private.is_alive(p_workspace, 'spark', p_spark) then
+    raise exception 'the spark or the concept is not there any more' using errcode = 'TW004';
+  end if;
+  insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+  select p_workspace, p_concept, p_spark, coalesce(max(o.order_index) + 1, 0) from public.concept_sparks o where o.concept_id = p_concept
+  returning id into made;
+  return jsonb_build_object('id', made, 'change_set_id', private.change_set(p_workspace));
+end
+$$;
+comment on function public.add_place is
+  'Lets a spark stand in a concept as well, last there: {id, change_set_id}. 23505 when it stands there already.';
+
+create function public.remove_place(p_workspace uuid, p_place uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.concept_sparks p where p.workspace_id = p_workspace and p.id = p_place;
+  if not found then
+    raise exception 'the spark does not stand there any more' using errcode = 'TW004';
+  end if;
+  return private.change_set(p_workspace);
+end
+$$;
+comment on function public.remove_place is 'Takes a spark out of a concept; the spark stays. Gives the change set.';
+
+create function public.remove_beacon(p_workspace uuid, p_spark uuid, p_beacon uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.spark_beacons m where m.workspace_id = p_workspace and m.spark_id = p_spark and m.beacon_id = p_beacon;
+  if not found then
+    raise exception 'this beacon does not mark the spark any more' using errcode = 'TW004';
+  end if;
+  return private.change_set(p_workspace);
+end
+$$;
+comment on function public.remove_beacon is 'Takes a beacon off a spark. Gives the change set.';
+
+grant execute on function public.add_place, public.remove_place, public.remove_beacon to authenticated, service_role;

@@ -25,8 +25,8 @@ create table public.objectives (
   updated_by uuid default auth.uid(),
   constraint objectives_pkey primary key (id),
   constraint objectives_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint objectives_pair_key unique (concept_id, objective_id),
-  constraint objectives_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
+  constraint objectives_pair_key unique (concept_id, workspace_id, objective_id),
+  constraint objectives_concept_fkey foreign key (concept_id, workspace_id) references public.concepts (id, workspace_id)
     deferrable initially immediate,
   constraint objectives_objective_id_length check (char_length(objective_id) between 1 and 100),
   constraint objectives_title_length check (char_length(title) between 1 and 500),
@@ -38,7 +38,8 @@ comment on table public.objectives is 'What a learner can do after a unit. objec
 create index objectives_workspace_idx on public.objectives (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, objective_id, title, description, order_index, extras),
   update (objective_id, title, description, order_index, extras) on public.objectives to authenticated;
-select private.register_kind('objective', 'objectives', 'concept_id', 'concept', null, null, '{concept_id,objective_id}', true);
+select private.register_kind('objective', 'objectives', '{concept_id,objective_id}', 'concept_id', 'concept', name_column => 'title',
+  name_length => 500, summary_column => 'description', search_weight => 0, is_owned => true, is_copied => true, is_below => true);
 
 create table public.assets (
   id uuid not null default gen_random_uuid(),
@@ -75,7 +76,7 @@ comment on table public.assets is
 create index assets_key_idx on public.assets (left(sha256, 32)) where sha256 is not null;
 grant insert (workspace_id, path, media_type, byte_size, sha256, width, height, alt_text, extras),
   update (path, alt_text, extras) on public.assets to authenticated;
-select private.register_kind('asset', 'assets', null, null, null, null, '{path}', false);
+select private.register_kind('asset', 'assets', '{path}', name_column => 'path');
 
 create table public.personas (
   id uuid not null default gen_random_uuid(),
@@ -103,7 +104,7 @@ create table public.personas (
 comment on table public.personas is 'A voice that courses are written in ("mind").';
 grant insert (workspace_id, slug, display_name, voice_profile, extras),
   update (slug, display_name, voice_profile, extras) on public.personas to authenticated;
-select private.register_kind('persona', 'personas', null, null, null, null, '{slug}', false);
+select private.register_kind('persona', 'personas', '{slug}', name_column => 'display_name', name_length => 100);
 
 create table public.course_profiles (
   id uuid not null default gen_random_uuid(),
@@ -134,21 +135,22 @@ create table public.course_profiles (
   updated_by uuid default auth.uid(),
   constraint course_profiles_pkey primary key (id),
   constraint course_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint course_profiles_trail_key unique (trail_id),
-  constraint course_profiles_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
+  constraint course_profiles_trail_key unique (trail_id, workspace_id),
+  constraint course_profiles_trail_fkey foreign key (trail_id, workspace_id) references public.trails (id, workspace_id)
     deferrable initially immediate,
-  constraint course_profiles_persona_fkey foreign key (workspace_id, persona_id) references public.personas (workspace_id, id)
+  constraint course_profiles_persona_fkey foreign key (persona_id, workspace_id) references public.personas (id, workspace_id)
     deferrable initially immediate,
   constraint course_profiles_voice_fidelity_range check (voice_fidelity between 0 and 1),
   constraint course_profiles_hours_range check (estimated_duration_hours >= 0),
   constraint course_profiles_extras_object check (jsonb_typeof(extras) = 'object')
 );
 comment on table public.course_profiles is 'A trail as a course.';
-create index course_profiles_persona_idx on public.course_profiles (persona_id);
+create index course_profiles_persona_idx on public.course_profiles (persona_id, workspace_id);
 create index course_profiles_workspace_idx on public.course_profiles (workspace_id);
 grant insert (workspace_id, trail_id, persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras),
   update (persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras) on public.course_profiles to authenticated;
-select private.register_kind('course_profile', 'course_profiles', 'trail_id', 'trail', 'persona_id', 'persona', '{trail_id}', true);
+select private.register_kind('course_profile', 'course_profiles', '{trail_id}', 'trail_id', 'trail', 'persona_id', 'persona',
+  is_owned => true, outlives_ref_b => true);
 
 create table public.market_research (
   id uuid not null default gen_random_uuid(),
@@ -172,8 +174,8 @@ create table public.market_research (
   updated_by uuid default auth.uid(),
   constraint market_research_pkey primary key (id),
   constraint market_research_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint market_research_trail_key unique (trail_id),
-  constraint market_research_trail_fkey foreign key (workspace_id, trail_id) references public.trails (workspace_id, id)
+  constraint market_research_trail_key unique (trail_id, workspace_id),
+  constraint market_research_trail_fkey foreign key (trail_id, workspace_id) references public.trails (id, workspace_id)
     deferrable initially immediate,
   constraint market_research_competitors_range check (competitors_analyzed >= 0),
   constraint market_research_extras_object check (jsonb_typeof(extras) = 'object')
@@ -182,7 +184,7 @@ comment on table public.market_research is 'What was found out before a course w
 create index market_research_workspace_idx on public.market_research (workspace_id);
 grant insert (workspace_id, trail_id, market_analysis, gap_analysis, differentiation_strategy, sources_list, research_summary, competitors_analyzed, pricing_recommendation, positioning_strategy, extras),
   update (market_analysis, gap_analysis, differentiation_strategy, sources_list, research_summary, competitors_analyzed, pricing_recommendation, positioning_strategy, extras) on public.market_research to authenticated;
-select private.register_kind('market_research', 'market_research', 'trail_id', 'trail', null, null, '{trail_id}', true);
+select private.register_kind('market_research', 'market_research', '{trail_id}', 'trail_id', 'trail', is_owned => true);
 
 create table public.unit_profiles (
   id uuid not null default gen_random_uuid(),
@@ -210,8 +212,8 @@ create table public.unit_profiles (
   updated_by uuid default auth.uid(),
   constraint unit_profiles_pkey primary key (id),
   constraint unit_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint unit_profiles_concept_key unique (concept_id),
-  constraint unit_profiles_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
+  constraint unit_profiles_concept_key unique (concept_id, workspace_id),
+  constraint unit_profiles_concept_fkey foreign key (concept_id, workspace_id) references public.concepts (id, workspace_id)
     deferrable initially immediate,
   constraint unit_profiles_target_lesson_count_range check (target_lesson_count >= 0),
   constraint unit_profiles_extras_object check (jsonb_typeof(extras) = 'object')
@@ -220,7 +222,7 @@ comment on table public.unit_profiles is 'A concept as a unit.';
 create index unit_profiles_workspace_idx on public.unit_profiles (workspace_id);
 grant insert (workspace_id, concept_id, learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras),
   update (learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras) on public.unit_profiles to authenticated;
-select private.register_kind('unit_profile', 'unit_profiles', 'concept_id', 'concept', null, null, '{concept_id}', true);
+select private.register_kind('unit_profile', 'unit_profiles', '{concept_id}', 'concept_id', 'concept', is_owned => true, is_copied => true);
 
 create table public.resources (
   id uuid not null default gen_random_uuid(),
@@ -247,8 +249,8 @@ create table public.resources (
   updated_by uuid default auth.uid(),
   constraint resources_pkey primary key (id),
   constraint resources_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint resources_pair_key unique (concept_id, resource_key),
-  constraint resources_concept_fkey foreign key (workspace_id, concept_id) references public.concepts (workspace_id, id)
+  constraint resources_pair_key unique (concept_id, workspace_id, resource_key),
+  constraint resources_concept_fkey foreign key (concept_id, workspace_id) references public.concepts (id, workspace_id)
     deferrable initially immediate,
   constraint resources_source_url_scheme check (source_url ~* '^https?://'),
   constraint resources_file_size_range check (file_size >= 0),
@@ -258,7 +260,8 @@ comment on table public.resources is 'Material of a unit: a file or a link, with
 create index resources_workspace_idx on public.resources (workspace_id, ordinal);
 grant insert (workspace_id, concept_id, resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras),
   update (resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras) on public.resources to authenticated;
-select private.register_kind('resource', 'resources', 'concept_id', 'concept', null, null, '{concept_id,resource_key}', true);
+select private.register_kind('resource', 'resources', '{concept_id,resource_key}', 'concept_id', 'concept', name_column => 'filename',
+  is_owned => true, is_copied => true);
 
 create table public.lesson_profiles (
   id uuid not null default gen_random_uuid(),
@@ -297,8 +300,8 @@ create table public.lesson_profiles (
   updated_by uuid default auth.uid(),
   constraint lesson_profiles_pkey primary key (id),
   constraint lesson_profiles_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint lesson_profiles_spark_key unique (spark_id),
-  constraint lesson_profiles_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
+  constraint lesson_profiles_spark_key unique (spark_id, workspace_id),
+  constraint lesson_profiles_spark_fkey foreign key (spark_id, workspace_id) references public.sparks (id, workspace_id)
     deferrable initially immediate,
   constraint lesson_profiles_lesson_id_shape check (lesson_id ~ '^[0-9]+\.[0-9]+$'),
   constraint lesson_profiles_gps_score_range check (gps_score between 0 and 1),
@@ -313,7 +316,7 @@ create index lesson_profiles_workspace_idx on public.lesson_profiles (workspace_
 -- What validators and generators measure (scores, costs, retries) is not for people to write; imports bring it.
 grant insert (workspace_id, spark_id, lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras),
   update (lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras) on public.lesson_profiles to authenticated;
-select private.register_kind('lesson_profile', 'lesson_profiles', 'spark_id', 'spark', null, null, '{spark_id}', true);
+select private.register_kind('lesson_profile', 'lesson_profiles', '{spark_id}', 'spark_id', 'spark', is_owned => true);
 
 -- Measured, not authored: no versions, no snapshots.
 create table public.trail_performance (

@@ -16,8 +16,8 @@ create table public.packages (
   updated_by uuid default auth.uid(),
   constraint packages_pkey primary key (id),
   constraint packages_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
-  constraint packages_spark_key unique (spark_id),
-  constraint packages_spark_fkey foreign key (workspace_id, spark_id) references public.sparks (workspace_id, id)
+  constraint packages_spark_key unique (spark_id, workspace_id),
+  constraint packages_spark_fkey foreign key (spark_id, workspace_id) references public.sparks (id, workspace_id)
     deferrable initially immediate,
   constraint packages_body_object check (jsonb_typeof(body) = 'object'),
   constraint packages_extras_object check (jsonb_typeof(extras) = 'object')
@@ -26,7 +26,9 @@ comment on table public.packages is 'The exercise bank and quiz of a spark. Obje
 create index packages_workspace_idx on public.packages (workspace_id);
 grant insert (workspace_id, spark_id, body, extras),
   update (body, extras) on public.packages to authenticated;
-select private.register_kind('package', 'packages', 'spark_id', 'spark', null, null, '{spark_id}', true);
+select private.register_kind('package', 'packages', '{spark_id}', 'spark_id', 'spark',
+  text_expression => 'private.plain_text(private.exercise_text(t.body))', search_weight => 0,
+  is_owned => true, is_copied => true, is_below => true);
 
 create function private.package_problems(body jsonb) returns table (rule text, pointer text, message text)
 language sql immutable set search_path = ''

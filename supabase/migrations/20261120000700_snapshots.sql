@@ -164,7 +164,7 @@ $$;
 comment on function private.number_hash is 'The sum modulo 2^128, as 32 hex digits.';
 
 create function private.hash_value(hash text) returns numeric
-language sql immutable
+language sql immutable set search_path = ''
 return private.hash_number(coalesce(hash, '00000000000000000000000000000000')::uuid);
 
 create function private.next_seq(workspace uuid) returns integer
@@ -232,7 +232,7 @@ begin
       ) v on v.entity_id = w.id
       where v.hash is distinct from w.hash
       $sql$, k.table_name,
-      case when 'slug' = any (k.natural_key) then 't.slug' else 'null::text' end,
+      case when k.has_slug then 't.slug' else 'null::text' end,
       coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'),
       coalesce('t.' || quote_ident(k.ref_b), 'null::uuid'))
     using workspace, k.kind, k.ids, since;
@@ -299,7 +299,7 @@ declare
   lets_pending boolean;
   kept public.content_kind[];
   gone public.content_kind[];
-  level text;
+  link private.kinds;
   lost integer;
 begin
   select w.allows_pending_drafts into lets_pending from public.workspaces w where w.id = workspace;
@@ -311,27 +311,28 @@ begin
   if exists (select from private.kinds k where k.kind = any (kept) and k.ref_a is not null) then
     -- After staging, an entity is there when its chosen change leaves it there or, untouched, the base has it.
     return query
-      select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
+      select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> n.name_column::text,
         format('This %s refers to something that is not part of the snapshot.', replace(c.kind::text, '_', ' '))
       from pg_temp.stage_changes c
+      join private.kinds n on n.kind = c.kind
       cross join lateral (values (c.after_a), (c.after_b)) r (ref)
       where c.is_chosen and c.after_hash is not null and r.ref is not null
         and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
         and not exists (
           select from public.entity_versions v
-          where v.workspace_id = workspace and v.kind in (select k.ref_a_kind from private.kinds k where k.kind = c.kind
-              union select k.ref_b_kind from private.kinds k where k.kind = c.kind)
+          where v.workspace_id = workspace and v.kind in (n.ref_a_kind, n.ref_b_kind)
             and v.entity_id = r.ref and v.from_seq <= base_seq and v.to_seq > base_seq
             and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
   end if;
 
   if gone <> '{}' then
     return query
-      select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> 'title',
+      select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> n.name_column::text,
         format('This %s is part of the snapshot, but what it refers to would be removed.', replace(v.kind::text, '_', ' '))
       from pg_temp.stage_changes c
       join public.entity_versions v on (v.ref_a = c.entity_id or v.ref_b = c.entity_id)
         and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
+      join private.kinds n on n.kind = v.kind
       where c.is_chosen and c.after_hash is null
         and not exists (select from pg_temp.stage_changes p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
   end if;
@@ -359,41 +360,47 @@ begin
     return query select * from private.file_blockers(workspace, base_seq);
   end if;
 
-  if kept && array['domain', 'trail', 'concept']::public.content_kind[] then
+  if exists (select from private.kinds k where k.kind = any (kept) and k.is_placed and k.is_publishable) then
     -- Published under unpublished. Only what changed, and the children of what changed, can have become wrong.
     return query
+      with tree as materialized (
+        select k.kind, k.ref_a_kind as parent from private.kinds k
+        join private.kinds p on p.kind = k.ref_a_kind and p.is_publishable where k.is_placed and k.is_publishable
       -- Not materialized: it is looked into by id, once for every thing concerned.
-      with state as not materialized (
+      ), state as not materialized (
         select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
         from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null
       ), concerned as (
-        select s.kind, s.entity_id from state s where s.kind in ('trail', 'concept', 'spark')
+        select s.kind, s.entity_id from state s join tree n on n.kind = s.kind
         union
-        select case s.kind when 'domain' then 'trail'::public.content_kind else 'concept' end, v.entity_id
-        from state s join public.entity_versions v on v.ref_a = s.entity_id and v.workspace_id = workspace
+        select n.kind, v.entity_id
+        from state s
+        join tree n on n.parent = s.kind
+        join public.entity_versions v on v.ref_a = s.entity_id and v.kind = n.kind and v.workspace_id = workspace
           and v.from_seq <= base_seq and v.to_seq > base_seq
-          and v.kind = (case s.kind when 'domain' then 'trail'::public.content_kind else 'concept' end)
           and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
-        where s.kind in ('domain', 'trail') and not (s.body ->> 'is_published')::boolean
+        where not (s.body ->> 'is_published')::boolean
       ), resolved as (
-        select k.kind, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
+        select k.kind, n.parent, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
         from concerned k
+        join tree n on n.kind = k.kind
         left join state s on s.kind = k.kind and s.entity_id = k.entity_id
         left join public.entity_versions v on v.workspace_id = workspace and v.kind = k.kind and v.entity_id = k.entity_id
           and v.from_seq <= base_seq and v.to_seq > base_seq
       )
       select 'published_parent', r.kind, r.entity_id, r.slug, r.body ->> 'title',
-        format('This %s is published, but its %s is not.', r.kind, case r.kind when 'trail' then 'domain' else 'trail' end)
+        format('This %s is published, but its %s is not.', r.kind, r.parent)
       from resolved r
-      where r.kind in ('trail', 'concept') and r.ref_a is not null and (r.body ->> 'is_published')::boolean
+      where r.ref_a is not null and (r.body ->> 'is_published')::boolean
         and not coalesce(
           (select (p.body ->> 'is_published')::boolean from state p where p.entity_id = r.ref_a),
           (select (v.body ->> 'is_published')::boolean from public.entity_versions v
-            where v.workspace_id = workspace and v.kind = (case r.kind when 'trail' then 'domain'::public.content_kind else 'trail' end)
+            where v.workspace_id = workspace and v.kind = r.parent
               and v.entity_id = r.ref_a and v.from_seq <= base_seq and v.to_seq > base_seq),
           true);
   end if;
 
+  -- A spark may stand in several concepts: one of them published is enough.
   if (kept || gone) && array['spark', 'concept', 'concept_spark']::public.content_kind[] then
     return query
       with lessons as (
@@ -443,27 +450,27 @@ begin
 
   -- Working links have no loop, and neither has any part of them. Only a link that is kept although it has been deleted
   -- can close one with the new links; then the whole graph of the snapshot is checked.
-  foreach level in array array['spark', 'concept'] loop
+  for link in select * from private.kinds k where k.is_link order by k.kind loop
     if exists (
       select from pg_temp.stage_changes c
-      where c.kind = (level || '_link')::public.content_kind and c.before_hash is not null and c.after_hash is null and not c.is_chosen
+      where c.kind = link.kind and c.before_hash is not null and c.after_hash is null and not c.is_chosen
     ) and exists (
       select from pg_temp.stage_changes c
-      where c.kind = (level || '_link')::public.content_kind and c.before_hash is null and c.after_hash is not null and c.is_chosen
+      where c.kind = link.kind and c.before_hash is null and c.after_hash is not null and c.is_chosen
     ) then
       select o.looped into lost from (
         select array_agg(l.source) as sources, array_agg(l.target) as targets from (
         select v.ref_a as source, v.ref_b as target from public.entity_versions v
-        where v.workspace_id = workspace and v.kind = (level || '_link')::public.content_kind
+        where v.workspace_id = workspace and v.kind = link.kind
           and v.from_seq <= base_seq and v.to_seq > base_seq
           and not exists (select from pg_temp.stage_changes c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen)
         union all
         select c.after_a, c.after_b from pg_temp.stage_changes c
-        where c.kind = (level || '_link')::public.content_kind and c.is_chosen and c.after_hash is not null) l
+        where c.kind = link.kind and c.is_chosen and c.after_hash is not null) l
       ) g cross join lateral private.topological_order(g.sources, g.targets) o;
       if lost > 0 then
-        return query select 'acyclic', (level || '_link')::public.content_kind, null::uuid, null::text, null::text,
-          format('The chosen %s links close a loop with links that the snapshot still has. Stage the removal of those, too.', level);
+        return query select 'acyclic', link.kind, null::uuid, null::text, null::text,
+          format('The chosen %ss close a loop with links that the snapshot still has. Stage the removal of those, too.', replace(link.kind::text, '_', ' '));
       end if;
     end if;
   end loop;
@@ -835,7 +842,7 @@ declare
   dangling integer;
   damaged integer;
   problems jsonb := '[]';
-  level text;
+  link private.kinds;
 begin
   select * into target from public.snapshots s where s.id = p_snapshot;
   if target.id is null then
@@ -879,15 +886,15 @@ begin
   if counted <> (select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(target.entity_counts) e where e.value <> '0') then
     problems := problems || jsonb_build_object('rule', 'entity_counts', 'message', 'The counts differ from what was staged.');
   end if;
-  foreach level in array array['spark', 'concept'] loop
+  for link in select * from private.kinds k where k.is_link order by k.kind loop
     if (
       select o.looped > 0 from (
         select array_agg(v.ref_a) as sources, array_agg(v.ref_b) as targets from public.entity_versions v
-        where v.workspace_id = target.workspace_id and v.kind = (level || '_link')::public.content_kind
+        where v.workspace_id = target.workspace_id and v.kind = link.kind
           and v.from_seq <= target.seq and v.to_seq > target.seq
       ) g cross join lateral private.topological_order(g.sources, g.targets) o
     ) then
-      problems := problems || jsonb_build_object('rule', 'acyclic', 'message', format('The %s links close a loop.', level));
+      problems := problems || jsonb_build_object('rule', 'acyclic', 'message', format('The %ss close a loop.', replace(link.kind::text, '_', ' ')));
     end if;
   end loop;
   return jsonb_build_object('ok', problems = '[]', 'snapshot_id', target.id, 'content_hash', summed, 'entity_counts', counted,

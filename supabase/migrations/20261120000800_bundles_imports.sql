@@ -41,6 +41,8 @@ create table public.import_logs (
 comment on table public.import_logs is 'pending -> validating -> importing -> ready -> promoted, or failed, rolled_back.';
 comment on column public.import_logs.header is 'Everything of the bundle that is no entity: label, name, metadata, which lists it had.';
 create index import_logs_workspace_idx on public.import_logs (workspace_id, started_at desc);
+create index import_logs_change_set_idx on public.import_logs (change_set_id) where change_set_id is not null;
+create index import_logs_snapshot_idx on public.import_logs (snapshot_id) where snapshot_id is not null;
 create index import_logs_open_idx on public.import_logs (touched_at) where status in ('pending', 'validating', 'importing');
 
 create unlogged table private.import_items (
@@ -365,7 +367,6 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   k private.kinds;
-  has_slug boolean;
   ref_a text;
   ref_b text;
   own text;
@@ -373,7 +374,6 @@ begin
   for k in
     select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = log.id) order by n.kind
   loop
-    has_slug := 'slug' = any (k.natural_key);
     ref_a := case when k.ref_a is null then 'null::uuid' else 'coalesce(a_new.entity_id, a_live.id, a_at.id)' end;
     ref_b := case when k.ref_b is null then 'null::uuid' else 'coalesce(b_new.entity_id, b_live.id, b_at.id)' end;
     -- What tells an entity apart. Kinds below another one (objectives) carry "owner#key" as key.
@@ -395,12 +395,12 @@ begin
        where o.ctid = r.at',
       ref_a, ref_b,
       -- A redirect counts unless the bundle names the renamed entity by its new slug as well.
-      case when has_slug then 'coalesce(s_live.id, case when s_at.id is not null and not exists (
+      case when k.has_slug then 'coalesce(s_live.id, case when s_at.id is not null and not exists (
           select from private.import_items n where n.import_id = $1 and n.kind = $2 and n.key = s_at.slug)
           and not exists (select from private.import_blocks b where b.import_id = $1 and b.kind = $2 and s_at.id = any (b.entity_ids)) then s_at.id end)' else 't.id' end,
       case when k.ref_a is not null then private.reference_lookup(k.ref_a_kind, 'a') end,
       case when k.ref_b is not null then private.reference_lookup(k.ref_b_kind, 'b') end,
-      case when has_slug then private.live_slug(k.kind, 's', 'true', 'i.key')
+      case when k.has_slug then private.live_slug(k.kind, 's', 'true', 'i.key')
         else format(' left join lateral (select t.id from public.%I t where t.workspace_id = $3 and %s limit 1) t on true', k.table_name, own) end)
     using log.id, k.kind, log.workspace_id;
   end loop;
@@ -473,20 +473,25 @@ end
 $$;
 
 create function private.slug_of(log public.import_logs, row_kind public.content_kind, entity uuid) returns text
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce(
-    (select s.slug from public.sparks s where row_kind = 'spark' and s.id = entity),
-    (select c.slug from public.concepts c where row_kind = 'concept' and c.id = entity),
-    (select i.key from private.import_items i where i.import_id = log.id and i.kind = row_kind and i.entity_id = entity limit 1))
+declare
+  found_slug text;
+begin
+  execute format('select t.slug from public.%I t where t.id = $1', (select k.table_name from private.kinds k where k.kind = row_kind))
+  into found_slug using entity;
+  return coalesce(found_slug,
+    (select i.key from private.import_items i where i.import_id = log.id and i.kind = row_kind and i.entity_id = entity limit 1));
+end
 $$;
+comment on function private.slug_of is 'The slug of what an item of an import refers to, there or about to come.';
 
 create function private.import_problems(log public.import_logs) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
 declare
   found jsonb := '[]';
-  level text;
+  link private.kinds;
   sources uuid[];
   targets uuid[];
   sorted record;
@@ -505,17 +510,17 @@ begin
   ) p;
 
   -- Loops over what is there and what would come. The caller names them: it gets the links that could not be ordered.
-  foreach level in array array['spark', 'concept'] loop
-    if exists (select from private.import_items i where i.import_id = log.id and i.kind = (level || '_link')::public.content_kind
+  for link in select * from private.kinds k where k.is_link order by k.kind loop
+    if exists (select from private.import_items i where i.import_id = log.id and i.kind = link.kind
         and i.action = 'create' and not i.is_skipped) then
       execute format($sql$
         with edges as (
-          select l.source_id, l.target_id from public.%1$I_links l where l.workspace_id = $2
+          select l.source_id, l.target_id from public.%1$I l where l.workspace_id = $2
           union
           select i.ref_a, i.ref_b from private.import_items i
           where i.import_id = $1 and i.kind = %2$L and i.action = 'create' and not i.is_skipped and i.ref_a is not null and i.ref_b is not null
         )
-        select array_agg(source_id), array_agg(target_id) from edges$sql$, level, level || '_link')
+        select array_agg(source_id), array_agg(target_id) from edges$sql$, link.table_name, link.kind)
       into sources, targets using log.id, log.workspace_id;
       -- Peeled from the front and then from the back: what is left lies on a loop or between two.
       select * into sorted from private.topological_order(sources, targets);
@@ -524,8 +529,8 @@ begin
         from unnest(sources, targets) e (source, target)
         where e.source not in (select unnest(sorted.ordered)) and e.target not in (select unnest(sorted.ordered));
         select * into sorted from private.topological_order(targets, sources);
-        found := found || jsonb_build_array(jsonb_build_object('code', 'loop', 'kind', level || '_link', 'links', (
-          select jsonb_agg(jsonb_build_array(private.slug_of(log, level::public.content_kind, e.source), private.slug_of(log, level::public.content_kind, e.target)))
+        found := found || jsonb_build_array(jsonb_build_object('code', 'loop', 'kind', link.kind, 'links', (
+          select jsonb_agg(jsonb_build_array(private.slug_of(log, link.ref_a_kind, e.source), private.slug_of(log, link.ref_a_kind, e.target)))
           from unnest(sources, targets) e (source, target)
           where e.source not in (select unnest(sorted.ordered)) and e.target not in (select unnest(sorted.ordered)))));
       end if;

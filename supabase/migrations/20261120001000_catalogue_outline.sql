@@ -61,7 +61,7 @@ declare
   names text;
   made jsonb;
 begin
-  if p_kind not in ('domain', 'trail', 'concept', 'spark', 'beacon') then
+  if k.is_creatable is not true then
     raise exception 'this kind is not created by itself' using errcode = 'TW006';
   end if;
   -- Only columns of the table; which of them a person may write is for the grants to say.
@@ -78,23 +78,25 @@ begin
     coalesce(', ' || names, ''),
     case when k.ref_a is not null then ', $3' else '' end,
     coalesce(', ' || (select string_agg('r.' || n, ', ') from unnest(string_to_array(names, ', ')) n), ''),
-    case when p_kind in ('domain', 'trail', 'concept') then ', order_index' else '' end,
+    case when k.is_placed then ', order_index' else '' end,
     -- Last among its siblings.
-    case when p_kind in ('domain', 'trail', 'concept') then format(
+    case when k.is_placed then format(
       ', (select coalesce(max(s.order_index) + 1, 0) from public.%I s where s.workspace_id = $2 %s)', k.table_name,
       case when k.ref_a is not null then format('and s.%I is not distinct from $3', k.ref_a) else '' end) else '' end)
   into made using p_fields, p_workspace, p_parent;
 
-  if p_kind = 'spark' and p_parent is not null then
-    insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
-    select p_workspace, p_parent, (made ->> 'id')::uuid, coalesce(max(s.order_index) + 1, 0)
-    from public.concept_sparks s where s.concept_id = p_parent;
+  if k.placed_by is not null and p_parent is not null then
+    k := private.kind(k.placed_by);
+    execute format(
+      'insert into public.%1$I (workspace_id, %2$I, %3$I, order_index)
+       select $1, $2, $3, coalesce(max(s.order_index) + 1, 0) from public.%1$I s where s.%2$I = $2', k.table_name, k.ref_a, k.ref_b)
+    using p_workspace, p_parent, (made ->> 'id')::uuid;
   end if;
   return made;
 end
 $$;
 comment on function public.create_entity is
-  'Creates a domain, trail, concept, spark or beacon, last under its parent (for a spark: the concept it shall stand in). One change set.';
+  'Creates an entity of a kind that is creatable, last under its parent (for a spark: the concept it shall stand in). One change set.';
 
 create function public.read_trash(p_workspace uuid) returns jsonb
 language plpgsql stable set search_path = ''

@@ -70,18 +70,16 @@ begin
     raise exception 'only state and difficulty are set in bulk' using errcode = 'TW006';
   end if;
   for step in
-    select i.kind, array_agg(distinct i.id) as ids, k.table_name
-    from private.act_items(p_items) i join private.kinds k on k.kind = i.kind group by i.kind, k.table_name order by i.kind
+    select k.kind, array_agg(distinct i.id) as ids, k.table_name, k.is_publishable, k.difficulty_column
+    from private.act_items(p_items) i join private.kinds k on k.kind = i.kind group by k.kind order by k.kind
   loop
     step.ids := private.alive(p_workspace, step.kind, step.ids);
     perform private.hold(p_workspace, step.kind, step.ids);
-    select string_agg(format('%I = $1 ->> %L', c.name, c.field) || '::' || c.type, ', ') into columns
-    from (values ('is_published', 'is_published', 'boolean', array['domain', 'trail', 'concept', 'spark']),
-      ('difficulty', 'difficulty', 'public.difficulty', array['spark']),
-      ('difficulty_level', 'difficulty', 'public.difficulty', array['trail'])) c (name, field, type, kinds)
-    where p_set ? c.field and step.kind::text = any (c.kinds);
+    select string_agg(format('%I = ($1 ->> %L)::%s', c.name, c.field, c.type), ', ') into columns
+    from (values ('is_published'::name, 'is_published', 'boolean', step.is_publishable),
+      (step.difficulty_column, 'difficulty', 'public.difficulty', step.difficulty_column is not null)) c (name, field, type, is_there)
+    where p_set ? c.field and c.is_there;
     if columns is not null then
-      columns := regexp_replace(columns, '(\$1 ->> ''[a-z_]+'')', '(\1)', 'g');
       execute format('update public.%I set %s where workspace_id = $2 and id = any ($3)', step.table_name, columns)
       using p_set, p_workspace, step.ids;
     elsif p_set <> '{}' or step.kind <> 'spark' then
@@ -117,15 +115,18 @@ begin
   made := private.begin_act(p_workspace, 'move', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   -- Sparks that stand nowhere get a place; all others of one kind change their parent.
-  if (select count(distinct case i.kind when 'spark' then 'concept_spark' else i.kind end) from private.act_items(p_items) i) > 1 then
+  if (select count(distinct coalesce(n.placed_by, n.kind)) from private.act_items(p_items) i join private.kinds n on n.kind = i.kind) > 1 then
     raise exception 'what is moved together is of one kind' using errcode = 'TW006';
   end if;
-  select case i.kind when 'spark' then 'concept_spark' else i.kind end into row_kind from private.act_items(p_items) i limit 1;
-  if row_kind is null or row_kind not in ('trail', 'concept', 'concept_spark') then
+  select coalesce(n.placed_by, n.kind) into row_kind from private.act_items(p_items) i join private.kinds n on n.kind = i.kind limit 1;
+  select * into k from private.kinds n where n.kind = row_kind;
+  if not coalesce(k.is_placed and k.ref_a is not null, false) then
     raise exception 'only trails, concepts and sparks are moved' using errcode = 'TW006';
   end if;
-  select * into k from private.kinds n where n.kind = row_kind;
-  if p_parent is null and row_kind <> 'concept' or p_parent is not null and not private.is_alive(p_workspace, k.ref_a_kind, p_parent) then
+  -- A concept may stand alone; a trail needs its domain, and a place its concept.
+  if p_parent is null and (select a.attnotnull from pg_catalog.pg_attribute a
+      where a.attrelid = format('public.%I', k.table_name)::regclass and a.attname = k.ref_a)
+    or p_parent is not null and not private.is_alive(p_workspace, k.ref_a_kind, p_parent) then
     raise exception 'there is nothing to move it to' using errcode = 'TW004';
   end if;
   if row_kind = 'concept_spark' then
@@ -224,7 +225,7 @@ declare
 begin
   perform private.require_role(p_workspace, 'editor');
   made := private.begin_act(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
-  if p_kind not in ('spark', 'concept') or p_into = p_from then
+  if not private.is_node(p_kind) or p_into = p_from then
     raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
   elsif p_fields - array['title', 'summary', 'description', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
     raise exception 'a merge sets title, summary or description, text, minutes and difficulty' using errcode = 'TW006';
@@ -370,47 +371,56 @@ declare
   suffix text;
   nth integer := 1;
   is_taken boolean;
-  title_column name;
+  chosen uuid[];
+  tree uuid[];
+  below uuid[];
+  level uuid[];
+  next_level uuid[];
+  found uuid[];
+  places private.kinds;
 begin
   perform private.require_role(p_workspace, 'editor');
   made := private.begin_act(p_workspace, 'edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
-  if exists (select from private.act_items(p_items) i where i.kind not in ('domain', 'trail', 'concept', 'spark')) then
+  if exists (select from private.act_items(p_items) i where i.kind not in (select n.kind from private.kinds n where n.is_copied and n.has_slug)) then
     raise exception 'only domains, trails, concepts and sparks are duplicated' using errcode = 'TW006';
   end if;
   failed := private.missing(p_workspace, p_items);
-  -- The old id of everything chosen and below it, and its new one. What is below something else that was chosen comes with it.
-  with recursive tree as (
-    select i.kind, i.id, true as is_root from private.act_items(p_items) i where private.is_alive(p_workspace, i.kind, i.id)
-    union
-    select c.kind, c.id, false from tree t cross join lateral (
-      select 'trail'::public.content_kind as kind, x.id from public.trails x where t.kind = 'domain' and x.domain_id = t.id
-      union all select 'concept', x.id from public.concepts x where t.kind = 'trail' and x.trail_id = t.id
-      union all select 'spark', x.spark_id from public.concept_sparks x where t.kind = 'concept' and x.concept_id = t.id
-    ) c
-  ), once as (
-    select t.id, bool_and(t.is_root) as is_root from tree t group by t.id
-  )
-  select jsonb_object_agg(o.id, gen_random_uuid()), array_agg(o.id) filter (where o.is_root) into copies, roots from once o;
+  -- Everything chosen that is there, and all below it that has a name of its own. What is below something else that was chosen
+  -- comes with it.
+  select coalesce(array_agg(distinct i.id), '{}') into chosen from private.act_items(p_items) i where private.is_alive(p_workspace, i.kind, i.id);
+  level := chosen;
+  tree := chosen;
+  below := '{}';
+  while cardinality(level) > 0 loop
+    next_level := '{}';
+    for k in select * from private.kinds n where n.is_copied and n.has_slug and (n.ref_a is not null or n.placed_by is not null) loop
+      select * into places from private.kinds n where n.kind = coalesce(k.placed_by, k.kind);
+      execute format('select array_agg(distinct t.%1$I) from public.%2$I t where t.%3$I = any ($1)',
+        case when k.placed_by is null then 'id' else places.ref_b end, places.table_name, places.ref_a) into found using level;
+      next_level := next_level || found;
+    end loop;
+    below := below || next_level;
+    level := array(select n.id from unnest(next_level) n (id) where not n.id = any (tree));
+    tree := tree || level;
+  end loop;
+  select jsonb_object_agg(t.id, gen_random_uuid()) into copies from unnest(tree) t (id);
+  roots := array(select c.id from unnest(chosen) c (id) where not c.id = any (below));
 
   loop
     suffix := '-copy' || case nth when 1 then '' else '-' || nth end;
-    select exists (
-      select from private.kinds n cross join lateral (
-        select from public.domains x where n.kind = 'domain' and x.workspace_id = p_workspace and x.slug in (select rtrim(left(o.slug, 185), '-') || suffix from public.domains o where o.workspace_id = p_workspace and copies ? o.id::text)
-        union all select from public.trails x where n.kind = 'trail' and x.workspace_id = p_workspace and x.slug in (select rtrim(left(o.slug, 185), '-') || suffix from public.trails o where o.workspace_id = p_workspace and copies ? o.id::text)
-        union all select from public.concepts x where n.kind = 'concept' and x.workspace_id = p_workspace and x.slug in (select rtrim(left(o.slug, 185), '-') || suffix from public.concepts o where o.workspace_id = p_workspace and copies ? o.id::text)
-        union all select from public.sparks x where n.kind = 'spark' and x.workspace_id = p_workspace and x.slug in (select rtrim(left(o.slug, 185), '-') || suffix from public.sparks o where o.workspace_id = p_workspace and copies ? o.id::text)
-      ) t) into is_taken;
+    is_taken := false;
+    for k in select * from private.kinds n where n.is_copied and n.has_slug loop
+      execute format('select exists (select from public.%1$I x where x.workspace_id = $1
+        and x.slug in (select rtrim(left(o.slug, 185), ''-'') || $2 from public.%1$I o where o.id = any ($3)))', k.table_name)
+      into is_taken using p_workspace, suffix, tree;
+      exit when is_taken;
+    end loop;
     exit when not is_taken;
     nth := nth + 1;
   end loop;
 
-  for k in
-    select * from private.kinds n where n.kind in ('domain', 'trail', 'concept', 'spark', 'concept_spark', 'spark_beacon', 'spark_link',
-      'concept_link', 'objective', 'package', 'unit_profile', 'resource') order by n.kind
-  loop
-    select string_agg(quote_ident(a.attname), ', ' order by a.attnum),
-      min(a.attname::text) filter (where a.attname in ('title', 'name')) into names, title_column
+  for k in select * from private.kinds n where n.is_copied order by n.kind loop
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into names
     from pg_catalog.pg_attribute a
     where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped
       and a.attname not in ('ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by');
@@ -424,22 +434,24 @@ begin
       k.table_name, names, (select string_agg('r.' || n, ', ') from unnest(string_to_array(names, ', ')) n),
       case when k.ref_a is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_a, k.ref_a, k.ref_a) end,
       case when k.ref_b is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_b, k.ref_b, k.ref_b) end,
-      case when 'slug' = any (k.natural_key) then format(
-        '|| jsonb_build_object(''slug'', rtrim(left(t.slug, 185), ''-'') || $3, ''is_published'', false) || case when t.id = any ($4) then jsonb_build_object(%1$L, left(t.%1$I, case %1$L when ''name'' then 93 else 193 end) || '' (copy)'') else ''{}'' end',
-        title_column) end,
-      case when 'slug' = any (k.natural_key) then '$1 ? t.id::text'
-        when k.kind in ('spark_link', 'concept_link') then format('$1 ? t.%I::text and $1 ? t.%I::text', k.ref_a, k.ref_b)
+      case when k.has_slug then format(
+        '|| jsonb_build_object(''slug'', rtrim(left(t.slug, 185), ''-'') || $3) %3$s || case when t.id = any ($4) then jsonb_build_object(%1$L, left(t.%1$I, %2$s) || '' (copy)'') else ''{}'' end',
+        k.name_column, k.name_length - char_length(' (copy)'), case when k.is_publishable then '|| ''{"is_published": false}''' end) end,
+      case when k.has_slug then '$1 ? t.id::text'
+        when k.is_link then format('$1 ? t.%I::text and $1 ? t.%I::text', k.ref_a, k.ref_b)
         else format('$1 ? t.%I::text', k.ref_a) end)
     using copies, p_workspace, suffix, roots;
   end loop;
   -- A copy stands last among its siblings; a copied spark beside the spark it was copied from.
   for root in select i.* from private.act_items(p_items) i where i.id = any (roots) loop
-    if root.kind = 'spark' then
-      insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
-      select p_workspace, p.concept_id, (copies ->> root.id::text)::uuid, (select max(o.order_index) + 1 from public.concept_sparks o where o.concept_id = p.concept_id)
-      from public.concept_sparks p where p.spark_id = root.id;
-    else
-      select * into k from private.kinds n where n.kind = root.kind;
+    select * into k from private.kinds n where n.kind = root.kind;
+    if k.placed_by is not null then
+      select * into places from private.kinds n where n.kind = k.placed_by;
+      execute format('insert into public.%1$I (workspace_id, %2$I, %3$I, order_index)
+        select $1, p.%2$I, $2, (select max(o.order_index) + 1 from public.%1$I o where o.%2$I = p.%2$I) from public.%1$I p where p.%3$I = $3',
+        places.table_name, places.ref_a, places.ref_b)
+      using p_workspace, (copies ->> root.id::text)::uuid, root.id;
+    elsif k.is_placed then
       execute format('update public.%1$I t set order_index = (select max(o.order_index) + 1 from public.%1$I o where o.workspace_id = $1 %2$s) where t.id = $2',
         k.table_name, case when k.ref_a is not null then format('and o.%1$I is not distinct from t.%1$I', k.ref_a) end)
       using p_workspace, (copies ->> root.id::text)::uuid;

@@ -98,37 +98,54 @@ $$;
 comment on function public.restore_revision is
   'Makes an older version the newest again, as a new version: what it said, not where it stood. Brings it back from the trash if it lies there, to where it stood last; TW005 when that is gone as well. Null when it says that already. p_version: the newest one the caller knows; TW003 when there is a newer one.';
 
--- What was removed while it stood below something belongs to the history of that.
-create index revisions_deleted_below_idx on public.revisions
-  (workspace_id, (coalesce(body ->> 'domain_id', body ->> 'trail_id', body ->> 'concept_id', body ->> 'spark_id'))) where operation = 'delete';
-
 create function private.below(workspace uuid, root_kind public.content_kind, root uuid) returns table (kind public.content_kind, entity_id uuid)
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  with recursive below as (
-    select root_kind as kind, root as id
-    union
-    select c.kind, c.id from below t cross join lateral (
-      select 'trail'::public.content_kind as kind, x.id from public.trails x where t.kind = 'domain' and x.domain_id = t.id
-      union all select 'concept', x.id from public.concepts x where t.kind = 'trail' and x.trail_id = t.id
-      union all select 'concept_spark', x.id from public.concept_sparks x where t.kind = 'concept' and x.concept_id = t.id
-      union all select 'spark', x.spark_id from public.concept_sparks x where t.kind = 'concept' and x.concept_id = t.id
-      union all select 'objective', x.id from public.objectives x where t.kind = 'concept' and x.concept_id = t.id
-      union all select 'package', x.id from public.packages x where t.kind = 'spark' and x.spark_id = t.id
-      -- What lies in the trash, and what stood there alone with it.
-      union all
-      select e.kind, e.id from public.revisions r
-      cross join lateral (
-        select r.kind, r.entity_id as id
-        union all select 'spark', (r.body ->> 'spark_id')::uuid
-        where r.kind = 'concept_spark' and not exists (select from public.sparks s where s.id = (r.body ->> 'spark_id')::uuid)
-      ) e
-      where r.workspace_id = workspace and r.operation = 'delete' and r.kind in ('trail', 'concept', 'concept_spark', 'objective', 'package')
-        and coalesce(r.body ->> 'domain_id', r.body ->> 'trail_id', r.body ->> 'concept_id', r.body ->> 'spark_id') = t.id::text
-        and not exists (select from public.revisions n where n.workspace_id = workspace and n.kind = r.kind and n.entity_id = r.entity_id and n.id > r.id)
-    ) c
-  )
-  select b.kind, b.id from below b
+declare
+  k private.kinds;
+  places private.kinds;
+  found_kinds public.content_kind[] := array[root_kind];
+  found_ids uuid[] := array[root];
+  level uuid[] := array[root];
+  more_kinds public.content_kind[];
+  more_ids uuid[];
+  alive uuid[];
+begin
+  -- A level at a time: what stands below all of it now ...
+  while cardinality(level) > 0 loop
+    more_kinds := '{}';
+    more_ids := '{}';
+    for k in select * from private.kinds n where n.is_below order by n.kind loop
+      if k.ref_a is not null then
+        execute format('select array_agg(t.id) from public.%I t where t.%I = any ($1) and t.workspace_id = $2', k.table_name, k.ref_a) into alive using level, workspace;
+      else
+        select * into places from private.kinds n where n.kind = k.placed_by;
+        execute format('select array_agg(distinct p.%I) from public.%I p where p.%I = any ($1) and p.workspace_id = $2', places.ref_b, places.table_name, places.ref_a)
+        into alive using level, workspace;
+      end if;
+      more_ids := more_ids || alive;
+      more_kinds := more_kinds || array_fill(k.kind, array[coalesce(cardinality(alive), 0)]);
+    end loop;
+    -- ... what lies in the trash and stood there, and what was placed there by that and is gone as well.
+    select more_kinds || coalesce(array_agg(e.kind), '{}'), more_ids || coalesce(array_agg(e.id), '{}') into more_kinds, more_ids
+    from public.revisions r
+    join private.kinds n on n.kind = r.kind and n.is_below
+    left join private.kinds p on p.placed_by = r.kind
+    cross join lateral (
+      select r.kind, r.entity_id as id
+      union all select p.kind, (r.body ->> n.ref_b::text)::uuid
+      where p.kind is not null and not private.is_alive(workspace, p.kind, (r.body ->> n.ref_b::text)::uuid)
+    ) e
+    where r.operation = 'delete' and r.ref_a = any (level) and r.workspace_id = workspace
+      and not exists (select from public.revisions l where l.workspace_id = workspace and l.kind = r.kind and l.entity_id = r.entity_id and l.id > r.id);
+    select coalesce(array_agg(m.kind), '{}'), coalesce(array_agg(m.id), '{}') into more_kinds, level
+    from (select distinct m.kind, m.id from unnest(more_kinds, more_ids) m (kind, id)
+      where not exists (select from unnest(found_ids) f (id) where f.id = m.id)) m;
+    found_kinds := found_kinds || more_kinds;
+    found_ids := found_ids || level;
+  end loop;
+  return query select * from unnest(found_kinds, found_ids);
+end
 $$;
 comment on function private.below is 'An entity and all that stands below it now, or did when it was removed.';
 

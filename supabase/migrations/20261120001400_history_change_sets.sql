@@ -76,7 +76,7 @@ declare
   way jsonb;
 begin
   perform private.require_role(p_workspace, 'editor');
-  if p_kind not in ('spark', 'concept') then
+  if not private.is_node(p_kind) then
     raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
   end if;
   execute format('select array_agg(l.id) from public.%I l where l.workspace_id = $1 and l.source_id = any ($2) and l.target_id = any ($2)',

@@ -339,7 +339,7 @@ as $$
 $$;
 
 create function private.file_complaint(state text) returns text
-language sql immutable
+language sql immutable set search_path = ''
 return case state
   when 'in_trash' then 'It shows a file that lies in the trash. Restore the file, or take it out of the lesson.'
   when 'not_uploaded' then 'It shows a file that is known here but has not been uploaded. Upload it under Assets.'

@@ -94,107 +94,110 @@ as $$
 $$;
 comment on function private.link_edits is 'The edits of an act with their places in its list, 0 first.';
 
-do $levels$
-declare
-  level text;
+-- One text for both levels, like private.register_links: expanded, so that the plan of its one long statement stays cached.
+create function private.register_link_edits(graph public.graph_level) returns void
+language plpgsql set search_path = ''
+as $register$
 begin
-  foreach level in array array['spark', 'concept'] loop
-    execute replace($template$
-      create function private.edit_%L%_links(workspace uuid, edits jsonb) returns jsonb
-      language plpgsql security definer set search_path = ''
-      as $$
-      declare
-        named uuid[];
-        nodes uuid[];
-        answer jsonb;
-      begin
-        named := array(select e.id from private.link_edits(edits) e where e.op <> 'add');
-        perform private.hold(workspace, '%L%_link', named);
-        -- Whoever trashes a node now waits, or this waits and finds it gone.
-        nodes := array(
-          select n.id from public.%L%s n where n.workspace_id = workspace and n.id in (
-            select unnest(array[e.source_id, e.target_id]) from private.link_edits(edits) e
-            union all select unnest(array[l.source_id, l.target_id]) from public.%L%_links l where l.id = any (named))
-          order by n.id for key share);
-        -- One statement, for the sake of its triggers: they look at the graph once all is in place (so a link may go to let
-        -- another come), and they take the graph after every row and key (so that nobody meets a deadlock).
-        with edits as materialized (
-          select e.* from private.link_edits(edits) e
-        ), known as (
-          select l.id, l.version from public.%L%_links l where l.workspace_id = workspace and l.id = any (named)
-        ), gone as (
-          delete from public.%L%_links l using edits e
-          where e.op in ('remove', 'reverse') and l.id = e.id and l.workspace_id = workspace
-          returning e.nth, e.op, l.source_id, l.target_id, l.link_type, l.weight, l.description, l.extras, l.bundle_style
-        ), changed as (
-          update public.%L%_links l set link_type = coalesce(e.link_type, l.link_type),
-            weight = case when e.given ? 'weight' then e.weight else l.weight end,
-            description = case when e.given ? 'description' then e.description else l.description end
-          from edits e
-          where e.op = 'update' and l.id = e.id and l.workspace_id = workspace and l.version = coalesce(e.version, l.version)
-          returning e.nth
-        ), wanted as (
-          select e.nth, e.source_id, e.target_id, e.link_type, e.weight, e.description, '{}'::jsonb as extras, null::jsonb as bundle_style
-          from edits e where e.op = 'add'
-          -- A link keeps its ends. Turned round it is another one that says the same.
-          union all
-          select g.nth, g.target_id, g.source_id, g.link_type, g.weight, g.description, g.extras, g.bundle_style
-          from gone g where g.op = 'reverse'
-        ), fit as (
-          select distinct on (w.source_id, w.target_id) w.* from wanted w
-          where w.source_id <> w.target_id and w.source_id = any (nodes) and w.target_id = any (nodes)
-          order by w.source_id, w.target_id, w.nth
-        ), came as (
-          insert into public.%L%_links (workspace_id, source_id, target_id, link_type, weight, description, extras, bundle_style)
-          select workspace, f.source_id, f.target_id, f.link_type, f.weight, f.description, f.extras, f.bundle_style
-          from fit f order by f.source_id, f.target_id
-          on conflict (source_id, target_id) do nothing
-          returning id, source_id, target_id
-        ), done as (
-          select f.nth, c.id from came c join fit f on f.source_id = c.source_id and f.target_id = c.target_id
-        ), failed as (
-          select e.nth, 'not_found' as code from edits e where e.op <> 'add' and not exists (select from known k where k.id = e.id)
-          union all
-          select e.nth, 'stale' from edits e join known k on k.id = e.id where e.op = 'update' and k.version <> e.version
-          union all
-          select w.nth, case when w.source_id = w.target_id then 'self'
-            when w.source_id = any (nodes) and w.target_id = any (nodes) then 'already_linked' else 'not_found' end
-          from wanted w where not exists (select from done d where d.nth = w.nth)
-        )
-        select jsonb_build_object(
-          'added', (select coalesce(jsonb_agg(d.id order by d.nth), '[]') from done d),
-          'failed', (select coalesce(jsonb_agg(jsonb_build_object('index', f.nth, 'code', f.code) order by f.nth), '[]') from failed f))
-        into answer;
-        return answer;
-      end
-      $$;
+  execute replace($edits$
+    create function private.edit_%L%_links(workspace uuid, edits jsonb) returns jsonb
+    language plpgsql security definer set search_path = ''
+    as $$
+    declare
+      named uuid[];
+      nodes uuid[];
+      answer jsonb;
+    begin
+      named := array(select e.id from private.link_edits(edits) e where e.op <> 'add');
+      perform private.hold(workspace, '%L%_link', named);
+      -- Whoever trashes a node now waits, or this waits and finds it gone.
+      nodes := array(
+        select n.id from public.%L%s n where n.workspace_id = workspace and n.id in (
+          select unnest(array[e.source_id, e.target_id]) from private.link_edits(edits) e
+          union all select unnest(array[l.source_id, l.target_id]) from public.%L%_links l where l.id = any (named))
+        order by n.id for key share);
+      -- One statement, for the sake of its triggers: they look at the graph once all is in place (so a link may go to let
+      -- another come), and they take the graph after every row and key (so that nobody meets a deadlock).
+      with edits as materialized (
+        select e.* from private.link_edits(edits) e
+      ), known as (
+        select l.id, l.version from public.%L%_links l where l.workspace_id = workspace and l.id = any (named)
+      ), gone as (
+        delete from public.%L%_links l using edits e
+        where e.op in ('remove', 'reverse') and l.id = e.id and l.workspace_id = workspace
+        returning e.nth, e.op, l.source_id, l.target_id, l.link_type, l.weight, l.description, l.extras, l.bundle_style
+      ), changed as (
+        update public.%L%_links l set link_type = coalesce(e.link_type, l.link_type),
+          weight = case when e.given ? 'weight' then e.weight else l.weight end,
+          description = case when e.given ? 'description' then e.description else l.description end
+        from edits e
+        where e.op = 'update' and l.id = e.id and l.workspace_id = workspace and l.version = coalesce(e.version, l.version)
+        returning e.nth
+      ), wanted as (
+        select e.nth, e.source_id, e.target_id, e.link_type, e.weight, e.description, '{}'::jsonb as extras, null::jsonb as bundle_style
+        from edits e where e.op = 'add'
+        -- A link keeps its ends. Turned round it is another one that says the same.
+        union all
+        select g.nth, g.target_id, g.source_id, g.link_type, g.weight, g.description, g.extras, g.bundle_style
+        from gone g where g.op = 'reverse'
+      ), fit as (
+        select distinct on (w.source_id, w.target_id) w.* from wanted w
+        where w.source_id <> w.target_id and w.source_id = any (nodes) and w.target_id = any (nodes)
+        order by w.source_id, w.target_id, w.nth
+      ), came as (
+        insert into public.%L%_links (workspace_id, source_id, target_id, link_type, weight, description, extras, bundle_style)
+        select workspace, f.source_id, f.target_id, f.link_type, f.weight, f.description, f.extras, f.bundle_style
+        from fit f order by f.source_id, f.target_id
+        on conflict (source_id, workspace_id, target_id) do nothing
+        returning id, source_id, target_id
+      ), done as (
+        select f.nth, c.id from came c join fit f on f.source_id = c.source_id and f.target_id = c.target_id
+      ), failed as (
+        select e.nth, 'not_found' as code from edits e where e.op <> 'add' and not exists (select from known k where k.id = e.id)
+        union all
+        select e.nth, 'stale' from edits e join known k on k.id = e.id where e.op = 'update' and k.version <> e.version
+        union all
+        select w.nth, case when w.source_id = w.target_id then 'self'
+          when w.source_id = any (nodes) and w.target_id = any (nodes) then 'already_linked' else 'not_found' end
+        from wanted w where not exists (select from done d where d.nth = w.nth)
+      )
+      select jsonb_build_object(
+        'added', (select coalesce(jsonb_agg(d.id order by d.nth), '[]') from done d),
+        'failed', (select coalesce(jsonb_agg(jsonb_build_object('index', f.nth, 'code', f.code) order by f.nth), '[]') from failed f))
+      into answer;
+      return answer;
+    end
+    $$;
 
-      create function private.%L%_link_way(workspace uuid, from_id uuid, to_id uuid, without uuid[]) returns jsonb
-      language plpgsql stable security definer set search_path = ''
-      as $$
-      declare
-        first_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = from_id and r.workspace_id = workspace);
-        last_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = to_id and r.workspace_id = workspace);
-        way uuid[];
-      begin
-        -- Every link leads up in rank: what lies outside of the ranks of both ends is on no way between them.
-        select private.shortest_way(array_agg(l.source_id), array_agg(l.target_id), from_id, to_id) into way
-        from public.%L%_links l
-        join private.graph_ranks s on s.node_id = l.source_id and s.rank >= first_rank
-        join private.graph_ranks t on t.node_id = l.target_id and t.rank <= last_rank
-        where l.workspace_id = workspace and not l.id = any (without);
-        return (
-          select jsonb_agg(jsonb_build_object('node', jsonb_build_object('id', n.id, 'slug', n.slug, 'title', n.title),
-            'link', case when l.id is not null then jsonb_build_object('id', l.id, 'link_type', l.link_type) end) order by w.nth)
-          from unnest(way) with ordinality w (id, nth)
-          join public.%L%s n on n.id = w.id
-          left join public.%L%_links l on l.source_id = w.id and l.target_id = way[w.nth::integer + 1]);
-      end
-      $$;
-    $template$, '%L%', level);
-  end loop;
+    create function private.%L%_link_way(workspace uuid, from_id uuid, to_id uuid, without uuid[]) returns jsonb
+    language plpgsql stable security definer set search_path = ''
+    as $$
+    declare
+      first_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = from_id and r.workspace_id = workspace);
+      last_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = to_id and r.workspace_id = workspace);
+      way uuid[];
+    begin
+      -- Every link leads up in rank: what lies outside of the ranks of both ends is on no way between them.
+      select private.shortest_way(array_agg(l.source_id), array_agg(l.target_id), from_id, to_id) into way
+      from public.%L%_links l
+      join private.graph_ranks s on s.node_id = l.source_id and s.rank >= first_rank
+      join private.graph_ranks t on t.node_id = l.target_id and t.rank <= last_rank
+      where l.workspace_id = workspace and not l.id = any (without);
+      return (
+        select jsonb_agg(jsonb_build_object('node', jsonb_build_object('id', n.id, 'slug', n.slug, 'title', n.title),
+          'link', case when l.id is not null then jsonb_build_object('id', l.id, 'link_type', l.link_type) end) order by w.nth)
+        from unnest(way) with ordinality w (id, nth)
+        join public.%L%s n on n.id = w.id
+        left join public.%L%_links l on l.source_id = w.id and l.target_id = way[w.nth::integer + 1]);
+    end
+    $$;
+  $edits$, '%L%', graph::text);
 end
-$levels$;
+$register$;
+comment on function private.register_link_edits is 'Makes the functions that edit the links of a level, and find ways along them.';
+
+select private.register_link_edits('spark');
+select private.register_link_edits('concept');
 
 create function public.edit_links(p_workspace uuid, p_level public.graph_level, p_edits jsonb) returns jsonb
 language plpgsql security definer set search_path = '' set statement_timeout = '1min'

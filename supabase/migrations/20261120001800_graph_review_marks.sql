@@ -1,12 +1,15 @@
 -- Marks that somebody shall look at a spark again, because of what became of another one.
 
 create table public.review_marks (
+  id bigint generated always as identity,
   workspace_id uuid not null,
   spark_id uuid not null,
   because_of uuid,
   note text,
   marked_by uuid,
   marked_at timestamptz not null default now(),
+  constraint review_marks_pkey primary key (id),
+  -- Without a cause is a mark like any other, and there is one of it. (A primary key takes no null.)
   constraint review_marks_key unique nulls not distinct (workspace_id, spark_id, because_of),
   constraint review_marks_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint review_marks_note_length check (char_length(note) <= 500)

@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import { text as wordsOf } from '#components/base/text.ts';
 import type { MenuGroup } from '#components/ui/menu.tsx';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { DIFFICULTIES, factsOf } from '#lib/base/core/content-kinds.ts';
 import type { ChangedEntity, OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import type { OutlineContextValue } from './context.tsx';
@@ -44,8 +44,10 @@ export interface BulkMenuActions {
 export function bulkMenu(nodes: readonly OutlineNode[], { outline, changes, go, clear }: BulkMenuActions): MenuGroup[] {
   const { bulk, ask, workspace } = outline;
   const entities = entitiesOf(nodes);
-  const stateful = entities.filter(({ kind }) => kind !== 'beacon');
-  const levelled = entities.filter(({ kind }) => kind === 'spark' || kind === 'trail');
+  const stateful = entities.filter(({ kind }) => kind !== 'group' && factsOf(kind).is_publishable);
+  const levelled = entities.filter(
+    ({ kind }) => kind !== 'group' && factsOf(kind).edited?.some((field) => field.startsWith('difficulty')),
+  );
   const sparks = entities.filter(({ kind }) => kind === 'spark');
   const [first, second] = entities;
   const mayMerge = entities.length === 2 && first?.kind === second?.kind && /^(spark|concept)$/.test(first?.kind ?? '');

@@ -15,6 +15,7 @@ import {
 } from 'lucide-react';
 import type { MenuGroup } from '#components/ui/menu.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { childOf } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayHold } from '#lib/catalogue/core/outline-moves.ts';
 import { rowHref, workbenchHref } from './address.tsx';
@@ -25,9 +26,7 @@ import { text } from './text.ts';
 export function childKind(node: OutlineNode): NamedKind | null {
   if (node.kind === 'group')
     return ({ standalone: 'concept', loose: 'spark', beacons: 'beacon' } as const)[node.group ?? 'loose'];
-  return { domain: 'trail', trail: 'concept', concept: 'spark', spark: null, beacon: null }[
-    node.kind
-  ] as NamedKind | null;
+  return childOf(node.kind);
 }
 
 export interface RowMenuActions {

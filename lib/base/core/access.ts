@@ -144,6 +144,9 @@ export const FUNCTION_ACCESS = {
   add_member: 'member.manage',
 
   place: 'content.write',
+  add_place: 'content.write',
+  remove_place: 'content.write',
+  remove_beacon: 'content.write',
   preview_trash: 'content.read',
   trash: 'content.write',
   purge_trash: 'content.purge',

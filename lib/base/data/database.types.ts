@@ -316,17 +316,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'concept_links_source_fkey';
-            columns: ['workspace_id', 'source_id'];
+            columns: ['source_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concept_links_target_fkey';
-            columns: ['workspace_id', 'target_id'];
+            columns: ['target_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concept_links_workspace_fkey';
@@ -387,17 +387,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'concept_sparks_concept_fkey';
-            columns: ['workspace_id', 'concept_id'];
+            columns: ['concept_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concept_sparks_spark_fkey';
-            columns: ['workspace_id', 'spark_id'];
+            columns: ['spark_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concept_sparks_workspace_fkey';
@@ -467,10 +467,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'concepts_trail_fkey';
-            columns: ['workspace_id', 'trail_id'];
+            columns: ['trail_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'trails';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concepts_workspace_fkey';
@@ -615,17 +615,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'course_profiles_persona_fkey';
-            columns: ['workspace_id', 'persona_id'];
+            columns: ['persona_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'personas';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'course_profiles_trail_fkey';
-            columns: ['workspace_id', 'trail_id'];
+            columns: ['trail_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'trails';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'course_profiles_workspace_fkey';
@@ -1104,10 +1104,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'lesson_profiles_spark_fkey';
-            columns: ['workspace_id', 'spark_id'];
+            columns: ['spark_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'lesson_profiles_workspace_fkey';
@@ -1186,10 +1186,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'market_research_trail_fkey';
-            columns: ['workspace_id', 'trail_id'];
+            columns: ['trail_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'trails';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'market_research_workspace_fkey';
@@ -1293,10 +1293,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'objectives_concept_fkey';
-            columns: ['workspace_id', 'concept_id'];
+            columns: ['concept_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'objectives_workspace_fkey';
@@ -1354,10 +1354,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'packages_spark_fkey';
-            columns: ['workspace_id', 'spark_id'];
+            columns: ['spark_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'packages_workspace_fkey';
@@ -1524,10 +1524,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'resources_concept_fkey';
-            columns: ['workspace_id', 'concept_id'];
+            columns: ['concept_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'resources_workspace_fkey';
@@ -1541,6 +1541,7 @@ export type Database = {
       review_marks: {
         Row: {
           because_of: string | null;
+          id: number;
           marked_at: string;
           marked_by: string | null;
           note: string | null;
@@ -1550,6 +1551,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           because_of?: string | null;
+          id?: never;
           marked_at?: string;
           marked_by?: string | null;
           note?: string | null;
@@ -1558,6 +1560,7 @@ export type Database = {
         };
         Update: {
           because_of?: string | null;
+          id?: never;
           marked_at?: string;
           marked_by?: string | null;
           note?: string | null;
@@ -1585,6 +1588,7 @@ export type Database = {
           kind: Database['public']['Enums']['content_kind'];
           label: string | null;
           operation: Database['public']['Enums']['revision_operation'];
+          ref_a: string | null;
           slug: string | null;
           version: number;
           workspace_id: string;
@@ -1600,6 +1604,7 @@ export type Database = {
           kind: Database['public']['Enums']['content_kind'];
           label?: string | null;
           operation: Database['public']['Enums']['revision_operation'];
+          ref_a?: string | null;
           slug?: string | null;
           version: number;
           workspace_id: string;
@@ -1614,6 +1619,7 @@ export type Database = {
           kind?: Database['public']['Enums']['content_kind'];
           label?: string | null;
           operation?: Database['public']['Enums']['revision_operation'];
+          ref_a?: string | null;
           slug?: string | null;
           version?: number;
           workspace_id?: string;
@@ -1790,17 +1796,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'spark_beacons_beacon_fkey';
-            columns: ['workspace_id', 'beacon_id'];
+            columns: ['beacon_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'beacons';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'spark_beacons_spark_fkey';
-            columns: ['workspace_id', 'spark_id'];
+            columns: ['spark_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'spark_beacons_workspace_fkey';
@@ -1867,17 +1873,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'spark_links_source_fkey';
-            columns: ['workspace_id', 'source_id'];
+            columns: ['source_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'spark_links_target_fkey';
-            columns: ['workspace_id', 'target_id'];
+            columns: ['target_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'spark_links_workspace_fkey';
@@ -2079,10 +2085,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'trails_domain_fkey';
-            columns: ['workspace_id', 'domain_id'];
+            columns: ['domain_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'domains';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'trails_workspace_fkey';
@@ -2173,10 +2179,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'unit_profiles_concept_fkey';
-            columns: ['workspace_id', 'concept_id'];
+            columns: ['concept_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'unit_profiles_workspace_fkey';
@@ -2255,6 +2261,7 @@ export type Database = {
         Args: { p_email: string; p_role: Database['public']['Enums']['member_role']; p_workspace: string };
         Returns: string;
       };
+      add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
       be_present: {
@@ -2637,6 +2644,8 @@ export type Database = {
         Returns: Json;
       };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
+      remove_beacon: { Args: { p_beacon: string; p_spark: string; p_workspace: string }; Returns: string };
+      remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       rollback_import: {

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { NAMED_KINDS, ORDERED_KINDS } from '#lib/base/core/content-kinds.ts';
 import * as data from '../data/entities.ts';
 import * as sparks from '../data/sparks.ts';
 import { createEntity, updateEntity } from '../services/entities.ts';
@@ -28,7 +28,7 @@ export const placeEntityAction = defineAction({
   name: 'catalogue.place',
   permission: 'content.write',
   input: z.object({
-    kind: z.enum(['domain', 'trail', 'concept', 'concept_spark']),
+    kind: z.enum(ORDERED_KINDS),
     id,
     parent_id: id.nullable(),
     position: z.number().int().min(0),

@@ -1,54 +1,46 @@
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
-import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
+import type { NamedKind, OrderedKind } from '#lib/base/core/content-kinds.ts';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { type PostgresError, problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import type { Beacon, Concept, Domain, Spark, Trail } from '#lib/base/data/rows.ts';
+import type { Tables } from '#lib/base/data/database.types.ts';
+import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
+import type { Beacon, Spark } from '#lib/base/data/rows.ts';
 import { call } from '#lib/base/data/rpc.ts';
 import type { ChangedEntity, Outline } from '../core/outline.ts';
 
 /** A spark without the text of its lesson: a hundred kilobytes that nobody needs who shows its title. */
 export type SparkHead = Omit<Spark, 'content_md'>;
 
-export interface EntityHeads {
-  domain: Domain;
-  trail: Trail;
-  concept: Concept;
-  spark: SparkHead;
-  beacon: Beacon;
-}
+export type EntityHeads = {
+  [Kind in NamedKind]: Kind extends 'spark' ? SparkHead : Tables<(typeof KINDS)[Kind]['table']>;
+};
 /** An entity as outlines and inspectors know it. Only `getLesson` reads the text of a lesson. */
 export type EntityHead = EntityHeads[NamedKind];
 
-type TableName = 'domains' | 'trails' | 'concepts' | 'sparks' | 'beacons';
-const tableOf = (kind: NamedKind) => BUNDLE_ENTITIES[kind].table as TableName;
+type TableName = (typeof KINDS)[NamedKind]['table'];
+const tableOf = (kind: NamedKind) => KINDS[kind].table as TableName;
 
 const SPARK_HEAD =
   'id, workspace_id, slug, title, summary, difficulty, estimated_mins, is_published, ai_metadata, bundle_style, extras, ordinal, version, created_at, created_by, updated_at, updated_by';
 
-interface Target {
-  workspace_id: string;
-  column: 'id' | 'slug';
-  value: string;
-}
-interface Answer<Row> {
-  data: Row | null;
-  error: PostgresError | null;
-}
+const columnsOf = (kind: NamedKind) => (kind === 'spark' ? SPARK_HEAD : '*');
 
-/** The head of an entity by its kind; each table has its own columns, and TypeScript follows none through a variable. */
-const HEADS: { [Kind in NamedKind]: (db: Db, at: Target) => PromiseLike<Answer<EntityHeads[Kind]>> } = {
-  domain: (db, at) =>
-    db.from('domains').select().eq('workspace_id', at.workspace_id).eq(at.column, at.value).maybeSingle(),
-  trail: (db, at) =>
-    db.from('trails').select().eq('workspace_id', at.workspace_id).eq(at.column, at.value).maybeSingle(),
-  concept: (db, at) =>
-    db.from('concepts').select().eq('workspace_id', at.workspace_id).eq(at.column, at.value).maybeSingle(),
-  spark: (db, at) =>
-    db.from('sparks').select(SPARK_HEAD).eq('workspace_id', at.workspace_id).eq(at.column, at.value).maybeSingle(),
-  beacon: (db, at) =>
-    db.from('beacons').select().eq('workspace_id', at.workspace_id).eq(at.column, at.value).maybeSingle(),
-};
+/** Which table it is depends on the kind, and TypeScript follows no table through a variable; heads.test.ts compares the columns. */
+async function findHead<Kind extends NamedKind>(
+  db: Db,
+  workspace_id: string,
+  kind: Kind,
+  by: { column: 'id' | 'slug'; value: string },
+): Promise<Result<EntityHeads[Kind] | null>> {
+  const { data, error } = await db
+    .from(tableOf(kind))
+    .select(columnsOf(kind))
+    .eq('workspace_id', workspace_id)
+    .eq(by.column, by.value)
+    .maybeSingle()
+    .overrideTypes<EntityHead, { merge: false }>();
+  return error ? problemFromPostgres(error) : ok(data as EntityHeads[Kind] | null);
+}
 
 export async function readOutline(db: Db, workspace_id: string): Promise<Result<Outline>> {
   return call<Outline>(db, 'read_outline', { p_workspace: workspace_id });
@@ -89,9 +81,9 @@ export async function getEntityHead<Kind extends NamedKind>(
   kind: Kind,
   slug: string,
 ): Promise<Result<EntityHeads[Kind]>> {
-  const { data, error } = await HEADS[kind](db, { workspace_id, column: 'slug', value: slug });
-  if (error) return problemFromPostgres(error);
-  if (data) return ok(data);
+  const found = await findHead(db, workspace_id, kind, { column: 'slug', value: slug });
+  if (!found.ok) return found;
+  if (found.data) return ok(found.data);
   const redirect = await db
     .from('slug_redirects')
     .select('entity_id')
@@ -111,9 +103,9 @@ export async function getEntityHeadById<Kind extends NamedKind>(
   kind: Kind,
   id: string,
 ): Promise<Result<EntityHeads[Kind]>> {
-  const { data, error } = await HEADS[kind](db, { workspace_id, column: 'id', value: id });
-  if (error) return problemFromPostgres(error);
-  return data ? ok(data) : gone(kind);
+  const found = await findHead(db, workspace_id, kind, { column: 'id', value: id });
+  if (!found.ok) return found;
+  return found.data ? ok(found.data) : gone(kind);
 }
 
 const gone = (kind: NamedKind) => fail('not_found', `This ${kind} is not here any more. It may be in the trash.`);
@@ -155,7 +147,7 @@ export async function updateEntity(
     .eq('id', target.id)
     .eq('version', target.version)
     // By the same statement: what is read afterwards may be what somebody else has written since.
-    .select(target.kind === 'spark' ? SPARK_HEAD : '*')
+    .select(columnsOf(target.kind))
     .maybeSingle()
     .overrideTypes<EntityHead, { merge: false }>();
   if (error) return problemFromPostgres(error);
@@ -177,7 +169,7 @@ export async function placeEntity(
   db: Db,
   workspace_id: string,
   move: {
-    kind: 'domain' | 'trail' | 'concept' | 'concept_spark';
+    kind: OrderedKind;
     id: string;
     parent_id: string | null;
     position: number;

@@ -4,10 +4,12 @@ import path from 'node:path';
 import { readStartSettings } from '#lib/base/env.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import { installEnvironment, readInstall } from '../embedded/install.ts';
+import { readSchema } from './schema-text.ts';
 import { checkout } from './studio.ts';
 import { runSupabaseCli } from './supabase-cli.ts';
 
 const TYPES = 'lib/base/data/database.types.ts';
+const SCHEMA = 'supabase/schema.sql';
 
 /** `npm run db:push`: applies the migrations to the hosted project. The embedded database gets them at its start. */
 export async function pushMigrations(options: { dryRun: boolean }): Promise<number> {
@@ -26,11 +28,7 @@ export async function pushMigrations(options: { dryRun: boolean }): Promise<numb
 
 /** `npm run db:types`: writes the TypeScript types of the running database, embedded or hosted. */
 export async function writeTypes(): Promise<number> {
-  const settings = readStartSettings();
-  const install = settings.hosted ? null : await readInstall(settings.dataDir);
-  const url = settings.hosted?.DATABASE_URL ?? (install && installEnvironment(settings.dataDir, install).DATABASE_URL);
-  if (!url)
-    throw new StartError(`No database to read types from: run "npm start" first (${settings.dataDir} is empty).`);
+  const url = await runningDatabase();
   const answer = await runSupabaseCli(['gen', 'types', 'typescript', '--schema', 'public'], url, {
     workdir: checkout(),
   });
@@ -42,6 +40,21 @@ export async function writeTypes(): Promise<number> {
   await writeFile(path.join(checkout(), TYPES), format(`${answer.stdout.trim()}\n`));
   console.log(`Wrote ${TYPES}`);
   return 0;
+}
+
+/** `npm run db:schema`: writes what the migrations make of the running database, embedded or hosted, as one text. */
+export async function writeSchema(): Promise<number> {
+  await writeFile(path.join(checkout(), SCHEMA), await readSchema(await runningDatabase()));
+  console.log(`Wrote ${SCHEMA}`);
+  return 0;
+}
+
+async function runningDatabase(): Promise<string> {
+  const settings = readStartSettings();
+  const install = settings.hosted ? null : await readInstall(settings.dataDir);
+  const url = settings.hosted?.DATABASE_URL ?? (install && installEnvironment(settings.dataDir, install).DATABASE_URL);
+  if (!url) throw new StartError(`There is no database to read: run "npm start" first (${settings.dataDir} is empty).`);
+  return url;
 }
 
 /** The CLI leaves the layout to us; through standard input, because Biome's settings leave the file itself out. */

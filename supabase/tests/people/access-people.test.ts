@@ -229,6 +229,18 @@ function call(name: OfficeFunction): [string, unknown[]] {
     read_dismissed_suggestions: ['select public.read_dismissed_suggestions($1)', [id]],
     read_lesson_texts: ['select public.read_lesson_texts($1)', [id]],
     place: ["select public.place($1, 'concept', $2, $3, 1)", [id, here.concepts[0], here.trails[1]]],
+    add_place: [
+      'select public.add_place($1, $2, (select s.id from public.sparks s where s.workspace_id = $1 and not exists (select from public.concept_sparks p where p.spark_id = s.id and p.concept_id = $2) limit 1))',
+      [id, here.concepts[0]],
+    ],
+    remove_place: [
+      'select public.remove_place($1, (select id from public.concept_sparks where workspace_id = $1 limit 1))',
+      [id],
+    ],
+    remove_beacon: [
+      'select public.remove_beacon($1, m.spark_id, m.beacon_id) from (select spark_id, beacon_id from public.spark_beacons where workspace_id = $1 union all select $1, $1 limit 1) m',
+      [id],
+    ],
     preview_trash: ["select public.preview_trash($1, 'spark', $2)", [id, here.sparks[0]]],
     trash: ["select public.trash($1, 'spark', $2)", [id, here.sparks[0]]],
     purge_trash: ['select public.purge_trash($1)', [here.trashed]],

@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { fail } from '#lib/base/core/problem.ts';
-import type { Spark } from '#lib/base/data/rows.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
+import type { SparkHead } from '#lib/catalogue/data/entities.ts';
 import { lessonQuery, useUpdateEntity } from '#lib/catalogue/queries/entities.ts';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
 import { type Draft, LessonSync, type SavedLesson, type SyncState } from './lesson-sync.ts';
@@ -63,7 +63,7 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
           if (tooLong) return fail('invalid_input', tooLong);
           try {
             const row = await update.mutateAsync({ kind: 'spark', id, version, patch: { content_md } });
-            queries.setQueryData(lessonQuery(workspace, id).queryKey, row as Spark);
+            queries.setQueryData(lessonQuery(workspace, id).queryKey, { ...(row as SparkHead), content_md });
             return { ok: true, version: row.version, savedAt: row.updated_at };
           } catch (error) {
             return { ok: false, problem: problemOf(error) };

@@ -22,10 +22,16 @@ const storageKey = (id: string) => `lesson-draft:${id}`;
 
 function readDraft(id: string): Draft | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey(id)) ?? 'null');
-    if (typeof kept !== 'object' || kept === null || !('text' in kept) || !('base' in kept) || !('at' in kept))
+    const waiting: unknown = JSON.parse(localStorage.getItem(storageKey(id)) ?? 'null');
+    if (
+      typeof waiting !== 'object' ||
+      waiting === null ||
+      !('text' in waiting) ||
+      !('base' in waiting) ||
+      !('at' in waiting)
+    )
       return null;
-    const { text, base, at } = kept;
+    const { text, base, at } = waiting;
     return typeof text === 'string' && typeof base === 'string' && typeof at === 'string' ? { text, base, at } : null;
   } catch {
     return null;

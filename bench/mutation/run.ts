@@ -38,9 +38,11 @@ async function roomsWithCore(): Promise<string[]> {
 
 async function measure(room: string): Promise<Score> {
   const started = performance.now();
+  // Read by vitest.config.ts in the processes that try the mutants.
+  process.env.MUTATION_ROOM = room;
   const stryker = new Stryker({
     testRunner: 'vitest',
-    vitest: { configFile: 'bench/mutation/vitest.config.ts', related: true },
+    vitest: { configFile: 'bench/mutation/vitest.config.ts', related: false },
     mutate: [
       `lib/${room}/core.ts`,
       `lib/${room}/core/**/*.ts`,
@@ -88,7 +90,12 @@ async function main(wanted: string[]): Promise<number> {
   }
   await mkdir(path.join(ROOT, '.studio/mutation'), { recursive: true });
   for (const room of wanted.length > 0 ? wanted : known) {
-    const score = await measure(room);
+    const score = await measure(room).catch((error) => {
+      console.error(`${room}:`, error);
+      return null;
+    });
+    // One that breaks does not keep the others from being measured.
+    if (!score) continue;
     const scores = JSON.parse(await readFile(SCORES, 'utf8').catch(() => '{}')) as Record<string, Score>;
     scores[room] = score;
     const sorted = Object.fromEntries(Object.entries(scores).sort(([a], [b]) => a.localeCompare(b)));

@@ -22,7 +22,7 @@ create table public.change_sets (
   constraint change_sets_undone_by_fkey foreign key (undone_by) references public.change_sets (id),
   constraint change_sets_title_length check (char_length(title) <= 300)
 );
-comment on table public.change_sets is 'One act of a person or of the system, over any number of entities, undoable as one.';
+comment on table public.change_sets is 'What one act of a person or of the system wrote, over any number of entities: undone as one.';
 create index change_sets_workspace_idx on public.change_sets (workspace_id, created_at desc);
 create index change_sets_undoes_idx on public.change_sets (undoes) where undoes is not null;
 create index change_sets_undone_by_idx on public.change_sets (undone_by) where undone_by is not null;
@@ -78,7 +78,7 @@ create table private.merges (
   constraint merges_pkey primary key (from_id),
   constraint merges_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
 );
-comment on table private.merges is 'What an entity was merged into, and by which act. Counts while that act is not undone.';
+comment on table private.merges is 'What an entity was merged into, and by which change set. Counts while that one is not undone.';
 create index merges_workspace_idx on private.merges (workspace_id, kind);
 
 create table public.dirty_entities (
@@ -98,7 +98,7 @@ create index dirty_entities_workspace_idx on public.dirty_entities (workspace_id
 -- ------------------------------------------------------------------------------------------ change sets
 
 create function private.open_change_set(
-  workspace uuid, act public.change_action, headline text default null, undone uuid default null
+  workspace uuid, action public.change_action, headline text default null, undone uuid default null
 ) returns uuid
 language plpgsql security definer set search_path = ''
 as $$
@@ -106,7 +106,7 @@ declare
   made uuid;
 begin
   insert into public.change_sets (workspace_id, action, title, author, undoes)
-  values (workspace, act, left(headline, 300), private.actor(), undone)
+  values (workspace, action, left(headline, 300), private.actor(), undone)
   returning id into made;
   -- Local to the transaction. People cannot set it: the Data API offers no way to run set_config.
   perform set_config('trailwright.change_set', workspace || ':' || made, true);
@@ -652,7 +652,7 @@ as $$
   select private.name_of(workspace, row_kind, r.body) from public.revisions r
   where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
 $$;
-comment on function private.headline_of is 'What an act upon this entity is called in the list of acts.';
+comment on function private.headline_of is 'What a change set that begins with this entity is called in the list of them.';
 
 create function private.is_alive(workspace uuid, row_kind public.content_kind, entity uuid) returns boolean
 language plpgsql stable security definer set search_path = ''

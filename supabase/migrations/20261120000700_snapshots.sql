@@ -184,7 +184,7 @@ as $$
 $$;
 comment on function private.base_snapshot is 'What a new snapshot builds on: the current one, before the first promotion the newest ready one.';
 
-create function private.changed_keys(workspace uuid, since integer)
+create function private.differing_keys(workspace uuid, since integer)
 returns table (kind public.content_kind, entity_id uuid)
 language sql stable set search_path = ''
 as $$
@@ -196,15 +196,15 @@ as $$
   select v.kind, v.entity_id from public.entity_versions v
     where v.workspace_id = workspace and v.to_seq > since and v.to_seq < 2147483647
 $$;
-comment on function private.changed_keys is 'A superset of the entities whose working state differs from the snapshot with that seq, found without reading the rest.';
+comment on function private.differing_keys is 'A superset of the entities whose working state differs from the snapshot with that seq, found without reading the rest.';
 
-create type private.change as (
+create type private.difference as (
   kind public.content_kind, entity_id uuid,
   before_slug text, before_a uuid, before_b uuid, before_hash uuid, before_body jsonb,
   after_slug text, after_a uuid, after_b uuid, after_hash uuid, after_body jsonb
 );
 
-create function private.changes_since(workspace uuid, since integer) returns setof private.change
+create function private.differences_since(workspace uuid, since integer) returns setof private.difference
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
@@ -212,7 +212,7 @@ declare
 begin
   for k in
     select n.*, c.ids
-    from (select d.kind, array_agg(d.entity_id) as ids from private.changed_keys(workspace, since) d group by d.kind) c
+    from (select d.kind, array_agg(d.entity_id) as ids from private.differing_keys(workspace, since) d group by d.kind) c
     join private.kinds n on n.kind = c.kind
     order by c.kind
   loop
@@ -239,7 +239,7 @@ begin
   end loop;
 end
 $$;
-comment on function private.changes_since is 'How the working content differs from a snapshot: state before (in the snapshot) and after (working).';
+comment on function private.differences_since is 'How the working content differs from a snapshot: state before (in the snapshot) and after (working).';
 
 -- --------------------------------------------------------------------------------------------------- staging
 
@@ -250,7 +250,7 @@ declare
   more integer;
 begin
   -- The natural key before and after, so that a slug (or a pair) never stands twice in a snapshot.
-  update pg_temp.stage_changes c set
+  update pg_temp.stage_differences c set
     before_key = (select string_agg(coalesce(c.before_body ->> n, ''), '>' order by nth) from unnest(k.natural_key) with ordinality u (n, nth)),
     after_key = (select string_agg(coalesce(c.after_body ->> n, ''), '>' order by nth) from unnest(k.natural_key) with ordinality u (n, nth))
   from private.kinds k where k.kind = c.kind;
@@ -259,28 +259,28 @@ begin
   -- What belongs to a chosen thing (package, objectives, profiles) comes with it.
   loop
     insert into pg_temp.stage_chosen
-      select p.entity_id from pg_temp.stage_changes c
+      select p.entity_id from pg_temp.stage_differences c
         join pg_temp.stage_chosen s on s.id = c.entity_id
         cross join lateral (values (c.after_a), (c.after_b)) r (ref)
-        join pg_temp.stage_changes p on p.entity_id = r.ref and p.before_hash is null
+        join pg_temp.stage_differences p on p.entity_id = r.ref and p.before_hash is null
       union
-      select c.entity_id from pg_temp.stage_changes c
+      select c.entity_id from pg_temp.stage_differences c
         cross join lateral (values (c.before_a), (c.before_b)) r (ref)
-        join pg_temp.stage_changes p on p.entity_id = r.ref and p.after_hash is null
+        join pg_temp.stage_differences p on p.entity_id = r.ref and p.after_hash is null
         join pg_temp.stage_chosen s on s.id = p.entity_id
       union
-      select p.entity_id from pg_temp.stage_changes c
+      select p.entity_id from pg_temp.stage_differences c
         join pg_temp.stage_chosen s on s.id = c.entity_id
-        join pg_temp.stage_changes p on p.kind = c.kind and p.before_key = c.after_key and p.entity_id <> c.entity_id
+        join pg_temp.stage_differences p on p.kind = c.kind and p.before_key = c.after_key and p.entity_id <> c.entity_id
       union
       -- A lesson brings the new files that it shows.
-      select p.entity_id from pg_temp.stage_changes c
+      select p.entity_id from pg_temp.stage_differences c
         join pg_temp.stage_chosen s on s.id = c.entity_id
         cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
-        join pg_temp.stage_changes p on p.kind = 'asset' and p.before_hash is null and left(p.after_body ->> 'sha256', 32) = m.asset
+        join pg_temp.stage_differences p on p.kind = 'asset' and p.before_hash is null and left(p.after_body ->> 'sha256', 32) = m.asset
         where c.kind = 'spark' and c.after_body ->> 'content_md' like '%/assets/%'
       union
-      select c.entity_id from pg_temp.stage_changes c
+      select c.entity_id from pg_temp.stage_differences c
         join private.kinds k on k.kind = c.kind and k.is_owned
         join pg_temp.stage_chosen s on s.id = coalesce(c.after_a, c.before_a)
     on conflict do nothing;
@@ -306,42 +306,42 @@ begin
   -- Most stagings touch few kinds: what cannot apply is not even planned.
   select coalesce(array_agg(distinct c.kind) filter (where c.after_hash is not null), '{}'),
     coalesce(array_agg(distinct c.kind) filter (where c.after_hash is null), '{}')
-  into kept, gone from pg_temp.stage_changes c where c.is_chosen;
+  into kept, gone from pg_temp.stage_differences c where c.is_chosen;
 
   if exists (select from private.kinds k where k.kind = any (kept) and k.ref_a is not null) then
     -- After staging, an entity is there when its chosen change leaves it there or, untouched, the base has it.
     return query
       select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> n.name_column::text,
         format('This %s refers to something that is not part of the snapshot.', replace(c.kind::text, '_', ' '))
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       join private.kinds n on n.kind = c.kind
       cross join lateral (values (c.after_a), (c.after_b)) r (ref)
       where c.is_chosen and c.after_hash is not null and r.ref is not null
-        and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
+        and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
         and not exists (
           select from public.entity_versions v
           where v.workspace_id = workspace and v.kind in (n.ref_a_kind, n.ref_b_kind)
             and v.entity_id = r.ref and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
+            and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
   end if;
 
   if gone <> '{}' then
     return query
       select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> n.name_column::text,
         format('This %s is part of the snapshot, but what it refers to would be removed.', replace(v.kind::text, '_', ' '))
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       join public.entity_versions v on (v.ref_a = c.entity_id or v.ref_b = c.entity_id)
         and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
       join private.kinds n on n.kind = v.kind
       where c.is_chosen and c.after_hash is null
-        and not exists (select from pg_temp.stage_changes p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
+        and not exists (select from pg_temp.stage_differences p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
   end if;
 
   if 'package' = any (kept) then
     return query
       select 'package_valid', c.kind, c.after_a, s.slug, s.title,
         format('The lesson package has a problem at %s: %s', coalesce(nullif(p.pointer, ''), '/'), p.message)
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       cross join lateral private.package_problems(c.after_body -> 'body') p
       left join public.sparks s on s.id = c.after_a
       where c.is_chosen and c.kind = 'package' and c.after_hash is not null;
@@ -351,7 +351,7 @@ begin
     return query
       select 'ai_draft_approved', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
         format('This AI draft is %s. Approve it, or leave it out of the snapshot.', c.after_body #>> '{ai_metadata,review_status}')
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       where c.is_chosen and c.kind = 'spark' and (c.after_body ->> 'is_published')::boolean
         and c.after_body #>> '{ai_metadata,review_status}' in ('pending', 'rejected');
   end if;
@@ -369,7 +369,7 @@ begin
       -- Not materialized: it is looked into by id, once for every thing concerned.
       ), state as not materialized (
         select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
-        from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null
+        from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null
       ), concerned as (
         select s.kind, s.entity_id from state s join tree n on n.kind = s.kind
         union
@@ -378,7 +378,7 @@ begin
         join tree n on n.parent = s.kind
         join public.entity_versions v on v.ref_a = s.entity_id and v.kind = n.kind and v.workspace_id = workspace
           and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
+          and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
         where not (s.body ->> 'is_published')::boolean
       ), resolved as (
         select k.kind, n.parent, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
@@ -405,9 +405,9 @@ begin
     return query
       with lessons as (
         -- Sparks whose own state, membership or concept changed.
-        select c.entity_id as id from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
-        union select coalesce(c.after_b, c.before_b) from pg_temp.stage_changes c where c.is_chosen and c.kind = 'concept_spark'
-        union select v.ref_b from pg_temp.stage_changes c
+        select c.entity_id as id from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
+        union select coalesce(c.after_b, c.before_b) from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark'
+        union select v.ref_b from pg_temp.stage_differences c
           join public.entity_versions v on v.ref_a = c.entity_id and v.kind = 'concept_spark' and v.workspace_id = workspace
             and v.from_seq <= base_seq and v.to_seq > base_seq
           where c.is_chosen and c.kind = 'concept' and not coalesce((c.after_body ->> 'is_published')::boolean, false)
@@ -416,27 +416,27 @@ begin
         from lessons l
         cross join lateral (
           select c.after_slug as slug, c.after_body ->> 'title' as title, (c.after_body ->> 'is_published')::boolean as shown
-          from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
+          from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
           union all
           select v.slug, v.body ->> 'title', (v.body ->> 'is_published')::boolean from public.entity_versions v
           where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = l.id and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
+            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
         ) s
         where s.shown
       ), places as (
         select p.id, m.concept_id
         from published p
         cross join lateral (
-          select c.after_a as concept_id from pg_temp.stage_changes c
+          select c.after_a as concept_id from pg_temp.stage_differences c
           where c.is_chosen and c.kind = 'concept_spark' and c.after_hash is not null and c.after_b = p.id
           union all
           select v.ref_a from public.entity_versions v
           where v.ref_b = p.id and v.kind = 'concept_spark' and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
+            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
         ) m
       ), shown as (
         select p.id, coalesce(
-          (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_changes c
+          (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_differences c
             where c.is_chosen and c.kind = 'concept' and c.entity_id = p.concept_id and c.after_hash is not null),
           (select (v.body ->> 'is_published')::boolean from public.entity_versions v where v.workspace_id = workspace and v.kind = 'concept'
             and v.entity_id = p.concept_id and v.from_seq <= base_seq and v.to_seq > base_seq), false) as is_shown
@@ -452,10 +452,10 @@ begin
   -- can close one with the new links; then the whole graph of the snapshot is checked.
   for link in select * from private.kinds k where k.is_link order by k.kind loop
     if exists (
-      select from pg_temp.stage_changes c
+      select from pg_temp.stage_differences c
       where c.kind = link.kind and c.before_hash is not null and c.after_hash is null and not c.is_chosen
     ) and exists (
-      select from pg_temp.stage_changes c
+      select from pg_temp.stage_differences c
       where c.kind = link.kind and c.before_hash is null and c.after_hash is not null and c.is_chosen
     ) then
       select o.looped into lost from (
@@ -463,9 +463,9 @@ begin
         select v.ref_a as source, v.ref_b as target from public.entity_versions v
         where v.workspace_id = workspace and v.kind = link.kind
           and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_changes c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen)
+          and not exists (select from pg_temp.stage_differences c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen)
         union all
-        select c.after_a, c.after_b from pg_temp.stage_changes c
+        select c.after_a, c.after_b from pg_temp.stage_differences c
         where c.kind = link.kind and c.is_chosen and c.after_hash is not null) l
       ) g cross join lateral private.topological_order(g.sources, g.targets) o;
       if lost > 0 then
@@ -478,28 +478,28 @@ end
 $$;
 comment on function private.stage_blockers is 'Why the chosen changes may not become a snapshot on this base; empty when they may. Looks at changes only.';
 
-create function private.collect_changes(workspace uuid, base_seq integer) returns void
+create function private.collect_differences(workspace uuid, base_seq integer) returns void
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  create temporary table if not exists stage_changes (
+  create temporary table if not exists stage_differences (
     kind public.content_kind, entity_id uuid,
     before_slug text, before_a uuid, before_b uuid, before_hash uuid, before_body jsonb,
     after_slug text, after_a uuid, after_b uuid, after_hash uuid, after_body jsonb,
     is_chosen boolean not null default true, before_key text, after_key text
   ) on commit drop;
-  truncate pg_temp.stage_changes;
-  -- changes_since is stable, so the whole of it reads one picture of the working content.
-  insert into pg_temp.stage_changes select c.*, true from private.changes_since(workspace, base_seq) c;
+  truncate pg_temp.stage_differences;
+  -- differences_since is stable, so the whole of it reads one picture of the working content.
+  insert into pg_temp.stage_differences select c.*, true from private.differences_since(workspace, base_seq) c;
   -- A hundred changes are looked through faster than they are indexed.
-  if (select count(*) from pg_temp.stage_changes) > 1000 then
-    create index if not exists stage_changes_entity_idx on pg_temp.stage_changes (entity_id);
-    create index if not exists stage_changes_place_idx on pg_temp.stage_changes (after_b) where kind = 'concept_spark';
-    analyze pg_temp.stage_changes;
+  if (select count(*) from pg_temp.stage_differences) > 1000 then
+    create index if not exists stage_differences_entity_idx on pg_temp.stage_differences (entity_id);
+    create index if not exists stage_differences_place_idx on pg_temp.stage_differences (after_b) where kind = 'concept_spark';
+    analyze pg_temp.stage_differences;
   end if;
 end
 $$;
-comment on function private.collect_changes is 'Puts what differs from the snapshot with that seq into the temporary table stage_changes, all of it chosen.';
+comment on function private.collect_differences is 'Puts what differs from the snapshot with that seq into the temporary table stage_differences, all of it chosen.';
 
 create function private.fill_snapshot(snapshot uuid, chosen uuid[]) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -527,14 +527,14 @@ begin
 
   -- The stamps first: an edit that commits from here on leaves a line that is not among them and stays dirty.
   stamps := array(select d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id);
-  perform private.collect_changes(draft.workspace_id, base_seq);
+  perform private.collect_differences(draft.workspace_id, base_seq);
 
   if chosen is not null then
     create temporary table if not exists stage_chosen (id uuid primary key) on commit drop;
     truncate pg_temp.stage_chosen;
     insert into pg_temp.stage_chosen select distinct c.id from unnest(chosen) c (id);
     perform private.close_selection();
-    update pg_temp.stage_changes c set is_chosen = false
+    update pg_temp.stage_differences c set is_chosen = false
       where not exists (select from pg_temp.stage_chosen s where s.id = c.entity_id);
   end if;
 
@@ -558,21 +558,21 @@ begin
       select v.workspace_id, v.kind, v.entity_id, new_seq, v.slug, v.ref_a, v.ref_b, v.hash, v.body
       from public.entity_versions v join pg_temp.stage_reset r on r.kind = v.kind and r.entity_id = v.entity_id
       where v.workspace_id = draft.workspace_id and v.from_seq <= base_seq and v.to_seq > base_seq
-        and not exists (select from pg_temp.stage_changes c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen);
+        and not exists (select from pg_temp.stage_differences c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen);
   end if;
-  update public.entity_versions v set to_seq = new_seq from pg_temp.stage_changes c
+  update public.entity_versions v set to_seq = new_seq from pg_temp.stage_differences c
     where c.is_chosen and v.workspace_id = draft.workspace_id and v.kind = c.kind and v.entity_id = c.entity_id and v.to_seq = 2147483647;
   insert into public.entity_versions (workspace_id, kind, entity_id, from_seq, slug, ref_a, ref_b, hash, body)
     select draft.workspace_id, c.kind, c.entity_id, new_seq, c.after_slug, c.after_a, c.after_b, c.after_hash, c.after_body
-    from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null;
+    from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null;
 
   -- What is left differing from this snapshot, which is now the newest. Nobody is waited for: lines are never changed.
   delete from public.dirty_entities d where d.stamp = any (stamps) and d.workspace_id = draft.workspace_id;
   insert into public.dirty_entities (workspace_id, kind, entity_id)
-    select draft.workspace_id, c.kind, c.entity_id from pg_temp.stage_changes c where not c.is_chosen;
+    select draft.workspace_id, c.kind, c.entity_id from pg_temp.stage_differences c where not c.is_chosen;
 
   select coalesce(sum(coalesce(private.hash_number(c.after_hash), 0) - coalesce(private.hash_number(c.before_hash), 0)), 0)
-    into added from pg_temp.stage_changes c where c.is_chosen;
+    into added from pg_temp.stage_differences c where c.is_chosen;
 
   update public.snapshots s set
     seq = new_seq, status = 'ready', staged_at = now(), parent_id = parent.id,
@@ -583,12 +583,12 @@ begin
           'added', count(*) filter (where c.before_hash is null),
           'changed', count(*) filter (where c.before_hash is not null and c.after_hash is not null),
           'removed', count(*) filter (where c.after_hash is null)) as counts
-        from pg_temp.stage_changes c where c.is_chosen group by c.kind) n),
+        from pg_temp.stage_differences c where c.is_chosen group by c.kind) n),
     entity_counts = coalesce(parent.entity_counts, '{}') || (
       select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (
         select c.kind, coalesce((parent.entity_counts ->> c.kind::text)::integer, 0)
           + count(*) filter (where c.before_hash is null) - count(*) filter (where c.after_hash is null) as total
-        from pg_temp.stage_changes c where c.is_chosen group by c.kind) n)
+        from pg_temp.stage_differences c where c.is_chosen group by c.kind) n)
   where s.id = snapshot
   returning * into draft;
   return jsonb_build_object('ok', true, 'snapshot_id', draft.id, 'seq', draft.seq, 'change_counts', draft.change_counts,
@@ -610,7 +610,7 @@ begin
     return jsonb_build_object('is_complete', false, 'rules', '[]'::jsonb);
   end if;
   base_seq := coalesce((private.base_snapshot(p_workspace)).seq, 0);
-  perform private.collect_changes(p_workspace, base_seq);
+  perform private.collect_differences(p_workspace, base_seq);
   return jsonb_build_object('is_complete', true, 'rules', (
     select coalesce(jsonb_agg(jsonb_build_object('rule', r.rule, 'total', r.total, 'items', r.items) order by r.rule), '[]')
     from (
@@ -699,13 +699,13 @@ $$;
 
 -- ------------------------------------------------------------------------------------ promote and roll back
 
-create function private.point_to(target public.snapshots, act text) returns void
+create function private.point_to(target public.snapshots, action text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 begin
   update public.snapshots set status = 'archived' where workspace_id = target.workspace_id and status = 'current' and id <> target.id;
   update public.snapshots set status = 'current', promoted_at = now(), promoted_by = private.actor() where id = target.id;
-  perform private.note(target.workspace_id, act, target.version_label, jsonb_build_object('snapshot_id', target.id, 'seq', target.seq));
+  perform private.note(target.workspace_id, action, target.version_label, jsonb_build_object('snapshot_id', target.id, 'seq', target.seq));
   -- Readers hold the pointer in memory and follow this.
   perform pg_notify('snapshot_moved', target.workspace_id::text);
 end
@@ -942,7 +942,7 @@ end
 $$;
 comment on function public.diff_snapshots is 'Entities that differ between two snapshots of one workspace, with both bodies.';
 
-create function public.pending_changes(p_workspace uuid, p_snapshot uuid default null)
+create function public.pending_differences(p_workspace uuid, p_snapshot uuid default null)
 returns table (kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -960,11 +960,11 @@ begin
     select c.kind, c.entity_id, coalesce(c.after_slug, c.before_slug),
       case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end,
       c.before_body, c.after_body
-    from private.changes_since(p_workspace, coalesce(base_seq, (private.base_snapshot(p_workspace)).seq, 0)) c
+    from private.differences_since(p_workspace, coalesce(base_seq, (private.base_snapshot(p_workspace)).seq, 0)) c
     order by c.kind, 3, 2;
 end
 $$;
-comment on function public.pending_changes is 'How the working content differs from a snapshot (the current one unless named).';
+comment on function public.pending_differences is 'How the working content differs from a snapshot (the current one unless named).';
 
 create function public.changed_entities(p_workspace uuid)
 returns table (kind public.content_kind, entity_id uuid, change text, owner_id uuid)
@@ -975,12 +975,12 @@ begin
   return query
     select c.kind, c.entity_id, case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end,
       coalesce(c.after_a, c.before_a)
-    from private.changes_since(p_workspace, coalesce((private.base_snapshot(p_workspace)).seq, 0)) c;
+    from private.differences_since(p_workspace, coalesce((private.base_snapshot(p_workspace)).seq, 0)) c;
 end
 $$;
-comment on function public.changed_entities is 'pending_changes without the bodies, with what a part or relation belongs to: what badges are drawn from.';
+comment on function public.changed_entities is 'pending_differences without the bodies, with what a part or relation belongs to: what badges are drawn from.';
 
-create function public.count_changes(p_workspace uuid, p_before uuid default null, p_after uuid default null) returns jsonb
+create function public.count_differences(p_workspace uuid, p_before uuid default null, p_after uuid default null) returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
@@ -994,19 +994,19 @@ begin
       from (
         select e.kind, e.change from public.changed_entities(p_workspace) e where p_before is null and p_after is null
         union all
-        select e.kind, e.change from public.pending_changes(p_workspace, p_before) e where p_before is not null and p_after is null
+        select e.kind, e.change from public.pending_differences(p_workspace, p_before) e where p_before is not null and p_after is null
         union all
         select e.kind, e.change from public.diff_snapshots(p_before, p_after) e where p_after is not null
       ) c group by c.kind) n);
 end
 $$;
-comment on function public.count_changes is
+comment on function public.count_differences is
   'How many entities of each kind differ: {kind: {added, changed, removed}}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots.';
-grant execute on function public.count_changes to authenticated, service_role;
+grant execute on function public.count_differences to authenticated, service_role;
 
 grant execute on function public.preview_blockers, public.create_import_snapshot, public.stage_snapshot, public.delete_draft_snapshot,
   public.promote_snapshot, public.rollback_snapshot, public.set_snapshot_pin, public.cleanup_old_snapshots, public.verify_snapshot,
-  public.diff_snapshots, public.pending_changes, public.changed_entities to authenticated, service_role;
+  public.diff_snapshots, public.pending_differences, public.changed_entities to authenticated, service_role;
 
 alter table public.snapshots enable row level security;
 grant select on public.snapshots to authenticated;

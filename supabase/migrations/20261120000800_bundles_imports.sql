@@ -627,7 +627,7 @@ comment on function public.import_plan_items is 'The plan line by line, in pages
 
 -- ---------------------------------------------------------------------------------------------------- apply
 
-create function private.apply_items(log public.import_logs, k private.kinds, act text) returns void
+create function private.apply_items(log public.import_logs, k private.kinds, action text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -654,7 +654,7 @@ begin
     and a.attname not in ('id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by')
     and a.attname is distinct from k.ref_a and a.attname is distinct from k.ref_b;
 
-  if act = 'create' then
+  if action = 'create' then
     execute format(
       'insert into public.%1$I (id, workspace_id, created_by, updated_by, %2$s %4$s)
        select i.entity_id, $3, $4, $4, %3$s %5$s
@@ -825,7 +825,7 @@ begin
   perform from public.workspaces w where w.id = log.workspace_id for no key update;
   base := private.base_snapshot(log.workspace_id);
   if base.id is not null and not exists (
-    select from private.changes_since(log.workspace_id, base.seq) c
+    select from private.differences_since(log.workspace_id, base.seq) c
     where c.entity_id in (select e.id from private.import_blocks b cross join unnest(b.entity_ids) e (id) where b.import_id = p_import)
   ) then
     return jsonb_build_object('ok', true, 'snapshot_id', base.id, 'status', base.status, 'nothing_to_stage', true);

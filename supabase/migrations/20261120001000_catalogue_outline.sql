@@ -114,6 +114,6 @@ begin
   ) t);
 end
 $$;
-comment on function public.read_trash is 'What lies in the trash, act by act: restoring is undoing the change set.';
+comment on function public.read_trash is 'What lies in the trash, a change set each: restoring is undoing it.';
 
 grant execute on function public.read_outline, public.read_changed, public.create_entity, public.read_trash to authenticated, service_role;

@@ -1,23 +1,23 @@
--- Acts over several entities: bulk edit, bulk move, bulk trash, merge, split, duplicate. Each is one change set, so one undo.
+-- Bulk edits: what is done to several entities at once (set, move, trash, merge, split, duplicate). Each is one change set, so one undo.
 -- They queue on the row of the workspace like moves, imports and the trash do; editors of single rows do not.
 
-create function private.begin_act(workspace uuid, act public.change_action, headline text) returns uuid
+create function private.begin_change_set(workspace uuid, action public.change_action, headline text) returns uuid
 language plpgsql security definer set search_path = ''
 as $$
 begin
   perform from public.workspaces w where w.id = workspace for no key update;
-  return private.open_change_set(workspace, act, headline);
+  return private.open_change_set(workspace, action, headline);
 end
 $$;
 
-create function private.end_act(workspace uuid, made uuid) returns uuid
+create function private.end_change_set(workspace uuid, made uuid) returns uuid
 language plpgsql security definer set search_path = ''
 as $$
 begin
   if exists (select from public.revisions r where r.change_set_id = made) then
     return made;
   end if;
-  -- An act that changed nothing is no line in the history.
+  -- A change set in which nothing differs from before is no line in the history: moving a spark to where it stands.
   delete from public.change_sets c where c.id = made;
   perform set_config('trailwright.change_set', '', true);
   return null;
@@ -36,9 +36,9 @@ begin
 end
 $$;
 
-create type private.act_item as (kind public.content_kind, id uuid);
+create type private.bulk_item as (kind public.content_kind, id uuid);
 
-create function private.act_items(p_items jsonb) returns setof private.act_item
+create function private.bulk_items(p_items jsonb) returns setof private.bulk_item
 language sql immutable set search_path = ''
 as $$
   select i.kind, i.id from jsonb_to_recordset(case when jsonb_typeof(p_items) = 'array' then p_items else '[]' end) i (kind public.content_kind, id uuid)
@@ -49,9 +49,9 @@ create function private.missing(workspace uuid, p_items jsonb) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'id', i.id, 'code', 'not_found')), '[]')
-  from private.act_items(p_items) i where not private.is_alive(workspace, i.kind, i.id)
+  from private.bulk_items(p_items) i where not private.is_alive(workspace, i.kind, i.id)
 $$;
-comment on function private.missing is 'Items that are not there (any more), for the report of an act.';
+comment on function private.missing is 'Items that are not there (any more), for the answer of a bulk edit.';
 
 create function public.bulk_edit(p_workspace uuid, p_items jsonb, p_set jsonb default '{}', p_add_beacons uuid[] default '{}', p_remove_beacons uuid[] default '{}')
 returns jsonb
@@ -64,14 +64,14 @@ declare
   columns text;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'bulk_edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  made := private.begin_change_set(p_workspace, 'bulk_edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   if p_set - array['is_published', 'difficulty'] <> '{}' then
     raise exception 'only state and difficulty are set in bulk' using errcode = 'TW006';
   end if;
   for step in
     select k.kind, array_agg(distinct i.id) as ids, k.table_name, k.is_publishable, k.difficulty_column
-    from private.act_items(p_items) i join private.kinds k on k.kind = i.kind group by k.kind order by k.kind
+    from private.bulk_items(p_items) i join private.kinds k on k.kind = i.kind group by k.kind order by k.kind
   loop
     step.ids := private.alive(p_workspace, step.kind, step.ids);
     perform private.hold(p_workspace, step.kind, step.ids);
@@ -93,7 +93,7 @@ begin
       delete from public.spark_beacons m where m.workspace_id = p_workspace and m.spark_id = any (step.ids) and m.beacon_id = any (p_remove_beacons);
     end if;
   end loop;
-  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
 end
 $$;
 comment on function public.bulk_edit is
@@ -112,13 +112,13 @@ declare
   step record;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'move', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  made := private.begin_change_set(p_workspace, 'move', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   -- Sparks that stand nowhere get a place; all others of one kind change their parent.
-  if (select count(distinct coalesce(n.placed_by, n.kind)) from private.act_items(p_items) i join private.kinds n on n.kind = i.kind) > 1 then
+  if (select count(distinct coalesce(n.placed_by, n.kind)) from private.bulk_items(p_items) i join private.kinds n on n.kind = i.kind) > 1 then
     raise exception 'what is moved together is of one kind' using errcode = 'TW006';
   end if;
-  select coalesce(n.placed_by, n.kind) into row_kind from private.act_items(p_items) i join private.kinds n on n.kind = i.kind limit 1;
+  select coalesce(n.placed_by, n.kind) into row_kind from private.bulk_items(p_items) i join private.kinds n on n.kind = i.kind limit 1;
   select * into k from private.kinds n where n.kind = row_kind;
   if not coalesce(k.is_placed and k.ref_a is not null, false) then
     raise exception 'only trails, concepts and sparks are moved' using errcode = 'TW006';
@@ -133,7 +133,7 @@ begin
     -- A spark stands in a concept once: of several that are named, and of those that stand there, one stays.
     for step in
       select i.nth, i.kind, i.id, coalesce(p.spark_id, s.id) as spark_id, p.concept_id
-      from (select a.kind, a.id, row_number() over () as nth from private.act_items(p_items) a) i
+      from (select a.kind, a.id, row_number() over () as nth from private.bulk_items(p_items) a) i
       left join public.concept_sparks p on i.kind = 'concept_spark' and p.id = i.id and p.workspace_id = p_workspace
       left join public.sparks s on i.kind = 'spark' and s.id = i.id and s.workspace_id = p_workspace
       where coalesce(p.id, s.id) is not null order by i.nth
@@ -151,7 +151,7 @@ begin
       ids := ids || step.id;
     end loop;
   else
-    select private.alive(p_workspace, row_kind, coalesce(array_agg(i.id), '{}')) into ids from private.act_items(p_items) i where i.kind = row_kind;
+    select private.alive(p_workspace, row_kind, coalesce(array_agg(i.id), '{}')) into ids from private.bulk_items(p_items) i where i.kind = row_kind;
   end if;
   perform private.hold(p_workspace, row_kind, ids);
   execute format(
@@ -166,7 +166,7 @@ begin
      update public.%1$I t set order_index = p.place, %2$I = $3 from placed p
      where t.id = p.id and (t.order_index <> p.place or t.%2$I is distinct from $3)', k.table_name, k.ref_a)
   using p_workspace, ids, p_parent, greatest(p_position, 0);
-  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
 end
 $$;
 comment on function public.bulk_move is
@@ -182,12 +182,12 @@ declare
   ids uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'trash', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  made := private.begin_change_set(p_workspace, 'trash', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   select coalesce(array_agg(i.kind), '{}'), coalesce(array_agg(i.id), '{}') into kinds, ids
-  from (select distinct a.kind, a.id from private.act_items(p_items) a where private.is_alive(p_workspace, a.kind, a.id)) i;
+  from (select distinct a.kind, a.id from private.bulk_items(p_items) a where private.is_alive(p_workspace, a.kind, a.id)) i;
   perform private.trash_together(p_workspace, kinds, ids, p_with_sparks);
-  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
 end
 $$;
 comment on function public.bulk_trash is 'Moves [{kind, id}] and all that depends on them to the trash, as one change set: {change_set_id, failed}.';
@@ -224,7 +224,7 @@ declare
   made uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
+  made := private.begin_change_set(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
   if not private.is_node(p_kind) or p_into = p_from then
     raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
   elsif p_fields - array['title', 'summary', 'description', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
@@ -293,7 +293,7 @@ declare
   fresh uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'move', p_title);
+  made := private.begin_change_set(p_workspace, 'move', p_title);
   select * into old from public.concepts c where c.workspace_id = p_workspace and c.id = p_concept for update;
   if old.id is null then
     raise exception 'there is nothing to split' using errcode = 'TW004';
@@ -326,7 +326,7 @@ declare
   fresh uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'edit', p_title);
+  made := private.begin_change_set(p_workspace, 'edit', p_title);
   select * into old from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark for update;
   if old.id is null then
     raise exception 'there is nothing to split' using errcode = 'TW004';
@@ -365,7 +365,7 @@ declare
   failed jsonb;
   copies jsonb;
   roots uuid[];
-  root private.act_item;
+  root private.bulk_item;
   k private.kinds;
   names text;
   suffix text;
@@ -380,14 +380,14 @@ declare
   places private.kinds;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
-  if exists (select from private.act_items(p_items) i where i.kind not in (select n.kind from private.kinds n where n.is_copied and n.has_slug)) then
+  made := private.begin_change_set(p_workspace, 'edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  if exists (select from private.bulk_items(p_items) i where i.kind not in (select n.kind from private.kinds n where n.is_copied and n.has_slug)) then
     raise exception 'only domains, trails, concepts and sparks are duplicated' using errcode = 'TW006';
   end if;
   failed := private.missing(p_workspace, p_items);
   -- Everything chosen that is there, and all below it that has a name of its own. What is below something else that was chosen
   -- comes with it.
-  select coalesce(array_agg(distinct i.id), '{}') into chosen from private.act_items(p_items) i where private.is_alive(p_workspace, i.kind, i.id);
+  select coalesce(array_agg(distinct i.id), '{}') into chosen from private.bulk_items(p_items) i where private.is_alive(p_workspace, i.kind, i.id);
   level := chosen;
   tree := chosen;
   below := '{}';
@@ -443,7 +443,7 @@ begin
     using copies, p_workspace, suffix, roots;
   end loop;
   -- A copy stands last among its siblings; a copied spark beside the spark it was copied from.
-  for root in select i.* from private.act_items(p_items) i where i.id = any (roots) loop
+  for root in select i.* from private.bulk_items(p_items) i where i.id = any (roots) loop
     select * into k from private.kinds n where n.kind = root.kind;
     if k.placed_by is not null then
       select * into places from private.kinds n where n.kind = k.placed_by;
@@ -457,8 +457,8 @@ begin
       using p_workspace, (copies ->> root.id::text)::uuid;
     end if;
   end loop;
-  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed, 'ids',
-    (select coalesce(jsonb_agg(copies -> i.id::text), '[]') from private.act_items(p_items) i where i.id = any (roots)));
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed, 'ids',
+    (select coalesce(jsonb_agg(copies -> i.id::text), '[]') from private.bulk_items(p_items) i where i.id = any (roots)));
 end
 $$;
 comment on function public.duplicate is

@@ -21,7 +21,7 @@ begin
           and (p_before is null or (l.created_at, l.id) < (select b.created_at, b.id from public.change_sets b where b.workspace_id = p_workspace and b.id = p_before))
         order by l.created_at desc, l.id desc limit least(greatest(p_limit, 1), 200)
       ) s
-      -- How many of what it touched. A thing that one act touched twice counts once, as what became of it in the end.
+      -- How many of what it touched. What one change set touched twice counts once, as what became of it in the end.
       cross join lateral (
         select coalesce(sum(n.total), 0) as total,
           coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'operation', n.operation, 'total', n.total) order by n.kind, n.operation), '[]') as counts

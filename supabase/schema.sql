@@ -2040,6 +2040,7 @@ begin
   return private.open_change_set(workspace, action, headline);
 end
 $function$;
+comment on function private.begin_change_set(uuid,public.change_action,text) is 'Starts a change set in the queue of the workspace, where moves, imports, the trash and bulk edits stand.';
 grant execute on function private.begin_change_set(uuid,public.change_action,text) to ;
 
 CREATE OR REPLACE FUNCTION private.beginning_query(query text)
@@ -2522,6 +2523,7 @@ begin
   return null;
 end
 $function$;
+comment on function private.end_change_set(uuid,uuid) is 'Its id, or null (and no change set) when nothing was written.';
 grant execute on function private.end_change_set(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.excerpt(body text, asked text, wanted tsquery, is_unspaced boolean)

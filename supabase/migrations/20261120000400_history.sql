@@ -129,6 +129,71 @@ end
 $$;
 comment on function private.change_set is 'The change set of this transaction, made on first need: a lone edit is a change set of one.';
 
+create function private.begin_change_set(workspace uuid, action public.change_action, headline text) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform from public.workspaces w where w.id = workspace for no key update;
+  return private.open_change_set(workspace, action, headline);
+end
+$$;
+comment on function private.begin_change_set is 'Starts a change set in the queue of the workspace, where moves, imports, the trash and bulk edits stand.';
+
+create function private.end_change_set(workspace uuid, made uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if exists (select from public.revisions r where r.change_set_id = made) then
+    return made;
+  end if;
+  -- A change set in which nothing differs from before is no line in the history: moving a spark to where it stands.
+  delete from public.change_sets c where c.id = made;
+  perform set_config('trailwright.change_set', '', true);
+  return null;
+end
+$$;
+comment on function private.end_change_set is 'Its id, or null (and no change set) when nothing was written.';
+
+-- ------------------------------------------------------------------------------------------------ names
+
+create function private.label_of(workspace uuid, row_kind public.content_kind, entity uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object('slug', r.slug, 'label', r.label) from public.revisions r
+  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
+$$;
+
+create function private.name_of(workspace uuid, row_kind public.content_kind, body jsonb) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(body ->> k.name_column::text, nullif(concat_ws(case when k.is_link then ' → ' else ' › ' end,
+    private.label_of(workspace, k.ref_a_kind, (body ->> k.ref_a::text)::uuid) ->> 'label',
+    private.label_of(workspace, k.ref_b_kind, (body ->> k.ref_b::text)::uuid) ->> 'label'), ''))
+  from private.kinds k where k.kind = row_kind
+$$;
+comment on function private.name_of is
+  'What people call a row. What has no name of its own is called by what it joins: a concept and the spark in it, the ends of a link.';
+
+create function private.headline_of(workspace uuid, row_kind public.content_kind, entity uuid) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select private.name_of(workspace, row_kind, r.body) from public.revisions r
+  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
+$$;
+comment on function private.headline_of is 'What a change set that begins with this entity is called in the list of them.';
+
+create function private.is_alive(workspace uuid, row_kind public.content_kind, entity uuid) returns boolean
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  found_it boolean;
+begin
+  execute format('select exists (select from public.%I t where t.workspace_id = $1 and t.id = $2)',
+    (select k.table_name from private.kinds k where k.kind = row_kind)) into found_it using workspace, entity;
+  return found_it;
+end
+$$;
+
 -- ----------------------------------------------------------------------------------------- what triggers do
 
 create function private.without_stamps(body jsonb) returns jsonb
@@ -349,429 +414,6 @@ end
 $$;
 comment on function private.register_kind is
   'Makes a table a kind of content: writes down what private.kinds says of it, and gives it what all of them have alike: versions, history, dirty set, slug redirects, search, and the policies of working content. Columns that people may write are granted by the table itself.';
-
--- ---------------------------------------------------------------------------------------------------- undo
-
-create function private.put_back(workspace uuid, row_kind public.content_kind, bodies jsonb) returns void
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  tab name := (select k.table_name from private.kinds k where k.kind = row_kind);
-begin
-  execute format(
-    'insert into public.%1$I overriding system value
-     select r.* from jsonb_array_elements($1) b
-     cross join lateral jsonb_populate_record(null::public.%1$I, b || jsonb_build_object(''updated_at'', now(), ''updated_by'', private.actor())) r', tab)
-  using bodies;
-end
-$$;
-comment on function private.put_back is 'Inserts rows again from their revision bodies, ids and all.';
-
-create function private.set_to(workspace uuid, row_kind public.content_kind, bodies jsonb) returns void
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  k private.kinds;
-  ids uuid[];
-  columns text;
-  same_key text;
-  text_key name;
-  done integer := 0;
-  before integer;
-  has_parked boolean := false;
-begin
-  select * into k from private.kinds n where n.kind = row_kind;
-  ids := array(select (b ->> 'id')::uuid from jsonb_array_elements(bodies) b);
-  select string_agg(format('%1$I = r.%1$I', a.attname), ', ') filter (where a.attname not in (
-      'id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by')),
-    string_agg(format('o.%1$I = r.%1$I', a.attname), ' and ') filter (where a.attname = any (k.natural_key)),
-    min(a.attname::text) filter (where a.attname = any (k.natural_key) and a.atttypid = 'text'::regtype)
-  into columns, same_key, text_key
-  from pg_catalog.pg_attribute a
-  where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped;
-
-  -- A row waits while another of them still has the key it gets back. Where they wait for each other (two slugs were
-  -- swapped), all that wait step aside first.
-  loop
-    before := done;
-    execute format(
-      'update public.%1$I t set %2$s from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
-       where t.id = r.id and t.workspace_id = $2
-         and not exists (select from public.%1$I o where o.workspace_id = $2 and %3$s and o.id <> r.id and o.id = any ($3))',
-      k.table_name, columns, same_key)
-    using bodies, workspace, ids;
-    get diagnostics done = row_count;
-    exit when done >= cardinality(ids);
-    if done = before then
-      if text_key is null or has_parked then
-        raise exception 'these have taken each other''s place' using errcode = '23505';
-      end if;
-      has_parked := true;
-      execute format(
-        'update public.%1$I t set %4$I = ''parked-'' || t.id from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
-         where t.id = r.id and t.workspace_id = $2
-           and exists (select from public.%1$I o where o.workspace_id = $2 and %3$s and o.id <> r.id and o.id = any ($3))',
-        k.table_name, columns, same_key, text_key)
-      using bodies, workspace, ids;
-    end if;
-  end loop;
-  if k.has_slug then
-    delete from public.slug_redirects s where s.workspace_id = workspace and s.kind = row_kind and s.entity_id = any (ids)
-      and s.old_slug = 'parked-' || s.entity_id;
-  end if;
-end
-$$;
-comment on function private.set_to is 'Sets rows to the state of the given revision bodies, as a new version.';
-
-create function private.remove(workspace uuid, row_kind public.content_kind, ids uuid[]) returns void
-language plpgsql security definer set search_path = ''
-as $$
-begin
-  execute format('delete from public.%I where workspace_id = $1 and id = any ($2)',
-    (select k.table_name from private.kinds k where k.kind = row_kind))
-  using workspace, ids;
-end
-$$;
-comment on function private.remove is 'Deletes rows of one kind. History keeps them.';
-
-create function private.hold(workspace uuid, row_kind public.content_kind, ids uuid[]) returns void
-language plpgsql security definer set search_path = ''
-as $$
-begin
-  execute format('select from public.%I t where t.workspace_id = $1 and t.id = any ($2) order by t.id for update',
-    (select k.table_name from private.kinds k where k.kind = row_kind))
-  using workspace, ids;
-end
-$$;
-comment on function private.hold is
-  'Waits for whoever is editing these rows and keeps them. Everybody locks in this order: the workspace, rows, then the graph (which the triggers of links take last).';
-
-create function public.undo_change_set(p_change_set uuid) returns uuid
-language plpgsql security definer set search_path = '' set statement_timeout = '15min'
-as $$
-declare
-  target public.change_sets;
-  newer jsonb;
-  undoing uuid;
-  above public.change_sets;
-  counts boolean := false;
-  step record;
-begin
-  select * into target from public.change_sets c where c.id = p_change_set;
-  if target.id is null or not exists (
-    select from private.my_workspaces() w where w = target.workspace_id union all select where private.is_system()
-  ) then
-    raise exception 'no such change set' using errcode = 'TW004';
-  end if;
-  -- Who may not approve may not take an approval back either, or bring it back.
-  if exists (
-    with recursive line as (
-      select target.action, target.undoes
-      union all
-      select c.action, c.undoes from line join public.change_sets c on c.id = line.undoes
-    )
-    select from line where line.action = 'approval'
-  ) then
-    perform private.require_role(target.workspace_id, 'reviewer');
-  end if;
-
-  perform from public.workspaces w where w.id = target.workspace_id for no key update;
-  select * into target from public.change_sets c where c.id = p_change_set for update;
-  if target.undone_by is not null then
-    raise exception 'this change has been undone already' using errcode = 'TW002';
-  end if;
-  if not exists (select from public.revisions r where r.change_set_id = p_change_set) then
-    raise exception 'there is nothing left of this change' using errcode = 'TW004';
-  end if;
-  -- Whatever is being saved right now is saved first, and then it is newer.
-  for step in
-    select r.kind, array_agg(distinct r.entity_id) as ids from public.revisions r where r.change_set_id = p_change_set
-    group by r.kind order by r.kind
-  loop
-    perform private.hold(target.workspace_id, step.kind, step.ids);
-  end loop;
-
-  -- Newer is what left another state than this change set did: an edit that has itself been undone is not in the way.
-  select jsonb_agg(jsonb_build_object('kind', n.kind, 'entity_id', n.entity_id, 'slug', n.slug, 'label', n.label)
-    order by n.kind, n.label) into newer
-  from (
-    select mine.kind, mine.entity_id, latest.slug, private.name_of(target.workspace_id, mine.kind, latest.body) as label
-    from (
-      select distinct on (r.kind, r.entity_id) r.* from public.revisions r where r.change_set_id = p_change_set
-      order by r.kind, r.entity_id, r.id desc
-    ) mine
-    cross join lateral (
-      select l.* from public.revisions l
-      where l.workspace_id = target.workspace_id and l.kind = mine.kind and l.entity_id = mine.entity_id order by l.id desc limit 1
-    ) latest
-    where latest.id <> mine.id
-      and ((latest.operation = 'delete') <> (mine.operation = 'delete')
-        or (latest.operation <> 'delete' and private.without_stamps(latest.body) <> private.without_stamps(mine.body)))
-    limit 100
-  ) n;
-  if newer is not null then
-    raise exception 'something newer stands in the way' using errcode = 'TW005', detail = newer::text;
-  end if;
-
-  undoing := private.open_change_set(target.workspace_id, 'undo', target.title, target.id);
-  -- Undoing an undo makes the first change count again, undoing that undo takes it back, and so on up to the first one.
-  update public.change_sets set undone_by = undoing where id = p_change_set;
-  above := target;
-  while above.action = 'undo' loop
-    counts := not counts;
-    update public.change_sets c set undone_by = case when counts then null else above.id end where c.id = above.undoes;
-    select * into above from public.change_sets c where c.id = above.undoes;
-  end loop;
-  -- References are looked at once all is in place again: what comes back may lean on what comes back later.
-  set constraints all deferred;
-  for step in
-    with touched as (
-      select r.kind, r.entity_id, min(r.id) as first_id from public.revisions r where r.change_set_id = p_change_set
-      group by r.kind, r.entity_id
-    ), net as (
-      select t.kind, t.entity_id, case when before.operation <> 'delete' then before.body end as before_body,
-        latest.operation = 'delete' as is_gone, latest.version as last_version
-      from touched t
-      cross join lateral (
-        select l.operation, l.version from public.revisions l
-        where l.workspace_id = target.workspace_id and l.kind = t.kind and l.entity_id = t.entity_id order by l.id desc limit 1
-      ) latest
-      left join lateral (
-        select p.operation, p.body from public.revisions p
-        where p.workspace_id = target.workspace_id and p.kind = t.kind and p.entity_id = t.entity_id and p.id < t.first_id
-        order by p.id desc limit 1
-      ) before on true
-    )
-    select 1 as phase, n.kind, array_agg(n.entity_id) as ids, null::jsonb as bodies, -array_position(enum_range(null::public.content_kind), n.kind) as place
-    from net n where n.before_body is null and not n.is_gone group by n.kind
-    union all
-    select 2, n.kind, null, jsonb_agg(n.before_body), array_position(enum_range(null::public.content_kind), n.kind)
-    from net n where n.before_body is not null and not n.is_gone group by n.kind
-    union all
-    select 3, n.kind, null, jsonb_agg(n.before_body || jsonb_build_object('version', n.last_version + 1)),
-      array_position(enum_range(null::public.content_kind), n.kind)
-    from net n where n.before_body is not null and n.is_gone group by n.kind
-    order by 1, 5
-  loop
-    if step.phase = 1 then
-      perform private.remove(target.workspace_id, step.kind, step.ids);
-    elsif step.phase = 2 then
-      perform private.set_to(target.workspace_id, step.kind, step.bodies);
-    else
-      perform private.put_back(target.workspace_id, step.kind, step.bodies);
-    end if;
-  end loop;
-  set constraints all immediate;
-
-  -- An import that was undone may be run again: its items no longer count as brought.
-  if exists (
-    with recursive line as (
-      select target.action, target.undoes
-      union all
-      select c.action, c.undoes from line join public.change_sets c on c.id = line.undoes
-    )
-    select from line where line.action = 'import'
-  ) then
-    delete from private.imported_states s using public.revisions r
-    where r.change_set_id = p_change_set and s.workspace_id = target.workspace_id and s.entity_id = r.entity_id;
-  end if;
-  return undoing;
-end
-$$;
-comment on function public.undo_change_set is
-  'Puts every entity of the change set back to where it was before, as one new change set. TW005 with the list when something newer stands in the way; 23503 when something else has come to depend on what it made.';
-grant execute on function public.undo_change_set to authenticated, service_role;
-
--- --------------------------------------------------------------------------------------------------- trash
-
-create function private.trash_scope(workspace uuid, root_kinds public.content_kind[], roots uuid[], with_sparks boolean)
-returns table (kind public.content_kind, entity_id uuid)
-language plpgsql stable security definer set search_path = ''
-as $$
-declare
-  found_kinds public.content_kind[] := root_kinds;
-  found_ids uuid[] := roots;
-  before integer := 0;
-  k private.kinds;
-  p private.kinds;
-  more uuid[];
-begin
-  while before < cardinality(found_ids) loop
-    before := cardinality(found_ids);
-    for k in select * from private.kinds order by kinds.kind loop
-      -- Everything goes with what it refers to, except for what outlives it (a course profile its persona).
-      execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and (%2$s) and not t.id = any ($2)',
-        k.table_name,
-        concat_ws(' or ',
-          case when k.ref_a is not null then format('t.%I = any ($2)', k.ref_a) end,
-          case when k.ref_b is not null and not k.outlives_ref_b then format('t.%I = any ($2)', k.ref_b) end,
-          case when k.ref_a is null then 'false' end))
-      into more using workspace, found_ids;
-      found_ids := found_ids || more;
-      found_kinds := found_kinds || array_fill(k.kind, array[coalesce(array_length(more, 1), 0)]);
-    end loop;
-    if with_sparks then
-      for k in select * from private.kinds n where n.placed_by is not null loop
-        select * into p from private.kinds n where n.kind = k.placed_by;
-        execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and not t.id = any ($2)
-            and exists (select from public.%2$I p where p.%3$I = t.id and p.id = any ($2))
-            and not exists (select from public.%2$I p where p.%3$I = t.id and not p.id = any ($2))', k.table_name, p.table_name, p.ref_b)
-        into more using workspace, found_ids;
-        found_ids := found_ids || more;
-        found_kinds := found_kinds || array_fill(k.kind, array[coalesce(array_length(more, 1), 0)]);
-      end loop;
-    end if;
-  end loop;
-  return query select * from unnest(found_kinds, found_ids);
-end
-$$;
-comment on function private.trash_scope is
-  'Everything that depends on some entities, themselves first. with_sparks: also the placed (sparks) that would stand nowhere afterwards, when all their places are gone.';
-
-create function private.label_of(workspace uuid, row_kind public.content_kind, entity uuid) returns jsonb
-language sql stable security definer set search_path = ''
-as $$
-  select jsonb_build_object('slug', r.slug, 'label', r.label) from public.revisions r
-  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
-$$;
-
-create function private.name_of(workspace uuid, row_kind public.content_kind, body jsonb) returns text
-language sql stable security definer set search_path = ''
-as $$
-  select coalesce(body ->> k.name_column::text, nullif(concat_ws(case when k.is_link then ' → ' else ' › ' end,
-    private.label_of(workspace, k.ref_a_kind, (body ->> k.ref_a::text)::uuid) ->> 'label',
-    private.label_of(workspace, k.ref_b_kind, (body ->> k.ref_b::text)::uuid) ->> 'label'), ''))
-  from private.kinds k where k.kind = row_kind
-$$;
-comment on function private.name_of is
-  'What people call a row. What has no name of its own is called by what it joins: a concept and the spark in it, the ends of a link.';
-
-create function private.headline_of(workspace uuid, row_kind public.content_kind, entity uuid) returns text
-language sql stable security definer set search_path = ''
-as $$
-  select private.name_of(workspace, row_kind, r.body) from public.revisions r
-  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
-$$;
-comment on function private.headline_of is 'What a change set that begins with this entity is called in the list of them.';
-
-create function private.is_alive(workspace uuid, row_kind public.content_kind, entity uuid) returns boolean
-language plpgsql stable security definer set search_path = ''
-as $$
-declare
-  found_it boolean;
-begin
-  execute format('select exists (select from public.%I t where t.workspace_id = $1 and t.id = $2)',
-    (select k.table_name from private.kinds k where k.kind = row_kind)) into found_it using workspace, entity;
-  return found_it;
-end
-$$;
-
-create function public.preview_trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean default false)
-returns table (kind public.content_kind, entity_id uuid, slug text, label text)
-language plpgsql stable security definer set search_path = ''
-as $$
-begin
-  perform private.require_role(p_workspace, 'editor');
-  if not private.is_alive(p_workspace, p_kind, p_id) then
-    raise exception 'there is nothing here to trash' using errcode = 'TW004';
-  end if;
-  return query
-    select s.kind, s.entity_id, l ->> 'slug', l ->> 'label'
-    from private.trash_scope(p_workspace, array[p_kind], array[p_id], p_with_sparks) s
-    cross join lateral private.label_of(p_workspace, s.kind, s.entity_id) l
-    order by s.kind, 4;
-end
-$$;
-comment on function public.preview_trash is 'What would go to the trash together with this entity.';
-
-create function private.trash_together(workspace uuid, root_kinds public.content_kind[], roots uuid[], with_sparks boolean) returns void
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  step record;
-  k private.kinds;
-begin
-  for step in
-    select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(workspace, root_kinds, roots, with_sparks) s group by s.kind order by s.kind
-  loop
-    perform private.hold(workspace, step.kind, step.ids);
-  end loop;
-  -- Once more, with what was attached while we waited; from here on nothing can be.
-  set constraints all deferred;
-  for step in
-    select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(workspace, root_kinds, roots, with_sparks) s group by s.kind order by s.kind desc
-  loop
-    for k in select * from private.kinds n where n.outlives_ref_b and n.ref_b_kind = step.kind loop
-      execute format('update public.%1$I t set %2$I = null where t.workspace_id = $1 and t.%2$I = any ($2)', k.table_name, k.ref_b) using workspace, step.ids;
-    end loop;
-    perform private.remove(workspace, step.kind, step.ids);
-  end loop;
-  set constraints all immediate;
-end
-$$;
-comment on function private.trash_together is 'Removes some entities and all that depends on them, within the change set that is open. The caller holds the queue of the workspace.';
-
-create function public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean default false)
-returns uuid
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  made uuid;
-  known jsonb;
-begin
-  perform private.require_role(p_workspace, 'editor');
-  -- The same queue that moves and imports stand in, so that nothing is attached to what is on its way out.
-  perform from public.workspaces w where w.id = p_workspace for no key update;
-  if not private.is_alive(p_workspace, p_kind, p_id) then
-    raise exception 'there is nothing here to trash' using errcode = 'TW004';
-  end if;
-  select private.label_of(p_workspace, p_kind, p_id) into known;
-  made := private.open_change_set(p_workspace, 'trash', coalesce(known ->> 'label', p_kind::text));
-  perform private.trash_together(p_workspace, array[p_kind], array[p_id], p_with_sparks);
-  return made;
-end
-$$;
-comment on function public.trash is 'Moves an entity and all that depends on it to the trash, as one change set. Undo it to restore.';
-
-create function public.purge_trash(p_change_set uuid) returns integer
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  target public.change_sets;
-  purged integer;
-  ids uuid[];
-begin
-  select * into target from public.change_sets c where c.id = p_change_set for update;
-  if target.id is null then
-    raise exception 'no such change set' using errcode = 'TW004';
-  end if;
-  perform private.require_role(target.workspace_id, 'admin');
-  if target.action <> 'trash' or target.undone_by is not null then
-    raise exception 'only what lies in the trash can be purged' using errcode = 'TW002';
-  end if;
-  with gone as (
-    select distinct r.kind, r.entity_id from public.revisions r
-    where r.change_set_id = p_change_set and r.operation = 'delete'
-      and not exists (
-        select from public.revisions l where l.workspace_id = r.workspace_id and l.kind = r.kind
-          and l.entity_id = r.entity_id and l.id > r.id)
-  ), removed as (
-    delete from public.revisions r using gone g
-    where r.workspace_id = target.workspace_id and r.kind = g.kind and r.entity_id = g.entity_id
-    returning r.kind, r.entity_id
-  )
-  select count(distinct (kind, entity_id)), array_agg(distinct entity_id) into purged, ids from removed;
-  delete from public.slug_redirects r where r.workspace_id = target.workspace_id and (r.entity_id = any (ids) or r.origin_id = any (ids));
-  delete from private.merges m where m.workspace_id = target.workspace_id and (m.from_id = any (ids) or m.into_id = any (ids));
-  delete from private.imported_states s where s.workspace_id = target.workspace_id and s.entity_id = any (ids);
-  delete from public.trail_performance p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
-  perform private.note(target.workspace_id, 'trash.purged', target.title, jsonb_build_object('entities', purged));
-  return purged;
-end
-$$;
-comment on function public.purge_trash is 'Admin only. Deletes trashed entities for good, history included. Snapshots keep what they hold.';
-
-grant execute on function public.preview_trash, public.trash, public.purge_trash to authenticated, service_role;
 
 create function private.refuse_rewriting() returns trigger
 language plpgsql set search_path = ''

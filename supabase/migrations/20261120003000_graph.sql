@@ -76,7 +76,6 @@ $$;
 comment on function public.set_positions is
   'Remembers [[node id, x, y]], with p_reset in place of all others. What is not there (any more) is left out. Gives the version of the graph.';
 
-
 -- -------------------------------------------------------------------------------------------- edit links
 
 create type private.link_edit as (

@@ -55,6 +55,7 @@ test('the lists made from the registry', () => {
     'course_profile of trail',
     'market_research of trail',
     'unit_profile of concept',
+    'resource of concept',
     'lesson_profile of spark',
   ]);
 });

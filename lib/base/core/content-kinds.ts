@@ -142,7 +142,7 @@ export const KINDS = {
     owner: 'trail',
   },
   unit_profile: { table: 'unit_profiles', label: ['unit profile', 'unit profiles'], icon: 'notes', owner: 'concept' },
-  resource: { table: 'resources', label: ['resource', 'resources'], icon: 'notes' },
+  resource: { table: 'resources', label: ['resource', 'resources'], icon: 'notes', owner: 'concept' },
   lesson_profile: {
     table: 'lesson_profiles',
     label: ['lesson profile', 'lesson profiles'],

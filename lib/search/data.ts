@@ -49,12 +49,7 @@ export interface SearchRequest {
 }
 
 /** Searches titles, summaries, lessons and exercises of the working content, best first. */
-export async function searchContent(
-  db: Db,
-  workspace_id: string,
-  it: SearchRequest,
-  signal?: AbortSignal,
-): Promise<Result<SearchAnswer>> {
+export async function searchContent(db: Db, workspace_id: string, it: SearchRequest): Promise<Result<SearchAnswer>> {
   const asked = {
     p_workspace: workspace_id,
     p_query: it.query,
@@ -66,5 +61,5 @@ export async function searchContent(
     p_after: it.after,
     p_limit: it.limit,
   };
-  return call<SearchAnswer>(db, 'search_content', asked, signal);
+  return call<SearchAnswer>(db, 'search_content', asked);
 }

@@ -8,7 +8,7 @@ import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import { mayHold, moveTo } from '#lib/catalogue/core/outline-moves.ts';
-import type { EntityRow } from '#lib/catalogue/data/entities.ts';
+import type { EntityHead } from '#lib/catalogue/data/entities.ts';
 import {
   useAddPlace,
   useCreateEntity,
@@ -27,7 +27,7 @@ export interface OutlineEdits {
   addPlace: (spark: OutlineNode, concept: OutlineNode) => Promise<void>;
   removePlace: (spark: OutlineNode) => Promise<void>;
   rename: (node: OutlineNode, title: string) => Promise<void>;
-  create: (kind: NamedKind, title: string, parent: OutlineNode | null) => Promise<EntityRow | null>;
+  create: (kind: NamedKind, title: string, parent: OutlineNode | null) => Promise<EntityHead | null>;
   trash: (node: OutlineNode, with_sparks: boolean, along: number) => Promise<boolean>;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildTree, type Outline, type OutlineNode } from './outline.ts';
 import { countChoices, filterTree, NO_FILTER, type OutlineFilter } from './outline-filter.ts';
-import { applyMove, dropPlace, moveTo } from './outline-moves.ts';
+import { applyMoves, dropPlace, moveTo } from './outline-moves.ts';
 
 const entity = (id: string, is_published = true) => ({ id, slug: id, title: `Title ${id}`, is_published, version: 1 });
 const spark = (id: string, difficulty: string, is_published: boolean, check: 'failed' | 'passed' | null) => ({
@@ -85,7 +85,7 @@ describe('a drop lands where it was let go', () => {
     const place = dropPlace(tree, moving, { key: target, position: side });
     if (stays || isTwice) return expect(place).toBeNull();
     const move = place && moveTo(moving, place.parent, place.position);
-    const after = buildTree(applyMove(outline, move as NonNullable<typeof move>));
+    const after = buildTree(applyMoves(outline, { ...(move as NonNullable<typeof move>), ids: [move?.id ?? ''] }));
     expect(after.rows.get(beside.parent?.key ?? '')?.children.map(({ id }) => id)).toEqual(wanted);
   });
 });

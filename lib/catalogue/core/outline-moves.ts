@@ -174,11 +174,6 @@ export function applyMoves(outline: Outline, { kind, ids, loose = [], parent_id,
   };
 }
 
-/** The same for one. */
-export function applyMove(outline: Outline, { id, ...move }: OutlineMove): Outline {
-  return applyMoves(outline, { ...move, ids: [id] });
-}
-
 /** Changes what the outline says of one entity. */
 export function patchOutline(
   outline: Outline,

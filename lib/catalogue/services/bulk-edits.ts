@@ -5,7 +5,7 @@ import { suggestSlug } from '#lib/base/core/slug.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { wordsIn } from '#lib/lessons/core/words.ts';
 import * as data from '../data/bulk-edits.ts';
-import { getEntityById } from '../data/entities.ts';
+import { getLesson } from '../data/entities.ts';
 
 const MOST_SLUG_TRIES = 20;
 
@@ -83,7 +83,7 @@ export function findCutPoints(content_md: string): CutPoint[] {
 
 /** Where a lesson can be cut, as it is saved now. */
 export async function readCutPoints(db: Db, workspace_id: string, spark_id: string): Promise<Result<CutPoints>> {
-  const spark = await getEntityById(db, workspace_id, 'spark', spark_id);
+  const spark = await getLesson(db, workspace_id, spark_id);
   if (!spark.ok) return spark;
   return ok({ version: spark.data.version, points: findCutPoints(spark.data.content_md) });
 }
@@ -94,7 +94,7 @@ export async function splitSpark(
   workspace_id: string,
   split: { spark_id: string; version: number; offset: number; title: string },
 ): Promise<Result<data.Made>> {
-  const spark = await getEntityById(db, workspace_id, 'spark', split.spark_id);
+  const spark = await getLesson(db, workspace_id, split.spark_id);
   if (!spark.ok) return spark;
   const { content_md, estimated_mins, version } = spark.data;
   const point = findCutPoints(content_md).find(({ offset }) => offset === split.offset);

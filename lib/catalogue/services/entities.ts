@@ -19,7 +19,7 @@ export async function createEntity(
   kind: NamedKind,
   fields: Record<string, unknown>,
   parent_id: string | null,
-): Promise<Result<data.EntityRow>> {
+): Promise<Result<data.EntityHead>> {
   const parent = factsOf(kind).parent;
   if (parent && !parent.is_optional && !parent_id)
     return fail('invalid_input', `A ${kind} belongs to a ${parent.kind}. Choose one.`, {
@@ -46,7 +46,7 @@ export async function updateEntity(
   db: Db,
   target: { workspace_id: string; kind: NamedKind; id: string; version: number },
   patch: Record<string, unknown>,
-): Promise<Result<data.EntityRow>> {
+): Promise<Result<data.EntityHead>> {
   const { domain_id, trail_id, ...own } = patch;
   const parsed = BUNDLE_ENTITIES[target.kind].patch.safeParse(own);
   if (!parsed.success) return invalidFields(parsed.error);

@@ -4,12 +4,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call } from '#lib/base/data/rpc.ts';
 import type { Difference } from '#lib/history/core.ts';
-
-/** Which two states are compared: ids of snapshots, the working content, or (before only) what it builds on. */
-export interface DifferenceScope {
-  before: string | 'base' | 'working';
-  after: string | 'working';
-}
+import type { DifferenceScope } from '../core.ts';
 
 export interface DifferenceFilter {
   kind?: ContentKind;

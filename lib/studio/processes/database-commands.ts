@@ -11,6 +11,9 @@ import { checkout } from './studio.ts';
 import { runSupabaseCli } from './supabase-cli.ts';
 
 const TYPES = 'lib/base/data/database.types.ts';
+
+/** The first line of the generated types. */
+export const TYPES_HEADER = '// Written by `npm run db:types` from the database, never by hand.';
 const SCHEMA = 'supabase/schema.sql';
 
 /** `npm run db:push`: applies the migrations to the hosted project. The embedded database gets them at its start. */
@@ -39,7 +42,7 @@ export async function writeTypes(): Promise<number> {
       `The types could not be read, is the database running? ${answer.stderr.trim().split('\n').at(-1)}`,
     );
   }
-  await writeFile(path.join(checkout(), TYPES), format(`${answer.stdout.trim()}\n`));
+  await writeFile(path.join(checkout(), TYPES), format(`${TYPES_HEADER}\n${answer.stdout.trim()}\n`));
   console.log(`Wrote ${TYPES}`);
   return 0;
 }

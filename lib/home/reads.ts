@@ -1,11 +1,9 @@
-'use server';
-
 import { z } from 'zod';
-import { defineAction } from '#lib/base/actions/define-action.ts';
+import { defineRead } from '#lib/base/reads/define-read.ts';
 import { readOverview } from './services.ts';
 
-export const readOverviewAction = defineAction({
-  name: 'overview.read',
+export const overviewRead = defineRead({
+  name: 'overview',
   permission: 'content.read',
   input: z.object({}),
   run: ({ db, workspace }) => readOverview(db, workspace),

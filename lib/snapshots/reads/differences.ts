@@ -1,8 +1,8 @@
-'use server';
-
 import { z } from 'zod';
-import { defineAction } from '#lib/base/actions/define-action.ts';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
+import { ok } from '#lib/base/core/problem.ts';
+import { defineRead } from '#lib/base/reads/define-read.ts';
+import { isFixed } from '../core.ts';
 import { countDifferences, listDifferences, readDifference } from '../services/differences.ts';
 
 const id = z.uuid();
@@ -11,15 +11,17 @@ const scope = z.object({
   after: z.union([id, z.literal('working')]),
 });
 
-export const countDifferencesAction = defineAction({
-  name: 'changes.count',
+export const differenceCountsRead = defineRead({
+  name: 'difference-counts',
   permission: 'content.read',
   input: scope,
   run: ({ db, workspace }, input) => countDifferences(db, workspace.id, input),
+  // Only the counts: lines and states bear the names that things have now.
+  version: async (_, input) => ok(isFixed(input) ? 'fixed' : null),
 });
 
-export const listDifferencesAction = defineAction({
-  name: 'changes.list',
+export const differencesRead = defineRead({
+  name: 'differences',
   permission: 'content.read',
   input: z.object({
     scope,
@@ -33,8 +35,8 @@ export const listDifferencesAction = defineAction({
   run: ({ db, workspace }, input) => listDifferences(db, workspace.id, input.scope, input.filter, input.from),
 });
 
-export const readDifferenceAction = defineAction({
-  name: 'changes.read',
+export const differenceRead = defineRead({
+  name: 'difference',
   permission: 'content.read',
   input: z.object({ scope, entity_id: id }),
   run: ({ db, workspace }, input) => readDifference(db, workspace, input.scope, input.entity_id),

@@ -1,12 +1,12 @@
-'use server';
-
 import { z } from 'zod';
-import { defineAction } from '#lib/base/actions/define-action.ts';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
+import { defineRead } from '#lib/base/reads/define-read.ts';
 import { bePresent } from '../data/presence.ts';
 
-export const bePresentAction = defineAction({
+/** Who else is here. Whoever asks is here as well from then on, so this is no GET. */
+export const presenceRead = defineRead({
   name: 'presence',
+  method: 'POST',
   permission: 'content.read',
   input: z.object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), is_editing: z.boolean() }),
   run: ({ db, workspace }, input) => bePresent(db, workspace.id, input),

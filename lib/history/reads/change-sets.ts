@@ -1,14 +1,12 @@
-'use server';
-
 import { z } from 'zod';
-import { defineAction } from '#lib/base/actions/define-action.ts';
+import { defineRead } from '#lib/base/reads/define-read.ts';
 import { CHANGE_ACTIONS, CHANGES_A_PAGE } from '../core.ts';
 import { listChangeSets, readChangeSet } from '../data/change-sets.ts';
 
 const id = z.uuid();
 
-export const listChangeSetsAction = defineAction({
-  name: 'change_sets.list',
+export const changeSetsRead = defineRead({
+  name: 'change-sets',
   permission: 'content.read',
   input: z.object({
     action: z.enum(CHANGE_ACTIONS).optional(),
@@ -19,8 +17,8 @@ export const listChangeSetsAction = defineAction({
   run: ({ db, workspace }, { before, ...filter }) => listChangeSets(db, workspace.id, filter, before, CHANGES_A_PAGE),
 });
 
-export const readChangeSetAction = defineAction({
-  name: 'change_sets.read',
+export const changeSetRead = defineRead({
+  name: 'change-set',
   permission: 'content.read',
   input: z.object({ change_set_id: id, offset: z.number().int().min(0) }),
   run: ({ db, workspace }, { change_set_id, offset }) =>

@@ -1,14 +1,13 @@
-'use server';
-
 import { z } from 'zod';
-import { defineAction } from '#lib/base/actions/define-action.ts';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { ok } from '#lib/base/core/problem.ts';
+import { defineRead } from '#lib/base/reads/define-read.ts';
 import { exportBundle } from '../services/exports.ts';
 
 /** A bundle of some of the working content as the text of a file. */
-export const exportSelectionAction = defineAction({
-  name: 'export.selection',
+export const exportRead = defineRead({
+  name: 'export',
+  method: 'POST',
   permission: 'content.read',
   input: z.object({
     only: z

@@ -5968,7 +5968,7 @@ begin
   if me is not null and private.is_alive(p_workspace, p_kind, p_id) then
     insert into private.presence as p (entity_id, user_id, workspace_id, is_editing) values (p_id, me, p_workspace, p_is_editing)
     on conflict (entity_id, user_id) do update set seen_at = now(), is_editing = excluded.is_editing;
-    -- Whoever comes by sweeps a little.
+    -- Each call removes up to twenty lines older than ten minutes, so the table stays small without a job of its own.
     delete from private.presence p where p.ctid in (
       select o.ctid from private.presence o where o.seen_at < now() - interval '10 minutes' limit 20 for update skip locked);
   end if;
@@ -7503,7 +7503,7 @@ declare
   base_seq integer;
 begin
   perform private.require_role(p_workspace, 'editor');
-  -- After an import everything is new; whoever stages that sees for themselves what it takes.
+  -- Beyond 5,000 changes (after an import) looking takes longer than a page may wait: staging tells then.
   if (select count(*) from (select from public.dirty_entities d where d.workspace_id = p_workspace limit 5001) n) > 5000 then
     return jsonb_build_object('is_complete', false, 'rules', '[]'::jsonb);
   end if;

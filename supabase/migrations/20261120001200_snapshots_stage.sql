@@ -362,7 +362,7 @@ declare
   base_seq integer;
 begin
   perform private.require_role(p_workspace, 'editor');
-  -- After an import everything is new; whoever stages that sees for themselves what it takes.
+  -- Beyond 5,000 changes (after an import) looking takes longer than a page may wait: staging tells then.
   if (select count(*) from (select from public.dirty_entities d where d.workspace_id = p_workspace limit 5001) n) > 5000 then
     return jsonb_build_object('is_complete', false, 'rules', '[]'::jsonb);
   end if;

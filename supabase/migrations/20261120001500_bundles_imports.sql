@@ -1,8 +1,8 @@
 -- Imports: a plan first, then one transaction.
 --
 -- A client (CLI, wizard, API) validates a bundle, sends its items in a normal form (fields named like columns, references
--- as slugs, a hash of the whole), asks for the plan, and applies it. Scratch rows are unlogged: a crash empties them, which
--- is what a crash should do. Applying takes an advisory lock on the import, so that whoever finds a log in state `importing`
+-- as slugs, a hash of the whole), asks for the plan, and applies it. Scratch rows are unlogged: a crash of the server empties
+-- them, and the import is started again. Applying takes an advisory lock on the import, so that whoever finds a log in state `importing`
 -- without that lock held knows that the process is gone.
 
 create type public.import_status as enum (

@@ -21,7 +21,7 @@ begin
   if me is not null and private.is_alive(p_workspace, p_kind, p_id) then
     insert into private.presence as p (entity_id, user_id, workspace_id, is_editing) values (p_id, me, p_workspace, p_is_editing)
     on conflict (entity_id, user_id) do update set seen_at = now(), is_editing = excluded.is_editing;
-    -- Whoever comes by sweeps a little.
+    -- Each call removes up to twenty lines older than ten minutes, so the table stays small without a job of its own.
     delete from private.presence p where p.ctid in (
       select o.ctid from private.presence o where o.seen_at < now() - interval '10 minutes' limit 20 for update skip locked);
   end if;

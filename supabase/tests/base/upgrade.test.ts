@@ -51,7 +51,7 @@ describe('from a release to this version', () => {
     ]) {
       expect(filled, `${table} holds something`).toContain(table);
     }
-  });
+  }, 120_000);
 
   test('the schema ends up as on a fresh install, and nothing is lost', async () => {
     for (const release of releases) {

@@ -116,9 +116,7 @@ function describeImport(
 }
 
 /** An import as its page shows it. */
-export interface ImportRecord extends Omit<data.ImportEntry, 'error_details' | 'entity_counts' | 'plan_counts'> {
-  entity_counts: Partial<Record<BundleKind, number>>;
-  plan_counts: data.PlanCounts;
+export interface ImportRecord extends Omit<data.ImportEntry, 'error_details'> {
   /** What was wrong with a bundle that was refused, as far as the log keeps it. */
   problems: BundleProblem[];
 }
@@ -131,24 +129,14 @@ export async function readImport(db: Db, workspace_id: string, id: string): Prom
 /** The log, newest first, without the problems. */
 export async function readImports(db: Db, workspace_id: string): Promise<Result<ImportRecord[]>> {
   const entries = await data.listImportEntries(db, workspace_id);
-  return entries.ok ? ok(entries.data.map((entry) => recordOf({ ...entry, error_details: null }))) : entries;
+  return entries.ok ? ok(entries.data.map((entry) => recordOf({ ...entry, error_details: [] }))) : entries;
 }
 
 function recordOf({ error_details, ...entry }: data.ImportEntry): ImportRecord {
   return {
     ...entry,
-    entity_counts: entry.entity_counts as ImportRecord['entity_counts'],
-    plan_counts: entry.plan_counts as data.PlanCounts,
-    problems: Array.isArray(error_details) ? keptProblems(error_details) : [],
+    problems: error_details.flatMap((one) => ('message' in one ? [one] : describeFound([one]))),
   };
-}
-
-/** The log keeps problems of the bundle as they were told, and those of the database as they were found. */
-function keptProblems(details: unknown[]): BundleProblem[] {
-  return details.flatMap((one) => {
-    if (typeof one !== 'object' || one === null || !('code' in one)) return [];
-    return 'message' in one ? [one as BundleProblem] : describeFound([one as data.FoundProblem]);
-  });
 }
 
 /** The plan of an import that waits to be applied, made again on the workspace as it is now. */

@@ -19,12 +19,12 @@ grant usage on schema private to service_role;
 
 -- Rights on new functions in the schema public: execute for service_role.
 
-create type private.act_item as (
+create type private.bulk_item as (
   kind public.content_kind,
   id uuid
 );
 
-create type private.change as (
+create type private.difference as (
   kind public.content_kind,
   entity_id uuid,
   before_slug text,
@@ -211,7 +211,7 @@ create table private.merges (
   constraint merges_pkey PRIMARY KEY (from_id),
   constraint merges_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
-comment on table private.merges is 'What an entity was merged into, and by which act. Counts while that act is not undone.';
+comment on table private.merges is 'What an entity was merged into, and by which change set. Counts while that one is not undone.';
 CREATE INDEX merges_workspace_idx ON private.merges USING btree (workspace_id, kind);
 
 -- ------------------------------------------------------------------------------------------------ private.presence
@@ -458,7 +458,7 @@ create table public.change_sets (
   constraint change_sets_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint change_sets_title_length CHECK ((char_length(title) <= 300))
 );
-comment on table public.change_sets is 'One act of a person or of the system, over any number of entities, undoable as one.';
+comment on table public.change_sets is 'What one act of a person or of the system wrote, over any number of entities: undone as one.';
 CREATE INDEX change_sets_undoes_idx ON public.change_sets USING btree (undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX change_sets_undone_by_idx ON public.change_sets USING btree (undone_by) WHERE (undone_by IS NOT NULL);
 CREATE INDEX change_sets_workspace_idx ON public.change_sets USING btree (workspace_id, created_at DESC);
@@ -1900,17 +1900,6 @@ end
 $function$;
 grant execute on function private.account_changed() to ;
 
-CREATE OR REPLACE FUNCTION private.act_items(p_items jsonb)
- RETURNS SETOF private.act_item
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-  select i.kind, i.id from jsonb_to_recordset(case when jsonb_typeof(p_items) = 'array' then p_items else '[]' end) i (kind public.content_kind, id uuid)
-  where i.kind is not null and i.id is not null
-$function$;
-grant execute on function private.act_items(jsonb) to ;
-
 CREATE OR REPLACE FUNCTION private.actor()
  RETURNS uuid
  LANGUAGE sql
@@ -1936,7 +1925,7 @@ end
 $function$;
 grant execute on function private.alive(uuid,public.content_kind,uuid[]) to ;
 
-CREATE OR REPLACE FUNCTION private.apply_items(log public.import_logs, k private.kinds, act text)
+CREATE OR REPLACE FUNCTION private.apply_items(log public.import_logs, k private.kinds, action text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1966,7 +1955,7 @@ begin
     and a.attname not in ('id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by')
     and a.attname is distinct from k.ref_a and a.attname is distinct from k.ref_b;
 
-  if act = 'create' then
+  if action = 'create' then
     execute format(
       'insert into public.%1$I (id, workspace_id, created_by, updated_by, %2$s %4$s)
        select i.entity_id, $3, $4, $4, %3$s %5$s
@@ -2027,7 +2016,7 @@ $function$;
 comment on function private.base_snapshot(uuid) is 'What a new snapshot builds on: the current one, before the first promotion the newest ready one.';
 grant execute on function private.base_snapshot(uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.before_act(r public.revisions)
+CREATE OR REPLACE FUNCTION private.before_change_set(r public.revisions)
  RETURNS public.revisions
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -2037,10 +2026,10 @@ AS $function$
   where b.workspace_id = r.workspace_id and b.kind = r.kind and b.entity_id = r.entity_id and b.id < r.id and b.change_set_id <> r.change_set_id
   order by b.id desc limit 1
 $function$;
-comment on function private.before_act(public.revisions) is 'What was saved before the act of this revision: an act may save one thing more than once.';
-grant execute on function private.before_act(public.revisions) to ;
+comment on function private.before_change_set(public.revisions) is 'What was saved before the change set of this revision: it may save one thing more than once.';
+grant execute on function private.before_change_set(public.revisions) to ;
 
-CREATE OR REPLACE FUNCTION private.begin_act(workspace uuid, act public.change_action, headline text)
+CREATE OR REPLACE FUNCTION private.begin_change_set(workspace uuid, action public.change_action, headline text)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2048,10 +2037,11 @@ CREATE OR REPLACE FUNCTION private.begin_act(workspace uuid, act public.change_a
 AS $function$
 begin
   perform from public.workspaces w where w.id = workspace for no key update;
-  return private.open_change_set(workspace, act, headline);
+  return private.open_change_set(workspace, action, headline);
 end
 $function$;
-grant execute on function private.begin_act(uuid,public.change_action,text) to ;
+comment on function private.begin_change_set(uuid,public.change_action,text) is 'Starts a change set in the queue of the workspace, where moves, imports, the trash and bulk edits stand.';
+grant execute on function private.begin_change_set(uuid,public.change_action,text) to ;
 
 CREATE OR REPLACE FUNCTION private.beginning_query(query text)
  RETURNS tsquery
@@ -2116,6 +2106,17 @@ $function$;
 comment on function private.below(uuid,public.content_kind,uuid) is 'An entity and all that stands below it now, or did when it was removed.';
 grant execute on function private.below(uuid,public.content_kind,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.bulk_items(p_items jsonb)
+ RETURNS SETOF private.bulk_item
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select i.kind, i.id from jsonb_to_recordset(case when jsonb_typeof(p_items) = 'array' then p_items else '[]' end) i (kind public.content_kind, id uuid)
+  where i.kind is not null and i.id is not null
+$function$;
+grant execute on function private.bulk_items(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.change_set(workspace uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -2134,64 +2135,6 @@ $function$;
 comment on function private.change_set(uuid) is 'The change set of this transaction, made on first need: a lone edit is a change set of one.';
 grant execute on function private.change_set(uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.changed_keys(workspace uuid, since integer)
- RETURNS TABLE(kind public.content_kind, entity_id uuid)
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select d.kind, d.entity_id from public.dirty_entities d where d.workspace_id = workspace
-  union
-  select v.kind, v.entity_id from public.entity_versions v
-    where v.workspace_id = workspace and v.from_seq > since
-  union
-  select v.kind, v.entity_id from public.entity_versions v
-    where v.workspace_id = workspace and v.to_seq > since and v.to_seq < 2147483647
-$function$;
-comment on function private.changed_keys(uuid,integer) is 'A superset of the entities whose working state differs from the snapshot with that seq, found without reading the rest.';
-grant execute on function private.changed_keys(uuid,integer) to ;
-
-CREATE OR REPLACE FUNCTION private.changes_since(workspace uuid, since integer)
- RETURNS SETOF private.change
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  k record;
-begin
-  for k in
-    select n.*, c.ids
-    from (select d.kind, array_agg(d.entity_id) as ids from private.changed_keys(workspace, since) d group by d.kind) c
-    join private.kinds n on n.kind = c.kind
-    order by c.kind
-  loop
-    -- "offset 0" keeps the planner from writing body and hash out once for every use of them.
-    return query execute format($sql$
-      select $2, coalesce(w.id, v.entity_id), v.slug, v.ref_a, v.ref_b, v.hash, v.body, w.slug, w.ref_a, w.ref_b, w.hash, w.body
-      from (
-        select b.*, private.state_hash($2, b.id, b.body) as hash
-        from (
-          select t.id, %2$s as slug, %3$s as ref_a, %4$s as ref_b, private.snapshot_body(to_jsonb(t)) as body
-          from public.%1$I t where t.workspace_id = $1 and t.id = any ($3) offset 0
-        ) b offset 0
-      ) w
-      full join (
-        select e.entity_id, e.slug, e.ref_a, e.ref_b, e.hash, e.body from public.entity_versions e
-        where e.workspace_id = $1 and e.kind = $2 and e.entity_id = any ($3) and e.from_seq <= $4 and e.to_seq > $4
-      ) v on v.entity_id = w.id
-      where v.hash is distinct from w.hash
-      $sql$, k.table_name,
-      case when k.has_slug then 't.slug' else 'null::text' end,
-      coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'),
-      coalesce('t.' || quote_ident(k.ref_b), 'null::uuid'))
-    using workspace, k.kind, k.ids, since;
-  end loop;
-end
-$function$;
-comment on function private.changes_since(uuid,integer) is 'How the working content differs from a snapshot: state before (in the snapshot) and after (working).';
-grant execute on function private.changes_since(uuid,integer) to ;
-
 CREATE OR REPLACE FUNCTION private.close_selection()
  RETURNS void
  LANGUAGE plpgsql
@@ -2201,7 +2144,7 @@ declare
   more integer;
 begin
   -- The natural key before and after, so that a slug (or a pair) never stands twice in a snapshot.
-  update pg_temp.stage_changes c set
+  update pg_temp.stage_differences c set
     before_key = (select string_agg(coalesce(c.before_body ->> n, ''), '>' order by nth) from unnest(k.natural_key) with ordinality u (n, nth)),
     after_key = (select string_agg(coalesce(c.after_body ->> n, ''), '>' order by nth) from unnest(k.natural_key) with ordinality u (n, nth))
   from private.kinds k where k.kind = c.kind;
@@ -2210,28 +2153,28 @@ begin
   -- What belongs to a chosen thing (package, objectives, profiles) comes with it.
   loop
     insert into pg_temp.stage_chosen
-      select p.entity_id from pg_temp.stage_changes c
+      select p.entity_id from pg_temp.stage_differences c
         join pg_temp.stage_chosen s on s.id = c.entity_id
         cross join lateral (values (c.after_a), (c.after_b)) r (ref)
-        join pg_temp.stage_changes p on p.entity_id = r.ref and p.before_hash is null
+        join pg_temp.stage_differences p on p.entity_id = r.ref and p.before_hash is null
       union
-      select c.entity_id from pg_temp.stage_changes c
+      select c.entity_id from pg_temp.stage_differences c
         cross join lateral (values (c.before_a), (c.before_b)) r (ref)
-        join pg_temp.stage_changes p on p.entity_id = r.ref and p.after_hash is null
+        join pg_temp.stage_differences p on p.entity_id = r.ref and p.after_hash is null
         join pg_temp.stage_chosen s on s.id = p.entity_id
       union
-      select p.entity_id from pg_temp.stage_changes c
+      select p.entity_id from pg_temp.stage_differences c
         join pg_temp.stage_chosen s on s.id = c.entity_id
-        join pg_temp.stage_changes p on p.kind = c.kind and p.before_key = c.after_key and p.entity_id <> c.entity_id
+        join pg_temp.stage_differences p on p.kind = c.kind and p.before_key = c.after_key and p.entity_id <> c.entity_id
       union
       -- A lesson brings the new files that it shows.
-      select p.entity_id from pg_temp.stage_changes c
+      select p.entity_id from pg_temp.stage_differences c
         join pg_temp.stage_chosen s on s.id = c.entity_id
         cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
-        join pg_temp.stage_changes p on p.kind = 'asset' and p.before_hash is null and left(p.after_body ->> 'sha256', 32) = m.asset
+        join pg_temp.stage_differences p on p.kind = 'asset' and p.before_hash is null and left(p.after_body ->> 'sha256', 32) = m.asset
         where c.kind = 'spark' and c.after_body ->> 'content_md' like '%/assets/%'
       union
-      select c.entity_id from pg_temp.stage_changes c
+      select c.entity_id from pg_temp.stage_differences c
         join private.kinds k on k.kind = c.kind and k.is_owned
         join pg_temp.stage_chosen s on s.id = coalesce(c.after_a, c.before_a)
     on conflict do nothing;
@@ -2243,32 +2186,32 @@ $function$;
 comment on function private.close_selection() is 'Adds to the chosen entities (temporary table stage_chosen) whatever must come along.';
 grant execute on function private.close_selection() to ;
 
-CREATE OR REPLACE FUNCTION private.collect_changes(workspace uuid, base_seq integer)
+CREATE OR REPLACE FUNCTION private.collect_differences(workspace uuid, base_seq integer)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  create temporary table if not exists stage_changes (
+  create temporary table if not exists stage_differences (
     kind public.content_kind, entity_id uuid,
     before_slug text, before_a uuid, before_b uuid, before_hash uuid, before_body jsonb,
     after_slug text, after_a uuid, after_b uuid, after_hash uuid, after_body jsonb,
     is_chosen boolean not null default true, before_key text, after_key text
   ) on commit drop;
-  truncate pg_temp.stage_changes;
-  -- changes_since is stable, so the whole of it reads one picture of the working content.
-  insert into pg_temp.stage_changes select c.*, true from private.changes_since(workspace, base_seq) c;
+  truncate pg_temp.stage_differences;
+  -- differences_since is stable, so the whole of it reads one picture of the working content.
+  insert into pg_temp.stage_differences select c.*, true from private.differences_since(workspace, base_seq) c;
   -- A hundred changes are looked through faster than they are indexed.
-  if (select count(*) from pg_temp.stage_changes) > 1000 then
-    create index if not exists stage_changes_entity_idx on pg_temp.stage_changes (entity_id);
-    create index if not exists stage_changes_place_idx on pg_temp.stage_changes (after_b) where kind = 'concept_spark';
-    analyze pg_temp.stage_changes;
+  if (select count(*) from pg_temp.stage_differences) > 1000 then
+    create index if not exists stage_differences_entity_idx on pg_temp.stage_differences (entity_id);
+    create index if not exists stage_differences_place_idx on pg_temp.stage_differences (after_b) where kind = 'concept_spark';
+    analyze pg_temp.stage_differences;
   end if;
 end
 $function$;
-comment on function private.collect_changes(uuid,integer) is 'Puts what differs from the snapshot with that seq into the temporary table stage_changes, all of it chosen.';
-grant execute on function private.collect_changes(uuid,integer) to ;
+comment on function private.collect_differences(uuid,integer) is 'Puts what differs from the snapshot with that seq into the temporary table stage_differences, all of it chosen.';
+grant execute on function private.collect_differences(uuid,integer) to ;
 
 CREATE OR REPLACE FUNCTION private.concept_items(workspace uuid, at_seq integer, trail uuid)
  RETURNS jsonb
@@ -2342,6 +2285,64 @@ end
 $function$;
 comment on function private.content_way(uuid,text) is 'How the caller may read a workspace: member, open, key; null for not at all.';
 grant execute on function private.content_way(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.differences_since(workspace uuid, since integer)
+ RETURNS SETOF private.difference
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k record;
+begin
+  for k in
+    select n.*, c.ids
+    from (select d.kind, array_agg(d.entity_id) as ids from private.differing_keys(workspace, since) d group by d.kind) c
+    join private.kinds n on n.kind = c.kind
+    order by c.kind
+  loop
+    -- "offset 0" keeps the planner from writing body and hash out once for every use of them.
+    return query execute format($sql$
+      select $2, coalesce(w.id, v.entity_id), v.slug, v.ref_a, v.ref_b, v.hash, v.body, w.slug, w.ref_a, w.ref_b, w.hash, w.body
+      from (
+        select b.*, private.state_hash($2, b.id, b.body) as hash
+        from (
+          select t.id, %2$s as slug, %3$s as ref_a, %4$s as ref_b, private.snapshot_body(to_jsonb(t)) as body
+          from public.%1$I t where t.workspace_id = $1 and t.id = any ($3) offset 0
+        ) b offset 0
+      ) w
+      full join (
+        select e.entity_id, e.slug, e.ref_a, e.ref_b, e.hash, e.body from public.entity_versions e
+        where e.workspace_id = $1 and e.kind = $2 and e.entity_id = any ($3) and e.from_seq <= $4 and e.to_seq > $4
+      ) v on v.entity_id = w.id
+      where v.hash is distinct from w.hash
+      $sql$, k.table_name,
+      case when k.has_slug then 't.slug' else 'null::text' end,
+      coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'),
+      coalesce('t.' || quote_ident(k.ref_b), 'null::uuid'))
+    using workspace, k.kind, k.ids, since;
+  end loop;
+end
+$function$;
+comment on function private.differences_since(uuid,integer) is 'How the working content differs from a snapshot: state before (in the snapshot) and after (working).';
+grant execute on function private.differences_since(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.differing_keys(workspace uuid, since integer)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.kind, d.entity_id from public.dirty_entities d where d.workspace_id = workspace
+  union
+  select v.kind, v.entity_id from public.entity_versions v
+    where v.workspace_id = workspace and v.from_seq > since
+  union
+  select v.kind, v.entity_id from public.entity_versions v
+    where v.workspace_id = workspace and v.to_seq > since and v.to_seq < 2147483647
+$function$;
+comment on function private.differing_keys(uuid,integer) is 'A superset of the entities whose working state differs from the snapshot with that seq, found without reading the rest.';
+grant execute on function private.differing_keys(uuid,integer) to ;
 
 CREATE OR REPLACE FUNCTION private.drafts_among(ids uuid[])
  RETURNS SETOF uuid
@@ -2506,7 +2507,7 @@ AS $function$
     $function$;
 grant execute on function private.edit_spark_links(uuid,jsonb) to ;
 
-CREATE OR REPLACE FUNCTION private.end_act(workspace uuid, made uuid)
+CREATE OR REPLACE FUNCTION private.end_change_set(workspace uuid, made uuid)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2516,13 +2517,14 @@ begin
   if exists (select from public.revisions r where r.change_set_id = made) then
     return made;
   end if;
-  -- An act that changed nothing is no line in the history.
+  -- A change set in which nothing differs from before is no line in the history: moving a spark to where it stands.
   delete from public.change_sets c where c.id = made;
   perform set_config('trailwright.change_set', '', true);
   return null;
 end
 $function$;
-grant execute on function private.end_act(uuid,uuid) to ;
+comment on function private.end_change_set(uuid,uuid) is 'Its id, or null (and no change set) when nothing was written.';
+grant execute on function private.end_change_set(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.excerpt(body text, asked text, wanted tsquery, is_unspaced boolean)
  RETURNS text
@@ -2582,34 +2584,34 @@ begin
     with lessons as (
       -- What published lessons name once this is staged, where it may have become wrong: lessons that change ...
       select c.entity_id, c.after_slug as slug, c.after_body ->> 'title' as title, m.asset, m.lacks_alt, true as is_changed
-      from pg_temp.stage_changes c cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
+      from pg_temp.stage_differences c cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
       where c.is_chosen and c.kind = 'spark' and c.after_hash is not null and (c.after_body ->> 'is_published')::boolean
         and c.after_body ->> 'content_md' like '%/assets/%'
       union all
       -- ... those that stay as they are while a file goes: as they were, where their change waits ...
       select c.entity_id, c.before_slug, c.before_body ->> 'title', m.asset, false, false
-      from pg_temp.stage_changes c cross join lateral private.asset_mentions(c.before_body ->> 'content_md') m
+      from pg_temp.stage_differences c cross join lateral private.asset_mentions(c.before_body ->> 'content_md') m
       where not c.is_chosen and c.kind = 'spark' and c.before_hash is not null and (c.before_body ->> 'is_published')::boolean
         and c.before_body ->> 'content_md' like '%/assets/%'
       union all
       -- ... or as they are, where nothing about them changes.
       select v.entity_id, v.slug, v.body ->> 'title', u.asset, false, false
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       join public.asset_uses u on u.workspace_id = workspace and u.kind = 'spark' and u.asset = left(c.before_body ->> 'sha256', 32)
       join public.entity_versions v on v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = u.entity_id
         and v.from_seq <= base_seq and v.to_seq > base_seq and (v.body ->> 'is_published')::boolean
       where c.is_chosen and c.kind = 'asset' and c.after_hash is null
-        and not exists (select from pg_temp.stage_changes s where s.kind = 'spark' and s.entity_id = u.entity_id)
+        and not exists (select from pg_temp.stage_differences s where s.kind = 'spark' and s.entity_id = u.entity_id)
     ), held as (
       select l.*, exists (
-          select from pg_temp.stage_changes a
+          select from pg_temp.stage_differences a
           where a.is_chosen and a.kind = 'asset' and a.after_hash is not null and left(a.after_body ->> 'sha256', 32) = l.asset
             and private.is_stored(workspace, a.after_body ->> 'sha256'))
         or exists (
           select from public.entity_versions v
           where v.workspace_id = workspace and v.kind = 'asset' and left(v.body ->> 'sha256', 32) = l.asset and v.from_seq <= base_seq and v.to_seq > base_seq
             and private.is_stored(workspace, v.body ->> 'sha256')
-            and not exists (select from pg_temp.stage_changes a where a.is_chosen and a.kind = 'asset' and a.entity_id = v.entity_id)) as is_there
+            and not exists (select from pg_temp.stage_differences a where a.is_chosen and a.kind = 'asset' and a.entity_id = v.entity_id)) as is_there
       from lessons l
     )
     select 'image_described', 'spark'::public.content_kind, h.entity_id, h.slug, h.title,
@@ -2674,14 +2676,14 @@ begin
 
   -- The stamps first: an edit that commits from here on leaves a line that is not among them and stays dirty.
   stamps := array(select d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id);
-  perform private.collect_changes(draft.workspace_id, base_seq);
+  perform private.collect_differences(draft.workspace_id, base_seq);
 
   if chosen is not null then
     create temporary table if not exists stage_chosen (id uuid primary key) on commit drop;
     truncate pg_temp.stage_chosen;
     insert into pg_temp.stage_chosen select distinct c.id from unnest(chosen) c (id);
     perform private.close_selection();
-    update pg_temp.stage_changes c set is_chosen = false
+    update pg_temp.stage_differences c set is_chosen = false
       where not exists (select from pg_temp.stage_chosen s where s.id = c.entity_id);
   end if;
 
@@ -2705,21 +2707,21 @@ begin
       select v.workspace_id, v.kind, v.entity_id, new_seq, v.slug, v.ref_a, v.ref_b, v.hash, v.body
       from public.entity_versions v join pg_temp.stage_reset r on r.kind = v.kind and r.entity_id = v.entity_id
       where v.workspace_id = draft.workspace_id and v.from_seq <= base_seq and v.to_seq > base_seq
-        and not exists (select from pg_temp.stage_changes c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen);
+        and not exists (select from pg_temp.stage_differences c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen);
   end if;
-  update public.entity_versions v set to_seq = new_seq from pg_temp.stage_changes c
+  update public.entity_versions v set to_seq = new_seq from pg_temp.stage_differences c
     where c.is_chosen and v.workspace_id = draft.workspace_id and v.kind = c.kind and v.entity_id = c.entity_id and v.to_seq = 2147483647;
   insert into public.entity_versions (workspace_id, kind, entity_id, from_seq, slug, ref_a, ref_b, hash, body)
     select draft.workspace_id, c.kind, c.entity_id, new_seq, c.after_slug, c.after_a, c.after_b, c.after_hash, c.after_body
-    from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null;
+    from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null;
 
   -- What is left differing from this snapshot, which is now the newest. Nobody is waited for: lines are never changed.
   delete from public.dirty_entities d where d.stamp = any (stamps) and d.workspace_id = draft.workspace_id;
   insert into public.dirty_entities (workspace_id, kind, entity_id)
-    select draft.workspace_id, c.kind, c.entity_id from pg_temp.stage_changes c where not c.is_chosen;
+    select draft.workspace_id, c.kind, c.entity_id from pg_temp.stage_differences c where not c.is_chosen;
 
   select coalesce(sum(coalesce(private.hash_number(c.after_hash), 0) - coalesce(private.hash_number(c.before_hash), 0)), 0)
-    into added from pg_temp.stage_changes c where c.is_chosen;
+    into added from pg_temp.stage_differences c where c.is_chosen;
 
   update public.snapshots s set
     seq = new_seq, status = 'ready', staged_at = now(), parent_id = parent.id,
@@ -2730,12 +2732,12 @@ begin
           'added', count(*) filter (where c.before_hash is null),
           'changed', count(*) filter (where c.before_hash is not null and c.after_hash is not null),
           'removed', count(*) filter (where c.after_hash is null)) as counts
-        from pg_temp.stage_changes c where c.is_chosen group by c.kind) n),
+        from pg_temp.stage_differences c where c.is_chosen group by c.kind) n),
     entity_counts = coalesce(parent.entity_counts, '{}') || (
       select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (
         select c.kind, coalesce((parent.entity_counts ->> c.kind::text)::integer, 0)
           + count(*) filter (where c.before_hash is null) - count(*) filter (where c.after_hash is null) as total
-        from pg_temp.stage_changes c where c.is_chosen group by c.kind) n)
+        from pg_temp.stage_differences c where c.is_chosen group by c.kind) n)
   where s.id = snapshot
   returning * into draft;
   return jsonb_build_object('ok', true, 'snapshot_id', draft.id, 'seq', draft.seq, 'change_counts', draft.change_counts,
@@ -3057,7 +3059,7 @@ AS $function$
   select private.name_of(workspace, row_kind, r.body) from public.revisions r
   where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
 $function$;
-comment on function private.headline_of(uuid,public.content_kind,uuid) is 'What an act upon this entity is called in the list of acts.';
+comment on function private.headline_of(uuid,public.content_kind,uuid) is 'What a change set that begins with this entity is called in the list of them.';
 grant execute on function private.headline_of(uuid,public.content_kind,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.history_of(workspace uuid, root_kind public.content_kind, root uuid, with_below boolean)
@@ -3300,7 +3302,7 @@ AS $function$
   select (e.nth - 1)::integer, e.one, r.* from jsonb_array_elements(edits) with ordinality e (one, nth)
   cross join lateral jsonb_populate_record(null::private.link_edit, e.one) r
 $function$;
-comment on function private.link_edits(jsonb) is 'The edits of an act with their places in its list, 0 first.';
+comment on function private.link_edits(jsonb) is 'The edits of links that come together, with their places in the list, 0 first.';
 grant execute on function private.link_edits(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.link_items(workspace uuid, at_seq integer, row_kind public.content_kind, entity uuid)
@@ -3403,9 +3405,9 @@ CREATE OR REPLACE FUNCTION private.missing(workspace uuid, p_items jsonb)
  SET search_path TO ''
 AS $function$
   select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'id', i.id, 'code', 'not_found')), '[]')
-  from private.act_items(p_items) i where not private.is_alive(workspace, i.kind, i.id)
+  from private.bulk_items(p_items) i where not private.is_alive(workspace, i.kind, i.id)
 $function$;
-comment on function private.missing(uuid,jsonb) is 'Items that are not there (any more), for the report of an act.';
+comment on function private.missing(uuid,jsonb) is 'Items that are not there (any more), for the answer of a bulk edit.';
 grant execute on function private.missing(uuid,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.my_workspaces(at_least public.member_role DEFAULT 'editor'::public.member_role)
@@ -3578,7 +3580,7 @@ $function$;
 comment on function private.number_siblings(uuid,public.content_kind,uuid) is 'Numbers what stands below a parent densely, in the order in which it is shown: bundles often give all of them the same place.';
 grant execute on function private.number_siblings(uuid,public.content_kind,uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.open_change_set(workspace uuid, act public.change_action, headline text DEFAULT NULL::text, undone uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION private.open_change_set(workspace uuid, action public.change_action, headline text DEFAULT NULL::text, undone uuid DEFAULT NULL::uuid)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3588,7 +3590,7 @@ declare
   made uuid;
 begin
   insert into public.change_sets (workspace_id, action, title, author, undoes)
-  values (workspace, act, left(headline, 300), private.actor(), undone)
+  values (workspace, action, left(headline, 300), private.actor(), undone)
   returning id into made;
   -- Local to the transaction. People cannot set it: the Data API offers no way to run set_config.
   perform set_config('trailwright.change_set', workspace || ':' || made, true);
@@ -3994,7 +3996,7 @@ end
 $function$;
 grant execute on function private.plan_actions(public.import_logs) to ;
 
-CREATE OR REPLACE FUNCTION private.point_to(target public.snapshots, act text)
+CREATE OR REPLACE FUNCTION private.point_to(target public.snapshots, action text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -4003,7 +4005,7 @@ AS $function$
 begin
   update public.snapshots set status = 'archived' where workspace_id = target.workspace_id and status = 'current' and id <> target.id;
   update public.snapshots set status = 'current', promoted_at = now(), promoted_by = private.actor() where id = target.id;
-  perform private.note(target.workspace_id, act, target.version_label, jsonb_build_object('snapshot_id', target.id, 'seq', target.seq));
+  perform private.note(target.workspace_id, action, target.version_label, jsonb_build_object('snapshot_id', target.id, 'seq', target.seq));
   -- Readers hold the pointer in memory and follow this.
   perform pg_notify('snapshot_moved', target.workspace_id::text);
 end
@@ -5037,42 +5039,42 @@ begin
   -- Most stagings touch few kinds: what cannot apply is not even planned.
   select coalesce(array_agg(distinct c.kind) filter (where c.after_hash is not null), '{}'),
     coalesce(array_agg(distinct c.kind) filter (where c.after_hash is null), '{}')
-  into kept, gone from pg_temp.stage_changes c where c.is_chosen;
+  into kept, gone from pg_temp.stage_differences c where c.is_chosen;
 
   if exists (select from private.kinds k where k.kind = any (kept) and k.ref_a is not null) then
     -- After staging, an entity is there when its chosen change leaves it there or, untouched, the base has it.
     return query
       select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> n.name_column::text,
         format('This %s refers to something that is not part of the snapshot.', replace(c.kind::text, '_', ' '))
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       join private.kinds n on n.kind = c.kind
       cross join lateral (values (c.after_a), (c.after_b)) r (ref)
       where c.is_chosen and c.after_hash is not null and r.ref is not null
-        and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
+        and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
         and not exists (
           select from public.entity_versions v
           where v.workspace_id = workspace and v.kind in (n.ref_a_kind, n.ref_b_kind)
             and v.entity_id = r.ref and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_changes p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
+            and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
   end if;
 
   if gone <> '{}' then
     return query
       select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> n.name_column::text,
         format('This %s is part of the snapshot, but what it refers to would be removed.', replace(v.kind::text, '_', ' '))
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       join public.entity_versions v on (v.ref_a = c.entity_id or v.ref_b = c.entity_id)
         and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
       join private.kinds n on n.kind = v.kind
       where c.is_chosen and c.after_hash is null
-        and not exists (select from pg_temp.stage_changes p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
+        and not exists (select from pg_temp.stage_differences p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
   end if;
 
   if 'package' = any (kept) then
     return query
       select 'package_valid', c.kind, c.after_a, s.slug, s.title,
         format('The lesson package has a problem at %s: %s', coalesce(nullif(p.pointer, ''), '/'), p.message)
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       cross join lateral private.package_problems(c.after_body -> 'body') p
       left join public.sparks s on s.id = c.after_a
       where c.is_chosen and c.kind = 'package' and c.after_hash is not null;
@@ -5082,7 +5084,7 @@ begin
     return query
       select 'ai_draft_approved', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
         format('This AI draft is %s. Approve it, or leave it out of the snapshot.', c.after_body #>> '{ai_metadata,review_status}')
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       where c.is_chosen and c.kind = 'spark' and (c.after_body ->> 'is_published')::boolean
         and c.after_body #>> '{ai_metadata,review_status}' in ('pending', 'rejected');
   end if;
@@ -5100,7 +5102,7 @@ begin
       -- Not materialized: it is looked into by id, once for every thing concerned.
       ), state as not materialized (
         select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
-        from pg_temp.stage_changes c where c.is_chosen and c.after_hash is not null
+        from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null
       ), concerned as (
         select s.kind, s.entity_id from state s join tree n on n.kind = s.kind
         union
@@ -5109,7 +5111,7 @@ begin
         join tree n on n.parent = s.kind
         join public.entity_versions v on v.ref_a = s.entity_id and v.kind = n.kind and v.workspace_id = workspace
           and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
+          and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
         where not (s.body ->> 'is_published')::boolean
       ), resolved as (
         select k.kind, n.parent, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
@@ -5136,9 +5138,9 @@ begin
     return query
       with lessons as (
         -- Sparks whose own state, membership or concept changed.
-        select c.entity_id as id from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
-        union select coalesce(c.after_b, c.before_b) from pg_temp.stage_changes c where c.is_chosen and c.kind = 'concept_spark'
-        union select v.ref_b from pg_temp.stage_changes c
+        select c.entity_id as id from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
+        union select coalesce(c.after_b, c.before_b) from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark'
+        union select v.ref_b from pg_temp.stage_differences c
           join public.entity_versions v on v.ref_a = c.entity_id and v.kind = 'concept_spark' and v.workspace_id = workspace
             and v.from_seq <= base_seq and v.to_seq > base_seq
           where c.is_chosen and c.kind = 'concept' and not coalesce((c.after_body ->> 'is_published')::boolean, false)
@@ -5147,27 +5149,27 @@ begin
         from lessons l
         cross join lateral (
           select c.after_slug as slug, c.after_body ->> 'title' as title, (c.after_body ->> 'is_published')::boolean as shown
-          from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
+          from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
           union all
           select v.slug, v.body ->> 'title', (v.body ->> 'is_published')::boolean from public.entity_versions v
           where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = l.id and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
+            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
         ) s
         where s.shown
       ), places as (
         select p.id, m.concept_id
         from published p
         cross join lateral (
-          select c.after_a as concept_id from pg_temp.stage_changes c
+          select c.after_a as concept_id from pg_temp.stage_differences c
           where c.is_chosen and c.kind = 'concept_spark' and c.after_hash is not null and c.after_b = p.id
           union all
           select v.ref_a from public.entity_versions v
           where v.ref_b = p.id and v.kind = 'concept_spark' and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_changes c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
+            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
         ) m
       ), shown as (
         select p.id, coalesce(
-          (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_changes c
+          (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_differences c
             where c.is_chosen and c.kind = 'concept' and c.entity_id = p.concept_id and c.after_hash is not null),
           (select (v.body ->> 'is_published')::boolean from public.entity_versions v where v.workspace_id = workspace and v.kind = 'concept'
             and v.entity_id = p.concept_id and v.from_seq <= base_seq and v.to_seq > base_seq), false) as is_shown
@@ -5183,10 +5185,10 @@ begin
   -- can close one with the new links; then the whole graph of the snapshot is checked.
   for link in select * from private.kinds k where k.is_link order by k.kind loop
     if exists (
-      select from pg_temp.stage_changes c
+      select from pg_temp.stage_differences c
       where c.kind = link.kind and c.before_hash is not null and c.after_hash is null and not c.is_chosen
     ) and exists (
-      select from pg_temp.stage_changes c
+      select from pg_temp.stage_differences c
       where c.kind = link.kind and c.before_hash is null and c.after_hash is not null and c.is_chosen
     ) then
       select o.looped into lost from (
@@ -5194,9 +5196,9 @@ begin
         select v.ref_a as source, v.ref_b as target from public.entity_versions v
         where v.workspace_id = workspace and v.kind = link.kind
           and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_changes c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen)
+          and not exists (select from pg_temp.stage_differences c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen)
         union all
-        select c.after_a, c.after_b from pg_temp.stage_changes c
+        select c.after_a, c.after_b from pg_temp.stage_differences c
         where c.kind = link.kind and c.is_chosen and c.after_hash is not null) l
       ) g cross join lateral private.topological_order(g.sources, g.targets) o;
       if lost > 0 then
@@ -5613,8 +5615,8 @@ CREATE OR REPLACE FUNCTION private.version_line(r public.revisions)
  SET search_path TO ''
 AS $function$
 declare
-  old constant public.revisions := private.before_act(r);
-  -- Made and then moved by one act is made.
+  old constant public.revisions := private.before_change_set(r);
+  -- Made and then moved by one change set is made.
   operation constant text := case when r.operation = 'update' and coalesce(old.operation, 'delete') = 'delete' then 'create' else r.operation::text end;
 begin
   return jsonb_build_object('id', r.id, 'kind', r.kind, 'entity_id', r.entity_id, 'slug', r.slug, 'operation', operation, 'version', r.version,
@@ -5627,7 +5629,7 @@ begin
       where f.value is distinct from old.body -> f.key) end);
 end
 $function$;
-comment on function private.version_line(public.revisions) is 'A saved version without its text: whose it is, what its act changed, and which one is the newest.';
+comment on function private.version_line(public.revisions) is 'A saved version without its text: whose it is, what its change set changed, and which one is the newest.';
 grant execute on function private.version_line(public.revisions) to ;
 
 CREATE OR REPLACE FUNCTION private.versions_of(workspace uuid, things private.things, root uuid, change_set uuid, skipped integer, most integer)
@@ -5637,7 +5639,7 @@ CREATE OR REPLACE FUNCTION private.versions_of(workspace uuid, things private.th
  SET search_path TO ''
 AS $function$
   select coalesce(jsonb_agg(private.version_line(v.r) order by v.nth), '[]') from (
-    -- A thing that one act touched twice is told as what became of it in the end; the thing itself comes first.
+    -- What one change set touched twice is told as what became of it in the end; the entity itself comes first.
     select e.r, row_number() over (order by (e.r).entity_id <> root, (e.r).kind, (e.r).id) as nth from (
       select distinct on (r.kind, r.entity_id) r from public.revisions r
       join unnest(things.kinds, things.ids) t (kind, id) on t.kind = r.kind and t.id = r.entity_id
@@ -5966,7 +5968,7 @@ begin
   if me is not null and private.is_alive(p_workspace, p_kind, p_id) then
     insert into private.presence as p (entity_id, user_id, workspace_id, is_editing) values (p_id, me, p_workspace, p_is_editing)
     on conflict (entity_id, user_id) do update set seen_at = now(), is_editing = excluded.is_editing;
-    -- Whoever comes by sweeps a little.
+    -- Each call removes up to twenty lines older than ten minutes, so the table stays small without a job of its own.
     delete from private.presence p where p.ctid in (
       select o.ctid from private.presence o where o.seen_at < now() - interval '10 minutes' limit 20 for update skip locked);
   end if;
@@ -5997,14 +5999,14 @@ declare
   columns text;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'bulk_edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  made := private.begin_change_set(p_workspace, 'bulk_edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   if p_set - array['is_published', 'difficulty'] <> '{}' then
     raise exception 'only state and difficulty are set in bulk' using errcode = 'TW006';
   end if;
   for step in
     select k.kind, array_agg(distinct i.id) as ids, k.table_name, k.is_publishable, k.difficulty_column
-    from private.act_items(p_items) i join private.kinds k on k.kind = i.kind group by k.kind order by k.kind
+    from private.bulk_items(p_items) i join private.kinds k on k.kind = i.kind group by k.kind order by k.kind
   loop
     step.ids := private.alive(p_workspace, step.kind, step.ids);
     perform private.hold(p_workspace, step.kind, step.ids);
@@ -6026,7 +6028,7 @@ begin
       delete from public.spark_beacons m where m.workspace_id = p_workspace and m.spark_id = any (step.ids) and m.beacon_id = any (p_remove_beacons);
     end if;
   end loop;
-  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
 end
 $function$;
 comment on function public.bulk_edit(uuid,jsonb,jsonb,uuid[],uuid[]) is 'Sets is_published or difficulty of [{kind, id}] and adds or removes beacons of the sparks among them: {change_set_id, failed: [{kind, id, code}]}. Trails call it difficulty_level.';
@@ -6048,13 +6050,13 @@ declare
   step record;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'move', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  made := private.begin_change_set(p_workspace, 'move', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   -- Sparks that stand nowhere get a place; all others of one kind change their parent.
-  if (select count(distinct coalesce(n.placed_by, n.kind)) from private.act_items(p_items) i join private.kinds n on n.kind = i.kind) > 1 then
+  if (select count(distinct coalesce(n.placed_by, n.kind)) from private.bulk_items(p_items) i join private.kinds n on n.kind = i.kind) > 1 then
     raise exception 'what is moved together is of one kind' using errcode = 'TW006';
   end if;
-  select coalesce(n.placed_by, n.kind) into row_kind from private.act_items(p_items) i join private.kinds n on n.kind = i.kind limit 1;
+  select coalesce(n.placed_by, n.kind) into row_kind from private.bulk_items(p_items) i join private.kinds n on n.kind = i.kind limit 1;
   select * into k from private.kinds n where n.kind = row_kind;
   if not coalesce(k.is_placed and k.ref_a is not null, false) then
     raise exception 'only trails, concepts and sparks are moved' using errcode = 'TW006';
@@ -6069,7 +6071,7 @@ begin
     -- A spark stands in a concept once: of several that are named, and of those that stand there, one stays.
     for step in
       select i.nth, i.kind, i.id, coalesce(p.spark_id, s.id) as spark_id, p.concept_id
-      from (select a.kind, a.id, row_number() over () as nth from private.act_items(p_items) a) i
+      from (select a.kind, a.id, row_number() over () as nth from private.bulk_items(p_items) a) i
       left join public.concept_sparks p on i.kind = 'concept_spark' and p.id = i.id and p.workspace_id = p_workspace
       left join public.sparks s on i.kind = 'spark' and s.id = i.id and s.workspace_id = p_workspace
       where coalesce(p.id, s.id) is not null order by i.nth
@@ -6087,7 +6089,7 @@ begin
       ids := ids || step.id;
     end loop;
   else
-    select private.alive(p_workspace, row_kind, coalesce(array_agg(i.id), '{}')) into ids from private.act_items(p_items) i where i.kind = row_kind;
+    select private.alive(p_workspace, row_kind, coalesce(array_agg(i.id), '{}')) into ids from private.bulk_items(p_items) i where i.kind = row_kind;
   end if;
   perform private.hold(p_workspace, row_kind, ids);
   execute format(
@@ -6102,7 +6104,7 @@ begin
      update public.%1$I t set order_index = p.place, %2$I = $3 from placed p
      where t.id = p.id and (t.order_index <> p.place or t.%2$I is distinct from $3)', k.table_name, k.ref_a)
   using p_workspace, ids, p_parent, greatest(p_position, 0);
-  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
 end
 $function$;
 comment on function public.bulk_move(uuid,jsonb,uuid,integer) is 'Puts trails, concepts, places of sparks (concept_spark) or loose sparks under a parent, in the order given, at a position (the end unless given): {change_set_id, failed}.';
@@ -6121,12 +6123,12 @@ declare
   ids uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'trash', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  made := private.begin_change_set(p_workspace, 'trash', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
   failed := private.missing(p_workspace, p_items);
   select coalesce(array_agg(i.kind), '{}'), coalesce(array_agg(i.id), '{}') into kinds, ids
-  from (select distinct a.kind, a.id from private.act_items(p_items) a where private.is_alive(p_workspace, a.kind, a.id)) i;
+  from (select distinct a.kind, a.id from private.bulk_items(p_items) a where private.is_alive(p_workspace, a.kind, a.id)) i;
   perform private.trash_together(p_workspace, kinds, ids, p_with_sparks);
-  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed);
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
 end
 $function$;
 comment on function public.bulk_trash(uuid,jsonb,boolean) is 'Moves [{kind, id}] and all that depends on them to the trash, as one change set: {change_set_id, failed}.';
@@ -6143,10 +6145,10 @@ begin
   return query
     select c.kind, c.entity_id, case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end,
       coalesce(c.after_a, c.before_a)
-    from private.changes_since(p_workspace, coalesce((private.base_snapshot(p_workspace)).seq, 0)) c;
+    from private.differences_since(p_workspace, coalesce((private.base_snapshot(p_workspace)).seq, 0)) c;
 end
 $function$;
-comment on function public.changed_entities(uuid) is 'pending_changes without the bodies, with what a part or relation belongs to: what badges are drawn from.';
+comment on function public.changed_entities(uuid) is 'pending_differences without the bodies, with what a part or relation belongs to: what badges are drawn from.';
 grant execute on function public.changed_entities(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.cleanup_old_snapshots(p_workspace uuid, p_keep_count integer DEFAULT 5)
@@ -6547,7 +6549,7 @@ $function$;
 comment on function public.content_titles(uuid,text[],text) is '{slug: title} of those sparks that readers see: where the links of a lesson may lead.';
 grant execute on function public.content_titles(uuid,text[],text) to anon, authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION public.count_changes(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION public.count_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -6564,14 +6566,14 @@ begin
       from (
         select e.kind, e.change from public.changed_entities(p_workspace) e where p_before is null and p_after is null
         union all
-        select e.kind, e.change from public.pending_changes(p_workspace, p_before) e where p_before is not null and p_after is null
+        select e.kind, e.change from public.pending_differences(p_workspace, p_before) e where p_before is not null and p_after is null
         union all
         select e.kind, e.change from public.diff_snapshots(p_before, p_after) e where p_after is not null
       ) c group by c.kind) n);
 end
 $function$;
-comment on function public.count_changes(uuid,uuid,uuid) is 'How many entities of each kind differ: {kind: {added, changed, removed}}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots.';
-grant execute on function public.count_changes(uuid,uuid,uuid) to authenticated, service_role;
+comment on function public.count_differences(uuid,uuid,uuid) is 'How many entities of each kind differ: {kind: {added, changed, removed}}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots.';
+grant execute on function public.count_differences(uuid,uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.create_entity(p_workspace uuid, p_kind public.content_kind, p_fields jsonb, p_parent uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -6806,7 +6808,7 @@ declare
   failed jsonb;
   copies jsonb;
   roots uuid[];
-  root private.act_item;
+  root private.bulk_item;
   k private.kinds;
   names text;
   suffix text;
@@ -6821,14 +6823,14 @@ declare
   places private.kinds;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
-  if exists (select from private.act_items(p_items) i where i.kind not in (select n.kind from private.kinds n where n.is_copied and n.has_slug)) then
+  made := private.begin_change_set(p_workspace, 'edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  if exists (select from private.bulk_items(p_items) i where i.kind not in (select n.kind from private.kinds n where n.is_copied and n.has_slug)) then
     raise exception 'only domains, trails, concepts and sparks are duplicated' using errcode = 'TW006';
   end if;
   failed := private.missing(p_workspace, p_items);
   -- Everything chosen that is there, and all below it that has a name of its own. What is below something else that was chosen
   -- comes with it.
-  select coalesce(array_agg(distinct i.id), '{}') into chosen from private.act_items(p_items) i where private.is_alive(p_workspace, i.kind, i.id);
+  select coalesce(array_agg(distinct i.id), '{}') into chosen from private.bulk_items(p_items) i where private.is_alive(p_workspace, i.kind, i.id);
   level := chosen;
   tree := chosen;
   below := '{}';
@@ -6884,7 +6886,7 @@ begin
     using copies, p_workspace, suffix, roots;
   end loop;
   -- A copy stands last among its siblings; a copied spark beside the spark it was copied from.
-  for root in select i.* from private.act_items(p_items) i where i.id = any (roots) loop
+  for root in select i.* from private.bulk_items(p_items) i where i.id = any (roots) loop
     select * into k from private.kinds n where n.kind = root.kind;
     if k.placed_by is not null then
       select * into places from private.kinds n where n.kind = k.placed_by;
@@ -6898,8 +6900,8 @@ begin
       using p_workspace, (copies ->> root.id::text)::uuid;
     end if;
   end loop;
-  return jsonb_build_object('change_set_id', private.end_act(p_workspace, made), 'failed', failed, 'ids',
-    (select coalesce(jsonb_agg(copies -> i.id::text), '[]') from private.act_items(p_items) i where i.id = any (roots)));
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed, 'ids',
+    (select coalesce(jsonb_agg(copies -> i.id::text), '[]') from private.bulk_items(p_items) i where i.id = any (roots)));
 end
 $function$;
 comment on function public.duplicate(uuid,jsonb) is 'Copies domains, trails, concepts and sparks with all below them, as drafts under new names, with packages, objectives, resources, beacons and the links among the copies; what was measured or written about the course stays with the original: {ids, change_set_id, failed}, ids in the order of the items.';
@@ -6923,9 +6925,9 @@ begin
   then
     raise exception 'links are added, updated, reversed or removed' using errcode = 'TW006';
   elsif exists (select from private.link_edits(p_edits) e where e.op <> 'add' group by e.id having count(*) > 1) then
-    raise exception 'an act does one thing to a link' using errcode = 'TW006';
+    raise exception 'edits that come together do one thing to a link' using errcode = 'TW006';
   end if;
-  made := private.begin_act(p_workspace, case jsonb_array_length(p_edits) when 1 then 'edit' else 'bulk_edit' end::public.change_action,
+  made := private.begin_change_set(p_workspace, case jsonb_array_length(p_edits) when 1 then 'edit' else 'bulk_edit' end::public.change_action,
     (select case e.op when 'add' then private.name_of(p_workspace, link_kind, e.given) else private.headline_of(p_workspace, link_kind, e.id) end
      from private.link_edits(p_edits) e where e.nth = 0));
   if p_level = 'spark' then
@@ -6933,7 +6935,7 @@ begin
   else
     answer := private.edit_concept_links(p_workspace, p_edits);
   end if;
-  return answer || jsonb_build_object('change_set_id', private.end_act(p_workspace, made));
+  return answer || jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made));
 end
 $function$;
 comment on function public.edit_links(uuid,public.graph_level,jsonb) is 'Edits many links as one change set: [{op: add, source_id, target_id, link_type, weight, description} | {op: update, id, version, link_type, weight, description} | {op: reverse, id} | {op: remove, id}], what is not said of an update staying as it is. {change_set_id, added: [id] (of links that came, reversed ones among them), failed: [{index, code: not_found, stale, self, already_linked}]}. TW001, and nothing is changed, when it would leave a loop.';
@@ -7138,7 +7140,7 @@ begin
   if p_fields - array['title', 'slug', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
     raise exception 'a spark on a link begins with title, slug, text, minutes and difficulty' using errcode = 'TW006';
   end if;
-  made := private.begin_act(p_workspace, 'edit', p_fields ->> 'title');
+  made := private.begin_change_set(p_workspace, 'edit', p_fields ->> 'title');
   perform private.hold(p_workspace, 'spark_link', array[p_link]);
   select * into old from public.spark_links l where l.workspace_id = p_workspace and l.id = p_link;
   if old.id is null then
@@ -7223,7 +7225,7 @@ begin
           and (p_before is null or (l.created_at, l.id) < (select b.created_at, b.id from public.change_sets b where b.workspace_id = p_workspace and b.id = p_before))
         order by l.created_at desc, l.id desc limit least(greatest(p_limit, 1), 200)
       ) s
-      -- How many of what it touched. A thing that one act touched twice counts once, as what became of it in the end.
+      -- How many of what it touched. What one change set touched twice counts once, as what became of it in the end.
       cross join lateral (
         select coalesce(sum(n.total), 0) as total,
           coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'operation', n.operation, 'total', n.total) order by n.kind, n.operation), '[]') as counts
@@ -7281,7 +7283,7 @@ declare
   made uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
+  made := private.begin_change_set(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
   if not private.is_node(p_kind) or p_into = p_from then
     raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
   elsif p_fields - array['title', 'summary', 'description', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
@@ -7358,7 +7360,7 @@ $function$;
 comment on function public.merge_loop(uuid,public.content_kind,uuid,uuid) is 'Why two sparks or concepts cannot become one: the shortest way along the links from one to the other, as [{kind, slug, label}], or null.';
 grant execute on function public.merge_loop(uuid,public.content_kind,uuid,uuid) to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION public.pending_changes(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION public.pending_differences(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -7378,12 +7380,12 @@ begin
     select c.kind, c.entity_id, coalesce(c.after_slug, c.before_slug),
       case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end,
       c.before_body, c.after_body
-    from private.changes_since(p_workspace, coalesce(base_seq, (private.base_snapshot(p_workspace)).seq, 0)) c
+    from private.differences_since(p_workspace, coalesce(base_seq, (private.base_snapshot(p_workspace)).seq, 0)) c
     order by c.kind, 3, 2;
 end
 $function$;
-comment on function public.pending_changes(uuid,uuid) is 'How the working content differs from a snapshot (the current one unless named).';
-grant execute on function public.pending_changes(uuid,uuid) to authenticated, service_role;
+comment on function public.pending_differences(uuid,uuid) is 'How the working content differs from a snapshot (the current one unless named).';
+grant execute on function public.pending_differences(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.place(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_parent uuid, p_position integer)
  RETURNS uuid
@@ -7501,12 +7503,12 @@ declare
   base_seq integer;
 begin
   perform private.require_role(p_workspace, 'editor');
-  -- After an import everything is new; whoever stages that sees for themselves what it takes.
+  -- Beyond 5,000 changes (after an import) looking takes longer than a page may wait: staging tells then.
   if (select count(*) from (select from public.dirty_entities d where d.workspace_id = p_workspace limit 5001) n) > 5000 then
     return jsonb_build_object('is_complete', false, 'rules', '[]'::jsonb);
   end if;
   base_seq := coalesce((private.base_snapshot(p_workspace)).seq, 0);
-  perform private.collect_changes(p_workspace, base_seq);
+  perform private.collect_differences(p_workspace, base_seq);
   return jsonb_build_object('is_complete', true, 'rules', (
     select coalesce(jsonb_agg(jsonb_build_object('rule', r.rule, 'total', r.total, 'items', r.items) order by r.rule), '[]')
     from (
@@ -7825,7 +7827,7 @@ declare
   things private.things;
 begin
   perform private.require_role(p_workspace, 'editor');
-  -- Once for all acts of the page: below a domain there may be thousands.
+  -- Once for all change sets of the page: below a domain there may be thousands of entities.
   things := private.history_of(p_workspace, p_kind, p_id, p_below);
   return (
     with touched as (
@@ -7841,7 +7843,7 @@ begin
     from touched t join public.change_sets c on c.id = t.change_set_id);
 end
 $function$;
-comment on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) is 'The acts that touched an entity (p_below: or what is below it), newest first, in pages: [{change_set_id, action, title, author, created_at, is_undone, last, total, versions}]. `last` of the last one begins the next page; versions: the first five of read_versions.';
+comment on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) is 'The change sets that touched an entity (p_below: or what is below it), newest first, in pages: [{change_set_id, action, title, author, created_at, is_undone, last, total, versions}]. `last` of the last one begins the next page; versions: the first five of read_versions.';
 grant execute on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_lesson_texts(p_workspace uuid, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 200)
@@ -7950,7 +7952,7 @@ begin
   ) t);
 end
 $function$;
-comment on function public.read_trash(uuid) is 'What lies in the trash, act by act: restoring is undoing the change set.';
+comment on function public.read_trash(uuid) is 'What lies in the trash, a change set each: restoring is undoing it.';
 grant execute on function public.read_trash(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_versions(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_change_set uuid, p_below boolean DEFAULT true, p_offset integer DEFAULT 0, p_limit integer DEFAULT 50)
@@ -7965,7 +7967,7 @@ begin
   return private.versions_of(p_workspace, private.history_of(p_workspace, p_kind, p_id, p_below), p_id, p_change_set, p_offset, p_limit);
 end
 $function$;
-comment on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) is 'What one act did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
+comment on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) is 'What one change set did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
 grant execute on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.recognise_import_blocks(p_import uuid, p_digests jsonb)
@@ -8043,7 +8045,7 @@ declare
   standing uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'move',
+  made := private.begin_change_set(p_workspace, 'move',
     private.headline_of(p_workspace, (p_orders -> 0 ->> 'parent_kind')::public.content_kind, (p_orders -> 0 ->> 'parent_id')::uuid));
   for asked in select o.parent_kind, o.parent_id, o.ids from jsonb_to_recordset(p_orders) o (parent_kind text, parent_id uuid, ids uuid[]) loop
     if asked.parent_kind = 'trail' then
@@ -8068,7 +8070,7 @@ begin
       where p.workspace_id = p_workspace and p.concept_id = asked.parent_id and p.spark_id = n.id and p.order_index <> n.nth - 1;
     end if;
   end loop;
-  return private.end_act(p_workspace, made);
+  return private.end_change_set(p_workspace, made);
 end
 $function$;
 comment on function public.reorder(uuid,jsonb) is 'Gives concepts of trails and sparks of concepts a new order as one change set (null when it is theirs already): [{parent_kind: trail, parent_id, ids: [concept]} | {parent_kind: concept, parent_id, ids: [spark]}]. TW003 unless each list names exactly what stands there.';
@@ -8121,7 +8123,7 @@ begin
     return made;
   end if;
   perform private.set_to(p_workspace, old.kind, jsonb_build_array(body));
-  return private.end_act(p_workspace, made);
+  return private.end_change_set(p_workspace, made);
 end
 $function$;
 comment on function public.restore_revision(uuid,bigint,integer) is 'Makes an older version the newest again, as a new version: what it said, not where it stood. Brings it back from the trash if it lies there, to where it stood last; TW005 when that is gone as well. Null when it says that already. p_version: the newest one the caller knows; TW003 when there is a newer one.';
@@ -8357,7 +8359,7 @@ declare
   fresh uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'move', p_title);
+  made := private.begin_change_set(p_workspace, 'move', p_title);
   select * into old from public.concepts c where c.workspace_id = p_workspace and c.id = p_concept for update;
   if old.id is null then
     raise exception 'there is nothing to split' using errcode = 'TW004';
@@ -8392,7 +8394,7 @@ declare
   fresh uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'edit', p_title);
+  made := private.begin_change_set(p_workspace, 'edit', p_title);
   select * into old from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark for update;
   if old.id is null then
     raise exception 'there is nothing to split' using errcode = 'TW004';
@@ -8440,7 +8442,7 @@ begin
   perform from public.workspaces w where w.id = log.workspace_id for no key update;
   base := private.base_snapshot(log.workspace_id);
   if base.id is not null and not exists (
-    select from private.changes_since(log.workspace_id, base.seq) c
+    select from private.differences_since(log.workspace_id, base.seq) c
     where c.entity_id in (select e.id from private.import_blocks b cross join unnest(b.entity_ids) e (id) where b.import_id = p_import)
   ) then
     return jsonb_build_object('ok', true, 'snapshot_id', base.id, 'status', base.status, 'nothing_to_stage', true);

@@ -2351,7 +2351,7 @@ export type Database = {
       };
       content_snapshot: { Args: { p_key_hash?: string; p_snapshot: string }; Returns: Json };
       content_titles: { Args: { p_key_hash?: string; p_slugs: string[]; p_snapshot: string }; Returns: Json };
-      count_changes: { Args: { p_after?: string; p_before?: string; p_workspace: string }; Returns: Json };
+      count_differences: { Args: { p_after?: string; p_before?: string; p_workspace: string }; Returns: Json };
       create_entity: {
         Args: {
           p_fields: Json;
@@ -2506,7 +2506,7 @@ export type Database = {
         };
         Returns: Json;
       };
-      pending_changes: {
+      pending_differences: {
         Args: { p_snapshot?: string; p_workspace: string };
         Returns: {
           after: Json;

@@ -26,7 +26,7 @@ function differences(db: Db, workspace_id: string, scope: DifferenceScope) {
     return db.rpc('diff_snapshots', { p_before: scope.before, p_after: scope.after }, options);
   const snapshot = isTurned(scope) ? scope.after : scope.before;
   return db.rpc(
-    'pending_changes',
+    'pending_differences',
     { p_workspace: workspace_id, p_snapshot: snapshot === 'base' ? undefined : snapshot },
     options,
   );
@@ -54,7 +54,7 @@ export async function countDifferences(
   const working = scope.before === 'working' ? scope.after : scope.after === 'working' ? scope.before : null;
   const counts = await callJson(
     db,
-    'count_changes',
+    'count_differences',
     {
       p_workspace: workspace_id,
       p_before: working === null ? scope.before : working === 'base' ? undefined : working,

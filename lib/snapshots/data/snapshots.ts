@@ -193,7 +193,7 @@ export async function pendingDifferences(
   workspace_id: string,
   snapshot_id?: string,
 ): Promise<Result<Difference[]>> {
-  return callAll(db, 'pending_changes', { p_workspace: workspace_id, p_snapshot: snapshot_id }, differenceRow);
+  return callAll(db, 'pending_differences', { p_workspace: workspace_id, p_snapshot: snapshot_id }, differenceRow);
 }
 
 /** Pinned snapshots are never cleaned up. */

@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readStartSettings } from '#lib/base/env.ts';
 import { StartError } from '#lib/base/start-error.ts';
+import { VERSION } from '#lib/base/version.ts';
 import { installEnvironment, readInstall } from '../embedded/install.ts';
+import { freezeMigrations } from './frozen-migrations.ts';
 import { readSchema } from './schema-text.ts';
 import { checkout } from './studio.ts';
 import { runSupabaseCli } from './supabase-cli.ts';
@@ -49,6 +51,12 @@ export async function writeTypes(): Promise<number> {
 export async function writeSchema(): Promise<number> {
   await writeFile(path.join(checkout(), SCHEMA), await readSchema(await runningDatabase()));
   console.log(`Wrote ${SCHEMA}`);
+  return 0;
+}
+
+/** `npm run db:freeze`: writes down which migrations the version in package.json ships, and their text. */
+export async function writeRelease(): Promise<number> {
+  console.log(`Wrote ${await freezeMigrations(checkout(), VERSION)}`);
   return 0;
 }
 

@@ -1,4 +1,4 @@
--- The list of change sets, what each of them touched, and what the outline needs to filter and merge.
+-- The list of change sets, and what each of them touched.
 
 create function public.list_change_sets(
   p_workspace uuid, p_action public.change_action default null, p_author uuid default null, p_before uuid default null, p_limit integer default 50,
@@ -21,7 +21,7 @@ begin
           and (p_before is null or (l.created_at, l.id) < (select b.created_at, b.id from public.change_sets b where b.workspace_id = p_workspace and b.id = p_before))
         order by l.created_at desc, l.id desc limit least(greatest(p_limit, 1), 200)
       ) s
-      -- How many of what it touched. A thing that one act touched twice counts once, as what became of it in the end.
+      -- How many of what it touched. What one change set touched twice counts once, as what became of it in the end.
       cross join lateral (
         select coalesce(sum(n.total), 0) as total,
           coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'operation', n.operation, 'total', n.total) order by n.kind, n.operation), '[]') as counts
@@ -66,34 +66,4 @@ end
 $$;
 comment on function public.read_change_set is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
 
-create function public.merge_loop(p_workspace uuid, p_kind public.content_kind, p_into uuid, p_from uuid) returns jsonb
-language plpgsql stable security definer set search_path = ''
-as $$
-declare
-  two constant uuid[] := array[p_into, p_from];
-  direct uuid[];
-  ends uuid[];
-  way jsonb;
-begin
-  perform private.require_role(p_workspace, 'editor');
-  if not private.is_node(p_kind) then
-    raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
-  end if;
-  execute format('select array_agg(l.id) from public.%I l where l.workspace_id = $1 and l.source_id = any ($2) and l.target_id = any ($2)',
-    p_kind || '_links') into direct using p_workspace, two;
-  -- What leads from one to the other over a third becomes a loop once both are one; links between the two go.
-  foreach ends slice 1 in array array[two, array[p_from, p_into]] loop
-    way := public.link_way(p_workspace, p_kind::text::public.graph_level, ends[1], ends[2], coalesce(direct, '{}'));
-    if way is not null then
-      return (
-        select jsonb_agg(jsonb_build_object('kind', p_kind, 'slug', w.step -> 'node' -> 'slug', 'label', w.step -> 'node' -> 'title') order by w.nth)
-        from jsonb_array_elements(way) with ordinality w (step, nth));
-    end if;
-  end loop;
-  return null;
-end
-$$;
-comment on function public.merge_loop is
-  'Why two sparks or concepts cannot become one: the shortest way along the links from one to the other, as [{kind, slug, label}], or null.';
-
-grant execute on function public.list_change_sets, public.read_change_set, public.merge_loop to authenticated, service_role;
+grant execute on function public.list_change_sets, public.read_change_set to authenticated, service_role;

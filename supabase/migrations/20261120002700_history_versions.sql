@@ -1,52 +1,4 @@
--- Editing together: who else has something open, whether it has moved on, and going back to an older version.
-
-create unlogged table private.presence (
-  entity_id uuid not null,
-  user_id uuid not null,
-  workspace_id uuid not null,
-  is_editing boolean not null,
-  seen_at timestamptz not null default now(),
-  constraint presence_pkey primary key (entity_id, user_id)
-);
-comment on table private.presence is 'Who has what open. Forgotten by a crash, and 45 seconds after the last sign of life.';
-create index presence_seen_idx on private.presence (seen_at);
-
-create function public.be_present(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_is_editing boolean default false) returns jsonb
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  me uuid := private.actor();
-begin
-  perform private.require_role(p_workspace, 'editor');
-  if me is not null and private.is_alive(p_workspace, p_kind, p_id) then
-    insert into private.presence as p (entity_id, user_id, workspace_id, is_editing) values (p_id, me, p_workspace, p_is_editing)
-    on conflict (entity_id, user_id) do update set seen_at = now(), is_editing = excluded.is_editing;
-    -- Whoever comes by sweeps a little.
-    delete from private.presence p where p.ctid in (
-      select o.ctid from private.presence o where o.seen_at < now() - interval '10 minutes' limit 20 for update skip locked);
-  end if;
-  return jsonb_build_object(
-    'newest', (
-      select jsonb_build_object('version', r.version, 'author', r.author, 'saved_at', r.created_at, 'is_gone', r.operation = 'delete')
-      from public.revisions r where r.workspace_id = p_workspace and r.kind = p_kind and r.entity_id = p_id order by r.id desc limit 1),
-    'people', (
-      select coalesce(jsonb_agg(jsonb_build_object('user_id', p.user_id, 'is_editing', p.is_editing) order by p.is_editing desc, p.user_id), '[]')
-      from private.presence p
-      join public.memberships m on m.workspace_id = p.workspace_id and m.user_id = p.user_id
-      where p.workspace_id = p_workspace and p.entity_id = p_id and p.user_id is distinct from me and p.seen_at > now() - interval '45 seconds'));
-end
-$$;
-comment on function public.be_present is
-  'Says that the caller has an entity open, and answers {newest: {version, author, saved_at, is_gone}, people: [{user_id, is_editing}]}. To be called every 15 seconds while it is open.';
-
-create function public.leave(p_workspace uuid, p_id uuid) returns void
-language plpgsql security definer set search_path = ''
-as $$
-begin
-  perform private.require_role(p_workspace, 'editor');
-  delete from private.presence p where p.entity_id = p_id and p.user_id = private.actor() and p.workspace_id = p_workspace;
-end
-$$;
+-- The versions of an entity and of what stands below it, and going back to an older one.
 
 create function public.restore_revision(p_workspace uuid, p_revision bigint, p_version integer default null) returns uuid
 language plpgsql security definer set search_path = ''
@@ -92,7 +44,7 @@ begin
     return made;
   end if;
   perform private.set_to(p_workspace, old.kind, jsonb_build_array(body));
-  return private.end_act(p_workspace, made);
+  return private.end_change_set(p_workspace, made);
 end
 $$;
 comment on function public.restore_revision is
@@ -149,21 +101,21 @@ end
 $$;
 comment on function private.below is 'An entity and all that stands below it now, or did when it was removed.';
 
-create function private.before_act(r public.revisions) returns public.revisions
+create function private.before_change_set(r public.revisions) returns public.revisions
 language sql stable security definer set search_path = ''
 as $$
   select b from public.revisions b
   where b.workspace_id = r.workspace_id and b.kind = r.kind and b.entity_id = r.entity_id and b.id < r.id and b.change_set_id <> r.change_set_id
   order by b.id desc limit 1
 $$;
-comment on function private.before_act is 'What was saved before the act of this revision: an act may save one thing more than once.';
+comment on function private.before_change_set is 'What was saved before the change set of this revision: it may save one thing more than once.';
 
 create function private.version_line(r public.revisions) returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
 declare
-  old constant public.revisions := private.before_act(r);
-  -- Made and then moved by one act is made.
+  old constant public.revisions := private.before_change_set(r);
+  -- Made and then moved by one change set is made.
   operation constant text := case when r.operation = 'update' and coalesce(old.operation, 'delete') = 'delete' then 'create' else r.operation::text end;
 begin
   return jsonb_build_object('id', r.id, 'kind', r.kind, 'entity_id', r.entity_id, 'slug', r.slug, 'operation', operation, 'version', r.version,
@@ -176,7 +128,7 @@ begin
       where f.value is distinct from old.body -> f.key) end);
 end
 $$;
-comment on function private.version_line is 'A saved version without its text: whose it is, what its act changed, and which one is the newest.';
+comment on function private.version_line is 'A saved version without its text: whose it is, what its change set changed, and which one is the newest.';
 
 create type private.things as (kinds public.content_kind[], ids uuid[]);
 
@@ -192,7 +144,7 @@ create function private.versions_of(workspace uuid, things private.things, root 
 language sql stable security definer set search_path = ''
 as $$
   select coalesce(jsonb_agg(private.version_line(v.r) order by v.nth), '[]') from (
-    -- A thing that one act touched twice is told as what became of it in the end; the thing itself comes first.
+    -- What one change set touched twice is told as what became of it in the end; the entity itself comes first.
     select e.r, row_number() over (order by (e.r).entity_id <> root, (e.r).kind, (e.r).id) as nth from (
       select distinct on (r.kind, r.entity_id) r from public.revisions r
       join unnest(things.kinds, things.ids) t (kind, id) on t.kind = r.kind and t.id = r.entity_id
@@ -211,7 +163,7 @@ declare
   things private.things;
 begin
   perform private.require_role(p_workspace, 'editor');
-  -- Once for all acts of the page: below a domain there may be thousands.
+  -- Once for all change sets of the page: below a domain there may be thousands of entities.
   things := private.history_of(p_workspace, p_kind, p_id, p_below);
   return (
     with touched as (
@@ -228,7 +180,7 @@ begin
 end
 $$;
 comment on function public.read_history is
-  'The acts that touched an entity (p_below: or what is below it), newest first, in pages: [{change_set_id, action, title, author, created_at, is_undone, last, total, versions}]. `last` of the last one begins the next page; versions: the first five of read_versions.';
+  'The change sets that touched an entity (p_below: or what is below it), newest first, in pages: [{change_set_id, action, title, author, created_at, is_undone, last, total, versions}]. `last` of the last one begins the next page; versions: the first five of read_versions.';
 
 create function public.read_versions(
   p_workspace uuid, p_kind public.content_kind, p_id uuid, p_change_set uuid, p_below boolean default true, p_offset integer default 0, p_limit integer default 50
@@ -241,6 +193,6 @@ begin
 end
 $$;
 comment on function public.read_versions is
-  'What one act did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
+  'What one change set did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
 
-grant execute on function public.be_present, public.leave, public.restore_revision, public.read_history, public.read_versions to authenticated, service_role;
+grant execute on function public.restore_revision, public.read_history, public.read_versions to authenticated, service_role;

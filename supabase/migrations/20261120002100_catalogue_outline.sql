@@ -98,22 +98,4 @@ $$;
 comment on function public.create_entity is
   'Creates an entity of a kind that is creatable, last under its parent (for a spark: the concept it shall stand in). One change set.';
 
-create function public.read_trash(p_workspace uuid) returns jsonb
-language plpgsql stable set search_path = ''
-as $$
-begin
-  perform private.require_role(p_workspace, 'editor');
-  return (select coalesce(jsonb_agg(t.item order by t.created_at desc), '[]') from (
-    select c.created_at, jsonb_build_object('change_set_id', c.id, 'title', c.title, 'author', c.author, 'created_at', c.created_at,
-      'counts', (select jsonb_object_agg(n.kind, n.total) from (
-        select r.kind, count(*) as total from public.revisions r where r.change_set_id = c.id and r.operation = 'delete' group by r.kind) n)) as item
-    from public.change_sets c
-    where c.workspace_id = p_workspace and c.action = 'trash' and c.undone_by is null
-      and exists (select from public.revisions r where r.change_set_id = c.id)
-    order by c.created_at desc limit 200
-  ) t);
-end
-$$;
-comment on function public.read_trash is 'What lies in the trash, act by act: restoring is undoing the change set.';
-
-grant execute on function public.read_outline, public.read_changed, public.create_entity, public.read_trash to authenticated, service_role;
+grant execute on function public.read_outline, public.read_changed, public.create_entity to authenticated, service_role;

@@ -76,7 +76,6 @@ $$;
 comment on function public.set_positions is
   'Remembers [[node id, x, y]], with p_reset in place of all others. What is not there (any more) is left out. Gives the version of the graph.';
 
-
 -- -------------------------------------------------------------------------------------------- edit links
 
 create type private.link_edit as (
@@ -92,7 +91,7 @@ as $$
   select (e.nth - 1)::integer, e.one, r.* from jsonb_array_elements(edits) with ordinality e (one, nth)
   cross join lateral jsonb_populate_record(null::private.link_edit, e.one) r
 $$;
-comment on function private.link_edits is 'The edits of an act with their places in its list, 0 first.';
+comment on function private.link_edits is 'The edits of links that come together, with their places in the list, 0 first.';
 
 -- One text for both levels, like private.register_links: expanded, so that the plan of its one long statement stays cached.
 create function private.register_link_edits(graph public.graph_level) returns void
@@ -213,9 +212,9 @@ begin
   then
     raise exception 'links are added, updated, reversed or removed' using errcode = 'TW006';
   elsif exists (select from private.link_edits(p_edits) e where e.op <> 'add' group by e.id having count(*) > 1) then
-    raise exception 'an act does one thing to a link' using errcode = 'TW006';
+    raise exception 'edits that come together do one thing to a link' using errcode = 'TW006';
   end if;
-  made := private.begin_act(p_workspace, case jsonb_array_length(p_edits) when 1 then 'edit' else 'bulk_edit' end::public.change_action,
+  made := private.begin_change_set(p_workspace, case jsonb_array_length(p_edits) when 1 then 'edit' else 'bulk_edit' end::public.change_action,
     (select case e.op when 'add' then private.name_of(p_workspace, link_kind, e.given) else private.headline_of(p_workspace, link_kind, e.id) end
      from private.link_edits(p_edits) e where e.nth = 0));
   if p_level = 'spark' then
@@ -223,7 +222,7 @@ begin
   else
     answer := private.edit_concept_links(p_workspace, p_edits);
   end if;
-  return answer || jsonb_build_object('change_set_id', private.end_act(p_workspace, made));
+  return answer || jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made));
 end
 $$;
 comment on function public.edit_links is
@@ -319,7 +318,7 @@ begin
   if p_fields - array['title', 'slug', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
     raise exception 'a spark on a link begins with title, slug, text, minutes and difficulty' using errcode = 'TW006';
   end if;
-  made := private.begin_act(p_workspace, 'edit', p_fields ->> 'title');
+  made := private.begin_change_set(p_workspace, 'edit', p_fields ->> 'title');
   perform private.hold(p_workspace, 'spark_link', array[p_link]);
   select * into old from public.spark_links l where l.workspace_id = p_workspace and l.id = p_link;
   if old.id is null then
@@ -364,7 +363,7 @@ declare
   standing uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
-  made := private.begin_act(p_workspace, 'move',
+  made := private.begin_change_set(p_workspace, 'move',
     private.headline_of(p_workspace, (p_orders -> 0 ->> 'parent_kind')::public.content_kind, (p_orders -> 0 ->> 'parent_id')::uuid));
   for asked in select o.parent_kind, o.parent_id, o.ids from jsonb_to_recordset(p_orders) o (parent_kind text, parent_id uuid, ids uuid[]) loop
     if asked.parent_kind = 'trail' then
@@ -389,7 +388,7 @@ begin
       where p.workspace_id = p_workspace and p.concept_id = asked.parent_id and p.spark_id = n.id and p.order_index <> n.nth - 1;
     end if;
   end loop;
-  return private.end_act(p_workspace, made);
+  return private.end_change_set(p_workspace, made);
 end
 $$;
 comment on function public.reorder is

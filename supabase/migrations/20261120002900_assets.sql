@@ -354,34 +354,34 @@ begin
     with lessons as (
       -- What published lessons name once this is staged, where it may have become wrong: lessons that change ...
       select c.entity_id, c.after_slug as slug, c.after_body ->> 'title' as title, m.asset, m.lacks_alt, true as is_changed
-      from pg_temp.stage_changes c cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
+      from pg_temp.stage_differences c cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
       where c.is_chosen and c.kind = 'spark' and c.after_hash is not null and (c.after_body ->> 'is_published')::boolean
         and c.after_body ->> 'content_md' like '%/assets/%'
       union all
       -- ... those that stay as they are while a file goes: as they were, where their change waits ...
       select c.entity_id, c.before_slug, c.before_body ->> 'title', m.asset, false, false
-      from pg_temp.stage_changes c cross join lateral private.asset_mentions(c.before_body ->> 'content_md') m
+      from pg_temp.stage_differences c cross join lateral private.asset_mentions(c.before_body ->> 'content_md') m
       where not c.is_chosen and c.kind = 'spark' and c.before_hash is not null and (c.before_body ->> 'is_published')::boolean
         and c.before_body ->> 'content_md' like '%/assets/%'
       union all
       -- ... or as they are, where nothing about them changes.
       select v.entity_id, v.slug, v.body ->> 'title', u.asset, false, false
-      from pg_temp.stage_changes c
+      from pg_temp.stage_differences c
       join public.asset_uses u on u.workspace_id = workspace and u.kind = 'spark' and u.asset = left(c.before_body ->> 'sha256', 32)
       join public.entity_versions v on v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = u.entity_id
         and v.from_seq <= base_seq and v.to_seq > base_seq and (v.body ->> 'is_published')::boolean
       where c.is_chosen and c.kind = 'asset' and c.after_hash is null
-        and not exists (select from pg_temp.stage_changes s where s.kind = 'spark' and s.entity_id = u.entity_id)
+        and not exists (select from pg_temp.stage_differences s where s.kind = 'spark' and s.entity_id = u.entity_id)
     ), held as (
       select l.*, exists (
-          select from pg_temp.stage_changes a
+          select from pg_temp.stage_differences a
           where a.is_chosen and a.kind = 'asset' and a.after_hash is not null and left(a.after_body ->> 'sha256', 32) = l.asset
             and private.is_stored(workspace, a.after_body ->> 'sha256'))
         or exists (
           select from public.entity_versions v
           where v.workspace_id = workspace and v.kind = 'asset' and left(v.body ->> 'sha256', 32) = l.asset and v.from_seq <= base_seq and v.to_seq > base_seq
             and private.is_stored(workspace, v.body ->> 'sha256')
-            and not exists (select from pg_temp.stage_changes a where a.is_chosen and a.kind = 'asset' and a.entity_id = v.entity_id)) as is_there
+            and not exists (select from pg_temp.stage_differences a where a.is_chosen and a.kind = 'asset' and a.entity_id = v.entity_id)) as is_there
       from lessons l
     )
     select 'image_described', 'spark'::public.content_kind, h.entity_id, h.slug, h.title,

@@ -47,10 +47,10 @@ test('all rows of a set come page by page, each of them parsed', async () => {
   const page = Array.from({ length: 1000 }, (_, at) => ({ kind: 'spark', nth: at }));
   const row = z.object({ kind: z.string(), nth: z.number() });
   const good = answering({ data: page }, { data: [{ kind: 'spark', nth: 1000 }] });
-  const all = await callAll(good.db, 'pending_changes', WORKSPACE, row);
+  const all = await callAll(good.db, 'pending_differences', WORKSPACE, row);
   expect(all.ok && all.data.length).toBe(1001);
   const bad = answering({ data: page }, { data: [{ kind: 'spark' }] });
-  expect(await callAll(bad.db, 'pending_changes', WORKSPACE, row)).toMatchObject({ problem: { code: 'bug' } });
+  expect(await callAll(bad.db, 'pending_differences', WORKSPACE, row)).toMatchObject({ problem: { code: 'bug' } });
 });
 
 test('packed rows are looked at field by field', () => {

@@ -5,6 +5,7 @@ import { call, callJson } from '#lib/base/data/rpc.ts';
 
 const namedSpark = z.object({ id: z.string(), slug: z.string(), title: z.string() });
 
+/** That somebody shall look at a spark again. */
 const reviewMark = z.object({
   spark: namedSpark,
   /** What changed; null when nobody said, or when that is gone. */
@@ -13,9 +14,6 @@ const reviewMark = z.object({
   marked_by: z.string().nullable(),
   marked_at: z.string(),
 });
-/** That somebody shall look at a spark again. */
-export type ReviewMark = z.infer<typeof reviewMark>;
-
 const reviewMarks = z.object({
   /** How many sparks wait. */
   total: z.number(),

@@ -9,7 +9,6 @@ import { CHANGE_ACTIONS } from '../core.ts';
 
 export type ChangeSetAction = Tables<'change_sets'>['action'];
 export const operationJson = z.enum(['create', 'update', 'delete']);
-export type Operation = z.infer<typeof operationJson>;
 
 const changeSetLine = z.object({
   id: z.string(),

@@ -2,16 +2,11 @@ import { z } from 'zod';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Tables } from '#lib/base/data/database.types.ts';
 import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson, parseAnswer } from '#lib/base/data/rpc.ts';
 import { CHANGE_ACTIONS } from '../core.ts';
 import { operationJson } from './change-sets.ts';
-
-export type ChangeAction = Tables<'change_sets'>['action'];
-
-export type Operation = Tables<'revisions'>['operation'];
 
 const versionLine = z.object({
   id: z.number(),

@@ -6,6 +6,7 @@ import type { Tables } from '#lib/base/data/database.types.ts';
 import { bodyJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
+import { foundProblem, tellFound } from '../core/found.ts';
 import { BUNDLE_RULES, type BundleProblem } from '../core/problem.ts';
 
 const planCounts = z.partialRecord(
@@ -20,18 +21,8 @@ const planCounts = z.partialRecord(
 );
 export type PlanCounts = z.infer<typeof planCounts>;
 
-const foundProblem = z.object({
-  code: z.enum(['unresolved_reference', 'reference_in_trash', 'loop', 'conflict']),
-  kind: z.enum(BUNDLE_KINDS),
-  position: z.number().nullish(),
-  key: z.string().nullish(),
-  field: z.enum(['a', 'b']).nullish(),
-  refers_to_kind: z.enum(BUNDLE_KINDS).nullish(),
-  refers_to: z.string().nullish(),
-  links: z.array(z.tuple([z.string(), z.string()])).nullish(),
-});
-/** A problem as the database finds it: a reference, or links that could not be ordered (pairs of slugs). */
-export type FoundProblem = z.infer<typeof foundProblem>;
+/** What the database finds, told as every other problem of a bundle: above this floor there is one kind of them. */
+const foundProblems = z.array(foundProblem).transform((found) => found.flatMap(tellFound));
 
 const bundleProblem: z.ZodType<BundleProblem> = z.object({
   code: z.enum(BUNDLE_RULES),
@@ -44,7 +35,7 @@ const bundleProblem: z.ZodType<BundleProblem> = z.object({
   file: z.string().optional(),
   line: z.number().optional(),
 });
-const keptProblem = z.union([bundleProblem, foundProblem]);
+const keptProblem = z.union([bundleProblem.transform((one) => [one]), foundProblem.transform(tellFound)]);
 
 /** Written by whatever version of this read the bundle: what is not known here is not shown. */
 const logJson = z.object({
@@ -54,7 +45,7 @@ const logJson = z.object({
   error_details: z.unknown().transform((details) =>
     (Array.isArray(details) ? details : []).flatMap((one) => {
       const kept = keptProblem.safeParse(one);
-      return kept.success ? [kept.data] : [];
+      return kept.success ? kept.data : [];
     }),
   ),
   header: bodyJson.nullable().catch(null),
@@ -139,7 +130,7 @@ export async function adoptImportBlocks(db: Db, import_id: string, blocks: Adopt
 
 const planned = z.object({
   counts: planCounts,
-  problems: z.array(foundProblem),
+  problems: foundProblems,
   unknown_skips: z.array(z.string()),
 });
 
@@ -154,20 +145,35 @@ export async function planImport(
 
 export type ConflictChoice = 'refuse' | 'ours' | 'theirs';
 
-const appliedJson = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
+const entityCounts = z.partialRecord(z.enum(BUNDLE_KINDS), z.number());
+
+/** What applying came to: what was written, or the problems for which nothing was. */
+export interface Applied {
+  import_id: string;
+  change_set_id: string | null;
+  changed: number;
+  entity_counts: z.infer<typeof entityCounts>;
+  problems: BundleProblem[];
+}
+
+export async function applyImport(db: Db, import_id: string, conflicts: ConflictChoice): Promise<Result<Applied>> {
+  const written = z.object({
     import_id: z.string(),
     change_set_id: z.string().nullable(),
     changed: z.number(),
-    entity_counts: z.partialRecord(z.enum(BUNDLE_KINDS), z.number()),
-  }),
-  z.object({ ok: z.literal(false), problems: z.array(foundProblem) }),
-]);
-export type Applied = z.infer<typeof appliedJson>;
-
-export async function applyImport(db: Db, import_id: string, conflicts: ConflictChoice): Promise<Result<Applied>> {
-  return callJson(db, 'apply_import', { p_import: import_id, p_conflicts: conflicts }, appliedJson);
+    entity_counts: entityCounts,
+  });
+  const answer = z.discriminatedUnion('ok', [
+    written.extend({ ok: z.literal(true) }).transform(({ ok: _, ...receipt }) => ({ ...receipt, problems: [] })),
+    z.object({ ok: z.literal(false), problems: foundProblems }).transform(({ problems }) => ({
+      import_id,
+      change_set_id: null,
+      changed: 0,
+      entity_counts: {},
+      problems,
+    })),
+  ]);
+  return callJson(db, 'apply_import', { p_import: import_id, p_conflicts: conflicts }, answer);
 }
 
 export async function setImportStatus(

@@ -3,7 +3,8 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { Rect } from '#lib/graph/core/layout.ts';
 import type { SceneStep } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
-import { CARDS_FROM, type DrawState, type DrawWords, drawScene } from './draw.ts';
+import { drawScene } from './draw.ts';
+import { CARDS_FROM, type DrawState, type DrawWords } from './drawing.ts';
 import type { MinimapHandle } from './minimap.tsx';
 import type { Scenes } from './scenes.ts';
 

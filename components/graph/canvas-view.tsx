@@ -77,25 +77,29 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
     { keys: 'Enter', label: text.keys.inspect },
   ]);
 
-  // The last picture stays, with the focus on it, until the next one has its places, and as long as a card of it is dragged.
-  const picture = useRef<Picture | null>(null);
-  if (layout.positions && !(isDragging && picture.current))
-    picture.current = {
+  const clearFilters = () => {
+    write(NO_FILTERS);
+    canvas.current?.focus();
+  };
+  const askTidy = () => (hands.length > 0 ? setAsking(true) : void arranging.tidy());
+  const picture = usePicture(
+    isDragging,
+    layout.positions && {
       graph: clustered,
       positions: layout.positions,
       shown,
       name: `${level}/${by}/${focus}/${params.hops}/${params.trail}`,
       folded: folded.numbers,
       implied: layout.implied,
-    };
-
+    },
+  );
   if (layout.failed) return <Failed onRetry={layout.retry} />;
-  if (!picture.current) return <CanvasSkeleton />;
+  if (!picture) return <CanvasSkeleton />;
   return (
     <>
       <GraphCanvas
         ref={canvas}
-        {...picture.current}
+        {...picture}
         onFold={folded.toggle}
         onDrag={() => setDragging(true)}
         onMove={(moves) => {
@@ -115,21 +119,11 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
             const scenes = canvas.current?.scenes();
             if (scenes) void saveGraph(as, scenes, words, `${workspace}-${text.levels[level].toLowerCase()}`, number);
           }}
-          onTidy={
-            canWrite || hands.length === 0
-              ? () => (hands.length > 0 ? setAsking(true) : void arranging.tidy())
-              : undefined
-          }
+          onTidy={canWrite || hands.length === 0 ? askTidy : undefined}
           onFoldAll={by === 'none' ? undefined : folded.foldAll}
           onUnfoldAll={folded.unfoldAll}
         />
-        <Nothing
-          isFilteredAway={shown.node_count === 0}
-          onClear={() => {
-            write(NO_FILTERS);
-            canvas.current?.focus();
-          }}
-        />
+        <Nothing isFilteredAway={shown.node_count === 0} onClear={clearFilters} />
       </GraphCanvas>
       {drawn && <TypeMenu drawn={drawn} onClose={() => setDrawn(null)} />}
       <AlertDialog
@@ -143,6 +137,15 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
       </AlertDialog>
     </>
   );
+}
+
+/**
+ * The last picture stays, with the focus on it, until the next one has its places, and as long as a card of it is dragged.
+ */
+function usePicture(isDragging: boolean, next: Picture | null): Picture | null {
+  const picture = useRef<Picture | null>(null);
+  if (next && !(isDragging && picture.current)) picture.current = next;
+  return picture.current;
 }
 
 function Failed({ onRetry }: { onRetry: () => void }) {

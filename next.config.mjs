@@ -11,6 +11,8 @@ const config = {
   // Types are checked by `npm run typecheck`, with the pinned compiler; a build only builds.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pg', 'pg-boss', 'pino', 'shiki', 'prom-client'],
+  // Answers that browsers keep by a version are made anew once another build makes them (lib/base/reads/serve-read.ts).
+  env: { BUILD_STAMP: Date.now().toString(36) },
   turbopack: {
     resolveAlias: {
       // Lessons are read in a worker, where what this package has for browsers looks in vain for a document.

@@ -1,5 +1,6 @@
 import { createServerClient } from '@supabase/ssr';
 import { type NextRequest, NextResponse } from 'next/server';
+import { RENEWED_HEADER } from '#lib/base/core/request.ts';
 import { env } from '#lib/base/env.ts';
 
 /**
@@ -11,6 +12,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  headers.delete(RENEWED_HEADER);
   headers.set('content-security-policy', policy);
   // For pages that send people to the sign-in and back: where they are, and whether they came with a session.
   headers.set('x-place', `${request.nextUrl.pathname}${request.nextUrl.search}`);
@@ -24,6 +26,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
       setAll: (changed, keepOut) => {
         for (const { name, value } of changed) request.cookies.set(name, value);
         headers.set('cookie', request.cookies.toString());
+        headers.set(RENEWED_HEADER, '1');
         response = NextResponse.next({ request: { headers } });
         for (const { name, value, options } of changed) response.cookies.set(name, value, options);
         // An answer with somebody's session in it belongs in no cache.

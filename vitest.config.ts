@@ -49,11 +49,11 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'house', include: ['bin/house/*.test.ts'] } },
+      { test: { name: 'house', include: ['bin/house/*.test.ts'], exclude: ['bin/house/*.slow.test.ts'] } },
       {
         test: {
           name: 'processes',
-          include: ['lib/studio/embedded/**/*.test.ts'],
+          include: ['lib/studio/embedded/**/*.test.ts', 'bin/house/*.slow.test.ts'],
           globalSetup: 'lib/studio/embedded/build.setup.ts',
           // They start whole studios: one after the other, or two cores are not enough for honest time-outs.
           fileParallelism: false,

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleJsonSchema } from '#lib/bundles/core/bundle.ts';
 
-// `npm run schema`: writes the published JSON Schema of the import bundle from the schemas in lib/core. A test fails while
+// `npm run schema`: writes the published JSON Schema of the import bundle from the schemas of the kinds. A test fails while
 // the two differ.
 
 const file = path.resolve(import.meta.dirname, '../public/schemas/import-bundle.schema.json');

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { VERSION } from '#lib/base/version.ts';
-import { pushMigrations, writeTypes } from '#lib/studio/processes/database-commands.ts';
+import { pushMigrations, writeRelease, writeSchema, writeTypes } from '#lib/studio/processes/database-commands.ts';
 import { type StartOptions, sentence, startStudio } from '#lib/studio/processes/start.ts';
 import { loadDemoCourse } from '#lib/studio/services.ts';
 
-// The command line of the processes: `npm start`, `npm run dev`, `web`, `worker`, `db:push`, `db:types`.
+// The command line of the processes: `npm start`, `npm run dev`, `web`, `worker`, `db:push`, `db:types`, `db:schema`, `db:freeze`.
 
 // Called from a script of package.json, so from the checkout. What the shell sets wins over the files.
 for (const file of ['.env.local', '.env']) if (existsSync(file)) process.loadEnvFile(file);
@@ -43,6 +43,16 @@ program
   .command('db:types')
   .description('write lib/base/data/database.types.ts from the running database')
   .action(() => end(writeTypes()));
+
+program
+  .command('db:schema')
+  .description('write supabase/schema.sql from the running database')
+  .action(() => end(writeSchema()));
+
+program
+  .command('db:freeze')
+  .description('write down the migrations of this version, when it is released (CONTRIBUTING.md)')
+  .action(() => end(writeRelease()));
 
 function start(options: Omit<StartOptions, 'loadDemoCourse'>): Promise<void> {
   return end(startStudio({ ...options, loadDemoCourse }));

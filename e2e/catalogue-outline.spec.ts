@@ -44,6 +44,24 @@ test('renames a row in place with F2', async ({ as }) => {
   await expect(row(page, 'Constraints that say no')).toBeFocused();
 });
 
+test('a new name shows at once where something linked with it is inspected', async ({ as }) => {
+  const page = await as('editor');
+  await open(page, '/spark/what-a-table-promises');
+  const linked = (title: string) => inspector(page).getByRole('link', { name: title, exact: true });
+  await expect(linked('Choosing column types')).toBeVisible();
+  const rename = async (from: string, to: string) => {
+    await row(page, from).focus();
+    await page.keyboard.press('F2');
+    await page.getByRole('textbox', { name: /New title for/ }).fill(to);
+    await page.keyboard.press('Enter');
+    await expect(row(page, to)).toBeFocused();
+  };
+  await rename('Choosing column types', 'Choosing column types well');
+  await expect(linked('Choosing column types well')).toBeVisible();
+  await rename('Choosing column types well', 'Choosing column types');
+  await expect(linked('Choosing column types')).toBeVisible();
+});
+
 test('creates a spark at the end of a concept, and trashes it with the way back', async ({ as }) => {
   const page = await as('editor');
   await openConcept(page);

@@ -108,7 +108,7 @@ test('keeps what was moved by hand, tidies up, and puts it back', async ({ as })
   await page.mouse.move(box.x + 60, box.y + 12);
   await page.mouse.down();
   await page.mouse.move(box.x + 70, box.y + 72, { steps: 5 });
-  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  const saved = page.waitForResponse((answer) => 'next-action' in answer.request().headers());
   await page.mouse.up();
   await saved;
   expect(await place()).toBeGreaterThan(before);

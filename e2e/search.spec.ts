@@ -87,10 +87,10 @@ test('the palette leads to all results and calls older questions back', async ({
     if (request.url().includes('/api/search')) aborted.push(request.url());
   });
   // The first question is held back until it is called back.
-  await page.route(/api\/search\?q=recur&/, () => undefined);
+  await page.route(/api\/search\?input=[^&]*recur%22/, () => undefined);
   await page.keyboard.press('Control+k');
   const ask = page.getByPlaceholder(/Search for places/);
-  const held = page.waitForRequest(/api\/search\?q=recur&/);
+  const held = page.waitForRequest(/api\/search\?input=[^&]*recur%22/);
   await ask.fill('recur');
   await held;
   await ask.fill('recursive');
@@ -130,11 +130,11 @@ test('a search does not wait for a save that is under way', async ({ as }) => {
 
 test('is for members of the workspace only', async ({ as, browser, baseURL }) => {
   const page = await as('editor');
-  const refused = await page.request.get('/w/elsewhere/api/search?q=a');
+  const refused = await page.request.get('/w/elsewhere/api/search?input={"q":"a"}');
   expect(refused.status()).toBe(404);
-  expect((await page.request.get('/w/demo/api/search?q=a&kind=nothing')).status()).toBe(400);
+  expect((await page.request.get('/w/demo/api/search?input={"q":"a","kind":"nothing"}')).status()).toBe(400);
   const stranger = await browser.newContext({ baseURL });
-  expect((await stranger.request.get('/w/demo/api/search?q=a')).status()).toBe(401);
+  expect((await stranger.request.get('/w/demo/api/search?input={"q":"a"}')).status()).toBe(401);
   await stranger.close();
 });
 

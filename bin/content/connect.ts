@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { SignJWT } from 'jose';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { type Db, tokenClient } from '#lib/base/data/clients/token.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
@@ -85,14 +85,16 @@ async function openClient({ dataDir, as }: ConnectOptions): Promise<Result<Db>> 
     .maybeSingle();
   if (error) return fail('unavailable', `The studio in ${folder} does not answer. Is it running ("npm start")?`);
   if (!data) return fail('forbidden', `There is no account ${email} in this studio.`);
-  return ok(tokenClient(url, install.publishable_key, signToken(install.jwt_secret, data.user_id, email)));
+  return ok(tokenClient(url, install.publishable_key, await signToken(install.jwt_secret, data.user_id, email)));
 }
 
 /** A token as the sign-in of this install would give it, for an hour: whoever reads the data folder owns the install. */
-function signToken(secret: string, user_id: string, email: string): string {
-  const now = Math.floor(Date.now() / 1000);
-  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const claims = { sub: user_id, email, role: 'authenticated', aud: 'authenticated', iat: now, exp: now + 3600 };
-  const content = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
-  return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
+function signToken(secret: string, user_id: string, email: string): Promise<string> {
+  return new SignJWT({ email, role: 'authenticated' })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(user_id)
+    .setAudience('authenticated')
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(secret));
 }

@@ -1,15 +1,14 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BUNDLE_KINDS } from '#lib/base/core/kinds.ts';
-import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Chosen } from '#lib/bundles/core/selection.ts';
 import type { ConflictChoice } from '#lib/bundles/data/imports.ts';
 import { type ExportRequest, exportBundle, findImport } from '#lib/bundles/services/exports.ts';
-import { readFolderAssets, writeFolderAssets } from '#lib/bundles/services/folder-assets.ts';
+import { type BroughtFiles, writeFolderAssets } from '#lib/bundles/services/folder-assets.ts';
 import { type FolderReceipt, writeFolder } from '#lib/bundles/services/folder-export.ts';
-import { applyImport, type ImportPlan, planImport } from '#lib/bundles/services/imports.ts';
-import { type BundleSource, checkBundle } from '#lib/bundles/services/reader.ts';
-import { promoteImport, promoteSnapshot, stageImport } from '#lib/snapshots/data/snapshots.ts';
+import type { ImportPlan } from '#lib/bundles/services/imports.ts';
+import { checkBundle } from '#lib/bundles/services/reader.ts';
+import { type ImportRun, type ImportStep, runImport } from '#lib/bundles/services/run.ts';
 import { findSnapshot } from '#lib/snapshots/services/snapshots.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { blocked, done, EXIT, failed, type Outcome, refused, showProblems, table, usage } from './report.ts';
@@ -37,17 +36,60 @@ interface ImportOptions extends ConnectOptions {
   skip?: string[];
 }
 
+const STEPS: Record<ImportStep, string> = {
+  reading: 'reading ...',
+  planning: 'planning ...',
+  applying: 'applying ...',
+  staging: 'staging ...',
+  reading_again: 'something of it was renamed or removed meanwhile, reading it again ...',
+};
+
 export async function importCommand(file: string, options: ImportOptions): Promise<Outcome> {
   return withSource(file, async (source) => {
     const connected = await connect(options);
     if (!connected.ok) return failed(connected.problem);
     const { db, workspace } = connected.data;
-    const signal = stopSignal();
-    const outcome = await importOnce(db, workspace.id, source, options, signal);
-    if (outcome.code !== EXIT.refused || !outcome.isStale) return outcome;
-    say('something of it was renamed or removed meanwhile, reading it again ...');
-    return importOnce(db, workspace.id, source, options, signal);
+    const run = await runImport(db, {
+      workspace_id: workspace.id,
+      source,
+      // Only looked at: the log keeps imports, not looks.
+      goal: options.dryRun ? 'look' : options.promote ? 'promote' : 'apply',
+      label: options.label,
+      skip: options.skip,
+      conflicts: options.conflicts,
+      signal: stopSignal(),
+      onStep: (step) => say(STEPS[step]),
+    });
+    return run.ok ? outcomeOf(run.data) : failed(run.problem);
   });
+}
+
+function outcomeOf(run: ImportRun): Outcome {
+  const { plan } = run;
+  if (run.state === 'refused') return refused(run.problems, run.more, { plan: plan.totals });
+  if (run.state === 'planned') {
+    const { totals, counts, problems } = plan;
+    return done({ plan: totals, counts, problems }, `${showPlan(plan)}\nNothing was written.`);
+  }
+  const { receipt, files } = run;
+  const result = {
+    import_id: plan.import_id,
+    change_set_id: receipt.change_set_id,
+    plan: plan.totals,
+    counts: plan.counts,
+    problems: plan.problems,
+    ...(files && files.taken + files.refused.length > 0 && { files }),
+  };
+  const written = receipt.changed === 1 ? '1 entity' : `${receipt.changed} entities`;
+  const text = `${showPlan(plan)}\n${files ? showFiles(files) : ''}Imported as ${plan.version_label}: ${written} written.`;
+  if (run.state === 'applied') return done(result, text);
+  if (run.state === 'blocked') {
+    const hint = 'Mend it in the studio or the bundle, then stage again.';
+    return blocked(run.blockers, hint, result, `${text}\n`);
+  }
+  const { snapshot_id, is_new } = run;
+  const told = is_new ? `Promoted snapshot ${snapshot_id}.` : 'The current snapshot has all of it already.';
+  return done({ ...result, snapshot_id }, `${text}\n${told}`);
 }
 
 /** Ctrl-C takes back what was sent so far; pressed again, it ends at once. What is being applied is done as a whole. */
@@ -63,79 +105,7 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-async function importOnce(
-  db: Db,
-  workspace_id: string,
-  source: BundleSource,
-  options: ImportOptions,
-  signal: AbortSignal,
-): Promise<Outcome & { isStale?: boolean }> {
-  const planned = await planImport(db, {
-    workspace_id,
-    source,
-    label: options.label,
-    skip: options.skip,
-    // Only looked at: the log keeps imports, not looks.
-    dry_run: options.dryRun,
-    signal,
-    onProgress: (step) => say(`${step} ...`),
-  });
-  if (!planned.ok) return { ...failed(planned.problem), isStale: planned.problem.code === 'stale' };
-  const plan = planned.data;
-  if (!plan.can_apply) return refused(plan.problems, plan.more, { plan: plan.totals });
-  if (options.dryRun) {
-    return done(
-      { plan: plan.totals, counts: plan.counts, problems: plan.problems },
-      `${showPlan(plan)}\nNothing was written.`,
-    );
-  }
-
-  say('applying ...');
-  const applied = await applyImport(db, plan.import_id, options.conflicts);
-  if (!applied.ok) return { ...failed(applied.problem), isStale: applied.problem.code === 'stale' };
-  if (!applied.data.applied) {
-    const { problems } = applied.data;
-    return refused(source.files ? await source.files.locate(problems) : problems, 0, { plan: plan.totals });
-  }
-  const { receipt } = applied.data;
-  // Now that their rows are there, and before anything of it is staged.
-  const brought = source.files ? await readFolderAssets(db, workspace_id, source.files.disk) : null;
-  const result = {
-    import_id: plan.import_id,
-    change_set_id: receipt.change_set_id,
-    plan: plan.totals,
-    counts: plan.counts,
-    problems: plan.problems,
-    ...(brought && brought.taken + brought.refused.length > 0 && { files: brought }),
-  };
-  const text = `${showPlan(plan)}\n${brought ? showFiles(brought) : ''}Imported as ${plan.version_label}: ${receipt.changed === 1 ? '1 entity' : `${receipt.changed} entities`} written.`;
-  if (!options.promote) return done(result, text);
-
-  say('staging ...');
-  const staged = await stageImport(db, plan.import_id);
-  if (!staged.ok) return failed(staged.problem);
-  if (!staged.data.ok) {
-    const hint = 'Mend it in the studio or the bundle, then stage again.';
-    return blocked(staged.data.blockers, hint, result, `${text}\n`);
-  }
-  if (staged.data.nothing_to_stage && staged.data.status === 'current') {
-    return done(
-      { ...result, snapshot_id: staged.data.snapshot_id },
-      `${text}\nThe current snapshot has all of it already.`,
-    );
-  }
-  // All of it may be waiting in a ready snapshot of an earlier import; then that one is promoted.
-  const promoted = staged.data.nothing_to_stage
-    ? await promoteSnapshot(db, staged.data.snapshot_id)
-    : await promoteImport(db, plan.import_id);
-  if (!promoted.ok) return failed(promoted.problem);
-  return done(
-    { ...result, snapshot_id: staged.data.snapshot_id },
-    `${text}\nPromoted snapshot ${staged.data.snapshot_id}.`,
-  );
-}
-
-function showFiles({ taken, refused }: Awaited<ReturnType<typeof readFolderAssets>>): string {
+function showFiles({ taken, refused }: BroughtFiles): string {
   const lines = refused.map(({ file, message }) => `${file} was not uploaded: ${message}`);
   if (taken > 0) lines.unshift(`${taken === 1 ? '1 file is' : `${taken} files are`} in storage.`);
   return lines.map((line) => `${line}\n`).join('');

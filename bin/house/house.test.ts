@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { complaints, placeOf } from './complaints.ts';
 import { describeRooms } from './describe.ts';
+import { askedActions, definedReads, lookingActions } from './doors.ts';
 import { filesOf, importsOf, read } from './imports.ts';
+import { kindLists, LISTED_BY_HAND } from './kind-lists.ts';
 import { AREAS, EXCEPTIONS, ROOMS } from './rooms.ts';
 
 // The rules of the house (docs/architecture.md). A place that stands in no room fails as well: a list that has to be
@@ -85,6 +87,28 @@ describe('names', () => {
   });
 });
 
+describe('kinds', () => {
+  const written = code.filter((file) => !file.startsWith('app/gallery/') && !/database\.types/.test(file));
+
+  test('are registered, not listed', () => {
+    const lists = written.flatMap((file) => kindLists(read(file)).map((kinds) => ({ file, kinds })));
+    expect(lists.filter(({ file }) => !(file in LISTED_BY_HAND))).toEqual([]);
+    const listing = new Set(lists.map(({ file }) => file));
+    expect(Object.keys(LISTED_BY_HAND).filter((file) => !listing.has(file))).toEqual([]);
+  });
+
+  test.each([
+    ["const SHOWN = ['domain', 'trail', 'spark'];", 1],
+    ["type Held = 'trail' | 'concept' | 'spark';", 1],
+    ["const TABLES = { domain: 'domains', trail: 'trails', concept: { of: 'trail' } };", 1],
+    ["const two = ['trail', 'spark'];", 0],
+    ["// ['domain', 'trail', 'spark']", 0],
+    ['const way = { trail: 1, inner: { concept: 2, spark: 3 } };', 0],
+  ])('a list by hand is noticed: %s', (source, times) => {
+    expect(kindLists(source)).toHaveLength(times);
+  });
+});
+
 describe('the house', () => {
   test('no barrels: nothing re-exports another file', () => {
     // Routes of Next.js may show the same page in another slot.
@@ -102,28 +126,99 @@ describe('the house', () => {
   });
 
   test('every action names a permission: nothing among actions and reads but sign-in is exported bare', () => {
-    const doors = code.filter((file) => /^lib\/\w+\/(actions|reads)(\/(?!define-|sign-in)|\.ts)/.test(file));
-    expect(doors.length).toBeGreaterThan(3);
+    const doors = code.filter((file) => /^lib\/(?!base\/)\w+\/(actions|reads)(\/(?!sign-in)|\.ts)/.test(file));
+    expect(doors.length).toBeGreaterThan(30);
     for (const file of doors) {
       const bare = read(file).match(/^export (?!const \w+ = define(Person)?(Action|Read)\(|type |interface ).*$/gm);
       expect(bare, file).toBeNull();
     }
   });
+});
 
-  test('what the studio asks by address goes through such a door as well', () => {
-    const routes = code.filter((file) => /^app\/w\/.*\/route\.ts$/.test(file));
-    expect(routes.length).toBeGreaterThan(0);
-    for (const file of routes) {
-      expect(read(file).match(/^export .*$/gm), file).toEqual([expect.stringMatching(/^export const GET = \w+Read;$/)]);
-    }
+const INVALIDATES = /\.(invalidateQueries|refetchQueries|resetQueries)\(/;
+
+describe('reads are requests, writes are actions (docs/decisions/051-reads-are-requests.md)', () => {
+  const actions = code.filter((file) => /^lib\/\w+\/actions(\/|\.ts)/.test(file));
+  const clients = code.filter((file) => /^(lib\/\w+\/queries(\/|\.ts)|components\/)/.test(file));
+
+  test('no action only looks', () => {
+    expect(actions.length).toBeGreaterThan(8);
+    expect(actions.flatMap((file) => lookingActions(read(file)))).toEqual([]);
   });
 
-  test('client data calls server actions, and only asks reads by their address', () => {
+  test('no query calls an action', () => {
+    expect(clients.filter((file) => file.startsWith('lib/')).flatMap((file) => askedActions(read(file)))).toEqual([]);
+  });
+
+  test('what the studio asks by address goes through the one route, which knows every read', () => {
+    expect(code.filter((file) => /^app\/w\/.*\/route\.ts$/.test(file))).toEqual([
+      'app/w/[workspace]/api/[read]/route.ts',
+    ]);
+    const registry = read('app/w/[workspace]/api/[read]/registry.ts');
+    const known = Array.from(registry.matchAll(/^ {2}'?([a-z-]+)'?: \w+Read,$/gm), (match) => match[1]);
+    const defined = code
+      .filter((file) => /^lib\/\w+\/reads(\/|\.ts)/.test(file))
+      .flatMap((file) => definedReads(read(file)));
+    expect(known.length).toBeGreaterThan(30);
+    expect(known).toEqual([...defined].sort());
+  });
+
+  test('what goes stale is said in one place', () => {
+    const own = code.filter((file) => /^(app|lib|components)\//.test(file) && file !== 'lib/base/queries/stale.ts');
+    expect(own.filter((file) => INVALIDATES.test(read(file)))).toEqual([]);
+    for (const bad of ['queries.invalidateQueries({ queryKey })', 'client.refetchQueries()', 'q.resetQueries({})'])
+      expect(INVALIDATES.test(bad)).toBe(true);
+  });
+
+  test('client data calls server actions, and knows of reads by type alone', () => {
     const called = imports.filter(
-      ({ from, to, isType }) =>
-        /^(lib\/\w+\/queries|components\/)/.test(from) && /^lib\/\w+\/(actions|reads)/.test(to) && !isType,
+      ({ from, to, isType }) => clients.includes(from) && /^lib\/\w+\/(actions|reads)/.test(to) && !isType,
     );
     expect(called.length).toBeGreaterThan(10);
     expect(called.filter(({ to }) => !read(to).startsWith("'use server'"))).toEqual([]);
+    // Signing in and out belongs to no data.
+    const bySight = called.filter(({ from }) => from.startsWith('components/'));
+    expect(bySight.filter(({ to }) => to !== 'lib/people/actions/sign-in.ts')).toEqual([]);
+  });
+
+  const action = (run: string) => `export const xAction = defineAction({\n  name: 'x',\n  run: ${run},\n});`;
+  test.each([
+    ['({ db, workspace }) => data.listThings(db, workspace.id)'],
+    ['({ db, workspace }, { id }) => withImport(db, workspace.id, id, () => readPlan(db, id))'],
+    [
+      'async ({ db }, { only }) => {\n  const found = await exportBundle(db, { only });\n  return found.ok ? ok(found.data) : found;\n}',
+    ],
+    ['async ({ workspace }) => ok(workspace)'],
+  ])('an action that only looks is noticed: %s', (run) => {
+    expect(lookingActions(action(run))).toEqual(['xAction']);
+  });
+
+  test.each([
+    ['({ db, workspace }, input) => data.bulkEdit(db, workspace.id, input)'],
+    ['({ db, workspace }, { id }) => withImport(db, workspace.id, id, () => applyImport(db, id))'],
+    [
+      'async ({ db }, { id }) => {\n  const found = await getThing(db, id);\n  return found.ok ? removeThing(db, id) : found;\n}',
+    ],
+  ])('an action that writes is not: %s', (run) => {
+    expect(lookingActions(action(run))).toEqual([]);
+  });
+
+  const imported = "import { type X, readAction } from '../actions/things.ts';\n";
+  test.each([
+    ['export const q = (w: string) => queryOptions({ queryKey: [w], queryFn: () => unwrap(readAction(w, {})) });'],
+    ['export const fetchIt = (w: string) => unwrap(readAction(w, {}));'],
+    [
+      'export function useIt(w: string) {\n  const it = readAction(w, {});\n  return useMutation({ mutationFn: save });\n}',
+    ],
+  ])('a query that calls an action is noticed: %s', (source) => {
+    expect(askedActions(imported + source)).toEqual(['readAction']);
+  });
+
+  test.each([
+    ['export const useIt = (w: string) => useMutation({ mutationFn: () => unwrap(readAction(w, {})) });'],
+    ['export const useIt = (w: string) => useTogether(w, (input: X) => unwrap(readAction(w, input)));'],
+    ['export const q = (w: string) => queryOptions({ queryFn: ({ signal }) => fetchRead(w, signal) });'],
+  ])('a mutation that does is not: %s', (source) => {
+    expect(askedActions(imported + source)).toEqual([]);
   });
 });

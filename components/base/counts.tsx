@@ -1,13 +1,13 @@
 'use client';
 
 import { useLocale } from 'react-aria-components/I18nProvider';
-import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
+import { CONTENT_KINDS, type ContentKind, factsOf } from '#lib/base/core/content-kinds.ts';
 import { countOf } from './text.ts';
 
-const TELLING: ContentKind[] = ['trail', 'concept', 'spark', 'spark_link'];
+const TELLING: readonly ContentKind[] = CONTENT_KINDS.filter((kind) => factsOf(kind).counted === 'briefly');
 
 /** `3 trails · 12 concepts · 46 sparks`: enough to know which catalogue this is. */
-export function EntityCounts({ counts, kinds = TELLING }: { counts: unknown; kinds?: ContentKind[] }) {
+export function EntityCounts({ counts, kinds = TELLING }: { counts: unknown; kinds?: readonly ContentKind[] }) {
   const { locale } = useLocale();
   const format = new Intl.NumberFormat(locale).format;
   const shown = countsOf(counts).filter(([kind]) => kinds.includes(kind));

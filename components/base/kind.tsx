@@ -13,32 +13,40 @@ import {
   Tag,
 } from 'lucide-react';
 import { Link } from '#components/ui/link.tsx';
-import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
-import { text } from './text.ts';
+import {
+  type ContentKind,
+  factsOf,
+  isNamedKind,
+  KINDS,
+  type KindIconName,
+  type NamedKind,
+} from '#lib/base/core/content-kinds.ts';
 
-const ICONS: Partial<Record<ContentKind, LucideIcon>> = {
-  domain: MapIcon,
-  trail: Flag,
-  concept: Layers2,
-  spark: BookOpen,
-  beacon: Tag,
-  concept_spark: MapPin,
-  spark_beacon: Tag,
-  spark_link: Link2,
-  concept_link: Link2,
-  objective: Goal,
-  package: Boxes,
-  asset: FileImage,
+const ICONS: Record<KindIconName, LucideIcon> = {
+  map: MapIcon,
+  flag: Flag,
+  layers: Layers2,
+  book: BookOpen,
+  tag: Tag,
+  pin: MapPin,
+  link: Link2,
+  goal: Goal,
+  boxes: Boxes,
+  image: FileImage,
+  notes: NotebookText,
 };
 
+/** The drawing of a kind. */
+export const kindIcon = (kind: ContentKind): LucideIcon => ICONS[KINDS[kind].icon];
+
 export function KindIcon({ kind, className }: { kind: ContentKind; className?: string }) {
-  const Icon = ICONS[kind] ?? NotebookText;
+  const Icon = kindIcon(kind);
   return <Icon aria-hidden className={className ?? 'size-4 shrink-0 text-faint'} />;
 }
 
 /** `Spark links`, for headings and cells. */
 export function kindName(kind: ContentKind): string {
-  const many = text.kinds[kind][1];
+  const many = KINDS[kind].label[1];
   return `${many.charAt(0).toUpperCase()}${many.slice(1)}`;
 }
 
@@ -53,18 +61,16 @@ export interface EntityRef {
   label: string | null;
 }
 
-const OPENS: readonly ContentKind[] = ['domain', 'trail', 'concept', 'spark', 'beacon'];
-
 /** An entity by name, leading to its place where it has one. A lesson package is found at its spark. */
 export function EntityLink({ workspace, entity }: { workspace: string; entity: EntityRef }) {
   const { kind, slug, label } = entity;
-  const name = label ?? slug ?? text.kinds[kind][0];
-  const opens = kind === 'package' ? 'spark' : kind;
+  const name = label ?? slug ?? KINDS[kind].label[0];
+  const opens = (factsOf(kind).found_at ?? kind) as ContentKind;
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-1.5">
       <KindIcon kind={kind} className="size-3.5 shrink-0 text-faint" />
-      {slug && OPENS.includes(opens) ? (
-        <Link href={placeOf(workspace, opens as NamedKind, slug)} className="truncate">
+      {slug && isNamedKind(opens) ? (
+        <Link href={placeOf(workspace, opens, slug)} className="truncate">
           <span dir="auto" title={name}>
             {name}
           </span>
@@ -74,7 +80,7 @@ export function EntityLink({ workspace, entity }: { workspace: string; entity: E
           {name}
         </span>
       )}
-      <span className="shrink-0 text-sm text-faint">{text.kinds[kind][0]}</span>
+      <span className="shrink-0 text-sm text-faint">{KINDS[kind].label[0]}</span>
     </span>
   );
 }

@@ -1,28 +1,8 @@
 import type { NumberWriter } from '#components/ui/number.tsx';
-import type { ContentKind, CountedKind } from '#lib/base/core/content-kinds.ts';
+import { type ContentKind, KINDS } from '#lib/base/core/content-kinds.ts';
 
-/** Words for content of every kind, wherever it is counted or named. */
+/** Words for content of every kind. What a kind is called stands with the kind. */
 export const text = {
-  kinds: {
-    domain: ['domain', 'domains'],
-    trail: ['trail', 'trails'],
-    concept: ['concept', 'concepts'],
-    spark: ['spark', 'sparks'],
-    beacon: ['beacon', 'beacons'],
-    concept_spark: ['place of a spark', 'places of sparks'],
-    spark_beacon: ['beacon of a spark', 'beacons of sparks'],
-    spark_link: ['spark link', 'spark links'],
-    concept_link: ['concept link', 'concept links'],
-    objective: ['objective', 'objectives'],
-    package: ['lesson package', 'lesson packages'],
-    asset: ['asset', 'assets'],
-    persona: ['persona', 'personas'],
-    course_profile: ['course profile', 'course profiles'],
-    market_research: ['market research', 'market research'],
-    unit_profile: ['unit profile', 'unit profiles'],
-    resource: ['resource', 'resources'],
-    lesson_profile: ['lesson profile', 'lesson profiles'],
-  } satisfies Record<ContentKind, [one: string, many: string]>,
   difficulty: {
     beginner: 'Beginner',
     intermediate: 'Intermediate',
@@ -55,9 +35,7 @@ export const text = {
   notLoaded: 'This could not be loaded',
 } as const;
 
-export const COUNTED: CountedKind[] = ['domain', 'trail', 'concept', 'spark', 'beacon', 'spark_link', 'concept_link'];
-
 /** `3 sparks`, `1 place of a spark`. */
 export function countOf(kind: ContentKind, count: number, format: (count: number) => string = String): string {
-  return `${format(count)} ${text.kinds[kind][count === 1 ? 0 : 1]}`;
+  return `${format(count)} ${KINDS[kind].label[count === 1 ? 0 : 1]}`;
 }

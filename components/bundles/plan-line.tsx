@@ -6,8 +6,8 @@ import { Button } from 'react-aria-components/Button';
 import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
 import { Heading } from 'react-aria-components/Heading';
 import { KindIcon } from '#components/base/kind.tsx';
-import { text as contentText } from '#components/base/text.ts';
 import { fieldName } from '#components/history/difference/field-list.tsx';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
 import type { PlanLine } from '#lib/bundles/data/imports.ts';
 import { ActionBadge } from './action-badge.tsx';
 import { text } from './text.ts';
@@ -28,7 +28,7 @@ export function PlanLineRow({ line, isOpen }: { line: PlanLine; isOpen?: boolean
         <span dir="auto" title={line.label} className="text-title max-w-full shrink-0 truncate sm:max-w-[60%]">
           {line.label.replace('>', ' → ')}
         </span>
-        <span className="min-w-0 truncate text-sm text-faint">{summary || contentText.kinds[line.kind][0]}</span>
+        <span className="min-w-0 truncate text-sm text-faint">{summary || KINDS[line.kind].label[0]}</span>
       </span>
       <ActionBadge action={line.action} />
     </>

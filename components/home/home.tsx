@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { QueryProblem } from '#components/base/problem.tsx';
-import { COUNTED, countOf } from '#components/base/text.ts';
+import { countOf } from '#components/base/text.ts';
 import { ImportStatus } from '#components/bundles/status.tsx';
 import { SnapshotStatus } from '#components/snapshots/status.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { COUNTED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { overviewQuery } from '#lib/home/queries.ts';
 import type { Overview } from '#lib/home/services.ts';
 import { FirstRun } from './first-run.tsx';
@@ -112,7 +113,7 @@ function State({ workspace, overview }: { workspace: string; overview: Overview 
   const { locale } = useLocale();
   const format = new Intl.NumberFormat(locale).format;
   const { counts, current, last_import } = overview;
-  const shown = COUNTED.filter((kind) => counts[kind] > 0);
+  const shown = COUNTED_KINDS.filter((kind) => counts[kind] > 0);
   return (
     <section aria-labelledby="state" className="flex flex-col gap-1">
       <h2 id="state" className="pb-1 text-lg font-semibold">

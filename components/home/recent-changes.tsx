@@ -4,12 +4,12 @@ import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { UndoRefusal } from '#components/base/problem.tsx';
-import { text as contentText } from '#components/base/text.ts';
 import { UndoButton } from '#components/history/undo-button.tsx';
 import { Person } from '#components/people/person.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
 import type { RecentChangeSet } from '#lib/history/data/recent.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { text } from './text.ts';
@@ -90,6 +90,6 @@ function subjectOf(one: RecentChangeSet, number: Intl.NumberFormat): string {
   if (one.title) return one.title;
   const [first] = one.touched;
   if (!first) return text.things(number.format(one.total));
-  const name = first.label ?? first.slug ?? contentText.kinds[first.kind][0];
+  const name = first.label ?? first.slug ?? KINDS[first.kind].label[0];
   return one.total > 1 ? `${name} ${text.more(number.format(one.total - 1))}` : name;
 }

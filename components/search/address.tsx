@@ -1,6 +1,6 @@
 import { placeOf } from '#components/base/kind.tsx';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
-import { FOUND_IN, FOUND_STATES, hitWords, SEARCHED_KINDS } from '#lib/search/core.ts';
+import { DIFFICULTIES, isNamedKind, ownerOf, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { FOUND_IN, FOUND_STATES, hitWords } from '#lib/search/core.ts';
 import type { Found } from '#lib/search/data.ts';
 import type { SearchFilter } from '#lib/search/queries.ts';
 
@@ -21,11 +21,13 @@ export function readSearch(
   };
 }
 
-/** Where a hit is looked at: a lesson opens at the passage, exercises on their tab, an objective at its concept. */
+/** Where a hit is looked at: a lesson opens at the passage, exercises on their tab, what belongs to another there. */
 export function foundHref(workspace: string, found: Found): string {
   const { kind, slug, excerpt, found_in } = found;
-  if (kind === 'objective') return placeOf(workspace, 'concept', slug);
-  if (kind !== 'spark' && kind !== 'package') return placeOf(workspace, kind, slug);
+  // What belongs to another is found there, and bears its slug.
+  const page = ownerOf(kind) ?? kind;
+  if (!isNamedKind(page)) return `/w/${workspace}/outline`;
+  if (page !== 'spark') return placeOf(workspace, page, slug);
   const params = new URLSearchParams();
   if (kind === 'package') params.set('tab', 'exercises');
   const words = found_in.includes('title') ? [] : hitWords(excerpt);

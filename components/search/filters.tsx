@@ -7,8 +7,9 @@ import { text as wordsOf } from '#components/base/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
-import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS, type SearchedKind } from '#lib/search/core.ts';
+import type { SearchedKind } from '#lib/base/core/content-kinds.ts';
+import { DIFFICULTIES, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { FOUND_IN, FOUND_STATES } from '#lib/search/core.ts';
 import { type SearchFilter, searchQuery } from '#lib/search/queries.ts';
 import { text } from './text.ts';
 

@@ -6,6 +6,7 @@ import { KindIcon, placeOf } from '#components/base/kind.tsx';
 import { text as contentText } from '#components/base/text.ts';
 import { Link } from '#components/ui/link.tsx';
 import { type ContentState, StateBadge } from '#components/ui/state-badge.tsx';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
 import type { Found } from '#lib/search/data.ts';
 import { foundHref } from './address.tsx';
 import { Hits } from './hits.tsx';
@@ -20,7 +21,7 @@ interface FoundRowProps {
 /** One hit: what it is, where it stands, and the words around what was asked for. */
 export function FoundRow({ workspace, found, state }: FoundRowProps) {
   const { kind, path, difficulty, found_in, excerpt } = found;
-  const name = kind === 'package' ? text.exercisesOf : capital(contentText.kinds[kind][0]);
+  const name = kind === 'package' ? text.exercisesOf : capital(KINDS[kind].label[0]);
   return (
     <li className="flex gap-3 border-b py-3.5">
       <KindIcon kind={kind} className="mt-1 size-4 shrink-0 text-faint" />

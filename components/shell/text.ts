@@ -46,7 +46,7 @@ export const text = {
     savedAt: (time: string) => `Saved ${time}`,
     saving: 'Saving',
     unsaved: 'Not saved yet',
-    offline: 'Offline: kept on this device',
+    offline: 'Offline: waiting to be sent',
     conflict: 'Someone else saved a newer version',
     failed: 'Could not save',
   },

@@ -31,7 +31,7 @@ class Server {
 }
 
 let server: Server;
-let kept: Draft | null;
+let waiting: Draft | null;
 const open = () => {
   const sync = new LessonSync(
     { content_md: server.content_md, version: server.version },
@@ -39,9 +39,9 @@ const open = () => {
       save: server.save,
       load: server.load,
       draft: {
-        get: () => kept,
+        get: () => waiting,
         set: (draft) => {
-          kept = draft;
+          waiting = draft;
         },
       },
       now: () => new Date('2026-01-01T12:00:00Z'),
@@ -55,7 +55,7 @@ const edit = (sync: LessonSync, from: string, to: string) => sync.write(sync.rea
 beforeEach(() => {
   vi.useFakeTimers();
   server = new Server();
-  kept = null;
+  waiting = null;
 });
 afterEach(() => vi.useRealTimers());
 
@@ -81,7 +81,7 @@ describe('saving by itself', () => {
     edit(sync, 'Uno', 'One');
     await vi.advanceTimersByTimeAsync(20_000);
     expect(await sync.save()).toBe(true);
-    expect([server.saves, sync.snapshot().status, kept]).toEqual([0, 'saved', null]);
+    expect([server.saves, sync.snapshot().status, waiting]).toEqual([0, 'saved', null]);
   });
 
   test('what is typed while it saves is saved after it', async () => {
@@ -174,12 +174,12 @@ describe('without network', () => {
     edit(sync, 'One', 'Offline');
     await vi.advanceTimersByTimeAsync(5_000);
     expect(sync.snapshot().status).toBe('offline');
-    expect(kept).toMatchObject({ text: sync.read(), base: server.content_md });
+    expect(waiting).toMatchObject({ text: sync.read(), base: server.content_md });
     server.is_down = false;
     sync.online();
     await vi.advanceTimersByTimeAsync(10);
     expect(sync.snapshot().status).toBe('saved');
-    expect([server.content_md.includes('Offline'), kept]).toEqual([true, null]);
+    expect([server.content_md.includes('Offline'), waiting]).toEqual([true, null]);
   });
 
   test('tries again by itself', async () => {
@@ -211,15 +211,15 @@ describe('without network', () => {
   });
 
   test('or throws it away when told', async () => {
-    kept = { text: 'old text', base: 'older', at: '2026-01-01T11:00:00Z' };
+    waiting = { text: 'old text', base: 'older', at: '2026-01-01T11:00:00Z' };
     const sync = open();
     expect(sync.read()).toBe('old text');
     sync.discard();
-    expect([sync.read(), kept, sync.snapshot().status]).toEqual([server.content_md, null, 'saved']);
+    expect([sync.read(), waiting, sync.snapshot().status]).toEqual([server.content_md, null, 'saved']);
   });
 });
 
-test('what the server refuses is told, kept, and not tried again by itself', async () => {
+test('what the server refuses is told, waits, and is not tried again by itself', async () => {
   const sync = open();
   server.save = async () => ({ ok: false, problem: { code: 'not_found', message: 'It lies in the trash.' } });
   const refused = new LessonSync(
@@ -227,13 +227,13 @@ test('what the server refuses is told, kept, and not tried again by itself', asy
     {
       save: server.save,
       load: server.load,
-      draft: { get: () => null, set: (draft) => (kept = draft) },
+      draft: { get: () => null, set: (draft) => (waiting = draft) },
       now: () => new Date(),
     },
   );
   refused.write('new text');
   expect(await refused.save()).toBe(false);
   expect(refused.snapshot()).toMatchObject({ status: 'failed', problem: { code: 'not_found' } });
-  expect(kept).toMatchObject({ text: 'new text' });
+  expect(waiting).toMatchObject({ text: 'new text' });
   sync.stop();
 });

@@ -56,7 +56,7 @@ const RETRY = [3_000, 10_000, 30_000];
 /**
  * Keeps the text of one lesson and the saved one together. Three texts are enough for it: what is on screen, what was on screen
  * when it last agreed with the server, and what the server has. Saving sends the merge of the three, so the text under
- * somebody's cursor is never swapped: edits of others show when one asks for them. What is not sent is kept on the device.
+ * somebody's cursor is never swapped: edits of others show when one asks for them. What waits to be sent is on the device.
  */
 export class LessonSync {
   private readonly ports: SyncPorts;
@@ -198,7 +198,7 @@ export class LessonSync {
     clearTimeout(this.timers.draft);
     this.keep();
   };
-  /** Nobody looks any more: what is not saved is sent once more, and kept on the device until it has arrived. */
+  /** Nobody looks any more: what is not saved is sent once more, and waits on the device until it has arrived. */
   stop(): void {
     this.leaving();
     clearTimeout(this.timers.save);

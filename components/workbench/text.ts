@@ -46,7 +46,7 @@ export const text = {
     goneWhy: 'Your text stays on this device. Restore the spark from the trash to save it.',
     toTrash: 'Open the trash',
     offline: 'No connection',
-    offlineWhy: 'Your text is kept on this device and saved as soon as the studio can be reached again.',
+    offlineWhy: 'Your text waits on this device to be sent, and is saved as soon as the studio can be reached again.',
     editing: (names: string) => `${names} is editing this lesson, too. Different places are merged by themselves.`,
     editingMany: (names: string) => `${names} are editing this lesson, too. Different places are merged by themselves.`,
   },

@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { fail } from '#lib/base/core/problem.ts';
-import type { Spark } from '#lib/base/data/rows.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
+import type { SparkHead } from '#lib/catalogue/data/entities.ts';
 import { lessonQuery, useUpdateEntity } from '#lib/catalogue/queries/entities.ts';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
 import { type Draft, LessonSync, type SavedLesson, type SyncState } from './lesson-sync.ts';
@@ -22,10 +22,16 @@ const storageKey = (id: string) => `lesson-draft:${id}`;
 
 function readDraft(id: string): Draft | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey(id)) ?? 'null');
-    if (typeof kept !== 'object' || kept === null || !('text' in kept) || !('base' in kept) || !('at' in kept))
+    const waiting: unknown = JSON.parse(localStorage.getItem(storageKey(id)) ?? 'null');
+    if (
+      typeof waiting !== 'object' ||
+      waiting === null ||
+      !('text' in waiting) ||
+      !('base' in waiting) ||
+      !('at' in waiting)
+    )
       return null;
-    const { text, base, at } = kept;
+    const { text, base, at } = waiting;
     return typeof text === 'string' && typeof base === 'string' && typeof at === 'string' ? { text, base, at } : null;
   } catch {
     return null;
@@ -57,7 +63,7 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
           if (tooLong) return fail('invalid_input', tooLong);
           try {
             const row = await update.mutateAsync({ kind: 'spark', id, version, patch: { content_md } });
-            queries.setQueryData(lessonQuery(workspace, id).queryKey, row as Spark);
+            queries.setQueryData(lessonQuery(workspace, id).queryKey, { ...(row as SparkHead), content_md });
             return { ok: true, version: row.version, savedAt: row.updated_at };
           } catch (error) {
             return { ok: false, problem: problemOf(error) };

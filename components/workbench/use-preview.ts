@@ -1,8 +1,8 @@
 'use client';
 
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
-import { fetchPreview } from '#lib/catalogue/queries/entities.ts';
 import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
+import { fetchPreview } from '#lib/lessons/queries.ts';
 import type { RenderedLesson } from '#lib/lessons/services/html.ts';
 
 export type Preview = Pick<RenderedLesson, 'html' | 'words' | 'minutes'>;
@@ -17,7 +17,14 @@ export function usePreview(workspace: string, initial: Preview) {
   const busy = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const held = useRef(false);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const asking = useRef<AbortController>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      asking.current?.abort();
+    },
+    [],
+  );
 
   const run = useCallback(async () => {
     if (busy.current || wanted.current === null) return;
@@ -25,12 +32,14 @@ export function usePreview(workspace: string, initial: Preview) {
     while (wanted.current !== null) {
       const text: string = wanted.current;
       wanted.current = null;
+      asking.current = new AbortController();
       try {
         if (text.length > LONGEST_LESSON) throw new Error('There is no preview of what cannot be saved.');
-        const { html, words, minutes } = await fetchPreview(workspace, text);
+        const { html, words, minutes } = await fetchPreview(workspace, text, asking.current.signal);
         startTransition(() => setPreview({ html, words, minutes }));
         setState(wanted.current === null ? 'current' : 'updating');
       } catch {
+        if (asking.current.signal.aborted) break;
         setState('failed');
       }
     }

@@ -3,28 +3,9 @@
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import { trashEntity } from '#lib/history/data/trash.ts';
-import { ASSET_FILTERS } from './core.ts';
-import { describeAsset, readAssetProblems, readAssets } from './data.ts';
+import { describeAsset } from './data.ts';
 
 const id = z.uuid();
-
-export const readAssetsAction = defineAction({
-  name: 'assets.read',
-  permission: 'content.read',
-  input: z.object({
-    filter: z.enum(ASSET_FILTERS),
-    search: z.string().max(200).optional(),
-    before: z.number().int().positive().optional(),
-  }),
-  run: ({ db, workspace }, input) => readAssets(db, workspace.id, input),
-});
-
-export const readAssetProblemsAction = defineAction({
-  name: 'assets.problems',
-  permission: 'content.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => readAssetProblems(db, workspace.id),
-});
 
 export const describeAssetAction = defineAction({
   name: 'assets.describe',

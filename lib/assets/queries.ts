@@ -1,11 +1,13 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
-import { refreshContent } from '#lib/history/queries/trash.ts';
-import { describeAssetAction, readAssetProblemsAction, readAssetsAction, trashAssetAction } from './actions.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
+import { describeAssetAction, trashAssetAction } from './actions.ts';
 import { type AssetFilter, LARGEST_FILE, mostBytes, tooLargeSentence, typeByName } from './core.ts';
 import type { AddedAsset } from './data.ts';
+import type { assetProblemsRead, assetsRead } from './reads.ts';
 
 export interface AssetView {
   filter: AssetFilter;
@@ -15,7 +17,8 @@ export interface AssetView {
 export const assetsQuery = (workspace: string, view: AssetView) =>
   infiniteQueryOptions({
     queryKey: keys.assetList(workspace, view),
-    queryFn: ({ pageParam }) => unwrap(readAssetsAction(workspace, { ...view, before: pageParam })),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(fetchRead<typeof assetsRead>(workspace, 'assets', { ...view, before: pageParam }, signal)),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page) => (page.has_more ? page.items.at(-1)?.ordinal : undefined),
   });
@@ -23,7 +26,7 @@ export const assetsQuery = (workspace: string, view: AssetView) =>
 export const assetProblemsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.assetProblems(workspace),
-    queryFn: () => unwrap(readAssetProblemsAction(workspace, {})),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof assetProblemsRead>(workspace, 'asset-problems', {}, signal)),
   });
 
 /** A file that was taken, and where lessons find it. */
@@ -73,7 +76,7 @@ export function useUploadFile(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (request: UploadRequest) => uploadFile(workspace, request),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: keys.assets(workspace) }),
+    onSuccess: () => void makeStale(queries, workspace, 'asset'),
   });
 }
 
@@ -82,7 +85,7 @@ export function useDescribeAsset(workspace: string) {
   return useMutation({
     mutationFn: (asset: { id: string; version: number; alt_text: string }) =>
       unwrap(describeAssetAction(workspace, asset)),
-    onSettled: () => queries.invalidateQueries({ queryKey: keys.assets(workspace) }),
+    onSettled: () => makeStale(queries, workspace, 'asset', { until: 'assets' }),
   });
 }
 
@@ -90,6 +93,6 @@ export function useTrashAsset(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => unwrap(trashAssetAction(workspace, { id })),
-    onSuccess: () => refreshContent(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'trash'),
   });
 }

@@ -2,15 +2,8 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { listContentKeys, revokeContentKey } from './data/keys.ts';
+import { revokeContentKey } from './data/keys.ts';
 import { createContentKey } from './services/keys.ts';
-
-export const listContentKeysAction = defineAction({
-  name: 'key.list',
-  permission: 'key.manage',
-  input: z.object({}),
-  run: ({ db, workspace }) => listContentKeys(db, workspace.id),
-});
 
 export const createContentKeyAction = defineAction({
   name: 'key.create',

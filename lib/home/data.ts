@@ -1,31 +1,24 @@
 import type { ContentKind, CountedKind } from '#lib/base/core/content-kinds.ts';
+import { COUNTED_KINDS, KINDS } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 
-const TABLES = {
-  domain: 'domains',
-  trail: 'trails',
-  concept: 'concepts',
-  spark: 'sparks',
-  beacon: 'beacons',
-  spark_link: 'spark_links',
-  concept_link: 'concept_links',
-} as const satisfies Record<CountedKind, string>;
-
 /** How many of each kind the working content has. */
 export async function countCatalogue(db: Db, workspace_id: string): Promise<Result<Record<CountedKind, number>>> {
-  const kinds = Object.keys(TABLES) as CountedKind[];
   const answers = await Promise.all(
-    kinds.map((kind) =>
-      db.from(TABLES[kind]).select('id', { count: 'exact', head: true }).eq('workspace_id', workspace_id),
+    COUNTED_KINDS.map((kind) =>
+      db.from(KINDS[kind].table).select('id', { count: 'exact', head: true }).eq('workspace_id', workspace_id),
     ),
   );
   const failed = answers.find((answer) => answer.error);
   if (failed?.error) return problemFromPostgres(failed.error);
   return {
     ok: true,
-    data: Object.fromEntries(kinds.map((kind, at) => [kind, answers[at]?.count ?? 0])) as Record<CountedKind, number>,
+    data: Object.fromEntries(COUNTED_KINDS.map((kind, at) => [kind, answers[at]?.count ?? 0])) as Record<
+      CountedKind,
+      number
+    >,
   };
 }
 

@@ -1,16 +1,3 @@
-import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-
-export const SEARCHED_KINDS = [
-  'spark',
-  'package',
-  'concept',
-  'objective',
-  'trail',
-  'domain',
-  'beacon',
-] as const satisfies readonly ContentKind[];
-export type SearchedKind = (typeof SEARCHED_KINDS)[number];
-
 /** Where something is found. */
 export const FOUND_IN = ['title', 'summary', 'lesson', 'exercise'] as const;
 export type FoundIn = (typeof FOUND_IN)[number];

@@ -1,8 +1,8 @@
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { NamedKind, SearchedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { call } from '#lib/base/data/rpc.ts';
-import type { FoundIn, FoundState, SearchedKind } from './core.ts';
+import type { FoundIn, FoundState } from './core.ts';
 
 /** Something that matches. `slug` is that of the place where it is opened: an exercise at its spark, an objective at its concept. */
 export interface Found {
@@ -49,12 +49,7 @@ export interface SearchRequest {
 }
 
 /** Searches titles, summaries, lessons and exercises of the working content, best first. */
-export async function searchContent(
-  db: Db,
-  workspace_id: string,
-  it: SearchRequest,
-  signal?: AbortSignal,
-): Promise<Result<SearchAnswer>> {
+export async function searchContent(db: Db, workspace_id: string, it: SearchRequest): Promise<Result<SearchAnswer>> {
   const asked = {
     p_workspace: workspace_id,
     p_query: it.query,
@@ -66,5 +61,5 @@ export async function searchContent(
     p_after: it.after,
     p_limit: it.limit,
   };
-  return call<SearchAnswer>(db, 'search_content', asked, signal);
+  return call<SearchAnswer>(db, 'search_content', asked);
 }

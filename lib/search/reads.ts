@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineRead } from '#lib/base/actions/define-read.ts';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
-import { FOUND_IN, FOUND_STATES, SEARCHED_KINDS } from './core.ts';
+import { DIFFICULTIES, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { defineRead } from '#lib/base/reads/define-read.ts';
+import { FOUND_IN, FOUND_STATES } from './core.ts';
 import { searchContent } from './data.ts';
 
 export const searchRead = defineRead({
@@ -18,9 +18,9 @@ export const searchRead = defineRead({
     state: z.enum(FOUND_STATES).optional(),
     in: z.enum(FOUND_IN).optional(),
     beacon: z.uuid().optional(),
-    after: z.coerce.number().int().min(0).max(10_000).optional(),
-    limit: z.coerce.number().int().min(1).max(100).optional(),
+    after: z.number().int().min(0).max(10_000).optional(),
+    limit: z.number().int().min(1).max(100).optional(),
   }),
-  run: ({ db, workspace }, { q, kind, in: found_in, beacon, ...rest }, signal) =>
-    searchContent(db, workspace.id, { query: q, kinds: kind && [kind], found_in, beacon_id: beacon, ...rest }, signal),
+  run: ({ db, workspace }, { q, kind, in: found_in, beacon, ...rest }) =>
+    searchContent(db, workspace.id, { query: q, kinds: kind && [kind], found_in, beacon_id: beacon, ...rest }),
 });

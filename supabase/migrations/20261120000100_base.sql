@@ -4,7 +4,9 @@
 --   * public holds what the Data API shows; private holds helpers and internals and is never exposed.
 --   * Nothing is granted by default: each table lists its grants, its columns that people may write, and one policy
 --     per operation. `supabase/tests/base/access.test.ts` fails for a table that forgets one.
---   * Functions pin search_path to '' and qualify every name (or have a body written with `return`, bound when made). Definer functions in public check the caller first.
+--   * Functions pin search_path to '' and qualify every name. Four have a body written with `return` instead, which is bound when it
+--     is made and becomes part of the query that calls it. Definer functions in public check the caller first.
+--     `supabase/tests/base/lints.test.ts` holds that, and what the advisors of Supabase find.
 --   * Functions over whole catalogues set their own statement_timeout: a hosted project gives signed-in people 8 s.
 --   * Our own errors use SQLSTATE class TW: TW001 loop, TW002 wrong state, TW003 stale, TW004 not found, TW005 conflict,
 --     TW006 invalid input. `lib/base/data/problem-from-postgres.ts` is the one place that turns them into sentences.
@@ -58,6 +60,7 @@ create table public.workspaces (
   constraint workspaces_settings_object check (jsonb_typeof(settings) = 'object')
 );
 comment on table public.workspaces is 'A team and its catalogue. Everything else belongs to exactly one workspace.';
+create index workspaces_parent_idx on public.workspaces (parent_id) where parent_id is not null;
 comment on column public.workspaces.content_is_open is 'The current snapshot may be read without a content key.';
 comment on column public.workspaces.allows_pending_drafts is 'AI drafts that nobody has approved may enter snapshots.';
 

@@ -1,6 +1,6 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { z } from 'zod';
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
 import { text } from './text.ts';
@@ -8,14 +8,8 @@ import { text } from './text.ts';
 export type FieldValue = string | number | boolean | null;
 export type Values = Record<string, FieldValue>;
 
-/** What the inspector edits of each kind; limits and shapes come from the kind itself. */
-export const EDITED_FIELDS: Record<NamedKind, string[]> = {
-  domain: ['name', 'slug', 'description', 'color', 'icon', 'is_published'],
-  trail: ['title', 'slug', 'description', 'difficulty_level', 'is_published'],
-  concept: ['title', 'slug', 'description', 'is_published'],
-  spark: ['title', 'slug', 'summary', 'estimated_mins', 'difficulty', 'is_published'],
-  beacon: ['name', 'slug', 'description', 'category'],
-};
+/** What the inspector edits of a kind; limits and shapes come from its schema. */
+export const editedFields = (kind: NamedKind): readonly string[] => KINDS[kind].edited;
 
 /** How a select says that there is no value. */
 export const NONE = 'none';
@@ -24,7 +18,7 @@ export const NONE = 'none';
 export function valuesOf(kind: NamedKind, row: EntityHead): Values {
   const columns = row as unknown as Record<string, FieldValue>;
   return Object.fromEntries(
-    EDITED_FIELDS[kind].map((field) => [field, columns[field] ?? (field === 'category' ? NONE : '')]),
+    editedFields(kind).map((field) => [field, columns[field] ?? (field === 'category' ? NONE : '')]),
   );
 }
 
@@ -41,7 +35,7 @@ export function normalise(field: string, value: FieldValue | undefined): FieldVa
 export function patchOf(kind: NamedKind, values: Values, base: EntityHead): Values {
   const columns = base as unknown as Values;
   const patch: Values = {};
-  for (const field of EDITED_FIELDS[kind]) {
+  for (const field of editedFields(kind)) {
     const value = normalise(field, values[field]);
     if (value !== (columns[field] ?? null)) patch[field] = value;
   }
@@ -74,7 +68,7 @@ export function resolverOf(kind: NamedKind): Resolver<Values> {
   const shape = BUNDLE_ENTITIES[kind].create.shape as Record<string, z.ZodType>;
   return async (values) => {
     const errors: FieldErrors<Values> = {};
-    for (const field of EDITED_FIELDS[kind]) {
+    for (const field of editedFields(kind)) {
       const value = normalise(field, values[field]);
       // A title that was emptied is too short, not absent.
       const isText = typeof values[field] === 'string' && (field === 'title' || field === 'name' || field === 'slug');

@@ -1,6 +1,7 @@
 'use client';
 
 import { Eye, EyeOff, WandSparkles } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { type Control, useController, useWatch } from 'react-hook-form';
 import { text as wordsOf } from '#components/base/text.ts';
 import { FormSelect } from '#components/form/list-fields.tsx';
@@ -9,9 +10,9 @@ import { FormTextArea, FormTextField } from '#components/form/text-fields.tsx';
 import { FormSwitch } from '#components/form/toggle-fields.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { BEACON_CATEGORIES, DIFFICULTIES, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { BEACON_CATEGORIES, DIFFICULTIES, KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { suggestSlug } from '#lib/base/core/slug.ts';
-import { limitOf, NONE, type Values } from './fields.ts';
+import { editedFields, limitOf, NONE, type Values } from './fields.ts';
 import { text } from './text.ts';
 
 interface FieldsProps {
@@ -25,40 +26,61 @@ const categories = [
   ...BEACON_CATEGORIES.map((id) => ({ id, label: wordsOf.category[id] ?? id })),
 ];
 
+type FieldControl = (props: FieldProps) => ReactNode;
+
+interface FieldProps extends FieldsProps {
+  name: string;
+  label: string;
+  limit?: number;
+}
+
+/** How each field is edited. A field that is not here is a line of text. */
+const CONTROLS: Record<string, FieldControl> = {
+  name: ({ kind: _, ...field }) => <FormTextArea {...field} rows={1} />,
+  title: ({ kind: _, ...field }) => <FormTextArea {...field} rows={1} />,
+  description: ({ kind: _, ...field }) => <FormTextArea {...field} rows={4} />,
+  summary: ({ kind: _, ...field }) => <FormTextArea {...field} rows={4} />,
+  difficulty: ({ kind: _, ...field }) => <FormSelect {...field} options={difficulties} />,
+  difficulty_level: ({ kind: _, ...field }) => <FormSelect {...field} options={difficulties} />,
+  category: ({ kind: _, ...field }) => <FormSelect {...field} options={categories} />,
+  estimated_mins: ({ control, name, label }) => (
+    <FormNumberField control={control} name={name} label={label} unit={text.minutes} minValue={1} maxValue={60} />
+  ),
+  color: ({ control }) => <ColorField control={control} />,
+  slug: ({ kind, control }) => <SlugField kind={kind} control={control} source={KINDS[kind].name.field} />,
+  is_published: ({ control }) => <PublishField control={control} />,
+};
+
+/** Short ones that share a line with the one beside them. */
+const HALVES = ['difficulty', 'estimated_mins', 'color', 'icon'];
+
 /** The controls of a kind, in the order in which one thinks of them. */
 export function KindFields({ kind, control }: FieldsProps) {
-  const name = kind === 'domain' || kind === 'beacon' ? 'name' : 'title';
-  const describes = kind === 'spark' ? 'summary' : 'description';
-  const field = (key: string) => ({ control, name: key, label: text.fields[key] ?? key, limit: limitOf(kind, key) });
-  return (
-    <>
-      <FormTextArea {...field(name)} rows={1} />
-      <FormTextArea {...field(describes)} rows={4} />
-      {kind === 'trail' && <FormSelect {...field('difficulty_level')} options={difficulties} />}
-      {kind === 'spark' && (
-        <div className="grid grid-cols-2 items-start gap-3">
-          <FormSelect {...field('difficulty')} options={difficulties} />
-          <FormNumberField
-            control={control}
-            name="estimated_mins"
-            label={text.fields.estimated_mins ?? ''}
-            unit={text.minutes}
-            minValue={1}
-            maxValue={60}
-          />
-        </div>
-      )}
-      {kind === 'beacon' && <FormSelect {...field('category')} options={categories} />}
-      {kind === 'domain' && (
-        <div className="grid grid-cols-2 items-start gap-3">
-          <ColorField control={control} />
-          <FormTextField {...field('icon')} />
-        </div>
-      )}
-      <SlugField kind={kind} control={control} source={name} />
-      {kind !== 'beacon' && <PublishField control={control} />}
-    </>
+  const lines: string[][] = [];
+  for (const name of editedFields(kind)) {
+    const last = lines.at(-1);
+    if (last?.length === 1 && HALVES.includes(name) && HALVES.includes(last[0] ?? '')) last.push(name);
+    else lines.push([name]);
+  }
+  const controlOf = (name: string) => {
+    const Field = CONTROLS[name] ?? LineOfText;
+    return (
+      <Field key={name} {...{ kind, control, name }} label={text.fields[name] ?? name} limit={limitOf(kind, name)} />
+    );
+  };
+  return lines.map((line) =>
+    line.length === 1 ? (
+      line.map(controlOf)
+    ) : (
+      <div key={line.join()} className="grid grid-cols-2 items-start gap-3">
+        {line.map(controlOf)}
+      </div>
+    ),
   );
+}
+
+function LineOfText({ kind: _, ...field }: FieldProps) {
+  return <FormTextField {...field} />;
 }
 
 function SlugField({ kind, control, source }: FieldsProps & { source: string }) {

@@ -6,7 +6,7 @@ import { text as wordsOf } from '#components/base/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
-import { EDITED_FIELDS, type FieldValue, normalise, type Values } from './fields.ts';
+import { editedFields, type FieldValue, normalise, type Values } from './fields.ts';
 import { text } from './text.ts';
 
 export interface StaleNoticeProps {
@@ -34,7 +34,7 @@ export function StaleNotice({ kind, theirs, mine, changed, isSaving, onLoad, onK
     root.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const columns = theirs as unknown as Values;
-  const differing = EDITED_FIELDS[kind].filter((field) => normalise(field, mine[field]) !== (columns[field] ?? null));
+  const differing = editedFields(kind).filter((field) => normalise(field, mine[field]) !== (columns[field] ?? null));
   return (
     <section
       ref={root}

@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import { text as wordsOf } from '#components/base/text.ts';
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { DIFFICULTIES, factsOf } from '#lib/base/core/content-kinds.ts';
 import type { ChangedEntity, OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import type { OutlineContextValue } from './context.tsx';
@@ -64,7 +64,8 @@ export function bulkMenu(nodes: readonly OutlineNode[], actions: BulkMenuActions
 }
 
 /** Those that are drafts or published. */
-const statefulOf = (entities: readonly OutlineNode[]) => entities.filter(({ kind }) => kind !== 'beacon');
+const statefulOf = (entities: readonly OutlineNode[]) =>
+  entities.filter(({ kind }) => kind !== 'group' && factsOf(kind).is_publishable);
 
 function changeItems(
   nodes: readonly OutlineNode[],
@@ -72,7 +73,9 @@ function changeItems(
   { outline: { bulk, ask } }: BulkMenuActions,
 ): MenuEntry[] {
   const stateful = statefulOf(entities);
-  const levelled = entities.filter(({ kind }) => kind === 'spark' || kind === 'trail');
+  const levelled = entities.filter(
+    ({ kind }) => kind !== 'group' && factsOf(kind).edited?.some((field) => field.startsWith('difficulty')),
+  );
   const sparks = entities.filter(({ kind }) => kind === 'spark');
   const mayMove = mayMoveTogether(nodes) && entities[0]?.kind !== 'domain';
   const publish = (is_published: boolean) =>

@@ -6,6 +6,7 @@ import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { factsOf, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { entityHref } from './address.tsx';
 import { childKind } from './child-kind.ts';
@@ -35,10 +36,9 @@ export function CatalogueOverview() {
         node={{ kind: 'domain', title: text.overview.totals, changed_below: 0 }}
         kindLabel={text.catalogue}
         facts={[
-          text.count('domain', number('domain'), write),
-          text.count('trail', number('trail'), write),
-          text.count('concept', number('concept'), write),
-          text.count('spark', number('spark'), write),
+          ...NAMED_KINDS.filter((kind) => factsOf(kind).is_publishable).map((kind) =>
+            text.count(kind, number(kind), write),
+          ),
           wordsOf.minutes(mins, write),
         ]}
       />

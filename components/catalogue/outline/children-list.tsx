@@ -15,6 +15,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { childOf } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { entityHref, rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
@@ -240,8 +241,7 @@ function ChildTitle({ node }: { node: OutlineNode }) {
 
 function ChildFacts({ node }: { node: OutlineNode }) {
   const write = useNumber();
-  const inside = { domain: 'trail', trail: 'concept', concept: 'spark' } as const;
-  const childKind = inside[node.kind as keyof typeof inside];
+  const childKind = node.kind === 'group' ? null : childOf(node.kind);
   return (
     <>
       {node.category && <span className="shrink-0 text-sm text-muted">{wordsOf.category[node.category]}</span>}

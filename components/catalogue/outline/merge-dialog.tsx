@@ -8,7 +8,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { NAME_LIMITS } from '#lib/base/core/content-kinds.ts';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
 import type { Merge, WayPoint } from '#lib/catalogue/data/bulk-edits.ts';
@@ -41,7 +41,7 @@ export function MergeDialog({ nodes, onClose }: { nodes: [OutlineNode, OutlineNo
   const texts = [useText(workspace, kind, into.id), useText(workspace, kind, from.id)] as const;
   const isReady = texts.every((one) => one !== undefined);
   const name = (title ?? into.title).trim();
-  const { least, most } = NAME_LIMITS[kind];
+  const { least, most } = KINDS[kind].name;
   const isNamed = [...name].length >= least && [...name].length <= most;
 
   const merge = async () => {

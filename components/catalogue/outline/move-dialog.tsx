@@ -8,7 +8,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { rowClass } from '#components/ui/floating.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { parentOf } from '#lib/base/core/content-kinds.ts';
 import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
 import { mayHoldAny } from '#lib/catalogue/core/outline-moves.ts';
 import { useOutlineContext } from './context.tsx';
@@ -16,7 +16,6 @@ import { KindIcon } from './icons.tsx';
 import { useSelection } from './selection.tsx';
 import { text } from './text.ts';
 
-const HOLDER: Partial<Record<OutlineNode['kind'], NamedKind>> = { trail: 'domain', concept: 'trail', spark: 'concept' };
 const STANDALONE = 'g-standalone';
 const contains = (label: string, typed: string) =>
   typed
@@ -39,7 +38,7 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
   const node = nodes[0] as OutlineNode;
   const isOne = nodes.length === 1;
   const [mode, setMode] = useState<'move' | 'add'>('move');
-  const holder = HOLDER[node.kind] ?? 'domain';
+  const holder = (node.kind === 'group' ? null : parentOf(node.kind)) ?? 'domain';
 
   const choices = useMemo(() => {
     const found: Choice[] = [];

@@ -1,18 +1,11 @@
 import type { NumberWriter } from '#components/ui/number.tsx';
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { type ContentKind, KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { OutlineGroup } from '#lib/catalogue/core/outline.ts';
 
 const quoted = (title: string) => `“${title}”`;
 const count = (write: NumberWriter, number: number, one: string, many = `${one}s`) =>
   `${write(number)} ${number === 1 ? one : many}`;
 
-const kinds: Record<NamedKind, { one: string; many: string }> = {
-  domain: { one: 'domain', many: 'domains' },
-  trail: { one: 'trail', many: 'trails' },
-  concept: { one: 'concept', many: 'concepts' },
-  spark: { one: 'spark', many: 'sparks' },
-  beacon: { one: 'beacon', many: 'beacons' },
-};
 const things = (number: number) => (number === 1 ? '1 thing' : `${number} things`);
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -22,10 +15,10 @@ export const text = {
   content: 'Content',
   inspector: 'Inspector',
   catalogue: 'Catalogue',
-  kind: (kind: NamedKind) => capital(kinds[kind].one),
-  kindMany: (kind: NamedKind) => capital(kinds[kind].many),
+  kind: (kind: NamedKind) => capital(KINDS[kind].label[0]),
+  kindMany: (kind: NamedKind) => capital(KINDS[kind].label[1]),
   count: (kind: NamedKind, number: number, write: NumberWriter) =>
-    count(write, number, kinds[kind].one, kinds[kind].many),
+    count(write, number, KINDS[kind].label[0], KINDS[kind].label[1]),
   groups: {
     standalone: 'Standalone concepts',
     loose: 'Sparks in no concept',
@@ -71,10 +64,10 @@ export const text = {
   clearFilter: 'Clear filter',
   clearFilters: 'Clear all',
   add: 'Add to outline',
-  addKind: (kind: NamedKind) => `Add ${kinds[kind].one}`,
-  addKindTo: (kind: NamedKind, title: string) => `Add ${kinds[kind].one} to ${quoted(title)}`,
-  newTitle: (kind: NamedKind) => `Title of the new ${kinds[kind].one}`,
-  newPlaceholder: (kind: NamedKind) => `New ${kinds[kind].one}`,
+  addKind: (kind: NamedKind) => `Add ${KINDS[kind].label[0]}`,
+  addKindTo: (kind: NamedKind, title: string) => `Add ${KINDS[kind].label[0]} to ${quoted(title)}`,
+  newTitle: (kind: NamedKind) => `Title of the new ${KINDS[kind].label[0]}`,
+  newPlaceholder: (kind: NamedKind) => `New ${KINDS[kind].label[0]}`,
   renameField: (title: string) => `New title for ${quoted(title)}`,
   actionsOf: (title: string) => `Actions for ${quoted(title)}`,
   open: 'Open',
@@ -96,14 +89,14 @@ export const text = {
     reordered: (title: string, place: number, of: number) => `${quoted(title)} is now ${place} of ${of}`,
     added: (title: string, to: string) => `${quoted(title)} now stands in ${quoted(to)} as well`,
     removed: (title: string, from: string) => `Removed ${quoted(title)} from ${quoted(from)}`,
-    created: (kind: NamedKind, title: string) => `Created ${kinds[kind].one} ${quoted(title)}`,
+    created: (kind: NamedKind, title: string) => `Created ${KINDS[kind].label[0]} ${quoted(title)}`,
     renamed: (from: string, to: string) => `${quoted(from)} is now called ${quoted(to)}`,
     trashed: (title: string) => `${quoted(title)} is in the trash`,
     trashedMore: (more: number, write: NumberWriter) => `${count(write, more, 'thing')} went along with it.`,
   },
   failed: {
     move: (title: string) => `${quoted(title)} could not be moved`,
-    create: (kind: NamedKind) => `The ${kinds[kind].one} could not be created`,
+    create: (kind: NamedKind) => `The ${KINDS[kind].label[0]} could not be created`,
     rename: (title: string) => `${quoted(title)} could not be renamed`,
     undo: 'This could not be undone',
     save: 'This could not be saved',
@@ -112,12 +105,12 @@ export const text = {
   move: {
     title: (nodes: readonly { title: string }[]) =>
       `Move ${nodes.length === 1 ? quoted(nodes[0]?.title ?? '') : `${nodes.length} rows`}`,
-    search: (kind: NamedKind) => `Search ${kinds[kind].many}`,
+    search: (kind: NamedKind) => `Search ${KINDS[kind].label[1]}`,
     here: 'It is here now',
     holds: 'Stands here already',
     standalone: 'No trail',
     standaloneHelp: 'As a standalone concept',
-    none: (kind: NamedKind) => `No ${kinds[kind].one} matches. Try fewer letters.`,
+    none: (kind: NamedKind) => `No ${KINDS[kind].label[0]} matches. Try fewer letters.`,
     mode: 'What happens with the place it has now',
     modes: { move: 'Move', add: 'Add as well' },
     modeHelp: {
@@ -132,19 +125,12 @@ export const text = {
     withSparks: 'Also trash sparks that stand nowhere else',
     sparksStay: 'Its sparks stay in the outline, where they have another place or in no concept.',
     restore: 'Everything can be restored from the trash, as one.',
-    confirm: (kind: NamedKind) => `Trash ${kinds[kind].one}`,
+    confirm: (kind: NamedKind) => `Trash ${KINDS[kind].label[0]}`,
     cancel: 'Cancel',
     more: (number: string) => `and ${number} more`,
     counting: 'Looking what depends on it',
-    kinds: {
-      concept_spark: ['place of a spark', 'places of sparks'],
-      spark_beacon: ['beacon mark', 'beacon marks'],
-      spark_link: ['link between sparks', 'links between sparks'],
-      concept_link: ['link between concepts', 'links between concepts'],
-      objective: ['learning objective', 'learning objectives'],
-      package: ['exercise package', 'exercise packages'],
-    } as Record<string, [string, string]>,
-    counted: (number: number, [one, many]: [string, string], write: NumberWriter) => count(write, number, one, many),
+    counted: (number: number, kind: ContentKind, write: NumberWriter) =>
+      count(write, number, KINDS[kind].label[0], KINDS[kind].label[1]),
   },
   duplicate: 'Duplicate',
   splitConcept: 'Split concept...',
@@ -172,7 +158,7 @@ export const text = {
     moved: (done: number, nodes: readonly { title: string; kind: string }[], to: string) =>
       done === 1 && nodes.length === 1
         ? `Moved ${quoted(nodes[0]?.title ?? '')} to ${quoted(to)}`
-        : `Moved ${done} ${kinds[(nodes[0]?.kind ?? 'spark') as NamedKind][done === 1 ? 'one' : 'many']} to ${quoted(to)}`,
+        : `Moved ${done} ${KINDS[(nodes[0]?.kind ?? 'spark') as NamedKind].label[done === 1 ? 0 : 1]} to ${quoted(to)}`,
     published: (done: number) => `Published ${things(done)}`,
     unpublished: (done: number) => `Made ${things(done)} a draft`,
     levelled: (done: number, level: string) => `Set difficulty of ${things(done)} to ${level.toLowerCase()}`,
@@ -207,10 +193,10 @@ export const text = {
     beaconsFind: 'Search beacons',
   },
   merge: {
-    title: (kind: NamedKind) => `Merge two ${kinds[kind].many}`,
+    title: (kind: NamedKind) => `Merge two ${KINDS[kind].label[1]}`,
     stays: 'Which one stays',
     staysHelp: (kind: NamedKind) =>
-      `The other goes to the trash. Its address leads to the ${kinds[kind].one} that stays.`,
+      `The other goes to the trash. Its address leads to the ${KINDS[kind].label[0]} that stays.`,
     name: 'Title',
     text: 'Text of the lesson',
     description: 'Description',
@@ -270,7 +256,7 @@ export const text = {
     content: 'Content',
     history: 'History',
     noDescription: 'No description yet. Write one in the inspector: it is what learners read first.',
-    contains: (kind: NamedKind) => kinds[kind].many,
+    contains: (kind: NamedKind) => KINDS[kind].label[1],
     inOrder: 'In the order in which they are learned',
     position: (number: number) => `${number}.`,
     drag: (title: string) => `Drag ${quoted(title)}`,
@@ -298,7 +284,7 @@ export const text = {
     import: 'Import a bundle',
   },
   notFound: {
-    title: (kind: NamedKind) => `This ${kinds[kind].one} is not here`,
+    title: (kind: NamedKind) => `This ${KINDS[kind].label[0]} is not here`,
     help: (slug: string) =>
       `Nothing in this workspace is called ${quoted(slug)}. It may have been renamed twice or purged.`,
     trashedTitle: (title: string) => `${quoted(title)} is in the trash`,

@@ -51,7 +51,7 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
         along.length === 0 ? (
           <p>{text.trashing.alone}</p>
         ) : (
-          <Along doomed={along} />
+          <Along trashed={along} />
         )
       ) : (
         <Loading label={text.trashing.counting} className="flex flex-col gap-2">
@@ -64,24 +64,20 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
 }
 
 /** What goes with it: by name where it has one, in numbers otherwise. */
-function Along({ doomed }: { doomed: TrashedEntity[] }) {
+function Along({ trashed }: { trashed: TrashedEntity[] }) {
   const write = useNumber();
-  const named = doomed.flatMap(({ kind, entity_id, label }) =>
+  const named = trashed.flatMap(({ kind, entity_id, label }) =>
     isNamed(kind) ? [{ key: entity_id, kind, label: label ?? '' }] : [],
   );
   const counts = Map.groupBy(
-    doomed.filter(({ kind }) => !isNamed(kind)),
+    trashed.filter(({ kind }) => !isNamed(kind)),
     ({ kind }) => kind,
   );
   return (
     <NamedRows about={text.trashing.along} rows={named}>
       {[...counts].map(([kind, list]) => (
         <li key={kind} className="ps-6 text-muted">
-          {text.trashing.counted(
-            list.length,
-            text.trashing.kinds[kind] ?? [kind.replaceAll('_', ' '), `${kind.replaceAll('_', ' ')}s`],
-            write,
-          )}
+          {text.trashing.counted(list.length, kind, write)}
         </li>
       ))}
     </NamedRows>

@@ -6,6 +6,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { factsOf, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { useOutlineContext } from './context.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { filterGroups, filtersOn } from './filter-menu.tsx';
@@ -13,7 +14,7 @@ import { KindIcon } from './icons.tsx';
 import { text } from './text.ts';
 
 /** Everything that can stand without a parent. */
-const ROOT_KINDS: NamedKind[] = ['domain', 'concept', 'spark', 'beacon'];
+const ROOT_KINDS = NAMED_KINDS.filter((kind) => factsOf(kind).parent?.is_optional ?? true);
 
 export interface TreeFilterProps {
   inputRef: Ref<HTMLInputElement>;

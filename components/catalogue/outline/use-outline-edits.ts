@@ -4,11 +4,11 @@ import { useMemo, useRef } from 'react';
 import type { Undoing } from '#components/history/undoing.ts';
 import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
-import { NAME_LIMITS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import { mayHold, moveTo } from '#lib/catalogue/core/outline-moves.ts';
-import type { EntityRow } from '#lib/catalogue/data/entities.ts';
+import type { EntityHead } from '#lib/catalogue/data/entities.ts';
 import {
   useAddPlace,
   useCreateEntity,
@@ -27,7 +27,7 @@ export interface OutlineEdits {
   addPlace: (spark: OutlineNode, concept: OutlineNode) => Promise<void>;
   removePlace: (spark: OutlineNode) => Promise<void>;
   rename: (node: OutlineNode, title: string) => Promise<void>;
-  create: (kind: NamedKind, title: string, parent: OutlineNode | null) => Promise<EntityRow | null>;
+  create: (kind: NamedKind, title: string, parent: OutlineNode | null) => Promise<EntityHead | null>;
   trash: (node: OutlineNode, with_sparks: boolean, along: number) => Promise<boolean>;
 }
 
@@ -35,7 +35,7 @@ const parentTitle = (parent: OutlineNode | null) => parent?.title ?? text.outlin
 
 /** Whether a title fits the limits of its kind; the sentence that says so if not. */
 export function titleProblem(kind: NamedKind, title: string): string | null {
-  const { least, most } = NAME_LIMITS[kind];
+  const { least, most } = KINDS[kind].name;
   // Characters as the database counts them, not UTF-16 units.
   const { length } = [...title.trim()];
   return length < least || length > most ? text.titleLength(least, most) : null;
@@ -105,13 +105,13 @@ export function useOutlineEdits(workspace: string, tree: OutlineTree, undoing: U
         if (node.kind === 'group' || title.trim() === node.title) return;
         const { kind, id, version } = node;
         const saved = await use()
-          .update.mutateAsync({ kind, id, version, patch: { [NAME_LIMITS[kind].field]: title.trim() } })
+          .update.mutateAsync({ kind, id, version, patch: { [KINDS[kind].name.field]: title.trim() } })
           .catch(failed(text.failed.rename(node.title)));
         if (saved) tell(text.done.renamed(node.title, title.trim()), [{ kind, id, version: saved.version }]);
       },
       async create(kind, title, parent) {
         const parent_id = parent && parent.kind !== 'group' ? parent.id : null;
-        const fields = { [NAME_LIMITS[kind].field]: title.trim() };
+        const fields = { [KINDS[kind].name.field]: title.trim() };
         const made = await use()
           .create.mutateAsync({ kind, fields, parent_id })
           .catch(failed(text.failed.create(kind)));

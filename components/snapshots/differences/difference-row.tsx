@@ -6,13 +6,13 @@ import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
 import { Heading } from 'react-aria-components/Heading';
 import { Link } from 'react-aria-components/Link';
 import { KindIcon, placeOf } from '#components/base/kind.tsx';
-import { text as contentText } from '#components/base/text.ts';
 import { FieldList, fieldName } from '#components/history/difference/field-list.tsx';
 import { text } from '#components/history/difference/text.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
+import { KINDS } from '#lib/base/core/content-kinds.ts';
 import type { DifferenceLine } from '#lib/history/services/difference.ts';
-import type { DifferenceScope } from '#lib/snapshots/data/differences.ts';
+import type { DifferenceScope } from '#lib/snapshots/core.ts';
 import { AskedFields } from './asked-fields.tsx';
 
 export const CHANGE_LOOKS: Record<DifferenceLine['change'], { icon: LucideIcon; ink: string }> = {
@@ -77,7 +77,7 @@ export function DifferenceRow({ workspace, scope, line, isOpen, onOpen, isChosen
             </span>
             <span className="flex shrink-0 items-center gap-1.5 text-sm text-faint max-sm:hidden">
               <KindIcon kind={line.kind} className="size-3.5" />
-              {contentText.kinds[line.kind][0]}
+              {KINDS[line.kind].label[0]}
             </span>
           </Button>
         </Heading>

@@ -144,6 +144,9 @@ export const FUNCTION_ACCESS = {
   add_member: 'member.manage',
 
   place: 'content.write',
+  add_place: 'content.write',
+  remove_place: 'content.write',
+  remove_beacon: 'content.write',
   preview_trash: 'content.read',
   trash: 'content.write',
   purge_trash: 'content.purge',
@@ -159,8 +162,8 @@ export const FUNCTION_ACCESS = {
   cleanup_old_snapshots: 'snapshot.clean',
   verify_snapshot: 'content.read',
   diff_snapshots: 'content.read',
-  pending_changes: 'content.read',
-  count_changes: 'content.read',
+  pending_differences: 'content.read',
+  count_differences: 'content.read',
   changed_entities: 'content.read',
 
   start_import: 'import.run',

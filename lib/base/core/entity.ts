@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContentKind } from './content-kinds.ts';
+import { type ContentKind, KINDS } from './content-kinds.ts';
 import { SLUG_PATTERN } from './slug.ts';
 
 /** How a field is shown and written outside of its own schema. */
@@ -19,11 +19,8 @@ export interface Reference {
 }
 
 interface EntityInput<Fields extends z.ZodRawShape> {
-  kind: ContentKind;
-  table: string;
   /** The array of a bundle that holds this kind. */
   list: string;
-  label: { one: string; many: string };
   refs: Reference[];
   fields: Fields;
   notes?: Partial<Record<keyof Fields & string, FieldNotes>>;
@@ -34,14 +31,22 @@ interface EntityInput<Fields extends z.ZodRawShape> {
 /**
  * One shape per type. `fields` are zod schemas in bundle spelling without defaults (a default under `.partial()` would
  * invent values) and without refinements (which `.pick()` and `.partial()` refuse). Everything else is derived:
- * `create` and `patch` for forms and actions, `bundle` for imports and the JSON Schema.
+ * `create` and `patch` for forms and actions, `bundle` for imports and the JSON Schema. What needs no schema stands in
+ * `KINDS` (content-kinds.ts).
  */
-export function defineEntity<const Fields extends z.ZodRawShape>(input: EntityInput<Fields>) {
+export function defineEntity<const Kind extends ContentKind, const Fields extends z.ZodRawShape>(
+  kind: Kind,
+  input: EntityInput<Fields>,
+) {
   const refs = Object.fromEntries(
     input.refs.map((ref) => [ref.field, ref.is_optional ? slugSchema.nullish() : slugSchema]),
   );
+  const [one, many] = KINDS[kind].label;
   return {
     ...input,
+    kind,
+    table: KINDS[kind].table as (typeof KINDS)[Kind]['table'],
+    label: { one, many },
     notes: (input.notes ?? {}) as Partial<Record<string, FieldNotes>>,
     create: z.strictObject(input.fields),
     patch: z.strictObject(input.fields).partial(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BEACON_CATEGORIES, DIFFICULTIES, NAME_LIMITS } from './content-kinds.ts';
+import { BEACON_CATEGORIES, DIFFICULTIES, KINDS } from './content-kinds.ts';
 import { defineEntity, slugSchema, text } from './entity.ts';
 import { LINK_TYPES, LONGEST_REASON } from './link-types.ts';
 
@@ -17,15 +17,12 @@ export const aiMetadataSchema = z.looseObject({
   review_status: z.enum(REVIEW_STATUSES).nullish(),
 });
 
-export const domain = defineEntity({
-  kind: 'domain',
-  table: 'domains',
+export const domain = defineEntity('domain', {
   list: 'domains',
-  label: { one: 'domain', many: 'domains' },
   refs: [],
   key: 'slug',
   fields: {
-    name: text(NAME_LIMITS.domain.least, NAME_LIMITS.domain.most),
+    name: text(KINDS.domain.name.least, KINDS.domain.name.most),
     slug: slugSchema,
     description: text(0, 500).nullish(),
     icon: text(0, 50).nullish(),
@@ -39,15 +36,12 @@ export const domain = defineEntity({
   notes: published,
 });
 
-export const trail = defineEntity({
-  kind: 'trail',
-  table: 'trails',
+export const trail = defineEntity('trail', {
   list: 'trails',
-  label: { one: 'trail', many: 'trails' },
   refs: [{ column: 'domain_id', field: 'domain_slug', kind: 'domain' }],
   key: 'slug',
   fields: {
-    title: text(NAME_LIMITS.trail.least, NAME_LIMITS.trail.most),
+    title: text(KINDS.trail.name.least, KINDS.trail.name.most),
     slug: slugSchema,
     description: text(0, 1000).nullish(),
     difficulty_level: z.enum(DIFFICULTIES),
@@ -57,15 +51,12 @@ export const trail = defineEntity({
   notes: published,
 });
 
-export const concept = defineEntity({
-  kind: 'concept',
-  table: 'concepts',
+export const concept = defineEntity('concept', {
   list: 'concepts',
-  label: { one: 'concept', many: 'concepts' },
   refs: [{ column: 'trail_id', field: 'trail_slug', kind: 'trail', is_optional: true }],
   key: 'slug',
   fields: {
-    title: text(NAME_LIMITS.concept.least, NAME_LIMITS.concept.most),
+    title: text(KINDS.concept.name.least, KINDS.concept.name.most),
     slug: slugSchema,
     description: text(0, 1000).nullish(),
     order_index: orderIndex,
@@ -74,15 +65,12 @@ export const concept = defineEntity({
   notes: published,
 });
 
-export const spark = defineEntity({
-  kind: 'spark',
-  table: 'sparks',
+export const spark = defineEntity('spark', {
   list: 'sparks',
-  label: { one: 'spark', many: 'sparks' },
   refs: [],
   key: 'slug',
   fields: {
-    title: text(NAME_LIMITS.spark.least, NAME_LIMITS.spark.most),
+    title: text(KINDS.spark.name.least, KINDS.spark.name.most),
     slug: slugSchema,
     summary: text(0, 500).nullish(),
     content_md: z.string(),
@@ -94,26 +82,20 @@ export const spark = defineEntity({
   notes: { is_published: { initial: false } },
 });
 
-export const beacon = defineEntity({
-  kind: 'beacon',
-  table: 'beacons',
+export const beacon = defineEntity('beacon', {
   list: 'beacons',
-  label: { one: 'beacon', many: 'beacons' },
   refs: [],
   key: 'slug',
   fields: {
-    name: text(NAME_LIMITS.beacon.least, NAME_LIMITS.beacon.most),
+    name: text(KINDS.beacon.name.least, KINDS.beacon.name.most),
     slug: slugSchema,
     description: text(0, 500).nullish(),
     category: z.enum(BEACON_CATEGORIES).nullish(),
   },
 });
 
-export const concept_spark = defineEntity({
-  kind: 'concept_spark',
-  table: 'concept_sparks',
+export const concept_spark = defineEntity('concept_spark', {
   list: 'concept_sparks',
-  label: { one: 'place of a spark', many: 'places of sparks' },
   refs: [
     { column: 'concept_id', field: 'concept_slug', kind: 'concept' },
     { column: 'spark_id', field: 'spark_slug', kind: 'spark' },
@@ -122,11 +104,8 @@ export const concept_spark = defineEntity({
   notes: { order_index: { initial: 0 } },
 });
 
-export const spark_beacon = defineEntity({
-  kind: 'spark_beacon',
-  table: 'spark_beacons',
+export const spark_beacon = defineEntity('spark_beacon', {
   list: 'spark_beacons',
-  label: { one: 'beacon of a spark', many: 'beacons of sparks' },
   refs: [
     { column: 'spark_id', field: 'spark_slug', kind: 'spark' },
     { column: 'beacon_id', field: 'beacon_slug', kind: 'beacon' },
@@ -140,11 +119,8 @@ const linkFields = {
   description: text(0, LONGEST_REASON).nullish(),
 };
 
-export const spark_link = defineEntity({
-  kind: 'spark_link',
-  table: 'spark_links',
+export const spark_link = defineEntity('spark_link', {
   list: 'spark_links',
-  label: { one: 'spark link', many: 'spark links' },
   refs: [
     { column: 'source_id', field: 'source_slug', kind: 'spark' },
     { column: 'target_id', field: 'target_slug', kind: 'spark' },
@@ -152,11 +128,8 @@ export const spark_link = defineEntity({
   fields: linkFields,
 });
 
-export const concept_link = defineEntity({
-  kind: 'concept_link',
-  table: 'concept_links',
+export const concept_link = defineEntity('concept_link', {
   list: 'concept_links',
-  label: { one: 'concept link', many: 'concept links' },
   refs: [
     { column: 'source_id', field: 'source_slug', kind: 'concept' },
     { column: 'target_id', field: 'target_slug', kind: 'concept' },
@@ -164,11 +137,8 @@ export const concept_link = defineEntity({
   fields: linkFields,
 });
 
-export const objective = defineEntity({
-  kind: 'objective',
-  table: 'objectives',
+export const objective = defineEntity('objective', {
   list: 'objectives',
-  label: { one: 'learning objective', many: 'learning objectives' },
   refs: [{ column: 'concept_id', field: 'concept_slug', kind: 'concept' }],
   key: 'id',
   fields: {
@@ -180,21 +150,15 @@ export const objective = defineEntity({
   notes: { id: { column: 'objective_id' }, order_index: { initial: 0 } },
 });
 
-export const lesson_package = defineEntity({
-  kind: 'package',
-  table: 'packages',
+export const lesson_package = defineEntity('package', {
   list: 'packages',
-  label: { one: 'lesson package', many: 'lesson packages' },
   refs: [{ column: 'spark_id', field: 'spark_slug', kind: 'spark' }],
   fields: { package: z.looseObject({}) },
   notes: { package: { column: 'body' } },
 });
 
-export const asset = defineEntity({
-  kind: 'asset',
-  table: 'assets',
+export const asset = defineEntity('asset', {
   list: 'assets',
-  label: { one: 'asset', many: 'assets' },
   refs: [],
   key: 'path',
   fields: {

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { can, PERMISSIONS, type Permission, ROLES } from './permissions.ts';
+import { expect, expectTypeOf, test } from 'vitest';
+import { can, PERMISSIONS, type Permission, ROLES, type WritePermission } from './permissions.ts';
 
 const PROMOTERS: Permission[] = [
   'snapshot.promote',
@@ -24,4 +24,8 @@ test.each(Object.keys(PERMISSIONS) as Permission[])(
 
 test('only admins may what readers see at once or what cannot be undone', () => {
   for (const permission of PROMOTERS) expect(can('reviewer', permission)).toBe(false);
+});
+
+test('what only reads is no permission of an action', () => {
+  expectTypeOf<Exclude<Permission, WritePermission>>().toEqualTypeOf<'content.read' | 'member.read' | 'audit.read'>();
 });

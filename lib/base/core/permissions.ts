@@ -7,7 +7,7 @@ export type Role = (typeof ROLES)[number];
  * tests all read this one table; `supabase/tests/people/access-people.test.ts` proves that the policies agree with it.
  */
 export const PERMISSIONS = {
-  'content.read': { role: 'editor', may: 'read working content and its history' },
+  'content.read': { role: 'editor', may: 'read working content and its history', only_reads: true },
   'content.write': { role: 'editor', may: 'create, edit, move, link and trash content' },
   'content.purge': { role: 'admin', may: 'delete trashed content for good' },
   'import.run': { role: 'editor', may: 'import content and undo imports' },
@@ -15,14 +15,20 @@ export const PERMISSIONS = {
   'snapshot.promote': { role: 'admin', may: 'promote and roll back snapshots' },
   'snapshot.clean': { role: 'admin', may: 'remove old snapshots' },
   'review.decide': { role: 'reviewer', may: 'approve or reject drafts and proposals' },
-  'member.read': { role: 'editor', may: 'see who is in the workspace' },
+  'member.read': { role: 'editor', may: 'see who is in the workspace', only_reads: true },
+  'member.leave': { role: 'editor', may: 'leave the workspace' },
   'member.manage': { role: 'admin', may: 'add members, change roles and remove members' },
   'workspace.manage': { role: 'admin', may: 'change settings of the workspace' },
   'key.manage': { role: 'admin', may: 'create and revoke content keys' },
-  'audit.read': { role: 'admin', may: 'read the audit log' },
-} as const satisfies Record<string, { role: Role; may: string }>;
+  'audit.read': { role: 'admin', may: 'read the audit log', only_reads: true },
+} as const satisfies Record<string, { role: Role; may: string; only_reads?: true }>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** What an action may ask for: who may only read with it uses a read (docs/decisions/051-reads-are-requests.md). */
+export type WritePermission = {
+  [Name in Permission]: (typeof PERMISSIONS)[Name] extends { only_reads: true } ? never : Name;
+}[Permission];
 
 /** Whether a role (null: not a member) includes the least role that a permission asks for. */
 export function can(role: Role | null | undefined, permission: Permission): boolean {

@@ -1,3 +1,4 @@
+// Written by `npm run db:types` from the database, never by hand.
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
 
 export type Database = {
@@ -316,17 +317,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'concept_links_source_fkey';
-            columns: ['workspace_id', 'source_id'];
+            columns: ['source_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concept_links_target_fkey';
-            columns: ['workspace_id', 'target_id'];
+            columns: ['target_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concept_links_workspace_fkey';
@@ -387,17 +388,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'concept_sparks_concept_fkey';
-            columns: ['workspace_id', 'concept_id'];
+            columns: ['concept_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concept_sparks_spark_fkey';
-            columns: ['workspace_id', 'spark_id'];
+            columns: ['spark_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concept_sparks_workspace_fkey';
@@ -467,10 +468,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'concepts_trail_fkey';
-            columns: ['workspace_id', 'trail_id'];
+            columns: ['trail_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'trails';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'concepts_workspace_fkey';
@@ -615,17 +616,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'course_profiles_persona_fkey';
-            columns: ['workspace_id', 'persona_id'];
+            columns: ['persona_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'personas';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'course_profiles_trail_fkey';
-            columns: ['workspace_id', 'trail_id'];
+            columns: ['trail_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'trails';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'course_profiles_workspace_fkey';
@@ -1104,10 +1105,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'lesson_profiles_spark_fkey';
-            columns: ['workspace_id', 'spark_id'];
+            columns: ['spark_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'lesson_profiles_workspace_fkey';
@@ -1186,10 +1187,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'market_research_trail_fkey';
-            columns: ['workspace_id', 'trail_id'];
+            columns: ['trail_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'trails';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'market_research_workspace_fkey';
@@ -1293,10 +1294,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'objectives_concept_fkey';
-            columns: ['workspace_id', 'concept_id'];
+            columns: ['concept_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'objectives_workspace_fkey';
@@ -1354,10 +1355,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'packages_spark_fkey';
-            columns: ['workspace_id', 'spark_id'];
+            columns: ['spark_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'packages_workspace_fkey';
@@ -1524,10 +1525,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'resources_concept_fkey';
-            columns: ['workspace_id', 'concept_id'];
+            columns: ['concept_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'resources_workspace_fkey';
@@ -1541,6 +1542,7 @@ export type Database = {
       review_marks: {
         Row: {
           because_of: string | null;
+          id: number;
           marked_at: string;
           marked_by: string | null;
           note: string | null;
@@ -1550,6 +1552,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           because_of?: string | null;
+          id?: never;
           marked_at?: string;
           marked_by?: string | null;
           note?: string | null;
@@ -1558,6 +1561,7 @@ export type Database = {
         };
         Update: {
           because_of?: string | null;
+          id?: never;
           marked_at?: string;
           marked_by?: string | null;
           note?: string | null;
@@ -1585,6 +1589,7 @@ export type Database = {
           kind: Database['public']['Enums']['content_kind'];
           label: string | null;
           operation: Database['public']['Enums']['revision_operation'];
+          ref_a: string | null;
           slug: string | null;
           version: number;
           workspace_id: string;
@@ -1600,6 +1605,7 @@ export type Database = {
           kind: Database['public']['Enums']['content_kind'];
           label?: string | null;
           operation: Database['public']['Enums']['revision_operation'];
+          ref_a?: string | null;
           slug?: string | null;
           version: number;
           workspace_id: string;
@@ -1614,6 +1620,7 @@ export type Database = {
           kind?: Database['public']['Enums']['content_kind'];
           label?: string | null;
           operation?: Database['public']['Enums']['revision_operation'];
+          ref_a?: string | null;
           slug?: string | null;
           version?: number;
           workspace_id?: string;
@@ -1790,17 +1797,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'spark_beacons_beacon_fkey';
-            columns: ['workspace_id', 'beacon_id'];
+            columns: ['beacon_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'beacons';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'spark_beacons_spark_fkey';
-            columns: ['workspace_id', 'spark_id'];
+            columns: ['spark_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'spark_beacons_workspace_fkey';
@@ -1867,17 +1874,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'spark_links_source_fkey';
-            columns: ['workspace_id', 'source_id'];
+            columns: ['source_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'spark_links_target_fkey';
-            columns: ['workspace_id', 'target_id'];
+            columns: ['target_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'sparks';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'spark_links_workspace_fkey';
@@ -2079,10 +2086,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'trails_domain_fkey';
-            columns: ['workspace_id', 'domain_id'];
+            columns: ['domain_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'domains';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'trails_workspace_fkey';
@@ -2173,10 +2180,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'unit_profiles_concept_fkey';
-            columns: ['workspace_id', 'concept_id'];
+            columns: ['concept_id', 'workspace_id'];
             isOneToOne: false;
             referencedRelation: 'concepts';
-            referencedColumns: ['workspace_id', 'id'];
+            referencedColumns: ['id', 'workspace_id'];
           },
           {
             foreignKeyName: 'unit_profiles_workspace_fkey';
@@ -2255,6 +2262,7 @@ export type Database = {
         Args: { p_email: string; p_role: Database['public']['Enums']['member_role']; p_workspace: string };
         Returns: string;
       };
+      add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
       be_present: {
@@ -2343,7 +2351,7 @@ export type Database = {
       };
       content_snapshot: { Args: { p_key_hash?: string; p_snapshot: string }; Returns: Json };
       content_titles: { Args: { p_key_hash?: string; p_slugs: string[]; p_snapshot: string }; Returns: Json };
-      count_changes: { Args: { p_after?: string; p_before?: string; p_workspace: string }; Returns: Json };
+      count_differences: { Args: { p_after?: string; p_before?: string; p_workspace: string }; Returns: Json };
       create_entity: {
         Args: {
           p_fields: Json;
@@ -2498,7 +2506,7 @@ export type Database = {
         };
         Returns: Json;
       };
-      pending_changes: {
+      pending_differences: {
         Args: { p_snapshot?: string; p_workspace: string };
         Returns: {
           after: Json;
@@ -2637,6 +2645,8 @@ export type Database = {
         Returns: Json;
       };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
+      remove_beacon: { Args: { p_beacon: string; p_spark: string; p_workspace: string }; Returns: string };
+      remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       rollback_import: {

@@ -12,14 +12,8 @@ export function asJson(value: unknown): Json {
 }
 
 /** Calls a database function and gives its answer or the problem. The type argument says what a jsonb answer holds. */
-export async function call<Answer>(
-  db: Db,
-  name: Name,
-  args: Record<string, unknown>,
-  signal?: AbortSignal,
-): Promise<Result<Answer>> {
-  const asked = db.rpc(name, args as never);
-  const { data, error } = await (signal ? asked.abortSignal(signal) : asked);
+export async function call<Answer>(db: Db, name: Name, args: Record<string, unknown>): Promise<Result<Answer>> {
+  const { data, error } = await db.rpc(name, args as never);
   if (error) return problemFromPostgres(error);
   return { ok: true, data: data as Answer };
 }

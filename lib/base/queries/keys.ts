@@ -1,4 +1,4 @@
-/** Every query key of the studio. Components never write one. */
+/** Every query key of the studio: the workspace, the family, what tells its members apart. Components never write one. */
 export const keys = {
   presence: (workspace: string, kind: string, id: string, is_editing: boolean) =>
     [workspace, 'presence', kind, id, is_editing] as const,
@@ -26,7 +26,6 @@ export const keys = {
     [workspace, 'comparison', revision_id, compared_with] as const,
   trashPreview: (workspace: string, kind: string, id: string, with_sparks: boolean) =>
     [workspace, 'trash-preview', kind, id, with_sparks] as const,
-  pending: (workspace: string) => [workspace, 'pending'] as const,
   snapshots: (workspace: string) => [workspace, 'snapshots'] as const,
   /** Everything that compares states; a comparison with the working content moves with every edit. */
   changes: (workspace: string) => [workspace, 'changes'] as const,
@@ -36,17 +35,17 @@ export const keys = {
   change: (workspace: string, scope: object, entity_id: string) =>
     [workspace, 'changes', 'one', scope, entity_id] as const,
   imports: (workspace: string) => [workspace, 'imports'] as const,
-  import: (workspace: string, id: string) => [workspace, 'imports', id] as const,
-  importPlan: (workspace: string, id: string) => [workspace, 'imports', id, 'plan'] as const,
+  import: (workspace: string, id: string) => [workspace, 'import', id] as const,
+  importPlan: (workspace: string, id: string) => [workspace, 'import-plan', id] as const,
   importLines: (workspace: string, id: string, actions: readonly string[]) =>
-    [workspace, 'imports', id, 'lines', actions] as const,
+    [workspace, 'import-lines', id, actions] as const,
   overview: (workspace: string) => [workspace, 'overview'] as const,
   search: (workspace: string, filter: object) => [workspace, 'search', filter] as const,
   people: (workspace: string) => [workspace, 'people'] as const,
   members: (workspace: string) => [workspace, 'members'] as const,
   invitations: (workspace: string) => [workspace, 'members', 'invitations'] as const,
   workspace: (workspace: string) => [workspace, 'workspace'] as const,
-  contentKeys: (workspace: string) => [workspace, 'content_keys'] as const,
+  contentKeys: (workspace: string) => [workspace, 'content-keys'] as const,
   assets: (workspace: string) => [workspace, 'assets'] as const,
   assetList: (workspace: string, view: object) => [workspace, 'assets', 'list', view] as const,
   assetProblems: (workspace: string) => [workspace, 'assets', 'problems'] as const,
@@ -55,3 +54,6 @@ export const keys = {
   changeSet: (workspace: string, id: string) => [workspace, 'change-sets', 'one', id] as const,
   cutPoints: (workspace: string, spark_id: string) => [workspace, 'cut-points', spark_id] as const,
 };
+
+/** What goes stale together, see stale.ts. */
+export type Family = ReturnType<(typeof keys)[keyof typeof keys]>[1];

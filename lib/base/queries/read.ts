@@ -1,15 +1,39 @@
+import type { z } from 'zod';
 import type { Result } from '../core/problem.ts';
+import type { Read } from '../reads/define-read.ts';
 
-/** Asks a read of the studio (lib/base/actions/define-read.ts) by its address; `signal` calls it back, on the server as well. */
-export async function fetchRead<Data>(
+type InputOf<R extends Read> = z.input<R['input']>;
+type OutputOf<R extends Read> = R extends Read<string, 'GET' | 'POST', z.ZodType, infer Output> ? Output : never;
+
+const addressOf = (workspace: string, name: string) => `/w/${encodeURIComponent(workspace)}/api/${name}`;
+
+/**
+ * Asks a read of the studio by its address; the type argument says which, the name is checked against it. `signal` calls it
+ * back, on the server and in the database as well: pass that of the query, or undefined where nothing ever leaves.
+ */
+export async function fetchRead<R extends Read<string, 'GET'>>(
   workspace: string,
-  name: string,
-  asked: Record<string, string | number | null | undefined>,
-  signal?: AbortSignal,
-): Promise<Result<Data>> {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(asked))
-    if (value !== null && value !== undefined) query.set(key, `${value}`);
-  const answer = await fetch(`/w/${encodeURIComponent(workspace)}/api/${name}?${query}`, { signal });
+  name: R['name'],
+  input: InputOf<R>,
+  signal: AbortSignal | undefined,
+): Promise<Result<OutputOf<R>>> {
+  const asked = JSON.stringify(input);
+  const query = asked === '{}' ? '' : `?input=${encodeURIComponent(asked)}`;
+  return (await fetch(`${addressOf(workspace, name)}${query}`, { signal })).json();
+}
+
+/** The same for a read with a large input, or one that leaves a trace. Nothing of it is kept by the browser. */
+export async function postRead<R extends Read<string, 'POST'>>(
+  workspace: string,
+  name: R['name'],
+  input: InputOf<R>,
+  signal: AbortSignal | undefined,
+): Promise<Result<OutputOf<R>>> {
+  const answer = await fetch(addressOf(workspace, name), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+    signal,
+  });
   return answer.json();
 }

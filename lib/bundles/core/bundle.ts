@@ -50,6 +50,7 @@ export function bundleJsonSchema(): Record<string, unknown> {
   return {
     $id: 'https://trailwright.dev/schemas/import-bundle.schema.json',
     title: 'Trailwright import bundle',
+    $comment: 'Written by `npm run schema` from the schemas of the kinds, never by hand.',
     ...z.toJSONSchema(bundleSchema, { io: 'input', unrepresentable: 'throw' }),
   };
 }

@@ -37,6 +37,21 @@ function check(bundle: Record<string, unknown>, resolve: 'inside' | 'workspace' 
 
 const found = (report: BundleReport) => report.problems.map(({ code, path }) => `${code} ${path}`);
 
+test('a file that broke off is not asked for what it lacks, but what came of it is checked', () => {
+  const broken = (is_whole: boolean) => {
+    const checking = new BundleCheck({ resolve: 'inside' });
+    checking.list('spark_links');
+    checking.item('spark_links', 0, link('a', 'b'));
+    checking.item('spark_links', 1, link('b', 'c', { link_type: 'wizard' }));
+    return checking.finish(is_whole);
+  };
+  const wrong = 'unknown_value /spark_links/1/link_type';
+  expect(found(broken(false))).toEqual([wrong]);
+  expect(broken(false).header).toBeNull();
+  expect(found(broken(true)).length).toBeGreaterThan(3);
+  expect(found(broken(true))).toEqual(expect.arrayContaining([wrong, 'missing_field /schema_version']));
+});
+
 describe('what is wrong is named with its place', () => {
   test.each<[string, Record<string, unknown>, string[]]>([
     ['a wrong version', { schema_version: '9' }, ['wrong_version /schema_version']],

@@ -10,6 +10,7 @@ import {
   type FolderDocument,
   folderOf,
   LESSON_END,
+  LIST_FILES,
   LOOSE_CONCEPTS,
   LOOSE_FILE,
   LOOSE_SPARKS,
@@ -45,6 +46,17 @@ const RESERVED = /^(readme|con|prn|aux|nul|com\d|lpt\d)$/;
 export function layOut(bundle: Record<string, unknown>, standing: Standing = EMPTY_STANDING): Layout {
   return new FolderLayout(bundle, standing).build();
 }
+
+const PLACED = new Set<BundleKind>([
+  'concept_spark',
+  'spark_beacon',
+  'spark_link',
+  'concept_link',
+  'objective',
+  'package',
+]);
+/** Kinds for which no file of another entity has a place; what stands here must be read by folder-read.ts, too. */
+const KINDS_WITHOUT_PLACE = (LIST_FILES.get(LOOSE_FILE) ?? []).filter((kind) => !PLACED.has(kind));
 
 class FolderLayout {
   private readonly bundle: Record<string, unknown>;
@@ -87,6 +99,7 @@ class FolderLayout {
     this.layPackages();
     this.layList('beacon', BEACON_FILE);
     this.layList('asset', ASSET_FILE);
+    for (const kind of KINDS_WITHOUT_PLACE) for (const item of this.items.get(kind) ?? []) this.addLoose(kind, item);
     if (Object.keys(this.loose).length > 0) this.documents.set(LOOSE_FILE, { data: this.loose });
     this.documents.set(ROOT_FILE, { data: this.root() });
     return { documents: this.documents, order: this.order };

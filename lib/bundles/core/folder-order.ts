@@ -54,6 +54,8 @@ export function courseOrder<E extends Entry>(
   sort('objective', (item) => rank('concept', item.concept_slug), place);
   sort('package', (item) => rank('spark', item.spark_slug));
   sort('asset', (item) => String(item.path));
+  // Kinds that nothing orders stay as they came.
+  for (const [kind, list] of entries) if (!sorted.has(kind)) sorted.set(kind, settle(kind, list));
   return sorted;
 }
 

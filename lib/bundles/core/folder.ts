@@ -1,4 +1,4 @@
-import { BUNDLE_ENTITIES, type BundleKind } from '#lib/base/core/kinds.ts';
+import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 import type { BundleItem } from './item.ts';
 
 // A folder of Markdown: one file a spark, a folder a concept, trail and domain, each with a file that describes it. Names that
@@ -23,11 +23,15 @@ export const OWN_FOLDER = '.trailwright';
 export const MANIFEST_FILE = `${OWN_FOLDER}/files`;
 export const ORDER_FILE = `${OWN_FOLDER}/order`;
 
+// Kinds with files of their own. All others stand in the file of what they belong to where a folder knows such a place
+// (folder-layout.ts), and in the file of loose ones where it does not: no kind can be left out of a folder.
+const WITH_FILES: readonly BundleKind[] = ['domain', 'trail', 'concept', 'spark', 'beacon', 'asset'];
+
 /** The lists that a file of the root may hold, and no other. */
 export const LIST_FILES: ReadonlyMap<string, readonly BundleKind[]> = new Map([
   [BEACON_FILE, ['beacon']],
   [ASSET_FILE, ['asset']],
-  [LOOSE_FILE, ['concept_spark', 'spark_beacon', 'spark_link', 'concept_link', 'objective', 'package']],
+  [LOOSE_FILE, BUNDLE_KINDS.filter((kind) => !WITH_FILES.includes(kind))],
 ]);
 
 /** A file as data: what its YAML says and, for a lesson, the Markdown under it. */

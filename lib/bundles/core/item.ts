@@ -38,8 +38,9 @@ export function keyOf(kind: BundleKind, item: BundleItem): string | null {
   const parts = refs.filter((ref) => !ref.is_optional).map((ref) => item[ref.field]);
   const own = key === undefined ? undefined : item[key];
   if (parts.some((part) => typeof part !== 'string') || (key !== undefined && typeof own !== 'string')) return null;
-  if (kind === 'objective') return `${parts[0]}#${own}`;
-  return key === undefined ? parts.join('>') : String(own);
+  if (key === undefined) return parts.join('>');
+  // A slug is unique in the workspace; another key only below what the item belongs to.
+  return key === 'slug' || parts.length === 0 ? String(own) : `${parts.join('>')}#${own}`;
 }
 
 /** Brings a valid item into normal form. */

@@ -1,36 +1,36 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
-import { refreshContent } from '#lib/history/queries/trash.ts';
-import { refreshSnapshots } from '#lib/snapshots/queries/snapshots.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   applyImportAction,
   discardImportAction,
-  listImportsAction,
-  planLinesAction,
   promoteImportAction,
-  readImportAction,
-  readPlanAction,
   stageImportAction,
   undoImportAction,
 } from '../actions/imports.ts';
 import type { ConflictChoice, PlanLine } from '../data/imports.ts';
+import type { importLinesRead, importPlanRead, importRead, importsRead } from '../reads/imports.ts';
 import type { ImportPlan } from '../services/imports.ts';
 
 export const importsQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.imports(workspace), queryFn: () => unwrap(listImportsAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.imports(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof importsRead>(workspace, 'imports', {}, signal)),
+  });
 
 export const importQuery = (workspace: string, import_id: string) =>
   queryOptions({
     queryKey: keys.import(workspace, import_id),
-    queryFn: () => unwrap(readImportAction(workspace, { import_id })),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof importRead>(workspace, 'import', { import_id }, signal)),
   });
 
 export const importPlanQuery = (workspace: string, import_id: string) =>
   queryOptions({
     queryKey: keys.importPlan(workspace, import_id),
-    queryFn: () => unwrap(readPlanAction(workspace, { import_id })),
+    queryFn: ({ signal }) => unwrap(postRead<typeof importPlanRead>(workspace, 'import-plan', { import_id }, signal)),
     // Applying looks again in any case; a plan that is being read stays as it is.
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -41,7 +41,10 @@ const LINES_A_PAGE = 200;
 export const importLinesQuery = (workspace: string, import_id: string, actions: PlanLine['action'][]) =>
   infiniteQueryOptions({
     queryKey: keys.importLines(workspace, import_id, actions),
-    queryFn: ({ pageParam }) => unwrap(planLinesAction(workspace, { import_id, actions, after: pageParam })),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        fetchRead<typeof importLinesRead>(workspace, 'import-lines', { import_id, actions, after: pageParam }, signal),
+      ),
     initialPageParam: 0,
     getNextPageParam: (page) => (page.length < LINES_A_PAGE ? null : page.at(-1)?.nth),
     staleTime: Number.POSITIVE_INFINITY,
@@ -60,7 +63,7 @@ export function useUploadBundle(workspace: string) {
   return useMutation({
     mutationFn: (upload: Upload) => send(workspace, upload),
     onSuccess: (plan) => queries.setQueryData(keys.importPlan(workspace, plan.import_id), plan),
-    onSettled: () => void queries.invalidateQueries({ queryKey: keys.imports(workspace), exact: true }),
+    onSettled: () => void makeStale(queries, workspace, 'import.log'),
   });
 }
 
@@ -96,9 +99,8 @@ export function useApplyImport(workspace: string, import_id: string) {
     mutationFn: (conflicts: ConflictChoice) => unwrap(applyImportAction(workspace, { import_id, conflicts })),
     onSettled: async () => {
       // The record first: once it says that the import is done, nobody looks at the plan any more.
-      await queries.invalidateQueries({ queryKey: keys.import(workspace, import_id), exact: true });
+      await makeStale(queries, workspace, 'import.applied', { until: 'import' });
       queries.removeQueries({ queryKey: keys.importPlan(workspace, import_id) });
-      refreshContent(queries, workspace);
     },
   });
 }
@@ -107,7 +109,7 @@ export function useAbandonImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(discardImportAction(workspace, { import_id })),
-    onSettled: () => void queries.invalidateQueries({ queryKey: keys.imports(workspace) }),
+    onSettled: () => void makeStale(queries, workspace, 'import.log'),
   });
 }
 
@@ -115,7 +117,7 @@ export function useUndoImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(undoImportAction(workspace, { import_id })),
-    onSuccess: () => refreshContent(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 
@@ -123,7 +125,7 @@ export function useStageImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(stageImportAction(workspace, { import_id })),
-    onSuccess: () => refreshSnapshots(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'snapshot.staged'),
   });
 }
 
@@ -131,6 +133,6 @@ export function usePromoteImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => unwrap(promoteImportAction(workspace, { import_id })),
-    onSettled: () => refreshSnapshots(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.promoted'),
   });
 }

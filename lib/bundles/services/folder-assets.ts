@@ -43,12 +43,13 @@ export interface RefusedAsset {
   message: string;
 }
 
+export interface BroughtFiles {
+  taken: number;
+  refused: RefusedAsset[];
+}
+
 /** Uploads the files of a folder, as the person. One that the workspace has already costs a look. */
-export async function readFolderAssets(
-  db: Db,
-  workspace_id: string,
-  files: FolderFiles,
-): Promise<{ taken: number; refused: RefusedAsset[] }> {
+export async function readFolderAssets(db: Db, workspace_id: string, files: FolderFiles): Promise<BroughtFiles> {
   const refused: RefusedAsset[] = [];
   let taken = 0;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-assets-'));

@@ -64,13 +64,6 @@ export const splitConceptAction = defineAction({
   run: ({ db, workspace }, input) => edits.splitConcept(db, workspace.id, input),
 });
 
-export const readCutPointsAction = defineAction({
-  name: 'bulk_edit.cut_points',
-  permission: 'content.read',
-  input: z.object({ spark_id: id }),
-  run: ({ db, workspace }, input) => edits.readCutPoints(db, workspace.id, input.spark_id),
-});
-
 export const splitSparkAction = defineAction({
   name: 'bulk_edit.split_spark',
   permission: 'content.write',

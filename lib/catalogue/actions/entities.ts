@@ -2,9 +2,7 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
-import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
-import { renderPreview } from '#lib/lessons/services/preview.ts';
+import { NAMED_KINDS, ORDERED_KINDS } from '#lib/base/core/content-kinds.ts';
 import * as data from '../data/entities.ts';
 import * as sparks from '../data/sparks.ts';
 import { createEntity, updateEntity } from '../services/entities.ts';
@@ -30,7 +28,7 @@ export const placeEntityAction = defineAction({
   name: 'catalogue.place',
   permission: 'content.write',
   input: z.object({
-    kind: z.enum(['domain', 'trail', 'concept', 'concept_spark']),
+    kind: z.enum(ORDERED_KINDS),
     id,
     parent_id: id.nullable(),
     position: z.number().int().min(0),
@@ -66,46 +64,4 @@ export const removeBeaconAction = defineAction({
   permission: 'content.write',
   input: beaconInput,
   run: ({ db, workspace }, input) => sparks.removeBeacon(db, workspace.id, input.spark_id, input.beacon_id),
-});
-
-export const readOutlineAction = defineAction({
-  name: 'catalogue.outline',
-  permission: 'content.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.readOutline(db, workspace.id),
-});
-
-export const changedEntitiesAction = defineAction({
-  name: 'catalogue.changed',
-  permission: 'content.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.changedEntities(db, workspace.id),
-});
-
-export const readEntityAction = defineAction({
-  name: 'catalogue.read',
-  permission: 'content.read',
-  input: z.object({ kind, id }),
-  run: ({ db, workspace }, input) => data.getEntityById(db, workspace.id, input.kind, input.id),
-});
-
-export const readSparkContextAction = defineAction({
-  name: 'catalogue.spark_context',
-  permission: 'content.read',
-  input: z.object({ spark_id: id }),
-  run: ({ db, workspace }, input) => sparks.readSparkContext(db, workspace.id, input.spark_id),
-});
-
-export const readBeaconSparksAction = defineAction({
-  name: 'catalogue.beacon_sparks',
-  permission: 'content.read',
-  input: z.object({ beacon_id: id }),
-  run: ({ db, workspace }, input) => sparks.readBeaconSparks(db, workspace.id, input.beacon_id),
-});
-
-export const previewLessonAction = defineAction({
-  name: 'catalogue.preview_lesson',
-  permission: 'content.read',
-  input: z.object({ content_md: z.string().max(LONGEST_LESSON) }),
-  run: ({ db, workspace }, input) => renderPreview(db, workspace, input.content_md),
 });

@@ -1,22 +1,20 @@
+import { factsOf, KINDS, type NamedKind, type OrderedKind, parentOf } from '#lib/base/core/content-kinds.ts';
 import type { Outline, OutlineNode, OutlineTree } from './outline.ts';
 
 /** What the database is asked for: under which parent, and how many siblings (itself not counted) stand before it. */
 export interface OutlineMove {
-  kind: 'domain' | 'trail' | 'concept' | 'concept_spark';
+  kind: OrderedKind;
   id: string;
   parent_id: string | null;
   position: number;
 }
-
-/** A kind that may stand under another, and which. */
-const PARENT_KIND = { trail: 'domain', concept: 'trail', spark: 'concept' } as const;
 
 /** Whether a row may be put under a parent. A concept may also stand alone. */
 export function mayHold(parent: OutlineNode | null, child: OutlineNode): boolean {
   if (child.kind === 'domain') return parent === null;
   if (child.kind === 'beacon' || child.kind === 'group' || !parent) return false;
   if (child.kind === 'concept' && parent.group === 'standalone') return true;
-  if (parent.kind !== PARENT_KIND[child.kind]) return false;
+  if (parent.kind !== parentOf(child.kind)) return false;
   // A spark stands once in a concept.
   return !(
     child.kind === 'spark' &&
@@ -55,7 +53,7 @@ export function moveTo(node: OutlineNode, parent: OutlineNode | null, position: 
 
 /** Several rows of one kind that go to one place together, in this order. */
 export interface OutlineMoves {
-  kind: 'domain' | 'trail' | 'concept' | 'concept_spark';
+  kind: OrderedKind;
   ids: string[];
   /** Sparks that have no place yet and get one there. */
   loose?: string[];
@@ -65,12 +63,12 @@ export interface OutlineMoves {
 }
 
 /** What a row is moved as: a spark moves by its place. */
-const movesAs = (node: OutlineNode) => (node.kind === 'spark' ? 'concept_spark' : node.kind);
+const movesAs = ({ kind }: OutlineNode) => (kind === 'group' ? kind : (factsOf(kind).moves_as ?? kind));
 
 /** Rows whose move would be one and the same bulk edit: one kind, each once, and a kind that moves together. */
 export function mayMoveTogether(nodes: readonly OutlineNode[]): boolean {
   const [first] = nodes;
-  return first !== undefined && ['trail', 'concept', 'spark'].includes(first.kind)
+  return first !== undefined && first.kind !== 'group' && parentOf(first.kind)
     ? nodes.every(({ kind }) => kind === first.kind)
     : nodes.length === 1 && first?.kind === 'domain';
 }
@@ -176,19 +174,14 @@ export function applyMoves(outline: Outline, { kind, ids, loose = [], parent_id,
   };
 }
 
-/** The same for one. */
-export function applyMove(outline: Outline, { id, ...move }: OutlineMove): Outline {
-  return applyMoves(outline, { ...move, ids: [id] });
-}
-
 /** Changes what the outline says of one entity. */
 export function patchOutline(
   outline: Outline,
-  kind: 'domain' | 'trail' | 'concept' | 'spark' | 'beacon',
+  kind: NamedKind,
   id: string,
   patch: Partial<Outline['sparks'][number] & Outline['domains'][number] & Outline['beacons'][number]>,
 ): Outline {
-  const list = `${kind}s` as const;
+  const list = KINDS[kind].table;
   const entities = outline[list] as { id: string }[];
   return { ...outline, [list]: entities.map((entity) => (entity.id === id ? { ...entity, ...patch } : entity)) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildTree, type Outline, type OutlineNode, pathTo, rowsOfSlug } from './outline.ts';
 import { countChoices, filterTree, NO_FILTER } from './outline-filter.ts';
-import { applyMove, applyMoves, dropPlace, dropPlaces, mayMoveTogether, movesTo, moveTo } from './outline-moves.ts';
+import { applyMoves, dropPlace, dropPlaces, mayMoveTogether, movesTo, moveTo } from './outline-moves.ts';
 
 const entity = (id: string, is_published = true) => ({ id, slug: id, title: `Title ${id}`, is_published, version: 1 });
 const spark = (id: string, mins: number, is_published = true) => ({
@@ -124,7 +124,7 @@ describe('moving rows', () => {
   const moved = (key: string, target: string, position: 'before' | 'on' | 'after') => {
     const place = dropPlace(tree, at(key), { key: target, position });
     const move = place && moveTo(at(key), place.parent, place.position);
-    return move && buildTree(applyMove(outline, move));
+    return move && buildTree(applyMoves(outline, { ...move, ids: [move.id] }));
   };
   const children = (key: string, inTree: ReturnType<typeof moved>) =>
     inTree && at(key, inTree).children.map(({ id }) => id);

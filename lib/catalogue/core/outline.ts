@@ -1,4 +1,5 @@
 import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
+import { ownerOf } from '#lib/base/core/content-kinds.ts';
 
 interface OutlineEntity {
   id: string;
@@ -92,18 +93,6 @@ export interface OutlineTree {
   entities: Map<string, OutlineNode[]>;
 }
 
-// What belongs to whom: a changed part makes its owner changed.
-const OWNER_KIND: Partial<Record<ContentKind, NamedKind>> = {
-  concept_spark: 'concept',
-  objective: 'concept',
-  unit_profile: 'concept',
-  spark_beacon: 'spark',
-  package: 'spark',
-  lesson_profile: 'spark',
-  course_profile: 'trail',
-  market_research: 'trail',
-};
-
 const add = <Value>(map: Map<string, Value[]>, key: string, value: Value) => {
   const list = map.get(key);
   if (list) list.push(value);
@@ -113,7 +102,7 @@ const add = <Value>(map: Map<string, Value[]>, key: string, value: Value) => {
 function changesByEntity(changes: readonly ChangedEntity[]): Map<string, 'added' | 'changed'> {
   const found = new Map<string, 'added' | 'changed'>();
   for (const { kind, entity_id, change, owner_id } of changes) {
-    const owner = OWNER_KIND[kind];
+    const owner = ownerOf(kind);
     if (owner && owner_id && !found.has(`${owner}:${owner_id}`)) found.set(`${owner}:${owner_id}`, 'changed');
     if (change !== 'removed') found.set(`${kind}:${entity_id}`, change);
   }

@@ -1,9 +1,9 @@
-import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import type { Beacon, Concept, Spark } from '#lib/base/data/rows.ts';
+import { call } from '#lib/base/data/rpc.ts';
 
 /** Where a spark stands, what marks it, what it is linked with, and its package. */
 export interface SparkContext {
@@ -132,41 +132,18 @@ export interface AddedPlace {
 }
 
 /** Lets a spark stand in a concept as well, last there. Gives the place and the change set. */
-export async function addPlace(
+export function addPlace(
   db: Db,
   workspace_id: string,
   concept_id: string,
   spark_id: string,
 ): Promise<Result<AddedPlace>> {
-  const last = await db
-    .from('concept_sparks')
-    .select('order_index')
-    .eq('workspace_id', workspace_id)
-    .eq('concept_id', concept_id)
-    .order('order_index', { ascending: false })
-    .limit(1);
-  if (last.error) return problemFromPostgres(last.error);
-  const order_index = (last.data[0]?.order_index ?? -1) + 1;
-  const { data, error } = await db
-    .from('concept_sparks')
-    .insert({ workspace_id, concept_id, spark_id, order_index })
-    .select('id')
-    .single();
-  if (error) return problemFromPostgres(error);
-  const made = await lastChangeSet(db, workspace_id, 'concept_spark', data.id);
-  return made.ok ? ok({ id: data.id, change_set_id: made.data }) : made;
+  return call(db, 'add_place', { p_workspace: workspace_id, p_concept: concept_id, p_spark: spark_id });
 }
 
 /** Takes a spark out of a concept; the spark stays. Gives the change set. */
-export async function removePlace(db: Db, workspace_id: string, id: string): Promise<Result<string>> {
-  const { error } = await db
-    .from('concept_sparks')
-    .delete()
-    .eq('workspace_id', workspace_id)
-    .eq('id', id)
-    .select('id')
-    .single();
-  return error ? problemFromPostgres(error) : lastChangeSet(db, workspace_id, 'concept_spark', id);
+export function removePlace(db: Db, workspace_id: string, id: string): Promise<Result<string>> {
+  return call(db, 'remove_place', { p_workspace: workspace_id, p_place: id });
 }
 
 /** Marks a spark with a beacon. */
@@ -181,40 +158,13 @@ export async function addBeacon(
 }
 
 /** Takes a beacon off a spark. Gives the change set. */
-export async function removeBeacon(
+export function removeBeacon(
   db: Db,
   workspace_id: string,
   spark_id: string,
   beacon_id: string,
 ): Promise<Result<string>> {
-  const { data, error } = await db
-    .from('spark_beacons')
-    .delete()
-    .eq('workspace_id', workspace_id)
-    .eq('spark_id', spark_id)
-    .eq('beacon_id', beacon_id)
-    .select('id')
-    .single();
-  return error ? problemFromPostgres(error) : lastChangeSet(db, workspace_id, 'spark_beacon', data.id);
-}
-
-/** The change set that touched an entity last. */
-async function lastChangeSet(
-  db: Db,
-  workspace_id: string,
-  kind: ContentKind,
-  entity_id: string,
-): Promise<Result<string>> {
-  const { data, error } = await db
-    .from('revisions')
-    .select('change_set_id')
-    .eq('workspace_id', workspace_id)
-    .eq('kind', kind)
-    .eq('entity_id', entity_id)
-    .order('id', { ascending: false })
-    .limit(1)
-    .single();
-  return error ? problemFromPostgres(error) : ok(data.change_set_id);
+  return call(db, 'remove_beacon', { p_workspace: workspace_id, p_spark: spark_id, p_beacon: beacon_id });
 }
 
 /** The ids of the sparks that a beacon marks. */

@@ -1,20 +1,22 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { refreshContent } from '#lib/history/queries/trash.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   bulkEditAction,
   bulkMoveAction,
   bulkTrashAction,
   duplicateAction,
   mergeEntitiesAction,
-  readCutPointsAction,
   splitConceptAction,
   splitSparkAction,
 } from '../actions/bulk-edits.ts';
-import type { Outline } from '../core/outline.ts';
-import { applyMoves, type OutlineMoves } from '../core/outline-moves.ts';
+import type { OutlineMoves } from '../core/outline-moves.ts';
+import { moving } from '../core/outline-patch.ts';
 import type { BulkEdit, BulkItem, Made, Merge } from '../data/bulk-edits.ts';
+import type { cutPointsRead } from '../reads/bulk-edits.ts';
+import { showingAtOnce } from './outline-editing.ts';
 
 /** Several rows to one place, at once on screen; a refused move goes back. */
 export function useMoveTogether(workspace: string) {
@@ -27,23 +29,15 @@ export function useMoveTogether(workspace: string) {
       ];
       return unwrap(bulkMoveAction(workspace, { items, parent_id, position }));
     },
-    onMutate: async (moves) => {
-      await queries.cancelQueries({ queryKey: keys.outline(workspace) });
-      const before = queries.getQueryData<Outline>(keys.outline(workspace));
-      if (before) queries.setQueryData(keys.outline(workspace), applyMoves(before, moves));
-      return { before };
-    },
-    onError: (_error, _moves, context) => {
-      if (context?.before) queries.setQueryData(keys.outline(workspace), context.before);
-    },
-    onSettled: () => refreshContent(queries, workspace),
+    ...showingAtOnce(queries, workspace, moving),
+    onSettled: () => void makeStale(queries, workspace, 'bulk'),
   });
 }
 
 /** What all change sets over entities have alike: afterwards everything may look different. */
 function useAct<Input, Output>(workspace: string, run: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: run, onSuccess: () => refreshContent(queries, workspace) });
+  return useMutation({ mutationFn: run, onSuccess: () => void makeStale(queries, workspace, 'bulk') });
 }
 
 export const useBulkEdit = (workspace: string) =>
@@ -74,6 +68,6 @@ export const useDuplicate = (workspace: string) =>
 export const cutPointsQuery = (workspace: string, spark_id: string) =>
   queryOptions({
     queryKey: keys.cutPoints(workspace, spark_id),
-    queryFn: () => unwrap(readCutPointsAction(workspace, { spark_id })),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof cutPointsRead>(workspace, 'cut-points', { spark_id }, signal)),
     staleTime: 0,
   });

@@ -5,7 +5,7 @@ import { suggestSlug } from '#lib/base/core/slug.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { wordsIn } from '#lib/lessons/core/words.ts';
 import * as data from '../data/bulk-edits.ts';
-import { getEntityById } from '../data/entities.ts';
+import { getLesson } from '../data/entities.ts';
 
 const MOST_SLUG_TRIES = 20;
 
@@ -83,7 +83,7 @@ export function findCutPoints(content_md: string): CutPoint[] {
 
 /** Where a lesson can be cut, as it is saved now. */
 export async function readCutPoints(db: Db, workspace_id: string, spark_id: string): Promise<Result<CutPoints>> {
-  const spark = await getEntityById(db, workspace_id, 'spark', spark_id);
+  const spark = await getLesson(db, workspace_id, spark_id);
   if (!spark.ok) return spark;
   return ok({ version: spark.data.version, points: findCutPoints(spark.data.content_md) });
 }
@@ -94,23 +94,34 @@ export async function splitSpark(
   workspace_id: string,
   split: { spark_id: string; version: number; offset: number; title: string },
 ): Promise<Result<data.Made>> {
-  const spark = await getEntityById(db, workspace_id, 'spark', split.spark_id);
+  const spark = await getLesson(db, workspace_id, split.spark_id);
   if (!spark.ok) return spark;
   const { content_md, estimated_mins, version } = spark.data;
   const point = findCutPoints(content_md).find(({ offset }) => offset === split.offset);
   if (version !== split.version || !point)
     return fail('stale', 'The lesson has been saved since. Look where it can be cut now.');
-  const second_mins = shareOf(estimated_mins, point.words_after / (point.words_before + point.words_after));
+  const [first_mins, second_mins] = shareMinutes(estimated_mins, point);
   return withFreeSlug(split.title, 'spark', (slug) =>
     data.splitSpark(db, workspace_id, {
       ...split,
       slug,
       first: content_md.slice(0, point.offset),
       second: content_md.slice(point.offset),
-      first_mins: Math.max(1, estimated_mins - second_mins),
+      first_mins,
       second_mins,
     }),
   );
 }
 
-const shareOf = (mins: number, share: number) => Math.max(1, Math.round(mins * (Number.isFinite(share) ? share : 0.5)));
+/**
+ * Minutes of the two parts of a lesson, shared out by their words; halves where there are none. Each part takes a minute at
+ * least, so a lesson of one minute becomes two of one each.
+ */
+export function shareMinutes(
+  minutes: number,
+  { words_before, words_after }: Pick<CutPoint, 'words_before' | 'words_after'>,
+): [first: number, second: number] {
+  const words = words_before + words_after;
+  const second = Math.max(1, Math.round(minutes * (words > 0 ? words_after / words : 0.5)));
+  return [Math.max(1, minutes - second), second];
+}

@@ -1,19 +1,11 @@
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { factsOf } from '#lib/base/core/content-kinds.ts';
 import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
 import { fail, type Result } from '#lib/base/core/problem.ts';
 import { suggestSlug } from '#lib/base/core/slug.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
 import * as data from '../data/entities.ts';
-
-/** What a new entity begins with where the person has not said. */
-const INITIAL: Record<NamedKind, Record<string, unknown>> = {
-  domain: {},
-  trail: { difficulty_level: 'beginner' },
-  concept: {},
-  spark: { difficulty: 'beginner', estimated_mins: 5, content_md: '' },
-  beacon: {},
-};
 
 const MOST_SLUG_TRIES = 20;
 
@@ -27,15 +19,16 @@ export async function createEntity(
   kind: NamedKind,
   fields: Record<string, unknown>,
   parent_id: string | null,
-): Promise<Result<data.EntityRow>> {
-  if (kind === 'trail' && !parent_id)
-    return fail('invalid_input', 'A trail belongs to a domain. Choose one.', {
-      fields: { parent_id: 'Choose a domain.' },
+): Promise<Result<data.EntityHead>> {
+  const parent = factsOf(kind).parent;
+  if (parent && !parent.is_optional && !parent_id)
+    return fail('invalid_input', `A ${kind} belongs to a ${parent.kind}. Choose one.`, {
+      fields: { parent_id: `Choose a ${parent.kind}.` },
     });
   const name = String(fields.title ?? fields.name ?? '');
   const chosen = typeof fields.slug === 'string' && fields.slug !== '';
   const base = chosen ? String(fields.slug) : suggestSlug(name, kind).slice(0, 190);
-  const parsed = BUNDLE_ENTITIES[kind].create.safeParse({ ...INITIAL[kind], ...fields, slug: base });
+  const parsed = BUNDLE_ENTITIES[kind].create.safeParse({ ...factsOf(kind).initial, ...fields, slug: base });
   if (!parsed.success) return invalidFields(parsed.error);
 
   for (let attempt = 1; attempt <= MOST_SLUG_TRIES; attempt++) {
@@ -53,7 +46,7 @@ export async function updateEntity(
   db: Db,
   target: { workspace_id: string; kind: NamedKind; id: string; version: number },
   patch: Record<string, unknown>,
-): Promise<Result<data.EntityRow>> {
+): Promise<Result<data.EntityHead>> {
   const { domain_id, trail_id, ...own } = patch;
   const parsed = BUNDLE_ENTITIES[target.kind].patch.safeParse(own);
   if (!parsed.success) return invalidFields(parsed.error);

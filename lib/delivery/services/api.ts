@@ -2,6 +2,7 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import { SLUG_PATTERN } from '#lib/base/core/slug.ts';
 import { tokenClient } from '#lib/base/data/clients/token.ts';
 import { env } from '#lib/base/env.ts';
+import { webLog } from '#lib/base/log.ts';
 import { readCursor } from '../core/cursor.ts';
 import { ENDPOINTS, type Endpoint, type EndpointName, matchEndpoint, readQuery } from '../core/endpoints.ts';
 import type { ContentProblemCode, ParameterProblem } from '../core/problem.ts';
@@ -37,7 +38,7 @@ export async function answerContent(request: Request): Promise<Answer> {
     const credentials = readCredentials(request.headers.get('authorization'), request.headers.get('x-content-key'));
     return await answer(url, parsed, credentials, wish);
   } catch (error) {
-    console.error('content API:', error);
+    webLog().error({ error }, 'the content API met a bug');
     return refuse('bug', wish);
   }
 }
@@ -96,7 +97,7 @@ function make(reader: Reader, parsed: Parsed, snapshot_id: string, name: string)
 function refuseFor(problem: Problem, wish: Wish, missing: ContentProblemCode): Answer {
   if (problem.code === 'not_found') return refuse(missing, wish);
   if (problem.code === 'unauthenticated' || problem.code === 'unavailable') return refuse(problem.code, wish);
-  console.error('content API:', problem);
+  webLog().error({ problem }, 'the content API met a bug');
   return refuse('bug', wish);
 }
 

@@ -63,6 +63,29 @@ describe('pointers', () => {
     expect(it.peek(demo)).toMatchObject({ snapshot_id: 'new' });
   });
 
+  test('that are overtaken again and again are given out after the third question, and not kept', async () => {
+    const { it } = pointers();
+    // A promotion is announced during every answer, as in a workspace where somebody promotes without end.
+    const ask = vi.fn(async () => {
+      it.moved('w');
+      return access(`state ${ask.mock.calls.length}`);
+    });
+    expect(await it.find(demo, ask)).toMatchObject({ data: { snapshot_id: 'state 3' } });
+    expect(ask).toHaveBeenCalledTimes(3);
+    expect(it.peek(demo)).toBeNull();
+  });
+
+  test('that are overtaken once are asked for once more, and then kept', async () => {
+    const { it } = pointers();
+    const ask = vi.fn(async () => {
+      if (ask.mock.calls.length === 1) it.moved('w');
+      return access(`state ${ask.mock.calls.length}`);
+    });
+    expect(await it.find(demo, ask)).toMatchObject({ data: { snapshot_id: 'state 2' } });
+    expect(ask).toHaveBeenCalledTimes(2);
+    expect(it.peek(demo)).toMatchObject({ snapshot_id: 'state 2' });
+  });
+
   test('are believed for a second while nobody hears of promotions, and forgotten when somebody does again', async () => {
     const { it, line } = pointers();
     line.isUp = false;

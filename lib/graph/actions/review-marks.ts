@@ -8,13 +8,6 @@ import * as data from '../data/review-marks.ts';
 const id = z.uuid();
 const spark_ids = z.array(id).min(1).max(20_000);
 
-export const readReviewMarksAction = defineAction({
-  name: 'review_marks.read',
-  permission: 'content.read',
-  input: z.object({ spark_id: id.optional(), limit: z.number().int().min(1).max(1000).optional() }),
-  run: ({ db, workspace }, input) => data.readReviewMarks(db, workspace.id, input),
-});
-
 export const markForReviewAction = defineAction({
   name: 'review_marks.mark',
   permission: 'content.write',

@@ -1,5 +1,5 @@
+import TinyQueue from 'tinyqueue';
 import type { GraphIndex } from './graph.ts';
-import { makeHeap } from './heap.ts';
 import { loopComponents, withoutLoops } from './loops.ts';
 
 export interface Order {
@@ -47,7 +47,7 @@ export function topologicalOrder(index: GraphIndex): Order {
 export function orderLate(graph: GraphIndex): number[] {
   const { ids, out_start, out, in_start } = withoutLoops(graph);
   const waiting = new Int32Array(ids.length);
-  const ready = makeHeap();
+  const ready = new TinyQueue<number>([], (a, b) => a - b);
   for (let node = 0; node < ids.length; node++) {
     waiting[node] = (in_start[node + 1] as number) - (in_start[node] as number);
     if (waiting[node] === 0) ready.push(node);

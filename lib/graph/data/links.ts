@@ -13,10 +13,20 @@ export async function readGraph(
   workspace_id: string,
   level: GraphLevel,
   known: number | null,
-  signal?: AbortSignal,
 ): Promise<Result<PackedGraph | Pick<PackedGraph, 'version'>>> {
   const asked = { p_workspace: workspace_id, p_level: level, p_known: known };
-  return call<PackedGraph | Pick<PackedGraph, 'version'>>(db, 'read_graph', asked, signal);
+  return call<PackedGraph | Pick<PackedGraph, 'version'>>(db, 'read_graph', asked);
+}
+
+/** The number that moves with every change of a link or a position; 0 before the first. */
+export async function versionOfGraph(db: Db, workspace_id: string, level: GraphLevel): Promise<Result<number>> {
+  const { data, error } = await db
+    .from('graphs')
+    .select('version')
+    .eq('workspace_id', workspace_id)
+    .eq('level', level)
+    .maybeSingle();
+  return error ? problemFromPostgres(error) : ok(data?.version ?? 0);
 }
 
 /** Remembers where nodes stand, with `reset` instead of all that was remembered. Gives the version of the graph. */

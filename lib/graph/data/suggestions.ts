@@ -8,10 +8,9 @@ export async function readLessonTexts(
   db: Db,
   workspace_id: string,
   page: { after?: string; limit: number },
-  signal?: AbortSignal,
 ): Promise<Result<SuggestText[]>> {
   const asked = { p_workspace: workspace_id, p_after: page.after, p_limit: page.limit };
-  return call<SuggestText[]>(db, 'read_lesson_texts', asked, signal);
+  return call<SuggestText[]>(db, 'read_lesson_texts', asked);
 }
 
 /** Links that somebody waved off. */

@@ -2,13 +2,15 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@ta
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
-import { refreshContent } from '#lib/history/queries/trash.ts';
 import { editLinksAction, insertOnLinkAction, reorderAction, setPositionsAction } from '../actions/links.ts';
 import { applyEdits, type LinkEdit, withoutEdits } from '../core/edits.ts';
 import type { GraphLevel } from '../core/graph.ts';
-import { type Graph, type NodePosition, type PackedGraph, unpackGraph } from '../core/packed.ts';
+import { type Graph, type NodePosition, unpackGraph } from '../core/packed.ts';
+import { putPositions, withoutMove } from '../core/positions.ts';
 import type { NewOrder } from '../data/links.ts';
+import type { graphRead } from '../reads/graph.ts';
 
 /** How soon a link that was drawn elsewhere is here. Asking whether the graph moved costs two look-ups. */
 const EVERY = 2_000;
@@ -28,7 +30,7 @@ export const graphQuery = (workspace: string, level: GraphLevel) =>
       // An edit on its way is on screen already and not in the answer yet; once it is through, all is asked for anew.
       if (known && client.isMutating({ mutationKey: editing(workspace, level) }) > 0) return known;
       const answer = await unwrap(
-        fetchRead<PackedGraph | Pick<PackedGraph, 'version'>>(
+        fetchRead<typeof graphRead>(
           workspace,
           'graph',
           { level, known: known && known.version >= 0 ? known.version : undefined },
@@ -38,7 +40,7 @@ export const graphQuery = (workspace: string, level: GraphLevel) =>
       if (!('links' in answer)) return known as Graph;
       const isOwn = known === undefined || known.version < 0;
       if (!isOwn || leadsToUnknown(client, workspace, level, answer.ends))
-        void client.invalidateQueries({ queryKey: keys.outline(workspace) });
+        void makeStale(client, workspace, 'links.elsewhere');
       return unpackGraph(answer);
     },
     refetchInterval: EVERY,
@@ -78,27 +80,15 @@ export function useEditLinks(workspace: string, level: GraphLevel) {
     },
     onSettled: (outcome) => {
       // What is gone elsewhere is still among the nodes here.
-      const isBehind = outcome?.failed.some(({ code }) => code === 'not_found');
-      const stale = [
-        keys.sparkContexts(workspace),
-        keys.changed(workspace),
-        keys.histories(workspace),
-        keys.pending(workspace),
-        ...(isBehind ? [keys.outline(workspace)] : []),
-      ];
-      for (const queryKey of stale) void queries.invalidateQueries({ queryKey });
-      readAgain(queries, workspace, level);
+      if (outcome?.failed.some(({ code }) => code === 'not_found'))
+        void makeStale(queries, workspace, 'links.elsewhere');
+      // Once this mutation counts as through: until then what is asked gives the graph on screen.
+      setTimeout(() => {
+        // Of no version: what was left out of a change set is on screen, and for the database nothing has moved.
+        queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, version: -1 });
+        void makeStale(queries, workspace, 'links');
+      });
     },
-  });
-}
-
-/** Reads all of it once the mutation that calls this counts as through. */
-function readAgain(queries: QueryClient, workspace: string, level: GraphLevel) {
-  const queryKey = keys.graph(workspace, level);
-  setTimeout(() => {
-    // Of no version: what was left out of a change set is on screen, and for the database nothing has moved.
-    queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, version: -1 });
-    void queries.invalidateQueries({ queryKey });
   });
 }
 
@@ -108,7 +98,7 @@ export function useInsertOnLink(workspace: string) {
   return useMutation({
     mutationFn: (insertion: { link_id: string; concept_id: string | null; title: string }) =>
       unwrap(insertOnLinkAction(workspace, insertion)),
-    onSettled: () => refreshContent(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'bulk'),
   });
 }
 
@@ -117,7 +107,7 @@ export function useReorder(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (orders: NewOrder[]) => unwrap(reorderAction(workspace, { orders })),
-    onSettled: () => refreshContent(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'hierarchy'),
   });
 }
 
@@ -129,18 +119,20 @@ export function useMovePositions(workspace: string, level: GraphLevel) {
     mutationKey: editing(workspace, level),
     mutationFn: ({ set, reset = false }: { set: NodePosition[]; reset?: boolean }) =>
       unwrap(setPositionsAction(workspace, { level, set, reset })),
-    onMutate: async ({ set, reset }) => {
+    onMutate: async ({ set, reset = false }) => {
       await queries.cancelQueries({ queryKey });
       const before = queries.getQueryData<Graph>(queryKey);
-      if (before) {
-        const positions = new Map((reset ? [] : before.positions).map((position) => [position[0], position]));
-        for (const position of set) positions.set(position[0], position);
-        queries.setQueryData<Graph>(queryKey, { ...before, positions: [...positions.values()] });
-      }
-      return { before };
+      if (!before) return null;
+      const after = putPositions(before.positions, { set, reset });
+      queries.setQueryData<Graph>(queryKey, { ...before, positions: after });
+      return { before: before.positions, after };
     },
-    onError: (_error, _moves, context) => {
-      if (context?.before) queries.setQueryData(queryKey, context.before);
+    onError: (_error, _moves, begun) => {
+      if (!begun) return;
+      queries.setQueryData<Graph>(
+        queryKey,
+        (now) => now && { ...now, positions: withoutMove(now.positions, begun.before, begun.after) },
+      );
     },
     onSuccess: ({ version }) => {
       // Nothing else has moved meanwhile: what is on screen is what is there, and need not be read again.

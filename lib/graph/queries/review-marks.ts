@@ -1,23 +1,23 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { clearReviewMarksAction, markForReviewAction, readReviewMarksAction } from '../actions/review-marks.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
+import { clearReviewMarksAction, markForReviewAction } from '../actions/review-marks.ts';
+import type { reviewMarksRead } from '../reads/review-marks.ts';
 
 /** Why somebody shall look at this spark again. */
 export const reviewMarksQuery = (workspace: string, spark_id: string) =>
   queryOptions({
     queryKey: keys.reviewMarksOf(workspace, spark_id),
-    queryFn: () => unwrap(readReviewMarksAction(workspace, { spark_id })),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof reviewMarksRead>(workspace, 'review-marks', { spark_id }, signal)),
   });
 
 function useMarks<Input, Output>(workspace: string, run: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: run,
-    onSuccess: () => {
-      for (const queryKey of [keys.reviewMarks(workspace), keys.overview(workspace), keys.outline(workspace)])
-        void queries.invalidateQueries({ queryKey });
-    },
+    onSuccess: () => void makeStale(queries, workspace, 'review-marks'),
   });
 }
 

@@ -3,13 +3,13 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { dismissSuggestionAction } from '../actions/suggestions.ts';
-import type { Suggestions } from '../services/suggestions.ts';
+import type { suggestionsRead } from '../reads/suggestions.ts';
 
 /** Likely links between sparks. All lessons are read for them, so they are kept until somebody asks for new ones. */
 export const suggestionsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.suggestions(workspace),
-    queryFn: ({ signal }) => unwrap(fetchRead<Suggestions>(workspace, 'suggestions', {}, signal)),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof suggestionsRead>(workspace, 'suggestions', {}, signal)),
     staleTime: 5 * 60_000,
     gcTime: 30 * 60_000,
   });
@@ -20,16 +20,17 @@ export function useDismissSuggestion(workspace: string) {
   return useMutation({
     mutationFn: (pair: { source_id: string; target_id: string; is_dismissed: boolean }) =>
       unwrap(dismissSuggestionAction(workspace, pair)),
-    onMutate: async ({ source_id, target_id, is_dismissed }) => {
-      const queryKey = keys.dismissals(workspace);
-      const before = queries.getQueryData<string[]>(queryKey);
+    onMutate: ({ source_id, target_id, is_dismissed }) => {
       const pair = `${source_id}>${target_id}`;
-      const others = (before ?? []).filter((each) => each !== pair);
-      queries.setQueryData<string[]>(queryKey, is_dismissed ? [...others, pair] : others);
-      return { before };
+      const say = (isDismissed: boolean) =>
+        queries.setQueryData<string[]>(keys.dismissals(workspace), (now = []) => {
+          const others = now.filter((each) => each !== pair);
+          return isDismissed ? [...others, pair] : others;
+        });
+      say(is_dismissed);
+      return { takeBack: () => say(!is_dismissed) };
     },
-    onError: (_error, _pair, context) =>
-      queries.setQueryData<string[]>(keys.dismissals(workspace), context?.before ?? []),
+    onError: (_error, _pair, begun) => void begun?.takeBack(),
   });
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { defineRead } from '#lib/base/actions/define-read.ts';
+import { defineRead } from '#lib/base/reads/define-read.ts';
 import { readSuggestions } from '../services/suggestions.ts';
 
-/** Read by its address: reading all lessons takes seconds, and change sets go to the server one after the other. */
+/** Likely links. Reading all lessons takes seconds, and whoever asks meanwhile waits for the same answer. */
 export const suggestionsRead = defineRead({
   name: 'suggestions',
   permission: 'content.read',
   input: z.object({}),
   run: ({ db, workspace }) => readSuggestions(db, workspace.id),
+  isShared: true,
 });

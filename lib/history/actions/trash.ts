@@ -6,28 +6,12 @@ import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import * as data from '../data/trash.ts';
 import { withChangeSet } from '../services/change-sets.ts';
 
-export const readTrashAction = defineAction({
-  name: 'trash.read',
-  permission: 'content.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.readTrash(db, workspace.id),
-});
-
 const id = z.uuid();
-
-const trashInput = z.object({ kind: z.enum(CONTENT_KINDS), id, with_sparks: z.boolean() });
-
-export const previewTrashAction = defineAction({
-  name: 'trash.preview',
-  permission: 'content.read',
-  input: trashInput,
-  run: ({ db, workspace }, input) => data.previewTrash(db, workspace.id, input.kind, input.id, input.with_sparks),
-});
 
 export const trashEntityAction = defineAction({
   name: 'trash.put',
   permission: 'content.write',
-  input: trashInput,
+  input: z.object({ kind: z.enum(CONTENT_KINDS), id, with_sparks: z.boolean() }),
   run: ({ db, workspace }, input) => data.trashEntity(db, workspace.id, input.kind, input.id, input.with_sparks),
 });
 

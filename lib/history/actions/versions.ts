@@ -2,46 +2,13 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
-import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core.ts';
-import { changeSetOf, readHistory, readVersions, restoreVersion } from '../data/versions.ts';
-import { COMPARED_WITH, compareVersion } from '../services/versions.ts';
+import { restoreVersion } from '../data/versions.ts';
 
 const revision_id = z.number().int().positive();
-const of = z.object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), below: z.boolean() });
-
-export const readHistoryAction = defineAction({
-  name: 'history.read',
-  permission: 'content.read',
-  input: z.object({ of, before: revision_id.optional() }),
-  run: ({ db, workspace }, input) => readHistory(db, workspace.id, input.of, input.before, HISTORY_A_PAGE),
-});
-
-export const readVersionsAction = defineAction({
-  name: 'history.versions',
-  permission: 'content.read',
-  input: z.object({ of, change_set_id: z.uuid(), offset: z.number().int().min(0) }),
-  run: ({ db, workspace }, { of, change_set_id, offset }) =>
-    readVersions(db, workspace.id, of, change_set_id, offset, VERSIONS_A_PAGE),
-});
-
-export const compareVersionAction = defineAction({
-  name: 'history.compare',
-  permission: 'content.read',
-  input: z.object({ revision_id, compared_with: z.enum(COMPARED_WITH) }),
-  run: ({ db, workspace }, input) => compareVersion(db, workspace, input.revision_id, input.compared_with),
-});
 
 export const restoreVersionAction = defineAction({
   name: 'history.restore',
   permission: 'content.write',
   input: z.object({ revision_id, newest: z.number().int().positive() }),
   run: ({ db, workspace }, input) => restoreVersion(db, workspace.id, input.revision_id, input.newest),
-});
-
-export const readChangeSetOfAction = defineAction({
-  name: 'history.change_set',
-  permission: 'content.read',
-  input: z.object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), version: z.number().int().positive() }),
-  run: ({ db, workspace }, saved) => changeSetOf(db, workspace.id, saved),
 });

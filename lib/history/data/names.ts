@@ -1,3 +1,4 @@
+import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
@@ -8,28 +9,20 @@ interface Named {
   label: string;
 }
 
-const NAMED_TABLES = {
-  domain: ['domains', 'name'],
-  trail: ['trails', 'title'],
-  concept: ['concepts', 'title'],
-  spark: ['sparks', 'title'],
-  beacon: ['beacons', 'name'],
-} as const;
-
 /** Titles of entities by id; what is no longer in the working content is named as snapshots knew it. */
 export async function namesOf(
   db: Db,
   workspace_id: string,
-  wanted: Map<keyof typeof NAMED_TABLES, Set<string>>,
+  wanted: Map<NamedKind, Set<string>>,
 ): Promise<Result<Map<string, Named>>> {
   const names = new Map<string, Named>();
   const missing: string[] = [];
   for (const [kind, ids] of wanted) {
     if (ids.size === 0) continue;
-    const [table, title] = NAMED_TABLES[kind];
+    const { table, name } = KINDS[kind];
     const { data, error } = await db
       .from(table as 'sparks')
-      .select(`id, slug, label:${title as 'title'}`)
+      .select(`id, slug, label:${name.field as 'title'}`)
       .eq('workspace_id', workspace_id)
       .in('id', [...ids]);
     if (error) return problemFromPostgres(error);

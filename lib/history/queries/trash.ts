@@ -1,22 +1,23 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { purgeTrashAction, readTrashAction, undoChangeSetAction } from '../actions/trash.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
+import { purgeTrashAction, undoChangeSetAction } from '../actions/trash.ts';
+import type { trashRead } from '../reads/trash.ts';
 
 export const trashQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.trash(workspace), queryFn: () => unwrap(readTrashAction(workspace, {})) });
-
-/** After a bulk edit of many entities everything that shows content is asked for anew. */
-export function refreshContent(queries: QueryClient, workspace: string) {
-  void queries.invalidateQueries({ queryKey: [workspace] });
-}
+  queryOptions({
+    queryKey: keys.trash(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof trashRead>(workspace, 'trash', {}, signal)),
+  });
 
 /** Takes a change set back, as a new one. */
 export function useUndoChangeSet(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (change_set_id: string) => unwrap(undoChangeSetAction(workspace, { change_set_id })),
-    onSuccess: () => refreshContent(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 
@@ -24,6 +25,6 @@ export function usePurgeTrash(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (change_set_id: string) => unwrap(purgeTrashAction(workspace, { change_set_id })),
-    onSettled: () => void queries.invalidateQueries({ queryKey: keys.trash(workspace) }),
+    onSettled: () => void makeStale(queries, workspace, 'trash.purged'),
   });
 }

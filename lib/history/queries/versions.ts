@@ -1,23 +1,20 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import {
-  compareVersionAction,
-  readChangeSetOfAction,
-  readHistoryAction,
-  readVersionsAction,
-  restoreVersionAction,
-} from '../actions/versions.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
+import { restoreVersionAction } from '../actions/versions.ts';
 import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core.ts';
 import type { HistoryChangeSet, HistoryOf, SavedVersion, VersionLine } from '../data/versions.ts';
+import type { changeSetOfRead, comparisonRead, historyRead, versionsRead } from '../reads/versions.ts';
 import type { ComparedWith } from '../services/versions.ts';
-import { refreshContent } from './trash.ts';
 
 /** The change sets that touched something, newest first, page by page. */
 export const historyQuery = (workspace: string, of: HistoryOf) =>
   infiniteQueryOptions({
     queryKey: keys.historyChangeSets(workspace, of),
-    queryFn: ({ pageParam }) => unwrap(readHistoryAction(workspace, { of, before: pageParam })),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(fetchRead<typeof historyRead>(workspace, 'history', { of, before: pageParam }, signal)),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page: HistoryChangeSet[]) => (page.length < HISTORY_A_PAGE ? undefined : page.at(-1)?.last),
     // Somebody else may have saved a moment ago.
@@ -28,7 +25,8 @@ export const historyQuery = (workspace: string, of: HistoryOf) =>
 export const versionsQuery = (workspace: string, of: HistoryOf, change_set_id: string, known: number) =>
   infiniteQueryOptions({
     queryKey: keys.versions(workspace, of, change_set_id),
-    queryFn: ({ pageParam }) => unwrap(readVersionsAction(workspace, { of, change_set_id, offset: pageParam })),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(fetchRead<typeof versionsRead>(workspace, 'versions', { of, change_set_id, offset: pageParam }, signal)),
     initialPageParam: known,
     getNextPageParam: (page: VersionLine[], pages) =>
       page.length < VERSIONS_A_PAGE ? undefined : known + pages.length * VERSIONS_A_PAGE,
@@ -38,7 +36,8 @@ export const versionsQuery = (workspace: string, of: HistoryOf, change_set_id: s
 export const comparisonQuery = (workspace: string, revision_id: number, compared_with: ComparedWith) =>
   queryOptions({
     queryKey: keys.comparison(workspace, revision_id, compared_with),
-    queryFn: () => unwrap(compareVersionAction(workspace, { revision_id, compared_with })),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof comparisonRead>(workspace, 'comparison', { revision_id, compared_with }, signal)),
     staleTime: compared_with === 'before' ? Number.POSITIVE_INFINITY : 0,
   });
 
@@ -47,10 +46,10 @@ export function useRestoreVersion(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (restore: { revision_id: number; newest: number }) => unwrap(restoreVersionAction(workspace, restore)),
-    onSuccess: () => refreshContent(queries, workspace),
+    onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 
 /** The change set in which a version was saved, asked for when somebody wants to take it back. */
 export const fetchChangeSetOf = (workspace: string, saved: SavedVersion) =>
-  unwrap(readChangeSetOfAction(workspace, saved));
+  unwrap(fetchRead<typeof changeSetOfRead>(workspace, 'change-set-of', saved, undefined));

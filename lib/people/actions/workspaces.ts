@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import { defineAction, definePersonAction } from '#lib/base/actions/define-action.ts';
 import { ROLES } from '#lib/base/core/permissions.ts';
-import { ok } from '#lib/base/core/problem.ts';
 import { SLUG_PATTERN } from '#lib/base/core/slug.ts';
 import * as data from '../data/workspaces.ts';
 
@@ -47,7 +46,7 @@ export const removeMemberAction = defineAction({
 
 export const leaveWorkspaceAction = defineAction({
   name: 'member.leave',
-  permission: 'member.read',
+  permission: 'member.leave',
   input: z.object({}),
   run: ({ db, workspace, user_id: self }) => data.removeMember(db, workspace.id, self),
 });
@@ -57,34 +56,6 @@ export const withdrawInvitationAction = defineAction({
   permission: 'member.manage',
   input: z.object({ email }),
   run: ({ db, workspace }, input) => data.withdrawInvitation(db, workspace.id, input.email),
-});
-
-export const listMembersAction = defineAction({
-  name: 'member.list',
-  permission: 'member.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.listMembers(db, workspace.id),
-});
-
-export const listPeopleAction = defineAction({
-  name: 'member.people',
-  permission: 'member.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.listPeople(db, workspace.id),
-});
-
-export const listInvitationsAction = defineAction({
-  name: 'member.invitations',
-  permission: 'member.manage',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.listInvitations(db, workspace.id),
-});
-
-export const readWorkspaceAction = defineAction({
-  name: 'workspace.read',
-  permission: 'member.read',
-  input: z.object({}),
-  run: async ({ workspace }) => ok(workspace),
 });
 
 export const updateWorkspaceAction = defineAction({

@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import { keys } from '#lib/base/queries/keys.ts';
+import { postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { bePresentAction } from '../actions/presence.ts';
+import type { presenceRead } from '../reads/presence.ts';
 
 /** A third of the time after which the server forgets somebody. */
 const EVERY = 15_000;
@@ -11,7 +12,8 @@ const EVERY = 15_000;
 export const presenceQuery = (workspace: string, kind: ContentKind, id: string, is_editing: boolean) =>
   queryOptions({
     queryKey: keys.presence(workspace, kind, id, is_editing),
-    queryFn: () => unwrap(bePresentAction(workspace, { kind, id, is_editing })),
+    queryFn: ({ signal }) =>
+      unwrap(postRead<typeof presenceRead>(workspace, 'presence', { kind, id, is_editing }, signal)),
     refetchInterval: EVERY,
     refetchOnWindowFocus: 'always',
     staleTime: 0,

@@ -1,45 +1,50 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Role } from '#lib/base/core/permissions.ts';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   addMemberAction,
   createWorkspaceAction,
   leaveWorkspaceAction,
-  listInvitationsAction,
-  listMembersAction,
-  listPeopleAction,
-  readWorkspaceAction,
   removeMemberAction,
   setMemberRoleAction,
   updateWorkspaceAction,
   withdrawInvitationAction,
 } from '../actions/workspaces.ts';
+import type { invitationsRead, membersRead, peopleRead, workspaceRead } from '../reads/workspaces.ts';
 
 export const peopleQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.people(workspace),
-    queryFn: () => unwrap(listPeopleAction(workspace, {})),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof peopleRead>(workspace, 'people', {}, signal)),
     staleTime: 300_000,
   });
 
 export const membersQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.members(workspace), queryFn: () => unwrap(listMembersAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.members(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof membersRead>(workspace, 'members', {}, signal)),
+  });
 
 export const invitationsQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.invitations(workspace), queryFn: () => unwrap(listInvitationsAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.invitations(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof invitationsRead>(workspace, 'invitations', {}, signal)),
+  });
 
 export const workspaceQuery = (workspace: string) =>
-  queryOptions({ queryKey: keys.workspace(workspace), queryFn: () => unwrap(readWorkspaceAction(workspace, {})) });
+  queryOptions({
+    queryKey: keys.workspace(workspace),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof workspaceRead>(workspace, 'workspace', {}, signal)),
+  });
 
 function useMembership<Input, Output>(workspace: string, mutationFn: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn,
-    onSettled: () => {
-      void queries.invalidateQueries({ queryKey: keys.members(workspace) });
-      void queries.invalidateQueries({ queryKey: keys.people(workspace) });
-    },
+    onSettled: () => void makeStale(queries, workspace, 'members'),
   });
 }
 
@@ -69,6 +74,10 @@ export function useUpdateWorkspace(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (patch: Parameters<typeof updateWorkspaceAction>[1]) => unwrap(updateWorkspaceAction(workspace, patch)),
-    onSuccess: (saved) => queries.setQueryData(keys.workspace(workspace), saved),
+    onSuccess: (saved) => {
+      const queryKey = keys.workspace(workspace);
+      queries.setQueryData(queryKey, saved);
+      void makeStale(queries, workspace, 'workspace', { patched: [queryKey] });
+    },
   });
 }

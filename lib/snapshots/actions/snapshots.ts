@@ -3,18 +3,11 @@
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import * as data from '../data/snapshots.ts';
-import { pinSnapshot, promoteSnapshot, stage, verifySnapshot } from '../services/snapshots.ts';
+import { pinSnapshot, promoteSnapshot, stage } from '../services/snapshots.ts';
 
 const id = z.uuid();
 /** The current snapshot that a decision was made on, or NO_SNAPSHOT, which is no UUID of any version. */
 const snapshotInPlace = z.guid();
-
-export const listSnapshotsAction = defineAction({
-  name: 'snapshot.list',
-  permission: 'content.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.listSnapshots(db, workspace.id),
-});
 
 export const stageSnapshotAction = defineAction({
   name: 'snapshot.stage',
@@ -43,13 +36,6 @@ export const rollbackSnapshotAction = defineAction({
   permission: 'snapshot.promote',
   input: z.object({ snapshot_id: id.optional(), instead_of: snapshotInPlace.optional() }),
   run: ({ db, workspace }, input) => data.rollbackSnapshot(db, workspace.id, input.snapshot_id, input.instead_of),
-});
-
-export const verifySnapshotAction = defineAction({
-  name: 'snapshot.verify',
-  permission: 'content.read',
-  input: z.object({ snapshot_id: id }),
-  run: ({ db, workspace }, input) => verifySnapshot(db, workspace.id, input.snapshot_id),
 });
 
 export const pinSnapshotAction = defineAction({

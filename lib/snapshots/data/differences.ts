@@ -4,12 +4,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call } from '#lib/base/data/rpc.ts';
 import type { Difference } from '#lib/history/core.ts';
-
-/** Which two states are compared: ids of snapshots, the working content, or (before only) what it builds on. */
-export interface DifferenceScope {
-  before: string | 'base' | 'working';
-  after: string | 'working';
-}
+import type { DifferenceScope } from '../core.ts';
 
 export interface DifferenceFilter {
   kind?: ContentKind;
@@ -29,7 +24,7 @@ function differences(db: Db, workspace_id: string, scope: DifferenceScope) {
     return db.rpc('diff_snapshots', { p_before: scope.before, p_after: scope.after }, options);
   const snapshot = isTurned(scope) ? scope.after : scope.before;
   return db.rpc(
-    'pending_changes',
+    'pending_differences',
     { p_workspace: workspace_id, p_snapshot: snapshot === 'base' ? undefined : snapshot },
     options,
   );
@@ -44,7 +39,7 @@ export async function countDifferences(
   scope: DifferenceScope,
 ): Promise<Result<DifferenceCounts>> {
   const working = scope.before === 'working' ? scope.after : scope.after === 'working' ? scope.before : null;
-  const counts = await call<DifferenceCounts>(db, 'count_changes', {
+  const counts = await call<DifferenceCounts>(db, 'count_differences', {
     p_workspace: workspace_id,
     p_before: working === null ? scope.before : working === 'base' ? undefined : working,
     p_after: working === null ? scope.after : undefined,

@@ -167,7 +167,7 @@ export async function pendingDifferences(
   workspace_id: string,
   snapshot_id?: string,
 ): Promise<Result<Difference[]>> {
-  return callAll<Difference>(db, 'pending_changes', { p_workspace: workspace_id, p_snapshot: snapshot_id });
+  return callAll<Difference>(db, 'pending_differences', { p_workspace: workspace_id, p_snapshot: snapshot_id });
 }
 
 /** Pinned snapshots are never cleaned up. */

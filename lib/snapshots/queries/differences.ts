@@ -1,24 +1,26 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { countDifferencesAction, listDifferencesAction, readDifferenceAction } from '../actions/differences.ts';
-import type { DifferenceFilter, DifferenceScope } from '../data/differences.ts';
+import { type DifferenceScope, isFixed } from '../core.ts';
+import type { DifferenceFilter } from '../data/differences.ts';
+import type { differenceCountsRead, differenceRead, differencesRead } from '../reads/differences.ts';
 
-/** Between two snapshots nothing ever moves; the working content moves all the time. */
-const staleTime = ({ before, after }: DifferenceScope) =>
-  before === 'working' || before === 'base' || after === 'working' ? 3_000 : Number.POSITIVE_INFINITY;
+const staleTime = (scope: DifferenceScope) => (isFixed(scope) ? Number.POSITIVE_INFINITY : 3_000);
 
 export const differenceCountsQuery = (workspace: string, scope: DifferenceScope) =>
   queryOptions({
     queryKey: keys.changeCounts(workspace, scope),
-    queryFn: () => unwrap(countDifferencesAction(workspace, scope)),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof differenceCountsRead>(workspace, 'difference-counts', scope, signal)),
     staleTime: staleTime(scope),
   });
 
 export const differenceLinesQuery = (workspace: string, scope: DifferenceScope, filter: DifferenceFilter) =>
   infiniteQueryOptions({
     queryKey: keys.changeLines(workspace, scope, filter),
-    queryFn: ({ pageParam }) => unwrap(listDifferencesAction(workspace, { scope, filter, from: pageParam })),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(fetchRead<typeof differencesRead>(workspace, 'differences', { scope, filter, from: pageParam }, signal)),
     initialPageParam: 0,
     getNextPageParam: (page) => page.next,
     staleTime: staleTime(scope),
@@ -27,6 +29,7 @@ export const differenceLinesQuery = (workspace: string, scope: DifferenceScope, 
 export const differenceQuery = (workspace: string, scope: DifferenceScope, entity_id: string) =>
   queryOptions({
     queryKey: keys.change(workspace, scope, entity_id),
-    queryFn: () => unwrap(readDifferenceAction(workspace, { scope, entity_id })),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof differenceRead>(workspace, 'difference', { scope, entity_id }, signal)),
     staleTime: staleTime(scope),
   });

@@ -1,34 +1,22 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import {
   cleanUpSnapshotsAction,
-  listSnapshotsAction,
   pinSnapshotAction,
   promoteSnapshotAction,
   rollbackSnapshotAction,
   stageSnapshotAction,
-  verifySnapshotAction,
 } from '../actions/snapshots.ts';
+import type { snapshotsRead, verificationRead } from '../reads/snapshots.ts';
 
 export const snapshotsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.snapshots(workspace),
-    queryFn: () => unwrap(listSnapshotsAction(workspace, {})),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof snapshotsRead>(workspace, 'snapshots', {}, signal)),
   });
-
-/** What is seen of the catalogue once a snapshot came or the pointer moved. */
-export function refreshSnapshots(queries: QueryClient, workspace: string) {
-  for (const queryKey of [
-    keys.snapshots(workspace),
-    keys.changes(workspace),
-    keys.changed(workspace),
-    keys.pending(workspace),
-    keys.imports(workspace),
-    keys.overview(workspace),
-  ])
-    void queries.invalidateQueries({ queryKey });
-}
 
 export interface StageInput {
   version_label?: string;
@@ -41,7 +29,9 @@ export function useStageSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: StageInput) => unwrap(stageSnapshotAction(workspace, input)),
-    onSuccess: (staged) => staged.ok && refreshSnapshots(queries, workspace),
+    onSuccess: (staged) => {
+      if (staged.ok) void makeStale(queries, workspace, 'snapshot.staged');
+    },
   });
 }
 
@@ -55,7 +45,7 @@ export function usePromoteSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (move: SnapshotMove) => unwrap(promoteSnapshotAction(workspace, move)),
-    onSettled: () => refreshSnapshots(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.promoted'),
   });
 }
 
@@ -63,13 +53,14 @@ export function useRollbackSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (move: SnapshotMove) => unwrap(rollbackSnapshotAction(workspace, move)),
-    onSettled: () => refreshSnapshots(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.promoted'),
   });
 }
 
 export function useVerifySnapshot(workspace: string) {
   return useMutation({
-    mutationFn: (snapshot_id: string) => unwrap(verifySnapshotAction(workspace, { snapshot_id })),
+    mutationFn: (snapshot_id: string) =>
+      unwrap(fetchRead<typeof verificationRead>(workspace, 'verification', { snapshot_id }, undefined)),
   });
 }
 
@@ -77,7 +68,7 @@ export function usePinSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: { snapshot_id: string; is_pinned: boolean }) => unwrap(pinSnapshotAction(workspace, input)),
-    onSettled: () => void queries.invalidateQueries({ queryKey: keys.snapshots(workspace) }),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.pinned'),
   });
 }
 
@@ -85,6 +76,6 @@ export function useCleanUpSnapshots(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (keep: number) => unwrap(cleanUpSnapshotsAction(workspace, { keep })),
-    onSettled: () => refreshSnapshots(queries, workspace),
+    onSettled: () => void makeStale(queries, workspace, 'snapshot.cleaned'),
   });
 }

@@ -3,6 +3,7 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { BothStates, DifferenceLine } from '#lib/history/services/difference.ts';
 import { lessonOf, lineOf, namesFor } from '#lib/history/services/difference.ts';
+import type { DifferenceScope } from '../core.ts';
 import * as data from '../data/differences.ts';
 import type { DifferenceSummary } from './snapshots.ts';
 
@@ -18,7 +19,7 @@ const PAGE_SIZE = 50;
 export async function countDifferences(
   db: Db,
   workspace_id: string,
-  scope: data.DifferenceScope,
+  scope: DifferenceScope,
 ): Promise<Result<DifferenceSummary>> {
   if (scope.before === scope.after) return ok({ total: 0, kinds: [] });
   const counted = await data.countDifferences(db, workspace_id, scope);
@@ -35,7 +36,7 @@ export async function countDifferences(
 export async function listDifferences(
   db: Db,
   workspace_id: string,
-  scope: data.DifferenceScope,
+  scope: DifferenceScope,
   filter: data.DifferenceFilter,
   from: number,
 ): Promise<Result<DifferencePage>> {
@@ -52,7 +53,7 @@ export async function listDifferences(
 export async function readDifference(
   db: Db,
   workspace: { id: string; slug: string },
-  scope: data.DifferenceScope,
+  scope: DifferenceScope,
   entity_id: string,
 ): Promise<Result<BothStates>> {
   const change = await data.differenceOf(db, workspace.id, scope, entity_id);

@@ -18,8 +18,8 @@ export interface MigrateOptions {
   dataDir: string;
 }
 
-// Beside the CLI's own history. Until the first tagged release migrations are edited in place: the hash tells a database
-// that was made by an earlier text of the same file, which the version number cannot.
+// Beside the CLI's own history. Migrations that are not released yet may still be edited: the hash tells a database that was
+// made by an earlier text of the same file, which the version number cannot.
 const HASHES = `
 create schema if not exists supabase_migrations;
 create table if not exists supabase_migrations.trailwright_hashes (version text primary key, sha256 text not null)`;

@@ -3,11 +3,18 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readStartSettings } from '#lib/base/env.ts';
 import { StartError } from '#lib/base/start-error.ts';
+import { VERSION } from '#lib/base/version.ts';
 import { installEnvironment, readInstall } from '../embedded/install.ts';
+import { freezeMigrations } from './frozen-migrations.ts';
+import { readSchema } from './schema-text.ts';
 import { checkout } from './studio.ts';
 import { runSupabaseCli } from './supabase-cli.ts';
 
 const TYPES = 'lib/base/data/database.types.ts';
+
+/** The first line of the generated types. */
+export const TYPES_HEADER = '// Written by `npm run db:types` from the database, never by hand.';
+const SCHEMA = 'supabase/schema.sql';
 
 /** `npm run db:push`: applies the migrations to the hosted project. The embedded database gets them at its start. */
 export async function pushMigrations(options: { dryRun: boolean }): Promise<number> {
@@ -26,11 +33,7 @@ export async function pushMigrations(options: { dryRun: boolean }): Promise<numb
 
 /** `npm run db:types`: writes the TypeScript types of the running database, embedded or hosted. */
 export async function writeTypes(): Promise<number> {
-  const settings = readStartSettings();
-  const install = settings.hosted ? null : await readInstall(settings.dataDir);
-  const url = settings.hosted?.DATABASE_URL ?? (install && installEnvironment(settings.dataDir, install).DATABASE_URL);
-  if (!url)
-    throw new StartError(`No database to read types from: run "npm start" first (${settings.dataDir} is empty).`);
+  const url = await runningDatabase();
   const answer = await runSupabaseCli(['gen', 'types', 'typescript', '--schema', 'public'], url, {
     workdir: checkout(),
   });
@@ -39,9 +42,30 @@ export async function writeTypes(): Promise<number> {
       `The types could not be read, is the database running? ${answer.stderr.trim().split('\n').at(-1)}`,
     );
   }
-  await writeFile(path.join(checkout(), TYPES), format(`${answer.stdout.trim()}\n`));
+  await writeFile(path.join(checkout(), TYPES), format(`${TYPES_HEADER}\n${answer.stdout.trim()}\n`));
   console.log(`Wrote ${TYPES}`);
   return 0;
+}
+
+/** `npm run db:schema`: writes what the migrations make of the running database, embedded or hosted, as one text. */
+export async function writeSchema(): Promise<number> {
+  await writeFile(path.join(checkout(), SCHEMA), await readSchema(await runningDatabase()));
+  console.log(`Wrote ${SCHEMA}`);
+  return 0;
+}
+
+/** `npm run db:freeze`: writes down which migrations the version in package.json ships, and their text. */
+export async function writeRelease(): Promise<number> {
+  console.log(`Wrote ${await freezeMigrations(checkout(), VERSION)}`);
+  return 0;
+}
+
+async function runningDatabase(): Promise<string> {
+  const settings = readStartSettings();
+  const install = settings.hosted ? null : await readInstall(settings.dataDir);
+  const url = settings.hosted?.DATABASE_URL ?? (install && installEnvironment(settings.dataDir, install).DATABASE_URL);
+  if (!url) throw new StartError(`There is no database to read: run "npm start" first (${settings.dataDir} is empty).`);
+  return url;
 }
 
 /** The CLI leaves the layout to us; through standard input, because Biome's settings leave the file itself out. */

@@ -1,12 +1,14 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Seated } from '#lib/base/services/session.ts';
 import { promoteImportAction, stageImportAction } from '#lib/bundles/actions/imports.ts';
 import { purgeTrashAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
-import { pinSnapshotAction, promoteSnapshotAction, verifySnapshotAction } from '#lib/snapshots/actions/snapshots.ts';
+import { pinSnapshotAction, promoteSnapshotAction } from '#lib/snapshots/actions/snapshots.ts';
+import { verificationRead } from '#lib/snapshots/reads/snapshots.ts';
 import { Author, runImport, staged, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 
-// A person who is admin of two workspaces calls an action in one and names something of the other: the permission was
+// A person who is admin of two workspaces calls an action or a read in one and names something of the other: the permission was
 // checked for the first, so the second is none of its business.
 
 const db = testDatabase();
@@ -40,12 +42,15 @@ const NOT_FOUND = { ok: false, problem: { code: 'not_found' } };
 test('a snapshot of another workspace is neither promoted nor verified nor pinned', async () => {
   const snapshot_id = await snapshotIn(there);
   expect(await promoteSnapshotAction('here', { snapshot_id })).toMatchObject(NOT_FOUND);
-  expect(await verifySnapshotAction('here', { snapshot_id })).toMatchObject(NOT_FOUND);
+  expect(await verificationRead.run(seat.now as Seated, { snapshot_id })).toMatchObject(NOT_FOUND);
   expect(await pinSnapshotAction('here', { snapshot_id, is_pinned: true })).toMatchObject(NOT_FOUND);
   expect(await status(snapshot_id)).toBe('ready');
 
   sit(there);
-  expect(await verifySnapshotAction('there', { snapshot_id })).toMatchObject({ ok: true, data: { ok: true } });
+  expect(await verificationRead.run(seat.now as Seated, { snapshot_id })).toMatchObject({
+    ok: true,
+    data: { ok: true },
+  });
   expect(await promoteSnapshotAction('there', { snapshot_id })).toMatchObject({ ok: true });
   expect(await status(snapshot_id)).toBe('current');
 });

@@ -8,6 +8,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { GET } from '../../../app/assets/[key]/[name]/route.ts';
 import { proxy } from '../../../proxy.ts';
 import { assetStudio, newText } from '../support/asset-fixture.ts';
+import { cookieOf } from '../support/browsing.ts';
 import { stageAndPromote } from '../support/content-fixture.ts';
 
 // An answer that carries a renewed session must not lie in any cache, not even one that would be public without it.
@@ -37,12 +38,7 @@ beforeAll(async () => {
 });
 
 /** The cookie of somebody's session, about to end or fresh. */
-async function sessionCookie(isEnding: boolean) {
-  const { client } = await (await db.gateway()).signUp();
-  const { session } = (await client.auth.getSession()).data;
-  const value = JSON.stringify({ ...session, ...(isEnding && { expires_at: 1, expires_in: 0 }) });
-  return { name: 'sb-127-auth-token', value: `base64-${Buffer.from(value).toString('base64url')}` };
-}
+const sessionCookie = async (isEnding: boolean) => cookieOf((await (await db.gateway()).signUp()).client, { isEnding });
 
 test.each([
   [true, /no-store/],

@@ -232,8 +232,8 @@ describe('comparing', () => {
     expect(
       await codeOf(sql.query('select public.diff_snapshots($1, $2)', [mine.snapshot_id, theirs.snapshot_id])),
     ).toBe('TW004');
-    expect(await codeOf(sql.query('select public.pending_changes($1, $2)', [here.workspace, theirs.snapshot_id]))).toBe(
-      'TW004',
-    );
+    expect(
+      await codeOf(sql.query('select public.pending_differences($1, $2)', [here.workspace, theirs.snapshot_id])),
+    ).toBe('TW004');
   });
 });

@@ -37,7 +37,7 @@ export function snapshotting() {
   async function pending(snapshot: string | null = null): Promise<Map<string, string>> {
     const rows = await list<{ key: string; change: string }>(
       sql,
-      "select kind || ':' || entity_id as key, change from public.pending_changes($1, $2)",
+      "select kind || ':' || entity_id as key, change from public.pending_differences($1, $2)",
       [here.workspace, snapshot],
     );
     return new Map(rows.map((row) => [row.key, row.change]));

@@ -5,6 +5,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
 import { can, type Permission } from '#lib/base/core/permissions.ts';
 import { fail, HTTP_STATUS, ok, type Problem, type Result } from '#lib/base/core/problem.ts';
+import { isSameOrigin } from '#lib/base/core/request.ts';
 import { type Db, tokenClient } from '#lib/base/data/clients/token.ts';
 import { env } from '#lib/base/env.ts';
 import { getSeated } from '#lib/base/services/session.ts';
@@ -26,11 +27,7 @@ export async function callerOf(request: NextRequest, slug: string, permission: P
     const workspace = await getWorkspace(db, slug);
     return workspace.ok ? ok({ db, workspace_id: workspace.data.id }) : workspace;
   }
-  // A cookie says who, not that they meant it: another site could send this request.
-  const origin = request.headers.get('origin');
-  if (!origin || !URL.canParse(origin) || new URL(origin).host !== request.headers.get('host')) {
-    return fail('forbidden', 'This request did not come from the studio.');
-  }
+  if (!isSameOrigin(request.headers)) return fail('forbidden', 'This request did not come from the studio.');
   const seated = await getSeated(slug);
   if (!seated.ok) return seated;
   if (!can(seated.data.role, permission)) return fail('forbidden', 'Your role in this workspace does not allow that.');

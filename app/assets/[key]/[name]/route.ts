@@ -17,8 +17,10 @@ async function answer(request: NextRequest, { params }: { params: Promise<{ key:
   let keepOut: Record<string, string> = {};
   const db = access_token
     ? tokenClient(supabaseUrl, publishableKey, access_token)
-    : await serverClient((headers) => {
-        keepOut = { ...keepOut, ...headers };
+    : await serverClient({
+        onRenewed: (headers) => {
+          keepOut = { ...keepOut, ...headers };
+        },
       });
   const delivered = await deliverAsset(db, {
     key: (await params).key,

@@ -1,11 +1,11 @@
 import { cache } from 'react';
 import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { getSeated, type Seated } from '#lib/base/services/session.ts';
-import { type EntityHead, type EntityRow, getEntity } from '#lib/catalogue/data/entities.ts';
+import { type EntityHead, getEntityHead } from '#lib/catalogue/data/entities.ts';
 import { findTrashed, type Trashed } from '#lib/history/data/versions.ts';
 
 export type Loaded =
-  | { is: 'here'; seated: Seated; kind: NamedKind; row: EntityRow }
+  | { is: 'here'; seated: Seated; kind: NamedKind; row: EntityHead }
   | { is: 'trashed'; kind: NamedKind; trashed: Trashed }
   | { is: 'missing'; kind: NamedKind }
   | { is: 'nowhere' };
@@ -17,7 +17,7 @@ export const loadEntity = cache(async (workspace: string, kind: string, slug: st
   const seated = await getSeated(workspace);
   if (!seated.ok) return { is: 'nowhere' };
   const { db, workspace: place } = seated.data;
-  const found = await getEntity(db, place.id, named, slug);
+  const found = await getEntityHead(db, place.id, named, slug);
   if (found.ok) return { is: 'here', seated: seated.data, kind: named, row: found.data };
   if (found.problem.code !== 'not_found') throw new Error(found.problem.message);
   const trashed = await findTrashed(db, place.id, named, slug);
@@ -25,10 +25,3 @@ export const loadEntity = cache(async (workspace: string, kind: string, slug: st
     ? { is: 'trashed', kind: named, trashed: trashed.data }
     : { is: 'missing', kind: named };
 });
-
-/** The row as the outline needs it: a lesson of a hundred kilobytes is not sent to those who show its title. */
-export function headOf(row: EntityRow): EntityHead {
-  if (!('content_md' in row)) return row;
-  const { content_md: _text, ...head } = row;
-  return head;
-}

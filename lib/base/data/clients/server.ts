@@ -4,14 +4,20 @@ import { env } from '../../env.ts';
 import type { Database } from '../database.types.ts';
 import type { Db } from './token.ts';
 
-/**
- * The Supabase client of the signed-in person behind this request, under row level security. `onRenewed` is told the headers that
- * keep an answer out of every cache, in case the session is renewed: its cookies then go out with the answer.
- */
-export async function serverClient(onRenewed?: (headers: Record<string, string>) => void): Promise<Db> {
+/** How the client behind a request is tied to that request. */
+export interface Asking {
+  /** Is told the headers that keep an answer out of every cache, in case the session is renewed: its cookies then go out with the answer. */
+  onRenewed?: (headers: Record<string, string>) => void;
+  /** Ends when nobody waits for the answer any more: then the client gives up what it asks the database. */
+  signal?: AbortSignal;
+}
+
+/** The Supabase client of the signed-in person behind this request, under row level security. */
+export async function serverClient({ onRenewed, signal }: Asking = {}): Promise<Db> {
   const store = await cookies();
   const { supabaseUrl, publishableKey } = env();
   return createServerClient<Database>(supabaseUrl, publishableKey, {
+    ...(signal && { global: { fetch: abortable(signal) } }),
     cookies: {
       getAll: () => store.getAll(),
       setAll: (changed, keepOut) => {
@@ -24,4 +30,16 @@ export async function serverClient(onRenewed?: (headers: Record<string, string>)
       },
     },
   });
+}
+
+/**
+ * `fetch` that ends with a signal, where it asks the database. Not where it renews a session: given up half-way, the old token
+ * would be spent and nobody would have the new one.
+ */
+function abortable(signal: AbortSignal): typeof fetch {
+  return (target, init) => {
+    const address = target instanceof Request ? target.url : String(target);
+    if (!new URL(address).pathname.startsWith('/rest/v1/')) return fetch(target, init);
+    return fetch(target, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal });
+  };
 }

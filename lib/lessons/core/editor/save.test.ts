@@ -248,6 +248,19 @@ describe('definitions', () => {
 describe('moving and coming back', () => {
   const lesson = '# a\n\n*  x\n*  y\n\nb  \n\n```\nc\n```\n';
 
+  test('the gap between two blocks stays with the two, and no block takes a tight one elsewhere', () => {
+    const tight = '# One\nFirst\n\n\n# Two\nSecond\n';
+    expect(edit(tight, replace('Second', 'Other'))).toBe('# One\nFirst\n\n\n# Two\nOther\n');
+    // `Second` stood right below its heading; below another one it gets an empty line.
+    const moved = edit(tight, (tr) => {
+      const place = tr.doc.resolve(find(tr.doc, 'Second'));
+      const block = place.node(1);
+      tr.delete(place.before(1), place.after(1));
+      tr.insert(tr.doc.resolve(find(tr.doc, 'First')).after(1), block);
+    });
+    expect(moved).toBe('# One\nFirst\n\nSecond\n\n\n# Two\n');
+  });
+
   test('a moved block takes its bytes along', () => {
     const moved = edit(lesson, (tr) => {
       const list = tr.doc.child(1);

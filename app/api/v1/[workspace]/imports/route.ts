@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
-import { applyImport, type ImportPlan, planImport } from '#lib/bundles/services/imports.ts';
 import { fileSource } from '#lib/bundles/services/reader.ts';
-import { type Caller, callerOf, refuse, spool } from '../upload-door.ts';
+import { type ImportRun, runImport } from '#lib/bundles/services/run.ts';
+import { callerOf, refuse, spool } from '../upload-door.ts';
 
 /** Larger bundles go through the command line. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -36,25 +36,23 @@ export async function POST(
     const name = request.nextUrl.searchParams.get('file_name')?.slice(0, 200) || 'upload';
     const dry_run = request.nextUrl.searchParams.get('dry_run') === '1';
     const source = { ...(await fileSource(file)), name };
-    const plan = await planImport(db, { workspace_id, source, dry_run, signal: request.signal });
-    if (!plan.ok) return refuse(plan.problem);
-    if (!plan.data.can_apply) return Response.json({ ok: false, ...plan.data }, { status: 422 });
-    if (dry_run) {
-      const { import_id: _, ...shown } = plan.data;
-      return Response.json({ ok: true, ...shown });
-    }
     // The wizard of the studio shows the plan first and applies it by an action.
-    if (request.nextUrl.searchParams.get('plan') === '1') return Response.json({ ok: true, ...plan.data });
-    return await applied(db, plan.data);
+    const goal = dry_run ? 'look' : request.nextUrl.searchParams.get('plan') === '1' ? 'plan' : 'apply';
+    const run = await runImport(db, { workspace_id, source, goal, signal: request.signal });
+    return run.ok ? answer(run.data, dry_run) : refuse(run.problem);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function applied(db: Caller['db'], plan: ImportPlan): Promise<Response> {
-  const outcome = await applyImport(db, plan.import_id);
-  if (!outcome.ok) return refuse(outcome.problem);
-  if (!outcome.data.applied)
-    return Response.json({ ok: false, ...plan, problems: outcome.data.problems }, { status: 409 });
-  return Response.json({ ok: true, ...plan, receipt: outcome.data.receipt }, { status: 201 });
+function answer(run: ImportRun, dry_run: boolean): Response {
+  const { plan } = run;
+  if (run.state === 'refused')
+    return Response.json({ ok: false, ...plan, problems: run.problems }, { status: run.at === 'plan' ? 422 : 409 });
+  if (run.state === 'planned') {
+    // What is only looked at has no import that could be asked for.
+    const { import_id, ...shown } = plan;
+    return Response.json({ ok: true, ...(dry_run ? {} : { import_id }), ...shown });
+  }
+  return Response.json({ ok: true, ...plan, receipt: run.receipt }, { status: 201 });
 }

@@ -7,12 +7,12 @@ import { Place } from '#components/shell/place.tsx';
 import { Workbench } from '#components/workbench/workbench.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import type { Seated } from '#lib/base/services/session.ts';
-import { changedEntities, getEntityById } from '#lib/catalogue/data/entities.ts';
+import { changedEntities, getEntityHeadById, getLesson } from '#lib/catalogue/data/entities.ts';
 import { readSparkContext, type SparkContext } from '#lib/catalogue/data/sparks.ts';
 import { renderPackage } from '#lib/exercises/services.ts';
 import { readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { renderPreview } from '#lib/lessons/services/preview.ts';
-import { headOf, loadEntity } from '../../outline/load.ts';
+import { loadEntity } from '../../outline/load.ts';
 
 interface SparkPageProps {
   params: Promise<{ workspace: string; slug: string }>;
@@ -39,18 +39,19 @@ export default async function SparkPage({ params }: SparkPageProps) {
   }
   const { row, seated } = loaded;
   if (row.slug !== slug) redirect(workbenchHref(workspace, row.slug));
-  if (!('content_md' in row)) notFound();
 
-  const [lesson, context, changed, marks] = await Promise.all([
-    renderPreview(seated.db, seated.workspace, row.content_md),
+  const [saved, context, changed, marks] = await Promise.all([
+    getLesson(seated.db, seated.workspace.id, row.id),
     readSparkContext(seated.db, seated.workspace.id, row.id),
     changedEntities(seated.db, seated.workspace.id),
     readReviewMarks(seated.db, seated.workspace.id, { spark_id: row.id }),
   ]);
+  if (!saved.ok) notFound();
   if (!context.ok) throw new Error(context.problem.message);
+  const lesson = await renderPreview(seated.db, seated.workspace, saved.data.content_md);
   const { package: body, ...rest } = context.data;
   const queries = new QueryClient();
-  queries.setQueryData(keys.entity(workspace, 'spark', row.id), headOf(row));
+  queries.setQueryData(keys.entity(workspace, 'spark', row.id), row);
   // The package is rendered here; its source is not sent along.
   queries.setQueryData(keys.sparkContext(workspace, row.id), { ...rest, package: null });
   if (changed.ok) queries.setQueryData(keys.changed(workspace), changed.data);
@@ -63,7 +64,7 @@ export default async function SparkPage({ params }: SparkPageProps) {
         workspace={workspace}
         id={row.id}
         crumbs={[outline, ...(await crumbsOf(seated, context.data))]}
-        saved={{ content_md: row.content_md, version: row.version }}
+        saved={{ content_md: saved.data.content_md, version: saved.data.version }}
         rendered={
           lesson.ok
             ? { html: lesson.data.html, words: lesson.data.words, minutes: lesson.data.minutes }
@@ -79,7 +80,7 @@ export default async function SparkPage({ params }: SparkPageProps) {
 async function crumbsOf({ db, workspace }: Seated, { places }: SparkContext) {
   const concept = places[0]?.concept;
   if (!concept) return [];
-  const trail = concept.trail_id ? await getEntityById(db, workspace.id, 'trail', concept.trail_id) : null;
+  const trail = concept.trail_id ? await getEntityHeadById(db, workspace.id, 'trail', concept.trail_id) : null;
   return [
     ...(trail?.ok ? [{ label: trail.data.title, href: entityHref(workspace.slug, 'trail', trail.data.slug) }] : []),
     { label: concept.title, href: entityHref(workspace.slug, 'concept', concept.slug) },

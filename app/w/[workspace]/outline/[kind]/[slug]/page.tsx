@@ -5,10 +5,14 @@ import { entityHref } from '#components/catalogue/outline/address.tsx';
 import { EntityMissing } from '#components/catalogue/outline/entity-missing.tsx';
 import { EntityOverview } from '#components/catalogue/outline/entity-overview.tsx';
 import { SparkOverview } from '#components/catalogue/outline/spark-overview.tsx';
+import type { Result } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
+import type { Seated } from '#lib/base/services/session.ts';
+import { getLesson } from '#lib/catalogue/data/entities.ts';
 import { readSparkContext } from '#lib/catalogue/data/sparks.ts';
+import type { RenderedLesson } from '#lib/lessons/services/html.ts';
 import { renderPreview } from '#lib/lessons/services/preview.ts';
-import { headOf, loadEntity } from '../../load.ts';
+import { loadEntity } from '../../load.ts';
 
 interface EntityPageProps {
   params: Promise<{ workspace: string; kind: string; slug: string }>;
@@ -33,8 +37,8 @@ export default async function EntityPage({ params }: EntityPageProps) {
   if (row.slug !== slug) redirect(entityHref(workspace, loaded.kind, row.slug));
 
   const queries = new QueryClient();
-  queries.setQueryData(keys.entity(workspace, loaded.kind, row.id), headOf(row));
-  if (!('content_md' in row)) {
+  queries.setQueryData(keys.entity(workspace, loaded.kind, row.id), row);
+  if (loaded.kind !== 'spark') {
     return (
       <HydrationBoundary state={dehydrate(queries)}>
         <EntityOverview key={row.id} kind={loaded.kind} id={row.id} />
@@ -42,7 +46,7 @@ export default async function EntityPage({ params }: EntityPageProps) {
     );
   }
   const [lesson, context] = await Promise.all([
-    renderPreview(seated.db, seated.workspace, row.content_md),
+    readPreview(seated, row.id),
     readSparkContext(seated.db, seated.workspace.id, row.id),
   ]);
   if (context.ok) queries.setQueryData(keys.sparkContext(workspace, row.id), context.data);
@@ -57,4 +61,10 @@ export default async function EntityPage({ params }: EntityPageProps) {
       />
     </HydrationBoundary>
   );
+}
+
+/** The lesson as readers see it; its text stays here. */
+async function readPreview({ db, workspace }: Seated, id: string): Promise<Result<RenderedLesson>> {
+  const lesson = await getLesson(db, workspace.id, id);
+  return lesson.ok ? renderPreview(db, workspace, lesson.data.content_md) : lesson;
 }

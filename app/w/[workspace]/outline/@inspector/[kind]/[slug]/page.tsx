@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query
 import { LazyInspector } from '#components/catalogue/inspector/lazy-inspector.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import { readSparkContext } from '#lib/catalogue/data/sparks.ts';
-import { headOf, loadEntity } from '../../../load.ts';
+import { loadEntity } from '../../../load.ts';
 
 interface InspectorPageProps {
   params: Promise<{ workspace: string; kind: string; slug: string }>;
@@ -14,7 +14,7 @@ export default async function InspectorPage({ params }: InspectorPageProps) {
   if (loaded.is !== 'here') return null;
   const { row, seated } = loaded;
   const queries = new QueryClient();
-  queries.setQueryData(keys.entity(workspace, loaded.kind, row.id), headOf(row));
+  queries.setQueryData(keys.entity(workspace, loaded.kind, row.id), row);
   if (loaded.kind === 'spark') {
     const context = await readSparkContext(seated.db, seated.workspace.id, row.id);
     if (context.ok) queries.setQueryData(keys.sparkContext(workspace, row.id), context.data);

@@ -1,0 +1,72 @@
+import { assetProblemsRead, assetsRead } from '#lib/assets/reads.ts';
+import type { Registry } from '#lib/base/reads/serve-read.ts';
+import { exportRead } from '#lib/bundles/reads/exports.ts';
+import { importLinesRead, importPlanRead, importRead, importsRead } from '#lib/bundles/reads/imports.ts';
+import { cutPointsRead } from '#lib/catalogue/reads/bulk-edits.ts';
+import {
+  beaconSparksRead,
+  changedRead,
+  entityRead,
+  lessonRead,
+  outlineRead,
+  sparkContextRead,
+} from '#lib/catalogue/reads/entities.ts';
+import { contentKeysRead } from '#lib/delivery/reads.ts';
+import { graphRead } from '#lib/graph/reads/graph.ts';
+import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
+import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
+import { changeSetRead, changeSetsRead } from '#lib/history/reads/change-sets.ts';
+import { trashPreviewRead, trashRead } from '#lib/history/reads/trash.ts';
+import { changeSetOfRead, comparisonRead, historyRead, versionsRead } from '#lib/history/reads/versions.ts';
+import { overviewRead } from '#lib/home/reads.ts';
+import { previewRead } from '#lib/lessons/reads.ts';
+import { presenceRead } from '#lib/people/reads/presence.ts';
+import { invitationsRead, membersRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
+import { searchRead } from '#lib/search/reads.ts';
+import { differenceCountsRead, differenceRead, differencesRead } from '#lib/snapshots/reads/differences.ts';
+import { snapshotsRead, verificationRead } from '#lib/snapshots/reads/snapshots.ts';
+
+/** Every read of the studio by the name in its address. A test of the house finds those that are missing. */
+const READS = {
+  'asset-problems': assetProblemsRead,
+  assets: assetsRead,
+  'beacon-sparks': beaconSparksRead,
+  'change-set': changeSetRead,
+  'change-set-of': changeSetOfRead,
+  'change-sets': changeSetsRead,
+  changed: changedRead,
+  comparison: comparisonRead,
+  'content-keys': contentKeysRead,
+  'cut-points': cutPointsRead,
+  difference: differenceRead,
+  'difference-counts': differenceCountsRead,
+  differences: differencesRead,
+  entity: entityRead,
+  export: exportRead,
+  graph: graphRead,
+  history: historyRead,
+  import: importRead,
+  'import-lines': importLinesRead,
+  'import-plan': importPlanRead,
+  imports: importsRead,
+  invitations: invitationsRead,
+  lesson: lessonRead,
+  members: membersRead,
+  outline: outlineRead,
+  overview: overviewRead,
+  people: peopleRead,
+  presence: presenceRead,
+  preview: previewRead,
+  'review-marks': reviewMarksRead,
+  search: searchRead,
+  snapshots: snapshotsRead,
+  'spark-context': sparkContextRead,
+  suggestions: suggestionsRead,
+  trash: trashRead,
+  'trash-preview': trashPreviewRead,
+  verification: verificationRead,
+  versions: versionsRead,
+  workspace: workspaceRead,
+};
+
+export const reads = READS satisfies Registry<typeof READS>;

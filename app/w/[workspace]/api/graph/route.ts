@@ -1,3 +1,0 @@
-import { graphRead } from '#lib/graph/reads/graph.ts';
-
-export const GET = graphRead;

@@ -1,3 +1,0 @@
-import { searchRead } from '#lib/search/reads.ts';
-
-export const GET = searchRead;

@@ -1,3 +1,0 @@
-import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
-
-export const GET = suggestionsRead;

@@ -1,0 +1,125 @@
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import type { Family } from './keys.ts';
+
+/** What every change set of content shows in, whatever it changed. */
+const CHANGE_SET = ['changed', 'history', 'comparison', 'changes', 'overview', 'search', 'change-sets'] as const;
+
+/** Everything that shows content, for changes that may have touched any of it. */
+const CONTENT = [
+  ...CHANGE_SET,
+  'outline',
+  'entity',
+  'lesson',
+  'spark-context',
+  'beacon-sparks',
+  'graph',
+  'suggestions',
+  'review-marks',
+  'trash-preview',
+  'trash',
+  'cut-points',
+  'assets',
+] as const;
+
+/** Where the current snapshot and its neighbours show. */
+const SNAPSHOTS = ['snapshots', 'changes', 'changed', 'overview', 'search', 'imports', 'import'] as const;
+
+/**
+ * What a change makes stale: the one place that says so. `makeStale` alone invalidates queries; a test of the house holds that,
+ * and the type of `COMPLETE` below that no family of keys was forgotten.
+ */
+export const STALE = {
+  /** Fields of one entity, its name among them: whoever shows something linked with it shows its name. */
+  'entity.fields': [
+    ...CHANGE_SET,
+    'outline',
+    'entity',
+    'lesson',
+    'spark-context',
+    'review-marks',
+    'trash-preview',
+    'cut-points',
+    'assets',
+  ],
+  /** The text of a lesson and nothing else. Happens every few seconds while somebody writes. */
+  'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets'],
+  'entity.created': [...CHANGE_SET, 'outline', 'trash-preview'],
+  /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
+  hierarchy: [...CHANGE_SET, 'outline', 'entity', 'spark-context', 'trash-preview'],
+  beacons: [...CHANGE_SET, 'outline', 'spark-context', 'beacon-sparks', 'trash-preview'],
+  links: [...CHANGE_SET, 'graph', 'spark-context', 'trash-preview'],
+  /** Somebody else drew or removed links, and what they lead to may be new or gone. */
+  'links.elsewhere': ['outline', 'spark-context'],
+  /** Several entities at once: bulk edits, merging, splitting, copies, a new spark on a link. */
+  bulk: CONTENT,
+  trash: CONTENT,
+  'trash.purged': ['trash', 'history', 'comparison', 'change-sets', 'overview'],
+  /** A change set taken back, or an older version made the newest again. What was undone may have been an import. */
+  undo: [...CONTENT, 'imports', 'import'],
+  'review-marks': ['review-marks', 'overview', 'outline', 'search'],
+  asset: [...CHANGE_SET, 'assets'],
+  'snapshot.staged': SNAPSHOTS,
+  /** The pointer has moved, forwards or back. */
+  'snapshot.promoted': SNAPSHOTS,
+  'snapshot.pinned': ['snapshots'],
+  'snapshot.cleaned': ['snapshots', 'changes', 'imports', 'import'],
+  /** A line in the log of imports came, went or changed, and no content. */
+  'import.log': ['imports', 'import', 'overview'],
+  'import.applied': [...CONTENT, 'imports', 'import'],
+  members: ['members', 'people'],
+  workspace: ['workspace'],
+  'content-keys': ['content-keys'],
+} as const satisfies Record<string, readonly Family[]>;
+
+export type Change = keyof typeof STALE;
+
+/** What no change makes stale. */
+export const NEVER_STALE = [
+  // Asks again by itself, every few seconds.
+  'presence',
+  // A plan that is being read stays as it is; applying it looks again in any case.
+  'import-plan',
+  'import-lines',
+] as const satisfies readonly Family[];
+
+type Forgotten = Exclude<Family, (typeof STALE)[Change][number] | (typeof NEVER_STALE)[number]>;
+/** Does not compile while a family of keys is in neither list. */
+export const COMPLETE: [Forgotten] extends [never] ? true : Forgotten = true;
+
+interface Detail {
+  /** Queries that say it already. They are read again only if they are being read just now: that answer may be older. */
+  patched?: readonly QueryKey[];
+  /** What the caller waits for. */
+  until?: Family;
+}
+
+/** Lets everything that shows a change be read again: at once what is on screen, the rest once it is. */
+export async function makeStale(
+  queries: QueryClient,
+  workspace: string,
+  change: Change,
+  { patched = [], until }: Detail = {},
+): Promise<void> {
+  const said = new Set(patched.map((key) => hashKey(key)));
+  const families: readonly Family[] = STALE[change];
+  const read = families.map(async (family) => {
+    const done = queries.invalidateQueries({
+      queryKey: [workspace, family],
+      predicate: ({ queryHash, state }) => !said.has(queryHash) || state.fetchStatus === 'fetching',
+    });
+    if (family === until) await done;
+  });
+  await Promise.all(read);
+}
+
+/**
+ * Changes a part of what a query holds, without a word about the rest: it stays as old, and as stale, as it was. (With
+ * `setQueryData` alone an outline that waits to be read again would count as new because of one title in it.)
+ */
+export function patchQuery<Data>(queries: QueryClient, queryKey: QueryKey, patch: (now: Data) => Data): void {
+  const query = queries.getQueryCache().find<Data>({ queryKey, exact: true });
+  if (query?.state.data === undefined) return;
+  const { data, dataUpdatedAt, isInvalidated } = query.state;
+  queries.setQueryData<Data>(queryKey, patch(data), { updatedAt: dataUpdatedAt });
+  if (isInvalidated) query.invalidate();
+}

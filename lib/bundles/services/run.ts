@@ -1,0 +1,104 @@
+import { ok, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import * as snapshots from '#lib/snapshots/data/snapshots.ts';
+import type { BundleProblem } from '../core/problem.ts';
+import type { ConflictChoice } from '../data/imports.ts';
+import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
+import { applyImport, type ImportPlan, type ImportReceipt, planImport } from './imports.ts';
+import type { BundleSource } from './reader.ts';
+
+/** How far an import is to go. `look` forgets the plan, `plan` keeps it to be applied later. */
+export type ImportGoal = 'look' | 'plan' | 'apply' | 'promote';
+
+export type ImportStep = 'reading' | 'planning' | 'applying' | 'staging' | 'reading_again';
+
+export interface ImportRequest {
+  workspace_id: string;
+  source: BundleSource;
+  goal: ImportGoal;
+  label?: string;
+  /** `kind:key` of items to leave out. */
+  skip?: string[];
+  conflicts?: ConflictChoice;
+  /** Whoever asked may go away; what is not applied by then leaves nothing behind. */
+  signal?: AbortSignal;
+  onStep?: (step: ImportStep) => void;
+}
+
+/** How far an import came. `plan` is there in every case, what follows it as far as it went. */
+export type ImportRun = { plan: ImportPlan } & (
+  | { state: 'planned' }
+  /** `problems` of the bundle, or of the workspace that moved between plan and apply. */
+  | { state: 'refused'; at: 'plan' | 'apply'; problems: BundleProblem[]; more: number }
+  | ({ state: 'applied' } & Written)
+  | ({ state: 'blocked'; blockers: snapshots.Blocker[] } & Written)
+  /** `is_new` is false where the current snapshot had all of it already. */
+  | ({ state: 'promoted'; snapshot_id: string; is_new: boolean } & Written)
+);
+
+interface Written {
+  receipt: ImportReceipt;
+  /** Files that a folder brought along. */
+  files: BroughtFiles | null;
+}
+
+/**
+ * The one way in for a bundle, whoever brings it (studio, command line, HTTP, demo course): plan, apply, stage exactly that,
+ * promote, as far as asked. A bundle or workspace that does not allow it is an answer, not a failed Result. What was recognised
+ * by digest and changed under way is read once more.
+ */
+export async function runImport(db: Db, request: ImportRequest): Promise<Result<ImportRun>> {
+  const run = await runOnce(db, request);
+  if (run.ok || run.problem.code !== 'stale') return run;
+  request.onStep?.('reading_again');
+  return runOnce(db, request);
+}
+
+async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun>> {
+  const { workspace_id, source, goal, label, skip, conflicts, signal, onStep } = request;
+  const planned = await planImport(db, {
+    workspace_id,
+    source,
+    label,
+    skip,
+    dry_run: goal === 'look',
+    signal,
+    onProgress: onStep,
+  });
+  if (!planned.ok) return planned;
+  const plan = planned.data;
+  if (!plan.can_apply) return ok({ state: 'refused', at: 'plan', plan, problems: plan.problems, more: plan.more });
+  if (goal === 'look' || goal === 'plan') return ok({ state: 'planned', plan });
+
+  onStep?.('applying');
+  const applied = await applyImport(db, plan.import_id, conflicts);
+  if (!applied.ok) return applied;
+  if (!applied.data.applied) {
+    const { problems } = applied.data;
+    const located = source.files ? await source.files.locate(problems) : problems;
+    return ok({ state: 'refused', at: 'apply', plan, problems: located, more: 0 });
+  }
+  // Now that their rows are there, and before anything of it is staged.
+  const files = source.files ? await readFolderAssets(db, workspace_id, source.files.disk) : null;
+  const written = { plan, receipt: applied.data.receipt, files };
+  if (goal === 'apply') return ok({ state: 'applied', ...written });
+
+  onStep?.('staging');
+  return promote(db, written);
+}
+
+async function promote(db: Db, written: Written & { plan: ImportPlan }): Promise<Result<ImportRun>> {
+  const { import_id } = written.plan;
+  const staged = await snapshots.stageImport(db, import_id);
+  if (!staged.ok) return staged;
+  if (!staged.data.ok) return ok({ state: 'blocked', blockers: staged.data.blockers, ...written });
+  const { snapshot_id, nothing_to_stage, status } = staged.data;
+  if (nothing_to_stage && status === 'current') {
+    return ok({ state: 'promoted', snapshot_id, is_new: false, ...written });
+  }
+  // All of it may be waiting in a ready snapshot of an earlier import; then that one is promoted.
+  const promoted = nothing_to_stage
+    ? await snapshots.promoteSnapshot(db, snapshot_id)
+    : await snapshots.promoteImport(db, import_id);
+  return promoted.ok ? ok({ state: 'promoted', snapshot_id, is_new: true, ...written }) : promoted;
+}

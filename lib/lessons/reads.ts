@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { defineRead } from '#lib/base/reads/define-read.ts';
+import { LONGEST_LESSON } from './core/markdown.ts';
+import { renderPreview } from './services/preview.ts';
+
+/** A text as readers would see it; it need not be saved. */
+export const previewRead = defineRead({
+  name: 'preview',
+  method: 'POST',
+  permission: 'content.read',
+  input: z.object({ content_md: z.string().max(LONGEST_LESSON) }),
+  run: ({ db, workspace }, input) => renderPreview(db, workspace, input.content_md),
+});

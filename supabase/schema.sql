@@ -1,0 +1,8801 @@
+-- The database of Trailwright as PostgreSQL has it: supabase/migrations, applied, and what private.register_kind and
+-- private.register_links make of them, written out. For reading and searching: which columns, rules, policies and functions
+-- there are, in one place.
+--
+-- Generated from the catalogue by "npm run db:schema" (lib/studio/processes/schema-text.ts), never edited and never applied;
+-- supabase/tests/base/schema.test.ts fails when it is out of date. A change of the database is a new migration.
+
+-- -------------------------------------------------------------------------------------- extensions, schemas, types
+
+create extension pg_trgm with schema extensions;
+
+create schema private;
+comment on schema private is 'Helpers, internals and scratch tables. Not exposed by the Data API.';
+grant usage on schema private to anon;
+grant usage on schema private to authenticated;
+grant usage on schema private to service_role;
+
+-- Rights on new functions: none but the owner's.
+
+-- Rights on new functions in the schema public: execute for service_role.
+
+create type private.bulk_item as (
+  kind public.content_kind,
+  id uuid
+);
+
+create type private.difference as (
+  kind public.content_kind,
+  entity_id uuid,
+  before_slug text,
+  before_a uuid,
+  before_b uuid,
+  before_hash uuid,
+  before_body jsonb,
+  after_slug text,
+  after_a uuid,
+  after_b uuid,
+  after_hash uuid,
+  after_body jsonb
+);
+
+create type private.link_edit as (
+  op text,
+  id uuid,
+  version integer,
+  source_id uuid,
+  target_id uuid,
+  link_type public.link_type,
+  weight double precision,
+  description text
+);
+
+create type private.things as (
+  kinds public.content_kind[],
+  ids uuid[]
+);
+
+create type public.beacon_category as enum ('technology', 'concept', 'application', 'level', 'format');
+
+create type public.bloom_level as enum ('remember', 'understand', 'apply', 'analyze', 'evaluate', 'create');
+
+create type public.change_action as enum ('edit', 'bulk_edit', 'move', 'import', 'trash', 'undo', 'restore', 'merge', 'generation', 'approval', 'revert');
+
+create type public.content_kind as enum ('domain', 'trail', 'concept', 'spark', 'beacon', 'concept_spark', 'spark_beacon', 'spark_link', 'concept_link', 'objective', 'package', 'asset', 'persona', 'course_profile', 'market_research', 'unit_profile', 'resource', 'lesson_profile');
+comment on type public.content_kind is 'Every kind of content. The order is an order of insertion: a kind refers only to kinds before it.';
+
+create type public.course_status as enum ('draft', 'published', 'archived');
+
+create type public.course_type as enum ('technical', 'conceptual', 'mixed');
+
+create type public.difficulty as enum ('beginner', 'intermediate', 'advanced', 'expert');
+
+create type public.graph_level as enum ('spark', 'concept');
+
+create type public.import_status as enum ('pending', 'validating', 'importing', 'ready', 'promoted', 'failed', 'rolled_back');
+
+create type public.lesson_status as enum ('draft', 'reviewed', 'published', 'archived');
+
+create type public.link_type as enum ('prerequisite', 'recommended', 'related', 'deepens');
+
+create type public.member_role as enum ('editor', 'reviewer', 'admin');
+comment on type public.member_role is 'Roles of a workspace, each including the one before; the order of the enum is the order of power.';
+
+create type public.revision_operation as enum ('create', 'update', 'delete');
+
+create type public.snapshot_status as enum ('draft', 'ready', 'current', 'archived');
+
+create type public.validation_status as enum ('passed', 'warning', 'failed');
+
+-- --------------------------------------------------------------------------------------------- private.graph_ranks
+
+create table private.graph_ranks (
+  node_id uuid not null,
+  workspace_id uuid not null,
+  level public.graph_level not null,
+  rank bigint not null,
+  constraint graph_ranks_pkey PRIMARY KEY (node_id),
+  constraint graph_ranks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+) with (fillfactor=80);
+comment on table private.graph_ranks is 'A topological order: of every link, the source''s rank is below the target''s. Ranks are 2^32 apart at first.';
+CREATE INDEX graph_ranks_order_idx ON private.graph_ranks USING btree (workspace_id, level, rank);
+
+-- ------------------------------------------------------------------------------------------- private.import_blocks
+
+create table private.import_blocks (
+  id bigint not null generated always as identity,
+  import_id uuid not null,
+  kind public.content_kind not null,
+  block integer not null,
+  digest text not null,
+  entity_ids uuid[] not null,
+  constraint import_blocks_pkey PRIMARY KEY (import_id, kind, block),
+  constraint import_blocks_id_key UNIQUE (id),
+  constraint import_blocks_import_fkey FOREIGN KEY (import_id) REFERENCES public.import_logs(id) ON DELETE CASCADE
+);
+comment on table private.import_blocks is 'Which entities a bundle named, in its order, in runs of about 16: to stage exactly those, to export them again, and to recognise a run that comes again without sending it. digest: MD5 of the hashes of its items.';
+CREATE INDEX import_blocks_digest_idx ON private.import_blocks USING btree (digest);
+
+-- -------------------------------------------------------------------------------------------- private.import_items
+
+create unlogged table private.import_items (
+  import_id uuid not null,
+  kind public.content_kind not null,
+  "position" integer not null,
+  block integer not null,
+  key text not null,
+  hash text not null,
+  ref_a_slug text,
+  ref_b_slug text,
+  fields jsonb storage external not null,
+  entity_id uuid,
+  ref_a uuid,
+  ref_b uuid,
+  action text,
+  base_version integer,
+  is_skipped boolean not null default false,
+  constraint import_items_pkey PRIMARY KEY (import_id, kind, key)
+) with (fillfactor=50);
+comment on table private.import_items is 'The items of an import under way. action: create, update, unchanged, conflict. base_version: of the row the plan was made against.';
+
+-- ----------------------------------------------------------------------------------------- private.imported_states
+
+create table private.imported_states (
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  key text not null,
+  hash text not null,
+  version integer not null,
+  constraint imported_states_pkey PRIMARY KEY (entity_id)
+);
+comment on table private.imported_states is 'What an import last brought for an entity (key and hash of the item) and the version that made. Same hash: the source did not move. Other version: the studio did.';
+
+-- --------------------------------------------------------------------------------------------------- private.kinds
+
+create table private.kinds (
+  kind public.content_kind not null,
+  table_name name not null,
+  natural_key name[] not null,
+  has_slug boolean not null generated always as (('slug'::name = ANY (natural_key))) stored,
+  ref_a name,
+  ref_a_kind public.content_kind,
+  ref_b name,
+  ref_b_kind public.content_kind,
+  placed_by public.content_kind,
+  name_column name,
+  name_length integer,
+  summary_column name,
+  difficulty_column name,
+  text_expression text,
+  search_weight real,
+  is_owned boolean not null,
+  is_link boolean not null,
+  is_placed boolean not null,
+  is_creatable boolean not null,
+  is_publishable boolean not null,
+  is_copied boolean not null,
+  is_below boolean not null,
+  outlives_ref_b boolean not null,
+  constraint kinds_pkey PRIMARY KEY (kind),
+  constraint kinds_table_key UNIQUE (table_name)
+);
+comment on table private.kinds is 'What the generic functions know of each kind, a row a kind, written by private.register_kind.';
+comment on column private.kinds.natural_key is 'The columns by which people and bundles tell an entity apart: the slug, or what it joins, or its owner and a key below it.';
+comment on column private.kinds.ref_a is 'The column that refers to another kind (ref_a_kind): the parent of a trail, the owner of a package, the source of a link.';
+comment on column private.kinds.ref_b is 'The second one, of what joins two: the spark in a concept, the target of a link.';
+comment on column private.kinds.placed_by is 'The kind that says where it stands, for what may stand in several places: a spark is placed by concept_spark.';
+comment on column private.kinds.name_column is 'What people call it. Without one it goes by what it joins or belongs to.';
+comment on column private.kinds.name_length is 'How long a name may be: a copy''s is cut to make room for "(copy)".';
+comment on column private.kinds.summary_column is 'A sentence or two about it, searched and shown as its excerpt.';
+comment on column private.kinds.difficulty_column is 'The column of type difficulty: trails call it difficulty_level.';
+comment on column private.kinds.text_expression is 'SQL over its row t that gives its long text as people read it, without markup.';
+comment on column private.kinds.search_weight is 'Null: it is not searched. What holds others comes a little before its equals (domain 0.03, trail 0.02, concept 0.01).';
+comment on column private.kinds.is_owned is 'It belongs to what ref_a names and is shown on its page: objectives, packages, profiles.';
+comment on column private.kinds.is_link is 'It joins two nodes of a graph in a direction; no loop is let in (private.register_links).';
+comment on column private.kinds.is_placed is 'It has an order_index among those with the same ref_a, and can be moved.';
+comment on column private.kinds.is_creatable is 'People create it by itself, not as a part of something else.';
+comment on column private.kinds.is_publishable is 'It has is_published.';
+comment on column private.kinds.is_copied is 'It is copied together with what it belongs to or joins; with a slug, it can be copied by itself. What was measured or found out about the original is not.';
+comment on column private.kinds.is_below is 'The history of what ref_a names (for the placed: of where it stands) shows it as well.';
+comment on column private.kinds.outlives_ref_b is 'What ref_b names may go without it: a course profile without its persona.';
+
+-- -------------------------------------------------------------------------------------------------- private.merges
+
+create table private.merges (
+  from_id uuid not null,
+  into_id uuid not null,
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  change_set_id uuid not null,
+  constraint merges_pkey PRIMARY KEY (from_id),
+  constraint merges_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.merges is 'What an entity was merged into, and by which change set. Counts while that one is not undone.';
+CREATE INDEX merges_workspace_idx ON private.merges USING btree (workspace_id, kind);
+
+-- ------------------------------------------------------------------------------------------------ private.presence
+
+create unlogged table private.presence (
+  entity_id uuid not null,
+  user_id uuid not null,
+  workspace_id uuid not null,
+  is_editing boolean not null,
+  seen_at timestamp with time zone not null default now(),
+  constraint presence_pkey PRIMARY KEY (entity_id, user_id)
+);
+comment on table private.presence is 'Who has what open. Forgotten by a crash, and 45 seconds after the last sign of life.';
+CREATE INDEX presence_seen_idx ON private.presence USING btree (seen_at);
+
+-- ------------------------------------------------------------------------------------------ private.search_entries
+
+create table private.search_entries (
+  entity_id uuid not null,
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  owner_id uuid not null,
+  title text not null,
+  words tsvector not null,
+  constraint search_entries_pkey PRIMARY KEY (entity_id)
+);
+comment on table private.search_entries is 'The words of each entity people search for. Derived: private.search_again has all of them taken anew.';
+comment on column private.search_entries.owner_id is 'On whose page it is found and whose state it shares: the spark of a package, the concept of an objective, else itself.';
+CREATE INDEX search_entries_owner_idx ON private.search_entries USING btree (owner_id) WHERE (owner_id <> entity_id);
+CREATE INDEX search_entries_title_idx ON private.search_entries USING gin (title extensions.gin_trgm_ops);
+CREATE INDEX search_entries_words_idx ON private.search_entries USING gin (words);
+CREATE INDEX search_entries_workspace_idx ON private.search_entries USING btree (workspace_id);
+
+-- ----------------------------------------------------------------------------------------- private.search_progress
+
+create table private.search_progress (
+  snapshot_id uuid not null,
+  constraint search_progress_pkey PRIMARY KEY (snapshot_id),
+  constraint search_progress_snapshot_fkey FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(id) ON DELETE CASCADE
+);
+comment on table private.search_progress is 'Snapshots whose sparks are all in search_texts.';
+
+-- -------------------------------------------------------------------------------------------- private.search_queue
+
+create table private.search_queue (
+  stamp bigint not null generated always as identity,
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  constraint search_queue_pkey PRIMARY KEY (stamp)
+);
+comment on table private.search_queue is 'Entities whose words have to be taken anew; lines are only added and removed, so no writer waits for another.';
+CREATE INDEX search_queue_workspace_idx ON private.search_queue USING btree (workspace_id);
+
+-- -------------------------------------------------------------------------------------------- private.search_texts
+
+create table private.search_texts (
+  workspace_id uuid not null,
+  kind public.content_kind not null default 'spark'::public.content_kind,
+  entity_id uuid not null,
+  from_seq integer not null,
+  words tsvector not null,
+  constraint search_texts_pkey PRIMARY KEY (workspace_id, kind, entity_id, from_seq),
+  constraint search_texts_version_fkey FOREIGN KEY (workspace_id, kind, entity_id, from_seq) REFERENCES public.entity_versions(workspace_id, kind, entity_id, from_seq) ON DELETE CASCADE
+);
+comment on table private.search_texts is 'The words of published sparks, one row a state. Derived: may be emptied at any time, together with search_progress.';
+CREATE INDEX search_texts_words_idx ON private.search_texts USING gin (words);
+
+-- ----------------------------------------------------------------------------------------- private.snapshot_clocks
+
+create table private.snapshot_clocks (
+  workspace_id uuid not null,
+  last_seq integer not null,
+  constraint snapshot_clocks_pkey PRIMARY KEY (workspace_id),
+  constraint snapshot_clocks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.snapshot_clocks is 'The last seq given out. Not max(seq): when the newest snapshot is cleaned up its seq must not be given again, for versions still carry it.';
+
+-- ----------------------------------------------------------------------------------------------- public.asset_uses
+
+create table public.asset_uses (
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  asset text not null,
+  lacks_alt boolean not null default false,
+  constraint asset_uses_pkey PRIMARY KEY (entity_id, asset),
+  constraint asset_uses_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.asset_uses is 'Which working entities name which file (by the key in its address), kept by triggers that only look at what has such an address.';
+CREATE INDEX asset_uses_asset_idx ON public.asset_uses USING btree (workspace_id, asset);
+alter table public.asset_uses enable row level security;
+grant select on public.asset_uses to authenticated;
+grant select on public.asset_uses to service_role;
+create policy "Members see what is used where" on public.asset_uses
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- --------------------------------------------------------------------------------------------------- public.assets
+
+create table public.assets (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  path text not null,
+  media_type text not null,
+  byte_size bigint,
+  sha256 text,
+  width integer,
+  height integer,
+  alt_text text,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint assets_pkey PRIMARY KEY (id),
+  constraint assets_path_key UNIQUE (workspace_id, path),
+  constraint assets_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint assets_alt_text_length CHECK ((char_length(alt_text) <= 1000)),
+  constraint assets_byte_size_range CHECK ((byte_size >= 0)),
+  constraint assets_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint assets_height_range CHECK ((height >= 1)),
+  constraint assets_media_type_length CHECK (((char_length(media_type) >= 1) AND (char_length(media_type) <= 200))),
+  constraint assets_path_length CHECK (((char_length(path) >= 1) AND (char_length(path) <= 500))),
+  constraint assets_sha256_shape CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint assets_width_range CHECK ((width >= 1))
+);
+comment on table public.assets is 'A file that lessons show: what it is called and how it is described. Its bytes are in storage under workspace and sha256; lessons name it by the first 32 digits of that.';
+CREATE INDEX assets_key_idx ON public.assets USING btree ("left"(sha256, 32)) WHERE (sha256 IS NOT NULL);
+alter table public.assets enable row level security;
+grant delete, insert (workspace_id, path, media_type, byte_size, sha256, width, height, alt_text, extras), select, update (path, alt_text, extras) on public.assets to authenticated;
+grant delete, insert, select, update on public.assets to service_role;
+create policy "Editors change" on public.assets
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.assets
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.assets
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.assets
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.assets FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.assets REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('asset', 'path', '');
+CREATE TRIGGER track_insert AFTER INSERT ON public.assets REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('asset', 'path', '');
+CREATE TRIGGER track_update AFTER UPDATE ON public.assets REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('asset', 'path', '');
+
+-- ------------------------------------------------------------------------------------------------ public.audit_log
+
+create table public.audit_log (
+  id bigint not null generated always as identity,
+  workspace_id uuid not null,
+  actor uuid,
+  action text not null,
+  subject text,
+  detail jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint audit_log_pkey PRIMARY KEY (id),
+  constraint audit_log_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.audit_log is 'What an admin would be asked about: roles, settings, keys, promotions, rollbacks, purges. Append-only.';
+CREATE INDEX audit_log_workspace_idx ON public.audit_log USING btree (workspace_id, id DESC);
+alter table public.audit_log enable row level security;
+grant select on public.audit_log to authenticated;
+grant insert, select on public.audit_log to service_role;
+create policy "Admins read the audit log" on public.audit_log
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+
+-- -------------------------------------------------------------------------------------------------- public.beacons
+
+create table public.beacons (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  slug text not null,
+  name text not null,
+  description text,
+  category public.beacon_category,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint beacons_pkey PRIMARY KEY (id),
+  constraint beacons_slug_key UNIQUE (workspace_id, slug),
+  constraint beacons_workspace_id_key UNIQUE (workspace_id, id),
+  constraint beacons_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint beacons_description_length CHECK ((char_length(description) <= 500)),
+  constraint beacons_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint beacons_name_length CHECK (((char_length(name) >= 2) AND (char_length(name) <= 100))),
+  constraint beacons_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200)))
+);
+comment on table public.beacons is 'A tag by which sparks are found across the hierarchy.';
+alter table public.beacons enable row level security;
+grant delete, insert (workspace_id, slug, name, description, category, extras), select, update (slug, name, description, category, extras) on public.beacons to authenticated;
+grant delete, insert, select, update on public.beacons to service_role;
+create policy "Editors change" on public.beacons
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.beacons
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.beacons
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.beacons
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER leave_slugs AFTER DELETE ON public.beacons REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('beacon');
+CREATE TRIGGER note_search_delete AFTER DELETE ON public.beacons REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('beacon');
+CREATE TRIGGER note_search_insert AFTER INSERT ON public.beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('beacon');
+CREATE TRIGGER note_search_update AFTER UPDATE ON public.beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('beacon');
+CREATE TRIGGER stamp BEFORE UPDATE ON public.beacons FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER take_slugs AFTER INSERT ON public.beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.take_slugs('beacon');
+CREATE TRIGGER track_delete AFTER DELETE ON public.beacons REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('beacon', 'name', '');
+CREATE TRIGGER track_insert AFTER INSERT ON public.beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('beacon', 'name', '');
+CREATE TRIGGER track_slug AFTER UPDATE OF slug ON public.beacons FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION private.track_slug('beacon');
+CREATE TRIGGER track_update AFTER UPDATE ON public.beacons REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('beacon', 'name', '');
+
+-- ---------------------------------------------------------------------------------------------- public.change_sets
+
+create table public.change_sets (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  action public.change_action not null,
+  title text,
+  author uuid,
+  created_at timestamp with time zone not null default now(),
+  undoes uuid,
+  undone_by uuid,
+  constraint change_sets_pkey PRIMARY KEY (id),
+  constraint change_sets_undoes_fkey FOREIGN KEY (undoes) REFERENCES public.change_sets(id),
+  constraint change_sets_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES public.change_sets(id),
+  constraint change_sets_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint change_sets_title_length CHECK ((char_length(title) <= 300))
+);
+comment on table public.change_sets is 'What one act of a person or of the system wrote, over any number of entities: undone as one.';
+CREATE INDEX change_sets_undoes_idx ON public.change_sets USING btree (undoes) WHERE (undoes IS NOT NULL);
+CREATE INDEX change_sets_undone_by_idx ON public.change_sets USING btree (undone_by) WHERE (undone_by IS NOT NULL);
+CREATE INDEX change_sets_workspace_idx ON public.change_sets USING btree (workspace_id, created_at DESC);
+alter table public.change_sets enable row level security;
+grant select on public.change_sets to authenticated;
+grant select on public.change_sets to service_role;
+create policy "Members read change sets" on public.change_sets
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- -------------------------------------------------------------------------------------------- public.concept_links
+
+create table public.concept_links (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  source_id uuid not null,
+  target_id uuid not null,
+  link_type public.link_type not null,
+  weight double precision,
+  description text,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint concept_links_pkey PRIMARY KEY (id),
+  constraint concept_links_pair_key UNIQUE (source_id, workspace_id, target_id),
+  constraint concept_links_source_fkey FOREIGN KEY (source_id, workspace_id) REFERENCES public.concepts(id, workspace_id) DEFERRABLE,
+  constraint concept_links_target_fkey FOREIGN KEY (target_id, workspace_id) REFERENCES public.concepts(id, workspace_id) DEFERRABLE,
+  constraint concept_links_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint concept_links_description_length CHECK ((char_length(description) <= 500)),
+  constraint concept_links_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint concept_links_not_self CHECK ((source_id <> target_id)),
+  constraint concept_links_weight_range CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
+);
+comment on table public.concept_links is 'Of two concepts: the source is learned first, the target after.';
+CREATE INDEX concept_links_target_idx ON public.concept_links USING btree (target_id, workspace_id);
+CREATE INDEX concept_links_workspace_idx ON public.concept_links USING btree (workspace_id, ordinal);
+alter table public.concept_links enable row level security;
+grant delete, insert (workspace_id, source_id, target_id, link_type, weight, description, extras), select, update (link_type, weight, description, extras) on public.concept_links to authenticated;
+grant delete, insert, select, update on public.concept_links to service_role;
+create policy "Editors change" on public.concept_links
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.concept_links
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.concept_links
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.concept_links
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_ends BEFORE UPDATE OF source_id, target_id ON public.concept_links FOR EACH ROW WHEN (((old.source_id IS DISTINCT FROM new.source_id) OR (old.target_id IS DISTINCT FROM new.target_id))) EXECUTE FUNCTION private.refuse_new_ends();
+CREATE TRIGGER stamp BEFORE UPDATE ON public.concept_links FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.concept_links REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_link', '', 'source_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.concept_links REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_link', '', 'source_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.concept_links REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_link', '', 'source_id');
+CREATE TRIGGER tracked_delete AFTER DELETE ON public.concept_links REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.links_changed('concept');
+CREATE TRIGGER tracked_update AFTER UPDATE ON public.concept_links REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.links_changed('concept');
+CREATE TRIGGER unloop AFTER INSERT ON public.concept_links REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.guard_concept_links();
+
+-- ------------------------------------------------------------------------------------------- public.concept_sparks
+
+create table public.concept_sparks (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  concept_id uuid not null,
+  spark_id uuid not null,
+  order_index integer not null default 0,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint concept_sparks_pkey PRIMARY KEY (id),
+  constraint concept_sparks_pair_key UNIQUE (concept_id, workspace_id, spark_id),
+  constraint concept_sparks_concept_fkey FOREIGN KEY (concept_id, workspace_id) REFERENCES public.concepts(id, workspace_id) DEFERRABLE,
+  constraint concept_sparks_spark_fkey FOREIGN KEY (spark_id, workspace_id) REFERENCES public.sparks(id, workspace_id) DEFERRABLE,
+  constraint concept_sparks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint concept_sparks_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint concept_sparks_order_index_range CHECK ((order_index >= 0))
+);
+comment on table public.concept_sparks is 'Which sparks stand in which concept, and in what order. A spark may stand in several.';
+CREATE INDEX concept_sparks_spark_idx ON public.concept_sparks USING btree (spark_id, workspace_id);
+CREATE INDEX concept_sparks_workspace_idx ON public.concept_sparks USING btree (workspace_id, ordinal);
+alter table public.concept_sparks enable row level security;
+grant delete, insert (workspace_id, concept_id, spark_id, order_index, extras), select, update (concept_id, order_index, extras) on public.concept_sparks to authenticated;
+grant delete, insert, select, update on public.concept_sparks to service_role;
+create policy "Editors change" on public.concept_sparks
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.concept_sparks
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.concept_sparks
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.concept_sparks
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.concept_sparks FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_spark', '', 'concept_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.concept_sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_spark', '', 'concept_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_spark', '', 'concept_id');
+
+-- ------------------------------------------------------------------------------------------------- public.concepts
+
+create table public.concepts (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  trail_id uuid,
+  slug text not null,
+  title text not null,
+  description text,
+  order_index integer not null default 0,
+  is_published boolean not null default false,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint concepts_pkey PRIMARY KEY (id),
+  constraint concepts_slug_key UNIQUE (workspace_id, slug),
+  constraint concepts_workspace_id_key UNIQUE (workspace_id, id),
+  constraint concepts_trail_fkey FOREIGN KEY (trail_id, workspace_id) REFERENCES public.trails(id, workspace_id) DEFERRABLE,
+  constraint concepts_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint concepts_description_length CHECK ((char_length(description) <= 1000)),
+  constraint concepts_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint concepts_order_index_range CHECK ((order_index >= 0)),
+  constraint concepts_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200))),
+  constraint concepts_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200)))
+);
+comment on table public.concepts is 'A coherent sub-topic of 3 to 8 sparks. Without a trail it stands alone. Also a unit, see unit_profiles.';
+CREATE INDEX concepts_trail_idx ON public.concepts USING btree (trail_id, workspace_id);
+alter table public.concepts enable row level security;
+grant delete, insert (workspace_id, trail_id, slug, title, description, order_index, is_published, extras), select, update (trail_id, slug, title, description, order_index, is_published, extras) on public.concepts to authenticated;
+grant delete, insert, select, update on public.concepts to service_role;
+create policy "Editors change" on public.concepts
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.concepts
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.concepts
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.concepts
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER leave_slugs AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('concept');
+CREATE TRIGGER note_search_delete AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('concept');
+CREATE TRIGGER note_search_insert AFTER INSERT ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('concept');
+CREATE TRIGGER note_search_update AFTER UPDATE ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('concept');
+CREATE TRIGGER stamp BEFORE UPDATE ON public.concepts FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER take_slugs AFTER INSERT ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.take_slugs('concept');
+CREATE TRIGGER track_delete AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept', 'title', 'trail_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept', 'title', 'trail_id');
+CREATE TRIGGER track_slug AFTER UPDATE OF slug ON public.concepts FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION private.track_slug('concept');
+CREATE TRIGGER track_update AFTER UPDATE ON public.concepts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept', 'title', 'trail_id');
+
+-- --------------------------------------------------------------------------------------------- public.content_keys
+
+create table public.content_keys (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  name text not null,
+  prefix text not null,
+  key_hash text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint content_keys_pkey PRIMARY KEY (id),
+  constraint content_keys_hash_key UNIQUE (key_hash),
+  constraint content_keys_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint content_keys_hash_shape CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint content_keys_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+);
+comment on table public.content_keys is 'Keys that open a workspace''s content API. Only the SHA-256 is kept; the key itself is shown once.';
+CREATE INDEX content_keys_workspace_idx ON public.content_keys USING btree (workspace_id);
+alter table public.content_keys enable row level security;
+grant insert (workspace_id, name, prefix, key_hash), select (id, workspace_id, name, prefix, created_at, created_by, last_used_at, revoked_at), update (revoked_at) on public.content_keys to authenticated;
+grant delete, insert, select, update on public.content_keys to service_role;
+create policy "Admins create keys" on public.content_keys
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+create policy "Admins revoke keys" on public.content_keys
+  as permissive for update to authenticated
+  using (((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)) AND (revoked_at IS NULL)))
+  with check (((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)) AND (revoked_at IS NOT NULL)));
+create policy "Admins see keys" on public.content_keys
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+CREATE TRIGGER note_content_key_created AFTER INSERT ON public.content_keys FOR EACH ROW EXECUTE FUNCTION private.note_content_key();
+CREATE TRIGGER note_content_key_revoked AFTER UPDATE OF revoked_at ON public.content_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION private.note_content_key();
+CREATE TRIGGER tell_readers_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.content_keys FOR EACH ROW EXECUTE FUNCTION private.readers_changed();
+
+-- ------------------------------------------------------------------------------------------ public.course_profiles
+
+create table public.course_profiles (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  trail_id uuid not null,
+  persona_id uuid,
+  course_brief text,
+  curriculum jsonb,
+  course_outline text,
+  icp_data jsonb,
+  learning_objectives jsonb,
+  voice_profile jsonb,
+  pedagogical_framework text,
+  course_type public.course_type,
+  tool_name text,
+  knowledge_level public.difficulty,
+  estimated_duration_hours numeric,
+  keywords text[] not null default '{}'::text[],
+  status public.course_status not null default 'draft'::public.course_status,
+  voice_fidelity double precision,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint course_profiles_pkey PRIMARY KEY (id),
+  constraint course_profiles_trail_key UNIQUE (trail_id, workspace_id),
+  constraint course_profiles_persona_fkey FOREIGN KEY (persona_id, workspace_id) REFERENCES public.personas(id, workspace_id) DEFERRABLE,
+  constraint course_profiles_trail_fkey FOREIGN KEY (trail_id, workspace_id) REFERENCES public.trails(id, workspace_id) DEFERRABLE,
+  constraint course_profiles_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint course_profiles_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint course_profiles_hours_range CHECK ((estimated_duration_hours >= (0)::numeric)),
+  constraint course_profiles_voice_fidelity_range CHECK (((voice_fidelity >= (0)::double precision) AND (voice_fidelity <= (1)::double precision)))
+);
+comment on table public.course_profiles is 'A trail as a course.';
+CREATE INDEX course_profiles_persona_idx ON public.course_profiles USING btree (persona_id, workspace_id);
+CREATE INDEX course_profiles_workspace_idx ON public.course_profiles USING btree (workspace_id);
+alter table public.course_profiles enable row level security;
+grant delete, insert (workspace_id, trail_id, persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras), select, update (persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras) on public.course_profiles to authenticated;
+grant delete, insert, select, update on public.course_profiles to service_role;
+create policy "Editors change" on public.course_profiles
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.course_profiles
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.course_profiles
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.course_profiles
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.course_profiles FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.course_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.course_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.course_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
+
+-- ------------------------------------------------------------------------------------------- public.dirty_entities
+
+create table public.dirty_entities (
+  stamp bigint not null generated always as identity,
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  constraint dirty_entities_pkey PRIMARY KEY (stamp)
+);
+comment on table public.dirty_entities is 'Entities whose working state may differ from the newest snapshot, a line for each change since. Kept by triggers, so that staging looks at what changed and never at the whole catalogue.';
+comment on column public.dirty_entities.stamp is 'Staging removes the lines it has read, so an edit that commits meanwhile stays dirty. Lines are only added and removed, never changed: no writer waits for another, or for a stager.';
+CREATE INDEX dirty_entities_workspace_idx ON public.dirty_entities USING btree (workspace_id);
+alter table public.dirty_entities enable row level security;
+grant select on public.dirty_entities to authenticated;
+grant select on public.dirty_entities to service_role;
+create policy "Members read what changed" on public.dirty_entities
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------ public.dismissed_suggestions
+
+create table public.dismissed_suggestions (
+  workspace_id uuid not null,
+  source_id uuid not null,
+  target_id uuid not null,
+  dismissed_by uuid,
+  dismissed_at timestamp with time zone not null default now(),
+  constraint dismissed_suggestions_pkey PRIMARY KEY (workspace_id, source_id, target_id),
+  constraint dismissed_suggestions_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint dismissed_suggestions_not_self CHECK ((source_id <> target_id))
+);
+comment on table public.dismissed_suggestions is 'Links between sparks that nobody wants to have suggested again. No content: without history, in no snapshot. Holds for a spark in the trash when it comes back.';
+alter table public.dismissed_suggestions enable row level security;
+grant select on public.dismissed_suggestions to authenticated;
+grant select on public.dismissed_suggestions to service_role;
+create policy "Members see what was waved off" on public.dismissed_suggestions
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- -------------------------------------------------------------------------------------------------- public.domains
+
+create table public.domains (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  slug text not null,
+  name text not null,
+  description text,
+  icon text,
+  color text,
+  is_published boolean not null default false,
+  order_index integer not null default 0,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint domains_pkey PRIMARY KEY (id),
+  constraint domains_slug_key UNIQUE (workspace_id, slug),
+  constraint domains_workspace_id_key UNIQUE (workspace_id, id),
+  constraint domains_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint domains_color_shape CHECK ((color ~ '^#[0-9A-Fa-f]{6}$'::text)),
+  constraint domains_description_length CHECK ((char_length(description) <= 500)),
+  constraint domains_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint domains_icon_length CHECK ((char_length(icon) <= 50)),
+  constraint domains_name_length CHECK (((char_length(name) >= 2) AND (char_length(name) <= 100))),
+  constraint domains_order_index_range CHECK ((order_index >= 0)),
+  constraint domains_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200)))
+);
+comment on table public.domains is 'The broadest category: a field of knowledge.';
+alter table public.domains enable row level security;
+grant delete, insert (workspace_id, slug, name, description, icon, color, is_published, order_index, extras), select, update (slug, name, description, icon, color, is_published, order_index, extras) on public.domains to authenticated;
+grant delete, insert, select, update on public.domains to service_role;
+create policy "Editors change" on public.domains
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.domains
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.domains
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.domains
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER leave_slugs AFTER DELETE ON public.domains REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('domain');
+CREATE TRIGGER note_search_delete AFTER DELETE ON public.domains REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('domain');
+CREATE TRIGGER note_search_insert AFTER INSERT ON public.domains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('domain');
+CREATE TRIGGER note_search_update AFTER UPDATE ON public.domains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('domain');
+CREATE TRIGGER stamp BEFORE UPDATE ON public.domains FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER take_slugs AFTER INSERT ON public.domains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.take_slugs('domain');
+CREATE TRIGGER track_delete AFTER DELETE ON public.domains REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('domain', 'name', '');
+CREATE TRIGGER track_insert AFTER INSERT ON public.domains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('domain', 'name', '');
+CREATE TRIGGER track_slug AFTER UPDATE OF slug ON public.domains FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION private.track_slug('domain');
+CREATE TRIGGER track_update AFTER UPDATE ON public.domains REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('domain', 'name', '');
+
+-- ------------------------------------------------------------------------------------------ public.entity_versions
+
+create table public.entity_versions (
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  from_seq integer not null,
+  to_seq integer not null default 2147483647,
+  slug text,
+  ref_a uuid,
+  ref_b uuid,
+  hash uuid not null,
+  body jsonb not null,
+  constraint entity_versions_pkey PRIMARY KEY (workspace_id, kind, entity_id, from_seq),
+  constraint entity_versions_range CHECK ((from_seq < to_seq))
+);
+comment on table public.entity_versions is 'A state of an entity, valid for snapshots with from_seq <= seq < to_seq. Never changed but for closing to_seq.';
+comment on column public.entity_versions.hash is 'MD5 of kind, id and body, kept as uuid for its 16 bytes.';
+CREATE INDEX entity_versions_asset_idx ON public.entity_versions USING btree ("left"((body ->> 'sha256'::text), 32)) WHERE (kind = 'asset'::public.content_kind);
+CREATE INDEX entity_versions_from_idx ON public.entity_versions USING btree (workspace_id, from_seq);
+CREATE INDEX entity_versions_ref_a_idx ON public.entity_versions USING btree (ref_a, kind) WHERE (ref_a IS NOT NULL);
+CREATE INDEX entity_versions_ref_b_idx ON public.entity_versions USING btree (ref_b, kind) WHERE (ref_b IS NOT NULL);
+CREATE INDEX entity_versions_slug_idx ON public.entity_versions USING btree (workspace_id, kind, slug, from_seq) WHERE (slug IS NOT NULL);
+CREATE INDEX entity_versions_to_idx ON public.entity_versions USING btree (workspace_id, to_seq) WHERE (to_seq < 2147483647);
+alter table public.entity_versions enable row level security;
+grant select on public.entity_versions to authenticated;
+grant select on public.entity_versions to service_role;
+create policy "Members read snapshots" on public.entity_versions
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_versions BEFORE UPDATE ON public.entity_versions FOR EACH ROW WHEN (((old.to_seq <> 2147483647) OR (((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.entity_id IS DISTINCT FROM new.entity_id)) OR (old.from_seq IS DISTINCT FROM new.from_seq)) OR (old.hash IS DISTINCT FROM new.hash)) OR (old.body IS DISTINCT FROM new.body) OR (old.slug IS DISTINCT FROM new.slug) OR (old.ref_a IS DISTINCT FROM new.ref_a) OR (old.ref_b IS DISTINCT FROM new.ref_b))) EXECUTE FUNCTION private.refuse_changing_versions();
+
+-- ------------------------------------------------------------------------------------------ public.graph_positions
+
+create table public.graph_positions (
+  workspace_id uuid not null,
+  level public.graph_level not null,
+  node_id uuid not null,
+  x real not null,
+  y real not null,
+  constraint graph_positions_pkey PRIMARY KEY (workspace_id, level, node_id),
+  constraint graph_positions_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint graph_positions_x_range CHECK (((x >= ('-10000000'::integer)::double precision) AND (x <= (10000000)::double precision))),
+  constraint graph_positions_y_range CHECK (((y >= ('-10000000'::integer)::double precision) AND (y <= (10000000)::double precision)))
+);
+comment on table public.graph_positions is 'Where nodes stand that somebody moved by hand. No content: without history, in no snapshot. A node in the trash has its place when it comes back.';
+alter table public.graph_positions enable row level security;
+grant select on public.graph_positions to authenticated;
+grant select on public.graph_positions to service_role;
+create policy "Members see where nodes stand" on public.graph_positions
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- --------------------------------------------------------------------------------------------------- public.graphs
+
+create table public.graphs (
+  workspace_id uuid not null,
+  level public.graph_level not null,
+  version bigint not null default 0,
+  constraint graphs_pkey PRIMARY KEY (workspace_id, level),
+  constraint graphs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+) with (fillfactor=50);
+comment on table public.graphs is 'The lock and the clock of each graph: its version moves with every change of a link. Half-empty pages let the hot row be updated in place.';
+alter table public.graphs enable row level security;
+grant select on public.graphs to authenticated;
+grant select on public.graphs to service_role;
+create policy "Members see that a graph moved" on public.graphs
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ---------------------------------------------------------------------------------------------- public.import_logs
+
+create table public.import_logs (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  version_label text not null,
+  name text,
+  source_system text,
+  source_version text,
+  file_name text,
+  status public.import_status not null default 'pending'::public.import_status,
+  entity_counts jsonb not null default '{}'::jsonb,
+  plan_counts jsonb not null default '{}'::jsonb,
+  error_message text,
+  error_details jsonb,
+  header jsonb,
+  recognised_at_revision bigint,
+  resolved_at_revision bigint,
+  planned_at_revision bigint,
+  change_set_id uuid,
+  snapshot_id uuid,
+  started_at timestamp with time zone not null default now(),
+  touched_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone,
+  created_by uuid default auth.uid(),
+  constraint import_logs_pkey PRIMARY KEY (id),
+  constraint import_logs_change_set_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
+  constraint import_logs_snapshot_fkey FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
+  constraint import_logs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint import_logs_label_length CHECK (((char_length(version_label) >= 1) AND (char_length(version_label) <= 100)))
+);
+comment on table public.import_logs is 'pending -> validating -> importing -> ready -> promoted, or failed, rolled_back.';
+comment on column public.import_logs.header is 'Everything of the bundle that is no entity: label, name, metadata, which lists it had.';
+CREATE INDEX import_logs_change_set_idx ON public.import_logs USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
+CREATE INDEX import_logs_open_idx ON public.import_logs USING btree (touched_at) WHERE (status = ANY (ARRAY['pending'::public.import_status, 'validating'::public.import_status, 'importing'::public.import_status]));
+CREATE INDEX import_logs_snapshot_idx ON public.import_logs USING btree (snapshot_id) WHERE (snapshot_id IS NOT NULL);
+CREATE INDEX import_logs_workspace_idx ON public.import_logs USING btree (workspace_id, started_at DESC);
+alter table public.import_logs enable row level security;
+grant select on public.import_logs to authenticated;
+grant select on public.import_logs to service_role;
+create policy "Members read the import log" on public.import_logs
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ---------------------------------------------------------------------------------------------- public.invitations
+
+create table public.invitations (
+  workspace_id uuid not null,
+  email text not null,
+  role public.member_role not null,
+  invited_by uuid default auth.uid(),
+  created_at timestamp with time zone not null default now(),
+  constraint invitations_pkey PRIMARY KEY (workspace_id, email),
+  constraint invitations_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint invitations_email_shape CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text)))
+);
+comment on table public.invitations is 'People expected: becomes a membership when an account with that confirmed address appears.';
+alter table public.invitations enable row level security;
+grant delete, select on public.invitations to authenticated;
+grant delete, insert, select, update on public.invitations to service_role;
+create policy "Admins see invitations" on public.invitations
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+create policy "Admins withdraw invitations" on public.invitations
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------------ public.lesson_profiles
+
+create table public.lesson_profiles (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  lesson_id text,
+  learner_level text,
+  lesson_type text,
+  source_material text,
+  podcast_transcript text,
+  podcast_voice text,
+  podcast_duration_seconds numeric,
+  podcast_generated_at timestamp with time zone,
+  podcast_audio_object_id text,
+  word_count integer,
+  bloom_level public.bloom_level,
+  learning_objectives jsonb,
+  key_concepts jsonb,
+  gps_valid boolean,
+  gps_score double precision,
+  didatica_score double precision,
+  validation_status public.validation_status,
+  validation_issues jsonb,
+  generation_duration_seconds numeric,
+  generation_cost_usd numeric,
+  retry_count integer,
+  status public.lesson_status,
+  voice_fidelity double precision,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint lesson_profiles_pkey PRIMARY KEY (id),
+  constraint lesson_profiles_spark_key UNIQUE (spark_id, workspace_id),
+  constraint lesson_profiles_spark_fkey FOREIGN KEY (spark_id, workspace_id) REFERENCES public.sparks(id, workspace_id) DEFERRABLE,
+  constraint lesson_profiles_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint lesson_profiles_costs_range CHECK (((generation_cost_usd >= (0)::numeric) AND (generation_duration_seconds >= (0)::numeric) AND (podcast_duration_seconds >= (0)::numeric))),
+  constraint lesson_profiles_counts_range CHECK (((word_count >= 0) AND (retry_count >= 0))),
+  constraint lesson_profiles_didatica_score_range CHECK (((didatica_score >= (0)::double precision) AND (didatica_score <= (1)::double precision))),
+  constraint lesson_profiles_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint lesson_profiles_gps_score_range CHECK (((gps_score >= (0)::double precision) AND (gps_score <= (1)::double precision))),
+  constraint lesson_profiles_lesson_id_shape CHECK ((lesson_id ~ '^[0-9]+\.[0-9]+$'::text)),
+  constraint lesson_profiles_voice_fidelity_range CHECK (((voice_fidelity >= (0)::double precision) AND (voice_fidelity <= (1)::double precision)))
+);
+comment on table public.lesson_profiles is 'A spark as a lesson: its audio, its place in a course, and how good a validator found it.';
+CREATE INDEX lesson_profiles_workspace_idx ON public.lesson_profiles USING btree (workspace_id);
+alter table public.lesson_profiles enable row level security;
+grant delete, insert (workspace_id, spark_id, lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras), select, update (lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras) on public.lesson_profiles to authenticated;
+grant delete, insert, select, update on public.lesson_profiles to service_role;
+create policy "Editors change" on public.lesson_profiles
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.lesson_profiles
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.lesson_profiles
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.lesson_profiles
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.lesson_profiles FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('lesson_profile', '', 'spark_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.lesson_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('lesson_profile', '', 'spark_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('lesson_profile', '', 'spark_id');
+
+-- ------------------------------------------------------------------------------------------ public.market_research
+
+create table public.market_research (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  trail_id uuid not null,
+  market_analysis text,
+  gap_analysis text,
+  differentiation_strategy text,
+  sources_list text,
+  research_summary jsonb,
+  competitors_analyzed integer,
+  pricing_recommendation text,
+  positioning_strategy text,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint market_research_pkey PRIMARY KEY (id),
+  constraint market_research_trail_key UNIQUE (trail_id, workspace_id),
+  constraint market_research_trail_fkey FOREIGN KEY (trail_id, workspace_id) REFERENCES public.trails(id, workspace_id) DEFERRABLE,
+  constraint market_research_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint market_research_competitors_range CHECK ((competitors_analyzed >= 0)),
+  constraint market_research_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text))
+);
+comment on table public.market_research is 'What was found out before a course was written.';
+CREATE INDEX market_research_workspace_idx ON public.market_research USING btree (workspace_id);
+alter table public.market_research enable row level security;
+grant delete, insert (workspace_id, trail_id, market_analysis, gap_analysis, differentiation_strategy, sources_list, research_summary, competitors_analyzed, pricing_recommendation, positioning_strategy, extras), select, update (market_analysis, gap_analysis, differentiation_strategy, sources_list, research_summary, competitors_analyzed, pricing_recommendation, positioning_strategy, extras) on public.market_research to authenticated;
+grant delete, insert, select, update on public.market_research to service_role;
+create policy "Editors change" on public.market_research
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.market_research
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.market_research
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.market_research
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.market_research FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.market_research REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('market_research', '', 'trail_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.market_research REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('market_research', '', 'trail_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.market_research REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('market_research', '', 'trail_id');
+
+-- ---------------------------------------------------------------------------------------------- public.memberships
+
+create table public.memberships (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  role public.member_role not null,
+  created_at timestamp with time zone not null default now(),
+  constraint memberships_pkey PRIMARY KEY (workspace_id, user_id),
+  constraint memberships_profile_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(user_id) ON DELETE CASCADE,
+  constraint memberships_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.memberships is 'Who belongs to a workspace, with one role each. Revocation is immediate: every policy looks here.';
+CREATE INDEX memberships_user_idx ON public.memberships USING btree (user_id);
+alter table public.memberships enable row level security;
+grant delete, select, update (role) on public.memberships to authenticated;
+grant delete, insert, select, update on public.memberships to service_role;
+create policy "Admins change roles" on public.memberships
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+create policy "Admins remove members and anyone may leave" on public.memberships
+  as permissive for delete to authenticated
+  using (((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)) OR (user_id = ( SELECT auth.uid() AS uid))));
+create policy "Members see who else is in" on public.memberships
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER guard_last_admin BEFORE DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.guard_last_admin();
+CREATE TRIGGER note_membership AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.note_membership();
+
+-- ----------------------------------------------------------------------------------------------- public.objectives
+
+create table public.objectives (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  concept_id uuid not null,
+  objective_id text not null,
+  title text not null,
+  description text,
+  order_index integer not null default 0,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint objectives_pkey PRIMARY KEY (id),
+  constraint objectives_pair_key UNIQUE (concept_id, workspace_id, objective_id),
+  constraint objectives_concept_fkey FOREIGN KEY (concept_id, workspace_id) REFERENCES public.concepts(id, workspace_id) DEFERRABLE,
+  constraint objectives_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint objectives_description_length CHECK ((char_length(description) <= 2000)),
+  constraint objectives_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint objectives_objective_id_length CHECK (((char_length(objective_id) >= 1) AND (char_length(objective_id) <= 100))),
+  constraint objectives_order_index_range CHECK ((order_index >= 0)),
+  constraint objectives_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 500)))
+);
+comment on table public.objectives is 'What a learner can do after a unit. objective_id is the stable text id by which exercises refer to it.';
+CREATE INDEX objectives_workspace_idx ON public.objectives USING btree (workspace_id, ordinal);
+alter table public.objectives enable row level security;
+grant delete, insert (workspace_id, concept_id, objective_id, title, description, order_index, extras), select, update (objective_id, title, description, order_index, extras) on public.objectives to authenticated;
+grant delete, insert, select, update on public.objectives to service_role;
+create policy "Editors change" on public.objectives
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.objectives
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.objectives
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.objectives
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER note_search_delete AFTER DELETE ON public.objectives REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('objective');
+CREATE TRIGGER note_search_insert AFTER INSERT ON public.objectives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('objective');
+CREATE TRIGGER note_search_update AFTER UPDATE ON public.objectives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('objective');
+CREATE TRIGGER stamp BEFORE UPDATE ON public.objectives FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.objectives REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('objective', 'title', 'concept_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.objectives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('objective', 'title', 'concept_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.objectives REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('objective', 'title', 'concept_id');
+
+-- ------------------------------------------------------------------------------------------------- public.packages
+
+create table public.packages (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  body jsonb not null,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint packages_pkey PRIMARY KEY (id),
+  constraint packages_spark_key UNIQUE (spark_id, workspace_id),
+  constraint packages_spark_fkey FOREIGN KEY (spark_id, workspace_id) REFERENCES public.sparks(id, workspace_id) DEFERRABLE,
+  constraint packages_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint packages_body_object CHECK ((jsonb_typeof(body) = 'object'::text)),
+  constraint packages_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text))
+);
+comment on table public.packages is 'The exercise bank and quiz of a spark. Objectives may stand on any concept that holds the spark.';
+CREATE INDEX packages_workspace_idx ON public.packages USING btree (workspace_id);
+alter table public.packages enable row level security;
+grant delete, insert (workspace_id, spark_id, body, extras), select, update (body, extras) on public.packages to authenticated;
+grant delete, insert, select, update on public.packages to service_role;
+create policy "Editors change" on public.packages
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.packages
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.packages
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.packages
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER note_search_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
+CREATE TRIGGER note_search_insert AFTER INSERT ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
+CREATE TRIGGER note_search_update AFTER UPDATE ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
+CREATE TRIGGER stamp BEFORE UPDATE ON public.packages FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('package', '', 'spark_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('package', '', 'spark_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.packages REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('package', '', 'spark_id');
+CREATE TRIGGER track_uses_delete AFTER DELETE ON public.packages FOR EACH ROW WHEN ((strpos((old.body)::text, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('package', 'body');
+CREATE TRIGGER track_uses_insert AFTER INSERT ON public.packages FOR EACH ROW WHEN ((strpos((new.body)::text, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('package', 'body');
+CREATE TRIGGER track_uses_update AFTER UPDATE OF body ON public.packages FOR EACH ROW WHEN (((strpos((old.body)::text, '/assets/'::text) > 0) OR (strpos((new.body)::text, '/assets/'::text) > 0))) EXECUTE FUNCTION private.track_uses('package', 'body');
+
+-- ------------------------------------------------------------------------------------------------- public.personas
+
+create table public.personas (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  slug text not null,
+  display_name text not null,
+  voice_profile jsonb not null default '{}'::jsonb,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint personas_pkey PRIMARY KEY (id),
+  constraint personas_slug_key UNIQUE (workspace_id, slug),
+  constraint personas_workspace_id_key UNIQUE (workspace_id, id),
+  constraint personas_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint personas_display_name_length CHECK (((char_length(display_name) >= 2) AND (char_length(display_name) <= 100))),
+  constraint personas_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint personas_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200))),
+  constraint personas_voice_profile_object CHECK ((jsonb_typeof(voice_profile) = 'object'::text))
+);
+comment on table public.personas is 'A voice that courses are written in ("mind").';
+alter table public.personas enable row level security;
+grant delete, insert (workspace_id, slug, display_name, voice_profile, extras), select, update (slug, display_name, voice_profile, extras) on public.personas to authenticated;
+grant delete, insert, select, update on public.personas to service_role;
+create policy "Editors change" on public.personas
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.personas
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.personas
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.personas
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER leave_slugs AFTER DELETE ON public.personas REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('persona');
+CREATE TRIGGER stamp BEFORE UPDATE ON public.personas FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER take_slugs AFTER INSERT ON public.personas REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.take_slugs('persona');
+CREATE TRIGGER track_delete AFTER DELETE ON public.personas REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('persona', 'display_name', '');
+CREATE TRIGGER track_insert AFTER INSERT ON public.personas REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('persona', 'display_name', '');
+CREATE TRIGGER track_slug AFTER UPDATE OF slug ON public.personas FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION private.track_slug('persona');
+CREATE TRIGGER track_update AFTER UPDATE ON public.personas REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('persona', 'display_name', '');
+
+-- ------------------------------------------------------------------------------------------------- public.profiles
+
+create table public.profiles (
+  user_id uuid not null,
+  email text not null,
+  display_name text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint profiles_pkey PRIMARY KEY (user_id),
+  constraint profiles_user_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  constraint profiles_display_name_length CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
+);
+comment on table public.profiles is 'The name and address that colleagues see; one row per account, made by a trigger on auth.users.';
+CREATE INDEX profiles_email_idx ON public.profiles USING btree (lower(email));
+alter table public.profiles enable row level security;
+grant select, update (display_name) on public.profiles to authenticated;
+grant delete, insert, select, update on public.profiles to service_role;
+create policy "People change their own name" on public.profiles
+  as permissive for update to authenticated
+  using ((user_id = ( SELECT auth.uid() AS uid)))
+  with check ((user_id = ( SELECT auth.uid() AS uid)));
+create policy "People see themselves and their colleagues" on public.profiles
+  as permissive for select to authenticated
+  using (((user_id = ( SELECT auth.uid() AS uid)) OR (EXISTS ( SELECT
+   FROM public.memberships m
+  WHERE ((m.user_id = profiles.user_id) AND (m.workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))))));
+
+-- ------------------------------------------------------------------------------------------------ public.resources
+
+create table public.resources (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  concept_id uuid not null,
+  resource_key text not null,
+  resource_type text,
+  filename text,
+  source_url text,
+  extracted_text text,
+  extraction_metadata jsonb,
+  file_size bigint,
+  object_store_document_id text,
+  object_store_image_id text,
+  document jsonb,
+  image jsonb,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint resources_pkey PRIMARY KEY (id),
+  constraint resources_pair_key UNIQUE (concept_id, workspace_id, resource_key),
+  constraint resources_concept_fkey FOREIGN KEY (concept_id, workspace_id) REFERENCES public.concepts(id, workspace_id) DEFERRABLE,
+  constraint resources_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint resources_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint resources_file_size_range CHECK ((file_size >= 0)),
+  constraint resources_source_url_scheme CHECK ((source_url ~* '^https?://'::text))
+);
+comment on table public.resources is 'Material of a unit: a file or a link, with the text taken out of it.';
+CREATE INDEX resources_workspace_idx ON public.resources USING btree (workspace_id, ordinal);
+alter table public.resources enable row level security;
+grant delete, insert (workspace_id, concept_id, resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras), select, update (resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras) on public.resources to authenticated;
+grant delete, insert, select, update on public.resources to service_role;
+create policy "Editors change" on public.resources
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.resources
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.resources
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.resources
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.resources REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('resource', 'filename', 'concept_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.resources REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('resource', 'filename', 'concept_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.resources REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('resource', 'filename', 'concept_id');
+
+-- --------------------------------------------------------------------------------------------- public.review_marks
+
+create table public.review_marks (
+  id bigint not null generated always as identity,
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  because_of uuid,
+  note text,
+  marked_by uuid,
+  marked_at timestamp with time zone not null default now(),
+  constraint review_marks_pkey PRIMARY KEY (id),
+  constraint review_marks_key UNIQUE NULLS NOT DISTINCT (workspace_id, spark_id, because_of),
+  constraint review_marks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint review_marks_note_length CHECK ((char_length(note) <= 500))
+);
+comment on table public.review_marks is 'That somebody shall look at a spark again, and because of which other one. No content: without history, in no snapshot. What is in the trash waits with its marks.';
+alter table public.review_marks enable row level security;
+grant select on public.review_marks to authenticated;
+grant select on public.review_marks to service_role;
+create policy "Members see what shall be looked at" on public.review_marks
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------------------ public.revisions
+
+create table public.revisions (
+  id bigint not null generated always as identity,
+  workspace_id uuid not null,
+  change_set_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  operation public.revision_operation not null,
+  version integer not null,
+  slug text,
+  label text,
+  ref_a uuid,
+  body jsonb not null,
+  author uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint revisions_pkey PRIMARY KEY (id),
+  constraint revisions_change_set_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE CASCADE
+);
+comment on table public.revisions is 'Immutable. The row as it was saved (for a delete: as it was last), who, when, and in which change set.';
+comment on column public.revisions.ref_a is 'What it stood below or belonged to (private.kinds.ref_a), so that what was removed is found from there.';
+CREATE INDEX revisions_change_set_idx ON public.revisions USING btree (change_set_id, id);
+CREATE INDEX revisions_deleted_below_idx ON public.revisions USING btree (ref_a) WHERE ((operation = 'delete'::public.revision_operation) AND (ref_a IS NOT NULL));
+CREATE INDEX revisions_deleted_slug_idx ON public.revisions USING btree (workspace_id, kind, slug) WHERE (operation = 'delete'::public.revision_operation);
+CREATE INDEX revisions_entity_idx ON public.revisions USING btree (workspace_id, kind, entity_id, id DESC);
+CREATE INDEX revisions_workspace_idx ON public.revisions USING btree (workspace_id, id DESC);
+alter table public.revisions enable row level security;
+grant select on public.revisions to authenticated;
+grant select on public.revisions to service_role;
+create policy "Members read history" on public.revisions
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_history BEFORE UPDATE ON public.revisions FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting();
+
+-- ------------------------------------------------------------------------------------------- public.slug_redirects
+
+create table public.slug_redirects (
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  old_slug text not null,
+  origin_id uuid not null,
+  entity_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint slug_redirects_pkey PRIMARY KEY (workspace_id, kind, old_slug),
+  constraint slug_redirects_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.slug_redirects is 'Slugs that once named an entity (origin_id), and what stands for it now (entity_id: itself, or what it was merged into). A live entity with that slug wins.';
+CREATE INDEX slug_redirects_origin_idx ON public.slug_redirects USING btree (origin_id);
+alter table public.slug_redirects enable row level security;
+grant select on public.slug_redirects to authenticated;
+grant select on public.slug_redirects to service_role;
+create policy "Members read redirects" on public.slug_redirects
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
+-- ------------------------------------------------------------------------------------------------ public.snapshots
+
+create table public.snapshots (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  seq integer,
+  name text,
+  version_label text not null,
+  description text,
+  status public.snapshot_status not null default 'draft'::public.snapshot_status,
+  parent_id uuid,
+  is_pinned boolean not null default false,
+  content_hash text,
+  entity_counts jsonb not null default '{}'::jsonb,
+  change_counts jsonb not null default '{}'::jsonb,
+  header jsonb,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  staged_at timestamp with time zone,
+  promoted_at timestamp with time zone,
+  promoted_by uuid,
+  constraint snapshots_pkey PRIMARY KEY (id),
+  constraint snapshots_seq_key UNIQUE (workspace_id, seq),
+  constraint snapshots_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
+  constraint snapshots_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint snapshots_description_length CHECK ((char_length(description) <= 1000)),
+  constraint snapshots_filled_once_ready CHECK (((status = 'draft'::public.snapshot_status) OR ((seq IS NOT NULL) AND (content_hash IS NOT NULL)))),
+  constraint snapshots_label_length CHECK (((char_length(version_label) >= 1) AND (char_length(version_label) <= 100))),
+  constraint snapshots_name_length CHECK ((char_length(name) <= 200))
+);
+comment on table public.snapshots is 'draft (being filled) -> ready -> current -> archived. Content is in entity_versions.';
+comment on column public.snapshots.content_hash is 'Sum modulo 2^128 of the MD5 of all states, as hex: it follows a change without reading the catalogue. It finds damage; it is no signature.';
+comment on column public.snapshots.header is 'What an import said of itself (label, name, metadata), so that export gives it back.';
+CREATE UNIQUE INDEX snapshots_one_current ON public.snapshots USING btree (workspace_id) WHERE (status = 'current'::public.snapshot_status);
+CREATE INDEX snapshots_parent_idx ON public.snapshots USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX snapshots_workspace_idx ON public.snapshots USING btree (workspace_id, created_at DESC);
+alter table public.snapshots enable row level security;
+grant select on public.snapshots to authenticated;
+grant select on public.snapshots to service_role;
+create policy "Members see snapshots" on public.snapshots
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER guard_snapshot BEFORE DELETE OR UPDATE ON public.snapshots FOR EACH ROW EXECUTE FUNCTION private.guard_snapshot();
+CREATE TRIGGER tell_readers_of_removal AFTER DELETE ON public.snapshots FOR EACH ROW WHEN ((old.status = ANY (ARRAY['current'::public.snapshot_status, 'archived'::public.snapshot_status]))) EXECUTE FUNCTION private.readers_changed();
+
+-- -------------------------------------------------------------------------------------------- public.spark_beacons
+
+create table public.spark_beacons (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  beacon_id uuid not null,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint spark_beacons_pkey PRIMARY KEY (id),
+  constraint spark_beacons_pair_key UNIQUE (spark_id, workspace_id, beacon_id),
+  constraint spark_beacons_beacon_fkey FOREIGN KEY (beacon_id, workspace_id) REFERENCES public.beacons(id, workspace_id) DEFERRABLE,
+  constraint spark_beacons_spark_fkey FOREIGN KEY (spark_id, workspace_id) REFERENCES public.sparks(id, workspace_id) DEFERRABLE,
+  constraint spark_beacons_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint spark_beacons_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text))
+);
+comment on table public.spark_beacons is 'Which beacons mark which spark.';
+CREATE INDEX spark_beacons_beacon_idx ON public.spark_beacons USING btree (beacon_id, workspace_id);
+CREATE INDEX spark_beacons_workspace_idx ON public.spark_beacons USING btree (workspace_id, ordinal);
+alter table public.spark_beacons enable row level security;
+grant delete, insert (workspace_id, spark_id, beacon_id, extras), select, update (extras) on public.spark_beacons to authenticated;
+grant delete, insert, select, update on public.spark_beacons to service_role;
+create policy "Editors change" on public.spark_beacons
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.spark_beacons
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.spark_beacons
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.spark_beacons
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.spark_beacons FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.spark_beacons REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark_beacon', '', 'spark_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.spark_beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark_beacon', '', 'spark_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.spark_beacons REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark_beacon', '', 'spark_id');
+
+-- ---------------------------------------------------------------------------------------------- public.spark_links
+
+create table public.spark_links (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  source_id uuid not null,
+  target_id uuid not null,
+  link_type public.link_type not null,
+  weight double precision,
+  description text,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint spark_links_pkey PRIMARY KEY (id),
+  constraint spark_links_pair_key UNIQUE (source_id, workspace_id, target_id),
+  constraint spark_links_source_fkey FOREIGN KEY (source_id, workspace_id) REFERENCES public.sparks(id, workspace_id) DEFERRABLE,
+  constraint spark_links_target_fkey FOREIGN KEY (target_id, workspace_id) REFERENCES public.sparks(id, workspace_id) DEFERRABLE,
+  constraint spark_links_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint spark_links_description_length CHECK ((char_length(description) <= 500)),
+  constraint spark_links_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint spark_links_not_self CHECK ((source_id <> target_id)),
+  constraint spark_links_weight_range CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
+);
+comment on table public.spark_links is 'Of two sparks: the source is learned first, the target after.';
+CREATE INDEX spark_links_target_idx ON public.spark_links USING btree (target_id, workspace_id);
+CREATE INDEX spark_links_workspace_idx ON public.spark_links USING btree (workspace_id, ordinal);
+alter table public.spark_links enable row level security;
+grant delete, insert (workspace_id, source_id, target_id, link_type, weight, description, extras), select, update (link_type, weight, description, extras) on public.spark_links to authenticated;
+grant delete, insert, select, update on public.spark_links to service_role;
+create policy "Editors change" on public.spark_links
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.spark_links
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.spark_links
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.spark_links
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_ends BEFORE UPDATE OF source_id, target_id ON public.spark_links FOR EACH ROW WHEN (((old.source_id IS DISTINCT FROM new.source_id) OR (old.target_id IS DISTINCT FROM new.target_id))) EXECUTE FUNCTION private.refuse_new_ends();
+CREATE TRIGGER stamp BEFORE UPDATE ON public.spark_links FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.spark_links REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark_link', '', 'source_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.spark_links REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark_link', '', 'source_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.spark_links REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark_link', '', 'source_id');
+CREATE TRIGGER tracked_delete AFTER DELETE ON public.spark_links REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.links_changed('spark');
+CREATE TRIGGER tracked_update AFTER UPDATE ON public.spark_links REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.links_changed('spark');
+CREATE TRIGGER unloop AFTER INSERT ON public.spark_links REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.guard_spark_links();
+
+-- --------------------------------------------------------------------------------------------------- public.sparks
+
+create table public.sparks (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  slug text not null,
+  title text not null,
+  summary text,
+  content_md text not null,
+  estimated_mins integer not null,
+  difficulty public.difficulty not null,
+  is_published boolean not null default false,
+  ai_metadata jsonb,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint sparks_pkey PRIMARY KEY (id),
+  constraint sparks_slug_key UNIQUE (workspace_id, slug),
+  constraint sparks_workspace_id_key UNIQUE (workspace_id, id),
+  constraint sparks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint sparks_ai_metadata_object CHECK ((jsonb_typeof(ai_metadata) = 'object'::text)),
+  constraint sparks_estimated_mins_range CHECK (((estimated_mins >= 1) AND (estimated_mins <= 60))),
+  constraint sparks_extraction_confidence_range CHECK (((COALESCE(((ai_metadata ->> 'extraction_confidence'::text))::numeric, (0)::numeric) >= (0)::numeric) AND (COALESCE(((ai_metadata ->> 'extraction_confidence'::text))::numeric, (0)::numeric) <= (1)::numeric))),
+  constraint sparks_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint sparks_review_status_shape CHECK ((COALESCE((ai_metadata ->> 'review_status'::text), 'pending'::text) = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))),
+  constraint sparks_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200))),
+  constraint sparks_summary_length CHECK ((char_length(summary) <= 500)),
+  constraint sparks_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200)))
+);
+comment on table public.sparks is 'One short lesson. content_md is the truth; what readers see is rendered from it.';
+alter table public.sparks enable row level security;
+grant delete, insert (workspace_id, slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras), select, update (slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras) on public.sparks to authenticated;
+grant delete, insert, select, update on public.sparks to service_role;
+create policy "Editors change" on public.sparks
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.sparks
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.sparks
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.sparks
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER guard_review BEFORE UPDATE OF ai_metadata ON public.sparks FOR EACH ROW WHEN ((old.ai_metadata IS DISTINCT FROM new.ai_metadata)) EXECUTE FUNCTION private.guard_review();
+CREATE TRIGGER leave_slugs AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('spark');
+CREATE TRIGGER note_search_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
+CREATE TRIGGER note_search_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
+CREATE TRIGGER note_search_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
+CREATE TRIGGER stamp BEFORE UPDATE ON public.sparks FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER take_slugs AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.take_slugs('spark');
+CREATE TRIGGER track_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark', 'title', '');
+CREATE TRIGGER track_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark', 'title', '');
+CREATE TRIGGER track_slug AFTER UPDATE OF slug ON public.sparks FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION private.track_slug('spark');
+CREATE TRIGGER track_update AFTER UPDATE ON public.sparks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('spark', 'title', '');
+CREATE TRIGGER track_uses_delete AFTER DELETE ON public.sparks FOR EACH ROW WHEN ((strpos(old.content_md, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
+CREATE TRIGGER track_uses_insert AFTER INSERT ON public.sparks FOR EACH ROW WHEN ((strpos(new.content_md, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
+CREATE TRIGGER track_uses_update AFTER UPDATE OF content_md ON public.sparks FOR EACH ROW WHEN (((old.content_md <> new.content_md) AND ((strpos(old.content_md, '/assets/'::text) > 0) OR (strpos(new.content_md, '/assets/'::text) > 0)))) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
+
+-- ---------------------------------------------------------------------------------------- public.trail_performance
+
+create table public.trail_performance (
+  id bigint not null generated always as identity,
+  workspace_id uuid not null,
+  trail_id uuid not null,
+  measured_on date not null,
+  views bigint not null default 0,
+  unique_visitors bigint not null default 0,
+  avg_engagement_rate double precision,
+  conversion_rate double precision,
+  search_impressions bigint not null default 0,
+  avg_search_position double precision,
+  key_learnings jsonb,
+  suggested_improvements jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint trail_performance_pkey PRIMARY KEY (id),
+  constraint trail_performance_day_key UNIQUE (trail_id, measured_on),
+  constraint trail_performance_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint trail_performance_counts CHECK (((views >= 0) AND (unique_visitors >= 0) AND (search_impressions >= 0))),
+  constraint trail_performance_rates CHECK ((((avg_engagement_rate >= (0)::double precision) AND (avg_engagement_rate <= (1)::double precision)) AND ((conversion_rate >= (0)::double precision) AND (conversion_rate <= (1)::double precision))))
+);
+comment on table public.trail_performance is 'How a published trail does, a row a day. No foreign key: the trash must not take what cannot be measured again; purging does.';
+CREATE INDEX trail_performance_workspace_idx ON public.trail_performance USING btree (workspace_id);
+alter table public.trail_performance enable row level security;
+grant delete, insert (workspace_id, trail_id, measured_on, views, unique_visitors, avg_engagement_rate, conversion_rate, search_impressions, avg_search_position, key_learnings, suggested_improvements), select, update (views, unique_visitors, avg_engagement_rate, conversion_rate, search_impressions, avg_search_position, key_learnings, suggested_improvements) on public.trail_performance to authenticated;
+grant delete, insert, select, update on public.trail_performance to service_role;
+create policy "Editors correct" on public.trail_performance
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors record" on public.trail_performance
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors remove" on public.trail_performance
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.trail_performance
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER guard_performance BEFORE INSERT ON public.trail_performance FOR EACH ROW EXECUTE FUNCTION private.guard_performance();
+
+-- --------------------------------------------------------------------------------------------------- public.trails
+
+create table public.trails (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  domain_id uuid not null,
+  slug text not null,
+  title text not null,
+  description text,
+  difficulty_level public.difficulty not null,
+  is_published boolean not null default false,
+  order_index integer not null default 0,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint trails_pkey PRIMARY KEY (id),
+  constraint trails_slug_key UNIQUE (workspace_id, slug),
+  constraint trails_workspace_id_key UNIQUE (workspace_id, id),
+  constraint trails_domain_fkey FOREIGN KEY (domain_id, workspace_id) REFERENCES public.domains(id, workspace_id) DEFERRABLE,
+  constraint trails_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint trails_description_length CHECK ((char_length(description) <= 1000)),
+  constraint trails_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint trails_order_index_range CHECK ((order_index >= 0)),
+  constraint trails_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200))),
+  constraint trails_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200)))
+);
+comment on table public.trails is 'A curated sequence of concepts: a complete path of learning. Also a course, see course_profiles.';
+CREATE INDEX trails_domain_idx ON public.trails USING btree (domain_id, workspace_id);
+alter table public.trails enable row level security;
+grant delete, insert (workspace_id, domain_id, slug, title, description, difficulty_level, is_published, order_index, extras), select, update (domain_id, slug, title, description, difficulty_level, is_published, order_index, extras) on public.trails to authenticated;
+grant delete, insert, select, update on public.trails to service_role;
+create policy "Editors change" on public.trails
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.trails
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.trails
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.trails
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER leave_slugs AFTER DELETE ON public.trails REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('trail');
+CREATE TRIGGER note_search_delete AFTER DELETE ON public.trails REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('trail');
+CREATE TRIGGER note_search_insert AFTER INSERT ON public.trails REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('trail');
+CREATE TRIGGER note_search_update AFTER UPDATE ON public.trails REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('trail');
+CREATE TRIGGER stamp BEFORE UPDATE ON public.trails FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER take_slugs AFTER INSERT ON public.trails REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.take_slugs('trail');
+CREATE TRIGGER track_delete AFTER DELETE ON public.trails REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('trail', 'title', 'domain_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.trails REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('trail', 'title', 'domain_id');
+CREATE TRIGGER track_slug AFTER UPDATE OF slug ON public.trails FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION private.track_slug('trail');
+CREATE TRIGGER track_update AFTER UPDATE ON public.trails REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('trail', 'title', 'domain_id');
+
+-- -------------------------------------------------------------------------------------------- public.unit_profiles
+
+create table public.unit_profiles (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  concept_id uuid not null,
+  learner_level text,
+  target_lesson_count integer,
+  source_material text,
+  generated_from_topic boolean,
+  flow_type text,
+  status text,
+  is_global boolean,
+  owner_key text,
+  art_image_description text,
+  art_image jsonb,
+  podcast_transcript text,
+  podcast_voice text,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint unit_profiles_pkey PRIMARY KEY (id),
+  constraint unit_profiles_concept_key UNIQUE (concept_id, workspace_id),
+  constraint unit_profiles_concept_fkey FOREIGN KEY (concept_id, workspace_id) REFERENCES public.concepts(id, workspace_id) DEFERRABLE,
+  constraint unit_profiles_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint unit_profiles_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint unit_profiles_target_lesson_count_range CHECK ((target_lesson_count >= 0))
+);
+comment on table public.unit_profiles is 'A concept as a unit.';
+CREATE INDEX unit_profiles_workspace_idx ON public.unit_profiles USING btree (workspace_id);
+alter table public.unit_profiles enable row level security;
+grant delete, insert (workspace_id, concept_id, learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras), select, update (learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras) on public.unit_profiles to authenticated;
+grant delete, insert, select, update on public.unit_profiles to service_role;
+create policy "Editors change" on public.unit_profiles
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.unit_profiles
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.unit_profiles
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.unit_profiles
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.unit_profiles FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.unit_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('unit_profile', '', 'concept_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.unit_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('unit_profile', '', 'concept_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.unit_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('unit_profile', '', 'concept_id');
+CREATE TRIGGER track_uses_delete AFTER DELETE ON public.unit_profiles FOR EACH ROW WHEN ((strpos((old.art_image)::text, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('unit_profile', 'art_image');
+CREATE TRIGGER track_uses_insert AFTER INSERT ON public.unit_profiles FOR EACH ROW WHEN ((strpos((new.art_image)::text, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('unit_profile', 'art_image');
+CREATE TRIGGER track_uses_update AFTER UPDATE OF art_image ON public.unit_profiles FOR EACH ROW WHEN (((strpos((old.art_image)::text, '/assets/'::text) > 0) OR (strpos((new.art_image)::text, '/assets/'::text) > 0))) EXECUTE FUNCTION private.track_uses('unit_profile', 'art_image');
+
+-- ----------------------------------------------------------------------------------------------- public.workspaces
+
+create table public.workspaces (
+  id uuid not null default gen_random_uuid(),
+  slug text not null,
+  name text not null,
+  parent_id uuid,
+  content_is_open boolean not null default false,
+  allows_pending_drafts boolean not null default false,
+  settings jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  constraint workspaces_pkey PRIMARY KEY (id),
+  constraint workspaces_slug_key UNIQUE (slug),
+  constraint workspaces_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.workspaces(id) ON DELETE SET NULL,
+  constraint workspaces_name_length CHECK (((char_length(name) >= 2) AND (char_length(name) <= 100))),
+  constraint workspaces_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
+  constraint workspaces_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 100)))
+);
+comment on table public.workspaces is 'A team and its catalogue. Everything else belongs to exactly one workspace.';
+comment on column public.workspaces.content_is_open is 'The current snapshot may be read without a content key.';
+comment on column public.workspaces.allows_pending_drafts is 'AI drafts that nobody has approved may enter snapshots.';
+CREATE INDEX workspaces_parent_idx ON public.workspaces USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+alter table public.workspaces enable row level security;
+grant select, update (slug, name, content_is_open, allows_pending_drafts, settings) on public.workspaces to authenticated;
+grant delete, insert, select, update on public.workspaces to service_role;
+create policy "Admins change their workspaces" on public.workspaces
+  as permissive for update to authenticated
+  using ((id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)))
+  with check ((id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+create policy "Members see their workspaces" on public.workspaces
+  as permissive for select to authenticated
+  using ((id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER forget_search AFTER DELETE ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.forget_search();
+CREATE TRIGGER forget_workspace AFTER DELETE ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.forget_workspace();
+CREATE TRIGGER note_workspace AFTER UPDATE ON public.workspaces FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION private.note_workspace();
+CREATE TRIGGER tell_readers_of_access AFTER DELETE OR UPDATE OF slug, content_is_open ON public.workspaces FOR EACH ROW EXECUTE FUNCTION private.readers_changed();
+
+-- -------------------------------------------------------------------------------- what hangs on tables of Supabase
+
+CREATE TRIGGER trailwright_account_changed AFTER INSERT OR UPDATE OF email, email_confirmed_at ON auth.users FOR EACH ROW EXECUTE FUNCTION private.account_changed();
+
+create policy "Editors add files to their workspaces" on storage.objects
+  as permissive for insert to authenticated
+  with check (((bucket_id = 'assets'::text) AND (name ~ '^[0-9a-f-]{36}/[0-9a-f]{64}$'::text) AND (split_part(name, '/'::text, 1) IN ( SELECT (w.w)::text AS w
+   FROM private.my_workspaces() w(w)))));
+
+create policy "Members read the files of their workspaces" on storage.objects
+  as permissive for select to authenticated
+  using (((bucket_id = 'assets'::text) AND (split_part(name, '/'::text, 1) IN ( SELECT (w.w)::text AS w
+   FROM private.my_workspaces() w(w)))));
+
+create policy "Readers get published files whose name they were told" on storage.objects
+  as permissive for select to anon, authenticated
+  using (((bucket_id = 'assets'::text) AND (storage.operation() = 'storage.object.get_authenticated'::text) AND private.is_served(name)));
+
+-- ------------------------------------------------------------------------------------------------------- functions
+
+CREATE OR REPLACE FUNCTION private.account_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.email is null then
+    return new;
+  end if;
+  insert into public.profiles (user_id, email, display_name)
+  values (
+    new.id,
+    lower(new.email),
+    left(coalesce(nullif(trim(new.raw_user_meta_data ->> 'display_name'), ''), split_part(new.email, '@', 1)), 100)
+  )
+  on conflict (user_id) do update set email = excluded.email;
+
+  -- An invitation belongs to whoever proved the address, so it waits for the confirmation.
+  if new.email_confirmed_at is not null then
+    perform private.hold_address(lower(new.email));
+    with accepted as (
+      delete from public.invitations i where i.email = lower(new.email) returning i.workspace_id, i.role
+    )
+    insert into public.memberships (workspace_id, user_id, role)
+    select workspace_id, new.id, role from accepted
+    on conflict do nothing;
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.account_changed() to ;
+
+CREATE OR REPLACE FUNCTION private.actor()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select auth.uid() $function$;
+comment on function private.actor() is 'The person behind this transaction, or null for the system itself.';
+grant execute on function private.actor() to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.alive(workspace uuid, row_kind public.content_kind, ids uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found_ids uuid[];
+begin
+  execute format('select coalesce(array_agg(t.id order by array_position($2, t.id)), ''{}'') from public.%I t where t.workspace_id = $1 and t.id = any ($2)',
+    (select k.table_name from private.kinds k where k.kind = row_kind)) into found_ids using workspace, ids;
+  return found_ids;
+end
+$function$;
+grant execute on function private.alive(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.apply_items(log public.import_logs, k private.kinds, action text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  names text;
+  fresh text;
+  changed text;
+  may_review constant boolean := private.is_system() or log.workspace_id in (select private.my_workspaces('reviewer'));
+  written integer;
+begin
+  -- Columns an item may carry; what it does not carry keeps its default or its present value.
+  select
+    string_agg(quote_ident(a.attname), ', ' order by a.attnum),
+    string_agg(case when a.attname = 'ai_metadata' then 'private.reviewed($5, null, r.ai_metadata)'
+      when d.adbin is null then format('r.%I', a.attname)
+      else format('case when i.fields ? %L then r.%I else %s end', a.attname, a.attname, pg_get_expr(d.adbin, d.adrelid)) end, ', ' order by a.attnum),
+    -- The slug stays: where it differs, a redirect led here, and the studio has given the entity another name since.
+    string_agg(format(case when a.attname = 'bundle_style' then '%1$I = r.%1$I' else '%1$I = case when i.fields ? %2$L then %3$s else t.%1$I end' end,
+      a.attname, a.attname, case when a.attname = 'ai_metadata' then 'private.reviewed($5, t.ai_metadata, r.ai_metadata)' else format('r.%I', a.attname) end),
+      ', ' order by a.attnum) filter (where a.attname <> 'slug')
+  into names, fresh, changed
+  from pg_catalog.pg_attribute a
+  left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+  where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped
+    and a.attname not in ('id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by')
+    and a.attname is distinct from k.ref_a and a.attname is distinct from k.ref_b;
+
+  if action = 'create' then
+    execute format(
+      'insert into public.%1$I (id, workspace_id, created_by, updated_by, %2$s %4$s)
+       select i.entity_id, $3, $4, $4, %3$s %5$s
+       from private.import_items i cross join lateral jsonb_populate_record(null::public.%1$I, i.fields) r
+       where i.import_id = $1 and i.kind = $2 and i.action = ''create'' and not i.is_skipped order by i.position',
+      k.table_name, names, fresh,
+      concat(', ' || quote_ident(k.ref_a), ', ' || quote_ident(k.ref_b)),
+      concat(case when k.ref_a is not null then ', i.ref_a' end, case when k.ref_b is not null then ', i.ref_b' end))
+    using log.id, k.kind, log.workspace_id, private.actor(), may_review;
+  else
+    -- Who owns a link or a membership is its identity and stays; a trail may change its domain, a concept its trail.
+    execute format(
+      'update public.%1$I t set %2$s %3$s
+       from private.import_items i cross join lateral jsonb_populate_record(null::public.%1$I, i.fields) r
+       where i.import_id = $1 and i.kind = $2 and i.action = ''update'' and not i.is_skipped and t.id = i.entity_id
+         and t.version = i.base_version',
+      k.table_name, changed,
+      case when k.ref_a is not null and not k.ref_a = any (k.natural_key)
+        then format(', %1$I = case when i.ref_a_slug is not null then i.ref_a when i.fields ? %2$L then null else t.%1$I end', k.ref_a, k.ref_a) else '' end)
+    using log.id, k.kind, log.workspace_id, private.actor(), may_review;
+    get diagnostics written = row_count;
+    -- Editors do not stand in our queue: one may have saved between the plan and this line.
+    if written < (select count(*) from private.import_items i
+      where i.import_id = log.id and i.kind = k.kind and i.action = 'update' and not i.is_skipped)
+    then
+      raise exception 'somebody saved what this import is about to write; plan it again' using errcode = 'TW003';
+    end if;
+  end if;
+end
+$function$;
+grant execute on function private.apply_items(public.import_logs,private.kinds,text) to ;
+
+CREATE OR REPLACE FUNCTION private.asset_mentions(markdown text)
+ RETURNS TABLE(asset text, lacks_alt boolean)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- From the root only: below another host or path it is somebody else's file.
+  select m[1], coalesce(bool_or(trim(i.alt) = ''), false)
+  from regexp_matches(private.without_code(markdown), '(?:^|[^\w.:/~%-])/assets/([0-9a-f]{32})(?=[/\s)"''>]|$)', 'g') m
+  left join private.lesson_images(markdown) i on i.address like '/assets/' || m[1] || '%'
+  group by m[1]
+$function$;
+comment on function private.asset_mentions(text) is 'The files that a lesson names, and whether it shows one of them without a description.';
+grant execute on function private.asset_mentions(text) to ;
+
+CREATE OR REPLACE FUNCTION private.base_snapshot(workspace uuid)
+ RETURNS public.snapshots
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select s from public.snapshots s
+  where s.workspace_id = workspace and s.status in ('current', 'ready')
+  order by s.status = 'current' desc, s.seq desc limit 1
+$function$;
+comment on function private.base_snapshot(uuid) is 'What a new snapshot builds on: the current one, before the first promotion the newest ready one.';
+grant execute on function private.base_snapshot(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.before_change_set(r public.revisions)
+ RETURNS public.revisions
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b from public.revisions b
+  where b.workspace_id = r.workspace_id and b.kind = r.kind and b.entity_id = r.entity_id and b.id < r.id and b.change_set_id <> r.change_set_id
+  order by b.id desc limit 1
+$function$;
+comment on function private.before_change_set(public.revisions) is 'What was saved before the change set of this revision: it may save one thing more than once.';
+grant execute on function private.before_change_set(public.revisions) to ;
+
+CREATE OR REPLACE FUNCTION private.begin_change_set(workspace uuid, action public.change_action, headline text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.workspaces w where w.id = workspace for no key update;
+  return private.open_change_set(workspace, action, headline);
+end
+$function$;
+comment on function private.begin_change_set(uuid,public.change_action,text) is 'Starts a change set in the queue of the workspace, where moves, imports, the trash and bulk edits stand.';
+grant execute on function private.begin_change_set(uuid,public.change_action,text) to ;
+
+CREATE OR REPLACE FUNCTION private.beginning_query(query text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE WHEN (query ~ '"|(^|[[:space:]])-|\mor\M'::text) THEN NULL::tsquery ELSE (SELECT to_tsquery('simple'::regconfig, (string_agg(w.word, ' & '::text ORDER BY w.nth) || ':*'::text)) AS to_tsquery FROM regexp_split_to_table(lower(beginning_query.query), '[^[:alnum:]]+'::text) WITH ORDINALITY w(word, nth) WHERE (w.word <> ''::text)) END;
+grant execute on function private.beginning_query(text) to ;
+
+CREATE OR REPLACE FUNCTION private.below(workspace uuid, root_kind public.content_kind, root uuid)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  places private.kinds;
+  found_kinds public.content_kind[] := array[root_kind];
+  found_ids uuid[] := array[root];
+  level uuid[] := array[root];
+  more_kinds public.content_kind[];
+  more_ids uuid[];
+  alive uuid[];
+begin
+  -- A level at a time: what stands below all of it now ...
+  while cardinality(level) > 0 loop
+    more_kinds := '{}';
+    more_ids := '{}';
+    for k in select * from private.kinds n where n.is_below order by n.kind loop
+      if k.ref_a is not null then
+        execute format('select array_agg(t.id) from public.%I t where t.%I = any ($1) and t.workspace_id = $2', k.table_name, k.ref_a) into alive using level, workspace;
+      else
+        select * into places from private.kinds n where n.kind = k.placed_by;
+        execute format('select array_agg(distinct p.%I) from public.%I p where p.%I = any ($1) and p.workspace_id = $2', places.ref_b, places.table_name, places.ref_a)
+        into alive using level, workspace;
+      end if;
+      more_ids := more_ids || alive;
+      more_kinds := more_kinds || array_fill(k.kind, array[coalesce(cardinality(alive), 0)]);
+    end loop;
+    -- ... what lies in the trash and stood there, and what was placed there by that and is gone as well.
+    select more_kinds || coalesce(array_agg(e.kind), '{}'), more_ids || coalesce(array_agg(e.id), '{}') into more_kinds, more_ids
+    from public.revisions r
+    join private.kinds n on n.kind = r.kind and n.is_below
+    left join private.kinds p on p.placed_by = r.kind
+    cross join lateral (
+      select r.kind, r.entity_id as id
+      union all select p.kind, (r.body ->> n.ref_b::text)::uuid
+      where p.kind is not null and not private.is_alive(workspace, p.kind, (r.body ->> n.ref_b::text)::uuid)
+    ) e
+    where r.operation = 'delete' and r.ref_a = any (level) and r.workspace_id = workspace
+      and not exists (select from public.revisions l where l.workspace_id = workspace and l.kind = r.kind and l.entity_id = r.entity_id and l.id > r.id);
+    select coalesce(array_agg(m.kind), '{}'), coalesce(array_agg(m.id), '{}') into more_kinds, level
+    from (select distinct m.kind, m.id from unnest(more_kinds, more_ids) m (kind, id)
+      where not exists (select from unnest(found_ids) f (id) where f.id = m.id)) m;
+    found_kinds := found_kinds || more_kinds;
+    found_ids := found_ids || level;
+  end loop;
+  return query select * from unnest(found_kinds, found_ids);
+end
+$function$;
+comment on function private.below(uuid,public.content_kind,uuid) is 'An entity and all that stands below it now, or did when it was removed.';
+grant execute on function private.below(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.bulk_items(p_items jsonb)
+ RETURNS SETOF private.bulk_item
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select i.kind, i.id from jsonb_to_recordset(case when jsonb_typeof(p_items) = 'array' then p_items else '[]' end) i (kind public.content_kind, id uuid)
+  where i.kind is not null and i.id is not null
+$function$;
+grant execute on function private.bulk_items(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.change_set(workspace uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  current text := current_setting('trailwright.change_set', true);
+begin
+  if current like workspace || ':%' then
+    return split_part(current, ':', 2)::uuid;
+  end if;
+  return private.open_change_set(workspace, 'edit');
+end
+$function$;
+comment on function private.change_set(uuid) is 'The change set of this transaction, made on first need: a lone edit is a change set of one.';
+grant execute on function private.change_set(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.close_selection()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  more integer;
+begin
+  -- The natural key before and after, so that a slug (or a pair) never stands twice in a snapshot.
+  update pg_temp.stage_differences c set
+    before_key = (select string_agg(coalesce(c.before_body ->> n, ''), '>' order by nth) from unnest(k.natural_key) with ordinality u (n, nth)),
+    after_key = (select string_agg(coalesce(c.after_body ->> n, ''), '>' order by nth) from unnest(k.natural_key) with ordinality u (n, nth))
+  from private.kinds k where k.kind = c.kind;
+  -- References must resolve: a new thing brings what it refers to; a removed thing takes along what referred to it, be that
+  -- removed as well or moved elsewhere; who takes over a key brings who gave it up.
+  -- What belongs to a chosen thing (package, objectives, profiles) comes with it.
+  loop
+    insert into pg_temp.stage_chosen
+      select p.entity_id from pg_temp.stage_differences c
+        join pg_temp.stage_chosen s on s.id = c.entity_id
+        cross join lateral (values (c.after_a), (c.after_b)) r (ref)
+        join pg_temp.stage_differences p on p.entity_id = r.ref and p.before_hash is null
+      union
+      select c.entity_id from pg_temp.stage_differences c
+        cross join lateral (values (c.before_a), (c.before_b)) r (ref)
+        join pg_temp.stage_differences p on p.entity_id = r.ref and p.after_hash is null
+        join pg_temp.stage_chosen s on s.id = p.entity_id
+      union
+      select p.entity_id from pg_temp.stage_differences c
+        join pg_temp.stage_chosen s on s.id = c.entity_id
+        join pg_temp.stage_differences p on p.kind = c.kind and p.before_key = c.after_key and p.entity_id <> c.entity_id
+      union
+      -- A lesson brings the new files that it shows.
+      select p.entity_id from pg_temp.stage_differences c
+        join pg_temp.stage_chosen s on s.id = c.entity_id
+        cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
+        join pg_temp.stage_differences p on p.kind = 'asset' and p.before_hash is null and left(p.after_body ->> 'sha256', 32) = m.asset
+        where c.kind = 'spark' and c.after_body ->> 'content_md' like '%/assets/%'
+      union
+      select c.entity_id from pg_temp.stage_differences c
+        join private.kinds k on k.kind = c.kind and k.is_owned
+        join pg_temp.stage_chosen s on s.id = coalesce(c.after_a, c.before_a)
+    on conflict do nothing;
+    get diagnostics more = row_count;
+    exit when more = 0;
+  end loop;
+end
+$function$;
+comment on function private.close_selection() is 'Adds to the chosen entities (temporary table stage_chosen) whatever must come along.';
+grant execute on function private.close_selection() to ;
+
+CREATE OR REPLACE FUNCTION private.collect_differences(workspace uuid, base_seq integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  create temporary table if not exists stage_differences (
+    kind public.content_kind, entity_id uuid,
+    before_slug text, before_a uuid, before_b uuid, before_hash uuid, before_body jsonb,
+    after_slug text, after_a uuid, after_b uuid, after_hash uuid, after_body jsonb,
+    is_chosen boolean not null default true, before_key text, after_key text
+  ) on commit drop;
+  truncate pg_temp.stage_differences;
+  -- differences_since is stable, so the whole of it reads one picture of the working content.
+  insert into pg_temp.stage_differences select c.*, true from private.differences_since(workspace, base_seq) c;
+  -- A hundred changes are looked through faster than they are indexed.
+  if (select count(*) from pg_temp.stage_differences) > 1000 then
+    create index if not exists stage_differences_entity_idx on pg_temp.stage_differences (entity_id);
+    create index if not exists stage_differences_place_idx on pg_temp.stage_differences (after_b) where kind = 'concept_spark';
+    analyze pg_temp.stage_differences;
+  end if;
+end
+$function$;
+comment on function private.collect_differences(uuid,integer) is 'Puts what differs from the snapshot with that seq into the temporary table stage_differences, all of it chosen.';
+grant execute on function private.collect_differences(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.concept_items(workspace uuid, at_seq integer, trail uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(
+    private.reader_body(c.body) || jsonb_build_object('sparks', private.spark_items(workspace, at_seq, c.entity_id))
+    order by (c.body ->> 'order_index')::integer, c.slug), '[]')
+  from public.entity_versions c
+  where c.ref_a = trail and c.workspace_id = workspace and c.kind = 'concept' and c.from_seq <= at_seq and c.to_seq > at_seq
+    and (c.body ->> 'is_published')::boolean
+$function$;
+comment on function private.concept_items(uuid,integer,uuid) is 'The published concepts of a visible trail in their order, with their sparks.';
+grant execute on function private.concept_items(uuid,integer,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.concept_link_way(workspace uuid, from_id uuid, to_id uuid, without uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+    declare
+      first_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = from_id and r.workspace_id = workspace);
+      last_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = to_id and r.workspace_id = workspace);
+      way uuid[];
+    begin
+      -- Every link leads up in rank: what lies outside of the ranks of both ends is on no way between them.
+      select private.shortest_way(array_agg(l.source_id), array_agg(l.target_id), from_id, to_id) into way
+      from public.concept_links l
+      join private.graph_ranks s on s.node_id = l.source_id and s.rank >= first_rank
+      join private.graph_ranks t on t.node_id = l.target_id and t.rank <= last_rank
+      where l.workspace_id = workspace and not l.id = any (without);
+      return (
+        select jsonb_agg(jsonb_build_object('node', jsonb_build_object('id', n.id, 'slug', n.slug, 'title', n.title),
+          'link', case when l.id is not null then jsonb_build_object('id', l.id, 'link_type', l.link_type) end) order by w.nth)
+        from unnest(way) with ordinality w (id, nth)
+        join public.concepts n on n.id = w.id
+        left join public.concept_links l on l.source_id = w.id and l.target_id = way[w.nth::integer + 1]);
+    end
+    $function$;
+grant execute on function private.concept_link_way(uuid,uuid,uuid,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.content_way(workspace uuid, key_hash text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  is_open boolean := coalesce((select w.content_is_open from public.workspaces w where w.id = workspace), false);
+  key uuid := (select k.id from public.content_keys k
+    where k.workspace_id = workspace and k.key_hash = content_way.key_hash and k.revoked_at is null);
+begin
+  if key is not null then
+    -- At most once a minute, and never by waiting for another reader who is just writing the same.
+    update public.content_keys k set last_used_at = now()
+    where k.id = (
+      select u.id from public.content_keys u
+      where u.id = key and (u.last_used_at is null or u.last_used_at < now() - interval '1 minute')
+      for update skip locked);
+  end if;
+  return case
+    when exists (select from public.workspaces w where w.id = workspace)
+      and (private.is_system() or exists (select from private.my_workspaces() m where m = workspace)) then 'member'
+    when is_open then 'open'
+    when key is not null then 'key'
+  end;
+end
+$function$;
+comment on function private.content_way(uuid,text) is 'How the caller may read a workspace: member, open, key; null for not at all.';
+grant execute on function private.content_way(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.differences_since(workspace uuid, since integer)
+ RETURNS SETOF private.difference
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k record;
+begin
+  for k in
+    select n.*, c.ids
+    from (select d.kind, array_agg(d.entity_id) as ids from private.differing_keys(workspace, since) d group by d.kind) c
+    join private.kinds n on n.kind = c.kind
+    order by c.kind
+  loop
+    -- "offset 0" keeps the planner from writing body and hash out once for every use of them.
+    return query execute format($sql$
+      select $2, coalesce(w.id, v.entity_id), v.slug, v.ref_a, v.ref_b, v.hash, v.body, w.slug, w.ref_a, w.ref_b, w.hash, w.body
+      from (
+        select b.*, private.state_hash($2, b.id, b.body) as hash
+        from (
+          select t.id, %2$s as slug, %3$s as ref_a, %4$s as ref_b, private.snapshot_body(to_jsonb(t)) as body
+          from public.%1$I t where t.workspace_id = $1 and t.id = any ($3) offset 0
+        ) b offset 0
+      ) w
+      full join (
+        select e.entity_id, e.slug, e.ref_a, e.ref_b, e.hash, e.body from public.entity_versions e
+        where e.workspace_id = $1 and e.kind = $2 and e.entity_id = any ($3) and e.from_seq <= $4 and e.to_seq > $4
+      ) v on v.entity_id = w.id
+      where v.hash is distinct from w.hash
+      $sql$, k.table_name,
+      case when k.has_slug then 't.slug' else 'null::text' end,
+      coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'),
+      coalesce('t.' || quote_ident(k.ref_b), 'null::uuid'))
+    using workspace, k.kind, k.ids, since;
+  end loop;
+end
+$function$;
+comment on function private.differences_since(uuid,integer) is 'How the working content differs from a snapshot: state before (in the snapshot) and after (working).';
+grant execute on function private.differences_since(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.differing_keys(workspace uuid, since integer)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.kind, d.entity_id from public.dirty_entities d where d.workspace_id = workspace
+  union
+  select v.kind, v.entity_id from public.entity_versions v
+    where v.workspace_id = workspace and v.from_seq > since
+  union
+  select v.kind, v.entity_id from public.entity_versions v
+    where v.workspace_id = workspace and v.to_seq > since and v.to_seq < 2147483647
+$function$;
+comment on function private.differing_keys(uuid,integer) is 'A superset of the entities whose working state differs from the snapshot with that seq, found without reading the rest.';
+grant execute on function private.differing_keys(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.drafts_among(ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+begin
+  for k in select * from private.kinds n where n.is_publishable loop
+    return query execute format('select t.id from public.%I t where not t.is_published and t.id = any ($1)', k.table_name) using ids;
+  end loop;
+end
+$function$;
+comment on function private.drafts_among(uuid[]) is 'Those of some entities that are not published.';
+grant execute on function private.drafts_among(uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.edit_concept_links(workspace uuid, edits jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+    declare
+      named uuid[];
+      nodes uuid[];
+      answer jsonb;
+    begin
+      named := array(select e.id from private.link_edits(edits) e where e.op <> 'add');
+      perform private.hold(workspace, 'concept_link', named);
+      -- Whoever trashes a node now waits, or this waits and finds it gone.
+      nodes := array(
+        select n.id from public.concepts n where n.workspace_id = workspace and n.id in (
+          select unnest(array[e.source_id, e.target_id]) from private.link_edits(edits) e
+          union all select unnest(array[l.source_id, l.target_id]) from public.concept_links l where l.id = any (named))
+        order by n.id for key share);
+      -- One statement, for the sake of its triggers: they look at the graph once all is in place (so a link may go to let
+      -- another come), and they take the graph after every row and key (so that nobody meets a deadlock).
+      with edits as materialized (
+        select e.* from private.link_edits(edits) e
+      ), known as (
+        select l.id, l.version from public.concept_links l where l.workspace_id = workspace and l.id = any (named)
+      ), gone as (
+        delete from public.concept_links l using edits e
+        where e.op in ('remove', 'reverse') and l.id = e.id and l.workspace_id = workspace
+        returning e.nth, e.op, l.source_id, l.target_id, l.link_type, l.weight, l.description, l.extras, l.bundle_style
+      ), changed as (
+        update public.concept_links l set link_type = coalesce(e.link_type, l.link_type),
+          weight = case when e.given ? 'weight' then e.weight else l.weight end,
+          description = case when e.given ? 'description' then e.description else l.description end
+        from edits e
+        where e.op = 'update' and l.id = e.id and l.workspace_id = workspace and l.version = coalesce(e.version, l.version)
+        returning e.nth
+      ), wanted as (
+        select e.nth, e.source_id, e.target_id, e.link_type, e.weight, e.description, '{}'::jsonb as extras, null::jsonb as bundle_style
+        from edits e where e.op = 'add'
+        -- A link keeps its ends. Turned round it is another one that says the same.
+        union all
+        select g.nth, g.target_id, g.source_id, g.link_type, g.weight, g.description, g.extras, g.bundle_style
+        from gone g where g.op = 'reverse'
+      ), fit as (
+        select distinct on (w.source_id, w.target_id) w.* from wanted w
+        where w.source_id <> w.target_id and w.source_id = any (nodes) and w.target_id = any (nodes)
+        order by w.source_id, w.target_id, w.nth
+      ), came as (
+        insert into public.concept_links (workspace_id, source_id, target_id, link_type, weight, description, extras, bundle_style)
+        select workspace, f.source_id, f.target_id, f.link_type, f.weight, f.description, f.extras, f.bundle_style
+        from fit f order by f.source_id, f.target_id
+        on conflict (source_id, workspace_id, target_id) do nothing
+        returning id, source_id, target_id
+      ), done as (
+        select f.nth, c.id from came c join fit f on f.source_id = c.source_id and f.target_id = c.target_id
+      ), failed as (
+        select e.nth, 'not_found' as code from edits e where e.op <> 'add' and not exists (select from known k where k.id = e.id)
+        union all
+        select e.nth, 'stale' from edits e join known k on k.id = e.id where e.op = 'update' and k.version <> e.version
+        union all
+        select w.nth, case when w.source_id = w.target_id then 'self'
+          when w.source_id = any (nodes) and w.target_id = any (nodes) then 'already_linked' else 'not_found' end
+        from wanted w where not exists (select from done d where d.nth = w.nth)
+      )
+      select jsonb_build_object(
+        'added', (select coalesce(jsonb_agg(d.id order by d.nth), '[]') from done d),
+        'failed', (select coalesce(jsonb_agg(jsonb_build_object('index', f.nth, 'code', f.code) order by f.nth), '[]') from failed f))
+      into answer;
+      return answer;
+    end
+    $function$;
+grant execute on function private.edit_concept_links(uuid,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.edit_spark_links(workspace uuid, edits jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+    declare
+      named uuid[];
+      nodes uuid[];
+      answer jsonb;
+    begin
+      named := array(select e.id from private.link_edits(edits) e where e.op <> 'add');
+      perform private.hold(workspace, 'spark_link', named);
+      -- Whoever trashes a node now waits, or this waits and finds it gone.
+      nodes := array(
+        select n.id from public.sparks n where n.workspace_id = workspace and n.id in (
+          select unnest(array[e.source_id, e.target_id]) from private.link_edits(edits) e
+          union all select unnest(array[l.source_id, l.target_id]) from public.spark_links l where l.id = any (named))
+        order by n.id for key share);
+      -- One statement, for the sake of its triggers: they look at the graph once all is in place (so a link may go to let
+      -- another come), and they take the graph after every row and key (so that nobody meets a deadlock).
+      with edits as materialized (
+        select e.* from private.link_edits(edits) e
+      ), known as (
+        select l.id, l.version from public.spark_links l where l.workspace_id = workspace and l.id = any (named)
+      ), gone as (
+        delete from public.spark_links l using edits e
+        where e.op in ('remove', 'reverse') and l.id = e.id and l.workspace_id = workspace
+        returning e.nth, e.op, l.source_id, l.target_id, l.link_type, l.weight, l.description, l.extras, l.bundle_style
+      ), changed as (
+        update public.spark_links l set link_type = coalesce(e.link_type, l.link_type),
+          weight = case when e.given ? 'weight' then e.weight else l.weight end,
+          description = case when e.given ? 'description' then e.description else l.description end
+        from edits e
+        where e.op = 'update' and l.id = e.id and l.workspace_id = workspace and l.version = coalesce(e.version, l.version)
+        returning e.nth
+      ), wanted as (
+        select e.nth, e.source_id, e.target_id, e.link_type, e.weight, e.description, '{}'::jsonb as extras, null::jsonb as bundle_style
+        from edits e where e.op = 'add'
+        -- A link keeps its ends. Turned round it is another one that says the same.
+        union all
+        select g.nth, g.target_id, g.source_id, g.link_type, g.weight, g.description, g.extras, g.bundle_style
+        from gone g where g.op = 'reverse'
+      ), fit as (
+        select distinct on (w.source_id, w.target_id) w.* from wanted w
+        where w.source_id <> w.target_id and w.source_id = any (nodes) and w.target_id = any (nodes)
+        order by w.source_id, w.target_id, w.nth
+      ), came as (
+        insert into public.spark_links (workspace_id, source_id, target_id, link_type, weight, description, extras, bundle_style)
+        select workspace, f.source_id, f.target_id, f.link_type, f.weight, f.description, f.extras, f.bundle_style
+        from fit f order by f.source_id, f.target_id
+        on conflict (source_id, workspace_id, target_id) do nothing
+        returning id, source_id, target_id
+      ), done as (
+        select f.nth, c.id from came c join fit f on f.source_id = c.source_id and f.target_id = c.target_id
+      ), failed as (
+        select e.nth, 'not_found' as code from edits e where e.op <> 'add' and not exists (select from known k where k.id = e.id)
+        union all
+        select e.nth, 'stale' from edits e join known k on k.id = e.id where e.op = 'update' and k.version <> e.version
+        union all
+        select w.nth, case when w.source_id = w.target_id then 'self'
+          when w.source_id = any (nodes) and w.target_id = any (nodes) then 'already_linked' else 'not_found' end
+        from wanted w where not exists (select from done d where d.nth = w.nth)
+      )
+      select jsonb_build_object(
+        'added', (select coalesce(jsonb_agg(d.id order by d.nth), '[]') from done d),
+        'failed', (select coalesce(jsonb_agg(jsonb_build_object('index', f.nth, 'code', f.code) order by f.nth), '[]') from failed f))
+      into answer;
+      return answer;
+    end
+    $function$;
+grant execute on function private.edit_spark_links(uuid,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.end_change_set(workspace uuid, made uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.revisions r where r.change_set_id = made) then
+    return made;
+  end if;
+  -- A change set in which nothing differs from before is no line in the history: moving a spark to where it stands.
+  delete from public.change_sets c where c.id = made;
+  perform set_config('trailwright.change_set', '', true);
+  return null;
+end
+$function$;
+comment on function private.end_change_set(uuid,uuid) is 'Its id, or null (and no change set) when nothing was written.';
+grant execute on function private.end_change_set(uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.excerpt(body text, asked text, wanted tsquery, is_unspaced boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN CASE WHEN (is_unspaced AND (strpos(lower(body), lower(asked)) > 0)) THEN (SELECT (((((CASE WHEN (at.at > 31) THEN '… '::text ELSE ''::text END || substr(excerpt.body, GREATEST((at.at - 30), 1), LEAST((at.at - 1), 30))) || ''::text) || substr(excerpt.body, at.at, char_length(excerpt.asked))) || ''::text) || substr(excerpt.body, (at.at + char_length(excerpt.asked)), 60)) FROM strpos(lower(excerpt.body), lower(excerpt.asked)) at(at)) ELSE ts_headline('english'::regconfig, body, wanted, 'StartSel=,StopSel=,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "'::text) END;
+grant execute on function private.excerpt(text,text,tsquery,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.exercise_text(body jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (SELECT string_agg((t.value #>> '{}'::text[]), ' '::text) AS string_agg FROM jsonb_path_query(exercise_text.body, 'strict $.**?(@.type() == "string" && @ like_regex "[[:space:]]")'::jsonpath) t(value));
+grant execute on function private.exercise_text(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.fail_abandoned_imports()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log record;
+  failed integer := 0;
+begin
+  -- An import whose log is locked is at work this very moment.
+  for log in
+    select l.id, l.status from public.import_logs l
+    where (l.status = 'importing' and l.touched_at < now() - interval '10 seconds')
+      or (l.status in ('pending', 'validating') and l.touched_at < now() - interval '30 minutes')
+    for update skip locked
+  loop
+    continue when log.status = 'importing' and not pg_try_advisory_xact_lock(hashtextextended(log.id::text, 0));
+    update public.import_logs l set status = 'failed', completed_at = now(),
+      error_message = 'The import was interrupted. Nothing was written; start it again.'
+    where l.id = log.id;
+    delete from private.import_items where import_id = log.id;
+    delete from private.import_blocks where import_id = log.id;
+    failed := failed + 1;
+  end loop;
+  return failed;
+end
+$function$;
+comment on function private.fail_abandoned_imports() is 'Marks imports whose process is gone as failed. The worker calls it every minute.';
+grant execute on function private.fail_abandoned_imports() to service_role;
+
+CREATE OR REPLACE FUNCTION private.file_blockers(workspace uuid, base_seq integer)
+ RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    with lessons as (
+      -- What published lessons name once this is staged, where it may have become wrong: lessons that change ...
+      select c.entity_id, c.after_slug as slug, c.after_body ->> 'title' as title, m.asset, m.lacks_alt, true as is_changed
+      from pg_temp.stage_differences c cross join lateral private.asset_mentions(c.after_body ->> 'content_md') m
+      where c.is_chosen and c.kind = 'spark' and c.after_hash is not null and (c.after_body ->> 'is_published')::boolean
+        and c.after_body ->> 'content_md' like '%/assets/%'
+      union all
+      -- ... those that stay as they are while a file goes: as they were, where their change waits ...
+      select c.entity_id, c.before_slug, c.before_body ->> 'title', m.asset, false, false
+      from pg_temp.stage_differences c cross join lateral private.asset_mentions(c.before_body ->> 'content_md') m
+      where not c.is_chosen and c.kind = 'spark' and c.before_hash is not null and (c.before_body ->> 'is_published')::boolean
+        and c.before_body ->> 'content_md' like '%/assets/%'
+      union all
+      -- ... or as they are, where nothing about them changes.
+      select v.entity_id, v.slug, v.body ->> 'title', u.asset, false, false
+      from pg_temp.stage_differences c
+      join public.asset_uses u on u.workspace_id = workspace and u.kind = 'spark' and u.asset = left(c.before_body ->> 'sha256', 32)
+      join public.entity_versions v on v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = u.entity_id
+        and v.from_seq <= base_seq and v.to_seq > base_seq and (v.body ->> 'is_published')::boolean
+      where c.is_chosen and c.kind = 'asset' and c.after_hash is null
+        and not exists (select from pg_temp.stage_differences s where s.kind = 'spark' and s.entity_id = u.entity_id)
+    ), held as (
+      select l.*, exists (
+          select from pg_temp.stage_differences a
+          where a.is_chosen and a.kind = 'asset' and a.after_hash is not null and left(a.after_body ->> 'sha256', 32) = l.asset
+            and private.is_stored(workspace, a.after_body ->> 'sha256'))
+        or exists (
+          select from public.entity_versions v
+          where v.workspace_id = workspace and v.kind = 'asset' and left(v.body ->> 'sha256', 32) = l.asset and v.from_seq <= base_seq and v.to_seq > base_seq
+            and private.is_stored(workspace, v.body ->> 'sha256')
+            and not exists (select from pg_temp.stage_differences a where a.is_chosen and a.kind = 'asset' and a.entity_id = v.entity_id)) as is_there
+      from lessons l
+    )
+    select 'image_described', 'spark'::public.content_kind, h.entity_id, h.slug, h.title,
+      'It shows an image without a description. Describe it in the lesson, for those who cannot see it.'
+    from held h where h.lacks_alt group by h.entity_id, h.slug, h.title
+    union all
+    select distinct 'file_there', 'spark'::public.content_kind, h.entity_id, h.slug, h.title, private.file_complaint(private.file_state(workspace, h.asset))
+    from held h where not h.is_there;
+end
+$function$;
+comment on function private.file_blockers(uuid,integer) is 'Why published lessons of the snapshot to be would show broken or undescribed files. Part of private.stage_blockers.';
+grant execute on function private.file_blockers(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.file_complaint(state text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE state WHEN 'in_trash'::text THEN 'It shows a file that lies in the trash. Restore the file, or take it out of the lesson.'::text WHEN 'not_uploaded'::text THEN 'It shows a file that is known here but has not been uploaded. Upload it under Assets.'::text ELSE 'It shows a file that is not part of the snapshot. Upload it, or take it out of the lesson.'::text END;
+grant execute on function private.file_complaint(text) to ;
+
+CREATE OR REPLACE FUNCTION private.file_state(workspace uuid, key text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when exists (select from public.assets a where a.workspace_id = workspace and left(a.sha256, 32) = key and private.is_stored(workspace, a.sha256)) then 'there'
+    when exists (select from public.assets a where a.workspace_id = workspace and left(a.sha256, 32) = key) then 'not_uploaded'
+    when exists (select from public.revisions r where r.workspace_id = workspace and r.kind = 'asset' and left(r.body ->> 'sha256', 32) = key) then 'in_trash'
+    else 'unknown' end
+$function$;
+grant execute on function private.file_state(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.fill_snapshot(snapshot uuid, chosen uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  draft public.snapshots;
+  parent public.snapshots;
+  base_seq integer;
+  new_seq integer;
+  stamps bigint[];
+  found jsonb;
+  added numeric;
+begin
+  -- Stagers, promoters and importers of one workspace queue here.
+  perform from public.workspaces w where w.id = (select s.workspace_id from public.snapshots s where s.id = snapshot) for no key update;
+  select * into draft from public.snapshots s where s.id = snapshot for update;
+  if draft.id is null then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  elsif draft.status <> 'draft' then
+    raise exception 'only a draft can be filled' using errcode = 'TW002';
+  end if;
+  -- A draft whose parent has been cleaned up meanwhile builds on what there is.
+  select * into parent from public.snapshots s where s.id = coalesce(draft.parent_id, (private.base_snapshot(draft.workspace_id)).id);
+  base_seq := coalesce(parent.seq, 0);
+
+  -- The stamps first: an edit that commits from here on leaves a line that is not among them and stays dirty.
+  stamps := array(select d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id);
+  perform private.collect_differences(draft.workspace_id, base_seq);
+
+  if chosen is not null then
+    create temporary table if not exists stage_chosen (id uuid primary key) on commit drop;
+    truncate pg_temp.stage_chosen;
+    insert into pg_temp.stage_chosen select distinct c.id from unnest(chosen) c (id);
+    perform private.close_selection();
+    update pg_temp.stage_differences c set is_chosen = false
+      where not exists (select from pg_temp.stage_chosen s where s.id = c.entity_id);
+  end if;
+
+  select jsonb_agg(to_jsonb(b)) into found from (
+    select b.* from private.stage_blockers(draft.workspace_id, base_seq) b order by b.rule, b.kind, b.slug limit 500) b;
+  if found is not null then
+    return jsonb_build_object('ok', false, 'blockers', found);
+  end if;
+  new_seq := private.next_seq(draft.workspace_id);
+
+  -- Back to the base where the newest seq has gone another way (after a rollback); then the chosen changes.
+  if base_seq < new_seq - 1 then
+    create temporary table if not exists stage_reset (kind public.content_kind, entity_id uuid) on commit drop;
+    truncate pg_temp.stage_reset;
+    insert into pg_temp.stage_reset
+      select distinct v.kind, v.entity_id from public.entity_versions v
+      where v.workspace_id = draft.workspace_id and (v.from_seq > base_seq or (v.to_seq > base_seq and v.to_seq < 2147483647));
+    update public.entity_versions v set to_seq = new_seq from pg_temp.stage_reset r
+      where v.workspace_id = draft.workspace_id and v.kind = r.kind and v.entity_id = r.entity_id and v.to_seq = 2147483647;
+    insert into public.entity_versions (workspace_id, kind, entity_id, from_seq, slug, ref_a, ref_b, hash, body)
+      select v.workspace_id, v.kind, v.entity_id, new_seq, v.slug, v.ref_a, v.ref_b, v.hash, v.body
+      from public.entity_versions v join pg_temp.stage_reset r on r.kind = v.kind and r.entity_id = v.entity_id
+      where v.workspace_id = draft.workspace_id and v.from_seq <= base_seq and v.to_seq > base_seq
+        and not exists (select from pg_temp.stage_differences c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen);
+  end if;
+  update public.entity_versions v set to_seq = new_seq from pg_temp.stage_differences c
+    where c.is_chosen and v.workspace_id = draft.workspace_id and v.kind = c.kind and v.entity_id = c.entity_id and v.to_seq = 2147483647;
+  insert into public.entity_versions (workspace_id, kind, entity_id, from_seq, slug, ref_a, ref_b, hash, body)
+    select draft.workspace_id, c.kind, c.entity_id, new_seq, c.after_slug, c.after_a, c.after_b, c.after_hash, c.after_body
+    from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null;
+
+  -- What is left differing from this snapshot, which is now the newest. Nobody is waited for: lines are never changed.
+  delete from public.dirty_entities d where d.stamp = any (stamps) and d.workspace_id = draft.workspace_id;
+  insert into public.dirty_entities (workspace_id, kind, entity_id)
+    select draft.workspace_id, c.kind, c.entity_id from pg_temp.stage_differences c where not c.is_chosen;
+
+  select coalesce(sum(coalesce(private.hash_number(c.after_hash), 0) - coalesce(private.hash_number(c.before_hash), 0)), 0)
+    into added from pg_temp.stage_differences c where c.is_chosen;
+
+  update public.snapshots s set
+    seq = new_seq, status = 'ready', staged_at = now(), parent_id = parent.id,
+    content_hash = private.number_hash(private.hash_value(parent.content_hash) + added),
+    change_counts = (
+      select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') from (
+        select c.kind, jsonb_build_object(
+          'added', count(*) filter (where c.before_hash is null),
+          'changed', count(*) filter (where c.before_hash is not null and c.after_hash is not null),
+          'removed', count(*) filter (where c.after_hash is null)) as counts
+        from pg_temp.stage_differences c where c.is_chosen group by c.kind) n),
+    entity_counts = coalesce(parent.entity_counts, '{}') || (
+      select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (
+        select c.kind, coalesce((parent.entity_counts ->> c.kind::text)::integer, 0)
+          + count(*) filter (where c.before_hash is null) - count(*) filter (where c.after_hash is null) as total
+        from pg_temp.stage_differences c where c.is_chosen group by c.kind) n)
+  where s.id = snapshot
+  returning * into draft;
+  return jsonb_build_object('ok', true, 'snapshot_id', draft.id, 'seq', draft.seq, 'change_counts', draft.change_counts,
+    'entity_counts', draft.entity_counts, 'content_hash', draft.content_hash);
+end
+$function$;
+comment on function private.fill_snapshot(uuid,uuid[]) is 'Fills a draft with the chosen changes (null: all) on top of its parent and makes it ready, or returns the blockers and writes nothing.';
+grant execute on function private.fill_snapshot(uuid,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.follow_merges(workspace uuid, row_kind public.content_kind)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  line record;
+  stands_for uuid;
+  next uuid;
+begin
+  for line in
+    select distinct r.origin_id from public.slug_redirects r
+    where r.workspace_id = workspace and r.kind = row_kind
+      and (r.origin_id in (select m.from_id from private.merges m where m.workspace_id = workspace and m.kind = row_kind) or r.entity_id <> r.origin_id)
+  loop
+    stands_for := line.origin_id;
+    -- As long as what it was merged into has itself been merged; a ring ends where somebody lives, or after as many steps.
+    for step in 1 .. 100 loop
+      exit when private.is_alive(workspace, row_kind, stands_for);
+      select m.into_id into next from private.merges m where m.from_id = stands_for;
+      exit when next is null;
+      stands_for := next;
+    end loop;
+    update public.slug_redirects r set entity_id = stands_for
+    where r.workspace_id = workspace and r.kind = row_kind and r.origin_id = line.origin_id and r.entity_id <> stands_for;
+  end loop;
+end
+$function$;
+comment on function private.follow_merges(uuid,public.content_kind) is 'Lets the old names of merged entities lead to what stands for them now.';
+grant execute on function private.follow_merges(uuid,public.content_kind) to ;
+
+CREATE OR REPLACE FUNCTION private.forget_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.search_queue q where q.workspace_id = old.id;
+  delete from private.search_entries e where e.workspace_id = old.id;
+  return null;
+end
+$function$;
+grant execute on function private.forget_search() to ;
+
+CREATE OR REPLACE FUNCTION private.forget_workspace()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.entity_versions v where v.workspace_id = old.id;
+  delete from public.dirty_entities d where d.workspace_id = old.id;
+  delete from private.imported_states s where s.workspace_id = old.id;
+  return null;
+end
+$function$;
+grant execute on function private.forget_workspace() to ;
+
+CREATE OR REPLACE FUNCTION private.found_place(row_kind public.content_kind, entity uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  places private.kinds;
+  place jsonb;
+  parent uuid;
+  parent_kind public.content_kind;
+  path jsonb := '[]';
+  step jsonb;
+begin
+  select * into k from private.kinds n where n.kind = row_kind;
+  -- What belongs to another is opened on its page: an objective below its concept, what has no name (a package) as its spark.
+  if k.is_owned then
+    execute format('select t.%I from public.%I t where t.id = $1', k.ref_a, k.table_name) into parent using entity;
+    parent_kind := k.ref_a_kind;
+    place := private.found_place(parent_kind, parent);
+    if k.name_column is null or place is null then
+      return place;
+    end if;
+    select * into k from private.kinds n where n.kind = parent_kind;
+    execute format('select jsonb_build_object(''kind'', $2, ''slug'', t.slug, ''title'', t.%I) from public.%I t where t.id = $1', k.name_column, k.table_name)
+    into step using parent, parent_kind;
+    path := place -> 'path' || step;
+    return place - 'difficulty' || jsonb_build_object('path', case when jsonb_array_length(path) > 2 then path - 0 else path end);
+  end if;
+  execute format('select jsonb_build_object(''slug'', t.slug %s %s), %s from public.%I t where t.id = $1',
+    case when k.is_publishable then ', ''is_published'', t.is_published' end,
+    case when k.difficulty_column is not null then format(', ''difficulty'', t.%I', k.difficulty_column) end,
+    coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'), k.table_name)
+  into place, parent using entity;
+  if place is null then
+    return null;
+  end if;
+  parent_kind := k.ref_a_kind;
+  -- A spark is shown where it was put first.
+  if k.placed_by is not null then
+    select * into places from private.kinds n where n.kind = k.placed_by;
+    execute format('select p.%I from public.%I p where p.%I = $1 order by p.ordinal limit 1', places.ref_a, places.table_name, places.ref_b)
+    into parent using entity;
+    parent_kind := places.ref_a_kind;
+  end if;
+  -- The two that stand next above, from the top down: the trail and the concept of a spark, the domain and the trail of a concept.
+  while parent is not null and jsonb_array_length(path) < 2 loop
+    select * into k from private.kinds n where n.kind = parent_kind;
+    execute format('select jsonb_build_object(''kind'', $2, ''slug'', t.slug, ''title'', t.%I), %s from public.%I t where t.id = $1',
+      k.name_column, coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'), k.table_name)
+    into step, parent using parent, parent_kind;
+    path := step || path;
+    parent_kind := k.ref_a_kind;
+  end loop;
+  return place || jsonb_build_object('path', path);
+end
+$function$;
+comment on function private.found_place(public.content_kind,uuid) is 'Where it is opened (a page of its own, or that of what it belongs to) and what stands above it: {slug, is_published, difficulty, path: [{kind, slug, title}]}.';
+grant execute on function private.found_place(public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.guard_concept_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+    declare
+      touched record;
+      link record;
+      arriving jsonb;
+    begin
+      for touched in
+        select n.workspace_id, count(*) as links from new_rows n group by n.workspace_id order by n.workspace_id
+      loop
+        perform private.touch_graph(touched.workspace_id, 'concept');
+        -- Ordering a link by itself costs about as much as a pass over the graph spends on twenty nodes.
+        if touched.links > 64 and touched.links * 20 > (
+          select count(*) from (
+            select from private.graph_ranks r where r.workspace_id = touched.workspace_id and r.level = 'concept' limit touched.links * 20) n)
+        then
+          perform private.order_graph(touched.workspace_id, 'concept');
+        else
+          if touched.links > 1 then
+            select jsonb_object_agg(n.id, n.nth) into arriving
+            from (select r.id, row_number() over (order by r.id) as nth from new_rows r where r.workspace_id = touched.workspace_id) n;
+          end if;
+          for link in
+            select n.source_id, n.target_id, row_number() over (order by n.id) as nth
+            from new_rows n where n.workspace_id = touched.workspace_id order by n.id
+          loop
+            perform private.order_concept_link(touched.workspace_id, link.source_id, link.target_id, arriving, link.nth::integer);
+          end loop;
+          arriving := null;
+        end if;
+      end loop;
+      return null;
+    end
+    $function$;
+grant execute on function private.guard_concept_links() to ;
+
+CREATE OR REPLACE FUNCTION private.guard_last_admin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  workspace uuid := old.workspace_id;
+begin
+  if old.role <> 'admin' or (tg_op = 'UPDATE' and new.role = 'admin' and new.workspace_id = old.workspace_id) then
+    return coalesce(new, old);
+  end if;
+  -- Two admins who demote each other at once queue here; the second sees the first's result. A write and not a mere lock:
+  -- at REPEATABLE READ a lock would let the second go on with its old picture.
+  update public.workspaces w set name = w.name where w.id = workspace;
+  if found and not exists (
+    select from public.memberships m where m.workspace_id = workspace and m.role = 'admin' and m.user_id <> old.user_id
+  ) then
+    raise exception 'a workspace keeps at least one admin' using errcode = 'TW002';
+  end if;
+  return coalesce(new, old);
+end
+$function$;
+grant execute on function private.guard_last_admin() to ;
+
+CREATE OR REPLACE FUNCTION private.guard_performance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.trails t where t.workspace_id = new.workspace_id and t.id = new.trail_id) then
+    raise exception 'performance is that of a trail of the workspace' using errcode = '23503';
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.guard_performance() to ;
+
+CREATE OR REPLACE FUNCTION private.guard_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.ai_metadata ->> 'review_status' is distinct from old.ai_metadata ->> 'review_status'
+    and coalesce(new.ai_metadata ->> 'review_status', '') <> 'pending'
+    and not (private.is_system() or new.workspace_id in (select private.my_workspaces('reviewer')))
+  then
+    raise exception 'only reviewers decide about drafts' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.guard_review() to ;
+
+CREATE OR REPLACE FUNCTION private.guard_snapshot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    if (old.status = 'current' or old.is_pinned) and exists (select from public.workspaces w where w.id = old.workspace_id) then
+      raise exception 'the current and the pinned snapshots stay' using errcode = 'TW002';
+    end if;
+    return old;
+  end if;
+  if old.status <> 'draft' and (new.workspace_id, new.seq, new.content_hash, new.entity_counts, new.change_counts)
+    is distinct from (old.workspace_id, old.seq, old.content_hash, old.entity_counts, old.change_counts)
+  then
+    raise exception 'a finished snapshot keeps its content' using errcode = 'TW002';
+  end if;
+  if new.status <> old.status and (old.status, new.status) not in (
+    ('draft', 'ready'), ('ready', 'current'), ('archived', 'current'), ('current', 'archived')
+  ) then
+    raise exception 'a % snapshot cannot become %', old.status, new.status using errcode = 'TW002';
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.guard_snapshot() to ;
+
+CREATE OR REPLACE FUNCTION private.guard_spark_links()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+    declare
+      touched record;
+      link record;
+      arriving jsonb;
+    begin
+      for touched in
+        select n.workspace_id, count(*) as links from new_rows n group by n.workspace_id order by n.workspace_id
+      loop
+        perform private.touch_graph(touched.workspace_id, 'spark');
+        -- Ordering a link by itself costs about as much as a pass over the graph spends on twenty nodes.
+        if touched.links > 64 and touched.links * 20 > (
+          select count(*) from (
+            select from private.graph_ranks r where r.workspace_id = touched.workspace_id and r.level = 'spark' limit touched.links * 20) n)
+        then
+          perform private.order_graph(touched.workspace_id, 'spark');
+        else
+          if touched.links > 1 then
+            select jsonb_object_agg(n.id, n.nth) into arriving
+            from (select r.id, row_number() over (order by r.id) as nth from new_rows r where r.workspace_id = touched.workspace_id) n;
+          end if;
+          for link in
+            select n.source_id, n.target_id, row_number() over (order by n.id) as nth
+            from new_rows n where n.workspace_id = touched.workspace_id order by n.id
+          loop
+            perform private.order_spark_link(touched.workspace_id, link.source_id, link.target_id, arriving, link.nth::integer);
+          end loop;
+          arriving := null;
+        end if;
+      end loop;
+      return null;
+    end
+    $function$;
+grant execute on function private.guard_spark_links() to ;
+
+CREATE OR REPLACE FUNCTION private.hash_number(hash uuid)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (((((((((('x'::text || substr((hash)::text, 1, 8)))::bit(32))::bigint & '4294967295'::bigint))::numeric * ('4294967296'::bigint)::numeric) + (((((('x'::text || substr((hash)::text, 10, 4)) || substr((hash)::text, 15, 4)))::bit(32))::bigint & '4294967295'::bigint))::numeric) * '18446744073709551616'::numeric) + ((((((('x'::text || substr((hash)::text, 20, 4)) || substr((hash)::text, 25, 4)))::bit(32))::bigint & '4294967295'::bigint))::numeric * ('4294967296'::bigint)::numeric)) + ((((('x'::text || substr((hash)::text, 29, 8)))::bit(32))::bigint & '4294967295'::bigint))::numeric);
+grant execute on function private.hash_number(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.hash_value(hash text)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN private.hash_number((COALESCE(hash, '00000000000000000000000000000000'::text))::uuid);
+grant execute on function private.hash_value(text) to ;
+
+CREATE OR REPLACE FUNCTION private.headline_of(workspace uuid, row_kind public.content_kind, entity uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.name_of(workspace, row_kind, r.body) from public.revisions r
+  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
+$function$;
+comment on function private.headline_of(uuid,public.content_kind,uuid) is 'What a change set that begins with this entity is called in the list of them.';
+grant execute on function private.headline_of(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.history_of(workspace uuid, root_kind public.content_kind, root uuid, with_below boolean)
+ RETURNS private.things
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select array_agg(t.kind), array_agg(t.entity_id)
+  from (select b.kind, b.entity_id from private.below(workspace, root_kind, root) b where with_below union select root_kind, root) t
+$function$;
+comment on function private.history_of(uuid,public.content_kind,uuid,boolean) is 'The things whose versions are the history of an entity.';
+grant execute on function private.history_of(uuid,public.content_kind,uuid,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.hold(workspace uuid, row_kind public.content_kind, ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  execute format('select from public.%I t where t.workspace_id = $1 and t.id = any ($2) order by t.id for update',
+    (select k.table_name from private.kinds k where k.kind = row_kind))
+  using workspace, ids;
+end
+$function$;
+comment on function private.hold(uuid,public.content_kind,uuid[]) is 'Waits for whoever is editing these rows and keeps them. Everybody locks in this order: the workspace, rows, then the graph (which the triggers of links take last).';
+grant execute on function private.hold(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.hold_address(address text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select pg_advisory_xact_lock(hashtextextended('trailwright.invitation:' || address, 0)) $function$;
+comment on function private.hold_address(text) is 'Inviting an address and confirming it take turns; otherwise an invitation could be written just after it was looked for.';
+grant execute on function private.hold_address(text) to ;
+
+CREATE OR REPLACE FUNCTION private.import_problems(log public.import_logs)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found jsonb := '[]';
+  link private.kinds;
+  sources uuid[];
+  targets uuid[];
+  sorted record;
+begin
+  select found || coalesce(jsonb_agg(p.problem order by p.kind, p.position), '[]') into found from (
+    select i.kind, i.position, jsonb_build_object(
+      'code', case when t.is_trashed then 'reference_in_trash' else 'unresolved_reference' end,
+      'kind', i.kind, 'position', i.position, 'key', i.key, 'field', r.field, 'refers_to_kind', r.kind, 'refers_to', r.slug) as problem
+    from private.import_items i
+    join private.kinds k on k.kind = i.kind
+    cross join lateral (values ('a', i.ref_a_slug, i.ref_a, k.ref_a_kind), ('b', i.ref_b_slug, i.ref_b, k.ref_b_kind)) r (field, slug, id, kind)
+    cross join lateral (select exists (
+      select from public.revisions d where d.workspace_id = log.workspace_id and d.kind = r.kind and d.slug = r.slug and d.operation = 'delete') as is_trashed) t
+    where i.import_id = log.id and not i.is_skipped and r.slug is not null and r.id is null
+    order by i.kind, i.position limit 10000
+  ) p;
+
+  -- Loops over what is there and what would come. The caller names them: it gets the links that could not be ordered.
+  for link in select * from private.kinds k where k.is_link order by k.kind loop
+    if exists (select from private.import_items i where i.import_id = log.id and i.kind = link.kind
+        and i.action = 'create' and not i.is_skipped) then
+      execute format($sql$
+        with edges as (
+          select l.source_id, l.target_id from public.%1$I l where l.workspace_id = $2
+          union
+          select i.ref_a, i.ref_b from private.import_items i
+          where i.import_id = $1 and i.kind = %2$L and i.action = 'create' and not i.is_skipped and i.ref_a is not null and i.ref_b is not null
+        )
+        select array_agg(source_id), array_agg(target_id) from edges$sql$, link.table_name, link.kind)
+      into sources, targets using log.id, log.workspace_id;
+      -- Peeled from the front and then from the back: what is left lies on a loop or between two.
+      select * into sorted from private.topological_order(sources, targets);
+      if sorted.looped > 0 then
+        select array_agg(e.source), array_agg(e.target) into sources, targets
+        from unnest(sources, targets) e (source, target)
+        where e.source not in (select unnest(sorted.ordered)) and e.target not in (select unnest(sorted.ordered));
+        select * into sorted from private.topological_order(targets, sources);
+        found := found || jsonb_build_array(jsonb_build_object('code', 'loop', 'kind', link.kind, 'links', (
+          select jsonb_agg(jsonb_build_array(private.slug_of(log, link.ref_a_kind, e.source), private.slug_of(log, link.ref_a_kind, e.target)))
+          from unnest(sources, targets) e (source, target)
+          where e.source not in (select unnest(sorted.ordered)) and e.target not in (select unnest(sorted.ordered)))));
+      end if;
+    end if;
+  end loop;
+  return found;
+end
+$function$;
+comment on function private.import_problems(public.import_logs) is 'References that lead nowhere or into the trash, and links that would close a loop with those already there.';
+grant execute on function private.import_problems(public.import_logs) to ;
+
+CREATE OR REPLACE FUNCTION private.is_alive(workspace uuid, row_kind public.content_kind, entity uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found_it boolean;
+begin
+  execute format('select exists (select from public.%I t where t.workspace_id = $1 and t.id = $2)',
+    (select k.table_name from private.kinds k where k.kind = row_kind)) into found_it using workspace, entity;
+  return found_it;
+end
+$function$;
+grant execute on function private.is_alive(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.is_node(row_kind public.content_kind)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select exists (select from private.kinds k where k.is_link and k.ref_a_kind = row_kind) $function$;
+comment on function private.is_node(public.content_kind) is 'Whether links join entities of this kind.';
+grant execute on function private.is_node(public.content_kind) to ;
+
+CREATE OR REPLACE FUNCTION private.is_served(object text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from public.entity_versions v
+    join public.snapshots s on s.workspace_id = v.workspace_id and s.status = 'current' and v.from_seq <= s.seq and v.to_seq > s.seq
+    where v.kind = 'asset' and left(v.body ->> 'sha256', 32) = left(split_part(object, '/', 2), 32)
+      and v.workspace_id || '/' || (v.body ->> 'sha256') = object)
+$function$;
+comment on function private.is_served(text) is 'Whether readers get this object with a current snapshot.';
+grant execute on function private.is_served(text) to anon, authenticated;
+
+CREATE OR REPLACE FUNCTION private.is_stored(workspace uuid, digest text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select exists (select from storage.objects o where o.bucket_id = 'assets' and o.name = workspace || '/' || digest) $function$;
+comment on function private.is_stored(uuid,text) is 'Whether the bytes of a file have arrived. A bundle may name files that nobody has uploaded here.';
+grant execute on function private.is_stored(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.is_system()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  -- Inside a definer function current_user is its owner; the role that the gateway switched to stays in `role`.
+  -- 'none' is a session that never switched: the owner. A role nobody thought of is no system.
+  select coalesce(current_setting('role', true), 'none') in ('none', 'service_role', 'postgres')
+$function$;
+comment on function private.is_system() is 'True for the database owner and the secret key, never for a person or an anonymous caller.';
+grant execute on function private.is_system() to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.kind(p_kind public.content_kind)
+ RETURNS private.kinds
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select k from private.kinds k where k.kind = p_kind $function$;
+grant execute on function private.kind(public.content_kind) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.label_of(workspace uuid, row_kind public.content_kind, entity uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('slug', r.slug, 'label', r.label) from public.revisions r
+  where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
+$function$;
+grant execute on function private.label_of(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.leave_slugs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone uuid;
+begin
+  insert into public.slug_redirects (workspace_id, kind, old_slug, origin_id, entity_id)
+  select o.workspace_id, tg_argv[0]::public.content_kind, o.slug, o.id, m.into_id
+  from old_rows o join private.merges m on m.from_id = o.id
+  join public.change_sets c on c.id = m.change_set_id and c.undone_by is null
+  join public.workspaces w on w.id = o.workspace_id
+  on conflict (workspace_id, kind, old_slug) do update set origin_id = excluded.origin_id, entity_id = excluded.entity_id, created_at = now();
+  for gone in
+    select distinct o.workspace_id from old_rows o join private.merges m on m.from_id = o.id or m.into_id = o.id
+    join public.workspaces w on w.id = o.workspace_id
+  loop
+    perform private.follow_merges(gone, tg_argv[0]::public.content_kind);
+  end loop;
+  return null;
+end
+$function$;
+comment on function private.leave_slugs() is 'The name of an entity that was merged into another leads on to that, whoever deletes it: the merge, or undoing its undo.';
+grant execute on function private.leave_slugs() to ;
+
+CREATE OR REPLACE FUNCTION private.lesson_images(markdown text)
+ RETURNS TABLE(address text, alt text)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  with lesson as materialized (
+    select private.without_code(markdown) as plain
+  ), definitions as (
+    select lower(d[1]) as label, d[2] as address
+    from lesson, regexp_matches(plain, '(?:^|\n) {0,3}\[([^][]+)\]:[ \t]*\n?[ \t]*<?([^\s<>]+)', 'g') d
+  )
+  select coalesce(i[2], i[3]), i[1]
+  from lesson, regexp_matches(plain, '!\[((?:[^][\\]|\\.|\[[^][]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]+))', 'g') i
+  union all
+  select d.address, i[1]
+  from lesson, regexp_matches(plain, '!\[([^][]*)\](?:\[([^][]*)\]|(?![(\[]))', 'g') i
+  join definitions d on d.label = lower(coalesce(nullif(i[2], ''), i[1]))
+  union all
+  select coalesce(substring(t[1] from '(?i)\ssrc\s*=\s*"([^"]*)"'), substring(t[1] from '(?i)\ssrc\s*=\s*''([^'']*)'''),
+      substring(t[1] from '(?i)\ssrc\s*=\s*([^\s"''>]+)'), ''),
+    coalesce(substring(t[1] from '(?i)\salt\s*=\s*"([^"]*)"'), substring(t[1] from '(?i)\salt\s*=\s*''([^'']*)'''),
+      substring(t[1] from '(?i)\salt\s*=\s*([^\s"''>]+)'), '')
+  from lesson, regexp_matches(plain, '(<img\M[^>]*>)', 'gi') t
+$function$;
+comment on function private.lesson_images(text) is 'The images of a lesson: inline, by reference, and in HTML.';
+grant execute on function private.lesson_images(text) to ;
+
+CREATE OR REPLACE FUNCTION private.link_edits(edits jsonb)
+ RETURNS TABLE(nth integer, given jsonb, op text, id uuid, version integer, source_id uuid, target_id uuid, link_type public.link_type, weight double precision, description text)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select (e.nth - 1)::integer, e.one, r.* from jsonb_array_elements(edits) with ordinality e (one, nth)
+  cross join lateral jsonb_populate_record(null::private.link_edit, e.one) r
+$function$;
+comment on function private.link_edits(jsonb) is 'The edits of links that come together, with their places in the list, 0 first.';
+grant execute on function private.link_edits(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.link_items(workspace uuid, at_seq integer, row_kind public.content_kind, entity uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'before', coalesce(jsonb_agg(n.item order by n.item ->> 'weight' desc nulls last, n.item ->> 'slug') filter (where n.is_before), '[]'),
+    'after', coalesce(jsonb_agg(n.item order by n.item ->> 'weight' desc nulls last, n.item ->> 'slug') filter (where not n.is_before), '[]'))
+  from (
+    select e.is_before, jsonb_build_object('slug', o.slug, 'title', o.body ->> 'title', 'link_type', e.body ->> 'link_type',
+      'weight', e.body -> 'weight', 'description', e.body -> 'description') as item
+    from (
+      select true as is_before, v.ref_a as other, v.kind, v.workspace_id, v.from_seq, v.to_seq, v.body
+        from public.entity_versions v where v.ref_b = entity
+      union all
+      select false, v.ref_b, v.kind, v.workspace_id, v.from_seq, v.to_seq, v.body from public.entity_versions v where v.ref_a = entity
+    ) e
+    join public.entity_versions o on o.workspace_id = workspace and o.kind = row_kind and o.entity_id = e.other
+      and o.from_seq <= at_seq and o.to_seq > at_seq
+    where e.workspace_id = workspace and e.kind = (row_kind::text || '_link')::public.content_kind
+      and e.from_seq <= at_seq and e.to_seq > at_seq and private.shows(workspace, at_seq, row_kind, o.entity_id)
+  ) n
+$function$;
+comment on function private.link_items(uuid,integer,public.content_kind,uuid) is 'What is learned before and after an entity, visible ends only.';
+grant execute on function private.link_items(uuid,integer,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.links_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.touch_graph(w.workspace_id, tg_argv[0]::public.graph_level)
+  from (select distinct o.workspace_id from old_rows o join public.workspaces s on s.id = o.workspace_id order by 1) w;
+  return null;
+end
+$function$;
+comment on function private.links_changed() is 'Moves the clock of a graph when links were changed or removed, which cannot close a loop. Argument: the level.';
+grant execute on function private.links_changed() to ;
+
+CREATE OR REPLACE FUNCTION private.list_item(workspace uuid, at_seq integer, state public.entity_versions)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  concepts jsonb;
+begin
+  case state.kind
+    when 'domain' then
+      return private.reader_body(state.body) || jsonb_build_object('trail_count', (
+        select count(*) from public.entity_versions t where t.ref_a = state.entity_id and t.workspace_id = workspace
+          and t.kind = 'trail' and t.from_seq <= at_seq and t.to_seq > at_seq and (t.body ->> 'is_published')::boolean));
+    when 'trail' then
+      concepts := private.concept_items(workspace, at_seq, state.entity_id);
+      return private.reader_body(state.body) || jsonb_build_object(
+        'domain_slug', (select d.slug from public.entity_versions d where d.workspace_id = workspace and d.kind = 'domain'
+          and d.entity_id = state.ref_a and d.from_seq <= at_seq and d.to_seq > at_seq),
+        'concept_count', jsonb_array_length(concepts),
+        'spark_count', (select count(distinct s ->> 'id') from jsonb_array_elements(concepts) c, jsonb_array_elements(c -> 'sparks') s),
+        'estimated_mins', (select coalesce(sum(m.mins), 0) from (
+          select distinct s ->> 'id', (s ->> 'estimated_mins')::integer as mins
+          from jsonb_array_elements(concepts) c, jsonb_array_elements(c -> 'sparks') s) m));
+    when 'concept' then
+      return private.reader_body(state.body) || jsonb_build_object(
+        'trail_slug', (select t.slug from public.entity_versions t where t.workspace_id = workspace and t.kind = 'trail'
+          and t.entity_id = state.ref_a and t.from_seq <= at_seq and t.to_seq > at_seq),
+        'spark_count', jsonb_array_length(private.spark_items(workspace, at_seq, state.entity_id)));
+    else
+      return private.reader_body(state.body);
+  end case;
+end
+$function$;
+grant execute on function private.list_item(uuid,integer,public.entity_versions) to ;
+
+CREATE OR REPLACE FUNCTION private.live_slug(row_kind public.content_kind, side text, condition text, slug_expression text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  -- What is live under a slug, then where a renamed slug leads.
+  select format(
+    ' left join lateral (select l.id, l.slug from public.%1$I l where %2$s and l.workspace_id = $3 and l.slug = %3$s limit 1) %4$s_live on true
+      left join lateral (select m.id, m.slug from public.slug_redirects r join public.%1$I m on m.id = r.entity_id
+        where %2$s and %4$s_live.id is null and r.workspace_id = $3 and r.kind = %5$L and r.old_slug = %3$s limit 1) %4$s_at on true',
+    (select k.table_name from private.kinds k where k.kind = row_kind), condition, slug_expression, side, row_kind)
+$function$;
+grant execute on function private.live_slug(public.content_kind,text,text,text) to ;
+
+CREATE OR REPLACE FUNCTION private.missing(workspace uuid, p_items jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('kind', i.kind, 'id', i.id, 'code', 'not_found')), '[]')
+  from private.bulk_items(p_items) i where not private.is_alive(workspace, i.kind, i.id)
+$function$;
+comment on function private.missing(uuid,jsonb) is 'Items that are not there (any more), for the answer of a bulk edit.';
+grant execute on function private.missing(uuid,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.my_workspaces(at_least public.member_role DEFAULT 'editor'::public.member_role)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.workspace_id from public.memberships m
+  where m.user_id = (select auth.uid()) and m.role >= at_least
+$function$;
+comment on function private.my_workspaces(public.member_role) is 'Workspaces in which the caller has at least this role. Policies use it as `workspace_id in (select ...)`, so that it runs once a statement.';
+grant execute on function private.my_workspaces(public.member_role) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.name_of(workspace uuid, row_kind public.content_kind, body jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(body ->> k.name_column::text, nullif(concat_ws(case when k.is_link then ' → ' else ' › ' end,
+    private.label_of(workspace, k.ref_a_kind, (body ->> k.ref_a::text)::uuid) ->> 'label',
+    private.label_of(workspace, k.ref_b_kind, (body ->> k.ref_b::text)::uuid) ->> 'label'), ''))
+  from private.kinds k where k.kind = row_kind
+$function$;
+comment on function private.name_of(uuid,public.content_kind,jsonb) is 'What people call a row. What has no name of its own is called by what it joins: a concept and the spark in it, the ends of a link.';
+grant execute on function private.name_of(uuid,public.content_kind,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.newest_revision(workspace uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select coalesce((select r.id from public.revisions r where r.workspace_id = workspace order by r.id desc limit 1), 0) $function$;
+comment on function private.newest_revision(uuid) is 'Moves with every change of the content: plans made at the same one still hold.';
+grant execute on function private.newest_revision(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.next_seq(workspace uuid)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into private.snapshot_clocks as c (workspace_id, last_seq) values (workspace, 1)
+  on conflict (workspace_id) do update set last_seq = c.last_seq + 1
+  returning last_seq
+$function$;
+grant execute on function private.next_seq(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.note(workspace uuid, action text, subject text, detail jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.audit_log (workspace_id, actor, action, subject, detail)
+  values (workspace, private.actor(), action, subject, detail)
+$function$;
+comment on function private.note(uuid,text,text,jsonb) is 'Writes one line of the audit log.';
+grant execute on function private.note(uuid,text,text,jsonb) to service_role;
+
+CREATE OR REPLACE FUNCTION private.note_content_key()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.note(new.workspace_id, case tg_op when 'INSERT' then 'key.created' else 'key.revoked' end, new.name,
+    jsonb_build_object('prefix', new.prefix));
+  return null;
+end
+$function$;
+grant execute on function private.note_content_key() to ;
+
+CREATE OR REPLACE FUNCTION private.note_membership()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  row public.memberships := coalesce(new, old);
+begin
+  if exists (select from public.workspaces w where w.id = row.workspace_id) then
+    perform private.note(
+      row.workspace_id,
+      case tg_op when 'INSERT' then 'member.added' when 'UPDATE' then 'member.role_changed' else 'member.removed' end,
+      (select p.email from public.profiles p where p.user_id = row.user_id),
+      jsonb_strip_nulls(jsonb_build_object(
+        'from', case when tg_op <> 'INSERT' then old.role end,
+        'to', case when tg_op <> 'DELETE' then new.role end))
+    );
+  end if;
+  return null;
+end
+$function$;
+grant execute on function private.note_membership() to ;
+
+CREATE OR REPLACE FUNCTION private.note_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into private.search_queue (workspace_id, kind, entity_id)
+    select o.workspace_id, tg_argv[0]::public.content_kind, o.id from old_rows o;
+  else
+    insert into private.search_queue (workspace_id, kind, entity_id)
+    select n.workspace_id, tg_argv[0]::public.content_kind, n.id from new_rows n;
+  end if;
+  return null;
+end
+$function$;
+comment on function private.note_search() is 'Leaves a line for each row that a statement touched. Argument: the kind.';
+grant execute on function private.note_search() to ;
+
+CREATE OR REPLACE FUNCTION private.note_workspace()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.note(new.id, 'workspace.changed', new.slug, (
+    select coalesce(jsonb_object_agg(n.key, n.value), '{}')
+    from jsonb_each(to_jsonb(new)) n
+    where n.value is distinct from to_jsonb(old) -> n.key
+  ));
+  return null;
+end
+$function$;
+grant execute on function private.note_workspace() to ;
+
+CREATE OR REPLACE FUNCTION private.number_hash(value numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select lpad(to_hex(div(m, 79228162514264337593543950336)::bigint), 8, '0')
+    || lpad(to_hex(mod(div(m, 18446744073709551616), 4294967296)::bigint), 8, '0')
+    || lpad(to_hex(mod(div(m, 4294967296), 4294967296)::bigint), 8, '0')
+    || lpad(to_hex(mod(m, 4294967296)::bigint), 8, '0')
+  from (select mod(mod(value, 340282366920938463463374607431768211456) + 340282366920938463463374607431768211456,
+    340282366920938463463374607431768211456) as m) t
+$function$;
+comment on function private.number_hash(numeric) is 'The sum modulo 2^128, as 32 hex digits.';
+grant execute on function private.number_hash(numeric) to ;
+
+CREATE OR REPLACE FUNCTION private.number_siblings(workspace uuid, row_kind public.content_kind, parent uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+begin
+  select * into k from private.kinds n where n.kind = row_kind;
+  execute format(
+    'update public.%1$I t set order_index = n.place
+     from (select s.id, row_number() over (order by s.order_index, s.ordinal) - 1 as place from public.%1$I s where s.workspace_id = $1 and s.%2$I is not distinct from $2) n
+     where t.id = n.id and t.order_index <> n.place', k.table_name, k.ref_a)
+  using workspace, parent;
+end
+$function$;
+comment on function private.number_siblings(uuid,public.content_kind,uuid) is 'Numbers what stands below a parent densely, in the order in which it is shown: bundles often give all of them the same place.';
+grant execute on function private.number_siblings(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.open_change_set(workspace uuid, action public.change_action, headline text DEFAULT NULL::text, undone uuid DEFAULT NULL::uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  insert into public.change_sets (workspace_id, action, title, author, undoes)
+  values (workspace, action, left(headline, 300), private.actor(), undone)
+  returning id into made;
+  -- Local to the transaction. People cannot set it: the Data API offers no way to run set_config.
+  perform set_config('trailwright.change_set', workspace || ':' || made, true);
+  return made;
+end
+$function$;
+comment on function private.open_change_set(uuid,public.change_action,text,uuid) is 'Starts the change set that every write of this transaction joins.';
+grant execute on function private.open_change_set(uuid,public.change_action,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.order_concept_link(workspace uuid, source uuid, target uuid, arriving jsonb, nth integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+    declare
+      source_rank bigint;
+      target_rank bigint;
+      most integer := 32;
+      ahead uuid[];
+      behind uuid[];
+      is_loop boolean;
+    begin
+      select r.rank into source_rank from private.graph_ranks r where r.node_id = source;
+      select r.rank into target_rank from private.graph_ranks r where r.node_id = target;
+      if source_rank < target_rank then
+        return;
+      elsif source_rank is null and target_rank is null then
+        select max(r.rank) into target_rank from private.graph_ranks r where r.workspace_id = workspace and r.level = 'concept';
+        perform private.place_nodes(workspace, 'concept', array[source, target], coalesce(target_rank, 0), true);
+        return;
+      elsif source_rank is null then
+        perform private.place_nodes(workspace, 'concept', array[source], target_rank, false);
+        return;
+      elsif target_rank is null then
+        perform private.place_nodes(workspace, 'concept', array[target], source_rank, true);
+        return;
+      end if;
+
+      -- Links of the same statement that are not ordered yet are not there yet: the search relies on all it sees being
+      -- in order, and would reorder around them what is in order already.
+      loop
+        with recursive reach as (
+          select target as node
+          union
+          select l.target_id from reach
+          join public.concept_links l on l.source_id = reach.node
+          join private.graph_ranks r on r.node_id = l.target_id and r.rank <= source_rank
+          where arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth
+        )
+        select array_agg(n.node) into ahead from (select reach.node from reach limit most + 1) n;
+        if source = any (ahead) then
+          exit;
+        elsif cardinality(ahead) <= most then
+          select array_agg(r.node_id order by r.rank) into ahead from private.graph_ranks r where r.node_id = any (ahead);
+          perform private.place_nodes(workspace, 'concept', ahead, source_rank, true);
+          return;
+        end if;
+        with recursive reach as (
+          select source as node
+          union
+          select l.source_id from reach
+          join public.concept_links l on l.target_id = reach.node
+          join private.graph_ranks r on r.node_id = l.source_id and r.rank >= target_rank
+          where arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth
+        )
+        select array_agg(n.node) into behind from (select reach.node from reach limit most + 1) n;
+        if target = any (behind) then
+          exit;
+        elsif cardinality(behind) <= most then
+          select array_agg(r.node_id order by r.rank) into behind from private.graph_ranks r where r.node_id = any (behind);
+          perform private.place_nodes(workspace, 'concept', behind, target_rank, false);
+          return;
+        end if;
+        -- Neither is through. Where there is a loop, going straight for the far end mostly finds it in a few dozen steps.
+        with recursive walk as (
+          select target as node
+          union
+          select step.target_id from walk cross join lateral (
+            select l.target_id from public.concept_links l join private.graph_ranks r on r.node_id = l.target_id and r.rank <= source_rank
+            where l.source_id = walk.node and (arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth)
+            order by r.rank desc limit 1
+          ) step
+        )
+        select exists (select from walk where walk.node = any (behind)) into is_loop;
+        exit when is_loop;
+        with recursive walk as (
+          select source as node
+          union
+          select step.source_id from walk cross join lateral (
+            select l.source_id from public.concept_links l join private.graph_ranks r on r.node_id = l.source_id and r.rank >= target_rank
+            where l.target_id = walk.node and (arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth)
+            order by r.rank limit 1
+          ) step
+        )
+        select exists (select from walk where walk.node = any (ahead)) into is_loop;
+        exit when is_loop;
+        most := most * 8;
+      end loop;
+      raise exception 'this link would close a loop' using errcode = 'TW001',
+        detail = jsonb_build_object('level', 'concept', 'source_id', source, 'target_id', target)::text;
+    end
+    $function$;
+grant execute on function private.order_concept_link(uuid,uuid,uuid,jsonb,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.order_graph(workspace uuid, graph public.graph_level)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  sorted record;
+begin
+  execute format(
+    'select o.ordered, o.looped
+     from (select array_agg(l.source_id) as sources, array_agg(l.target_id) as targets from public.%I l where l.workspace_id = $1) l
+     cross join lateral private.topological_order(l.sources, l.targets) o', graph || '_links')
+  into sorted using workspace;
+  if sorted.looped > 0 then
+    raise exception 'these links close a loop' using errcode = 'TW001',
+      detail = jsonb_build_object('level', graph, 'nodes', sorted.looped)::text;
+  end if;
+  delete from private.graph_ranks r where r.workspace_id = workspace and r.level = graph;
+  insert into private.graph_ranks (node_id, workspace_id, level, rank)
+  select q.node, workspace, graph, q.nth * 4294967296 from unnest(sorted.ordered) with ordinality q (node, nth);
+end
+$function$;
+comment on function private.order_graph(uuid,public.graph_level) is 'Orders the whole graph anew; TW001 when there is a loop.';
+grant execute on function private.order_graph(uuid,public.graph_level) to ;
+
+CREATE OR REPLACE FUNCTION private.order_spark_link(workspace uuid, source uuid, target uuid, arriving jsonb, nth integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+    declare
+      source_rank bigint;
+      target_rank bigint;
+      most integer := 32;
+      ahead uuid[];
+      behind uuid[];
+      is_loop boolean;
+    begin
+      select r.rank into source_rank from private.graph_ranks r where r.node_id = source;
+      select r.rank into target_rank from private.graph_ranks r where r.node_id = target;
+      if source_rank < target_rank then
+        return;
+      elsif source_rank is null and target_rank is null then
+        select max(r.rank) into target_rank from private.graph_ranks r where r.workspace_id = workspace and r.level = 'spark';
+        perform private.place_nodes(workspace, 'spark', array[source, target], coalesce(target_rank, 0), true);
+        return;
+      elsif source_rank is null then
+        perform private.place_nodes(workspace, 'spark', array[source], target_rank, false);
+        return;
+      elsif target_rank is null then
+        perform private.place_nodes(workspace, 'spark', array[target], source_rank, true);
+        return;
+      end if;
+
+      -- Links of the same statement that are not ordered yet are not there yet: the search relies on all it sees being
+      -- in order, and would reorder around them what is in order already.
+      loop
+        with recursive reach as (
+          select target as node
+          union
+          select l.target_id from reach
+          join public.spark_links l on l.source_id = reach.node
+          join private.graph_ranks r on r.node_id = l.target_id and r.rank <= source_rank
+          where arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth
+        )
+        select array_agg(n.node) into ahead from (select reach.node from reach limit most + 1) n;
+        if source = any (ahead) then
+          exit;
+        elsif cardinality(ahead) <= most then
+          select array_agg(r.node_id order by r.rank) into ahead from private.graph_ranks r where r.node_id = any (ahead);
+          perform private.place_nodes(workspace, 'spark', ahead, source_rank, true);
+          return;
+        end if;
+        with recursive reach as (
+          select source as node
+          union
+          select l.source_id from reach
+          join public.spark_links l on l.target_id = reach.node
+          join private.graph_ranks r on r.node_id = l.source_id and r.rank >= target_rank
+          where arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth
+        )
+        select array_agg(n.node) into behind from (select reach.node from reach limit most + 1) n;
+        if target = any (behind) then
+          exit;
+        elsif cardinality(behind) <= most then
+          select array_agg(r.node_id order by r.rank) into behind from private.graph_ranks r where r.node_id = any (behind);
+          perform private.place_nodes(workspace, 'spark', behind, target_rank, false);
+          return;
+        end if;
+        -- Neither is through. Where there is a loop, going straight for the far end mostly finds it in a few dozen steps.
+        with recursive walk as (
+          select target as node
+          union
+          select step.target_id from walk cross join lateral (
+            select l.target_id from public.spark_links l join private.graph_ranks r on r.node_id = l.target_id and r.rank <= source_rank
+            where l.source_id = walk.node and (arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth)
+            order by r.rank desc limit 1
+          ) step
+        )
+        select exists (select from walk where walk.node = any (behind)) into is_loop;
+        exit when is_loop;
+        with recursive walk as (
+          select source as node
+          union
+          select step.source_id from walk cross join lateral (
+            select l.source_id from public.spark_links l join private.graph_ranks r on r.node_id = l.source_id and r.rank >= target_rank
+            where l.target_id = walk.node and (arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth)
+            order by r.rank limit 1
+          ) step
+        )
+        select exists (select from walk where walk.node = any (ahead)) into is_loop;
+        exit when is_loop;
+        most := most * 8;
+      end loop;
+      raise exception 'this link would close a loop' using errcode = 'TW001',
+        detail = jsonb_build_object('level', 'spark', 'source_id', source, 'target_id', target)::text;
+    end
+    $function$;
+grant execute on function private.order_spark_link(uuid,uuid,uuid,jsonb,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.own_import(p_import uuid)
+ RETURNS public.import_logs
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs;
+begin
+  select * into log from public.import_logs l where l.id = p_import for update;
+  if log.id is null or not (private.is_system() or log.workspace_id in (select private.my_workspaces())) then
+    raise exception 'no such import' using errcode = 'TW004';
+  end if;
+  return log;
+end
+$function$;
+grant execute on function private.own_import(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.package_problems(body jsonb)
+ RETURNS TABLE(rule text, pointer text, message text)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- Ids are compared as JSON, not as text: 1 and "1" are two ids, as they are in lib/exercises/core.ts.
+  with shape as (
+    select coalesce(jsonb_typeof(body -> 'exercise_bank') = 'array' and jsonb_typeof(body -> 'quiz') = 'array', false) as is_whole
+  ), bank as (
+    select coalesce(e.exercise -> 'id', '"(none)"') as id, e.place - 1 as place, e.exercise ? 'id' as has_id
+    from shape s cross join lateral jsonb_array_elements(case when s.is_whole then body -> 'exercise_bank' end)
+      with ordinality e (exercise, place)
+  ), quiz as (
+    select q.item as id, q.place - 1 as place
+    from shape s cross join lateral jsonb_array_elements(case when s.is_whole then body -> 'quiz' end)
+      with ordinality q (item, place)
+  )
+  select 'package_shape', '', 'A package needs exercise_bank and quiz as lists.' from shape s where not s.is_whole
+  union all
+  select 'duplicate_exercise', format('/exercise_bank/%s/id', b.place), format('The exercise id %s is used twice.', b.id #>> '{}')
+    from (select *, row_number() over (partition by id, has_id order by place) as nth from bank) b where b.nth > 1
+  union all
+  select 'unknown_quiz_item', format('/quiz/%s', q.place), format('The quiz names %s, which is not in the bank.', q.id #>> '{}')
+    from quiz q where not exists (select from bank b where b.has_id and b.id = q.id)
+  union all
+  select 'duplicate_quiz_item', format('/quiz/%s', q.place), format('The quiz names %s twice.', q.id #>> '{}')
+    from (select *, row_number() over (partition by id order by place) as nth from quiz) q where q.nth > 1
+  union all
+  select 'quiz_total', '/quiz_metadata/total_items', 'total_items differs from the length of the quiz.'
+    from shape s
+    where s.is_whole and jsonb_typeof(body #> '{quiz_metadata,total_items}') = 'number'
+      and (body #>> '{quiz_metadata,total_items}')::numeric <> (select count(*) from quiz)
+$function$;
+comment on function private.package_problems(jsonb) is 'Rules without which a package cannot be served: shape, unique exercise ids, a quiz drawn from the bank, the right total.';
+grant execute on function private.package_problems(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.place_nodes(workspace uuid, graph public.graph_level, moving uuid[], anchor bigint, is_after boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  spacing constant bigint := 4294967296;
+  width integer := 0;
+  beside uuid[];
+  bound bigint;
+  step bigint;
+begin
+  -- Between the anchor and its neighbour; where that gap is used up, the next 32 neighbours (256, 2,048 ...) share theirs.
+  loop
+    if is_after then
+      select r.rank into bound from private.graph_ranks r
+        where r.workspace_id = workspace and r.level = graph and r.rank > anchor order by r.rank offset width limit 1;
+      bound := coalesce(bound, anchor + spacing * (cardinality(moving) + width + 1));
+    else
+      select r.rank into bound from private.graph_ranks r
+        where r.workspace_id = workspace and r.level = graph and r.rank < anchor order by r.rank desc offset width limit 1;
+      bound := coalesce(bound, anchor - spacing * (cardinality(moving) + width + 1));
+    end if;
+    step := abs(bound - anchor) / (cardinality(moving) + width + 1);
+    exit when step >= case width when 0 then 1 else 65536 end;
+    width := case width when 0 then 32 else width * 8 end;
+  end loop;
+  if width > 0 then
+    select coalesce(array_agg(n.node_id order by n.rank), '{}') into beside
+    from private.graph_ranks n
+    where n.workspace_id = workspace and n.level = graph and n.rank > least(anchor, bound) and n.rank < greatest(anchor, bound);
+    moving := case when is_after then moving || beside else beside || moving end;
+  end if;
+  insert into private.graph_ranks as g (node_id, workspace_id, level, rank)
+  select m.node, workspace, graph, least(anchor, bound) + step * m.nth from unnest(moving) with ordinality m (node, nth)
+  on conflict (node_id) do update set rank = excluded.rank where g.rank <> excluded.rank;
+end
+$function$;
+comment on function private.place_nodes(uuid,public.graph_level,uuid[],bigint,boolean) is 'Gives nodes ranks in their order, right after (or before) the rank of another.';
+grant execute on function private.place_nodes(uuid,public.graph_level,uuid[],bigint,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.plain_text(markdown text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace("left"(COALESCE(markdown, ''::text), 100000), '^ {0,3}\[[^\]\n]+\]:[ \t]+\S[^\n]*$'::text, ''::text, 'gn'::text), '!?\[([^\]\n]*)\]\([^)\n]*\)'::text, '\1'::text, 'g'::text), '(^|[^[:alnum:]_\]])\[([^\]\n]+)\]\[[^\]\n]*\]'::text, '\1\2'::text, 'g'::text), '<[^>\n]{0,200}>'::text, ' '::text, 'g'::text), '[#*`_|>~\x02\x03]+|^\s*[-+] '::text, ' '::text, 'gn'::text);
+grant execute on function private.plain_text(text) to ;
+
+CREATE OR REPLACE FUNCTION private.plan_actions(log public.import_logs)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  -- Numbers of revisions mean something in the workspace they were read from only.
+  made_from bigint := case when log.header #>> '{metadata,base_revision}' ~ '^[0-9]{1,18}$'
+      and log.header #>> '{metadata,base_workspace}' = log.workspace_id::text
+    then (log.header #>> '{metadata,base_revision}')::bigint end;
+begin
+  -- Blocks that were taken over as they are: still so?
+  if log.recognised_at_revision is distinct from private.newest_revision(log.workspace_id) and exists (
+    select from private.import_blocks b
+    where b.import_id = log.id and b.id not in (
+      select r.id from private.recognised_blocks(array(select o.id from private.import_blocks o where o.import_id = log.id)) r)
+  ) then
+    raise exception 'somebody renamed or removed something of this bundle meanwhile; nothing was written, import it again'
+      using errcode = 'TW003', detail = '{"reason": "unrecognised"}';
+  end if;
+  if log.resolved_at_revision is distinct from private.newest_revision(log.workspace_id) then
+    perform private.resolve_import_items(log);
+  end if;
+  for k in
+    select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = log.id) order by n.kind
+  loop
+    -- Unchanged: as last imported, or (by content) as it stands. A source that did not move never overwrites the studio.
+    execute format($sql$
+      update private.import_items i set base_version = r.version, action = r.action
+      from (
+        select o.ctid as at, t.version,
+          case
+            when s.hash = o.hash then 'unchanged'
+            when d.is_same then 'unchanged'
+            when $4::bigint is not null then case when exists (
+                select from public.revisions r where r.workspace_id = $3 and r.kind = $2 and r.entity_id = o.entity_id and r.id > $4
+                  -- What the last import of this source made is no edit of the studio.
+                  and r.version > coalesce(s.version, 0))
+              then 'conflict' else 'update' end
+            when s.version <> t.version then 'conflict'
+            else 'update'
+          end as action
+        from private.import_items o
+        cross join lateral (select t.* from public.%1$I t where t.id = o.entity_id limit 1) t
+        left join lateral (select s.hash, s.version from private.imported_states s where s.entity_id = o.entity_id limit 1) s on true
+        -- offset 0: computed once a row, not once a field.
+        cross join lateral (select case when s.hash is distinct from o.hash then to_jsonb(t) end as body offset 0) b
+        cross join lateral (
+          -- A slug that differs led here by a redirect, see apply_items.
+          select b.body is not null and coalesce(bool_and(b.body -> f.key is not distinct from f.value), true) and %2$s as is_same
+          from jsonb_each(case when b.body is not null then o.fields end) f where f.key not in ('bundle_style', 'slug')
+        ) d
+        where o.import_id = $1 and o.kind = $2 and o.action is null
+      ) r
+      where i.ctid = r.at
+      $sql$, k.table_name,
+      concat_ws(' and ', 'true',
+        case when k.ref_a is not null then format('(o.ref_a_slug is null or t.%I = o.ref_a)', k.ref_a) end,
+        case when k.ref_b is not null then format('(o.ref_b_slug is null or t.%I = o.ref_b)', k.ref_b) end))
+    using log.id, k.kind, log.workspace_id, made_from;
+  end loop;
+end
+$function$;
+grant execute on function private.plan_actions(public.import_logs) to ;
+
+CREATE OR REPLACE FUNCTION private.point_to(target public.snapshots, action text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.snapshots set status = 'archived' where workspace_id = target.workspace_id and status = 'current' and id <> target.id;
+  update public.snapshots set status = 'current', promoted_at = now(), promoted_by = private.actor() where id = target.id;
+  perform private.note(target.workspace_id, action, target.version_label, jsonb_build_object('snapshot_id', target.id, 'seq', target.seq));
+  -- Readers hold the pointer in memory and follow this.
+  perform pg_notify('snapshot_moved', target.workspace_id::text);
+end
+$function$;
+comment on function private.point_to(public.snapshots,text) is 'The one pointer write of promotion and rollback.';
+grant execute on function private.point_to(public.snapshots,text) to ;
+
+CREATE OR REPLACE FUNCTION private.prepare_search(shot public.snapshots)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.search_progress p where p.snapshot_id = shot.id) then
+    return;
+  end if;
+  -- Searches that arrive meanwhile wait for the first one instead of doing its work again.
+  perform pg_advisory_xact_lock(hashtextextended('search ' || shot.workspace_id, 0));
+  -- A tsvector holds at most 1 MB: the first 100,000 characters of a lesson stand for it.
+  insert into private.search_texts (workspace_id, entity_id, from_seq, words)
+    select v.workspace_id, v.entity_id, v.from_seq,
+      setweight(to_tsvector('pg_catalog.english', coalesce(v.body ->> 'title', '')), 'A')
+      || setweight(to_tsvector('pg_catalog.english', coalesce(v.body ->> 'summary', '')), 'B')
+      || setweight(to_tsvector('pg_catalog.english', left(coalesce(v.body ->> 'content_md', ''), 100000)), 'D')
+    from public.entity_versions v
+    where v.workspace_id = shot.workspace_id and v.kind = 'spark' and v.from_seq <= shot.seq and v.to_seq > shot.seq
+      and (v.body ->> 'is_published')::boolean
+      and not exists (select from private.search_texts t where t.workspace_id = v.workspace_id and t.kind = 'spark'
+        and t.entity_id = v.entity_id and t.from_seq = v.from_seq)
+    on conflict do nothing;
+  insert into private.search_progress values (shot.id) on conflict do nothing;
+end
+$function$;
+grant execute on function private.prepare_search(public.snapshots) to ;
+
+CREATE OR REPLACE FUNCTION private.put_back(workspace uuid, row_kind public.content_kind, bodies jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  tab name := (select k.table_name from private.kinds k where k.kind = row_kind);
+begin
+  execute format(
+    'insert into public.%1$I overriding system value
+     select r.* from jsonb_array_elements($1) b
+     cross join lateral jsonb_populate_record(null::public.%1$I, b || jsonb_build_object(''updated_at'', now(), ''updated_by'', private.actor())) r', tab)
+  using bodies;
+end
+$function$;
+comment on function private.put_back(uuid,public.content_kind,jsonb) is 'Inserts rows again from their revision bodies, ids and all.';
+grant execute on function private.put_back(uuid,public.content_kind,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.readable_snapshot(snapshot uuid, key_hash text)
+ RETURNS public.snapshots
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found_one public.snapshots;
+  way text;
+begin
+  select * into found_one from public.snapshots s where s.id = snapshot and s.status <> 'draft';
+  way := private.content_way(found_one.workspace_id, key_hash);
+  if found_one.id is null or way is null or (found_one.status = 'ready' and way <> 'member') then
+    -- One sentence for all: whether a foreign snapshot exists is nobody's business.
+    raise exception 'there is no such snapshot' using errcode = 'TW004';
+  end if;
+  return found_one;
+end
+$function$;
+comment on function private.readable_snapshot(uuid,text) is 'First line of every read: the snapshot, or TW004 when it is not there for the caller.';
+grant execute on function private.readable_snapshot(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.reader_body(body jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- What readers get is decided by the schemas of lib/delivery/core/contract.ts; this leaves the heavy and the internal behind.
+  select body - array['content_md', 'ai_metadata', 'extras', 'bundle_style', 'ordinal', 'is_published', 'order_index']
+$function$;
+grant execute on function private.reader_body(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.readers_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform pg_notify('snapshot_moved', case tg_table_name when 'workspaces' then old.id else (to_jsonb(old) ->> 'workspace_id')::uuid end::text);
+  return null;
+end
+$function$;
+grant execute on function private.readers_changed() to ;
+
+CREATE OR REPLACE FUNCTION private.recognised_blocks(blocks bigint[])
+ RETURNS TABLE(id bigint, kind public.content_kind, digest text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  slug_in constant text := ' left join public.%I %s on %s.id = t.%I';
+begin
+  for k in
+    select n.* from private.kinds n
+    where n.kind in (select b.kind from private.import_blocks b where b.id = any (blocks)) order by n.kind
+  loop
+    return query execute format(
+      'select b.id, b.kind, b.digest
+       from private.import_blocks b
+       cross join lateral unnest(b.entity_ids) with ordinality e (id, nth)
+       left join private.imported_states s on s.entity_id = e.id
+       left join public.%1$I t on t.id = e.id %2$s %3$s
+       where b.id = any ($1) and b.kind = $2
+       group by b.id, b.kind, b.digest
+       having bool_and(coalesce(s.key = %4$s, false)) and md5(string_agg(s.hash, '''' order by e.nth)) = b.digest',
+      k.table_name,
+      case when k.ref_a = any (k.natural_key) then format(slug_in, (select n.table_name from private.kinds n where n.kind = k.ref_a_kind), 'at_a', 'at_a', k.ref_a) end,
+      case when k.ref_b = any (k.natural_key) then format(slug_in, (select n.table_name from private.kinds n where n.kind = k.ref_b_kind), 'at_b', 'at_b', k.ref_b) end,
+      (select string_agg(case n when k.ref_a then 'at_a.slug' when k.ref_b then 'at_b.slug' else format('t.%I', n) end,
+          case when k.is_owned then ' || ''#'' || ' else ' || ''>'' || ' end order by nth)
+        from unnest(k.natural_key) with ordinality u (n, nth)))
+    using blocks, k.kind;
+  end loop;
+end
+$function$;
+comment on function private.recognised_blocks(bigint[]) is 'Those of the blocks whose every entity still lives under the key it came with, with nothing newer imported for it. Computed from what is there now, so nothing has to be kept in step.';
+grant execute on function private.recognised_blocks(bigint[]) to ;
+
+CREATE OR REPLACE FUNCTION private.reference_lookup(row_kind public.content_kind, side text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  -- The bundle itself comes first.
+  select format(
+    ' left join lateral (select n.entity_id from private.import_items n
+        where n.import_id = $1 and n.kind = %2$L and n.key = i.ref_%1$s_slug and not n.is_skipped limit 1) %1$s_new on true', side, row_kind)
+    || private.live_slug(row_kind, side, format('%s_new.entity_id is null', side), format('i.ref_%s_slug', side))
+$function$;
+grant execute on function private.reference_lookup(public.content_kind,text) to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_changing_versions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'what a snapshot holds is not changed' using errcode = 'TW002';
+end
+$function$;
+grant execute on function private.refuse_changing_versions() to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_new_ends()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'a link keeps its ends; delete it and draw another' using errcode = 'TW006';
+end
+$function$;
+grant execute on function private.refuse_new_ends() to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_rewriting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'history is not rewritten' using errcode = 'TW002';
+end
+$function$;
+grant execute on function private.refuse_rewriting() to ;
+
+CREATE OR REPLACE FUNCTION private.register_kind(row_kind public.content_kind, tab name, key name[], a name DEFAULT NULL::name, a_kind public.content_kind DEFAULT NULL::public.content_kind, b name DEFAULT NULL::name, b_kind public.content_kind DEFAULT NULL::public.content_kind, placed_by public.content_kind DEFAULT NULL::public.content_kind, name_column name DEFAULT NULL::name, name_length integer DEFAULT NULL::integer, summary_column name DEFAULT NULL::name, difficulty_column name DEFAULT NULL::name, text_expression text DEFAULT NULL::text, search_weight real DEFAULT NULL::real, is_owned boolean DEFAULT false, is_link boolean DEFAULT false, is_placed boolean DEFAULT false, is_creatable boolean DEFAULT false, is_publishable boolean DEFAULT false, is_copied boolean DEFAULT false, is_below boolean DEFAULT false, outlives_ref_b boolean DEFAULT false)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.kinds as k (kind, table_name, natural_key, ref_a, ref_a_kind, ref_b, ref_b_kind, placed_by, name_column, name_length,
+    summary_column, difficulty_column, text_expression, search_weight, is_owned, is_link, is_placed, is_creatable, is_publishable,
+    is_copied, is_below, outlives_ref_b)
+  values (row_kind, tab, key, a, a_kind, b, b_kind, placed_by, name_column, name_length, summary_column, difficulty_column,
+    text_expression, search_weight, is_owned, is_link, is_placed, is_creatable, is_publishable, is_copied, is_below, outlives_ref_b);
+  execute format('create trigger stamp before update on public.%1$I for each row execute function private.stamp()', tab);
+  execute format('create trigger track_insert after insert on public.%1$I referencing new table as new_rows
+    for each statement execute function private.track(%2$L, %3$L, %4$L)', tab, row_kind, coalesce(name_column, ''), coalesce(a, ''));
+  execute format('create trigger track_update after update on public.%1$I referencing new table as new_rows old table as old_rows
+    for each statement execute function private.track(%2$L, %3$L, %4$L)', tab, row_kind, coalesce(name_column, ''), coalesce(a, ''));
+  execute format('create trigger track_delete after delete on public.%1$I referencing old table as old_rows
+    for each statement execute function private.track(%2$L, %3$L, %4$L)', tab, row_kind, coalesce(name_column, ''), coalesce(a, ''));
+  if 'slug' = any (key) then
+    execute format('create trigger track_slug after update of slug on public.%1$I
+      for each row when (old.slug is distinct from new.slug) execute function private.track_slug(%2$L)', tab, row_kind);
+    execute format('create trigger take_slugs after insert on public.%1$I referencing new table as new_rows
+      for each statement execute function private.take_slugs(%2$L)', tab, row_kind);
+    execute format('create trigger leave_slugs after delete on public.%1$I referencing old table as old_rows
+      for each statement execute function private.leave_slugs(%2$L)', tab, row_kind);
+  end if;
+  if search_weight is not null then
+    execute format('create trigger note_search_insert after insert on public.%1$I referencing new table as new_rows
+      for each statement execute function private.note_search(%2$L)', tab, row_kind);
+    execute format('create trigger note_search_update after update on public.%1$I referencing new table as new_rows
+      for each statement execute function private.note_search(%2$L)', tab, row_kind);
+    execute format('create trigger note_search_delete after delete on public.%1$I referencing old table as old_rows
+      for each statement execute function private.note_search(%2$L)', tab, row_kind);
+  end if;
+
+  execute format('alter table public.%1$I enable row level security', tab);
+  execute format('grant select, delete on public.%1$I to authenticated', tab);
+  execute format('grant select, insert, update, delete on public.%1$I to service_role', tab);
+  execute format('create policy "Members read" on public.%1$I for select to authenticated
+    using (workspace_id in (select private.my_workspaces()))', tab);
+  execute format('create policy "Editors create" on public.%1$I for insert to authenticated
+    with check (workspace_id in (select private.my_workspaces()))', tab);
+  execute format('create policy "Editors change" on public.%1$I for update to authenticated
+    using (workspace_id in (select private.my_workspaces())) with check (workspace_id in (select private.my_workspaces()))', tab);
+  execute format('create policy "Editors trash" on public.%1$I for delete to authenticated
+    using (workspace_id in (select private.my_workspaces()))', tab);
+end
+$function$;
+comment on function private.register_kind(public.content_kind,name,name[],name,public.content_kind,name,public.content_kind,public.content_kind,name,integer,name,name,text,real,boolean,boolean,boolean,boolean,boolean,boolean,boolean,boolean) is 'Makes a table a kind of content: writes down what private.kinds says of it, and gives it what all of them have alike: versions, history, dirty set, slug redirects, search, and the policies of working content. Columns that people may write are granted by the table itself.';
+grant execute on function private.register_kind(public.content_kind,name,name[],name,public.content_kind,name,public.content_kind,public.content_kind,name,integer,name,name,text,real,boolean,boolean,boolean,boolean,boolean,boolean,boolean,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.register_link_edits(graph public.graph_level)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  execute replace($edits$
+    create function private.edit_%L%_links(workspace uuid, edits jsonb) returns jsonb
+    language plpgsql security definer set search_path = ''
+    as $$
+    declare
+      named uuid[];
+      nodes uuid[];
+      answer jsonb;
+    begin
+      named := array(select e.id from private.link_edits(edits) e where e.op <> 'add');
+      perform private.hold(workspace, '%L%_link', named);
+      -- Whoever trashes a node now waits, or this waits and finds it gone.
+      nodes := array(
+        select n.id from public.%L%s n where n.workspace_id = workspace and n.id in (
+          select unnest(array[e.source_id, e.target_id]) from private.link_edits(edits) e
+          union all select unnest(array[l.source_id, l.target_id]) from public.%L%_links l where l.id = any (named))
+        order by n.id for key share);
+      -- One statement, for the sake of its triggers: they look at the graph once all is in place (so a link may go to let
+      -- another come), and they take the graph after every row and key (so that nobody meets a deadlock).
+      with edits as materialized (
+        select e.* from private.link_edits(edits) e
+      ), known as (
+        select l.id, l.version from public.%L%_links l where l.workspace_id = workspace and l.id = any (named)
+      ), gone as (
+        delete from public.%L%_links l using edits e
+        where e.op in ('remove', 'reverse') and l.id = e.id and l.workspace_id = workspace
+        returning e.nth, e.op, l.source_id, l.target_id, l.link_type, l.weight, l.description, l.extras, l.bundle_style
+      ), changed as (
+        update public.%L%_links l set link_type = coalesce(e.link_type, l.link_type),
+          weight = case when e.given ? 'weight' then e.weight else l.weight end,
+          description = case when e.given ? 'description' then e.description else l.description end
+        from edits e
+        where e.op = 'update' and l.id = e.id and l.workspace_id = workspace and l.version = coalesce(e.version, l.version)
+        returning e.nth
+      ), wanted as (
+        select e.nth, e.source_id, e.target_id, e.link_type, e.weight, e.description, '{}'::jsonb as extras, null::jsonb as bundle_style
+        from edits e where e.op = 'add'
+        -- A link keeps its ends. Turned round it is another one that says the same.
+        union all
+        select g.nth, g.target_id, g.source_id, g.link_type, g.weight, g.description, g.extras, g.bundle_style
+        from gone g where g.op = 'reverse'
+      ), fit as (
+        select distinct on (w.source_id, w.target_id) w.* from wanted w
+        where w.source_id <> w.target_id and w.source_id = any (nodes) and w.target_id = any (nodes)
+        order by w.source_id, w.target_id, w.nth
+      ), came as (
+        insert into public.%L%_links (workspace_id, source_id, target_id, link_type, weight, description, extras, bundle_style)
+        select workspace, f.source_id, f.target_id, f.link_type, f.weight, f.description, f.extras, f.bundle_style
+        from fit f order by f.source_id, f.target_id
+        on conflict (source_id, workspace_id, target_id) do nothing
+        returning id, source_id, target_id
+      ), done as (
+        select f.nth, c.id from came c join fit f on f.source_id = c.source_id and f.target_id = c.target_id
+      ), failed as (
+        select e.nth, 'not_found' as code from edits e where e.op <> 'add' and not exists (select from known k where k.id = e.id)
+        union all
+        select e.nth, 'stale' from edits e join known k on k.id = e.id where e.op = 'update' and k.version <> e.version
+        union all
+        select w.nth, case when w.source_id = w.target_id then 'self'
+          when w.source_id = any (nodes) and w.target_id = any (nodes) then 'already_linked' else 'not_found' end
+        from wanted w where not exists (select from done d where d.nth = w.nth)
+      )
+      select jsonb_build_object(
+        'added', (select coalesce(jsonb_agg(d.id order by d.nth), '[]') from done d),
+        'failed', (select coalesce(jsonb_agg(jsonb_build_object('index', f.nth, 'code', f.code) order by f.nth), '[]') from failed f))
+      into answer;
+      return answer;
+    end
+    $$;
+
+    create function private.%L%_link_way(workspace uuid, from_id uuid, to_id uuid, without uuid[]) returns jsonb
+    language plpgsql stable security definer set search_path = ''
+    as $$
+    declare
+      first_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = from_id and r.workspace_id = workspace);
+      last_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = to_id and r.workspace_id = workspace);
+      way uuid[];
+    begin
+      -- Every link leads up in rank: what lies outside of the ranks of both ends is on no way between them.
+      select private.shortest_way(array_agg(l.source_id), array_agg(l.target_id), from_id, to_id) into way
+      from public.%L%_links l
+      join private.graph_ranks s on s.node_id = l.source_id and s.rank >= first_rank
+      join private.graph_ranks t on t.node_id = l.target_id and t.rank <= last_rank
+      where l.workspace_id = workspace and not l.id = any (without);
+      return (
+        select jsonb_agg(jsonb_build_object('node', jsonb_build_object('id', n.id, 'slug', n.slug, 'title', n.title),
+          'link', case when l.id is not null then jsonb_build_object('id', l.id, 'link_type', l.link_type) end) order by w.nth)
+        from unnest(way) with ordinality w (id, nth)
+        join public.%L%s n on n.id = w.id
+        left join public.%L%_links l on l.source_id = w.id and l.target_id = way[w.nth::integer + 1]);
+    end
+    $$;
+  $edits$, '%L%', graph::text);
+end
+$function$;
+comment on function private.register_link_edits(public.graph_level) is 'Makes the functions that edit the links of a level, and find ways along them.';
+grant execute on function private.register_link_edits(public.graph_level) to ;
+
+CREATE OR REPLACE FUNCTION private.register_links(graph public.graph_level)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  execute replace($table$
+    create table public.%L%_links (
+      id uuid not null default gen_random_uuid(),
+      workspace_id uuid not null,
+      source_id uuid not null,
+      target_id uuid not null,
+      link_type public.link_type not null,
+      weight double precision,
+      description text,
+      extras jsonb not null default '{}',
+      bundle_style jsonb,
+      ordinal bigint generated by default as identity,
+      version integer not null default 1,
+      created_at timestamptz not null default now(),
+      created_by uuid default auth.uid(),
+      updated_at timestamptz not null default now(),
+      updated_by uuid default auth.uid(),
+      constraint %L%_links_pkey primary key (id),
+      constraint %L%_links_pair_key unique (source_id, workspace_id, target_id),
+      constraint %L%_links_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
+      constraint %L%_links_source_fkey foreign key (source_id, workspace_id) references public.%L%s (id, workspace_id)
+        deferrable initially immediate,
+      constraint %L%_links_target_fkey foreign key (target_id, workspace_id) references public.%L%s (id, workspace_id)
+        deferrable initially immediate,
+      constraint %L%_links_not_self check (source_id <> target_id),
+      constraint %L%_links_weight_range check (weight between 0 and 1),
+      constraint %L%_links_description_length check (char_length(description) <= 500),
+      constraint %L%_links_extras_object check (jsonb_typeof(extras) = 'object')
+    );
+    comment on table public.%L%_links is 'Of two %L%s: the source is learned first, the target after.';
+    create index %L%_links_target_idx on public.%L%_links (target_id, workspace_id);
+    create index %L%_links_workspace_idx on public.%L%_links (workspace_id, ordinal);
+    grant insert (workspace_id, source_id, target_id, link_type, weight, description, extras),
+      update (link_type, weight, description, extras) on public.%L%_links to authenticated;
+  $table$, '%L%', graph::text);
+
+  perform private.register_kind((graph || '_link')::public.content_kind, graph || '_links', '{source_id,target_id}',
+    'source_id', graph::text::public.content_kind, 'target_id', graph::text::public.content_kind, is_link => true, is_copied => true);
+
+  execute replace($guard$
+    create function private.order_%L%_link(workspace uuid, source uuid, target uuid, arriving jsonb, nth integer) returns void
+    language plpgsql security definer set search_path = ''
+    -- With plain estimates the planner now and then walks whole tables in the recursion (51 ms instead of 1.2).
+    set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+    as $$
+    declare
+      source_rank bigint;
+      target_rank bigint;
+      most integer := 32;
+      ahead uuid[];
+      behind uuid[];
+      is_loop boolean;
+    begin
+      select r.rank into source_rank from private.graph_ranks r where r.node_id = source;
+      select r.rank into target_rank from private.graph_ranks r where r.node_id = target;
+      if source_rank < target_rank then
+        return;
+      elsif source_rank is null and target_rank is null then
+        select max(r.rank) into target_rank from private.graph_ranks r where r.workspace_id = workspace and r.level = '%L%';
+        perform private.place_nodes(workspace, '%L%', array[source, target], coalesce(target_rank, 0), true);
+        return;
+      elsif source_rank is null then
+        perform private.place_nodes(workspace, '%L%', array[source], target_rank, false);
+        return;
+      elsif target_rank is null then
+        perform private.place_nodes(workspace, '%L%', array[target], source_rank, true);
+        return;
+      end if;
+
+      -- Links of the same statement that are not ordered yet are not there yet: the search relies on all it sees being
+      -- in order, and would reorder around them what is in order already.
+      loop
+        with recursive reach as (
+          select target as node
+          union
+          select l.target_id from reach
+          join public.%L%_links l on l.source_id = reach.node
+          join private.graph_ranks r on r.node_id = l.target_id and r.rank <= source_rank
+          where arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth
+        )
+        select array_agg(n.node) into ahead from (select reach.node from reach limit most + 1) n;
+        if source = any (ahead) then
+          exit;
+        elsif cardinality(ahead) <= most then
+          select array_agg(r.node_id order by r.rank) into ahead from private.graph_ranks r where r.node_id = any (ahead);
+          perform private.place_nodes(workspace, '%L%', ahead, source_rank, true);
+          return;
+        end if;
+        with recursive reach as (
+          select source as node
+          union
+          select l.source_id from reach
+          join public.%L%_links l on l.target_id = reach.node
+          join private.graph_ranks r on r.node_id = l.source_id and r.rank >= target_rank
+          where arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth
+        )
+        select array_agg(n.node) into behind from (select reach.node from reach limit most + 1) n;
+        if target = any (behind) then
+          exit;
+        elsif cardinality(behind) <= most then
+          select array_agg(r.node_id order by r.rank) into behind from private.graph_ranks r where r.node_id = any (behind);
+          perform private.place_nodes(workspace, '%L%', behind, target_rank, false);
+          return;
+        end if;
+        -- Neither is through. Where there is a loop, going straight for the far end mostly finds it in a few dozen steps.
+        with recursive walk as (
+          select target as node
+          union
+          select step.target_id from walk cross join lateral (
+            select l.target_id from public.%L%_links l join private.graph_ranks r on r.node_id = l.target_id and r.rank <= source_rank
+            where l.source_id = walk.node and (arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth)
+            order by r.rank desc limit 1
+          ) step
+        )
+        select exists (select from walk where walk.node = any (behind)) into is_loop;
+        exit when is_loop;
+        with recursive walk as (
+          select source as node
+          union
+          select step.source_id from walk cross join lateral (
+            select l.source_id from public.%L%_links l join private.graph_ranks r on r.node_id = l.source_id and r.rank >= target_rank
+            where l.target_id = walk.node and (arriving is null or coalesce((arriving ->> l.id::text)::integer, 0) < nth)
+            order by r.rank limit 1
+          ) step
+        )
+        select exists (select from walk where walk.node = any (ahead)) into is_loop;
+        exit when is_loop;
+        most := most * 8;
+      end loop;
+      raise exception 'this link would close a loop' using errcode = 'TW001',
+        detail = jsonb_build_object('level', '%L%', 'source_id', source, 'target_id', target)::text;
+    end
+    $$;
+
+    create function private.guard_%L%_links() returns trigger
+    language plpgsql security definer set search_path = ''
+    as $$
+    declare
+      touched record;
+      link record;
+      arriving jsonb;
+    begin
+      for touched in
+        select n.workspace_id, count(*) as links from new_rows n group by n.workspace_id order by n.workspace_id
+      loop
+        perform private.touch_graph(touched.workspace_id, '%L%');
+        -- Ordering a link by itself costs about as much as a pass over the graph spends on twenty nodes.
+        if touched.links > 64 and touched.links * 20 > (
+          select count(*) from (
+            select from private.graph_ranks r where r.workspace_id = touched.workspace_id and r.level = '%L%' limit touched.links * 20) n)
+        then
+          perform private.order_graph(touched.workspace_id, '%L%');
+        else
+          if touched.links > 1 then
+            select jsonb_object_agg(n.id, n.nth) into arriving
+            from (select r.id, row_number() over (order by r.id) as nth from new_rows r where r.workspace_id = touched.workspace_id) n;
+          end if;
+          for link in
+            select n.source_id, n.target_id, row_number() over (order by n.id) as nth
+            from new_rows n where n.workspace_id = touched.workspace_id order by n.id
+          loop
+            perform private.order_%L%_link(touched.workspace_id, link.source_id, link.target_id, arriving, link.nth::integer);
+          end loop;
+          arriving := null;
+        end if;
+      end loop;
+      return null;
+    end
+    $$;
+
+    -- The name puts it behind track_insert: triggers of a table fire in alphabetical order.
+    create trigger unloop after insert on public.%L%_links referencing new table as new_rows
+      for each statement execute function private.guard_%L%_links();
+    create trigger tracked_update after update on public.%L%_links referencing old table as old_rows
+      for each statement execute function private.links_changed('%L%');
+    create trigger tracked_delete after delete on public.%L%_links referencing old table as old_rows
+      for each statement execute function private.links_changed('%L%');
+    create trigger keep_ends before update of source_id, target_id on public.%L%_links for each row
+      when (old.source_id is distinct from new.source_id or old.target_id is distinct from new.target_id)
+      execute function private.refuse_new_ends();
+  $guard$, '%L%', graph::text);
+end
+$function$;
+comment on function private.register_links(public.graph_level) is 'Makes the table of the links of a level, a kind of content like any other, and its guard against loops.';
+grant execute on function private.register_links(public.graph_level) to ;
+
+CREATE OR REPLACE FUNCTION private.remove(workspace uuid, row_kind public.content_kind, ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  execute format('delete from public.%I where workspace_id = $1 and id = any ($2)',
+    (select k.table_name from private.kinds k where k.kind = row_kind))
+  using workspace, ids;
+end
+$function$;
+comment on function private.remove(uuid,public.content_kind,uuid[]) is 'Deletes rows of one kind. History keeps them.';
+grant execute on function private.remove(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.repoint(workspace uuid, graph text, from_id uuid, into_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  links jsonb;
+begin
+  -- First what there was goes, then what stands in its place comes: in between, the guard would see both.
+  execute format(
+    'with gone as (delete from public.%1$I l where l.workspace_id = $1 and $2 in (l.source_id, l.target_id) returning l.*)
+     select coalesce(jsonb_agg(to_jsonb(g) order by g.ordinal), ''[]'') from gone g', graph || '_links')
+  into links using workspace, from_id;
+  execute format(
+    'insert into public.%1$I (workspace_id, source_id, target_id, link_type, weight, description, extras)
+     select $1, n.source, n.target, l.link_type, l.weight, l.description, l.extras
+     from jsonb_populate_recordset(null::public.%1$I, $4) l
+     cross join lateral (select case l.source_id when $2 then $3 else l.source_id end as source,
+       case l.target_id when $2 then $3 else l.target_id end as target) n
+     where n.source <> n.target on conflict do nothing', graph || '_links')
+  using workspace, from_id, into_id, links;
+end
+$function$;
+comment on function private.repoint(uuid,text,uuid,uuid) is 'Links of one node become links of another; those between the two go, and of two alike the one that was there stays.';
+grant execute on function private.repoint(uuid,text,uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.require_current(workspace uuid, expected uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- All zeros stands for "nothing so far": two first promotions at once are two as well.
+  if expected is not null and expected is distinct from coalesce(
+    (select s.id from public.snapshots s where s.workspace_id = workspace and s.status = 'current'),
+    '00000000-0000-0000-0000-000000000000')
+  then
+    raise exception 'readers get another snapshot by now than the one this was compared with; look at the difference again' using errcode = 'TW003';
+  end if;
+end
+$function$;
+comment on function private.require_current(uuid,uuid) is 'Two admins at once: what one of them was shown as the difference for readers must still be it.';
+grant execute on function private.require_current(uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.require_role(workspace uuid, at_least public.member_role)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- The system itself (migrations, worker with the secret key) carries no person and has passed other doors.
+  if private.is_system() then
+    return;
+  end if;
+  if not exists (select from private.my_workspaces(at_least) w where w = workspace) then
+    raise exception 'this needs the role % in the workspace', at_least using errcode = '42501';
+  end if;
+end
+$function$;
+comment on function private.require_role(uuid,public.member_role) is 'First line of every definer function in public: 42501 unless the caller has the role.';
+grant execute on function private.require_role(uuid,public.member_role) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.resolve_import_items(log public.import_logs)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  ref_a text;
+  ref_b text;
+  own text;
+begin
+  for k in
+    select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = log.id) order by n.kind
+  loop
+    ref_a := case when k.ref_a is null then 'null::uuid' else 'coalesce(a_new.entity_id, a_live.id, a_at.id)' end;
+    ref_b := case when k.ref_b is null then 'null::uuid' else 'coalesce(b_new.entity_id, b_live.id, b_at.id)' end;
+    -- What tells an entity apart. Kinds below another one (objectives) carry "owner#key" as key.
+    select string_agg(case n
+        when k.ref_a then format('t.%I = %s', n, ref_a)
+        when k.ref_b then format('t.%I = %s', n, ref_b)
+        else format('t.%I = %s', n, case when k.is_owned then 'substr(i.key, strpos(i.key, ''#'') + 1)' else 'i.key' end)
+      end, ' and ') into own
+    from unnest(k.natural_key) n;
+    -- Each row is written once for all three: these rows are the bulk of an import.
+    execute format(
+      'update private.import_items o set ref_a = r.ref_a, ref_b = r.ref_b, base_version = null,
+         entity_id = coalesce(r.entity_id, gen_random_uuid()), action = case when r.entity_id is null then ''create'' end
+       from (
+         select i.ctid as at, %1$s as ref_a, %2$s as ref_b, %3$s as entity_id
+         from private.import_items i %4$s %5$s %6$s
+         where i.import_id = $1 and i.kind = $2
+       ) r
+       where o.ctid = r.at',
+      ref_a, ref_b,
+      -- A redirect counts unless the bundle names the renamed entity by its new slug as well.
+      case when k.has_slug then 'coalesce(s_live.id, case when s_at.id is not null and not exists (
+          select from private.import_items n where n.import_id = $1 and n.kind = $2 and n.key = s_at.slug)
+          and not exists (select from private.import_blocks b where b.import_id = $1 and b.kind = $2 and s_at.id = any (b.entity_ids)) then s_at.id end)' else 't.id' end,
+      case when k.ref_a is not null then private.reference_lookup(k.ref_a_kind, 'a') end,
+      case when k.ref_b is not null then private.reference_lookup(k.ref_b_kind, 'b') end,
+      case when k.has_slug then private.live_slug(k.kind, 's', 'true', 'i.key')
+        else format(' left join lateral (select t.id from public.%I t where t.workspace_id = $3 and %s limit 1) t on true', k.table_name, own) end)
+    using log.id, k.kind, log.workspace_id;
+  end loop;
+  update public.import_logs l set resolved_at_revision = private.newest_revision(log.workspace_id) where l.id = log.id;
+end
+$function$;
+comment on function private.resolve_import_items(public.import_logs) is 'Finds what each item refers to and which entity it is; new ones get their id.';
+grant execute on function private.resolve_import_items(public.import_logs) to ;
+
+CREATE OR REPLACE FUNCTION private.reviewed(may_review boolean, before jsonb, after jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE WHEN (may_review OR (NOT ((after ->> 'review_status'::text) IS DISTINCT FROM (before ->> 'review_status'::text)))) THEN after WHEN ((before ->> 'review_status'::text) IS NOT NULL) THEN (COALESCE(after, before) || jsonb_build_object('review_status', (before ->> 'review_status'::text))) ELSE (after || jsonb_build_object('review_status', 'pending')) END;
+comment on function private.reviewed(boolean,jsonb,jsonb) is 'The ai_metadata that an import by this person leaves: without the role of a reviewer the decision stays as it is here, and what is new is pending.';
+grant execute on function private.reviewed(boolean,jsonb,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.search_again(workspace uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+begin
+  for k in select * from private.kinds n where n.search_weight is not null loop
+    execute format('insert into private.search_queue (workspace_id, kind, entity_id)
+      select t.workspace_id, $2, t.id from public.%I t where $1 is null or t.workspace_id = $1', k.table_name) using workspace, k.kind;
+  end loop;
+end
+$function$;
+comment on function private.search_again(uuid) is 'Has the words of everything taken anew, after a change of how that is done.';
+grant execute on function private.search_again(uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION private.searchable(row_kind public.content_kind, ids uuid[])
+ RETURNS TABLE(entity_id uuid, workspace_id uuid, owner_id uuid, title text, words tsvector)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  owner private.kinds;
+  key name;
+begin
+  select * into k from private.kinds n where n.kind = row_kind;
+  if k.search_weight is null then
+    return;
+  end if;
+  key := k.natural_key[cardinality(k.natural_key)];
+  -- What has no name (an exercise) is found under the name of its owner, whose words count for the owner itself.
+  if k.name_column is null then
+    select * into owner from private.kinds n where n.kind = k.ref_a_kind;
+  end if;
+  return query execute format(
+    'select t.id, t.workspace_id, %2$s, %3$s, private.words_of(%4$s, %5$s, %6$s, %7$s) from public.%1$I t %8$s where t.id = any ($1)',
+    k.table_name,
+    case when k.is_owned then format('t.%I', k.ref_a) else 't.id' end,
+    case when k.name_column is null then format('o.%I', owner.name_column) else format('t.%I', k.name_column) end,
+    case when k.name_column is null then 'null' else format('t.%I', k.name_column) end,
+    case when k.name_column is null then 'null' else format('t.%I', key) end,
+    coalesce('t.' || quote_ident(k.summary_column), 'null'),
+    coalesce(k.text_expression, 'null'),
+    case when k.name_column is null then format('join public.%I o on o.id = t.%I', owner.table_name, k.ref_a) end)
+  using ids;
+end
+$function$;
+comment on function private.searchable(public.content_kind,uuid[]) is 'What is searched of some entities of a kind: on whose page they are found, under which title, and their words.';
+grant execute on function private.searchable(public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.set_to(workspace uuid, row_kind public.content_kind, bodies jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  ids uuid[];
+  columns text;
+  same_key text;
+  text_key name;
+  done integer := 0;
+  before integer;
+  has_parked boolean := false;
+begin
+  select * into k from private.kinds n where n.kind = row_kind;
+  ids := array(select (b ->> 'id')::uuid from jsonb_array_elements(bodies) b);
+  select string_agg(format('%1$I = r.%1$I', a.attname), ', ') filter (where a.attname not in (
+      'id', 'workspace_id', 'ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by')),
+    string_agg(format('o.%1$I = r.%1$I', a.attname), ' and ') filter (where a.attname = any (k.natural_key)),
+    min(a.attname::text) filter (where a.attname = any (k.natural_key) and a.atttypid = 'text'::regtype)
+  into columns, same_key, text_key
+  from pg_catalog.pg_attribute a
+  where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped;
+
+  -- A row waits while another of them still has the key it gets back. Where they wait for each other (two slugs were
+  -- swapped), all that wait step aside first.
+  loop
+    before := done;
+    execute format(
+      'update public.%1$I t set %2$s from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
+       where t.id = r.id and t.workspace_id = $2
+         and not exists (select from public.%1$I o where o.workspace_id = $2 and %3$s and o.id <> r.id and o.id = any ($3))',
+      k.table_name, columns, same_key)
+    using bodies, workspace, ids;
+    get diagnostics done = row_count;
+    exit when done >= cardinality(ids);
+    if done = before then
+      if text_key is null or has_parked then
+        raise exception 'these have taken each other''s place' using errcode = '23505';
+      end if;
+      has_parked := true;
+      execute format(
+        'update public.%1$I t set %4$I = ''parked-'' || t.id from jsonb_array_elements($1) b cross join lateral jsonb_populate_record(null::public.%1$I, b) r
+         where t.id = r.id and t.workspace_id = $2
+           and exists (select from public.%1$I o where o.workspace_id = $2 and %3$s and o.id <> r.id and o.id = any ($3))',
+        k.table_name, columns, same_key, text_key)
+      using bodies, workspace, ids;
+    end if;
+  end loop;
+  if k.has_slug then
+    delete from public.slug_redirects s where s.workspace_id = workspace and s.kind = row_kind and s.entity_id = any (ids)
+      and s.old_slug = 'parked-' || s.entity_id;
+  end if;
+end
+$function$;
+comment on function private.set_to(uuid,public.content_kind,jsonb) is 'Sets rows to the state of the given revision bodies, as a new version.';
+grant execute on function private.set_to(uuid,public.content_kind,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.shortest_way(sources uuid[], targets uuid[], from_id uuid, to_id uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  nodes uuid[];
+  first_edge integer[];
+  ends integer[];
+  came_from integer[];
+  queue integer[];
+  head integer := 1;
+  node integer;
+  next integer;
+  goal integer;
+  way uuid[];
+begin
+  -- Numbered as in topological_order, so that one pass is enough however the planner would have walked tables.
+  with edges as (
+    select e.source, e.target from unnest(sources, targets) e (source, target)
+  ), placed as (
+    select n.id, row_number() over () as place
+    from (select source as id from edges union select target from edges) n
+  ), numbered as (
+    select s.place as source, t.place as target
+    from edges e join placed s on s.id = e.source join placed t on t.id = e.target
+  ), runs as (
+    select p.id, p.place, 1 + coalesce(sum(o.n) over (order by p.place), 0) - coalesce(o.n, 0) as start
+    from placed p left join (select source, count(*) as n from numbered group by source) o on o.source = p.place
+  )
+  select array_agg(r.id order by r.place), array_agg(r.start::integer order by r.place),
+    (select array_agg(e.target::integer order by e.source, e.target) from numbered e)
+  into nodes, first_edge, ends from runs r;
+  queue := array[array_position(nodes, from_id)];
+  goal := array_position(nodes, to_id);
+  if queue[1] is null or goal is null then
+    return case when from_id = to_id then array[from_id] end;
+  end if;
+  first_edge := first_edge || (cardinality(ends) + 1);
+  came_from := array_fill(0, array[cardinality(nodes)]);
+  came_from[queue[1]] := queue[1];
+  while head <= cardinality(queue) and came_from[goal] = 0 loop
+    node := queue[head];
+    head := head + 1;
+    for i in first_edge[node] .. first_edge[node + 1] - 1 loop
+      next := ends[i];
+      if came_from[next] = 0 then
+        came_from[next] := node;
+        queue[cardinality(queue) + 1] := next;
+      end if;
+    end loop;
+  end loop;
+  if came_from[goal] = 0 then
+    return null;
+  end if;
+  loop
+    way := nodes[goal] || way;
+    exit when came_from[goal] = goal;
+    goal := came_from[goal];
+  end loop;
+  return way;
+end
+$function$;
+comment on function private.shortest_way(uuid[],uuid[],uuid,uuid) is 'The nodes of a shortest way along links given as two arrays, both ends included, or null. Breadth first, linear in the links.';
+grant execute on function private.shortest_way(uuid[],uuid[],uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.shown_concepts(workspace uuid, at_seq integer)
+ RETURNS TABLE(entity_id uuid, slug text, title text, trail_id uuid, trail_slug text, domain_order integer, trail_order integer, concept_order integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.entity_id, c.slug, c.body ->> 'title', t.entity_id, t.slug, (d.body ->> 'order_index')::integer,
+    (t.body ->> 'order_index')::integer, (c.body ->> 'order_index')::integer
+  from public.entity_versions c
+  left join public.entity_versions t on t.workspace_id = workspace and t.kind = 'trail' and t.entity_id = c.ref_a
+    and t.from_seq <= at_seq and t.to_seq > at_seq and (t.body ->> 'is_published')::boolean
+  left join public.entity_versions d on d.workspace_id = workspace and d.kind = 'domain' and d.entity_id = t.ref_a
+    and d.from_seq <= at_seq and d.to_seq > at_seq and (d.body ->> 'is_published')::boolean
+  where c.workspace_id = workspace and c.kind = 'concept' and c.from_seq <= at_seq and c.to_seq > at_seq
+    and (c.body ->> 'is_published')::boolean and (c.ref_a is null or d.entity_id is not null)
+$function$;
+comment on function private.shown_concepts(uuid,integer) is 'All visible concepts at a seq, with what orders them.';
+grant execute on function private.shown_concepts(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.shown_sparks(workspace uuid, at_seq integer)
+ RETURNS TABLE(entity_id uuid, slug text, body jsonb, concept_slug text, trail_slug text, place bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with places as materialized (
+    select p.ref_b as spark_id, p.ref_a as concept_id, (p.body ->> 'order_index')::integer as order_index
+    from public.entity_versions p
+    where p.workspace_id = workspace and p.kind = 'concept_spark' and p.from_seq <= at_seq and p.to_seq > at_seq
+  ), spots as (
+    -- A spark may stand in several concepts; it is learned where it comes first.
+    select distinct on (p.spark_id) p.spark_id, c.slug, c.trail_slug, c.domain_order, c.trail_order, c.concept_order, p.order_index
+    from places p join private.shown_concepts(workspace, at_seq) c on c.entity_id = p.concept_id
+    order by p.spark_id, c.domain_order nulls last, c.trail_order, c.trail_slug, c.concept_order, c.slug, p.order_index
+  )
+  select v.entity_id, v.slug, v.body, s.slug, s.trail_slug, row_number() over (
+    order by s.slug is null, s.domain_order nulls last, s.trail_order, s.trail_slug, s.concept_order, s.slug, s.order_index, v.slug)
+  from public.entity_versions v
+  left join spots s on s.spark_id = v.entity_id
+  where v.workspace_id = workspace and v.kind = 'spark' and v.from_seq <= at_seq and v.to_seq > at_seq
+    and (v.body ->> 'is_published')::boolean
+    and (s.spark_id is not null or v.entity_id not in (select p.spark_id from places p))
+$function$;
+comment on function private.shown_sparks(uuid,integer) is 'All visible sparks at a seq; `place` numbers them in the order of the trails.';
+grant execute on function private.shown_sparks(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.shown_text(row_kind public.content_kind, entity uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  shown text;
+begin
+  select * into k from private.kinds n where n.kind = row_kind;
+  execute format('select concat_ws('' '', %s) from public.%I t where t.id = $1',
+    concat_ws(', ', 't.' || quote_ident(k.summary_column), k.text_expression, 'null'), k.table_name)
+  into shown using entity;
+  return shown;
+end
+$function$;
+comment on function private.shown_text(public.content_kind,uuid) is 'What an excerpt is taken from: the summary, and the text as people read it.';
+grant execute on function private.shown_text(public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.shows(workspace uuid, at_seq integer, row_kind public.content_kind, entity uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  state public.entity_versions;
+begin
+  select * into state from public.entity_versions v
+    where v.workspace_id = workspace and v.kind = row_kind and v.entity_id = entity and v.from_seq <= at_seq and v.to_seq > at_seq;
+  if state.entity_id is null or not coalesce((state.body ->> 'is_published')::boolean, row_kind = 'beacon') then
+    return false;
+  end if;
+  return case row_kind
+    when 'trail' then private.shows(workspace, at_seq, 'domain', state.ref_a)
+    when 'concept' then state.ref_a is null or private.shows(workspace, at_seq, 'trail', state.ref_a)
+    when 'spark' then (
+      select count(*) = 0 or bool_or(private.shows(workspace, at_seq, 'concept', p.ref_a)) from public.entity_versions p
+      where p.ref_b = entity and p.workspace_id = workspace and p.kind = 'concept_spark' and p.from_seq <= at_seq and p.to_seq > at_seq)
+    else true end;
+end
+$function$;
+comment on function private.shows(uuid,integer,public.content_kind,uuid) is 'Whether readers see one entity at a seq. For sets, shown_concepts and shown_sparks.';
+grant execute on function private.shows(uuid,integer,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.slug_of(log public.import_logs, row_kind public.content_kind, entity uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found_slug text;
+begin
+  execute format('select t.slug from public.%I t where t.id = $1', (select k.table_name from private.kinds k where k.kind = row_kind))
+  into found_slug using entity;
+  return coalesce(found_slug,
+    (select i.key from private.import_items i where i.import_id = log.id and i.kind = row_kind and i.entity_id = entity limit 1));
+end
+$function$;
+comment on function private.slug_of(public.import_logs,public.content_kind,uuid) is 'The slug of what an item of an import refers to, there or about to come.';
+grant execute on function private.slug_of(public.import_logs,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.snapshot_body(row_body jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (row_body - ARRAY['workspace_id'::text, 'version'::text, 'created_at'::text, 'created_by'::text, 'updated_at'::text, 'updated_by'::text]);
+comment on function private.snapshot_body(jsonb) is 'What of a row belongs into a snapshot: all but who saved it when.';
+grant execute on function private.snapshot_body(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.spark_items(workspace uuid, at_seq integer, concept uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(private.reader_body(s.body) order by (p.body ->> 'order_index')::integer, s.slug), '[]')
+  from public.entity_versions p
+  -- One by one (offset): before the statistics know of a large import, the planner would read every lesson for every concept.
+  cross join lateral (
+    select v.slug, v.body from public.entity_versions v
+    where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = p.ref_b and v.from_seq <= at_seq and v.to_seq > at_seq offset 0
+  ) s
+  where p.ref_a = concept and p.workspace_id = workspace and p.kind = 'concept_spark' and p.from_seq <= at_seq and p.to_seq > at_seq
+    and (s.body ->> 'is_published')::boolean
+$function$;
+comment on function private.spark_items(uuid,integer,uuid) is 'The published sparks of a visible concept in their order.';
+grant execute on function private.spark_items(uuid,integer,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.spark_link_way(workspace uuid, from_id uuid, to_id uuid, without uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+    declare
+      first_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = from_id and r.workspace_id = workspace);
+      last_rank constant bigint := (select r.rank from private.graph_ranks r where r.node_id = to_id and r.workspace_id = workspace);
+      way uuid[];
+    begin
+      -- Every link leads up in rank: what lies outside of the ranks of both ends is on no way between them.
+      select private.shortest_way(array_agg(l.source_id), array_agg(l.target_id), from_id, to_id) into way
+      from public.spark_links l
+      join private.graph_ranks s on s.node_id = l.source_id and s.rank >= first_rank
+      join private.graph_ranks t on t.node_id = l.target_id and t.rank <= last_rank
+      where l.workspace_id = workspace and not l.id = any (without);
+      return (
+        select jsonb_agg(jsonb_build_object('node', jsonb_build_object('id', n.id, 'slug', n.slug, 'title', n.title),
+          'link', case when l.id is not null then jsonb_build_object('id', l.id, 'link_type', l.link_type) end) order by w.nth)
+        from unnest(way) with ordinality w (id, nth)
+        join public.sparks n on n.id = w.id
+        left join public.spark_links l on l.source_id = w.id and l.target_id = way[w.nth::integer + 1]);
+    end
+    $function$;
+grant execute on function private.spark_link_way(uuid,uuid,uuid,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.stage_blockers(workspace uuid, base_seq integer)
+ RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  lets_pending boolean;
+  kept public.content_kind[];
+  gone public.content_kind[];
+  link private.kinds;
+  lost integer;
+begin
+  select w.allows_pending_drafts into lets_pending from public.workspaces w where w.id = workspace;
+  -- Most stagings touch few kinds: what cannot apply is not even planned.
+  select coalesce(array_agg(distinct c.kind) filter (where c.after_hash is not null), '{}'),
+    coalesce(array_agg(distinct c.kind) filter (where c.after_hash is null), '{}')
+  into kept, gone from pg_temp.stage_differences c where c.is_chosen;
+
+  if exists (select from private.kinds k where k.kind = any (kept) and k.ref_a is not null) then
+    -- After staging, an entity is there when its chosen change leaves it there or, untouched, the base has it.
+    return query
+      select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> n.name_column::text,
+        format('This %s refers to something that is not part of the snapshot.', replace(c.kind::text, '_', ' '))
+      from pg_temp.stage_differences c
+      join private.kinds n on n.kind = c.kind
+      cross join lateral (values (c.after_a), (c.after_b)) r (ref)
+      where c.is_chosen and c.after_hash is not null and r.ref is not null
+        and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
+        and not exists (
+          select from public.entity_versions v
+          where v.workspace_id = workspace and v.kind in (n.ref_a_kind, n.ref_b_kind)
+            and v.entity_id = r.ref and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
+  end if;
+
+  if gone <> '{}' then
+    return query
+      select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> n.name_column::text,
+        format('This %s is part of the snapshot, but what it refers to would be removed.', replace(v.kind::text, '_', ' '))
+      from pg_temp.stage_differences c
+      join public.entity_versions v on (v.ref_a = c.entity_id or v.ref_b = c.entity_id)
+        and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
+      join private.kinds n on n.kind = v.kind
+      where c.is_chosen and c.after_hash is null
+        and not exists (select from pg_temp.stage_differences p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
+  end if;
+
+  if 'package' = any (kept) then
+    return query
+      select 'package_valid', c.kind, c.after_a, s.slug, s.title,
+        format('The lesson package has a problem at %s: %s', coalesce(nullif(p.pointer, ''), '/'), p.message)
+      from pg_temp.stage_differences c
+      cross join lateral private.package_problems(c.after_body -> 'body') p
+      left join public.sparks s on s.id = c.after_a
+      where c.is_chosen and c.kind = 'package' and c.after_hash is not null;
+  end if;
+
+  if 'spark' = any (kept) and not lets_pending then
+    return query
+      select 'ai_draft_approved', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
+        format('This AI draft is %s. Approve it, or leave it out of the snapshot.', c.after_body #>> '{ai_metadata,review_status}')
+      from pg_temp.stage_differences c
+      where c.is_chosen and c.kind = 'spark' and (c.after_body ->> 'is_published')::boolean
+        and c.after_body #>> '{ai_metadata,review_status}' in ('pending', 'rejected');
+  end if;
+
+  if 'spark' = any (kept) or 'asset' = any (gone) then
+    return query select * from private.file_blockers(workspace, base_seq);
+  end if;
+
+  if exists (select from private.kinds k where k.kind = any (kept) and k.is_placed and k.is_publishable) then
+    -- Published under unpublished. Only what changed, and the children of what changed, can have become wrong.
+    return query
+      with tree as materialized (
+        select k.kind, k.ref_a_kind as parent from private.kinds k
+        join private.kinds p on p.kind = k.ref_a_kind and p.is_publishable where k.is_placed and k.is_publishable
+      -- Not materialized: it is looked into by id, once for every thing concerned.
+      ), state as not materialized (
+        select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
+        from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null
+      ), concerned as (
+        select s.kind, s.entity_id from state s join tree n on n.kind = s.kind
+        union
+        select n.kind, v.entity_id
+        from state s
+        join tree n on n.parent = s.kind
+        join public.entity_versions v on v.ref_a = s.entity_id and v.kind = n.kind and v.workspace_id = workspace
+          and v.from_seq <= base_seq and v.to_seq > base_seq
+          and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
+        where not (s.body ->> 'is_published')::boolean
+      ), resolved as (
+        select k.kind, n.parent, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
+        from concerned k
+        join tree n on n.kind = k.kind
+        left join state s on s.kind = k.kind and s.entity_id = k.entity_id
+        left join public.entity_versions v on v.workspace_id = workspace and v.kind = k.kind and v.entity_id = k.entity_id
+          and v.from_seq <= base_seq and v.to_seq > base_seq
+      )
+      select 'published_parent', r.kind, r.entity_id, r.slug, r.body ->> 'title',
+        format('This %s is published, but its %s is not.', r.kind, r.parent)
+      from resolved r
+      where r.ref_a is not null and (r.body ->> 'is_published')::boolean
+        and not coalesce(
+          (select (p.body ->> 'is_published')::boolean from state p where p.entity_id = r.ref_a),
+          (select (v.body ->> 'is_published')::boolean from public.entity_versions v
+            where v.workspace_id = workspace and v.kind = r.parent
+              and v.entity_id = r.ref_a and v.from_seq <= base_seq and v.to_seq > base_seq),
+          true);
+  end if;
+
+  -- A spark may stand in several concepts: one of them published is enough.
+  if (kept || gone) && array['spark', 'concept', 'concept_spark']::public.content_kind[] then
+    return query
+      with lessons as (
+        -- Sparks whose own state, membership or concept changed.
+        select c.entity_id as id from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
+        union select coalesce(c.after_b, c.before_b) from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark'
+        union select v.ref_b from pg_temp.stage_differences c
+          join public.entity_versions v on v.ref_a = c.entity_id and v.kind = 'concept_spark' and v.workspace_id = workspace
+            and v.from_seq <= base_seq and v.to_seq > base_seq
+          where c.is_chosen and c.kind = 'concept' and not coalesce((c.after_body ->> 'is_published')::boolean, false)
+      ), published as (
+        select l.id, s.slug, s.title
+        from lessons l
+        cross join lateral (
+          select c.after_slug as slug, c.after_body ->> 'title' as title, (c.after_body ->> 'is_published')::boolean as shown
+          from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
+          union all
+          select v.slug, v.body ->> 'title', (v.body ->> 'is_published')::boolean from public.entity_versions v
+          where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = l.id and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
+        ) s
+        where s.shown
+      ), places as (
+        select p.id, m.concept_id
+        from published p
+        cross join lateral (
+          select c.after_a as concept_id from pg_temp.stage_differences c
+          where c.is_chosen and c.kind = 'concept_spark' and c.after_hash is not null and c.after_b = p.id
+          union all
+          select v.ref_a from public.entity_versions v
+          where v.ref_b = p.id and v.kind = 'concept_spark' and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
+        ) m
+      ), shown as (
+        select p.id, coalesce(
+          (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_differences c
+            where c.is_chosen and c.kind = 'concept' and c.entity_id = p.concept_id and c.after_hash is not null),
+          (select (v.body ->> 'is_published')::boolean from public.entity_versions v where v.workspace_id = workspace and v.kind = 'concept'
+            and v.entity_id = p.concept_id and v.from_seq <= base_seq and v.to_seq > base_seq), false) as is_shown
+        from places p
+      )
+      select 'published_parent', 'spark'::public.content_kind, p.id, p.slug, p.title,
+        'This spark is published, but no concept that holds it is.'
+      from published p
+      where exists (select from shown s where s.id = p.id) and not exists (select from shown s where s.id = p.id and s.is_shown);
+  end if;
+
+  -- Working links have no loop, and neither has any part of them. Only a link that is kept although it has been deleted
+  -- can close one with the new links; then the whole graph of the snapshot is checked.
+  for link in select * from private.kinds k where k.is_link order by k.kind loop
+    if exists (
+      select from pg_temp.stage_differences c
+      where c.kind = link.kind and c.before_hash is not null and c.after_hash is null and not c.is_chosen
+    ) and exists (
+      select from pg_temp.stage_differences c
+      where c.kind = link.kind and c.before_hash is null and c.after_hash is not null and c.is_chosen
+    ) then
+      select o.looped into lost from (
+        select array_agg(l.source) as sources, array_agg(l.target) as targets from (
+        select v.ref_a as source, v.ref_b as target from public.entity_versions v
+        where v.workspace_id = workspace and v.kind = link.kind
+          and v.from_seq <= base_seq and v.to_seq > base_seq
+          and not exists (select from pg_temp.stage_differences c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen)
+        union all
+        select c.after_a, c.after_b from pg_temp.stage_differences c
+        where c.kind = link.kind and c.is_chosen and c.after_hash is not null) l
+      ) g cross join lateral private.topological_order(g.sources, g.targets) o;
+      if lost > 0 then
+        return query select 'acyclic', link.kind, null::uuid, null::text, null::text,
+          format('The chosen %ss close a loop with links that the snapshot still has. Stage the removal of those, too.', replace(link.kind::text, '_', ' '));
+      end if;
+    end if;
+  end loop;
+end
+$function$;
+comment on function private.stage_blockers(uuid,integer) is 'Why the chosen changes may not become a snapshot on this base; empty when they may. Looks at changes only.';
+grant execute on function private.stage_blockers(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.workspace_id <> old.workspace_id or new.id <> old.id then
+    raise exception 'content does not move between workspaces' using errcode = '42501';
+  end if;
+  new.created_at := old.created_at;
+  new.created_by := old.created_by;
+  -- Saving what is already there is not a change: no version, no revision, nothing to stage.
+  if private.without_stamps(to_jsonb(new)) = private.without_stamps(to_jsonb(old)) then
+    new.version := old.version;
+    new.updated_at := old.updated_at;
+    new.updated_by := old.updated_by;
+  else
+    new.version := old.version + 1;
+    new.updated_at := now();
+    new.updated_by := private.actor();
+  end if;
+  return new;
+end
+$function$;
+grant execute on function private.stamp() to ;
+
+CREATE OR REPLACE FUNCTION private.state_hash(row_kind public.content_kind, entity uuid, body jsonb)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (md5((((row_kind)::text || (entity)::text) || (body)::text)))::uuid;
+grant execute on function private.state_hash(public.content_kind,uuid,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.take_slugs()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  back uuid;
+begin
+  delete from public.slug_redirects r using new_rows n
+  where r.workspace_id = n.workspace_id and r.kind = tg_argv[0]::public.content_kind and r.old_slug = n.slug;
+  -- One that was merged away is back, and so are its names.
+  for back in select distinct n.workspace_id from new_rows n join private.merges m on m.from_id = n.id or m.into_id = n.id loop
+    perform private.follow_merges(back, tg_argv[0]::public.content_kind);
+  end loop;
+  return null;
+end
+$function$;
+comment on function private.take_slugs() is 'Drops redirects from slugs that new entities take over.';
+grant execute on function private.take_slugs() to ;
+
+CREATE OR REPLACE FUNCTION private.take_words(most integer DEFAULT 500, workspace uuid DEFAULT NULL::uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET lock_timeout TO '1s'
+AS $function$
+declare
+  step record;
+  taken integer;
+  kinds public.content_kind[];
+  ids uuid[];
+begin
+  workspace := coalesce(workspace, (select l.workspace_id from private.search_queue l order by l.stamp limit 1));
+  if not exists (select from private.search_queue l where l.workspace_id = workspace) then
+    return 0;
+  end if;
+  -- One at a time: two could write the words of one entity in the wrong order. Who comes second waits for the first a little.
+  begin
+    perform pg_advisory_xact_lock(hashtextextended('trailwright.search:' || workspace, 0));
+  exception when lock_not_available then
+    return 0;
+  end;
+  with lines as (
+    delete from private.search_queue q where q.stamp in (
+      select l.stamp from private.search_queue l where l.workspace_id = workspace order by l.stamp limit most)
+    returning q.kind, q.entity_id
+  )
+  select count(*), array_agg(l.kind), array_agg(l.entity_id) into taken, kinds, ids from lines l;
+  -- Each statement sees what was committed before it, and so at least what the lines it has taken speak of.
+  for step in select l.kind, array_agg(distinct l.id) as ids from unnest(kinds, ids) l (kind, id) group by l.kind loop
+    delete from private.search_entries e where e.entity_id = any (step.ids);
+    insert into private.search_entries (entity_id, workspace_id, kind, owner_id, title, words)
+    select s.entity_id, s.workspace_id, step.kind, s.owner_id, s.title, s.words from private.searchable(step.kind, step.ids) s;
+    -- An exercise is listed by the title of its spark.
+    update private.search_entries e set title = o.title from private.search_entries o
+    where o.entity_id = any (step.ids) and e.owner_id = o.entity_id and e.owner_id <> e.entity_id and e.title <> o.title
+      and e.kind in (select k.kind from private.kinds k where k.name_column is null);
+  end loop;
+  return taken;
+end
+$function$;
+comment on function private.take_words(integer,uuid) is 'Takes the words of up to `most` entities of the queue of a workspace (of the one that waits longest unless told); returns how many lines it has taken.';
+grant execute on function private.take_words(integer,uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION private.topological_order(sources uuid[], targets uuid[], OUT ordered uuid[], OUT looped integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  nodes uuid[];
+  first_edge integer[];
+  ends integer[];
+  waiting integer[];
+  queue integer[];
+  head integer := 1;
+  node integer;
+  next integer;
+begin
+  -- Nodes become places in one array and links runs in another: the pass itself touches no table.
+  with edges as (
+    select e.source, e.target from unnest(sources, targets) e (source, target)
+  ), placed as (
+    select n.id, row_number() over () as place
+    from (select source as id from edges union select target from edges) n
+  ), numbered as (
+    select s.place as source, t.place as target
+    from edges e join placed s on s.id = e.source join placed t on t.id = e.target
+  ), counted as (
+    select p.place, p.id, coalesce(i.n, 0) as incoming, coalesce(o.n, 0) as outgoing
+    from placed p
+    left join (select target, count(*) as n from numbered group by target) i on i.target = p.place
+    left join (select source, count(*) as n from numbered group by source) o on o.source = p.place
+  ), runs as (
+    select c.*, 1 + sum(c.outgoing) over (order by c.place) - c.outgoing as start from counted c
+  )
+  select array_agg(r.id order by r.place), array_agg(r.incoming::integer order by r.place),
+    array_agg(r.start::integer order by r.place), (select array_agg(e.target::integer order by e.source) from numbered e)
+  into nodes, waiting, first_edge, ends from runs r;
+
+  ordered := '{}';
+  looped := 0;
+  if nodes is null then
+    return;
+  end if;
+  first_edge := first_edge || (array_length(ends, 1) + 1);
+  queue := array(select place::integer from unnest(waiting) with ordinality w (incoming, place) where incoming = 0 order by place);
+  while head <= coalesce(array_length(queue, 1), 0) loop
+    node := queue[head];
+    head := head + 1;
+    for i in first_edge[node] .. first_edge[node + 1] - 1 loop
+      next := ends[i];
+      waiting[next] := waiting[next] - 1;
+      if waiting[next] = 0 then
+        queue[array_length(queue, 1) + 1] := next;
+      end if;
+    end loop;
+  end loop;
+  looped := array_length(nodes, 1) - coalesce(array_length(queue, 1), 0);
+  ordered := array(select nodes[q.place] from unnest(queue) with ordinality q (place, nth) order by q.nth);
+end
+$function$;
+comment on function private.topological_order(uuid[],uuid[]) is 'Kahn''s pass over links given as two arrays: the nodes in an order of learning, and how many are in or behind a loop.';
+grant execute on function private.topological_order(uuid[],uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.touch_graph(workspace uuid, graph public.graph_level)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- The advisory lock is the queue: it wakes one waiter at a time, where a row that fifty want to update wakes them all at
+  -- every commit (a quarter of the throughput). The update is the guard: it fails at REPEATABLE READ, see above.
+  perform pg_advisory_xact_lock(hashtextextended('trailwright.graph:' || graph || ':' || workspace, 0));
+  update public.graphs g set version = g.version + 1 where g.workspace_id = workspace and g.level = graph;
+  if not found then
+    insert into public.graphs as g (workspace_id, level, version) values (workspace, graph, 1)
+    on conflict (workspace_id, level) do update set version = g.version + 1;
+  end if;
+end
+$function$;
+comment on function private.touch_graph(uuid,public.graph_level) is 'Takes the queue of a graph and moves its clock.';
+grant execute on function private.touch_graph(uuid,public.graph_level) to ;
+
+CREATE OR REPLACE FUNCTION private.track()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  row_kind constant public.content_kind := tg_argv[0];
+  name_column constant text := tg_argv[1];
+  parent_column constant text := tg_argv[2];
+  touched uuid;
+  made uuid;
+begin
+  -- One statement may touch thousands of rows (imports), so revisions are written as a set. "offset 0" keeps the planner
+  -- from writing to_jsonb out once for every use of it.
+  if tg_op = 'INSERT' then
+    for touched in select distinct n.workspace_id from new_rows n order by 1 loop
+      made := private.change_set(touched);
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
+      select n.workspace_id, made, row_kind, n.id, 'create', n.version, n.b ->> 'slug', n.b ->> name_column, (n.b ->> parent_column)::uuid, n.b, private.actor()
+      from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from new_rows r where r.workspace_id = touched offset 0) n;
+    end loop;
+    insert into public.dirty_entities (workspace_id, kind, entity_id) select n.workspace_id, row_kind, n.id from new_rows n;
+
+  elsif tg_op = 'UPDATE' then
+    for touched in
+      select distinct n.workspace_id from new_rows n join old_rows o on o.id = n.id where n.version <> o.version order by 1
+    loop
+      made := private.change_set(touched);
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
+      select n.workspace_id, made, row_kind, n.id, 'update', n.version, n.b ->> 'slug', n.b ->> name_column, (n.b ->> parent_column)::uuid, n.b, private.actor()
+      from (
+        select r.id, r.workspace_id, r.version, to_jsonb(r) as b
+        from new_rows r join old_rows o on o.id = r.id and o.version <> r.version where r.workspace_id = touched offset 0
+      ) n;
+      insert into public.dirty_entities (workspace_id, kind, entity_id)
+      select n.workspace_id, row_kind, n.id
+      from new_rows n join old_rows o on o.id = n.id and o.version <> n.version where n.workspace_id = touched;
+    end loop;
+
+  else
+    -- A workspace that is being deleted takes its history along; there is nothing to write it to.
+    for touched in select distinct o.workspace_id from old_rows o join public.workspaces w on w.id = o.workspace_id order by 1 loop
+      made := private.change_set(touched);
+      insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
+      select o.workspace_id, made, row_kind, o.id, 'delete', o.version + 1, o.b ->> 'slug', o.b ->> name_column, (o.b ->> parent_column)::uuid, o.b, private.actor()
+      from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from old_rows r where r.workspace_id = touched offset 0) o;
+      insert into public.dirty_entities (workspace_id, kind, entity_id)
+      select o.workspace_id, row_kind, o.id from old_rows o where o.workspace_id = touched;
+    end loop;
+  end if;
+  return null;
+end
+$function$;
+comment on function private.track() is 'Writes revisions and the dirty set for one statement. Arguments: the kind, its name_column and its ref_a ('''' without one): a look into private.kinds would be paid at every save.';
+grant execute on function private.track() to ;
+
+CREATE OR REPLACE FUNCTION private.track_slug()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.slug_redirects r
+  where r.workspace_id = new.workspace_id and r.kind = tg_argv[0]::public.content_kind and r.old_slug = new.slug;
+  insert into public.slug_redirects (workspace_id, kind, old_slug, origin_id, entity_id)
+  values (new.workspace_id, tg_argv[0]::public.content_kind, old.slug, new.id, new.id)
+  on conflict (workspace_id, kind, old_slug) do update set origin_id = excluded.origin_id, entity_id = excluded.entity_id, created_at = now();
+  return null;
+end
+$function$;
+comment on function private.track_slug() is 'Keeps a redirect from a renamed slug, and drops one that the entity takes over.';
+grant execute on function private.track_slug() to ;
+
+CREATE OR REPLACE FUNCTION private.track_uses()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    delete from public.asset_uses u where u.entity_id = old.id;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into public.asset_uses (workspace_id, kind, entity_id, asset, lacks_alt)
+    select new.workspace_id, tg_argv[0]::public.content_kind, new.id, m.asset, m.lacks_alt
+    from private.asset_mentions(to_jsonb(new) ->> tg_argv[1]) m;
+  end if;
+  return null;
+end
+$function$;
+comment on function private.track_uses() is 'Keeps public.asset_uses. Arguments: the kind, and the column that may name files.';
+grant execute on function private.track_uses() to ;
+
+CREATE OR REPLACE FUNCTION private.trash_scope(workspace uuid, root_kinds public.content_kind[], roots uuid[], with_sparks boolean)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found_kinds public.content_kind[] := root_kinds;
+  found_ids uuid[] := roots;
+  before integer := 0;
+  k private.kinds;
+  p private.kinds;
+  more uuid[];
+begin
+  while before < cardinality(found_ids) loop
+    before := cardinality(found_ids);
+    for k in select * from private.kinds order by kinds.kind loop
+      -- Everything goes with what it refers to, except for what outlives it (a course profile its persona).
+      execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and (%2$s) and not t.id = any ($2)',
+        k.table_name,
+        concat_ws(' or ',
+          case when k.ref_a is not null then format('t.%I = any ($2)', k.ref_a) end,
+          case when k.ref_b is not null and not k.outlives_ref_b then format('t.%I = any ($2)', k.ref_b) end,
+          case when k.ref_a is null then 'false' end))
+      into more using workspace, found_ids;
+      found_ids := found_ids || more;
+      found_kinds := found_kinds || array_fill(k.kind, array[coalesce(array_length(more, 1), 0)]);
+    end loop;
+    if with_sparks then
+      for k in select * from private.kinds n where n.placed_by is not null loop
+        select * into p from private.kinds n where n.kind = k.placed_by;
+        execute format('select array_agg(t.id) from public.%1$I t where t.workspace_id = $1 and not t.id = any ($2)
+            and exists (select from public.%2$I p where p.%3$I = t.id and p.id = any ($2))
+            and not exists (select from public.%2$I p where p.%3$I = t.id and not p.id = any ($2))', k.table_name, p.table_name, p.ref_b)
+        into more using workspace, found_ids;
+        found_ids := found_ids || more;
+        found_kinds := found_kinds || array_fill(k.kind, array[coalesce(array_length(more, 1), 0)]);
+      end loop;
+    end if;
+  end loop;
+  return query select * from unnest(found_kinds, found_ids);
+end
+$function$;
+comment on function private.trash_scope(uuid,public.content_kind[],uuid[],boolean) is 'Everything that depends on some entities, themselves first. with_sparks: also the placed (sparks) that would stand nowhere afterwards, when all their places are gone.';
+grant execute on function private.trash_scope(uuid,public.content_kind[],uuid[],boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.trash_together(workspace uuid, root_kinds public.content_kind[], roots uuid[], with_sparks boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  step record;
+  k private.kinds;
+begin
+  for step in
+    select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(workspace, root_kinds, roots, with_sparks) s group by s.kind order by s.kind
+  loop
+    perform private.hold(workspace, step.kind, step.ids);
+  end loop;
+  -- Once more, with what was attached while we waited; from here on nothing can be.
+  set constraints all deferred;
+  for step in
+    select s.kind, array_agg(s.entity_id) as ids from private.trash_scope(workspace, root_kinds, roots, with_sparks) s group by s.kind order by s.kind desc
+  loop
+    for k in select * from private.kinds n where n.outlives_ref_b and n.ref_b_kind = step.kind loop
+      execute format('update public.%1$I t set %2$I = null where t.workspace_id = $1 and t.%2$I = any ($2)', k.table_name, k.ref_b) using workspace, step.ids;
+    end loop;
+    perform private.remove(workspace, step.kind, step.ids);
+  end loop;
+  set constraints all immediate;
+end
+$function$;
+comment on function private.trash_together(uuid,public.content_kind[],uuid[],boolean) is 'Removes some entities and all that depends on them, within the change set that is open. The caller holds the queue of the workspace.';
+grant execute on function private.trash_together(uuid,public.content_kind[],uuid[],boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.unused_files(most integer DEFAULT 500, among text[] DEFAULT NULL::text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select o.name from storage.objects o
+  where o.bucket_id = 'assets' and (among is null or o.name = any (among))
+    -- Its row may be on the way.
+    and o.created_at < now() - interval '1 day'
+    and not exists (select from public.assets a where left(a.sha256, 32) = left(split_part(o.name, '/', 2), 32)
+      and a.workspace_id || '/' || a.sha256 = o.name)
+    and not exists (select from public.entity_versions v where v.kind = 'asset' and left(v.body ->> 'sha256', 32) = left(split_part(o.name, '/', 2), 32)
+      and v.workspace_id || '/' || (v.body ->> 'sha256') = o.name)
+    and not exists (select from public.revisions r where r.kind = 'asset' and r.workspace_id::text = split_part(o.name, '/', 1)
+      and r.body ->> 'sha256' = split_part(o.name, '/', 2))
+  order by o.name limit most
+$function$;
+comment on function private.unused_files(integer,text[]) is 'Objects that nothing names any more: no file, no snapshot, nothing in the trash or in history. The worker removes them, after it has looked again under the lock of public.add_asset.';
+grant execute on function private.unused_files(integer,text[]) to ;
+
+CREATE OR REPLACE FUNCTION private.users_of(workspace uuid, key text)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, label text, lacks_alt boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select 'spark'::public.content_kind, s.id, s.slug, s.title, bool_or(u.lacks_alt)
+  from public.asset_uses u
+  left join public.packages p on u.kind = 'package' and p.id = u.entity_id
+  join public.sparks s on s.id = coalesce(p.spark_id, u.entity_id)
+  where u.workspace_id = workspace and u.asset = key and u.kind in ('spark', 'package')
+  group by s.id
+  union all
+  select 'concept', c.id, c.slug, c.title, false
+  from public.asset_uses u join public.unit_profiles p on p.id = u.entity_id join public.concepts c on c.id = p.concept_id
+  where u.workspace_id = workspace and u.asset = key and u.kind = 'unit_profile'
+$function$;
+comment on function private.users_of(uuid,text) is 'The lessons and concepts that name a file, the lesson of an exercise among them.';
+grant execute on function private.users_of(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.version_line(r public.revisions)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  old constant public.revisions := private.before_change_set(r);
+  -- Made and then moved by one change set is made.
+  operation constant text := case when r.operation = 'update' and coalesce(old.operation, 'delete') = 'delete' then 'create' else r.operation::text end;
+begin
+  return jsonb_build_object('id', r.id, 'kind', r.kind, 'entity_id', r.entity_id, 'slug', r.slug, 'operation', operation, 'version', r.version,
+    'label', private.name_of(r.workspace_id, r.kind, r.body),
+    'newest', (
+      select jsonb_build_object('id', n.id, 'version', n.version, 'is_gone', n.operation = 'delete') from public.revisions n
+      where n.workspace_id = r.workspace_id and n.kind = r.kind and n.entity_id = r.entity_id order by n.id desc limit 1),
+    'fields', case when operation <> 'update' then '[]' else (
+      select coalesce(jsonb_agg(f.key order by f.key), '[]') from jsonb_each(private.without_stamps(r.body)) f
+      where f.value is distinct from old.body -> f.key) end);
+end
+$function$;
+comment on function private.version_line(public.revisions) is 'A saved version without its text: whose it is, what its change set changed, and which one is the newest.';
+grant execute on function private.version_line(public.revisions) to ;
+
+CREATE OR REPLACE FUNCTION private.versions_of(workspace uuid, things private.things, root uuid, change_set uuid, skipped integer, most integer)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(private.version_line(v.r) order by v.nth), '[]') from (
+    -- What one change set touched twice is told as what became of it in the end; the entity itself comes first.
+    select e.r, row_number() over (order by (e.r).entity_id <> root, (e.r).kind, (e.r).id) as nth from (
+      select distinct on (r.kind, r.entity_id) r from public.revisions r
+      join unnest(things.kinds, things.ids) t (kind, id) on t.kind = r.kind and t.id = r.entity_id
+      where r.change_set_id = change_set and r.workspace_id = workspace
+      order by r.kind, r.entity_id, r.id desc
+    ) e order by 2 offset greatest(skipped, 0) limit least(greatest(most, 1), 200)
+  ) v
+$function$;
+grant execute on function private.versions_of(uuid,private.things,uuid,uuid,integer,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.without_code(markdown text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  plain text := replace(markdown, e'\r', '');
+  kept text[] := '{}';
+  line text;
+  fence text;
+  mark text;
+begin
+  if plain ~ '```|~~~' then
+    foreach line in array string_to_array(plain, e'\n') loop
+      if fence is null then
+        select coalesce(m[1], m[2]) into fence
+        from regexp_match(line, '^(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s)*(?:(`{3,})[^`]*|(~{3,}).*)$') m;
+        kept := kept || case when fence is null then line else '' end;
+      else
+        mark := substring(line from '^[\s>]*(`{3,}|~{3,})\s*$');
+        if left(mark, 1) = left(fence, 1) and length(mark) >= length(fence) then
+          fence := null;
+        end if;
+      end if;
+    end loop;
+    plain := array_to_string(kept, e'\n');
+  end if;
+  plain := regexp_replace(plain, '<!--.*?-->', '', 'g');
+  return regexp_replace(regexp_replace(plain, '``[^\n]*?``', '', 'g'), '`[^`\n]+`', '', 'g');
+end
+$function$;
+comment on function private.without_code(text) is 'Markdown without fenced code, code in the text and comments.';
+grant execute on function private.without_code(text) to ;
+
+CREATE OR REPLACE FUNCTION private.without_stamps(body jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (body - ARRAY['version'::text, 'created_at'::text, 'created_by'::text, 'updated_at'::text, 'updated_by'::text, 'bundle_style'::text]);
+comment on function private.without_stamps(jsonb) is 'What of a row makes it another state when it differs.';
+grant execute on function private.without_stamps(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.words_of(title text, slug text, summary text, body text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN ((((setweight(to_tsvector('simple'::regconfig, COALESCE(title, ''::text)), 'A'::"char") || setweight(to_tsvector('english'::regconfig, COALESCE(title, ''::text)), 'A'::"char")) || setweight(to_tsvector('english'::regconfig, COALESCE(summary, ''::text)), 'B'::"char")) || setweight(to_tsvector('simple'::regconfig, replace(COALESCE(slug, ''::text), '-'::text, ' '::text)), 'C'::"char")) || setweight(to_tsvector('english'::regconfig, COALESCE(body, ''::text)), 'D'::"char"));
+grant execute on function private.words_of(text,text,text,text) to ;
+
+CREATE OR REPLACE FUNCTION public.add_asset(p_workspace uuid, p_path text, p_media_type text, p_byte_size bigint, p_sha256 text, p_width integer DEFAULT NULL::integer, p_height integer DEFAULT NULL::integer, p_alt_text text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made public.assets;
+  name text := p_path;
+  is_new boolean := false;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- Two who upload the same file at once: the second finds what the first made. And what is being swept away is no longer there.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  if not private.is_stored(p_workspace, p_sha256) then
+    raise exception 'the bytes of this file have not arrived' using errcode = 'TW002';
+  end if;
+  select * into made from public.assets a
+  where a.workspace_id = p_workspace and left(a.sha256, 32) = left(p_sha256, 32) and a.sha256 = p_sha256 order by a.ordinal limit 1;
+  if made.id is null then
+    for nth in 2 .. 10000 loop
+      exit when not exists (select from public.assets a where a.workspace_id = p_workspace and a.path = name);
+      name := regexp_replace(p_path, '(\.[^./]*)?$', '-' || nth || '\1');
+    end loop;
+    insert into public.assets (workspace_id, path, media_type, byte_size, sha256, width, height, alt_text)
+    values (p_workspace, name, p_media_type, p_byte_size, p_sha256, p_width, p_height, nullif(trim(p_alt_text), ''))
+    returning * into made;
+    is_new := true;
+  -- A bundle may have said it in its own way.
+  elsif (made.media_type, made.byte_size, made.width, made.height) is distinct from (p_media_type, p_byte_size, p_width, p_height) then
+    update public.assets a set media_type = p_media_type, byte_size = p_byte_size, width = p_width, height = p_height
+    where a.id = made.id returning * into made;
+  end if;
+  return jsonb_build_object('id', made.id, 'path', made.path, 'media_type', made.media_type, 'byte_size', made.byte_size,
+    'sha256', made.sha256, 'width', made.width, 'height', made.height, 'alt_text', made.alt_text, 'is_new', is_new);
+end
+$function$;
+comment on function public.add_asset(uuid,text,text,bigint,text,integer,integer,text) is 'Enters a file whose bytes are in storage. The same bytes twice are one file: is_new says whether this made it. A name that is taken gets a number.';
+grant execute on function public.add_asset(uuid,text,text,bigint,text,integer,integer,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.add_import_items(p_import uuid, p_items jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  added integer;
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'this import takes no more items' using errcode = 'TW002';
+  end if;
+  insert into private.import_items (import_id, kind, position, block, key, hash, ref_a_slug, ref_b_slug, fields)
+  select p_import, i.kind, i.position, coalesce(i.block, 0), i.key, i.hash, i.a, i.b, i.fields
+  from jsonb_to_recordset(p_items) i (kind public.content_kind, position integer, block integer, key text, hash text, a text, b text, fields jsonb)
+  -- A batch that is sent again because its answer was lost says the same once more.
+  on conflict (import_id, kind, key) do nothing;
+  get diagnostics added = row_count;
+  if added < jsonb_array_length(p_items) and exists (
+    select from jsonb_to_recordset(p_items) i (kind public.content_kind, position integer, key text)
+    join private.import_items o on o.import_id = p_import and o.kind = i.kind and o.key = i.key and o.position <> i.position
+  ) then
+    raise exception 'two items of this import have the same key' using errcode = 'TW006';
+  end if;
+  update public.import_logs set touched_at = now(), planned_at_revision = null, resolved_at_revision = null where id = p_import;
+  return added;
+end
+$function$;
+comment on function public.add_import_items(uuid,jsonb) is 'Adds items [{kind, position, block, key, hash, a, b, fields}].';
+grant execute on function public.add_import_items(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.add_member(p_workspace uuid, p_email text, p_role public.member_role)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  address text := lower(trim(p_email));
+  person uuid;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  perform private.hold_address(address);
+  select p.user_id into person from public.profiles p
+    join auth.users u on u.id = p.user_id and u.email_confirmed_at is not null
+    where lower(p.email) = address;
+  if person is null then
+    insert into public.invitations (workspace_id, email, role) values (p_workspace, address, p_role)
+      on conflict (workspace_id, email) do update set role = excluded.role;
+    perform private.note(p_workspace, 'member.invited', address, jsonb_build_object('to', p_role));
+    return 'invited';
+  end if;
+  insert into public.memberships (workspace_id, user_id, role) values (p_workspace, person, p_role);
+  return 'added';
+end
+$function$;
+comment on function public.add_member(uuid,text,public.member_role) is 'Admin only. Adds the account with that address (''added''), or keeps an invitation until it appears (''invited''). 23505 when already a member.';
+grant execute on function public.add_member(uuid,text,public.member_role) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.add_place(p_workspace uuid, p_concept uuid, p_spark uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- The queue of movers: of two who put a spark last in a concept at once, the second sees where the first one stands.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  if not private.is_alive(p_workspace, 'concept', p_concept) or not private.is_alive(p_workspace, 'spark', p_spark) then
+    raise exception 'the spark or the concept is not there any more' using errcode = 'TW004';
+  end if;
+  insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+  select p_workspace, p_concept, p_spark, coalesce(max(o.order_index) + 1, 0) from public.concept_sparks o where o.concept_id = p_concept
+  returning id into made;
+  return jsonb_build_object('id', made, 'change_set_id', private.change_set(p_workspace));
+end
+$function$;
+comment on function public.add_place(uuid,uuid,uuid) is 'Lets a spark stand in a concept as well, last there: {id, change_set_id}. 23505 when it stands there already.';
+grant execute on function public.add_place(uuid,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.adopt_import_blocks(p_import uuid, p_blocks jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  adopted integer;
+begin
+  if log.status <> 'pending' then
+    raise exception 'this import takes no more items' using errcode = 'TW002';
+  end if;
+  insert into private.import_blocks (import_id, kind, block, digest, entity_ids)
+  select p_import, b.kind, n.block, b.digest, b.entity_ids
+  from jsonb_to_recordset(p_blocks) n (id bigint, block integer)
+  join private.import_blocks b on b.id = n.id
+  join public.import_logs l on l.id = b.import_id and l.workspace_id = log.workspace_id
+  on conflict (import_id, kind, block) do nothing;
+  get diagnostics adopted = row_count;
+  update public.import_logs set touched_at = now(), planned_at_revision = null where id = p_import;
+  return adopted;
+end
+$function$;
+comment on function public.adopt_import_blocks(uuid,jsonb) is 'Takes over blocks [{id, block}] that were recognised, each as that block of this import.';
+grant execute on function public.adopt_import_blocks(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.apply_import(p_import uuid, p_conflicts text DEFAULT 'refuse'::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  log public.import_logs;
+  k private.kinds;
+  found jsonb;
+  conflicts integer;
+  moving integer;
+  made uuid;
+begin
+  if p_conflicts not in ('refuse', 'ours', 'theirs') then
+    raise exception 'conflicts are refused, or won by ours or theirs' using errcode = 'TW006';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(p_import::text, 0));
+  log := private.own_import(p_import);
+  if log.status not in ('validating', 'importing') or log.planned_at_revision is null then
+    raise exception 'an import that is % cannot be applied', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  perform from public.workspaces w where w.id = log.workspace_id for no key update;
+  if (select count(*) from private.import_items i where i.import_id = p_import)
+    + (select coalesce(sum(cardinality(b.entity_ids)), 0) from private.import_blocks b where b.import_id = p_import)
+    <> (select coalesce(sum(n.value::bigint), 0) from jsonb_each(log.plan_counts) c cross join jsonb_each_text(c.value) n)
+  then
+    raise exception 'the items of this import are gone; start it again' using errcode = 'TW002';
+  end if;
+  -- The world may have moved since the plan was read; then it is made again, under the lock.
+  if log.planned_at_revision <> private.newest_revision(log.workspace_id) then
+    perform private.plan_actions(log);
+    found := private.import_problems(log);
+    if found <> '[]' then
+      return jsonb_build_object('ok', false, 'problems', found);
+    end if;
+  end if;
+
+  select count(*) into conflicts from private.import_items i where i.import_id = p_import and i.action = 'conflict' and not i.is_skipped;
+  if conflicts > 0 and p_conflicts = 'refuse' then
+    return jsonb_build_object('ok', false, 'problems', (
+      select jsonb_agg(jsonb_build_object('code', 'conflict', 'kind', i.kind, 'position', i.position, 'key', i.key) order by i.kind, i.position)
+      from private.import_items i where i.import_id = p_import and i.action = 'conflict' and not i.is_skipped));
+  end if;
+  update private.import_items i set action = case p_conflicts when 'theirs' then 'update' else 'unchanged' end
+    where i.import_id = p_import and i.action = 'conflict';
+
+  select count(*) into moving from private.import_items i where i.import_id = p_import and i.action in ('create', 'update') and not i.is_skipped;
+  if moving > 0 then
+    made := private.open_change_set(log.workspace_id, 'import', coalesce(log.name, log.version_label));
+    for k in
+      select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = p_import) order by n.kind
+    loop
+      -- Updates first: rows before the graph, as everybody locks.
+      if exists (select from private.import_items i where i.import_id = p_import and i.kind = k.kind and i.action = 'update') then
+        perform private.apply_items(log, k, 'update');
+      end if;
+      if exists (select from private.import_items i where i.import_id = p_import and i.kind = k.kind and i.action = 'create') then
+        perform private.apply_items(log, k, 'create');
+      end if;
+    end loop;
+  end if;
+  for k in
+    select n.* from private.kinds n where n.kind in (select distinct i.kind from private.import_items i where i.import_id = p_import) order by n.kind
+  loop
+    -- The same content may be written another way now, and export gives back how it was written last. No new version.
+    -- Where the studio has won a conflict, its text stays as it is written here.
+    if p_conflicts <> 'ours' and exists (
+      select from private.import_items i where i.import_id = p_import and i.kind = k.kind and i.action = 'unchanged')
+    then
+      execute format(
+        'update public.%I t set bundle_style = i.fields -> ''bundle_style'' from private.import_items i
+         where i.import_id = $1 and i.kind = $2 and i.action = ''unchanged'' and not i.is_skipped and t.id = i.entity_id
+           and t.bundle_style is distinct from i.fields -> ''bundle_style''', k.table_name)
+      using p_import, k.kind;
+    end if;
+    -- An item that is as last imported says nothing new: the version noted then tells whether the studio has edited since.
+    execute format(
+      'insert into private.imported_states as s (workspace_id, kind, entity_id, key, hash, version)
+       select $3, $2, i.entity_id, i.key, i.hash, t.version from private.import_items i
+       cross join lateral (select t.version from public.%I t where t.id = i.entity_id limit 1) t
+       where i.import_id = $1 and i.kind = $2 and not i.is_skipped and ($4 or i.action <> ''unchanged'')
+       on conflict (entity_id) do update set key = excluded.key, hash = excluded.hash,
+         version = case when s.hash = excluded.hash then s.version else excluded.version end
+       where (s.hash, s.key) <> (excluded.hash, excluded.key)', k.table_name)
+    using p_import, k.kind, log.workspace_id, p_conflicts <> 'ours';
+  end loop;
+  insert into private.import_blocks (import_id, kind, block, digest, entity_ids)
+    select p_import, i.kind, i.block, md5(string_agg(i.hash, '' order by i.position)), array_agg(i.entity_id order by i.position)
+    from private.import_items i where i.import_id = p_import and not i.is_skipped group by i.kind, i.block;
+
+  update public.import_logs set status = 'ready', completed_at = now(), touched_at = now(), change_set_id = made,
+    entity_counts = (select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (
+      select b.kind, sum(cardinality(b.entity_ids)) as total from private.import_blocks b where b.import_id = p_import group by b.kind) n)
+  where id = p_import returning * into log;
+  delete from private.import_items where import_id = p_import;
+  return jsonb_build_object('ok', true, 'import_id', p_import, 'change_set_id', made, 'changed', moving, 'entity_counts', log.entity_counts);
+end
+$function$;
+comment on function public.apply_import(uuid,text) is 'Applies a planned import in this one transaction: all or nothing. p_conflicts: refuse, ours (keep the studio''s) or theirs.';
+grant execute on function public.apply_import(uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.be_present(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_is_editing boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := private.actor();
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if me is not null and private.is_alive(p_workspace, p_kind, p_id) then
+    insert into private.presence as p (entity_id, user_id, workspace_id, is_editing) values (p_id, me, p_workspace, p_is_editing)
+    on conflict (entity_id, user_id) do update set seen_at = now(), is_editing = excluded.is_editing;
+    -- Each call removes up to twenty lines older than ten minutes, so the table stays small without a job of its own.
+    delete from private.presence p where p.ctid in (
+      select o.ctid from private.presence o where o.seen_at < now() - interval '10 minutes' limit 20 for update skip locked);
+  end if;
+  return jsonb_build_object(
+    'newest', (
+      select jsonb_build_object('version', r.version, 'author', r.author, 'saved_at', r.created_at, 'is_gone', r.operation = 'delete')
+      from public.revisions r where r.workspace_id = p_workspace and r.kind = p_kind and r.entity_id = p_id order by r.id desc limit 1),
+    'people', (
+      select coalesce(jsonb_agg(jsonb_build_object('user_id', p.user_id, 'is_editing', p.is_editing) order by p.is_editing desc, p.user_id), '[]')
+      from private.presence p
+      join public.memberships m on m.workspace_id = p.workspace_id and m.user_id = p.user_id
+      where p.workspace_id = p_workspace and p.entity_id = p_id and p.user_id is distinct from me and p.seen_at > now() - interval '45 seconds'));
+end
+$function$;
+comment on function public.be_present(uuid,public.content_kind,uuid,boolean) is 'Says that the caller has an entity open, and answers {newest: {version, author, saved_at, is_gone}, people: [{user_id, is_editing}]}. To be called every 15 seconds while it is open.';
+grant execute on function public.be_present(uuid,public.content_kind,uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.bulk_edit(p_workspace uuid, p_items jsonb, p_set jsonb DEFAULT '{}'::jsonb, p_add_beacons uuid[] DEFAULT '{}'::uuid[], p_remove_beacons uuid[] DEFAULT '{}'::uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  failed jsonb;
+  step record;
+  columns text;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_change_set(p_workspace, 'bulk_edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  failed := private.missing(p_workspace, p_items);
+  if p_set - array['is_published', 'difficulty'] <> '{}' then
+    raise exception 'only state and difficulty are set in bulk' using errcode = 'TW006';
+  end if;
+  for step in
+    select k.kind, array_agg(distinct i.id) as ids, k.table_name, k.is_publishable, k.difficulty_column
+    from private.bulk_items(p_items) i join private.kinds k on k.kind = i.kind group by k.kind order by k.kind
+  loop
+    step.ids := private.alive(p_workspace, step.kind, step.ids);
+    perform private.hold(p_workspace, step.kind, step.ids);
+    select string_agg(format('%I = ($1 ->> %L)::%s', c.name, c.field, c.type), ', ') into columns
+    from (values ('is_published'::name, 'is_published', 'boolean', step.is_publishable),
+      (step.difficulty_column, 'difficulty', 'public.difficulty', step.difficulty_column is not null)) c (name, field, type, is_there)
+    where p_set ? c.field and c.is_there;
+    if columns is not null then
+      execute format('update public.%I set %s where workspace_id = $2 and id = any ($3)', step.table_name, columns)
+      using p_set, p_workspace, step.ids;
+    elsif p_set <> '{}' or step.kind <> 'spark' then
+      failed := failed || coalesce((select jsonb_agg(jsonb_build_object('kind', step.kind, 'id', one, 'code', 'not_applicable')) from unnest(step.ids) one), '[]');
+    end if;
+    if step.kind = 'spark' then
+      insert into public.spark_beacons (workspace_id, spark_id, beacon_id)
+      select p_workspace, s.id, b.id from public.sparks s cross join public.beacons b
+      where s.workspace_id = p_workspace and s.id = any (step.ids) and b.workspace_id = p_workspace and b.id = any (p_add_beacons)
+      on conflict do nothing;
+      delete from public.spark_beacons m where m.workspace_id = p_workspace and m.spark_id = any (step.ids) and m.beacon_id = any (p_remove_beacons);
+    end if;
+  end loop;
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
+end
+$function$;
+comment on function public.bulk_edit(uuid,jsonb,jsonb,uuid[],uuid[]) is 'Sets is_published or difficulty of [{kind, id}] and adds or removes beacons of the sparks among them: {change_set_id, failed: [{kind, id, code}]}. Trails call it difficulty_level.';
+grant execute on function public.bulk_edit(uuid,jsonb,jsonb,uuid[],uuid[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.bulk_move(p_workspace uuid, p_items jsonb, p_parent uuid, p_position integer DEFAULT 2147483647)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  failed jsonb;
+  row_kind public.content_kind;
+  k private.kinds;
+  ids uuid[] := '{}';
+  sparks uuid[] := '{}';
+  step record;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_change_set(p_workspace, 'move', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  failed := private.missing(p_workspace, p_items);
+  -- Sparks that stand nowhere get a place; all others of one kind change their parent.
+  if (select count(distinct coalesce(n.placed_by, n.kind)) from private.bulk_items(p_items) i join private.kinds n on n.kind = i.kind) > 1 then
+    raise exception 'what is moved together is of one kind' using errcode = 'TW006';
+  end if;
+  select coalesce(n.placed_by, n.kind) into row_kind from private.bulk_items(p_items) i join private.kinds n on n.kind = i.kind limit 1;
+  select * into k from private.kinds n where n.kind = row_kind;
+  if not coalesce(k.is_placed and k.ref_a is not null, false) then
+    raise exception 'only trails, concepts and sparks are moved' using errcode = 'TW006';
+  end if;
+  -- A concept may stand alone; a trail needs its domain, and a place its concept.
+  if p_parent is null and (select a.attnotnull from pg_catalog.pg_attribute a
+      where a.attrelid = format('public.%I', k.table_name)::regclass and a.attname = k.ref_a)
+    or p_parent is not null and not private.is_alive(p_workspace, k.ref_a_kind, p_parent) then
+    raise exception 'there is nothing to move it to' using errcode = 'TW004';
+  end if;
+  if row_kind = 'concept_spark' then
+    -- A spark stands in a concept once: of several that are named, and of those that stand there, one stays.
+    for step in
+      select i.nth, i.kind, i.id, coalesce(p.spark_id, s.id) as spark_id, p.concept_id
+      from (select a.kind, a.id, row_number() over () as nth from private.bulk_items(p_items) a) i
+      left join public.concept_sparks p on i.kind = 'concept_spark' and p.id = i.id and p.workspace_id = p_workspace
+      left join public.sparks s on i.kind = 'spark' and s.id = i.id and s.workspace_id = p_workspace
+      where coalesce(p.id, s.id) is not null order by i.nth
+    loop
+      if step.spark_id = any (sparks) or step.concept_id is distinct from p_parent and exists (
+        select from public.concept_sparks o where o.concept_id = p_parent and o.spark_id = step.spark_id)
+      then
+        failed := failed || jsonb_build_object('kind', step.kind, 'id', step.id, 'code', 'already_there');
+        continue;
+      end if;
+      sparks := sparks || step.spark_id;
+      if step.kind = 'spark' then
+        insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index) values (p_workspace, p_parent, step.id, 0) returning id into step.id;
+      end if;
+      ids := ids || step.id;
+    end loop;
+  else
+    select private.alive(p_workspace, row_kind, coalesce(array_agg(i.id), '{}')) into ids from private.bulk_items(p_items) i where i.kind = row_kind;
+  end if;
+  perform private.hold(p_workspace, row_kind, ids);
+  execute format(
+    'with siblings as (
+       select t.id, row_number() over (order by t.order_index, t.ordinal) - 1 as place
+       from public.%1$I t where t.workspace_id = $1 and t.%2$I is not distinct from $3 and not t.id = any ($2)
+     ), at as (select least($4, (select count(*) from siblings)) as place
+     ), placed as (
+       select s.id, s.place + case when s.place >= at.place then cardinality($2) else 0 end as place from siblings s, at
+       union all select u.id, at.place + u.nth - 1 from unnest($2) with ordinality u (id, nth), at
+     )
+     update public.%1$I t set order_index = p.place, %2$I = $3 from placed p
+     where t.id = p.id and (t.order_index <> p.place or t.%2$I is distinct from $3)', k.table_name, k.ref_a)
+  using p_workspace, ids, p_parent, greatest(p_position, 0);
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
+end
+$function$;
+comment on function public.bulk_move(uuid,jsonb,uuid,integer) is 'Puts trails, concepts, places of sparks (concept_spark) or loose sparks under a parent, in the order given, at a position (the end unless given): {change_set_id, failed}.';
+grant execute on function public.bulk_move(uuid,jsonb,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.bulk_trash(p_workspace uuid, p_items jsonb, p_with_sparks boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  failed jsonb;
+  kinds public.content_kind[];
+  ids uuid[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_change_set(p_workspace, 'trash', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  failed := private.missing(p_workspace, p_items);
+  select coalesce(array_agg(i.kind), '{}'), coalesce(array_agg(i.id), '{}') into kinds, ids
+  from (select distinct a.kind, a.id from private.bulk_items(p_items) a where private.is_alive(p_workspace, a.kind, a.id)) i;
+  perform private.trash_together(p_workspace, kinds, ids, p_with_sparks);
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed);
+end
+$function$;
+comment on function public.bulk_trash(uuid,jsonb,boolean) is 'Moves [{kind, id}] and all that depends on them to the trash, as one change set: {change_set_id, failed}.';
+grant execute on function public.bulk_trash(uuid,jsonb,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.changed_entities(p_workspace uuid)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid, change text, owner_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return query
+    select c.kind, c.entity_id, case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end,
+      coalesce(c.after_a, c.before_a)
+    from private.differences_since(p_workspace, coalesce((private.base_snapshot(p_workspace)).seq, 0)) c;
+end
+$function$;
+comment on function public.changed_entities(uuid) is 'pending_differences without the bodies, with what a part or relation belongs to: what badges are drawn from.';
+grant execute on function public.changed_entities(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.cleanup_old_snapshots(p_workspace uuid, p_keep_count integer DEFAULT 5)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  removed integer;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_keep_count < 1 then
+    raise exception 'keep at least one snapshot' using errcode = 'TW006';
+  end if;
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  with kept as (
+    select s.id from public.snapshots s
+    where s.workspace_id = p_workspace and s.promoted_at is not null
+    order by s.status = 'current' desc, s.promoted_at desc limit p_keep_count
+  ), gone as (
+    delete from public.snapshots s
+    where s.workspace_id = p_workspace and s.status = 'archived' and not s.is_pinned and s.id not in (select id from kept)
+    returning s.id
+  )
+  select count(*) into removed from gone;
+  -- Versions that no snapshot can see any more.
+  delete from public.entity_versions v
+  where v.workspace_id = p_workspace and v.to_seq < 2147483647 and not exists (
+    select from public.snapshots s where s.workspace_id = p_workspace and s.seq >= v.from_seq and s.seq < v.to_seq);
+  if removed > 0 then
+    perform private.note(p_workspace, 'snapshot.cleaned_up', null, jsonb_build_object('removed', removed, 'keep', p_keep_count));
+  end if;
+  return removed;
+end
+$function$;
+comment on function public.cleanup_old_snapshots(uuid,integer) is 'Admin only. Keeps the most recently promoted snapshots; current, ready and pinned ones stay in any case. Returns how many went.';
+grant execute on function public.cleanup_old_snapshots(uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.clear_review_marks(p_workspace uuid, p_sparks uuid[], p_because_of uuid DEFAULT NULL::uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  cleared integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.review_marks m using (
+    select o.spark_id, o.because_of from public.review_marks o
+    where o.workspace_id = p_workspace and o.spark_id = any (p_sparks) and (p_because_of is null or o.because_of = p_because_of)
+    order by o.spark_id, o.because_of for update
+  ) o where m.workspace_id = p_workspace and m.spark_id = o.spark_id and m.because_of is not distinct from o.because_of;
+  get diagnostics cleared = row_count;
+  return cleared;
+end
+$function$;
+comment on function public.clear_review_marks(uuid,uuid[],uuid) is 'Takes the marks of sparks away, all of them or those because of one spark. Gives how many went.';
+grant execute on function public.clear_review_marks(uuid,uuid[],uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_access(p_workspace text, p_key_hash text DEFAULT NULL::text, p_snapshot uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  space public.workspaces;
+  way text;
+  target public.snapshots;
+begin
+  select * into space from public.workspaces w where w.slug = p_workspace;
+  way := private.content_way(space.id, p_key_hash);
+  if way is null then
+    raise exception 'there is no such workspace' using errcode = 'TW004';
+  end if;
+  select * into target from public.snapshots s
+    where s.workspace_id = space.id and case
+      when p_snapshot is null then s.status = 'current'
+      else s.id = p_snapshot and (s.status in ('current', 'archived') or (s.status = 'ready' and way = 'member')) end;
+  return jsonb_build_object('workspace_id', space.id, 'is_open', space.content_is_open, 'way', way,
+    'snapshot_id', target.id, 'status', target.status);
+end
+$function$;
+comment on function public.content_access(text,text,uuid) is 'The pointer that readers follow: {workspace_id, is_open, way, snapshot_id, status} of the current snapshot or the named one. TW004 for a workspace that is not there for the caller.';
+grant execute on function public.content_access(text,text,uuid) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_entity(p_snapshot uuid, p_kind public.content_kind, p_slug text, p_key_hash text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+  space uuid := shot.workspace_id;
+  state public.entity_versions;
+begin
+  select * into state from public.entity_versions v
+    where v.workspace_id = space and v.kind = p_kind and v.slug = p_slug and v.from_seq <= shot.seq and v.to_seq > shot.seq;
+  if state.entity_id is null or not private.shows(space, shot.seq, p_kind, state.entity_id) then
+    return null;
+  end if;
+  return private.list_item(space, shot.seq, state) || case p_kind
+    when 'trail' then jsonb_build_object(
+      'domain', (select private.reader_body(d.body) from public.entity_versions d where d.workspace_id = space and d.kind = 'domain'
+        and d.entity_id = state.ref_a and d.from_seq <= shot.seq and d.to_seq > shot.seq),
+      'concepts', private.concept_items(space, shot.seq, state.entity_id))
+    when 'concept' then jsonb_build_object(
+      'objectives', (
+        select coalesce(jsonb_agg(private.reader_body(o.body) || jsonb_build_object('id', o.body ->> 'objective_id')
+          order by (o.body ->> 'order_index')::integer, o.body ->> 'objective_id'), '[]')
+        from public.entity_versions o where o.ref_a = state.entity_id and o.workspace_id = space and o.kind = 'objective'
+          and o.from_seq <= shot.seq and o.to_seq > shot.seq),
+      'sparks', private.spark_items(space, shot.seq, state.entity_id),
+      'links', private.link_items(space, shot.seq, 'concept', state.entity_id))
+    when 'spark' then jsonb_build_object(
+      'content_md', state.body ->> 'content_md',
+      'has_package', exists (select from public.entity_versions p where p.ref_a = state.entity_id and p.workspace_id = space
+        and p.kind = 'package' and p.from_seq <= shot.seq and p.to_seq > shot.seq),
+      'concepts', (
+        select coalesce(jsonb_agg(jsonb_build_object('slug', c.slug, 'title', c.body ->> 'title', 'trail_slug', (
+            select t.slug from public.entity_versions t where t.workspace_id = space and t.kind = 'trail' and t.entity_id = c.ref_a
+              and t.from_seq <= shot.seq and t.to_seq > shot.seq)) order by c.slug), '[]')
+        from public.entity_versions p
+        join public.entity_versions c on c.workspace_id = space and c.kind = 'concept' and c.entity_id = p.ref_a
+          and c.from_seq <= shot.seq and c.to_seq > shot.seq
+        where p.ref_b = state.entity_id and p.workspace_id = space and p.kind = 'concept_spark'
+          and p.from_seq <= shot.seq and p.to_seq > shot.seq and private.shows(space, shot.seq, 'concept', c.entity_id)),
+      'beacons', (
+        select coalesce(jsonb_agg(private.reader_body(b.body) order by b.slug), '[]')
+        from public.entity_versions p
+        join public.entity_versions b on b.workspace_id = space and b.kind = 'beacon' and b.entity_id = p.ref_b
+          and b.from_seq <= shot.seq and b.to_seq > shot.seq
+        where p.ref_a = state.entity_id and p.workspace_id = space and p.kind = 'spark_beacon'
+          and p.from_seq <= shot.seq and p.to_seq > shot.seq),
+      'links', private.link_items(space, shot.seq, 'spark', state.entity_id))
+    else '{}' end;
+end
+$function$;
+comment on function public.content_entity(uuid,public.content_kind,text,text) is 'One visible entity by slug, with what belongs to its page; null when there is none.';
+grant execute on function public.content_entity(uuid,public.content_kind,text,text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_graph(p_snapshot uuid, p_level public.graph_level, p_trail text DEFAULT NULL::text, p_key_hash text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+  graph jsonb;
+begin
+  if p_trail is not null and not exists (
+    select from public.entity_versions t where t.workspace_id = shot.workspace_id and t.kind = 'trail' and t.slug = p_trail
+      and t.from_seq <= shot.seq and t.to_seq > shot.seq and private.shows(shot.workspace_id, shot.seq, 'trail', t.entity_id)
+  ) then
+    return null;
+  end if;
+
+  create temporary table if not exists content_nodes (entity_id uuid primary key, slug text, place bigint, item jsonb) on commit drop;
+  truncate pg_temp.content_nodes;
+  if p_level = 'spark' then
+    insert into pg_temp.content_nodes
+      select s.entity_id, s.slug, s.place, jsonb_build_object('id', s.entity_id, 'slug', s.slug, 'title', s.body ->> 'title',
+        'difficulty', s.body ->> 'difficulty', 'estimated_mins', (s.body ->> 'estimated_mins')::integer,
+        'concept_slug', s.concept_slug, 'trail_slug', s.trail_slug)
+      from private.shown_sparks(shot.workspace_id, shot.seq) s
+      where p_trail is null or s.trail_slug = p_trail or exists (
+        select from public.entity_versions p join private.shown_concepts(shot.workspace_id, shot.seq) c on c.entity_id = p.ref_a
+        where p.ref_b = s.entity_id and p.workspace_id = shot.workspace_id and p.kind = 'concept_spark'
+          and p.from_seq <= shot.seq and p.to_seq > shot.seq and c.trail_slug = p_trail);
+  else
+    insert into pg_temp.content_nodes
+      select c.entity_id, c.slug, row_number() over (order by c.trail_slug is null, c.domain_order, c.trail_order, c.trail_slug, c.concept_order, c.slug),
+        jsonb_build_object('id', c.entity_id, 'slug', c.slug, 'title', c.title, 'trail_slug', c.trail_slug,
+          'spark_count', jsonb_array_length(n.sparks),
+          'estimated_mins', (select coalesce(sum((s ->> 'estimated_mins')::integer), 0) from jsonb_array_elements(n.sparks) s))
+      from private.shown_concepts(shot.workspace_id, shot.seq) c
+      cross join lateral (select private.spark_items(shot.workspace_id, shot.seq, c.entity_id) as sparks) n
+      where p_trail is null or c.trail_slug = p_trail;
+  end if;
+  analyze pg_temp.content_nodes;
+
+  select jsonb_build_object(
+    'nodes', (select coalesce(jsonb_agg(n.item order by n.place), '[]') from pg_temp.content_nodes n),
+    'links', (
+      select coalesce(jsonb_agg(jsonb_build_object('source', s.slug, 'target', t.slug, 'link_type', v.body ->> 'link_type',
+        'weight', v.body -> 'weight', 'description', v.body -> 'description') order by s.place, t.place), '[]')
+      from public.entity_versions v
+      join pg_temp.content_nodes s on s.entity_id = v.ref_a
+      join pg_temp.content_nodes t on t.entity_id = v.ref_b
+      where v.workspace_id = shot.workspace_id and v.kind = (p_level::text || '_link')::public.content_kind
+        and v.from_seq <= shot.seq and v.to_seq > shot.seq)) into graph;
+  return graph;
+end
+$function$;
+comment on function public.content_graph(uuid,public.graph_level,text,text) is 'Visible sparks or concepts in the order of the trails, and the links between them; of one trail if named (null when it is not there).';
+grant execute on function public.content_graph(uuid,public.graph_level,text,text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_list(p_snapshot uuid, p_kind public.content_kind, p_key_hash text DEFAULT NULL::text, p_of text DEFAULT NULL::text, p_after_order integer DEFAULT NULL::integer, p_after_slug text DEFAULT NULL::text, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+  parent uuid;
+  after_order integer;
+  after_arrival bigint;
+  listed jsonb;
+begin
+  if p_kind not in ('domain', 'trail', 'concept', 'spark', 'beacon') then
+    raise exception 'there is no list of this kind' using errcode = 'TW006';
+  end if;
+  if p_of is not null then
+    select v.entity_id into parent from public.entity_versions v
+      where v.workspace_id = shot.workspace_id and v.slug = p_of and v.from_seq <= shot.seq and v.to_seq > shot.seq
+        and v.kind = case p_kind when 'trail' then 'domain'::public.content_kind when 'concept' then 'trail' when 'spark' then 'beacon' end;
+    if parent is null then
+      return '[]';
+    end if;
+  end if;
+
+  if p_kind in ('spark', 'beacon') then
+    -- Many rows: walks the index of slugs and stops after a page.
+    select coalesce(jsonb_agg(jsonb_build_object('order', 0, 'slug', n.slug,
+        'item', private.list_item(shot.workspace_id, shot.seq, n)) order by n.slug), '[]')
+    into listed from (
+      select v.* from public.entity_versions v
+      where v.workspace_id = shot.workspace_id and v.kind = p_kind and v.slug is not null and v.slug > coalesce(p_after_slug, '')
+        and v.from_seq <= shot.seq and v.to_seq > shot.seq
+        and (parent is null or exists (
+          select from public.entity_versions b where b.ref_a = v.entity_id and b.ref_b = parent and b.workspace_id = shot.workspace_id
+            and b.kind = 'spark_beacon' and b.from_seq <= shot.seq and b.to_seq > shot.seq))
+        and private.shows(shot.workspace_id, shot.seq, p_kind, v.entity_id)
+      order by v.slug limit least(p_limit, 501)
+    ) n;
+  else
+    -- In the order of their parent; trails and domains of a bundle have no index, so the order of arrival decides.
+    select (v.body ->> 'order_index')::integer, (v.body ->> 'ordinal')::bigint into after_order, after_arrival
+    from public.entity_versions v
+    where v.workspace_id = shot.workspace_id and v.kind = p_kind and v.slug = p_after_slug and v.from_seq <= shot.seq and v.to_seq > shot.seq;
+    select coalesce(jsonb_agg(jsonb_build_object('order', (n.body ->> 'order_index')::integer, 'slug', n.slug,
+        'item', private.list_item(shot.workspace_id, shot.seq, n)) order by (n.body ->> 'order_index')::integer, (n.body ->> 'ordinal')::bigint), '[]')
+    into listed from (
+      select v.* from public.entity_versions v
+      where v.workspace_id = shot.workspace_id and v.kind = p_kind and v.from_seq <= shot.seq and v.to_seq > shot.seq
+        and (after_arrival is null or ((v.body ->> 'order_index')::integer, (v.body ->> 'ordinal')::bigint) > (after_order, after_arrival))
+        and (parent is null or v.ref_a = parent)
+        and private.shows(shot.workspace_id, shot.seq, p_kind, v.entity_id)
+      order by (v.body ->> 'order_index')::integer, (v.body ->> 'ordinal')::bigint limit least(p_limit, 501)
+    ) n;
+  end if;
+  return listed;
+end
+$function$;
+comment on function public.content_list(uuid,public.content_kind,text,text,integer,text,integer) is 'A page of visible entities as [{order, slug, item}]: the key of the last one is where the next page goes on. p_of: domain of trails, trail of concepts, beacon of sparks.';
+grant execute on function public.content_list(uuid,public.content_kind,text,text,integer,text,integer) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_moved(p_snapshot uuid, p_kind public.content_kind, p_slugs text[], p_key_hash text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+begin
+  return (
+    select coalesce(jsonb_object_agg(m.old_slug, m.slug), '{}') from (
+      select distinct on (o.old_slug) o.old_slug, v.slug
+      from (
+        select r.old_slug, r.entity_id, 2147483647 as since from public.slug_redirects r
+          where r.workspace_id = shot.workspace_id and r.kind = p_kind and r.old_slug = any (p_slugs[1:1000])
+        union all
+        select h.slug, h.entity_id, h.from_seq from public.entity_versions h
+          where h.workspace_id = shot.workspace_id and h.kind = p_kind and h.slug = any (p_slugs[1:1000]) and h.from_seq <= shot.seq
+      ) o
+      join public.entity_versions v on v.workspace_id = shot.workspace_id and v.kind = p_kind and v.entity_id = o.entity_id
+        and v.from_seq <= shot.seq and v.to_seq > shot.seq and v.slug <> o.old_slug
+      where private.shows(shot.workspace_id, shot.seq, p_kind, v.entity_id)
+      order by o.old_slug, o.since desc
+    ) m);
+end
+$function$;
+comment on function public.content_moved(uuid,public.content_kind,text[],text) is 'Of slugs that name nothing in this snapshot any more: {old: new} for those whose entity goes by another now.';
+grant execute on function public.content_moved(uuid,public.content_kind,text[],text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_package(p_snapshot uuid, p_slug text, p_key_hash text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+begin
+  return (
+    select p.body -> 'body'
+    from public.entity_versions s
+    join public.entity_versions p on p.ref_a = s.entity_id and p.workspace_id = shot.workspace_id and p.kind = 'package'
+      and p.from_seq <= shot.seq and p.to_seq > shot.seq
+    where s.workspace_id = shot.workspace_id and s.kind = 'spark' and s.slug = p_slug and s.from_seq <= shot.seq and s.to_seq > shot.seq
+      and private.shows(shot.workspace_id, shot.seq, 'spark', s.entity_id));
+end
+$function$;
+comment on function public.content_package(uuid,text,text) is 'The lesson package of a visible spark, as it was imported or edited; null when there is none.';
+grant execute on function public.content_package(uuid,text,text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_search(p_snapshot uuid, p_query text, p_key_hash text DEFAULT NULL::text, p_after_rank real DEFAULT NULL::real, p_after_slug text DEFAULT NULL::text, p_limit integer DEFAULT 20)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '60s'
+AS $function$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+  query tsquery := websearch_to_tsquery('pg_catalog.english', left(p_query, 200));
+begin
+  perform private.prepare_search(shot);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('rank', h.rank, 'slug', h.slug, 'item', private.reader_body(h.body) || jsonb_build_object(
+        'concept_slug', (
+          select c.slug from public.entity_versions p
+          join public.entity_versions c on c.workspace_id = shot.workspace_id and c.kind = 'concept' and c.entity_id = p.ref_a
+            and c.from_seq <= shot.seq and c.to_seq > shot.seq
+          where p.ref_b = h.entity_id and p.workspace_id = shot.workspace_id and p.kind = 'concept_spark'
+            and p.from_seq <= shot.seq and p.to_seq > shot.seq and private.shows(shot.workspace_id, shot.seq, 'concept', c.entity_id)
+          order by c.slug limit 1),
+        -- Marks of Markdown and the targets of its links are no text; control characters mark the hits, for the API to turn into <mark>.
+        'excerpt', ts_headline('pg_catalog.english', regexp_replace(regexp_replace(regexp_replace(
+            coalesce(h.body ->> 'summary', '') || ' ' || left(h.body ->> 'content_md', 100000),
+            '!?\[([^\]\n]*)\]\([^)\n]*\)', '\1', 'g'), '<[^>\n]{0,200}>', ' ', 'g'), '[#*`_|>~\x02\x03]+|^\s*[-+] ', ' ', 'gn'),
+          query, e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "'))) order by h.rank desc, h.slug), '[]')
+    from (
+      select v.entity_id, v.slug, v.body, ts_rank_cd('{0.1, 0.2, 0.5, 1}', t.words, query, 1)::real as rank
+      from private.search_texts t
+      join public.entity_versions v on v.workspace_id = t.workspace_id and v.kind = t.kind and v.entity_id = t.entity_id and v.from_seq = t.from_seq
+      where t.workspace_id = shot.workspace_id and t.words @@ query and v.from_seq <= shot.seq and v.to_seq > shot.seq
+        and (p_after_slug is null
+          or ts_rank_cd('{0.1, 0.2, 0.5, 1}', t.words, query, 1)::real < p_after_rank
+          or (ts_rank_cd('{0.1, 0.2, 0.5, 1}', t.words, query, 1)::real = p_after_rank and v.slug > p_after_slug))
+        and private.shows(shot.workspace_id, shot.seq, 'spark', v.entity_id)
+      order by 4 desc, 2 limit least(p_limit, 101)
+    ) h);
+end
+$function$;
+comment on function public.content_search(uuid,text,text,real,text,integer) is 'Visible sparks whose title, summary or lesson match, best first, as [{rank, slug, item}]; words in quotes, or, and - as in a web search.';
+grant execute on function public.content_search(uuid,text,text,real,text,integer) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_snapshot(p_snapshot uuid, p_key_hash text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+begin
+  return jsonb_build_object('id', shot.id, 'version_label', shot.version_label, 'name', shot.name, 'description', shot.description,
+    'staged_at', shot.staged_at, 'content_hash', shot.content_hash,
+    'counts', jsonb_build_object(
+      'domains', (select count(*) from public.entity_versions v where v.workspace_id = shot.workspace_id and v.kind = 'domain'
+        and v.from_seq <= shot.seq and v.to_seq > shot.seq and (v.body ->> 'is_published')::boolean),
+      'trails', (select count(*) from public.entity_versions v where v.workspace_id = shot.workspace_id and v.kind = 'trail'
+        and v.from_seq <= shot.seq and v.to_seq > shot.seq and private.shows(shot.workspace_id, shot.seq, 'trail', v.entity_id)),
+      'concepts', (select count(*) from private.shown_concepts(shot.workspace_id, shot.seq)),
+      'sparks', (select count(*) from private.shown_sparks(shot.workspace_id, shot.seq)),
+      'beacons', (select count(*) from public.entity_versions v where v.workspace_id = shot.workspace_id and v.kind = 'beacon'
+        and v.from_seq <= shot.seq and v.to_seq > shot.seq)));
+end
+$function$;
+comment on function public.content_snapshot(uuid,text) is 'What a snapshot says of itself, and how much of it readers see. Nothing that changes while the snapshot exists.';
+grant execute on function public.content_snapshot(uuid,text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.content_titles(p_snapshot uuid, p_slugs text[], p_key_hash text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
+begin
+  return (
+    select coalesce(jsonb_object_agg(v.slug, v.body ->> 'title'), '{}') from public.entity_versions v
+    where v.workspace_id = shot.workspace_id and v.kind = 'spark' and v.slug = any (p_slugs[1:1000])
+      and v.from_seq <= shot.seq and v.to_seq > shot.seq and private.shows(shot.workspace_id, shot.seq, 'spark', v.entity_id));
+end
+$function$;
+comment on function public.content_titles(uuid,text[],text) is '{slug: title} of those sparks that readers see: where the links of a lesson may lead.';
+grant execute on function public.content_titles(uuid,text[],text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.count_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') from (
+      select c.kind, jsonb_build_object(
+        'added', count(*) filter (where c.change = 'added'),
+        'changed', count(*) filter (where c.change = 'changed'),
+        'removed', count(*) filter (where c.change = 'removed')) as counts
+      from (
+        select e.kind, e.change from public.changed_entities(p_workspace) e where p_before is null and p_after is null
+        union all
+        select e.kind, e.change from public.pending_differences(p_workspace, p_before) e where p_before is not null and p_after is null
+        union all
+        select e.kind, e.change from public.diff_snapshots(p_before, p_after) e where p_after is not null
+      ) c group by c.kind) n);
+end
+$function$;
+comment on function public.count_differences(uuid,uuid,uuid) is 'How many entities of each kind differ: {kind: {added, changed, removed}}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots.';
+grant execute on function public.count_differences(uuid,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.create_entity(p_workspace uuid, p_kind public.content_kind, p_fields jsonb, p_parent uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds := private.kind(p_kind);
+  names text;
+  made jsonb;
+begin
+  if k.is_creatable is not true then
+    raise exception 'this kind is not created by itself' using errcode = 'TW006';
+  end if;
+  -- Only columns of the table; which of them a person may write is for the grants to say.
+  select string_agg(quote_ident(f.key), ', ') into names
+  from jsonb_object_keys(p_fields) f (key)
+  join pg_catalog.pg_attribute a on a.attrelid = format('public.%I', k.table_name)::regclass and a.attname = f.key and a.attnum > 0;
+
+  execute format(
+    'insert into public.%1$I as t (workspace_id %2$s %3$s %6$s)
+     select $2 %4$s %5$s %7$s from jsonb_populate_record(null::public.%1$I, $1) r
+     returning to_jsonb(t)',
+    k.table_name,
+    case when k.ref_a is not null then ', ' || quote_ident(k.ref_a) else '' end,
+    coalesce(', ' || names, ''),
+    case when k.ref_a is not null then ', $3' else '' end,
+    coalesce(', ' || (select string_agg('r.' || n, ', ') from unnest(string_to_array(names, ', ')) n), ''),
+    case when k.is_placed then ', order_index' else '' end,
+    -- Last among its siblings.
+    case when k.is_placed then format(
+      ', (select coalesce(max(s.order_index) + 1, 0) from public.%I s where s.workspace_id = $2 %s)', k.table_name,
+      case when k.ref_a is not null then format('and s.%I is not distinct from $3', k.ref_a) else '' end) else '' end)
+  into made using p_fields, p_workspace, p_parent;
+
+  if k.placed_by is not null and p_parent is not null then
+    k := private.kind(k.placed_by);
+    execute format(
+      'insert into public.%1$I (workspace_id, %2$I, %3$I, order_index)
+       select $1, $2, $3, coalesce(max(s.order_index) + 1, 0) from public.%1$I s where s.%2$I = $2', k.table_name, k.ref_a, k.ref_b)
+    using p_workspace, p_parent, (made ->> 'id')::uuid;
+  end if;
+  return made;
+end
+$function$;
+comment on function public.create_entity(uuid,public.content_kind,jsonb,uuid) is 'Creates an entity of a kind that is creatable, last under its parent (for a spark: the concept it shall stand in). One change set.';
+grant execute on function public.create_entity(uuid,public.content_kind,jsonb,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.create_import_snapshot(p_workspace uuid, p_name text DEFAULT NULL::text, p_version_label text DEFAULT NULL::text, p_description text DEFAULT NULL::text, p_parent_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_parent_id is not null and not exists (
+    select from public.snapshots s where s.id = p_parent_id and s.workspace_id = p_workspace and s.status <> 'draft'
+  ) then
+    raise exception 'the parent must be a finished snapshot of this workspace' using errcode = 'TW004';
+  end if;
+  insert into public.snapshots (workspace_id, name, version_label, description, parent_id, created_by)
+  values (p_workspace, nullif(trim(p_name), ''), coalesce(nullif(trim(p_version_label), ''), to_char(now() at time zone 'utc', 'YYYY-MM-DD HH24:MI')),
+    nullif(trim(p_description), ''), coalesce(p_parent_id, (private.base_snapshot(p_workspace)).id), private.actor())
+  returning id into made;
+  return made;
+end
+$function$;
+comment on function public.create_import_snapshot(uuid,text,text,text,uuid) is 'Makes an empty draft. It builds on p_parent_id, else on the current snapshot.';
+grant execute on function public.create_import_snapshot(uuid,text,text,text,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.create_workspace(p_slug text, p_name text)
+ RETURNS public.workspaces
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made public.workspaces;
+begin
+  if auth.uid() is null then
+    raise exception 'sign in to make a workspace' using errcode = '42501';
+  end if;
+  insert into public.workspaces (slug, name) values (p_slug, p_name) returning * into made;
+  insert into public.memberships (workspace_id, user_id, role) values (made.id, auth.uid(), 'admin');
+  return made;
+end
+$function$;
+comment on function public.create_workspace(text,text) is 'Makes a workspace whose first admin is the caller.';
+grant execute on function public.create_workspace(text,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.delete_draft_snapshot(p_snapshot uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  draft public.snapshots;
+begin
+  select * into draft from public.snapshots s where s.id = p_snapshot for update;
+  if draft.id is null then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  end if;
+  perform private.require_role(draft.workspace_id, 'editor');
+  if draft.status <> 'draft' then
+    raise exception 'only a draft can be deleted' using errcode = 'TW002';
+  end if;
+  -- A draft has no content before it is ready: filling it and becoming ready are one transaction.
+  delete from public.snapshots where id = p_snapshot;
+end
+$function$;
+grant execute on function public.delete_draft_snapshot(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.describe_import(p_import uuid, p_version_label text, p_source_system text DEFAULT NULL::text, p_source_version text DEFAULT NULL::text, p_name text DEFAULT NULL::text, p_header jsonb DEFAULT NULL::jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  if log.status <> 'pending' then
+    raise exception 'this import has been planned' using errcode = 'TW002', detail = log.status::text;
+  end if;
+  update public.import_logs set touched_at = now(), name = p_name, source_system = p_source_system,
+    source_version = p_source_version, header = p_header,
+    version_label = left(coalesce(nullif(trim(p_version_label), ''), version_label), 100)
+  where id = p_import;
+end
+$function$;
+comment on function public.describe_import(uuid,text,text,text,text,jsonb) is 'What the bundle says of itself. A file is read and sent in one pass, and its header may stand at the end.';
+grant execute on function public.describe_import(uuid,text,text,text,text,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.diff_snapshots(p_before uuid, p_after uuid)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.snapshots;
+  b public.snapshots;
+begin
+  select * into a from public.snapshots s where s.id = p_before;
+  select * into b from public.snapshots s where s.id = p_after;
+  if a.id is null or b.id is null or a.workspace_id <> b.workspace_id then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  end if;
+  perform private.require_role(a.workspace_id, 'editor');
+  if a.seq is null or b.seq is null then
+    raise exception 'a draft has nothing to compare yet' using errcode = 'TW002';
+  end if;
+  return query
+    with touched as (
+      select v.kind, v.entity_id from public.entity_versions v
+      where v.workspace_id = a.workspace_id and v.from_seq > least(a.seq, b.seq) and v.from_seq <= greatest(a.seq, b.seq)
+      union
+      select v.kind, v.entity_id from public.entity_versions v
+      where v.workspace_id = a.workspace_id and v.to_seq > least(a.seq, b.seq) and v.to_seq <= greatest(a.seq, b.seq)
+        and v.to_seq < 2147483647
+    )
+    select t.kind, t.entity_id, coalesce(n.slug, o.slug),
+      case when o.hash is null then 'added' when n.hash is null then 'removed' else 'changed' end, o.body, n.body
+    from touched t
+    left join public.entity_versions o on o.workspace_id = a.workspace_id and o.kind = t.kind and o.entity_id = t.entity_id
+      and o.from_seq <= a.seq and o.to_seq > a.seq
+    left join public.entity_versions n on n.workspace_id = a.workspace_id and n.kind = t.kind and n.entity_id = t.entity_id
+      and n.from_seq <= b.seq and n.to_seq > b.seq
+    where o.hash is distinct from n.hash
+    order by t.kind, 3, 2;
+end
+$function$;
+comment on function public.diff_snapshots(uuid,uuid) is 'Entities that differ between two snapshots of one workspace, with both bodies.';
+grant execute on function public.diff_snapshots(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.discard_import(p_import uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'an import that is % cannot be discarded', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  delete from private.import_items where import_id = p_import;
+  delete from public.import_logs where id = p_import;
+end
+$function$;
+comment on function public.discard_import(uuid) is 'Forgets a plan that nobody wants to apply (a dry run, a wizard that was closed), its line in the log included.';
+grant execute on function public.discard_import(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.dismiss_suggestion(p_workspace uuid, p_source uuid, p_target uuid, p_is_dismissed boolean DEFAULT true)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  touched integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_is_dismissed then
+    insert into public.dismissed_suggestions (workspace_id, source_id, target_id, dismissed_by)
+    select p_workspace, s.id, t.id, private.actor() from public.sparks s join public.sparks t on t.workspace_id = s.workspace_id
+    where s.workspace_id = p_workspace and s.id = p_source and t.id = p_target and s.id <> t.id
+    on conflict do nothing;
+  else
+    delete from public.dismissed_suggestions d where d.workspace_id = p_workspace and d.source_id = p_source and d.target_id = p_target;
+  end if;
+  get diagnostics touched = row_count;
+  return touched > 0;
+end
+$function$;
+comment on function public.dismiss_suggestion(uuid,uuid,uuid,boolean) is 'Waves a suggested link off for everybody, or lets it be suggested again. Gives whether that changed anything.';
+grant execute on function public.dismiss_suggestion(uuid,uuid,uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.duplicate(p_workspace uuid, p_items jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  failed jsonb;
+  copies jsonb;
+  roots uuid[];
+  root private.bulk_item;
+  k private.kinds;
+  names text;
+  suffix text;
+  nth integer := 1;
+  is_taken boolean;
+  chosen uuid[];
+  tree uuid[];
+  below uuid[];
+  level uuid[];
+  next_level uuid[];
+  found uuid[];
+  places private.kinds;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_change_set(p_workspace, 'edit', private.headline_of(p_workspace, (p_items -> 0 ->> 'kind')::public.content_kind, (p_items -> 0 ->> 'id')::uuid));
+  if exists (select from private.bulk_items(p_items) i where i.kind not in (select n.kind from private.kinds n where n.is_copied and n.has_slug)) then
+    raise exception 'only domains, trails, concepts and sparks are duplicated' using errcode = 'TW006';
+  end if;
+  failed := private.missing(p_workspace, p_items);
+  -- Everything chosen that is there, and all below it that has a name of its own. What is below something else that was chosen
+  -- comes with it.
+  select coalesce(array_agg(distinct i.id), '{}') into chosen from private.bulk_items(p_items) i where private.is_alive(p_workspace, i.kind, i.id);
+  level := chosen;
+  tree := chosen;
+  below := '{}';
+  while cardinality(level) > 0 loop
+    next_level := '{}';
+    for k in select * from private.kinds n where n.is_copied and n.has_slug and (n.ref_a is not null or n.placed_by is not null) loop
+      select * into places from private.kinds n where n.kind = coalesce(k.placed_by, k.kind);
+      execute format('select array_agg(distinct t.%1$I) from public.%2$I t where t.%3$I = any ($1)',
+        case when k.placed_by is null then 'id' else places.ref_b end, places.table_name, places.ref_a) into found using level;
+      next_level := next_level || found;
+    end loop;
+    below := below || next_level;
+    level := array(select n.id from unnest(next_level) n (id) where not n.id = any (tree));
+    tree := tree || level;
+  end loop;
+  select jsonb_object_agg(t.id, gen_random_uuid()) into copies from unnest(tree) t (id);
+  roots := array(select c.id from unnest(chosen) c (id) where not c.id = any (below));
+
+  loop
+    suffix := '-copy' || case nth when 1 then '' else '-' || nth end;
+    is_taken := false;
+    for k in select * from private.kinds n where n.is_copied and n.has_slug loop
+      execute format('select exists (select from public.%1$I x where x.workspace_id = $1
+        and x.slug in (select rtrim(left(o.slug, 185), ''-'') || $2 from public.%1$I o where o.id = any ($3)))', k.table_name)
+      into is_taken using p_workspace, suffix, tree;
+      exit when is_taken;
+    end loop;
+    exit when not is_taken;
+    nth := nth + 1;
+  end loop;
+
+  for k in select * from private.kinds n where n.is_copied order by n.kind loop
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into names
+    from pg_catalog.pg_attribute a
+    where a.attrelid = format('public.%I', k.table_name)::regclass and a.attnum > 0 and not a.attisdropped
+      and a.attname not in ('ordinal', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by');
+    -- A row is copied when it is in the tree itself, or all that makes its key is (a link with both ends, a place with its concept).
+    execute format(
+      'insert into public.%1$I (%2$s, created_by, updated_by)
+       select %3$s, private.actor(), private.actor()
+       from public.%1$I t
+       cross join lateral jsonb_populate_record(null::public.%1$I, to_jsonb(t) || jsonb_build_object(''id'', coalesce(($1 ->> t.id::text)::uuid, gen_random_uuid())) %4$s %5$s %6$s) r
+       where t.workspace_id = $2 and %7$s order by t.ordinal',
+      k.table_name, names, (select string_agg('r.' || n, ', ') from unnest(string_to_array(names, ', ')) n),
+      case when k.ref_a is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_a, k.ref_a, k.ref_a) end,
+      case when k.ref_b is not null then format('|| jsonb_build_object(%L, coalesce($1 -> t.%I::text, to_jsonb(t.%I)))', k.ref_b, k.ref_b, k.ref_b) end,
+      case when k.has_slug then format(
+        '|| jsonb_build_object(''slug'', rtrim(left(t.slug, 185), ''-'') || $3) %3$s || case when t.id = any ($4) then jsonb_build_object(%1$L, left(t.%1$I, %2$s) || '' (copy)'') else ''{}'' end',
+        k.name_column, k.name_length - char_length(' (copy)'), case when k.is_publishable then '|| ''{"is_published": false}''' end) end,
+      case when k.has_slug then '$1 ? t.id::text'
+        when k.is_link then format('$1 ? t.%I::text and $1 ? t.%I::text', k.ref_a, k.ref_b)
+        else format('$1 ? t.%I::text', k.ref_a) end)
+    using copies, p_workspace, suffix, roots;
+  end loop;
+  -- A copy stands last among its siblings; a copied spark beside the spark it was copied from.
+  for root in select i.* from private.bulk_items(p_items) i where i.id = any (roots) loop
+    select * into k from private.kinds n where n.kind = root.kind;
+    if k.placed_by is not null then
+      select * into places from private.kinds n where n.kind = k.placed_by;
+      execute format('insert into public.%1$I (workspace_id, %2$I, %3$I, order_index)
+        select $1, p.%2$I, $2, (select max(o.order_index) + 1 from public.%1$I o where o.%2$I = p.%2$I) from public.%1$I p where p.%3$I = $3',
+        places.table_name, places.ref_a, places.ref_b)
+      using p_workspace, (copies ->> root.id::text)::uuid, root.id;
+    elsif k.is_placed then
+      execute format('update public.%1$I t set order_index = (select max(o.order_index) + 1 from public.%1$I o where o.workspace_id = $1 %2$s) where t.id = $2',
+        k.table_name, case when k.ref_a is not null then format('and o.%1$I is not distinct from t.%1$I', k.ref_a) end)
+      using p_workspace, (copies ->> root.id::text)::uuid;
+    end if;
+  end loop;
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made), 'failed', failed, 'ids',
+    (select coalesce(jsonb_agg(copies -> i.id::text), '[]') from private.bulk_items(p_items) i where i.id = any (roots)));
+end
+$function$;
+comment on function public.duplicate(uuid,jsonb) is 'Copies domains, trails, concepts and sparks with all below them, as drafts under new names, with packages, objectives, resources, beacons and the links among the copies; what was measured or written about the course stays with the original: {ids, change_set_id, failed}, ids in the order of the items.';
+grant execute on function public.duplicate(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.edit_links(p_workspace uuid, p_level public.graph_level, p_edits jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  link_kind constant public.content_kind := p_level || '_link';
+  made uuid;
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if jsonb_typeof(p_edits) is distinct from 'array'
+    or exists (select from private.link_edits(p_edits) e where coalesce(e.op, '') not in ('add', 'update', 'reverse', 'remove'))
+  then
+    raise exception 'links are added, updated, reversed or removed' using errcode = 'TW006';
+  elsif exists (select from private.link_edits(p_edits) e where e.op <> 'add' group by e.id having count(*) > 1) then
+    raise exception 'edits that come together do one thing to a link' using errcode = 'TW006';
+  end if;
+  made := private.begin_change_set(p_workspace, case jsonb_array_length(p_edits) when 1 then 'edit' else 'bulk_edit' end::public.change_action,
+    (select case e.op when 'add' then private.name_of(p_workspace, link_kind, e.given) else private.headline_of(p_workspace, link_kind, e.id) end
+     from private.link_edits(p_edits) e where e.nth = 0));
+  if p_level = 'spark' then
+    answer := private.edit_spark_links(p_workspace, p_edits);
+  else
+    answer := private.edit_concept_links(p_workspace, p_edits);
+  end if;
+  return answer || jsonb_build_object('change_set_id', private.end_change_set(p_workspace, made));
+end
+$function$;
+comment on function public.edit_links(uuid,public.graph_level,jsonb) is 'Edits many links as one change set: [{op: add, source_id, target_id, link_type, weight, description} | {op: update, id, version, link_type, weight, description} | {op: reverse, id} | {op: remove, id}], what is not said of an update staying as it is. {change_set_id, added: [id] (of links that came, reversed ones among them), failed: [{index, code: not_found, stale, self, already_linked}]}. TW001, and nothing is changed, when it would leave a loop.';
+grant execute on function public.edit_links(uuid,public.graph_level,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.export_rows(p_workspace uuid, p_kind public.content_kind, p_snapshot uuid DEFAULT NULL::uuid, p_import uuid DEFAULT NULL::uuid, p_after bigint DEFAULT '-1'::integer, p_limit integer DEFAULT 2000)
+ RETURNS TABLE(ordinal bigint, body jsonb, ref_a_slug text, ref_b_slug text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  at_seq integer;
+  slug_of constant text := '(select n.slug from public.%I n where n.id = %s)';
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into k from private.kinds n where n.kind = p_kind;
+  if p_snapshot is not null then
+    select s.seq into at_seq from public.snapshots s where s.id = p_snapshot and s.workspace_id = p_workspace;
+    if at_seq is null then
+      raise exception 'no such snapshot' using errcode = 'TW004';
+    end if;
+    return query
+      select (v.body ->> 'ordinal')::bigint, v.body,
+        (select a.slug from public.entity_versions a where a.workspace_id = p_workspace and a.kind = k.ref_a_kind and a.entity_id = v.ref_a
+          and a.from_seq <= at_seq and a.to_seq > at_seq),
+        (select b.slug from public.entity_versions b where b.workspace_id = p_workspace and b.kind = k.ref_b_kind and b.entity_id = v.ref_b
+          and b.from_seq <= at_seq and b.to_seq > at_seq)
+      from public.entity_versions v
+      where v.workspace_id = p_workspace and v.kind = p_kind and v.from_seq <= at_seq and v.to_seq > at_seq
+        and (v.body ->> 'ordinal')::bigint > p_after
+      order by 1 limit p_limit;
+    return;
+  end if;
+  return query execute format(
+    'select %4$s, private.snapshot_body(to_jsonb(t)), %2$s, %3$s
+     from public.%1$I t %5$s where t.workspace_id = $1 and %4$s > $2 order by 1 limit $3',
+    k.table_name,
+    case when k.ref_a is null then 'null::text' else format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_a_kind), 't.' || quote_ident(k.ref_a)) end,
+    case when k.ref_b is null then 'null::text' else format(slug_of, (select n.table_name from private.kinds n where n.kind = k.ref_b_kind), 't.' || quote_ident(k.ref_b)) end,
+    case when p_import is null then 't.ordinal' else 's.position' end,
+    -- Places in a block are counted below its number, so that a page starts at its block.
+    case when p_import is null then '' else 'join (
+      select e.id, (b.block::bigint << 16) + e.nth as position from private.import_blocks b cross join unnest(b.entity_ids) with ordinality e (id, nth)
+      where b.import_id = $4 and b.kind = $5 and b.block >= $2 >> 16) s on s.id = t.id' end)
+  using p_workspace, p_after, p_limit, p_import, p_kind;
+end
+$function$;
+comment on function public.export_rows(uuid,public.content_kind,uuid,uuid,bigint,integer) is 'Entities of one kind in order of arrival, a page at a time: of the working content, of a snapshot, or of what an import named (in its order).';
+grant execute on function public.export_rows(uuid,public.content_kind,uuid,uuid,bigint,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.finalize_import(p_import uuid, p_snapshot uuid, p_entity_counts jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  outcome jsonb;
+begin
+  if log.status <> 'ready' then
+    raise exception 'an import that is % cannot be staged', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  if not exists (select from public.snapshots s where s.id = p_snapshot and s.workspace_id = log.workspace_id) then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  end if;
+  outcome := private.fill_snapshot(p_snapshot, array(select e.id from private.import_blocks b cross join unnest(b.entity_ids) e (id) where b.import_id = p_import));
+  if (outcome ->> 'ok')::boolean then
+    update public.import_logs set snapshot_id = p_snapshot, entity_counts = coalesce(p_entity_counts, entity_counts) where id = p_import;
+    update public.snapshots set header = log.header where id = p_snapshot;
+  end if;
+  return outcome;
+end
+$function$;
+comment on function public.finalize_import(uuid,uuid,jsonb) is 'Fills a draft snapshot with exactly what the import brought and makes it ready; or returns the blockers.';
+grant execute on function public.finalize_import(uuid,uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.find_asset(p_asset text, p_key_hash text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found jsonb;
+begin
+  with named as materialized (
+    select a.workspace_id, a.sha256, a.media_type, a.path, true as is_working, false as is_current
+    from public.assets a where left(a.sha256, 32) = p_asset
+    union all
+    select v.workspace_id, v.body ->> 'sha256', v.body ->> 'media_type', v.body ->> 'path', false, exists (
+      select from public.snapshots s where s.workspace_id = v.workspace_id and s.status = 'current' and v.from_seq <= s.seq and v.to_seq > s.seq)
+    from public.entity_versions v where v.kind = 'asset' and left(v.body ->> 'sha256', 32) = p_asset
+  ), ways as materialized (
+    select n.workspace_id, private.content_way(n.workspace_id, p_key_hash) as way from (select distinct workspace_id from named) n
+  ), files as (
+    select distinct on (n.workspace_id, n.sha256) n.workspace_id, n.sha256, n.media_type, n.path, o.created_at,
+      array_position('{member,key,open}', y.way) as way,
+      -- What replaces the bytes below a name is another object.
+      md5(o.id || ' ' || coalesce(o.updated_at, o.created_at)) as stored_as,
+      w.content_is_open and bool_or(n.is_current) over (partition by n.workspace_id, n.sha256) as is_public
+    from named n
+    join ways y on y.workspace_id = n.workspace_id
+    join public.workspaces w on w.id = n.workspace_id
+    join storage.objects o on o.bucket_id = 'assets' and o.name = n.workspace_id || '/' || n.sha256
+    where y.way = 'member' or (y.way is not null and n.is_current)
+    order by n.workspace_id, n.sha256, (y.way = 'member' and n.is_working) desc, n.is_current desc
+  ), ranked as (
+    select f.*, row_number() over (partition by f.workspace_id order by f.created_at, f.sha256) as nth from files f
+  )
+  -- Whoever makes up a file of the same key comes after those who have it, and no workspace takes all the places.
+  select jsonb_agg(jsonb_build_object('workspace_id', r.workspace_id, 'sha256', r.sha256, 'media_type', r.media_type, 'path', r.path,
+    'stored_as', r.stored_as, 'is_public', r.is_public) order by r.way, r.nth, r.created_at, r.workspace_id)
+  into found
+  from (select * from ranked order by way, nth, created_at, workspace_id limit 20) r;
+  if found is null then
+    raise exception 'there is no such file' using errcode = 'TW004';
+  end if;
+  return found;
+end
+$function$;
+comment on function public.find_asset(text,text) is 'Where the file of an address may be, best first, for whoever may see it: members with all that their workspace has or had in a snapshot, readers with what is in a current snapshot. Whether the bytes are what their name says is for the caller to find out. TW004 where there is none.';
+grant execute on function public.find_asset(text,text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.get_import_stats(p_workspace uuid, p_days integer DEFAULT 30)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'days', p_days,
+    'imports', (
+      select jsonb_build_object(
+        'total', count(*),
+        'failed', count(*) filter (where l.status = 'failed'),
+        'applied', count(*) filter (where l.status in ('ready', 'promoted', 'rolled_back')),
+        'entities', coalesce(sum((select sum(e.value::bigint) from jsonb_each_text(l.entity_counts) e)), 0),
+        'average_seconds', round(avg(extract(epoch from l.completed_at - l.started_at))::numeric, 3),
+        'slowest_seconds', round(max(extract(epoch from l.completed_at - l.started_at))::numeric, 3))
+      from public.import_logs l where l.workspace_id = p_workspace and l.started_at > now() - make_interval(days => p_days)),
+    'snapshots', (
+      select jsonb_build_object('total', count(*), 'promoted', count(*) filter (where s.promoted_at is not null),
+        'ready', count(*) filter (where s.status = 'ready'))
+      from public.snapshots s where s.workspace_id = p_workspace and s.created_at > now() - make_interval(days => p_days)));
+end
+$function$;
+grant execute on function public.get_import_stats(uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.import_plan_items(p_import uuid, p_actions text[] DEFAULT ARRAY['conflict'::text, 'update'::text, 'create'::text], p_after integer DEFAULT 0, p_limit integer DEFAULT 200)
+ RETURNS TABLE(nth bigint, kind public.content_kind, "position" integer, key text, action text, entity_id uuid, label text, fields jsonb, before jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  return query
+    select p.nth, p.kind, p.position, p.key, p.action, p.entity_id,
+      coalesce(p.fields ->> 'title', p.fields ->> 'name', private.label_of(log.workspace_id, p.kind, p.entity_id) ->> 'label', p.key),
+      p.fields, r.body
+    from (
+      select row_number() over (order by array_position(p_actions, a.action), a.kind, a.block, a.position) as nth, a.*
+      from (
+        select i.kind, i.block, i.position, i.key, i.action, i.entity_id, i.fields from private.import_items i
+        where i.import_id = p_import and i.action = any (p_actions)
+        union all
+        select b.kind, b.block, null, s.key, 'unchanged', s.entity_id, null
+        from private.import_blocks b cross join lateral unnest(b.entity_ids) e (id)
+        join private.imported_states s on s.entity_id = e.id
+        where b.import_id = p_import and 'unchanged' = any (p_actions)
+      ) a
+    ) p
+    left join lateral (
+      select r.body from public.revisions r where p.action in ('conflict', 'update')
+        and r.workspace_id = log.workspace_id and r.kind = p.kind and r.entity_id = p.entity_id order by r.id desc limit 1) r on true
+    where p.nth > p_after order by p.nth limit least(p_limit, 1000);
+end
+$function$;
+comment on function public.import_plan_items(uuid,text[],integer,integer) is 'The plan line by line, in pages: what each item would do, with the state it would replace.';
+grant execute on function public.import_plan_items(uuid,text[],integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.insert_on_link(p_workspace uuid, p_link uuid, p_fields jsonb, p_concept uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  old public.spark_links;
+  here public.concept_sparks;
+  fresh uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_fields - array['title', 'slug', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
+    raise exception 'a spark on a link begins with title, slug, text, minutes and difficulty' using errcode = 'TW006';
+  end if;
+  made := private.begin_change_set(p_workspace, 'edit', p_fields ->> 'title');
+  perform private.hold(p_workspace, 'spark_link', array[p_link]);
+  select * into old from public.spark_links l where l.workspace_id = p_workspace and l.id = p_link;
+  if old.id is null then
+    raise exception 'this link is not there any more' using errcode = 'TW004';
+  end if;
+  insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty, created_by, updated_by)
+  values (p_workspace, p_fields ->> 'slug', p_fields ->> 'title', coalesce(p_fields ->> 'content_md', ''), coalesce((p_fields ->> 'estimated_mins')::integer, 5),
+    coalesce((p_fields ->> 'difficulty')::public.difficulty, (select s.difficulty from public.sparks s where s.id = old.source_id)), private.actor(), private.actor())
+  returning id into fresh;
+  -- Right behind the source, in the concept that was named or else the first one it stands in.
+  select p.* into here from public.concept_sparks p
+  where p.spark_id = old.source_id and p.concept_id = coalesce(p_concept, p.concept_id) order by p.ordinal limit 1;
+  if here.id is not null then
+    perform private.number_siblings(p_workspace, 'concept_spark', here.concept_id);
+    select * into here from public.concept_sparks p where p.id = here.id;
+    update public.concept_sparks p set order_index = p.order_index + 1 where p.concept_id = here.concept_id and p.order_index > here.order_index;
+    insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index) values (p_workspace, here.concept_id, fresh, here.order_index + 1);
+  elsif p_concept is not null then
+    raise exception 'what the link comes from does not stand in this concept' using errcode = 'TW006';
+  end if;
+  -- The reason stays with what it is the reason for: that something comes before the target. One statement, as above.
+  with gone as (
+    delete from public.spark_links l where l.id = p_link returning l.*
+  )
+  insert into public.spark_links (workspace_id, source_id, target_id, link_type, weight, description, extras)
+  select p_workspace, n.source, n.target, g.link_type, g.weight, n.reason, n.extras
+  from gone g cross join lateral (values (g.source_id, fresh, null, '{}'::jsonb), (fresh, g.target_id, g.description, g.extras)) n (source, target, reason, extras);
+  return jsonb_build_object('id', fresh, 'change_set_id', made);
+end
+$function$;
+comment on function public.insert_on_link(uuid,uuid,jsonb,uuid) is 'Puts a new spark between the ends of a link, as a draft right behind its source; two links of the same type and weight take the place of the one: {id, change_set_id}.';
+grant execute on function public.insert_on_link(uuid,uuid,jsonb,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.leave(p_workspace uuid, p_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from private.presence p where p.entity_id = p_id and p.user_id = private.actor() and p.workspace_id = p_workspace;
+end
+$function$;
+grant execute on function public.leave(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.link_way(p_workspace uuid, p_level public.graph_level, p_from uuid, p_to uuid, p_without uuid[] DEFAULT '{}'::uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_level = 'spark' then
+    return private.spark_link_way(p_workspace, p_from, p_to, p_without);
+  end if;
+  return private.concept_link_way(p_workspace, p_from, p_to, p_without);
+end
+$function$;
+comment on function public.link_way(uuid,public.graph_level,uuid,uuid,uuid[]) is 'A shortest way from one node to another along the links, without some of them: [{node: {id, slug, title}, link: {id, link_type}}], the link being the one to the next node (null for the last), or null.';
+grant execute on function public.link_way(uuid,public.graph_level,uuid,uuid,uuid[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.list_change_sets(p_workspace uuid, p_action public.change_action DEFAULT NULL::public.change_action, p_author uuid DEFAULT NULL::uuid, p_before uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 50, p_only uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'action', c.action, 'title', coalesce(c.title, c.first), 'author', c.author,
+      'created_at', c.created_at, 'is_undone', c.undone_by is not null, 'total', c.total, 'counts', c.counts)
+      order by c.created_at desc, c.id desc), '[]')
+    from (
+      select s.*, t.total, t.counts, f.first
+      from (
+        select l.* from public.change_sets l
+        where l.workspace_id = p_workspace and (p_action is null or l.action = p_action) and (p_author is null or l.author = p_author)
+          and (p_only is null or l.id = p_only)
+          and (p_before is null or (l.created_at, l.id) < (select b.created_at, b.id from public.change_sets b where b.workspace_id = p_workspace and b.id = p_before))
+        order by l.created_at desc, l.id desc limit least(greatest(p_limit, 1), 200)
+      ) s
+      -- How many of what it touched. What one change set touched twice counts once, as what became of it in the end.
+      cross join lateral (
+        select coalesce(sum(n.total), 0) as total,
+          coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'operation', n.operation, 'total', n.total) order by n.kind, n.operation), '[]') as counts
+        from (
+          select e.kind, e.operation, count(*) as total
+          from (
+            select distinct on (r.kind, r.entity_id) r.kind, r.operation from public.revisions r where r.change_set_id = s.id
+            order by r.kind, r.entity_id, r.id desc
+          ) e group by e.kind, e.operation
+        ) n
+      ) t
+      left join lateral (
+        select private.name_of(p_workspace, r.kind, r.body) as first from public.revisions r
+        where s.title is null and r.change_set_id = s.id order by r.kind, r.id limit 1
+      ) f on true
+    ) c
+  );
+end
+$function$;
+comment on function public.list_change_sets(uuid,public.change_action,uuid,uuid,integer,uuid) is 'Change sets, newest first, after the one named by p_before, or p_only one: [{id, action, title, author, created_at, is_undone, total, counts: [{kind, operation, total}]}].';
+grant execute on function public.list_change_sets(uuid,public.change_action,uuid,uuid,integer,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.mark_for_review(p_workspace uuid, p_sparks uuid[], p_because_of uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  marked uuid[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- What somebody asked before stands as it is: taking this back must not take that back.
+  with fresh as (
+    insert into public.review_marks as m (workspace_id, spark_id, because_of, note, marked_by)
+    select p_workspace, s.id, p_because_of, p_note, private.actor() from public.sparks s
+    where s.workspace_id = p_workspace and s.id = any (p_sparks) order by s.id
+    on conflict on constraint review_marks_key do nothing
+    returning m.spark_id
+  )
+  select coalesce(array_agg(f.spark_id order by f.spark_id), '{}') into marked from fresh f;
+  return marked;
+end
+$function$;
+comment on function public.mark_for_review(uuid,uuid[],uuid,text) is 'Marks sparks to be looked at again, because of another one. Gives those that were not marked because of it yet.';
+grant execute on function public.mark_for_review(uuid,uuid[],uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.merge_entities(p_workspace uuid, p_kind public.content_kind, p_into uuid, p_from uuid, p_fields jsonb DEFAULT '{}'::jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_change_set(p_workspace, 'merge', private.label_of(p_workspace, p_kind, p_into) ->> 'label');
+  if not private.is_node(p_kind) or p_into = p_from then
+    raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
+  elsif p_fields - array['title', 'summary', 'description', 'content_md', 'estimated_mins', 'difficulty'] <> '{}' then
+    raise exception 'a merge sets title, summary or description, text, minutes and difficulty' using errcode = 'TW006';
+  end if;
+  if not private.is_alive(p_workspace, p_kind, p_into) or not private.is_alive(p_workspace, p_kind, p_from) then
+    raise exception 'one of the two is not there' using errcode = 'TW004';
+  end if;
+  perform private.hold(p_workspace, p_kind, array[p_into, p_from]);
+  if p_kind = 'spark' then
+    update public.sparks t set title = coalesce(p_fields ->> 'title', t.title), content_md = coalesce(p_fields ->> 'content_md', t.content_md),
+      summary = case when p_fields ? 'summary' then p_fields ->> 'summary' else t.summary end,
+      estimated_mins = coalesce((p_fields ->> 'estimated_mins')::integer, t.estimated_mins),
+      difficulty = coalesce((p_fields ->> 'difficulty')::public.difficulty, t.difficulty)
+    where t.id = p_into;
+    -- It stands where either of them stood, in the place that was there.
+    insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+    select p_workspace, p.concept_id, p_into, p.order_index from public.concept_sparks p where p.spark_id = p_from on conflict do nothing;
+    insert into public.spark_beacons (workspace_id, spark_id, beacon_id)
+    select p_workspace, p_into, m.beacon_id from public.spark_beacons m where m.spark_id = p_from on conflict do nothing;
+    insert into public.packages (workspace_id, spark_id, body, extras)
+    select p_workspace, p_into, p.body, p.extras from public.packages p where p.spark_id = p_from on conflict do nothing;
+  else
+    update public.concepts t set title = coalesce(p_fields ->> 'title', t.title),
+      description = case when p_fields ? 'description' then p_fields ->> 'description' else t.description end
+    where t.id = p_into;
+    insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+    select p_workspace, p_into, p.spark_id, p.order_index + (select coalesce(max(o.order_index) + 1, 0) from public.concept_sparks o where o.concept_id = p_into)
+    from public.concept_sparks p where p.concept_id = p_from on conflict do nothing;
+    insert into public.objectives (workspace_id, concept_id, objective_id, title, description, extras)
+    select p_workspace, p_into, o.objective_id, o.title, o.description, o.extras from public.objectives o where o.concept_id = p_from on conflict do nothing;
+  end if;
+  perform private.repoint(p_workspace, p_kind::text, p_from, p_into);
+  -- Whoever asks for the old names finds what it has become, see private.leave_slugs.
+  insert into private.merges as m (from_id, into_id, workspace_id, kind, change_set_id) values (p_from, p_into, p_workspace, p_kind, made)
+  on conflict (from_id) do update set into_id = excluded.into_id, change_set_id = excluded.change_set_id;
+  perform private.trash_together(p_workspace, array[p_kind], array[p_from], false);
+  return made;
+end
+$function$;
+comment on function public.merge_entities(uuid,public.content_kind,uuid,uuid,jsonb) is 'Makes one of two sparks or concepts: places, beacons, links and (where it has none) the package go over, the name leads on, the other goes to the trash. p_fields: what the one shall say. TW001 when the links of both together close a loop.';
+grant execute on function public.merge_entities(uuid,public.content_kind,uuid,uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.merge_loop(p_workspace uuid, p_kind public.content_kind, p_into uuid, p_from uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  two constant uuid[] := array[p_into, p_from];
+  direct uuid[];
+  ends uuid[];
+  way jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_node(p_kind) then
+    raise exception 'two sparks or two concepts are merged' using errcode = 'TW006';
+  end if;
+  execute format('select array_agg(l.id) from public.%I l where l.workspace_id = $1 and l.source_id = any ($2) and l.target_id = any ($2)',
+    p_kind || '_links') into direct using p_workspace, two;
+  -- What leads from one to the other over a third becomes a loop once both are one; links between the two go.
+  foreach ends slice 1 in array array[two, array[p_from, p_into]] loop
+    way := public.link_way(p_workspace, p_kind::text::public.graph_level, ends[1], ends[2], coalesce(direct, '{}'));
+    if way is not null then
+      return (
+        select jsonb_agg(jsonb_build_object('kind', p_kind, 'slug', w.step -> 'node' -> 'slug', 'label', w.step -> 'node' -> 'title') order by w.nth)
+        from jsonb_array_elements(way) with ordinality w (step, nth));
+    end if;
+  end loop;
+  return null;
+end
+$function$;
+comment on function public.merge_loop(uuid,public.content_kind,uuid,uuid) is 'Why two sparks or concepts cannot become one: the shortest way along the links from one to the other, as [{kind, slug, label}], or null.';
+grant execute on function public.merge_loop(uuid,public.content_kind,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.pending_differences(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base_seq integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_snapshot is not null then
+    select s.seq into base_seq from public.snapshots s where s.id = p_snapshot and s.workspace_id = p_workspace;
+    if base_seq is null then
+      raise exception 'no such snapshot' using errcode = 'TW004';
+    end if;
+  end if;
+  return query
+    select c.kind, c.entity_id, coalesce(c.after_slug, c.before_slug),
+      case when c.before_hash is null then 'added' when c.after_hash is null then 'removed' else 'changed' end,
+      c.before_body, c.after_body
+    from private.differences_since(p_workspace, coalesce(base_seq, (private.base_snapshot(p_workspace)).seq, 0)) c
+    order by c.kind, 3, 2;
+end
+$function$;
+comment on function public.pending_differences(uuid,uuid) is 'How the working content differs from a snapshot (the current one unless named).';
+grant execute on function public.pending_differences(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.place(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_parent uuid, p_position integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  made uuid;
+  moved integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into k from private.kinds n where n.kind = p_kind;
+  if k.is_placed is not true then
+    raise exception 'only domains, trails, concepts and sparks in a concept have a place' using errcode = 'TW006';
+  end if;
+  -- Positions of siblings depend on each other: movers of one workspace queue here.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  if not private.is_alive(p_workspace, p_kind, p_id) then
+    raise exception 'there is nothing here to move' using errcode = 'TW004';
+  end if;
+  made := private.open_change_set(p_workspace, 'move', private.headline_of(p_workspace, p_kind, p_id));
+  -- Only rows whose place really changes get a new version.
+  execute format(
+    'with siblings as (
+       select t.id, row_number() over (order by t.order_index, t.ordinal) - 1 as place
+       from public.%1$I t where t.workspace_id = $1 and %2$s and t.id <> $2
+     ), placed as (
+       select id, place + case when place >= $4 then 1 else 0 end as place from siblings
+       union all select $2, least($4, (select count(*) from siblings))
+     )
+     update public.%1$I t set order_index = p.place %3$s from placed p where t.id = p.id and (t.order_index <> p.place %4$s)',
+    k.table_name,
+    case when k.ref_a is null then 'true' when p_parent is null then format('t.%I is null', k.ref_a) else format('t.%I = $3', k.ref_a) end,
+    case when k.ref_a is not null then format(', %1$I = $3', k.ref_a) end,
+    case when k.ref_a is not null then format('or t.%I is distinct from $3', k.ref_a) end)
+  using p_workspace, p_id, p_parent, greatest(p_position, 0);
+  get diagnostics moved = row_count;
+  if moved = 0 then
+    delete from public.change_sets where id = made;
+    perform set_config('trailwright.change_set', '', true);
+    return null;
+  end if;
+  return made;
+end
+$function$;
+comment on function public.place(uuid,public.content_kind,uuid,uuid,integer) is 'Puts an entity under a parent at a position (0 first) and numbers its siblings densely, as one change set (null when it stands there already). For a spark the entity is its concept_spark.';
+grant execute on function public.place(uuid,public.content_kind,uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.plan_import(p_import uuid, p_skip text[] DEFAULT NULL::text[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  counts jsonb;
+  found jsonb;
+  unknown text[];
+  reskipped integer;
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'this import has been planned and applied' using errcode = 'TW002';
+  end if;
+  if p_skip is not null then
+    select array_agg(n.name order by n.nth) into unknown
+    from unnest(p_skip) with ordinality n (name, nth)
+    where not exists (select from private.import_items i where i.import_id = p_import and i.kind::text = split_part(n.name, ':', 1)
+      and i.key = substr(n.name, strpos(n.name, ':') + 1));
+    update private.import_items i set is_skipped = (i.kind || ':' || i.key) = any (p_skip)
+      where i.import_id = p_import and i.is_skipped <> ((i.kind || ':' || i.key) = any (p_skip));
+    get diagnostics reskipped = row_count;
+    if reskipped > 0 then
+      update public.import_logs set resolved_at_revision = null where id = p_import returning * into log;
+    end if;
+  end if;
+  perform private.plan_actions(log);
+  found := private.import_problems(log);
+
+  select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') into counts from (
+    select a.kind, jsonb_build_object('create', sum(a.creates), 'update', sum(a.updates), 'unchanged', sum(a.same),
+      'conflict', sum(a.conflicts), 'skipped', sum(a.skipped)) as counts
+    from (
+      select i.kind,
+        count(*) filter (where i.action = 'create' and not i.is_skipped) as creates,
+        count(*) filter (where i.action = 'update' and not i.is_skipped) as updates,
+        count(*) filter (where i.action = 'unchanged' and not i.is_skipped) as same,
+        count(*) filter (where i.action = 'conflict' and not i.is_skipped) as conflicts,
+        count(*) filter (where i.is_skipped) as skipped
+      from private.import_items i where i.import_id = p_import group by i.kind
+      union all
+      select b.kind, 0, 0, sum(cardinality(b.entity_ids)), 0, 0 from private.import_blocks b where b.import_id = p_import group by b.kind
+    ) a
+    group by a.kind) n;
+  update public.import_logs set status = 'validating', touched_at = now(), plan_counts = counts,
+    planned_at_revision = private.newest_revision(log.workspace_id)
+  where id = p_import;
+  return jsonb_build_object('counts', counts, 'problems', found, 'unknown_skips', coalesce(to_jsonb(unknown), '[]'));
+end
+$function$;
+comment on function public.plan_import(uuid,text[]) is 'What applying would do: {counts: {kind: {create, update, unchanged, conflict, skipped}}, problems, unknown_skips}. p_skip: "kind:key" to leave out; null leaves out what was left out before.';
+grant execute on function public.plan_import(uuid,text[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.preview_blockers(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  base_seq integer;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- Beyond 5,000 changes (after an import) looking takes longer than a page may wait: staging tells then.
+  if (select count(*) from (select from public.dirty_entities d where d.workspace_id = p_workspace limit 5001) n) > 5000 then
+    return jsonb_build_object('is_complete', false, 'rules', '[]'::jsonb);
+  end if;
+  base_seq := coalesce((private.base_snapshot(p_workspace)).seq, 0);
+  perform private.collect_differences(p_workspace, base_seq);
+  return jsonb_build_object('is_complete', true, 'rules', (
+    select coalesce(jsonb_agg(jsonb_build_object('rule', r.rule, 'total', r.total, 'items', r.items) order by r.rule), '[]')
+    from (
+      select b.rule, count(*) as total, jsonb_agg(jsonb_build_object('kind', b.kind, 'entity_id', b.entity_id, 'slug', b.slug,
+        'label', b.label, 'message', b.message) order by b.kind, b.slug) filter (where b.nth <= 5) as items
+      from (select b.*, row_number() over (partition by b.rule order by b.kind, b.slug) as nth from private.stage_blockers(p_workspace, base_seq) b) b
+      group by b.rule
+    ) r));
+end
+$function$;
+comment on function public.preview_blockers(uuid) is 'What would keep a snapshot of all pending changes back, without staging: {is_complete, rules: [{rule, total, items (the first 5)}]}. Not looked at (is_complete false) beyond 5,000 changes.';
+grant execute on function public.preview_blockers(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.preview_trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
+ RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, label text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_alive(p_workspace, p_kind, p_id) then
+    raise exception 'there is nothing here to trash' using errcode = 'TW004';
+  end if;
+  return query
+    select s.kind, s.entity_id, l ->> 'slug', l ->> 'label'
+    from private.trash_scope(p_workspace, array[p_kind], array[p_id], p_with_sparks) s
+    cross join lateral private.label_of(p_workspace, s.kind, s.entity_id) l
+    order by s.kind, 4;
+end
+$function$;
+comment on function public.preview_trash(uuid,public.content_kind,uuid,boolean) is 'What would go to the trash together with this entity.';
+grant execute on function public.preview_trash(uuid,public.content_kind,uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.promote_import(p_import uuid, p_snapshot uuid DEFAULT NULL::uuid)
+ RETURNS public.snapshots
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  target public.snapshots;
+begin
+  if coalesce(p_snapshot, log.snapshot_id) is null or coalesce(p_snapshot, log.snapshot_id) is distinct from log.snapshot_id then
+    raise exception 'stage the import first' using errcode = 'TW002';
+  end if;
+  target := public.promote_snapshot(log.snapshot_id);
+  update public.import_logs set status = 'promoted' where id = p_import;
+  return target;
+end
+$function$;
+comment on function public.promote_import(uuid,uuid) is 'Admin only. Promotes the snapshot of an import.';
+grant execute on function public.promote_import(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.promote_snapshot(p_snapshot uuid, p_instead_of uuid DEFAULT NULL::uuid)
+ RETURNS public.snapshots
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  target public.snapshots;
+begin
+  select * into target from public.snapshots s where s.id = p_snapshot;
+  if target.id is null then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  end if;
+  perform private.require_role(target.workspace_id, 'admin');
+  perform from public.workspaces w where w.id = target.workspace_id for no key update;
+  select * into target from public.snapshots s where s.id = p_snapshot;
+  if target.status not in ('ready', 'archived') then
+    raise exception '%', case target.status when 'current' then 'this snapshot is what readers get already' else 'a draft cannot be promoted; stage it first' end
+      using errcode = 'TW002', detail = target.status::text;
+  end if;
+  perform private.require_current(target.workspace_id, p_instead_of);
+  perform private.point_to(target, 'snapshot.promoted');
+  select * into target from public.snapshots s where s.id = p_snapshot;
+  return target;
+end
+$function$;
+comment on function public.promote_snapshot(uuid,uuid) is 'Admin only. Makes a ready or archived snapshot the one that readers get. p_instead_of: the current one that the decision was made on; TW003 when it is another by now.';
+grant execute on function public.promote_snapshot(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.purge_trash(p_change_set uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  target public.change_sets;
+  purged integer;
+  ids uuid[];
+begin
+  select * into target from public.change_sets c where c.id = p_change_set for update;
+  if target.id is null then
+    raise exception 'no such change set' using errcode = 'TW004';
+  end if;
+  perform private.require_role(target.workspace_id, 'admin');
+  if target.action <> 'trash' or target.undone_by is not null then
+    raise exception 'only what lies in the trash can be purged' using errcode = 'TW002';
+  end if;
+  with gone as (
+    select distinct r.kind, r.entity_id from public.revisions r
+    where r.change_set_id = p_change_set and r.operation = 'delete'
+      and not exists (
+        select from public.revisions l where l.workspace_id = r.workspace_id and l.kind = r.kind
+          and l.entity_id = r.entity_id and l.id > r.id)
+  ), removed as (
+    delete from public.revisions r using gone g
+    where r.workspace_id = target.workspace_id and r.kind = g.kind and r.entity_id = g.entity_id
+    returning r.kind, r.entity_id
+  )
+  select count(distinct (kind, entity_id)), array_agg(distinct entity_id) into purged, ids from removed;
+  delete from public.slug_redirects r where r.workspace_id = target.workspace_id and (r.entity_id = any (ids) or r.origin_id = any (ids));
+  delete from private.merges m where m.workspace_id = target.workspace_id and (m.from_id = any (ids) or m.into_id = any (ids));
+  delete from private.imported_states s where s.workspace_id = target.workspace_id and s.entity_id = any (ids);
+  delete from public.trail_performance p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
+  perform private.note(target.workspace_id, 'trash.purged', target.title, jsonb_build_object('entities', purged));
+  return purged;
+end
+$function$;
+comment on function public.purge_trash(uuid) is 'Admin only. Deletes trashed entities for good, history included. Snapshots keep what they hold.';
+grant execute on function public.purge_trash(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_asset_problems(p_workspace uuid, p_limit integer DEFAULT 200)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '60s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with found as (
+      select s.id, s.slug, s.title, s.is_published, i.address, i.alt,
+        substring(i.address from '^/assets/([0-9a-f]{32})(?:/|$)') as key,
+        i.address !~* '^([a-z][a-z0-9+.-]*:|//)' as is_local
+      from public.sparks s cross join lateral private.lesson_images(s.content_md) i
+      where s.workspace_id = p_workspace and (s.content_md like '%![%' or s.content_md ilike '%<img%')
+    ), problems as (
+      select f.id, f.slug, f.title, f.is_published, 'image_described' as rule, f.address, null::text as state,
+        f.key is not null and f.is_published as blocks
+      from found f where trim(f.alt) = ''
+      -- The same image twice in a lesson is one problem.
+      union
+      select f.id, f.slug, f.title, f.is_published, 'leads_nowhere', f.address, null, false
+      from found f where f.is_local and f.key is null
+      union
+      select s.id, s.slug, s.title, s.is_published, 'file_there', '/assets/' || u.asset, u.state, s.is_published
+      from (select u.entity_id, u.asset, private.file_state(p_workspace, u.asset) as state from public.asset_uses u
+        where u.workspace_id = p_workspace and u.kind = 'spark' offset 0) u
+      join public.sparks s on s.id = u.entity_id
+      where u.state <> 'there'
+    ), lessons as (
+      select p.id, p.slug, p.title, p.is_published, bool_or(p.blocks) as blocks, count(*) as total,
+        jsonb_agg(jsonb_build_object('rule', p.rule, 'address', left(p.address, 500), 'state', p.state, 'blocks', p.blocks) order by p.blocks desc, p.rule, p.address) as problems
+      from problems p group by p.id, p.slug, p.title, p.is_published
+    )
+    select jsonb_build_object(
+      'total', (select count(*) from lessons), 'blocking', (select count(*) from lessons l where l.blocks),
+      'lessons', coalesce((
+        select jsonb_agg(jsonb_build_object('entity_id', l.id, 'slug', l.slug, 'label', l.title, 'is_published', l.is_published,
+          'blocks', l.blocks, 'total', l.total, 'problems', l.problems) order by l.blocks desc, l.title)
+        from (select * from lessons order by blocks desc, title limit least(p_limit, 500)) l), '[]')));
+end
+$function$;
+comment on function public.read_asset_problems(uuid,integer) is 'Lessons whose images are broken or not described: {total, blocking, lessons: [{entity_id, slug, label, blocks, total, problems: [{rule, address, state, blocks}]}]}. blocks: staging refuses it.';
+grant execute on function public.read_asset_problems(uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_assets(p_workspace uuid, p_filter text DEFAULT 'all'::text, p_search text DEFAULT NULL::text, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 60)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with files as materialized (
+      select a.*, a.media_type like 'image/%' as is_image,
+        exists (select from public.asset_uses u where u.workspace_id = p_workspace and u.asset = left(a.sha256, 32)) as is_used,
+        coalesce(trim(a.alt_text), '') = '' as is_undescribed
+      from public.assets a where a.workspace_id = p_workspace
+    ), page as (
+      select f.* from files f
+      where f.ordinal < coalesce(p_before, 9223372036854775807)
+        and case p_filter when 'images' then f.is_image when 'files' then not f.is_image when 'unused' then not f.is_used
+          when 'undescribed' then f.is_image and f.is_undescribed else true end
+        and (coalesce(trim(p_search), '') = '' or strpos(lower(f.path || ' ' || coalesce(f.alt_text, '')), lower(trim(p_search))) > 0)
+      order by f.ordinal desc limit least(p_limit, 200) + 1
+    )
+    select jsonb_build_object(
+      'counts', (select jsonb_build_object('all', count(*), 'images', count(*) filter (where is_image), 'files', count(*) filter (where not is_image),
+        'unused', count(*) filter (where not is_used), 'undescribed', count(*) filter (where is_image and is_undescribed)) from files),
+      'items', coalesce((
+        select jsonb_agg(jsonb_build_object('id', p.id, 'path', p.path, 'media_type', p.media_type, 'byte_size', p.byte_size, 'sha256', p.sha256,
+          'width', p.width, 'height', p.height, 'alt_text', p.alt_text, 'version', p.version, 'ordinal', p.ordinal,
+          'created_at', p.created_at, 'created_by', p.created_by,
+          'is_stored', p.sha256 is not null and private.is_stored(p_workspace, p.sha256),
+          'users', (select coalesce(jsonb_agg(jsonb_build_object('kind', u.kind, 'entity_id', u.entity_id, 'slug', u.slug, 'label', u.label) order by u.kind desc, u.label), '[]')
+            from private.users_of(p_workspace, left(p.sha256, 32)) u)) order by p.ordinal desc)
+        from (select * from page order by ordinal desc limit least(p_limit, 200)) p), '[]'),
+      'has_more', (select count(*) > least(p_limit, 200) from page)));
+end
+$function$;
+comment on function public.read_assets(uuid,text,text,bigint,integer) is 'Files of a workspace, newest first: {counts, items, has_more}. p_filter: all, images, files, unused, undescribed; p_search looks in name and description; p_before is the ordinal of the last one shown.';
+grant execute on function public.read_assets(uuid,text,text,bigint,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_change_set(p_workspace uuid, p_change_set uuid, p_offset integer DEFAULT 0, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not exists (select from public.change_sets c where c.id = p_change_set and c.workspace_id = p_workspace) then
+    raise exception 'no such change set' using errcode = 'TW004';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'entity_id', p.entity_id, 'operation', p.operation, 'slug', p.slug,
+      'label', private.name_of(p_workspace, p.kind, p.body)) order by p.kind, p.id), '[]')
+    from (
+      select e.* from (
+        select distinct on (r.kind, r.entity_id) r.kind, r.entity_id, r.operation, r.slug, r.body, r.id
+        from public.revisions r where r.change_set_id = p_change_set order by r.kind, r.entity_id, r.id desc
+      ) e order by e.kind, e.id offset greatest(p_offset, 0) limit least(greatest(p_limit, 1), 200)
+    ) p
+  );
+end
+$function$;
+comment on function public.read_change_set(uuid,uuid,integer,integer) is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
+grant execute on function public.read_change_set(uuid,uuid,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_changed(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- One value and not rows: a hosted Data API cuts rows off at a thousand, and after an import everything differs.
+  return (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'entity_id', c.entity_id, 'change', c.change, 'owner_id', c.owner_id)), '[]')
+    from public.changed_entities(p_workspace) c);
+end
+$function$;
+comment on function public.read_changed(uuid) is 'changed_entities in one value: what badges are drawn from.';
+grant execute on function public.read_changed(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_dismissed_suggestions(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(d.source_id, d.target_id) order by d.source_id, d.target_id), '[]')
+    from public.dismissed_suggestions d where d.workspace_id = p_workspace
+  );
+end
+$function$;
+comment on function public.read_dismissed_suggestions(uuid) is 'Links that were waved off, as [[source, target]].';
+grant execute on function public.read_dismissed_suggestions(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_graph(p_workspace uuid, p_level public.graph_level, p_known bigint DEFAULT NULL::bigint)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  now_at bigint;
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select coalesce(max(g.version), 0) into now_at from public.graphs g where g.workspace_id = p_workspace and g.level = p_level;
+  -- A page asks every two seconds; mostly nothing has moved.
+  if now_at = p_known then
+    return jsonb_build_object('version', now_at);
+  end if;
+  execute format(
+    'with links as (
+       select l.* from public.%1$I l where l.workspace_id = $1
+     ), ends as (
+       select n.id, row_number() over (order by n.id) - 1 as nth from (select l.source_id as id from links l union select l.target_id from links l) n
+     )
+     select jsonb_build_object(''version'', $2,
+       ''ends'', (select coalesce(jsonb_agg(e.id order by e.nth), ''[]'') from ends e),
+       ''links'', (select coalesce(jsonb_agg(jsonb_build_array(l.id, s.nth, t.nth, l.link_type, l.weight, l.description, l.version) order by l.ordinal), ''[]'')
+         from links l join ends s on s.id = l.source_id join ends t on t.id = l.target_id),
+       ''positions'', (select coalesce(jsonb_agg(jsonb_build_array(p.node_id, p.x, p.y) order by p.node_id), ''[]'')
+         from public.graph_positions p join public.%2$I n on n.id = p.node_id and n.workspace_id = p.workspace_id
+         where p.workspace_id = $1 and p.level = $3))', p_level || '_links', p_level || 's')
+  into answer using p_workspace, now_at, p_level;
+  return answer;
+end
+$function$;
+comment on function public.read_graph(uuid,public.graph_level,bigint) is 'All links of a level: {version, ends: [id], links: [[id, source, target, type, weight, description, version]], positions: [[id, x, y]]}, source and target as places in ends. Only {version} when that is still p_known.';
+grant execute on function public.read_graph(uuid,public.graph_level,bigint) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_history(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_below boolean DEFAULT true, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 20)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  things private.things;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- Once for all change sets of the page: below a domain there may be thousands of entities.
+  things := private.history_of(p_workspace, p_kind, p_id, p_below);
+  return (
+    with touched as (
+      select r.change_set_id, max(r.id) as last, count(distinct r.entity_id) as total
+      from unnest(things.kinds, things.ids) b (kind, entity_id)
+      join public.revisions r on r.workspace_id = p_workspace and r.kind = b.kind and r.entity_id = b.entity_id
+      group by r.change_set_id having max(r.id) < coalesce(p_before, 9223372036854775807)
+      order by 2 desc limit least(greatest(p_limit, 1), 100)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('change_set_id', c.id, 'action', c.action, 'title', c.title, 'author', c.author,
+      'created_at', c.created_at, 'is_undone', c.undone_by is not null, 'last', t.last, 'total', t.total,
+      'versions', private.versions_of(p_workspace, things, p_id, c.id, 0, 5)) order by t.last desc), '[]')
+    from touched t join public.change_sets c on c.id = t.change_set_id);
+end
+$function$;
+comment on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) is 'The change sets that touched an entity (p_below: or what is below it), newest first, in pages: [{change_set_id, action, title, author, created_at, is_undone, last, total, versions}]. `last` of the last one begins the next page; versions: the first five of read_versions.';
+grant execute on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_lesson_texts(p_workspace uuid, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 200)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- What a lesson is about shows in its first pages; a lesson may hold a million characters.
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'title', s.title, 'content_md', left(s.content_md, 40000),
+      'key_concepts', case when jsonb_typeof(p.key_concepts) = 'array' then p.key_concepts else '[]' end) order by s.id), '[]')
+    from (
+      select n.id, n.title, n.content_md from public.sparks n
+      where n.workspace_id = p_workspace and (p_after is null or n.id > p_after) order by n.id limit least(greatest(p_limit, 1), 500)
+    ) s left join public.lesson_profiles p on p.spark_id = s.id
+  );
+end
+$function$;
+comment on function public.read_lesson_texts(uuid,uuid,integer) is 'Sparks with their lessons in the order of their ids, from the one after p_after: [{id, title, content_md, key_concepts}]. Long lessons come with their first 40,000 characters.';
+grant execute on function public.read_lesson_texts(uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_outline(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := private.actor();
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (select jsonb_build_object(
+    'domains', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'slug', d.slug, 'title', d.name, 'is_published', d.is_published,
+      'icon', d.icon, 'color', d.color, 'version', d.version, 'mine', d.updated_by = me) order by d.order_index, d.ordinal), '[]')
+      from public.domains d where d.workspace_id = p_workspace),
+    'trails', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'title', t.title, 'is_published', t.is_published,
+      'domain_id', t.domain_id, 'difficulty', t.difficulty_level, 'version', t.version, 'mine', t.updated_by = me) order by t.order_index, t.ordinal), '[]')
+      from public.trails t where t.workspace_id = p_workspace),
+    'concepts', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'is_published', c.is_published,
+      'trail_id', c.trail_id, 'version', c.version, 'mine', c.updated_by = me) order by c.order_index, c.ordinal), '[]')
+      from public.concepts c where c.workspace_id = p_workspace),
+    'places', (select coalesce(jsonb_agg(jsonb_build_array(p.id, p.concept_id, p.spark_id) order by p.order_index, p.ordinal), '[]')
+      from public.concept_sparks p where p.workspace_id = p_workspace),
+    'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published,
+      'difficulty', s.difficulty, 'mins', s.estimated_mins, 'review', s.ai_metadata ->> 'review_status', 'check', q.validation_status, 'again', a.spark_id is not null,
+      'version', s.version, 'mine', s.updated_by = me) order by s.ordinal), '[]')
+      from public.sparks s left join public.lesson_profiles q on q.spark_id = s.id
+      left join (select distinct m.spark_id from public.review_marks m where m.workspace_id = p_workspace) a on a.spark_id = s.id
+      where s.workspace_id = p_workspace),
+    'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category,
+      'version', b.version, 'mine', b.updated_by = me, 'marks', coalesce(m.marks, 0)) order by b.name), '[]')
+      from public.beacons b
+      left join (select k.beacon_id, count(*) as marks from public.spark_beacons k where k.workspace_id = p_workspace group by k.beacon_id) m on m.beacon_id = b.id
+      where b.workspace_id = p_workspace)));
+end
+$function$;
+comment on function public.read_outline(uuid) is 'The outline in one answer: every level in order, without texts. mine: the caller saved it last. places: [id, concept_id, spark_id] in order of the concept.';
+grant execute on function public.read_outline(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_review_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 100)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    with marks as (
+      select m.*, s.slug, s.title from public.review_marks m join public.sparks s on s.id = m.spark_id and s.workspace_id = m.workspace_id
+      where m.workspace_id = p_workspace and m.spark_id = coalesce(p_spark, m.spark_id)
+    )
+    select jsonb_build_object(
+      'total', (select count(distinct m.spark_id) from marks m),
+      'marks', (
+        select coalesce(jsonb_agg(jsonb_build_object('spark', jsonb_build_object('id', m.spark_id, 'slug', m.slug, 'title', m.title),
+          'because_of', case when b.id is not null then jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.title) end,
+          'note', m.note, 'marked_by', m.marked_by, 'marked_at', m.marked_at) order by m.marked_at desc, m.title, m.spark_id), '[]')
+        from (select o.* from marks o order by o.marked_at desc, o.title, o.spark_id limit least(greatest(p_limit, 1), 1000)) m
+        left join public.sparks b on b.id = m.because_of and b.workspace_id = m.workspace_id))
+  );
+end
+$function$;
+comment on function public.read_review_marks(uuid,uuid,integer) is 'Sparks that shall be looked at again, the last marked first, or the marks of one: {total: how many sparks, marks: [{spark: {id, slug, title}, because_of: {id, slug, title}, note, marked_by, marked_at}]}.';
+grant execute on function public.read_review_marks(uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (select coalesce(jsonb_agg(t.item order by t.created_at desc), '[]') from (
+    select c.created_at, jsonb_build_object('change_set_id', c.id, 'title', c.title, 'author', c.author, 'created_at', c.created_at,
+      'counts', (select jsonb_object_agg(n.kind, n.total) from (
+        select r.kind, count(*) as total from public.revisions r where r.change_set_id = c.id and r.operation = 'delete' group by r.kind) n)) as item
+    from public.change_sets c
+    where c.workspace_id = p_workspace and c.action = 'trash' and c.undone_by is null
+      and exists (select from public.revisions r where r.change_set_id = c.id)
+    order by c.created_at desc limit 200
+  ) t);
+end
+$function$;
+comment on function public.read_trash(uuid) is 'What lies in the trash, a change set each: restoring is undoing it.';
+grant execute on function public.read_trash(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_versions(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_change_set uuid, p_below boolean DEFAULT true, p_offset integer DEFAULT 0, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return private.versions_of(p_workspace, private.history_of(p_workspace, p_kind, p_id, p_below), p_id, p_change_set, p_offset, p_limit);
+end
+$function$;
+comment on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) is 'What one change set did to an entity (p_below: and to what is below it): [{id, kind, entity_id, slug, label, operation, version, fields, newest: {id, version, is_gone}}].';
+grant execute on function public.read_versions(uuid,public.content_kind,uuid,uuid,boolean,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.recognise_import_blocks(p_import uuid, p_digests jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  -- The newest block that says so, of whatever import: one of yesterday's is as good as one of last year's.
+  blocks bigint[] := array(
+    select distinct on (b.kind, b.digest) b.id
+    from jsonb_each(p_digests) k cross join jsonb_array_elements_text(k.value) d (digest)
+    join private.import_blocks b on b.digest = d.digest and b.kind = k.key::public.content_kind
+    join public.import_logs l on l.id = b.import_id and l.workspace_id = log.workspace_id and l.status in ('ready', 'promoted', 'rolled_back')
+    order by b.kind, b.digest, b.id desc);
+begin
+  -- From the first question on: what changes after it is looked at again by the plan.
+  update public.import_logs l set recognised_at_revision = coalesce(l.recognised_at_revision, private.newest_revision(log.workspace_id)) where l.id = p_import;
+  return (
+    select coalesce(jsonb_object_agg(n.kind, n.known), '{}') from (
+      select b.kind, jsonb_object_agg(b.digest, b.id) as known from private.recognised_blocks(blocks) b group by b.kind) n);
+end
+$function$;
+comment on function public.recognise_import_blocks(uuid,jsonb) is 'Of {kind: [digest]} those that need not be sent, as {kind: {digest: id}}: an import brought them and nothing has changed them since.';
+grant execute on function public.recognise_import_blocks(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.remove_beacon(p_workspace uuid, p_spark uuid, p_beacon uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.spark_beacons m where m.workspace_id = p_workspace and m.spark_id = p_spark and m.beacon_id = p_beacon;
+  if not found then
+    raise exception 'this beacon does not mark the spark any more' using errcode = 'TW004';
+  end if;
+  return private.change_set(p_workspace);
+end
+$function$;
+comment on function public.remove_beacon(uuid,uuid,uuid) is 'Takes a beacon off a spark. Gives the change set.';
+grant execute on function public.remove_beacon(uuid,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.remove_place(p_workspace uuid, p_place uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  delete from public.concept_sparks p where p.workspace_id = p_workspace and p.id = p_place;
+  if not found then
+    raise exception 'the spark does not stand there any more' using errcode = 'TW004';
+  end if;
+  return private.change_set(p_workspace);
+end
+$function$;
+comment on function public.remove_place(uuid,uuid) is 'Takes a spark out of a concept; the spark stays. Gives the change set.';
+grant execute on function public.remove_place(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.reorder(p_workspace uuid, p_orders jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  asked record;
+  standing uuid[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_change_set(p_workspace, 'move',
+    private.headline_of(p_workspace, (p_orders -> 0 ->> 'parent_kind')::public.content_kind, (p_orders -> 0 ->> 'parent_id')::uuid));
+  for asked in select o.parent_kind, o.parent_id, o.ids from jsonb_to_recordset(p_orders) o (parent_kind text, parent_id uuid, ids uuid[]) loop
+    if asked.parent_kind = 'trail' then
+      perform private.hold(p_workspace, 'concept', asked.ids);
+      standing := array(select c.id from public.concepts c where c.workspace_id = p_workspace and c.trail_id = asked.parent_id);
+    elsif asked.parent_kind = 'concept' then
+      standing := array(select p.id from public.concept_sparks p where p.workspace_id = p_workspace and p.concept_id = asked.parent_id);
+      perform private.hold(p_workspace, 'concept_spark', standing);
+      standing := array(select p.spark_id from public.concept_sparks p where p.workspace_id = p_workspace and p.concept_id = asked.parent_id);
+    else
+      raise exception 'concepts of a trail and sparks of a concept have an order' using errcode = 'TW006';
+    end if;
+    if not (standing @> asked.ids and asked.ids @> standing and cardinality(standing) = cardinality(asked.ids)) then
+      raise exception 'something has come or gone since this order was made; make it again' using errcode = 'TW003',
+        detail = jsonb_build_object('parent_kind', asked.parent_kind, 'parent_id', asked.parent_id)::text;
+    end if;
+    if asked.parent_kind = 'trail' then
+      update public.concepts c set order_index = n.nth - 1 from unnest(asked.ids) with ordinality n (id, nth)
+      where c.workspace_id = p_workspace and c.id = n.id and c.order_index <> n.nth - 1;
+    else
+      update public.concept_sparks p set order_index = n.nth - 1 from unnest(asked.ids) with ordinality n (id, nth)
+      where p.workspace_id = p_workspace and p.concept_id = asked.parent_id and p.spark_id = n.id and p.order_index <> n.nth - 1;
+    end if;
+  end loop;
+  return private.end_change_set(p_workspace, made);
+end
+$function$;
+comment on function public.reorder(uuid,jsonb) is 'Gives concepts of trails and sparks of concepts a new order as one change set (null when it is theirs already): [{parent_kind: trail, parent_id, ids: [concept]} | {parent_kind: concept, parent_id, ids: [spark]}]. TW003 unless each list names exactly what stands there.';
+grant execute on function public.reorder(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.restore_revision(p_workspace uuid, p_revision bigint, p_version integer DEFAULT NULL::integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  old public.revisions;
+  newest public.revisions;
+  k private.kinds;
+  body jsonb;
+  made uuid;
+  missing text;
+  may_review boolean;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  select * into old from public.revisions r where r.workspace_id = p_workspace and r.id = p_revision;
+  if old.id is null then
+    raise exception 'no such version' using errcode = 'TW004';
+  end if;
+  perform private.hold(p_workspace, old.kind, array[old.entity_id]);
+  select * into newest from public.revisions r
+  where r.workspace_id = p_workspace and r.kind = old.kind and r.entity_id = old.entity_id order by r.id desc limit 1;
+  if newest.version <> coalesce(p_version, newest.version) then
+    raise exception 'it has been saved since; look at the newest version first' using errcode = 'TW003', detail = jsonb_build_object('version', newest.version)::text;
+  end if;
+  made := private.open_change_set(p_workspace, 'restore', private.name_of(p_workspace, old.kind, old.body));
+  select * into k from private.kinds n where n.kind = old.kind;
+  -- What it says comes back, not where it stands or what a reviewer has decided about it since.
+  select old.body || coalesce(jsonb_object_agg(n.name, newest.body -> n.name) filter (where newest.body ? n.name), '{}') into body
+  from unnest(array['order_index', k.ref_a, k.ref_b]::text[]) n (name) where n.name is not null;
+  may_review := private.is_system() or p_workspace in (select private.my_workspaces('reviewer'));
+  if body ? 'ai_metadata' then
+    body := body || jsonb_build_object('ai_metadata', private.reviewed(may_review, nullif(newest.body -> 'ai_metadata', 'null'), nullif(body -> 'ai_metadata', 'null')));
+  end if;
+  if newest.operation = 'delete' then
+    select private.headline_of(p_workspace, n.kind, (body ->> n.name)::uuid) into missing
+    from (values (k.ref_a::text, k.ref_a_kind), (k.ref_b::text, k.ref_b_kind)) n (name, kind)
+    where body ->> n.name is not null and not private.is_alive(p_workspace, n.kind, (body ->> n.name)::uuid) limit 1;
+    if found then
+      raise exception 'it belongs to “%”, which is in the trash; bring that back first', coalesce(missing, '?') using errcode = 'TW005';
+    end if;
+    perform private.put_back(p_workspace, old.kind, jsonb_build_array(body || jsonb_build_object('version', newest.version + 1)));
+    return made;
+  end if;
+  perform private.set_to(p_workspace, old.kind, jsonb_build_array(body));
+  return private.end_change_set(p_workspace, made);
+end
+$function$;
+comment on function public.restore_revision(uuid,bigint,integer) is 'Makes an older version the newest again, as a new version: what it said, not where it stood. Brings it back from the trash if it lies there, to where it stood last; TW005 when that is gone as well. Null when it says that already. p_version: the newest one the caller knows; TW003 when there is a newer one.';
+grant execute on function public.restore_revision(uuid,bigint,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.rollback_import(p_import uuid)
+ RETURNS public.snapshots
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  target public.snapshots;
+begin
+  perform private.require_role(log.workspace_id, 'admin');
+  if not exists (select from public.snapshots s where s.id = log.snapshot_id and s.status = 'current') then
+    raise exception 'the snapshot of this import is not the current one' using errcode = 'TW002';
+  end if;
+  target := public.rollback_snapshot(log.workspace_id);
+  update public.import_logs set status = 'rolled_back' where id = p_import;
+  return target;
+end
+$function$;
+comment on function public.rollback_import(uuid) is 'Admin only. Back to the snapshot before the import''s. Working content stays; undo the change set for that.';
+grant execute on function public.rollback_import(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.rollback_snapshot(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid, p_instead_of uuid DEFAULT NULL::uuid)
+ RETURNS public.snapshots
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  current_one public.snapshots;
+  target public.snapshots;
+begin
+  perform private.require_role(p_workspace, 'admin');
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  select * into current_one from public.snapshots s where s.workspace_id = p_workspace and s.status = 'current';
+  if current_one.id is null then
+    raise exception 'nothing has been promoted yet' using errcode = 'TW002';
+  end if;
+  perform private.require_current(p_workspace, p_instead_of);
+  select * into target from public.snapshots s
+    where s.workspace_id = p_workspace and s.id = coalesce(p_snapshot, current_one.parent_id);
+  if target.id is null then
+    raise exception 'there is no snapshot to roll back to' using errcode = 'TW004';
+  elsif target.status <> 'archived' then
+    raise exception 'only an archived snapshot can be rolled back to' using errcode = 'TW002', detail = target.status::text;
+  end if;
+  perform private.point_to(target, 'snapshot.rolled_back');
+  select * into target from public.snapshots s where s.id = target.id;
+  return target;
+end
+$function$;
+comment on function public.rollback_snapshot(uuid,uuid,uuid) is 'Admin only. Back to the parent of the current snapshot, or to an archived one. Working content stays as it is.';
+grant execute on function public.rollback_snapshot(uuid,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.search_content(p_workspace uuid, p_query text, p_kinds public.content_kind[] DEFAULT NULL::public.content_kind[], p_difficulty public.difficulty DEFAULT NULL::public.difficulty, p_state text DEFAULT NULL::text, p_found_in text DEFAULT NULL::text, p_beacon uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid, p_after integer DEFAULT 0, p_limit integer DEFAULT 20)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '20s'
+AS $function$
+declare
+  asked text := trim(left(p_query, 200));
+  wanted tsquery := websearch_to_tsquery('pg_catalog.english', asked);
+  beginning tsquery := private.beginning_query(asked);
+  -- Scripts that are written without blanks: a lesson of them is one long word for the parser.
+  is_unspaced boolean := asked ~ '[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]';
+  pattern text := '%' || regexp_replace(asked, '([\\%_])', '\\\1', 'g') || '%';
+  is_close boolean;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if asked = '' then
+    return jsonb_build_object('items', '[]'::jsonb, 'total', 0, 'kinds', '{}'::jsonb, 'is_close', false, 'is_cut', false, 'is_complete', true);
+  end if;
+  perform private.take_words(500, p_workspace);
+  -- Here and not in a `set` clause: only a superuser may write a setting of an extension into one, and a hosted project has none.
+  perform set_config('pg_trgm.word_similarity_threshold', '0.25', true);
+  wanted := coalesce(wanted || beginning, wanted, beginning);
+  -- Only where nothing at all is written like that may it be a slip of the finger; a filter that leaves nothing is none.
+  is_close := beginning is not null and not is_unspaced and char_length(asked) >= 4
+    and not exists (select from private.search_entries e where e.workspace_id = p_workspace and e.words @@ wanted);
+  return (
+    with exact as (
+      select e.entity_id, e.kind, e.title, ts_rank_cd('{0.05, 0.2, 0.4, 1}', e.words, wanted, 1)::real as rank
+      from private.search_entries e
+      where e.workspace_id = p_workspace and e.words @@ wanted and (p_kinds is null or e.kind = any (p_kinds))
+        and case p_found_in
+          when 'title' then ts_filter(e.words, '{a,c}') @@ wanted
+          when 'summary' then ts_filter(e.words, '{b}') @@ wanted
+          when 'lesson' then e.kind = 'spark' and ts_filter(e.words, '{d}') @@ wanted
+          when 'exercise' then e.kind = 'package'
+          else true end
+      -- A word that is in most lessons says little: ranking 5,000 of them takes 30 ms, all of 100,000 more than a second.
+      limit 5000
+    ), hits as (
+      select * from exact
+      union all
+      -- Two letters swapped leave about 0.28; the longer the word, the more of it is left after a slip. Where one title is very
+      -- close, those that share no more than the beginning of a word with it are noise.
+      select c.entity_id, c.kind, c.title, 0.3 * c.near
+      from (
+        select e.entity_id, e.kind, e.title, extensions.word_similarity(asked, e.title) as near,
+          max(extensions.word_similarity(asked, e.title)) over () as nearest
+        from private.search_entries e
+        where is_close and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and asked operator(extensions.<%) e.title
+      ) c
+      where c.near >= greatest(case when char_length(asked) > 7 then 0.4 else 0.25 end, 0.6 * c.nearest)
+      union all
+      select e.entity_id, e.kind, e.title, 0.5 from private.search_entries e
+      where is_unspaced and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and e.title ilike pattern
+      union all
+      select s.id, 'spark', s.title, 0.1 from public.sparks s
+      where is_unspaced and coalesce(p_found_in, 'lesson') = 'lesson' and s.workspace_id = p_workspace and s.content_md ilike pattern
+    ), best as (
+      select h.entity_id, h.kind, h.title,
+        max(h.rank) + case when lower(h.title) = lower(asked) then 2 when lower(h.title) like lower(pattern) then 0.5 else 0 end
+          -- Among equals, what holds the others comes first.
+          + k.search_weight as rank
+      from hits h join private.kinds k on k.kind = h.kind
+      where (p_kinds is null or h.kind = any (p_kinds))
+      group by h.entity_id, h.kind, h.title, k.search_weight
+    ), chosen as (
+      -- A lesson that was found by its letters may not have been read in yet.
+      select b.*, coalesce(e.owner_id, b.entity_id) as owner_id
+      from best b left join private.search_entries e on e.entity_id = b.entity_id
+    ), drafts as materialized (
+      select d.id from private.drafts_among(array(select c.owner_id from chosen c where p_state is not null)) d (id)
+    ), changed as materialized (
+      select c.entity_id as id from public.changed_entities(p_workspace) c where p_state in ('published', 'changed')
+      union
+      -- Where a link begins says as much as before.
+      select c.owner_id from public.changed_entities(p_workspace) c
+      where p_state in ('published', 'changed') and c.kind in (select k.kind from private.kinds k where not k.is_link)
+    ), kept as (
+      select c.* from chosen c
+      where (p_difficulty is null or exists (select from public.sparks s where s.id = c.owner_id and s.difficulty = p_difficulty)
+          or exists (select from public.trails t where t.id = c.entity_id and t.difficulty_level = p_difficulty))
+        and (p_state is null or (
+          case when c.owner_id not in (select d.id from drafts d)
+            then case when exists (select from changed d where d.id = c.owner_id) then 'changed' else 'published' end else 'draft' end = p_state))
+        and (p_beacon is null or c.entity_id = p_beacon
+          or exists (select from public.spark_beacons m where m.spark_id = c.owner_id and m.beacon_id = p_beacon))
+        and (p_trail is null or c.entity_id = p_trail
+          or exists (select from public.concepts k where k.id = c.owner_id and k.trail_id = p_trail)
+          or exists (select from public.concept_sparks p join public.concepts k on k.id = p.concept_id where p.spark_id = c.owner_id and k.trail_id = p_trail))
+    ), page as (
+      select k.* from kept k order by k.rank desc, k.title, k.entity_id offset p_after limit least(p_limit, 100)
+    ), shown as materialized (
+      select p.*, private.found_place(p.kind, p.entity_id) as place from page p
+    )
+    select jsonb_build_object(
+      'items', coalesce((
+        select jsonb_agg(jsonb_build_object('kind', p.kind, 'entity_id', p.entity_id, 'owner_id', p.owner_id, 'title', p.title, 'rank', p.rank,
+            'marked_title', ts_headline('pg_catalog.english', p.title, wanted, e'HighlightAll=true,StartSel=\x02,StopSel=\x03'),
+            'excerpt', private.excerpt(coalesce(private.shown_text(p.kind, p.entity_id), ''), asked, wanted, is_unspaced),
+            'found_in', array_remove(array[
+              case when ts_filter(e.words, '{a,c}') @@ wanted or is_unspaced and p.title ilike pattern then 'title' end,
+              case when ts_filter(e.words, '{b}') @@ wanted then 'summary' end,
+              case when p.kind = 'package' then 'exercise' when p.kind = 'spark' and (ts_filter(e.words, '{d}') @@ wanted
+                or is_unspaced and exists (select from public.sparks s where s.id = p.entity_id and s.content_md ilike pattern)) then 'lesson' end], null))
+          || p.place order by p.rank desc, p.title, p.entity_id)
+        from shown p left join private.search_entries e on e.entity_id = p.entity_id
+        where p.place is not null), '[]'),
+      'total', (select count(*) from kept),
+      'kinds', (select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (select k.kind, count(*) as total from kept k group by k.kind) n),
+      'is_close', is_close,
+      'is_cut', (select count(*) from exact) = 5000,
+      'is_complete', not exists (select from private.search_queue q where q.workspace_id = p_workspace)));
+end
+$function$;
+comment on function public.search_content(uuid,text,public.content_kind[],public.difficulty,text,text,uuid,uuid,integer,integer) is E'What matches in titles, summaries, lessons and exercises, best first: {items: [{kind, entity_id, owner_id, slug, title, marked_title, excerpt, found_in, path, rank, ...}], total, kinds: {kind: total}, is_close, is_cut, is_complete}. p_state: draft, published or changed; p_found_in: title, summary, lesson or exercise. \\x02 and \\x03 mark hits; is_close: nothing is written like that, these titles are close to it; is_cut: more matched than were looked at; is_complete: false while an import is still being read in.';
+grant execute on function public.search_content(uuid,text,public.content_kind[],public.difficulty,text,text,uuid,uuid,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_positions(p_workspace uuid, p_level public.graph_level, p_set jsonb, p_reset boolean DEFAULT false)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- Whoever holds the graph waits for nobody, and no other rows than these are locked behind it.
+  perform private.touch_graph(p_workspace, p_level);
+  if p_reset then
+    delete from public.graph_positions p where p.workspace_id = p_workspace and p.level = p_level;
+  end if;
+  insert into public.graph_positions as g (workspace_id, level, node_id, x, y)
+  select distinct on (n.id) p_workspace, p_level, n.id, (p.one ->> 1)::real, (p.one ->> 2)::real
+  from jsonb_array_elements(p_set) with ordinality p (one, nth)
+  join (select s.id from public.sparks s where p_level = 'spark' and s.workspace_id = p_workspace
+    union all select c.id from public.concepts c where p_level = 'concept' and c.workspace_id = p_workspace) n on n.id = (p.one ->> 0)::uuid
+  order by n.id, p.nth desc
+  on conflict (workspace_id, level, node_id) do update set x = excluded.x, y = excluded.y;
+  return (select g.version from public.graphs g where g.workspace_id = p_workspace and g.level = p_level);
+end
+$function$;
+comment on function public.set_positions(uuid,public.graph_level,jsonb,boolean) is 'Remembers [[node id, x, y]], with p_reset in place of all others. What is not there (any more) is left out. Gives the version of the graph.';
+grant execute on function public.set_positions(uuid,public.graph_level,jsonb,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_snapshot_pin(p_snapshot uuid, p_is_pinned boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  workspace uuid := (select s.workspace_id from public.snapshots s where s.id = p_snapshot);
+begin
+  if workspace is null then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  end if;
+  perform private.require_role(workspace, 'admin');
+  update public.snapshots set is_pinned = p_is_pinned where id = p_snapshot;
+end
+$function$;
+comment on function public.set_snapshot_pin(uuid,boolean) is 'Admin only. Pinned snapshots are never cleaned up.';
+grant execute on function public.set_snapshot_pin(uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.split_concept(p_workspace uuid, p_concept uuid, p_places uuid[], p_title text, p_slug text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  old public.concepts;
+  fresh uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_change_set(p_workspace, 'move', p_title);
+  select * into old from public.concepts c where c.workspace_id = p_workspace and c.id = p_concept for update;
+  if old.id is null then
+    raise exception 'there is nothing to split' using errcode = 'TW004';
+  end if;
+  if not exists (select from public.concept_sparks p where p.concept_id = p_concept and p.id = any (p_places))
+    or not exists (select from public.concept_sparks p where p.concept_id = p_concept and not p.id = any (p_places))
+  then
+    raise exception 'both parts need a spark' using errcode = 'TW006';
+  end if;
+  perform private.number_siblings(p_workspace, 'concept', old.trail_id);
+  select * into old from public.concepts c where c.id = p_concept;
+  update public.concepts c set order_index = c.order_index + 1
+  where c.workspace_id = p_workspace and c.trail_id is not distinct from old.trail_id and c.order_index > old.order_index;
+  insert into public.concepts (workspace_id, trail_id, slug, title, order_index, is_published, created_by, updated_by)
+  values (p_workspace, old.trail_id, p_slug, p_title, old.order_index + 1, old.is_published, private.actor(), private.actor()) returning id into fresh;
+  update public.concept_sparks p set concept_id = fresh where p.concept_id = p_concept and p.id = any (p_places);
+  return jsonb_build_object('id', fresh, 'change_set_id', made);
+end
+$function$;
+comment on function public.split_concept(uuid,uuid,uuid[],text,text) is 'Puts some of the sparks of a concept into a new one right after it: {id, change_set_id}.';
+grant execute on function public.split_concept(uuid,uuid,uuid[],text,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.split_spark(p_workspace uuid, p_spark uuid, p_version integer, p_first text, p_second text, p_title text, p_slug text, p_mins integer, p_second_mins integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  old public.sparks;
+  fresh uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  made := private.begin_change_set(p_workspace, 'edit', p_title);
+  select * into old from public.sparks s where s.workspace_id = p_workspace and s.id = p_spark for update;
+  if old.id is null then
+    raise exception 'there is nothing to split' using errcode = 'TW004';
+  elsif old.version <> p_version then
+    raise exception 'the lesson has been saved since' using errcode = 'TW003';
+  end if;
+  update public.sparks s set content_md = p_first, estimated_mins = p_mins where s.id = p_spark;
+  -- As published as it was: readers shall not lose half of a lesson.
+  insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty, is_published, created_by, updated_by)
+  values (p_workspace, p_slug, p_title, p_second, p_second_mins, old.difficulty, old.is_published, private.actor(), private.actor()) returning id into fresh;
+  perform private.number_siblings(p_workspace, 'concept_spark', p.concept_id) from public.concept_sparks p where p.spark_id = p_spark;
+  update public.concept_sparks p set order_index = p.order_index + 1 from public.concept_sparks here
+  where here.spark_id = p_spark and p.concept_id = here.concept_id and p.order_index > here.order_index;
+  insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
+  select p_workspace, p.concept_id, fresh, p.order_index + 1 from public.concept_sparks p where p.spark_id = p_spark;
+  insert into public.spark_beacons (workspace_id, spark_id, beacon_id)
+  select p_workspace, fresh, m.beacon_id from public.spark_beacons m where m.spark_id = p_spark;
+  -- What came after the lesson comes after its second part.
+  insert into public.spark_links (workspace_id, source_id, target_id, link_type, weight) values (p_workspace, p_spark, fresh, 'prerequisite', 0.9);
+  insert into public.spark_links (workspace_id, source_id, target_id, link_type, weight, description, extras)
+  select p_workspace, fresh, l.target_id, l.link_type, l.weight, l.description, l.extras from public.spark_links l where l.source_id = p_spark and l.target_id <> fresh;
+  delete from public.spark_links l where l.source_id = p_spark and l.target_id <> fresh;
+  return jsonb_build_object('id', fresh, 'change_set_id', made);
+end
+$function$;
+comment on function public.split_spark(uuid,uuid,integer,text,text,text,text,integer,integer) is 'Cuts a lesson in two: the second part is a new spark right after it wherever it stands, with its beacons, and takes over what it leads to: {id, change_set_id}.';
+grant execute on function public.split_spark(uuid,uuid,integer,text,text,text,text,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.stage_import(p_import uuid, p_version_label text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  base public.snapshots;
+  draft uuid;
+  outcome jsonb;
+begin
+  if log.status not in ('ready', 'promoted', 'rolled_back') then
+    raise exception 'an import that is % cannot be staged', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  perform from public.workspaces w where w.id = log.workspace_id for no key update;
+  base := private.base_snapshot(log.workspace_id);
+  if base.id is not null and not exists (
+    select from private.differences_since(log.workspace_id, base.seq) c
+    where c.entity_id in (select e.id from private.import_blocks b cross join unnest(b.entity_ids) e (id) where b.import_id = p_import)
+  ) then
+    return jsonb_build_object('ok', true, 'snapshot_id', base.id, 'status', base.status, 'nothing_to_stage', true);
+  end if;
+  draft := public.create_import_snapshot(log.workspace_id, log.name, coalesce(p_version_label, log.version_label));
+  outcome := public.finalize_import(p_import, draft);
+  if not (outcome ->> 'ok')::boolean then
+    delete from public.snapshots where id = draft;
+  end if;
+  return outcome;
+end
+$function$;
+comment on function public.stage_import(uuid,text) is 'create_import_snapshot and finalize_import in one. When all of it is in the base snapshot already, names that one.';
+grant execute on function public.stage_import(uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.stage_snapshot(p_workspace uuid, p_version_label text DEFAULT NULL::text, p_name text DEFAULT NULL::text, p_description text DEFAULT NULL::text, p_only uuid[] DEFAULT NULL::uuid[], p_change_set uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  draft uuid;
+  outcome jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  if p_change_set is not null then
+    p_only := coalesce(p_only, '{}') || array(
+      select distinct r.entity_id from public.revisions r where r.change_set_id = p_change_set and r.workspace_id = p_workspace);
+  end if;
+  draft := public.create_import_snapshot(p_workspace, p_name, p_version_label, p_description);
+  outcome := private.fill_snapshot(draft, p_only);
+  if not (outcome ->> 'ok')::boolean then
+    delete from public.snapshots where id = draft;
+  else
+    perform private.note(p_workspace, 'snapshot.staged', (select s.version_label from public.snapshots s where s.id = draft),
+      jsonb_build_object('snapshot_id', draft));
+  end if;
+  return outcome;
+end
+$function$;
+comment on function public.stage_snapshot(uuid,text,text,text,uuid[],uuid) is 'Stages pending changes (all; or p_only entity ids and what a change set touched, closed over references) as a ready snapshot. {ok, snapshot_id, ...} or {ok: false, blockers}.';
+grant execute on function public.stage_snapshot(uuid,text,text,text,uuid[],uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.start_import(p_workspace uuid, p_version_label text, p_source_system text DEFAULT NULL::text, p_source_version text DEFAULT NULL::text, p_name text DEFAULT NULL::text, p_file_name text DEFAULT NULL::text, p_header jsonb DEFAULT NULL::jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  insert into public.import_logs (workspace_id, version_label, name, source_system, source_version, file_name, header, created_by)
+  values (p_workspace, left(coalesce(nullif(trim(p_version_label), ''), 'unlabelled'), 100), p_name, p_source_system,
+    p_source_version, p_file_name, p_header, private.actor())
+  returning id into made;
+  return made;
+end
+$function$;
+comment on function public.start_import(uuid,text,text,text,text,text,jsonb) is 'Opens a line in the import log.';
+grant execute on function public.start_import(uuid,text,text,text,text,text,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+  known jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- The same queue that moves and imports stand in, so that nothing is attached to what is on its way out.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  if not private.is_alive(p_workspace, p_kind, p_id) then
+    raise exception 'there is nothing here to trash' using errcode = 'TW004';
+  end if;
+  select private.label_of(p_workspace, p_kind, p_id) into known;
+  made := private.open_change_set(p_workspace, 'trash', coalesce(known ->> 'label', p_kind::text));
+  perform private.trash_together(p_workspace, array[p_kind], array[p_id], p_with_sparks);
+  return made;
+end
+$function$;
+comment on function public.trash(uuid,public.content_kind,uuid,boolean) is 'Moves an entity and all that depends on it to the trash, as one change set. Undo it to restore.';
+grant execute on function public.trash(uuid,public.content_kind,uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.undo_change_set(p_change_set uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  target public.change_sets;
+  newer jsonb;
+  undoing uuid;
+  above public.change_sets;
+  counts boolean := false;
+  step record;
+begin
+  select * into target from public.change_sets c where c.id = p_change_set;
+  if target.id is null or not exists (
+    select from private.my_workspaces() w where w = target.workspace_id union all select where private.is_system()
+  ) then
+    raise exception 'no such change set' using errcode = 'TW004';
+  end if;
+  -- Who may not approve may not take an approval back either, or bring it back.
+  if exists (
+    with recursive line as (
+      select target.action, target.undoes
+      union all
+      select c.action, c.undoes from line join public.change_sets c on c.id = line.undoes
+    )
+    select from line where line.action = 'approval'
+  ) then
+    perform private.require_role(target.workspace_id, 'reviewer');
+  end if;
+
+  perform from public.workspaces w where w.id = target.workspace_id for no key update;
+  select * into target from public.change_sets c where c.id = p_change_set for update;
+  if target.undone_by is not null then
+    raise exception 'this change has been undone already' using errcode = 'TW002';
+  end if;
+  if not exists (select from public.revisions r where r.change_set_id = p_change_set) then
+    raise exception 'there is nothing left of this change' using errcode = 'TW004';
+  end if;
+  -- Whatever is being saved right now is saved first, and then it is newer.
+  for step in
+    select r.kind, array_agg(distinct r.entity_id) as ids from public.revisions r where r.change_set_id = p_change_set
+    group by r.kind order by r.kind
+  loop
+    perform private.hold(target.workspace_id, step.kind, step.ids);
+  end loop;
+
+  -- Newer is what left another state than this change set did: an edit that has itself been undone is not in the way.
+  select jsonb_agg(jsonb_build_object('kind', n.kind, 'entity_id', n.entity_id, 'slug', n.slug, 'label', n.label)
+    order by n.kind, n.label) into newer
+  from (
+    select mine.kind, mine.entity_id, latest.slug, private.name_of(target.workspace_id, mine.kind, latest.body) as label
+    from (
+      select distinct on (r.kind, r.entity_id) r.* from public.revisions r where r.change_set_id = p_change_set
+      order by r.kind, r.entity_id, r.id desc
+    ) mine
+    cross join lateral (
+      select l.* from public.revisions l
+      where l.workspace_id = target.workspace_id and l.kind = mine.kind and l.entity_id = mine.entity_id order by l.id desc limit 1
+    ) latest
+    where latest.id <> mine.id
+      and ((latest.operation = 'delete') <> (mine.operation = 'delete')
+        or (latest.operation <> 'delete' and private.without_stamps(latest.body) <> private.without_stamps(mine.body)))
+    limit 100
+  ) n;
+  if newer is not null then
+    raise exception 'something newer stands in the way' using errcode = 'TW005', detail = newer::text;
+  end if;
+
+  undoing := private.open_change_set(target.workspace_id, 'undo', target.title, target.id);
+  -- Undoing an undo makes the first change count again, undoing that undo takes it back, and so on up to the first one.
+  update public.change_sets set undone_by = undoing where id = p_change_set;
+  above := target;
+  while above.action = 'undo' loop
+    counts := not counts;
+    update public.change_sets c set undone_by = case when counts then null else above.id end where c.id = above.undoes;
+    select * into above from public.change_sets c where c.id = above.undoes;
+  end loop;
+  -- References are looked at once all is in place again: what comes back may lean on what comes back later.
+  set constraints all deferred;
+  for step in
+    with touched as (
+      select r.kind, r.entity_id, min(r.id) as first_id from public.revisions r where r.change_set_id = p_change_set
+      group by r.kind, r.entity_id
+    ), net as (
+      select t.kind, t.entity_id, case when before.operation <> 'delete' then before.body end as before_body,
+        latest.operation = 'delete' as is_gone, latest.version as last_version
+      from touched t
+      cross join lateral (
+        select l.operation, l.version from public.revisions l
+        where l.workspace_id = target.workspace_id and l.kind = t.kind and l.entity_id = t.entity_id order by l.id desc limit 1
+      ) latest
+      left join lateral (
+        select p.operation, p.body from public.revisions p
+        where p.workspace_id = target.workspace_id and p.kind = t.kind and p.entity_id = t.entity_id and p.id < t.first_id
+        order by p.id desc limit 1
+      ) before on true
+    )
+    select 1 as phase, n.kind, array_agg(n.entity_id) as ids, null::jsonb as bodies, -array_position(enum_range(null::public.content_kind), n.kind) as place
+    from net n where n.before_body is null and not n.is_gone group by n.kind
+    union all
+    select 2, n.kind, null, jsonb_agg(n.before_body), array_position(enum_range(null::public.content_kind), n.kind)
+    from net n where n.before_body is not null and not n.is_gone group by n.kind
+    union all
+    select 3, n.kind, null, jsonb_agg(n.before_body || jsonb_build_object('version', n.last_version + 1)),
+      array_position(enum_range(null::public.content_kind), n.kind)
+    from net n where n.before_body is not null and n.is_gone group by n.kind
+    order by 1, 5
+  loop
+    if step.phase = 1 then
+      perform private.remove(target.workspace_id, step.kind, step.ids);
+    elsif step.phase = 2 then
+      perform private.set_to(target.workspace_id, step.kind, step.bodies);
+    else
+      perform private.put_back(target.workspace_id, step.kind, step.bodies);
+    end if;
+  end loop;
+  set constraints all immediate;
+
+  -- An import that was undone may be run again: its items no longer count as brought.
+  if exists (
+    with recursive line as (
+      select target.action, target.undoes
+      union all
+      select c.action, c.undoes from line join public.change_sets c on c.id = line.undoes
+    )
+    select from line where line.action = 'import'
+  ) then
+    delete from private.imported_states s using public.revisions r
+    where r.change_set_id = p_change_set and s.workspace_id = target.workspace_id and s.entity_id = r.entity_id;
+  end if;
+  return undoing;
+end
+$function$;
+comment on function public.undo_change_set(uuid) is 'Puts every entity of the change set back to where it was before, as one new change set. TW005 with the list when something newer stands in the way; 23503 when something else has come to depend on what it made.';
+grant execute on function public.undo_change_set(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.update_import_status(p_import uuid, p_status public.import_status, p_error_message text DEFAULT NULL::text, p_error_details jsonb DEFAULT NULL::jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  if log.status = p_status and p_error_message is null then
+    update public.import_logs set touched_at = now() where id = p_import;
+    return;
+  end if;
+  -- Reaching ready or promoted is the business of apply, finalize and promote.
+  if not (log.status, p_status) in (
+    ('pending', 'validating'), ('pending', 'failed'), ('validating', 'failed'), ('importing', 'failed'), ('validating', 'importing')
+  ) then
+    raise exception 'an import that is % cannot become %', log.status, p_status using errcode = 'TW002';
+  end if;
+  update public.import_logs set status = p_status, touched_at = now(), error_message = coalesce(left(p_error_message, 2000), error_message),
+    error_details = coalesce(p_error_details, error_details), completed_at = case when p_status = 'failed' then now() end
+  where id = p_import;
+  if p_status = 'failed' then
+    delete from private.import_items where import_id = p_import;
+    delete from private.import_blocks where import_id = p_import;
+  end if;
+end
+$function$;
+grant execute on function public.update_import_status(uuid,public.import_status,text,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.verify_snapshot(p_snapshot uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  target public.snapshots;
+  counted jsonb;
+  summed text;
+  dangling integer;
+  damaged integer;
+  problems jsonb := '[]';
+  link private.kinds;
+begin
+  select * into target from public.snapshots s where s.id = p_snapshot;
+  if target.id is null then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  end if;
+  perform private.require_role(target.workspace_id, 'editor');
+  if target.seq is null then
+    raise exception 'a draft has nothing to verify yet' using errcode = 'TW002';
+  end if;
+
+  select private.number_hash(coalesce(sum(private.hash_number(v.hash)), 0)),
+    count(*) filter (where v.hash <> private.state_hash(v.kind, v.entity_id, v.body))
+  into summed, damaged
+  from public.entity_versions v
+  where v.workspace_id = target.workspace_id and v.from_seq <= target.seq and v.to_seq > target.seq;
+  select coalesce(jsonb_object_agg(n.kind, n.total), '{}') into counted from (
+    select v.kind, count(*) as total from public.entity_versions v
+    where v.workspace_id = target.workspace_id and v.from_seq <= target.seq and v.to_seq > target.seq group by v.kind) n;
+  select count(*) into dangling
+  from (
+    select k.ref_a_kind as kind, v.ref_a as id from public.entity_versions v join private.kinds k on k.kind = v.kind
+    where v.workspace_id = target.workspace_id and v.from_seq <= target.seq and v.to_seq > target.seq and v.ref_a is not null
+    union all
+    select k.ref_b_kind, v.ref_b from public.entity_versions v join private.kinds k on k.kind = v.kind
+    where v.workspace_id = target.workspace_id and v.from_seq <= target.seq and v.to_seq > target.seq and v.ref_b is not null
+  ) r
+  where not exists (
+    select from public.entity_versions p
+    where p.workspace_id = target.workspace_id and p.kind = r.kind and p.entity_id = r.id
+      and p.from_seq <= target.seq and p.to_seq > target.seq);
+
+  if summed <> target.content_hash then
+    problems := problems || jsonb_build_object('rule', 'content_hash', 'message', 'The content differs from what was staged.');
+  end if;
+  if damaged > 0 then
+    problems := problems || jsonb_build_object('rule', 'state_hash', 'message', format('%s entities differ from their own hash.', damaged));
+  end if;
+  if dangling > 0 then
+    problems := problems || jsonb_build_object('rule', 'closed_set', 'message', format('%s references lead outside the snapshot.', dangling));
+  end if;
+  if counted <> (select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(target.entity_counts) e where e.value <> '0') then
+    problems := problems || jsonb_build_object('rule', 'entity_counts', 'message', 'The counts differ from what was staged.');
+  end if;
+  for link in select * from private.kinds k where k.is_link order by k.kind loop
+    if (
+      select o.looped > 0 from (
+        select array_agg(v.ref_a) as sources, array_agg(v.ref_b) as targets from public.entity_versions v
+        where v.workspace_id = target.workspace_id and v.kind = link.kind
+          and v.from_seq <= target.seq and v.to_seq > target.seq
+      ) g cross join lateral private.topological_order(g.sources, g.targets) o
+    ) then
+      problems := problems || jsonb_build_object('rule', 'acyclic', 'message', format('The %ss close a loop.', replace(link.kind::text, '_', ' ')));
+    end if;
+  end loop;
+  return jsonb_build_object('ok', problems = '[]', 'snapshot_id', target.id, 'content_hash', summed, 'entity_counts', counted,
+    'problems', problems);
+end
+$function$;
+comment on function public.verify_snapshot(uuid) is 'Recomputes hash, counts, references and loops of a snapshot from its content. {ok, problems}.';
+grant execute on function public.verify_snapshot(uuid) to authenticated, service_role;
+
+-- -------------------------------------------------------------------------------------------- the kinds of content
+
+-- domain: has_slug true, is_copied true, is_placed true, table_name domains, name_column name, name_length 100, natural_key ["slug"], is_creatable true, search_weight 0.03, is_publishable true, summary_column description
+-- trail: ref_a domain_id, has_slug true, is_below true, is_copied true, is_placed true, ref_a_kind domain, table_name trails, name_column title, name_length 200, natural_key ["slug"], is_creatable true, search_weight 0.02, is_publishable true, summary_column description, difficulty_column difficulty_level
+-- concept: ref_a trail_id, has_slug true, is_below true, is_copied true, is_placed true, ref_a_kind trail, table_name concepts, name_column title, name_length 200, natural_key ["slug"], is_creatable true, search_weight 0.01, is_publishable true, summary_column description
+-- spark: has_slug true, is_below true, is_copied true, placed_by concept_spark, table_name sparks, name_column title, name_length 200, natural_key ["slug"], is_creatable true, search_weight 0, is_publishable true, summary_column summary, text_expression private.plain_text(t.content_md), difficulty_column difficulty
+-- beacon: has_slug true, table_name beacons, name_column name, name_length 100, natural_key ["slug"], is_creatable true, search_weight 0, summary_column description
+-- concept_spark: ref_a concept_id, ref_b spark_id, is_below true, is_copied true, is_placed true, ref_a_kind concept, ref_b_kind spark, table_name concept_sparks, natural_key ["concept_id", "spark_id"]
+-- spark_beacon: ref_a spark_id, ref_b beacon_id, is_copied true, ref_a_kind spark, ref_b_kind beacon, table_name spark_beacons, natural_key ["spark_id", "beacon_id"]
+-- spark_link: ref_a source_id, ref_b target_id, is_link true, is_copied true, ref_a_kind spark, ref_b_kind spark, table_name spark_links, natural_key ["source_id", "target_id"]
+-- concept_link: ref_a source_id, ref_b target_id, is_link true, is_copied true, ref_a_kind concept, ref_b_kind concept, table_name concept_links, natural_key ["source_id", "target_id"]
+-- objective: ref_a concept_id, is_below true, is_owned true, is_copied true, ref_a_kind concept, table_name objectives, name_column title, name_length 500, natural_key ["concept_id", "objective_id"], search_weight 0, summary_column description
+-- package: ref_a spark_id, is_below true, is_owned true, is_copied true, ref_a_kind spark, table_name packages, natural_key ["spark_id"], search_weight 0, text_expression private.plain_text(private.exercise_text(t.body))
+-- asset: table_name assets, name_column path, natural_key ["path"]
+-- persona: has_slug true, table_name personas, name_column display_name, name_length 100, natural_key ["slug"]
+-- course_profile: ref_a trail_id, ref_b persona_id, is_owned true, ref_a_kind trail, ref_b_kind persona, table_name course_profiles, natural_key ["trail_id"], outlives_ref_b true
+-- market_research: ref_a trail_id, is_owned true, ref_a_kind trail, table_name market_research, natural_key ["trail_id"]
+-- unit_profile: ref_a concept_id, is_owned true, is_copied true, ref_a_kind concept, table_name unit_profiles, natural_key ["concept_id"]
+-- resource: ref_a concept_id, is_owned true, is_copied true, ref_a_kind concept, table_name resources, name_column filename, natural_key ["concept_id", "resource_key"]
+-- lesson_profile: ref_a spark_id, is_owned true, ref_a_kind spark, table_name lesson_profiles, natural_key ["spark_id"]

@@ -8,6 +8,7 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import { type GraphLevel, indexGraph } from '#lib/graph/core/graph.ts';
 import { type GraphParams, type GraphView, readGraph } from './address.ts';
 import type { CanvasHandle } from './canvas.tsx';
@@ -204,8 +205,7 @@ function useSelection(data: GraphData, at: string | null, write: (patch: Record<
     const link = chosen.link !== null && links.some(({ id }) => id === chosen.link) ? chosen.link : null;
     return there.length === chosen.nodes.length && link === chosen.link ? chosen : { nodes: there, link };
   }, [chosen, data.whole, nodes, at]);
-  const latest = useRef(selection);
-  latest.current = selection;
+  const latest = useLatest(selection);
   const select = useMemo(
     () => (patch: Partial<GraphSelection>) => {
       setChosen({ ...latest.current, ...patch });

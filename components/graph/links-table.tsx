@@ -141,7 +141,7 @@ function useColumns(editing: LinkEditing) {
       setWeight: (row, weight) => update(row, { weight }),
       setReason: (row, reason) => update(row, { description: reason || null }),
     });
-  }, [canWrite, latest]);
+  }, [canWrite]);
 }
 
 interface TableToolsProps {

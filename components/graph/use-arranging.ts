@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { toast } from '#components/ui/toast.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { NodePosition } from '#lib/graph/core/packed.ts';
 import { useMovePositions } from '#lib/graph/queries/links.ts';
@@ -25,8 +26,7 @@ export function useArranging({ params, layout, isUsual, hands, usualHands, showA
   const { level, by, focus } = params;
   const change = useMovePositions(workspace, level);
   const warned = useRef(new Set<string>());
-  const latest = useRef(usualHands);
-  latest.current = usualHands;
+  const latest = useLatest(usualHands);
 
   const put = async (places: { set: NodePosition[]; reset?: boolean }) => {
     try {

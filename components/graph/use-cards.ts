@@ -1,5 +1,6 @@
 import { applyNodeChanges, type Node, type NodeChange } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLatest } from '#components/ui/use-latest.ts';
 import type { Rect } from '#lib/graph/core/layout.ts';
 import { stretchLines } from '#lib/graph/core/scene.ts';
 import { cardsInView, carry, keepSame } from './cards.ts';
@@ -21,8 +22,7 @@ export interface CardsProps {
 /** Holds what React Flow draws, and carries along what belongs to a card or frame that is dragged. */
 export function useCards({ scenes, state, window, canWrite, onFold, words, repaint }: CardsProps) {
   const known = useRef<ReadonlyMap<string, CardNode | HeadNode>>(new Map());
-  const fold = useRef(onFold);
-  fold.current = onFold;
+  const fold = useLatest(onFold);
   const folds = useRef(new Map<number, () => void>());
 
   const wanted = useMemo<(CardNode | HeadNode)[]>(() => {

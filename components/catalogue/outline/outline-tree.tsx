@@ -152,7 +152,7 @@ function useRenderRow(handlers: RowHandlers) {
         cancelName: (row) => latest.current.cancelName(row),
         finishName: (row, title) => latest.current.finishName(row, title),
       }),
-    [latest],
+    [],
   );
 }
 

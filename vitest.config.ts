@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { serverActions } from './components/testing/server-actions.ts';
@@ -41,6 +42,8 @@ export default defineConfig({
         },
       },
       {
+        // Tests stand on the server, and load what only Next.js does otherwise.
+        resolve: { alias: { 'server-only': path.resolve('node_modules/server-only/empty.js') } },
         test: {
           name: 'database',
           include: ['supabase/tests/**/*.test.ts'],

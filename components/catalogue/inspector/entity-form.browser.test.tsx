@@ -150,7 +150,7 @@ describe('somebody else saves in between', () => {
     answer<Sent>('updateEntityAction', ({ version, patch }) =>
       version < theirs.version ? refused(STALE) : done(row({ ...theirs, ...patch, version: version + 1 })),
     );
-    answer('readEntityAction', () => done(theirs));
+    answer('entity', () => done(theirs));
   }
 
   test('a version that says the same in every field is taken without a word', async () => {

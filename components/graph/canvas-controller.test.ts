@@ -9,6 +9,7 @@ import type { GraphSelection } from './context.tsx';
 import { drawStateOf } from './drawing.ts';
 import { makeScenes } from './scenes.ts';
 import { text } from './text.ts';
+import { Walk } from './walk.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 800;
@@ -210,6 +211,7 @@ describe('a press', () => {
 
   test('a box adds what it meets to what is chosen', () => {
     press(middleOf(3));
+    press(middleOf(0), { shiftKey: true });
     controller.chooseWithin({ x: -10, y: -10, width: GAP + 20, height: 200 });
     expect(selection.nodes).toEqual(['d', 'a', 'b']);
   });
@@ -309,6 +311,15 @@ describe('keys', () => {
       },
     );
     expect(walked).toEqual(['a', 'b', 'c', 'b', 'd', 'b', 'a']);
+  });
+
+  test('what a step could have led to is gone through from top to bottom, and no further', () => {
+    const ground = draw();
+    [ground.positions.y[1], ground.positions.y[2]] = [300, 0];
+    const walk = new Walk();
+    expect(walk.next('ArrowRight', ground, 0)).toBe(2);
+    expect(walk.next('ArrowDown', ground, 2)).toBe(1);
+    expect(walk.next('ArrowDown', ground, 1)).toBeNull();
   });
 
   test('an arrow that leads nowhere stays', () => {

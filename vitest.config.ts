@@ -1,4 +1,8 @@
+import path from 'node:path';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { serverActions } from './components/testing/server-actions.ts';
+import { BROWSER_ARGS, findBrowser } from './e2e/browser.ts';
 
 export default defineConfig({
   test: {
@@ -12,10 +16,34 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 30_000,
           include: ['{lib,components,app}/**/*.test.{ts,tsx}'],
-          exclude: ['lib/studio/embedded/**'],
+          exclude: ['lib/studio/embedded/**', '**/*.browser.test.tsx'],
         },
       },
       {
+        plugins: [serverActions()],
+        // What the components import is made ready before the first test: found later, it would load all of them anew.
+        optimizeDeps: { entries: ['components/**/*.{ts,tsx}', '!**/*.test.{ts,tsx}'], exclude: ['mermaid'] },
+        test: {
+          name: 'components',
+          include: ['components/**/*.browser.test.tsx'],
+          setupFiles: 'components/testing/setup.ts',
+          testTimeout: 15_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({
+              launchOptions: { executablePath: findBrowser(), args: BROWSER_ARGS },
+              contextOptions: { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' },
+            }),
+          },
+        },
+      },
+      {
+        // Tests stand on the server, and load what only Next.js does otherwise.
+        resolve: { alias: { 'server-only': path.resolve('node_modules/server-only/empty.js') } },
         test: {
           name: 'database',
           include: ['supabase/tests/**/*.test.ts'],

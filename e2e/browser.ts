@@ -11,6 +11,17 @@ const KNOWN = [
   chromium.executablePath(),
 ];
 
+/** How tests start it: in a container, without what it would fetch by itself. */
+export const BROWSER_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** A Chromium of the system, or the one that Playwright has downloaded. */
 export function findBrowser(): string | undefined {
   return KNOWN.find((file) => file !== undefined && existsSync(file));

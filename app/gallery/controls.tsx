@@ -26,25 +26,11 @@ import { Row, Section } from './section.tsx';
 const LEVELS = ['Beginner', 'Intermediate', 'Advanced', 'Expert'].map((label) => ({ id: label.toLowerCase(), label }));
 
 export function ControlsSection() {
-  const [view, setView] = useState<'outline' | 'graph' | 'list'>('outline');
   const [purge, setPurge] = useState(false);
   return (
     <>
       <Section title="Buttons">
-        <Row>
-          <Button variant="primary" icon={<Rocket />}>
-            Promote snapshot
-          </Button>
-          <Button icon={<Plus />}>Add exercise</Button>
-          <Button variant="quiet">Discard draft</Button>
-          <Button variant="danger" icon={<Trash2 />} onPress={() => setPurge(true)}>
-            Purge spark
-          </Button>
-          <Button isPending>Staging snapshot</Button>
-          <Button isDisabled>Move to…</Button>
-          <LinkButton href="/gallery/outline">Open outline</LinkButton>
-          <Link href="/gallery/lesson">Read the lesson</Link>
-        </Row>
+        <Buttons onPurge={() => setPurge(true)} />
         <Row>
           <Button size="sm">Approve</Button>
           <Button size="sm" variant="quiet" icon={<Eye />}>
@@ -57,55 +43,8 @@ export function ControlsSection() {
           <IconButton label="Show links" pressed>
             <Link2 />
           </IconButton>
-          <Menu
-            label="Spark actions"
-            trigger={
-              <IconButton label="More actions">
-                <Ellipsis />
-              </IconButton>
-            }
-            groups={[
-              {
-                id: 'edit',
-                items: [
-                  { id: 'rename', label: 'Rename spark', icon: <Pencil />, shortcut: 'F2' },
-                  {
-                    id: 'move',
-                    label: 'Move to…',
-                    icon: <FolderInput />,
-                  },
-                  {
-                    id: 'publish',
-                    label: 'Publish spark',
-                    icon: <FileText />,
-                    disabled: true,
-                    description: 'Two links lead to drafts',
-                  },
-                ],
-              },
-              { id: 'end', items: [{ id: 'trash', label: 'Put in trash', icon: <Trash2 />, danger: true }] },
-            ]}
-          />
-          <Popover label="Link" trigger={<Button size="sm">Show link</Button>}>
-            <p className="text-muted">Learn “Commits” before “Branches”, weight 0.9.</p>
-          </Popover>
-          <Sheet title="Provenance" trigger={<Button size="sm">Open sheet</Button>}>
-            <p className="p-4 text-muted">Drafted by the built-in drafter from two sources.</p>
-          </Sheet>
-          <Dialog
-            title="Move 3 sparks to another concept"
-            trigger={<Button size="sm">Open dialog</Button>}
-            footer={(close) => (
-              <>
-                <Button onPress={close}>Cancel</Button>
-                <Button variant="primary" onPress={close}>
-                  Move 3 sparks
-                </Button>
-              </>
-            )}
-          >
-            <p className="text-muted">They keep their links. Snapshots already staged do not change.</p>
-          </Dialog>
+          <SparkMenu />
+          <Overlays />
           <Button
             size="sm"
             onPress={() => toast.done('Moved 3 sparks to “Branching”', { undo: () => toast.note('Moved back') })}
@@ -119,28 +58,7 @@ export function ControlsSection() {
             Fail
           </Button>
         </Row>
-        <Row>
-          <Segmented
-            label="View"
-            value={view}
-            onChange={setView}
-            items={[
-              { id: 'outline', label: 'Outline' },
-              { id: 'graph', label: 'Graph' },
-              { id: 'list', label: 'List' },
-            ]}
-          />
-          <SearchField label="Search sparks" shortcut="/" className="w-64" />
-        </Row>
-        <Tabs
-          label="Spark"
-          items={[
-            { id: 'lesson', label: 'Lesson', content: <p className="text-muted">The workbench.</p> },
-            { id: 'exercises', label: 'Exercises', note: 12, content: <p className="text-muted">The bank.</p> },
-            { id: 'links', label: 'Links', note: 4, content: <p className="text-muted">Four links.</p> },
-            { id: 'history', label: 'History', content: <p className="text-muted">Nine versions.</p> },
-          ]}
-        />
+        <Views />
         <AlertDialog
           title="Purge “Undoing things”"
           confirmLabel="Purge spark"
@@ -154,6 +72,116 @@ export function ControlsSection() {
         </AlertDialog>
       </Section>
       <FormSection />
+    </>
+  );
+}
+
+function Buttons({ onPurge }: { onPurge: () => void }) {
+  return (
+    <Row>
+      <Button variant="primary" icon={<Rocket />}>
+        Promote snapshot
+      </Button>
+      <Button icon={<Plus />}>Add exercise</Button>
+      <Button variant="quiet">Discard draft</Button>
+      <Button variant="danger" icon={<Trash2 />} onPress={onPurge}>
+        Purge spark
+      </Button>
+      <Button isPending>Staging snapshot</Button>
+      <Button isDisabled>Move to…</Button>
+      <LinkButton href="/gallery/outline">Open outline</LinkButton>
+      <Link href="/gallery/lesson">Read the lesson</Link>
+    </Row>
+  );
+}
+
+function SparkMenu() {
+  return (
+    <Menu
+      label="Spark actions"
+      trigger={
+        <IconButton label="More actions">
+          <Ellipsis />
+        </IconButton>
+      }
+      groups={[
+        {
+          id: 'edit',
+          items: [
+            { id: 'rename', label: 'Rename spark', icon: <Pencil />, shortcut: 'F2' },
+            {
+              id: 'move',
+              label: 'Move to…',
+              icon: <FolderInput />,
+            },
+            {
+              id: 'publish',
+              label: 'Publish spark',
+              icon: <FileText />,
+              disabled: true,
+              description: 'Two links lead to drafts',
+            },
+          ],
+        },
+        { id: 'end', items: [{ id: 'trash', label: 'Put in trash', icon: <Trash2 />, danger: true }] },
+      ]}
+    />
+  );
+}
+
+function Overlays() {
+  return (
+    <>
+      <Popover label="Link" trigger={<Button size="sm">Show link</Button>}>
+        <p className="text-muted">Learn “Commits” before “Branches”, weight 0.9.</p>
+      </Popover>
+      <Sheet title="Provenance" trigger={<Button size="sm">Open sheet</Button>}>
+        <p className="p-4 text-muted">Drafted by the built-in drafter from two sources.</p>
+      </Sheet>
+      <Dialog
+        title="Move 3 sparks to another concept"
+        trigger={<Button size="sm">Open dialog</Button>}
+        footer={(close) => (
+          <>
+            <Button onPress={close}>Cancel</Button>
+            <Button variant="primary" onPress={close}>
+              Move 3 sparks
+            </Button>
+          </>
+        )}
+      >
+        <p className="text-muted">They keep their links. Snapshots already staged do not change.</p>
+      </Dialog>
+    </>
+  );
+}
+
+function Views() {
+  const [view, setView] = useState<'outline' | 'graph' | 'list'>('outline');
+  return (
+    <>
+      <Row>
+        <Segmented
+          label="View"
+          value={view}
+          onChange={setView}
+          items={[
+            { id: 'outline', label: 'Outline' },
+            { id: 'graph', label: 'Graph' },
+            { id: 'list', label: 'List' },
+          ]}
+        />
+        <SearchField label="Search sparks" shortcut="/" className="w-64" />
+      </Row>
+      <Tabs
+        label="Spark"
+        items={[
+          { id: 'lesson', label: 'Lesson', content: <p className="text-muted">The workbench.</p> },
+          { id: 'exercises', label: 'Exercises', note: 12, content: <p className="text-muted">The bank.</p> },
+          { id: 'links', label: 'Links', note: 4, content: <p className="text-muted">Four links.</p> },
+          { id: 'history', label: 'History', content: <p className="text-muted">Nine versions.</p> },
+        ]}
+      />
     </>
   );
 }

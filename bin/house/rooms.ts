@@ -40,6 +40,10 @@ export const AREAS: readonly Room[] = [
   { name: 'workbench', about: 'The page of a spark, put together from the parts of other rooms.' },
   { name: 'home', about: 'The first page of a workspace.' },
   { name: 'studio', about: 'The shell as this studio fills it.' },
+  {
+    name: 'testing',
+    about: 'What component tests stand on: a page around a component, and a server that a test answers for.',
+  },
 ];
 
 /**
@@ -78,5 +82,10 @@ export const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = 
     from: 'components/search/search-page.tsx',
     to: 'lib/catalogue/queries',
     why: 'A hit says whether it has changed since the current snapshot, as the outline does.',
+  },
+  {
+    from: 'components/testing/setup.ts',
+    to: 'app/globals.css',
+    why: 'A test sees a component with the styles of the studio, or what it says of being visible would mean nothing.',
   },
 ];

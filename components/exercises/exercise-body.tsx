@@ -31,43 +31,9 @@ export function ExerciseBody({ exercise }: { exercise: RenderedExercise }) {
         <p className="text-sm text-muted">{exercise.scoring === 'partial' ? words.partial : words.allOrNothing}</p>
       )}
       {cloze && <Cloze parts={cloze} />}
-      {pairs && (
-        <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] border-t text-base">
-          {pairs.map((pair) => (
-            <div key={pair.left} className="col-span-2 grid grid-cols-subgrid border-b py-1.5">
-              <dt className="pe-4">
-                <Rich html={pair.left} />
-              </dt>
-              <dd>
-                <Rich html={pair.right} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {distractors && distractors.length > 0 && (
-        <Labelled label={words.distractors}>
-          <ul className="flex flex-wrap gap-x-4">
-            {distractors.map((html) => (
-              <li key={html}>
-                <Rich html={html} />
-              </li>
-            ))}
-          </ul>
-        </Labelled>
-      )}
-      {items && (
-        <Labelled label={words.order}>
-          <ol className="flex flex-col">
-            {items.map((html, at) => (
-              <li key={html} className="flex items-baseline gap-3">
-                <span className="w-4 shrink-0 text-end text-sm text-muted tabular-nums">{at + 1}</span>
-                <Rich html={html} />
-              </li>
-            ))}
-          </ol>
-        </Labelled>
-      )}
+      {pairs && <Pairs pairs={pairs} />}
+      {distractors && distractors.length > 0 && <Distractors distractors={distractors} />}
+      {items && <Order items={items} />}
       {rubric && rubric.length > 0 && <Rubric rubric={rubric} />}
       {answer !== undefined && (type === 'short_answer' || type === 'numeric') && (
         <p className="flex items-center gap-2">
@@ -112,6 +78,54 @@ export function ExerciseBody({ exercise }: { exercise: RenderedExercise }) {
         <pre className="overflow-auto rounded-lg bg-sunken p-3 text-xs whitespace-pre-wrap">{exercise.source}</pre>
       )}
     </>
+  );
+}
+
+type Part<Name extends keyof RenderedExercise> = { [Each in Name]: NonNullable<RenderedExercise[Each]> };
+
+function Pairs({ pairs }: Part<'pairs'>) {
+  return (
+    <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] border-t text-base">
+      {pairs.map((pair) => (
+        <div key={pair.left} className="col-span-2 grid grid-cols-subgrid border-b py-1.5">
+          <dt className="pe-4">
+            <Rich html={pair.left} />
+          </dt>
+          <dd>
+            <Rich html={pair.right} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Distractors({ distractors }: Part<'distractors'>) {
+  return (
+    <Labelled label={words.distractors}>
+      <ul className="flex flex-wrap gap-x-4">
+        {distractors.map((html) => (
+          <li key={html}>
+            <Rich html={html} />
+          </li>
+        ))}
+      </ul>
+    </Labelled>
+  );
+}
+
+function Order({ items }: Part<'items'>) {
+  return (
+    <Labelled label={words.order}>
+      <ol className="flex flex-col">
+        {items.map((html, at) => (
+          <li key={html} className="flex items-baseline gap-3">
+            <span className="w-4 shrink-0 text-end text-sm text-muted tabular-nums">{at + 1}</span>
+            <Rich html={html} />
+          </li>
+        ))}
+      </ol>
+    </Labelled>
   );
 }
 

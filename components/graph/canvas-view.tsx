@@ -1,26 +1,26 @@
 'use client';
 
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
-import { problemOf } from '#lib/base/queries/result.ts';
 import { usualClustering } from '#lib/graph/core/clusters.ts';
 import type { NodePosition } from '#lib/graph/core/packed.ts';
-import { useMovePositions } from '#lib/graph/queries/links.ts';
 import { type GraphParams, NO_FILTERS } from './address.ts';
 import { type CanvasHandle, type CanvasProps, GraphCanvas } from './canvas.tsx';
 import { CanvasMenu } from './canvas-menu.tsx';
 import { onTheme, readColours } from './colours.ts';
 import { useGraph } from './context.tsx';
-import type { DrawWords } from './draw.ts';
+import type { DrawWords } from './drawing.ts';
 import { saveGraph } from './export.ts';
 import { CanvasSkeleton } from './graph-skeleton.tsx';
 import { text } from './text.ts';
 import { type DrawnLink, TypeMenu } from './type-menu.tsx';
+import { useArranging } from './use-arranging.ts';
+import { useFolded } from './use-folded.ts';
 import type { DrawnGraph } from './use-graph-data.ts';
 import { useLayout } from './use-layout.ts';
 
@@ -39,7 +39,7 @@ type Picture = Pick<CanvasProps, 'graph' | 'positions' | 'shown' | 'name' | 'fol
 
 /** The canvas with what it needs: places, colours, words, and what is folded. */
 export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps) {
-  const { workspace, canWrite, links } = useGraph();
+  const { workspace, canWrite } = useGraph();
   const { clustered, shown, graph } = data;
   const { level, by, focus } = params;
   const isUsual = by === usualClustering(level) && focus === null;
@@ -50,131 +50,62 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
     hands,
     `${focus}/${params.hops}`,
   );
-  const move = useMovePositions(workspace, level);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const folded = useFolded(clustered);
   const [isAsking, setAsking] = useState(false);
   const [drawn, setDrawn] = useState<DrawnLink | null>(null);
-  const canvas = useRef<CanvasHandle>(null);
-  const warned = useRef(new Set<string>());
   const [isDragging, setDragging] = useState(false);
+  const canvas = useRef<CanvasHandle>(null);
   const colours = useColours();
   const number = useNumber();
-  const words = useWords(params.level, by);
+  const words = useWords(level, by);
+  const showAll = () => canvas.current?.showAll();
+  const arranging = useArranging({ params, layout, isUsual, hands, usualHands: graph.positions, showAll });
 
-  const foldedNumbers = useMemo(
-    () => new Set(clustered.clusters.flatMap(({ id }, number) => (folded.has(id ?? '') ? [number] : []))),
-    [clustered, folded],
-  );
-  const fold = useCallback(
-    (number: number) => {
-      const id = clustered.clusters[number]?.id ?? '';
-      setFolded((now) => {
-        const next = new Set(now);
-        if (!next.delete(id)) next.add(id);
-        return next;
-      });
-    },
-    [clustered],
-  );
-  const unfoldFor = useCallback(
-    (ids: readonly string[]) => {
-      const homes = new Set(
-        ids.map((id) => clustered.clusters[clustered.clusterOf[clustered.index.at.get(id) ?? -1] ?? -1]?.id ?? ''),
-      );
-      setFolded((now) => (now.size === 0 ? now : new Set([...now].filter((id) => !homes.has(id)))));
-    },
-    [clustered],
-  );
   useImperativeHandle(ref, () => ({
     flyTo: (ids) => {
-      unfoldFor(ids);
+      folded.unfoldFor(ids);
       canvas.current?.flyTo(ids);
     },
-    showAll: () => canvas.current?.showAll(),
+    showAll,
     focus: () => canvas.current?.focus(),
     scenes: () => canvas.current?.scenes() ?? null,
   }));
-
-  const put = async (change: { set: NodePosition[]; reset?: boolean }) => {
-    try {
-      await move.mutateAsync(change);
-      return true;
-    } catch (error) {
-      toast.problem(text.moveFailed, { detail: problemOf(error).message });
-      return false;
-    }
-  };
-  const onMove = (moves: NodePosition[]) => {
-    setDragging(false);
-    if (isUsual && canWrite) return void put({ set: moves });
-    layout.move(moves);
-    if (warned.current.has(`${by}/${focus}`)) return;
-    warned.current.add(`${by}/${focus}`);
-    if (focus === null) toast.note(text.movedHere, { id: 'moved', detail: text.movedHereWhy[level] });
-    else toast.note(text.movedAway, { id: 'moved', detail: text.movedAwayWhy });
-  };
-  const latestPlaces = useRef(graph.positions);
-  latestPlaces.current = graph.positions;
-  const tidy = async () => {
-    const before = hands;
-    try {
-      const takeBack = await layout.tidy();
-      if (before.length > 0 && !(await put({ set: [], reset: true }))) {
-        takeBack();
-        return;
-      }
-      canvas.current?.showAll();
-      toast.done(text.tidied, {
-        undo: async () => {
-          takeBack();
-          // Nothing that was put somewhere since is moved, whoever put it there.
-          const since = new Set(latestPlaces.current.map(([id]) => id));
-          const set = before.filter(([id]) => !since.has(id));
-          if (set.length > 0) await put({ set });
-        },
-      });
-    } catch {
-      toast.problem(text.tidyFailed);
-    }
-  };
-  const askTidy = () => (hands.length > 0 ? setAsking(true) : void tidy());
-
   useShortcuts(text.canvas, [
-    { keys: '0', label: text.keys.fit, run: () => canvas.current?.showAll() },
+    { keys: '0', label: text.keys.fit, run: showAll },
     { keys: 'Left', label: text.keys.walk },
     { keys: 'Up', label: text.keys.beside },
     { keys: 'Enter', label: text.keys.inspect },
   ]);
 
-  // The last picture stays, with the focus on it, until the next one has its places, and as long as a card of it is dragged.
-  const picture = useRef<Picture | null>(null);
-  if (layout.positions && !(isDragging && picture.current))
-    picture.current = {
+  const clearFilters = () => {
+    write(NO_FILTERS);
+    canvas.current?.focus();
+  };
+  const askTidy = () => (hands.length > 0 ? setAsking(true) : void arranging.tidy());
+  const picture = usePicture(
+    isDragging,
+    layout.positions && {
       graph: clustered,
       positions: layout.positions,
       shown,
       name: `${level}/${by}/${focus}/${params.hops}/${params.trail}`,
-      folded: foldedNumbers,
+      folded: folded.numbers,
       implied: layout.implied,
-    };
-
-  if (layout.failed)
-    return (
-      <EmptyState
-        drawing="graph"
-        title={text.tidyFailed}
-        action={<Button onPress={layout.retry}>{text.tryAgain}</Button>}
-      />
-    );
-  if (!picture.current) return <CanvasSkeleton />;
+    },
+  );
+  if (layout.failed) return <Failed onRetry={layout.retry} />;
+  if (!picture) return <CanvasSkeleton />;
   return (
     <>
       <GraphCanvas
         ref={canvas}
-        {...picture.current}
-        onFold={fold}
+        {...picture}
+        onFold={folded.toggle}
         onDrag={() => setDragging(true)}
-        onMove={onMove}
+        onMove={(moves) => {
+          setDragging(false);
+          arranging.move(moves);
+        }}
         onDraw={(source_id, target_id, at) => setDrawn({ source_id, target_id, at })}
         onRefuse={(why) => toast.note(why, { id: 'refused-link' })}
         onOpen={onOpen}
@@ -189,35 +120,10 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
             if (scenes) void saveGraph(as, scenes, words, `${workspace}-${text.levels[level].toLowerCase()}`, number);
           }}
           onTidy={canWrite || hands.length === 0 ? askTidy : undefined}
-          onFoldAll={by === 'none' ? undefined : () => setFolded(new Set(clustered.clusters.map(({ id }) => id ?? '')))}
-          onUnfoldAll={folded.size > 0 ? () => setFolded(new Set()) : undefined}
+          onFoldAll={by === 'none' ? undefined : folded.foldAll}
+          onUnfoldAll={folded.unfoldAll}
         />
-        {shown.node_count === 0 ? (
-          <Notice>
-            <EmptyState
-              compact
-              title={text.filteredEmpty}
-              action={
-                <Button
-                  onPress={() => {
-                    write(NO_FILTERS);
-                    canvas.current?.focus();
-                  }}
-                >
-                  {text.clearFilters}
-                </Button>
-              }
-            >
-              {text.filteredEmptyWhy}
-            </EmptyState>
-          </Notice>
-        ) : (
-          links.length === 0 && (
-            <p className="floats pointer-events-none absolute inset-x-0 top-14 z-10 mx-auto w-fit max-w-[calc(100%-2rem)] rounded-lg px-3 py-2 text-center text-muted">
-              {canWrite ? text.noLinks : text.noLinksRead}
-            </p>
-          )
-        )}
+        <Nothing isFilteredAway={shown.node_count === 0} onClear={clearFilters} />
       </GraphCanvas>
       {drawn && <TypeMenu drawn={drawn} onClose={() => setDrawn(null)} />}
       <AlertDialog
@@ -225,7 +131,7 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
         confirmLabel={text.tidy}
         isOpen={isAsking}
         onOpenChange={setAsking}
-        onConfirm={tidy}
+        onConfirm={arranging.tidy}
       >
         {text.tidyWhy(hands.length)}
       </AlertDialog>
@@ -233,9 +139,39 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
   );
 }
 
-const Notice = ({ children }: { children: React.ReactNode }) => (
-  <div className="absolute inset-0 z-10 flex items-center justify-center bg-canvas">{children}</div>
-);
+/**
+ * The last picture stays, with the focus on it, until the next one has its places, and as long as a card of it is dragged.
+ */
+function usePicture(isDragging: boolean, next: Picture | null): Picture | null {
+  const picture = useRef<Picture | null>(null);
+  if (next && !(isDragging && picture.current)) picture.current = next;
+  return picture.current;
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <EmptyState drawing="graph" title={text.tidyFailed} action={<Button onPress={onRetry}>{text.tryAgain}</Button>} />
+  );
+}
+
+/** What is said where there is nothing to see: no node is left, or there is no link yet. */
+function Nothing({ isFilteredAway, onClear }: { isFilteredAway: boolean; onClear: () => void }) {
+  const { canWrite, links } = useGraph();
+  if (isFilteredAway)
+    return (
+      <div className="absolute inset-0 z-10 flex items-center justify-center bg-canvas">
+        <EmptyState compact title={text.filteredEmpty} action={<Button onPress={onClear}>{text.clearFilters}</Button>}>
+          {text.filteredEmptyWhy}
+        </EmptyState>
+      </div>
+    );
+  if (links.length > 0) return null;
+  return (
+    <p className="floats pointer-events-none absolute inset-x-0 top-14 z-10 mx-auto w-fit max-w-[calc(100%-2rem)] rounded-lg px-3 py-2 text-center text-muted">
+      {canWrite ? text.noLinks : text.noLinksRead}
+    </p>
+  );
+}
 
 function useColours() {
   const [colours, setColours] = useState(() => readColours());

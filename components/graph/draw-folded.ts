@@ -1,8 +1,8 @@
 import { CARD, type Rect } from '#lib/graph/core/layout.ts';
 import type { Scene, SceneFrame } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
-import { DIMMED, type DrawState, type DrawWords, type View } from './draw.ts';
 import { drawLines, fitText } from './draw-text.ts';
+import { DIMMED, type DrawState, type DrawWords, type View } from './drawing.ts';
 import { type Label, placeLabels } from './place-labels.ts';
 
 /** Pixels of the screen: one size for all names, so that none seems to matter more than another. */

@@ -1,7 +1,7 @@
 import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { bendOf, type Scene } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
-import type { DrawState, View } from './draw.ts';
+import type { DrawState, View } from './drawing.ts';
 import { STROKES, strokeWidth } from './strokes.ts';
 
 /** Dashes are dear and not to be told apart from afar. */

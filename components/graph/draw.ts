@@ -4,40 +4,9 @@ import type { Colours } from './colours.ts';
 import { drawFoldedFrames } from './draw-folded.ts';
 import { drawLinks, drawNumbers } from './draw-lines.ts';
 import { drawLines, fitText } from './draw-text.ts';
+import { CARDS_FROM, DIMMED, type DrawState, type DrawWords, TITLES_FROM, type View } from './drawing.ts';
 
-/** Where the canvas is looked at from, in pixels of the screen: React Flow's transform and the size of the window. */
-export interface View {
-  x: number;
-  y: number;
-  zoom: number;
-  width: number;
-  height: number;
-}
-
-export interface DrawState {
-  /** Numbers of nodes. */
-  selected: ReadonlySet<number>;
-  hovered: number | null;
-  /** Number of the chosen link. */
-  link: number | null;
-  highlight: { nodes: ReadonlySet<number>; links: ReadonlySet<number> } | null;
-  /** While a link is drawn: the nodes that it cannot lead to. */
-  impossible: ReadonlySet<number> | null;
-}
-
-/** From here on cards are elements of the page, and the canvas draws all but them. */
-export const CARDS_FROM = 0.75;
-/** From here on a title can be read. */
-export const TITLES_FROM = 0.34;
 const ROUND_FROM = 0.3;
-export const DIMMED = 0.28;
-
-export interface DrawWords {
-  /** Names of the cluster and of the group for what stands nowhere. */
-  nowhere: string;
-  nowhereGroup: string;
-  count: (frame: SceneFrame) => string;
-}
 
 /** Draws what is in view, for a file with the cards however near they are. The context stands in pixels of the screen, already scaled for fine screens. */
 export function drawScene(

@@ -2,7 +2,8 @@ import { LINK_WORDS } from '#components/base/link-stroke.tsx';
 import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import type { Scene } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
-import { type DrawState, type DrawWords, drawScene } from './draw.ts';
+import { drawScene } from './draw.ts';
+import type { DrawState, DrawWords } from './drawing.ts';
 import { EXPORT_MARGIN, LEGEND_HEIGHT } from './export-svg.ts';
 import { STROKES } from './strokes.ts';
 

@@ -3,9 +3,9 @@ import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { CARD, FRAME, type Rect } from '#lib/graph/core/layout.ts';
 import { bendOf, type Scene, type SceneFrame } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
-import type { DrawWords } from './draw.ts';
 import { plainAlpha } from './draw-lines.ts';
 import { fitText, isRightToLeft } from './draw-text.ts';
+import type { DrawWords } from './drawing.ts';
 import { STROKES, strokeWidth } from './strokes.ts';
 
 export const EXPORT_MARGIN = 48;

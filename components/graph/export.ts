@@ -1,7 +1,7 @@
 import { download } from '#components/base/download.ts';
 import { toast } from '#components/ui/toast.tsx';
 import { readColours } from './colours.ts';
-import type { DrawWords } from './draw.ts';
+import type { DrawWords } from './drawing.ts';
 import { sceneToPng } from './export-png.ts';
 import { sceneToSvg } from './export-svg.ts';
 import type { Scenes } from './scenes.ts';

@@ -4,6 +4,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { PaneGroup } from '#components/ui/pane-group.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
+import { PANEL } from './panel-focus.ts';
 import { SidePanel, type SidePanelProps } from './side-panel.tsx';
 import { text } from './text.ts';
 
@@ -13,16 +14,6 @@ function subscribe(listener: () => void) {
   const query = matchMedia(NARROW);
   query.addEventListener('change', listener);
   return () => query.removeEventListener('change', listener);
-}
-
-const PANEL = 'graph-panel';
-
-/** Puts the focus into the side panel. */
-export function focusPanel() {
-  const panel = document.getElementById(PANEL);
-  if (!panel) return;
-  if (panel.offsetParent === null) document.querySelector<HTMLElement>('[data-fold="panel"]')?.click();
-  requestAnimationFrame(() => panel.focus());
 }
 
 const useIsNarrow = () =>

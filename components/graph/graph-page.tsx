@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type Ref, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { outlineHref } from '#components/catalogue/outline/address.tsx';
@@ -8,18 +8,20 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import { type GraphLevel, indexGraph } from '#lib/graph/core/graph.ts';
-import { type GraphView, readGraph } from './address.ts';
+import { type GraphParams, type GraphView, readGraph } from './address.ts';
 import type { CanvasHandle } from './canvas.tsx';
 import { CanvasView } from './canvas-view.tsx';
-import { type GraphHighlight, type GraphPlace, GraphProvider, type GraphSelection } from './context.tsx';
+import { type GraphHighlight, type GraphPlace, GraphProvider, type GraphSelection, useGraph } from './context.tsx';
 import { EditingProvider } from './editing.tsx';
 import { FilterChips } from './filters.tsx';
-import { focusPanel, GraphFrame } from './graph-frame.tsx';
+import { GraphFrame } from './graph-frame.tsx';
 import { CanvasSkeleton } from './graph-skeleton.tsx';
+import { focusPanel } from './panel-focus.ts';
 import { text } from './text.ts';
 import { Toolbar } from './toolbar.tsx';
-import { type GraphData, useGraphData } from './use-graph-data.ts';
+import { type DrawnGraph, type GraphData, useGraphData } from './use-graph-data.ts';
 import { useGraphKeys } from './use-graph-keys.ts';
 
 const ListView = lazy(() => import('./list-view.tsx').then((module) => ({ default: module.ListView })));
@@ -59,19 +61,12 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
     [write, focusView],
   );
   const { selection, select } = useSelection(data, params.at, write);
-
-  const place = useMemo<GraphPlace>(() => {
-    const { nodes, links, index } = data.whole ?? { nodes: [], links: [], index: NO_INDEX };
-    const linkAt = new Map(links.map((link) => [link.id, link]));
-    return {
+  const place = useMemo<GraphPlace>(
+    () => ({
+      ...lookUp(data.whole),
       workspace,
       level: params.level,
       canWrite,
-      nodes,
-      links,
-      index,
-      node: (id) => nodes[index.at.get(id) ?? -1],
-      link: (id) => linkAt.get(id),
       selection,
       select,
       highlight,
@@ -82,8 +77,9 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
         canvas.current?.flyTo(ids);
       },
       openPanel,
-    };
-  }, [data.whole, workspace, params.level, canWrite, selection, select, highlight, openPanel]);
+    }),
+    [data.whole, workspace, params.level, canWrite, selection, select, highlight, openPanel],
+  );
 
   const problem = data.error && !clustered && (
     <div className="p-4 md:p-8">
@@ -92,7 +88,10 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
   );
   if (!outline) return problem || <CanvasSkeleton />;
   const drawn = clustered && shown && graph ? { clustered, shown, graph, outline } : null;
-  const focused = params.focus && (place.nodes.find(({ slug }) => slug === params.focus)?.title ?? params.focus);
+  const unlight = () => {
+    setHighlight(null);
+    focusView();
+  };
   return (
     <GraphProvider value={place}>
       <EditingProvider>
@@ -120,48 +119,55 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
               outline={outline}
               write={write}
               takeOff={narrow}
-              focused={focused}
-              highlight={
-                highlight && {
-                  label: highlight.label,
-                  off: () => {
-                    setHighlight(null);
-                    focusView();
-                  },
-                }
-              }
+              focused={params.focus && (place.nodes.find(({ slug }) => slug === params.focus)?.title ?? params.focus)}
+              highlight={highlight && { label: highlight.label, off: unlight }}
             />
             <div ref={view} tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col outline-none">
-              {!drawn ? (
-                problem || <CanvasSkeleton />
-              ) : drawn.clustered.nodes.length === 0 && params.focus === null ? (
-                <Empty workspace={workspace} level={params.level} />
-              ) : params.view === 'canvas' ? (
-                <CanvasView
-                  key={params.level}
-                  ref={canvas}
-                  params={params}
-                  data={drawn}
-                  onOpen={openPanel}
-                  write={write}
-                />
+              {drawn ? (
+                <View canvas={canvas} params={params} data={drawn} onOpen={openPanel} write={write} narrow={narrow} />
               ) : (
-                <Suspense fallback={<TableSkeleton />}>
-                  {params.view === 'list' ? (
-                    <ListView graph={drawn.clustered} shown={drawn.shown} write={narrow} />
-                  ) : (
-                    <LinksTable
-                      filtered={{ links: drawn.clustered.links, shown: drawn.shown.links }}
-                      onOpen={openPanel}
-                    />
-                  )}
-                </Suspense>
+                problem || <CanvasSkeleton />
               )}
             </div>
           </div>
         </GraphFrame>
       </EditingProvider>
     </GraphProvider>
+  );
+}
+
+/** The whole graph as everything on the page looks things up in it; empty until it has arrived. */
+function lookUp(whole: GraphData['whole']): Pick<GraphPlace, 'nodes' | 'links' | 'index' | 'node' | 'link'> {
+  const { nodes, links, index } = whole ?? { nodes: [], links: [], index: NO_INDEX };
+  const linkAt = new Map(links.map((link) => [link.id, link]));
+  return { nodes, links, index, node: (id) => nodes[index.at.get(id) ?? -1], link: (id) => linkAt.get(id) };
+}
+
+interface ViewProps {
+  canvas: Ref<CanvasHandle>;
+  params: GraphParams;
+  data: DrawnGraph;
+  onOpen: () => void;
+  write: (patch: Record<string, string | null>) => void;
+  /** The same for what may go with the focus on it. */
+  narrow: (patch: Record<string, string | null>) => void;
+}
+
+function View({ canvas, params, data, onOpen, write, narrow }: ViewProps) {
+  const { workspace } = useGraph();
+  const { level, view, focus } = params;
+  const { clustered, shown } = data;
+  if (clustered.nodes.length === 0 && focus === null) return <Empty workspace={workspace} level={level} />;
+  if (view === 'canvas')
+    return <CanvasView key={level} ref={canvas} params={params} data={data} onOpen={onOpen} write={write} />;
+  return (
+    <Suspense fallback={<TableSkeleton />}>
+      {view === 'list' ? (
+        <ListView graph={clustered} shown={shown} write={narrow} />
+      ) : (
+        <LinksTable filtered={{ links: clustered.links, shown: shown.links }} onOpen={onOpen} />
+      )}
+    </Suspense>
   );
 }
 
@@ -199,8 +205,7 @@ function useSelection(data: GraphData, at: string | null, write: (patch: Record<
     const link = chosen.link !== null && links.some(({ id }) => id === chosen.link) ? chosen.link : null;
     return there.length === chosen.nodes.length && link === chosen.link ? chosen : { nodes: there, link };
   }, [chosen, data.whole, nodes, at]);
-  const latest = useRef(selection);
-  latest.current = selection;
+  const latest = useLatest(selection);
   const select = useMemo(
     () => (patch: Partial<GraphSelection>) => {
       setChosen({ ...latest.current, ...patch });

@@ -20,6 +20,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Table } from '#components/ui/table.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
 import { NO_FILTERS } from './address.ts';
@@ -29,7 +30,7 @@ import { linkColumns } from './links-columns.tsx';
 import { type LinkRow, linkRows, rowName, searchRows } from './links-rows.ts';
 import { text } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
-import { useLinkEditing } from './use-link-editing.ts';
+import { type LinkEditing, useLinkEditing } from './use-link-editing.ts';
 
 const LinkDialog = lazy(() => import('./link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
 const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((module) => ({ default: module.PasteDialog })));
@@ -61,24 +62,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   // What a search hides is not acted on, ticked or not.
   const chosen = useMemo(() => rows.filter(({ link }) => selected.has(link.id)), [rows, selected]);
 
-  const latest = useRef(editing);
-  latest.current = editing;
-  const columns = useMemo(() => {
-    const update = (
-      { link, source, target }: LinkRow,
-      change: { weight?: number | null; description?: string | null },
-    ) =>
-      void latest.current.edit(
-        [{ op: 'update', id: link.id, ...change }],
-        text.done.changed(source.title, target.title),
-      );
-    return linkColumns({
-      canWrite,
-      setWeight: (row, weight) => update(row, { weight }),
-      setReason: (row, reason) => update(row, { description: reason || null }),
-    });
-  }, [canWrite]);
-
+  const columns = useColumns(editing);
   const showAll = () => {
     setTyped('');
     setParams({ ...NO_FILTERS, q: null });
@@ -98,31 +82,15 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
 
   return (
     <div {...useRowFocusKept()} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-      <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1.5">
-        <SearchField
-          label={words.search}
-          size="sm"
-          value={typed}
-          onChange={(next) => {
-            setTyped(next);
-            setParams({ q: next.trim() || null });
-          }}
-          className="w-56 max-sm:w-full"
-        />
-        <p role="status" className="text-sm text-muted tabular-nums">
-          {words.shown(rows.length, write(rows.length), write(everything.length))}
-        </p>
-        {canWrite && (
-          <span className="ms-auto flex flex-wrap gap-2">
-            <Button size="sm" icon={<ClipboardPaste />} onPress={() => setOpen('paste')}>
-              {words.paste}
-            </Button>
-            <Button size="sm" icon={<Plus />} onPress={() => setOpen('add')}>
-              {words.add}
-            </Button>
-          </span>
-        )}
-      </div>
+      <TableTools
+        typed={typed}
+        onType={(next) => {
+          setTyped(next);
+          setParams({ q: next.trim() || null });
+        }}
+        shown={words.shown(rows.length, write(rows.length), write(everything.length))}
+        onOpen={setOpen}
+      />
       <Table
         virtual
         className="min-h-0 flex-1"
@@ -151,6 +119,57 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
         )}
       </Suspense>
       <LoopDialog {...editing} />
+    </div>
+  );
+}
+
+/** Cells that save what is written in them. The table keeps its columns, or the field that is being written would be lost. */
+function useColumns(editing: LinkEditing) {
+  const { canWrite } = useGraph();
+  const latest = useLatest(editing);
+  return useMemo(() => {
+    const update = (
+      { link, source, target }: LinkRow,
+      change: { weight?: number | null; description?: string | null },
+    ) =>
+      void latest.current.edit(
+        [{ op: 'update', id: link.id, ...change }],
+        text.done.changed(source.title, target.title),
+      );
+    return linkColumns({
+      canWrite,
+      setWeight: (row, weight) => update(row, { weight }),
+      setReason: (row, reason) => update(row, { description: reason || null }),
+    });
+  }, [canWrite]);
+}
+
+interface TableToolsProps {
+  typed: string;
+  onType: (typed: string) => void;
+  /** How many are shown of how many. */
+  shown: string;
+  onOpen: (dialog: 'add' | 'paste') => void;
+}
+
+function TableTools({ typed, onType, shown, onOpen }: TableToolsProps) {
+  const { canWrite } = useGraph();
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1.5">
+      <SearchField label={words.search} size="sm" value={typed} onChange={onType} className="w-56 max-sm:w-full" />
+      <p role="status" className="text-sm text-muted tabular-nums">
+        {shown}
+      </p>
+      {canWrite && (
+        <span className="ms-auto flex flex-wrap gap-2">
+          <Button size="sm" icon={<ClipboardPaste />} onPress={() => onOpen('paste')}>
+            {words.paste}
+          </Button>
+          <Button size="sm" icon={<Plus />} onPress={() => onOpen('add')}>
+            {words.add}
+          </Button>
+        </span>
+      )}
     </div>
   );
 }

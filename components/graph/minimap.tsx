@@ -4,7 +4,7 @@ import { type PointerEvent, type Ref, useEffect, useImperativeHandle, useRef } f
 import type { Rect } from '#lib/graph/core/layout.ts';
 import type { Scene } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
-import type { View } from './draw.ts';
+import type { View } from './drawing.ts';
 import { text } from './text.ts';
 
 const WIDTH = 176;

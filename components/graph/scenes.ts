@@ -2,7 +2,7 @@ import type { ClusteredGraph } from '#lib/graph/core/clusters.ts';
 import type { Shown } from '#lib/graph/core/filter.ts';
 import type { Positions } from '#lib/graph/core/layout.ts';
 import { buildScene, type Scene, type SceneStep } from '#lib/graph/core/scene.ts';
-import { TITLES_FROM } from './draw.ts';
+import { TITLES_FROM } from './drawing.ts';
 
 const CLUSTERS_FROM = 0.075;
 const MANY_CLUSTERS = 400;

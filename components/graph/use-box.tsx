@@ -1,6 +1,6 @@
 'use client';
 
-import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Rect } from '#lib/graph/core/layout.ts';
 
 /**
@@ -13,8 +13,7 @@ export function useBox(onBox: (box: Rect) => void): {
 } {
   const [box, setBox] = useState<Rect | null>(null);
   const start = useRef<{ x: number; y: number } | null>(null);
-  const latest = useRef(onBox);
-  latest.current = onBox;
+  const tell = useEffectEvent(onBox);
 
   useEffect(() => {
     if (!box) return;
@@ -31,7 +30,7 @@ export function useBox(onBox: (box: Rect) => void): {
     const onUp = (event: globalThis.MouseEvent) => {
       const done = spanned(event);
       setBox(null);
-      if (done.width > 6 && done.height > 6) latest.current(done);
+      if (done.width > 6 && done.height > 6) tell(done);
     };
     addEventListener('mousemove', onMove);
     addEventListener('mouseup', onUp, { once: true });

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLatest } from '#components/ui/use-latest.ts';
 import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { type ClusteredGraph, layoutGraph, linksThere } from '#lib/graph/core/clusters.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
@@ -46,8 +47,7 @@ export function useLayout(
   const ask = useWorker();
   const key = name ?? `passing:${passing}`;
 
-  const current = useRef(key);
-  current.current = key;
+  const current = useLatest(key);
 
   const layOut = useCallback(
     async (of: ClusteredGraph, afresh: boolean) => {
@@ -92,8 +92,7 @@ export function useLayout(
     };
   }, [graph, placed, hand, key]);
 
-  const latest = useRef({ graph, placed });
-  latest.current = { graph, placed };
+  const latest = useLatest({ graph, placed });
   const store = useCallback(
     (next: Placed) => {
       setPlaced(next);

@@ -1,9 +1,11 @@
 import { useStoreApi } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { useLatest } from '#components/ui/use-latest.ts';
 import type { Rect } from '#lib/graph/core/layout.ts';
 import type { SceneStep } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
-import { CARDS_FROM, type DrawState, type DrawWords, drawScene } from './draw.ts';
+import { drawScene } from './draw.ts';
+import { CARDS_FROM, type DrawState, type DrawWords } from './drawing.ts';
 import type { MinimapHandle } from './minimap.tsx';
 import type { Scenes } from './scenes.ts';
 
@@ -22,8 +24,7 @@ export interface PainterProps {
 export function usePainter({ scenes, state, colours, words, minimap }: PainterProps) {
   const store = useStoreApi();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const latest = useRef({ scenes, state, colours, words });
-  latest.current = { scenes, state, colours, words };
+  const latest = useLatest({ scenes, state, colours, words });
   const isMarked = useRef(false);
   const turn = useRef({ frame: 0, isPainted: false, isAsked: false });
   const [window, setWindow] = useState<Rect | null>(null);

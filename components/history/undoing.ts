@@ -1,8 +1,9 @@
 'use client';
 
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { SavedVersion } from '#lib/history/data/versions.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
@@ -42,8 +43,7 @@ export function tellUndoable(said: string, takeBack: () => Promise<unknown>) {
 export function useUndoing(workspace: string) {
   const undo = useUndoChangeSet(workspace);
   const go = useGo();
-  const latest = useRef({ undo, go });
-  latest.current = { undo, go };
+  const latest = useLatest({ undo, go });
 
   return useMemo(() => {
     const all = () => {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useEffectEvent, useId } from 'react';
 
 /** Something on screen that would be lost by leaving. */
 export interface Unsaved {
@@ -29,12 +29,11 @@ export function leave(go: () => void) {
 /** Guards unsaved work for as long as `work` is not null. */
 export function useUnsaved(work: Unsaved | null) {
   const id = useId();
-  const latest = useRef(work);
-  latest.current = work;
+  const read = useEffectEvent((): Unsaved => work ?? { title: '', save: async () => true });
   const isUnsaved = work !== null;
   useEffect(() => {
     if (!isUnsaved) return;
-    unsaved.set(id, () => latest.current ?? { title: '', save: async () => true });
+    unsaved.set(id, () => read());
     return () => {
       unsaved.delete(id);
     };

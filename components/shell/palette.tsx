@@ -50,30 +50,10 @@ type Answer = PaletteAnswer & { query: string; failed?: boolean };
 export function Palette({ isOpen, onOpenChange, groups, search, searchAll }: PaletteProps) {
   const go = useGo();
   const [query, setQuery] = useState('');
-  const [answer, setAnswer] = useState<Answer>({ query: '', ...NOTHING });
   const [selected, setSelected] = useState('');
   const wanted = query.trim();
   const places = useMemo(() => matching(groups, wanted), [groups, wanted]);
-
-  useEffect(() => {
-    if (!search || wanted === '') return;
-    const abort = new AbortController();
-    const timer = setTimeout(async () => {
-      try {
-        const found = await search(wanted, abort.signal);
-        if (abort.signal.aborted) return;
-        setAnswer({ query: wanted, ...found });
-        const [first] = found.groups;
-        if (first?.items[0]) setSelected(rowValue(first, first.items[0]));
-      } catch {
-        if (!abort.signal.aborted) setAnswer({ query: wanted, ...NOTHING, failed: true });
-      }
-    }, SEARCH_DELAY);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [search, wanted]);
+  const { answer, isAsking } = useAnswer(search, wanted, setSelected);
 
   const choose = (item: PaletteItem) => {
     onOpenChange(false);
@@ -81,18 +61,17 @@ export function Palette({ isOpen, onOpenChange, groups, search, searchAll }: Pal
     if (item.href) go(item.href);
     item.run?.();
   };
-  const asking = search !== undefined && wanted !== '' && answer.query !== wanted;
-  const found = wanted === '' ? [] : answer.groups;
-  const notes = wanted === '' ? [] : answer.notes;
-  const all: PaletteGroup | null =
+  const all: PaletteGroup[] =
     searchAll && wanted !== ''
-      ? {
-          id: 'all',
-          heading: '',
-          items: [{ id: 'all', label: text.seeAll(wanted), icon: <Search />, href: searchAll(wanted) }],
-        }
-      : null;
-  const isEmpty = found.length === 0 && places.length === 0 && !asking && !answer.failed;
+      ? [
+          {
+            id: 'all',
+            heading: '',
+            items: [{ id: 'all', label: text.seeAll(wanted), icon: <Search />, href: searchAll(wanted) }],
+          },
+        ]
+      : [];
+  const isEmpty = answer.groups.length === 0 && places.length === 0 && !isAsking && !answer.failed;
 
   return (
     <ModalOverlay
@@ -116,42 +95,74 @@ export function Palette({ isOpen, onOpenChange, groups, search, searchAll }: Pal
                 className="h-12 min-w-0 flex-1 bg-transparent text-lg outline-none"
               />
               <span role="status" className="text-sm text-faint">
-                {asking ? text.searching : ''}
+                {isAsking ? text.searching : ''}
               </span>
             </div>
             <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
-              {answer.failed && wanted !== '' && (
-                <p className="px-2.5 py-2 text-sm text-danger-text">{text.searchFailed}</p>
-              )}
+              {answer.failed && <p className="px-2.5 py-2 text-sm text-danger-text">{text.searchFailed}</p>}
               {isEmpty && (
                 <p role="status" className="px-2.5 py-6 text-center text-muted">
                   {text.nothingFound}
                 </p>
               )}
-              {notes.map((note) => (
+              {answer.notes.map((note) => (
                 <p key={note} role="status" className="px-2.5 pt-2 pb-1 text-sm text-muted">
                   {note}
                 </p>
               ))}
-              {[...found, ...places, ...(all ? [all] : [])].map((group) => (
+              {[...answer.groups, ...places, ...all].map((group) => (
                 <Group key={group.id} group={group} onChoose={choose} />
               ))}
             </Command.List>
-            <div className="hidden gap-4 border-t px-3.5 py-2 text-xs text-faint sm:flex">
-              {[
-                { keys: 'Up Down', label: text.paletteHelp.move },
-                { keys: 'Enter', label: text.paletteHelp.open },
-                { keys: 'Esc', label: text.paletteHelp.close },
-              ].map(({ keys, label }) => (
-                <span key={keys} className="flex items-center gap-1.5">
-                  <Kbd keys={keys} /> {label}
-                </span>
-              ))}
-            </div>
+            <Help />
           </Command>
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** Asks the server a moment after the last letter, and chooses the first that it finds. */
+function useAnswer(search: PaletteProps['search'], wanted: string, select: (row: string) => void) {
+  const [answer, setAnswer] = useState<Answer>({ query: '', ...NOTHING });
+  useEffect(() => {
+    if (!search || wanted === '') return;
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const found = await search(wanted, abort.signal);
+        if (abort.signal.aborted) return;
+        setAnswer({ query: wanted, ...found });
+        const [first] = found.groups;
+        if (first?.items[0]) select(rowValue(first, first.items[0]));
+      } catch {
+        if (!abort.signal.aborted) setAnswer({ query: wanted, ...NOTHING, failed: true });
+      }
+    }, SEARCH_DELAY);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [search, wanted, select]);
+  return {
+    answer: wanted === '' ? { query: '', ...NOTHING, failed: false } : answer,
+    isAsking: search !== undefined && wanted !== '' && answer.query !== wanted,
+  };
+}
+
+function Help() {
+  return (
+    <div className="hidden gap-4 border-t px-3.5 py-2 text-xs text-faint sm:flex">
+      {[
+        { keys: 'Up Down', label: text.paletteHelp.move },
+        { keys: 'Enter', label: text.paletteHelp.open },
+        { keys: 'Esc', label: text.paletteHelp.close },
+      ].map(({ keys, label }) => (
+        <span key={keys} className="flex items-center gap-1.5">
+          <Kbd keys={keys} /> {label}
+        </span>
+      ))}
+    </div>
   );
 }
 

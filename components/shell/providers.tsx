@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
-import { Toaster } from '#components/ui/toast.tsx';
+import { Toaster } from '#components/ui/toaster.tsx';
 import { leave } from './leave.tsx';
 import { LeaveGuard } from './leave-guard.tsx';
 

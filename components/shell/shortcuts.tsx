@@ -1,6 +1,15 @@
 'use client';
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+} from 'react';
 
 export interface Shortcut {
   /** `Mod+S`, `J`, `Shift+Enter`, `G then O`, `?`. `Mod` is Ctrl, or Command on a Mac. */
@@ -49,8 +58,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 export function ShortcutProvider({ children }: { children: ReactNode }) {
   const [groups, setGroups] = useState<readonly ShortcutGroup[]>([]);
-  const current = useRef(groups);
-  current.current = groups;
+  const read = useEffectEvent(() => groups);
 
   const add = useCallback((group: ShortcutGroup) => {
     setGroups((all) => [...all, group]);
@@ -71,7 +79,9 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       before = '';
       clearTimeout(timer);
       // The place registered last stands nearest to the reader.
-      const items = current.current.toReversed().flatMap((group) => group.items);
+      const items = read()
+        .toReversed()
+        .flatMap((group) => group.items);
       const found = wanted.map((keys) => items.find((item) => item.run && item.keys === keys)).find(Boolean);
       if (found?.run) {
         event.preventDefault();
@@ -97,15 +107,12 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
 /** The shortcuts of a place, for as long as it is on screen. They appear on the keyboard sheet by themselves. */
 export function useShortcuts(label: string, items: readonly Shortcut[]) {
   const { add } = useContext(ShortcutContext);
-  const latest = useRef(items);
-  latest.current = items;
+  const run = useEffectEvent((pressed: string) => items.find((item) => item.keys === pressed)?.run?.());
+  const read = useEffectEvent(() => items);
   const keys = items.map((item) => `${item.keys}\n${item.label}\n${Boolean(item.run)}`).join('\n\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: registered anew when the keys change, not at every render.
   useEffect(() => {
-    const stable = latest.current.map((item) => ({
-      ...item,
-      run: item.run && (() => latest.current.find((other) => other.keys === item.keys)?.run?.()),
-    }));
+    const stable = read().map((item) => ({ ...item, run: item.run && (() => run(item.keys)) }));
     return add({ label, items: stable });
   }, [add, label, keys]);
 }

@@ -36,10 +36,14 @@ export interface PaneGroupProps {
 
 const DEFAULTS = { size: 288, min: 208, max: 520 };
 
-/** Panes side by side, resizable and foldable by mouse and keyboard; on a phone they become steps. */
-export function PaneGroup({ name, panes, memory, step, onStep, className }: PaneGroupProps) {
-  const main = panes.findIndex((pane) => pane.main);
-  const [sizes, setSizes] = useState(() =>
+interface Size {
+  size: number;
+  folded: boolean;
+}
+
+/** The sizes of panes, as they were left the last time; what is changed is remembered. */
+function useSizes(name: string, panes: readonly Pane[], memory: PaneMemory | undefined) {
+  const [sizes, setSizes] = useState<Record<string, Size>>(() =>
     Object.fromEntries(
       panes
         .filter((pane) => !pane.main)
@@ -49,18 +53,14 @@ export function PaneGroup({ name, panes, memory, step, onStep, className }: Pane
         ]),
     ),
   );
-  const [ownStep, setOwnStep] = useState(panes[main]?.id ?? '');
-  const current = step ?? ownStep;
-  const root = useRef<HTMLDivElement>(null);
   const touched = useRef(false);
-
   useEffect(() => {
     if (!touched.current) return;
     const timer = setTimeout(() => remember(panesCookie(name), writePanes(sizes)), 200);
     return () => clearTimeout(timer);
   }, [name, sizes]);
-
-  const update = (pane: Pane, change: { size?: number; folded?: boolean }) => {
+  const sizeOf = (pane: Pane): Size => sizes[pane.id] ?? { size: DEFAULTS.size, folded: false };
+  const update = (pane: Pane, change: Partial<Size>) => {
     touched.current = true;
     const { min = DEFAULTS.min, max = DEFAULTS.max } = pane;
     setSizes((all) => {
@@ -69,6 +69,16 @@ export function PaneGroup({ name, panes, memory, step, onStep, className }: Pane
       return { ...all, [pane.id]: { size, folded: change.folded ?? before.folded } };
     });
   };
+  return { sizeOf, update };
+}
+
+/** Panes side by side, resizable and foldable by mouse and keyboard; on a phone they become steps. */
+export function PaneGroup({ name, panes, memory, step, onStep, className }: PaneGroupProps) {
+  const main = panes.findIndex((pane) => pane.main);
+  const { sizeOf, update } = useSizes(name, panes, memory);
+  const [ownStep, setOwnStep] = useState(panes[main]?.id ?? '');
+  const current = step ?? ownStep;
+  const root = useRef<HTMLDivElement>(null);
   const fold = (pane: Pane, folded: boolean) => {
     update(pane, { folded });
     // The button that had the focus is gone; its counterpart takes it.
@@ -89,7 +99,7 @@ export function PaneGroup({ name, panes, memory, step, onStep, className }: Pane
       <div className="flex min-h-0 min-w-0 flex-1">
         {panes.map((pane, place) => {
           const hidden = pane.id !== current && 'max-md:hidden';
-          if (pane.main) {
+          if (pane.main)
             return (
               <section
                 key={pane.id}
@@ -99,69 +109,86 @@ export function PaneGroup({ name, panes, memory, step, onStep, className }: Pane
                 {pane.content}
               </section>
             );
-          }
-          const { size, folded } = sizes[pane.id] ?? { size: DEFAULTS.size, folded: false };
-          const before = place < main;
-          const [Open, Close] = before ? [PanelLeftOpen, PanelLeftClose] : [PanelRightOpen, PanelRightClose];
-          const handle = !folded && (
-            <PaneHandle
-              label={text.resize(pane.label)}
-              size={size}
-              min={pane.min ?? DEFAULTS.min}
-              max={pane.max ?? DEFAULTS.max}
-              grows={before ? 'end' : 'start'}
-              onResize={(next) => update(pane, { size: next })}
-              onFold={() => fold(pane, true)}
-            />
-          );
           return (
-            <div
+            <SidePane
               key={pane.id}
-              style={{ '--pane': `${folded ? 44 : size}px` } as CSSProperties}
-              className={cx('relative flex min-h-0 min-w-0 max-md:flex-1 md:w-(--pane) md:shrink-0', hidden)}
-            >
-              {!before && handle}
-              {folded && (
-                <div
-                  className={cx(
-                    'hidden w-full flex-col items-center gap-3 py-1.5 md:flex',
-                    before ? 'border-e' : 'border-s',
-                  )}
-                >
-                  <IconButton label={text.unfold(pane.label)} data-fold={pane.id} onPress={() => fold(pane, false)}>
-                    <Open />
-                  </IconButton>
-                  <span aria-hidden className="text-sm text-muted [writing-mode:vertical-rl]">
-                    {pane.label}
-                  </span>
-                </div>
-              )}
-              <section
-                aria-label={pane.label}
-                className={cx(
-                  'flex min-h-0 min-w-0 flex-1 flex-col',
-                  before ? 'md:border-e' : 'md:border-s',
-                  folded && 'md:hidden',
-                )}
-              >
-                <div className="flex h-11 shrink-0 items-center gap-2 border-b ps-3 pe-1.5 max-md:hidden">
-                  <h2 className="min-w-0 flex-1 truncate text-sm font-medium text-muted">{pane.label}</h2>
-                  {pane.tools}
-                  <IconButton
-                    label={text.fold(pane.label)}
-                    data-fold={folded ? undefined : pane.id}
-                    onPress={() => fold(pane, true)}
-                  >
-                    <Close />
-                  </IconButton>
-                </div>
-                <div className="min-h-0 flex-1 overflow-auto">{pane.content}</div>
-              </section>
-              {before && handle}
-            </div>
+              pane={pane}
+              {...sizeOf(pane)}
+              isBefore={place < main}
+              className={hidden}
+              onResize={(size) => update(pane, { size })}
+              onFold={(folded) => fold(pane, folded)}
+            />
           );
         })}
       </div>
+    </div>
+  );
+}
+
+interface SidePaneProps extends Size {
+  pane: Pane;
+  /** It stands before the main pane. */
+  isBefore: boolean;
+  className: string | false;
+  onResize: (size: number) => void;
+  onFold: (folded: boolean) => void;
+}
+
+/** A pane beside the main one, with the handle on the side of that; folded, a strip with its name. */
+function SidePane({ pane, size, folded, isBefore, className, onResize, onFold }: SidePaneProps) {
+  const [Open, Close] = isBefore ? [PanelLeftOpen, PanelLeftClose] : [PanelRightOpen, PanelRightClose];
+  const handle = !folded && (
+    <PaneHandle
+      label={text.resize(pane.label)}
+      size={size}
+      min={pane.min ?? DEFAULTS.min}
+      max={pane.max ?? DEFAULTS.max}
+      grows={isBefore ? 'end' : 'start'}
+      onResize={onResize}
+      onFold={() => onFold(true)}
+    />
+  );
+  return (
+    <div
+      style={{ '--pane': `${folded ? 44 : size}px` } as CSSProperties}
+      className={cx('relative flex min-h-0 min-w-0 max-md:flex-1 md:w-(--pane) md:shrink-0', className)}
+    >
+      {!isBefore && handle}
+      {folded && (
+        <div
+          className={cx('hidden w-full flex-col items-center gap-3 py-1.5 md:flex', isBefore ? 'border-e' : 'border-s')}
+        >
+          <IconButton label={text.unfold(pane.label)} data-fold={pane.id} onPress={() => onFold(false)}>
+            <Open />
+          </IconButton>
+          <span aria-hidden className="text-sm text-muted [writing-mode:vertical-rl]">
+            {pane.label}
+          </span>
+        </div>
+      )}
+      <section
+        aria-label={pane.label}
+        className={cx(
+          'flex min-h-0 min-w-0 flex-1 flex-col',
+          isBefore ? 'md:border-e' : 'md:border-s',
+          folded && 'md:hidden',
+        )}
+      >
+        <div className="flex h-11 shrink-0 items-center gap-2 border-b ps-3 pe-1.5 max-md:hidden">
+          <h2 className="min-w-0 flex-1 truncate text-sm font-medium text-muted">{pane.label}</h2>
+          {pane.tools}
+          <IconButton
+            label={text.fold(pane.label)}
+            data-fold={folded ? undefined : pane.id}
+            onPress={() => onFold(true)}
+          >
+            <Close />
+          </IconButton>
+        </div>
+        <div className="min-h-0 flex-1 overflow-auto">{pane.content}</div>
+      </section>
+      {isBefore && handle}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Checkbox } from './checkbox.tsx';
 import { cx } from './cx.tsx';
 import { fixedWidth, TableHead } from './table-head.tsx';
@@ -8,6 +8,7 @@ import { TableRow } from './table-row.tsx';
 import { type Sort, sortRows } from './table-sort.ts';
 import { ROW_HEIGHT, useRowWindow } from './table-window.tsx';
 import { text } from './text.ts';
+import { useTableKeys } from './use-table-keys.ts';
 
 export interface TableColumn<Row> {
   id: string;
@@ -57,58 +58,12 @@ export function Table<Row>(props: TableProps<Row>) {
     () => (props.onSort ? rows : sortRows(rows, columns.find((column) => column.id === sort?.column)?.sortBy, sort)),
     [rows, columns, sort, props.onSort],
   );
-  // Where the arrows are. It is the one row that Tab stops at.
-  const [current, setCurrent] = useState(0);
-  const anchor = useRef(0);
+  const ids = useMemo(() => sorted.map(rowId), [sorted, rowId]);
   const interactive = Boolean(onSelect || rowHref || onRowAction);
-  const here = Math.min(current, sorted.length - 1);
-  const indexes = useRowWindow(scroller, sorted.length, virtual ?? false, here);
+  const grid = useTableKeys({ scroller, ids, selected, onSelect });
+  const indexes = useRowWindow(scroller, sorted.length, virtual ?? false, grid.here);
+  const chosen = onSelect ? ids.filter((id) => selected?.has(id)).length : 0;
 
-  const focusRow = (index: number) => {
-    setCurrent(index);
-    requestAnimationFrame(() => {
-      const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-      row?.focus();
-      row?.scrollIntoView({ block: 'nearest' });
-    });
-  };
-  const toggle = (index: number, extend: boolean) => {
-    const row = sorted[index];
-    if (!onSelect || row === undefined) return;
-    const next = new Set(selected);
-    const add = !next.has(rowId(row));
-    const [from, to] = extend ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index];
-    for (const each of sorted.slice(from, to + 1)) {
-      if (add || extend) next.add(rowId(each));
-      else next.delete(rowId(each));
-    }
-    anchor.current = index;
-    onSelect(next);
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // Keys pressed in a control within a row belong to that control.
-    if (!(event.target as HTMLElement).matches('[data-index]')) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-    const target = {
-      ArrowDown: here + 1,
-      ArrowUp: here - 1,
-      Home: 0,
-      End: sorted.length - 1,
-      PageDown: here + page,
-      PageUp: here - page,
-    }[event.key];
-    if (target !== undefined) {
-      const index = Math.max(0, Math.min(sorted.length - 1, target));
-      if (event.shiftKey && onSelect) toggle(index, true);
-      focusRow(index);
-    } else if (event.key === ' ' && onSelect) toggle(here, event.shiftKey);
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelect) onSelect(new Set(sorted.map(rowId)));
-    else if (event.key === 'Enter') (event.target as HTMLElement).click();
-    else return;
-    event.preventDefault();
-  };
-
-  const chosen = onSelect ? sorted.filter((row) => selected?.has(rowId(row))).length : 0;
   return (
     <div
       ref={scroller}
@@ -120,7 +75,7 @@ export function Table<Row>(props: TableProps<Row>) {
         role={interactive ? 'grid' : undefined}
         aria-multiselectable={onSelect ? true : undefined}
         aria-rowcount={virtual ? sorted.length + 1 : undefined}
-        onKeyDown={interactive ? onKeyDown : undefined}
+        onKeyDown={interactive ? grid.onKeyDown : undefined}
         style={virtual ? { minWidth: columns.reduce((sum, column) => sum + fixedWidth(column), 40) } : undefined}
         className={cx('w-full border-separate border-spacing-0 text-sm', virtual && 'table-fixed')}
       >
@@ -133,10 +88,10 @@ export function Table<Row>(props: TableProps<Row>) {
             onSelect && (
               <Checkbox
                 aria-label={text.selectAll}
-                isSelected={chosen > 0 && chosen === sorted.length}
-                isIndeterminate={chosen > 0 && chosen < sorted.length}
-                isDisabled={sorted.length === 0}
-                onChange={(all) => onSelect(new Set(all ? sorted.map(rowId) : []))}
+                isSelected={chosen > 0 && chosen === ids.length}
+                isIndeterminate={chosen > 0 && chosen < ids.length}
+                isDisabled={ids.length === 0}
+                onChange={(all) => onSelect(new Set(all ? ids : []))}
               />
             )
           }
@@ -151,9 +106,10 @@ export function Table<Row>(props: TableProps<Row>) {
             const row = sorted[index];
             if (row === undefined) return [];
             const gap = index - (indexes[place - 1] ?? -1) - 1;
+            const id = ids[index] as string;
             const drawn = (
               <TableRow
-                key={rowId(row)}
+                key={id}
                 row={row}
                 index={index}
                 columns={columns}
@@ -161,10 +117,10 @@ export function Table<Row>(props: TableProps<Row>) {
                 href={rowHref?.(row)}
                 onAction={onRowAction}
                 counted={virtual}
-                current={interactive ? index === here : undefined}
-                selected={onSelect ? (selected?.has(rowId(row)) ?? false) : undefined}
-                onToggle={(extend) => toggle(index, extend)}
-                onFocus={() => setCurrent(index)}
+                current={interactive ? index === grid.here : undefined}
+                selected={onSelect ? (selected?.has(id) ?? false) : undefined}
+                onToggle={(extend) => grid.toggle(index, extend)}
+                onFocus={() => grid.setCurrent(index)}
               />
             );
             return gap > 0 ? [<Gap key={`gap-${index}`} rows={gap} />, drawn] : [drawn];

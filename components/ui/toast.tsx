@@ -1,6 +1,5 @@
 'use client';
 
-import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { toast as Sonner } from 'sonner';
 import { text } from './text.ts';
 
@@ -58,22 +57,11 @@ export const toast = {
   dismiss: (id?: string) => run((toasts) => toasts.dismiss(id)),
 };
 
-const ToastList = lazy(() => import('./toast-list.tsx').then((module) => ({ default: module.ToastList })));
-
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export function Toaster() {
-  const needed = useSyncExternalStore(
-    subscribe,
-    () => wanted,
-    () => false,
-  );
-  return needed ? (
-    <Suspense fallback={null}>
-      <ToastList />
-    </Suspense>
-  ) : null;
-}
+/** Whether there was a toast at all, for who fetches the list of toasts. */
+export const toastsWanted = {
+  subscribe: (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  read: () => wanted,
+};

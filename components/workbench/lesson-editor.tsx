@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { text as editorText } from '#components/lessons/editor/text.ts';
 import type { Flush } from '#components/lessons/editor/use-rich-editor.ts';
@@ -40,10 +40,9 @@ const MODES = ['rich', 'source'] as const;
 
 /** The lesson as learners read it, or its Markdown with a preview: two views of one text. Which one stands in the address. */
 export function LessonEditor(props: LessonEditorProps) {
-  const { workspace, lesson, plannedMins, preview, isPreviewLost, onHidePreview, onWrite, flushRef, onSave } = props;
+  const { workspace, lesson, plannedMins, onHidePreview, onWrite, flushRef, onSave } = props;
   const [params, setParams] = useUrlState();
-  const [pane, setPane] = useState<'write' | 'preview'>('write');
-  const output = useRef<HTMLDivElement>(null);
+  const [pane, setPane] = useState<SourcePane>('write');
   const generation = useLessonState(lesson, (state) => state.generation);
   const mode = params.get('mode') === 'source' ? 'source' : 'rich';
 
@@ -58,10 +57,6 @@ export function LessonEditor(props: LessonEditorProps) {
     if (flushRef.current && !(await flushRef.current())) return;
     setParams({ mode: next === 'source' ? next : null });
   };
-  const scrollTo = (share: number) => {
-    const pane = output.current;
-    if (pane) pane.scrollTop = share * (pane.scrollHeight - pane.clientHeight);
-  };
   const modes = (
     <Segmented
       label={editorText.modes.label}
@@ -71,15 +66,11 @@ export function LessonEditor(props: LessonEditorProps) {
       items={MODES.map((id) => ({ id, label: editorText.modes[id] }))}
     />
   );
-  const save = <SaveLesson lesson={lesson} onSave={onSave} />;
-  const opening = <p className="flex-1 p-6 text-sm text-muted">{editorText.loading}</p>;
-  const tooLong = preview.minutes > plannedMins;
-
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       {mode === 'rich' ? (
         <div className="flex min-h-0 flex-1">
-          <Suspense fallback={opening}>
+          <Suspense fallback={OPENING}>
             <RichEditor
               workspace={workspace}
               plannedMins={plannedMins}
@@ -90,63 +81,98 @@ export function LessonEditor(props: LessonEditorProps) {
               flushRef={flushRef}
               modes={modes}
             >
-              {save}
+              <SaveLesson lesson={lesson} onSave={onSave} />
             </RichEditor>
           </Suspense>
         </div>
       ) : (
-        <>
-          <div className="flex items-center gap-2 border-b px-2 py-1">
-            <Segmented
-              label={text.editor.panes}
-              size="sm"
-              value={pane}
-              onChange={setPane}
-              items={(['write', 'preview'] as const).map((id) => ({ id, label: text.editor[id] }))}
-              className="lg:hidden"
-            />
-            <span className="flex-1" />
-            {modes}
-          </div>
-          <div className="grid min-h-0 flex-1 lg:grid-cols-2">
-            <div className={cx('min-h-0 min-w-0 lg:border-e', pane === 'preview' && 'max-lg:hidden')}>
-              <Suspense fallback={opening}>
-                <SourceEditor
-                  key={generation}
-                  workspace={workspace}
-                  initial={lesson.read()}
-                  onInput={onWrite}
-                  onScrolled={scrollTo}
-                />
-              </Suspense>
-            </div>
-            <section
-              ref={output}
-              aria-label={text.editor.preview}
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
-              tabIndex={0}
-              className={cx('min-h-0 min-w-0 overflow-auto', pane === 'write' && 'max-lg:hidden')}
-            >
-              <div className="px-5 py-6 md:px-8">
-                <LessonView html={preview.html} />
-              </div>
-            </section>
-          </div>
-          <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2 text-sm text-muted">
-            <span className="tabular-nums">{editorText.words(preview.words)}</span>
-            <span
-              title={tooLong ? editorText.tooLong : undefined}
-              className={cx('tabular-nums max-sm:hidden', tooLong && 'text-draft')}
-            >
-              {editorText.reading(preview.minutes, plannedMins)}
-            </span>
-            <span role="status" className="min-w-0 flex-1 truncate">
-              {isPreviewLost ? text.editor.previewFailed : ''}
-            </span>
-            {save}
-          </footer>
-        </>
+        <SourceView {...props} generation={generation} modes={modes} pane={pane} onPane={setPane} />
       )}
     </div>
+  );
+}
+
+const OPENING = <p className="flex-1 p-6 text-sm text-muted">{editorText.loading}</p>;
+
+const PANES = ['write', 'preview'] as const;
+type SourcePane = (typeof PANES)[number];
+
+interface SourceViewProps extends LessonEditorProps {
+  generation: number;
+  /** The switch to the other view. */
+  modes: ReactNode;
+  pane: SourcePane;
+  onPane: (pane: SourcePane) => void;
+}
+
+/** The Markdown with what it looks like beside it; where there is no room for both, one after the other. */
+function SourceView(props: SourceViewProps) {
+  const { workspace, lesson, preview, onWrite, generation, modes, pane, onPane, ...rest } = props;
+  const output = useRef<HTMLDivElement>(null);
+  const scrollTo = (share: number) => {
+    const shown = output.current;
+    if (shown) shown.scrollTop = share * (shown.scrollHeight - shown.clientHeight);
+  };
+  return (
+    <>
+      <div className="flex items-center gap-2 border-b px-2 py-1">
+        <Segmented
+          label={text.editor.panes}
+          size="sm"
+          value={pane}
+          onChange={onPane}
+          items={PANES.map((id) => ({ id, label: text.editor[id] }))}
+          className="lg:hidden"
+        />
+        <span className="flex-1" />
+        {modes}
+      </div>
+      <div className="grid min-h-0 flex-1 lg:grid-cols-2">
+        <div className={cx('min-h-0 min-w-0 lg:border-e', pane === 'preview' && 'max-lg:hidden')}>
+          <Suspense fallback={OPENING}>
+            <SourceEditor
+              key={generation}
+              workspace={workspace}
+              initial={lesson.read()}
+              onInput={onWrite}
+              onScrolled={scrollTo}
+            />
+          </Suspense>
+        </div>
+        <section
+          ref={output}
+          aria-label={text.editor.preview}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
+          tabIndex={0}
+          className={cx('min-h-0 min-w-0 overflow-auto', pane === 'write' && 'max-lg:hidden')}
+        >
+          <div className="px-5 py-6 md:px-8">
+            <LessonView html={preview.html} />
+          </div>
+        </section>
+      </div>
+      <SourceFoot lesson={lesson} preview={preview} {...rest} />
+    </>
+  );
+}
+
+type SourceFootProps = Pick<LessonEditorProps, 'lesson' | 'preview' | 'plannedMins' | 'isPreviewLost' | 'onSave'>;
+
+function SourceFoot({ lesson, preview, plannedMins, isPreviewLost, onSave }: SourceFootProps) {
+  const isTooLong = preview.minutes > plannedMins;
+  return (
+    <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2 text-sm text-muted">
+      <span className="tabular-nums">{editorText.words(preview.words)}</span>
+      <span
+        title={isTooLong ? editorText.tooLong : undefined}
+        className={cx('tabular-nums max-sm:hidden', isTooLong && 'text-draft')}
+      >
+        {editorText.reading(preview.minutes, plannedMins)}
+      </span>
+      <span role="status" className="min-w-0 flex-1 truncate">
+        {isPreviewLost ? text.editor.previewFailed : ''}
+      </span>
+      <SaveLesson lesson={lesson} onSave={onSave} />
+    </footer>
   );
 }

@@ -9,7 +9,8 @@ import { PaneGroup } from '#components/ui/pane-group.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { type ContentState, StateBadge } from '#components/ui/state-badge.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
-import { Tree, TreeRow } from '#components/ui/tree.tsx';
+import { Tree } from '#components/ui/tree.tsx';
+import { TreeRow } from '#components/ui/tree-row.tsx';
 
 interface Node {
   id: string;

@@ -12,7 +12,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { text as wordsOf } from '#components/base/text.ts';
-import type { MenuGroup } from '#components/ui/menu.tsx';
+import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import { DIFFICULTIES, factsOf } from '#lib/base/core/content-kinds.ts';
 import type { ChangedEntity, OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
@@ -41,121 +41,130 @@ export interface BulkMenuActions {
 }
 
 /** What can be done with several rows: the bar shows the first few as buttons, the menu has all of it. */
-export function bulkMenu(nodes: readonly OutlineNode[], { outline, changes, go, clear }: BulkMenuActions): MenuGroup[] {
-  const { bulk, ask, workspace } = outline;
+export function bulkMenu(nodes: readonly OutlineNode[], actions: BulkMenuActions): MenuGroup[] {
   const entities = entitiesOf(nodes);
-  const stateful = entities.filter(({ kind }) => kind !== 'group' && factsOf(kind).is_publishable);
-  const levelled = entities.filter(
-    ({ kind }) => kind !== 'group' && factsOf(kind).edited?.some((field) => field.startsWith('difficulty')),
-  );
-  const sparks = entities.filter(({ kind }) => kind === 'spark');
-  const [first, second] = entities;
-  const mayMerge = entities.length === 2 && first?.kind === second?.kind && /^(spark|concept)$/.test(first?.kind ?? '');
-  const mayMove = mayMoveTogether(nodes) && first?.kind !== 'domain';
-  const staged = changesOf(nodes, changes);
-  const publish = (is_published: boolean) =>
-    void bulk.edit(stateful, { set: { is_published } }, is_published ? text.bulk.published : text.bulk.unpublished);
-
   return [
-    {
-      id: 'change',
-      items: [
-        {
-          id: 'move',
-          label: mayMove ? text.bulk.move : text.bulk.moveMixed,
-          icon: <ArrowRightLeft />,
-          disabled: !mayMove,
-          onAction: () => ask('move', nodes),
-        },
-        {
-          id: 'publish',
-          label: text.bulk.publish,
-          icon: <CircleCheck />,
-          disabled: stateful.length === 0,
-          onAction: () => publish(true),
-        },
-        {
-          id: 'unpublish',
-          label: text.bulk.unpublish,
-          icon: <PencilLine />,
-          disabled: stateful.length === 0,
-          onAction: () => publish(false),
-        },
-        {
-          id: 'difficulty',
-          label: text.bulk.difficulty,
-          icon: <Gauge />,
-          disabled: levelled.length === 0,
-          items: DIFFICULTIES.map((difficulty) => ({
-            id: difficulty,
-            label: wordsOf.difficulty[difficulty] ?? difficulty,
-            onAction: () =>
-              void bulk.edit(levelled, { set: { difficulty } }, (done) =>
-                text.bulk.levelled(done, wordsOf.difficulty[difficulty] ?? difficulty),
-              ),
-          })),
-        },
-        {
-          id: 'beacons',
-          label: text.bulk.beacons,
-          icon: <Tag />,
-          disabled: sparks.length === 0,
-          onAction: () => ask('beacons', sparks),
-        },
-      ],
-    },
-    {
-      id: 'more',
-      items: [
-        {
-          id: 'duplicate',
-          label: text.bulk.duplicate,
-          icon: <Copy />,
-          disabled: stateful.length === 0,
-          onAction: () => void bulk.duplicate(stateful),
-        },
-        {
-          id: 'merge',
-          label: text.bulk.merge,
-          icon: <Combine />,
-          disabled: !mayMerge,
-          onAction: () => ask('merge', entities),
-        },
-        {
-          id: 'export',
-          label: text.bulk.export,
-          icon: <Download />,
-          disabled: entities.length === 0,
-          onAction: () => void bulk.export(nodes),
-        },
-        {
-          id: 'stage',
-          label: text.bulk.stage,
-          icon: <Layers />,
-          description:
-            staged.length === 0
-              ? text.bulk.stageNone
-              : staged.length > MOST_STAGED
-                ? text.bulk.stageMany(MOST_STAGED)
-                : undefined,
-          disabled: staged.length === 0 || staged.length > MOST_STAGED,
-          onAction: () => go(`/w/${workspace}/snapshots/new?what=selection&ids=${staged.join(',')}`),
-        },
-      ],
-    },
+    { id: 'change', items: changeItems(nodes, entities, actions) },
+    { id: 'more', items: moreItems(nodes, entities, actions) },
     {
       id: 'end',
       items: [
-        { id: 'clear', label: text.bulk.clear, icon: <SquareCheck />, shortcut: 'Escape', onAction: clear },
+        { id: 'clear', label: text.bulk.clear, icon: <SquareCheck />, shortcut: 'Escape', onAction: actions.clear },
         {
           id: 'trash',
           label: text.bulk.trash,
           icon: <Trash2 />,
           shortcut: 'Delete',
           danger: true,
-          onAction: () => ask('trash', nodes),
+          onAction: () => actions.outline.ask('trash', nodes),
         },
       ],
+    },
+  ];
+}
+
+/** Those that are drafts or published. */
+const statefulOf = (entities: readonly OutlineNode[]) =>
+  entities.filter(({ kind }) => kind !== 'group' && factsOf(kind).is_publishable);
+
+function changeItems(
+  nodes: readonly OutlineNode[],
+  entities: readonly OutlineNode[],
+  { outline: { bulk, ask } }: BulkMenuActions,
+): MenuEntry[] {
+  const stateful = statefulOf(entities);
+  const levelled = entities.filter(
+    ({ kind }) => kind !== 'group' && factsOf(kind).edited?.some((field) => field.startsWith('difficulty')),
+  );
+  const sparks = entities.filter(({ kind }) => kind === 'spark');
+  const mayMove = mayMoveTogether(nodes) && entities[0]?.kind !== 'domain';
+  const publish = (is_published: boolean) =>
+    void bulk.edit(stateful, { set: { is_published } }, is_published ? text.bulk.published : text.bulk.unpublished);
+  return [
+    {
+      id: 'move',
+      label: mayMove ? text.bulk.move : text.bulk.moveMixed,
+      icon: <ArrowRightLeft />,
+      disabled: !mayMove,
+      onAction: () => ask('move', nodes),
+    },
+    {
+      id: 'publish',
+      label: text.bulk.publish,
+      icon: <CircleCheck />,
+      disabled: stateful.length === 0,
+      onAction: () => publish(true),
+    },
+    {
+      id: 'unpublish',
+      label: text.bulk.unpublish,
+      icon: <PencilLine />,
+      disabled: stateful.length === 0,
+      onAction: () => publish(false),
+    },
+    {
+      id: 'difficulty',
+      label: text.bulk.difficulty,
+      icon: <Gauge />,
+      disabled: levelled.length === 0,
+      items: DIFFICULTIES.map((difficulty) => ({
+        id: difficulty,
+        label: wordsOf.difficulty[difficulty] ?? difficulty,
+        onAction: () =>
+          void bulk.edit(levelled, { set: { difficulty } }, (done) =>
+            text.bulk.levelled(done, wordsOf.difficulty[difficulty] ?? difficulty),
+          ),
+      })),
+    },
+    {
+      id: 'beacons',
+      label: text.bulk.beacons,
+      icon: <Tag />,
+      disabled: sparks.length === 0,
+      onAction: () => ask('beacons', sparks),
+    },
+  ];
+}
+
+function moreItems(
+  nodes: readonly OutlineNode[],
+  entities: readonly OutlineNode[],
+  { outline: { bulk, ask, workspace }, changes, go }: BulkMenuActions,
+): MenuEntry[] {
+  const stateful = statefulOf(entities);
+  const [first, second] = entities;
+  const mayMerge = entities.length === 2 && first?.kind === second?.kind && /^(spark|concept)$/.test(first?.kind ?? '');
+  const staged = changesOf(nodes, changes);
+  const isTooMany = staged.length > MOST_STAGED;
+  return [
+    {
+      id: 'duplicate',
+      label: text.bulk.duplicate,
+      icon: <Copy />,
+      disabled: stateful.length === 0,
+      onAction: () => void bulk.duplicate(stateful),
+    },
+    {
+      id: 'merge',
+      label: text.bulk.merge,
+      icon: <Combine />,
+      disabled: !mayMerge,
+      onAction: () => ask('merge', entities),
+    },
+    {
+      id: 'export',
+      label: text.bulk.export,
+      icon: <Download />,
+      disabled: entities.length === 0,
+      onAction: () => void bulk.export(nodes),
+    },
+    {
+      id: 'stage',
+      label: text.bulk.stage,
+      icon: <Layers />,
+      description: staged.length === 0 ? text.bulk.stageNone : isTooMany ? text.bulk.stageMany(MOST_STAGED) : undefined,
+      disabled: staged.length === 0 || isTooMany,
+      onAction: () => go(`/w/${workspace}/snapshots/new?what=selection&ids=${staged.join(',')}`),
     },
   ];
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Ellipsis, GripVertical, Plus } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
@@ -13,6 +13,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { childOf } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
@@ -43,31 +44,12 @@ export interface ChildrenListProps {
 export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd = true }: ChildrenListProps) {
   const outline = useOutlineContext();
   const write = useNumber();
-  const { workspace, params, edits } = outline;
+  const { workspace, params } = outline;
   const go = useGo();
   const [adding, setAdding] = useState(false);
   const [renaming, setRenaming] = useState<string | null>(null);
   const [all, setAll] = useState(ordered || rows.length <= MOST_ROWS);
-  const latest = useRef(rows);
-  latest.current = rows;
-
-  const { dragAndDropHooks } = useDragAndDrop<OutlineNode>({
-    isDisabled: !ordered,
-    getItems: (keys) => [...keys].map((key) => ({ [TYPE]: String(key), 'text/plain': String(key) })),
-    acceptedDragTypes: [TYPE],
-    getAllowedDropOperations: () => ['move'],
-    renderDropIndicator: (target) => (
-      <DropIndicator target={target} className="relative z-10 -my-px h-0.5 rounded-full data-drop-target:bg-accent" />
-    ),
-    onReorder({ keys, target }) {
-      const node = latest.current.find(({ key }) => key === [...keys][0]);
-      const at = latest.current.findIndex(({ key }) => key === target.key);
-      if (!node || at < 0) return;
-      let position = at + (target.dropPosition === 'after' ? 1 : 0);
-      if (node.position < position) position--;
-      if (position !== node.position) void edits.move(node, node.parent, position);
-    },
-  });
+  const dragAndDropHooks = useReordering(rows, ordered);
   // React Aria keeps what it drew for an item; the list is drawn anew when names are being written.
   const dependencies = useMemo(() => [renaming, outline, ordered], [renaming, outline, ordered]);
 
@@ -91,58 +73,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
               'data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-focus',
             )}
           >
-            {ordered ? (
-              <span className="relative flex h-7 w-6 shrink-0 items-center justify-end pe-1">
-                <span className="text-sm text-faint tabular-nums group-data-hovered/child:opacity-0 group-has-focus-visible/child:opacity-0">
-                  {node.position + 1}
-                </span>
-                <AriaButton
-                  slot="drag"
-                  aria-label={text.overview.drag(node.title)}
-                  className="focus-ring absolute inset-0 flex items-center justify-center rounded-sm text-faint opacity-0 group-data-hovered/child:opacity-100 group-has-focus-visible/child:opacity-100"
-                >
-                  <GripVertical aria-hidden className="size-3.5" />
-                </AriaButton>
-              </span>
-            ) : (
-              <span className="shrink-0 ps-1 text-faint [&_svg]:size-4">
-                <KindIcon kind={node.kind} />
-              </span>
-            )}
-            {node.kind === 'domain' && (
-              <span className="shrink-0 text-faint [&_svg]:size-4">
-                <KindIcon kind={node.kind} color={node.color} />
-              </span>
-            )}
-            {renaming === node.key ? (
-              <TitleField
-                label={text.renameField(node.title)}
-                initial={node.title}
-                check={(title) => titleProblem(node.kind as NamedKind, title)}
-                onDone={async (title) => {
-                  setRenaming(null);
-                  await edits.rename(node, title);
-                }}
-                onCancel={() => setRenaming(null)}
-              />
-            ) : (
-              <ChildTitle node={node} />
-            )}
-            <ChildFacts node={node} />
-            <Menu
-              label={text.actionsOf(node.title)}
-              placement="bottom end"
-              trigger={
-                <IconButton
-                  size="sm"
-                  label={text.actionsOf(node.title)}
-                  className="md:pointer-fine:opacity-0 md:group-data-focus-visible-within/child:opacity-100 md:group-data-hovered/child:opacity-100 md:focus-visible:opacity-100 md:aria-expanded:opacity-100"
-                >
-                  <Ellipsis />
-                </IconButton>
-              }
-              groups={rowMenu(node, { outline, rename: (each) => setRenaming(each.key) })}
-            />
+            <Child node={node} ordered={ordered} isRenaming={renaming === node.key} rename={setRenaming} />
           </GridListItem>
         )}
       </GridList>
@@ -152,23 +83,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
         </Button>
       )}
       {adding ? (
-        <div className="flex min-h-11 items-center gap-2 border-b ps-3 pe-2">
-          <span className="shrink-0 text-faint [&_svg]:size-4">
-            <KindIcon kind={kind} />
-          </span>
-          <TitleField
-            label={text.newTitle(kind)}
-            placeholder={text.newPlaceholder(kind)}
-            initial=""
-            check={(title) => titleProblem(kind, title)}
-            onDone={async (title) => {
-              const made = await edits.create(kind, title, parent);
-              setAdding(false);
-              if (made) go(entityHref(workspace, kind, made.slug));
-            }}
-            onCancel={() => setAdding(false)}
-          />
-        </div>
+        <NewChild kind={kind} parent={parent} onDone={() => setAdding(false)} />
       ) : (
         canAdd && (
           <Button
@@ -181,6 +96,137 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
           </Button>
         )
       )}
+    </div>
+  );
+}
+
+/** Dragging rows to another place among themselves. */
+function useReordering(rows: readonly OutlineNode[], ordered: boolean) {
+  const { edits } = useOutlineContext();
+  // React Aria keeps the hooks of the first drawing.
+  const latest = useLatest({ rows, edits });
+  return useDragAndDrop<OutlineNode>({
+    isDisabled: !ordered,
+    getItems: (keys) => [...keys].map((key) => ({ [TYPE]: String(key), 'text/plain': String(key) })),
+    acceptedDragTypes: [TYPE],
+    getAllowedDropOperations: () => ['move'],
+    renderDropIndicator: (target) => (
+      <DropIndicator target={target} className="relative z-10 -my-px h-0.5 rounded-full data-drop-target:bg-accent" />
+    ),
+    onReorder({ keys, target }) {
+      const { rows: now, edits: act } = latest.current;
+      const node = now.find(({ key }) => key === [...keys][0]);
+      const at = now.findIndex(({ key }) => key === target.key);
+      if (!node || at < 0) return;
+      let position = at + (target.dropPosition === 'after' ? 1 : 0);
+      if (node.position < position) position--;
+      if (position !== node.position) void act.move(node, node.parent, position);
+    },
+  }).dragAndDropHooks;
+}
+
+interface ChildProps {
+  node: OutlineNode;
+  ordered: boolean;
+  isRenaming: boolean;
+  /** Names the row with this key; null stops. */
+  rename: (key: string | null) => void;
+}
+
+/** What one row says and offers. */
+function Child({ node, ordered, isRenaming, rename }: ChildProps) {
+  const outline = useOutlineContext();
+  return (
+    <>
+      {ordered ? (
+        <PlaceInOrder node={node} />
+      ) : (
+        <span className="shrink-0 ps-1 text-faint [&_svg]:size-4">
+          <KindIcon kind={node.kind} />
+        </span>
+      )}
+      {node.kind === 'domain' && (
+        <span className="shrink-0 text-faint [&_svg]:size-4">
+          <KindIcon kind={node.kind} color={node.color} />
+        </span>
+      )}
+      {isRenaming ? (
+        <TitleField
+          label={text.renameField(node.title)}
+          initial={node.title}
+          check={(title) => titleProblem(node.kind as NamedKind, title)}
+          onDone={async (title) => {
+            rename(null);
+            await outline.edits.rename(node, title);
+          }}
+          onCancel={() => rename(null)}
+        />
+      ) : (
+        <ChildTitle node={node} />
+      )}
+      <ChildFacts node={node} />
+      <Menu
+        label={text.actionsOf(node.title)}
+        placement="bottom end"
+        trigger={
+          <IconButton
+            size="sm"
+            label={text.actionsOf(node.title)}
+            className="md:pointer-fine:opacity-0 md:group-data-focus-visible-within/child:opacity-100 md:group-data-hovered/child:opacity-100 md:focus-visible:opacity-100 md:aria-expanded:opacity-100"
+          >
+            <Ellipsis />
+          </IconButton>
+        }
+        groups={rowMenu(node, { outline, rename: (each) => rename(each.key) })}
+      />
+    </>
+  );
+}
+
+/** Its number, which makes way for the handle that drags it. */
+function PlaceInOrder({ node }: { node: OutlineNode }) {
+  return (
+    <span className="relative flex h-7 w-6 shrink-0 items-center justify-end pe-1">
+      <span className="text-sm text-faint tabular-nums group-data-hovered/child:opacity-0 group-has-focus-visible/child:opacity-0">
+        {node.position + 1}
+      </span>
+      <AriaButton
+        slot="drag"
+        aria-label={text.overview.drag(node.title)}
+        className="focus-ring absolute inset-0 flex items-center justify-center rounded-sm text-faint opacity-0 group-data-hovered/child:opacity-100 group-has-focus-visible/child:opacity-100"
+      >
+        <GripVertical aria-hidden className="size-3.5" />
+      </AriaButton>
+    </span>
+  );
+}
+
+interface NewChildProps {
+  kind: NamedKind;
+  parent: OutlineNode | null;
+  onDone: () => void;
+}
+
+function NewChild({ kind, parent, onDone }: NewChildProps) {
+  const { workspace, edits } = useOutlineContext();
+  const go = useGo();
+  return (
+    <div className="flex min-h-11 items-center gap-2 border-b ps-3 pe-2">
+      <span className="shrink-0 text-faint [&_svg]:size-4">
+        <KindIcon kind={kind} />
+      </span>
+      <TitleField
+        label={text.newTitle(kind)}
+        placeholder={text.newPlaceholder(kind)}
+        initial=""
+        check={(title) => titleProblem(kind, title)}
+        onDone={async (title) => {
+          const made = await edits.create(kind, title, parent);
+          onDone();
+          if (made) go(entityHref(workspace, kind, made.slug));
+        }}
+        onCancel={onDone}
+      />
     </div>
   );
 }

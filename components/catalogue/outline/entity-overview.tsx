@@ -13,10 +13,10 @@ import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { beaconSparksQuery, entityQuery } from '#lib/catalogue/queries/entities.ts';
+import { childKind } from './child-kind.ts';
 import { ChildrenList } from './children-list.tsx';
 import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
-import { childKind } from './row-menu.tsx';
 import { text } from './text.ts';
 
 // Read only when somebody asks how it came to be.

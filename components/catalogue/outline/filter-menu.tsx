@@ -1,5 +1,5 @@
 import { text as wordsOf } from '#components/base/text.ts';
-import type { MenuGroup } from '#components/ui/menu.tsx';
+import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
 import { OUTLINE_QUALITIES, type OutlineState, rowsOfSlug } from '#lib/catalogue/core/outline.ts';
 import { countChoices } from '#lib/catalogue/core/outline-filter.ts';
@@ -13,7 +13,6 @@ const STATES = Object.keys(text.filterStates) as (OutlineState | 'all')[];
 export function filterGroups({ tree, filter, params, setParams }: OutlineContextValue): MenuGroup[] {
   const counts = countChoices(tree, filter);
   const beacons = tree.roots.find(({ group }) => group === 'beacons')?.children ?? [];
-  const any = params.beacon === null;
   return [
     {
       id: 'state',
@@ -29,90 +28,79 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
     {
       id: 'only',
       label: text.filterOnly,
-      items: [
-        {
-          id: 'mine',
-          label: text.filterMine,
-          note: counts.mine,
-          checked: params.mine,
-          onAction: () => setParams({ mine: !params.mine }),
-        },
-        {
-          id: 'loose',
-          label: text.filterLoose,
-          note: counts.loose,
-          checked: params.loose,
-          onAction: () => setParams({ loose: !params.loose }),
-        },
-      ],
+      items: (['mine', 'loose'] as const).map((name) => ({
+        id: name,
+        label: name === 'mine' ? text.filterMine : text.filterLoose,
+        note: counts[name],
+        checked: params[name],
+        onAction: () => setParams({ [name]: !params[name] }),
+      })),
     },
     {
       id: 'facets',
       items: [
-        {
-          id: 'difficulty',
-          label: text.filterDifficulty,
-          items: [
-            {
-              id: 'any',
-              label: text.filterAnyDifficulty,
-              checked: params.difficulty === null,
-              onAction: () => setParams({ difficulty: null }),
-            },
-            ...DIFFICULTIES.map((difficulty) => ({
-              id: difficulty,
-              label: wordsOf.difficulty[difficulty] ?? difficulty,
-              note: counts.difficulty[difficulty],
-              checked: params.difficulty === difficulty,
-              onAction: () => setParams({ difficulty }),
-            })),
-          ],
-        },
-        {
-          id: 'quality',
-          label: text.filterQuality,
-          items: [
-            {
-              id: 'any',
-              label: text.filterAnyQuality,
-              checked: params.quality === null,
-              onAction: () => setParams({ quality: null }),
-            },
-            ...OUTLINE_QUALITIES.map((quality) => ({
-              id: quality,
-              label: text.filterQualities[quality],
-              note: counts.quality[quality],
-              checked: params.quality === quality,
-              onAction: () => setParams({ quality }),
-            })),
-          ],
-        },
+        facet(
+          'difficulty',
+          text.filterDifficulty,
+          text.filterAnyDifficulty,
+          params.difficulty,
+          setParams,
+          DIFFICULTIES.map((id) => ({ id, label: wordsOf.difficulty[id] ?? id, note: counts.difficulty[id] })),
+        ),
+        facet(
+          'quality',
+          text.filterQuality,
+          text.filterAnyQuality,
+          params.quality,
+          setParams,
+          OUTLINE_QUALITIES.map((id) => ({ id, label: text.filterQualities[id], note: counts.quality[id] })),
+        ),
         ...(beacons.length > 0
           ? [
-              {
-                id: 'beacon',
-                label: text.filterBeacon,
-                items: [
-                  {
-                    id: 'any',
-                    label: text.filterAnyBeacon,
-                    checked: any,
-                    onAction: () => setParams({ beacon: null }),
-                  },
-                  ...beacons.map((beacon) => ({
-                    id: beacon.id,
-                    label: beacon.title,
-                    note: beacon.marks,
-                    checked: params.beacon === beacon.slug,
-                    onAction: () => setParams({ beacon: beacon.slug }),
-                  })),
-                ],
-              },
+              facet(
+                'beacon',
+                text.filterBeacon,
+                text.filterAnyBeacon,
+                params.beacon,
+                setParams,
+                beacons.map(({ id, title, marks, slug }) => ({ id, label: title, note: marks, value: slug })),
+              ),
             ]
           : []),
       ],
     },
   ];
+}
+
+interface Choice {
+  id: string;
+  label: string;
+  note: number | undefined;
+  /** What the address says for it, where that is not its id. */
+  value?: string;
+}
+
+/** One of several, or any of them. */
+function facet(
+  id: 'difficulty' | 'quality' | 'beacon',
+  label: string,
+  any: string,
+  now: string | null,
+  setParams: OutlineContextValue['setParams'],
+  choices: Choice[],
+): MenuEntry {
+  return {
+    id,
+    label,
+    items: [
+      { id: 'any', label: any, checked: now === null, onAction: () => setParams({ [id]: null }) },
+      ...choices.map(({ value, ...choice }) => ({
+        ...choice,
+        checked: now === (value ?? choice.id),
+        onAction: () => setParams({ [id]: value ?? choice.id }),
+      })),
+    ],
+  };
 }
 
 export interface FilterOn {

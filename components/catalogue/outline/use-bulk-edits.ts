@@ -1,9 +1,10 @@
 'use client';
 
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { download } from '#components/base/download.ts';
 import type { Undoing } from '#components/history/undoing.ts';
 import { toast } from '#components/ui/toast.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useExportSelection } from '#lib/bundles/queries/exports.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
@@ -39,8 +40,7 @@ export function useBulkEdits(workspace: string, tree: OutlineTree, { tell }: Und
     duplicate: useDuplicate(workspace),
     export: useExportSelection(workspace),
   };
-  const latest = useRef(calls);
-  latest.current = calls;
+  const latest = useLatest(calls);
 
   return useMemo(() => {
     const use = () => latest.current;

@@ -1,9 +1,10 @@
 'use client';
 
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { Undoing } from '#components/history/undoing.ts';
 import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
@@ -50,8 +51,7 @@ export function useOutlineEdits(workspace: string, tree: OutlineTree, undoing: U
   const create = useCreateEntity(workspace);
   const trash = useTrashEntity(workspace);
   const write = useNumber();
-  const latest = useRef({ tree, write, place, addPlace, removePlace, update, create, trash });
-  latest.current = { tree, write, place, addPlace, removePlace, update, create, trash };
+  const latest = useLatest({ tree, write, place, addPlace, removePlace, update, create, trash });
 
   return useMemo(() => {
     const use = () => latest.current;

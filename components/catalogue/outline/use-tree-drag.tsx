@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import type { DropTarget } from 'react-aria-components/useDragAndDrop';
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
+import { useLatest } from '#components/ui/use-latest.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import { dropPlaces, mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import { KindIcon } from './icons.tsx';
@@ -19,8 +20,7 @@ interface TreeDragInput {
 
 /** Dragging rows by pointer, touch or keyboard: one, or all that are chosen. Only places that may hold them light up. */
 export function useTreeDrag({ tree, isDisabled, onMove }: TreeDragInput) {
-  const latest = useRef({ tree, onMove });
-  latest.current = { tree, onMove };
+  const latest = useLatest({ tree, onMove });
   const dragged = useRef<OutlineNode[]>([]);
 
   const placeOf = (target: DropTarget) =>

@@ -18,7 +18,7 @@ import { useDismissSuggestion } from '#lib/graph/queries/suggestions.ts';
 import { useGraph } from '../context.tsx';
 import { text as linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
-import { useLinkEditing } from '../use-link-editing.ts';
+import { type LinkEditing, useLinkEditing } from '../use-link-editing.ts';
 import { SuggestionCard } from './suggestion-card.tsx';
 import { text } from './text.ts';
 import { useSuggestions } from './use-suggestions.ts';
@@ -42,22 +42,14 @@ export function Suggestions() {
 }
 
 function SparkSuggestions() {
-  const { workspace, level, canWrite, node, highlight, select, setHighlight, reveal } = useGraph();
+  const { workspace, level, canWrite, highlight } = useGraph();
   const { query, open } = useSuggestions();
   const editing = useLinkEditing(workspace, level);
-  const dismiss = useDismissSuggestion(workspace);
+  const { shown, show, accept, dismiss } = useDeciding(editing);
   const write = useNumber();
   const [most, setMost] = useState(AT_ONCE);
-  const [shown, setShown] = useState<string | null>(null);
-  const head = useRef<HTMLParagraphElement>(null);
   const count = open?.length ?? 0;
-  const before = useRef(count);
-  useEffect(() => {
-    // What was decided leaves with the button that had the focus.
-    if (count < before.current && document.activeElement === document.body)
-      head.current?.focus({ preventScroll: true });
-    before.current = count;
-  }, [count]);
+  const head = useHeadFocused(count);
 
   if (query.error)
     return (
@@ -66,35 +58,6 @@ function SparkSuggestions() {
       </div>
     );
   if (!open || !query.data) return <SuggestionsSkeleton />;
-
-  const titlesOf = ({ source_id, target_id }: Suggestion) =>
-    [node(source_id)?.title ?? '', node(target_id)?.title ?? ''] as const;
-  const show = (suggestion: Suggestion) => {
-    const { source_id, target_id } = suggestion;
-    setShown(keyOf(suggestion));
-    setHighlight({ label: text.suggestions.title, nodes: new Set([source_id, target_id]), links: new Set() });
-    select({ nodes: [source_id, target_id], link: null });
-    reveal([source_id, target_id]);
-  };
-  const accept = (suggestion: Suggestion) => {
-    const { source_id, target_id, evidence } = suggestion;
-    const terms = evidence.map(({ term, passages: [first] }) => `“${first?.term ?? term}”`).join(', ');
-    // By characters: half of one is none.
-    const description = [...text.suggestions.reason(terms)].slice(0, LONGEST_REASON).join('');
-    const said = linksText.done.added(...titlesOf(suggestion));
-    void editing.edit([{ op: 'add', source_id, target_id, link_type: 'prerequisite', description }], said);
-  };
-  const wave = async (suggestion: Suggestion) => {
-    const { source_id, target_id } = suggestion;
-    try {
-      await dismiss.mutateAsync({ source_id, target_id, is_dismissed: true });
-      tellUndoable(text.suggestions.dismissed(...titlesOf(suggestion)), () =>
-        dismiss.mutateAsync({ source_id, target_id, is_dismissed: false }),
-      );
-    } catch (error) {
-      toast.problem(text.suggestions.dismissFailed, { detail: problemOf(error).message });
-    }
-  };
   const { read, all } = query.data.lessons;
   return (
     <section aria-label={text.suggestions.title} className="flex flex-col pb-6">
@@ -112,14 +75,7 @@ function SparkSuggestions() {
           <RefreshCw className={query.isFetching ? 'animate-spin' : undefined} />
         </IconButton>
       </div>
-      {count === 0 && (
-        <EmptyState
-          compact
-          title={query.data.suggestions.length > 0 ? text.suggestions.noneLeft : text.suggestions.none}
-        >
-          {query.data.suggestions.length > 0 ? text.suggestions.noneLeftWhy : text.suggestions.noneWhy}
-        </EmptyState>
-      )}
+      {count === 0 && <NoneLeft hadSome={query.data.suggestions.length > 0} />}
       <ul className="flex flex-col">
         {open.slice(0, most).map((suggestion) => (
           <SuggestionCard
@@ -129,7 +85,7 @@ function SparkSuggestions() {
             isBusy={editing.isPending}
             onShow={() => show(suggestion)}
             onAccept={canWrite ? () => accept(suggestion) : undefined}
-            onDismiss={canWrite ? () => void wave(suggestion) : undefined}
+            onDismiss={canWrite ? () => void dismiss(suggestion) : undefined}
           />
         ))}
       </ul>
@@ -142,6 +98,63 @@ function SparkSuggestions() {
       )}
       <LoopDialog {...editing} />
     </section>
+  );
+}
+
+/** What is done about a suggestion: looked at on the canvas, made a link, put away. */
+function useDeciding(editing: LinkEditing) {
+  const { workspace, node, select, setHighlight, reveal } = useGraph();
+  const { mutateAsync } = useDismissSuggestion(workspace);
+  const [shown, setShown] = useState<string | null>(null);
+  const titlesOf = ({ source_id, target_id }: Suggestion) =>
+    [node(source_id)?.title ?? '', node(target_id)?.title ?? ''] as const;
+  const show = (suggestion: Suggestion) => {
+    const { source_id, target_id } = suggestion;
+    setShown(keyOf(suggestion));
+    setHighlight({ label: text.suggestions.title, nodes: new Set([source_id, target_id]), links: new Set() });
+    select({ nodes: [source_id, target_id], link: null });
+    reveal([source_id, target_id]);
+  };
+  const accept = (suggestion: Suggestion) => {
+    const { source_id, target_id, evidence } = suggestion;
+    const terms = evidence.map(({ term, passages: [first] }) => `“${first?.term ?? term}”`).join(', ');
+    // By characters: half of one is none.
+    const description = [...text.suggestions.reason(terms)].slice(0, LONGEST_REASON).join('');
+    const said = linksText.done.added(...titlesOf(suggestion));
+    void editing.edit([{ op: 'add', source_id, target_id, link_type: 'prerequisite', description }], said);
+  };
+  const dismiss = async (suggestion: Suggestion) => {
+    const { source_id, target_id } = suggestion;
+    try {
+      await mutateAsync({ source_id, target_id, is_dismissed: true });
+      tellUndoable(text.suggestions.dismissed(...titlesOf(suggestion)), () =>
+        mutateAsync({ source_id, target_id, is_dismissed: false }),
+      );
+    } catch (error) {
+      toast.problem(text.suggestions.dismissFailed, { detail: problemOf(error).message });
+    }
+  };
+  return { shown, show, accept, dismiss };
+}
+
+/** The head of the list takes the focus when a suggestion has left together with the button that had it. */
+function useHeadFocused(count: number) {
+  const head = useRef<HTMLParagraphElement>(null);
+  const before = useRef(count);
+  useEffect(() => {
+    if (count < before.current && document.activeElement === document.body)
+      head.current?.focus({ preventScroll: true });
+    before.current = count;
+  }, [count]);
+  return head;
+}
+
+function NoneLeft({ hadSome }: { hadSome: boolean }) {
+  const { noneLeft, noneLeftWhy, none, noneWhy } = text.suggestions;
+  return (
+    <EmptyState compact title={hadSome ? noneLeft : none}>
+      {hadSome ? noneLeftWhy : noneWhy}
+    </EmptyState>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -78,11 +78,10 @@ export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
 
 function useNewer(version: number | undefined, onNewer: (() => void) | undefined) {
   const known = useRef(version);
-  const tell = useRef(onNewer);
-  tell.current = onNewer;
+  const tell = useEffectEvent(() => onNewer?.());
   useEffect(() => {
     if (version === undefined) return;
-    if (known.current !== undefined && version > known.current) tell.current?.();
+    if (known.current !== undefined && version > known.current) tell();
     known.current = version;
   }, [version]);
 }

@@ -7,7 +7,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { EditorSelection, EditorState } from '@codemirror/state';
 import { type Command, drawSelection, EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useUploadFile } from '#lib/assets/queries.ts';
 import './upload.css';
 import { lineEndsOf } from './line-ends.ts';
@@ -80,8 +80,9 @@ const wrap =
 export function SourceEditor({ workspace, initial, onInput, onScrolled }: SourceEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const { mutateAsync: upload } = useUploadFile(workspace);
-  const latest = useRef({ upload, onInput, onScrolled });
-  latest.current = { upload, onInput, onScrolled };
+  const send = useEffectEvent(upload);
+  const tellInput = useEffectEvent(onInput);
+  const tellScrolled = useEffectEvent((share: number) => onScrolled?.(share));
   const first = useRef(initial);
 
   useEffect(() => {
@@ -105,7 +106,7 @@ export function SourceEditor({ workspace, initial, onInput, onScrolled }: Source
             ...historyKeymap,
             ...defaultKeymap,
           ]),
-          sourceUploads((request) => latest.current.upload(request)),
+          sourceUploads((request) => send(request)),
           markdown({ base: markdownLanguage }),
           syntaxHighlighting(colours),
           EditorView.lineWrapping,
@@ -116,12 +117,12 @@ export function SourceEditor({ workspace, initial, onInput, onScrolled }: Source
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;
             ends.follow(update.changes, update.startState.doc);
-            latest.current.onInput(ends.write(update.state.doc));
+            tellInput(ends.write(update.state.doc));
           }),
           EditorView.domEventHandlers({
             scroll: (_event, { scrollDOM }) => {
               const room = scrollDOM.scrollHeight - scrollDOM.clientHeight;
-              latest.current.onScrolled?.(room > 0 ? scrollDOM.scrollTop / room : 0);
+              tellScrolled(room > 0 ? scrollDOM.scrollTop / room : 0);
             },
           }),
         ],

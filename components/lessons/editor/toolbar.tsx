@@ -27,7 +27,7 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Toolbar } from 'react-aria-components/Toolbar';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
+import { Menu } from '#components/ui/menu.tsx';
 import { toggleList, toggleTasks } from './commands.ts';
 import { INSERTS, runInsert } from './inserts.tsx';
 import { tableGroups } from './table-menu.ts';
@@ -68,128 +68,118 @@ const readState = (editor: Editor) => ({
 const isTask = (editor: Editor) =>
   editor.isActive('list_item') && (editor.getAttributes('list_item').checked ?? null) !== null;
 
+type ToolState = ReturnType<typeof readState>;
+
+interface Tool {
+  label: string;
+  icon: ReactNode;
+  shortcut?: string;
+  /** Which part of the state says that it is on. */
+  on?: keyof ToolState;
+  run: (editor: Editor) => unknown;
+}
+
+const mark = (name: 'strong' | 'emphasis' | 'strike' | 'code', icon: ReactNode, shortcut: string): Tool => ({
+  label: text.marks[name],
+  icon,
+  shortcut,
+  on: name,
+  run: (editor) => editor.chain().focus().toggleMark(name).run(),
+});
+
+const STEPS: Tool[] = [
+  {
+    label: text.undo,
+    icon: <Undo2 />,
+    shortcut: 'Mod+Z',
+    run: (editor) =>
+      editor
+        .chain()
+        .focus()
+        .command(({ state, dispatch }) => undo(state, dispatch))
+        .run(),
+  },
+  {
+    label: text.redo,
+    icon: <Redo2 />,
+    shortcut: 'Mod+Shift+Z',
+    run: (editor) =>
+      editor
+        .chain()
+        .focus()
+        .command(({ state, dispatch }) => redo(state, dispatch))
+        .run(),
+  },
+];
+const MARKS: Tool[] = [
+  mark('strong', <Bold />, 'Mod+B'),
+  mark('emphasis', <Italic />, 'Mod+I'),
+  mark('strike', <Strikethrough />, 'Mod+Shift+X'),
+  mark('code', <Code />, 'Mod+E'),
+];
+const LISTS: Tool[] = [
+  {
+    label: text.lists.bullet,
+    icon: <List />,
+    shortcut: 'Mod+Shift+8',
+    on: 'bullet',
+    run: (editor) => toggleList(editor, 'bullet_list') && editor.commands.focus(),
+  },
+  {
+    label: text.lists.ordered,
+    icon: <ListOrdered />,
+    shortcut: 'Mod+Shift+7',
+    on: 'ordered',
+    run: (editor) => toggleList(editor, 'ordered_list') && editor.commands.focus(),
+  },
+  {
+    label: text.lists.tasks,
+    icon: <ListChecks />,
+    shortcut: 'Mod+Shift+9',
+    on: 'task',
+    run: (editor) => toggleTasks(editor) && editor.commands.focus(),
+  },
+  {
+    label: text.quote,
+    icon: <Quote />,
+    shortcut: 'Mod+Shift+B',
+    on: 'quote',
+    run: (editor) => editor.chain().focus().toggleWrap('blockquote').run(),
+  },
+];
+
 /** What can be done to the text, one stop of Tab and arrow keys within. */
 export function EditorToolbar(props: EditorToolbarProps) {
   const { editor, onLink, onFind, isOutlineOpen, onOutline, isFocused, onFocusMode, children } = props;
   const state = useEditorValue(editor, readState);
-  const chain = () => editor.chain().focus();
-  const button = (label: string, icon: ReactNode, run: () => void, pressed?: boolean, shortcut?: string) => (
-    <IconButton label={label} shortcut={shortcut} pressed={pressed} onPress={run}>
-      {icon}
-    </IconButton>
-  );
-  const level = state?.level ?? 0;
-  const blocks: MenuGroup[] = [
-    {
-      id: 'blocks',
-      items: [0, 1, 2, 3, 4, 5, 6].map((one) => ({
-        id: String(one),
-        label: one === 0 ? text.paragraph : text.heading(one),
-        shortcut: one < 5 ? `Mod+Alt+${one}` : undefined,
-        checked: one === level,
-        onAction: () =>
-          one === 0 ? chain().setNode('paragraph').run() : chain().setNode('heading', { level: one }).run(),
-      })),
-    },
-  ];
-  const inserts: MenuGroup[] = [
-    {
-      id: 'inserts',
-      items: INSERTS.filter(({ isBasic }) => !isBasic).map((one) => ({
-        id: one.id,
-        label: one.label,
-        icon: one.icon,
-        onAction: () => runInsert(editor, one),
-      })),
-    },
-  ];
-
+  const draw = (tools: readonly Tool[]) =>
+    tools.map(({ label, icon, shortcut, on, run }) => (
+      <IconButton
+        key={label}
+        label={label}
+        shortcut={shortcut}
+        pressed={on && (state ? Boolean(state[on]) : undefined)}
+        onPress={() => void run(editor)}
+      >
+        {icon}
+      </IconButton>
+    ));
   return (
     <div className="flex shrink-0 items-center gap-2 border-b px-2 py-1">
       <Toolbar
         aria-label={text.tools}
         className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto [scrollbar-width:none] *:shrink-0"
       >
-        {button(
-          text.undo,
-          <Undo2 />,
-          () =>
-            chain()
-              .command(({ state, dispatch }) => undo(state, dispatch))
-              .run(),
-          undefined,
-          'Mod+Z',
-        )}
-        {button(
-          text.redo,
-          <Redo2 />,
-          () =>
-            chain()
-              .command(({ state, dispatch }) => redo(state, dispatch))
-              .run(),
-          undefined,
-          'Mod+Shift+Z',
-        )}
+        {draw(STEPS)}
         {LINE}
-        <Menu
-          label={text.block}
-          groups={blocks}
-          trigger={
-            <AriaButton
-              aria-label={`${text.block}: ${level === 0 ? text.paragraph : text.heading(level)}`}
-              className="flex h-8 w-28 items-center justify-between gap-1 rounded-lg px-2 text-sm text-ink data-hovered:bg-hover"
-            >
-              <span className="truncate">{level === 0 ? text.paragraph : text.heading(level)}</span>
-              <ChevronDown aria-hidden className="size-4 text-faint" />
-            </AriaButton>
-          }
-        />
+        <BlockMenu editor={editor} level={state?.level ?? 0} />
         {LINE}
-        {button(text.marks.strong, <Bold />, () => chain().toggleMark('strong').run(), state?.strong, 'Mod+B')}
-        {button(text.marks.emphasis, <Italic />, () => chain().toggleMark('emphasis').run(), state?.emphasis, 'Mod+I')}
-        {button(
-          text.marks.strike,
-          <Strikethrough />,
-          () => chain().toggleMark('strike').run(),
-          state?.strike,
-          'Mod+Shift+X',
-        )}
-        {button(text.marks.code, <Code />, () => chain().toggleMark('code').run(), state?.code, 'Mod+E')}
-        {button(text.link.add, <Link2 />, onLink, state?.link, 'Mod+Shift+K')}
+        {draw([...MARKS, { label: text.link.add, icon: <Link2 />, shortcut: 'Mod+Shift+K', on: 'link', run: onLink }])}
         {LINE}
-        {button(
-          text.lists.bullet,
-          <List />,
-          () => toggleList(editor, 'bullet_list') && editor.commands.focus(),
-          state?.bullet,
-          'Mod+Shift+8',
-        )}
-        {button(
-          text.lists.ordered,
-          <ListOrdered />,
-          () => toggleList(editor, 'ordered_list') && editor.commands.focus(),
-          state?.ordered,
-          'Mod+Shift+7',
-        )}
-        {button(
-          text.lists.tasks,
-          <ListChecks />,
-          () => toggleTasks(editor) && editor.commands.focus(),
-          state?.task,
-          'Mod+Shift+9',
-        )}
-        {button(text.quote, <Quote />, () => chain().toggleWrap('blockquote').run(), state?.quote, 'Mod+Shift+B')}
+        {draw(LISTS)}
         {LINE}
-        <Menu
-          label={text.more}
-          groups={inserts}
-          trigger={
-            <IconButton label={text.more} shortcut="/">
-              <Plus />
-            </IconButton>
-          }
-        />
-        {button(text.upload.name, <ImageUp />, () => chooseUploads(editor))}
+        <InsertMenu editor={editor} />
+        {draw([{ label: text.upload.name, icon: <ImageUp />, run: chooseUploads }])}
         {state?.table && (
           <Menu
             label={text.table.menu}
@@ -202,16 +192,64 @@ export function EditorToolbar(props: EditorToolbarProps) {
           />
         )}
         {LINE}
-        {button(text.find.open, <Search />, onFind, undefined, 'Mod+F')}
-        {button(text.outline, <ListTree />, onOutline, isOutlineOpen)}
-        {button(
-          isFocused ? text.leaveFocus : text.focus,
-          isFocused ? <Minimize2 /> : <Maximize2 />,
-          onFocusMode,
-          isFocused,
-        )}
+        {draw([{ label: text.find.open, icon: <Search />, shortcut: 'Mod+F', run: onFind }])}
+        <IconButton label={text.outline} pressed={isOutlineOpen} onPress={onOutline}>
+          <ListTree />
+        </IconButton>
+        <IconButton label={isFocused ? text.leaveFocus : text.focus} pressed={isFocused} onPress={onFocusMode}>
+          {isFocused ? <Minimize2 /> : <Maximize2 />}
+        </IconButton>
       </Toolbar>
       {children}
     </div>
+  );
+}
+
+/** A paragraph, or a heading of some level. */
+function BlockMenu({ editor, level }: { editor: Editor; level: number }) {
+  const chain = () => editor.chain().focus();
+  const name = level === 0 ? text.paragraph : text.heading(level);
+  const items = [0, 1, 2, 3, 4, 5, 6].map((one) => ({
+    id: String(one),
+    label: one === 0 ? text.paragraph : text.heading(one),
+    shortcut: one < 5 ? `Mod+Alt+${one}` : undefined,
+    checked: one === level,
+    onAction: () => (one === 0 ? chain().setNode('paragraph').run() : chain().setNode('heading', { level: one }).run()),
+  }));
+  return (
+    <Menu
+      label={text.block}
+      groups={[{ id: 'blocks', items }]}
+      trigger={
+        <AriaButton
+          aria-label={`${text.block}: ${name}`}
+          className="flex h-8 w-28 items-center justify-between gap-1 rounded-lg px-2 text-sm text-ink data-hovered:bg-hover"
+        >
+          <span className="truncate">{name}</span>
+          <ChevronDown aria-hidden className="size-4 text-faint" />
+        </AriaButton>
+      }
+    />
+  );
+}
+
+/** What has no button of its own. */
+function InsertMenu({ editor }: { editor: Editor }) {
+  const items = INSERTS.filter(({ isBasic }) => !isBasic).map((one) => ({
+    id: one.id,
+    label: one.label,
+    icon: one.icon,
+    onAction: () => runInsert(editor, one),
+  }));
+  return (
+    <Menu
+      label={text.more}
+      groups={[{ id: 'inserts', items }]}
+      trigger={
+        <IconButton label={text.more} shortcut="/">
+          <Plus />
+        </IconButton>
+      }
+    />
   );
 }

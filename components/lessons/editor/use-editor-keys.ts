@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 
 interface Keys {
   find: () => void;
@@ -8,20 +8,15 @@ interface Keys {
 
 /** Keys of the editor that open something around it. */
 export function useEditorKeys(editor: Editor | null, keys: Keys) {
-  const latest = useRef(keys);
-  latest.current = keys;
+  const find = useEffectEvent(keys.find);
+  const link = useEffectEvent(keys.link);
   useEffect(() => {
     if (!editor) return;
     const { dom } = editor.view;
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
       const key = event.key.toLowerCase();
-      const run =
-        key === 'f' && !event.shiftKey
-          ? latest.current.find
-          : key === 'k' && event.shiftKey
-            ? latest.current.link
-            : null;
+      const run = key === 'f' && !event.shiftKey ? find : key === 'k' && event.shiftKey ? link : null;
       if (!run) return;
       event.preventDefault();
       event.stopPropagation();

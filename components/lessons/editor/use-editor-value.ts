@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -9,15 +9,14 @@ const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(
  */
 export function useEditorValue<Value>(editor: Editor | null, read: (editor: Editor) => Value): Value | null {
   const [value, setValue] = useState<Value | null>(null);
-  const reader = useRef(read);
-  reader.current = read;
+  const readNow = useEffectEvent(read);
   useEffect(() => {
     if (!editor) return;
     let frame = 0;
     const look = () => {
       frame = 0;
       if (editor.isDestroyed) return;
-      const next = reader.current(editor);
+      const next = readNow(editor);
       setValue((old) => (isSame(old, next) ? old : next));
     };
     const onTransaction = () => {

@@ -1,6 +1,6 @@
 import { Editor } from '@tiptap/core';
 import { EditorState, TextSelection } from '@tiptap/pm/state';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { fail, type Problem } from '#lib/base/core/problem.ts';
 import { editorExtensions } from './extensions.ts';
@@ -54,24 +54,25 @@ export function useRichEditor(
   const open = useRef<OpenLesson | null>(null);
   const writer = useRef<Writer | null>(null);
   const opening = useRef<{ generation: number; first: Promise<OpenLesson> } | null>(null);
-  const latest = useRef(lesson);
-  latest.current = lesson;
+  const readNow = useEffectEvent(() => ({ generation: lesson.generation, text: lesson.read() }));
+  const tellMarkdown = useEffectEvent(lesson.onMarkdown);
+  const tellPending = useEffectEvent(lesson.onPending);
 
   useEffect(() => {
     if (!host.current) return;
     // The worker reads while the editor is made.
-    const start = latest.current.generation;
-    const first = openLesson(latest.current.read(), () => made.schema);
+    const now = readNow();
+    const first = openLesson(now.text, () => made.schema);
     first.catch(() => {});
-    opening.current = { generation: start, first };
+    opening.current = { generation: now.generation, first };
     const made = makeEditor(host.current);
     const own = createWriter({
       // The state of an editor that was destroyed is still its last one.
       doc: () => made.state.doc,
       lesson: () => open.current,
       onProblem: setProblem,
-      onMarkdown: (markdown) => latest.current.onMarkdown(markdown),
-      onPending: (isPending) => latest.current.onPending(isPending),
+      onMarkdown: (markdown) => tellMarkdown(markdown),
+      onPending: (isPending) => tellPending(isPending),
     });
     writer.current = own;
     flushRef.current = own.flush;
@@ -111,8 +112,7 @@ export function useRichEditor(
     };
     const begun = opening.current;
     opening.current = null;
-    const opened =
-      begun?.generation === generation ? begun.first : openLesson(latest.current.read(), () => editor.schema);
+    const opened = begun?.generation === generation ? begun.first : openLesson(readNow().text, () => editor.schema);
     opened.then(show, () => {
       if (isCurrent) setProblem(fail('unavailable', text.problem.open).problem);
     });

@@ -88,14 +88,7 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
 
   return (
     <div className="flex w-full max-w-sm flex-col gap-6">
-      <div className="flex flex-col gap-4">
-        <Mark size={40} />
-        <div className="flex flex-col gap-1">
-          <h1 className="text-2xl font-semibold tracking-tight">{text.title}</h1>
-          <p className="text-muted">{text.subtitle}</p>
-        </div>
-      </div>
-
+      <Head />
       {notice && !problem && <ProblemNotice tone="note" title={notice} />}
 
       <form noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
@@ -144,27 +137,52 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
       </form>
 
       {demoPeople && demoPeople.length > 0 && onDemo && (
-        <section className="flex flex-col gap-2 border-t pt-5">
-          <h2 className="text-sm font-medium text-muted">{text.demo}</h2>
-          <ul className="flex flex-col gap-1">
-            {demoPeople.map((person) => (
-              <li key={person.email}>
-                <PlainButton
-                  isPending={busy === person.email}
-                  onPress={() => attempt(person.email, () => onDemo(person.email))}
-                  className="-mx-2 flex w-[calc(100%+1rem)] items-center gap-3 rounded-lg px-2 py-1.5 text-start transition-colors duration-quick data-hovered:bg-hover data-pending:opacity-60 data-pressed:bg-pressed"
-                >
-                  <Avatar name={person.name} decorative size="lg" />
-                  <span className="flex min-w-0 flex-col">
-                    <span className="truncate font-medium">{text.signInAs(person.name)}</span>
-                    <span className="truncate text-sm text-muted">{person.role}</span>
-                  </span>
-                </PlainButton>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <DemoPeople people={demoPeople} busy={busy} onChoose={(who) => attempt(who, () => onDemo(who))} />
       )}
     </div>
+  );
+}
+
+function Head() {
+  return (
+    <div className="flex flex-col gap-4">
+      <Mark size={40} />
+      <div className="flex flex-col gap-1">
+        <h1 className="text-2xl font-semibold tracking-tight">{text.title}</h1>
+        <p className="text-muted">{text.subtitle}</p>
+      </div>
+    </div>
+  );
+}
+
+interface DemoPeopleProps {
+  people: readonly DemoPerson[];
+  /** The one who is being signed in. */
+  busy: string | null;
+  onChoose: (email: string) => void;
+}
+
+function DemoPeople({ people, busy, onChoose }: DemoPeopleProps) {
+  return (
+    <section className="flex flex-col gap-2 border-t pt-5">
+      <h2 className="text-sm font-medium text-muted">{text.demo}</h2>
+      <ul className="flex flex-col gap-1">
+        {people.map((person) => (
+          <li key={person.email}>
+            <PlainButton
+              isPending={busy === person.email}
+              onPress={() => onChoose(person.email)}
+              className="-mx-2 flex w-[calc(100%+1rem)] items-center gap-3 rounded-lg px-2 py-1.5 text-start transition-colors duration-quick data-hovered:bg-hover data-pending:opacity-60 data-pressed:bg-pressed"
+            >
+              <Avatar name={person.name} decorative size="lg" />
+              <span className="flex min-w-0 flex-col">
+                <span className="truncate font-medium">{text.signInAs(person.name)}</span>
+                <span className="truncate text-sm text-muted">{person.role}</span>
+              </span>
+            </PlainButton>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,3 +1,5 @@
+// See ../data/clients/server.ts.
+import 'server-only';
 import { cache } from 'react';
 import type { Role } from '../core/permissions.ts';
 import { fail, ok, type Result } from '../core/problem.ts';

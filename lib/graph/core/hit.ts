@@ -11,6 +11,9 @@ export type Hit =
 export const holds = ({ x, y, width, height }: Rect, px: number, py: number, more = 0) =>
   px >= x - more && px <= x + width + more && py >= y - more && py <= y + height + more;
 
+export const meets = (a: Rect, b: Rect) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
 /** Of lines that are not drawn in full: whether this one is just now. */
 type IsLit = (line: number) => boolean;
 

@@ -1,3 +1,6 @@
+// A build fails where code of the browser would take this along. Only files that Next.js alone loads can say so: in a plain Node
+// process, as the worker and the pipeline tool are, the import throws; what they share is held by the rules of bin/house.
+import 'server-only';
 import { createServerClient } from '@supabase/ssr';
 import { cookies } from 'next/headers';
 import { env } from '../../env.ts';

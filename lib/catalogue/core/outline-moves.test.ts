@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildTree, type Outline, type OutlineNode } from './outline.ts';
-import { applyMove, dropPlace, mayHold, mayMoveTogether, moveTo } from './outline-moves.ts';
+import { applyMoves, dropPlace, mayHold, mayMoveTogether, moveTo } from './outline-moves.ts';
 
 const entity = (id: string) => ({ id, slug: id, title: id, is_published: true, version: 1 });
 const spark = (id: string) => ({ ...entity(id), difficulty: 'beginner', mins: 5, review: null, check: null });
@@ -92,7 +92,7 @@ describe('every row dropped before, on and after every other', () => {
       // Those in no order stand by their titles: a concept alone has no place to be put to.
       if (!move || place.parent?.kind === 'group') continue;
       moves++;
-      const moved = buildTree(applyMove(outline, move));
+      const moved = buildTree(applyMoves(outline, { ...move, ids: [move.id] }));
       const key = node.kind === 'spark' ? `p-${node.place_id}` : dragged;
       const after = at(key, moved);
       const name = `${dragged} ${position} ${target}`;
@@ -112,7 +112,10 @@ describe('every row dropped before, on and after every other', () => {
     for (const { dragged, target, position } of drops) {
       const place = dropPlace(tree, at(dragged), { key: target, position });
       const move = place && moveTo(at(dragged), place.parent, place.position);
-      if (move) expect(count(applyMove(outline, move)), `${dragged} ${position} ${target}`).toEqual(count(outline));
+      if (move)
+        expect(count(applyMoves(outline, { ...move, ids: [move.id] })), `${dragged} ${position} ${target}`).toEqual(
+          count(outline),
+        );
     }
   });
 });

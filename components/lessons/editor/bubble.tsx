@@ -2,13 +2,13 @@
 
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
+import { useEditorState } from '@tiptap/react';
 import { Bold, Code, Italic, Link2, Strikethrough } from 'lucide-react';
 import { Toolbar } from 'react-aria-components/Toolbar';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { findKey } from './find.ts';
 import { Floating } from './floating.tsx';
 import { text } from './text.ts';
-import { useEditorValue } from './use-editor-value.ts';
 
 const MARKS = [
   ['strong', <Bold key="strong" />],
@@ -17,16 +17,20 @@ const MARKS = [
   ['code', <Code key="code" />],
 ] as const;
 
+/** The selection that the bubble stands at; null where there is none, or another one is meant. */
+function readSelection({ editor }: { editor: Editor }) {
+  const { state, view } = editor;
+  const { selection } = state;
+  const isText = selection instanceof TextSelection && !selection.empty && !selection.$from.parent.type.spec.code;
+  if (!isText || !view.hasFocus() || findKey.getState(state)?.query) return null;
+  if (state.doc.textBetween(selection.from, selection.to).trim() === '') return null;
+  const active = MARKS.map(([name]) => name).filter((name) => editor.isActive(name));
+  return { from: selection.from, to: selection.to, active, link: editor.isActive('link') };
+}
+
 /** The usual formats at the selection, for the hand that is there already. The keyboard has shortcuts and the toolbar. */
 export function Bubble({ editor, onLink }: { editor: Editor; onLink: () => void }) {
-  const state = useEditorValue(editor, ({ state, view, isActive }) => {
-    const { selection } = state;
-    const isText = selection instanceof TextSelection && !selection.empty && !selection.$from.parent.type.spec.code;
-    if (!isText || !view.hasFocus() || findKey.getState(state)?.query) return null;
-    if (state.doc.textBetween(selection.from, selection.to).trim() === '') return null;
-    const active = MARKS.map(([name]) => name).filter((name) => editor.isActive(name));
-    return { from: selection.from, to: selection.to, active, link: isActive.call(editor, 'link') };
-  });
+  const state = useEditorState({ editor, selector: readSelection });
   if (!state) return null;
   return (
     <Floating editor={editor} from={state.from} to={state.to} isAbove onMouseDown={(event) => event.preventDefault()}>

@@ -1,13 +1,13 @@
 'use client';
 
 import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
 import { CaseSensitive, ChevronDown, ChevronUp, WholeWord, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { findKey, replaceAll, replaceOne, startFind, stepFind, stopFind } from './find.ts';
 import { text } from './text.ts';
-import { useEditorValue } from './use-editor-value.ts';
 
 const fieldClass =
   'h-7 min-w-0 flex-1 basis-40 rounded-md border border-field-line bg-surface px-2 text-sm text-ink outline-none focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus';
@@ -24,9 +24,12 @@ export function FindBar({ editor, onClose }: { editor: Editor; onClose: () => vo
   const [matchCase, setMatchCase] = useState(false);
   const [wholeWord, setWholeWord] = useState(false);
   const [said, setSaid] = useState('');
-  const found = useEditorValue(editor, ({ state }) => {
-    const { matches = [], current = -1 } = findKey.getState(state) ?? {};
-    return { count: matches.length, current };
+  const found = useEditorState({
+    editor,
+    selector: ({ editor: { state } }) => {
+      const { matches = [], current = -1 } = findKey.getState(state) ?? {};
+      return { count: matches.length, current };
+    },
   });
 
   useEffect(() => {

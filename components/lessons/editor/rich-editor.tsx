@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { EditorContent } from '@tiptap/react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { cx } from '#components/ui/cx.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { useUploadFile } from '#lib/assets/queries.ts';
@@ -41,9 +42,8 @@ export interface RichEditorProps extends LessonText {
 
 /** The lesson as learners read it, to be written in. What it cannot hold stays as source. */
 export function RichEditor({ workspace, plannedMins, flushRef, modes, children, ...lesson }: RichEditorProps) {
-  const host = useRef<HTMLDivElement>(null);
   const { mutateAsync: upload } = useUploadFile(workspace);
-  const { editor, isReady, problem } = useRichEditor(host, lesson, flushRef);
+  const { editor, isReady, problem } = useRichEditor(lesson, flushRef);
   const [isFinding, setFinding] = useState(false);
   const [isOutlineOpen, setOutlineOpen] = useState(false);
   const [isFocused, setFocused] = useState(false);
@@ -91,7 +91,7 @@ export function RichEditor({ workspace, plannedMins, flushRef, modes, children, 
           <p id="lesson-editor-help" className="sr-only">
             {text.help}
           </p>
-          <div ref={host} className={cx('lesson-editor', !isReady && 'hidden')} />
+          <EditorContent editor={editor} className={cx('lesson-editor', !isReady && 'hidden')} />
           {editor && isReady && (
             <>
               <Bubble editor={editor} onLink={link.open} />

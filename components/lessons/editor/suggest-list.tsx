@@ -1,6 +1,7 @@
 'use client';
 
 import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { KindIcon } from '#components/base/kind.tsx';
 import { cx } from '#components/ui/cx.tsx';
@@ -10,7 +11,6 @@ import { Floating } from './floating.tsx';
 import { findInserts, runInsert } from './inserts.tsx';
 import { chooseRow, LIST_ID, listenToKeys, type Suggestion, suggestKey } from './suggest.ts';
 import { text } from './text.ts';
-import { useEditorValue } from './use-editor-value.ts';
 
 interface Row {
   id: string;
@@ -89,7 +89,10 @@ function insertRows(editor: Editor, open: Suggestion): Rows {
 
 /** The list that `/` and `[[` open. The keyboard stays in the text; arrows choose, Enter takes, Escape closes. */
 export function SuggestList({ editor, workspace }: { editor: Editor; workspace: string }) {
-  const open = useEditorValue(editor, ({ state }) => suggestKey.getState(state)?.open ?? null);
+  const open = useEditorState({
+    editor,
+    selector: ({ editor: { state } }) => suggestKey.getState(state)?.open ?? null,
+  });
   const sparks = useSparks(editor, workspace, open);
   const [chosen, setChosen] = useState(0);
   const { rows, note } = !open ? { rows: [], note: null } : open.kind === 'spark' ? sparks : insertRows(editor, open);

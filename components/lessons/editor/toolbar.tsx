@@ -2,6 +2,7 @@
 
 import type { Editor } from '@tiptap/core';
 import { redo, undo } from '@tiptap/pm/history';
+import { useEditorState } from '@tiptap/react';
 import {
   Bold,
   ChevronDown,
@@ -33,7 +34,6 @@ import { INSERTS, runInsert } from './inserts.tsx';
 import { tableGroups } from './table-menu.ts';
 import { text } from './text.ts';
 import { chooseUploads } from './uploads.ts';
-import { useEditorValue } from './use-editor-value.ts';
 
 export interface EditorToolbarProps {
   editor: Editor;
@@ -151,7 +151,7 @@ const LISTS: Tool[] = [
 /** What can be done to the text, one stop of Tab and arrow keys within. */
 export function EditorToolbar(props: EditorToolbarProps) {
   const { editor, onLink, onFind, isOutlineOpen, onOutline, isFocused, onFocusMode, children } = props;
-  const state = useEditorValue(editor, readState);
+  const state = useEditorState({ editor, selector: ({ editor: now }) => readState(now) });
   const draw = (tools: readonly Tool[]) =>
     tools.map(({ label, icon, shortcut, on, run }) => (
       <IconButton

@@ -1,5 +1,5 @@
-import { Editor } from '@tiptap/core';
 import { EditorState, TextSelection } from '@tiptap/pm/state';
+import { type UseEditorOptions, useEditor } from '@tiptap/react';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { fail, type Problem } from '#lib/base/core/problem.ts';
@@ -22,33 +22,30 @@ export interface LessonText {
 /** Makes Markdown of all that was typed; false when something cannot be. */
 export type Flush = () => Promise<boolean>;
 
-function makeEditor(element: HTMLElement): Editor {
-  return new Editor({
-    element,
-    extensions: editorExtensions(),
-    injectCSS: false,
-    editable: false,
-    // What it tells of deletions costs time at every keystroke, and nobody listens.
-    enableCoreExtensions: { delete: false },
-    editorProps: {
-      attributes: {
-        role: 'textbox',
-        'aria-multiline': 'true',
-        'aria-label': text.label,
-        'aria-describedby': 'lesson-editor-help',
-        class: 'lesson',
-      },
+const editorOptions = (): UseEditorOptions => ({
+  extensions: editorExtensions(),
+  injectCSS: false,
+  editable: false,
+  // This part of the page is drawn in the browser alone.
+  immediatelyRender: true,
+  shouldRerenderOnTransaction: false,
+  // What it tells of deletions costs time at every keystroke, and nobody listens.
+  enableCoreExtensions: { delete: false },
+  editorProps: {
+    attributes: {
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': text.label,
+      'aria-describedby': 'lesson-editor-help',
+      class: 'lesson',
     },
-  });
-}
+  },
+});
 
-/** A rich editor in the element, its lesson open in the worker, and what was typed written behind the typing. */
-export function useRichEditor(
-  host: RefObject<HTMLElement | null>,
-  lesson: LessonText,
-  flushRef: RefObject<Flush | null>,
-) {
-  const [editor, setEditor] = useState<Editor | null>(null);
+/** A rich editor, its lesson open in the worker, and what was typed written behind the typing. */
+export function useRichEditor(lesson: LessonText, flushRef: RefObject<Flush | null>) {
+  const [options] = useState(editorOptions);
+  const editor = useEditor(options, []);
   const [isReady, setReady] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const open = useRef<OpenLesson | null>(null);
@@ -59,16 +56,13 @@ export function useRichEditor(
   const tellPending = useEffectEvent(lesson.onPending);
 
   useEffect(() => {
-    if (!host.current) return;
-    // The worker reads while the editor is made.
     const now = readNow();
-    const first = openLesson(now.text, () => made.schema);
+    const first = openLesson(now.text, () => editor.schema);
     first.catch(() => {});
     opening.current = { generation: now.generation, first };
-    const made = makeEditor(host.current);
     const own = createWriter({
       // The state of an editor that was destroyed is still its last one.
-      doc: () => made.state.doc,
+      doc: () => editor.state.doc,
       lesson: () => open.current,
       onProblem: setProblem,
       onMarkdown: (markdown) => tellMarkdown(markdown),
@@ -76,9 +70,9 @@ export function useRichEditor(
     });
     writer.current = own;
     flushRef.current = own.flush;
-    made.on('update', own.touch);
-    setEditor(made);
+    editor.on('update', own.touch);
     return () => {
+      editor.off('update', own.touch);
       // What is still on its way arrives, for whoever keeps the text.
       void own.flush().finally(() => {
         open.current?.close();
@@ -86,13 +80,11 @@ export function useRichEditor(
         if (!open.current) first.then((late) => late.close()).catch(() => {});
       });
       flushRef.current = null;
-      made.destroy();
     };
-  }, [host, flushRef]);
+  }, [editor, flushRef]);
 
   const { generation } = lesson;
   useEffect(() => {
-    if (!editor) return;
     let isCurrent = true;
     const show = (opened: OpenLesson) => {
       if (!isCurrent) return opened.close();

@@ -35,6 +35,8 @@ test('renames a row in place with F2', async ({ as }) => {
   await field.fill('Constraints that say no, kindly');
   await page.keyboard.press('Enter');
   await expect(row(page, 'Constraints that say no, kindly')).toBeFocused();
+  // The new title is on screen before it is saved.
+  await expect(page.getByText('is now called “Constraints that say no, kindly”')).toBeVisible();
   await page.reload();
   await expect(row(page, 'Constraints that say no, kindly')).toBeVisible();
   await row(page, 'Constraints that say no, kindly').focus();

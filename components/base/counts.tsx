@@ -6,15 +6,17 @@ import { countOf } from './text.ts';
 
 const TELLING: readonly ContentKind[] = CONTENT_KINDS.filter((kind) => factsOf(kind).counted === 'briefly');
 
+/** How many there are of each kind. */
+type Counts = Partial<Record<ContentKind, number>>;
+
 /** `3 trails · 12 concepts · 46 sparks`: enough to know which catalogue this is. */
-export function EntityCounts({ counts, kinds = TELLING }: { counts: unknown; kinds?: readonly ContentKind[] }) {
+export function EntityCounts({ counts, kinds = TELLING }: { counts: Counts; kinds?: readonly ContentKind[] }) {
   const { locale } = useLocale();
   const format = new Intl.NumberFormat(locale).format;
   const shown = countsOf(counts).filter(([kind]) => kinds.includes(kind));
   return <span className="tabular-nums">{shown.map(([kind, count]) => countOf(kind, count, format)).join(' · ')}</span>;
 }
 
-export function countsOf(counts: unknown): [ContentKind, number][] {
-  const found = (counts ?? {}) as Partial<Record<ContentKind, number>>;
-  return CONTENT_KINDS.flatMap((kind) => (found[kind] ? [[kind, found[kind]] as [ContentKind, number]] : []));
+export function countsOf(counts: Counts): [ContentKind, number][] {
+  return CONTENT_KINDS.flatMap((kind) => (counts[kind] ? [[kind, counts[kind]] as [ContentKind, number]] : []));
 }

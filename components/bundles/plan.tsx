@@ -167,7 +167,7 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
   ]
     .filter(Boolean)
     .join(', ');
-  const refusal = apply.data && !apply.data.applied ? apply.data.problems : null;
+  const refusal = apply.data && apply.data.problems.length > 0 ? apply.data.problems : null;
   return (
     <div className="sticky bottom-0 -mx-4 -mb-6 flex flex-col gap-3 border-t bg-canvas px-4 py-3 md:-mx-8 md:px-8">
       {apply.error && <ProblemNotice title={text.applyFailed} why={problemOf(apply.error).message} />}
@@ -200,7 +200,9 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
             isDisabled={isStopped}
             isPending={apply.isPending}
             onPress={() =>
-              apply.mutate(choice, { onSuccess: (outcome) => outcome.applied && toast.done(text.applied(label)) })
+              apply.mutate(choice, {
+                onSuccess: (outcome) => outcome.problems.length === 0 && toast.done(text.applied(label)),
+              })
             }
           >
             {text.apply}

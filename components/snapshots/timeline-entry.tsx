@@ -52,7 +52,7 @@ export interface SnapshotEntryProps {
 export function SnapshotEntry({ workspace, role, snapshot, current, admins, onPromote }: SnapshotEntryProps) {
   const isCurrent = snapshot.status === 'current';
   const mayPromote = can(role, 'snapshot.promote');
-  const changed = totalsOf(snapshot.change_counts as Parameters<typeof totalsOf>[0]);
+  const changed = totalsOf(snapshot.change_counts);
   const address = `/w/${workspace}/snapshots/${snapshot.id}`;
   // The way back: what the current snapshot was built on, the first thing an admin looks for.
   return (

@@ -1,85 +1,96 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call } from '#lib/base/data/rpc.ts';
-import type { AssetFilter } from './core.ts';
+import { callJson } from '#lib/base/data/rpc.ts';
+import { ASSET_FILTERS, type AssetFilter } from './core.ts';
 
 const BUCKET = 'assets';
 
+const file = {
+  id: z.string(),
+  path: z.string(),
+  media_type: z.string(),
+  byte_size: z.number().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  alt_text: z.string().nullable(),
+};
+
+const addedAsset = z.object({ ...file, sha256: z.string(), is_new: z.boolean() });
 /** A file as it was entered. */
-export interface Asset {
-  id: string;
-  path: string;
-  media_type: string;
-  byte_size: number | null;
-  sha256: string;
-  width: number | null;
-  height: number | null;
-  alt_text: string | null;
-}
+export type AddedAsset = z.infer<typeof addedAsset>;
+export type Asset = Omit<AddedAsset, 'is_new'>;
 
-export type AddedAsset = Asset & { is_new: boolean };
+const assetUser = z.object({
+  kind: z.enum(['spark', 'concept']),
+  entity_id: z.string(),
+  slug: z.string(),
+  label: z.string(),
+});
+export type AssetUser = z.infer<typeof assetUser>;
 
-export interface AssetUser {
-  kind: 'spark' | 'concept';
-  entity_id: string;
-  slug: string;
-  label: string;
-}
-
-/** A file in the list of a workspace. */
-export interface ListedAsset extends Omit<Asset, 'sha256'> {
+const listedAsset = z.object({
+  ...file,
   /** Null where a bundle named a file without saying which. */
-  sha256: string | null;
-  version: number;
-  ordinal: number;
-  created_at: string;
-  created_by: string | null;
+  sha256: z.string().nullable(),
+  version: z.number(),
+  ordinal: z.number(),
+  created_at: z.string(),
+  created_by: z.string().nullable(),
   /** Whether its bytes are here; a bundle names files without bringing them. */
-  is_stored: boolean;
-  users: AssetUser[];
-}
+  is_stored: z.boolean(),
+  users: z.array(assetUser),
+});
+/** A file in the list of a workspace. */
+export type ListedAsset = z.infer<typeof listedAsset>;
 
-export interface AssetPage {
-  counts: Record<AssetFilter, number>;
-  items: ListedAsset[];
-  has_more: boolean;
-}
+const assetPage = z.object({
+  counts: z.record(z.enum(ASSET_FILTERS), z.number()),
+  items: z.array(listedAsset),
+  has_more: z.boolean(),
+});
+export type AssetPage = z.infer<typeof assetPage>;
 
-export interface AssetProblem {
-  rule: 'image_described' | 'file_there' | 'leads_nowhere';
-  address: string;
-  state: 'in_trash' | 'not_uploaded' | 'unknown' | null;
+const assetProblem = z.object({
+  rule: z.enum(['image_described', 'file_there', 'leads_nowhere']),
+  address: z.string(),
+  state: z.enum(['in_trash', 'not_uploaded', 'unknown']).nullable(),
   /** Whether staging refuses the lesson because of it. */
-  blocks: boolean;
-}
+  blocks: z.boolean(),
+});
+export type AssetProblem = z.infer<typeof assetProblem>;
 
-export interface AssetProblems {
-  total: number;
-  blocking: number;
-  lessons: {
-    entity_id: string;
-    slug: string;
-    label: string;
-    is_published: boolean;
-    blocks: boolean;
-    total: number;
-    problems: AssetProblem[];
-  }[];
-}
+const assetProblems = z.object({
+  total: z.number(),
+  blocking: z.number(),
+  lessons: z.array(
+    z.object({
+      entity_id: z.string(),
+      slug: z.string(),
+      label: z.string(),
+      is_published: z.boolean(),
+      blocks: z.boolean(),
+      total: z.number(),
+      problems: z.array(assetProblem),
+    }),
+  ),
+});
+export type AssetProblems = z.infer<typeof assetProblems>;
 
 /** Where a file may be that a reader asks for. Anybody could have stored other bytes below its name. */
-export interface FoundAsset {
-  workspace_id: string;
-  sha256: string;
-  media_type: string;
-  path: string;
+const foundAsset = z.object({
+  workspace_id: z.string(),
+  sha256: z.string(),
+  media_type: z.string(),
+  path: z.string(),
   /** Differs when the bytes below its name have been stored anew. */
-  stored_as: string;
+  stored_as: z.string(),
   /** Whether it is for everybody: in the current snapshot of an open workspace. */
-  is_public: boolean;
-}
+  is_public: z.boolean(),
+});
+export type FoundAsset = z.infer<typeof foundAsset>;
 
 const objectName = (workspace_id: string, sha256: string) => `${workspace_id}/${sha256}`;
 
@@ -142,21 +153,26 @@ export async function isWhatItSays(
 }
 
 export async function addAsset(db: Db, workspace_id: string, asset: Omit<Asset, 'id'>): Promise<Result<AddedAsset>> {
-  return call<AddedAsset>(db, 'add_asset', {
-    p_workspace: workspace_id,
-    p_path: asset.path,
-    p_media_type: asset.media_type,
-    p_byte_size: asset.byte_size,
-    p_sha256: asset.sha256,
-    p_width: asset.width,
-    p_height: asset.height,
-    p_alt_text: asset.alt_text,
-  });
+  return callJson(
+    db,
+    'add_asset',
+    {
+      p_workspace: workspace_id,
+      p_path: asset.path,
+      p_media_type: asset.media_type,
+      p_byte_size: asset.byte_size,
+      p_sha256: asset.sha256,
+      p_width: asset.width,
+      p_height: asset.height,
+      p_alt_text: asset.alt_text,
+    },
+    addedAsset,
+  );
 }
 
 /** Where the file is that the key of an address names, best first, for whoever may see it. */
 export async function findAsset(db: Db, key: string, key_hash?: string): Promise<Result<FoundAsset[]>> {
-  return call<FoundAsset[]>(db, 'find_asset', { p_asset: key, p_key_hash: key_hash });
+  return callJson(db, 'find_asset', { p_asset: key, p_key_hash: key_hash }, z.array(foundAsset));
 }
 
 export interface AssetQuestion {
@@ -166,16 +182,21 @@ export interface AssetQuestion {
 }
 
 export async function readAssets(db: Db, workspace_id: string, asked: AssetQuestion): Promise<Result<AssetPage>> {
-  return call<AssetPage>(db, 'read_assets', {
-    p_workspace: workspace_id,
-    p_filter: asked.filter,
-    p_search: asked.search,
-    p_before: asked.before,
-  });
+  return callJson(
+    db,
+    'read_assets',
+    {
+      p_workspace: workspace_id,
+      p_filter: asked.filter,
+      p_search: asked.search,
+      p_before: asked.before,
+    },
+    assetPage,
+  );
 }
 
 export async function readAssetProblems(db: Db, workspace_id: string): Promise<Result<AssetProblems>> {
-  return call<AssetProblems>(db, 'read_asset_problems', { p_workspace: workspace_id });
+  return callJson(db, 'read_asset_problems', { p_workspace: workspace_id }, assetProblems);
 }
 
 /** Describes a file; refused as stale when somebody has changed it since `version`. */

@@ -1,41 +1,45 @@
-import type { NamedKind, SearchedKind } from '#lib/base/core/content-kinds.ts';
+import { z } from 'zod';
+import { DIFFICULTIES, SEARCHED_KINDS, type SearchedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { call } from '#lib/base/data/rpc.ts';
-import type { FoundIn, FoundState } from './core.ts';
+import { namedKindJson } from '#lib/base/data/json.ts';
+import { callJson } from '#lib/base/data/rpc.ts';
+import { FOUND_IN, type FoundIn, type FoundState } from './core.ts';
 
-/** Something that matches. `slug` is that of the place where it is opened: an exercise at its spark, an objective at its concept. */
-export interface Found {
-  kind: SearchedKind;
-  entity_id: string;
+const foundJson = z.object({
+  kind: z.enum(SEARCHED_KINDS),
+  entity_id: z.string(),
   /** On whose page it is, and whose state it shares: itself, but for exercises and objectives. */
-  owner_id: string;
-  slug: string;
-  title: string;
+  owner_id: z.string(),
+  slug: z.string(),
+  title: z.string(),
   /** The title with its hits, each between \x02 and \x03. */
-  marked_title: string;
+  marked_title: z.string(),
   /** Text around the hits, marked alike; empty where there is no text. */
-  excerpt: string;
+  excerpt: z.string(),
   /** Where all of what was asked stands; nowhere, if its words are spread. */
-  found_in: FoundIn[];
+  found_in: z.array(z.enum(FOUND_IN)),
   /** What it stands in, from the top down. */
-  path: { kind: NamedKind; slug: string; title: string }[];
-  is_published?: boolean;
-  difficulty?: 'beginner' | 'intermediate' | 'advanced' | 'expert';
-}
+  path: z.array(z.object({ kind: namedKindJson, slug: z.string(), title: z.string() })),
+  is_published: z.boolean().nullish(),
+  difficulty: z.enum(DIFFICULTIES).nullish(),
+});
+/** Something that matches. `slug` is that of the place where it is opened: an exercise at its spark, an objective at its concept. */
+export type Found = z.infer<typeof foundJson>;
 
-export interface SearchAnswer {
-  items: Found[];
-  total: number;
+const searchAnswer = z.object({
+  items: z.array(foundJson),
+  total: z.number(),
   /** How many there are of each kind. */
-  kinds: Partial<Record<SearchedKind, number>>;
+  kinds: z.partialRecord(z.enum(SEARCHED_KINDS), z.number()),
   /** Nothing is written like that; these titles are close to it. */
-  is_close: boolean;
+  is_close: z.boolean(),
   /** More matched than were looked at. */
-  is_cut: boolean;
+  is_cut: z.boolean(),
   /** False while an import is still being read in: there may be more in a moment. */
-  is_complete: boolean;
-}
+  is_complete: z.boolean(),
+});
+export type SearchAnswer = z.infer<typeof searchAnswer>;
 
 export interface SearchRequest {
   query: string;
@@ -61,5 +65,5 @@ export async function searchContent(db: Db, workspace_id: string, it: SearchRequ
     p_after: it.after,
     p_limit: it.limit,
   };
-  return call<SearchAnswer>(db, 'search_content', asked);
+  return callJson(db, 'search_content', asked, searchAnswer);
 }

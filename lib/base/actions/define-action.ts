@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { WritePermission } from '../core/permissions.ts';
-import { fail, type Result } from '../core/problem.ts';
+import { fail, ok, type Result } from '../core/problem.ts';
 import { getPerson, type Person, type Seated } from '../services/session.ts';
 import { admitted, guarded, invalid } from './door.ts';
 
@@ -33,7 +33,7 @@ export function defineAction<Input extends z.ZodType, Output>(
 ): InWorkspace<z.input<Input>, Output> {
   return async (workspace, input) =>
     guarded(action.name, async () => {
-      const may = await admitted(String(workspace), action, input);
+      const may = await admitted(String(workspace), action, async () => ok(input));
       return may.ok ? action.run(may.data.seated, may.data.input) : may;
     });
 }

@@ -10,11 +10,11 @@ import { getSeated, type Seated } from '../services/session.ts';
 // What every door of the studio checks, in this order: signed in, in the workspace, allowed, input parsed. Actions
 // (define-action.ts) and reads (../reads/serve-read.ts) stand on it; nothing else checks.
 
-/** The person in the workspace with an input in order, if they may do this there at all. */
+/** The person in the workspace with an input in order, if they may do this there at all. Of strangers no input is read. */
 export async function admitted<Input extends z.ZodType>(
   workspace: string,
   door: { permission: Permission; input: Input },
-  input: unknown,
+  given: () => Promise<Result<unknown>>,
   asking?: Asking,
 ): Promise<Result<{ seated: Seated; input: z.output<Input> }>> {
   const seated = await getSeated(workspace, asking);
@@ -23,7 +23,9 @@ export async function admitted<Input extends z.ZodType>(
     const { role, may } = PERMISSIONS[door.permission];
     return fail('forbidden', `Only ${role === 'editor' ? 'members' : `${role}s`} may ${may}.`);
   }
-  const parsed = door.input.safeParse(input);
+  const input = await given();
+  if (!input.ok) return input;
+  const parsed = door.input.safeParse(input.data);
   return parsed.success ? ok({ seated: seated.data, input: parsed.data }) : invalid(parsed.error);
 }
 

@@ -1,7 +1,5 @@
 import type { Tables } from './database.types.ts';
 
-export type Domain = Tables<'domains'>;
-export type Trail = Tables<'trails'>;
 export type Concept = Tables<'concepts'>;
 export type Spark = Tables<'sparks'>;
 export type Beacon = Tables<'beacons'>;

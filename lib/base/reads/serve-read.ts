@@ -40,9 +40,8 @@ export async function serveRead(
   const result = await guarded(
     read.name,
     async (): Promise<Result<unknown>> => {
-      const asked = read.method === 'POST' ? await bodyOf(request) : inputOf(request.url);
-      if (!asked.ok) return asked;
-      const may = await admitted(workspace, read, asked.data, asking);
+      const given = async () => (read.method === 'POST' ? bodyOf(request) : inputOf(request.url));
+      const may = await admitted(workspace, read, given, asking);
       if (!may.ok) return may;
       const { seated, input } = may.data;
       const version = isRenewed ? ok(null) : await versionOf(read, seated, input);

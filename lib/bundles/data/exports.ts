@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { BundleKind } from '#lib/base/core/kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { bodyJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { callJson, parseAnswer } from '#lib/base/data/rpc.ts';
 import type { ExportRow } from '../core/item.ts';
 
 /** What to export: working content, or a snapshot, or what an import named (in its order, as it is now). */
@@ -15,25 +17,30 @@ export interface ExportScope {
 // A hosted Data API gives at most this many rows an answer.
 const PAGE = 1000;
 
-interface Row {
-  ordinal: number;
-  body: Record<string, unknown>;
-  ref_a_slug: string | null;
-  ref_b_slug: string | null;
-}
+const exportRow = z.object({
+  ordinal: z.number(),
+  body: bodyJson,
+  ref_a_slug: z.string().nullable(),
+  ref_b_slug: z.string().nullable(),
+});
 
 /** The rows of one kind in order of arrival, page by page. */
 export async function* exportRows(db: Db, scope: ExportScope, kind: BundleKind): AsyncGenerator<Result<ExportRow[]>> {
   let after = -1;
   for (;;) {
-    const page = await call<Row[]>(db, 'export_rows', {
-      p_workspace: scope.workspace_id,
-      p_kind: kind,
-      p_snapshot: scope.snapshot_id,
-      p_import: scope.import_id,
-      p_after: after,
-      p_limit: PAGE,
-    });
+    const page = await callJson(
+      db,
+      'export_rows',
+      {
+        p_workspace: scope.workspace_id,
+        p_kind: kind,
+        p_snapshot: scope.snapshot_id,
+        p_import: scope.import_id,
+        p_after: after,
+        p_limit: PAGE,
+      },
+      z.array(exportRow),
+    );
     if (!page.ok) {
       yield page;
       return;
@@ -72,14 +79,18 @@ export async function appliedImports(
 }
 
 /** What the import behind a change set said of itself, or null. */
-export async function headerOfChangeSet(db: Db, workspace_id: string, change_set_id: string): Promise<Result<unknown>> {
+export async function headerOfChangeSet(
+  db: Db,
+  workspace_id: string,
+  change_set_id: string,
+): Promise<Result<Record<string, unknown> | null>> {
   const { data, error } = await db
     .from('import_logs')
     .select('header')
     .eq('workspace_id', workspace_id)
     .eq('change_set_id', change_set_id)
     .limit(1);
-  return error ? problemFromPostgres(error) : { ok: true, data: data[0]?.header ?? null };
+  return error ? problemFromPostgres(error) : parseAnswer('import_logs', bodyJson.nullable(), data[0]?.header ?? null);
 }
 
 /** The change set of a workspace that has seen exactly one, else null. */

@@ -1,11 +1,63 @@
-import type { BundleKind } from '#lib/base/core/kinds.ts';
-import { fail, type Result } from '#lib/base/core/problem.ts';
+import { z } from 'zod';
+import { BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
+import { bodyJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { asJson, call } from '#lib/base/data/rpc.ts';
+import { call, callJson } from '#lib/base/data/rpc.ts';
+import { foundProblem, tellFound } from '../core/found.ts';
+import { BUNDLE_RULES, type BundleProblem } from '../core/problem.ts';
 
-export type ImportLog = Tables<'import_logs'>;
+const planCounts = z.partialRecord(
+  z.enum(BUNDLE_KINDS),
+  z.object({
+    create: z.number(),
+    update: z.number(),
+    unchanged: z.number(),
+    conflict: z.number(),
+    skipped: z.number(),
+  }),
+);
+export type PlanCounts = z.infer<typeof planCounts>;
+
+/** What the database finds, told as every other problem of a bundle: above this floor there is one kind of them. */
+const foundProblems = z.array(foundProblem).transform((found) => found.flatMap(tellFound));
+
+const bundleProblem: z.ZodType<BundleProblem> = z.object({
+  code: z.enum(BUNDLE_RULES),
+  severity: z.enum(['error', 'warning']),
+  path: z.string(),
+  kind: z.enum(BUNDLE_KINDS).nullable(),
+  slug: z.string().nullable(),
+  message: z.string(),
+  hint: z.string(),
+  file: z.string().optional(),
+  line: z.number().optional(),
+});
+const keptProblem = z.union([bundleProblem.transform((one) => [one]), foundProblem.transform(tellFound)]);
+
+/** Written by whatever version of this read the bundle: what is not known here is not shown. */
+const logJson = z.object({
+  entity_counts: z.partialRecord(z.enum(BUNDLE_KINDS), z.number()).catch({}),
+  plan_counts: planCounts.catch({}),
+  /** Problems of the bundle as they were told, and those of the database as they were found. */
+  error_details: z.unknown().transform((details) =>
+    (Array.isArray(details) ? details : []).flatMap((one) => {
+      const kept = keptProblem.safeParse(one);
+      return kept.success ? kept.data : [];
+    }),
+  ),
+  header: bodyJson.nullable().catch(null),
+});
+type Row = Tables<'import_logs'>;
+type LogJson = z.infer<typeof logJson>;
+export type ImportLog = Omit<Row, keyof LogJson> & LogJson;
+
+const logOf = <Logged extends Row>(row: Logged): Omit<Logged, keyof LogJson> & LogJson => ({
+  ...row,
+  ...logJson.parse(row),
+});
 
 /** One item on its way to the database. */
 export interface SentItem {
@@ -20,22 +72,6 @@ export interface SentItem {
   fields: Record<string, unknown>;
 }
 
-export type PlanCounts = Partial<
-  Record<BundleKind, { create: number; update: number; unchanged: number; conflict: number; skipped: number }>
->;
-
-/** A problem as the database finds it: a reference, or links that could not be ordered (pairs of slugs). */
-export interface FoundProblem {
-  code: 'unresolved_reference' | 'reference_in_trash' | 'loop' | 'conflict';
-  kind: BundleKind;
-  position?: number;
-  key?: string;
-  field?: 'a' | 'b';
-  refers_to_kind?: BundleKind;
-  refers_to?: string;
-  links?: [string, string][];
-}
-
 /** What a bundle says of itself. */
 export interface ImportDescription {
   version_label: string;
@@ -47,7 +83,7 @@ export interface ImportDescription {
 
 /** Opens a line in the log for a file about to be read; returns its id. */
 export async function startImport(db: Db, workspace_id: string, file_name: string): Promise<Result<string>> {
-  return call<string>(db, 'start_import', {
+  return call(db, 'start_import', {
     p_workspace: workspace_id,
     p_version_label: file_name,
     p_file_name: file_name,
@@ -55,22 +91,23 @@ export async function startImport(db: Db, workspace_id: string, file_name: strin
 }
 
 export async function describeImport(db: Db, import_id: string, it: ImportDescription): Promise<Result<null>> {
-  return call<null>(db, 'describe_import', {
+  return call(db, 'describe_import', {
     p_import: import_id,
     p_version_label: it.version_label,
     p_source_system: it.source_system,
     p_source_version: it.source_version,
     p_name: it.name,
-    p_header: asJson(it.header),
+    p_header: it.header,
   });
 }
 
 export async function addImportItems(db: Db, import_id: string, items: SentItem[]): Promise<Result<number>> {
-  return call<number>(db, 'add_import_items', { p_import: import_id, p_items: items });
+  return call(db, 'add_import_items', { p_import: import_id, p_items: items });
 }
 
 /** Blocks of earlier imports that need not be sent again: their id by digest, by kind. */
-export type KnownBlocks = Partial<Record<BundleKind, Record<string, number>>>;
+const knownBlocks = z.partialRecord(z.enum(BUNDLE_KINDS), z.record(z.string(), z.number()));
+export type KnownBlocks = z.infer<typeof knownBlocks>;
 
 /** Which blocks of these digests came before and have not changed since. */
 export async function recogniseImportBlocks(
@@ -78,7 +115,7 @@ export async function recogniseImportBlocks(
   import_id: string,
   digests: Partial<Record<BundleKind, string[]>>,
 ): Promise<Result<KnownBlocks>> {
-  return call<KnownBlocks>(db, 'recognise_import_blocks', { p_import: import_id, p_digests: asJson(digests) });
+  return callJson(db, 'recognise_import_blocks', { p_import: import_id, p_digests: digests }, knownBlocks);
 }
 
 /** A known block, and which block of this import it is. */
@@ -88,32 +125,55 @@ export interface AdoptedBlock {
 }
 
 export async function adoptImportBlocks(db: Db, import_id: string, blocks: AdoptedBlock[]): Promise<Result<number>> {
-  return call<number>(db, 'adopt_import_blocks', { p_import: import_id, p_blocks: asJson(blocks) });
+  return call(db, 'adopt_import_blocks', { p_import: import_id, p_blocks: blocks });
 }
+
+const planned = z.object({
+  counts: planCounts,
+  problems: foundProblems,
+  unknown_skips: z.array(z.string()),
+});
 
 /** `skip`: what to leave out; null leaves out what an earlier plan did. */
 export async function planImport(
   db: Db,
   import_id: string,
   skip: string[] | null,
-): Promise<Result<{ counts: PlanCounts; problems: FoundProblem[]; unknown_skips: string[] }>> {
-  return call(db, 'plan_import', { p_import: import_id, p_skip: skip ?? undefined });
+): Promise<Result<z.infer<typeof planned>>> {
+  return callJson(db, 'plan_import', { p_import: import_id, p_skip: skip }, planned);
 }
 
 export type ConflictChoice = 'refuse' | 'ours' | 'theirs';
 
-export type Applied =
-  | {
-      ok: true;
-      import_id: string;
-      change_set_id: string | null;
-      changed: number;
-      entity_counts: Record<string, number>;
-    }
-  | { ok: false; problems: FoundProblem[] };
+const entityCounts = z.partialRecord(z.enum(BUNDLE_KINDS), z.number());
+
+/** What applying came to: what was written, or the problems for which nothing was. */
+export interface Applied {
+  import_id: string;
+  change_set_id: string | null;
+  changed: number;
+  entity_counts: z.infer<typeof entityCounts>;
+  problems: BundleProblem[];
+}
 
 export async function applyImport(db: Db, import_id: string, conflicts: ConflictChoice): Promise<Result<Applied>> {
-  return call<Applied>(db, 'apply_import', { p_import: import_id, p_conflicts: conflicts });
+  const written = z.object({
+    import_id: z.string(),
+    change_set_id: z.string().nullable(),
+    changed: z.number(),
+    entity_counts: entityCounts,
+  });
+  const answer = z.discriminatedUnion('ok', [
+    written.extend({ ok: z.literal(true) }).transform(({ ok: _, ...receipt }) => ({ ...receipt, problems: [] })),
+    z.object({ ok: z.literal(false), problems: foundProblems }).transform(({ problems }) => ({
+      import_id,
+      change_set_id: null,
+      changed: 0,
+      entity_counts: {},
+      problems,
+    })),
+  ]);
+  return callJson(db, 'apply_import', { p_import: import_id, p_conflicts: conflicts }, answer);
 }
 
 export async function setImportStatus(
@@ -122,7 +182,7 @@ export async function setImportStatus(
   status: 'importing' | 'failed',
   error?: { message: string; details?: unknown },
 ): Promise<Result<null>> {
-  return call<null>(db, 'update_import_status', {
+  return call(db, 'update_import_status', {
     p_import: import_id,
     p_status: status,
     p_error_message: error?.message,
@@ -132,21 +192,22 @@ export async function setImportStatus(
 
 /** Forgets a plan that will not be applied, its line in the log included. */
 export async function discardImport(db: Db, import_id: string): Promise<Result<null>> {
-  return call<null>(db, 'discard_import', { p_import: import_id });
+  return call(db, 'discard_import', { p_import: import_id });
 }
 
-export interface PlanLine {
-  nth: number;
-  kind: BundleKind;
+const planLine = z.object({
+  nth: z.number(),
+  kind: z.enum(BUNDLE_KINDS),
   /** In its list of the bundle; null for what came before and was not sent again. */
-  position: number | null;
-  key: string;
-  action: 'create' | 'update' | 'unchanged' | 'conflict';
-  entity_id: string;
-  label: string;
-  fields: Record<string, unknown> | null;
-  before: Record<string, unknown> | null;
-}
+  position: z.number().nullable(),
+  key: z.string(),
+  action: z.enum(['create', 'update', 'unchanged', 'conflict']),
+  entity_id: z.string(),
+  label: z.string(),
+  fields: bodyJson.nullable(),
+  before: bodyJson.nullable(),
+});
+export type PlanLine = z.infer<typeof planLine>;
 
 /** A page of the plan, exceptions first. */
 export async function planLines(
@@ -156,12 +217,17 @@ export async function planLines(
   after = 0,
   limit = 200,
 ): Promise<Result<PlanLine[]>> {
-  return call<PlanLine[]>(db, 'import_plan_items', {
-    p_import: import_id,
-    p_actions: actions,
-    p_after: after,
-    p_limit: limit,
-  });
+  return callJson(
+    db,
+    'import_plan_items',
+    {
+      p_import: import_id,
+      p_actions: actions,
+      p_after: after,
+      p_limit: limit,
+    },
+    z.array(planLine),
+  );
 }
 
 export async function listImports(db: Db, workspace_id: string, limit = 50): Promise<Result<ImportLog[]>> {
@@ -171,7 +237,7 @@ export async function listImports(db: Db, workspace_id: string, limit = 50): Pro
     .eq('workspace_id', workspace_id)
     .order('started_at', { ascending: false })
     .limit(limit);
-  return error ? problemFromPostgres(error) : { ok: true, data };
+  return error ? problemFromPostgres(error) : ok(data.map(logOf));
 }
 
 /** A line of the log with what has become of it since. */
@@ -189,7 +255,7 @@ export async function listImportEntries(db: Db, workspace_id: string, limit = 10
     .eq('workspace_id', workspace_id)
     .order('started_at', { ascending: false })
     .limit(limit);
-  return error ? problemFromPostgres(error) : { ok: true, data };
+  return error ? problemFromPostgres(error) : ok(data.map(logOf));
 }
 
 export async function getImportEntry(db: Db, workspace_id: string, id: string): Promise<Result<ImportEntry>> {
@@ -200,15 +266,16 @@ export async function getImportEntry(db: Db, workspace_id: string, id: string): 
     .eq('id', id)
     .maybeSingle();
   if (error) return problemFromPostgres(error);
-  return data ? { ok: true, data } : fail('not_found', 'There is no such import in this workspace.');
+  return data ? ok(logOf(data)) : fail('not_found', 'There is no such import in this workspace.');
 }
 
-export interface ImportStats {
-  days: number;
-  imports: Record<string, number | null>;
-  snapshots: Record<string, number | null>;
-}
+const importStatsJson = z.object({
+  days: z.number(),
+  imports: z.record(z.string(), z.number().nullable()),
+  snapshots: z.record(z.string(), z.number().nullable()),
+});
+export type ImportStats = z.infer<typeof importStatsJson>;
 
 export async function importStats(db: Db, workspace_id: string, days: number): Promise<Result<ImportStats>> {
-  return call<ImportStats>(db, 'get_import_stats', { p_workspace: workspace_id, p_days: days });
+  return callJson(db, 'get_import_stats', { p_workspace: workspace_id, p_days: days }, importStatsJson);
 }

@@ -97,14 +97,14 @@ async function exportHeader(
   if (request.import_id) {
     const log = await getImportEntry(db, request.workspace_id, request.import_id);
     if (!log.ok) return log;
-    if (log.data.header) return ok(log.data.header as Record<string, unknown>);
+    if (log.data.header) return ok(log.data.header);
   }
   if (request.snapshot_id) {
     const snapshot = await getSnapshot(db, request.workspace_id, request.snapshot_id);
     if (!snapshot.ok) return snapshot;
     const { header, version_label, name } = snapshot.data;
     // The header of an import describes a snapshot only if the snapshot holds nothing else.
-    if (header && !snapshot.data.parent_id) return ok(header as Record<string, unknown>);
+    if (header && !snapshot.data.parent_id) return ok(header);
     return ok(ownHeader(version_label, name, request.now));
   }
   const source = await onlySource(db, request.workspace_id, base_revision);
@@ -130,7 +130,7 @@ async function onlySource(
   const set = await onlyChangeSet(db, workspace_id);
   if (!set.ok || set.data === null) return set.ok ? ok(null) : set;
   const header = await headerOfChangeSet(db, workspace_id, set.data);
-  return header.ok ? ok(header.data as Record<string, unknown> | null) : header;
+  return header;
 }
 
 function ownHeader(version_label: string, name: string | null, now: Date): Record<string, unknown> {

@@ -1,10 +1,8 @@
-import { BUNDLE_ENTITIES, type BundleKind } from '#lib/base/core/kinds.ts';
 import { fail, ok, type Problem, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { findLoops, showLoop } from '#lib/graph/core/links.ts';
 import { undoChangeSet } from '#lib/history/data/trash.ts';
 import type { BundleReport } from '../core/check.ts';
-import { type BundleProblem, pointer } from '../core/problem.ts';
+import type { BundleProblem } from '../core/problem.ts';
 import * as data from '../data/imports.ts';
 import { ImportSender } from './import-sender.ts';
 import { type BundleSource, type CheckedBundle, checkBundle } from './reader.ts';
@@ -94,7 +92,7 @@ async function planStarted(db: Db, import_id: string, request: PlanRequest): Pro
   if (unknown !== undefined) {
     return fail('invalid_input', `Nothing in this bundle is called ${unknown}. Name what to leave out as kind:key.`);
   }
-  const found = describeFound(planned.data.problems);
+  const found = planned.data.problems;
   const problems = [...report.problems, ...(source.files ? await source.files.locate(found) : found)];
   return ok(planOf(import_id, label, report, planned.data.counts, problems));
 }
@@ -116,9 +114,7 @@ function describeImport(
 }
 
 /** An import as its page shows it. */
-export interface ImportRecord extends Omit<data.ImportEntry, 'error_details' | 'entity_counts' | 'plan_counts'> {
-  entity_counts: Partial<Record<BundleKind, number>>;
-  plan_counts: data.PlanCounts;
+export interface ImportRecord extends Omit<data.ImportEntry, 'error_details'> {
   /** What was wrong with a bundle that was refused, as far as the log keeps it. */
   problems: BundleProblem[];
 }
@@ -131,24 +127,14 @@ export async function readImport(db: Db, workspace_id: string, id: string): Prom
 /** The log, newest first, without the problems. */
 export async function readImports(db: Db, workspace_id: string): Promise<Result<ImportRecord[]>> {
   const entries = await data.listImportEntries(db, workspace_id);
-  return entries.ok ? ok(entries.data.map((entry) => recordOf({ ...entry, error_details: null }))) : entries;
+  return entries.ok ? ok(entries.data.map((entry) => recordOf({ ...entry, error_details: [] }))) : entries;
 }
 
 function recordOf({ error_details, ...entry }: data.ImportEntry): ImportRecord {
   return {
     ...entry,
-    entity_counts: entry.entity_counts as ImportRecord['entity_counts'],
-    plan_counts: entry.plan_counts as data.PlanCounts,
-    problems: Array.isArray(error_details) ? keptProblems(error_details) : [],
+    problems: error_details,
   };
-}
-
-/** The log keeps problems of the bundle as they were told, and those of the database as they were found. */
-function keptProblems(details: unknown[]): BundleProblem[] {
-  return details.flatMap((one) => {
-    if (typeof one !== 'object' || one === null || !('code' in one)) return [];
-    return 'message' in one ? [one as BundleProblem] : describeFound([one as data.FoundProblem]);
-  });
 }
 
 /** The plan of an import that waits to be applied, made again on the workspace as it is now. */
@@ -159,31 +145,19 @@ export async function readPlan(db: Db, workspace_id: string, import_id: string):
   const planned = await data.planImport(db, import_id, null);
   if (!planned.ok) return planned;
   const report = { header: null, more: 0 };
-  const plan = planOf(
-    import_id,
-    entry.data.version_label,
-    report,
-    planned.data.counts,
-    describeFound(planned.data.problems),
-  );
+  const plan = planOf(import_id, entry.data.version_label, report, planned.data.counts, planned.data.problems);
   return ok({ ...plan, name: entry.data.name });
 }
 
-export interface ImportReceipt {
-  import_id: string;
-  change_set_id: string | null;
-  changed: number;
-  entity_counts: Record<string, number>;
-}
-
-export type ApplyOutcome = { applied: true; receipt: ImportReceipt } | { applied: false; problems: BundleProblem[] };
-
-/** Applies a plan in one transaction. Conflicts are refused, or won by the studio ('ours') or the bundle ('theirs'). */
+/**
+ * Applies a plan in one transaction. Conflicts are refused, or won by the studio ('ours') or the bundle ('theirs'). Nothing was
+ * written where there are problems: the workspace has moved since the plan was made.
+ */
 export async function applyImport(
   db: Db,
   import_id: string,
   conflicts: data.ConflictChoice = 'refuse',
-): Promise<Result<ApplyOutcome>> {
+): Promise<Result<data.Applied>> {
   const importing = await data.setImportStatus(db, import_id, 'importing');
   if (!importing.ok) return importing;
   // Stale: somebody saved between its plan and its lines. It plans anew by itself, so asking again is enough.
@@ -192,14 +166,8 @@ export async function applyImport(
     applied = await data.applyImport(db, import_id, conflicts);
   }
   const refusal = refusalOf(applied);
-  if (refusal) {
-    await data.setImportStatus(db, import_id, 'failed', refusal);
-    return applied.ok && !applied.data.ok
-      ? ok({ applied: false, problems: describeFound(applied.data.problems) })
-      : (applied as { ok: false; problem: Problem });
-  }
-  const { ok: _, ...receipt } = (applied as { ok: true; data: Extract<data.Applied, { ok: true }> }).data;
-  return ok({ applied: true, receipt });
+  if (refusal) await data.setImportStatus(db, import_id, 'failed', refusal);
+  return applied;
 }
 
 /** Acts on an import of this workspace; those of another one are not found, whatever role the person has there. */
@@ -229,7 +197,7 @@ function isUnrecognised({ problem }: { problem: Problem }): boolean {
 
 function refusalOf(applied: Result<data.Applied>): { message: string; details?: unknown } | null {
   if (!applied.ok) return { message: applied.problem.message, details: applied.problem.detail };
-  if (applied.data.ok) return null;
+  if (applied.data.problems.length === 0) return null;
   return { message: 'The workspace has moved since the plan was made.', details: applied.data.problems.slice(0, 100) };
 }
 
@@ -254,50 +222,6 @@ function planOf(
     more: report.more,
     can_apply: !problems.some((problem) => problem.severity === 'error'),
   };
-}
-
-/** Says what the database found in the same words and with the same places as what the check of the bundle finds. */
-function describeFound(found: data.FoundProblem[]): BundleProblem[] {
-  return found.flatMap((one): BundleProblem[] => {
-    const entity = BUNDLE_ENTITIES[one.kind];
-    if (one.code === 'loop') {
-      return findLoops(one.links ?? []).map((loop) => ({
-        code: 'loop',
-        severity: 'error',
-        path: pointer(entity.list),
-        kind: one.kind,
-        slug: `${loop.at(-1)}>${loop[0]}`,
-        message: `Together with links that are there already, these close a loop: ${showLoop(loop)}.`,
-        hint: 'Remove one of these links, in the bundle or in the workspace.',
-      }));
-    }
-    const place = { kind: one.kind, slug: one.key ?? null, severity: 'error' as const };
-    if (one.code === 'conflict') {
-      return [
-        {
-          ...place,
-          code: 'conflict',
-          path: pointer(entity.list, one.position ?? 0),
-          message: `${one.key} was edited in the studio since the state this bundle was made from.`,
-          hint: 'Import with --conflicts theirs to overwrite it, or ours to keep it.',
-        },
-      ];
-    }
-    const ref = entity.refs[one.field === 'b' ? 1 : 0];
-    const label = ref ? BUNDLE_ENTITIES[ref.kind as BundleKind].label.one : 'entity';
-    const in_trash = one.code === 'reference_in_trash';
-    return [
-      {
-        ...place,
-        code: one.code,
-        path: pointer(entity.list, one.position ?? 0, ref?.field ?? ''),
-        message: in_trash
-          ? `The ${label} ${one.refers_to} is in the trash.`
-          : `There is no ${label} ${one.refers_to}, neither in this bundle nor in the workspace.`,
-        hint: in_trash ? 'Restore it, or add it to the bundle.' : 'Add it to the bundle, or correct the slug.',
-      },
-    ];
-  });
 }
 
 /** The log takes the label of a broken bundle as well: without what a database cannot store. */

@@ -2,9 +2,9 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import * as snapshots from '#lib/snapshots/data/snapshots.ts';
 import type { BundleProblem } from '../core/problem.ts';
-import type { ConflictChoice } from '../data/imports.ts';
+import type { Applied, ConflictChoice } from '../data/imports.ts';
 import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
-import { applyImport, type ImportPlan, type ImportReceipt, planImport } from './imports.ts';
+import { applyImport, type ImportPlan, planImport } from './imports.ts';
 import type { BundleSource } from './reader.ts';
 
 /** How far an import is to go. `look` forgets the plan, `plan` keeps it to be applied later. */
@@ -37,7 +37,7 @@ export type ImportRun = { plan: ImportPlan } & (
 );
 
 interface Written {
-  receipt: ImportReceipt;
+  receipt: Omit<Applied, 'problems'>;
   /** Files that a folder brought along. */
   files: BroughtFiles | null;
 }
@@ -73,14 +73,14 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
   onStep?.('applying');
   const applied = await applyImport(db, plan.import_id, conflicts);
   if (!applied.ok) return applied;
-  if (!applied.data.applied) {
-    const { problems } = applied.data;
+  const { problems, ...receipt } = applied.data;
+  if (problems.length > 0) {
     const located = source.files ? await source.files.locate(problems) : problems;
     return ok({ state: 'refused', at: 'apply', plan, problems: located, more: 0 });
   }
   // Now that their rows are there, and before anything of it is staged.
   const files = source.files ? await readFolderAssets(db, workspace_id, source.files.disk) : null;
-  const written = { plan, receipt: applied.data.receipt, files };
+  const written = { plan, receipt, files };
   if (goal === 'apply') return ok({ state: 'applied', ...written });
 
   onStep?.('staging');

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { buildTree, type Outline, type OutlineNode } from './outline.ts';
-import { applyMove, dropPlace, mayHold, mayMoveTogether, moveTo } from './outline-moves.ts';
+import { applyMoves, dropPlace, mayHold, mayMoveTogether, moveTo, type OutlineMove } from './outline-moves.ts';
 
+const applyMove = (before: Outline, { id, ...move }: OutlineMove) => applyMoves(before, { ...move, ids: [id] });
 const entity = (id: string) => ({ id, slug: id, title: id, is_published: true, version: 1 });
 const spark = (id: string) => ({ ...entity(id), difficulty: 'beginner', mins: 5, review: null, check: null });
 

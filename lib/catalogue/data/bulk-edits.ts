@@ -1,7 +1,9 @@
-import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
+import { z } from 'zod';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { kindJson, namedKindJson } from '#lib/base/data/json.ts';
+import { call, callJson } from '#lib/base/data/rpc.ts';
 
 /** What a change set is done to. A place of a spark moves without the spark. */
 export interface BulkItem {
@@ -9,11 +11,14 @@ export interface BulkItem {
   id: string;
 }
 
+const bulkOutcome = z.object({
+  change_set_id: z.string().nullable(),
+  failed: z.array(
+    z.object({ kind: kindJson, id: z.string(), code: z.enum(['not_found', 'already_there', 'not_applicable']) }),
+  ),
+});
 /** What a bulk edit of many came to: the change set that undoes it (null: nothing changed), and what was left out. */
-export interface BulkOutcome {
-  change_set_id: string | null;
-  failed: { kind: ContentKind; id: string; code: 'not_found' | 'already_there' | 'not_applicable' }[];
-}
+export type BulkOutcome = z.infer<typeof bulkOutcome>;
 
 export interface BulkEdit {
   items: BulkItem[];
@@ -24,13 +29,18 @@ export interface BulkEdit {
 
 /** Sets state or difficulty of many, and adds or removes beacons of the sparks among them. */
 export async function bulkEdit(db: Db, workspace_id: string, edit: BulkEdit): Promise<Result<BulkOutcome>> {
-  return call<BulkOutcome>(db, 'bulk_edit', {
-    p_workspace: workspace_id,
-    p_items: edit.items,
-    p_set: edit.set,
-    p_add_beacons: edit.add_beacons,
-    p_remove_beacons: edit.remove_beacons,
-  });
+  return callJson(
+    db,
+    'bulk_edit',
+    {
+      p_workspace: workspace_id,
+      p_items: edit.items,
+      p_set: edit.set,
+      p_add_beacons: edit.add_beacons,
+      p_remove_beacons: edit.remove_beacons,
+    },
+    bulkOutcome,
+  );
 }
 
 export interface BulkMove {
@@ -41,12 +51,17 @@ export interface BulkMove {
 
 /** Puts many of one kind under a parent, in the order given. */
 export async function bulkMove(db: Db, workspace_id: string, move: BulkMove): Promise<Result<BulkOutcome>> {
-  return call<BulkOutcome>(db, 'bulk_move', {
-    p_workspace: workspace_id,
-    p_items: move.items,
-    p_parent: move.parent_id,
-    p_position: move.position,
-  });
+  return callJson(
+    db,
+    'bulk_move',
+    {
+      p_workspace: workspace_id,
+      p_items: move.items,
+      p_parent: move.parent_id,
+      p_position: move.position,
+    },
+    bulkOutcome,
+  );
 }
 
 /** Moves many and all that depends on them to the trash. */
@@ -56,7 +71,12 @@ export async function bulkTrash(
   items: BulkItem[],
   with_sparks: boolean,
 ): Promise<Result<BulkOutcome>> {
-  return call<BulkOutcome>(db, 'bulk_trash', { p_workspace: workspace_id, p_items: items, p_with_sparks: with_sparks });
+  return callJson(
+    db,
+    'bulk_trash',
+    { p_workspace: workspace_id, p_items: items, p_with_sparks: with_sparks },
+    bulkOutcome,
+  );
 }
 
 export interface Merge {
@@ -69,7 +89,7 @@ export interface Merge {
 
 /** Makes one of two. Gives the change set; `loop` when the links of both together close one. */
 export async function mergeEntities(db: Db, workspace_id: string, merge: Merge): Promise<Result<string>> {
-  return call<string>(db, 'merge_entities', {
+  return call(db, 'merge_entities', {
     p_workspace: workspace_id,
     p_kind: merge.kind,
     p_into: merge.into_id,
@@ -78,12 +98,9 @@ export async function mergeEntities(db: Db, workspace_id: string, merge: Merge):
   });
 }
 
+const wayPoint = z.object({ kind: namedKindJson, slug: z.string().nullable(), label: z.string().nullable() });
 /** An entity on the way from one of two to the other. */
-export interface WayPoint {
-  kind: NamedKind;
-  slug: string | null;
-  label: string | null;
-}
+export type WayPoint = z.infer<typeof wayPoint>;
 
 /** Why two cannot become one: the shortest way along the links between them, or null. */
 export async function mergeLoop(
@@ -91,18 +108,22 @@ export async function mergeLoop(
   workspace_id: string,
   { kind, into_id, from_id }: Merge,
 ): Promise<Result<WayPoint[] | null>> {
-  return call<WayPoint[] | null>(db, 'merge_loop', {
-    p_workspace: workspace_id,
-    p_kind: kind,
-    p_into: into_id,
-    p_from: from_id,
-  });
+  return callJson(
+    db,
+    'merge_loop',
+    {
+      p_workspace: workspace_id,
+      p_kind: kind,
+      p_into: into_id,
+      p_from: from_id,
+    },
+    z.array(wayPoint).nullable(),
+  );
 }
 
-export interface Made {
-  id: string;
-  change_set_id: string;
-}
+/** What was made, and the change set that undoes it. */
+export const madeJson = z.object({ id: z.string(), change_set_id: z.string() });
+export type Made = z.infer<typeof madeJson>;
 
 /** Puts some of the sparks of a concept into a new one right after it. */
 export async function splitConcept(
@@ -110,13 +131,18 @@ export async function splitConcept(
   workspace_id: string,
   split: { concept_id: string; place_ids: string[]; title: string; slug: string },
 ): Promise<Result<Made>> {
-  return call<Made>(db, 'split_concept', {
-    p_workspace: workspace_id,
-    p_concept: split.concept_id,
-    p_places: split.place_ids,
-    p_title: split.title,
-    p_slug: split.slug,
-  });
+  return callJson(
+    db,
+    'split_concept',
+    {
+      p_workspace: workspace_id,
+      p_concept: split.concept_id,
+      p_places: split.place_ids,
+      p_title: split.title,
+      p_slug: split.slug,
+    },
+    madeJson,
+  );
 }
 
 export interface SplitSpark {
@@ -132,17 +158,22 @@ export interface SplitSpark {
 
 /** Cuts a lesson in two. `stale` when it has been saved since that version. */
 export async function splitSpark(db: Db, workspace_id: string, split: SplitSpark): Promise<Result<Made>> {
-  return call<Made>(db, 'split_spark', {
-    p_workspace: workspace_id,
-    p_spark: split.spark_id,
-    p_version: split.version,
-    p_first: split.first,
-    p_second: split.second,
-    p_title: split.title,
-    p_slug: split.slug,
-    p_mins: split.first_mins,
-    p_second_mins: split.second_mins,
-  });
+  return callJson(
+    db,
+    'split_spark',
+    {
+      p_workspace: workspace_id,
+      p_spark: split.spark_id,
+      p_version: split.version,
+      p_first: split.first,
+      p_second: split.second,
+      p_title: split.title,
+      p_slug: split.slug,
+      p_mins: split.first_mins,
+      p_second_mins: split.second_mins,
+    },
+    madeJson,
+  );
 }
 
 /** Copies many with all below them, as drafts under new names; `ids` of the copies in the order of the items. */
@@ -151,5 +182,10 @@ export async function duplicate(
   workspace_id: string,
   items: BulkItem[],
 ): Promise<Result<BulkOutcome & { ids: string[] }>> {
-  return call<BulkOutcome & { ids: string[] }>(db, 'duplicate', { p_workspace: workspace_id, p_items: items });
+  return callJson(
+    db,
+    'duplicate',
+    { p_workspace: workspace_id, p_items: items },
+    bulkOutcome.extend({ ids: z.array(z.string()) }),
+  );
 }

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
+import { bodyJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import type { Beacon, Concept, Spark } from '#lib/base/data/rows.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { call, callJson, parseAnswer } from '#lib/base/data/rpc.ts';
 
 /** Where a spark stands, what marks it, what it is linked with, and its package. */
 export interface SparkContext {
@@ -114,6 +116,8 @@ export async function readSparkContext(db: Db, workspace_id: string, spark_id: s
       const spark = sparks.data.get(link[end]);
       return spark ? [{ id, link_type, weight, description, version, spark }] : [];
     });
+  const body = parseAnswer('packages', bodyJson.nullable(), found.data?.body ?? null);
+  if (!body.ok) return body;
   return ok({
     places: placeRows.flatMap(({ id, concept_id }) => {
       const concept = concepts.data.get(concept_id);
@@ -122,14 +126,12 @@ export async function readSparkContext(db: Db, workspace_id: string, spark_id: s
     beacons: markRows.flatMap(({ beacon_id }) => beacons.data.get(beacon_id) ?? []),
     before: linkEnds(beforeRows, 'source_id'),
     after: linkEnds(afterRows, 'target_id'),
-    package: (found.data?.body as Record<string, unknown> | undefined) ?? null,
+    package: body.data,
   });
 }
 
-export interface AddedPlace {
-  id: string;
-  change_set_id: string;
-}
+const addedPlace = z.object({ id: z.string(), change_set_id: z.string() });
+export type AddedPlace = z.infer<typeof addedPlace>;
 
 /** Lets a spark stand in a concept as well, last there. Gives the place and the change set. */
 export function addPlace(
@@ -138,7 +140,7 @@ export function addPlace(
   concept_id: string,
   spark_id: string,
 ): Promise<Result<AddedPlace>> {
-  return call(db, 'add_place', { p_workspace: workspace_id, p_concept: concept_id, p_spark: spark_id });
+  return callJson(db, 'add_place', { p_workspace: workspace_id, p_concept: concept_id, p_spark: spark_id }, addedPlace);
 }
 
 /** Takes a spark out of a concept; the spark stays. Gives the change set. */

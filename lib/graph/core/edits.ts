@@ -27,7 +27,8 @@ export type LinkEdit =
 /** How many edits one change set may have. */
 export const MOST_EDITS = 20_000;
 
-export type LinkEditCode = 'not_found' | 'stale' | 'self' | 'already_linked';
+export const LINK_EDIT_CODES = ['not_found', 'stale', 'self', 'already_linked'] as const;
+export type LinkEditCode = (typeof LINK_EDIT_CODES)[number];
 
 export interface LinkEditOutcome {
   /** Undoes all of it; null: nothing changed. */

@@ -1,40 +1,42 @@
+import { z } from 'zod';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { call, callJson } from '#lib/base/data/rpc.ts';
 
-interface NamedSpark {
-  id: string;
-  slug: string;
-  title: string;
-}
+const namedSpark = z.object({ id: z.string(), slug: z.string(), title: z.string() });
 
 /** That somebody shall look at a spark again. */
-export interface ReviewMark {
-  spark: NamedSpark;
+const reviewMark = z.object({
+  spark: namedSpark,
   /** What changed; null when nobody said, or when that is gone. */
-  because_of: NamedSpark | null;
-  note: string | null;
-  marked_by: string | null;
-  marked_at: string;
-}
-
-export interface ReviewMarks {
+  because_of: namedSpark.nullable(),
+  note: z.string().nullable(),
+  marked_by: z.string().nullable(),
+  marked_at: z.string(),
+});
+const reviewMarks = z.object({
   /** How many sparks wait. */
-  total: number;
+  total: z.number(),
   /** The last first; a spark that waits because of two others has two. */
-  marks: ReviewMark[];
-}
+  marks: z.array(reviewMark),
+});
+export type ReviewMarks = z.infer<typeof reviewMarks>;
 
 export async function readReviewMarks(
   db: Db,
   workspace_id: string,
   of: { spark_id?: string; limit?: number } = {},
 ): Promise<Result<ReviewMarks>> {
-  return call<ReviewMarks>(db, 'read_review_marks', {
-    p_workspace: workspace_id,
-    p_spark: of.spark_id,
-    p_limit: of.limit,
-  });
+  return callJson(
+    db,
+    'read_review_marks',
+    {
+      p_workspace: workspace_id,
+      p_spark: of.spark_id,
+      p_limit: of.limit,
+    },
+    reviewMarks,
+  );
 }
 
 /** Marks sparks; one that is marked because of the same already stays as it is. Gives the others, which an undo clears. */
@@ -43,7 +45,7 @@ export async function markForReview(
   workspace_id: string,
   mark: { spark_ids: string[]; because_of: string | null; note: string | null },
 ): Promise<Result<{ marked: string[] }>> {
-  const answer = await call<string[]>(db, 'mark_for_review', {
+  const answer = await call(db, 'mark_for_review', {
     p_workspace: workspace_id,
     p_sparks: mark.spark_ids,
     p_because_of: mark.because_of,
@@ -58,7 +60,7 @@ export async function clearReviewMarks(
   workspace_id: string,
   of: { spark_ids: string[]; because_of: string | null },
 ): Promise<Result<{ cleared: number }>> {
-  const answer = await call<number>(db, 'clear_review_marks', {
+  const answer = await call(db, 'clear_review_marks', {
     p_workspace: workspace_id,
     p_sparks: of.spark_ids,
     p_because_of: of.because_of,

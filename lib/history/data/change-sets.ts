@@ -1,25 +1,28 @@
-import type { ContentKind } from '#lib/base/core/content-kinds.ts';
+import { z } from 'zod';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
+import { kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { callJson } from '#lib/base/data/rpc.ts';
+import { CHANGE_ACTIONS } from '../core.ts';
 
 export type ChangeSetAction = Tables<'change_sets'>['action'];
-export type Operation = 'create' | 'update' | 'delete';
+export const operationJson = z.enum(['create', 'update', 'delete']);
 
-/** One change set in the list: who did what to how many of what, and whether it counts still. */
-export interface ChangeSetLine {
-  id: string;
-  action: ChangeSetAction;
-  title: string | null;
-  author: string | null;
-  created_at: string;
-  is_undone: boolean;
+const changeSetLine = z.object({
+  id: z.string(),
+  action: z.enum(CHANGE_ACTIONS),
+  title: z.string().nullable(),
+  author: z.string().nullable(),
+  created_at: z.string(),
+  is_undone: z.boolean(),
   /** Nothing: what it touched has been purged. */
-  total: number;
-  counts: { kind: ContentKind; operation: Operation; total: number }[];
-}
+  total: z.number(),
+  counts: z.array(z.object({ kind: kindJson, operation: operationJson, total: z.number() })),
+});
+/** One change set in the list: who did what to how many of what, and whether it counts still. */
+export type ChangeSetLine = z.infer<typeof changeSetLine>;
 
 export interface ChangeSetFilter {
   action?: ChangeSetAction;
@@ -36,23 +39,29 @@ export async function listChangeSets(
   before: string | undefined,
   limit: number,
 ): Promise<Result<ChangeSetLine[]>> {
-  return call<ChangeSetLine[]>(db, 'list_change_sets', {
-    p_workspace: workspace_id,
-    p_action: filter.action,
-    p_author: filter.author,
-    p_only: filter.only,
-    p_before: before,
-    p_limit: limit,
-  });
+  return callJson(
+    db,
+    'list_change_sets',
+    {
+      p_workspace: workspace_id,
+      p_action: filter.action,
+      p_author: filter.author,
+      p_only: filter.only,
+      p_before: before,
+      p_limit: limit,
+    },
+    z.array(changeSetLine),
+  );
 }
 
-export interface TouchedEntity {
-  kind: ContentKind;
-  entity_id: string;
-  operation: Operation;
-  slug: string | null;
-  label: string | null;
-}
+const touchedEntity = z.object({
+  kind: kindJson,
+  entity_id: z.string(),
+  operation: operationJson,
+  slug: z.string().nullable(),
+  label: z.string().nullable(),
+});
+export type TouchedEntity = z.infer<typeof touchedEntity>;
 
 /** What a change set touched, by kind, named as it was then. */
 export async function readChangeSet(
@@ -62,12 +71,17 @@ export async function readChangeSet(
   offset: number,
   limit: number,
 ): Promise<Result<TouchedEntity[]>> {
-  return call<TouchedEntity[]>(db, 'read_change_set', {
-    p_workspace: workspace_id,
-    p_change_set: change_set_id,
-    p_offset: offset,
-    p_limit: limit,
-  });
+  return callJson(
+    db,
+    'read_change_set',
+    {
+      p_workspace: workspace_id,
+      p_change_set: change_set_id,
+      p_offset: offset,
+      p_limit: limit,
+    },
+    z.array(touchedEntity),
+  );
 }
 
 /** The change set of that id, if it is one of this workspace. */

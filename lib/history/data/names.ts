@@ -1,13 +1,19 @@
+import { z } from 'zod';
 import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
+import { parseRows } from '#lib/base/data/rpc.ts';
 
-interface Named {
-  id: string;
-  slug: string | null;
-  label: string;
-}
+const named = z.object({ id: z.string(), slug: z.string().nullable(), label: z.string() });
+type Named = z.infer<typeof named>;
+
+const knownName = z.object({
+  id: z.string(),
+  slug: z.string().nullable(),
+  title: z.string().nullish(),
+  name: z.string().nullish(),
+});
 
 /** Titles of entities by id; what is no longer in the working content is named as snapshots knew it. */
 export async function namesOf(
@@ -26,7 +32,9 @@ export async function namesOf(
       .eq('workspace_id', workspace_id)
       .in('id', [...ids]);
     if (error) return problemFromPostgres(error);
-    for (const row of data as Named[]) names.set(row.id, row);
+    const rows = parseRows(table, named, data);
+    if (!rows.ok) return rows;
+    for (const row of rows.data) names.set(row.id, row);
     for (const id of ids) if (!names.has(id)) missing.push(id);
   }
   if (missing.length > 0) {
@@ -36,7 +44,9 @@ export async function namesOf(
       .eq('workspace_id', workspace_id)
       .in('entity_id', missing);
     if (error) return problemFromPostgres(error);
-    for (const row of data as unknown as { id: string; slug: string | null; title?: string; name?: string }[])
+    const known = parseRows('entity_versions', knownName, data);
+    if (!known.ok) return known;
+    for (const row of known.data)
       names.set(row.id, { id: row.id, slug: row.slug, label: row.title ?? row.name ?? row.slug ?? row.id });
   }
   // Some things came and went without any snapshot of them.

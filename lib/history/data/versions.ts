@@ -1,43 +1,44 @@
+import { z } from 'zod';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Tables } from '#lib/base/data/database.types.ts';
+import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { call, callJson, parseAnswer } from '#lib/base/data/rpc.ts';
+import { CHANGE_ACTIONS } from '../core.ts';
+import { operationJson } from './change-sets.ts';
 
-export type ChangeAction = Tables<'change_sets'>['action'];
-
-export type Operation = Tables<'revisions'>['operation'];
-
-/** A saved version without its text. */
-export interface VersionLine {
-  id: number;
-  kind: ContentKind;
-  entity_id: string;
-  slug: string | null;
+const versionLine = z.object({
+  id: z.number(),
+  kind: kindJson,
+  entity_id: z.string(),
+  slug: z.string().nullable(),
   /** What it was called then. */
-  label: string | null;
-  operation: Operation;
-  version: number;
+  label: z.string().nullable(),
+  operation: operationJson,
+  version: z.number(),
   /** What differs from the version before. */
-  fields: string[];
-  newest: { id: number; version: number; is_gone: boolean };
-}
+  fields: z.array(z.string()),
+  newest: z.object({ id: z.number(), version: z.number(), is_gone: z.boolean() }),
+});
+/** A saved version without its text. */
+export type VersionLine = z.infer<typeof versionLine>;
 
-/** A change set with what it did to the entity whose history this is, and to what is below that. */
-export interface HistoryChangeSet {
-  change_set_id: string;
-  action: ChangeAction;
-  title: string | null;
-  author: string | null;
-  created_at: string;
-  is_undone: boolean;
+const historyChangeSet = z.object({
+  change_set_id: z.string(),
+  action: z.enum(CHANGE_ACTIONS),
+  title: z.string().nullable(),
+  author: z.string().nullable(),
+  created_at: z.string(),
+  is_undone: z.boolean(),
   /** Where the next page begins after this one. */
-  last: number;
-  total: number;
+  last: z.number(),
+  total: z.number(),
   /** The first of them; the rest is asked for by the change set. */
-  versions: VersionLine[];
-}
+  versions: z.array(versionLine),
+});
+/** A change set with what it did to the entity whose history this is, and to what is below that. */
+export type HistoryChangeSet = z.infer<typeof historyChangeSet>;
 
 export interface HistoryOf {
   kind: ContentKind;
@@ -54,14 +55,19 @@ export async function readHistory(
   before: number | undefined,
   limit: number,
 ): Promise<Result<HistoryChangeSet[]>> {
-  return call<HistoryChangeSet[]>(db, 'read_history', {
-    p_workspace: workspace_id,
-    p_kind: kind,
-    p_id: id,
-    p_below: below,
-    p_before: before,
-    p_limit: limit,
-  });
+  return callJson(
+    db,
+    'read_history',
+    {
+      p_workspace: workspace_id,
+      p_kind: kind,
+      p_id: id,
+      p_below: below,
+      p_before: before,
+      p_limit: limit,
+    },
+    z.array(historyChangeSet),
+  );
 }
 
 /** What one change set did to something, page by page. */
@@ -73,28 +79,34 @@ export async function readVersions(
   offset: number,
   limit: number,
 ): Promise<Result<VersionLine[]>> {
-  return call<VersionLine[]>(db, 'read_versions', {
-    p_workspace: workspace_id,
-    p_kind: kind,
-    p_id: id,
-    p_below: below,
-    p_change_set: change_set_id,
-    p_offset: offset,
-    p_limit: limit,
-  });
+  return callJson(
+    db,
+    'read_versions',
+    {
+      p_workspace: workspace_id,
+      p_kind: kind,
+      p_id: id,
+      p_below: below,
+      p_change_set: change_set_id,
+      p_offset: offset,
+      p_limit: limit,
+    },
+    z.array(versionLine),
+  );
 }
 
+const revisionRow = z.object({
+  id: z.number(),
+  kind: kindJson,
+  entity_id: z.string(),
+  change_set_id: z.string(),
+  operation: operationJson,
+  version: z.number(),
+  slug: z.string().nullable(),
+  body: bodyJson,
+});
 /** One saved version with all it said. */
-export interface Revision {
-  id: number;
-  kind: ContentKind;
-  entity_id: string;
-  change_set_id: string;
-  operation: Operation;
-  version: number;
-  slug: string | null;
-  body: Record<string, unknown>;
-}
+export type Revision = z.infer<typeof revisionRow>;
 
 const REVISION = 'id, kind, entity_id, change_set_id, operation, version, slug, body';
 
@@ -106,7 +118,7 @@ export async function getRevision(db: Db, workspace_id: string, id: number): Pro
     .eq('id', id)
     .maybeSingle();
   if (error) return problemFromPostgres(error);
-  return data ? ok(data as Revision) : fail('not_found', 'This version is not there any more.');
+  return data ? parseAnswer('revisions', revisionRow, data) : fail('not_found', 'This version is not there any more.');
 }
 
 /** What was saved before the change set of a version of the same thing, or the newest of all; null where there is none. */
@@ -124,7 +136,7 @@ export async function getRevisionBeside(
     .eq('entity_id', entity_id);
   if (which === 'before') query = query.lt('id', id).neq('change_set_id', change_set_id);
   const { data, error } = await query.order('id', { ascending: false }).limit(1).maybeSingle();
-  return error ? problemFromPostgres(error) : ok(data as Revision | null);
+  return error ? problemFromPostgres(error) : parseAnswer('revisions', revisionRow.nullable(), data);
 }
 
 /** One saved version of a thing. */
@@ -161,7 +173,7 @@ export async function restoreVersion(
   id: number,
   version: number,
 ): Promise<Result<string | null>> {
-  return call<string | null>(db, 'restore_revision', { p_workspace: workspace_id, p_revision: id, p_version: version });
+  return call(db, 'restore_revision', { p_workspace: workspace_id, p_revision: id, p_version: version });
 }
 
 export interface Trashed {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { renderDifference } from './difference.ts';
 import { renderLesson } from './html.ts';
 
@@ -67,6 +67,9 @@ describe('the difference as readers see it', () => {
     expect(JSON.stringify(told)).not.toMatch(/onerror|onclick|<script/);
   });
 });
+
+// The first code of a language takes long to colour; on a busy machine it would meet its time limit on one side alone.
+beforeAll(() => renderLesson('```js\nlet a = 1;\n```'));
 
 test('without the marks it is the newer lesson, whatever changed', async () => {
   const piece = fc.constantFrom(

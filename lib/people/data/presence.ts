@@ -1,14 +1,18 @@
+import { z } from 'zod';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { callJson } from '#lib/base/data/rpc.ts';
 
-export interface Presence {
+const presenceJson = z.object({
   /** The newest saved version; null for what was never there. */
-  newest: { version: number; author: string | null; saved_at: string; is_gone: boolean } | null;
+  newest: z
+    .object({ version: z.number(), author: z.string().nullable(), saved_at: z.string(), is_gone: z.boolean() })
+    .nullable(),
   /** The others who have it open. */
-  people: { user_id: string; is_editing: boolean }[];
-}
+  people: z.array(z.object({ user_id: z.string(), is_editing: z.boolean() })),
+});
+export type Presence = z.infer<typeof presenceJson>;
 
 /** Says that the caller has something open and asks who else has. Forgotten after 45 seconds. */
 export async function bePresent(
@@ -16,10 +20,15 @@ export async function bePresent(
   workspace_id: string,
   it: { kind: ContentKind; id: string; is_editing: boolean },
 ): Promise<Result<Presence>> {
-  return call<Presence>(db, 'be_present', {
-    p_workspace: workspace_id,
-    p_kind: it.kind,
-    p_id: it.id,
-    p_is_editing: it.is_editing,
-  });
+  return callJson(
+    db,
+    'be_present',
+    {
+      p_workspace: workspace_id,
+      p_kind: it.kind,
+      p_id: it.id,
+      p_is_editing: it.is_editing,
+    },
+    presenceJson,
+  );
 }

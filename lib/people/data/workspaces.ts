@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { Role } from '#lib/base/core/permissions.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { call, parseAnswer } from '#lib/base/data/rpc.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
 
 /** What colleagues see as the name of a person. */
@@ -19,7 +20,7 @@ export async function getWorkspace(db: Db, slug: string): Promise<Result<Workspa
 }
 
 export async function createWorkspace(db: Db, slug: string, name: string): Promise<Result<Workspace>> {
-  return call<Workspace>(db, 'create_workspace', { p_slug: slug, p_name: name });
+  return call(db, 'create_workspace', { p_slug: slug, p_name: name });
 }
 
 export interface Member {
@@ -51,7 +52,8 @@ export async function addMember(
   email: string,
   role: Role,
 ): Promise<Result<'added' | 'invited'>> {
-  return call(db, 'add_member', { p_workspace: workspace_id, p_email: email, p_role: role });
+  const said = await call(db, 'add_member', { p_workspace: workspace_id, p_email: email, p_role: role });
+  return said.ok ? parseAnswer('add_member', z.enum(['added', 'invited']), said.data) : said;
 }
 
 export async function setMemberRole(db: Db, workspace_id: string, user_id: string, role: Role): Promise<Result<null>> {

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { Result } from '#lib/base/core/problem.ts';
+import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call } from '#lib/base/data/rpc.ts';
+import { callJson, parseAnswer, parseRows } from '#lib/base/data/rpc.ts';
 import type { Difference } from '#lib/history/core.ts';
 import type { DifferenceScope } from '../core.ts';
 
@@ -30,7 +32,18 @@ function differences(db: Db, workspace_id: string, scope: DifferenceScope) {
   );
 }
 
-export type DifferenceCounts = Partial<Record<ContentKind, Record<Difference['change'], number>>>;
+export const countsJson = z.object({ added: z.number(), changed: z.number(), removed: z.number() });
+const differenceCounts = z.partialRecord(kindJson, countsJson);
+export type DifferenceCounts = z.infer<typeof differenceCounts>;
+
+export const differenceRow: z.ZodType<Difference> = z.object({
+  kind: kindJson,
+  entity_id: z.string(),
+  slug: z.string().nullable(),
+  change: z.enum(['added', 'changed', 'removed']),
+  before: bodyJson.nullable(),
+  after: bodyJson.nullable(),
+});
 
 /** How many entities of each kind differ. Counted in the database: an answer never carries more than a thousand rows. */
 export async function countDifferences(
@@ -39,11 +52,16 @@ export async function countDifferences(
   scope: DifferenceScope,
 ): Promise<Result<DifferenceCounts>> {
   const working = scope.before === 'working' ? scope.after : scope.after === 'working' ? scope.before : null;
-  const counts = await call<DifferenceCounts>(db, 'count_differences', {
-    p_workspace: workspace_id,
-    p_before: working === null ? scope.before : working === 'base' ? undefined : working,
-    p_after: working === null ? scope.after : undefined,
-  });
+  const counts = await callJson(
+    db,
+    'count_differences',
+    {
+      p_workspace: workspace_id,
+      p_before: working === null ? scope.before : working === 'base' ? undefined : working,
+      p_after: working === null ? scope.after : undefined,
+    },
+    differenceCounts,
+  );
   if (!counts.ok || !isTurned(scope)) return counts;
   const turned = Object.entries(counts.data).map(([kind, { added, changed, removed }]) => [
     kind,
@@ -73,10 +91,8 @@ export async function differencePage(
     .order('entity_id')
     .range(page.from, page.from + page.size - 1);
   if (error) return problemFromPostgres(error);
-  return {
-    ok: true,
-    data: (data as unknown as Difference[]).map((change) => (isTurned(scope) ? turned(change) : change)),
-  };
+  const rows = parseRows('differences', differenceRow, data);
+  return rows.ok && isTurned(scope) ? ok(rows.data.map(turned)) : rows;
 }
 
 /** One entity of what differs. */
@@ -88,8 +104,8 @@ export async function differenceOf(
 ): Promise<Result<Difference>> {
   const { data, error } = await differences(db, workspace_id, scope).select().eq('entity_id', entity_id).single();
   if (error) return problemFromPostgres(error);
-  const change = data as unknown as Difference;
-  return { ok: true, data: isTurned(scope) ? turned(change) : change };
+  const row = parseAnswer('differences', differenceRow, data);
+  return row.ok && isTurned(scope) ? ok(turned(row.data)) : row;
 }
 
 /** The same difference seen from the other side. */

@@ -1,51 +1,69 @@
-import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-import { fail, type Result } from '#lib/base/core/problem.ts';
+import { z } from 'zod';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Tables } from '#lib/base/data/database.types.ts';
+import { Constants, type Tables } from '#lib/base/data/database.types.ts';
+import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call, callAll } from '#lib/base/data/rpc.ts';
+import { call, callAll, callJson } from '#lib/base/data/rpc.ts';
 import type { Difference } from '#lib/history/core.ts';
+import { countsJson, differenceRow } from './differences.ts';
 
-export type Snapshot = Tables<'snapshots'>;
+/** Written when it was staged, by whatever version of this: what is not known here is not shown. */
+const snapshotCounts = z.object({
+  entity_counts: z.partialRecord(kindJson, z.number()).catch({}),
+  change_counts: z.partialRecord(kindJson, countsJson).catch({}),
+  header: bodyJson.nullable().catch(null),
+});
+type Row = Tables<'snapshots'>;
+export type Snapshot = Omit<Row, keyof z.infer<typeof snapshotCounts>> & z.infer<typeof snapshotCounts>;
 
-export interface Blocker {
-  rule:
-    | 'closed_set'
-    | 'package_valid'
-    | 'ai_draft_approved'
-    | 'image_described'
-    | 'file_there'
-    | 'published_parent'
-    | 'acyclic';
-  kind: ContentKind;
-  entity_id: string | null;
-  slug: string | null;
-  label: string | null;
-  message: string;
-}
+const snapshotOf = (row: Row): Snapshot => ({ ...row, ...snapshotCounts.parse(row) });
+const asSnapshot = (row: Result<Row>): Result<Snapshot> => (row.ok ? ok(snapshotOf(row.data)) : row);
 
-/** What would keep a snapshot of everything pending back. */
-export interface BlockerPreview {
+const about = {
+  kind: kindJson,
+  entity_id: z.string().nullable(),
+  slug: z.string().nullable(),
+  label: z.string().nullable(),
+  message: z.string(),
+};
+const rule = z.enum([
+  'closed_set',
+  'package_valid',
+  'ai_draft_approved',
+  'image_described',
+  'file_there',
+  'published_parent',
+  'acyclic',
+]);
+const blocker = z.object({ rule, ...about });
+export type Blocker = z.infer<typeof blocker>;
+
+const blockerPreview = z.object({
   /** False when too much is pending to look through it in passing. */
-  is_complete: boolean;
-  rules: { rule: Blocker['rule']; total: number; items: Omit<Blocker, 'rule'>[] }[];
-}
+  is_complete: z.boolean(),
+  rules: z.array(z.object({ rule, total: z.number(), items: z.array(z.object(about)) })),
+});
+/** What would keep a snapshot of everything pending back. */
+export type BlockerPreview = z.infer<typeof blockerPreview>;
 
 export async function previewBlockers(db: Db, workspace_id: string): Promise<Result<BlockerPreview>> {
-  return call<BlockerPreview>(db, 'preview_blockers', { p_workspace: workspace_id });
+  return callJson(db, 'preview_blockers', { p_workspace: workspace_id }, blockerPreview);
 }
 
-export type Staged =
-  | {
-      ok: true;
-      snapshot_id: string;
-      seq?: number;
-      change_counts?: Record<string, { added: number; changed: number; removed: number }>;
-      entity_counts?: Record<string, number>;
-      nothing_to_stage?: boolean;
-      status?: Snapshot['status'];
-    }
-  | { ok: false; blockers: Blocker[] };
+const stagedJson = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    snapshot_id: z.string(),
+    seq: z.number().optional(),
+    change_counts: z.partialRecord(kindJson, countsJson).optional(),
+    entity_counts: z.partialRecord(kindJson, z.number()).optional(),
+    nothing_to_stage: z.boolean().optional(),
+    status: z.enum(Constants.public.Enums.snapshot_status).optional(),
+  }),
+  z.object({ ok: z.literal(false), blockers: z.array(blocker) }),
+]);
+export type Staged = z.infer<typeof stagedJson>;
 
 export async function listSnapshots(db: Db, workspace_id: string, limit = 100): Promise<Result<Snapshot[]>> {
   const { data, error } = await db
@@ -54,7 +72,7 @@ export async function listSnapshots(db: Db, workspace_id: string, limit = 100): 
     .eq('workspace_id', workspace_id)
     .order('created_at', { ascending: false })
     .limit(limit);
-  return error ? problemFromPostgres(error) : { ok: true, data };
+  return error ? problemFromPostgres(error) : ok(data.map(snapshotOf));
 }
 
 export async function getSnapshot(db: Db, workspace_id: string, snapshot_id: string): Promise<Result<Snapshot>> {
@@ -65,7 +83,7 @@ export async function getSnapshot(db: Db, workspace_id: string, snapshot_id: str
     .eq('id', snapshot_id)
     .maybeSingle();
   if (error) return problemFromPostgres(error);
-  return data ? { ok: true, data } : fail('not_found', 'There is no such snapshot in this workspace.');
+  return data ? ok(snapshotOf(data)) : fail('not_found', 'There is no such snapshot in this workspace.');
 }
 
 /** Snapshots that bear a version label, newest first; a label is given by people and may be given twice. */
@@ -81,7 +99,7 @@ export async function snapshotsLabelled(
     .eq('version_label', version_label)
     .order('created_at', { ascending: false })
     .limit(5);
-  return error ? problemFromPostgres(error) : { ok: true, data };
+  return error ? problemFromPostgres(error) : ok(data.map(snapshotOf));
 }
 
 /** The current snapshot of a workspace, or null before the first promotion. */
@@ -92,7 +110,7 @@ export async function currentSnapshot(db: Db, workspace_id: string): Promise<Res
     .eq('workspace_id', workspace_id)
     .eq('status', 'current')
     .maybeSingle();
-  return error ? problemFromPostgres(error) : { ok: true, data };
+  return error ? problemFromPostgres(error) : ok(data && snapshotOf(data));
 }
 
 export interface StageRequest {
@@ -105,26 +123,31 @@ export interface StageRequest {
 }
 
 export async function stageSnapshot(db: Db, request: StageRequest): Promise<Result<Staged>> {
-  return call<Staged>(db, 'stage_snapshot', {
-    p_workspace: request.workspace_id,
-    p_version_label: request.version_label,
-    p_name: request.name,
-    p_description: request.description,
-    p_only: request.only,
-  });
+  return callJson(
+    db,
+    'stage_snapshot',
+    {
+      p_workspace: request.workspace_id,
+      p_version_label: request.version_label,
+      p_name: request.name,
+      p_description: request.description,
+      p_only: request.only,
+    },
+    stagedJson,
+  );
 }
 
 export async function stageImport(db: Db, import_id: string, version_label?: string): Promise<Result<Staged>> {
-  return call<Staged>(db, 'stage_import', { p_import: import_id, p_version_label: version_label });
+  return callJson(db, 'stage_import', { p_import: import_id, p_version_label: version_label }, stagedJson);
 }
 
 export async function promoteImport(db: Db, import_id: string): Promise<Result<Snapshot>> {
-  return call<Snapshot>(db, 'promote_import', { p_import: import_id });
+  return asSnapshot(await call(db, 'promote_import', { p_import: import_id }));
 }
 
 /** `instead_of`: the current snapshot that it was compared with; `stale` when another is current by now. */
 export async function promoteSnapshot(db: Db, snapshot_id: string, instead_of?: string): Promise<Result<Snapshot>> {
-  return call<Snapshot>(db, 'promote_snapshot', { p_snapshot: snapshot_id, p_instead_of: instead_of });
+  return asSnapshot(await call(db, 'promote_snapshot', { p_snapshot: snapshot_id, p_instead_of: instead_of }));
 }
 
 /** Back to the parent of the current snapshot, or to the archived one named. */
@@ -134,31 +157,34 @@ export async function rollbackSnapshot(
   snapshot_id?: string,
   instead_of?: string,
 ): Promise<Result<Snapshot>> {
-  return call<Snapshot>(db, 'rollback_snapshot', {
-    p_workspace: workspace_id,
-    p_snapshot: snapshot_id,
-    p_instead_of: instead_of,
-  });
+  return asSnapshot(
+    await call(db, 'rollback_snapshot', {
+      p_workspace: workspace_id,
+      p_snapshot: snapshot_id,
+      p_instead_of: instead_of,
+    }),
+  );
 }
 
 export async function cleanUpSnapshots(db: Db, workspace_id: string, keep: number): Promise<Result<number>> {
-  return call<number>(db, 'cleanup_old_snapshots', { p_workspace: workspace_id, p_keep_count: keep });
+  return call(db, 'cleanup_old_snapshots', { p_workspace: workspace_id, p_keep_count: keep });
 }
 
-export interface Verification {
-  ok: boolean;
-  snapshot_id: string;
-  content_hash: string;
-  entity_counts: Record<string, number>;
-  problems: { rule: string; message: string }[];
-}
+const verificationJson = z.object({
+  ok: z.boolean(),
+  snapshot_id: z.string(),
+  content_hash: z.string(),
+  entity_counts: z.partialRecord(kindJson, z.number()),
+  problems: z.array(z.object({ rule: z.string(), message: z.string() })),
+});
+export type Verification = z.infer<typeof verificationJson>;
 
 export async function verifySnapshot(db: Db, snapshot_id: string): Promise<Result<Verification>> {
-  return call<Verification>(db, 'verify_snapshot', { p_snapshot: snapshot_id });
+  return callJson(db, 'verify_snapshot', { p_snapshot: snapshot_id }, verificationJson);
 }
 
 export async function diffSnapshots(db: Db, before: string, after: string): Promise<Result<Difference[]>> {
-  return callAll<Difference>(db, 'diff_snapshots', { p_before: before, p_after: after });
+  return callAll(db, 'diff_snapshots', { p_before: before, p_after: after }, differenceRow);
 }
 
 /** How working content differs from a snapshot; from the current one unless named. */
@@ -167,10 +193,10 @@ export async function pendingDifferences(
   workspace_id: string,
   snapshot_id?: string,
 ): Promise<Result<Difference[]>> {
-  return callAll<Difference>(db, 'pending_differences', { p_workspace: workspace_id, p_snapshot: snapshot_id });
+  return callAll(db, 'pending_differences', { p_workspace: workspace_id, p_snapshot: snapshot_id }, differenceRow);
 }
 
 /** Pinned snapshots are never cleaned up. */
 export async function pinSnapshot(db: Db, snapshot_id: string, is_pinned: boolean): Promise<Result<null>> {
-  return call<null>(db, 'set_snapshot_pin', { p_snapshot: snapshot_id, p_is_pinned: is_pinned });
+  return call(db, 'set_snapshot_pin', { p_snapshot: snapshot_id, p_is_pinned: is_pinned });
 }

@@ -70,6 +70,8 @@ test('whoever is not signed in, not in the workspace or not allowed is refused',
   jar.cookies = [];
   expect(await problem(await get('outline'))).toEqual({ status: 401, code: 'unauthenticated' });
   expect(await problem(await post('presence', HERE))).toEqual({ status: 401, code: 'unauthenticated' });
+  // Of strangers nothing is read, well-formed or not.
+  expect(await problem(await get('outline', '{'))).toEqual({ status: 401, code: 'unauthenticated' });
 });
 
 test('what is asked must be JSON of the right shape', async () => {

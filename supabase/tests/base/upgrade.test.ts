@@ -3,7 +3,7 @@ import { digestMigrations, type Release, readReleases } from '#lib/studio/proces
 import { readSchema } from '#lib/studio/processes/schema-text.ts';
 import { value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
-import { actAs, allRows, installs, lost, ROOT } from '../support/released.ts';
+import { allRows, installs, lost, ROOT, writeAs } from '../support/released.ts';
 
 // Whoever has a release and its content gets the newest version: every migration since goes in, the schema is that of a fresh
 // install, and nothing of what they wrote is lost.
@@ -23,7 +23,7 @@ async function used(release: Release) {
   const database = await project();
   const files = Object.keys(release.migrations);
   expect(await database.start(await checkout(files))).toBe(files.length);
-  await actAs(database.sql, release.version);
+  await writeAs(database.sql, release.version);
   return { ...database, before: await allRows(database.sql), files };
 }
 

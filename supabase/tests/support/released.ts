@@ -54,12 +54,12 @@ export function installs() {
   return { checkout, project };
 }
 
-/** What people did with a release, see `supabase/releases/<version>/acts.sql`. */
-export async function actAs(sql: Sql, version: string): Promise<void> {
+/** What people did with a release, see `supabase/releases/<version>/content.sql`. */
+export async function writeAs(sql: Sql, version: string): Promise<void> {
   const folder = path.join(ROOT, 'supabase/releases', version);
   const course = await readFile(path.join(folder, 'course.json'), 'utf8');
-  const acts = await readFile(path.join(folder, 'acts.sql'), 'utf8');
-  await sql.query(acts.replace('jsonb := $course;', () => `jsonb := ${pg.escapeLiteral(course)};`));
+  const statements = await readFile(path.join(folder, 'content.sql'), 'utf8');
+  await sql.query(statements.replace('jsonb := $course;', () => `jsonb := ${pg.escapeLiteral(course)};`));
 }
 
 type Row = Record<string, unknown>;

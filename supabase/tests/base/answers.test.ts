@@ -1,0 +1,140 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import type { z } from 'zod';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import type { Seated } from '#lib/base/services/session.ts';
+import { reads } from '../../../app/w/[workspace]/api/[read]/registry.ts';
+import { Author, plan, publish, runImport, staged, startImport, value } from '../support/authoring.ts';
+import { testDatabase } from '../support/harness.ts';
+import { course, spark as sparkItem } from '../support/importing.ts';
+
+// Every read, asked in a workspace that has something of everything: an answer that its schema does not know is a bug.
+
+const db = testDatabase();
+vi.mock('next/headers', () => ({ cookies: async () => ({ getAll: () => [], set: () => undefined }) }));
+
+type Name = keyof typeof reads;
+type Inputs = { [One in Name]: z.input<(typeof reads)[One]['input']>[] };
+let seated: Seated;
+let inputs: Inputs;
+
+beforeAll(async () => {
+  const person = await (await db.gateway()).signUp();
+  const id = await db.createWorkspace('answers');
+  await db.addMember(id, person.id, 'admin');
+  const client = person.client as Db;
+  const workspace = await client.from('workspaces').select().eq('id', id).single();
+  if (workspace.error) throw workspace.error;
+  seated = { db: client, user_id: person.id, email: person.email, workspace: workspace.data, role: 'admin' };
+  inputs = await everything(id, client);
+});
+
+const idOf = (table: string, workspace: string, slug: string) =>
+  value<string>(db.owner, `select id from public.${table} where workspace_id = $1 and slug = $2`, [workspace, slug]);
+
+/** Fills the workspace, and says what to ask of it. */
+async function everything(workspace: string, client: Db): Promise<Inputs> {
+  const author = new Author(db.owner, workspace);
+  const done = await runImport(db.owner, workspace, course);
+  const first = (await publish(db.owner, workspace)).snapshot_id;
+  const spark = await idOf('sparks', workspace, 's1');
+  const beacon = await idOf('beacons', workspace, 'b');
+  await client
+    .from('sparks')
+    .update({ title: 'Renamed', content_md: '# One\n\nWords.\n\n## Two\n\nMore.' })
+    .eq('id', spark);
+  await author.spark('extra', { content_md: '![a](images/none.png) and [nowhere](spark:nowhere)', is_published: true });
+  const second = (await staged(db.owner, workspace)).snapshot_id;
+  const gone = await author.spark('gone');
+  const trashed = await client.rpc('trash', { p_workspace: workspace, p_kind: 'spark', p_id: gone });
+  if (trashed.error) throw trashed.error;
+  await client.rpc('mark_for_review', { p_workspace: workspace, p_sparks: [spark], p_note: 'Look' });
+  const position = { p_workspace: workspace, p_level: 'spark' as const, p_set: [[spark, 1, 2.5]] };
+  expect((await client.rpc('set_positions', position)).error).toBeNull();
+  await db.owner.query(
+    "insert into public.invitations (workspace_id, email, role) values ($1, 'x@example.test', 'editor')",
+    [workspace],
+  );
+  const waiting = await startImport(db.owner, workspace, [sparkItem('new'), { ...sparkItem('s1'), hash: 'other' }]);
+  await plan(db.owner, waiting);
+  await db.owner.query("update public.import_logs set status = 'validating' where id = $1", [waiting]);
+  const revision_id = await value<number>(
+    db.owner,
+    'select id::int from public.revisions where entity_id = $1 order by id desc limit 1',
+    [spark],
+  );
+  const change_set_id = trashed.data;
+  const of = { kind: 'spark' as const, id: spark, below: true };
+  const working = { before: 'base' as const, after: 'working' as const };
+  const snapshots = { before: first, after: second };
+  const nothing = [{}];
+  return {
+    'asset-problems': nothing,
+    assets: [{ filter: 'all' }],
+    'beacon-sparks': [{ beacon_id: beacon }],
+    'change-set': [{ change_set_id, offset: 0 }],
+    'change-set-of': [{ kind: 'spark', id: spark, version: 2 }],
+    'change-sets': [{}, { action: 'trash' }],
+    changed: nothing,
+    comparison: [
+      { revision_id, compared_with: 'before' },
+      { revision_id, compared_with: 'now' },
+    ],
+    'content-keys': nothing,
+    'cut-points': [{ spark_id: spark }],
+    difference: [
+      { scope: working, entity_id: spark },
+      { scope: snapshots, entity_id: spark },
+    ],
+    'difference-counts': [working, snapshots, { before: 'working', after: first }],
+    differences: [working, snapshots, { before: 'working' as const, after: first }].map((scope) => ({
+      scope,
+      filter: {},
+      from: 0,
+    })),
+    entity: [
+      { kind: 'spark', id: spark },
+      { kind: 'beacon', id: beacon },
+    ],
+    export: [{ only: [{ kind: 'trail', slug: 't' }] }],
+    graph: [{ level: 'spark' }, { level: 'concept' }],
+    history: [{ of }],
+    import: [{ import_id: done.id }, { import_id: waiting }],
+    'import-lines': [{ import_id: waiting, actions: ['create', 'update', 'unchanged', 'conflict'], after: 0 }],
+    'import-plan': [{ import_id: waiting }],
+    imports: nothing,
+    invitations: nothing,
+    lesson: [{ id: spark }],
+    members: nothing,
+    outline: nothing,
+    overview: nothing,
+    people: nothing,
+    presence: [{ kind: 'spark', id: spark, is_editing: true }],
+    preview: [{ content_md: '[[s1]]' }],
+    'review-marks': [{}, { spark_id: spark }],
+    search: [{ q: 'renamed' }, { q: 'words', kind: 'spark' }, { q: 'Renamde' }],
+    snapshots: nothing,
+    'spark-context': [{ spark_id: spark }],
+    suggestions: nothing,
+    trash: nothing,
+    'trash-preview': [{ kind: 'trail', id: await idOf('trails', workspace, 't'), with_sparks: true }],
+    verification: [{ snapshot_id: first }],
+    versions: [{ of, change_set_id: await changeSetOf(spark), offset: 0 }],
+    workspace: nothing,
+  };
+}
+
+const changeSetOf = (entity: string) =>
+  value<string>(db.owner, 'select change_set_id from public.revisions where entity_id = $1 order by id desc limit 1', [
+    entity,
+  ]);
+
+test.each(Object.keys(reads) as Name[])('%s', async (name) => {
+  const read = reads[name];
+  for (const input of inputs[name]) {
+    const asked = read.input.parse(input);
+    const answer = await read.run(seated, asked as never);
+    expect(answer, JSON.stringify(input)).toMatchObject({ ok: true });
+    // What travels as JSON arrives as it was.
+    expect(JSON.parse(JSON.stringify(answer)), name).toEqual(answer);
+  }
+});

@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent, useId } from 'react';
+import { useEffect, useId } from 'react';
+import { useLatest } from '#components/ui/use-latest.ts';
 
 /** Something on screen that would be lost by leaving. */
 export interface Unsaved {
@@ -29,11 +30,12 @@ export function leave(go: () => void) {
 /** Guards unsaved work for as long as `work` is not null. */
 export function useUnsaved(work: Unsaved | null) {
   const id = useId();
-  const read = useEffectEvent((): Unsaved => work ?? { title: '', save: async () => true });
+  // No effect event: the dialog that asks lists what is unsaved while it is drawn.
+  const latest = useLatest(work);
   const isUnsaved = work !== null;
   useEffect(() => {
     if (!isUnsaved) return;
-    unsaved.set(id, () => read());
+    unsaved.set(id, () => latest.current ?? { title: '', save: async () => true });
     return () => {
       unsaved.delete(id);
     };

@@ -29,26 +29,45 @@ export const isChoosing = (event: Pick<Press, 'ctrlKey' | 'metaKey' | 'shiftKey'
 
 export type TreeCommand = 'up' | 'down' | 'range' | 'open' | 'rename' | 'add' | 'trash' | 'menu' | 'move';
 
-/**
- * What a key means on a row of the outline; null leaves it to the tree. `chosen` are the rows that are chosen, and `meant` those
- * that a command would be about.
- */
-export function commandOf(
-  event: Press,
-  node: OutlineNode,
-  { chosen, meant }: { chosen: number; meant: readonly OutlineNode[] },
-): TreeCommand | null {
-  const { key, shiftKey, metaKey } = event;
-  const isMod = event.ctrlKey || metaKey;
-  const isGroup = node.kind === 'group';
-  if (event.altKey && !isMod && key === 'ArrowUp') return 'up';
-  if (event.altKey && !isMod && key === 'ArrowDown') return 'down';
-  if (shiftKey && /^Arrow(Up|Down)$/.test(key) && chosen === 0) return 'range';
-  if (key === 'Enter') return chosen > 0 ? 'open' : null;
-  if (key === 'F2') return isGroup ? null : 'rename';
-  if (key === 'Insert') return childKind(node) ? 'add' : null;
-  if (key === 'Delete' || (key === 'Backspace' && metaKey)) return isGroup ? null : 'trash';
-  if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return 'menu';
-  if (key === 'm' && isMod) return mayMoveTogether(meant) ? 'move' : null;
-  return null;
+/** What the rows are that are chosen, and those that a command would be about. */
+interface Meant {
+  chosen: number;
+  meant: readonly OutlineNode[];
+}
+
+interface Rule {
+  command: TreeCommand;
+  is: (press: Press) => boolean;
+  /** On which rows; on the others the press is left to the tree. Every row unless said. */
+  on?: (node: OutlineNode, meant: Meant) => boolean;
+}
+
+const isMod = ({ ctrlKey, metaKey }: Press) => ctrlKey || metaKey;
+const isAlt = (press: Press, key: string) => press.key === key && press.altKey && !isMod(press);
+const isNamed = ({ kind }: OutlineNode) => kind !== 'group';
+
+const RULES: readonly Rule[] = [
+  { command: 'up', is: (press) => isAlt(press, 'ArrowUp') },
+  { command: 'down', is: (press) => isAlt(press, 'ArrowDown') },
+  {
+    command: 'range',
+    is: ({ key, shiftKey }) => shiftKey && /^Arrow(Up|Down)$/.test(key),
+    on: (_node, { chosen }) => chosen === 0,
+  },
+  { command: 'open', is: ({ key }) => key === 'Enter', on: (_node, { chosen }) => chosen > 0 },
+  { command: 'rename', is: ({ key }) => key === 'F2', on: isNamed },
+  { command: 'add', is: ({ key }) => key === 'Insert', on: (node) => childKind(node) !== null },
+  { command: 'trash', is: ({ key, metaKey }) => key === 'Delete' || (key === 'Backspace' && metaKey), on: isNamed },
+  { command: 'menu', is: ({ key, shiftKey }) => key === 'ContextMenu' || (key === 'F10' && shiftKey) },
+  {
+    command: 'move',
+    is: (press) => press.key === 'm' && isMod(press),
+    on: (_node, { meant }) => mayMoveTogether(meant),
+  },
+];
+
+/** What a key means on a row of the outline; null leaves it to the tree. */
+export function commandOf(press: Press, node: OutlineNode, meant: Meant): TreeCommand | null {
+  const rule = RULES.find(({ is }) => is(press));
+  return rule && (rule.on?.(node, meant) ?? true) ? rule.command : null;
 }

@@ -1,7 +1,8 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { RefreshCw } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { tellUndoable } from '#components/history/undoing.ts';
@@ -13,15 +14,14 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { LONGEST_REASON } from '#lib/base/core/link-types.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { Suggestion } from '#lib/graph/core/suggest.ts';
-import { useDismissSuggestion } from '#lib/graph/queries/suggestions.ts';
+import { keepUnknown, type Suggestion } from '#lib/graph/core/suggest.ts';
+import { dismissalsQuery, suggestionsQuery, useDismissSuggestion } from '#lib/graph/queries/suggestions.ts';
 import { useGraph } from '../context.tsx';
 import { text as linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
 import { type LinkEditing, useLinkEditing } from '../use-link-editing.ts';
 import { SuggestionCard } from './suggestion-card.tsx';
 import { text } from './text.ts';
-import { useSuggestions } from './use-suggestions.ts';
 
 const AT_ONCE = 20;
 
@@ -99,6 +99,22 @@ function SparkSuggestions() {
       <LoopDialog {...editing} />
     </section>
   );
+}
+
+/** The suggestions that were read, less what has been linked, implied or waved off since. */
+function useSuggestions() {
+  const { workspace, level, index } = useGraph();
+  const query = useQuery({ ...suggestionsQuery(workspace), enabled: level === 'spark' });
+  const dismissed = useQuery(dismissalsQuery(workspace)).data;
+  const open = useMemo(() => {
+    const waved = new Set(dismissed);
+    const there = query.data?.suggestions.filter(
+      ({ source_id, target_id }) =>
+        index.at.has(source_id) && index.at.has(target_id) && !waved.has(`${source_id}>${target_id}`),
+    );
+    return there && keepUnknown(there, index);
+  }, [query.data, dismissed, index]);
+  return { query, open };
 }
 
 /** What is done about a suggestion: looked at on the canvas, made a link, put away. */

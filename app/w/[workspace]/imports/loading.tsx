@@ -1,4 +1,4 @@
-import { LogSkeleton } from '#components/ui/list-skeleton.tsx';
+import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import { LoadingPlace } from '../loading-place.tsx';
 
 export default function Loading() {

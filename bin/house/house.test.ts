@@ -118,6 +118,20 @@ describe('the house', () => {
     expect(barrels).toEqual([]);
   });
 
+  test('words of the screen are imported under their own name', () => {
+    const alias = /^import \{[^}]*\b\w*[tT]ext as \w+[^}]*\} from '[^']*text\.ts'/m;
+    expect(alias.test("import { outlineText as words } from './text.ts';")).toBe(true);
+    const areas = code.filter((file) => file.startsWith('components/'));
+    expect(areas.filter((file) => alias.test(read(file)))).toEqual([]);
+    const texts = areas.filter((file) => /(^|-|\/)text\.ts$/.test(file));
+    const names = texts.flatMap((file) =>
+      Array.from(read(file).matchAll(/^export const (\w*[tT]ext) =/gm), ([, name]) => name),
+    );
+    expect(texts.length).toBeGreaterThan(15);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).not.toContain('text');
+  });
+
   test('no hand-written file is longer than 400 lines', () => {
     const long = filesOf('*.ts', '*.tsx', '*.mjs').filter(
       (file) => !/database\.types/.test(file) && read(file).split('\n').length > 401,

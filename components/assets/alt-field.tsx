@@ -6,7 +6,7 @@ import { toast } from '#components/ui/toast.tsx';
 import type { ListedAsset } from '#lib/assets/data.ts';
 import { useDescribeAsset } from '#lib/assets/queries.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { text } from './text.ts';
+import { assetsText } from './text.ts';
 
 const LONGEST = 1000;
 
@@ -42,7 +42,7 @@ export function AltField({ workspace, asset, name }: { workspace: string; asset:
     describe.mutate(
       { id: asset.id, version: asset.version, alt_text },
       {
-        onSuccess: () => toast.done(text.altSaved(name)),
+        onSuccess: () => toast.done(assetsText.altSaved(name)),
         onError: (error) => {
           isWaiting.current = false;
           setProblem(problemOf(error).message);
@@ -58,13 +58,13 @@ export function AltField({ workspace, asset, name }: { workspace: string; asset:
   }, [describe.isPending]);
   return (
     <TextField
-      label={text.altOf(name)}
+      label={assetsText.altOf(name)}
       hideLabel
       size="sm"
       maxLength={LONGEST}
-      placeholder={text.altPlaceholder}
+      placeholder={assetsText.altPlaceholder}
       value={value}
-      error={theirs === null ? problem : text.altTheirs(theirs)}
+      error={theirs === null ? problem : assetsText.altTheirs(theirs)}
       onChange={setValue}
       onBlur={() => theirs === null && save()}
       onKeyDown={(event) => {

@@ -14,7 +14,7 @@ import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import { ASSET_FILTERS, type AssetFilter } from '#lib/assets/core.ts';
 import { assetsQuery } from '#lib/assets/queries.ts';
 import { AssetRow } from './asset-row.tsx';
-import { text } from './text.ts';
+import { assetsText } from './text.ts';
 
 const filterOf = (given: string | null): AssetFilter => ASSET_FILTERS.find((one) => one === given) ?? 'all';
 
@@ -33,18 +33,18 @@ export function AssetList({ workspace, onFiles }: { workspace: string; onFiles: 
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
 
   if (pages.error) {
-    return <QueryProblem title={text.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />;
+    return <QueryProblem title={assetsText.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />;
   }
   if (!counts) return <LogSkeleton />;
   if (counts.all === 0) {
     return (
       <div className="flex flex-col gap-4">
-        <EmptyState drawing="pages" title={text.empty}>
-          {text.emptyWhy}
+        <EmptyState drawing="pages" title={assetsText.empty}>
+          {assetsText.emptyWhy}
         </EmptyState>
         <FileDrop
-          label={text.upload}
-          help={text.limits}
+          label={assetsText.upload}
+          help={assetsText.limits}
           multiple
           onFiles={onFiles}
           className="mx-auto w-full max-w-2xl"
@@ -61,14 +61,14 @@ export function AssetList({ workspace, onFiles }: { workspace: string; onFiles: 
       <div className="flex flex-wrap items-center gap-3">
         <div className="-mx-1 max-w-full overflow-x-auto px-1 py-1">
           <Segmented
-            label={text.filter}
+            label={assetsText.filter}
             value={filter}
             onChange={(next) => setParams({ show: next === 'all' ? null : next })}
-            items={ASSET_FILTERS.map((id) => ({ id, label: `${text.filters[id]} ${write(counts[id])}` }))}
+            items={ASSET_FILTERS.map((id) => ({ id, label: `${assetsText.filters[id]} ${write(counts[id])}` }))}
           />
         </div>
         <SearchField
-          label={text.search}
+          label={assetsText.search}
           value={typed}
           onChange={(next) => {
             setTyped(next);
@@ -80,13 +80,13 @@ export function AssetList({ workspace, onFiles }: { workspace: string; onFiles: 
       {items.length === 0 ? (
         <EmptyState
           drawing="search"
-          title={search ? text.noneFound(search) : text.noneOf[filter]}
-          action={<Button onPress={showAll}>{text.showAll}</Button>}
+          title={search ? assetsText.noneFound(search) : assetsText.noneOf[filter]}
+          action={<Button onPress={showAll}>{assetsText.showAll}</Button>}
         >
-          {search && text.noneFoundWhy}
+          {search && assetsText.noneFoundWhy}
         </EmptyState>
       ) : (
-        <ul aria-label={text.list} className="flex flex-col border-t">
+        <ul aria-label={assetsText.list} className="flex flex-col border-t">
           {items.map((asset) => (
             <AssetRow key={asset.id} workspace={workspace} asset={asset} />
           ))}
@@ -94,7 +94,7 @@ export function AssetList({ workspace, onFiles }: { workspace: string; onFiles: 
       )}
       {pages.hasNextPage && (
         <Button className="self-start" isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
-          {text.more}
+          {assetsText.more}
         </Button>
       )}
     </div>

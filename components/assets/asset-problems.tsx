@@ -9,7 +9,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import type { AssetProblem, AssetProblems as Found } from '#lib/assets/data.ts';
 import { assetProblemsQuery } from '#lib/assets/queries.ts';
-import { text } from './text.ts';
+import { assetsText } from './text.ts';
 
 const MOST_SHOWN = 6;
 
@@ -19,22 +19,26 @@ export function AssetProblems({ workspace }: { workspace: string }) {
   const problems = useQuery(assetProblemsQuery(workspace));
   if (problems.error) {
     return (
-      <QueryProblem title={text.problemsNotLoaded} error={problems.error} onRetry={() => void problems.refetch()} />
+      <QueryProblem
+        title={assetsText.problemsNotLoaded}
+        error={problems.error}
+        onRetry={() => void problems.refetch()}
+      />
     );
   }
   if (!problems.data) return <LogSkeleton />;
   const { total, blocking, lessons } = problems.data;
   if (total === 0) {
     return (
-      <EmptyState drawing="inbox" title={text.problemsNone}>
-        {text.problemsNoneWhy}
+      <EmptyState drawing="inbox" title={assetsText.problemsNone}>
+        {assetsText.problemsNoneWhy}
       </EmptyState>
     );
   }
   const warned = total - blocking;
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-muted">{text.problemsLead}</p>
+      <p className="text-muted">{assetsText.problemsLead}</p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-1">
         <p className="flex items-center gap-2 font-medium">
           {blocking > 0 ? (
@@ -42,17 +46,17 @@ export function AssetProblems({ workspace }: { workspace: string }) {
           ) : (
             <CircleCheck aria-hidden className="size-4 text-published" />
           )}
-          {blocking > 0 ? text.blocking(write(blocking), blocking === 1) : text.blockingNone}
+          {blocking > 0 ? assetsText.blocking(write(blocking), blocking === 1) : assetsText.blockingNone}
         </p>
-        {warned > 0 && <p className="text-muted">{text.warned(write(warned), warned === 1)}</p>}
+        {warned > 0 && <p className="text-muted">{assetsText.warned(write(warned), warned === 1)}</p>}
       </div>
-      <ul aria-label={text.problemsList} className="flex flex-col border-t">
+      <ul aria-label={assetsText.problemsList} className="flex flex-col border-t">
         {lessons.map((lesson) => (
           <Lesson key={lesson.entity_id} workspace={workspace} lesson={lesson} />
         ))}
       </ul>
       {lessons.length < total && (
-        <p className="text-sm text-muted">{text.shown(write(lessons.length), write(total))}</p>
+        <p className="text-sm text-muted">{assetsText.shown(write(lessons.length), write(total))}</p>
       )}
     </div>
   );
@@ -67,7 +71,7 @@ function Lesson({ workspace, lesson }: { workspace: string; lesson: Found['lesso
     <li aria-label={lesson.label} className="flex min-w-0 gap-3 border-b py-3">
       <Icon
         role="img"
-        aria-label={lesson.blocks ? text.blocks : text.warns}
+        aria-label={lesson.blocks ? assetsText.blocks : assetsText.warns}
         className={`mt-0.5 size-4 shrink-0 ${lesson.blocks ? 'text-blocked' : 'text-draft'}`}
       />
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
@@ -78,7 +82,7 @@ function Lesson({ workspace, lesson }: { workspace: string; lesson: Found['lesso
           ))}
         </dl>
         {lesson.total > shown.length && (
-          <p className="text-sm text-muted">{text.moreProblems(write(lesson.total - shown.length))}</p>
+          <p className="text-sm text-muted">{assetsText.moreProblems(write(lesson.total - shown.length))}</p>
         )}
       </div>
     </li>
@@ -89,10 +93,10 @@ function Lesson({ workspace, lesson }: { workspace: string; lesson: Found['lesso
 function ProblemGroup({ problems }: { problems: AssetProblem[] }) {
   const [first] = problems;
   if (!first) return null;
-  const why = first.rule === 'leads_nowhere' ? text.leadsNowhere : first.state && text.states[first.state];
+  const why = first.rule === 'leads_nowhere' ? assetsText.leadsNowhere : first.state && assetsText.states[first.state];
   return (
     <div className="grid gap-x-4 sm:grid-cols-[13rem_minmax(0,1fr)]">
-      <dt className={first.blocks ? 'text-blocked' : ''}>{text.rules[first.rule]}</dt>
+      <dt className={first.blocks ? 'text-blocked' : ''}>{assetsText.rules[first.rule]}</dt>
       <dd className="flex min-w-0 flex-col text-muted">
         {why && <p>{why}</p>}
         {problems.map(({ address }) => (

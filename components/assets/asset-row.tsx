@@ -17,7 +17,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { AltField } from './alt-field.tsx';
 import { AssetUsers } from './asset-users.tsx';
-import { text } from './text.ts';
+import { assetsText } from './text.ts';
 
 const nameOf = (asset: ListedAsset) => asset.path.split('/').at(-1) ?? asset.path;
 const addressOf = (asset: ListedAsset) =>
@@ -31,7 +31,7 @@ export function AssetRow({ workspace, asset }: { workspace: string; asset: Liste
   const facts = [
     findType(asset.media_type)?.name ?? asset.media_type,
     asset.byte_size !== null && sizeInWords(asset.byte_size, locale),
-    asset.width !== null && asset.height !== null && text.size(asset.width, asset.height),
+    asset.width !== null && asset.height !== null && assetsText.size(asset.width, asset.height),
   ].filter(Boolean);
   return (
     <li aria-label={name} className="flex min-w-0 flex-wrap items-start gap-x-4 gap-y-3 border-b py-4 sm:flex-nowrap">
@@ -51,7 +51,7 @@ export function AssetRow({ workspace, asset }: { workspace: string; asset: Liste
           isPicture && <AltField workspace={workspace} asset={asset} name={name} />
         ) : (
           <p className="text-sm text-draft">
-            <span className="font-medium">{text.notUploaded}.</span> {text.notUploadedWhy}
+            <span className="font-medium">{assetsText.notUploaded}.</span> {assetsText.notUploadedWhy}
           </p>
         )}
       </div>
@@ -88,7 +88,7 @@ function Thumbnail({ asset }: { asset: ListedAsset }) {
       href={address}
       target="_blank"
       rel="noreferrer"
-      aria-label={text.open(name)}
+      aria-label={assetsText.open(name)}
       className={`${frame} transition-colors duration-quick hover:border-field-line`}
     >
       {isImage(asset.media_type) ? (
@@ -119,11 +119,11 @@ function CopyMarkdown({ asset, name }: { asset: ListedAsset; name: string }) {
   const words = (asset.alt_text ?? (isImage(asset.media_type) ? '' : name)).replace(/[[\]\\]/g, '\\$&');
   const copy = () =>
     navigator.clipboard.writeText(`${isImage(asset.media_type) ? '!' : ''}[${words}](${address})`).then(
-      () => toast.done(text.copied),
-      () => toast.problem(text.copyFailed),
+      () => toast.done(assetsText.copied),
+      () => toast.problem(assetsText.copyFailed),
     );
   return (
-    <IconButton label={text.copy(name)} onPress={() => void copy()}>
+    <IconButton label={assetsText.copy(name)} onPress={() => void copy()}>
       <Copy />
     </IconButton>
   );
@@ -135,29 +135,29 @@ function TrashAsset({ workspace, asset, name }: { workspace: string; asset: List
   const undo = useUndoChangeSet(workspace);
   const takeBack = (change_set: string) =>
     undo.mutateAsync(change_set).then(
-      () => toast.done(text.restored(name)),
-      (error) => toast.problem(text.notRestored(name), { detail: problemOf(error).message }),
+      () => toast.done(assetsText.restored(name)),
+      (error) => toast.problem(assetsText.notRestored(name), { detail: problemOf(error).message }),
     );
   return (
     <AlertDialog
-      title={text.trashTitle(name)}
-      confirmLabel={text.trashConfirm}
+      title={assetsText.trashTitle(name)}
+      confirmLabel={assetsText.trashConfirm}
       danger
       trigger={
-        <IconButton label={text.trash(name)}>
+        <IconButton label={assetsText.trash(name)}>
           <Trash2 />
         </IconButton>
       }
       onConfirm={async () => {
         const change_set = await trash.mutateAsync(asset.id);
-        toast.done(text.trashed(name), { undo: () => void takeBack(change_set) });
+        toast.done(assetsText.trashed(name), { undo: () => void takeBack(change_set) });
       }}
     >
       {asset.users.length === 0 ? (
-        text.trashUnused
+        assetsText.trashUnused
       ) : (
         <div className="flex flex-col gap-3">
-          <p>{text.trashUsed(asset.users.length, write(asset.users.length))}</p>
+          <p>{assetsText.trashUsed(asset.users.length, write(asset.users.length))}</p>
           <AssetUsers workspace={workspace} users={asset.users} name={name} isListed />
         </div>
       )}

@@ -5,7 +5,7 @@ import { EntityLink } from '#components/base/kind.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import type { AssetUser } from '#lib/assets/data.ts';
-import { text } from './text.ts';
+import { assetsText } from './text.ts';
 
 const SHOWN = 2;
 const MOST_LISTED = 8;
@@ -24,11 +24,11 @@ export function AssetUsers({ workspace, users, name, isListed }: AssetUsersProps
   const write = useNumber();
   const [isOpen, setOpen] = useState(false);
   const most = isOpen ? users.length : isListed ? MOST_LISTED : SHOWN;
-  if (users.length === 0) return <p className="text-faint">{text.unused}</p>;
+  if (users.length === 0) return <p className="text-faint">{assetsText.unused}</p>;
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      {!isListed && <p>{text.usedIn(users.length, write(users.length))}</p>}
-      <ul aria-label={text.usersOf(name)} className="flex min-w-0 flex-col gap-0.5">
+      {!isListed && <p>{assetsText.usedIn(users.length, write(users.length))}</p>}
+      <ul aria-label={assetsText.usersOf(name)} className="flex min-w-0 flex-col gap-0.5">
         {users.slice(0, most).map((user) => (
           <li key={user.entity_id} className="flex min-w-0">
             <EntityLink workspace={workspace} entity={user} />
@@ -37,7 +37,7 @@ export function AssetUsers({ workspace, users, name, isListed }: AssetUsersProps
       </ul>
       {users.length > most && (
         <Button size="sm" variant="quiet" className="-ms-2.5 self-start" onPress={() => setOpen(true)}>
-          {text.moreUsers(write(users.length - most))}
+          {assetsText.moreUsers(write(users.length - most))}
         </Button>
       )}
     </div>

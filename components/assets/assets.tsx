@@ -12,7 +12,7 @@ import { useFileDrop } from '#components/ui/use-file-drop.tsx';
 import { assetProblemsQuery } from '#lib/assets/queries.ts';
 import { AssetList } from './asset-list.tsx';
 import { AssetProblems } from './asset-problems.tsx';
-import { text } from './text.ts';
+import { assetsText } from './text.ts';
 import { UploadList } from './upload-list.tsx';
 import { useUploads } from './use-uploads.ts';
 
@@ -27,14 +27,14 @@ export function Assets({ workspace }: { workspace: string }) {
   return (
     <div {...handlers} className="relative flex flex-col gap-5">
       <PageHeader
-        title={text.title}
+        title={assetsText.title}
         actions={
           <Button variant="primary" icon={<UploadIcon />} onPress={() => input.current?.click()}>
-            {text.upload}
+            {assetsText.upload}
           </Button>
         }
       >
-        {text.lead}
+        {assetsText.lead}
       </PageHeader>
       <input
         ref={input}
@@ -49,14 +49,14 @@ export function Assets({ workspace }: { workspace: string }) {
       />
       <UploadList {...uploads} />
       <Tabs
-        label={text.views}
+        label={assetsText.views}
         selected={view}
         onSelect={(next) => setParams({ view: next === 'problems' ? 'problems' : null })}
         items={[
-          { id: 'files', label: text.files, content: <AssetList workspace={workspace} onFiles={uploads.add} /> },
+          { id: 'files', label: assetsText.files, content: <AssetList workspace={workspace} onFiles={uploads.add} /> },
           {
             id: 'problems',
-            label: text.problems,
+            label: assetsText.problems,
             note: problems.data?.total || undefined,
             content: <AssetProblems workspace={workspace} />,
           },
@@ -69,7 +69,7 @@ export function Assets({ workspace }: { workspace: string }) {
           !isOver && 'hidden',
         )}
       >
-        {text.drop}
+        {assetsText.drop}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 /** Words of the files of a workspace. */
-export const text = {
+export const assetsText = {
   title: 'Assets',
   lead: 'Images and files that lessons show. The same file is kept once, however many lessons use it.',
   upload: 'Upload files',

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
-import { text } from './text.ts';
+import { assetsText } from './text.ts';
 import type { Upload, Uploads } from './use-uploads.ts';
 
 /** What is on its way and what came of the rest, each refusal with its sentence. */
@@ -18,14 +18,14 @@ export function UploadList({ uploads, stop, again, clear }: Uploads) {
     <section aria-labelledby="uploads" className="flex flex-col gap-2 rounded-lg border px-4 py-3">
       <div className="flex items-center gap-3">
         <h2 id="uploads" className="font-medium">
-          {text.uploads}
+          {assetsText.uploads}
         </h2>
         <p role="status" className="flex-1 text-sm text-muted">
-          {ended.length === uploads.length && text.summary(count('done'), count('refused'))}
+          {ended.length === uploads.length && assetsText.summary(count('done'), count('refused'))}
         </p>
         {ended.length > 0 && (
           <Button size="sm" variant="quiet" onPress={clear}>
-            {text.hide}
+            {assetsText.hide}
           </Button>
         )}
       </div>
@@ -37,12 +37,12 @@ export function UploadList({ uploads, stop, again, clear }: Uploads) {
               <Fate upload={upload} />
             </div>
             {(upload.state === 'waiting' || upload.state === 'sending') && (
-              <IconButton size="sm" label={text.stop(upload.file.name)} onPress={() => stop(upload.id)}>
+              <IconButton size="sm" label={assetsText.stop(upload.file.name)} onPress={() => stop(upload.id)}>
                 <X />
               </IconButton>
             )}
             {(upload.state === 'refused' || upload.state === 'stopped') && (
-              <IconButton size="sm" label={text.again(upload.file.name)} onPress={() => again(upload.id)}>
+              <IconButton size="sm" label={assetsText.again(upload.file.name)} onPress={() => again(upload.id)}>
                 <RotateCw />
               </IconButton>
             )}
@@ -71,16 +71,16 @@ function Fate({ upload }: { upload: Upload }) {
   if (state === 'sending') {
     const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(share);
     return share < 1 ? (
-      <Progress label={file.name} value={share} max={1} note={text.sent(percent)} />
+      <Progress label={file.name} value={share} max={1} note={assetsText.sent(percent)} />
     ) : (
-      <Progress label={file.name} note={text.checking} />
+      <Progress label={file.name} note={assetsText.checking} />
     );
   }
   const said = {
-    waiting: text.waiting,
-    done: asset && !asset.is_new ? text.known(asset.path) : text.done,
+    waiting: assetsText.waiting,
+    done: asset && !asset.is_new ? assetsText.known(asset.path) : assetsText.done,
     refused: message ?? '',
-    stopped: text.stopped,
+    stopped: assetsText.stopped,
   }[state];
   return (
     <div className={cx('flex min-w-0 gap-x-3', state === 'refused' ? 'flex-col' : 'items-baseline')}>

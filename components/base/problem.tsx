@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { EntityLink, type EntityRef } from './kind.tsx';
-import { text } from './text.ts';
+import { baseText } from './text.ts';
 
 export interface QueryProblemProps {
   error: unknown;
@@ -14,7 +14,7 @@ export interface QueryProblemProps {
 }
 
 /** A list or page that could not be read, in its place, with a way to try again. */
-export function QueryProblem({ error, title = text.notLoaded, onRetry }: QueryProblemProps) {
+export function QueryProblem({ error, title = baseText.notLoaded, onRetry }: QueryProblemProps) {
   return (
     <ProblemNotice
       title={title}
@@ -22,7 +22,7 @@ export function QueryProblem({ error, title = text.notLoaded, onRetry }: QueryPr
       actions={
         onRetry && (
           <Button size="sm" onPress={onRetry}>
-            {text.tryAgain}
+            {baseText.tryAgain}
           </Button>
         )
       }
@@ -51,7 +51,7 @@ export function UndoRefusal({ workspace, error, title, onClose }: UndoRefusalPro
   return (
     <ProblemNotice
       title={title}
-      why={newer.length > 0 ? text.newerWhy(newer.length) : problem.message}
+      why={newer.length > 0 ? baseText.newerWhy(newer.length) : problem.message}
       next={
         newer.length > 0 && (
           <>
@@ -59,16 +59,16 @@ export function UndoRefusal({ workspace, error, title, onClose }: UndoRefusalPro
               {newer.slice(0, SHOWN).map((one) => (
                 <EntityLink key={`${one.kind}:${one.slug}:${one.label}`} workspace={workspace} entity={one} />
               ))}
-              {newer.length > SHOWN && <span>{text.more(String(newer.length - SHOWN))}</span>}
+              {newer.length > SHOWN && <span>{baseText.more(String(newer.length - SHOWN))}</span>}
             </span>
-            {text.newerNext}
+            {baseText.newerNext}
           </>
         )
       }
       actions={
         onClose && (
           <Button size="sm" onPress={onClose}>
-            {text.close}
+            {baseText.close}
           </Button>
         )
       }

@@ -2,7 +2,7 @@ import type { NumberWriter } from '#components/ui/number.tsx';
 import { type ContentKind, KINDS } from '#lib/base/core/content-kinds.ts';
 
 /** Words for content of every kind. What a kind is called stands with the kind. */
-export const text = {
+export const baseText = {
   difficulty: {
     beginner: 'Beginner',
     intermediate: 'Intermediate',

@@ -1,7 +1,7 @@
 import { CircleDashed, CirclePlus, type LucideIcon, RefreshCw, Swords } from 'lucide-react';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import type { PlanLine } from '#lib/bundles/data/imports.ts';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 export const ACTION_LOOKS: Record<PlanLine['action'], { tone: Tone; icon: LucideIcon; bar: string; ink: string }> = {
   create: { tone: 'green', icon: CirclePlus, bar: 'bg-published', ink: 'text-published' },
@@ -14,7 +14,7 @@ export function ActionBadge({ action }: { action: PlanLine['action'] }) {
   const { tone, icon: Icon } = ACTION_LOOKS[action];
   return (
     <Badge tone={tone} size="sm" icon={<Icon aria-hidden />}>
-      {text.actions[action]}
+      {bundlesText.actions[action]}
     </Badge>
   );
 }

@@ -17,7 +17,7 @@ import type { ImportRecord } from '#lib/bundles/services/imports.ts';
 import { Duration } from './log.tsx';
 import { PlanSkeleton } from './plan-skeleton.tsx';
 import { ImportStatus } from './status.tsx';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 // A record is a plan, a receipt or a refusal: each brings its own.
 const ProblemList = dynamic(() => import('./problem-list.tsx').then((module) => module.ProblemList));
@@ -43,7 +43,7 @@ export function ImportPage({ workspace, role, import_id }: ImportPageProps) {
           {record.name && <code className="text-xs">{record.version_label}</code>}
           <Person workspace={workspace} user_id={record.created_by} />
           <RelativeTime value={record.started_at} />
-          {record.status === 'validating' && <span>{text.planLead}</span>}
+          {record.status === 'validating' && <span>{bundlesText.planLead}</span>}
         </span>
       </PageHeader>
       <Stage workspace={workspace} role={role} record={record} onLook={() => void found.refetch()} />
@@ -67,11 +67,11 @@ function Stage({ workspace, role, record, onLook }: StageProps) {
       return (
         <ProblemNotice
           tone="note"
-          title={text.inProgress}
-          why={text.inProgressWhy}
+          title={bundlesText.inProgress}
+          why={bundlesText.inProgressWhy}
           actions={
             <Button size="sm" onPress={onLook}>
-              {text.refresh}
+              {bundlesText.refresh}
             </Button>
           }
         />
@@ -80,12 +80,12 @@ function Stage({ workspace, role, record, onLook }: StageProps) {
       return (
         <div className="flex flex-col gap-6">
           <ProblemNotice
-            title={text.failedTitle}
+            title={bundlesText.failedTitle}
             why={record.error_message}
-            next={text.failedNext}
+            next={bundlesText.failedNext}
             actions={
               <LinkButton size="sm" icon={<Import />} href={`/w/${workspace}/imports/new`}>
-                {text.again}
+                {bundlesText.again}
               </LinkButton>
             }
           />
@@ -105,9 +105,9 @@ function Stage({ workspace, role, record, onLook }: StageProps) {
 
 function Facts({ workspace, record }: { workspace: string; record: ImportRecord }) {
   const facts = [
-    { key: text.file, value: record.file_name && <span className="break-all">{record.file_name}</span> },
+    { key: bundlesText.file, value: record.file_name && <span className="break-all">{record.file_name}</span> },
     {
-      key: text.system,
+      key: bundlesText.system,
       value: record.source_system && (
         <span className="flex flex-col">
           <span className="break-words">{record.source_system}</span>
@@ -120,7 +120,7 @@ function Facts({ workspace, record }: { workspace: string; record: ImportRecord 
       ),
     },
     {
-      key: text.finished,
+      key: bundlesText.finished,
       value: record.completed_at && (
         <span className="flex flex-col">
           <RelativeTime value={record.completed_at} />
@@ -131,7 +131,7 @@ function Facts({ workspace, record }: { workspace: string; record: ImportRecord 
       ),
     },
     {
-      key: text.snapshot,
+      key: bundlesText.snapshot,
       value: record.snapshot_id && record.snapshot && (
         <Link href={`/w/${workspace}/snapshots/${record.snapshot_id}`}>{record.snapshot.version_label}</Link>
       ),
@@ -139,7 +139,7 @@ function Facts({ workspace, record }: { workspace: string; record: ImportRecord 
   ];
   return (
     <aside className="flex max-w-md flex-col gap-1">
-      <h2 className="text-sm font-semibold">{text.facts}</h2>
+      <h2 className="text-sm font-semibold">{bundlesText.facts}</h2>
       <KeyValues items={facts.filter(({ value }) => value)} />
     </aside>
   );

@@ -15,31 +15,31 @@ import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import { importsQuery } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
 import { ImportStatus, shownStatus } from './status.tsx';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 /** Every import of the workspace, newest first. */
 export function ImportLog({ workspace }: { workspace: string }) {
   const imports = useQuery(importsQuery(workspace));
   const start = (
     <LinkButton variant="primary" icon={<Import />} href={`/w/${workspace}/imports/new`}>
-      {text.start}
+      {bundlesText.start}
     </LinkButton>
   );
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader title={text.title} actions={imports.data?.length === 0 ? undefined : start}>
-        {text.lead}
+      <PageHeader title={bundlesText.title} actions={imports.data?.length === 0 ? undefined : start}>
+        {bundlesText.lead}
       </PageHeader>
       {imports.error ? (
-        <QueryProblem title={text.notLoaded} error={imports.error} onRetry={() => void imports.refetch()} />
+        <QueryProblem title={bundlesText.notLoaded} error={imports.error} onRetry={() => void imports.refetch()} />
       ) : !imports.data ? (
         <LogSkeleton />
       ) : imports.data.length === 0 ? (
-        <EmptyState drawing="inbox" title={text.empty} action={start}>
-          {text.emptyWhy}
+        <EmptyState drawing="inbox" title={bundlesText.empty} action={start}>
+          {bundlesText.emptyWhy}
         </EmptyState>
       ) : (
-        <ul aria-label={text.list} className="flex flex-col border-t">
+        <ul aria-label={bundlesText.list} className="flex flex-col border-t">
           {imports.data.map((record) => (
             <Entry key={record.id} workspace={workspace} record={record} />
           ))}
@@ -51,7 +51,9 @@ export function ImportLog({ workspace }: { workspace: string }) {
 
 function Entry({ workspace, record }: { workspace: string; record: ImportRecord }) {
   const name = record.name ?? record.version_label;
-  const source = record.source_system ? text.source(record.source_system, record.source_version) : record.file_name;
+  const source = record.source_system
+    ? bundlesText.source(record.source_system, record.source_version)
+    : record.file_name;
   return (
     <li className="relative grid gap-x-6 gap-y-1 border-b px-2 py-3 hover:bg-hover sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="flex min-w-0 items-center gap-2.5">
@@ -104,5 +106,5 @@ export function Duration({ record }: { record: ImportRecord }) {
     unit: seconds < 120 ? 'second' : 'minute',
     maximumFractionDigits: seconds < 10 ? 1 : 0,
   });
-  return text.took(format.format(seconds < 120 ? seconds : seconds / 60));
+  return bundlesText.took(format.format(seconds < 120 ? seconds : seconds / 60));
 }

@@ -8,13 +8,13 @@ import type { BundleKind } from '#lib/base/core/kinds.ts';
 import type { PlanCounts } from '#lib/bundles/data/imports.ts';
 import type { ImportPlan } from '#lib/bundles/services/imports.ts';
 import { ACTION_LOOKS } from './action-badge.tsx';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 export const ACTIONS = ['create', 'update', 'conflict', 'unchanged'] as const;
 
 /** The plan in one look: four numbers, one bar, and a small table by kind. */
 export function PlanTotals({ totals, isDone }: { totals: ImportPlan['totals']; isDone?: boolean }) {
-  const words = isDone ? text.done : text.actions;
+  const words = isDone ? bundlesText.done : bundlesText.actions;
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   const all = ACTIONS.reduce((sum, action) => sum + totals[action], 0);
@@ -55,18 +55,18 @@ export function PlanTotals({ totals, isDone }: { totals: ImportPlan['totals']; i
 }
 
 export function PlanByKind({ counts, isDone }: { counts: PlanCounts; isDone?: boolean }) {
-  const words = isDone ? text.done : text.actions;
+  const words = isDone ? bundlesText.done : bundlesText.actions;
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   const kinds = CONTENT_KINDS.filter((kind): kind is BundleKind => kind in counts);
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-sm">
-        <caption className="sr-only">{text.byKind}</caption>
+        <caption className="sr-only">{bundlesText.byKind}</caption>
         <thead>
           <tr>
             <th scope="col" className="h-8 border-b pe-3 text-start text-xs font-medium text-faint">
-              {text.kind}
+              {bundlesText.kind}
             </th>
             {ACTIONS.map((action) => (
               <th key={action} scope="col" className="h-8 border-b ps-4 text-end text-xs font-medium text-faint">

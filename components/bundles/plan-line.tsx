@@ -10,7 +10,7 @@ import { fieldName } from '#components/history/difference/field-list.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
 import type { PlanLine } from '#lib/bundles/data/imports.ts';
 import { ActionBadge } from './action-badge.tsx';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 const Words = dynamic(() => import('#components/history/difference/words.tsx'));
 
@@ -73,8 +73,8 @@ function Fields({ line, fields }: { line: PlanLine; fields: string[] }) {
       {line.before && (
         <div className="hidden gap-x-6 text-xs font-medium text-faint sm:grid sm:grid-cols-[7rem_minmax(0,1fr)_minmax(0,1fr)]">
           <span />
-          <span>{text.ours}</span>
-          <span>{text.theirs}</span>
+          <span>{bundlesText.ours}</span>
+          <span>{bundlesText.theirs}</span>
         </div>
       )}
       {fields.map((field) => (
@@ -96,7 +96,7 @@ function Field({ field, ours, theirs, isNew }: { field: string; ours: unknown; t
     return (
       <div className="flex flex-col gap-1.5 border-t pt-2">
         <p className="text-sm text-muted">
-          {fieldName(field)} <span className="text-faint">({`${text.ours} → ${text.theirs}`})</span>
+          {fieldName(field)} <span className="text-faint">({`${bundlesText.ours} → ${bundlesText.theirs}`})</span>
         </p>
         <Words before={was} after={is} />
       </div>
@@ -106,12 +106,12 @@ function Field({ field, ours, theirs, isNew }: { field: string; ours: unknown; t
       <dt className="text-muted">{fieldName(field)}</dt>
       {!isNew && (
         <dd dir="auto" className="min-w-0 break-words">
-          <span className="text-faint sm:hidden">{text.ours}: </span>
+          <span className="text-faint sm:hidden">{bundlesText.ours}: </span>
           {was || '–'}
         </dd>
       )}
       <dd dir="auto" className={isNew ? 'min-w-0 break-words sm:col-span-2' : 'min-w-0 break-words'}>
-        {!isNew && <span className="text-faint sm:hidden">{text.theirs}: </span>}
+        {!isNew && <span className="text-faint sm:hidden">{bundlesText.theirs}: </span>}
         {isNew && is.length > 400 ? `${is.slice(0, 400).trimEnd()}…` : is || '–'}
       </dd>
     </dl>

@@ -1,10 +1,10 @@
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 /** A plan while it is made again. */
 export function PlanSkeleton() {
   return (
-    <Loading label={text.planning} className="flex flex-col gap-8">
+    <Loading label={bundlesText.planning} className="flex flex-col gap-8">
       <div className="grid gap-12 lg:grid-cols-2">
         <div className="flex flex-col gap-4">
           <div className="grid grid-cols-2 gap-6 sm:grid-cols-4">

@@ -20,7 +20,7 @@ import type { ImportPlan, ImportRecord } from '#lib/bundles/services/imports.ts'
 import { ACTIONS, PlanByKind, PlanTotals } from './plan-counts.tsx';
 import { PlanLineRow } from './plan-line.tsx';
 import { LinesSkeleton, PlanSkeleton } from './plan-skeleton.tsx';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 // Only what has problems shows them.
 const ProblemList = dynamic(() => import('./problem-list.tsx').then((module) => module.ProblemList));
@@ -34,7 +34,7 @@ export interface PlanProps {
 export function Plan({ workspace, record }: PlanProps) {
   const plan = useQuery(importPlanQuery(workspace, record.id));
   if (plan.error)
-    return <QueryProblem title={text.planFailed} error={plan.error} onRetry={() => void plan.refetch()} />;
+    return <QueryProblem title={bundlesText.planFailed} error={plan.error} onRetry={() => void plan.refetch()} />;
   if (!plan.data) return <PlanSkeleton />;
   return <Body workspace={workspace} record={record} plan={plan.data} />;
 }
@@ -50,29 +50,32 @@ function Body({ workspace, record, plan }: PlanProps & { plan: ImportPlan }) {
         <PlanByKind counts={plan.counts} />
       </section>
       {errors.length > 0 && (
-        <Section title={text.problemsTitle}>
-          <ProblemNotice title={text.refused(record.file_name ?? record.version_label)} next={text.refusedNext} />
+        <Section title={bundlesText.problemsTitle}>
+          <ProblemNotice
+            title={bundlesText.refused(record.file_name ?? record.version_label)}
+            next={bundlesText.refusedNext}
+          />
           <ProblemList problems={errors} more={plan.more} />
         </Section>
       )}
       {plan.totals.conflict > 0 && (
-        <Section title={text.conflicts} note={text.conflictsWhy}>
+        <Section title={bundlesText.conflicts} note={bundlesText.conflictsWhy}>
           <RadioGroup
-            label={text.conflictChoice}
+            label={bundlesText.conflictChoice}
             hideLabel
             value={choice}
             onChange={(value) => setChoice(value as ConflictChoice)}
             options={(['refuse', 'ours', 'theirs'] as const).map((id) => ({
               id,
-              label: text.choices[id].label,
-              description: text.choices[id].help,
+              label: bundlesText.choices[id].label,
+              description: bundlesText.choices[id].help,
             }))}
           />
           <Lines workspace={workspace} import_id={record.id} actions={['conflict']} openFirst />
         </Section>
       )}
       {warnings.length > 0 && (
-        <Section title={text.warnings} note={text.warningsWhy}>
+        <Section title={bundlesText.warnings} note={bundlesText.warningsWhy}>
           <ProblemList problems={warnings} more={errors.length > 0 ? 0 : plan.more} />
         </Section>
       )}
@@ -106,14 +109,17 @@ function Everything({ workspace, import_id, totals }: EverythingProps) {
   const wanted = present.find((action) => action === params.get('show'));
   if (present.length === 0) return null;
   return (
-    <Section title={text.everything}>
+    <Section title={bundlesText.everything}>
       {present.length > 1 && (
         <div className="-mx-1 overflow-x-auto px-1">
           <Segmented<PlanLine['action'] | 'all'>
-            label={text.show}
+            label={bundlesText.show}
             value={wanted ?? 'all'}
             onChange={(next) => write({ show: next === 'all' ? null : next })}
-            items={[{ id: 'all', label: text.everything }, ...present.map((id) => ({ id, label: text.actions[id] }))]}
+            items={[
+              { id: 'all', label: bundlesText.everything },
+              ...present.map((id) => ({ id, label: bundlesText.actions[id] })),
+            ]}
           />
         </div>
       )}
@@ -136,14 +142,14 @@ function Lines({ workspace, import_id, actions, openFirst }: LinesProps) {
   const lines = pages.data.pages.flat();
   return (
     <div className="flex flex-col gap-3">
-      <section aria-label={text.lines} className="flex flex-col border-t">
+      <section aria-label={bundlesText.lines} className="flex flex-col border-t">
         {lines.map((line, place) => (
           <PlanLineRow key={line.nth} line={line} isOpen={openFirst && place === 0} />
         ))}
       </section>
       {pages.hasNextPage && (
         <Button className="self-start" isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
-          {text.moreLines}
+          {bundlesText.moreLines}
         </Button>
       )}
     </div>
@@ -170,29 +176,29 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
   const refusal = apply.data && apply.data.problems.length > 0 ? apply.data.problems : null;
   return (
     <div className="sticky bottom-0 -mx-4 -mb-6 flex flex-col gap-3 border-t bg-canvas px-4 py-3 md:-mx-8 md:px-8">
-      {apply.error && <ProblemNotice title={text.applyFailed} why={problemOf(apply.error).message} />}
-      {refusal && <ProblemNotice title={text.applyFailed} why={text.moved} />}
+      {apply.error && <ProblemNotice title={bundlesText.applyFailed} why={problemOf(apply.error).message} />}
+      {refusal && <ProblemNotice title={bundlesText.applyFailed} why={bundlesText.moved} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="min-w-0 flex-1 basis-56 text-muted">
           {!plan.can_apply
-            ? text.refusedNext
+            ? bundlesText.refusedNext
             : isStopped
-              ? text.applyStop
+              ? bundlesText.applyStop
               : words
-                ? text.applyWill(words)
-                : text.applyNothing}
+                ? bundlesText.applyWill(words)
+                : bundlesText.applyNothing}
         </p>
         <AlertDialog
-          title={text.giveUpTitle(label)}
-          confirmLabel={text.giveUp}
-          trigger={<Button variant="quiet">{text.giveUp}</Button>}
+          title={bundlesText.giveUpTitle(label)}
+          confirmLabel={bundlesText.giveUp}
+          trigger={<Button variant="quiet">{bundlesText.giveUp}</Button>}
           onConfirm={async () => {
             await abandon.mutateAsync();
-            toast.note(text.gaveUp);
+            toast.note(bundlesText.gaveUp);
             router.push(`/w/${workspace}/imports`);
           }}
         >
-          {text.giveUpWhy}
+          {bundlesText.giveUpWhy}
         </AlertDialog>
         {plan.can_apply ? (
           <Button
@@ -201,15 +207,15 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
             isPending={apply.isPending}
             onPress={() =>
               apply.mutate(choice, {
-                onSuccess: (outcome) => outcome.problems.length === 0 && toast.done(text.applied(label)),
+                onSuccess: (outcome) => outcome.problems.length === 0 && toast.done(bundlesText.applied(label)),
               })
             }
           >
-            {text.apply}
+            {bundlesText.apply}
           </Button>
         ) : (
           <LinkButton variant="primary" href={`/w/${workspace}/imports/new`}>
-            {text.again}
+            {bundlesText.again}
           </LinkButton>
         )}
       </div>

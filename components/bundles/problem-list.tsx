@@ -4,14 +4,14 @@ import { Copy, RefreshCcwDot, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { kindName } from '#components/base/kind.tsx';
-import { text as contentText } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import type { BundleProblem } from '#lib/bundles/core/problem.ts';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 const STEP = 100;
 
@@ -38,40 +38,43 @@ export function ProblemList({ problems, more = 0 }: ProblemListProps) {
   const groups = groupSame(found);
   const copy = async () => {
     await navigator.clipboard.writeText(JSON.stringify(found, null, 2));
-    toast.done(text.copied);
+    toast.done(bundlesText.copied);
   };
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-end gap-2">
         {rules.length > 1 && (
           <Select
-            label={text.rule}
+            label={bundlesText.rule}
             hideLabel
             className="w-full sm:w-56"
             value={rule}
             onChange={setRule}
             options={[
-              { id: 'all', label: `${text.allRules} (${number.format(problems.length)})` },
-              ...rules.map(([id, count]) => ({ id, label: `${text.rules[id] ?? id} (${number.format(count)})` })),
+              { id: 'all', label: `${bundlesText.allRules} (${number.format(problems.length)})` },
+              ...rules.map(([id, count]) => ({
+                id,
+                label: `${bundlesText.rules[id] ?? id} (${number.format(count)})`,
+              })),
             ]}
           />
         )}
         {problems.length > 5 && (
-          <SearchField label={text.searchProblems} value={find} onChange={setFind} className="w-full sm:w-56" />
+          <SearchField label={bundlesText.searchProblems} value={find} onChange={setFind} className="w-full sm:w-56" />
         )}
         <Button size="sm" variant="quiet" icon={<Copy />} onPress={() => void copy()} className="sm:ms-auto">
-          {text.copy}
+          {bundlesText.copy}
         </Button>
       </div>
-      {found.length === 0 && <p className="py-4 text-muted">{text.noProblemMatch}</p>}
+      {found.length === 0 && <p className="py-4 text-muted">{bundlesText.noProblemMatch}</p>}
       <ol className="flex flex-col border-t">
         {groups.slice(0, shown).map((group) => (
           <ProblemRow key={`${group[0]?.path}:${group[0]?.code}:${group[0]?.message}`} problems={group} />
         ))}
       </ol>
       <div className="flex items-center gap-3">
-        {groups.length > shown && <Button onPress={() => setShown(shown + STEP)}>{text.moreLines}</Button>}
-        {more > 0 && <p className="text-sm text-muted">{text.moreProblems(number.format(more))}</p>}
+        {groups.length > shown && <Button onPress={() => setShown(shown + STEP)}>{bundlesText.moreLines}</Button>}
+        {more > 0 && <p className="text-sm text-muted">{bundlesText.moreProblems(number.format(more))}</p>}
       </div>
     </div>
   );
@@ -107,11 +110,11 @@ function ProblemRow({ problems }: { problems: BundleProblem[] }) {
     <li className="grid gap-x-5 gap-y-1 border-b py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 sm:flex-col sm:items-start">
         <Badge tone={problem.severity === 'error' ? 'red' : 'amber'} size="sm" icon={<TriangleAlert aria-hidden />}>
-          {text.rules[problem.code] ?? problem.code}
+          {bundlesText.rules[problem.code] ?? problem.code}
         </Badge>
         <span className="text-sm text-faint">
           {problem.kind && kindName(problem.kind)}
-          {problems.length > 1 && ` · ${text.places(new Intl.NumberFormat(locale).format(problems.length))}`}
+          {problems.length > 1 && ` · ${bundlesText.places(new Intl.NumberFormat(locale).format(problems.length))}`}
         </span>
       </div>
       <div className="flex min-w-0 flex-col gap-0.5">
@@ -130,7 +133,7 @@ function ProblemRow({ problems }: { problems: BundleProblem[] }) {
         </ul>
         {problems.length > shown.length && !isWhole && (
           <Button size="sm" variant="quiet" className="-ms-2.5 self-start" onPress={() => setWhole(true)}>
-            {contentText.more(new Intl.NumberFormat(locale).format(problems.length - FEW))}
+            {baseText.more(new Intl.NumberFormat(locale).format(problems.length - FEW))}
           </Button>
         )}
       </div>

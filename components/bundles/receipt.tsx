@@ -15,7 +15,7 @@ import type { ImportRecord } from '#lib/bundles/services/imports.ts';
 import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
 import { useRollbackSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { PlanByKind, PlanTotals } from './plan-counts.tsx';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 export interface ReceiptProps {
   workspace: string;
@@ -34,63 +34,68 @@ export function Receipt({ workspace, role, record }: ReceiptProps) {
   const mayPromote = can(role, 'snapshot.promote');
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      {isUndone && <ProblemNotice tone="note" title={text.undoneNote} />}
+      {isUndone && <ProblemNotice tone="note" title={bundlesText.undoneNote} />}
       {undo.error && (
-        <UndoRefusal workspace={workspace} error={undo.error} title={text.notUndone} onClose={() => undo.reset()} />
+        <UndoRefusal
+          workspace={workspace}
+          error={undo.error}
+          title={bundlesText.notUndone}
+          onClose={() => undo.reset()}
+        />
       )}
       {way.blockers.length > 0 && <Blockers workspace={workspace} blockers={way.blockers} />}
       {way.note}
       <section className="flex flex-col gap-5">
-        <h2 className="text-lg font-semibold">{hasWritten ? text.wrote : text.named}</h2>
-        {!hasWritten && <p className="-mt-3 text-muted">{text.wroteNothing}</p>}
+        <h2 className="text-lg font-semibold">{hasWritten ? bundlesText.wrote : bundlesText.named}</h2>
+        {!hasWritten && <p className="-mt-3 text-muted">{bundlesText.wroteNothing}</p>}
         <PlanTotals totals={totalsOf(record)} isDone />
         <PlanByKind counts={record.plan_counts} isDone />
       </section>
       <div className="flex flex-wrap gap-2">
         {isReady && !record.snapshot_id && (
           <Button icon={<Layers />} isPending={way.isStaging} onPress={() => way.stage()}>
-            {text.stage}
+            {bundlesText.stage}
           </Button>
         )}
         {isReady && mayPromote && (
           <AlertDialog
-            title={text.promoteTitle(label)}
-            confirmLabel={record.snapshot_id ? text.promoteStaged : text.promote}
+            title={bundlesText.promoteTitle(label)}
+            confirmLabel={record.snapshot_id ? bundlesText.promoteStaged : bundlesText.promote}
             trigger={
               <Button variant="primary" icon={<Rocket />} isPending={way.isPromoting}>
-                {record.snapshot_id ? text.promoteStaged : text.promote}
+                {record.snapshot_id ? bundlesText.promoteStaged : bundlesText.promote}
               </Button>
             }
             onConfirm={way.promote}
           >
-            {text.promoteWhy}
+            {bundlesText.promoteWhy}
           </AlertDialog>
         )}
         {record.snapshot_id && (
-          <LinkButton href={`/w/${workspace}/snapshots/${record.snapshot_id}`}>{text.openSnapshot}</LinkButton>
+          <LinkButton href={`/w/${workspace}/snapshots/${record.snapshot_id}`}>{bundlesText.openSnapshot}</LinkButton>
         )}
         {hasWritten && !isUndone && (
           <AlertDialog
-            title={text.undoTitle(label)}
-            confirmLabel={text.undo}
+            title={bundlesText.undoTitle(label)}
+            confirmLabel={bundlesText.undo}
             trigger={
               <Button variant="quiet" icon={<Undo2 />}>
-                {text.undo}
+                {bundlesText.undo}
               </Button>
             }
             onConfirm={async () => {
               // A refusal is shown on the page, with what stands in the way.
               await undo.mutateAsync().then(
-                () => toast.done(text.undone(label)),
+                () => toast.done(bundlesText.undone(label)),
                 () => undefined,
               );
             }}
           >
-            {text.undoWhy}
+            {bundlesText.undoWhy}
           </AlertDialog>
         )}
       </div>
-      {isReady && !mayPromote && <p className="text-sm text-muted">{text.mayNotPromote}</p>}
+      {isReady && !mayPromote && <p className="text-sm text-muted">{bundlesText.mayNotPromote}</p>}
     </div>
   );
 }
@@ -117,7 +122,7 @@ function useWayOut(workspace: string, record: ImportRecord) {
     }
     const promoted = await promoting.mutateAsync();
     const before = promoted.parent_id;
-    toast.done(text.promoted(promoted.version_label), {
+    toast.done(bundlesText.promoted(promoted.version_label), {
       action: before
         ? {
             label: 'Roll back',
@@ -136,10 +141,10 @@ function useWayOut(workspace: string, record: ImportRecord) {
   ) : staged?.nothing_to_stage ? (
     <ProblemNotice
       tone="note"
-      title={text.alreadyStaged}
+      title={bundlesText.alreadyStaged}
       actions={
         <LinkButton size="sm" href={`/w/${workspace}/snapshots/${staged.snapshot_id}`}>
-          {text.openSnapshot}
+          {bundlesText.openSnapshot}
         </LinkButton>
       }
     />

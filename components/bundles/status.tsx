@@ -10,9 +10,9 @@ import {
 } from 'lucide-react';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
-type Shown = keyof typeof text.statuses;
+type Shown = keyof typeof bundlesText.statuses;
 
 const LOOKS: Record<Shown, { tone: Tone; icon: LucideIcon }> = {
   pending: { tone: 'grey', icon: Hourglass },
@@ -35,7 +35,7 @@ export function ImportStatus({ record }: { record: Pick<ImportRecord, 'status' |
   const { tone, icon: Icon } = LOOKS[shown];
   return (
     <Badge tone={tone} icon={<Icon aria-hidden />}>
-      {text.statuses[shown]}
+      {bundlesText.statuses[shown]}
     </Badge>
   );
 }

@@ -1,5 +1,5 @@
 /** Words of imports: the log, the upload, the plan and the receipt. */
-export const text = {
+export const bundlesText = {
   title: 'Imports',
   lead: 'Bundles from other tools. An import is a plan first; nothing changes until you apply it, and applying can be undone.',
   start: 'Import bundle',

@@ -12,7 +12,7 @@ import { Progress } from '#components/ui/progress.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useUploadBundle } from '#lib/bundles/queries/imports.ts';
 import type { ImportPlan } from '#lib/bundles/services/imports.ts';
-import { text } from './text.ts';
+import { bundlesText } from './text.ts';
 
 // Only what has problems shows them.
 const ProblemList = dynamic(() => import('./problem-list.tsx').then((module) => module.ProblemList));
@@ -49,7 +49,7 @@ export function Upload({ workspace }: { workspace: string }) {
         },
         onError: (error) => {
           setSending(undefined);
-          setNotice(error.name === 'AbortError' ? text.stopped : undefined);
+          setNotice(error.name === 'AbortError' ? bundlesText.stopped : undefined);
         },
       },
     );
@@ -61,21 +61,23 @@ export function Upload({ workspace }: { workspace: string }) {
   const failed = upload.error && upload.error.name !== 'AbortError' ? problemOf(upload.error) : null;
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader title={text.newTitle}>{text.newLead}</PageHeader>
+      <PageHeader title={bundlesText.newTitle}>{bundlesText.newLead}</PageHeader>
       {sending ? (
         <UnderWay sending={sending} />
       ) : (
         <FileDrop
-          label={refused ? text.dropAgain : text.drop}
-          help={text.dropHelp}
+          label={refused ? bundlesText.dropAgain : bundlesText.drop}
+          help={bundlesText.dropHelp}
           accept={['.json', '.ndjson', '.jsonl']}
           onFiles={([file]) => file && send(file)}
-          onRefuse={(names) => setNotice(text.notABundle(names.join(', ')))}
+          onRefuse={(names) => setNotice(bundlesText.notABundle(names.join(', ')))}
           className="max-w-3xl py-12"
         />
       )}
       {notice && <ProblemNotice tone="warning" title={notice} className="max-w-3xl" />}
-      {failed && !sending && <ProblemNotice title={text.uploadFailed} why={failed.message} className="max-w-3xl" />}
+      {failed && !sending && (
+        <ProblemNotice title={bundlesText.uploadFailed} why={failed.message} className="max-w-3xl" />
+      )}
       {refused && (
         <div ref={result} tabIndex={-1} className="flex flex-col gap-4 outline-none">
           <Refused name={refused.name} plan={refused.plan} />
@@ -89,8 +91,14 @@ export function Upload({ workspace }: { workspace: string }) {
 function Refused({ name, plan }: { name: string; plan: ImportPlan }) {
   const { locale } = useLocale();
   const total = plan.problems.length + plan.more;
-  const words = `${new Intl.NumberFormat(locale).format(total)} ${text.problem[total === 1 ? 0 : 1]}`;
-  return <ProblemNotice title={text.refused(name)} why={text.refusedWhy(words)} next={text.refusedNext} />;
+  const words = `${new Intl.NumberFormat(locale).format(total)} ${bundlesText.problem[total === 1 ? 0 : 1]}`;
+  return (
+    <ProblemNotice
+      title={bundlesText.refused(name)}
+      why={bundlesText.refusedWhy(words)}
+      next={bundlesText.refusedNext}
+    />
+  );
 }
 
 function UnderWay({ sending }: { sending: Sending }) {
@@ -108,17 +116,17 @@ function UnderWay({ sending }: { sending: Sending }) {
   return (
     <div className="flex max-w-3xl flex-col gap-4 rounded-lg border border-dashed border-field-line px-6 py-10">
       {isSent ? (
-        <Progress label={text.checking} note={text.checkingNote(Math.round(seconds))} />
+        <Progress label={bundlesText.checking} note={bundlesText.checkingNote(Math.round(seconds))} />
       ) : (
         <Progress
-          label={text.sending(sending.name)}
+          label={bundlesText.sending(sending.name)}
           value={sending.share}
           max={1}
-          note={text.sent(percent, left === null ? '' : unit.format(left))}
+          note={bundlesText.sent(percent, left === null ? '' : unit.format(left))}
         />
       )}
       <Button className="self-start" onPress={() => sending.abort.abort()}>
-        {text.stop}
+        {bundlesText.stop}
       </Button>
     </div>
   );

@@ -6,7 +6,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { SettingsSection } from '#components/people/settings/frame.tsx';
-import { text } from '#components/people/settings/text.ts';
+import { settingsText } from '#components/people/settings/text.ts';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -26,17 +26,21 @@ const NewKey = dynamic(() => import('./new-key.tsx').then((module) => module.New
 export function ContentKeys({ workspace }: { workspace: string }) {
   const found = useQuery(contentKeysQuery(workspace));
   return (
-    <SettingsSection title={text.keysTitle} lead={text.keysLead} actions={<CreateKey workspace={workspace} />}>
+    <SettingsSection
+      title={settingsText.keysTitle}
+      lead={settingsText.keysLead}
+      actions={<CreateKey workspace={workspace} />}
+    >
       {found.error ? (
         <QueryProblem error={found.error} onRetry={() => void found.refetch()} />
       ) : !found.data ? (
         <TableSkeleton rows={2} columns={3} />
       ) : found.data.length === 0 ? (
-        <EmptyState compact title={text.noKeys}>
-          {text.noKeysWhy}
+        <EmptyState compact title={settingsText.noKeys}>
+          {settingsText.noKeysWhy}
         </EmptyState>
       ) : (
-        <ul aria-label={text.keysTitle} className="flex flex-col border-t">
+        <ul aria-label={settingsText.keysTitle} className="flex flex-col border-t">
           {found.data.map((key) => (
             <KeyRow key={key.id} workspace={workspace} contentKey={key} />
           ))}
@@ -59,34 +63,34 @@ function KeyRow({ workspace, contentKey }: { workspace: string; contentKey: Cont
           <code className="text-xs text-faint">{prefix}…</code>
         </p>
         <p className="text-sm text-muted">
-          {text.keyCreated} <RelativeTime value={created_at} /> ·{' '}
+          {settingsText.keyCreated} <RelativeTime value={created_at} /> ·{' '}
           {last_used_at ? (
             <>
-              {text.keyUsed} <RelativeTime value={last_used_at} />
+              {settingsText.keyUsed} <RelativeTime value={last_used_at} />
             </>
           ) : (
-            text.keyNeverUsed
+            settingsText.keyNeverUsed
           )}
         </p>
       </div>
       {revoked_at ? (
-        <Badge icon={<KeyRound aria-hidden />}>{text.keyRevoked}</Badge>
+        <Badge icon={<KeyRound aria-hidden />}>{settingsText.keyRevoked}</Badge>
       ) : (
         <AlertDialog
-          title={text.revokeTitle(name)}
-          confirmLabel={text.revokeConfirm}
+          title={settingsText.revokeTitle(name)}
+          confirmLabel={settingsText.revokeConfirm}
           danger
           trigger={
-            <Button size="sm" variant="quiet" aria-label={text.revokeOf(name)}>
-              {text.revoke}
+            <Button size="sm" variant="quiet" aria-label={settingsText.revokeOf(name)}>
+              {settingsText.revoke}
             </Button>
           }
           onConfirm={async () => {
             await revoke.mutateAsync(contentKey.id);
-            toast.done(text.revoked(name));
+            toast.done(settingsText.revoked(name));
           }}
         >
-          {text.revokeWhy}
+          {settingsText.revokeWhy}
         </AlertDialog>
       )}
     </li>
@@ -102,10 +106,10 @@ function CreateKey({ workspace }: { workspace: string }) {
   };
   return (
     <Dialog
-      title={secret ? text.keyMade : text.newKeyTitle}
+      title={secret ? settingsText.keyMade : settingsText.newKeyTitle}
       isOpen={isOpen}
       onOpenChange={change}
-      trigger={<Button icon={<KeyRound />}>{text.newKey}</Button>}
+      trigger={<Button icon={<KeyRound />}>{settingsText.newKey}</Button>}
     >
       {(close) => <NewKey workspace={workspace} secret={secret} onMade={setSecret} onClose={close} />}
     </Dialog>

@@ -4,7 +4,7 @@ import { Copy } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
-import { text } from '#components/people/settings/text.ts';
+import { settingsText } from '#components/people/settings/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -39,11 +39,11 @@ function NewKeyForm({ workspace, onMade, onCancel }: NewKeyFormProps) {
   return (
     <Form
       form={form}
-      submitLabel={text.newKey}
-      actions={<Button onPress={onCancel}>{text.cancel}</Button>}
+      submitLabel={settingsText.newKey}
+      actions={<Button onPress={onCancel}>{settingsText.cancel}</Button>}
       onSubmit={async ({ name }) => {
         if (!name.trim()) {
-          form.setError('name', { message: text.keyNameNeeded }, { shouldFocus: true });
+          form.setError('name', { message: settingsText.keyNameNeeded }, { shouldFocus: true });
           return;
         }
         try {
@@ -56,8 +56,8 @@ function NewKeyForm({ workspace, onMade, onCancel }: NewKeyFormProps) {
       <FormTextField
         control={form.control}
         name="name"
-        label={text.keyName}
-        placeholder={text.keyNamePlaceholder}
+        label={settingsText.keyName}
+        placeholder={settingsText.keyNamePlaceholder}
         limit={100}
         autoFocus
       />
@@ -68,17 +68,17 @@ function NewKeyForm({ workspace, onMade, onCancel }: NewKeyFormProps) {
 function Secret({ secret, onDone }: { secret: string; onDone: () => void }) {
   const copy = async () => {
     await navigator.clipboard.writeText(secret);
-    toast.done(text.keyCopied);
+    toast.done(settingsText.keyCopied);
   };
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-muted">{text.keyMadeWhy}</p>
-      <TextField label={text.keyValue} value={secret} isReadOnly mono autoFocus />
+      <p className="text-muted">{settingsText.keyMadeWhy}</p>
+      <TextField label={settingsText.keyValue} value={secret} isReadOnly mono autoFocus />
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" icon={<Copy />} onPress={() => void copy()}>
-          {text.keyCopy}
+          {settingsText.keyCopy}
         </Button>
-        <Button onPress={onDone}>{text.keyDone}</Button>
+        <Button onPress={onDone}>{settingsText.keyDone}</Button>
       </div>
     </div>
   );

@@ -5,9 +5,9 @@ import type { ReactNode } from 'react';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import type { ExerciseOption, RenderedExercise } from '#lib/exercises/services.ts';
-import { text } from './text.ts';
+import { exercisesText } from './text.ts';
 
-const words = text;
+const words = exercisesText;
 
 const Rich = ({ html }: { html: string }) => <LessonView html={html} className="lesson-compact" />;
 

@@ -7,9 +7,9 @@ import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { RenderedExercise, RenderedPackage, Share } from '#lib/exercises/services.ts';
 import { ExerciseBody } from './exercise-body.tsx';
-import { text } from './text.ts';
+import { exercisesText } from './text.ts';
 
-const words = text;
+const words = exercisesText;
 
 /** The exercise package of a spark, to read: the bank, and the quiz that is drawn from it. */
 export function ExercisesTab({ exercises }: { exercises: RenderedPackage | null }) {

@@ -1,5 +1,5 @@
 /** Words of the exercises of a spark. */
-export const text = {
+export const exercisesText = {
   none: 'No exercises yet',
   noneHelp:
     'An exercise package comes with an import, or from a generation job. It holds the questions and the quiz of this lesson.',

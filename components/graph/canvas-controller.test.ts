@@ -8,7 +8,7 @@ import { CanvasController, type CanvasInput } from './canvas-controller.ts';
 import type { GraphSelection } from './context.tsx';
 import { drawStateOf } from './drawing.ts';
 import { makeScenes } from './scenes.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 import { Walk } from './walk.ts';
 
 const WIDTH = 1000;
@@ -228,7 +228,7 @@ describe('the pointer', () => {
 
   test('on a line tells from where to where', () => {
     controller.point({ ...lens.event({ x: (CARD.width + GAP) / 2, y: CARD.height / 2 }), buttons: 0 });
-    expect(controller.snapshot().hovered).toMatchObject({ link: 0, label: { title: text.link('A', 'B') } });
+    expect(controller.snapshot().hovered).toMatchObject({ link: 0, label: { title: graphText.link('A', 'B') } });
   });
 
   test('whoever listens is told of what is new, and not of what is the same', () => {
@@ -280,7 +280,7 @@ describe('drawing a link', () => {
   test('says why it cannot lead there', () => {
     controller.startLink('d', true);
     end('d', 0);
-    expect(told.onRefuse).toHaveBeenCalledExactlyOnceWith(text.cannotLink.before('A'));
+    expect(told.onRefuse).toHaveBeenCalledExactlyOnceWith(graphText.cannotLink.before('A'));
     expect(told.onDraw).not.toHaveBeenCalled();
   });
 

@@ -5,7 +5,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
 import { usualClustering } from '#lib/graph/core/clusters.ts';
 import type { GraphParams } from './address.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 export interface CanvasMenuProps {
   params: GraphParams;
@@ -24,10 +24,10 @@ export function CanvasMenu({ params, write, onTidy, onFoldAll, onUnfoldAll, onSa
   const groups: MenuGroup[] = [
     {
       id: 'by',
-      label: text.cluster,
+      label: graphText.cluster,
       items: choices.map((each) => ({
         id: each,
-        label: text.clusters[each],
+        label: graphText.clusters[each],
         checked: each === by,
         onAction: () => write({ by: each === usual ? null : each }),
       })),
@@ -35,30 +35,30 @@ export function CanvasMenu({ params, write, onTidy, onFoldAll, onUnfoldAll, onSa
     {
       id: 'fold',
       items: [
-        { id: 'fold', label: text.foldAll, onAction: onFoldAll, disabled: !onFoldAll },
-        { id: 'unfold', label: text.unfoldAll, onAction: onUnfoldAll, disabled: !onUnfoldAll },
+        { id: 'fold', label: graphText.foldAll, onAction: onFoldAll, disabled: !onFoldAll },
+        { id: 'unfold', label: graphText.unfoldAll, onAction: onUnfoldAll, disabled: !onUnfoldAll },
       ],
     },
     {
       id: 'save',
       items: [
-        { id: 'svg', label: text.export.svg, onAction: () => onSave('svg') },
-        { id: 'png', label: text.export.png, onAction: () => onSave('png') },
+        { id: 'svg', label: graphText.export.svg, onAction: () => onSave('svg') },
+        { id: 'png', label: graphText.export.png, onAction: () => onSave('png') },
       ],
     },
   ];
   return (
     <div className="absolute end-3 top-3 z-10 flex rounded-lg border bg-raised">
       {onTidy && (
-        <IconButton label={text.tidy} onPress={onTidy}>
+        <IconButton label={graphText.tidy} onPress={onTidy}>
           <WandSparkles />
         </IconButton>
       )}
       <Menu
-        label={text.options}
+        label={graphText.options}
         placement="bottom end"
         trigger={
-          <IconButton label={text.options}>
+          <IconButton label={graphText.options}>
             <Settings2 />
           </IconButton>
         }

@@ -17,7 +17,7 @@ import { useGraph } from './context.tsx';
 import type { DrawWords } from './drawing.ts';
 import { saveGraph } from './export.ts';
 import { CanvasSkeleton } from './graph-skeleton.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 import { type DrawnLink, TypeMenu } from './type-menu.tsx';
 import { useArranging } from './use-arranging.ts';
 import { useFolded } from './use-folded.ts';
@@ -70,11 +70,11 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
     focus: () => canvas.current?.focus(),
     scenes: () => canvas.current?.scenes() ?? null,
   }));
-  useShortcuts(text.canvas, [
-    { keys: '0', label: text.keys.fit, run: showAll },
-    { keys: 'Left', label: text.keys.walk },
-    { keys: 'Up', label: text.keys.beside },
-    { keys: 'Enter', label: text.keys.inspect },
+  useShortcuts(graphText.canvas, [
+    { keys: '0', label: graphText.keys.fit, run: showAll },
+    { keys: 'Left', label: graphText.keys.walk },
+    { keys: 'Up', label: graphText.keys.beside },
+    { keys: 'Enter', label: graphText.keys.inspect },
   ]);
 
   const clearFilters = () => {
@@ -117,7 +117,8 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
           write={write}
           onSave={(as) => {
             const scenes = canvas.current?.scenes();
-            if (scenes) void saveGraph(as, scenes, words, `${workspace}-${text.levels[level].toLowerCase()}`, number);
+            if (scenes)
+              void saveGraph(as, scenes, words, `${workspace}-${graphText.levels[level].toLowerCase()}`, number);
           }}
           onTidy={canWrite || hands.length === 0 ? askTidy : undefined}
           onFoldAll={by === 'none' ? undefined : folded.foldAll}
@@ -127,13 +128,13 @@ export function CanvasView({ params, data, onOpen, write, ref }: CanvasViewProps
       </GraphCanvas>
       {drawn && <TypeMenu drawn={drawn} onClose={() => setDrawn(null)} />}
       <AlertDialog
-        title={text.tidyTitle}
-        confirmLabel={text.tidy}
+        title={graphText.tidyTitle}
+        confirmLabel={graphText.tidy}
         isOpen={isAsking}
         onOpenChange={setAsking}
         onConfirm={arranging.tidy}
       >
-        {text.tidyWhy(hands.length)}
+        {graphText.tidyWhy(hands.length)}
       </AlertDialog>
     </>
   );
@@ -150,7 +151,11 @@ function usePicture(isDragging: boolean, next: Picture | null): Picture | null {
 
 function Failed({ onRetry }: { onRetry: () => void }) {
   return (
-    <EmptyState drawing="graph" title={text.tidyFailed} action={<Button onPress={onRetry}>{text.tryAgain}</Button>} />
+    <EmptyState
+      drawing="graph"
+      title={graphText.tidyFailed}
+      action={<Button onPress={onRetry}>{graphText.tryAgain}</Button>}
+    />
   );
 }
 
@@ -160,15 +165,19 @@ function Nothing({ isFilteredAway, onClear }: { isFilteredAway: boolean; onClear
   if (isFilteredAway)
     return (
       <div className="absolute inset-0 z-10 flex items-center justify-center bg-canvas">
-        <EmptyState compact title={text.filteredEmpty} action={<Button onPress={onClear}>{text.clearFilters}</Button>}>
-          {text.filteredEmptyWhy}
+        <EmptyState
+          compact
+          title={graphText.filteredEmpty}
+          action={<Button onPress={onClear}>{graphText.clearFilters}</Button>}
+        >
+          {graphText.filteredEmptyWhy}
         </EmptyState>
       </div>
     );
   if (links.length > 0) return null;
   return (
     <p className="floats pointer-events-none absolute inset-x-0 top-14 z-10 mx-auto w-fit max-w-[calc(100%-2rem)] rounded-lg px-3 py-2 text-center text-muted">
-      {canWrite ? text.noLinks : text.noLinksRead}
+      {canWrite ? graphText.noLinks : graphText.noLinksRead}
     </p>
   );
 }
@@ -183,9 +192,9 @@ function useWords(level: GraphParams['level'], by: GraphParams['by']): DrawWords
   const write = useNumber();
   return useMemo(
     () => ({
-      nowhere: by === 'concept' ? text.nowhere.spark : text.nowhere.trail,
-      nowhereGroup: text.nowhere.trail,
-      count: ({ count, mins }) => text.folded(write(count), count, level, write(mins)),
+      nowhere: by === 'concept' ? graphText.nowhere.spark : graphText.nowhere.trail,
+      nowhereGroup: graphText.nowhere.trail,
+      count: ({ count, mins }) => graphText.folded(write(count), count, level, write(mins)),
     }),
     [level, by, write],
   );

@@ -33,7 +33,7 @@ import { Legend } from './legend.tsx';
 import { Minimap, type MinimapHandle } from './minimap.tsx';
 import { FrameHead, NodeCard } from './node-card.tsx';
 import { makeScenes, type Scenes } from './scenes.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 import { useBox } from './use-box.tsx';
 import { useCards } from './use-cards.ts';
 import { useController } from './use-controller.ts';
@@ -198,7 +198,7 @@ function Surface({ element, controller, graph, ...rest }: SurfaceProps) {
   return (
     <>
       <p id={help} className="sr-only">
-        {text.canvasHelp}
+        {graphText.canvasHelp}
       </p>
       <p aria-live="polite" className="sr-only">
         {said}
@@ -208,7 +208,7 @@ function Surface({ element, controller, graph, ...rest }: SurfaceProps) {
         {...rest}
         ref={element}
         tabIndex={0}
-        aria-label={text.canvas}
+        aria-label={graphText.canvas}
         aria-describedby={help}
         onKeyDown={(event) => {
           if (event.target === event.currentTarget && controller.key(event)) event.preventDefault();

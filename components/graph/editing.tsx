@@ -8,10 +8,10 @@ import type { LinkEdit } from '#lib/graph/core/edits.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
 import { useGraph } from './context.tsx';
 import type { LinkValues } from './link-fields.tsx';
-import { text as words } from './links-text.ts';
+import { linksText } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
 import { refusals } from './refusals.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 import { type LinkEditing, useLinkEditing } from './use-link-editing.ts';
 
 const LinkDialog = lazy(() => import('./link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
@@ -60,24 +60,24 @@ export function EditingProvider({ children }: { children: ReactNode }) {
     add: (source_id, target_id, link_type) =>
       void links.edit(
         [{ op: 'add', source_id, target_id, link_type }],
-        words.done.added(title(source_id), title(target_id)),
+        linksText.done.added(title(source_id), title(target_id)),
       ),
     reverse: (link) => {
       drafts.delete(link.id);
       select({ link: null });
       void links.edit(
         [{ op: 'reverse', id: link.id }],
-        words.done.reversed(title(link.target_id), title(link.source_id)),
+        linksText.done.reversed(title(link.target_id), title(link.source_id)),
       );
     },
     remove: (gone) => {
       const [only] = gone;
-      if (!only) return toast.note(text.nothingToRemove);
+      if (!only) return toast.note(graphText.nothingToRemove);
       for (const { id } of gone) drafts.delete(id);
       const done =
         gone.length === 1
-          ? words.done.removed(title(only.source_id), title(only.target_id))
-          : words.done.removedMany(gone.length, number(gone.length));
+          ? linksText.done.removed(title(only.source_id), title(only.target_id))
+          : linksText.done.removedMany(gone.length, number(gone.length));
       void links.edit(
         gone.map(({ id }) => ({ op: 'remove', id })),
         done,
@@ -93,7 +93,7 @@ export function EditingProvider({ children }: { children: ReactNode }) {
           link_type: 'prerequisite',
         }),
       );
-      void links.edit(edits, words.done.addedMany(edits.length, number(edits.length)));
+      void links.edit(edits, linksText.done.addedMany(edits.length, number(edits.length)));
     },
     askFor: setAsked,
     drafts,
@@ -105,7 +105,7 @@ export function EditingProvider({ children }: { children: ReactNode }) {
     const why = given ? refusals(place, given, asked.source_id !== undefined) : null;
     return (id: string) => why?.get(id);
   }, [asked, place]);
-  const dialog = words.dialog;
+  const dialog = linksText.dialog;
   const source = asked?.source_id ? node(asked.source_id) : undefined;
   const target = asked?.target_id ? node(asked.target_id) : undefined;
   return (

@@ -5,7 +5,7 @@ import type { DrawWords } from './drawing.ts';
 import { sceneToPng } from './export-png.ts';
 import { sceneToSvg } from './export-svg.ts';
 import type { Scenes } from './scenes.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 /** With more cards than these a file shows clusters: nothing could open it, and nobody could read it. */
 const MOST_CARDS = 3000;
@@ -31,9 +31,13 @@ export async function saveGraph(
       isShrunk = picture.isShrunk;
       download(file, picture.blob, 'image/png');
     }
-    const detail = isMany ? text.export.folded(number(MOST_CARDS)) : isShrunk ? text.export.shrunk : undefined;
-    toast.done(text.export.saved(file), { detail });
+    const detail = isMany
+      ? graphText.export.folded(number(MOST_CARDS))
+      : isShrunk
+        ? graphText.export.shrunk
+        : undefined;
+    toast.done(graphText.export.saved(file), { detail });
   } catch {
-    toast.problem(text.export.failed);
+    toast.problem(graphText.export.failed);
   }
 }

@@ -14,7 +14,7 @@ import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
 import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import { type GraphParams, MOST_HOPS, NO_FILTERS } from './address.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 const ANY = '';
 type Write = (patch: Record<string, string | null>) => void;
@@ -46,13 +46,13 @@ export function filtersOn({ params, outline }: Omit<FiltersProps, 'write'>): Fil
     types.length > 0 && { id: 'types', label: types.map((type) => LINK_WORDS[type]).join(', '), off: { types: null } },
     (least > 0 || most < 1) && {
       id: 'weight',
-      label: text.weightRange(asNumber(least), asNumber(most)),
+      label: graphText.weightRange(asNumber(least), asNumber(most)),
       off: { from: null, to: null },
     },
     isSparks &&
       difficulty !== null && {
         id: 'difficulty',
-        label: text.difficulty[difficulty] ?? difficulty,
+        label: graphText.difficulty[difficulty] ?? difficulty,
         off: { difficulty: null },
       },
     isSparks &&
@@ -70,11 +70,11 @@ export function FilterButton({ params, outline, write }: FiltersProps) {
   const on = filtersOn({ params, outline });
   return (
     <Popover
-      label={text.filter}
+      label={graphText.filter}
       placement="bottom start"
       className="w-72"
       trigger={
-        <IconButton label={text.filterOn(on.length)} pressed={on.length > 0}>
+        <IconButton label={graphText.filterOn(on.length)} pressed={on.length > 0}>
           <ListFilter />
         </IconButton>
       }
@@ -82,11 +82,11 @@ export function FilterButton({ params, outline, write }: FiltersProps) {
       <div className="flex flex-col gap-4">
         <Select
           size="sm"
-          label={text.facets.trail}
+          label={graphText.facets.trail}
           value={params.trail ?? ANY}
           onChange={(trail) => write({ trail })}
           options={[
-            { id: ANY, label: text.any.trail },
+            { id: ANY, label: graphText.any.trail },
             ...outline.trails.map(({ slug, title }) => ({ id: slug, label: title })),
           ]}
         />
@@ -96,22 +96,22 @@ export function FilterButton({ params, outline, write }: FiltersProps) {
           <>
             <Select
               size="sm"
-              label={text.facets.difficulty}
+              label={graphText.facets.difficulty}
               value={params.difficulty ?? ANY}
               onChange={(difficulty) => write({ difficulty })}
               options={[
-                { id: ANY, label: text.any.difficulty },
-                ...DIFFICULTIES.map((id) => ({ id, label: text.difficulty[id] ?? id })),
+                { id: ANY, label: graphText.any.difficulty },
+                ...DIFFICULTIES.map((id) => ({ id, label: graphText.difficulty[id] ?? id })),
               ]}
             />
             {outline.beacons.length > 0 && (
               <Select
                 size="sm"
-                label={text.facets.beacon}
+                label={graphText.facets.beacon}
                 value={params.beacon ?? ANY}
                 onChange={(beacon) => write({ beacon })}
                 options={[
-                  { id: ANY, label: text.any.beacon },
+                  { id: ANY, label: graphText.any.beacon },
                   ...outline.beacons.map(({ slug, title }) => ({ id: slug, label: title })),
                 ]}
               />
@@ -120,7 +120,7 @@ export function FilterButton({ params, outline, write }: FiltersProps) {
         )}
         {on.length > 0 && (
           <Button size="sm" onPress={() => write(NO_FILTERS)} className="self-start">
-            {text.clearFilters}
+            {graphText.clearFilters}
           </Button>
         )}
       </div>
@@ -132,7 +132,7 @@ function Types({ params, write }: Pick<FiltersProps, 'params' | 'write'>) {
   const chosen = params.types.length === 0 ? LINK_TYPES : params.types;
   return (
     <fieldset className="flex flex-col gap-1.5">
-      <legend className="pb-1 text-sm font-medium">{text.facets.type}</legend>
+      <legend className="pb-1 text-sm font-medium">{graphText.facets.type}</legend>
       {LINK_TYPES.map((type) => (
         <Checkbox
           key={type}
@@ -160,8 +160,8 @@ function Weights({ params, write }: Pick<FiltersProps, 'params' | 'write'>) {
   const [least = 0, most = 1] = range;
   return (
     <Slider<number[]>
-      label={text.facets.weight}
-      thumbs={[text.weightFrom, text.weightTo]}
+      label={graphText.facets.weight}
+      thumbs={[graphText.weightFrom, graphText.weightTo]}
       minValue={0}
       maxValue={1}
       step={0.05}
@@ -191,28 +191,31 @@ export function FilterChips({ params, outline, write, takeOff, focused, highligh
       {focused !== null && (
         <>
           <Chip
-            label={text.focused(focused)}
-            name={text.endFocus}
+            label={graphText.focused(focused)}
+            name={graphText.endFocus}
             onPress={() => takeOff({ focus: null, hops: null })}
           />
           <Select
             size="sm"
             hideLabel
-            label={text.hopsLabel}
+            label={graphText.hopsLabel}
             value={String(params.hops)}
             onChange={(hops) => write({ hops })}
-            options={Array.from({ length: MOST_HOPS }, (_, at) => ({ id: String(at + 1), label: text.hops(at + 1) }))}
+            options={Array.from({ length: MOST_HOPS }, (_, at) => ({
+              id: String(at + 1),
+              label: graphText.hops(at + 1),
+            }))}
             className="w-32"
           />
         </>
       )}
-      {highlight && <Chip label={highlight.label} name={text.takeOff(highlight.label)} onPress={highlight.off} />}
+      {highlight && <Chip label={highlight.label} name={graphText.takeOff(highlight.label)} onPress={highlight.off} />}
       {on.map(({ id, label, off }) => (
-        <Chip key={id} label={label} name={text.takeOff(label)} onPress={() => takeOff(off)} />
+        <Chip key={id} label={label} name={graphText.takeOff(label)} onPress={() => takeOff(off)} />
       ))}
       {on.length > 1 && (
         <Button size="sm" variant="quiet" onPress={() => takeOff(NO_FILTERS)} className="text-muted">
-          {text.clearFilters}
+          {graphText.clearFilters}
         </Button>
       )}
     </div>

@@ -6,7 +6,7 @@ import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { PANEL } from './panel-focus.ts';
 import { SidePanel, type SidePanelProps } from './side-panel.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 const NARROW = '(max-width: 767px)';
 
@@ -37,7 +37,7 @@ export function GraphFrame({ memory, isOpen, onOpen, children, ...panel }: Graph
     return (
       <>
         {children}
-        <Sheet title={text.panel} isOpen={isOpen} onOpenChange={onOpen}>
+        <Sheet title={graphText.panel} isOpen={isOpen} onOpenChange={onOpen}>
           <SidePanel {...panel} />
         </Sheet>
       </>
@@ -52,8 +52,8 @@ export function GraphFrame({ memory, isOpen, onOpen, children, ...panel }: Graph
       name="graph"
       memory={memory}
       panes={[
-        { id: 'graph', label: text.title, main: true, content: children },
-        { id: 'panel', label: text.panel, size: 320, min: 264, max: 560, content: beside },
+        { id: 'graph', label: graphText.title, main: true, content: children },
+        { id: 'panel', label: graphText.panel, size: 320, min: 264, max: 560, content: beside },
       ]}
     />
   );

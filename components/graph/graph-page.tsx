@@ -19,7 +19,7 @@ import { FilterChips } from './filters.tsx';
 import { GraphFrame } from './graph-frame.tsx';
 import { CanvasSkeleton } from './graph-skeleton.tsx';
 import { focusPanel } from './panel-focus.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 import { Toolbar } from './toolbar.tsx';
 import { type DrawnGraph, type GraphData, useGraphData } from './use-graph-data.ts';
 import { useGraphKeys } from './use-graph-keys.ts';
@@ -83,7 +83,7 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
 
   const problem = data.error && !clustered && (
     <div className="p-4 md:p-8">
-      <QueryProblem title={text.failed} error={data.error} onRetry={data.retry} />
+      <QueryProblem title={graphText.failed} error={data.error} onRetry={data.retry} />
     </div>
   );
   if (!outline) return problem || <CanvasSkeleton />;
@@ -106,7 +106,7 @@ export function GraphPage({ workspace, canWrite, memory }: GraphPageProps) {
           isReady={drawn !== null}
         >
           <div className="flex size-full min-h-0 flex-col">
-            <h1 className="sr-only">{text.title}</h1>
+            <h1 className="sr-only">{graphText.title}</h1>
             <Toolbar
               params={params}
               outline={outline}
@@ -176,10 +176,10 @@ function Empty({ workspace, level }: { workspace: string; level: GraphLevel }) {
     <div className="flex size-full items-center justify-center">
       <EmptyState
         drawing="graph"
-        title={text.empty[level]}
-        action={<LinkButton href={outlineHref(workspace)}>{text.toOutline}</LinkButton>}
+        title={graphText.empty[level]}
+        action={<LinkButton href={outlineHref(workspace)}>{graphText.toOutline}</LinkButton>}
       >
-        {text.emptyWhy[level]}
+        {graphText.emptyWhy[level]}
       </EmptyState>
     </div>
   );

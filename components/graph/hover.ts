@@ -2,7 +2,7 @@ import { LINK_WORDS } from '#components/base/link-stroke.tsx';
 import type { Hit } from '#lib/graph/core/hit.ts';
 import type { Scene } from '#lib/graph/core/scene.ts';
 import { CARDS_FROM } from './drawing.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 export interface Hovered {
   node: number | null;
@@ -36,8 +36,8 @@ export function hoverOf(
     const type = graph.links[link]?.link_type;
     const label =
       type === undefined
-        ? { title: text.bundle(String(several), several, from, to) }
-        : { title: text.link(from, to), detail: LINK_WORDS[type] };
+        ? { title: graphText.bundle(String(several), several, from, to) }
+        : { title: graphText.link(from, to), detail: LINK_WORDS[type] };
     return { node: null, link: link >= 0 ? link : null, label, x, y };
   }
   const frame = found?.is === 'frame' ? scene.frames[found.frame] : undefined;

@@ -12,8 +12,8 @@ import type { GraphLink } from '#lib/graph/core/graph.ts';
 import { useInsertOnLink } from '#lib/graph/queries/links.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
-import { text as words } from './links-text.ts';
-import { text } from './text.ts';
+import { linksText } from './links-text.ts';
+import { graphText } from './text.ts';
 
 /** A new spark between the two ends of a link. */
 export function InsertDialog({ link, onClose }: { link: GraphLink; onClose: () => void }) {
@@ -36,7 +36,7 @@ export function InsertDialog({ link, onClose }: { link: GraphLink; onClose: () =
       });
       // Two links have taken the place of this one.
       drafts.delete(link.id);
-      tell(text.insert.done(title.trim()), [made.change_set_id]);
+      tell(graphText.insert.done(title.trim()), [made.change_set_id]);
       select({ nodes: [made.id], link: null });
       // The page may not know it yet, and so not how to call it in the address.
       writeUrl({ at: made.slug });
@@ -47,22 +47,22 @@ export function InsertDialog({ link, onClose }: { link: GraphLink; onClose: () =
   };
   return (
     <Dialog
-      title={text.insert.title}
+      title={graphText.insert.title}
       isOpen
       onOpenChange={(open) => !open && onClose()}
       footer={
         <>
-          <Button onPress={onClose}>{words.form.cancel}</Button>
+          <Button onPress={onClose}>{linksText.form.cancel}</Button>
           <Button variant="primary" isDisabled={isShort} isPending={insert.isPending} onPress={() => void save()}>
-            {text.insert.save}
+            {graphText.insert.save}
           </Button>
         </>
       }
     >
       <form onSubmit={(event) => void save(event)} className="flex flex-col gap-4">
-        <p className="text-muted">{text.insert.why(source?.title ?? '', target?.title ?? '')}</p>
-        {insert.error && <ProblemNotice title={words.failed.title} why={problemOf(insert.error).message} />}
-        <TextField label={text.insert.name} value={title} onChange={setTitle} limit={200} autoFocus />
+        <p className="text-muted">{graphText.insert.why(source?.title ?? '', target?.title ?? '')}</p>
+        {insert.error && <ProblemNotice title={linksText.failed.title} why={problemOf(insert.error).message} />}
+        <TextField label={graphText.insert.name} value={title} onChange={setTitle} limit={200} autoFocus />
       </form>
     </Dialog>
   );

@@ -9,7 +9,7 @@ import { LinkInspector } from './link-inspector.tsx';
 import { NodeInspector } from './node-inspector.tsx';
 import { focusPanel } from './panel-focus.ts';
 import { SeveralInspector } from './several-inspector.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 import { useFocusKept } from './use-focus-kept.ts';
 
 interface InspectorProps {
@@ -37,8 +37,8 @@ function Chosen({ write }: InspectorProps) {
   if (single) return <NodeInspector key={single.id} node={single} write={write} />;
   if (selection.nodes.length > 1) return <SeveralInspector ids={selection.nodes} />;
   return (
-    <EmptyState compact title={text.inspect.nothing}>
-      {canWrite ? text.inspect.nothingWhy : text.inspect.nothingWhyRead}
+    <EmptyState compact title={graphText.inspect.nothing}>
+      {canWrite ? graphText.inspect.nothingWhy : graphText.inspect.nothingWhyRead}
     </EmptyState>
   );
 }

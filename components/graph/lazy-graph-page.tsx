@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { Place } from '#components/shell/place.tsx';
 import type { GraphPageProps } from './graph-page.tsx';
 import { CanvasSkeleton } from './graph-skeleton.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 // What draws the graph is fetched beside the frame of the page; a server has no canvas to draw on.
 const GraphPage = dynamic(() => import('./graph-page.tsx').then((module) => module.GraphPage), {
@@ -15,7 +15,7 @@ const GraphPage = dynamic(() => import('./graph-page.tsx').then((module) => modu
 export function LazyGraphPage(props: GraphPageProps & { name: string }) {
   const { workspace, name } = props;
   return (
-    <Place layout="fill" crumbs={[{ label: name, href: `/w/${workspace}` }, { label: text.title }]}>
+    <Place layout="fill" crumbs={[{ label: name, href: `/w/${workspace}` }, { label: graphText.title }]}>
       <GraphPage {...props} />
     </Place>
   );

@@ -6,14 +6,14 @@ import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { LINK_TYPES } from '#lib/base/core/link-types.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 /** What colours and strokes mean. `hidden` is how many links are not drawn until they are asked for. */
 export function Legend({ hidden }: { hidden: string | null }) {
   const [isOpen, setOpen] = useState(true);
   return (
     <section
-      aria-label={text.legend}
+      aria-label={graphText.legend}
       className="flex min-h-8.5 min-w-0 items-center rounded-lg border bg-raised text-xs text-muted max-lg:hidden"
     >
       {isOpen && (
@@ -28,11 +28,11 @@ export function Legend({ hidden }: { hidden: string | null }) {
             <StateBadge state="published" size="sm" />
             <StateBadge state="draft" size="sm" />
           </li>
-          {hidden && <li title={text.impliedWhy}>{text.implied(hidden)}</li>}
+          {hidden && <li title={graphText.impliedWhy}>{graphText.implied(hidden)}</li>}
         </ul>
       )}
       <IconButton
-        label={isOpen ? text.hideLegend : text.showLegend}
+        label={isOpen ? graphText.hideLegend : graphText.showLegend}
         placement="top"
         aria-expanded={isOpen}
         onPress={() => setOpen(!isOpen)}

@@ -8,7 +8,7 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
 import type { GraphLevel, GraphLink } from '#lib/graph/core/graph.ts';
 import { LinkFields, type LinkValues, linkErrors, usualLink } from './link-fields.tsx';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
 import { type ChoosableNode, NodeComboBox } from './node-combo-box.tsx';
 import { loopOf, useLinkEditing } from './use-link-editing.ts';
@@ -54,7 +54,7 @@ export function LinkDialog(props: LinkDialogProps) {
     const edit: LinkEdit = link
       ? { op: 'update', id: link.id, version, ...says }
       : { op: 'add', source_id: source, target_id: target, ...says };
-    const done = link ? text.done.changed(first, then) : text.done.added(first, then);
+    const done = link ? linksText.done.changed(first, then) : linksText.done.added(first, then);
     const refused = await editing.edit([edit], done, { inPlace: true });
     if (!refused) return onClose();
     setProblem(loopOf(refused) ? null : refused);
@@ -70,19 +70,19 @@ export function LinkDialog(props: LinkDialogProps) {
         onOpenChange={(open) => !open && onClose()}
         footer={
           <>
-            <Button onPress={onClose}>{text.form.cancel}</Button>
+            <Button onPress={onClose}>{linksText.form.cancel}</Button>
             <Button variant="primary" isDisabled={!isReady} isPending={editing.isPending} onPress={() => void save()}>
-              {link ? text.form.save : text.form.add}
+              {link ? linksText.form.save : linksText.form.add}
             </Button>
           </>
         }
       >
         <div className="flex flex-col gap-5 pt-1">
-          {problem && <ProblemNotice title={text.failed.title} why={problem.message} />}
+          {problem && <ProblemNotice title={linksText.failed.title} why={problem.message} />}
           <div className="grid gap-4 sm:grid-cols-2">
             <End
-              label={text.form.source}
-              placeholder={text.form.choose(level)}
+              label={linksText.form.source}
+              placeholder={linksText.form.choose(level)}
               fixed={props.source}
               nodes={nodes}
               value={source}
@@ -91,8 +91,8 @@ export function LinkDialog(props: LinkDialogProps) {
               autoFocus={!props.source}
             />
             <End
-              label={text.form.target}
-              placeholder={text.form.choose(level)}
+              label={linksText.form.target}
+              placeholder={linksText.form.choose(level)}
               fixed={props.target}
               nodes={nodes}
               value={target}

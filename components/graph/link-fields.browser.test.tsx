@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { show } from '#components/testing/render.tsx';
 import { LONGEST_REASON } from '#lib/base/core/link-types.ts';
 import { LinkFields, type LinkValues, usualLink } from './link-fields.tsx';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 
 const onChange = vi.fn();
 beforeEach(() => {
@@ -28,10 +28,10 @@ async function open(initial: Partial<LinkValues> = {}) {
   const screen = await show(<Fields initial={initial} />);
   return {
     ...screen,
-    weight: screen.getByRole('textbox', { name: text.form.weight }),
-    reason: screen.getByRole('textbox', { name: text.form.reason }),
+    weight: screen.getByRole('textbox', { name: linksText.form.weight }),
+    reason: screen.getByRole('textbox', { name: linksText.form.reason }),
     choose: async (type: string) => {
-      await screen.getByRole('button', { name: new RegExp(`${text.form.type}$`) }).click();
+      await screen.getByRole('button', { name: new RegExp(`${linksText.form.type}$`) }).click();
       await screen.getByRole('option', { name: new RegExp(`^${type}`) }).click();
     },
   };
@@ -39,10 +39,10 @@ async function open(initial: Partial<LinkValues> = {}) {
 
 describe('the weight of a link', () => {
   test.each([
-    ['0.9', 0.9, text.form.usual('prerequisite')],
-    ['0.8', 0.8, text.form.usual('prerequisite')],
-    ['0.2', 0.2, text.form.unusual('prerequisite')],
-    ['0', 0, text.form.unusual('prerequisite')],
+    ['0.9', 0.9, linksText.form.usual('prerequisite')],
+    ['0.8', 0.8, linksText.form.usual('prerequisite')],
+    ['0.2', 0.2, linksText.form.unusual('prerequisite')],
+    ['0', 0, linksText.form.unusual('prerequisite')],
   ])('%s is told to be usual or not, and is never refused for it', async (typed, weight, said) => {
     const { weight: field, getByText } = await open({ weight: 0.5 });
     await field.fill(typed);
@@ -58,7 +58,7 @@ describe('the weight of a link', () => {
     await userEvent.tab();
     await expect.element(field).toHaveValue('1.5');
     await expect.element(field).toBeInvalid();
-    await expect.element(getByText(text.form.weightRange)).toBeVisible();
+    await expect.element(getByText(linksText.form.weightRange)).toBeVisible();
   });
 
   test('an emptied field is no weight', async () => {
@@ -78,7 +78,7 @@ describe('the weight of a link', () => {
     const { choose, getByText } = await open({ weight: 0.83 });
     await choose('Related');
     expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ link_type: 'related', weight: 0.83 }));
-    await expect.element(getByText(text.form.unusual('related'))).toBeVisible();
+    await expect.element(getByText(linksText.form.unusual('related'))).toBeVisible();
   });
 });
 
@@ -89,7 +89,7 @@ describe('the reason of a link', () => {
     await reason.click();
     await userEvent.keyboard('{End}12345');
     await expect.element(getByText('2 characters too many')).toBeVisible();
-    await expect.element(getByText(text.form.reasonLong)).toBeVisible();
+    await expect.element(getByText(linksText.form.reasonLong)).toBeVisible();
     await expect.element(reason).toBeInvalid();
     // Nothing that was typed is cut off.
     expect(onChange.mock.lastCall?.[0].description).toHaveLength(LONGEST_REASON + 2);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isUnusualWeight, LINK_TYPES, LONGEST_REASON, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import { linkErrors, usualLink } from './link-fields.tsx';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 
 describe('limits of a link', () => {
   test.each([
@@ -13,7 +13,7 @@ describe('limits of a link', () => {
     [1.001, true],
     [Number.POSITIVE_INFINITY, true],
   ])('a weight of %s is refused: %s', (weight, isRefused) => {
-    expect(linkErrors({ weight, description: '' }).weight).toBe(isRefused ? text.form.weightRange : undefined);
+    expect(linkErrors({ weight, description: '' }).weight).toBe(isRefused ? linksText.form.weightRange : undefined);
   });
 
   test.each([
@@ -24,7 +24,9 @@ describe('limits of a link', () => {
     ['characters of two units each, which count once', '🍞'.repeat(LONGEST_REASON), false],
     ['one of those too many', '🍞'.repeat(LONGEST_REASON + 1), true],
   ])('a reason with %s', (_what, description, isRefused) => {
-    expect(linkErrors({ weight: null, description }).description).toBe(isRefused ? text.form.reasonLong : undefined);
+    expect(linkErrors({ weight: null, description }).description).toBe(
+      isRefused ? linksText.form.reasonLong : undefined,
+    );
   });
 
   test.each(

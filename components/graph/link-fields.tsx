@@ -13,7 +13,7 @@ import {
   LONGEST_REASON,
   USUAL_WEIGHTS,
 } from '#lib/base/core/link-types.ts';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 
 export interface LinkValues {
   link_type: LinkType;
@@ -36,15 +36,15 @@ export function linkErrors({ weight, description }: Pick<LinkValues, 'weight' | 
   description?: string;
 } {
   return {
-    weight: weight !== null && (weight < 0 || weight > 1) ? text.form.weightRange : undefined,
-    description: lengthOf(description) > LONGEST_REASON ? text.form.reasonLong : undefined,
+    weight: weight !== null && (weight < 0 || weight > 1) ? linksText.form.weightRange : undefined,
+    description: lengthOf(description) > LONGEST_REASON ? linksText.form.reasonLong : undefined,
   };
 }
 
 export const TYPE_OPTIONS = LINK_TYPES.map((type) => ({
   id: type,
   label: LINK_WORDS[type],
-  description: text.types[type],
+  description: linksText.types[type],
   icon: <LinkStroke type={type} />,
 }));
 
@@ -68,10 +68,10 @@ export function LinkFields({ value, onChange, isNarrow = false }: LinkFieldsProp
   return (
     <>
       <div className={cx('grid items-start gap-4', !isNarrow && 'grid-cols-[minmax(0,1fr)_10rem] max-sm:grid-cols-1')}>
-        <Select label={text.form.type} options={TYPE_OPTIONS} value={link_type} onChange={setType} />
+        <Select label={linksText.form.type} options={TYPE_OPTIONS} value={link_type} onChange={setType} />
         {/* Without bounds of its own: it would quietly make 1.5 a 1, where a sentence helps. */}
         <NumberField
-          label={text.form.weight}
+          label={linksText.form.weight}
           value={weight ?? Number.NaN}
           onChange={(next) => onChange({ ...value, weight: Number.isNaN(next) ? null : next })}
           step={0.05}
@@ -81,7 +81,7 @@ export function LinkFields({ value, onChange, isNarrow = false }: LinkFieldsProp
         {isNarrow && (
           <Slider<number>
             hideLabel
-            label={text.form.weightSlider}
+            label={linksText.form.weightSlider}
             minValue={0}
             maxValue={1}
             step={0.05}
@@ -92,12 +92,12 @@ export function LinkFields({ value, onChange, isNarrow = false }: LinkFieldsProp
           />
         )}
         <p className={cx('-mt-2 text-sm text-muted', !isNarrow && 'sm:col-span-2')}>
-          {isUnusual ? text.form.unusual(link_type) : text.form.usual(link_type)}
+          {isUnusual ? linksText.form.unusual(link_type) : linksText.form.usual(link_type)}
         </p>
       </div>
       <TextArea
-        label={text.form.reason}
-        help={text.form.reasonHelp}
+        label={linksText.form.reason}
+        help={linksText.form.reasonHelp}
         limit={LONGEST_REASON}
         error={errors.description}
         value={description}

@@ -12,8 +12,8 @@ import { useGraph } from './context.tsx';
 import { type LinkDraft, useEditing } from './editing.tsx';
 import { InsertDialog } from './insert-dialog.tsx';
 import { LinkFields, type LinkValues, linkErrors } from './link-fields.tsx';
-import { text as words } from './links-text.ts';
-import { text } from './text.ts';
+import { linksText } from './links-text.ts';
+import { graphText } from './text.ts';
 
 export interface LinkInspectorProps {
   link: GraphLink;
@@ -31,15 +31,15 @@ export function LinkInspector({ link, isGone }: LinkInspectorProps) {
   if (!source || !target) return null;
   return (
     <div className="flex flex-col gap-5 p-4">
-      <section aria-label={text.inspect.link} className="flex flex-col gap-1.5">
-        <End id={source.id} title={source.title} label={words.form.source} />
+      <section aria-label={graphText.inspect.link} className="flex flex-col gap-1.5">
+        <End id={source.id} title={source.title} label={linksText.form.source} />
         <span className="flex items-center gap-2 ps-1 text-sm text-muted">
           <ArrowDown aria-hidden className="size-4 text-faint" />
           <LinkStroke type={link.link_type} />
           {LINK_WORDS[link.link_type]}
           {!canWrite && link.weight !== null && <span className="tabular-nums">{link.weight.toFixed(2)}</span>}
         </span>
-        <End id={target.id} title={target.title} label={words.form.target} />
+        <End id={target.id} title={target.title} label={linksText.form.target} />
       </section>
       {canWrite ? (
         <>
@@ -47,15 +47,15 @@ export function LinkInspector({ link, isGone }: LinkInspectorProps) {
           {!isGone && (
             <div className="flex flex-wrap gap-2 border-t pt-4">
               <Button size="sm" icon={<ArrowLeftRight />} onPress={() => reverse(link)}>
-                {text.inspect.reverse}
+                {graphText.inspect.reverse}
               </Button>
               {level === 'spark' && (
                 <Button size="sm" icon={<Plus />} onPress={() => setInserting(true)}>
-                  {text.inspect.insert}
+                  {graphText.inspect.insert}
                 </Button>
               )}
               <Button size="sm" icon={<Trash2 />} onPress={() => remove([link])}>
-                {text.inspect.remove}
+                {graphText.inspect.remove}
               </Button>
             </div>
           )}
@@ -109,8 +109,8 @@ function LinkForm({ link, isGone, titles }: LinkInspectorProps & { titles: [stri
     const says = { link_type, weight, description: description.trim() || null };
     const { id, source_id, target_id } = link;
     const refused = isGone
-      ? await edit([{ op: 'add', source_id, target_id, ...says }], words.done.added(...titles), { inPlace: true })
-      : await edit([{ op: 'update', id, version: typed?.version, ...says }], words.done.changed(...titles), {
+      ? await edit([{ op: 'add', source_id, target_id, ...says }], linksText.done.added(...titles), { inPlace: true })
+      : await edit([{ op: 'update', id, version: typed?.version, ...says }], linksText.done.changed(...titles), {
           inPlace: true,
         });
     setProblem(refused);
@@ -130,8 +130,8 @@ function LinkForm({ link, isGone, titles }: LinkInspectorProps & { titles: [stri
         void save();
       }}
     >
-      {isGone && <ProblemNotice tone="note" title={words.gone.title} why={words.gone.why} />}
-      {problem && <ProblemNotice title={words.failed.title} why={problem.message} />}
+      {isGone && <ProblemNotice tone="note" title={linksText.gone.title} why={linksText.gone.why} />}
+      {problem && <ProblemNotice title={linksText.failed.title} why={problem.message} />}
       <LinkFields isNarrow value={values} onChange={setValues} />
       {(isChanged || isGone) && (
         <div className="flex gap-2">
@@ -142,10 +142,10 @@ function LinkForm({ link, isGone, titles }: LinkInspectorProps & { titles: [stri
             isPending={isPending}
             isDisabled={Boolean(errors.weight || errors.description)}
           >
-            {isGone ? words.gone.again : words.form.save}
+            {isGone ? linksText.gone.again : linksText.form.save}
           </Button>
           <Button size="sm" onPress={cancel}>
-            {isGone ? words.gone.leave : words.form.cancel}
+            {isGone ? linksText.gone.leave : linksText.form.cancel}
           </Button>
         </div>
       )}

@@ -8,8 +8,8 @@ import { Menu } from '#components/ui/menu.tsx';
 import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
-import { text as words } from './links-text.ts';
-import { text } from './text.ts';
+import { linksText } from './links-text.ts';
+import { graphText } from './text.ts';
 
 /** The other end of a link, as one of what comes before or after a node; pressing it goes there. */
 export function LinkRow({ link, of }: { link: GraphLink; of: GraphNode }) {
@@ -17,7 +17,7 @@ export function LinkRow({ link, of }: { link: GraphLink; of: GraphNode }) {
   const { reverse, remove } = useEditing();
   const other = node(link.source_id === of.id ? link.target_id : link.source_id);
   if (!other) return null;
-  const { end } = words;
+  const { end } = linksText;
   return (
     <li className="flex min-w-0 items-center gap-2 border-b py-1">
       <span title={LINK_WORDS[link.link_type]} className="shrink-0">
@@ -51,7 +51,7 @@ export function LinkRow({ link, of }: { link: GraphLink; of: GraphNode }) {
               items: [
                 {
                   id: 'edit',
-                  label: text.inspect.editLink,
+                  label: graphText.inspect.editLink,
                   icon: <Pencil />,
                   onAction: () => {
                     select({ nodes: [], link: link.id });

@@ -10,10 +10,10 @@ import { useNumber } from '#components/ui/number.tsx';
 import { LINK_TYPES, type LinkType, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { LinkEdit } from '#lib/graph/core/edits.ts';
 import type { LinkRow } from './links-rows.ts';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 import type { LinkEditing } from './use-link-editing.ts';
 
-const words = text.table;
+const words = linksText.table;
 const WEIGHTS = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 
 export interface LinksBulkBarProps {
@@ -35,7 +35,7 @@ export function LinksBulkBar({ rows, editing, onRemove, onClear }: LinksBulkBarP
         // The usual weight of the old type becomes the usual one of the new.
         return { op: 'update', id: link.id, link_type, ...(isUsual && { weight: USUAL_WEIGHTS[link_type].usual }) };
       }),
-      text.done.changedMany,
+      linksText.done.changedMany,
     );
   const setWeight = (weight: number | 'usual') =>
     edit(
@@ -43,12 +43,12 @@ export function LinksBulkBar({ rows, editing, onRemove, onClear }: LinksBulkBarP
         const set = weight === 'usual' ? USUAL_WEIGHTS[link.link_type].usual : weight;
         return { op: 'update', id: link.id, weight: set };
       }),
-      text.done.changedMany,
+      linksText.done.changedMany,
     );
   const reverse = () =>
     edit(
       rows.map(({ link }): LinkEdit => ({ op: 'reverse', id: link.id })),
-      text.done.reversedMany,
+      linksText.done.reversedMany,
     );
 
   return (

@@ -5,7 +5,7 @@ import { isUnusualWeight, LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { EditableCell } from './editable-cell.tsx';
 import { linkErrors } from './link-fields.tsx';
 import { type LinkRow, rowName } from './links-rows.ts';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 
 export interface LinkColumnActions {
   canWrite: boolean;
@@ -13,12 +13,12 @@ export interface LinkColumnActions {
   setReason: (row: LinkRow, reason: string) => void;
 }
 
-const words = text.table;
+const words = linksText.table;
 /** What is typed into a cell, with a decimal comma or point. */
 const numberOf = (typed: string) => (typed === '' ? null : Number(typed.replace(',', '.')));
 const weightProblem = (typed: string) => {
   const weight = numberOf(typed);
-  return Number.isNaN(weight) ? text.form.weightRange : linkErrors({ weight, description: '' }).weight;
+  return Number.isNaN(weight) ? linksText.form.weightRange : linkErrors({ weight, description: '' }).weight;
 };
 const reasonProblem = (typed: string) => linkErrors({ weight: null, description: typed }).description;
 
@@ -63,7 +63,7 @@ export function linkColumns({ canWrite, setWeight, setReason }: LinkColumnAction
         const shown = (
           <span className="inline-flex items-center gap-1.5">
             {isUnusual && (
-              <span title={text.form.unusual(link_type)} className="text-draft">
+              <span title={linksText.form.unusual(link_type)} className="text-draft">
                 <TriangleAlert aria-hidden className="size-3.5" />
                 <span className="sr-only">{words.hint}</span>
               </span>

@@ -28,14 +28,14 @@ import { useGraph } from './context.tsx';
 import { LinksBulkBar } from './links-bulk-bar.tsx';
 import { linkColumns } from './links-columns.tsx';
 import { type LinkRow, linkRows, rowName, searchRows } from './links-rows.ts';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
 import { type LinkEditing, useLinkEditing } from './use-link-editing.ts';
 
 const LinkDialog = lazy(() => import('./link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
 const PasteDialog = lazy(() => import('./paste-dialog.tsx').then((module) => ({ default: module.PasteDialog })));
 
-const words = text.table;
+const words = linksText.table;
 const NONE: ReadonlySet<string> = new Set();
 
 export interface LinksTableProps {
@@ -75,7 +75,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
   const remove = async () => {
     if (chosen.length === 0) return toast.note(words.noneChosen);
     const edits = chosen.map(({ link }): LinkEdit => ({ op: 'remove', id: link.id }));
-    const problem = await editing.edit(edits, text.done.removedMany(edits.length, write(edits.length)));
+    const problem = await editing.edit(edits, linksText.done.removedMany(edits.length, write(edits.length)));
     if (!problem) setSelected(NONE);
   };
   useShortcuts(words.label, canWrite ? [{ keys: 'Delete', label: words.removeKey, run: () => void remove() }] : []);
@@ -115,7 +115,7 @@ export function LinksTable({ filtered, onOpen }: LinksTableProps) {
       <Suspense fallback={null}>
         {open === 'paste' && <PasteDialog onClose={close} />}
         {open === 'add' && (
-          <LinkDialog workspace={workspace} level={level} title={text.dialog.add} nodes={nodes} onClose={close} />
+          <LinkDialog workspace={workspace} level={level} title={linksText.dialog.add} nodes={nodes} onClose={close} />
         )}
       </Suspense>
       <LoopDialog {...editing} />
@@ -134,7 +134,7 @@ function useColumns(editing: LinkEditing) {
     ) =>
       void latest.current.edit(
         [{ op: 'update', id: link.id, ...change }],
-        text.done.changed(source.title, target.title),
+        linksText.done.changed(source.title, target.title),
       );
     return linkColumns({
       canWrite,

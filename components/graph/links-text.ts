@@ -6,7 +6,7 @@ const nouns = { spark: ['spark', 'sparks'], concept: ['concept', 'concepts'] } a
 const links = (count: number, number: string) => (count === 1 ? '1 link' : `${number} links`);
 
 /** Words for drawing and editing links, wherever that is done. */
-export const text = {
+export const linksText = {
   types: {
     prerequisite: 'Needed before',
     recommended: 'Better learned before',

@@ -12,7 +12,7 @@ import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
 import { type GraphPlace, useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
 import { LinkRow } from './link-row.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 import { useFocusKept } from './use-focus-kept.ts';
 
 export interface ListNodeProps {
@@ -43,7 +43,7 @@ export const ListNode = memo(function ListNode({ node, graph, shown, isChosen, s
   }, [isChosen]);
   const names = (ends: GraphLink[], side: 'source_id' | 'target_id') => {
     const titles = ends.slice(0, NAMED).map((link) => graph.nodes[graph.index.at.get(link[side]) ?? -1]?.title ?? '');
-    return text.list.names(titles, ends.length - titles.length);
+    return graphText.list.names(titles, ends.length - titles.length);
   };
   return (
     <li ref={row} {...focusKept} className={cx('border-t first:border-t-0', isChosen && 'bg-accent-soft')}>
@@ -52,7 +52,7 @@ export const ListNode = memo(function ListNode({ node, graph, shown, isChosen, s
           ref={expander}
           aria-expanded={isOpen}
           aria-controls={links}
-          aria-label={text.list.links(node.title, before.length, after.length)}
+          aria-label={graphText.list.links(node.title, before.length, after.length)}
           onPress={() => {
             setOpen(!isOpen);
             select({ nodes: [node.id], link: null });
@@ -76,12 +76,12 @@ export const ListNode = memo(function ListNode({ node, graph, shown, isChosen, s
           </p>
           {before.length > 0 && (
             <p dir="auto" className="text-sm text-muted">
-              {text.list.after} {names(before, 'source_id')}
+              {graphText.list.after} {names(before, 'source_id')}
             </p>
           )}
           {after.length > 0 && (
             <p dir="auto" className="text-sm text-muted">
-              {text.list.before} {names(after, 'target_id')}
+              {graphText.list.before} {names(after, 'target_id')}
             </p>
           )}
         </div>
@@ -104,8 +104,8 @@ function Links({
   return (
     <div className="flex flex-col gap-3 ps-7 pe-2 pb-4">
       {[
-        { title: text.inspect.before, none: text.inspect.beforeNone, links: before },
-        { title: text.inspect.after, none: text.inspect.afterNone, links: after },
+        { title: graphText.inspect.before, none: graphText.inspect.beforeNone, links: before },
+        { title: graphText.inspect.after, none: graphText.inspect.afterNone, links: after },
       ].map(({ title, none, links }) => (
         <section key={title} aria-label={`${title}: ${node.title}`}>
           <h3 className="border-b pb-1 text-sm font-medium">{title}</h3>
@@ -124,15 +124,15 @@ function Links({
         {canWrite && (
           <>
             <Button size="sm" icon={<Plus />} onPress={() => askFor({ target_id: node.id })}>
-              {text.inspect.addBefore}
+              {graphText.inspect.addBefore}
             </Button>
             <Button size="sm" icon={<Plus />} onPress={() => askFor({ source_id: node.id })}>
-              {text.inspect.addAfter}
+              {graphText.inspect.addAfter}
             </Button>
           </>
         )}
         <Button size="sm" variant="quiet" icon={<Focus />} onPress={() => write({ focus: node.slug })}>
-          {text.inspect.focus}
+          {graphText.inspect.focus}
         </Button>
       </div>
     </div>

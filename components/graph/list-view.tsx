@@ -12,7 +12,7 @@ import { type ListedCluster, listGraph } from '#lib/graph/core/listing.ts';
 import { NO_FILTERS } from './address.ts';
 import { useGraph } from './context.tsx';
 import { ListNode } from './list-node.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 /** With more nodes than these clusters begin folded. */
 const MANY = 250;
@@ -34,18 +34,24 @@ export function ListView({ graph, shown, write }: ListViewProps) {
     return (
       <EmptyState
         drawing="search"
-        title={text.filteredEmpty}
-        action={<Button onPress={() => write(NO_FILTERS)}>{text.clearFilters}</Button>}
+        title={graphText.filteredEmpty}
+        action={<Button onPress={() => write(NO_FILTERS)}>{graphText.clearFilters}</Button>}
       >
-        {text.filteredEmptyWhy}
+        {graphText.filteredEmptyWhy}
       </EmptyState>
     );
   return (
-    <section aria-label={text.views.list} className="min-h-0 flex-1 overflow-y-auto bg-surface">
+    <section aria-label={graphText.views.list} className="min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="mx-auto flex max-w-4xl flex-col px-4 py-5 md:px-8">
         <p className="pb-3 text-sm text-muted">
-          {text.list.about}{' '}
-          {text.counted(number(shown.node_count), shown.node_count, level, number(shown.link_count), shown.link_count)}
+          {graphText.list.about}{' '}
+          {graphText.counted(
+            number(shown.node_count),
+            shown.node_count,
+            level,
+            number(shown.link_count),
+            shown.link_count,
+          )}
         </p>
         {clusters.map((listed) => (
           <Cluster
@@ -90,8 +96,8 @@ function Cluster({ graph, shown, listed, isOpenFirst, write }: ClusterProps) {
   const cluster = graph.clusters[listed.cluster];
   const title =
     graph.by === 'none'
-      ? text.list.all
-      : cluster?.title || (graph.by === 'concept' ? text.nowhere.spark : text.nowhere.trail);
+      ? graphText.list.all
+      : cluster?.title || (graph.by === 'concept' ? graphText.nowhere.spark : graphText.nowhere.trail);
   return (
     <details
       open={isOpen}
@@ -127,7 +133,7 @@ function Cluster({ graph, shown, listed, isOpenFirst, write }: ClusterProps) {
           </ol>
           {listed.nodes.length > most && (
             <Button size="sm" variant="quiet" onPress={showMore} className="ms-6 mb-3">
-              {text.list.showMore(number(Math.min(AT_ONCE, listed.nodes.length - most)))}
+              {graphText.list.showMore(number(Math.min(AT_ONCE, listed.nodes.length - most)))}
             </Button>
           )}
         </>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 import { LoopDrawing } from './loop-drawing.tsx';
 import type { LinkEditing, RefusedLoop } from './use-link-editing.ts';
 
@@ -17,17 +17,17 @@ export function LoopDialog({ refused, ...editing }: LoopDialogProps) {
   if (refused && refused !== last) setLast(refused);
   const removed = last?.edits.filter(({ op }) => op === 'remove').length ?? 0;
   const isTurned = last?.edits.some(({ op }) => op === 'reverse');
-  const why = removed > 0 ? text.loop.whyStill(removed) : isTurned ? text.loop.whyTurned : text.loop.why;
+  const why = removed > 0 ? linksText.loop.whyStill(removed) : isTurned ? linksText.loop.whyTurned : linksText.loop.why;
   return (
     <Dialog
-      title={text.loop.title}
+      title={linksText.loop.title}
       size="lg"
       isOpen={refused !== null}
       // What is under way answers here: closed before that, it would open again.
       onOpenChange={(open) => !open && !editing.isPending && editing.dismiss()}
       footer={
         <Button onPress={editing.dismiss} isDisabled={editing.isPending}>
-          {text.loop.keep}
+          {linksText.loop.keep}
         </Button>
       }
     >
@@ -50,8 +50,8 @@ function Loop({
   const coming = edits.filter(({ op }) => op === 'add').length;
   return (
     <div className="flex flex-col pt-2">
-      <LoopDrawing loop={loop} lit={lit} more={text.loop.hidden} />
-      <ol aria-label={text.loop.list} className="flex flex-col border-t">
+      <LoopDrawing loop={loop} lit={lit} more={linksText.loop.hidden} />
+      <ol aria-label={linksText.loop.list} className="flex flex-col border-t">
         {loop.map(({ node, link }, at) => {
           const next = loop[(at + 1) % loop.length]?.node ?? node;
           // Of several new links each can be left out; a single one is what this is all about.
@@ -85,31 +85,31 @@ function Loop({
                     <span aria-hidden className="w-7 shrink-0 border-t-2 border-dashed border-danger" />
                   )}
                   <span className="text-title min-w-0 break-words">
-                    {text.loop.leadsTo(link ? LINK_WORDS[link.link_type] : text.loop.newLink, next.title)}
+                    {linksText.loop.leadsTo(link ? LINK_WORDS[link.link_type] : linksText.loop.newLink, next.title)}
                   </span>
                 </span>
               </span>
               {link && (
                 <Button
                   size="sm"
-                  aria-label={text.loop.removeLabel(node.title, next.title)}
+                  aria-label={linksText.loop.removeLabel(node.title, next.title)}
                   isPending={isPending && pressed === at}
                   isDisabled={isPending && pressed !== at}
                   onPress={() => repair(() => removeInstead(link.id))}
                 >
-                  {text.loop.removeInstead}
+                  {linksText.loop.removeInstead}
                 </Button>
               )}
               {own >= 0 && coming > 1 && (
                 <Button
                   size="sm"
                   variant="quiet"
-                  aria-label={text.loop.leaveOutLabel(node.title, next.title)}
+                  aria-label={linksText.loop.leaveOutLabel(node.title, next.title)}
                   isPending={isPending && pressed === at}
                   isDisabled={isPending && pressed !== at}
                   onPress={() => repair(() => leaveOut(own))}
                 >
-                  {text.loop.leaveOut}
+                  {linksText.loop.leaveOut}
                 </Button>
               )}
             </li>

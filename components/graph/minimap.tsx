@@ -5,7 +5,7 @@ import type { Rect } from '#lib/graph/core/layout.ts';
 import type { Scene } from '#lib/graph/core/scene.ts';
 import type { Colours } from './colours.ts';
 import type { View } from './drawing.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 const WIDTH = 176;
 const HEIGHT = 112;
@@ -67,7 +67,7 @@ export function Minimap({ scene, colours, onGo, ref }: MinimapProps) {
   return (
     <div
       role="img"
-      aria-label={text.minimap}
+      aria-label={graphText.minimap}
       style={{ width: WIDTH, height: HEIGHT }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

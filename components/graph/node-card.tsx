@@ -7,7 +7,7 @@ import { Button } from 'react-aria-components/Button';
 import { cx } from '#components/ui/cx.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { CARD, FRAME } from '#lib/graph/core/layout.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 export interface CardData extends Record<string, unknown> {
   title: string;
@@ -49,11 +49,13 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>) {
       <p className="flex min-w-0 items-center gap-1.5 text-xs text-muted">
         <StateBadge state={isPublished ? 'published' : 'draft'} size="sm" />
         <span className="truncate tabular-nums">
-          {difficulty ? `${text.mins(mins)} · ${text.difficulty[difficulty] ?? difficulty}` : text.mins(mins)}
+          {difficulty
+            ? `${graphText.mins(mins)} · ${graphText.difficulty[difficulty] ?? difficulty}`
+            : graphText.mins(mins)}
         </span>
       </p>
-      <Handle type="target" position={Position.Left} isConnectable={canLink} title={text.dragBefore} />
-      <Handle type="source" position={Position.Right} isConnectable={canLink} title={text.dragAfter} />
+      <Handle type="target" position={Position.Left} isConnectable={canLink} title={graphText.dragBefore} />
+      <Handle type="source" position={Position.Right} isConnectable={canLink} title={graphText.dragAfter} />
     </div>
   );
 });
@@ -74,7 +76,7 @@ export const FrameHead = memo(function FrameHead({ data }: NodeProps<HeadNode>) 
   return (
     <div style={{ width, height: FRAME.head }} className="flex items-center gap-1 ps-2 pe-4 text-base">
       <Button
-        aria-label={isFolded ? text.unfold(title) : text.fold(title)}
+        aria-label={isFolded ? graphText.unfold(title) : graphText.fold(title)}
         onPress={onFold}
         className="nodrag nopan flex size-6 shrink-0 cursor-default items-center justify-center rounded-md text-muted data-hovered:bg-hover data-hovered:text-ink [&_svg]:size-4"
       >

@@ -15,7 +15,7 @@ import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
 import { LinkRow } from './link-row.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 type Write = (patch: Record<string, string | null>) => void;
 
@@ -33,35 +33,35 @@ export function NodeInspector({ node, write }: { node: GraphNode; write: Write }
         </h3>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
           <StateBadge state={node.is_published ? 'published' : 'draft'} size="sm" />
-          <span className="tabular-nums">{text.mins(node.mins)}</span>
-          {node.difficulty && <span>{text.difficulty[node.difficulty] ?? node.difficulty}</span>}
+          <span className="tabular-nums">{graphText.mins(node.mins)}</span>
+          {node.difficulty && <span>{graphText.difficulty[node.difficulty] ?? node.difficulty}</span>}
         </p>
         <Places node={node} />
         <div className="flex flex-wrap gap-2 pt-1">
           <LinkButton size="sm" href={placeOf(workspace, level, node.slug)}>
-            {text.inspect.open[level]}
+            {graphText.inspect.open[level]}
           </LinkButton>
           <Button size="sm" icon={<Focus />} onPress={() => write({ focus: node.slug, view: null })}>
-            {text.inspect.focus}
+            {graphText.inspect.focus}
           </Button>
         </div>
       </div>
       <Side
         key={`before ${node.id}`}
-        title={text.inspect.before}
-        none={text.inspect.beforeNone}
+        title={graphText.inspect.before}
+        none={graphText.inspect.beforeNone}
         links={before}
         of={node}
-        add={text.inspect.addBefore}
+        add={graphText.inspect.addBefore}
         onAdd={canWrite ? () => askFor({ target_id: node.id }) : undefined}
       />
       <Side
         key={`after ${node.id}`}
-        title={text.inspect.after}
-        none={text.inspect.afterNone}
+        title={graphText.inspect.after}
+        none={graphText.inspect.afterNone}
         links={after}
         of={node}
-        add={text.inspect.addAfter}
+        add={graphText.inspect.addAfter}
         onAdd={canWrite ? () => askFor({ source_id: node.id }) : undefined}
       />
     </div>
@@ -78,10 +78,10 @@ function Places({ node }: { node: GraphNode }) {
   return (
     <p className="text-sm text-muted">
       {places.length === 0
-        ? text.nowhere[level]
+        ? graphText.nowhere[level]
         : places.map(({ id, slug, title }, at) => (
             <span key={id}>
-              {at === 0 ? `${text.inspect.standsIn} ` : ', '}
+              {at === 0 ? `${graphText.inspect.standsIn} ` : ', '}
               <Link href={placeOf(workspace, kind, slug)}>
                 <span dir="auto">{title}</span>
               </Link>
@@ -135,7 +135,7 @@ function Side({ title, none, links, of, add, onAdd }: SideProps) {
       )}
       {links.length > most && (
         <Button size="sm" variant="quiet" onPress={showAll} className="mt-1 self-start">
-          {text.list.showMore(number(links.length - most))}
+          {graphText.list.showMore(number(links.length - most))}
         </Button>
       )}
     </section>

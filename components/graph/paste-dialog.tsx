@@ -20,11 +20,11 @@ import { showLoop } from '#lib/graph/core/links.ts';
 import { readSheet, type SheetLine, type SheetProblem } from '#lib/graph/core/sheet.ts';
 import { useGraph } from './context.tsx';
 import { TYPE_OPTIONS } from './link-fields.tsx';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 import { LoopDialog } from './loop-dialog.tsx';
 import { loopOf, useLinkEditing } from './use-link-editing.ts';
 
-const words = text.paste;
+const words = linksText.paste;
 
 /** Links out of a sheet: what each line becomes is shown before anything is done, and then it is one change set. */
 export function PasteDialog({ onClose }: { onClose: () => void }) {
@@ -43,7 +43,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
 
   const add = async () => {
     const edits = ready.map((link): LinkEdit => ({ op: 'add', ...link }));
-    const refused = await editing.edit(edits, text.done.addedMany(ready.length, write(ready.length)), {
+    const refused = await editing.edit(edits, linksText.done.addedMany(ready.length, write(ready.length)), {
       inPlace: true,
     });
     if (!refused) onClose();
@@ -59,7 +59,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
         onOpenChange={(open) => !open && onClose()}
         footer={
           <>
-            <Button onPress={onClose}>{text.form.cancel}</Button>
+            <Button onPress={onClose}>{linksText.form.cancel}</Button>
             <Button
               variant="primary"
               isDisabled={ready.length === 0 || read !== sheet}
@@ -72,7 +72,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
         }
       >
         <div className="flex flex-col gap-4 pt-1">
-          {problem && <ProblemNotice title={text.failed.titleMany} why={problem.message} />}
+          {problem && <ProblemNotice title={linksText.failed.titleMany} why={problem.message} />}
           <p className="text-muted">{words.why}</p>
           <TextArea
             label={words.cells}
@@ -139,13 +139,13 @@ function columnsOf(node: (id: string) => GraphNode | undefined): TableColumn<She
     { id: 'line', name: words.line, width: 64, numeric: true, render: ({ number }) => number },
     {
       id: 'source',
-      name: text.table.source,
+      name: linksText.table.source,
       width: 200,
       render: ({ link, source }) => cell(link ? titleOf(link.source_id) : source),
     },
     {
       id: 'target',
-      name: text.table.target,
+      name: linksText.table.target,
       width: 200,
       render: ({ link, target }) => cell(link ? titleOf(link.target_id) : target),
     },

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 /** Several nodes in the order in which they were chosen, and what can be done with all of them. */
 export function SeveralInspector({ ids }: { ids: readonly string[] }) {
@@ -17,27 +17,27 @@ export function SeveralInspector({ ids }: { ids: readonly string[] }) {
   const last = node(ids.at(-1) ?? '');
   return (
     <div className="flex flex-col gap-4 p-4">
-      <h3 className="text-lg font-semibold">{text.several.title(number(ids.length), level)}</h3>
+      <h3 className="text-lg font-semibold">{graphText.several.title(number(ids.length), level)}</h3>
       {canWrite && (
         <div className="flex flex-col items-start gap-2">
           <Button size="sm" icon={<Merge />} onPress={() => linkAll(ids, 'last')}>
-            {text.several.toLast}
+            {graphText.several.toLast}
           </Button>
           <p dir="auto" className="text-sm text-muted">
-            {text.several.toLastWhy(last?.title ?? '')}
+            {graphText.several.toLastWhy(last?.title ?? '')}
           </p>
           <Button size="sm" icon={<ArrowRight />} onPress={() => linkAll(ids, 'chain')}>
-            {text.several.chain}
+            {graphText.several.chain}
           </Button>
-          <p className="text-sm text-muted">{text.several.chainWhy}</p>
+          <p className="text-sm text-muted">{graphText.several.chainWhy}</p>
           {between.length > 0 && (
             <Button size="sm" icon={<Link2Off />} onPress={() => remove(between)}>
-              {text.several.remove(between.length, number(between.length))}
+              {graphText.several.remove(between.length, number(between.length))}
             </Button>
           )}
         </div>
       )}
-      <ol aria-label={text.several.list} className="border-t">
+      <ol aria-label={graphText.several.list} className="border-t">
         {ids.map((id, at) => (
           <li key={id} className="flex min-w-0 items-center gap-2 border-b py-1.5 text-sm">
             <span className="w-6 shrink-0 text-end text-faint tabular-nums">{number(at + 1)}</span>
@@ -49,10 +49,10 @@ export function SeveralInspector({ ids }: { ids: readonly string[] }) {
       </ol>
       <div className="flex gap-2">
         <Button size="sm" onPress={() => flyTo(ids)}>
-          {text.several.show}
+          {graphText.several.show}
         </Button>
         <Button size="sm" variant="quiet" onPress={() => select({ nodes: [], link: null })}>
-          {text.several.clear}
+          {graphText.several.clear}
         </Button>
       </div>
     </div>

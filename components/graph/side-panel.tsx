@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { Inspector } from './inspector.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 // Each is fetched when it is looked at.
 const Checks = lazy(() => import('./panels/checks.tsx').then((module) => ({ default: module.Checks })));
@@ -31,12 +31,12 @@ export function SidePanel({ tab, onTab, write, isReady }: SidePanelProps) {
   };
   return (
     <Tabs
-      label={text.panel}
+      label={graphText.panel}
       listClassName="sticky top-0 z-10 bg-canvas px-1.5 max-md:bg-surface"
       panelClassName=""
       items={PANELS.map((id) => ({
         id,
-        label: text.panels[id],
+        label: graphText.panels[id],
         content: isReady ? <Suspense fallback={<PanelSkeleton />}>{panels[id]}</Suspense> : <PanelSkeleton />,
       }))}
       selected={PANELS.find((each) => each === tab) ?? 'inspect'}

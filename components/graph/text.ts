@@ -1,11 +1,11 @@
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 
 const links = (count: string, number: number) => `${count} ${number === 1 ? 'link' : 'links'}`;
 
 /** Words of the page of the graph. */
-export const text = {
+export const graphText = {
   title: 'Graph',
-  difficulty: wordsOf.difficulty as Record<string, string>,
+  difficulty: baseText.difficulty as Record<string, string>,
   mins: (mins: number) => `${mins} min`,
   levels: { spark: 'Sparks', concept: 'Concepts' },
   level: 'Level',

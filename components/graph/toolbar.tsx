@@ -10,7 +10,7 @@ import { type GraphParams, type GraphView, NO_FILTERS } from './address.ts';
 import { useGraph } from './context.tsx';
 import { FilterButton } from './filters.tsx';
 import { NodeComboBox } from './node-combo-box.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 export interface ToolbarProps {
   params: GraphParams;
@@ -35,8 +35,8 @@ export function Toolbar({ params, outline, write, isReady, onOpenPanel }: Toolba
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-surface px-3 py-1.5">
       <Segmented
         size="sm"
-        label={text.level}
-        items={GRAPH_LEVELS.map((id) => ({ id, label: text.levels[id] }))}
+        label={graphText.level}
+        items={GRAPH_LEVELS.map((id) => ({ id, label: graphText.levels[id] }))}
         value={level}
         onChange={(id) => {
           select({ nodes: [], link: null });
@@ -46,16 +46,16 @@ export function Toolbar({ params, outline, write, isReady, onOpenPanel }: Toolba
       />
       <Segmented
         size="sm"
-        label={text.view}
-        items={VIEWS.map(({ id, icon }) => ({ id, icon, label: text.views[id], iconOnly: true }))}
+        label={graphText.view}
+        items={VIEWS.map(({ id, icon }) => ({ id, icon, label: graphText.views[id], iconOnly: true }))}
         value={params.view}
         onChange={(view) => write({ view: view === 'canvas' ? null : view })}
       />
       <NodeComboBox
         clears
         hideLabel
-        label={text.search[level]}
-        placeholder={text.search[level]}
+        label={graphText.search[level]}
+        placeholder={graphText.search[level]}
         nodes={nodes}
         value={null}
         onChange={(id) => {
@@ -67,9 +67,9 @@ export function Toolbar({ params, outline, write, isReady, onOpenPanel }: Toolba
       />
       <FilterButton params={params} outline={outline} write={write} />
       <p className="ms-auto text-sm text-muted tabular-nums max-lg:hidden">
-        {isReady && text.counted(number(nodes.length), nodes.length, level, number(links.length), links.length)}
+        {isReady && graphText.counted(number(nodes.length), nodes.length, level, number(links.length), links.length)}
       </p>
-      <IconButton label={text.openPanel} className="ms-auto md:hidden" onPress={onOpenPanel}>
+      <IconButton label={graphText.openPanel} className="ms-auto md:hidden" onPress={onOpenPanel}>
         <PanelRight />
       </IconButton>
     </div>

@@ -4,8 +4,8 @@ import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { ContextMenu } from '#components/ui/menu.tsx';
 import { LINK_TYPES, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import { useEditing } from './editing.tsx';
-import { text as words } from './links-text.ts';
-import { text } from './text.ts';
+import { linksText } from './links-text.ts';
+import { graphText } from './text.ts';
 
 export interface DrawnLink {
   source_id: string;
@@ -18,17 +18,17 @@ export function TypeMenu({ drawn, onClose }: { drawn: DrawnLink; onClose: () => 
   const { add } = useEditing();
   return (
     <ContextMenu
-      label={text.drawnType}
+      label={graphText.drawnType}
       at={drawn.at}
       onClose={onClose}
       groups={[
         {
           id: 'types',
-          label: text.drawnType,
+          label: graphText.drawnType,
           items: LINK_TYPES.map((type) => ({
             id: type,
             label: `${LINK_WORDS[type]} ${USUAL_WEIGHTS[type].usual}`,
-            description: words.types[type],
+            description: linksText.types[type],
             icon: <LinkStroke type={type} />,
             onAction: () => add(drawn.source_id, drawn.target_id, type),
           })),

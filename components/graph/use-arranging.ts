@@ -6,7 +6,7 @@ import type { NodePosition } from '#lib/graph/core/packed.ts';
 import { useMovePositions } from '#lib/graph/queries/links.ts';
 import type { GraphParams } from './address.ts';
 import { useGraph } from './context.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 import type { Layout } from './use-layout.ts';
 
 export interface ArrangingProps {
@@ -33,7 +33,7 @@ export function useArranging({ params, layout, isUsual, hands, usualHands, showA
       await change.mutateAsync(places);
       return true;
     } catch (error) {
-      toast.problem(text.moveFailed, { detail: problemOf(error).message });
+      toast.problem(graphText.moveFailed, { detail: problemOf(error).message });
       return false;
     }
   };
@@ -43,8 +43,8 @@ export function useArranging({ params, layout, isUsual, hands, usualHands, showA
     layout.move(moves);
     if (warned.current.has(`${by}/${focus}`)) return;
     warned.current.add(`${by}/${focus}`);
-    if (focus === null) toast.note(text.movedHere, { id: 'moved', detail: text.movedHereWhy[level] });
-    else toast.note(text.movedAway, { id: 'moved', detail: text.movedAwayWhy });
+    if (focus === null) toast.note(graphText.movedHere, { id: 'moved', detail: graphText.movedHereWhy[level] });
+    else toast.note(graphText.movedAway, { id: 'moved', detail: graphText.movedAwayWhy });
   };
 
   const tidy = async () => {
@@ -56,7 +56,7 @@ export function useArranging({ params, layout, isUsual, hands, usualHands, showA
         return;
       }
       showAll();
-      toast.done(text.tidied, {
+      toast.done(graphText.tidied, {
         undo: async () => {
           takeBack();
           // Nothing that was put somewhere since is moved, whoever put it there.
@@ -66,7 +66,7 @@ export function useArranging({ params, layout, isUsual, hands, usualHands, showA
         },
       });
     } catch {
-      toast.problem(text.tidyFailed);
+      toast.problem(graphText.tidyFailed);
     }
   };
   return { move, tidy };

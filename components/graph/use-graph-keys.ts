@@ -3,7 +3,7 @@ import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import type { GraphView } from './address.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 /** What can be done by key in every view of the graph. */
 export function useGraphKeys(view: GraphView, write: (patch: Record<string, string | null>) => void) {
@@ -17,7 +17,7 @@ export function useGraphKeys(view: GraphView, write: (patch: Record<string, stri
     const all = new Set(selection.nodes);
     remove(own ? [own] : links.filter(({ source_id, target_id }) => all.has(source_id) && all.has(target_id)));
   };
-  const { keys } = text;
+  const { keys } = graphText;
   useShortcuts(keys.group, [
     { keys: 'F', label: keys.focus, run: () => chosen && write({ focus: chosen.slug }) },
     ...(canWrite

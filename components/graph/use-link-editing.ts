@@ -8,7 +8,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { type LinkEdit, type LinkEditOutcome, type LinkLoop, MOST_EDITS, NEW_LINK } from '#lib/graph/core/edits.ts';
 import type { GraphLevel } from '#lib/graph/core/graph.ts';
 import { useEditLinks } from '#lib/graph/queries/links.ts';
-import { text } from './links-text.ts';
+import { linksText } from './links-text.ts';
 
 /** Edits that were refused because of a loop, with what is needed to do them another way. */
 export interface RefusedLoop {
@@ -45,13 +45,16 @@ export function useLinkEditing(workspace: string, level: GraphLevel, onRepaired?
   const edit: LinkEditing['edit'] = async (edits, said, { inPlace = false } = {}) => {
     const refuse = (problem: Problem) => {
       if (!inPlace)
-        toast.problem(edits.length === 1 ? text.failed.title : text.failed.titleMany, { detail: problem.message });
+        toast.problem(edits.length === 1 ? linksText.failed.title : linksText.failed.titleMany, {
+          detail: problem.message,
+        });
       return problem;
     };
-    if (edits.length > MOST_EDITS) return refuse({ code: 'invalid_input', message: text.failed.tooMany(MOST_EDITS) });
+    if (edits.length > MOST_EDITS)
+      return refuse({ code: 'invalid_input', message: linksText.failed.tooMany(MOST_EDITS) });
     // The database gives it another id.
     if (edits.some((one) => one.op !== 'add' && one.id.startsWith(NEW_LINK)))
-      return refuse({ code: 'conflict', message: text.failed.notYet });
+      return refuse({ code: 'conflict', message: linksText.failed.notYet });
     try {
       const outcome = await mutateAsync({ edits });
       const problem = problemOfOutcome(outcome, edits.length);
@@ -82,7 +85,10 @@ export function useLinkEditing(workspace: string, level: GraphLevel, onRepaired?
     removeInstead: async (id) => {
       if (!refused) return;
       const others = refused.edits.filter((one) => one.op === 'add' || one.id !== id);
-      await again([...others, { op: 'remove', id }], refused.edits.length === 1 ? text.done.replaced : refused.said);
+      await again(
+        [...others, { op: 'remove', id }],
+        refused.edits.length === 1 ? linksText.done.replaced : refused.said,
+      );
     },
     leaveOut: async (index) => {
       if (refused) await again(refused.edits.toSpliced(index, 1), refused.said);
@@ -94,12 +100,13 @@ export function useLinkEditing(workspace: string, level: GraphLevel, onRepaired?
 function problemOfOutcome({ change_set_id, failed }: LinkEditOutcome, asked: number): Problem | null {
   const [first] = failed;
   if (change_set_id !== null || !first) return null;
-  const message = asked === 1 ? text.failed.sentences[first.code] : text.done.leftOut(failed.length, reasonsOf(failed));
+  const message =
+    asked === 1 ? linksText.failed.sentences[first.code] : linksText.done.leftOut(failed.length, reasonsOf(failed));
   return { code: 'conflict', message, detail: failed };
 }
 
 const leftOut = ({ failed }: LinkEditOutcome) =>
-  failed.length > 0 ? text.done.leftOut(failed.length, reasonsOf(failed)) : undefined;
+  failed.length > 0 ? linksText.done.leftOut(failed.length, reasonsOf(failed)) : undefined;
 
 const reasonsOf = (failed: LinkEditOutcome['failed']) =>
-  [...new Set(failed.map(({ code }) => text.failed.codes[code]))].join(', ');
+  [...new Set(failed.map(({ code }) => linksText.failed.codes[code]))].join(', ');

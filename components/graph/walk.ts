@@ -1,7 +1,7 @@
 import type { ClusteredGraph } from '#lib/graph/core/clusters.ts';
 import type { Shown } from '#lib/graph/core/filter.ts';
 import type { Positions } from '#lib/graph/core/layout.ts';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 /** What one walks through. */
 export interface Ground {
@@ -66,6 +66,6 @@ export function saidOf({ nodes, index }: ClusteredGraph, current: number, write:
   const node = nodes[current];
   if (!node) return '';
   const count = (start: Int32Array) => (start[current + 1] as number) - (start[current] as number);
-  const state = node.is_published ? text.states.published : text.states.draft;
-  return text.said(node.title, state, write(count(index.in_start)), write(count(index.out_start)));
+  const state = node.is_published ? graphText.states.published : graphText.states.draft;
+  return graphText.said(node.title, state, write(count(index.in_start)), write(count(index.out_start)));
 }

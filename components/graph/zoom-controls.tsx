@@ -3,7 +3,7 @@
 import { useReactFlow, useStore } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { text } from './text.ts';
+import { graphText } from './text.ts';
 
 const BY = 1.4;
 
@@ -13,16 +13,16 @@ export function ZoomControls({ onAll }: { onAll: () => void }) {
   const zoom = (by: number) => void flow.zoomTo(flow.getZoom() * by, { duration: 120 });
   return (
     <div className="flex items-center rounded-lg border bg-raised">
-      <IconButton label={text.zoomOut} placement="top" onPress={() => zoom(1 / BY)}>
+      <IconButton label={graphText.zoomOut} placement="top" onPress={() => zoom(1 / BY)}>
         <Minus />
       </IconButton>
-      <span title={text.zoom(percent)} className="w-11 text-center text-xs text-muted tabular-nums">
+      <span title={graphText.zoom(percent)} className="w-11 text-center text-xs text-muted tabular-nums">
         {percent} %
       </span>
-      <IconButton label={text.zoomIn} placement="top" onPress={() => zoom(BY)}>
+      <IconButton label={graphText.zoomIn} placement="top" onPress={() => zoom(BY)}>
         <Plus />
       </IconButton>
-      <IconButton label={text.fit} shortcut="0" placement="top" onPress={onAll}>
+      <IconButton label={graphText.fit} shortcut="0" placement="top" onPress={onAll}>
         <Maximize />
       </IconButton>
     </div>

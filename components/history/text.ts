@@ -8,7 +8,7 @@ const DONE: Record<Operation, string> = { create: 'added', update: 'changed', de
 const quoted = (title: string) => `“${title}”`;
 
 /** Words of the list of changes. */
-export const text = {
+export const historyText = {
   /** Words of undo and redo. */
   undo: {
     undone: (said: string) => `Undone: ${said}`,

@@ -8,7 +8,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import type { SavedVersion } from '#lib/history/data/versions.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
 import { fetchChangeSetOf } from '#lib/history/queries/versions.ts';
-import { text } from './text.ts';
+import { historyText } from './text.ts';
 
 /** A change set by its id, or by a version that was saved in it: whoever saves does not wait to hear which one that is. */
 type Undoable = string | SavedVersion;
@@ -33,7 +33,7 @@ export function tellUndoable(said: string, takeBack: () => Promise<unknown>) {
       try {
         await takeBack();
       } catch (error) {
-        toast.problem(text.undo.undoOf(said), { detail: problemOf(error).message });
+        toast.problem(historyText.undo.undoOf(said), { detail: problemOf(error).message });
       }
     },
   });
@@ -63,10 +63,10 @@ export function useUndoing(workspace: string) {
         } catch (error) {
           const { code, message, detail } = problemOf(error);
           const names = code === 'conflict' ? namesOf(detail) : [];
-          toast.problem(text.undo.undoOf(one.said), {
-            detail: names.length > 0 ? text.undo.newer(names, MOST_NAMED) : message,
+          toast.problem(historyText.undo.undoOf(one.said), {
+            detail: names.length > 0 ? historyText.undo.newer(names, MOST_NAMED) : message,
             action: {
-              label: text.undo.showChanges,
+              label: historyText.undo.showChanges,
               run: () =>
                 latest.current.go(
                   `/w/${workspace}/changes${change_set ? `?one=${change_set}&open=${change_set}` : ''}`,
@@ -77,10 +77,10 @@ export function useUndoing(workspace: string) {
         }
       }
       // Undoing is a change set as well: doing it again is undoing that.
-      toast.note(text.undo.undone(one.said), {
+      toast.note(historyText.undo.undone(one.said), {
         action: {
-          label: text.undo.redo,
-          run: () => void takeBack({ said: text.undo.undoing(one.said), change_sets: undone }),
+          label: historyText.undo.redo,
+          run: () => void takeBack({ said: historyText.undo.undoing(one.said), change_sets: undone }),
         },
       });
     };
@@ -96,7 +96,7 @@ export function useUndoing(workspace: string) {
       async undoLast() {
         const last = all().at(-1);
         if (last) await takeBack(last);
-        else toast.note(text.undo.nothingToUndo);
+        else toast.note(historyText.undo.nothingToUndo);
       },
     };
   }, [workspace]);

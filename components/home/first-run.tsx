@@ -1,7 +1,7 @@
 import { Import, Plus } from 'lucide-react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Drawing } from '#components/ui/drawings.tsx';
-import { text } from './text.ts';
+import { homeText } from './text.ts';
 
 /** How to begin: two ways in, and what comes after. */
 export function FirstRun({ workspace }: { workspace: string }) {
@@ -10,20 +10,20 @@ export function FirstRun({ workspace }: { workspace: string }) {
       <section className="flex flex-col items-center gap-4 rounded-lg border border-dashed border-strong px-6 py-12 text-center">
         <Drawing name="trail" />
         <div className="flex max-w-md flex-col gap-1">
-          <h2 className="text-lg font-semibold">{text.firstTitle}</h2>
-          <p className="text-balance text-muted">{text.first}</p>
+          <h2 className="text-lg font-semibold">{homeText.firstTitle}</h2>
+          <p className="text-balance text-muted">{homeText.first}</p>
         </div>
         <div className="flex flex-wrap justify-center gap-2">
           <LinkButton variant="primary" icon={<Import />} href={`/w/${workspace}/imports/new`}>
-            {text.import}
+            {homeText.import}
           </LinkButton>
           <LinkButton icon={<Plus />} href={`/w/${workspace}/outline`}>
-            {text.create}
+            {homeText.create}
           </LinkButton>
         </div>
       </section>
       <ol className="grid gap-8 sm:grid-cols-3">
-        {text.steps.map((step, place) => (
+        {homeText.steps.map((step, place) => (
           <li key={step.title} className="flex flex-col gap-1 border-t pt-3">
             <span className="font-mono text-sm text-faint">{place + 1}</span>
             <h3 className="font-medium">{step.title}</h3>

@@ -16,14 +16,14 @@ import type { Overview } from '#lib/home/services.ts';
 import { FirstRun } from './first-run.tsx';
 import { HomeSkeleton } from './home-skeleton.tsx';
 import { RecentChanges } from './recent-changes.tsx';
-import { text } from './text.ts';
+import { homeText } from './text.ts';
 import { Waits } from './waits.tsx';
 
 /** What waits, how the catalogue stands, what happened. An empty workspace says how to begin. */
 export function Home({ workspace, name }: { workspace: string; name: string }) {
   const overview = useQuery(overviewQuery(workspace));
   if (overview.error)
-    return <QueryProblem title={text.notLoaded} error={overview.error} onRetry={() => void overview.refetch()} />;
+    return <QueryProblem title={homeText.notLoaded} error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data) return <HomeSkeleton />;
   const { counts, current, recent } = overview.data;
   const isEmpty = Object.values(counts).every((count) => count === 0) && !current;
@@ -54,20 +54,20 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
   return (
     <section aria-labelledby="waiting" className="flex min-w-0 flex-col gap-1">
       <h2 id="waiting" className="pb-1 text-lg font-semibold">
-        {text.waiting}
+        {homeText.waiting}
       </h2>
       {isQuiet && (
         <p className="flex items-center gap-2 border-t py-4 text-muted">
           <CircleCheck aria-hidden className="size-4 text-published" />
-          {text.nothingWaits}
+          {homeText.nothingWaits}
         </p>
       )}
       {drafts.total > 0 && (
         <Waits
           workspace={workspace}
           tone="draft"
-          title={text.drafts(number.format(drafts.total), drafts.total === 1)}
-          why={text.draftsWhy}
+          title={homeText.drafts(number.format(drafts.total), drafts.total === 1)}
+          why={homeText.draftsWhy}
           groups={[{ waiting: drafts }]}
         />
       )}
@@ -75,9 +75,9 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
         <Waits
           workspace={workspace}
           tone="marked"
-          title={text.marked(number.format(marked.total), marked.total === 1)}
-          why={text.markedWhy}
-          action={<LinkButton href={`/w/${workspace}/outline?quality=again`}>{text.markedAll}</LinkButton>}
+          title={homeText.marked(number.format(marked.total), marked.total === 1)}
+          why={homeText.markedWhy}
+          action={<LinkButton href={`/w/${workspace}/outline?quality=again`}>{homeText.markedAll}</LinkButton>}
           groups={[{ waiting: marked }]}
         />
       )}
@@ -85,22 +85,22 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
         <Waits
           workspace={workspace}
           tone="blocked"
-          title={text.blockers(number.format(blocked), blocked === 1)}
-          why={text.blockersWhy}
-          action={<LinkButton href={`/w/${workspace}/snapshots/new`}>{text.blockersCheck}</LinkButton>}
-          groups={blockers.map(({ rule, waiting }) => ({ heading: text.rules[rule], waiting }))}
+          title={homeText.blockers(number.format(blocked), blocked === 1)}
+          why={homeText.blockersWhy}
+          action={<LinkButton href={`/w/${workspace}/snapshots/new`}>{homeText.blockersCheck}</LinkButton>}
+          groups={blockers.map(({ rule, waiting }) => ({ heading: homeText.rules[rule], waiting }))}
         />
       )}
       {pending.total > 0 && (
         <Waits
           workspace={workspace}
           tone="changed"
-          title={text.pending(number.format(pending.total), pending.total === 1)}
-          why={text.pendingWhy}
+          title={homeText.pending(number.format(pending.total), pending.total === 1)}
+          why={homeText.pendingWhy}
           kinds={pending.kinds}
           action={
             <LinkButton variant="primary" href={`/w/${workspace}/snapshots/new`}>
-              {text.stage}
+              {homeText.stage}
             </LinkButton>
           }
         />
@@ -117,17 +117,17 @@ function State({ workspace, overview }: { workspace: string; overview: Overview 
   return (
     <section aria-labelledby="state" className="flex flex-col gap-1">
       <h2 id="state" className="pb-1 text-lg font-semibold">
-        {text.state}
+        {homeText.state}
       </h2>
       <dl className="flex flex-col border-t text-sm">
-        <Fact label={text.content}>
+        <Fact label={homeText.content}>
           <ul className="flex flex-wrap gap-x-3 gap-y-0.5 tabular-nums">
             {shown.map((kind) => (
               <li key={kind}>{countOf(kind, counts[kind], format)}</li>
             ))}
           </ul>
         </Fact>
-        <Fact label={text.readers}>
+        <Fact label={homeText.readers}>
           {current ? (
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <Link href={`/w/${workspace}/snapshots/${current.id}`}>{current.version_label}</Link>
@@ -139,10 +139,10 @@ function State({ workspace, overview }: { workspace: string; overview: Overview 
               )}
             </span>
           ) : (
-            <Link href={`/w/${workspace}/snapshots`}>{text.readersNothing}</Link>
+            <Link href={`/w/${workspace}/snapshots`}>{homeText.readersNothing}</Link>
           )}
         </Fact>
-        <Fact label={text.lastImport}>
+        <Fact label={homeText.lastImport}>
           {last_import ? (
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <Link href={`/w/${workspace}/imports/${last_import.id}`} className="max-w-full truncate">
@@ -154,7 +154,7 @@ function State({ workspace, overview }: { workspace: string; overview: Overview 
               </span>
             </span>
           ) : (
-            <span className="text-muted">{text.noImport}</span>
+            <span className="text-muted">{homeText.noImport}</span>
           )}
         </Fact>
       </dl>

@@ -12,7 +12,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
 import type { RecentChangeSet } from '#lib/history/data/recent.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
-import { text } from './text.ts';
+import { homeText } from './text.ts';
 
 /** The latest recent: who, what, when, and the way back where there is one. */
 export function RecentChanges({ workspace, recent }: { workspace: string; recent: RecentChangeSet[] }) {
@@ -23,14 +23,14 @@ export function RecentChanges({ workspace, recent }: { workspace: string; recent
   const take = (one: RecentChangeSet) => {
     setRefused(undefined);
     undo.mutate(one.id, {
-      onSuccess: (undoing) => toast.done(text.undoDone, { undo: () => void undo.mutate(undoing) }),
+      onSuccess: (undoing) => toast.done(homeText.undoDone, { undo: () => void undo.mutate(undoing) }),
       onError: (error) => setRefused({ id: one.id, error }),
     });
   };
   return (
     <section aria-labelledby="recent" className="flex flex-col gap-1">
       <h2 id="recent" className="pb-1 text-lg font-semibold">
-        {text.recent}
+        {homeText.recent}
       </h2>
       <ul className="flex flex-col border-t">
         {recent.map((one) => {
@@ -46,7 +46,7 @@ export function RecentChanges({ workspace, recent }: { workspace: string; recent
                   </span>
                   {one.is_undone && (
                     <Badge size="sm" icon={<Undo2 aria-hidden />}>
-                      {text.isUndone}
+                      {homeText.isUndone}
                     </Badge>
                   )}
                 </p>
@@ -54,7 +54,7 @@ export function RecentChanges({ workspace, recent }: { workspace: string; recent
                 <span className="flex w-18 shrink-0 justify-end">
                   {!one.is_undone && (
                     <UndoButton
-                      label={text.undoOf(`${verbOf(one)} ${subject}`)}
+                      label={homeText.undoOf(`${verbOf(one)} ${subject}`)}
                       title={subject}
                       total={one.total}
                       variant="quiet"
@@ -68,7 +68,7 @@ export function RecentChanges({ workspace, recent }: { workspace: string; recent
                 <UndoRefusal
                   workspace={workspace}
                   error={refused.error}
-                  title={text.notUndone}
+                  title={homeText.notUndone}
                   onClose={() => setRefused(undefined)}
                 />
               )}
@@ -81,15 +81,15 @@ export function RecentChanges({ workspace, recent }: { workspace: string; recent
 }
 
 function verbOf(one: RecentChangeSet): string {
-  if (one.action !== 'edit') return text.done[one.action];
-  return text.done.edit[one.touched[0]?.operation ?? 'update'];
+  if (one.action !== 'edit') return homeText.done[one.action];
+  return homeText.done.edit[one.touched[0]?.operation ?? 'update'];
 }
 
 /** What an one was about: its title, or what it touched. */
 function subjectOf(one: RecentChangeSet, number: Intl.NumberFormat): string {
   if (one.title) return one.title;
   const [first] = one.touched;
-  if (!first) return text.things(number.format(one.total));
+  if (!first) return homeText.things(number.format(one.total));
   const name = first.label ?? first.slug ?? KINDS[first.kind].label[0];
-  return one.total > 1 ? `${name} ${text.more(number.format(one.total - 1))}` : name;
+  return one.total > 1 ? `${name} ${homeText.more(number.format(one.total - 1))}` : name;
 }

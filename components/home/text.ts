@@ -1,5 +1,5 @@
 /** Words of the home of a workspace. */
-export const text = {
+export const homeText = {
   waiting: 'Waiting for you',
   nothingWaits: 'Nothing waits. The catalogue is as readers get it.',
   drafts: (count: string, one: boolean) => (one ? '1 AI draft to review' : `${count} AI drafts to review`),

@@ -8,7 +8,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
 import type { Waiting } from '#lib/home/data.ts';
 import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
-import { text } from './text.ts';
+import { homeText } from './text.ts';
 
 const LOOKS = {
   draft: { icon: PencilLine, ink: 'bg-draft-soft text-draft' },
@@ -66,7 +66,7 @@ export function Waits({ workspace, tone, title, why, groups = [], kinds = [], ac
               ))}
             </ul>
             {waiting.total > waiting.first.length && (
-              <p className="text-sm text-muted">{text.more(number.format(waiting.total - waiting.first.length))}</p>
+              <p className="text-sm text-muted">{homeText.more(number.format(waiting.total - waiting.first.length))}</p>
             )}
           </div>
         ))}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { text } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { peopleQuery } from '#lib/people/queries/workspaces.ts';
 
@@ -9,8 +9,8 @@ import { peopleQuery } from '#lib/people/queries/workspaces.ts';
 export function usePersonName(workspace: string): (user_id: string | null) => string {
   const { data } = useQuery(peopleQuery(workspace));
   return (user_id) => {
-    if (user_id === null) return text.system;
-    return data ? (data[user_id] ?? text.formerMember) : '…';
+    if (user_id === null) return baseText.system;
+    return data ? (data[user_id] ?? baseText.formerMember) : '…';
   };
 }
 

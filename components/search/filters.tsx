@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { KindIcon, kindName } from '#components/base/kind.tsx';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -11,7 +11,7 @@ import type { SearchedKind } from '#lib/base/core/content-kinds.ts';
 import { DIFFICULTIES, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { FOUND_IN, FOUND_STATES } from '#lib/search/core.ts';
 import { type SearchFilter, searchQuery } from '#lib/search/queries.ts';
-import { text } from './text.ts';
+import { searchText } from './text.ts';
 
 const ANY = 'any';
 type Write = (patch: Record<string, string | null>) => void;
@@ -38,30 +38,36 @@ export function Filters({ workspace, filter, beacons, write }: FiltersProps) {
         <Select
           hideLabel
           size="sm"
-          label={text.place}
+          label={searchText.place}
           value={filter.in ?? ANY}
           onChange={choose('in')}
-          options={[{ id: ANY, label: text.anyPlace }, ...FOUND_IN.map((id) => ({ id, label: text.places[id] }))]}
+          options={[
+            { id: ANY, label: searchText.anyPlace },
+            ...FOUND_IN.map((id) => ({ id, label: searchText.places[id] })),
+          ]}
           className="sm:w-44"
         />
         <Select
           hideLabel
           size="sm"
-          label={text.state}
+          label={searchText.state}
           value={filter.state ?? ANY}
           onChange={choose('state')}
-          options={[{ id: ANY, label: text.anyState }, ...FOUND_STATES.map((id) => ({ id, label: text.states[id] }))]}
+          options={[
+            { id: ANY, label: searchText.anyState },
+            ...FOUND_STATES.map((id) => ({ id, label: searchText.states[id] })),
+          ]}
           className="sm:w-48"
         />
         <Select
           hideLabel
           size="sm"
-          label={text.difficulty}
+          label={searchText.difficulty}
           value={filter.difficulty ?? ANY}
           onChange={choose('difficulty')}
           options={[
-            { id: ANY, label: text.anyDifficulty },
-            ...DIFFICULTIES.map((id) => ({ id, label: wordsOf.difficulty[id] ?? id })),
+            { id: ANY, label: searchText.anyDifficulty },
+            ...DIFFICULTIES.map((id) => ({ id, label: baseText.difficulty[id] ?? id })),
           ]}
           className="sm:w-38"
         />
@@ -69,11 +75,11 @@ export function Filters({ workspace, filter, beacons, write }: FiltersProps) {
           <Select
             hideLabel
             size="sm"
-            label={text.beacon}
+            label={searchText.beacon}
             value={beacons.find(({ id }) => id === filter.beacon)?.slug ?? ANY}
             onChange={choose('beacon')}
             options={[
-              { id: ANY, label: text.anyBeacon },
+              { id: ANY, label: searchText.anyBeacon },
               ...beacons.map(({ slug, name }) => ({ id: slug, label: name })),
             ]}
             className="sm:w-44"
@@ -81,7 +87,7 @@ export function Filters({ workspace, filter, beacons, write }: FiltersProps) {
         )}
         {isFiltered(filter) && (
           <Button size="sm" variant="quiet" onPress={() => write(NO_FILTERS)}>
-            {text.clear}
+            {searchText.clear}
           </Button>
         )}
       </div>
@@ -107,9 +113,9 @@ function Kinds({ workspace, filter, onKind }: KindsProps) {
   const shown = SEARCHED_KINDS.filter((kind) => counts[kind] || kind === filter.kind);
   return (
     <fieldset className="flex min-h-7 flex-wrap gap-1.5">
-      <legend className="sr-only">{text.kinds}</legend>
+      <legend className="sr-only">{searchText.kinds}</legend>
       <ToggleButton isSelected={filter.kind === null} onChange={() => onKind(null)} className={pill}>
-        {text.everything}
+        {searchText.everything}
         <span className="tabular-nums">{write(total)}</span>
       </ToggleButton>
       {shown.map((kind) => (
@@ -120,7 +126,7 @@ function Kinds({ workspace, filter, onKind }: KindsProps) {
           className={pill}
         >
           <KindIcon kind={kind} className="size-3.5 shrink-0" />
-          {kind === 'package' ? text.exercisesOf : kindName(kind)}
+          {kind === 'package' ? searchText.exercisesOf : kindName(kind)}
           <span className="tabular-nums">{write(counts[kind] ?? 0)}</span>
         </ToggleButton>
       ))}

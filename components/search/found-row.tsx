@@ -3,14 +3,14 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
 import { KindIcon, placeOf } from '#components/base/kind.tsx';
-import { text as contentText } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { Link } from '#components/ui/link.tsx';
 import { type ContentState, StateBadge } from '#components/ui/state-badge.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
 import type { Found } from '#lib/search/data.ts';
 import { foundHref } from './address.tsx';
 import { Hits } from './hits.tsx';
-import { text } from './text.ts';
+import { searchText } from './text.ts';
 
 interface FoundRowProps {
   workspace: string;
@@ -21,7 +21,7 @@ interface FoundRowProps {
 /** One hit: what it is, where it stands, and the words around what was asked for. */
 export function FoundRow({ workspace, found, state }: FoundRowProps) {
   const { kind, path, difficulty, found_in, excerpt } = found;
-  const name = kind === 'package' ? text.exercisesOf : capital(KINDS[kind].label[0]);
+  const name = kind === 'package' ? searchText.exercisesOf : capital(KINDS[kind].label[0]);
   return (
     <li className="flex gap-3 border-b py-3.5">
       <KindIcon kind={kind} className="mt-1 size-4 shrink-0 text-faint" />
@@ -38,7 +38,7 @@ export function FoundRow({ workspace, found, state }: FoundRowProps) {
         </div>
         <p className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-sm text-muted">
           <span>{name}</span>
-          {path.length > 0 && <span className="text-faint">{text.in}</span>}
+          {path.length > 0 && <span className="text-faint">{searchText.in}</span>}
           {path.map((step, at) => (
             <Fragment key={`${step.kind}:${step.slug}`}>
               {at > 0 && <ChevronRight aria-hidden className="size-3 shrink-0 text-faint rtl:rotate-180" />}
@@ -53,8 +53,8 @@ export function FoundRow({ workspace, found, state }: FoundRowProps) {
               </Link>
             </Fragment>
           ))}
-          {difficulty && <Fact>{contentText.difficulty[difficulty]}</Fact>}
-          {found_in.length > 0 && <Fact>{text.foundIn(found_in.map((place) => text.hitIn[place]))}</Fact>}
+          {difficulty && <Fact>{baseText.difficulty[difficulty]}</Fact>}
+          {found_in.length > 0 && <Fact>{searchText.foundIn(found_in.map((place) => searchText.hitIn[place]))}</Fact>}
         </p>
         {excerpt !== '' && (
           <p dir="auto" className="line-clamp-3 max-w-prose text-base break-words text-muted">

@@ -1,9 +1,9 @@
 import { KindIcon, kindName } from '#components/base/kind.tsx';
 import type { PaletteAnswer } from '#components/shell/palette.tsx';
-import { text } from '#components/shell/text.ts';
+import { shellText } from '#components/shell/text.ts';
 import { fetchFound } from '#lib/search/queries.ts';
 import { foundHref } from './address.tsx';
-import { text as searchText } from './text.ts';
+import { searchText } from './text.ts';
 
 /** Content for the palette: the best matches of each kind, the kind with the best one first. */
 export async function searchContent(workspace: string, typed: string, signal: AbortSignal): Promise<PaletteAnswer> {
@@ -24,6 +24,9 @@ export async function searchContent(workspace: string, typed: string, signal: Ab
   }));
   return {
     groups,
-    notes: [...(is_close && items.length > 0 ? [searchText.close] : []), ...(is_complete ? [] : [text.stillReading])],
+    notes: [
+      ...(is_close && items.length > 0 ? [searchText.close] : []),
+      ...(is_complete ? [] : [shellText.stillReading]),
+    ],
   };
 }

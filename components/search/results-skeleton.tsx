@@ -1,9 +1,9 @@
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
-import { text } from './text.ts';
+import { searchText } from './text.ts';
 
 export function ResultsSkeleton() {
   return (
-    <Loading label={text.searching} className="flex flex-col">
+    <Loading label={searchText.searching} className="flex flex-col">
       <Skeleton className="mt-3.5 h-3.5 w-20" />
       {['w-1/3', 'w-2/5', 'w-1/4', 'w-1/2', 'w-1/3'].map((width, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: grey bars never move.

@@ -18,7 +18,7 @@ import { readSearch } from './address.tsx';
 import { Filters, isFiltered, NO_FILTERS } from './filters.tsx';
 import { FoundRow } from './found-row.tsx';
 import { ResultsSkeleton } from './results-skeleton.tsx';
-import { text } from './text.ts';
+import { searchText } from './text.ts';
 
 const PAUSE = 200;
 
@@ -33,11 +33,11 @@ export function SearchPage({ workspace, beacons }: SearchPageProps) {
   const filter = useMemo(() => readSearch(params, beacons), [params, beacons]);
   return (
     <div className="flex flex-col gap-5">
-      <h1 className="sr-only">{text.title}</h1>
+      <h1 className="sr-only">{searchText.title}</h1>
       <AskField asked={filter.q} onAsk={(q) => write({ q })} />
       {filter.q === '' ? (
-        <EmptyState drawing="search" title={text.begin}>
-          {text.beginWhy}
+        <EmptyState drawing="search" title={searchText.begin}>
+          {searchText.beginWhy}
         </EmptyState>
       ) : (
         <div className="flex flex-col">
@@ -67,7 +67,7 @@ function AskField({ asked, onAsk }: { asked: string; onAsk: (q: string) => void 
   };
   return (
     <SearchField
-      label={text.field}
+      label={searchText.field}
       value={typed}
       autoFocus={asked === ''}
       onChange={(next) => {
@@ -88,21 +88,21 @@ function Results({ workspace, filter, onClear }: { workspace: string; filter: Se
   if (pages.error && !pages.isFetching)
     return (
       <div className="pt-4">
-        <QueryProblem title={text.failed} error={pages.error} onRetry={() => void pages.refetch()} />
+        <QueryProblem title={searchText.failed} error={pages.error} onRetry={() => void pages.refetch()} />
       </div>
     );
   if (!pages.data || !first) return <ResultsSkeleton />;
   const found = pages.data.pages.flatMap(({ items }) => items);
   return (
-    <section aria-label={text.list} aria-busy={pages.isPlaceholderData} className="flex flex-col">
+    <section aria-label={searchText.list} aria-busy={pages.isPlaceholderData} className="flex flex-col">
       <Summary answer={first} isEmpty={found.length === 0} />
       {found.length === 0 ? (
         <EmptyState
           drawing="search"
-          title={isFiltered(filter) ? text.noneFiltered : text.none(filter.q)}
-          action={isFiltered(filter) && <Button onPress={onClear}>{text.clear}</Button>}
+          title={isFiltered(filter) ? searchText.noneFiltered : searchText.none(filter.q)}
+          action={isFiltered(filter) && <Button onPress={onClear}>{searchText.clear}</Button>}
         >
-          {isFiltered(filter) ? text.noneFilteredWhy : text.noneWhy}
+          {isFiltered(filter) ? searchText.noneFilteredWhy : searchText.noneWhy}
         </EmptyState>
       ) : (
         <ol className={cx('transition-opacity duration-quick', pages.isPlaceholderData && 'opacity-60')}>
@@ -117,7 +117,7 @@ function Results({ workspace, filter, onClear }: { workspace: string; filter: Se
           onPress={() => void pages.fetchNextPage()}
           className="mt-4 self-start"
         >
-          {text.more}
+          {searchText.more}
         </Button>
       )}
     </section>
@@ -131,12 +131,12 @@ function Summary({ answer, isEmpty }: { answer: SearchAnswer; isEmpty: boolean }
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-3 text-sm text-muted">
       <p role="status" className="tabular-nums">
-        {isEmpty ? '' : is_close ? text.close : text.found(total, write(total), is_cut)}
+        {isEmpty ? '' : is_close ? searchText.close : searchText.found(total, write(total), is_cut)}
       </p>
       {!is_complete && (
         <p role="status" className="flex items-center gap-1.5">
           <LoaderCircle aria-hidden className="size-3.5 shrink-0 animate-spin text-faint motion-reduce:animate-none" />
-          {text.reading}
+          {searchText.reading}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 import type { FoundIn, FoundState } from '#lib/search/core.ts';
 
 /** Words of the search. */
-export const text = {
+export const searchText = {
   title: 'Search',
   field: 'Search titles, lessons and exercises',
   begin: 'Search everything you work on',

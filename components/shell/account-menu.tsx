@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components/Button';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { THEMES, useTheme } from '#components/ui/theme.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 export interface Account {
   name: string;
@@ -26,7 +26,7 @@ export function AccountMenu({ account, onShowKeys, onSignOut }: AccountMenuProps
   const { theme, setTheme } = useTheme();
   return (
     <Menu
-      label={text.account}
+      label={shellText.account}
       placement="bottom end"
       header={
         <div className="flex flex-col">
@@ -38,17 +38,17 @@ export function AccountMenu({ account, onShowKeys, onSignOut }: AccountMenuProps
         </div>
       }
       trigger={
-        <Button aria-label={`${text.account}: ${account.name}`} className="rounded-full data-hovered:opacity-85">
+        <Button aria-label={`${shellText.account}: ${account.name}`} className="rounded-full data-hovered:opacity-85">
           <Avatar name={account.name} decorative />
         </Button>
       }
       groups={[
         {
           id: 'theme',
-          label: text.theme,
+          label: shellText.theme,
           items: THEMES.map((id) => ({
             id,
-            label: text.themes[id],
+            label: shellText.themes[id],
             icon: ICONS[id],
             checked: theme === id,
             onAction: () => setTheme(id),
@@ -57,9 +57,9 @@ export function AccountMenu({ account, onShowKeys, onSignOut }: AccountMenuProps
         {
           id: 'account',
           items: [
-            { id: 'keys', label: text.keyboard, icon: <Keyboard />, shortcut: '?', onAction: onShowKeys },
-            { id: 'doc', label: text.apiReference, icon: <BookText />, href: '/doc' },
-            { id: 'sign-out', label: text.signOut, icon: <LogOut />, onAction: onSignOut },
+            { id: 'keys', label: shellText.keyboard, icon: <Keyboard />, shortcut: '?', onAction: onShowKeys },
+            { id: 'doc', label: shellText.apiReference, icon: <BookText />, href: '/doc' },
+            { id: 'sign-out', label: shellText.signOut, icon: <LogOut />, onAction: onSignOut },
           ],
         },
       ]}

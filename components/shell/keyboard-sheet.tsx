@@ -4,7 +4,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import type { ShortcutGroup } from './shortcuts.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 export interface KeyboardSheetProps {
   groups: readonly ShortcutGroup[];
@@ -15,8 +15,13 @@ export interface KeyboardSheetProps {
 /** All shortcuts that work right now, on `?`. */
 export function KeyboardSheet({ groups, isOpen, onOpenChange }: KeyboardSheetProps) {
   return (
-    <Dialog title={text.keyboard} size={groups.length > 1 ? 'lg' : 'sm'} isOpen={isOpen} onOpenChange={onOpenChange}>
-      <p className="text-muted">{text.keyboardNote}</p>
+    <Dialog
+      title={shellText.keyboard}
+      size={groups.length > 1 ? 'lg' : 'sm'}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+    >
+      <p className="text-muted">{shellText.keyboardNote}</p>
       <div className={cx('gap-8 pt-4', groups.length > 1 && 'sm:columns-2')}>
         {groups.map((group) => (
           <section key={group.label} className="mb-6 break-inside-avoid">

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { leave, listUnsaved, setAsker } from './leave.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 /** Where to go by a click, asking first when something is not saved. */
 export function useGo() {
@@ -87,22 +87,22 @@ export function LeaveGuard() {
     <Dialog
       role="alertdialog"
       size="sm"
-      title={text.leave.title(work[0]?.title ?? '')}
+      title={shellText.leave.title(work[0]?.title ?? '')}
       isOpen={go !== null}
       onOpenChange={(open) => !open && setGo(null)}
       footer={
         <>
           <Button variant="quiet" className="me-auto" onPress={discard}>
-            {text.leave.discard}
+            {shellText.leave.discard}
           </Button>
-          <Button onPress={() => setGo(null)}>{text.leave.stay}</Button>
+          <Button onPress={() => setGo(null)}>{shellText.leave.stay}</Button>
           <Button variant="primary" isPending={busy} onPress={save} autoFocus>
-            {text.leave.save}
+            {shellText.leave.save}
           </Button>
         </>
       }
     >
-      <p className="text-muted">{text.leave.why}</p>
+      <p className="text-muted">{shellText.leave.why}</p>
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Sheet } from '#components/ui/sheet.tsx';
 import { Rail, type RailProps } from './rail.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 interface NavSheetProps extends Pick<RailProps, 'nav' | 'workspace'> {
   isOpen: boolean;
@@ -12,7 +12,14 @@ interface NavSheetProps extends Pick<RailProps, 'nav' | 'workspace'> {
 /** The rail on a phone. */
 export function NavSheet({ nav, workspace, isOpen, onOpenChange }: NavSheetProps) {
   return (
-    <Sheet title={text.navigation} hideTitle side="start" width="17rem" isOpen={isOpen} onOpenChange={onOpenChange}>
+    <Sheet
+      title={shellText.navigation}
+      hideTitle
+      side="start"
+      width="17rem"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+    >
       {(close) => <Rail nav={nav} workspace={workspace} onNavigate={close} />}
     </Sheet>
   );

@@ -7,7 +7,7 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { useGo } from './leave-guard.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 export interface PaletteItem {
   id: string;
@@ -67,7 +67,7 @@ export function Palette({ isOpen, onOpenChange, groups, search, searchAll }: Pal
           {
             id: 'all',
             heading: '',
-            items: [{ id: 'all', label: text.seeAll(wanted), icon: <Search />, href: searchAll(wanted) }],
+            items: [{ id: 'all', label: shellText.seeAll(wanted), icon: <Search />, href: searchAll(wanted) }],
           },
         ]
       : [];
@@ -81,28 +81,28 @@ export function Palette({ isOpen, onOpenChange, groups, search, searchAll }: Pal
       className="fades fixed inset-0 z-50 flex items-start justify-center bg-backdrop p-2 sm:pt-[12dvh]"
     >
       <Modal className="floats w-full max-w-xl overflow-hidden rounded-xl">
-        <Dialog aria-label={text.searchLabel} className="outline-none">
+        <Dialog aria-label={shellText.searchLabel} className="outline-none">
           {/* The server and `matching` have filtered: what is found stays in its order, with the way to all of it last. */}
-          <Command label={text.searchLabel} loop shouldFilter={false} value={selected} onValueChange={setSelected}>
+          <Command label={shellText.searchLabel} loop shouldFilter={false} value={selected} onValueChange={setSelected}>
             <div className="flex items-center gap-2.5 border-b px-3.5">
               <Search aria-hidden className="size-4 shrink-0 text-faint" />
               <Command.Input
                 autoFocus
                 value={query}
                 onValueChange={setQuery}
-                placeholder={text.searchPlaceholder}
+                placeholder={shellText.searchPlaceholder}
                 dir="auto"
                 className="h-12 min-w-0 flex-1 bg-transparent text-lg outline-none"
               />
               <span role="status" className="text-sm text-faint">
-                {isAsking ? text.searching : ''}
+                {isAsking ? shellText.searching : ''}
               </span>
             </div>
             <Command.List className="max-h-[min(26rem,60dvh)] overflow-y-auto p-1.5">
-              {answer.failed && <p className="px-2.5 py-2 text-sm text-danger-text">{text.searchFailed}</p>}
+              {answer.failed && <p className="px-2.5 py-2 text-sm text-danger-text">{shellText.searchFailed}</p>}
               {isEmpty && (
                 <p role="status" className="px-2.5 py-6 text-center text-muted">
-                  {text.nothingFound}
+                  {shellText.nothingFound}
                 </p>
               )}
               {answer.notes.map((note) => (
@@ -154,9 +154,9 @@ function Help() {
   return (
     <div className="hidden gap-4 border-t px-3.5 py-2 text-xs text-faint sm:flex">
       {[
-        { keys: 'Up Down', label: text.paletteHelp.move },
-        { keys: 'Enter', label: text.paletteHelp.open },
-        { keys: 'Esc', label: text.paletteHelp.close },
+        { keys: 'Up Down', label: shellText.paletteHelp.move },
+        { keys: 'Enter', label: shellText.paletteHelp.open },
+        { keys: 'Esc', label: shellText.paletteHelp.close },
       ].map(({ keys, label }) => (
         <span key={keys} className="flex items-center gap-1.5">
           <Kbd keys={keys} /> {label}

@@ -1,11 +1,11 @@
 import { Avatar } from '#components/ui/avatar.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 /** Who else is here. More than three become a number. */
 export function People({ names }: { names: readonly string[] }) {
   if (names.length === 0) return null;
   const shown = names.slice(0, 3);
-  const label = text.people([...names]);
+  const label = shellText.people([...names]);
   return (
     <span role="img" aria-label={label} title={label} className="flex items-center -space-x-1 rtl:space-x-reverse">
       {shown.map((name) => (

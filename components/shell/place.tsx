@@ -9,7 +9,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { useShell } from './shell.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 export interface PlaceProps {
   /** From the workspace down to this place; the last one is the place itself. */
@@ -28,7 +28,7 @@ export function Place({ crumbs, state, layout = 'page', children }: PlaceProps) 
     <>
       <header className="flex h-12 shrink-0 items-center gap-2 border-b px-2 md:px-4">
         {shell && (
-          <IconButton label={text.openNavigation} size="lg" className="md:hidden" onPress={shell.openNav}>
+          <IconButton label={shellText.openNavigation} size="lg" className="md:hidden" onPress={shell.openNav}>
             <MenuIcon />
           </IconButton>
         )}
@@ -41,10 +41,10 @@ export function Place({ crumbs, state, layout = 'page', children }: PlaceProps) 
               className="hidden h-8 w-52 shrink-0 items-center gap-2 rounded-lg border border-line-strong bg-surface px-2.5 text-faint transition-colors duration-quick data-hovered:border-field-line lg:flex"
             >
               <Search aria-hidden className="size-4" />
-              <span className="flex-1 text-start">{text.search}</span>
+              <span className="flex-1 text-start">{shellText.search}</span>
               <Kbd keys="Mod+K" />
             </Button>
-            <IconButton label={text.search} shortcut="Mod+K" className="lg:hidden" onPress={shell.openPalette}>
+            <IconButton label={shellText.search} shortcut="Mod+K" className="lg:hidden" onPress={shell.openPalette}>
               <Search />
             </IconButton>
             {shell.tools}

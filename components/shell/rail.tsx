@@ -8,7 +8,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Mark } from '#components/ui/mark.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 import { WorkspaceSwitcher, type WorkspaceSwitcherProps } from './workspace-switcher.tsx';
 
 export interface NavItem {
@@ -49,11 +49,11 @@ export function Rail({ nav, workspace, folded = false, onFold, onNavigate }: Rai
       <div className={cx('flex shrink-0 flex-col gap-1 px-2 pt-2 pb-1', folded && 'items-center')}>
         <div className={cx('flex items-center', folded ? 'h-9 justify-center' : 'h-9 gap-2 px-2')}>
           <Mark size={folded ? 24 : 20} />
-          {!folded && <span className="flex-1 font-semibold tracking-tight">{text.product}</span>}
+          {!folded && <span className="flex-1 font-semibold tracking-tight">{shellText.product}</span>}
         </div>
         <WorkspaceSwitcher {...workspace} folded={folded} />
       </div>
-      <nav aria-label={text.navigation} className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 py-2">
+      <nav aria-label={shellText.navigation} className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 py-2">
         {nav.map((group) => (
           <div key={group.id} className={cx(group.last && 'mt-auto')}>
             <h2 className={cx('px-2 pb-1 text-xs font-medium text-faint', (folded || group.hideLabel) && 'sr-only')}>
@@ -72,7 +72,7 @@ export function Rail({ nav, workspace, folded = false, onFold, onNavigate }: Rai
       {onFold && (
         <div className={cx('flex shrink-0 border-t p-2', folded && 'justify-center')}>
           <IconButton
-            label={folded ? text.unfoldRail : text.foldRail}
+            label={folded ? shellText.unfoldRail : shellText.foldRail}
             shortcut="["
             placement="right"
             onPress={() => onFold(!folded)}

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { cx } from '#components/ui/cx.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 export type SaveStatus = 'saved' | 'saving' | 'unsaved' | 'offline' | 'conflict' | 'failed';
 
@@ -43,7 +43,7 @@ export function SaveState({ status, savedAt, onPress }: SaveStateProps) {
     status === 'saved' && savedAt && client
       ? new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(savedAt))
       : undefined;
-  const words = time ? text.save.savedAt(time) : text.save[status];
+  const words = time ? shellText.save.savedAt(time) : shellText.save[status];
   const trouble = status === 'conflict' || status === 'failed' || status === 'offline';
   const content = (
     <>

@@ -8,7 +8,7 @@ import type { Account } from './account-menu.tsx';
 import type { PaletteGroup, PaletteProps } from './palette.tsx';
 import { type NavGroup, Rail } from './rail.tsx';
 import { ShortcutProvider, useShortcutGroups, useShortcuts } from './shortcuts.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 import type { WorkspaceSwitcherProps } from './workspace-switcher.tsx';
 
 // None is needed for the first paint.
@@ -78,11 +78,11 @@ function Frame(props: ShellProps) {
     remember(RAIL_COOKIE, next ? 'folded' : 'open');
   };
 
-  useShortcuts(text.everywhere, [
-    { keys: 'Mod+K', label: text.keys.palette, run: () => show('palette') },
-    { keys: '?', label: text.keys.help, run: () => show('keys') },
-    { keys: '[', label: text.keys.rail, run: () => fold(!folded) },
-    { keys: 'Escape', label: text.keys.escape },
+  useShortcuts(shellText.everywhere, [
+    { keys: 'Mod+K', label: shellText.keys.palette, run: () => show('palette') },
+    { keys: '?', label: shellText.keys.help, run: () => show('keys') },
+    { keys: '[', label: shellText.keys.rail, run: () => fold(!folded) },
+    { keys: 'Escape', label: shellText.keys.escape },
   ]);
 
   const value = useMemo<ShellContextValue>(() => {
@@ -108,7 +108,7 @@ function Frame(props: ShellProps) {
         href="#content"
         className="fixed start-2 top-2 z-50 -translate-y-16 rounded-lg bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
       >
-        {text.skip}
+        {shellText.skip}
       </a>
       <div className="flex h-dvh min-w-0">
         <aside className={cx('hidden shrink-0 border-e md:block', folded ? 'w-14' : 'w-56')}>

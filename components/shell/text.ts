@@ -1,5 +1,5 @@
 /** Words of the frame around every place. */
-export const text = {
+export const shellText = {
   product: 'Trailwright',
   skip: 'Skip to content',
   navigation: 'Places',

@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components/Button';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { Menu } from '#components/ui/menu.tsx';
-import { text } from './text.ts';
+import { shellText } from './text.ts';
 
 export interface WorkspaceEntry {
   slug: string;
@@ -24,11 +24,11 @@ export interface WorkspaceSwitcherProps {
 export function WorkspaceSwitcher({ current, workspaces, createHref, folded }: WorkspaceSwitcherProps) {
   return (
     <Menu
-      label={text.switchWorkspace}
+      label={shellText.switchWorkspace}
       groups={[
         {
           id: 'workspaces',
-          label: text.workspace,
+          label: shellText.workspace,
           items: workspaces.map(({ slug, name, href }) => ({
             id: slug,
             label: name,
@@ -38,12 +38,12 @@ export function WorkspaceSwitcher({ current, workspaces, createHref, folded }: W
           })),
         },
         ...(createHref
-          ? [{ id: 'new', items: [{ id: 'new', label: text.newWorkspace, icon: <Plus />, href: createHref }] }]
+          ? [{ id: 'new', items: [{ id: 'new', label: shellText.newWorkspace, icon: <Plus />, href: createHref }] }]
           : []),
       ]}
       trigger={
         <Button
-          aria-label={`${text.switchWorkspace}: ${current.name}`}
+          aria-label={`${shellText.switchWorkspace}: ${current.name}`}
           className={cx(
             'flex h-9 min-w-0 items-center gap-2 rounded-lg text-start data-hovered:bg-hover data-pressed:bg-pressed',
             folded ? 'w-9 justify-center' : 'w-full px-2',

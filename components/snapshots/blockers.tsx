@@ -3,10 +3,10 @@
 import { OctagonX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { EntityLink } from '#components/base/kind.tsx';
-import { text as contentText } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { useNumber } from '#components/ui/number.tsx';
 import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 
 const SHOWN = 50;
 
@@ -28,16 +28,16 @@ export function Blockers({ workspace, blockers }: { workspace: string; blockers:
       <div className="flex items-start gap-3">
         <OctagonX aria-hidden className="mt-0.5 size-4 shrink-0 text-danger-text" />
         <div className="flex flex-col gap-0.5">
-          <h2 className="font-medium text-danger-text">{text.blocked(blockers.length)}</h2>
-          <p>{text.blockedWhy}</p>
-          <p className="text-muted">{text.blockedNext}</p>
+          <h2 className="font-medium text-danger-text">{snapshotsText.blocked(blockers.length)}</h2>
+          <p>{snapshotsText.blockedWhy}</p>
+          <p className="text-muted">{snapshotsText.blockedNext}</p>
         </div>
       </div>
       {rules.map((rule) => {
         const list = blockers.filter((blocker) => blocker.rule === rule);
         return (
           <div key={rule} className="flex flex-col gap-1 ps-7">
-            <h3 className="text-sm font-medium">{text.rules[rule] ?? rule}</h3>
+            <h3 className="text-sm font-medium">{snapshotsText.rules[rule] ?? rule}</h3>
             <ul className="flex flex-col">
               {list.slice(0, SHOWN).map((blocker) => (
                 <li
@@ -49,9 +49,7 @@ export function Blockers({ workspace, blockers }: { workspace: string; blockers:
                 </li>
               ))}
             </ul>
-            {list.length > SHOWN && (
-              <p className="text-sm text-muted">{contentText.more(write(list.length - SHOWN))}</p>
-            )}
+            {list.length > SHOWN && <p className="text-sm text-muted">{baseText.more(write(list.length - SHOWN))}</p>}
           </div>
         );
       })}

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { useCleanUpSnapshots } from '#lib/snapshots/queries/snapshots.ts';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 
 const NumberField = dynamic(() => import('#components/ui/number-field.tsx').then((module) => module.NumberField), {
   ssr: false,
@@ -20,20 +20,20 @@ export function CleanUp({ workspace }: { workspace: string }) {
   const cleanUp = useCleanUpSnapshots(workspace);
   return (
     <AlertDialog
-      title={text.cleanTitle}
-      confirmLabel={text.cleanConfirm}
+      title={snapshotsText.cleanTitle}
+      confirmLabel={snapshotsText.cleanConfirm}
       danger
-      trigger={<Button variant="quiet">{text.cleanUp}</Button>}
+      trigger={<Button variant="quiet">{snapshotsText.cleanUp}</Button>}
       onConfirm={async () => {
         const removed = await cleanUp.mutateAsync(keep);
-        toast.done(removed === 0 ? text.cleanNone : text.cleanDone(removed));
+        toast.done(removed === 0 ? snapshotsText.cleanNone : snapshotsText.cleanDone(removed));
       }}
     >
       <div className="flex flex-col gap-4">
-        <p>{text.cleanLead}</p>
+        <p>{snapshotsText.cleanLead}</p>
         <NumberField
-          label={text.keep}
-          help={text.keepHelp}
+          label={snapshotsText.keep}
+          help={snapshotsText.keepHelp}
           minValue={1}
           maxValue={1000}
           value={keep}

@@ -12,7 +12,7 @@ import { Select } from '#components/ui/select.tsx';
 import type { DifferenceScope } from '#lib/snapshots/core.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
 import { DifferenceBrowser } from './differences/difference-browser.tsx';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 import { TimelineSkeleton } from './timeline-skeleton.tsx';
 
 /** Any two states beside each other: snapshots, or the working content. Which ones stands in the address. */
@@ -24,23 +24,23 @@ export function Compare({ workspace }: { workspace: string }) {
 
   const finished = snapshots.data.filter((one) => one.status !== 'draft');
   const options = [
-    { id: 'working', label: text.working },
+    { id: 'working', label: snapshotsText.working },
     ...finished.map((one) => ({
       id: one.id,
       label: one.version_label,
-      description: [text.statuses[one.status], one.name].filter(Boolean).join(' · '),
+      description: [snapshotsText.statuses[one.status], one.name].filter(Boolean).join(' · '),
     })),
   ];
   if (finished.length === 0)
     return (
       <div className="flex flex-col gap-6">
-        <PageHeader title={text.compareTitle}>{text.compareLead}</PageHeader>
+        <PageHeader title={snapshotsText.compareTitle}>{snapshotsText.compareLead}</PageHeader>
         <EmptyState
           drawing="pages"
-          title={text.empty}
-          action={<LinkButton href={`/w/${workspace}/snapshots/new`}>{text.stage}</LinkButton>}
+          title={snapshotsText.empty}
+          action={<LinkButton href={`/w/${workspace}/snapshots/new`}>{snapshotsText.stage}</LinkButton>}
         >
-          {text.compareNone}
+          {snapshotsText.compareNone}
         </EmptyState>
       </div>
     );
@@ -51,21 +51,21 @@ export function Compare({ workspace }: { workspace: string }) {
   const choose = (patch: { a?: string; b?: string }) => write({ a, b, ...patch, kind: null, open: null });
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader title={text.compareTitle}>{text.compareLead}</PageHeader>
+      <PageHeader title={snapshotsText.compareTitle}>{snapshotsText.compareLead}</PageHeader>
       <div className="grid max-w-3xl grid-cols-1 items-end gap-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
-        <Select label={text.before} options={options} value={a} onChange={(id) => choose({ a: id })} />
+        <Select label={snapshotsText.before} options={options} value={a} onChange={(id) => choose({ a: id })} />
         <IconButton
-          label={text.swap}
+          label={snapshotsText.swap}
           className="max-sm:rotate-90 max-sm:justify-self-center"
           onPress={() => choose({ a: b, b: a })}
         >
           <ArrowLeftRight />
         </IconButton>
-        <Select label={text.after} options={options} value={b} onChange={(id) => choose({ b: id })} />
+        <Select label={snapshotsText.after} options={options} value={b} onChange={(id) => choose({ b: id })} />
       </div>
       {a === b ? (
-        <EmptyState drawing="pages" title={text.same}>
-          {text.sameWhy}
+        <EmptyState drawing="pages" title={snapshotsText.same}>
+          {snapshotsText.sameWhy}
         </EmptyState>
       ) : (
         <DifferenceBrowser key={`${a}:${b}`} workspace={workspace} scope={{ before: a, after: b } as DifferenceScope} />

@@ -13,7 +13,7 @@ import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { usePromoteSnapshot, useRollbackSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { KindList } from './kind-list.tsx';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 
 export interface PromotionProps {
   workspace: string;
@@ -57,14 +57,16 @@ function Confirmation({ workspace, current, target, isOpen, onClose, onDone }: C
   return (
     <Dialog
       role="alertdialog"
-      title={back ? text.rollBackTitle(target.version_label) : text.promoteTitle(target.version_label)}
+      title={
+        back ? snapshotsText.rollBackTitle(target.version_label) : snapshotsText.promoteTitle(target.version_label)
+      }
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
       footer={(close) => (
         <>
-          <Button onPress={close}>{text.cancel}</Button>
+          <Button onPress={close}>{snapshotsText.cancel}</Button>
           <Button variant="primary" autoFocus isPending={move.isPending} onPress={() => move.run()}>
-            {back ? text.rollBackConfirm : text.promote}
+            {back ? snapshotsText.rollBackConfirm : snapshotsText.promote}
           </Button>
         </>
       )}
@@ -72,15 +74,22 @@ function Confirmation({ workspace, current, target, isOpen, onClose, onDone }: C
       <div className="flex flex-col gap-4">
         <p className="text-muted">
           {target.name && <span className="mb-1 block font-medium text-ink">{target.name}</span>}
-          {back ? text.rollBackLead : text.promoteLead}
+          {back ? snapshotsText.rollBackLead : snapshotsText.promoteLead}
         </p>
         <section className="flex flex-col gap-2">
-          <h3 className="text-sm font-medium">{text.readersSee}</h3>
-          {current ? <ReaderChanges workspace={workspace} before={current.id} after={target.id} /> : text.promoteFirst}
+          <h3 className="text-sm font-medium">{snapshotsText.readersSee}</h3>
+          {current ? (
+            <ReaderChanges workspace={workspace} before={current.id} after={target.id} />
+          ) : (
+            snapshotsText.promoteFirst
+          )}
         </section>
-        {current && !back && <p className="text-sm text-muted">{text.wayBack(current.version_label)}</p>}
+        {current && !back && <p className="text-sm text-muted">{snapshotsText.wayBack(current.version_label)}</p>}
         {move.error && (
-          <ProblemNotice title={back ? text.failedRollBack : text.failedPromote} why={problemOf(move.error).message} />
+          <ProblemNotice
+            title={back ? snapshotsText.failedRollBack : snapshotsText.failedPromote}
+            why={problemOf(move.error).message}
+          />
         )}
       </div>
     </Dialog>
@@ -95,12 +104,13 @@ function useMove(workspace: string, current: Snapshot | null, target: Snapshot, 
 
   const undo = () => {
     if (!current) return;
-    const onError = (error: unknown) => toast.problem(text.failedRollBack, { detail: problemOf(error).message });
+    const onError = (error: unknown) =>
+      toast.problem(snapshotsText.failedRollBack, { detail: problemOf(error).message });
     if (back)
       promote.mutate(
         { snapshot_id: current.id, instead_of: target.id },
         {
-          onSuccess: () => toast.done(text.promoteDone(current.version_label)),
+          onSuccess: () => toast.done(snapshotsText.promoteDone(current.version_label)),
           onError,
         },
       );
@@ -108,7 +118,7 @@ function useMove(workspace: string, current: Snapshot | null, target: Snapshot, 
       rollBack.mutate(
         { snapshot_id: current.id, instead_of: target.id },
         {
-          onSuccess: () => toast.done(text.rollBackDone(current.version_label)),
+          onSuccess: () => toast.done(snapshotsText.rollBackDone(current.version_label)),
           onError,
         },
       );
@@ -116,8 +126,8 @@ function useMove(workspace: string, current: Snapshot | null, target: Snapshot, 
   const run = () => {
     const onSuccess = () => {
       onDone();
-      const done = back ? text.rollBackDone : text.promoteDone;
-      const label = back ? text.again : text.rollBack;
+      const done = back ? snapshotsText.rollBackDone : snapshotsText.promoteDone;
+      const label = back ? snapshotsText.again : snapshotsText.rollBack;
       toast.done(done(target.version_label), current ? { action: { label, run: undo } } : undefined);
     };
     const here = { snapshot_id: target.id, instead_of: current?.id ?? NO_SNAPSHOT };
@@ -133,11 +143,11 @@ function ReaderChanges({ workspace, before, after }: { workspace: string; before
   if (counts.error) return <p className="text-sm text-danger-text">{problemOf(counts.error).message}</p>;
   if (!counts.data)
     return (
-      <Loading label={text.counting} className="flex flex-col gap-2">
+      <Loading label={snapshotsText.counting} className="flex flex-col gap-2">
         <Skeleton className="h-3.5 w-2/3" />
         <Skeleton className="h-3.5 w-1/2" />
       </Loading>
     );
-  if (counts.data.total === 0) return <p className="text-muted">{text.readersSeeNothing}</p>;
+  if (counts.data.total === 0) return <p className="text-muted">{snapshotsText.readersSeeNothing}</p>;
   return <KindList counts={counts.data.kinds} />;
 }

@@ -23,7 +23,7 @@ import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { KindList } from './kind-list.tsx';
 import { isRollback, Promotion } from './promotion.tsx';
 import { SnapshotStatus } from './status.tsx';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 
 export interface SnapshotPageProps {
   workspace: string;
@@ -69,19 +69,19 @@ function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
               isPending={verify.isPending}
               onPress={() => verify.mutate(snapshot.id)}
             >
-              {text.verify}
+              {snapshotsText.verify}
             </Button>
             <LinkButton icon={<ArrowLeftRight />} href={`${address}/compare?a=${snapshot.id}&b=working`}>
-              {text.compareShort}
+              {snapshotsText.compareShort}
             </LinkButton>
             {snapshot.status === 'current' && parent?.status === 'archived' && mayPromote && (
               <Button icon={<Undo2 />} onPress={() => setTarget(parent)}>
-                {text.rollBack}
+                {snapshotsText.rollBack}
               </Button>
             )}
             {isWaiting && mayPromote && (
               <Button variant="primary" icon={back ? <Undo2 /> : <Rocket />} onPress={() => setTarget(snapshot)}>
-                {back ? text.rollBackTo : text.promote}
+                {back ? snapshotsText.rollBackTo : snapshotsText.promote}
               </Button>
             )}
           </>
@@ -89,15 +89,19 @@ function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
       >
         {snapshot.name}
       </PageHeader>
-      {isWaiting && !mayPromote && <ProblemNotice tone="note" title={text.mayNotPromote} why={text.waitsForAdmin} />}
+      {isWaiting && !mayPromote && (
+        <ProblemNotice tone="note" title={snapshotsText.mayNotPromote} why={snapshotsText.waitsForAdmin} />
+      )}
       {verify.data && <Verified result={verify.data} />}
       {verify.error && <ProblemNotice title={problemOf(verify.error).message} />}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <section aria-labelledby="changes" className="flex min-w-0 flex-col gap-4">
           <h2 id="changes" className="text-lg font-semibold">
-            {text.changesTitle}{' '}
+            {snapshotsText.changesTitle}{' '}
             {parent && (
-              <span className="text-base font-normal text-muted">{text.changesAgainst(parent.version_label)}</span>
+              <span className="text-base font-normal text-muted">
+                {snapshotsText.changesAgainst(parent.version_label)}
+              </span>
             )}
           </h2>
           {parent ? (
@@ -115,10 +119,10 @@ function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
 
 function FirstSnapshot({ snapshot }: { snapshot: Snapshot }) {
   const counts = countsOf(snapshot.entity_counts).map(([kind, added]) => ({ kind, added, changed: 0, removed: 0 }));
-  if (counts.length === 0) return <EmptyState drawing="pages" title={text.first} />;
+  if (counts.length === 0) return <EmptyState drawing="pages" title={snapshotsText.first} />;
   return (
     <div className="flex max-w-md flex-col gap-2">
-      <p className="text-muted">{text.first}</p>
+      <p className="text-muted">{snapshotsText.first}</p>
       <KindList counts={counts} />
     </div>
   );
@@ -126,12 +130,19 @@ function FirstSnapshot({ snapshot }: { snapshot: Snapshot }) {
 
 function Verified({ result }: { result: Verification }) {
   if (result.ok)
-    return <ProblemNotice tone="note" title={text.verified} why={text.verifiedWhy} detail={result.content_hash} />;
+    return (
+      <ProblemNotice
+        tone="note"
+        title={snapshotsText.verified}
+        why={snapshotsText.verifiedWhy}
+        detail={result.content_hash}
+      />
+    );
   return (
     <ProblemNotice
-      title={text.damaged}
+      title={snapshotsText.damaged}
       why={result.problems.map((problem) => problem.message).join(' ')}
-      next={text.damagedNext}
+      next={snapshotsText.damagedNext}
     />
   );
 }
@@ -142,14 +153,17 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
   return (
     <aside className="flex flex-col gap-6 max-lg:grid max-lg:gap-x-8 max-lg:sm:grid-cols-2">
       <section className="flex flex-col gap-1">
-        <h2 className="text-sm font-semibold">{text.facts}</h2>
+        <h2 className="text-sm font-semibold">{snapshotsText.facts}</h2>
         <KeyValues
           items={[
-            { key: text.staged, value: <Signed {...{ workspace }} by={snapshot.created_by} at={snapshot.staged_at} /> },
+            {
+              key: snapshotsText.staged,
+              value: <Signed {...{ workspace }} by={snapshot.created_by} at={snapshot.staged_at} />,
+            },
             ...(snapshot.promoted_at
               ? [
                   {
-                    key: text.promoted,
+                    key: snapshotsText.promoted,
                     value: <Signed {...{ workspace }} by={snapshot.promoted_by} at={snapshot.promoted_at} />,
                   },
                 ]
@@ -157,14 +171,14 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
             ...(parent
               ? [
                   {
-                    key: text.parent,
+                    key: snapshotsText.parent,
                     value: <Link href={`/w/${workspace}/snapshots/${parent.id}`}>{parent.version_label}</Link>,
                   },
                 ]
               : []),
-            ...(snapshot.description ? [{ key: text.note, value: snapshot.description }] : []),
+            ...(snapshot.description ? [{ key: snapshotsText.note, value: snapshot.description }] : []),
             {
-              key: text.hash,
+              key: snapshotsText.hash,
               value: (
                 <code title={snapshot.content_hash ?? ''} className="text-xs break-all">
                   {snapshot.content_hash?.slice(0, 12)}…
@@ -175,7 +189,7 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
         />
       </section>
       <section className="flex flex-col gap-1">
-        <h2 className="text-sm font-semibold">{text.holds}</h2>
+        <h2 className="text-sm font-semibold">{snapshotsText.holds}</h2>
         <ul className="flex flex-col text-sm">
           {countsOf(snapshot.entity_counts).map(([kind, count]) => (
             <li key={kind} className="flex items-center gap-2 border-b py-1.5 last:border-b-0">

@@ -11,7 +11,7 @@ import type { Snapshot, Staged } from '#lib/snapshots/data/snapshots.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
 import { KindList } from './kind-list.tsx';
 import { Promotion } from './promotion.tsx';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 
 export interface StageReceiptProps {
   workspace: string;
@@ -40,24 +40,26 @@ export function StageReceipt({ workspace, role, staged, label, asked }: StageRec
       <div className="flex items-start gap-3">
         <CircleCheck aria-hidden className="mt-0.5 size-6 shrink-0 text-published" strokeWidth={1.75} />
         <div className="flex flex-col gap-1">
-          <h1 className="text-2xl font-semibold tracking-tight">{text.receipt(shown)}</h1>
-          <p className="text-muted">{isPromoted ? text.promoteDone(shown) : text.receiptWhy}</p>
-          {total > asked && <p className="text-muted">{text.receiptCame(total - asked, write(total - asked))}</p>}
+          <h1 className="text-2xl font-semibold tracking-tight">{snapshotsText.receipt(shown)}</h1>
+          <p className="text-muted">{isPromoted ? snapshotsText.promoteDone(shown) : snapshotsText.receiptWhy}</p>
+          {total > asked && (
+            <p className="text-muted">{snapshotsText.receiptCame(total - asked, write(total - asked))}</p>
+          )}
         </div>
       </div>
       {counts.length > 0 && <KindList counts={counts} />}
       <div className="flex flex-wrap gap-2">
         {made && !isPromoted && can(role, 'snapshot.promote') && (
           <Button variant="primary" icon={<Rocket />} onPress={() => setTarget(made)}>
-            {text.promote}
+            {snapshotsText.promote}
           </Button>
         )}
-        <LinkButton href={`/w/${workspace}/snapshots/${staged.snapshot_id}`}>{text.read}</LinkButton>
+        <LinkButton href={`/w/${workspace}/snapshots/${staged.snapshot_id}`}>{snapshotsText.read}</LinkButton>
         <LinkButton variant="quiet" href={`/w/${workspace}/snapshots`}>
-          {text.back}
+          {snapshotsText.back}
         </LinkButton>
       </div>
-      {!can(role, 'snapshot.promote') && <p className="text-sm text-muted">{text.waitsForAdmin}</p>}
+      {!can(role, 'snapshot.promote') && <p className="text-sm text-muted">{snapshotsText.waitsForAdmin}</p>}
       <Promotion workspace={workspace} current={current} target={target} onClose={() => setTarget(null)} />
     </div>
   );

@@ -20,7 +20,7 @@ import { useStageSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { Blockers } from './blockers.tsx';
 import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { StageReceipt } from './stage-receipt.tsx';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 
 const SCOPE = { before: 'base', after: 'working' } as const;
 
@@ -44,16 +44,16 @@ export function Stage({ workspace, role, today }: StageProps) {
   if (receipt) return <StageReceipt workspace={workspace} role={role} {...receipt} />;
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader title={text.stageTitle}>{text.stageLead}</PageHeader>
+      <PageHeader title={snapshotsText.stageTitle}>{snapshotsText.stageLead}</PageHeader>
       {counts.error ? (
         <QueryProblem error={counts.error} onRetry={() => void counts.refetch()} />
       ) : counts.data?.total === 0 ? (
         <EmptyState
           drawing="inbox"
-          title={text.nothingPending}
-          action={<LinkButton href={`/w/${workspace}/snapshots`}>{text.back}</LinkButton>}
+          title={snapshotsText.nothingPending}
+          action={<LinkButton href={`/w/${workspace}/snapshots`}>{snapshotsText.back}</LinkButton>}
         >
-          {text.nothingPendingWhy}
+          {snapshotsText.nothingPendingWhy}
         </EmptyState>
       ) : (
         <Wizard workspace={workspace} today={today} total={counts.data?.total} onStaged={setReceipt} />
@@ -80,7 +80,7 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
   const isSelection = params.get('what') === 'selection';
   const form = useForm<Label>({ defaultValues: { version_label: today, name: '', description: '' } });
   const stage = useStageSnapshot(workspace);
-  const words = `${write(total)} ${text.changesWord[total === 1 ? 0 : 1]}`;
+  const words = `${write(total)} ${snapshotsText.changesWord[total === 1 ? 0 : 1]}`;
   const isEmpty = isSelection && chosen.size === 0;
 
   const submit = form.handleSubmit((label) => {
@@ -100,7 +100,7 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
   return (
     <div className="flex flex-col gap-6">
       {stage.error ? (
-        <ProblemNotice title={text.stageFailed} why={problemOf(stage.error).message} />
+        <ProblemNotice title={snapshotsText.stageFailed} why={problemOf(stage.error).message} />
       ) : (
         blockers.length > 0 && <Blockers workspace={workspace} blockers={blockers} />
       )}
@@ -128,22 +128,22 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
           className="flex flex-col gap-5 self-start max-lg:order-first max-lg:border-b max-lg:pb-6 lg:sticky lg:top-6"
         >
           <RadioGroup
-            label={text.what}
+            label={snapshotsText.what}
             value={isSelection ? 'selection' : 'everything'}
             onChange={(value) => setParams({ what: value === 'selection' ? 'selection' : null })}
             options={[
-              { id: 'everything', label: text.everything, description: text.everythingHelp(words) },
-              { id: 'selection', label: text.selection, description: text.selectionHelp },
+              { id: 'everything', label: snapshotsText.everything, description: snapshotsText.everythingHelp(words) },
+              { id: 'selection', label: snapshotsText.selection, description: snapshotsText.selectionHelp },
             ]}
           />
           {isSelection && (
             <p className="-mt-2 flex items-center gap-2 ps-6 text-sm">
               <span className={isEmpty ? 'text-muted' : 'font-medium'}>
-                {isEmpty ? text.chooseNone : text.chosenCount(chosen.size, write(chosen.size))}
+                {isEmpty ? snapshotsText.chooseNone : snapshotsText.chosenCount(chosen.size, write(chosen.size))}
               </span>
               {!isEmpty && (
                 <Button size="sm" variant="quiet" onPress={() => setChosen(new Set())}>
-                  {text.clearChoice}
+                  {snapshotsText.clearChoice}
                 </Button>
               )}
             </p>
@@ -151,12 +151,24 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
           <FormTextField
             control={form.control}
             name="version_label"
-            label={text.label}
-            help={text.labelHelp}
+            label={snapshotsText.label}
+            help={snapshotsText.labelHelp}
             limit={100}
           />
-          <FormTextField control={form.control} name="name" label={text.name} help={text.nameHelp} limit={200} />
-          <FormTextArea control={form.control} name="description" label={text.note} help={text.noteHelp} limit={1000} />
+          <FormTextField
+            control={form.control}
+            name="name"
+            label={snapshotsText.name}
+            help={snapshotsText.nameHelp}
+            limit={200}
+          />
+          <FormTextArea
+            control={form.control}
+            name="description"
+            label={snapshotsText.note}
+            help={snapshotsText.noteHelp}
+            limit={1000}
+          />
           <Button
             type="submit"
             variant="primary"
@@ -164,7 +176,7 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
             isDisabled={isEmpty}
             className="self-start"
           >
-            {text.stage}
+            {snapshotsText.stage}
           </Button>
         </form>
       </div>

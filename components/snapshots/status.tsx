@@ -1,7 +1,7 @@
 import { Archive, CircleCheck, type LucideIcon, PackageCheck, PencilLine } from 'lucide-react';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 
 type Status = Snapshot['status'];
 
@@ -15,8 +15,8 @@ const LOOKS: Record<Status, { tone: Tone; icon: LucideIcon }> = {
 export function SnapshotStatus({ status }: { status: Status }) {
   const { tone, icon: Icon } = LOOKS[status];
   return (
-    <Badge tone={tone} icon={<Icon aria-hidden />} title={text.statusHelp[status]}>
-      {text.statuses[status]}
+    <Badge tone={tone} icon={<Icon aria-hidden />} title={snapshotsText.statusHelp[status]}>
+      {snapshotsText.statuses[status]}
     </Badge>
   );
 }

@@ -1,5 +1,5 @@
 /** Words of snapshots: the line of time, the wizard, promotion and its way back. */
-export const text = {
+export const snapshotsText = {
   title: 'Snapshots',
   lead: 'Readers get one snapshot, whole. Work goes on beside it until the next one is staged and promoted.',
   stage: 'Stage snapshot',

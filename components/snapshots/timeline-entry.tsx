@@ -17,7 +17,7 @@ import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { usePinSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { totalsOf } from './differences/summary.tsx';
 import { SnapshotStatus } from './status.tsx';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 
 /** A stop on the line of time: a dot on the line, and what stands beside it. */
 export function Stop({ tone, children }: { tone: 'working' | 'ready' | 'current' | 'past'; children: ReactNode }) {
@@ -64,7 +64,7 @@ export function SnapshotEntry({ workspace, role, snapshot, current, admins, onPr
           isCurrent ? 'border-accent-line bg-accent-soft' : 'border-transparent hover:border-line hover:bg-surface',
         )}
       >
-        {isCurrent && <p className="text-xs font-medium text-accent-text">{text.readersGet}</p>}
+        {isCurrent && <p className="text-xs font-medium text-accent-text">{snapshotsText.readersGet}</p>}
         <div className="flex items-start gap-x-3 gap-y-2">
           <div className="flex min-h-8 min-w-0 flex-1 flex-wrap items-center gap-x-2.5 gap-y-1">
             <h2 className="min-w-0 text-base font-semibold break-words">
@@ -74,7 +74,7 @@ export function SnapshotEntry({ workspace, role, snapshot, current, admins, onPr
             </h2>
             <SnapshotStatus status={snapshot.status} />
             {snapshot.is_pinned && (
-              <span role="img" aria-label={text.pinned} title={text.pinned} className="text-muted">
+              <span role="img" aria-label={snapshotsText.pinned} title={snapshotsText.pinned} className="text-muted">
                 <Pin aria-hidden className="size-3.5" />
               </span>
             )}
@@ -82,7 +82,7 @@ export function SnapshotEntry({ workspace, role, snapshot, current, admins, onPr
           <div className="flex items-center gap-1.5">
             {mayPromote && snapshot.status === 'ready' && (
               <Button size="sm" icon={<Rocket />} onPress={() => onPromote(snapshot)}>
-                {text.promoteShort}
+                {snapshotsText.promoteShort}
               </Button>
             )}
             <EntryMenu
@@ -99,18 +99,18 @@ export function SnapshotEntry({ workspace, role, snapshot, current, admins, onPr
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
           <Person workspace={workspace} user_id={snapshot.created_by} />
           <span>
-            {isCurrent ? text.promoted : text.staged}{' '}
+            {isCurrent ? snapshotsText.promoted : snapshotsText.staged}{' '}
             <RelativeTime value={(isCurrent && snapshot.promoted_at) || snapshot.staged_at || snapshot.created_at} />
           </span>
           {snapshot.parent_id === null ? (
-            <span>{text.first}</span>
+            <span>{snapshotsText.first}</span>
           ) : (
             <DiffCounts added={changed.added} removed={changed.removed} changed={changed.changed} />
           )}
           <EntityCounts counts={snapshot.entity_counts} />
         </p>
         {!mayPromote && snapshot.status === 'ready' && (
-          <p className="text-sm text-muted">{admins ? text.waitsFor(admins) : text.waitsForAdmin}</p>
+          <p className="text-sm text-muted">{admins ? snapshotsText.waitsFor(admins) : snapshotsText.waitsForAdmin}</p>
         )}
       </article>
     </Stop>
@@ -133,12 +133,12 @@ function EntryMenu({ workspace, snapshot, current, mayPromote, mayPin, onPromote
     {
       id: 'read',
       items: [
-        { id: 'open', label: text.details, href: `${address}/${snapshot.id}`, icon: <GitCompareArrows /> },
+        { id: 'open', label: snapshotsText.details, href: `${address}/${snapshot.id}`, icon: <GitCompareArrows /> },
         ...(current && current.id !== snapshot.id
           ? [
               {
                 id: 'current',
-                label: text.compareCurrent,
+                label: snapshotsText.compareCurrent,
                 icon: <ArrowLeftRight />,
                 href: `${address}/compare?a=${current.id}&b=${snapshot.id}`,
               },
@@ -146,7 +146,7 @@ function EntryMenu({ workspace, snapshot, current, mayPromote, mayPin, onPromote
           : []),
         {
           id: 'working',
-          label: text.compareWorking,
+          label: snapshotsText.compareWorking,
           icon: <ArrowLeftRight />,
           href: `${address}/compare?a=${snapshot.id}&b=working`,
         },
@@ -159,10 +159,10 @@ function EntryMenu({ workspace, snapshot, current, mayPromote, mayPin, onPromote
       items: [
         {
           id: 'roll-back',
-          label: text.rollBackTo,
+          label: snapshotsText.rollBackTo,
           icon: <Undo2 />,
           disabled: !mayPromote,
-          description: mayPromote ? undefined : text.mayNotPromote,
+          description: mayPromote ? undefined : snapshotsText.mayNotPromote,
           onAction: () => onPromote(snapshot),
         },
       ],
@@ -173,14 +173,16 @@ function EntryMenu({ workspace, snapshot, current, mayPromote, mayPin, onPromote
       items: [
         {
           id: 'pin',
-          label: snapshot.is_pinned ? text.unpin : text.pin,
+          label: snapshot.is_pinned ? snapshotsText.unpin : snapshotsText.pin,
           icon: snapshot.is_pinned ? <PinOff /> : <Pin />,
           onAction: () =>
             pin.mutate(
               { snapshot_id: snapshot.id, is_pinned: !snapshot.is_pinned },
               {
                 onSuccess: () =>
-                  toast.done((snapshot.is_pinned ? text.unpinDone : text.pinDone)(snapshot.version_label)),
+                  toast.done(
+                    (snapshot.is_pinned ? snapshotsText.unpinDone : snapshotsText.pinDone)(snapshot.version_label),
+                  ),
                 onError: (error) => toast.problem(error.message),
               },
             ),
@@ -189,10 +191,10 @@ function EntryMenu({ workspace, snapshot, current, mayPromote, mayPin, onPromote
     });
   return (
     <Menu
-      label={text.more(snapshot.version_label)}
+      label={snapshotsText.more(snapshot.version_label)}
       placement="bottom end"
       trigger={
-        <IconButton label={text.more(snapshot.version_label)}>
+        <IconButton label={snapshotsText.more(snapshot.version_label)}>
           <Ellipsis />
         </IconButton>
       }

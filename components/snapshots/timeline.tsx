@@ -18,7 +18,7 @@ import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
 import { CleanUp } from './clean-up.tsx';
 import { Promotion } from './promotion.tsx';
-import { text } from './text.ts';
+import { snapshotsText } from './text.ts';
 import { SnapshotEntry, Stop } from './timeline-entry.tsx';
 import { TimelineSkeleton } from './timeline-skeleton.tsx';
 
@@ -44,7 +44,7 @@ export function Timeline({ workspace, role }: TimelineProps) {
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
-        title={text.title}
+        title={snapshotsText.title}
         actions={
           <>
             {can(role, 'snapshot.clean') && list.some((one) => one.status === 'archived') && (
@@ -52,28 +52,32 @@ export function Timeline({ workspace, role }: TimelineProps) {
             )}
             {list.length > 0 && (
               <LinkButton variant="quiet" href={`/w/${workspace}/snapshots/compare${compareQuery(current, list)}`}>
-                {text.compareShort}
+                {snapshotsText.compareShort}
               </LinkButton>
             )}
             {previous && mayPromote && (
               <Button icon={<Undo2 />} onPress={() => setTarget(previous)}>
-                {text.rollBack}
+                {snapshotsText.rollBack}
               </Button>
             )}
             <LinkButton variant="primary" icon={<Layers />} href={`/w/${workspace}/snapshots/new`}>
-              {text.stage}
+              {snapshotsText.stage}
             </LinkButton>
           </>
         }
       >
-        {text.lead}
+        {snapshotsText.lead}
       </PageHeader>
       {snapshots.error ? (
-        <QueryProblem title={text.notLoaded} error={snapshots.error} onRetry={() => void snapshots.refetch()} />
+        <QueryProblem
+          title={snapshotsText.notLoaded}
+          error={snapshots.error}
+          onRetry={() => void snapshots.refetch()}
+        />
       ) : !snapshots.data ? (
         <TimelineSkeleton />
       ) : (
-        <ol aria-label={text.line} className="flex max-w-4xl flex-col">
+        <ol aria-label={snapshotsText.line} className="flex max-w-4xl flex-col">
           <WorkingStop workspace={workspace} hasSnapshots={list.length > 0} />
           {list.map((snapshot) => (
             <SnapshotEntry
@@ -89,8 +93,8 @@ export function Timeline({ workspace, role }: TimelineProps) {
         </ol>
       )}
       {snapshots.data && list.length === 0 && (
-        <EmptyState drawing="pages" title={text.empty}>
-          {text.emptyWhy}
+        <EmptyState drawing="pages" title={snapshotsText.empty}>
+          {snapshotsText.emptyWhy}
         </EmptyState>
       )}
       <Promotion workspace={workspace} current={current} target={target} onClose={() => setTarget(null)} />
@@ -112,18 +116,18 @@ function WorkingStop({ workspace, hasSnapshots }: { workspace: string; hasSnapsh
   for (const kind of counts.data?.kinds ?? [])
     for (const change of ['added', 'changed', 'removed'] as const) totals[change] += kind[change];
   const total = counts.data?.total ?? 0;
-  const words = `${new Intl.NumberFormat(locale).format(total)} ${text.changesWord[total === 1 ? 0 : 1]}`;
+  const words = `${new Intl.NumberFormat(locale).format(total)} ${snapshotsText.changesWord[total === 1 ? 0 : 1]}`;
   return (
     <Stop tone="working">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
-        <h2 className="text-base font-semibold">{text.working}</h2>
+        <h2 className="text-base font-semibold">{snapshotsText.working}</h2>
         {!counts.data ? (
           <Skeleton className="h-3.5 w-40" />
         ) : total === 0 ? (
-          hasSnapshots && <p className="text-sm text-muted">{text.workingNone}</p>
+          hasSnapshots && <p className="text-sm text-muted">{snapshotsText.workingNone}</p>
         ) : (
           <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
-            <Link href={`/w/${workspace}/snapshots/new`}>{text.workingSome(words)}</Link>
+            <Link href={`/w/${workspace}/snapshots/new`}>{snapshotsText.workingSome(words)}</Link>
             <DiffCounts {...totals} />
           </p>
         )}

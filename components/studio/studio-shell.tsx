@@ -20,7 +20,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { PaletteGroup } from '#components/shell/palette.tsx';
 import type { NavGroup } from '#components/shell/rail.tsx';
 import { Shell } from '#components/shell/shell.tsx';
-import { text } from '#components/shell/text.ts';
+import { shellText } from '#components/shell/text.ts';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { signOutAction } from '#lib/people/actions/sign-in.ts';
@@ -76,7 +76,7 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
         search={search}
         searchAll={searchAll}
         workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
-        account={{ name, email, role: text.roles[role] }}
+        account={{ name, email, role: shellText.roles[role] }}
         onSignOut={() => void signOutAction()}
         railFolded={railFolded}
       >
@@ -89,7 +89,7 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
 /** What Ctrl/Cmd+K offers beside the places. */
 function commands(slug: string, role: Role): PaletteGroup[] {
   const at = (path: string) => `/w/${slug}${path}`;
-  const { commands: words } = text;
+  const { commands: words } = shellText;
   const items = [
     ...(can(role, 'snapshot.stage')
       ? [{ id: 'stage', label: words.stage, href: at('/snapshots/new'), icon: <Layers /> }]
@@ -99,14 +99,14 @@ function commands(slug: string, role: Role): PaletteGroup[] {
       ? [{ id: 'import', label: words.import, href: at('/imports/new'), icon: <Import /> }]
       : []),
     { id: 'workspace', label: words.workspace, href: '/new-workspace', icon: <Plus /> },
-    { id: 'doc', label: text.apiReference, href: '/doc', icon: <BookText /> },
+    { id: 'doc', label: shellText.apiReference, href: '/doc', icon: <BookText /> },
   ];
   return [{ id: 'actions', heading: words.heading, items }];
 }
 
 function places(slug: string, role: Role): NavGroup[] {
   const at = (path: string) => `/w/${slug}${path}`;
-  const { nav } = text;
+  const { nav } = shellText;
   return [
     {
       id: 'content',

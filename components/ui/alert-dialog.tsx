@@ -4,7 +4,7 @@ import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'rea
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Skeleton } from './skeleton.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 // Only what cannot be undone asks for a name.
 const TypeName = lazy(() => import('./type-name.tsx').then((module) => ({ default: module.TypeName })));
@@ -61,7 +61,7 @@ export function AlertDialog(props: AlertDialogProps) {
       footer={(close) => (
         <>
           <Button onPress={close} autoFocus={!typeName}>
-            {text.cancel}
+            {uiText.cancel}
           </Button>
           <Button
             variant={danger ? 'danger' : 'primary'}

@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Link } from 'react-aria-components/Link';
 import { cx } from './cx.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 export interface Crumb {
   label: string;
@@ -14,11 +14,11 @@ export interface Crumb {
 export function Breadcrumbs({ items, className }: { items: readonly Crumb[]; className?: string }) {
   const parent = items.at(-2);
   return (
-    <nav aria-label={text.breadcrumbs} className={cx('flex min-w-0 items-center', className)}>
+    <nav aria-label={uiText.breadcrumbs} className={cx('flex min-w-0 items-center', className)}>
       {parent?.href && (
         <Link
           href={parent.href}
-          aria-label={text.backTo(parent.label)}
+          aria-label={uiText.backTo(parent.label)}
           className="flex size-8 shrink-0 items-center justify-center rounded-lg text-muted md:hidden data-pressed:bg-pressed"
         >
           <ChevronLeft aria-hidden className="size-4 rtl:rotate-180" />

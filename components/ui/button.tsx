@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import { Link as AriaLink, type LinkProps as AriaLinkProps } from 'react-aria-components/Link';
 import { cx } from './cx.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 type Variant = 'primary' | 'secondary' | 'quiet' | 'danger';
 type Size = 'sm' | 'md' | 'lg';
@@ -52,7 +52,7 @@ export function Button({ variant, size, icon, className, children, ...props }: B
     <AriaButton {...props} className={buttonClass({ variant, size, className })}>
       {({ isPending }) => (
         <>
-          {isPending ? <LoaderCircle aria-label={text.pending} className="animate-spin" /> : icon}
+          {isPending ? <LoaderCircle aria-label={uiText.pending} className="animate-spin" /> : icon}
           {children}
         </>
       )}

@@ -7,7 +7,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { cx } from './cx.tsx';
 import type { DialogProps } from './dialog.tsx';
 import { IconButton } from './icon-button.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 interface DialogBoxProps extends Omit<DialogProps, 'trigger'> {
   isOpen: boolean;
@@ -35,7 +35,7 @@ export function DialogBox({ title, isOpen, onOpenChange, size = 'md', footer, ch
                 <Heading slot="title" className="min-w-0 flex-1 text-lg font-semibold text-balance wrap-anywhere">
                   {title}
                 </Heading>
-                <IconButton label={text.close} size="sm" onPress={close}>
+                <IconButton label={uiText.close} size="sm" onPress={close}>
                   <X />
                 </IconButton>
               </header>

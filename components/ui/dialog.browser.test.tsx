@@ -4,7 +4,7 @@ import { show } from '#components/testing/render.tsx';
 import { AlertDialog } from './alert-dialog.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 const onConfirm = vi.fn<() => void | Promise<void>>();
 beforeEach(() => {
@@ -111,7 +111,7 @@ describe('a dialog that asks before something is done', () => {
     );
     const { dialog, confirm, getByRole } = await openAlert();
     await confirm.click();
-    await expect.element(getByRole('button', { name: `${text.pending} Purge spark` })).toBeVisible();
+    await expect.element(getByRole('button', { name: `${uiText.pending} Purge spark` })).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(onConfirm).toHaveBeenCalledOnce();
     await expect.element(dialog).toBeVisible();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useNumber } from './number.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 export interface DiffCountsProps {
   added?: number;
@@ -12,11 +12,11 @@ export interface DiffCountsProps {
 /** +12 −3 ~5, each with its word for those who do not see signs and colours. */
 export function DiffCounts({ added = 0, removed = 0, changed = 0 }: DiffCountsProps) {
   const number = useNumber();
-  if (added + removed + changed === 0) return <span className="text-sm text-faint">{text.diff.none}</span>;
+  if (added + removed + changed === 0) return <span className="text-sm text-faint">{uiText.diff.none}</span>;
   const counts = [
-    { sign: '+', count: added, word: text.diff.added, ink: 'text-published' },
-    { sign: '−', count: removed, word: text.diff.removed, ink: 'text-blocked' },
-    { sign: '~', count: changed, word: text.diff.changed, ink: 'text-changed' },
+    { sign: '+', count: added, word: uiText.diff.added, ink: 'text-published' },
+    { sign: '−', count: removed, word: uiText.diff.removed, ink: 'text-blocked' },
+    { sign: '~', count: changed, word: uiText.diff.changed, ink: 'text-changed' },
   ].filter(({ count }) => count > 0);
   return (
     <span className="inline-flex gap-2 font-mono text-sm tabular-nums">

@@ -6,7 +6,7 @@ import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
 import { cx } from './cx.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 /** What every field shows around its control. */
 export interface FieldProps {
@@ -49,7 +49,7 @@ export function FieldLabel({ label, hidden, required }: FieldLabelProps) {
       {label}
       {required && (
         <span aria-hidden className="ms-1 font-normal text-faint">
-          {text.required}
+          {uiText.required}
         </span>
       )}
     </Label>
@@ -86,7 +86,7 @@ export function FieldNotes({ help, error, limit, length = 0 }: FieldNotesProps) 
       </div>
       {tight && left !== undefined && (
         <span className={cx('shrink-0 tabular-nums', left < 0 ? 'text-danger-text' : 'text-faint')}>
-          {left < 0 ? text.charactersOver(-left) : text.charactersLeft(left)}
+          {left < 0 ? uiText.charactersOver(-left) : uiText.charactersLeft(left)}
         </span>
       )}
     </div>

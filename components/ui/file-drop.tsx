@@ -4,7 +4,7 @@ import { FileUp } from 'lucide-react';
 import { type ReactNode, useId, useRef } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './cx.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 import { useFileDrop } from './use-file-drop.tsx';
 
 export interface FileDropProps {
@@ -63,9 +63,9 @@ export function FileDrop({ label, help, accept, multiple, onFiles, onRefuse, dis
       </div>
       <div className="flex flex-wrap items-center justify-center gap-x-2 gap-y-1">
         <Button isDisabled={disabled} onPress={() => input.current?.click()}>
-          {multiple ? text.files.browse : text.files.browseOne}
+          {multiple ? uiText.files.browse : uiText.files.browseOne}
         </Button>
-        <span className="text-muted pointer-coarse:hidden">{multiple ? text.files.orMany : text.files.or}</span>
+        <span className="text-muted pointer-coarse:hidden">{multiple ? uiText.files.orMany : uiText.files.or}</span>
       </div>
       <input
         ref={input}

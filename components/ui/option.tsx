@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { ListBox, ListBoxItem, type Selection } from 'react-aria-components/ListBox';
 import { cx } from './cx.tsx';
 import { rowClass } from './floating.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 /** One choice of a select or combo box. */
 export interface Option {
@@ -42,7 +42,7 @@ export function OptionList({ items, label, value, onChoose }: OptionListProps) {
       {...own}
       items={items}
       className="max-h-80 overflow-auto p-1 outline-none"
-      renderEmptyState={() => <p className="px-2 py-1.5 text-sm text-muted">{text.noMatch}</p>}
+      renderEmptyState={() => <p className="px-2 py-1.5 text-sm text-muted">{uiText.noMatch}</p>}
     >
       {(option) => (
         <ListBoxItem id={option.id} textValue={option.label} isDisabled={option.disabled} className={rowClass}>

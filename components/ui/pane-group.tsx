@@ -7,7 +7,7 @@ import { IconButton } from './icon-button.tsx';
 import { PaneHandle } from './pane-handle.tsx';
 import { type PaneMemory, panesCookie, remember, writePanes } from './preferences.tsx';
 import { Segmented } from './segmented.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 export interface Pane {
   id: string;
@@ -89,7 +89,7 @@ export function PaneGroup({ name, panes, memory, step, onStep, className }: Pane
     <div ref={root} className={cx('flex min-h-0 min-w-0 flex-1 flex-col', className)}>
       <div className="border-b px-3 py-2 md:hidden">
         <Segmented
-          label={text.steps}
+          label={uiText.steps}
           items={panes.map(({ id, label }) => ({ id, label }))}
           value={current}
           onChange={(id) => (onStep ?? setOwnStep)(id)}
@@ -140,7 +140,7 @@ function SidePane({ pane, size, folded, isBefore, className, onResize, onFold }:
   const [Open, Close] = isBefore ? [PanelLeftOpen, PanelLeftClose] : [PanelRightOpen, PanelRightClose];
   const handle = !folded && (
     <PaneHandle
-      label={text.resize(pane.label)}
+      label={uiText.resize(pane.label)}
       size={size}
       min={pane.min ?? DEFAULTS.min}
       max={pane.max ?? DEFAULTS.max}
@@ -159,7 +159,7 @@ function SidePane({ pane, size, folded, isBefore, className, onResize, onFold }:
         <div
           className={cx('hidden w-full flex-col items-center gap-3 py-1.5 md:flex', isBefore ? 'border-e' : 'border-s')}
         >
-          <IconButton label={text.unfold(pane.label)} data-fold={pane.id} onPress={() => onFold(false)}>
+          <IconButton label={uiText.unfold(pane.label)} data-fold={pane.id} onPress={() => onFold(false)}>
             <Open />
           </IconButton>
           <span aria-hidden className="text-sm text-muted [writing-mode:vertical-rl]">
@@ -179,7 +179,7 @@ function SidePane({ pane, size, folded, isBefore, className, onResize, onFold }:
           <h2 className="min-w-0 flex-1 truncate text-sm font-medium text-muted">{pane.label}</h2>
           {pane.tools}
           <IconButton
-            label={text.fold(pane.label)}
+            label={uiText.fold(pane.label)}
             data-fold={folded ? undefined : pane.id}
             onPress={() => onFold(true)}
           >

@@ -6,7 +6,7 @@ import { Button } from 'react-aria-components/Button';
 import { cx } from './cx.tsx';
 import { controlClass, FieldNotes, type FieldProps } from './field.tsx';
 import type { Option } from './option.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 export interface SelectProps extends Omit<FieldProps, 'limit'> {
   options: readonly Option[];
@@ -72,7 +72,7 @@ export function Select(props: SelectProps) {
         >
           {chosen?.icon}
           <span dir="auto" className="truncate">
-            {chosen?.label ?? text.choose}
+            {chosen?.label ?? uiText.choose}
           </span>
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-faint" />

@@ -7,7 +7,7 @@ import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { cx } from './cx.tsx';
 import { IconButton } from './icon-button.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 export interface SheetProps {
   title: string;
@@ -48,7 +48,7 @@ export function Sheet(props: SheetProps) {
                   <Heading slot="title" className="min-w-0 flex-1 truncate text-base font-semibold">
                     {title}
                   </Heading>
-                  <IconButton label={text.close} onPress={close}>
+                  <IconButton label={uiText.close} onPress={close}>
                     <X />
                   </IconButton>
                 </header>

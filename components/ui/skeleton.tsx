@@ -1,5 +1,5 @@
 import { cx } from './cx.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 const pulse = 'block animate-[breathe_1.8s_ease-in-out_infinite] rounded-sm bg-pressed';
 
@@ -10,7 +10,7 @@ export function Skeleton({ className }: { className?: string }) {
 
 /** A frame that says once that something is loading. */
 export function Loading({
-  label = text.loading,
+  label = uiText.loading,
   className,
   children,
 }: {

@@ -1,8 +1,8 @@
 import { Archive, CircleCheck, History, type LucideIcon, OctagonX, PencilLine, RefreshCw } from 'lucide-react';
 import { Badge, type Tone } from './badge.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
-export type ContentState = keyof typeof text.states;
+export type ContentState = keyof typeof uiText.states;
 
 const LOOKS: Record<ContentState, { tone: Tone; icon: LucideIcon; ink: string }> = {
   draft: { tone: 'amber', icon: PencilLine, ink: 'text-draft' },
@@ -23,7 +23,7 @@ export interface StateBadgeProps {
 
 export function StateBadge({ state, size, compact, title }: StateBadgeProps) {
   const { tone, icon: Icon, ink } = LOOKS[state];
-  const word = text.states[state];
+  const word = uiText.states[state];
   if (compact) {
     return (
       <span role="img" aria-label={word} title={title ?? word} className={ink}>

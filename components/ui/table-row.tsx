@@ -6,7 +6,7 @@ import { Checkbox } from './checkbox.tsx';
 import { cx } from './cx.tsx';
 import type { TableColumn } from './table.tsx';
 import { ROW_HEIGHT } from './table-window.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 interface TableRowProps<Row> {
   row: Row;
@@ -59,7 +59,7 @@ export function TableRow<Row>(props: TableRowProps<Row>) {
       {selected !== undefined && (
         <td className="border-b ps-3 align-middle">
           <Checkbox
-            aria-label={`${text.selectRow}: ${name}`}
+            aria-label={`${uiText.selectRow}: ${name}`}
             excludeFromTabOrder={!current}
             isSelected={selected}
             onChange={() => onToggle(shift.current)}

@@ -7,7 +7,7 @@ import { fixedWidth, TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import { type Sort, sortRows } from './table-sort.ts';
 import { ROW_HEIGHT, useRowWindow } from './table-window.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 import { useTableKeys } from './use-table-keys.ts';
 
 export interface TableColumn<Row> {
@@ -87,7 +87,7 @@ export function Table<Row>(props: TableProps<Row>) {
           checkbox={
             onSelect && (
               <Checkbox
-                aria-label={text.selectAll}
+                aria-label={uiText.selectAll}
                 isSelected={chosen > 0 && chosen === ids.length}
                 isIndeterminate={chosen > 0 && chosen < ids.length}
                 isDisabled={ids.length === 0}

@@ -1,5 +1,5 @@
 /** Words of the controls themselves; the words of a place stand with that place. */
-export const text = {
+export const uiText = {
   close: 'Close',
   cancel: 'Cancel',
   clear: 'Clear',

@@ -1,7 +1,7 @@
 'use client';
 
 import type { toast as Sonner } from 'sonner';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 interface ToastOptions {
   /** A second line. */
@@ -43,7 +43,7 @@ function show(kind: 'success' | 'error' | 'message', message: string, options: T
       // Time to read, more of it where there is something to decide. A problem stays until it is closed.
       duration: kind === 'error' ? Number.POSITIVE_INFINITY : undo || action ? 10_000 : 5_000,
       action: undo
-        ? { label: text.undo, onClick: () => void undo() }
+        ? { label: uiText.undo, onClick: () => void undo() }
         : action && { label: action.label, onClick: action.run },
     }),
   );

@@ -7,7 +7,7 @@ import { Collection } from 'react-aria-components/Collection';
 import { TreeItem as AriaTreeItem, TreeItemContent, type TreeItemContentRenderProps } from 'react-aria-components/Tree';
 import { Checkbox } from './checkbox.tsx';
 import { cx } from './cx.tsx';
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 
 export const TREE_ROW_HEIGHT = 30;
 
@@ -141,7 +141,7 @@ function Chevron({ isExpanded }: { isExpanded: boolean }) {
   return (
     <Button
       slot="chevron"
-      aria-label={isExpanded ? text.collapse : text.expand}
+      aria-label={isExpanded ? uiText.collapse : uiText.expand}
       className="flex size-5 shrink-0 items-center justify-center rounded-sm text-faint data-hovered:bg-pressed data-hovered:text-ink"
     >
       <ChevronRight
@@ -168,7 +168,7 @@ function DragHandle({ title }: { title: string }) {
   return (
     <Button
       slot="drag"
-      aria-label={`${text.drag} ${title}`}
+      aria-label={`${uiText.drag} ${title}`}
       className="focus-ring flex size-6 shrink-0 items-center justify-center rounded-md text-faint"
     >
       <GripVertical aria-hidden className="size-3.5" />

@@ -1,6 +1,6 @@
 'use client';
 
-import { text } from './text.ts';
+import { uiText } from './text.ts';
 import { TextField } from './text-field.tsx';
 
 interface TypeNameProps {
@@ -20,7 +20,7 @@ export function TypeName({ name, value, onChange, onSubmit }: TypeNameProps) {
       }}
     >
       <TextField
-        label={text.typeToConfirm}
+        label={uiText.typeToConfirm}
         help={<span className="font-mono wrap-anywhere select-all">{name}</span>}
         value={value}
         onChange={onChange}

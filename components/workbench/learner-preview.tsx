@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { text } from './text.ts';
+import { workbenchText } from './text.ts';
 
 export interface LearnerPreviewProps {
   title: string;
@@ -25,7 +25,7 @@ export function LearnerPreview({ title, summary, html, onLeave }: LearnerPreview
   return (
     <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto bg-surface">
       <div className="sticky top-0 z-10 flex justify-end p-3">
-        <IconButton label={text.leavePreview} shortcut="P" onPress={onLeave}>
+        <IconButton label={workbenchText.leavePreview} shortcut="P" onPress={onLeave}>
           <X />
         </IconButton>
       </div>

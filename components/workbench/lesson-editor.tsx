@@ -2,13 +2,13 @@
 
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { text as editorText } from '#components/lessons/editor/text.ts';
+import { editorText } from '#components/lessons/editor/text.ts';
 import type { Flush } from '#components/lessons/editor/use-rich-editor.ts';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { SaveLesson } from './lesson-status.tsx';
-import { text } from './text.ts';
+import { workbenchText } from './text.ts';
 import { type Lesson, useLessonState } from './use-lesson.ts';
 import type { Preview } from './use-preview.ts';
 
@@ -117,11 +117,11 @@ function SourceView(props: SourceViewProps) {
     <>
       <div className="flex items-center gap-2 border-b px-2 py-1">
         <Segmented
-          label={text.editor.panes}
+          label={workbenchText.editor.panes}
           size="sm"
           value={pane}
           onChange={onPane}
-          items={PANES.map((id) => ({ id, label: text.editor[id] }))}
+          items={PANES.map((id) => ({ id, label: workbenchText.editor[id] }))}
           className="lg:hidden"
         />
         <span className="flex-1" />
@@ -141,7 +141,7 @@ function SourceView(props: SourceViewProps) {
         </div>
         <section
           ref={output}
-          aria-label={text.editor.preview}
+          aria-label={workbenchText.editor.preview}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it.
           tabIndex={0}
           className={cx('min-h-0 min-w-0 overflow-auto', pane === 'write' && 'max-lg:hidden')}
@@ -170,7 +170,7 @@ function SourceFoot({ lesson, preview, plannedMins, isPreviewLost, onSave }: Sou
         {editorText.reading(preview.minutes, plannedMins)}
       </span>
       <span role="status" className="min-w-0 flex-1 truncate">
-        {isPreviewLost ? text.editor.previewFailed : ''}
+        {isPreviewLost ? workbenchText.editor.previewFailed : ''}
       </span>
       <SaveLesson lesson={lesson} onSave={onSave} />
     </footer>

@@ -5,7 +5,7 @@ import { usePersonName } from '#components/people/person.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import type { Presence } from '#lib/people/data/presence.ts';
-import { text } from './text.ts';
+import { workbenchText } from './text.ts';
 import { type Lesson, useLessonState } from './use-lesson.ts';
 
 /** What a person must know about the text in front of them: brought back, newer elsewhere, not saved, gone. */
@@ -32,34 +32,43 @@ export function LessonNotices({
     presence?.newest?.is_gone && (
       <ProblemNotice
         key="gone"
-        title={text.sync.gone}
-        why={text.sync.goneWhy}
+        title={workbenchText.sync.gone}
+        why={workbenchText.sync.goneWhy}
         actions={
           <LinkButton size="sm" href={`/w/${workspace}/trash`}>
-            {text.sync.toTrash}
+            {workbenchText.sync.toTrash}
           </LinkButton>
         }
       />
     ),
-    problem && !presence?.newest?.is_gone && <ProblemNotice key="failed" title={text.failed} why={problem.message} />,
-    isOffline && <ProblemNotice key="offline" tone="warning" title={text.sync.offline} why={text.sync.offlineWhy} />,
+    problem && !presence?.newest?.is_gone && (
+      <ProblemNotice key="failed" title={workbenchText.failed} why={problem.message} />
+    ),
+    isOffline && (
+      <ProblemNotice
+        key="offline"
+        tone="warning"
+        title={workbenchText.sync.offline}
+        why={workbenchText.sync.offlineWhy}
+      />
+    ),
     resumedFrom && (
       <ProblemNotice
         key="resumed"
         tone="note"
-        title={text.sync.resumed}
-        why={text.sync.resumedWhy(
+        title={workbenchText.sync.resumed}
+        why={workbenchText.sync.resumedWhy(
           new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(resumedFrom)),
           !isDirty,
         )}
         actions={
           isDirty ? (
             <Button size="sm" onPress={lesson.discard}>
-              {text.sync.discard}
+              {workbenchText.sync.discard}
             </Button>
           ) : (
             <Button size="sm" onPress={lesson.acknowledge}>
-              {text.sync.close}
+              {workbenchText.sync.close}
             </Button>
           )
         }
@@ -69,11 +78,11 @@ export function LessonNotices({
       <ProblemNotice
         key="others"
         tone="note"
-        title={text.sync.others(othersBy && nameOf(othersBy))}
-        why={wasSaved ? text.sync.othersMerged : text.sync.othersClean}
+        title={workbenchText.sync.others(othersBy && nameOf(othersBy))}
+        why={wasSaved ? workbenchText.sync.othersMerged : workbenchText.sync.othersClean}
         actions={
           <Button size="sm" onPress={lesson.showOthers}>
-            {text.sync.show}
+            {workbenchText.sync.show}
           </Button>
         }
       />
@@ -82,7 +91,7 @@ export function LessonNotices({
       <ProblemNotice
         key="editing"
         tone="note"
-        title={(editors.length === 1 ? text.sync.editing : text.sync.editingMany)(
+        title={(editors.length === 1 ? workbenchText.sync.editing : workbenchText.sync.editingMany)(
           new Intl.ListFormat(locale, { type: 'conjunction' }).format(editors),
         )}
       />

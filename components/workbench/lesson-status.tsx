@@ -3,7 +3,7 @@
 import { useUnsaved } from '#components/shell/leave.tsx';
 import { SaveState } from '#components/shell/save-state.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { text } from './text.ts';
+import { workbenchText } from './text.ts';
 import { type Lesson, useLessonState } from './use-lesson.ts';
 
 interface LessonStatusProps {
@@ -36,7 +36,7 @@ export function SaveLesson({ lesson, onSave }: { lesson: Lesson; onSave: () => v
   const isSaving = useLessonState(lesson, ({ status }) => status === 'saving');
   return (
     <Button variant="primary" size="sm" isDisabled={isClean} isPending={isSaving} onPress={onSave}>
-      {text.editor.save}
+      {workbenchText.editor.save}
     </Button>
   );
 }

@@ -1,5 +1,5 @@
 /** Words of the workbench of a spark. */
-export const text = {
+export const workbenchText = {
   tabs: {
     label: 'Parts of the spark',
     lesson: 'Lesson',

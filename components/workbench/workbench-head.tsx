@@ -1,7 +1,7 @@
 'use client';
 
 import { Eye, ListTree, PencilLine } from 'lucide-react';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { entityHref } from '#components/catalogue/outline/address.tsx';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
@@ -9,7 +9,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { Spark } from '#lib/base/data/rows.ts';
 import { preloadEditor } from './lesson-editor.tsx';
-import { text } from './text.ts';
+import { workbenchText } from './text.ts';
 import type { WorkbenchAddress } from './use-workbench-address.ts';
 
 export interface WorkbenchHeadProps {
@@ -33,27 +33,27 @@ export function WorkbenchHead({ workspace, row, state, address }: WorkbenchHeadP
           </h1>
           <StateBadge state={state} />
           <span className="text-sm text-muted tabular-nums">
-            {wordsOf.minutes(row.estimated_mins)} · {wordsOf.difficulty[row.difficulty]}
+            {baseText.minutes(row.estimated_mins)} · {baseText.difficulty[row.difficulty]}
           </span>
         </div>
         <div className="flex flex-wrap gap-2">
           <LinkButton variant="quiet" icon={<ListTree />} href={outlineHref} className="max-sm:hidden">
-            {text.inOutline}
+            {workbenchText.inOutline}
           </LinkButton>
           <Button variant="quiet" icon={<Eye />} onPress={togglePreview} className="max-sm:hidden">
-            {text.preview}
+            {workbenchText.preview}
           </Button>
           <span className="flex sm:hidden">
-            <IconButton label={text.inOutline} onPress={() => leaveTo(outlineHref)}>
+            <IconButton label={workbenchText.inOutline} onPress={() => leaveTo(outlineHref)}>
               <ListTree />
             </IconButton>
-            <IconButton label={text.preview} onPress={togglePreview}>
+            <IconButton label={workbenchText.preview} onPress={togglePreview}>
               <Eye />
             </IconButton>
           </span>
           {tab === 'lesson' && (
             <Button icon={<PencilLine />} onPress={toggleEditing} onHoverStart={preloadEditor} onFocus={preloadEditor}>
-              {isEditing ? text.read : text.edit}
+              {isEditing ? workbenchText.read : workbenchText.edit}
             </Button>
           )}
         </div>

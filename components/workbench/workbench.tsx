@@ -25,7 +25,7 @@ import { LessonEditor } from './lesson-editor.tsx';
 import { LessonNotices } from './lesson-notices.tsx';
 import { LessonStatus } from './lesson-status.tsx';
 import type { SavedLesson } from './lesson-sync.ts';
-import { text } from './text.ts';
+import { workbenchText } from './text.ts';
 import { useLesson, useLessonState } from './use-lesson.ts';
 import { usePassage } from './use-passage.ts';
 import { type Preview, usePreview } from './use-preview.ts';
@@ -58,12 +58,12 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   useEffect(() => {
     if (newest !== undefined) noticed(newest);
   }, [newest, noticed]);
-  useShortcuts(text.keys.group, [
-    { keys: 'P', label: text.keys.preview, run: address.togglePreview },
-    { keys: 'E', label: text.keys.edit, run: address.toggleEditing },
-    { keys: 'Mod+S', label: text.keys.save, run: () => void save() },
-    { keys: 'Mod+B', label: text.keys.bold },
-    { keys: 'Mod+I', label: text.keys.italic },
+  useShortcuts(workbenchText.keys.group, [
+    { keys: 'P', label: workbenchText.keys.preview, run: address.togglePreview },
+    { keys: 'E', label: workbenchText.keys.edit, run: address.toggleEditing },
+    { keys: 'Mod+S', label: workbenchText.keys.save, run: () => void save() },
+    { keys: 'Mod+B', label: workbenchText.keys.bold },
+    { keys: 'Mod+I', label: workbenchText.keys.italic },
   ]);
   if (!row || !('estimated_mins' in row)) return null;
 
@@ -88,14 +88,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
       <WorkbenchHead workspace={workspace} row={row} state={state} address={address} />
       <ReviewNotice workspace={workspace} id={id} title={row.title} />
       <Tabs
-        label={text.tabs.label}
+        label={workbenchText.tabs.label}
         selected={address.tab}
         onSelect={(next) => address.showTab(next as Tab)}
         items={[
-          { id: 'lesson', label: text.tabs.lesson },
-          { id: 'exercises', label: text.tabs.exercises, note: exercises?.exercises.length },
-          { id: 'links', label: text.tabs.links, note: linkCount || undefined },
-          { id: 'history', label: text.tabs.history },
+          { id: 'lesson', label: workbenchText.tabs.lesson },
+          { id: 'exercises', label: workbenchText.tabs.exercises, note: exercises?.exercises.length },
+          { id: 'links', label: workbenchText.tabs.links, note: linkCount || undefined },
+          { id: 'history', label: workbenchText.tabs.history },
         ]}
         className="min-h-0 flex-1"
         listClassName="px-1.5 md:px-5.5"
@@ -195,8 +195,12 @@ function Sought({ address: { sought, tab, isEditing }, children }: { address: Wo
 function LessonReading({ html, words, onEdit }: { html: string; words: number; onEdit: () => void }) {
   if (words === 0 && html.trim() === '') {
     return (
-      <EmptyState drawing="pages" title={text.noLesson} action={<Button onPress={onEdit}>{text.edit}</Button>}>
-        {text.noLessonHelp}
+      <EmptyState
+        drawing="pages"
+        title={workbenchText.noLesson}
+        action={<Button onPress={onEdit}>{workbenchText.edit}</Button>}
+      >
+        {workbenchText.noLessonHelp}
       </EmptyState>
     );
   }

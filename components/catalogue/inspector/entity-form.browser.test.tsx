@@ -5,7 +5,7 @@ import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
 import { entityHref } from '../outline/address.tsx';
 import { EntityForm } from './entity-form.tsx';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const row = (change: object = {}) =>
@@ -38,11 +38,11 @@ async function open(of = row()) {
   const screen = await show(form(of), { queries });
   return {
     ...screen,
-    title: screen.getByRole('textbox', { name: text.fields.title }),
-    slug: screen.getByRole('textbox', { name: text.fields.slug }),
-    minutes: screen.getByRole('textbox', { name: text.fields.estimated_mins }),
-    save: screen.getByRole('button', { name: text.save }),
-    discard: screen.getByRole('button', { name: text.discard }),
+    title: screen.getByRole('textbox', { name: inspectorText.fields.title }),
+    slug: screen.getByRole('textbox', { name: inspectorText.fields.slug }),
+    minutes: screen.getByRole('textbox', { name: inspectorText.fields.estimated_mins }),
+    save: screen.getByRole('button', { name: inspectorText.save }),
+    discard: screen.getByRole('button', { name: inspectorText.discard }),
   };
 }
 
@@ -57,9 +57,9 @@ describe('the fields of an entity', () => {
     takeAll();
     const { title, save, getByText } = await open();
     await title.fill('  Sour   dough ');
-    await expect.element(getByText(text.unsaved(1))).toBeVisible();
+    await expect.element(getByText(inspectorText.unsaved(1))).toBeVisible();
     await save.click();
-    await expect.element(getByText(text.saved)).toBeVisible();
+    await expect.element(getByText(inspectorText.saved)).toBeVisible();
     expect(sent()).toEqual([{ version: 3, patch: { title: 'Sour dough' } }]);
     await expect.element(save).toBeDisabled();
   });
@@ -70,7 +70,7 @@ describe('the fields of an entity', () => {
     for (const name of ['Sourdough', 'Rye dough']) {
       await title.fill(name);
       await save.click();
-      await expect.element(getByText(text.saved)).toBeVisible();
+      await expect.element(getByText(inspectorText.saved)).toBeVisible();
     }
     expect(sent().map(({ version }) => version)).toEqual([3, 4]);
   });
@@ -83,7 +83,7 @@ describe('the fields of an entity', () => {
     const { slug, getByText } = await open();
     await slug.fill('sourdough');
     await userEvent.keyboard(keys);
-    await expect.element(getByText(text.saved)).toBeVisible();
+    await expect.element(getByText(inspectorText.saved)).toBeVisible();
     expect(sent()).toEqual([{ version: 3, patch: { slug: 'sourdough' } }]);
   });
 
@@ -115,9 +115,9 @@ describe('the fields of an entity', () => {
 
 describe('what will not do', () => {
   test.each([
-    ['title', 'title', '', text.limits.least(2)],
-    ['slug', 'slug', 'Not A Slug', text.limits.slug],
-    ['number of minutes', 'minutes', '', text.limits.number(1, 60)],
+    ['title', 'title', '', inspectorText.limits.least(2)],
+    ['slug', 'slug', 'Not A Slug', inspectorText.limits.slug],
+    ['number of minutes', 'minutes', '', inspectorText.limits.number(1, 60)],
   ] as const)('a bad %s is said at its field, and not sent', async (_what, field, value, said) => {
     takeAll();
     const screen = await open();
@@ -138,7 +138,7 @@ describe('what will not do', () => {
     await slug.fill('sourdough');
     await save.click();
     await expect.element(getByText('Another spark has it.')).toBeVisible();
-    await expect.element(getByText(text.failed)).toBeVisible();
+    await expect.element(getByText(inspectorText.failed)).toBeVisible();
     await expect.element(slug).toHaveValue('sourdough');
     await expect.element(save).toBeEnabled();
   });
@@ -158,7 +158,7 @@ describe('somebody else saves in between', () => {
     const { title, save, getByText } = await open();
     await title.fill('Sourdough');
     await save.click();
-    await expect.element(getByText(text.saved)).toBeVisible();
+    await expect.element(getByText(inspectorText.saved)).toBeVisible();
     expect(sent().map(({ version }) => version)).toEqual([3, 7]);
   });
 
@@ -167,7 +167,7 @@ describe('somebody else saves in between', () => {
     const screen = await open();
     await screen.title.fill('Sourdough');
     await screen.save.click();
-    const notice = screen.getByRole('alert', { name: text.stale.title });
+    const notice = screen.getByRole('alert', { name: inspectorText.stale.title });
     await expect.element(notice).toBeVisible();
     return { ...screen, notice };
   }
@@ -181,16 +181,16 @@ describe('somebody else saves in between', () => {
 
   test('theirs can be loaded', async () => {
     const { title, notice, getByRole } = await meet();
-    await getByRole('button', { name: text.stale.load }).click();
+    await getByRole('button', { name: inspectorText.stale.load }).click();
     await expect.element(notice).not.toBeInTheDocument();
     await expect.element(title).toHaveValue('Dough');
-    await expect.element(getByRole('textbox', { name: text.fields.summary })).toHaveValue('Theirs.');
+    await expect.element(getByRole('textbox', { name: inspectorText.fields.summary })).toHaveValue('Theirs.');
   });
 
   test('ours can be saved all the same, without what they changed', async () => {
     const { notice, getByRole, getByText } = await meet();
-    await getByRole('button', { name: text.stale.keep }).click();
-    await expect.element(getByText(text.saved)).toBeVisible();
+    await getByRole('button', { name: inspectorText.stale.keep }).click();
+    await expect.element(getByText(inspectorText.saved)).toBeVisible();
     await expect.element(notice).not.toBeInTheDocument();
     expect(sent().at(-1)).toEqual({ version: 7, patch: { title: 'Sourdough' } });
   });

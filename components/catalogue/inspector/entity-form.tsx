@@ -10,10 +10,10 @@ import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
 import { entityHref } from '../outline/address.tsx';
 import { useOutlineFrame } from '../outline/outline-frame.tsx';
-import { text as outlineText } from '../outline/text.ts';
+import { outlineText } from '../outline/text.ts';
 import { KindFields } from './kind-fields.tsx';
 import { StaleNotice } from './stale-notice.tsx';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 import { useEntityForm } from './use-entity-form.ts';
 
 export interface EntityFormProps {
@@ -73,18 +73,18 @@ export function EntityForm({ workspace, kind, row, children }: EntityFormProps) 
             onKeep={() => void edit.saveAnyway()}
           />
         )}
-        {problem && problem.code !== 'stale' && <ProblemNotice title={text.failed} why={problem.message} />}
+        {problem && problem.code !== 'stale' && <ProblemNotice title={inspectorText.failed} why={problem.message} />}
         <KindFields kind={kind} control={form.control} />
         <button type="submit" hidden />
       </form>
       {children && <div className="flex flex-col gap-6 border-t p-4 pb-8">{children}</div>}
       <div className="sticky bottom-0 z-10 mt-auto flex items-center gap-2 border-t bg-canvas px-4 py-2.5">
         <span role="status" className="min-w-0 flex-1 truncate text-sm text-muted">
-          {isDirty ? text.unsaved(changed.length) : savedAt ? text.saved : ''}
+          {isDirty ? inspectorText.unsaved(changed.length) : savedAt ? inspectorText.saved : ''}
         </span>
         {isDirty && !theirs && (
           <Button variant="quiet" size="sm" onPress={edit.discard}>
-            {text.discard}
+            {inspectorText.discard}
           </Button>
         )}
         <Button
@@ -94,7 +94,7 @@ export function EntityForm({ workspace, kind, row, children }: EntityFormProps) 
           isPending={isSaving}
           onPress={() => void edit.save()}
         >
-          {text.save}
+          {inspectorText.save}
         </Button>
       </div>
     </div>

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 export type FieldValue = string | number | boolean | null;
 export type Values = Record<string, FieldValue>;
@@ -81,10 +81,10 @@ export function resolverOf(kind: NamedKind): Resolver<Values> {
 }
 
 function problemText(field: string, issue: z.core.$ZodIssue | undefined): string {
-  if (field === 'estimated_mins') return text.limits.number(1, 60);
-  if (field === 'slug') return text.limits.slug;
-  if (field === 'color') return text.limits.color;
-  if (issue?.code === 'too_small') return text.limits.least(Number(issue.minimum));
-  if (issue?.code === 'too_big') return text.limits.most(Number(issue.maximum));
-  return text.limits.other;
+  if (field === 'estimated_mins') return inspectorText.limits.number(1, 60);
+  if (field === 'slug') return inspectorText.limits.slug;
+  if (field === 'color') return inspectorText.limits.color;
+  if (issue?.code === 'too_small') return inspectorText.limits.least(Number(issue.minimum));
+  if (issue?.code === 'too_big') return inspectorText.limits.most(Number(issue.maximum));
+  return inspectorText.limits.other;
 }

@@ -9,7 +9,7 @@ import { EntityForm } from './entity-form.tsx';
 import { SparkBeacons } from './spark-beacons.tsx';
 import { SparkLinks } from './spark-links.tsx';
 import { SparkPlaces } from './spark-places.tsx';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 export interface InspectorProps {
   workspace: string;
@@ -24,7 +24,7 @@ export function Inspector({ workspace, kind, id }: InspectorProps) {
     const problem = problemOf(error);
     return (
       <div className="p-3">
-        <ProblemNotice title={problem.code === 'not_found' ? text.gone : problem.message} />
+        <ProblemNotice title={problem.code === 'not_found' ? inspectorText.gone : problem.message} />
       </div>
     );
   }

@@ -3,7 +3,7 @@
 import { Eye, EyeOff, WandSparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Control, useController, useWatch } from 'react-hook-form';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { FormSelect } from '#components/form/list-fields.tsx';
 import { FormNumberField } from '#components/form/number-field.tsx';
 import { FormTextArea, FormTextField } from '#components/form/text-fields.tsx';
@@ -13,17 +13,17 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { BEACON_CATEGORIES, DIFFICULTIES, KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { suggestSlug } from '#lib/base/core/slug.ts';
 import { editedFields, limitOf, NONE, type Values } from './fields.ts';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 interface FieldsProps {
   kind: NamedKind;
   control: Control<Values>;
 }
 
-const difficulties = DIFFICULTIES.map((id) => ({ id, label: wordsOf.difficulty[id] ?? id }));
+const difficulties = DIFFICULTIES.map((id) => ({ id, label: baseText.difficulty[id] ?? id }));
 const categories = [
-  { id: NONE, label: text.noCategory },
-  ...BEACON_CATEGORIES.map((id) => ({ id, label: wordsOf.category[id] ?? id })),
+  { id: NONE, label: inspectorText.noCategory },
+  ...BEACON_CATEGORIES.map((id) => ({ id, label: baseText.category[id] ?? id })),
 ];
 
 type FieldControl = (props: FieldProps) => ReactNode;
@@ -44,7 +44,14 @@ const CONTROLS: Record<string, FieldControl> = {
   difficulty_level: ({ kind: _, ...field }) => <FormSelect {...field} options={difficulties} />,
   category: ({ kind: _, ...field }) => <FormSelect {...field} options={categories} />,
   estimated_mins: ({ control, name, label }) => (
-    <FormNumberField control={control} name={name} label={label} unit={text.minutes} minValue={1} maxValue={60} />
+    <FormNumberField
+      control={control}
+      name={name}
+      label={label}
+      unit={inspectorText.minutes}
+      minValue={1}
+      maxValue={60}
+    />
   ),
   color: ({ control }) => <ColorField control={control} />,
   slug: ({ kind, control }) => <SlugField kind={kind} control={control} source={KINDS[kind].name.field} />,
@@ -65,7 +72,12 @@ export function KindFields({ kind, control }: FieldsProps) {
   const controlOf = (name: string) => {
     const Field = CONTROLS[name] ?? LineOfText;
     return (
-      <Field key={name} {...{ kind, control, name }} label={text.fields[name] ?? name} limit={limitOf(kind, name)} />
+      <Field
+        key={name}
+        {...{ kind, control, name }}
+        label={inspectorText.fields[name] ?? name}
+        limit={limitOf(kind, name)}
+      />
     );
   };
   return lines.map((line) =>
@@ -89,19 +101,19 @@ function SlugField({ kind, control, source }: FieldsProps & { source: string }) 
   const suggestion = suggestSlug(title, kind).slice(0, 200);
   return (
     <TextField
-      label={text.fields.slug ?? ''}
+      label={inspectorText.fields.slug ?? ''}
       mono
       value={String(field.value ?? '')}
       onChange={field.onChange}
       onBlur={field.onBlur}
       inputRef={field.ref}
       error={fieldState.error?.message}
-      help={fieldState.isDirty ? text.slugHelp : undefined}
+      help={fieldState.isDirty ? inspectorText.slugHelp : undefined}
       autoComplete="off"
       suffix={
         <IconButton
           size="sm"
-          label={text.suggestSlug}
+          label={inspectorText.suggestSlug}
           isDisabled={suggestion === field.value}
           onPress={() => field.onChange(suggestion)}
         >
@@ -116,10 +128,14 @@ function PublishField({ control }: { control: Control<Values> }) {
   const published = Boolean(useWatch({ control, name: 'is_published' }));
   const Icon = published ? Eye : EyeOff;
   return (
-    <FormSwitch control={control} name="is_published" help={published ? text.publishedHelp : text.draftHelp}>
+    <FormSwitch
+      control={control}
+      name="is_published"
+      help={published ? inspectorText.publishedHelp : inspectorText.draftHelp}
+    >
       <span className="flex items-center gap-1.5 font-medium">
         <Icon aria-hidden className={published ? 'size-4 text-published' : 'size-4 text-draft'} />
-        {published ? text.published : text.draft}
+        {published ? inspectorText.published : inspectorText.draft}
       </span>
     </FormSwitch>
   );
@@ -131,10 +147,10 @@ function ColorField({ control }: { control: Control<Values> }) {
   const isColor = /^#[0-9a-f]{6}$/i.test(value);
   return (
     <TextField
-      label={text.fields.color ?? ''}
+      label={inspectorText.fields.color ?? ''}
       mono
       value={value}
-      placeholder={text.noColor}
+      placeholder={inspectorText.noColor}
       onChange={(next) => field.onChange(next.toUpperCase())}
       onBlur={field.onBlur}
       inputRef={field.ref}
@@ -148,7 +164,7 @@ function ColorField({ control }: { control: Control<Values> }) {
           />
           <input
             type="color"
-            aria-label={text.colorPick}
+            aria-label={inspectorText.colorPick}
             value={isColor ? value : '#888888'}
             onChange={(event) => field.onChange(event.target.value.toUpperCase())}
             className="absolute inset-0 size-full cursor-pointer opacity-0"

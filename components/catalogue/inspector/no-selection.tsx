@@ -1,5 +1,5 @@
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 export function NoSelection() {
-  return <p className="p-4 text-muted">{text.pick}</p>;
+  return <p className="p-4 text-muted">{inspectorText.pick}</p>;
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { ComboBox } from '#components/ui/combo-box.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -13,7 +13,7 @@ import { sparkContextQuery, useSetBeacon } from '#lib/catalogue/queries/entities
 import { entityHref } from '../outline/address.tsx';
 import { useOutlineContext } from '../outline/context.tsx';
 import { InspectorSection } from './inspector-section.tsx';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 export function SparkBeacons({ workspace, id }: { workspace: string; id: string }) {
   const { tree } = useOutlineContext();
@@ -25,7 +25,7 @@ export function SparkBeacons({ workspace, id }: { workspace: string; id: string 
     const taken = new Set(data?.beacons.map((beacon) => beacon.id));
     return [...tree.rows.values()].flatMap((row) =>
       row.kind === 'beacon' && !taken.has(row.id)
-        ? [{ id: row.id, label: row.title, description: row.category ? wordsOf.category[row.category] : undefined }]
+        ? [{ id: row.id, label: row.title, description: row.category ? baseText.category[row.category] : undefined }]
         : [],
     );
   }, [tree, data]);
@@ -34,13 +34,13 @@ export function SparkBeacons({ workspace, id }: { workspace: string; id: string 
     if (!beacon_id) return;
     mark.mutate(
       { spark_id: id, beacon_id, on },
-      { onError: (error) => toast.problem(text.failed, { detail: problemOf(error).message }) },
+      { onError: (error) => toast.problem(inspectorText.failed, { detail: problemOf(error).message }) },
     );
   };
 
   return (
-    <InspectorSection title={text.beacons.title}>
-      {data && beacons.length === 0 && <p className="text-sm text-muted">{text.beacons.none}</p>}
+    <InspectorSection title={inspectorText.beacons.title}>
+      {data && beacons.length === 0 && <p className="text-sm text-muted">{inspectorText.beacons.none}</p>}
       {beacons.length > 0 && (
         <ul className="flex flex-wrap gap-1.5">
           {beacons.map((beacon) => (
@@ -52,7 +52,7 @@ export function SparkBeacons({ workspace, id }: { workspace: string; id: string 
                 {beacon.name}
               </Link>
               <Button
-                aria-label={text.beacons.remove(beacon.name)}
+                aria-label={inspectorText.beacons.remove(beacon.name)}
                 onPress={() => set(beacon.id, false)}
                 className="focus-ring flex size-6 shrink-0 items-center justify-center rounded-full text-faint data-hovered:text-ink"
               >
@@ -64,9 +64,9 @@ export function SparkBeacons({ workspace, id }: { workspace: string; id: string 
       )}
       <ComboBox
         key={beacons.length}
-        label={text.beacons.add}
+        label={inspectorText.beacons.add}
         hideLabel
-        placeholder={text.beacons.add}
+        placeholder={inspectorText.beacons.add}
         options={options}
         value={null}
         onChange={(key) => set(key, true)}

@@ -7,7 +7,7 @@ import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
 import { sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
 import { entityHref } from '../outline/address.tsx';
 import { InspectorSection } from './inspector-section.tsx';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 /** What must be learned first and what builds on it, to read and to follow; links are drawn in the graph. */
 export function SparkLinks({ workspace, id }: { workspace: string; id: string }) {
@@ -15,11 +15,11 @@ export function SparkLinks({ workspace, id }: { workspace: string; id: string })
   if (!data) return null;
   return (
     <>
-      <InspectorSection title={text.links.before}>
-        <Ends workspace={workspace} ends={data.before} none={text.links.beforeNone} />
+      <InspectorSection title={inspectorText.links.before}>
+        <Ends workspace={workspace} ends={data.before} none={inspectorText.links.beforeNone} />
       </InspectorSection>
-      <InspectorSection title={text.links.after}>
-        <Ends workspace={workspace} ends={data.after} none={text.links.afterNone} />
+      <InspectorSection title={inspectorText.links.after}>
+        <Ends workspace={workspace} ends={data.after} none={inspectorText.links.afterNone} />
       </InspectorSection>
     </>
   );

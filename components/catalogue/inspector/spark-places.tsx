@@ -11,7 +11,7 @@ import { sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
 import { entityHref } from '../outline/address.tsx';
 import { useOutlineContext } from '../outline/context.tsx';
 import { InspectorSection } from './inspector-section.tsx';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 /** The concepts that a spark stands in. Adding and removing takes effect at once, with Undo. */
 export function SparkPlaces({ workspace, id }: { workspace: string; id: string }) {
@@ -37,8 +37,8 @@ export function SparkPlaces({ workspace, id }: { workspace: string; id: string }
   };
 
   return (
-    <InspectorSection title={text.places.title}>
-      {placed.length === 0 && data && <p className="text-sm text-muted">{text.places.none}</p>}
+    <InspectorSection title={inspectorText.places.title}>
+      {placed.length === 0 && data && <p className="text-sm text-muted">{inspectorText.places.none}</p>}
       {placed.length > 0 && (
         <ul className="flex flex-col">
           {placed.map((row) => {
@@ -56,12 +56,12 @@ export function SparkPlaces({ workspace, id }: { workspace: string; id: string }
                     <span dir="auto">{concept.title}</span>
                   </Link>
                   <span dir="auto" className="text-title block truncate text-sm text-muted">
-                    {path.length > 0 ? path.map(({ title }) => title).join(' › ') : text.places.standalone}
+                    {path.length > 0 ? path.map(({ title }) => title).join(' › ') : inspectorText.places.standalone}
                   </span>
                 </span>
                 <IconButton
                   size="sm"
-                  label={text.places.remove(concept.title)}
+                  label={inspectorText.places.remove(concept.title)}
                   onPress={() => void edits.removePlace(row)}
                 >
                   <X />
@@ -73,9 +73,9 @@ export function SparkPlaces({ workspace, id }: { workspace: string; id: string }
       )}
       <ComboBox
         key={placed.length}
-        label={text.places.add}
+        label={inspectorText.places.add}
         hideLabel
-        placeholder={text.places.add}
+        placeholder={inspectorText.places.add}
         options={options}
         value={null}
         onChange={add}

@@ -2,12 +2,12 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
 import { editedFields, type FieldValue, normalise, type Values } from './fields.ts';
-import { text } from './text.ts';
+import { inspectorText } from './text.ts';
 
 export interface StaleNoticeProps {
   kind: NamedKind;
@@ -20,10 +20,10 @@ export interface StaleNoticeProps {
 }
 
 function say(field: string, value: FieldValue | undefined): string {
-  if (value === null || value === undefined || value === '') return text.stale.empty;
-  if (typeof value === 'boolean') return value ? text.published : text.draft;
-  if (field.startsWith('difficulty')) return wordsOf.difficulty[String(value)] ?? String(value);
-  if (field === 'category') return wordsOf.category[String(value)] ?? String(value);
+  if (value === null || value === undefined || value === '') return inspectorText.stale.empty;
+  if (typeof value === 'boolean') return value ? inspectorText.published : inspectorText.draft;
+  if (field.startsWith('difficulty')) return baseText.difficulty[String(value)] ?? String(value);
+  if (field === 'category') return baseText.category[String(value)] ?? String(value);
   return String(value);
 }
 
@@ -39,21 +39,21 @@ export function StaleNotice({ kind, theirs, mine, changed, isSaving, onLoad, onK
     <section
       ref={root}
       role="alert"
-      aria-label={text.stale.title}
+      aria-label={inspectorText.stale.title}
       className="flex flex-col gap-3 rounded-lg bg-draft-soft p-3"
     >
       <div className="flex items-start gap-2.5">
         <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-draft" />
         <div className="flex min-w-0 flex-col gap-0.5">
-          <p className="font-medium text-draft">{text.stale.title}</p>
-          <p className="text-muted">{text.stale.why}</p>
+          <p className="font-medium text-draft">{inspectorText.stale.title}</p>
+          <p className="text-muted">{inspectorText.stale.why}</p>
         </div>
       </div>
       <dl className="flex flex-col gap-2 text-sm">
         {differing.map((field) => (
           <div key={field} className="flex flex-col">
             <dt className="text-muted">
-              {text.fields[field]}
+              {inspectorText.fields[field]}
               {changed.includes(field) && <span className="sr-only"> *</span>}
             </dt>
             <dd dir="auto" className="text-title line-clamp-4 break-words text-ink">
@@ -64,10 +64,10 @@ export function StaleNotice({ kind, theirs, mine, changed, isSaving, onLoad, onK
       </dl>
       <div className="flex flex-wrap gap-2">
         <Button size="sm" onPress={onLoad}>
-          {text.stale.load}
+          {inspectorText.stale.load}
         </Button>
         <Button size="sm" isPending={isSaving} onPress={onKeep}>
-          {text.stale.keep}
+          {inspectorText.stale.keep}
         </Button>
       </div>
     </section>

@@ -1,5 +1,5 @@
 /** Words of the inspector: the facts of one entity, and saving them. */
-export const text = {
+export const inspectorText = {
   pick: 'Choose something in the outline to see and change what it says.',
   gone: 'This is not here any more. Somebody may have moved it to the trash.',
   fields: {

@@ -10,7 +10,7 @@ import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { beaconSparksQuery } from '#lib/catalogue/queries/entities.ts';
 import { useOutlineContext } from './context.tsx';
 import { entitiesOf } from './selection.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 /** Adds beacons to several sparks and takes them off. What is left alone stays as it is on each of them. */
 export function BeaconsDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
@@ -32,31 +32,35 @@ export function BeaconsDialog({ nodes, onClose }: { nodes: readonly OutlineNode[
   const save = async () => {
     setBusy(true);
     const ids = (on: boolean) => [...wanted].flatMap(([id, is]) => (is === on ? id : []));
-    const done = await bulk.edit(sparks, { add_beacons: ids(true), remove_beacons: ids(false) }, text.bulk.marked);
+    const done = await bulk.edit(
+      sparks,
+      { add_beacons: ids(true), remove_beacons: ids(false) },
+      outlineText.bulk.marked,
+    );
     setBusy(false);
     if (done) onClose();
   };
   return (
     <Dialog
       size="sm"
-      title={text.bulk.beaconsTitle(sparks.length)}
+      title={outlineText.bulk.beaconsTitle(sparks.length)}
       isOpen
       onOpenChange={(open) => !open && onClose()}
       footer={
         <>
-          <Button onPress={onClose}>{text.trashing.cancel}</Button>
+          <Button onPress={onClose}>{outlineText.trashing.cancel}</Button>
           <Button variant="primary" isPending={busy} isDisabled={wanted.size === 0} onPress={() => void save()}>
-            {text.bulk.beaconsSave}
+            {outlineText.bulk.beaconsSave}
           </Button>
         </>
       }
     >
       {beacons.length === 0 ? (
-        <p className="text-muted">{text.bulk.beaconsNone}</p>
+        <p className="text-muted">{outlineText.bulk.beaconsNone}</p>
       ) : (
         <div className="flex flex-col gap-3 pt-1">
-          <p className="text-sm text-muted">{text.bulk.beaconsHelp}</p>
-          <SearchField label={text.bulk.beaconsFind} value={typed} onChange={setTyped} autoFocus />
+          <p className="text-sm text-muted">{outlineText.bulk.beaconsHelp}</p>
+          <SearchField label={outlineText.bulk.beaconsFind} value={typed} onChange={setTyped} autoFocus />
           <ul className="flex max-h-[45dvh] flex-col gap-1.5 overflow-auto p-0.5">
             {shown.map(({ id, title }) => {
               const count = now.get(id) ?? 0;

@@ -10,7 +10,7 @@ import { changedQuery } from '#lib/catalogue/queries/entities.ts';
 import { bulkMenu } from './bulk-menu.tsx';
 import { useOutlineContext } from './context.tsx';
 import { useSelection } from './selection.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 const BUTTONS = ['move', 'publish', 'beacons', 'trash'];
 
@@ -39,13 +39,13 @@ export function BulkBar() {
 
   return (
     <section
-      aria-label={text.bulk.label}
+      aria-label={outlineText.bulk.label}
       className="flex shrink-0 flex-wrap items-center gap-x-1 border-t bg-raised py-1 ps-3 pe-1.5"
     >
       <p role="status" className="min-w-0 flex-1 truncate text-sm font-medium tabular-nums">
-        {text.bulk.count(nodes.length, write)}
+        {outlineText.bulk.count(nodes.length, write)}
       </p>
-      <div role="toolbar" aria-label={text.bulk.label} className="flex items-center">
+      <div role="toolbar" aria-label={outlineText.bulk.label} className="flex items-center">
         {BUTTONS.slice(0, 2).map((id) => button(entries.find((entry) => entry.id === id)))}
         {difficulty && (
           <Menu
@@ -61,16 +61,16 @@ export function BulkBar() {
         )}
         {BUTTONS.slice(2).map((id) => button(entries.find((entry) => entry.id === id)))}
         <Menu
-          label={text.bulk.more}
+          label={outlineText.bulk.more}
           placement="top end"
           trigger={
-            <IconButton label={text.bulk.more}>
+            <IconButton label={outlineText.bulk.more}>
               <Ellipsis />
             </IconButton>
           }
           groups={groups}
         />
-        <IconButton label={text.bulk.clear} shortcut="Escape" onPress={clear}>
+        <IconButton label={outlineText.bulk.clear} shortcut="Escape" onPress={clear}>
           <X />
         </IconButton>
       </div>

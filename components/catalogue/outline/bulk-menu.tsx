@@ -11,14 +11,14 @@ import {
   Tag,
   Trash2,
 } from 'lucide-react';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import { DIFFICULTIES, factsOf } from '#lib/base/core/content-kinds.ts';
 import type { ChangedEntity, OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import type { OutlineContextValue } from './context.tsx';
 import { entitiesOf } from './selection.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 /** What an address can carry: a browser and the servers between cut longer ones off. */
 const MOST_STAGED = 150;
@@ -49,10 +49,16 @@ export function bulkMenu(nodes: readonly OutlineNode[], actions: BulkMenuActions
     {
       id: 'end',
       items: [
-        { id: 'clear', label: text.bulk.clear, icon: <SquareCheck />, shortcut: 'Escape', onAction: actions.clear },
+        {
+          id: 'clear',
+          label: outlineText.bulk.clear,
+          icon: <SquareCheck />,
+          shortcut: 'Escape',
+          onAction: actions.clear,
+        },
         {
           id: 'trash',
-          label: text.bulk.trash,
+          label: outlineText.bulk.trash,
           icon: <Trash2 />,
           shortcut: 'Delete',
           danger: true,
@@ -79,46 +85,50 @@ function changeItems(
   const sparks = entities.filter(({ kind }) => kind === 'spark');
   const mayMove = mayMoveTogether(nodes) && entities[0]?.kind !== 'domain';
   const publish = (is_published: boolean) =>
-    void bulk.edit(stateful, { set: { is_published } }, is_published ? text.bulk.published : text.bulk.unpublished);
+    void bulk.edit(
+      stateful,
+      { set: { is_published } },
+      is_published ? outlineText.bulk.published : outlineText.bulk.unpublished,
+    );
   return [
     {
       id: 'move',
-      label: mayMove ? text.bulk.move : text.bulk.moveMixed,
+      label: mayMove ? outlineText.bulk.move : outlineText.bulk.moveMixed,
       icon: <ArrowRightLeft />,
       disabled: !mayMove,
       onAction: () => ask('move', nodes),
     },
     {
       id: 'publish',
-      label: text.bulk.publish,
+      label: outlineText.bulk.publish,
       icon: <CircleCheck />,
       disabled: stateful.length === 0,
       onAction: () => publish(true),
     },
     {
       id: 'unpublish',
-      label: text.bulk.unpublish,
+      label: outlineText.bulk.unpublish,
       icon: <PencilLine />,
       disabled: stateful.length === 0,
       onAction: () => publish(false),
     },
     {
       id: 'difficulty',
-      label: text.bulk.difficulty,
+      label: outlineText.bulk.difficulty,
       icon: <Gauge />,
       disabled: levelled.length === 0,
       items: DIFFICULTIES.map((difficulty) => ({
         id: difficulty,
-        label: wordsOf.difficulty[difficulty] ?? difficulty,
+        label: baseText.difficulty[difficulty] ?? difficulty,
         onAction: () =>
           void bulk.edit(levelled, { set: { difficulty } }, (done) =>
-            text.bulk.levelled(done, wordsOf.difficulty[difficulty] ?? difficulty),
+            outlineText.bulk.levelled(done, baseText.difficulty[difficulty] ?? difficulty),
           ),
       })),
     },
     {
       id: 'beacons',
-      label: text.bulk.beacons,
+      label: outlineText.bulk.beacons,
       icon: <Tag />,
       disabled: sparks.length === 0,
       onAction: () => ask('beacons', sparks),
@@ -139,30 +149,35 @@ function moreItems(
   return [
     {
       id: 'duplicate',
-      label: text.bulk.duplicate,
+      label: outlineText.bulk.duplicate,
       icon: <Copy />,
       disabled: stateful.length === 0,
       onAction: () => void bulk.duplicate(stateful),
     },
     {
       id: 'merge',
-      label: text.bulk.merge,
+      label: outlineText.bulk.merge,
       icon: <Combine />,
       disabled: !mayMerge,
       onAction: () => ask('merge', entities),
     },
     {
       id: 'export',
-      label: text.bulk.export,
+      label: outlineText.bulk.export,
       icon: <Download />,
       disabled: entities.length === 0,
       onAction: () => void bulk.export(nodes),
     },
     {
       id: 'stage',
-      label: text.bulk.stage,
+      label: outlineText.bulk.stage,
       icon: <Layers />,
-      description: staged.length === 0 ? text.bulk.stageNone : isTooMany ? text.bulk.stageMany(MOST_STAGED) : undefined,
+      description:
+        staged.length === 0
+          ? outlineText.bulk.stageNone
+          : isTooMany
+            ? outlineText.bulk.stageMany(MOST_STAGED)
+            : undefined,
       disabled: staged.length === 0 || isTooMany,
       onAction: () => go(`/w/${workspace}/snapshots/new?what=selection&ids=${staged.join(',')}`),
     },

@@ -5,7 +5,7 @@ import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { useOutlineContext } from './context.tsx';
 import { entitiesOf, useSelection } from './selection.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { NamedRows, TrashFrame } from './trash-frame.tsx';
 
 /** Says what goes to the trash when several rows are chosen. */
@@ -17,16 +17,16 @@ export function BulkTrashDialog({ nodes, onClose }: { nodes: readonly OutlineNod
   const holdsSparks = entities.some(({ kind, spark_count }) => kind !== 'spark' && spark_count > 0);
   return (
     <TrashFrame
-      title={text.bulk.trashTitle(entities.length)}
-      confirmLabel={text.bulk.trashConfirm}
-      help={text.bulk.trashHelp}
+      title={outlineText.bulk.trashTitle(entities.length)}
+      confirmLabel={outlineText.bulk.trashConfirm}
+      help={outlineText.bulk.trashHelp}
       sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
       onConfirm={() => bulk.trash(nodes, withSparks)}
       onClose={onClose}
       onDone={clear}
     >
       <NamedRows
-        about={text.bulk.trashWhat}
+        about={outlineText.bulk.trashWhat}
         rows={entities.map(({ key, kind, title }) => ({ key, kind: kind as NamedKind, label: title }))}
       />
     </TrashFrame>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -13,7 +13,7 @@ import { childKind } from './child-kind.ts';
 import { ChildrenList } from './children-list.tsx';
 import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
 import { titleProblem } from './use-outline-edits.ts';
 
@@ -33,18 +33,18 @@ export function CatalogueOverview() {
   return (
     <OverviewPage>
       <OverviewHead
-        node={{ kind: 'domain', title: text.overview.totals, changed_below: 0 }}
-        kindLabel={text.catalogue}
+        node={{ kind: 'domain', title: outlineText.overview.totals, changed_below: 0 }}
+        kindLabel={outlineText.catalogue}
         facts={[
           ...NAMED_KINDS.filter((kind) => factsOf(kind).is_publishable).map((kind) =>
-            text.count(kind, number(kind), write),
+            outlineText.count(kind, number(kind), write),
           ),
-          wordsOf.minutes(mins, write),
+          baseText.minutes(mins, write),
         ]}
       />
       <section className="flex flex-col gap-2">
-        <h2 className="text-base font-semibold">{text.kindMany('domain')}</h2>
-        <ChildrenList label={text.kindMany('domain')} kind="domain" parent={null} rows={domains} />
+        <h2 className="text-base font-semibold">{outlineText.kindMany('domain')}</h2>
+        <ChildrenList label={outlineText.kindMany('domain')} kind="domain" parent={null} rows={domains} />
       </section>
       {groups.map((group) => (
         <GroupSection key={group.key} group={group} />
@@ -59,7 +59,7 @@ function GroupSection({ group }: { group: OutlineNode }) {
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-base font-semibold">{group.title}</h2>
-      <p className="max-w-prose text-muted">{text.groupHelp[group.group]}</p>
+      <p className="max-w-prose text-muted">{outlineText.groupHelp[group.group]}</p>
       <ChildrenList
         label={group.title}
         kind={kind}
@@ -79,13 +79,13 @@ function EmptyCatalogue() {
     <OverviewPage>
       <EmptyState
         drawing="trail"
-        title={text.empty.title}
+        title={outlineText.empty.title}
         action={
           adding ? (
             <span className="flex w-72">
               <TitleField
-                label={text.newTitle('domain')}
-                placeholder={text.newPlaceholder('domain')}
+                label={outlineText.newTitle('domain')}
+                placeholder={outlineText.newPlaceholder('domain')}
                 initial=""
                 check={(title) => titleProblem('domain', title)}
                 onDone={async (title) => {
@@ -98,15 +98,15 @@ function EmptyCatalogue() {
             </span>
           ) : (
             <span className="flex flex-wrap justify-center gap-2">
-              <LinkButton href={`/w/${workspace}/imports`}>{text.empty.import}</LinkButton>
+              <LinkButton href={`/w/${workspace}/imports`}>{outlineText.empty.import}</LinkButton>
               <Button variant="primary" onPress={() => setAdding(true)}>
-                {text.empty.create}
+                {outlineText.empty.create}
               </Button>
             </span>
           )
         }
       >
-        {text.empty.help}
+        {outlineText.empty.help}
       </EmptyState>
     </OverviewPage>
   );

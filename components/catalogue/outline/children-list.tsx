@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
@@ -21,7 +21,7 @@ import { entityHref, rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import { KindIcon } from './icons.tsx';
 import { rowMenu } from './row-menu.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
 import { titleProblem } from './use-outline-edits.ts';
 
@@ -79,7 +79,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
       </GridList>
       {!all && (
         <Button variant="quiet" onPress={() => setAll(true)} className="mt-1 self-start text-muted">
-          {text.overview.showAll(write(rows.length))}
+          {outlineText.overview.showAll(write(rows.length))}
         </Button>
       )}
       {adding ? (
@@ -92,7 +92,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
             onPress={() => setAdding(true)}
             className="mt-1 self-start text-muted"
           >
-            {text.addKind(kind)}
+            {outlineText.addKind(kind)}
           </Button>
         )
       )}
@@ -152,7 +152,7 @@ function Child({ node, ordered, isRenaming, rename }: ChildProps) {
       )}
       {isRenaming ? (
         <TitleField
-          label={text.renameField(node.title)}
+          label={outlineText.renameField(node.title)}
           initial={node.title}
           check={(title) => titleProblem(node.kind as NamedKind, title)}
           onDone={async (title) => {
@@ -166,12 +166,12 @@ function Child({ node, ordered, isRenaming, rename }: ChildProps) {
       )}
       <ChildFacts node={node} />
       <Menu
-        label={text.actionsOf(node.title)}
+        label={outlineText.actionsOf(node.title)}
         placement="bottom end"
         trigger={
           <IconButton
             size="sm"
-            label={text.actionsOf(node.title)}
+            label={outlineText.actionsOf(node.title)}
             className="md:pointer-fine:opacity-0 md:group-data-focus-visible-within/child:opacity-100 md:group-data-hovered/child:opacity-100 md:focus-visible:opacity-100 md:aria-expanded:opacity-100"
           >
             <Ellipsis />
@@ -192,7 +192,7 @@ function PlaceInOrder({ node }: { node: OutlineNode }) {
       </span>
       <AriaButton
         slot="drag"
-        aria-label={text.overview.drag(node.title)}
+        aria-label={outlineText.overview.drag(node.title)}
         className="focus-ring absolute inset-0 flex items-center justify-center rounded-sm text-faint opacity-0 group-data-hovered/child:opacity-100 group-has-focus-visible/child:opacity-100"
       >
         <GripVertical aria-hidden className="size-3.5" />
@@ -216,8 +216,8 @@ function NewChild({ kind, parent, onDone }: NewChildProps) {
         <KindIcon kind={kind} />
       </span>
       <TitleField
-        label={text.newTitle(kind)}
-        placeholder={text.newPlaceholder(kind)}
+        label={outlineText.newTitle(kind)}
+        placeholder={outlineText.newPlaceholder(kind)}
         initial=""
         check={(title) => titleProblem(kind, title)}
         onDone={async (title) => {
@@ -244,28 +244,30 @@ function ChildFacts({ node }: { node: OutlineNode }) {
   const childKind = node.kind === 'group' ? null : childOf(node.kind);
   return (
     <>
-      {node.category && <span className="shrink-0 text-sm text-muted">{wordsOf.category[node.category]}</span>}
+      {node.category && <span className="shrink-0 text-sm text-muted">{baseText.category[node.category]}</span>}
       {node.changed_below > 0 && (
         <span
-          title={text.changedBelow(write(node.changed_below))}
+          title={outlineText.changedBelow(write(node.changed_below))}
           className="flex items-center gap-1 text-sm text-changed"
         >
           <span aria-hidden className="size-1.5 rounded-full bg-changed" />
           <span className="tabular-nums">{write(node.changed_below)}</span>
-          <span className="sr-only">{text.changedBelow(write(node.changed_below))}</span>
+          <span className="sr-only">{outlineText.changedBelow(write(node.changed_below))}</span>
         </span>
       )}
       {childKind && (
         <span className="hidden w-20 shrink-0 text-end text-sm text-muted tabular-nums @lg:block">
-          {text.count(childKind, node.children.length, write)}
+          {outlineText.count(childKind, node.children.length, write)}
         </span>
       )}
       {node.difficulty && (
-        <span className="hidden w-22 shrink-0 text-sm text-muted @xl:block">{wordsOf.difficulty[node.difficulty]}</span>
+        <span className="hidden w-22 shrink-0 text-sm text-muted @xl:block">
+          {baseText.difficulty[node.difficulty]}
+        </span>
       )}
       {node.kind !== 'beacon' && (
         <span className="w-19 shrink-0 text-end text-sm text-muted tabular-nums">
-          {wordsOf.minutes(node.mins, write)}
+          {baseText.minutes(node.mins, write)}
         </span>
       )}
       <span className="flex w-7 shrink-0 justify-center @2xl:w-24 @2xl:justify-start @2xl:ps-2">

@@ -10,7 +10,7 @@ import { filterTree, type OutlineFilter } from '#lib/catalogue/core/outline-filt
 import { beaconSparksQuery, changedQuery, outlineQuery } from '#lib/catalogue/queries/entities.ts';
 import { type OutlineParams, readParams, writeParams } from './address.tsx';
 import { SelectionProvider } from './selection.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { type BulkEdits, useBulkEdits } from './use-bulk-edits.ts';
 import { type OutlineEdits, useOutlineEdits } from './use-outline-edits.ts';
 
@@ -48,7 +48,7 @@ export function useOutlineContext(): OutlineContextValue {
 export function useOutlineTree(workspace: string): OutlineTree {
   const outline = useQuery(outlineQuery(workspace)).data ?? EMPTY;
   const changed = useQuery(changedQuery(workspace)).data;
-  return useMemo(() => buildTree(outline, changed, text.groups), [outline, changed]);
+  return useMemo(() => buildTree(outline, changed, outlineText.groups), [outline, changed]);
 }
 
 export interface OutlineProviderProps {

@@ -11,7 +11,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { useUndo } from '#lib/catalogue/queries/entities.ts';
 import type { Trashed } from '#lib/history/data/versions.ts';
 import { outlineHref } from './address.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 export interface EntityMissingProps {
   workspace: string;
@@ -33,10 +33,10 @@ export function EntityMissing({ workspace, kind, slug, trashed }: EntityMissingP
     setBusy(true);
     try {
       await undo.mutateAsync(trashed.change_set_id);
-      toast.done(text.notFound.restored(title));
+      toast.done(outlineText.notFound.restored(title));
       router.refresh();
     } catch (error) {
-      toast.problem(text.failed.undo, { detail: problemOf(error).message });
+      toast.problem(outlineText.failed.undo, { detail: problemOf(error).message });
     } finally {
       setBusy(false);
     }
@@ -46,30 +46,30 @@ export function EntityMissing({ workspace, kind, slug, trashed }: EntityMissingP
     return (
       <EmptyState
         drawing="trail"
-        title={text.notFound.title(kind)}
-        action={<LinkButton href={outlineHref(workspace)}>{text.notFound.toOutline}</LinkButton>}
+        title={outlineText.notFound.title(kind)}
+        action={<LinkButton href={outlineHref(workspace)}>{outlineText.notFound.toOutline}</LinkButton>}
       >
-        {text.notFound.help(slug)}
+        {outlineText.notFound.help(slug)}
       </EmptyState>
     );
   }
   return (
     <EmptyState
       drawing="bin"
-      title={text.notFound.trashedTitle(title)}
+      title={outlineText.notFound.trashedTitle(title)}
       action={
         <span className="flex flex-wrap justify-center gap-2">
           <LinkButton variant="quiet" href={outlineHref(workspace)}>
-            {text.notFound.toOutline}
+            {outlineText.notFound.toOutline}
           </LinkButton>
-          <LinkButton href={`/w/${workspace}/trash`}>{text.notFound.toTrash}</LinkButton>
+          <LinkButton href={`/w/${workspace}/trash`}>{outlineText.notFound.toTrash}</LinkButton>
           <Button variant="primary" isPending={busy} onPress={() => void restore()}>
-            {text.notFound.restore}
+            {outlineText.notFound.restore}
           </Button>
         </span>
       }
     >
-      {text.notFound.trashedHelp} <RelativeTime value={trashed.created_at} className="whitespace-nowrap" />
+      {outlineText.notFound.trashedHelp} <RelativeTime value={trashed.created_at} className="whitespace-nowrap" />
     </EmptyState>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
@@ -17,7 +17,7 @@ import { childKind } from './child-kind.ts';
 import { ChildrenList } from './children-list.tsx';
 import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 // Read only when somebody asks how it came to be.
 const Timeline = dynamic(() => import('#components/history/versions/timeline.tsx').then((module) => module.Timeline), {
@@ -49,19 +49,19 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
     <OverviewPage>
       <OverviewHead
         node={node}
-        kindLabel={text.kind(kind)}
+        kindLabel={outlineText.kind(kind)}
         description={description}
         facts={factsOf(node, inside, write)}
       />
       <Tabs
-        label={text.overview.views}
+        label={outlineText.overview.views}
         selected={view}
         onSelect={(next) =>
           show({ view: next === 'history' ? next : null, version: null, with: null, only: null }, 'push')
         }
         items={[
-          { id: 'content', label: text.overview.content },
-          { id: 'history', label: text.overview.history },
+          { id: 'content', label: outlineText.overview.content },
+          { id: 'history', label: outlineText.overview.history },
         ]}
         className="-mt-2"
         panelClassName="pt-5"
@@ -87,15 +87,15 @@ function Inside({ kind, node }: { kind: NamedKind; node: OutlineNode }) {
         inside && (
           <section className="flex flex-col gap-2">
             <div className="flex items-baseline gap-3">
-              <h2 className="text-base font-semibold">{text.kindMany(inside)}</h2>
-              {node.children.length > 1 && <p className="text-sm text-faint">{text.overview.inOrder}</p>}
+              <h2 className="text-base font-semibold">{outlineText.kindMany(inside)}</h2>
+              {node.children.length > 1 && <p className="text-sm text-faint">{outlineText.overview.inOrder}</p>}
             </div>
             {node.children.length === 0 && (
-              <p className="max-w-prose text-muted">{text.overview.emptyChildren[kind]}</p>
+              <p className="max-w-prose text-muted">{outlineText.overview.emptyChildren[kind]}</p>
             )}
-            <ChildrenList label={text.kindMany(inside)} kind={inside} parent={node} rows={node.children} />
+            <ChildrenList label={outlineText.kindMany(inside)} kind={inside} parent={node} rows={node.children} />
             {kind === 'concept' && node.children.length > MANY_SPARKS && (
-              <p className="text-sm text-muted">{text.overview.sizeHint(node.children.length)}</p>
+              <p className="text-sm text-muted">{outlineText.overview.sizeHint(node.children.length)}</p>
             )}
           </section>
         )
@@ -106,12 +106,12 @@ function Inside({ kind, node }: { kind: NamedKind; node: OutlineNode }) {
 
 function factsOf(node: OutlineNode, inside: NamedKind | null, write: NumberWriter) {
   return [
-    inside && text.count(inside, node.children.length, write),
-    node.kind !== 'concept' && node.kind !== 'beacon' && text.count('spark', node.spark_count, write),
-    node.mins > 0 && wordsOf.minutes(node.mins, write),
-    node.difficulty && wordsOf.difficulty[node.difficulty],
-    node.category && wordsOf.category[node.category],
-    node.changed_below > 0 && text.changedBelow(write(node.changed_below)),
+    inside && outlineText.count(inside, node.children.length, write),
+    node.kind !== 'concept' && node.kind !== 'beacon' && outlineText.count('spark', node.spark_count, write),
+    node.mins > 0 && baseText.minutes(node.mins, write),
+    node.difficulty && baseText.difficulty[node.difficulty],
+    node.category && baseText.category[node.category],
+    node.changed_below > 0 && outlineText.changedBelow(write(node.changed_below)),
   ];
 }
 
@@ -122,12 +122,12 @@ function BeaconSparks({ id }: { id: string }) {
   const rows = data.flatMap((spark_id) => tree.entities.get(`spark:${spark_id}`)?.[0] ?? []);
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="text-base font-semibold">{text.overview.marked}</h2>
+      <h2 className="text-base font-semibold">{outlineText.overview.marked}</h2>
       {rows.length === 0 ? (
-        <EmptyState compact title={text.overview.markedNone} />
+        <EmptyState compact title={outlineText.overview.markedNone} />
       ) : (
         <ChildrenList
-          label={text.overview.marked}
+          label={outlineText.overview.marked}
           kind="spark"
           parent={null}
           rows={rows}

@@ -7,7 +7,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { NO_FILTERS } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import type { FilterOn } from './filter-menu.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 /** The filters that are on and how much they leave. Pressing one takes it off. */
 export function FilterChips({ on }: { on: readonly FilterOn[] }) {
@@ -19,7 +19,7 @@ export function FilterChips({ on }: { on: readonly FilterOn[] }) {
       {on.map(({ id, label, off }) => (
         <AriaButton
           key={id}
-          aria-label={text.filterDrop(label)}
+          aria-label={outlineText.filterDrop(label)}
           onPress={() => setParams(off)}
           className="focus-ring inline-flex h-6 max-w-full min-w-0 items-center gap-1 rounded-full bg-accent-soft ps-2 pe-1.5 text-xs font-medium text-accent-text data-hovered:bg-pressed"
         >
@@ -30,11 +30,11 @@ export function FilterChips({ on }: { on: readonly FilterOn[] }) {
         </AriaButton>
       ))}
       <span role="status" className="px-1 text-xs text-muted tabular-nums">
-        {text.filterFound(filtered.entities, write)}
+        {outlineText.filterFound(filtered.entities, write)}
       </span>
       {on.length > 1 && (
         <Button size="sm" variant="quiet" onPress={() => setParams({ ...NO_FILTERS })} className="ms-auto text-muted">
-          {text.clearFilters}
+          {outlineText.clearFilters}
         </Button>
       )}
     </div>

@@ -1,13 +1,13 @@
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
 import { OUTLINE_QUALITIES, type OutlineState, rowsOfSlug } from '#lib/catalogue/core/outline.ts';
 import { countChoices } from '#lib/catalogue/core/outline-filter.ts';
 import { NO_FILTERS, type OutlineParams } from './address.tsx';
 import type { OutlineContextValue } from './context.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
-const STATES = Object.keys(text.filterStates) as (OutlineState | 'all')[];
+const STATES = Object.keys(outlineText.filterStates) as (OutlineState | 'all')[];
 
 /** The choices of every filter, each with how many it would leave beside the others. */
 export function filterGroups({ tree, filter, params, setParams }: OutlineContextValue): MenuGroup[] {
@@ -16,10 +16,10 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
   return [
     {
       id: 'state',
-      label: text.filterState,
+      label: outlineText.filterState,
       items: STATES.map((state) => ({
         id: `state-${state}`,
-        label: text.filterStates[state],
+        label: outlineText.filterStates[state],
         note: counts.state[state],
         checked: state === params.state,
         onAction: () => setParams({ state }),
@@ -27,10 +27,10 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
     },
     {
       id: 'only',
-      label: text.filterOnly,
+      label: outlineText.filterOnly,
       items: (['mine', 'loose'] as const).map((name) => ({
         id: name,
-        label: name === 'mine' ? text.filterMine : text.filterLoose,
+        label: name === 'mine' ? outlineText.filterMine : outlineText.filterLoose,
         note: counts[name],
         checked: params[name],
         onAction: () => setParams({ [name]: !params[name] }),
@@ -41,26 +41,26 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
       items: [
         facet(
           'difficulty',
-          text.filterDifficulty,
-          text.filterAnyDifficulty,
+          outlineText.filterDifficulty,
+          outlineText.filterAnyDifficulty,
           params.difficulty,
           setParams,
-          DIFFICULTIES.map((id) => ({ id, label: wordsOf.difficulty[id] ?? id, note: counts.difficulty[id] })),
+          DIFFICULTIES.map((id) => ({ id, label: baseText.difficulty[id] ?? id, note: counts.difficulty[id] })),
         ),
         facet(
           'quality',
-          text.filterQuality,
-          text.filterAnyQuality,
+          outlineText.filterQuality,
+          outlineText.filterAnyQuality,
           params.quality,
           setParams,
-          OUTLINE_QUALITIES.map((id) => ({ id, label: text.filterQualities[id], note: counts.quality[id] })),
+          OUTLINE_QUALITIES.map((id) => ({ id, label: outlineText.filterQualities[id], note: counts.quality[id] })),
         ),
         ...(beacons.length > 0
           ? [
               facet(
                 'beacon',
-                text.filterBeacon,
-                text.filterAnyBeacon,
+                outlineText.filterBeacon,
+                outlineText.filterAnyBeacon,
                 params.beacon,
                 setParams,
                 beacons.map(({ id, title, marks, slug }) => ({ id, label: title, note: marks, value: slug })),
@@ -113,12 +113,12 @@ export interface FilterOn {
 export function filtersOn({ params, tree }: OutlineContextValue): FilterOn[] {
   const beacon = params.beacon && (rowsOfSlug(tree, 'beacon', params.beacon)[0]?.title ?? params.beacon);
   const labels: Partial<Record<FilterOn['id'], string | null | false>> = {
-    state: params.state !== 'all' && text.filterStates[params.state],
-    difficulty: params.difficulty && (wordsOf.difficulty[params.difficulty] ?? params.difficulty),
-    quality: params.quality && text.filterQualities[params.quality],
+    state: params.state !== 'all' && outlineText.filterStates[params.state],
+    difficulty: params.difficulty && (baseText.difficulty[params.difficulty] ?? params.difficulty),
+    quality: params.quality && outlineText.filterQualities[params.quality],
     beacon,
-    mine: params.mine && text.filterMine,
-    loose: params.loose && text.filterLoose,
+    mine: params.mine && outlineText.filterMine,
+    loose: params.loose && outlineText.filterLoose,
   };
   return Object.entries(labels).flatMap(([name, label]) => {
     const id = name as FilterOn['id'];

@@ -15,9 +15,9 @@ import type { Merge, WayPoint } from '#lib/catalogue/data/bulk-edits.ts';
 import { entityQuery, lessonQuery } from '#lib/catalogue/queries/entities.ts';
 import { useOutlineContext } from './context.tsx';
 import { useSelection } from './selection.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
-type Source = keyof typeof text.merge.texts;
+type Source = keyof typeof outlineText.merge.texts;
 
 const above = (node: OutlineNode) =>
   pathTo(node)
@@ -63,14 +63,14 @@ export function MergeDialog({ nodes, onClose }: { nodes: [OutlineNode, OutlineNo
   };
   return (
     <Dialog
-      title={text.merge.title(kind)}
+      title={outlineText.merge.title(kind)}
       isOpen
       onOpenChange={(open) => !open && onClose()}
       footer={
         <>
-          <Button onPress={onClose}>{text.trashing.cancel}</Button>
+          <Button onPress={onClose}>{outlineText.trashing.cancel}</Button>
           <Button variant="primary" isPending={busy} isDisabled={!isReady || !isNamed} onPress={() => void merge()}>
-            {text.merge.confirm}
+            {outlineText.merge.confirm}
           </Button>
         </>
       }
@@ -78,28 +78,28 @@ export function MergeDialog({ nodes, onClose }: { nodes: [OutlineNode, OutlineNo
       <div className="flex flex-col gap-5 pt-1">
         {problem !== null && <Refusal workspace={workspace} error={problem} />}
         <RadioGroup
-          label={text.merge.stays}
-          help={text.merge.staysHelp(kind)}
+          label={outlineText.merge.stays}
+          help={outlineText.merge.staysHelp(kind)}
           value={stays}
           onChange={setStays}
           options={nodes.map((node) => ({ id: node.id, label: node.title, description: above(node) || undefined }))}
         />
         <TextField
-          label={text.merge.name}
+          label={outlineText.merge.name}
           value={title ?? into.title}
           onChange={setTitle}
-          error={isNamed ? undefined : text.titleLength(least, most)}
+          error={isNamed ? undefined : outlineText.titleLength(least, most)}
         />
         <RadioGroup
-          label={kind === 'spark' ? text.merge.text : text.merge.description}
+          label={kind === 'spark' ? outlineText.merge.text : outlineText.merge.description}
           value={source}
           onChange={(next) => setSource(next as Source)}
-          options={Object.entries(text.merge.texts).map(([id, label]) => ({ id, label }))}
+          options={Object.entries(outlineText.merge.texts).map(([id, label]) => ({ id, label }))}
         />
         <div className="flex flex-col gap-1.5">
-          <h3 className="text-sm font-medium">{text.merge.what}</h3>
+          <h3 className="text-sm font-medium">{outlineText.merge.what}</h3>
           <ul className="flex list-disc flex-col gap-1 ps-5 text-muted">
-            {text.merge[kind].map((sentence) => (
+            {outlineText.merge[kind].map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
@@ -121,11 +121,11 @@ function useText(workspace: string, kind: Merge['kind'], id: string): string | u
 function Refusal({ workspace, error }: { workspace: string; error: unknown }) {
   const { code, message, detail } = problemOf(error);
   const way = code === 'loop' && Array.isArray(detail) ? (detail as WayPoint[]) : [];
-  if (way.length === 0) return <ProblemNotice title={text.merge.failed} why={message} />;
+  if (way.length === 0) return <ProblemNotice title={outlineText.merge.failed} why={message} />;
   return (
     <ProblemNotice
-      title={text.merge.failed}
-      why={text.merge.loopWhy}
+      title={outlineText.merge.failed}
+      why={outlineText.merge.loopWhy}
       next={
         <>
           <ol className="flex flex-col gap-1 py-1.5">
@@ -135,7 +135,7 @@ function Refusal({ workspace, error }: { workspace: string; error: unknown }) {
               </li>
             ))}
           </ol>
-          {text.merge.loopNext}
+          {outlineText.merge.loopNext}
         </>
       }
     />

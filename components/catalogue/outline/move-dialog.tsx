@@ -14,7 +14,7 @@ import { mayHoldAny } from '#lib/catalogue/core/outline-moves.ts';
 import { useOutlineContext } from './context.tsx';
 import { KindIcon } from './icons.tsx';
 import { useSelection } from './selection.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 const STANDALONE = 'g-standalone';
 const contains = (label: string, typed: string) =>
@@ -43,8 +43,14 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
   const choices = useMemo(() => {
     const found: Choice[] = [];
     if (node.kind === 'concept') {
-      const note = isOne && node.parent?.group === 'standalone' ? text.move.here : undefined;
-      found.push({ id: STANDALONE, label: text.move.standalone, path: text.move.standaloneHelp, node: null, note });
+      const note = isOne && node.parent?.group === 'standalone' ? outlineText.move.here : undefined;
+      found.push({
+        id: STANDALONE,
+        label: outlineText.move.standalone,
+        path: outlineText.move.standaloneHelp,
+        node: null,
+        note,
+      });
     }
     for (const row of tree.rows.values()) {
       if (row.kind !== holder) continue;
@@ -53,7 +59,8 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
         .map(({ title }) => title)
         .join(' › ');
       const isHere = nodes.every(({ parent }) => parent === row);
-      const note = isHere && isOne ? text.move.here : mayHoldAny(row, nodes) ? undefined : text.move.holds;
+      const note =
+        isHere && isOne ? outlineText.move.here : mayHoldAny(row, nodes) ? undefined : outlineText.move.holds;
       found.push({ id: row.key, label: row.title, path, node: row, note });
     }
     return found;
@@ -71,28 +78,28 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
   };
 
   return (
-    <Dialog title={text.move.title(nodes)} isOpen onOpenChange={(open) => !open && onClose()}>
+    <Dialog title={outlineText.move.title(nodes)} isOpen onOpenChange={(open) => !open && onClose()}>
       <div className="flex flex-col gap-3 pt-1">
         {isOne && node.place_id && (
           <div className="flex flex-col gap-1.5">
             <Segmented
-              label={text.move.mode}
+              label={outlineText.move.mode}
               value={mode}
               onChange={setMode}
-              items={(['move', 'add'] as const).map((id) => ({ id, label: text.move.modes[id] }))}
+              items={(['move', 'add'] as const).map((id) => ({ id, label: outlineText.move.modes[id] }))}
               className="self-start"
             />
-            <p className="text-sm text-muted">{text.move.modeHelp[mode]}</p>
+            <p className="text-sm text-muted">{outlineText.move.modeHelp[mode]}</p>
           </div>
         )}
         <Autocomplete filter={contains}>
-          <SearchField label={text.move.search(holder)} autoFocus />
+          <SearchField label={outlineText.move.search(holder)} autoFocus />
           <ListBox<Choice>
-            aria-label={text.moveTo}
+            aria-label={outlineText.moveTo}
             items={choices}
             disabledKeys={choices.flatMap(({ id, note }) => (note ? [id] : []))}
             onAction={(key) => choose(String(key))}
-            renderEmptyState={() => <p className="px-2 py-3 text-muted">{text.move.none(holder)}</p>}
+            renderEmptyState={() => <p className="px-2 py-3 text-muted">{outlineText.move.none(holder)}</p>}
             className="-mx-2 h-80 max-h-[45dvh] overflow-auto p-0.5 outline-none"
           >
             {(choice) => (

@@ -12,7 +12,7 @@ import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
 import { outlineHref, rowHref } from './address.tsx';
 import { OutlineProvider, type Question, useOutlineContext } from './context.tsx';
 import { OutlineTree } from './outline-tree.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 // No first paint waits for a dialog.
 const MoveDialog = dynamic(() => import('./move-dialog.tsx').then((module) => module.MoveDialog), { ssr: false });
@@ -120,11 +120,13 @@ function Frame({ workspace, memory, children, inspector }: OutlineFrameProps) {
     if (currentKey) setStep('content');
   }, [currentKey]);
 
-  useShortcuts(text.keys.group, [{ keys: 'Mod+Z', label: text.keys.undo, run: () => void undoing.undoLast() }]);
+  useShortcuts(outlineText.keys.group, [
+    { keys: 'Mod+Z', label: outlineText.keys.undo, run: () => void undoing.undoLast() },
+  ]);
 
   const above = current ? pathTo(current).slice(0, -1) : [];
   const crumbs = [
-    { label: text.outline, href: current ? outlineHref(workspace) : undefined },
+    { label: outlineText.outline, href: current ? outlineHref(workspace) : undefined },
     ...above.map((node) => ({ label: node.title, href: rowHref(workspace, node, params) })),
     ...(current ? [{ label: current.title }] : []),
   ];
@@ -138,9 +140,9 @@ function Frame({ workspace, memory, children, inspector }: OutlineFrameProps) {
           step={step}
           onStep={setStep}
           panes={[
-            { id: 'tree', label: text.outline, size: 320, max: 640, content: <OutlineTree /> },
-            { id: 'content', label: text.content, main: true, content: children },
-            { id: 'inspector', label: text.inspector, size: 336, min: 280, content: inspector },
+            { id: 'tree', label: outlineText.outline, size: 320, max: 640, content: <OutlineTree /> },
+            { id: 'content', label: outlineText.content, main: true, content: children },
+            { id: 'inspector', label: outlineText.inspector, size: 336, min: 280, content: inspector },
           ]}
         />
       </Place>

@@ -16,7 +16,7 @@ import { bulkMenu } from './bulk-menu.tsx';
 import { type OutlineContextValue, useOutlineContext } from './context.tsx';
 import { rowMenu } from './row-menu.tsx';
 import { buildRows, type Naming, type Row } from './rows.ts';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { TreeFilter } from './tree-filter.tsx';
 import { commandOf, isChoosing } from './tree-keys.ts';
 import { makeRenderRow, type RowHandlers } from './tree-row.tsx';
@@ -157,17 +157,17 @@ function useRenderRow(handlers: RowHandlers) {
 }
 
 function useTreeShortcuts(focusFilter: () => void) {
-  useShortcuts(text.keys.group, [
-    { keys: 'Space', label: text.keys.select },
-    { keys: 'Shift+Down', label: text.keys.selectMore },
-    { keys: 'Mod+A', label: text.keys.selectAll },
-    { keys: '/', label: text.keys.filter, run: focusFilter },
-    { keys: 'Enter', label: text.keys.open },
-    { keys: 'F2', label: text.keys.rename },
-    { keys: 'Insert', label: text.keys.add },
-    { keys: 'Alt+Up', label: text.keys.reorder },
-    { keys: 'Delete', label: text.keys.trash },
-    { keys: 'Shift+F10', label: text.keys.menu },
+  useShortcuts(outlineText.keys.group, [
+    { keys: 'Space', label: outlineText.keys.select },
+    { keys: 'Shift+Down', label: outlineText.keys.selectMore },
+    { keys: 'Mod+A', label: outlineText.keys.selectAll },
+    { keys: '/', label: outlineText.keys.filter, run: focusFilter },
+    { keys: 'Enter', label: outlineText.keys.open },
+    { keys: 'F2', label: outlineText.keys.rename },
+    { keys: 'Insert', label: outlineText.keys.add },
+    { keys: 'Alt+Up', label: outlineText.keys.reorder },
+    { keys: 'Delete', label: outlineText.keys.trash },
+    { keys: 'Shift+F10', label: outlineText.keys.menu },
   ]);
 }
 
@@ -175,14 +175,14 @@ function NothingLeft({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState
       compact
-      title={text.filterNone}
+      title={outlineText.filterNone}
       action={
         <Button size="sm" onPress={onClear}>
-          {text.clearFilter}
+          {outlineText.clearFilter}
         </Button>
       }
     >
-      {text.filterNoneHelp}
+      {outlineText.filterNoneHelp}
     </EmptyState>
   );
 }
@@ -205,5 +205,5 @@ function RowMenu({ menu: { node, at }, naming, branches, choice, onClose }: RowM
     choice.nodes.length > 1 && choice.keys.has(node.key)
       ? bulkMenu(choice.nodes, { outline, changes: changes ?? [], go, clear: choice.clear })
       : rowMenu(node, { outline, rename, addInside, expand: branches.openAll });
-  return <ContextMenu label={text.actionsOf(node.title)} at={at} onClose={onClose} groups={groups} />;
+  return <ContextMenu label={outlineText.actionsOf(node.title)} at={at} onClose={onClose} groups={groups} />;
 }

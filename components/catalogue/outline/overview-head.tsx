@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { KindIcon } from './icons.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 export interface OverviewHeadProps {
   node: Pick<OutlineNode, 'kind' | 'group' | 'color' | 'state' | 'change' | 'title' | 'changed_below'>;
@@ -25,7 +25,13 @@ export function OverviewHead({ node, kindLabel, description, facts, actions }: O
         {node.state && (
           <StateBadge
             state={node.state}
-            title={node.state === 'changed' ? (node.change === 'added' ? text.newSince : text.changedSince) : undefined}
+            title={
+              node.state === 'changed'
+                ? node.change === 'added'
+                  ? outlineText.newSince
+                  : outlineText.changedSince
+                : undefined
+            }
           />
         )}
         {actions && <div className="ms-auto flex flex-wrap gap-2">{actions}</div>}
@@ -39,7 +45,7 @@ export function OverviewHead({ node, kindLabel, description, facts, actions }: O
             {description}
           </p>
         ) : (
-          <p className="max-w-prose text-faint">{text.overview.noDescription}</p>
+          <p className="max-w-prose text-faint">{outlineText.overview.noDescription}</p>
         ))}
       <Facts items={facts} />
     </header>

@@ -20,7 +20,7 @@ import { mayHold } from '#lib/catalogue/core/outline-moves.ts';
 import { rowHref, workbenchHref } from './address.tsx';
 import { childKind } from './child-kind.ts';
 import type { OutlineContextValue } from './context.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 export interface RowMenuActions {
   outline: OutlineContextValue;
@@ -54,13 +54,13 @@ function openItems(
   return [
     ...only(node.kind !== 'group', () => ({
       id: 'open',
-      label: text.open,
+      label: outlineText.open,
       icon: <BookOpen />,
       href: rowHref(workspace, node, params),
     })),
     ...only(node.kind === 'spark', () => ({
       id: 'workbench',
-      label: text.openWorkbench,
+      label: outlineText.openWorkbench,
       icon: <PencilLine />,
       href: workbenchHref(workspace, node.slug),
     })),
@@ -68,7 +68,7 @@ function openItems(
       ? [
           {
             id: 'add',
-            label: text.addKind(inside),
+            label: outlineText.addKind(inside),
             icon: <Plus />,
             shortcut: 'Insert',
             onAction: () => addInside(node, inside),
@@ -77,8 +77,13 @@ function openItems(
       : []),
     ...(expand && node.children.length > 0
       ? [
-          { id: 'expand', label: text.expandAll, icon: <ChevronsUpDown />, onAction: () => expand(node, true) },
-          { id: 'collapse', label: text.collapseAll, icon: <ChevronsDownUp />, onAction: () => expand(node, false) },
+          { id: 'expand', label: outlineText.expandAll, icon: <ChevronsUpDown />, onAction: () => expand(node, true) },
+          {
+            id: 'collapse',
+            label: outlineText.collapseAll,
+            icon: <ChevronsDownUp />,
+            onAction: () => expand(node, false),
+          },
         ]
       : []),
   ];
@@ -92,17 +97,25 @@ function changeItems(node: OutlineNode, { outline: { edits, ask, tree }, rename 
   const canStep = canMove(node) && mayHold(node.parent, node);
   return [
     ...(rename
-      ? [{ id: 'rename', label: text.rename, icon: <PencilLine />, shortcut: 'F2', onAction: () => rename(node) }]
+      ? [
+          {
+            id: 'rename',
+            label: outlineText.rename,
+            icon: <PencilLine />,
+            shortcut: 'F2',
+            onAction: () => rename(node),
+          },
+        ]
       : []),
     ...only(canMove(node) && node.kind !== 'domain', () => ({
       id: 'move',
-      label: text.moveTo,
+      label: outlineText.moveTo,
       icon: <ArrowRightLeft />,
       onAction: () => ask('move', [node]),
     })),
     ...only(canStep, () => ({
       id: 'up',
-      label: text.moveUp,
+      label: outlineText.moveUp,
       icon: <ArrowUp />,
       shortcut: 'Alt+Up',
       disabled: node.position === 0,
@@ -110,7 +123,7 @@ function changeItems(node: OutlineNode, { outline: { edits, ask, tree }, rename 
     })),
     ...only(canStep, () => ({
       id: 'down',
-      label: text.moveDown,
+      label: outlineText.moveDown,
       icon: <ArrowDown />,
       shortcut: 'Alt+Down',
       disabled: node.position >= siblings.length - 1,
@@ -126,19 +139,19 @@ function contentItems(node: OutlineNode, { outline: { bulk, ask, edits } }: RowM
   return [
     ...only(node.kind !== 'beacon', () => ({
       id: 'duplicate',
-      label: text.duplicate,
+      label: outlineText.duplicate,
       icon: <Copy />,
       onAction: () => void bulk.duplicate([node]),
     })),
     ...only(node.kind !== 'beacon', () => ({
       id: 'export',
-      label: text.bulk.export,
+      label: outlineText.bulk.export,
       icon: <Download />,
       onAction: () => void bulk.export([node]),
     })),
     ...only(canSplit, () => ({
       id: 'split',
-      label: node.kind === 'spark' ? text.splitSpark : text.splitConcept,
+      label: node.kind === 'spark' ? outlineText.splitSpark : outlineText.splitConcept,
       icon: <SquareSplitVertical />,
       onAction: () => ask('split', [node]),
     })),
@@ -146,7 +159,7 @@ function contentItems(node: OutlineNode, { outline: { bulk, ask, edits } }: RowM
       ? [
           {
             id: 'remove',
-            label: text.removeFrom(parent.title),
+            label: outlineText.removeFrom(parent.title),
             icon: <Unlink />,
             onAction: () => void edits.removePlace(node),
           },
@@ -157,7 +170,7 @@ function contentItems(node: OutlineNode, { outline: { bulk, ask, edits } }: RowM
 
 const trashItem = (node: OutlineNode, { outline: { ask } }: RowMenuActions): MenuEntry => ({
   id: 'trash',
-  label: text.trash,
+  label: outlineText.trash,
   icon: <Trash2 />,
   shortcut: 'Delete',
   danger: true,

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FilePen } from 'lucide-react';
-import { text as wordsOf } from '#components/base/text.ts';
+import { baseText } from '#components/base/text.ts';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -12,7 +12,7 @@ import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.
 import { entityHref, workbenchHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 export interface SparkOverviewProps {
   id: string;
@@ -37,15 +37,15 @@ export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) 
     <OverviewPage>
       <OverviewHead
         node={node}
-        kindLabel={text.kind('spark')}
+        kindLabel={outlineText.kind('spark')}
         description={row.summary ?? ''}
         facts={[
-          wordsOf.minutes(row.estimated_mins, write),
-          wordsOf.difficulty[row.difficulty],
-          words > 0 && text.overview.reading(write(words), write(minutes)),
+          baseText.minutes(row.estimated_mins, write),
+          baseText.difficulty[row.difficulty],
+          words > 0 && outlineText.overview.reading(write(words), write(minutes)),
           elsewhere.length > 0 && (
             <span key="elsewhere">
-              {text.overview.alsoIn}{' '}
+              {outlineText.overview.alsoIn}{' '}
               {elsewhere.map(({ id: place, concept }, at) => (
                 <span key={place}>
                   {at > 0 && ', '}
@@ -57,7 +57,7 @@ export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) 
         ]}
         actions={
           <LinkButton href={workbenchHref(workspace, row.slug)} icon={<FilePen />}>
-            {text.overview.read}
+            {outlineText.overview.read}
           </LinkButton>
         }
       />
@@ -67,9 +67,11 @@ export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) 
         ) : (
           <EmptyState
             drawing="pages"
-            title={text.overview.noLesson}
+            title={outlineText.overview.noLesson}
             action={
-              <LinkButton href={`${workbenchHref(workspace, row.slug)}?edit=1`}>{text.overview.writeLesson}</LinkButton>
+              <LinkButton href={`${workbenchHref(workspace, row.slug)}?edit=1`}>
+                {outlineText.overview.writeLesson}
+              </LinkButton>
             }
           />
         )}

@@ -9,7 +9,7 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { useOutlineContext } from './context.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { titleProblem } from './use-outline-edits.ts';
 
 /** Some of the sparks of a concept go into a new one right after it. */
@@ -42,30 +42,30 @@ export function SplitConceptDialog({ node, onClose }: { node: OutlineNode; onClo
   };
   return (
     <Dialog
-      title={text.split.conceptTitle(node.title)}
+      title={outlineText.split.conceptTitle(node.title)}
       isOpen
       onOpenChange={(open) => !open && onClose()}
       footer={
         <>
-          <Button onPress={onClose}>{text.trashing.cancel}</Button>
+          <Button onPress={onClose}>{outlineText.trashing.cancel}</Button>
           <Button variant="primary" isPending={busy} onPress={() => void split()}>
-            {text.split.confirm}
+            {outlineText.split.confirm}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-5 pt-1">
-        {problem !== null && <ProblemNotice title={text.split.failed} why={problemOf(problem).message} />}
+        {problem !== null && <ProblemNotice title={outlineText.split.failed} why={problemOf(problem).message} />}
         <TextField
-          label={text.split.newConcept}
+          label={outlineText.split.newConcept}
           value={title}
           onChange={setTitle}
           error={isTried && wrong ? wrong : undefined}
           autoFocus
         />
         <fieldset className="flex flex-col gap-2">
-          <legend className="text-sm font-medium">{text.split.choose}</legend>
-          <p className="text-sm text-muted">{text.split.chooseHelp}</p>
+          <legend className="text-sm font-medium">{outlineText.split.choose}</legend>
+          <p className="text-sm text-muted">{outlineText.split.chooseHelp}</p>
           <ul className="flex max-h-[40dvh] flex-col gap-1.5 overflow-auto p-0.5">
             {node.children.map(({ key, title: name }) => (
               <li key={key}>
@@ -88,7 +88,7 @@ export function SplitConceptDialog({ node, onClose }: { node: OutlineNode; onClo
             ))}
           </ul>
           <p role="status" className={isUneven ? 'text-sm text-danger-text' : 'text-sm text-muted'}>
-            {isUneven ? text.split.needsBoth : text.split.chosen(chosen.size, node.children.length)}
+            {isUneven ? outlineText.split.needsBoth : outlineText.split.chosen(chosen.size, node.children.length)}
           </p>
         </fieldset>
       </div>

@@ -14,7 +14,7 @@ import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { cutPointsQuery } from '#lib/catalogue/queries/bulk-edits.ts';
 import type { CutPoints } from '#lib/catalogue/services/bulk-edits.ts';
 import { useOutlineContext } from './context.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { titleProblem } from './use-outline-edits.ts';
 
 /** A lesson is cut in two at one of its headings. */
@@ -45,34 +45,34 @@ export function SplitSparkDialog({ node, onClose }: { node: OutlineNode; onClose
   };
   return (
     <Dialog
-      title={text.split.sparkTitle(node.title)}
+      title={outlineText.split.sparkTitle(node.title)}
       isOpen
       onOpenChange={(open) => !open && onClose()}
       footer={
         <>
-          <Button onPress={onClose}>{text.trashing.cancel}</Button>
+          <Button onPress={onClose}>{outlineText.trashing.cancel}</Button>
           <Button variant="primary" isPending={busy} isDisabled={!point || Boolean(wrong)} onPress={() => void split()}>
-            {text.split.confirm}
+            {outlineText.split.confirm}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-5 pt-1">
         {(problem !== null || cuts.error) && (
-          <ProblemNotice title={text.split.failed} why={problemOf(problem ?? cuts.error).message} />
+          <ProblemNotice title={outlineText.split.failed} why={problemOf(problem ?? cuts.error).message} />
         )}
         {cuts.isPending && (
-          <Loading label={text.split.reading} className="flex flex-col gap-2">
+          <Loading label={outlineText.split.reading} className="flex flex-col gap-2">
             <Skeleton className="h-3.5 w-3/5" />
             <Skeleton className="h-3.5 w-2/5" />
           </Loading>
         )}
-        {cuts.data && !point && <p className="text-muted">{text.split.noHeading}</p>}
+        {cuts.data && !point && <p className="text-muted">{outlineText.split.noHeading}</p>}
         {cuts.data && point && (
           <>
             <CutChoice cuts={cuts.data} value={point.offset} onChange={setOffset} />
             <TextField
-              label={text.split.newSpark}
+              label={outlineText.split.newSpark}
               value={title ?? point.title}
               onChange={setTitle}
               error={wrong || undefined}
@@ -94,14 +94,14 @@ function CutChoice({ cuts, value, onChange }: CutChoiceProps) {
   const write = useNumber();
   return (
     <RadioGroup
-      label={text.split.cut}
-      help={text.split.cutHelp}
+      label={outlineText.split.cut}
+      help={outlineText.split.cutHelp}
       value={String(value)}
       onChange={(next) => onChange(Number(next))}
       options={cuts.points.map(({ offset, title, words_before, words_after }) => ({
         id: String(offset),
         label: title,
-        description: text.split.words(write(words_before), write(words_after)),
+        description: outlineText.split.words(write(words_before), write(words_after)),
       }))}
     />
   );

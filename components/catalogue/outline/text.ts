@@ -10,7 +10,7 @@ const things = (number: number) => (number === 1 ? '1 thing' : `${number} things
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Words of the outline: tree, overview and what can be done with a row. */
-export const text = {
+export const outlineText = {
   outline: 'Outline',
   content: 'Content',
   inspector: 'Inspector',

@@ -11,7 +11,7 @@ import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { trashPreviewQuery } from '#lib/catalogue/queries/entities.ts';
 import type { TrashedEntity } from '#lib/history/data/trash.ts';
 import { useOutlineContext } from './context.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { NamedRows, TrashFrame } from './trash-frame.tsx';
 
 const isNamed = (kind: string): kind is NamedKind => NAMED_KINDS.includes(kind as NamedKind);
@@ -36,9 +36,9 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
 
   return (
     <TrashFrame
-      title={text.trashing.title(node.title)}
-      confirmLabel={text.trashing.confirm(kind)}
-      help={text.trashing.restore}
+      title={outlineText.trashing.title(node.title)}
+      confirmLabel={outlineText.trashing.confirm(kind)}
+      help={outlineText.trashing.restore}
       isReady={Boolean(preview.data)}
       sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
       onConfirm={() => edits.trash(node, withSparks, along.length)}
@@ -49,12 +49,12 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
         <ProblemNotice title={problemOf(preview.error).message} />
       ) : preview.data ? (
         along.length === 0 ? (
-          <p>{text.trashing.alone}</p>
+          <p>{outlineText.trashing.alone}</p>
         ) : (
           <Along trashed={along} />
         )
       ) : (
-        <Loading label={text.trashing.counting} className="flex flex-col gap-2">
+        <Loading label={outlineText.trashing.counting} className="flex flex-col gap-2">
           <Skeleton className="h-3.5 w-3/5" />
           <Skeleton className="h-3.5 w-2/5" />
         </Loading>
@@ -74,10 +74,10 @@ function Along({ trashed }: { trashed: TrashedEntity[] }) {
     ({ kind }) => kind,
   );
   return (
-    <NamedRows about={text.trashing.along} rows={named}>
+    <NamedRows about={outlineText.trashing.along} rows={named}>
       {[...counts].map(([kind, list]) => (
         <li key={kind} className="ps-6 text-muted">
-          {text.trashing.counted(list.length, kind, write)}
+          {outlineText.trashing.counted(list.length, kind, write)}
         </li>
       ))}
     </NamedRows>

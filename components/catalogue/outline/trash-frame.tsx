@@ -8,7 +8,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { KindIcon } from './icons.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 const MOST_NAMED = 8;
 
@@ -50,7 +50,7 @@ export function TrashFrame(props: TrashFrameProps) {
       footer={
         <>
           <Button onPress={onClose} autoFocus>
-            {text.trashing.cancel}
+            {outlineText.trashing.cancel}
           </Button>
           <Button variant="danger" isPending={busy} isDisabled={!isReady} onPress={() => void confirm()}>
             {confirmLabel}
@@ -64,9 +64,9 @@ export function TrashFrame(props: TrashFrameProps) {
           <Checkbox
             isSelected={sparks.go}
             onChange={sparks.onChange}
-            help={sparks.go ? undefined : text.trashing.sparksStay}
+            help={sparks.go ? undefined : outlineText.trashing.sparksStay}
           >
-            <span className="text-ink">{text.trashing.withSparks}</span>
+            <span className="text-ink">{outlineText.trashing.withSparks}</span>
           </Checkbox>
         )}
         <p className="text-sm">{help}</p>
@@ -99,7 +99,7 @@ export function NamedRows({ about, rows, children }: { about: string; rows: Name
           </li>
         ))}
         {rows.length > MOST_NAMED && (
-          <li className="ps-6 text-muted">{text.trashing.more(write(rows.length - MOST_NAMED))}</li>
+          <li className="ps-6 text-muted">{outlineText.trashing.more(write(rows.length - MOST_NAMED))}</li>
         )}
         {children}
       </ul>

@@ -11,7 +11,7 @@ import { useOutlineContext } from './context.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { filterGroups, filtersOn } from './filter-menu.tsx';
 import { KindIcon } from './icons.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 /** Everything that can stand without a parent. */
 const ROOT_KINDS = NAMED_KINDS.filter((kind) => factsOf(kind).parent?.is_optional ?? true);
@@ -43,7 +43,7 @@ export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
       <div className="flex items-center gap-1 p-1.5">
         <SearchField
           size="sm"
-          label={text.filter}
+          label={outlineText.filter}
           shortcut="/"
           inputRef={inputRef}
           value={typed}
@@ -52,20 +52,20 @@ export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
           className="flex-1"
         />
         <Menu
-          label={text.filterMore}
+          label={outlineText.filterMore}
           placement="bottom end"
           trigger={
-            <IconButton size="sm" label={text.filterOn(on.length)} pressed={on.length > 0}>
+            <IconButton size="sm" label={outlineText.filterOn(on.length)} pressed={on.length > 0}>
               <ListFilter />
             </IconButton>
           }
           groups={() => filterGroups(outline)}
         />
         <Menu
-          label={text.add}
+          label={outlineText.add}
           placement="bottom end"
           trigger={
-            <IconButton size="sm" label={text.add}>
+            <IconButton size="sm" label={outlineText.add}>
               <Plus />
             </IconButton>
           }
@@ -74,7 +74,7 @@ export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
               id: 'kinds',
               items: ROOT_KINDS.map((kind) => ({
                 id: kind,
-                label: text.addKind(kind),
+                label: outlineText.addKind(kind),
                 icon: <KindIcon kind={kind} />,
                 onAction: () => onAdd(kind),
               })),

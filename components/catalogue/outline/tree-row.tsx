@@ -10,7 +10,7 @@ import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { childKind } from './child-kind.ts';
 import { KindIcon } from './icons.tsx';
 import type { Row } from './rows.ts';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
 import { titleProblem } from './use-outline-edits.ts';
 
@@ -32,12 +32,12 @@ export function makeRenderRow(handlers: RowHandlers) {
       return (
         <TreeRow<Row>
           id={row.key}
-          title={text.newPlaceholder(kind)}
+          title={outlineText.newPlaceholder(kind)}
           icon={<KindIcon kind={kind} />}
           editor={
             <TitleField
-              label={text.newTitle(kind)}
-              placeholder={text.newPlaceholder(kind)}
+              label={outlineText.newTitle(kind)}
+              placeholder={outlineText.newPlaceholder(kind)}
               initial=""
               check={(title) => titleProblem(kind, title)}
               onDone={(title) => handlers.finishName(row, title)}
@@ -62,7 +62,7 @@ export function makeRenderRow(handlers: RowHandlers) {
         editor={
           row.editing && node.kind !== 'group' ? (
             <TitleField
-              label={text.renameField(node.title)}
+              label={outlineText.renameField(node.title)}
               initial={node.title}
               check={(title) => titleProblem(node.kind as NamedKind, title)}
               onDone={(title) => handlers.finishName(row, title)}
@@ -76,7 +76,7 @@ export function makeRenderRow(handlers: RowHandlers) {
             {inside && (
               <IconButton
                 size="sm"
-                label={text.addKindTo(inside, node.title)}
+                label={outlineText.addKindTo(inside, node.title)}
                 onPress={() => handlers.addInside(row.key, inside)}
               >
                 <Plus />
@@ -85,7 +85,7 @@ export function makeRenderRow(handlers: RowHandlers) {
             {node.kind !== 'group' && (
               <IconButton
                 size="sm"
-                label={text.actionsOf(node.title)}
+                label={outlineText.actionsOf(node.title)}
                 aria-haspopup="menu"
                 onPress={(event) => handlers.menu(row.key, event.target as HTMLElement)}
               >
@@ -108,18 +108,22 @@ function RowMarks({ node }: { node: OutlineNode }) {
   return (
     <>
       {node.place_count > 1 && (
-        <span role="img" aria-label={text.placesMark(node.place_count)} title={text.placesMark(node.place_count)}>
+        <span
+          role="img"
+          aria-label={outlineText.placesMark(node.place_count)}
+          title={outlineText.placesMark(node.place_count)}
+        >
           <Split aria-hidden className="size-3.5" />
         </span>
       )}
       {node.changed_below > 0 && (
         <span
-          title={text.changedBelow(write(node.changed_below))}
+          title={outlineText.changedBelow(write(node.changed_below))}
           className="flex items-center gap-1 text-xs text-changed tabular-nums"
         >
           <span aria-hidden className="size-1.5 rounded-full bg-changed" />
           {write(node.changed_below)}
-          <span className="sr-only">{text.changedBelow(write(node.changed_below))}</span>
+          <span className="sr-only">{outlineText.changedBelow(write(node.changed_below))}</span>
         </span>
       )}
       {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{write(node.children.length)}</span>}
@@ -130,7 +134,11 @@ function RowMarks({ node }: { node: OutlineNode }) {
               compact
               state={node.state}
               title={
-                node.state === 'changed' ? (node.change === 'added' ? text.newSince : text.changedSince) : undefined
+                node.state === 'changed'
+                  ? node.change === 'added'
+                    ? outlineText.newSince
+                    : outlineText.changedSince
+                  : undefined
               }
             />
           )}

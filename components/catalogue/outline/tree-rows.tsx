@@ -3,7 +3,7 @@
 import { Tree } from '#components/ui/tree.tsx';
 import { useOutlineContext } from './context.tsx';
 import type { Row } from './rows.ts';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import type { makeRenderRow } from './tree-row.tsx';
 import type { Branches } from './use-branches.ts';
 import type { Choice } from './use-choice.ts';
@@ -32,7 +32,7 @@ export function TreeRows({ rows, branches, choice, isNaming, renderRow }: TreeRo
   });
   return (
     <Tree<Row>
-      label={text.outline}
+      label={outlineText.outline}
       virtual
       className="h-full"
       items={rows}

@@ -20,7 +20,7 @@ import {
   useSplitSpark,
 } from '#lib/catalogue/queries/bulk-edits.ts';
 import { entitiesOf } from './selection.tsx';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 type Edit = Partial<Omit<BulkEdit, 'items'>>;
 
@@ -52,60 +52,63 @@ export function useBulkEdits(workspace: string, tree: OutlineTree, { tell }: Und
       const done = entitiesOf(asked).length - outcome.failed.length;
       const leftOut = outcome.failed.map(({ id, code }) => ({
         title: asked.find((node) => node.id === id || node.place_id === id)?.title ?? '',
-        why: text.bulk.leftOut[code],
+        why: outlineText.bulk.leftOut[code],
       }));
-      const detail = leftOut.length > 0 ? text.bulk.leftOutList(leftOut) : undefined;
+      const detail = leftOut.length > 0 ? outlineText.bulk.leftOutList(leftOut) : undefined;
       if (outcome.change_set_id) tell(said(done), [outcome.change_set_id], { detail });
-      else toast.note(text.bulk.nothingChanged, { detail });
+      else toast.note(outlineText.bulk.nothingChanged, { detail });
     };
     return {
       async move(nodes: readonly OutlineNode[], parent: OutlineNode | null, position: number) {
         const moves = movesTo(nodes, parent, position);
         if (!moves) return false;
-        const outcome = await use().move.mutateAsync(moves).catch(refused(text.bulk.notMoved));
-        if (outcome) report(outcome, (done) => text.bulk.moved(done, nodes, parent?.title ?? text.outline), nodes);
+        const outcome = await use().move.mutateAsync(moves).catch(refused(outlineText.bulk.notMoved));
+        if (outcome)
+          report(outcome, (done) => outlineText.bulk.moved(done, nodes, parent?.title ?? outlineText.outline), nodes);
         return outcome !== null;
       },
       async edit(nodes: readonly OutlineNode[], edit: Edit, said: (done: number) => string) {
         const whole = { set: {}, add_beacons: [], remove_beacons: [], ...edit, items: itemsOf(nodes) };
-        const outcome = await use().edit.mutateAsync(whole).catch(refused(text.failed.save));
+        const outcome = await use().edit.mutateAsync(whole).catch(refused(outlineText.failed.save));
         if (outcome) report(outcome, said, nodes);
         return outcome !== null;
       },
       async trash(nodes: readonly OutlineNode[], with_sparks: boolean) {
         const outcome = await use()
           .trash.mutateAsync({ items: itemsOf(nodes), with_sparks })
-          .catch(refused(text.bulk.notTrashed));
-        if (outcome) report(outcome, text.bulk.trashed, nodes);
+          .catch(refused(outlineText.bulk.notTrashed));
+        if (outcome) report(outcome, outlineText.bulk.trashed, nodes);
         return outcome !== null;
       },
       async duplicate(nodes: readonly OutlineNode[]) {
-        const outcome = await use().duplicate.mutateAsync(itemsOf(nodes)).catch(refused(text.bulk.notDuplicated));
-        if (outcome) report(outcome, (done) => text.bulk.duplicated(done, nodes[0]?.title ?? ''), nodes);
+        const outcome = await use()
+          .duplicate.mutateAsync(itemsOf(nodes))
+          .catch(refused(outlineText.bulk.notDuplicated));
+        if (outcome) report(outcome, (done) => outlineText.bulk.duplicated(done, nodes[0]?.title ?? ''), nodes);
       },
       /** Hands a bundle of them to the browser as a file. */
       async export(nodes: readonly OutlineNode[]) {
         const entities = entitiesOf(nodes);
         const only = entities.flatMap(({ kind, slug }) => (kind === 'group' ? [] : { kind, slug }));
-        const bundle = await use().export.mutateAsync(only).catch(refused(text.bulk.notExported));
+        const bundle = await use().export.mutateAsync(only).catch(refused(outlineText.bulk.notExported));
         if (bundle === null) return;
         const name = only.length === 1 ? only[0]?.slug : `${workspace}-${only.length}`;
         download(`${name}.json`, bundle, 'application/json');
-        toast.done(text.bulk.exported(entities.length, entities[0]?.title ?? ''));
+        toast.done(outlineText.bulk.exported(entities.length, entities[0]?.title ?? ''));
       },
       /** Throws what was refused: the dialog says why. */
       async merge(merge: Merge, stays: string) {
         const change_set = await use().merge.mutateAsync(merge);
-        tell(text.merge.done(stays), [change_set]);
+        tell(outlineText.merge.done(stays), [change_set]);
       },
       async splitConcept(concept_id: string, place_ids: string[], title: string) {
         const made = await use().splitConcept.mutateAsync({ concept_id, place_ids, title });
-        tell(text.split.done(title), [made.change_set_id]);
+        tell(outlineText.split.done(title), [made.change_set_id]);
         return made.id;
       },
       async splitSpark(split: { spark_id: string; version: number; offset: number; title: string }) {
         const made = await use().splitSpark.mutateAsync(split);
-        tell(text.split.done(split.title), [made.change_set_id]);
+        tell(outlineText.split.done(split.title), [made.change_set_id]);
         return made.id;
       },
     };

@@ -18,7 +18,7 @@ import {
   useTrashEntity,
   useUpdateEntity,
 } from '#lib/catalogue/queries/entities.ts';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 import type { BulkEdits } from './use-bulk-edits.ts';
 
 export interface OutlineEdits {
@@ -32,14 +32,14 @@ export interface OutlineEdits {
   trash: (node: OutlineNode, with_sparks: boolean, along: number) => Promise<boolean>;
 }
 
-const parentTitle = (parent: OutlineNode | null) => parent?.title ?? text.outline;
+const parentTitle = (parent: OutlineNode | null) => parent?.title ?? outlineText.outline;
 
 /** Whether a title fits the limits of its kind; the sentence that says so if not. */
 export function titleProblem(kind: NamedKind, title: string): string | null {
   const { least, most } = KINDS[kind].name;
   // Characters as the database counts them, not UTF-16 units.
   const { length } = [...title.trim()];
-  return length < least || length > most ? text.titleLength(least, most) : null;
+  return length < least || length > most ? outlineText.titleLength(least, most) : null;
 }
 
 /** What can be done with rows. Each change set says in a toast what it did, with the way back, or why it was refused. */
@@ -73,11 +73,11 @@ export function useOutlineEdits(workspace: string, tree: OutlineTree, undoing: U
         const among = siblings?.filter(({ kind }) => kind === node.kind).length ?? 0;
         const done = await use()
           .place.mutateAsync(move)
-          .catch(failed(text.failed.move(node.title)));
+          .catch(failed(outlineText.failed.move(node.title)));
         if (!done) return;
         const said = siblings
-          ? text.done.reordered(node.title, position + 1, among)
-          : text.done.moved(node.title, parentTitle(parent));
+          ? outlineText.done.reordered(node.title, position + 1, among)
+          : outlineText.done.moved(node.title, parentTitle(parent));
         tell(said, [done], { id: 'outline-move' });
       },
       async step(node, by) {
@@ -89,43 +89,43 @@ export function useOutlineEdits(workspace: string, tree: OutlineTree, undoing: U
       async addPlace(spark, concept) {
         const added = await use()
           .addPlace.mutateAsync({ concept_id: concept.id, spark_id: spark.id })
-          .catch(failed(text.failed.move(spark.title)));
+          .catch(failed(outlineText.failed.move(spark.title)));
         if (!added) return;
-        const said = spark.place_id ? text.done.added : text.done.moved;
+        const said = spark.place_id ? outlineText.done.added : outlineText.done.moved;
         tell(said(spark.title, concept.title), [added.change_set_id], { id: 'outline-move' });
       },
       async removePlace(spark) {
         if (!spark.place_id) return;
         const done = await use()
           .removePlace.mutateAsync(spark.place_id)
-          .catch(failed(text.failed.move(spark.title)));
-        if (done) tell(text.done.removed(spark.title, parentTitle(spark.parent)), [done]);
+          .catch(failed(outlineText.failed.move(spark.title)));
+        if (done) tell(outlineText.done.removed(spark.title, parentTitle(spark.parent)), [done]);
       },
       async rename(node, title) {
         if (node.kind === 'group' || title.trim() === node.title) return;
         const { kind, id, version } = node;
         const saved = await use()
           .update.mutateAsync({ kind, id, version, patch: { [KINDS[kind].name.field]: title.trim() } })
-          .catch(failed(text.failed.rename(node.title)));
-        if (saved) tell(text.done.renamed(node.title, title.trim()), [{ kind, id, version: saved.version }]);
+          .catch(failed(outlineText.failed.rename(node.title)));
+        if (saved) tell(outlineText.done.renamed(node.title, title.trim()), [{ kind, id, version: saved.version }]);
       },
       async create(kind, title, parent) {
         const parent_id = parent && parent.kind !== 'group' ? parent.id : null;
         const fields = { [KINDS[kind].name.field]: title.trim() };
         const made = await use()
           .create.mutateAsync({ kind, fields, parent_id })
-          .catch(failed(text.failed.create(kind)));
-        if (made) tell(text.done.created(kind, title.trim()), [{ kind, id: made.id, version: made.version }]);
+          .catch(failed(outlineText.failed.create(kind)));
+        if (made) tell(outlineText.done.created(kind, title.trim()), [{ kind, id: made.id, version: made.version }]);
         return made;
       },
       async trash(node, with_sparks, along) {
         if (node.kind === 'group') return false;
         const done = await use()
           .trash.mutateAsync({ kind: node.kind, id: node.id, with_sparks })
-          .catch(failed(text.failed.save));
+          .catch(failed(outlineText.failed.save));
         if (!done) return false;
-        tell(text.done.trashed(node.title), [done], {
-          detail: along > 0 ? text.done.trashedMore(along, use().write) : undefined,
+        tell(outlineText.done.trashed(node.title), [done], {
+          detail: along > 0 ? outlineText.done.trashedMore(along, use().write) : undefined,
         });
         return true;
       },

@@ -8,7 +8,7 @@ import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import { dropPlaces, mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import { KindIcon } from './icons.tsx';
 import type { Row } from './rows.ts';
-import { text } from './text.ts';
+import { outlineText } from './text.ts';
 
 const TYPE = 'trailwright-outline-row';
 
@@ -59,7 +59,7 @@ export function useTreeDrag({ tree, isDisabled, onMove }: TreeDragInput) {
         <div className="floats flex h-8 max-w-72 items-center gap-2 rounded-lg px-3 text-base text-ink [&_svg]:size-4">
           {first && <KindIcon kind={first.kind} color={first.color} />}
           <span className="truncate">
-            {dragged.current.length > 1 ? text.bulk.title(dragged.current) : first?.title}
+            {dragged.current.length > 1 ? outlineText.bulk.title(dragged.current) : first?.title}
           </span>
         </div>
       );

@@ -20,7 +20,7 @@ import { LoopDialog } from '../loop-dialog.tsx';
 import { type LinkEditing, useLinkEditing } from '../use-link-editing.ts';
 import { FindingRow } from './finding-row.tsx';
 import { editAll, editOf, saidOf, saidOfAll } from './fixing.ts';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 import { useFindings } from './use-findings.ts';
 
 const LOOKS: Record<Severity, { icon: typeof CircleAlert; ink: string }> = {
@@ -42,25 +42,25 @@ export function Checks() {
   if (!findings) return <ChecksSkeleton />;
   if (links.length === 0)
     return (
-      <EmptyState compact title={text.checks.empty}>
-        {text.checks.emptyWhy}
+      <EmptyState compact title={panelsText.checks.empty}>
+        {panelsText.checks.emptyWhy}
       </EmptyState>
     );
   const counts = Object.groupBy(findings, ({ severity }) => severity);
   const byCheck = Map.groupBy(findings, ({ check }) => check);
   return (
-    <section aria-label={text.checks.title} className="flex flex-col pb-6">
+    <section aria-label={panelsText.checks.title} className="flex flex-col pb-6">
       <p ref={head} tabIndex={-1} className="px-4 py-3 text-sm text-muted tabular-nums outline-none">
         {(['problem', 'warning', 'hint'] as const)
           .flatMap((severity) => {
             const { length = 0 } = counts[severity] ?? [];
-            return length > 0 ? text.checks.found(severity, length, write(length)) : [];
+            return length > 0 ? panelsText.checks.found(severity, length, write(length)) : [];
           })
-          .join(' · ') || text.checks.none}
+          .join(' · ') || panelsText.checks.none}
       </p>
       {findings.length === 0 && (
-        <EmptyState compact title={text.checks.none}>
-          {text.checks.noneWhy}
+        <EmptyState compact title={panelsText.checks.none}>
+          {panelsText.checks.noneWhy}
         </EmptyState>
       )}
       {CHECKS.map((check) => {
@@ -96,7 +96,7 @@ function Group({ check, findings, editing }: { check: Check; findings: Finding[]
   const names = { title: (id: string) => node(id)?.title ?? '', link };
 
   const show = (finding: Finding) => {
-    const label = text.checks.names[check];
+    const label = panelsText.checks.names[check];
     const [nodes, links] = [new Set(finding.nodes), new Set(finding.links)];
     const around = check === 'redundant' ? longerWay(graph, finding) : null;
     for (const id of around?.nodes ?? []) nodes.add(id);
@@ -113,7 +113,7 @@ function Group({ check, findings, editing }: { check: Check; findings: Finding[]
     if (edit) return void editing.edit([edit], saidOf(chosen, names));
     if (chosen.fix === 'reorder') writeUrl({ panel: 'paths', paths: 'order', order: trailOf(chosen.trail_id)?.slug });
   };
-  const all = text.checks.fixAll[check];
+  const all = panelsText.checks.fixAll[check];
   const edits = all && findings.length > 1 ? editAll(findings) : [];
   return (
     <Disclosure isExpanded={isOpen} onExpandedChange={setOpen} className="border-t">
@@ -130,8 +130,8 @@ function Group({ check, findings, editing }: { check: Check; findings: Finding[]
             )}
           />
           <Icon aria-hidden className={cx('size-4 shrink-0', ink)} />
-          <span className="sr-only">{text.checks.severities[SEVERITY[check]]}:</span>
-          <span className="min-w-0 flex-1 font-medium">{text.checks.names[check]}</span>
+          <span className="sr-only">{panelsText.checks.severities[SEVERITY[check]]}:</span>
+          <span className="min-w-0 flex-1 font-medium">{panelsText.checks.names[check]}</span>
           <span className="shrink-0 text-sm text-muted tabular-nums">{write(findings.length)}</span>
         </PlainButton>
       </Heading>
@@ -139,14 +139,18 @@ function Group({ check, findings, editing }: { check: Check; findings: Finding[]
         {isOpen && (
           <>
             <div className="flex flex-col items-start gap-2 px-4 pt-0.5 pb-3">
-              <p className="text-sm text-muted">{text.checks.why[check]}</p>
+              <p className="text-sm text-muted">{panelsText.checks.why[check]}</p>
               {all && canWrite && edits.length > 1 && (
                 <Button
                   size="sm"
                   isPending={editing.isPending}
                   onPress={() => void editing.edit(edits, saidOfAll(check, edits.length, write(edits.length)))}
                 >
-                  {all((edits.length < findings.length ? text.checks.first : text.checks.all)(write(edits.length)))}
+                  {all(
+                    (edits.length < findings.length ? panelsText.checks.first : panelsText.checks.all)(
+                      write(edits.length),
+                    ),
+                  )}
                 </Button>
               )}
             </div>
@@ -167,7 +171,7 @@ function Group({ check, findings, editing }: { check: Check; findings: Finding[]
             {findings.length > most && (
               <div className="border-t px-2.5 py-1.5">
                 <Button size="sm" variant="quiet" onPress={() => setMost(most + 4 * AT_ONCE)}>
-                  {text.showMore(write(Math.min(4 * AT_ONCE, findings.length - most)))}
+                  {panelsText.showMore(write(Math.min(4 * AT_ONCE, findings.length - most)))}
                 </Button>
               </div>
             )}
@@ -202,7 +206,7 @@ const keyOf = ({ nodes, links, trail_id = '' }: Finding) => `${nodes.slice(0, 6)
 
 function ChecksSkeleton() {
   return (
-    <Loading label={text.checks.looking} className="flex flex-col px-4">
+    <Loading label={panelsText.checks.looking} className="flex flex-col px-4">
       <Skeleton className="my-4 h-3 w-40" />
       {[28, 36, 24, 32, 30].map((width) => (
         <div key={width} className="flex h-10 items-center gap-3 border-t">

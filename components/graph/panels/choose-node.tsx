@@ -5,7 +5,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import type { GraphNode } from '#lib/graph/core/graph.ts';
 import { useGraph } from '../context.tsx';
 import { NodeComboBox } from '../node-combo-box.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 
 export interface ChooseNodeProps {
   label: string;
@@ -22,13 +22,13 @@ export function ChooseNode({ label, node, onChoose }: ChooseNodeProps) {
       <NodeComboBox
         className="flex-1"
         label={label}
-        placeholder={text.paths.find(level)}
+        placeholder={panelsText.paths.find(level)}
         nodes={nodes}
         value={node?.id ?? null}
         onChange={(id) => onChoose((id !== null && nodeOf(id)) || null)}
       />
       <IconButton
-        label={chosen ? text.paths.take(chosen.title) : text.paths.takeNone}
+        label={chosen ? panelsText.paths.take(chosen.title) : panelsText.paths.takeNone}
         isDisabled={!chosen || chosen.id === node?.id}
         onPress={() => chosen && onChoose(chosen)}
       >

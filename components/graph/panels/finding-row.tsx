@@ -9,7 +9,7 @@ import { USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { Finding, Fix } from '#lib/graph/core/finding.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
 import { useGraph } from '../context.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 
 export interface FindingRowProps {
   finding: Finding;
@@ -29,10 +29,12 @@ export function FindingRow({ finding, trail, isShown, around, onShow, onFix, isB
   const title = (id: string) => node(id)?.title ?? '';
   const [first, second] = finding.nodes.map(title);
   const isPair = finding.nodes.length === 2 && finding.check !== 'island' && finding.check !== 'loop';
-  const names = isPair ? `“${first}” ${text.before} “${second}”` : finding.nodes.slice(0, 3).map(title).join(', ');
+  const names = isPair
+    ? `“${first}” ${panelsText.before} “${second}”`
+    : finding.nodes.slice(0, 3).map(title).join(', ');
   const only = finding.links.length === 1 ? link(finding.links[0] ?? '') : undefined;
   const note = useNote(finding, trail, only);
-  const longer = isShown && around ? text.checks.around(around.map(title).join(' → ')) : null;
+  const longer = isShown && around ? panelsText.checks.around(around.map(title).join(' → ')) : null;
   return (
     <li className={cx('flex flex-col border-t pb-1.5', isShown ? 'bg-accent-soft' : 'hover:bg-hover')}>
       <PlainButton
@@ -47,7 +49,7 @@ export function FindingRow({ finding, trail, isShown, around, onShow, onFix, isB
               <span className="flex h-5 shrink-0 items-center">
                 {only ? <LinkStroke type={only.link_type} /> : <span className="text-faint">→</span>}
               </span>
-              <span className="sr-only">{text.before}</span>
+              <span className="sr-only">{panelsText.before}</span>
               <Title>{second}</Title>
             </span>
           </>
@@ -73,15 +75,15 @@ export function FindingRow({ finding, trail, isShown, around, onShow, onFix, isB
           finding.fixes.map((fix) => {
             const which = 'link_id' in fix && finding.links.length > 1 ? link(fix.link_id) : undefined;
             const label = which
-              ? text.checks.removeOf(title(which.source_id), title(which.target_id))
-              : text.checks.fixes[fix.fix];
+              ? panelsText.checks.removeOf(title(which.source_id), title(which.target_id))
+              : panelsText.checks.fixes[fix.fix];
             return (
               <Button
                 key={`${fix.fix}:${'link_id' in fix ? fix.link_id : ''}`}
                 size="sm"
                 variant="quiet"
                 className="max-w-full shrink text-accent-text"
-                aria-label={which ? label : text.checks.fixLabel(label, names)}
+                aria-label={which ? label : panelsText.checks.fixLabel(label, names)}
                 isDisabled={isBusy}
                 onPress={() => onFix(fix)}
               >
@@ -112,7 +114,7 @@ function shorten(titles: string[], isChain: boolean): string {
 function useNote({ check, count }: Finding, trail: string | undefined, link: GraphLink | undefined): string | null {
   const write = useNumber();
   const { level } = useGraph();
-  const words = text.checks;
+  const words = panelsText.checks;
   if (trail) return words.inTrail(trail);
   if (check === 'weight' && link?.weight != null) {
     const { low, high } = USUAL_WEIGHTS[link.link_type];

@@ -1,8 +1,8 @@
 import { type LinkEdit, MOST_EDITS } from '#lib/graph/core/edits.ts';
 import type { Finding, Fix } from '#lib/graph/core/finding.ts';
 import type { GraphLink } from '#lib/graph/core/graph.ts';
-import { text as linksText } from '../links-text.ts';
-import { text } from './text.ts';
+import { linksText } from '../links-text.ts';
+import { panelsText } from './text.ts';
 
 /** A fix as an edit of a link; null for what is no edit of a link. */
 export function editOf(fix: Fix): LinkEdit | null {
@@ -52,7 +52,7 @@ export function editAll(findings: readonly Finding[]): LinkEdit[] {
 }
 
 export function saidOfAll(check: Finding['check'], count: number, number: string): string {
-  if (check === 'weight') return text.checks.done.weighed(count, number);
+  if (check === 'weight') return panelsText.checks.done.weighed(count, number);
   return check === 'concept_missing'
     ? linksText.done.addedMany(count, number)
     : linksText.done.removedMany(count, number);

@@ -7,7 +7,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { useGraph } from '../context.tsx';
 import { NodeComboBox } from '../node-combo-box.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 import type { Paths } from './use-paths.ts';
 
 /** What the learner knows already. */
@@ -24,16 +24,21 @@ export function Known({ known, setKnown }: Pick<Paths, 'known' | 'setKnown'>) {
   };
   const chosen = selection.nodes.filter((id) => !ids.has(id));
   return (
-    <section ref={section} tabIndex={-1} aria-label={text.paths.known} className="flex flex-col gap-2 outline-none">
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label={panelsText.paths.known}
+      className="flex flex-col gap-2 outline-none"
+    >
       <NodeComboBox
         clears
-        label={text.paths.known}
-        placeholder={text.paths.knownAdd}
+        label={panelsText.paths.known}
+        placeholder={panelsText.paths.knownAdd}
         nodes={nodes}
         value={null}
         onChange={(id) => id !== null && add([id])}
       />
-      {known.length === 0 && <p className="text-sm text-muted">{text.paths.knownNone}</p>}
+      {known.length === 0 && <p className="text-sm text-muted">{panelsText.paths.knownNone}</p>}
       {known.length > 0 && (
         <ul className="flex flex-wrap gap-1">
           {known.map(({ id, title }) => (
@@ -46,7 +51,7 @@ export function Known({ known, setKnown }: Pick<Paths, 'known' | 'setKnown'>) {
               </span>
               <IconButton
                 size="sm"
-                label={text.paths.forget(title)}
+                label={panelsText.paths.forget(title)}
                 onPress={() => {
                   setKnown(known.filter((each) => each.id !== id));
                   keepFocus();
@@ -68,7 +73,7 @@ export function Known({ known, setKnown }: Pick<Paths, 'known' | 'setKnown'>) {
                 keepFocus();
               }}
             >
-              {text.paths.addChosen(chosen.length, write(chosen.length))}
+              {panelsText.paths.addChosen(chosen.length, write(chosen.length))}
             </Button>
           )}
           {known.length > 1 && (
@@ -80,7 +85,7 @@ export function Known({ known, setKnown }: Pick<Paths, 'known' | 'setKnown'>) {
                 keepFocus();
               }}
             >
-              {text.paths.forgetAll}
+              {panelsText.paths.forgetAll}
             </Button>
           )}
         </div>

@@ -3,7 +3,7 @@
 import { Button } from 'react-aria-components/Button';
 import { cx } from '#components/ui/cx.tsx';
 import { useGraph } from '../context.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 
 /** The title of a node; pressing it goes there. */
 export function NodeButton({ id, className }: { id: string; className?: string }) {
@@ -11,7 +11,7 @@ export function NodeButton({ id, className }: { id: string; className?: string }
   const title = node(id)?.title ?? '';
   return (
     <Button
-      aria-label={text.goTo(title)}
+      aria-label={panelsText.goTo(title)}
       onPress={() => {
         select({ nodes: [id], link: null });
         reveal([id]);

@@ -19,7 +19,7 @@ import { useGraph } from '../context.tsx';
 import { ChooseNode } from './choose-node.tsx';
 import { Known } from './known.tsx';
 import { NodeButton } from './node-button.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 import type { Paths } from './use-paths.ts';
 import { useShown } from './use-shown.ts';
 
@@ -32,14 +32,18 @@ export function PathEffect({ paths }: { paths: Paths }) {
   return (
     <div className="flex flex-col">
       <div className="flex flex-col gap-4 px-4 pt-1 pb-4">
-        <ChooseNode label={text.paths.node[level]} node={of} onChoose={(node) => write({ of: node?.slug ?? null })} />
+        <ChooseNode
+          label={panelsText.paths.node[level]}
+          node={of}
+          onChoose={(node) => write({ of: node?.slug ?? null })}
+        />
         <Known {...paths} />
       </div>
       {of ? (
         <Effect of={of} known={paths.known} />
       ) : (
-        <EmptyState compact title={text.paths.effectStart(level)}>
-          {text.paths.effectStartWhy}
+        <EmptyState compact title={panelsText.paths.effectStart(level)}>
+          {panelsText.paths.effectStartWhy}
         </EmptyState>
       )}
     </div>
@@ -68,7 +72,7 @@ function Effect({ of, known }: { of: GraphNode; known: readonly GraphNode[] }) {
       further: found.filter(({ hops }) => hops > 1),
       all: found.map(({ id }) => id),
       wanted: {
-        label: text.paths.effectOf(of.title),
+        label: panelsText.paths.effectOf(of.title),
         nodes: touched,
         links: new Set(between.map(({ id }) => id)),
       },
@@ -80,25 +84,25 @@ function Effect({ of, known }: { of: GraphNode; known: readonly GraphNode[] }) {
     <div className="flex flex-col border-t pb-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3 pb-2">
         <h3 className="flex-1 font-medium">
-          {text.paths.unlocks} <span className="font-normal text-muted tabular-nums">{write(opened.length)}</span>
+          {panelsText.paths.unlocks} <span className="font-normal text-muted tabular-nums">{write(opened.length)}</span>
         </h3>
-        <IconButton label={text.onGraph} pressed={isShown} onPress={() => setShown(!isShown)}>
+        <IconButton label={panelsText.onGraph} pressed={isShown} onPress={() => setShown(!isShown)}>
           <Eye />
         </IconButton>
       </div>
-      {opened.length === 0 && <p className="px-4 text-sm text-muted">{text.paths.unlocksNone}</p>}
-      <Opened title={text.paths.nextUp} ids={opened.filter(({ isNext }) => isNext).map(({ id }) => id)} />
-      <Opened title={text.paths.alsoNeeds} ids={opened.filter(({ isNext }) => !isNext).map(({ id }) => id)} />
+      {opened.length === 0 && <p className="px-4 text-sm text-muted">{panelsText.paths.unlocksNone}</p>}
+      <Opened title={panelsText.paths.nextUp} ids={opened.filter(({ isNext }) => isNext).map(({ id }) => id)} />
+      <Opened title={panelsText.paths.alsoNeeds} ids={opened.filter(({ isNext }) => !isNext).map(({ id }) => id)} />
       {further.length > 0 && (
-        <section aria-label={text.paths.rests} className="mt-3 flex flex-col border-t pt-3">
+        <section aria-label={panelsText.paths.rests} className="mt-3 flex flex-col border-t pt-3">
           <h3 className="px-4 pb-1 font-medium tabular-nums">
-            {text.paths.restsSum(level, further.length, write(further.length))}
+            {panelsText.paths.restsSum(level, further.length, write(further.length))}
           </h3>
           <ul className="flex flex-col">
             {further.slice(0, most).map(({ id, hops }) => (
               <li key={id} className="flex items-baseline gap-2 px-4 py-1 hover:bg-hover">
                 <NodeButton id={id} className="flex-1" />
-                <span className="shrink-0 text-sm text-faint tabular-nums">{text.paths.hops(hops)}</span>
+                <span className="shrink-0 text-sm text-faint tabular-nums">{panelsText.paths.hops(hops)}</span>
               </li>
             ))}
           </ul>
@@ -119,7 +123,7 @@ function More({ left, number, onPress }: { left: number; number: string; onPress
   return (
     <div className="px-1.5 py-1">
       <Button size="sm" variant="quiet" onPress={onPress}>
-        {text.showMore(number)}
+        {panelsText.showMore(number)}
       </Button>
     </div>
   );
@@ -155,19 +159,19 @@ function MarkAll({ of, ids }: { of: GraphNode; ids: string[] }) {
     try {
       const { marked } = await mark.mutateAsync({ spark_ids: ids, because_of: of.id, note: note.trim() || null });
       setNote('');
-      const said = text.paths.marked(marked.length, write(marked.length));
+      const said = panelsText.paths.marked(marked.length, write(marked.length));
       if (marked.length === 0) toast.done(said);
       else tellUndoable(said, () => clear.mutateAsync({ spark_ids: marked, because_of: of.id }));
     } catch (error) {
-      toast.problem(text.paths.markFailed, { detail: problemOf(error).message });
+      toast.problem(panelsText.paths.markFailed, { detail: problemOf(error).message });
     }
   };
   return (
     <section className="mt-3 flex flex-col items-start gap-2 border-t px-4 pt-3">
-      <p className="text-sm text-muted">{text.paths.markWhy}</p>
+      <p className="text-sm text-muted">{panelsText.paths.markWhy}</p>
       <TextArea
         className="w-full"
-        label={text.paths.note}
+        label={panelsText.paths.note}
         rows={2}
         limit={500}
         maxLength={500}
@@ -175,7 +179,7 @@ function MarkAll({ of, ids }: { of: GraphNode; ids: string[] }) {
         onChange={setNote}
       />
       <Button icon={<Flag />} isPending={mark.isPending} onPress={() => void run()}>
-        {text.paths.mark(ids.length, write(ids.length))}
+        {panelsText.paths.mark(ids.length, write(ids.length))}
       </Button>
     </section>
   );

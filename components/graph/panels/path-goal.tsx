@@ -17,7 +17,7 @@ import { useGraph } from '../context.tsx';
 import { ChooseNode } from './choose-node.tsx';
 import { Known } from './known.tsx';
 import { NodeButton } from './node-button.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 import type { Paths } from './use-paths.ts';
 import { useShown } from './use-shown.ts';
 
@@ -41,35 +41,39 @@ export function PathGoal({ paths }: { paths: Paths }) {
   return (
     <div className="flex flex-col">
       <div className="flex flex-col gap-4 px-4 pt-1 pb-4">
-        <ChooseNode label={text.paths.goal} node={goal} onChoose={(node) => write({ goal: node?.slug ?? null })} />
+        <ChooseNode
+          label={panelsText.paths.goal}
+          node={goal}
+          onChoose={(node) => write({ goal: node?.slug ?? null })}
+        />
         <Known {...paths} />
         <div className="flex flex-col items-start gap-2.5">
           <Segmented
-            label={text.paths.kind}
+            label={panelsText.paths.kind}
             items={[
-              { id: 'all', label: text.paths.kinds.all },
-              { id: 'shortest', label: text.paths.kinds.shortest },
+              { id: 'all', label: panelsText.paths.kinds.all },
+              { id: 'shortest', label: panelsText.paths.kinds.shortest },
             ]}
             value={isShortest ? 'shortest' : 'all'}
             onChange={(way) => write({ way: way === 'shortest' ? way : null })}
           />
           <Checkbox isSelected={withRecommended} onChange={(is) => write({ recommended: is ? 'yes' : null })}>
-            {text.paths.withRecommended}
+            {panelsText.paths.withRecommended}
           </Checkbox>
         </div>
       </div>
       {!goal ? (
-        <EmptyState compact title={text.paths.start}>
-          {text.paths.startWhy}
+        <EmptyState compact title={panelsText.paths.start}>
+          {panelsText.paths.startWhy}
         </EmptyState>
       ) : known.some(({ id }) => id === goal.id) ? (
-        <EmptyState compact title={text.paths.isKnown}>
-          {text.paths.isKnownWhy}
+        <EmptyState compact title={panelsText.paths.isKnown}>
+          {panelsText.paths.isKnownWhy}
         </EmptyState>
       ) : path ? (
         <Steps path={path} goal={goal} paths={paths} />
       ) : (
-        <p className="border-t px-4 py-3 text-muted">{text.paths.noBeginning}</p>
+        <p className="border-t px-4 py-3 text-muted">{panelsText.paths.noBeginning}</p>
       )}
     </div>
   );
@@ -87,7 +91,7 @@ function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; pat
   const write = useNumber();
   const wanted = useMemo(
     () => ({
-      label: text.paths.pathTo(goal.title),
+      label: panelsText.paths.pathTo(goal.title),
       nodes: new Set([...path.nodes, ...path.builds_on]),
       links: paths.isShortest ? new Set(path.links) : withoutImplied(path.links, links, index),
     }),
@@ -97,20 +101,20 @@ function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; pat
   const { length } = path.nodes;
   const [most, setMost] = useState(AT_ONCE);
   return (
-    <section aria-label={text.paths.list} className="flex flex-col border-t">
+    <section aria-label={panelsText.paths.list} className="flex flex-col border-t">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3 pb-2">
         <p role="status" className="flex-1 font-medium tabular-nums">
-          {text.paths.sum(level, length, write(length), path.mins)}
+          {panelsText.paths.sum(level, length, write(length), path.mins)}
         </p>
-        <IconButton label={text.onGraph} pressed={isShown} onPress={() => setShown(!isShown)}>
+        <IconButton label={panelsText.onGraph} pressed={isShown} onPress={() => setShown(!isShown)}>
           <Eye />
         </IconButton>
       </div>
-      {paths.isShortest && <p className="px-4 pb-2 text-sm text-muted">{text.paths.shortestWhy}</p>}
-      {length === 1 && !paths.isShortest && <p className="px-4 pb-2 text-sm text-muted">{text.paths.onlyGoal}</p>}
+      {paths.isShortest && <p className="px-4 pb-2 text-sm text-muted">{panelsText.paths.shortestWhy}</p>}
+      {length === 1 && !paths.isShortest && <p className="px-4 pb-2 text-sm text-muted">{panelsText.paths.onlyGoal}</p>}
       {path.builds_on.length > 0 && (
         <p className="px-4 pb-2 text-sm text-muted">
-          {text.paths.buildsOn} {path.builds_on.map((id) => node(id)?.title).join(', ')}
+          {panelsText.paths.buildsOn} {path.builds_on.map((id) => node(id)?.title).join(', ')}
         </p>
       )}
       <ol className="flex flex-col pb-2">
@@ -126,17 +130,17 @@ function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; pat
                 <NodeButton id={id} className={id === goal.id ? 'font-medium' : undefined} />
                 {!step.is_published && (
                   <Badge size="sm" tone="amber">
-                    {text.draft}
+                    {panelsText.draft}
                   </Badge>
                 )}
               </span>
-              <span className="shrink-0 pt-px text-sm text-muted tabular-nums">{text.duration(step.mins)}</span>
+              <span className="shrink-0 pt-px text-sm text-muted tabular-nums">{panelsText.duration(step.mins)}</span>
               {id === goal.id ? (
                 <span className="size-6 shrink-0" />
               ) : (
                 <IconButton
                   size="sm"
-                  label={text.paths.iKnow(step.title)}
+                  label={panelsText.paths.iKnow(step.title)}
                   placement="left"
                   onPress={() => paths.setKnown([...paths.known, step])}
                 >
@@ -150,7 +154,7 @@ function Steps({ path, goal, paths }: { path: LearningPath; goal: GraphNode; pat
       {length > most && (
         <div className="px-1.5 pb-4">
           <Button size="sm" variant="quiet" onPress={() => setMost(length)}>
-            {text.showMore(write(length - most))}
+            {panelsText.showMore(write(length - most))}
           </Button>
         </div>
       )}

@@ -19,7 +19,7 @@ import { staying } from '#lib/graph/core/order.ts';
 import { type SuggestedOrder, suggestOrder } from '#lib/graph/core/suggest-order.ts';
 import { graphQuery, useReorder } from '#lib/graph/queries/links.ts';
 import { useGraph } from '../context.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 import type { Paths } from './use-paths.ts';
 
 /** A trail in the order that its links ask for, next to the one it has. */
@@ -39,8 +39,8 @@ export function PathOrder({ paths }: { paths: Paths }) {
 
   if (outline && !trail)
     return (
-      <EmptyState compact title={text.paths.noTrails}>
-        {text.paths.noTrailsWhy}
+      <EmptyState compact title={panelsText.paths.noTrails}>
+        {panelsText.paths.noTrailsWhy}
       </EmptyState>
     );
   if (!outline || !trail || !suggested)
@@ -53,12 +53,12 @@ export function PathOrder({ paths }: { paths: Paths }) {
     <div className="flex flex-col">
       <div className="flex flex-col gap-2 px-4 pt-1 pb-4">
         <Select
-          label={text.paths.trail}
+          label={panelsText.paths.trail}
           options={outline.trails.map(({ slug, title }) => ({ id: slug, label: title }))}
           value={trail.slug}
           onChange={(slug) => paths.write({ order: slug })}
         />
-        <p className="text-sm text-muted">{text.paths.orderWhy}</p>
+        <p className="text-sm text-muted">{panelsText.paths.orderWhy}</p>
       </div>
       <Preview outline={outline} trail={trail} suggested={suggested} />
     </div>
@@ -105,38 +105,38 @@ function Preview({ outline, trail, suggested: { concepts, sparks, unsettled } }:
     ];
     try {
       const { change_set_id } = await reorder.mutateAsync(orders);
-      tell(text.paths.applied(trail.title), [change_set_id]);
+      tell(panelsText.paths.applied(trail.title), [change_set_id]);
     } catch (error) {
-      toast.problem(text.paths.applyFailed, { detail: problemOf(error).message });
+      toast.problem(panelsText.paths.applyFailed, { detail: problemOf(error).message });
     }
   };
   const isSettled = moved === 0 && movedSparks === 0;
   return (
     <div className="flex flex-col gap-4 border-t px-4 pt-4 pb-6">
       {unsettled.length > 0 && (
-        <ProblemNotice tone="warning" title={text.paths.unsettled(unsettled.length, write(unsettled.length))} />
+        <ProblemNotice tone="warning" title={panelsText.paths.unsettled(unsettled.length, write(unsettled.length))} />
       )}
       {isSettled ? (
-        <EmptyState compact title={text.paths.asItIs}>
-          {unsettled.length === 0 && text.paths.asItIsWhy}
+        <EmptyState compact title={panelsText.paths.asItIs}>
+          {unsettled.length === 0 && panelsText.paths.asItIsWhy}
         </EmptyState>
       ) : (
         <div className="flex flex-wrap items-center justify-between gap-2">
           <p role="status" className="font-medium">
-            {text.paths.moves(moved, movedSparks)}
+            {panelsText.paths.moves(moved, movedSparks)}
           </p>
           {canWrite && (
             <Button variant="primary" size="sm" isPending={reorder.isPending} onPress={() => void apply()}>
-              {text.paths.apply}
+              {panelsText.paths.apply}
             </Button>
           )}
         </div>
       )}
-      {moved > 0 && <NewOrder title={text.paths.conceptOrder} titles={titles} order={concepts} />}
+      {moved > 0 && <NewOrder title={panelsText.paths.conceptOrder} titles={titles} order={concepts} />}
       {sparks.map((order) => (
         <NewOrder
           key={order.concept_id}
-          title={text.paths.sparkOrder(titles.get(order.concept_id) ?? '')}
+          title={panelsText.paths.sparkOrder(titles.get(order.concept_id) ?? '')}
           titles={titles}
           order={order}
         />
@@ -174,7 +174,7 @@ function NewOrder({ title, titles, order }: NewOrderProps) {
               {moved.has(id) && was !== at && (
                 <span className="flex shrink-0 items-center gap-1 text-sm text-changed tabular-nums">
                   <Icon aria-hidden className="size-3" />
-                  {text.paths.wasAt(write(was + 1))}
+                  {panelsText.paths.wasAt(write(was + 1))}
                 </span>
               )}
             </li>

@@ -7,7 +7,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import type { Evidence, Suggestion } from '#lib/graph/core/suggest.ts';
 import { useGraph } from '../context.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 
 export interface SuggestionCardProps {
   suggestion: Suggestion;
@@ -38,7 +38,7 @@ export function SuggestionCard({ suggestion, isShown, isBusy, onShow, onAccept, 
           <span aria-hidden className="text-faint">
             →
           </span>
-          <span className="sr-only">{text.before}</span>
+          <span className="sr-only">{panelsText.before}</span>
           <span dir="auto" className="text-title min-w-0 leading-snug font-medium break-words">
             {target}
           </span>
@@ -56,10 +56,10 @@ export function SuggestionCard({ suggestion, isShown, isBusy, onShow, onAccept, 
               size="sm"
               icon={<Plus />}
               isDisabled={isBusy}
-              aria-label={text.suggestions.acceptLabel(source, target)}
+              aria-label={panelsText.suggestions.acceptLabel(source, target)}
               onPress={onAccept}
             >
-              {text.suggestions.accept}
+              {panelsText.suggestions.accept}
             </Button>
           )}
           {onDismiss && (
@@ -67,10 +67,10 @@ export function SuggestionCard({ suggestion, isShown, isBusy, onShow, onAccept, 
               size="sm"
               variant="quiet"
               isDisabled={isBusy}
-              aria-label={text.suggestions.dismissLabel(source, target)}
+              aria-label={panelsText.suggestions.dismissLabel(source, target)}
               onPress={onDismiss}
             >
-              {text.suggestions.dismiss}
+              {panelsText.suggestions.dismiss}
             </Button>
           )}
         </div>
@@ -89,7 +89,7 @@ function Why({ evidence: { term, introduced_in, count, passages } }: { evidence:
         <span dir="auto" className="font-medium text-ink">
           {first?.term ?? term}
         </span>{' '}
-        · {text.suggestions.from[introduced_in]}, {text.suggestions.used(count, write(count))}
+        · {panelsText.suggestions.from[introduced_in]}, {panelsText.suggestions.used(count, write(count))}
       </span>
       {first && (
         <q dir="auto" className="border-s-2 border-line-strong ps-2 break-words text-muted [quotes:none]">

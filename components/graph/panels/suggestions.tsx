@@ -17,11 +17,11 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { keepUnknown, type Suggestion } from '#lib/graph/core/suggest.ts';
 import { dismissalsQuery, suggestionsQuery, useDismissSuggestion } from '#lib/graph/queries/suggestions.ts';
 import { useGraph } from '../context.tsx';
-import { text as linksText } from '../links-text.ts';
+import { linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
 import { type LinkEditing, useLinkEditing } from '../use-link-editing.ts';
 import { SuggestionCard } from './suggestion-card.tsx';
-import { text } from './text.ts';
+import { panelsText } from './text.ts';
 
 const AT_ONCE = 20;
 
@@ -33,10 +33,10 @@ export function Suggestions() {
   return (
     <EmptyState
       compact
-      title={text.suggestions.onlySparks}
-      action={<Button onPress={() => writeUrl({ level: null })}>{text.suggestions.toSparks}</Button>}
+      title={panelsText.suggestions.onlySparks}
+      action={<Button onPress={() => writeUrl({ level: null })}>{panelsText.suggestions.toSparks}</Button>}
     >
-      {text.suggestions.onlySparksWhy}
+      {panelsText.suggestions.onlySparksWhy}
     </EmptyState>
   );
 }
@@ -54,21 +54,21 @@ function SparkSuggestions() {
   if (query.error)
     return (
       <div className="p-4">
-        <QueryProblem title={text.suggestions.failed} error={query.error} onRetry={() => void query.refetch()} />
+        <QueryProblem title={panelsText.suggestions.failed} error={query.error} onRetry={() => void query.refetch()} />
       </div>
     );
   if (!open || !query.data) return <SuggestionsSkeleton />;
   const { read, all } = query.data.lessons;
   return (
-    <section aria-label={text.suggestions.title} className="flex flex-col pb-6">
+    <section aria-label={panelsText.suggestions.title} className="flex flex-col pb-6">
       <div className="flex items-start gap-2 px-4 py-3">
         <p ref={head} tabIndex={-1} className="flex-1 text-sm text-muted outline-none">
-          {text.suggestions.about(count, write(count), write(read))}
-          {read < all && ` ${text.suggestions.some(write(read), write(all))}`}
+          {panelsText.suggestions.about(count, write(count), write(read))}
+          {read < all && ` ${panelsText.suggestions.some(write(read), write(all))}`}
         </p>
         <IconButton
           size="sm"
-          label={text.suggestions.again}
+          label={panelsText.suggestions.again}
           isDisabled={query.isFetching}
           onPress={() => void query.refetch()}
         >
@@ -92,7 +92,7 @@ function SparkSuggestions() {
       {count > most && (
         <div className="border-t px-2.5 py-1.5">
           <Button size="sm" variant="quiet" onPress={() => setMost(most + AT_ONCE)}>
-            {text.showMore(write(Math.min(AT_ONCE, count - most)))}
+            {panelsText.showMore(write(Math.min(AT_ONCE, count - most)))}
           </Button>
         </div>
       )}
@@ -127,7 +127,7 @@ function useDeciding(editing: LinkEditing) {
   const show = (suggestion: Suggestion) => {
     const { source_id, target_id } = suggestion;
     setShown(keyOf(suggestion));
-    setHighlight({ label: text.suggestions.title, nodes: new Set([source_id, target_id]), links: new Set() });
+    setHighlight({ label: panelsText.suggestions.title, nodes: new Set([source_id, target_id]), links: new Set() });
     select({ nodes: [source_id, target_id], link: null });
     reveal([source_id, target_id]);
   };
@@ -135,7 +135,7 @@ function useDeciding(editing: LinkEditing) {
     const { source_id, target_id, evidence } = suggestion;
     const terms = evidence.map(({ term, passages: [first] }) => `“${first?.term ?? term}”`).join(', ');
     // By characters: half of one is none.
-    const description = [...text.suggestions.reason(terms)].slice(0, LONGEST_REASON).join('');
+    const description = [...panelsText.suggestions.reason(terms)].slice(0, LONGEST_REASON).join('');
     const said = linksText.done.added(...titlesOf(suggestion));
     void editing.edit([{ op: 'add', source_id, target_id, link_type: 'prerequisite', description }], said);
   };
@@ -143,11 +143,11 @@ function useDeciding(editing: LinkEditing) {
     const { source_id, target_id } = suggestion;
     try {
       await mutateAsync({ source_id, target_id, is_dismissed: true });
-      tellUndoable(text.suggestions.dismissed(...titlesOf(suggestion)), () =>
+      tellUndoable(panelsText.suggestions.dismissed(...titlesOf(suggestion)), () =>
         mutateAsync({ source_id, target_id, is_dismissed: false }),
       );
     } catch (error) {
-      toast.problem(text.suggestions.dismissFailed, { detail: problemOf(error).message });
+      toast.problem(panelsText.suggestions.dismissFailed, { detail: problemOf(error).message });
     }
   };
   return { shown, show, accept, dismiss };
@@ -166,7 +166,7 @@ function useHeadFocused(count: number) {
 }
 
 function NoneLeft({ hadSome }: { hadSome: boolean }) {
-  const { noneLeft, noneLeftWhy, none, noneWhy } = text.suggestions;
+  const { noneLeft, noneLeftWhy, none, noneWhy } = panelsText.suggestions;
   return (
     <EmptyState compact title={hadSome ? noneLeft : none}>
       {hadSome ? noneLeftWhy : noneWhy}
@@ -178,7 +178,7 @@ const keyOf = ({ source_id, target_id }: Suggestion) => `${source_id}>${target_i
 
 function SuggestionsSkeleton() {
   return (
-    <Loading label={text.suggestions.looking} className="flex flex-col px-4">
+    <Loading label={panelsText.suggestions.looking} className="flex flex-col px-4">
       <Skeleton className="my-4 h-3 w-52" />
       {[1, 2, 3, 4].map((card) => (
         <div key={card} className="flex flex-col gap-2 border-t py-3">

@@ -13,7 +13,7 @@ function duration(mins: number): string {
 }
 
 /** Words of the panels beside the graph. */
-export const text = {
+export const panelsText = {
   nodes,
   duration,
   before: 'before',

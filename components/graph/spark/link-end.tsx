@@ -9,8 +9,8 @@ import { Menu } from '#components/ui/menu.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { isUnusualWeight } from '#lib/base/core/link-types.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
-import { text as linksText } from '../links-text.ts';
-import { text } from './text.ts';
+import { linksText } from '../links-text.ts';
+import { sparkLinksText } from './text.ts';
 
 export interface LinkEndProps {
   workspace: string;
@@ -68,15 +68,15 @@ export function LinkEnd({ workspace, end, onEdit, onReverse, onRemove }: LinkEnd
         <span>{LINK_WORDS[link_type]}</span>
         {weight !== null && (
           <span className="tabular-nums">
-            {text.links.weight} {weight.toFixed(2)}
+            {sparkLinksText.links.weight} {weight.toFixed(2)}
           </span>
         )}
         {weight !== null && isUnusualWeight(link_type, weight) && (
-          <span className="text-draft">{text.links.unusual}</span>
+          <span className="text-draft">{sparkLinksText.links.unusual}</span>
         )}
       </p>
       <p dir="auto" className="text-title ps-9.5 text-muted">
-        {description || <span className="text-faint">{text.links.noReason}</span>}
+        {description || <span className="text-faint">{sparkLinksText.links.noReason}</span>}
       </p>
     </li>
   );

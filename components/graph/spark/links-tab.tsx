@@ -8,11 +8,11 @@ import type { Outline } from '#lib/catalogue/core/outline.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
 import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
 import { nearbyHref } from '../address.ts';
-import { text as linksText } from '../links-text.ts';
+import { linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
 import { useLinkEditing } from '../use-link-editing.ts';
 import { LinkEnd } from './link-end.tsx';
-import { text } from './text.ts';
+import { sparkLinksText } from './text.ts';
 
 const LinkDialog = lazy(() => import('../link-dialog.tsx').then((module) => ({ default: module.LinkDialog })));
 
@@ -44,10 +44,10 @@ export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
     side === 'before' ? ([other.title, spark.title] as const) : ([spark.title, other.title] as const);
   const side = (name: SideName, ends: SparkLinkEnd[]) => (
     <Side
-      title={text.links[name]}
-      help={text.links[`${name}Help`]}
-      none={text.links[`${name}None`]}
-      add={text.links[`${name}Add`]}
+      title={sparkLinksText.links[name]}
+      help={sparkLinksText.links[`${name}Help`]}
+      none={sparkLinksText.links[`${name}None`]}
+      add={sparkLinksText.links[`${name}Add`]}
       ends={ends}
       workspace={workspace}
       onAdd={() => setOpen({ side: name, end: null })}
@@ -64,7 +64,7 @@ export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
   );
   const linked = new Set([...before, ...after].map((end) => end.spark.id));
   const impossible = (id: string) =>
-    id === spark.id ? text.links.isItself : linked.has(id) ? text.links.isLinked : undefined;
+    id === spark.id ? sparkLinksText.links.isItself : linked.has(id) ? sparkLinksText.links.isLinked : undefined;
   const dialog = linksText.dialog;
 
   return (
@@ -120,7 +120,7 @@ function Side({ title, help, none, add, ends, workspace, onAdd, onEdit, onRevers
         <h2 className="text-base font-semibold">{title}</h2>
         <p className="min-w-0 flex-1 text-sm text-muted">{help}</p>
         <Button size="sm" icon={<Plus />} aria-label={add} onPress={onAdd}>
-          {text.links.add}
+          {sparkLinksText.links.add}
         </Button>
       </div>
       {ends.length === 0 ? (

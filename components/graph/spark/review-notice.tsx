@@ -12,7 +12,7 @@ import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { reviewMarksQuery, useClearReviewMarks, useMarkForReview } from '#lib/graph/queries/review-marks.ts';
-import { text } from './text.ts';
+import { sparkLinksText } from './text.ts';
 
 /** That somebody shall look at this spark again, and why; goes with one press. */
 export function ReviewNotice({ workspace, id, title }: { workspace: string; id: string; title: string }) {
@@ -31,9 +31,9 @@ export function ReviewNotice({ workspace, id, title }: { workspace: string; id: 
       await clear.mutateAsync({ spark_ids: [id] });
       // The button goes with the notice; Tab goes on from where it was.
       place.current?.focus({ preventScroll: true });
-      tellUndoable(text.review.cleared(title), markAgain);
+      tellUndoable(sparkLinksText.review.cleared(title), markAgain);
     } catch (error) {
-      toast.problem(text.review.notCleared, { detail: problemOf(error).message });
+      toast.problem(sparkLinksText.review.notCleared, { detail: problemOf(error).message });
     }
   };
   return (
@@ -42,7 +42,7 @@ export function ReviewNotice({ workspace, id, title }: { workspace: string; id: 
         <div className="px-4 pt-3 pb-1.5 md:px-8">
           <ProblemNotice
             tone="note"
-            title={text.review.title(marks.length)}
+            title={sparkLinksText.review.title(marks.length)}
             why={
               <span className="flex flex-col gap-1">
                 {marks.map(({ because_of, marked_by, marked_at, note }) => (
@@ -50,13 +50,13 @@ export function ReviewNotice({ workspace, id, title }: { workspace: string; id: 
                     <span>
                       {because_of ? (
                         <>
-                          {text.review.because(nameOf(marked_by))}{' '}
+                          {sparkLinksText.review.because(nameOf(marked_by))}{' '}
                           <Link href={workbenchHref(workspace, because_of.slug)}>
                             <span dir="auto">{because_of.title}</span>
                           </Link>
                         </>
                       ) : (
-                        text.review.plain(nameOf(marked_by))
+                        sparkLinksText.review.plain(nameOf(marked_by))
                       )}
                     </span>
                     {note && (
@@ -70,7 +70,7 @@ export function ReviewNotice({ workspace, id, title }: { workspace: string; id: 
             }
             actions={
               <Button size="sm" icon={<Check />} isPending={clear.isPending} onPress={() => void reviewed()}>
-                {text.review.done}
+                {sparkLinksText.review.done}
               </Button>
             }
           />

@@ -1,5 +1,5 @@
 /** Words of the links of a spark and of its marks for another look. */
-export const text = {
+export const sparkLinksText = {
   links: {
     before: 'Learn before',
     beforeHelp: 'Sparks that this one builds on.',

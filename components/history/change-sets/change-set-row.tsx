@@ -12,7 +12,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import type { ChangeSetLine } from '#lib/history/data/change-sets.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
-import { text } from '../text.ts';
+import { historyText } from '../text.ts';
 import { UndoButton } from '../undo-button.tsx';
 import { ChangeSetContent } from './change-set-content.tsx';
 
@@ -30,19 +30,19 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
   const write = useNumber();
   const undo = useUndoChangeSet(workspace);
   const [refusal, setRefusal] = useState<unknown>(null);
-  const title = line.title ?? text.untitled;
+  const title = line.title ?? historyText.untitled;
   const isPurged = line.total === 0;
   const takeBack = () => {
     setRefusal(null);
-    undo.mutate(line.id, { onSuccess: () => toast.done(text.undone(title)), onError: setRefusal });
+    undo.mutate(line.id, { onSuccess: () => toast.done(historyText.undone(title)), onError: setRefusal });
   };
 
   return (
-    <li aria-label={`${text.actions[line.action]}: ${title}`} className="flex flex-col gap-2 border-b py-2.5">
+    <li aria-label={`${historyText.actions[line.action]}: ${title}`} className="flex flex-col gap-2 border-b py-2.5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-72 items-start gap-1.5">
           <AriaButton
-            aria-label={text.show(title)}
+            aria-label={historyText.show(title)}
             aria-expanded={isOpen}
             isDisabled={isPurged}
             onPress={() => onOpen(!isOpen)}
@@ -55,7 +55,7 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
           </AriaButton>
           <div className="flex min-w-0 flex-1 flex-col gap-0.5">
             <h2 className="flex min-w-0 items-baseline gap-2">
-              <span className="shrink-0 text-muted">{text.actions[line.action]}</span>
+              <span className="shrink-0 text-muted">{historyText.actions[line.action]}</span>
               <span dir="auto" title={title} className="truncate font-medium">
                 {title}
               </span>
@@ -68,12 +68,12 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
           </div>
         </div>
         {isPurged ? (
-          <Badge>{text.purged}</Badge>
+          <Badge>{historyText.purged}</Badge>
         ) : line.is_undone ? (
-          <Badge icon={<Undo2 aria-hidden />}>{text.isUndone}</Badge>
+          <Badge icon={<Undo2 aria-hidden />}>{historyText.isUndone}</Badge>
         ) : (
           <UndoButton
-            label={text.undoOf(title)}
+            label={historyText.undoOf(title)}
             title={title}
             total={line.total}
             icon={<Undo2 />}
@@ -86,7 +86,7 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
         <UndoRefusal
           workspace={workspace}
           error={refusal}
-          title={text.notUndone(title)}
+          title={historyText.notUndone(title)}
           onClose={() => setRefusal(null)}
         />
       )}
@@ -98,7 +98,7 @@ export function ChangeSetRow({ workspace, line, isOpen, onOpen }: ChangeSetRowPr
 function countsOf({ counts }: ChangeSetLine, write: (count: number) => string): string {
   const shown = counts
     .slice(0, MOST_COUNTS)
-    .map(({ kind, operation, total }) => text.count(kind, operation, total, write));
+    .map(({ kind, operation, total }) => historyText.count(kind, operation, total, write));
   const rest = counts.slice(MOST_COUNTS).reduce((sum, { total }) => sum + total, 0);
-  return [...shown, ...(rest > 0 ? [text.andMore(write(rest))] : [])].join(', ');
+  return [...shown, ...(rest > 0 ? [historyText.andMore(write(rest))] : [])].join(', ');
 }

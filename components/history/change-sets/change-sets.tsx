@@ -12,7 +12,7 @@ import { CHANGE_ACTIONS } from '#lib/history/core.ts';
 import type { ChangeSetFilter } from '#lib/history/data/change-sets.ts';
 import { changeSetsQuery } from '#lib/history/queries/change-sets.ts';
 import { peopleQuery } from '#lib/people/queries/workspaces.ts';
-import { text } from '../text.ts';
+import { historyText } from '../text.ts';
 import { ChangeSetRow } from './change-set-row.tsx';
 
 const ALL = 'all';
@@ -30,33 +30,33 @@ export function ChangeSets({ workspace }: { workspace: string }) {
 
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader title={text.title}>{text.lead}</PageHeader>
+      <PageHeader title={historyText.title}>{historyText.lead}</PageHeader>
       <div className="flex flex-col">
         {only ? (
           <div className="flex flex-wrap items-center gap-3 border-b pb-4">
-            <p className="text-muted">{text.one}</p>
+            <p className="text-muted">{historyText.one}</p>
             <Button size="sm" onPress={() => write({ one: null, open: null })}>
-              {text.showAll}
+              {historyText.showAll}
             </Button>
           </div>
         ) : (
           <div className="flex flex-wrap gap-3 border-b pb-4">
             <Select
-              label={text.action}
+              label={historyText.action}
               value={action ?? ALL}
               onChange={(next) => write({ action: next === ALL ? null : next, open: null })}
               options={[
-                { id: ALL, label: text.anyAction },
-                ...CHANGE_ACTIONS.map((id) => ({ id, label: text.actions[id] })),
+                { id: ALL, label: historyText.anyAction },
+                ...CHANGE_ACTIONS.map((id) => ({ id, label: historyText.actions[id] })),
               ]}
               className="w-44"
             />
             <Select
-              label={text.person}
+              label={historyText.person}
               value={author ?? ALL}
               onChange={(next) => write({ by: next === ALL ? null : next, open: null })}
               options={[
-                { id: ALL, label: text.anybody },
+                { id: ALL, label: historyText.anybody },
                 ...Object.entries(people.data ?? {}).map(([id, label]) => ({ id, label })),
               ]}
               className="w-52"
@@ -75,7 +75,7 @@ function Lines({ workspace, filter }: { workspace: string; filter: ChangeSetFilt
   if (pages.error)
     return (
       <div className="pt-4">
-        <QueryProblem title={text.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
+        <QueryProblem title={historyText.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
       </div>
     );
   if (!pages.data) return <LogSkeleton />;
@@ -83,24 +83,24 @@ function Lines({ workspace, filter }: { workspace: string; filter: ChangeSetFilt
   if (lines.length === 0) {
     if (filter.only)
       return (
-        <EmptyState drawing="search" title={text.gone}>
-          {text.goneWhy}
+        <EmptyState drawing="search" title={historyText.gone}>
+          {historyText.goneWhy}
         </EmptyState>
       );
     const isFiltered = filter.action || filter.author;
     return (
       <EmptyState
         drawing={isFiltered ? 'search' : 'pages'}
-        title={isFiltered ? text.noMatch : text.empty}
-        action={isFiltered && <Button onPress={() => write({ action: null, by: null })}>{text.clear}</Button>}
+        title={isFiltered ? historyText.noMatch : historyText.empty}
+        action={isFiltered && <Button onPress={() => write({ action: null, by: null })}>{historyText.clear}</Button>}
       >
-        {isFiltered ? text.noMatchWhy : text.emptyWhy}
+        {isFiltered ? historyText.noMatchWhy : historyText.emptyWhy}
       </EmptyState>
     );
   }
   return (
     <>
-      <ul aria-label={text.list} className="flex flex-col">
+      <ul aria-label={historyText.list} className="flex flex-col">
         {lines.map((line) => (
           <ChangeSetRow
             key={line.id}
@@ -117,7 +117,7 @@ function Lines({ workspace, filter }: { workspace: string; filter: ChangeSetFilt
           onPress={() => void pages.fetchNextPage()}
           className="mt-3 self-start"
         >
-          {text.more}
+          {historyText.more}
         </Button>
       )}
     </>

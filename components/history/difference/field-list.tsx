@@ -8,7 +8,7 @@ import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import type { Brief, DifferenceLine } from '#lib/history/services/difference.ts';
 import type { LessonStretch } from '#lib/lessons/services/difference.ts';
 import { PackageDiff } from './package-diff.tsx';
-import { text } from './text.ts';
+import { differenceText } from './text.ts';
 
 const LessonDifference = dynamic(() => import('./lesson-difference.tsx'), { loading: () => <Comparing /> });
 const Words = dynamic(() => import('./words.tsx'), { loading: () => <Comparing /> });
@@ -57,14 +57,14 @@ function isLong(field: string, before: Brief, after: Brief): boolean {
 }
 
 export function fieldName(field: string): string {
-  return text.fields[field] ?? field.replaceAll('_', ' ');
+  return differenceText.fields[field] ?? field.replaceAll('_', ' ');
 }
 
 const WORDS: Record<string, string> = { true: 'yes', false: 'no' };
 
 function Value({ brief, side }: { brief: Brief; side: 'before' | 'after' }) {
   const Tag = side === 'before' ? 'del' : 'ins';
-  if (brief.text === null) return <Tag className="text-faint italic no-underline">{text.empty}</Tag>;
+  if (brief.text === null) return <Tag className="text-faint italic no-underline">{differenceText.empty}</Tag>;
   return (
     <Tag
       dir="auto"
@@ -114,7 +114,7 @@ function asText(value: unknown): string {
 
 export function Comparing() {
   return (
-    <Loading label={text.lessonLoading} className="flex flex-col gap-2 rounded-lg border p-3">
+    <Loading label={differenceText.lessonLoading} className="flex flex-col gap-2 rounded-lg border p-3">
       <Skeleton className="h-3 w-2/3" />
       <Skeleton className="h-3 w-1/2" />
       <Skeleton className="h-3 w-3/5" />

@@ -7,7 +7,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { LessonStretch } from '#lib/lessons/services/difference.ts';
-import { text } from './text.ts';
+import { differenceText } from './text.ts';
 
 const EDGES = { changed: 'border-changed', added: 'border-published', removed: 'border-blocked' };
 type View = 'rendered' | 'source';
@@ -28,12 +28,12 @@ export default function LessonDifference({ name, stretches, source }: LessonDiff
         <p className="text-sm text-muted">{name}</p>
         <Segmented<View>
           size="sm"
-          label={text.lessonView}
+          label={differenceText.lessonView}
           value={view}
           onChange={setView}
           items={[
-            { id: 'rendered', label: text.rendered },
-            { id: 'source', label: text.source },
+            { id: 'rendered', label: differenceText.rendered },
+            { id: 'source', label: differenceText.source },
           ]}
         />
       </div>
@@ -45,7 +45,7 @@ export default function LessonDifference({ name, stretches, source }: LessonDiff
 function Rendered({ stretches }: { stretches: LessonStretch[] }) {
   const write = useNumber();
   if (stretches.every(({ change }) => change === 'same'))
-    return <p className="rounded-lg border px-3 py-2 text-sm text-muted">{text.sourceOnly}</p>;
+    return <p className="rounded-lg border px-3 py-2 text-sm text-muted">{differenceText.sourceOnly}</p>;
   return (
     <div className="lesson-difference overflow-hidden rounded-lg border bg-surface">
       {stretches.map((stretch, at) =>
@@ -55,12 +55,12 @@ function Rendered({ stretches }: { stretches: LessonStretch[] }) {
             key={at}
             className="border-y bg-sunken px-4 py-0.5 text-xs text-faint first:border-t-0 last:border-b-0"
           >
-            {text.unchangedPassages(stretch.blocks, write(stretch.blocks))}
+            {differenceText.unchangedPassages(stretch.blocks, write(stretch.blocks))}
           </p>
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of one comparison never move.
           <div key={at} className={cx('border-s-2 px-4 py-2', EDGES[stretch.change])}>
-            <span className="sr-only">{text.stretches[stretch.change]}</span>
+            <span className="sr-only">{differenceText.stretches[stretch.change]}</span>
             <LessonView html={stretch.html} />
           </div>
         ),

@@ -1,5 +1,5 @@
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
-import { text } from './text.ts';
+import { differenceText } from './text.ts';
 
 type Bank = Map<string, string>;
 
@@ -27,13 +27,13 @@ export function PackageDiff({ before, after }: PackageDiffProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <p className="flex items-center gap-3 text-sm">
-        <span className="text-muted">{text.exercises}</span>
+        <span className="text-muted">{differenceText.exercises}</span>
         <DiffCounts added={counted('added')} removed={counted('removed')} changed={counted('changed')} />
       </p>
       <ul className="flex flex-wrap gap-x-4 gap-y-1">
         {rows.map(({ id, change }) => (
           <li key={id} className="text-sm">
-            <code>{id}</code> <span className="text-muted">{text.changes[change].toLowerCase()}</span>
+            <code>{id}</code> <span className="text-muted">{differenceText.changes[change].toLowerCase()}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 /** Words of lists of changes. */
-export const text = {
+export const differenceText = {
   changes: { added: 'Added', changed: 'Changed', removed: 'Removed' },
   all: 'All',
   filterByChange: 'Filter by change',

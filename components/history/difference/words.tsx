@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { diffLesson, type Hunk, type Piece } from './lesson-diff.ts';
-import { text } from './text.ts';
+import { differenceText } from './text.ts';
 
 /** Two texts, word by word, only what was changed. */
 export default function Words({ before, after }: { before: string; after: string }) {
@@ -37,7 +37,7 @@ function Stretch({ hunk }: { hunk: Hunk }) {
       {hunk.before !== undefined && <Context>{hunk.before}</Context>}
       {hidden > 0 && (
         <p className="border-y bg-sunken px-3 py-0.5 font-sans text-xs text-faint first:border-t-0 last:border-b-0">
-          {text.unchangedLines(hidden, write(hidden))}
+          {differenceText.unchangedLines(hidden, write(hidden))}
         </p>
       )}
       {hunk.after !== undefined && <Context>{hunk.after}</Context>}

@@ -1,5 +1,5 @@
 /** Words of the trash. */
-export const text = {
+export const trashText = {
   title: 'Trash',
   lead: 'What was deleted together lies here together, and comes back together.',
   empty: 'The trash is empty',

@@ -18,7 +18,7 @@ import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import type { TrashedChangeSet } from '#lib/history/data/trash.ts';
 import { trashQuery, usePurgeTrash, useUndoChangeSet } from '#lib/history/queries/trash.ts';
-import { text } from './text.ts';
+import { trashText } from './text.ts';
 
 export interface TrashProps {
   workspace: string;
@@ -32,19 +32,19 @@ export function Trash({ workspace, role }: TrashProps) {
   const mayPurge = can(role, 'content.purge');
   return (
     <div className="flex flex-col gap-6">
-      <PageHeader title={text.title}>
-        {text.lead} {!mayPurge && trashed.length > 0 && text.mayNotPurge}
+      <PageHeader title={trashText.title}>
+        {trashText.lead} {!mayPurge && trashed.length > 0 && trashText.mayNotPurge}
       </PageHeader>
       {trash.error ? (
-        <QueryProblem title={text.notLoaded} error={trash.error} onRetry={() => void trash.refetch()} />
+        <QueryProblem title={trashText.notLoaded} error={trash.error} onRetry={() => void trash.refetch()} />
       ) : !trash.data ? (
         <LogSkeleton />
       ) : trashed.length === 0 ? (
-        <EmptyState drawing="bin" title={text.empty}>
-          {text.emptyWhy}
+        <EmptyState drawing="bin" title={trashText.empty}>
+          {trashText.emptyWhy}
         </EmptyState>
       ) : (
-        <ul aria-label={text.list} className="flex flex-col border-t">
+        <ul aria-label={trashText.list} className="flex flex-col border-t">
           {trashed.map((one) => (
             <TrashedRow key={one.change_set_id} workspace={workspace} one={one} mayPurge={mayPurge} />
           ))}
@@ -58,7 +58,7 @@ function TrashedRow({ workspace, one, mayPurge }: { workspace: string; one: Tras
   const restore = useUndoChangeSet(workspace);
   const purge = usePurgeTrash(workspace);
   const [refusal, setRefusal] = useState<unknown>(null);
-  const name = one.title ?? text.untitled;
+  const name = one.title ?? trashText.untitled;
   // The first kind of the insertion order is what the rest hung on.
   const root = CONTENT_KINDS.find((kind) => one.counts[kind]) ?? 'spark';
   return (
@@ -75,44 +75,44 @@ function TrashedRow({ workspace, one, mayPurge }: { workspace: string; one: Tras
             <Person workspace={workspace} user_id={one.author} />
             <RelativeTime value={one.created_at} />
             <span>
-              {text.holds} <EntityCounts counts={one.counts} kinds={[...CONTENT_KINDS]} />
+              {trashText.holds} <EntityCounts counts={one.counts} kinds={[...CONTENT_KINDS]} />
             </span>
           </p>
         </div>
         <div className="flex gap-1.5">
           {mayPurge && (
             <AlertDialog
-              title={text.purgeTitle(name)}
-              confirmLabel={text.purge}
+              title={trashText.purgeTitle(name)}
+              confirmLabel={trashText.purge}
               danger
               typeName={name}
               trigger={
-                <Button size="sm" variant="quiet" aria-label={text.purgeOf(name)}>
-                  {text.purge}
+                <Button size="sm" variant="quiet" aria-label={trashText.purgeOf(name)}>
+                  {trashText.purge}
                 </Button>
               }
               onConfirm={async () => {
                 await purge.mutateAsync(one.change_set_id);
-                toast.done(text.purged(name));
+                toast.done(trashText.purged(name));
               }}
             >
-              {text.purgeWhy}
+              {trashText.purgeWhy}
             </AlertDialog>
           )}
           <Button
             size="sm"
             icon={<Undo2 />}
-            aria-label={text.restoreOf(name)}
+            aria-label={trashText.restoreOf(name)}
             isPending={restore.isPending}
             onPress={() => {
               setRefusal(null);
               restore.mutate(one.change_set_id, {
-                onSuccess: () => toast.done(text.restored(name)),
+                onSuccess: () => toast.done(trashText.restored(name)),
                 onError: setRefusal,
               });
             }}
           >
-            {text.restore}
+            {trashText.restore}
           </Button>
         </div>
       </div>
@@ -120,7 +120,7 @@ function TrashedRow({ workspace, one, mayPurge }: { workspace: string; one: Tras
         <UndoRefusal
           workspace={workspace}
           error={refusal}
-          title={text.notRestored(name)}
+          title={trashText.notRestored(name)}
           onClose={() => setRefusal(null)}
         />
       )}

@@ -12,7 +12,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { HistoryChangeSet, HistoryOf } from '#lib/history/data/versions.ts';
 import { versionsQuery } from '#lib/history/queries/versions.ts';
-import { timelineText as text } from '../text.ts';
+import { timelineText } from '../text.ts';
 import { VersionRow } from './version-row.tsx';
 
 interface TimelineChangeSetProps {
@@ -40,7 +40,7 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
             <span dir="auto" className="font-medium">
               {name}
             </span>
-            <span className="text-muted">{text.done[change_set.action]}</span>
+            <span className="text-muted">{timelineText.done[change_set.action]}</span>
             {change_set.title && (
               <span dir="auto" className="min-w-0 break-words">
                 {change_set.title}
@@ -49,17 +49,17 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
           </h3>
           {change_set.is_undone && (
             <Badge size="sm" icon={<Undo2 aria-hidden />}>
-              {text.undone}
+              {timelineText.undone}
             </Badge>
           )}
           <span className="flex items-baseline gap-3 text-sm text-muted @xl:ms-auto">
             <Link
               variant="plain"
               href={`/w/${workspace}/changes?one=${change_set.change_set_id}&open=${change_set.change_set_id}`}
-              aria-label={text.toChangesOf(change_set.title)}
+              aria-label={timelineText.toChangesOf(change_set.title)}
               className="text-muted"
             >
-              {text.toChanges}
+              {timelineText.toChanges}
             </Link>
             <RelativeTime value={change_set.created_at} />
           </span>
@@ -83,7 +83,7 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
             onPress={() => (isWhole ? void rest.fetchNextPage() : setWhole(true))}
             className="self-start"
           >
-            {text.moreOf(left, write(left))}
+            {timelineText.moreOf(left, write(left))}
           </Button>
         )}
       </div>

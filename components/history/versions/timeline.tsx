@@ -11,7 +11,7 @@ import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { HistoryOf } from '#lib/history/data/versions.ts';
 import { historyQuery } from '#lib/history/queries/versions.ts';
-import { timelineText as text } from '../text.ts';
+import { timelineText } from '../text.ts';
 import { TimelineChangeSet } from './timeline-change-set.tsx';
 
 export interface TimelineProps {
@@ -33,26 +33,26 @@ export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
     onNewer,
   );
   return (
-    <section aria-label={text.list} className="flex min-w-0 flex-col gap-3">
+    <section aria-label={timelineText.list} className="flex min-w-0 flex-col gap-3">
       {kind !== 'beacon' && (
         <Segmented
-          label={text.shown}
+          label={timelineText.shown}
           value={of.below ? 'below' : 'only'}
           onChange={(next) => write({ only: next === 'only' ? '1' : null, version: null, with: null })}
           items={[
-            { id: 'below', label: kind === 'spark' ? text.withExercises : text.below },
-            { id: 'only', label: text.only },
+            { id: 'below', label: kind === 'spark' ? timelineText.withExercises : timelineText.below },
+            { id: 'only', label: timelineText.only },
           ]}
           className="self-start"
         />
       )}
       {pages.error ? (
-        <QueryProblem title={text.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
+        <QueryProblem title={timelineText.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
       ) : !pages.data ? (
         <LogSkeleton />
       ) : change_sets.length === 0 ? (
-        <EmptyState drawing="pages" title={text.none}>
-          {text.noneWhy}
+        <EmptyState drawing="pages" title={timelineText.none}>
+          {timelineText.noneWhy}
         </EmptyState>
       ) : (
         <ol className="@container flex flex-col border-t">
@@ -69,7 +69,7 @@ export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
       )}
       {pages.hasNextPage && (
         <Button isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()} className="self-start">
-          {text.more}
+          {timelineText.more}
         </Button>
       )}
     </section>

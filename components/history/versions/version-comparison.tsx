@@ -7,7 +7,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { comparisonQuery } from '#lib/history/queries/versions.ts';
 import type { ComparedWith } from '#lib/history/services/versions.ts';
-import { timelineText as text } from '../text.ts';
+import { timelineText } from '../text.ts';
 
 interface VersionComparisonProps {
   workspace: string;
@@ -26,15 +26,15 @@ export function VersionComparison(props: VersionComparisonProps) {
     <div className="flex flex-col gap-3 rounded-lg border px-4 py-3">
       {!isNewest && (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="text-sm text-muted">{text.comparedWith}</span>
+          <span className="text-sm text-muted">{timelineText.comparedWith}</span>
           <Segmented<ComparedWith>
             size="sm"
-            label={text.comparedWith}
+            label={timelineText.comparedWith}
             value={compared_with}
             onChange={onComparedWith}
             items={[
-              { id: 'before', label: text.before },
-              { id: 'now', label: text.now },
+              { id: 'before', label: timelineText.before },
+              { id: 'now', label: timelineText.now },
             ]}
           />
         </div>
@@ -42,16 +42,18 @@ export function VersionComparison(props: VersionComparisonProps) {
       {error ? (
         <QueryProblem error={error} onRetry={() => void refetch()} />
       ) : !data ? (
-        <Loading label={text.loading} className="flex flex-col gap-2 py-1">
+        <Loading label={timelineText.loading} className="flex flex-col gap-2 py-1">
           <Skeleton className="h-3.5 w-2/5" />
           <Skeleton className="h-3.5 w-3/5" />
         </Loading>
       ) : data.line.fields.length === 0 ? (
-        <p className="text-sm text-muted">{text.same}</p>
+        <p className="text-sm text-muted">{timelineText.same}</p>
       ) : (
         <>
           {data.line.change !== 'changed' && (
-            <p className="text-sm text-muted">{data.line.change === 'added' ? text.added : text.removed}</p>
+            <p className="text-sm text-muted">
+              {data.line.change === 'added' ? timelineText.added : timelineText.removed}
+            </p>
           )}
           <FieldList
             line={data.line}

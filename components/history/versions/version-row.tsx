@@ -9,7 +9,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { VersionLine } from '#lib/history/data/versions.ts';
 import { useRestoreVersion } from '#lib/history/queries/versions.ts';
-import { timelineText as text } from '../text.ts';
+import { timelineText } from '../text.ts';
 import { useUndoing } from '../undoing.ts';
 import { VersionComparison } from './version-comparison.tsx';
 
@@ -40,10 +40,12 @@ export function VersionRow({ workspace, version: line, isItself, onRestored }: V
             <EntityLink workspace={workspace} entity={{ kind, label, slug: newest.is_gone ? null : slug }} />
           )}
           <span className={isItself ? '' : 'text-sm text-muted'}>
-            {operation === 'update' && fields.length > 0 ? fields.map(fieldName).join(', ') : text.operation[operation]}
+            {operation === 'update' && fields.length > 0
+              ? fields.map(fieldName).join(', ')
+              : timelineText.operation[operation]}
           </span>
         </div>
-        <span className="text-sm text-faint tabular-nums">{text.version(version)}</span>
+        <span className="text-sm text-faint tabular-nums">{timelineText.version(version)}</span>
         {/* The same width with one button as with two: versions and buttons stand below each other. */}
         <div className="flex gap-1 @xl:w-44">
           {!JOINS.has(kind) && (
@@ -52,10 +54,10 @@ export function VersionRow({ workspace, version: line, isItself, onRestored }: V
               variant="quiet"
               aria-expanded={isOpen}
               aria-controls={isOpen ? panel : undefined}
-              aria-label={isOpen ? text.hideOf(version, named) : text.compareOf(version, named)}
+              aria-label={isOpen ? timelineText.hideOf(version, named) : timelineText.compareOf(version, named)}
               onPress={() => write({ version: isOpen ? null : String(id), with: null })}
             >
-              {isOpen ? text.hide : text.compare}
+              {isOpen ? timelineText.hide : timelineText.compare}
             </Button>
           )}
           {(newest.is_gone || !(isNewest || JOINS.has(kind))) && operation !== 'delete' && (
@@ -99,11 +101,15 @@ function Restore({ workspace, line, named, isBringingBack = false, onRestored }:
       { revision_id: line.id, newest: line.newest.version },
       {
         onSuccess: (made) => {
-          if (made === null) toast.note(text.sameAlready);
-          else undoing.tell(isBringingBack ? text.broughtBack(named) : text.restored(line.version, named), [made]);
+          if (made === null) toast.note(timelineText.sameAlready);
+          else
+            undoing.tell(
+              isBringingBack ? timelineText.broughtBack(named) : timelineText.restored(line.version, named),
+              [made],
+            );
           onRestored?.();
         },
-        onError: (error) => toast.problem(text.notRestored(line.label), { detail: problemOf(error).message }),
+        onError: (error) => toast.problem(timelineText.notRestored(line.label), { detail: problemOf(error).message }),
       },
     );
   return (
@@ -111,10 +117,10 @@ function Restore({ workspace, line, named, isBringingBack = false, onRestored }:
       size="sm"
       variant="quiet"
       isPending={restore.isPending}
-      aria-label={isBringingBack ? text.bringBackOf(named) : text.restoreOf(line.version, named)}
+      aria-label={isBringingBack ? timelineText.bringBackOf(named) : timelineText.restoreOf(line.version, named)}
       onPress={press}
     >
-      {isBringingBack ? text.bringBack : text.restore}
+      {isBringingBack ? timelineText.bringBack : timelineText.restore}
     </Button>
   );
 }

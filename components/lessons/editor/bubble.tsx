@@ -8,7 +8,7 @@ import { Toolbar } from 'react-aria-components/Toolbar';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { findKey } from './find.ts';
 import { Floating } from './floating.tsx';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 
 const MARKS = [
   ['strong', <Bold key="strong" />],
@@ -34,12 +34,12 @@ export function Bubble({ editor, onLink }: { editor: Editor; onLink: () => void 
   if (!state) return null;
   return (
     <Floating editor={editor} from={state.from} to={state.to} isAbove onMouseDown={(event) => event.preventDefault()}>
-      <Toolbar aria-label={text.bubble} className="flex gap-0.5 p-1">
+      <Toolbar aria-label={editorText.bubble} className="flex gap-0.5 p-1">
         {MARKS.map(([name, icon]) => (
           <IconButton
             key={name}
             size="sm"
-            label={text.marks[name]}
+            label={editorText.marks[name]}
             pressed={state.active.includes(name)}
             preventFocusOnPress
             onPress={() => editor.chain().focus().toggleMark(name).run()}
@@ -47,7 +47,7 @@ export function Bubble({ editor, onLink }: { editor: Editor; onLink: () => void 
             {icon}
           </IconButton>
         ))}
-        <IconButton size="sm" label={text.link.add} pressed={state.link} preventFocusOnPress onPress={onLink}>
+        <IconButton size="sm" label={editorText.link.add} pressed={state.link} preventFocusOnPress onPress={onLink}>
           <Link2 />
         </IconButton>
       </Toolbar>

@@ -12,7 +12,7 @@ import { Paste } from './paste.ts';
 import { schemaExtensions } from './schema-extensions.ts';
 import { Suggest } from './suggest.ts';
 import { Tables } from './tables.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { Uploads } from './uploads.ts';
 import { nodeViews } from './views/node-views.ts';
 
@@ -31,7 +31,7 @@ type Doc = Parameters<typeof DecorationSet.create>[0];
 const isBlank = (doc: Doc) =>
   doc.childCount === 1 && doc.firstChild?.type.name === 'paragraph' && doc.firstChild.content.size === 0;
 const placeholder = (doc: Doc) =>
-  DecorationSet.create(doc, [Decoration.node(0, doc.content.size, { 'data-placeholder': text.placeholder })]);
+  DecorationSet.create(doc, [Decoration.node(0, doc.content.size, { 'data-placeholder': editorText.placeholder })]);
 
 /** All that makes the editor of lessons. */
 export function editorExtensions(): Extensions {

@@ -7,7 +7,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { findKey, replaceAll, replaceOne, startFind, stepFind, stopFind } from './find.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 
 const fieldClass =
   'h-7 min-w-0 flex-1 basis-40 rounded-md border border-field-line bg-surface px-2 text-sm text-ink outline-none focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus';
@@ -61,13 +61,13 @@ export function FindBar({ editor, onClose }: { editor: Editor; onClose: () => vo
 
   return (
     <search
-      aria-label={text.find.label}
+      aria-label={editorText.find.label}
       className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-sunken px-3 py-2"
     >
       <input
         ref={field}
-        aria-label={text.find.words}
-        placeholder={text.find.words}
+        aria-label={editorText.find.words}
+        placeholder={editorText.find.words}
         dir="auto"
         value={words}
         onChange={(event) => setWords(event.target.value)}
@@ -75,25 +75,40 @@ export function FindBar({ editor, onClose }: { editor: Editor; onClose: () => vo
         className={fieldClass}
       />
       <span className="flex items-center gap-0.5">
-        <IconButton size="sm" label={text.find.matchCase} pressed={matchCase} onPress={() => setMatchCase(!matchCase)}>
+        <IconButton
+          size="sm"
+          label={editorText.find.matchCase}
+          pressed={matchCase}
+          onPress={() => setMatchCase(!matchCase)}
+        >
           <CaseSensitive />
         </IconButton>
-        <IconButton size="sm" label={text.find.wholeWord} pressed={wholeWord} onPress={() => setWholeWord(!wholeWord)}>
+        <IconButton
+          size="sm"
+          label={editorText.find.wholeWord}
+          pressed={wholeWord}
+          onPress={() => setWholeWord(!wholeWord)}
+        >
           <WholeWord />
         </IconButton>
-        <IconButton size="sm" label={text.find.previous} isDisabled={count === 0} onPress={() => stepFind(editor, -1)}>
+        <IconButton
+          size="sm"
+          label={editorText.find.previous}
+          isDisabled={count === 0}
+          onPress={() => stepFind(editor, -1)}
+        >
           <ChevronUp />
         </IconButton>
-        <IconButton size="sm" label={text.find.next} isDisabled={count === 0} onPress={() => stepFind(editor, 1)}>
+        <IconButton size="sm" label={editorText.find.next} isDisabled={count === 0} onPress={() => stepFind(editor, 1)}>
           <ChevronDown />
         </IconButton>
       </span>
       <span role="status" className="min-w-20 text-sm text-muted tabular-nums">
-        {said || (words === '' ? '' : text.find.count((found?.current ?? -1) + 1, count))}
+        {said || (words === '' ? '' : editorText.find.count((found?.current ?? -1) + 1, count))}
       </span>
       <input
-        aria-label={text.find.replacement}
-        placeholder={text.find.replacement}
+        aria-label={editorText.find.replacement}
+        placeholder={editorText.find.replacement}
         dir="auto"
         value={replacement}
         onChange={(event) => setReplacement(event.target.value)}
@@ -101,16 +116,16 @@ export function FindBar({ editor, onClose }: { editor: Editor; onClose: () => vo
         className={fieldClass}
       />
       <Button size="sm" isDisabled={count === 0} onPress={() => replaceOne(editor, replacement)}>
-        {text.find.one}
+        {editorText.find.one}
       </Button>
       <Button
         size="sm"
         isDisabled={count === 0}
-        onPress={() => setSaid(text.find.replaced(replaceAll(editor, replacement)))}
+        onPress={() => setSaid(editorText.find.replaced(replaceAll(editor, replacement)))}
       >
-        {text.find.all}
+        {editorText.find.all}
       </Button>
-      <IconButton size="sm" label={text.find.close} shortcut="Escape" onPress={close}>
+      <IconButton size="sm" label={editorText.find.close} shortcut="Escape" onPress={close}>
         <X />
       </IconButton>
     </search>

@@ -27,7 +27,7 @@ import {
 import type { ReactNode } from 'react';
 import { CALLOUTS, type Callout } from '#lib/lessons/core/markdown.ts';
 import { addFootnote, insertBlock, insertInline, newTable, toggleList, toggleTasks } from './commands.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { chooseUploads } from './uploads.ts';
 
 /** Something that can be put into a lesson by name. */
@@ -52,7 +52,7 @@ const CALLOUT_ICONS: Record<Callout, ReactNode> = {
 
 const heading = (level: 1 | 2 | 3, icon: ReactNode): Insert => ({
   id: `heading-${level}`,
-  label: text.heading(level),
+  label: editorText.heading(level),
   icon,
   words: `h${level} title`,
   isBasic: true,
@@ -79,7 +79,7 @@ export const INSERTS: Insert[] = [
   heading(3, <Heading3 />),
   {
     id: 'bullet',
-    label: text.lists.bullet,
+    label: editorText.lists.bullet,
     icon: <List />,
     words: 'bullets unordered ul',
     isBasic: true,
@@ -87,7 +87,7 @@ export const INSERTS: Insert[] = [
   },
   {
     id: 'ordered',
-    label: text.lists.ordered,
+    label: editorText.lists.ordered,
     icon: <ListOrdered />,
     words: 'numbers ol steps',
     isBasic: true,
@@ -95,7 +95,7 @@ export const INSERTS: Insert[] = [
   },
   {
     id: 'tasks',
-    label: text.lists.tasks,
+    label: editorText.lists.tasks,
     icon: <ListChecks />,
     words: 'todo checklist boxes',
     isBasic: true,
@@ -103,69 +103,69 @@ export const INSERTS: Insert[] = [
   },
   {
     id: 'table',
-    label: text.table.add,
+    label: editorText.table.add,
     icon: <Table />,
     words: 'grid rows columns',
     run: (editor) => insertBlock(editor, newTable(editor)),
   },
   {
     id: 'code',
-    label: text.code.block,
+    label: editorText.code.block,
     icon: <FileCode />,
     words: 'fence program listing',
     run: (editor) => insertBlock(editor, editor.schema.node('code_block')),
   },
   {
     id: 'diagram',
-    label: text.diagram.block,
+    label: editorText.diagram.block,
     icon: <Waypoints />,
     words: 'mermaid graph flowchart drawing',
     run: (editor) =>
       insertBlock(
         editor,
-        editor.schema.node('code_block', { language: 'mermaid' }, editor.schema.text(text.diagram.sample)),
+        editor.schema.node('code_block', { language: 'mermaid' }, editor.schema.text(editorText.diagram.sample)),
       ),
   },
   ...(Object.keys(CALLOUTS) as Callout[]).map(callout),
   {
     id: 'block-math',
-    label: text.math.block,
+    label: editorText.math.block,
     icon: <Sigma />,
     words: 'math maths equation latex katex display',
     run: (editor) => insertBlock(editor, editor.schema.node('block_math'), 'panel'),
   },
   {
     id: 'inline-math',
-    label: text.math.inline,
+    label: editorText.math.inline,
     icon: <Radical />,
     words: 'math maths inline latex katex',
     run: (editor) => insertInline(editor, 'inline_math', {}),
   },
   {
     id: 'upload',
-    label: text.upload.name,
+    label: editorText.upload.name,
     icon: <ImageUp />,
     words: 'upload picture photo image file attachment pdf download',
     run: chooseUploads,
   },
   {
     id: 'image',
-    label: text.image.name,
+    label: editorText.image.name,
     icon: <ImageIcon />,
     words: 'image photo figure',
     run: (editor) => insertInline(editor, 'image', {}),
   },
   {
     id: 'spark',
-    label: text.link.spark,
+    label: editorText.link.spark,
     icon: <Spline />,
     words: 'lesson internal wiki',
     run: (editor) => editor.chain().focus().insertContent('[[').run(),
   },
-  { id: 'footnote', label: text.footnote.add, icon: <Superscript />, words: 'note reference', run: addFootnote },
+  { id: 'footnote', label: editorText.footnote.add, icon: <Superscript />, words: 'note reference', run: addFootnote },
   {
     id: 'quote',
-    label: text.quote,
+    label: editorText.quote,
     icon: <Quote />,
     words: 'blockquote',
     isBasic: true,
@@ -173,18 +173,21 @@ export const INSERTS: Insert[] = [
   },
   {
     id: 'rule',
-    label: text.rule,
+    label: editorText.rule,
     icon: <Minus />,
     words: 'hr horizontal separator',
     run: (editor) => insertBlock(editor, editor.schema.node('thematic_break'), 'after'),
   },
   {
     id: 'html',
-    label: text.html.add,
+    label: editorText.html.add,
     icon: <CodeXml />,
     words: 'source raw markup',
     run: (editor) =>
-      insertBlock(editor, editor.schema.node('source_block', { kind: 'html' }, editor.schema.text(text.html.sample))),
+      insertBlock(
+        editor,
+        editor.schema.node('source_block', { kind: 'html' }, editor.schema.text(editorText.html.sample)),
+      ),
   },
 ];
 

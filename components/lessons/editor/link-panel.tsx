@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { safeAddress } from './address.ts';
 import { Floating } from './floating.tsx';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 
 interface Editing {
   from: number;
@@ -83,14 +83,14 @@ export function useLinkPanel(editor: Editor | null): { open: () => void; panel: 
         from={editing.from}
         to={editing.to}
         role="dialog"
-        aria-label={editing.isNew ? text.link.add : text.link.edit}
+        aria-label={editing.isNew ? editorText.link.add : editorText.link.edit}
         onKeyDown={onKeyDown}
         onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setEditing(null)}
         className="w-80 p-3"
       >
         <form onSubmit={onSubmit} className="flex flex-col gap-2 text-sm">
           <label className="flex flex-col gap-1">
-            {text.link.address}
+            {editorText.link.address}
             <input
               // biome-ignore lint/a11y/noAutofocus: it was asked for, and Escape goes back.
               autoFocus
@@ -102,7 +102,7 @@ export function useLinkPanel(editor: Editor | null): { open: () => void; panel: 
             />
           </label>
           <label className="flex flex-col gap-1">
-            {text.link.title}
+            {editorText.link.title}
             <input
               dir="auto"
               value={editing.title}
@@ -112,19 +112,19 @@ export function useLinkPanel(editor: Editor | null): { open: () => void; panel: 
           </label>
           <div className="flex items-center gap-2 pt-1">
             <Button type="submit" size="sm" variant="primary">
-              {text.link.apply}
+              {editorText.link.apply}
             </Button>
             <span className="flex-1" />
             {address && (
               <IconButton
-                label={text.link.open}
+                label={editorText.link.open}
                 onPress={() => void window.open(address, '_blank', 'noopener,noreferrer')}
               >
                 <ExternalLink />
               </IconButton>
             )}
             {!editing.isNew && (
-              <IconButton label={text.link.remove} onPress={remove}>
+              <IconButton label={editorText.link.remove} onPress={remove}>
                 <Unlink />
               </IconButton>
             )}

@@ -4,7 +4,7 @@ import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
 import { cx } from '#components/ui/cx.tsx';
 import { outlineOf } from '#lib/lessons/core/editor/outline.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { useQuietValue } from './use-quiet-value.ts';
 
 const INDENT = ['', 'ps-3', 'ps-6', 'ps-9', 'ps-12', 'ps-15'];
@@ -23,8 +23,8 @@ export function Outline({ editor }: { editor: Editor }) {
   const headings = useQuietValue(editor, ({ state }) => outlineOf(state.doc));
   const top = Math.min(...headings.map(({ level }) => level));
   return (
-    <nav aria-label={text.outline} className="w-60 shrink-0 overflow-auto border-s p-2 text-sm max-md:hidden">
-      {headings.length === 0 && <p className="p-2 text-muted">{text.outlineNone}</p>}
+    <nav aria-label={editorText.outline} className="w-60 shrink-0 overflow-auto border-s p-2 text-sm max-md:hidden">
+      {headings.length === 0 && <p className="p-2 text-muted">{editorText.outlineNone}</p>}
       <ul className="flex flex-col">
         {headings.map(({ level, text: words, at }) => (
           <li key={at} className={INDENT[level - top]}>

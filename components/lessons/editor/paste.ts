@@ -4,7 +4,7 @@ import { Plugin, type Transaction } from '@tiptap/pm/state';
 import { toast } from '#components/ui/toast.tsx';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
 import { readHtml, readMarkdown } from './model.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { filesIn } from './upload.ts';
 import { uploadAt } from './uploads.ts';
 
@@ -57,7 +57,7 @@ export const Paste = Extension.create({
             const plain = data.getData('text/plain');
             const tooLong = tooLongForLesson(plain);
             if (tooLong) {
-              toast.problem(text.tooLongToPaste, { detail: tooLong });
+              toast.problem(editorText.tooLongToPaste, { detail: tooLong });
               return true;
             }
             // From one lesson to another nothing has to be cleaned.

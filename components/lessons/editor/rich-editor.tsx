@@ -19,7 +19,7 @@ import { useLinkPanel } from './link-panel.tsx';
 import { warmUp } from './model.ts';
 import { Outline } from './outline.tsx';
 import { SuggestList } from './suggest-list.tsx';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { EditorToolbar } from './toolbar.tsx';
 import { connectUploads } from './uploads.ts';
 import { useEditorKeys } from './use-editor-keys.ts';
@@ -78,18 +78,18 @@ export function RichEditor({ workspace, plannedMins, flushRef, modes, children, 
       {editor && isFinding && <FindBar editor={editor} onClose={() => setFinding(false)} />}
       {problem && (
         <div className="border-b p-3">
-          <ProblemNotice title={text.problem.title} why={problem.message} />
+          <ProblemNotice title={editorText.problem.title} why={problem.message} />
         </div>
       )}
       <div className="flex min-h-0 flex-1">
         <div className="relative min-w-0 flex-1 overflow-auto" data-lesson-scroll>
           {!isReady && !problem && (
             <p role="status" className="p-6 text-sm text-muted">
-              {text.loading}
+              {editorText.loading}
             </p>
           )}
           <p id="lesson-editor-help" className="sr-only">
-            {text.help}
+            {editorText.help}
           </p>
           <EditorContent editor={editor} className={cx('lesson-editor', !isReady && 'hidden')} />
           {editor && isReady && (

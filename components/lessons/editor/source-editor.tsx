@@ -12,7 +12,7 @@ import { useUploadFile } from '#lib/assets/queries.ts';
 import './upload.css';
 import { lineEndsOf } from './line-ends.ts';
 import { sourceUploads } from './source-uploads.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 
 export interface SourceEditorProps {
   workspace: string;
@@ -111,8 +111,8 @@ export function SourceEditor({ workspace, initial, onInput, onScrolled }: Source
           syntaxHighlighting(colours),
           EditorView.lineWrapping,
           EditorView.perLineTextDirection.of(true),
-          EditorView.contentAttributes.of({ 'aria-label': text.sourceLabel, spellcheck: 'true' }),
-          placeholder(text.placeholder),
+          EditorView.contentAttributes.of({ 'aria-label': editorText.sourceLabel, spellcheck: 'true' }),
+          placeholder(editorText.placeholder),
           look,
           EditorView.updateListener.of((update) => {
             if (!update.docChanged) return;

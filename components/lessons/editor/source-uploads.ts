@@ -3,7 +3,7 @@ import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemir
 import { toast } from '#components/ui/toast.tsx';
 import { isImage } from '#lib/assets/core.ts';
 import type { UploadedAsset } from '#lib/assets/queries.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { filesIn, type Uploader, uploadMark } from './upload.ts';
 
 class UploadWidget extends WidgetType {
@@ -71,7 +71,7 @@ function uploadTo(view: EditorView, upload: Uploader, files: File[], at: number)
       upload,
       onDone: (asset) => {
         const place = view.dom.isConnected && !isGone ? placeOf(view, id) : undefined;
-        if (place === undefined) return toast.note(text.upload.lost(file.name));
+        if (place === undefined) return toast.note(editorText.upload.lost(file.name));
         // Whoever has not gone on writing is asked for the description: the cursor goes to where it is missing.
         put(view, id, place, asset, files.length === 1 && view.state.doc === before);
       },

@@ -10,7 +10,7 @@ import { fetchFound } from '#lib/search/queries.ts';
 import { Floating } from './floating.tsx';
 import { findInserts, runInsert } from './inserts.tsx';
 import { chooseRow, LIST_ID, listenToKeys, type Suggestion, suggestKey } from './suggest.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 
 interface Row {
   id: string;
@@ -36,7 +36,7 @@ function useSparks(editor: Editor, workspace: string, open: Suggestion | null): 
   useEffect(() => {
     if (words === null || words === '') {
       setFound([]);
-      setNote(text.link.sparkHelp);
+      setNote(editorText.link.sparkHelp);
       return;
     }
     const abort = new AbortController();
@@ -45,9 +45,9 @@ function useSparks(editor: Editor, workspace: string, open: Suggestion | null): 
         ({ items }) => {
           if (abort.signal.aborted) return;
           setFound(items);
-          setNote(items.length === 0 ? text.link.sparkNone : null);
+          setNote(items.length === 0 ? editorText.link.sparkNone : null);
         },
-        () => !abort.signal.aborted && setNote(text.link.sparkFailed),
+        () => !abort.signal.aborted && setNote(editorText.link.sparkFailed),
       );
     }, PAUSE);
     return () => {
@@ -129,7 +129,11 @@ export function SuggestList({ editor, workspace }: { editor: Editor; workspace: 
       onMouseDown={(event) => event.preventDefault()}
     >
       {rows.length > 0 && (
-        <div id={LIST_ID} role="listbox" aria-label={open.kind === 'spark' ? text.link.sparks : text.insert.label}>
+        <div
+          id={LIST_ID}
+          role="listbox"
+          aria-label={open.kind === 'spark' ? editorText.link.sparks : editorText.insert.label}
+        >
           {rows.map(({ id, label, hint, icon, run }, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the text, which keeps the focus.
             // biome-ignore lint/a11y/useFocusableInteractive: see above.
@@ -161,7 +165,7 @@ export function SuggestList({ editor, workspace }: { editor: Editor; workspace: 
         </div>
       )}
       <p role="status" className={cx(note ? 'px-3 py-2.5 text-sm text-muted' : 'sr-only')}>
-        {note ?? text.insert.count(rows.length)}
+        {note ?? editorText.insert.count(rows.length)}
       </p>
     </Floating>
   );

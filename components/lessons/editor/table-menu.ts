@@ -11,22 +11,22 @@ import {
 } from '@tiptap/pm/tables';
 import type { MenuGroup } from '#components/ui/menu.tsx';
 import { alignColumns } from './tables.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 
 /** What can be done to the table around the cursor. */
 export function tableGroups(editor: Editor): MenuGroup[] {
-  const entry = (id: keyof typeof text.table, command: Command, danger = false) => ({
+  const entry = (id: keyof typeof editorText.table, command: Command, danger = false) => ({
     id,
-    label: text.table[id] as string,
+    label: editorText.table[id] as string,
     danger,
     onAction: () => {
       command(editor.state, editor.view.dispatch);
       editor.commands.focus();
     },
   });
-  const align = (id: keyof typeof text.table.aligns) => ({
+  const align = (id: keyof typeof editorText.table.aligns) => ({
     id,
-    label: text.table.aligns[id],
+    label: editorText.table.aligns[id],
     onAction: () => {
       alignColumns(id === 'none' ? null : id)(editor.state, editor.view.dispatch);
       editor.commands.focus();
@@ -40,7 +40,7 @@ export function tableGroups(editor: Editor): MenuGroup[] {
       items: [
         {
           id: 'align',
-          label: text.table.align,
+          label: editorText.table.align,
           items: (['none', 'left', 'center', 'right'] as const).map(align),
         },
       ],

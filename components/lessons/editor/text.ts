@@ -1,5 +1,5 @@
 /** Words of the lesson editor. */
-export const text = {
+export const editorText = {
   label: 'Lesson',
   sourceLabel: 'Lesson in Markdown',
   help: 'Type a slash for what can be put in, two brackets for another spark. Escape, then Tab leaves the text.',

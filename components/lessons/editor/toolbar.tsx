@@ -32,7 +32,7 @@ import { Menu } from '#components/ui/menu.tsx';
 import { toggleList, toggleTasks } from './commands.ts';
 import { INSERTS, runInsert } from './inserts.tsx';
 import { tableGroups } from './table-menu.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { chooseUploads } from './uploads.ts';
 
 export interface EditorToolbarProps {
@@ -80,7 +80,7 @@ interface Tool {
 }
 
 const mark = (name: 'strong' | 'emphasis' | 'strike' | 'code', icon: ReactNode, shortcut: string): Tool => ({
-  label: text.marks[name],
+  label: editorText.marks[name],
   icon,
   shortcut,
   on: name,
@@ -89,7 +89,7 @@ const mark = (name: 'strong' | 'emphasis' | 'strike' | 'code', icon: ReactNode, 
 
 const STEPS: Tool[] = [
   {
-    label: text.undo,
+    label: editorText.undo,
     icon: <Undo2 />,
     shortcut: 'Mod+Z',
     run: (editor) =>
@@ -100,7 +100,7 @@ const STEPS: Tool[] = [
         .run(),
   },
   {
-    label: text.redo,
+    label: editorText.redo,
     icon: <Redo2 />,
     shortcut: 'Mod+Shift+Z',
     run: (editor) =>
@@ -119,28 +119,28 @@ const MARKS: Tool[] = [
 ];
 const LISTS: Tool[] = [
   {
-    label: text.lists.bullet,
+    label: editorText.lists.bullet,
     icon: <List />,
     shortcut: 'Mod+Shift+8',
     on: 'bullet',
     run: (editor) => toggleList(editor, 'bullet_list') && editor.commands.focus(),
   },
   {
-    label: text.lists.ordered,
+    label: editorText.lists.ordered,
     icon: <ListOrdered />,
     shortcut: 'Mod+Shift+7',
     on: 'ordered',
     run: (editor) => toggleList(editor, 'ordered_list') && editor.commands.focus(),
   },
   {
-    label: text.lists.tasks,
+    label: editorText.lists.tasks,
     icon: <ListChecks />,
     shortcut: 'Mod+Shift+9',
     on: 'task',
     run: (editor) => toggleTasks(editor) && editor.commands.focus(),
   },
   {
-    label: text.quote,
+    label: editorText.quote,
     icon: <Quote />,
     shortcut: 'Mod+Shift+B',
     on: 'quote',
@@ -167,36 +167,43 @@ export function EditorToolbar(props: EditorToolbarProps) {
   return (
     <div className="flex shrink-0 items-center gap-2 border-b px-2 py-1">
       <Toolbar
-        aria-label={text.tools}
+        aria-label={editorText.tools}
         className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto [scrollbar-width:none] *:shrink-0"
       >
         {draw(STEPS)}
         {LINE}
         <BlockMenu editor={editor} level={state?.level ?? 0} />
         {LINE}
-        {draw([...MARKS, { label: text.link.add, icon: <Link2 />, shortcut: 'Mod+Shift+K', on: 'link', run: onLink }])}
+        {draw([
+          ...MARKS,
+          { label: editorText.link.add, icon: <Link2 />, shortcut: 'Mod+Shift+K', on: 'link', run: onLink },
+        ])}
         {LINE}
         {draw(LISTS)}
         {LINE}
         <InsertMenu editor={editor} />
-        {draw([{ label: text.upload.name, icon: <ImageUp />, run: chooseUploads }])}
+        {draw([{ label: editorText.upload.name, icon: <ImageUp />, run: chooseUploads }])}
         {state?.table && (
           <Menu
-            label={text.table.menu}
+            label={editorText.table.menu}
             groups={tableGroups(editor)}
             trigger={
-              <IconButton label={text.table.menu}>
+              <IconButton label={editorText.table.menu}>
                 <Table />
               </IconButton>
             }
           />
         )}
         {LINE}
-        {draw([{ label: text.find.open, icon: <Search />, shortcut: 'Mod+F', run: onFind }])}
-        <IconButton label={text.outline} pressed={isOutlineOpen} onPress={onOutline}>
+        {draw([{ label: editorText.find.open, icon: <Search />, shortcut: 'Mod+F', run: onFind }])}
+        <IconButton label={editorText.outline} pressed={isOutlineOpen} onPress={onOutline}>
           <ListTree />
         </IconButton>
-        <IconButton label={isFocused ? text.leaveFocus : text.focus} pressed={isFocused} onPress={onFocusMode}>
+        <IconButton
+          label={isFocused ? editorText.leaveFocus : editorText.focus}
+          pressed={isFocused}
+          onPress={onFocusMode}
+        >
           {isFocused ? <Minimize2 /> : <Maximize2 />}
         </IconButton>
       </Toolbar>
@@ -208,21 +215,21 @@ export function EditorToolbar(props: EditorToolbarProps) {
 /** A paragraph, or a heading of some level. */
 function BlockMenu({ editor, level }: { editor: Editor; level: number }) {
   const chain = () => editor.chain().focus();
-  const name = level === 0 ? text.paragraph : text.heading(level);
+  const name = level === 0 ? editorText.paragraph : editorText.heading(level);
   const items = [0, 1, 2, 3, 4, 5, 6].map((one) => ({
     id: String(one),
-    label: one === 0 ? text.paragraph : text.heading(one),
+    label: one === 0 ? editorText.paragraph : editorText.heading(one),
     shortcut: one < 5 ? `Mod+Alt+${one}` : undefined,
     checked: one === level,
     onAction: () => (one === 0 ? chain().setNode('paragraph').run() : chain().setNode('heading', { level: one }).run()),
   }));
   return (
     <Menu
-      label={text.block}
+      label={editorText.block}
       groups={[{ id: 'blocks', items }]}
       trigger={
         <AriaButton
-          aria-label={`${text.block}: ${name}`}
+          aria-label={`${editorText.block}: ${name}`}
           className="flex h-8 w-28 items-center justify-between gap-1 rounded-lg px-2 text-sm text-ink data-hovered:bg-hover"
         >
           <span className="truncate">{name}</span>
@@ -243,10 +250,10 @@ function InsertMenu({ editor }: { editor: Editor }) {
   }));
   return (
     <Menu
-      label={text.more}
+      label={editorText.more}
       groups={[{ id: 'inserts', items }]}
       trigger={
-        <IconButton label={text.more} shortcut="/">
+        <IconButton label={editorText.more} shortcut="/">
           <Plus />
         </IconButton>
       }

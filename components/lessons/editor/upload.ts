@@ -1,6 +1,6 @@
 import type { UploadedAsset, UploadRequest } from '#lib/assets/queries.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { make } from './views/dom.ts';
 
 /** Takes a file to where lessons find it. */
@@ -48,15 +48,15 @@ export function uploadMark({ file, upload, onDone, onGone }: UploadMarkOptions):
     class: 'upload-mark',
     contenteditable: 'false',
     role: 'group',
-    'aria-label': text.upload.label(file.name),
+    'aria-label': editorText.upload.label(file.name),
   });
   const percent = new Intl.NumberFormat(document.documentElement.lang || 'en', { style: 'percent' });
 
   const start = () => {
     const abort = new AbortController();
-    const bar = make('progress', { max: '1', value: '0', 'aria-label': text.upload.label(file.name) });
-    const said = make('span', { class: 'upload-said' }, text.upload.sent(percent.format(0)));
-    const stop = button(text.upload.stop, () => {
+    const bar = make('progress', { max: '1', value: '0', 'aria-label': editorText.upload.label(file.name) });
+    const said = make('span', { class: 'upload-said' }, editorText.upload.sent(percent.format(0)));
+    const stop = button(editorText.upload.stop, () => {
       abort.abort();
       onGone();
     });
@@ -66,15 +66,15 @@ export function uploadMark({ file, upload, onDone, onGone }: UploadMarkOptions):
       // Of what has arrived nobody knows how long it is looked through.
       if (share < 1) bar.value = share;
       else bar.removeAttribute('value');
-      said.textContent = share < 1 ? text.upload.sent(percent.format(share)) : text.upload.checking;
+      said.textContent = share < 1 ? editorText.upload.sent(percent.format(share)) : editorText.upload.checking;
     };
     upload({ file, signal: abort.signal, onProgress }).then(onDone, (error) => {
       if (abort.signal.aborted) return;
       dom.classList.add('upload-refused');
       dom.replaceChildren(
         make('span', { class: 'upload-said', role: 'alert' }, problemOf(error).message),
-        button(text.upload.again, start),
-        button(text.upload.dismiss, onGone),
+        button(editorText.upload.again, start),
+        button(editorText.upload.dismiss, onGone),
       );
     });
   };

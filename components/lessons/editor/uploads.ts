@@ -6,7 +6,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { isImage } from '#lib/assets/core.ts';
 import type { UploadedAsset } from '#lib/assets/queries.ts';
 import { openPanelSoon } from './open-panel.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { filesIn, type Uploader, uploadMark } from './upload.ts';
 
 // Uploads stand in the text as decorations: they move with it, and nothing of them is in the lesson before they are done.
@@ -62,7 +62,7 @@ export function uploadAt(editor: Editor, files: File[], at = editor.state.select
       upload,
       onDone: (asset) => {
         const place = editor.isDestroyed ? undefined : placeOf(editor.state, id);
-        if (place === undefined) return toast.note(text.upload.lost(file.name));
+        if (place === undefined) return toast.note(editorText.upload.lost(file.name));
         // Whoever has not gone on writing is asked for the description; the others see that it is missing.
         put(editor, id, place, asset, files.length === 1 && editor.state.doc === before);
       },

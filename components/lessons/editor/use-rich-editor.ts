@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom';
 import { fail, type Problem } from '#lib/base/core/problem.ts';
 import { editorExtensions } from './extensions.ts';
 import { type OpenLesson, openLesson } from './model.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 export interface LessonText {
@@ -35,7 +35,7 @@ const editorOptions = (): UseEditorOptions => ({
     attributes: {
       role: 'textbox',
       'aria-multiline': 'true',
-      'aria-label': text.label,
+      'aria-label': editorText.label,
       'aria-describedby': 'lesson-editor-help',
       class: 'lesson',
     },
@@ -106,7 +106,7 @@ export function useRichEditor(lesson: LessonText, flushRef: RefObject<Flush | nu
     opening.current = null;
     const opened = begun?.generation === generation ? begun.first : openLesson(readNow().text, () => editor.schema);
     opened.then(show, () => {
-      if (isCurrent) setProblem(fail('unavailable', text.problem.open).problem);
+      if (isCurrent) setProblem(fail('unavailable', editorText.problem.open).problem);
     });
     return () => {
       isCurrent = false;

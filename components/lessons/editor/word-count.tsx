@@ -5,7 +5,7 @@ import { TriangleAlert } from 'lucide-react';
 import { cx } from '#components/ui/cx.tsx';
 import { countWords } from '#lib/lessons/core/editor/outline.ts';
 import { readingMinutes } from '#lib/lessons/core/markdown.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 import { useQuietValue } from './use-quiet-value.ts';
 
 // Reading is a part of learning: less than a fifth of the time planned is worth a word, more than all of it even more.
@@ -17,12 +17,12 @@ export function WordCount({ editor, plannedMins }: { editor: Editor; plannedMins
   const minutes = readingMinutes(words);
   const isLong = minutes > plannedMins;
   const isShort = words > 0 && minutes < plannedMins * LEAST_SHARE;
-  const hint = isLong ? text.tooLong : isShort ? text.tooShort : undefined;
+  const hint = isLong ? editorText.tooLong : isShort ? editorText.tooShort : undefined;
   return (
     <>
-      <span className="tabular-nums">{text.words(words)}</span>
+      <span className="tabular-nums">{editorText.words(words)}</span>
       <span className={cx('tabular-nums max-sm:hidden', isLong && 'text-draft')} title={hint}>
-        {text.reading(minutes, plannedMins)}
+        {editorText.reading(minutes, plannedMins)}
       </span>
       {hint && (
         <span className={cx('flex min-w-0 items-center gap-1 max-lg:sr-only', isLong && 'text-draft')}>

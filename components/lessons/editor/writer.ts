@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
 import { fail, type Problem, type Result } from '#lib/base/core/problem.ts';
 import type { OpenLesson } from './model.ts';
-import { text } from './text.ts';
+import { editorText } from './text.ts';
 
 const PAUSE = 350;
 
@@ -38,7 +38,7 @@ export function createWriter({ doc, lesson, onMarkdown, onProblem, onPending }: 
       if (!open) return false;
       const saved: Result<{ markdown: string }> = await open
         .save(current)
-        .catch(() => fail('unavailable', text.problem.model));
+        .catch(() => fail('unavailable', editorText.problem.model));
       // Another text took the place of this one.
       if (open !== lesson()) return true;
       written = current;

@@ -1,6 +1,6 @@
 import { readTokens } from '#components/ui/theme.tsx';
 import { letKeyboardScroll } from './enhance.ts';
-import { text } from './text.ts';
+import { readingText } from './text.ts';
 
 const SMALLEST = 0.65;
 
@@ -40,7 +40,7 @@ async function draw(figure: HTMLElement, isCancelled: () => boolean) {
     const drawing = document.createElement('div');
     drawing.className = 'diagram';
     drawing.setAttribute('role', 'img');
-    drawing.setAttribute('aria-label', /^\s*accTitle:\s*(.+)$/m.exec(source)?.[1] ?? text.diagram);
+    drawing.setAttribute('aria-label', /^\s*accTitle:\s*(.+)$/m.exec(source)?.[1] ?? readingText.diagram);
     // Mermaid sanitises what it draws at security level strict.
     drawing.innerHTML = svg;
     // On a phone it scrolls rather than shrink to nothing.
@@ -56,7 +56,7 @@ async function draw(figure: HTMLElement, isCancelled: () => boolean) {
     pre.hidden = false;
     const problem = document.createElement('p');
     problem.className = 'diagram-problem';
-    problem.textContent = text.diagramFailed;
+    problem.textContent = readingText.diagramFailed;
     figure.append(problem);
   } finally {
     // A failed drawing leaves its workbench behind.

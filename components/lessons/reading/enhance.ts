@@ -1,4 +1,4 @@
-import { text } from './text.ts';
+import { readingText } from './text.ts';
 
 const COPIED_FOR = 2_000;
 
@@ -37,8 +37,8 @@ function addCopyButton(block: HTMLElement) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'code-copy';
-  button.textContent = text.copy;
-  button.setAttribute('aria-label', text.copyCode);
+  button.textContent = readingText.copy;
+  button.setAttribute('aria-label', readingText.copyCode);
   button.addEventListener('click', async () => {
     const code = block.querySelector('code');
     const done = await navigator.clipboard.writeText(code?.textContent ?? '').then(
@@ -46,11 +46,11 @@ function addCopyButton(block: HTMLElement) {
       () => false,
     );
     if (!done && code) getSelection()?.selectAllChildren(code);
-    button.textContent = done ? text.copied : text.copyFailed;
+    button.textContent = done ? readingText.copied : readingText.copyFailed;
     button.removeAttribute('aria-label');
     setTimeout(() => {
-      button.textContent = text.copy;
-      button.setAttribute('aria-label', text.copyCode);
+      button.textContent = readingText.copy;
+      button.setAttribute('aria-label', readingText.copyCode);
     }, COPIED_FOR);
   });
   block.append(button);
@@ -59,14 +59,14 @@ function addCopyButton(block: HTMLElement) {
 
 function replaceImage(image: HTMLImageElement) {
   const frame = document.createElement('span');
-  const words = image.alt || text.imageMissing;
+  const words = image.alt || readingText.imageMissing;
   frame.className = 'image-missing';
   frame.setAttribute('role', 'img');
   frame.setAttribute('aria-label', words);
   const address = document.createElement('code');
   address.dir = 'ltr';
   address.textContent = image.getAttribute('src') ?? '';
-  frame.title = `${text.imageMissing}: ${address.textContent}`;
+  frame.title = `${readingText.imageMissing}: ${address.textContent}`;
   frame.append(words, address);
   image.replaceWith(frame);
 }

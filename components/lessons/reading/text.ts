@@ -1,5 +1,5 @@
 /** Words that the browser adds to a lesson. */
-export const text = {
+export const readingText = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Select and copy',

@@ -9,7 +9,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { ROLES, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useAddMember } from '#lib/people/queries/workspaces.ts';
-import { text } from './text.ts';
+import { settingsText } from './text.ts';
 
 /** Asks for an address and a role. Fetched once the dialog opens. */
 export function AddMemberForm({ workspace, onDone }: { workspace: string; onDone: () => void }) {
@@ -18,17 +18,17 @@ export function AddMemberForm({ workspace, onDone }: { workspace: string; onDone
   return (
     <Form
       form={form}
-      submitLabel={text.add}
-      actions={<Button onPress={onDone}>{text.cancel}</Button>}
+      submitLabel={settingsText.add}
+      actions={<Button onPress={onDone}>{settingsText.cancel}</Button>}
       onSubmit={async ({ email, role }) => {
         const address = email.trim();
         if (!/^\S+@\S+\.\S+$/.test(address)) {
-          form.setError('email', { message: text.emailNeeded }, { shouldFocus: true });
+          form.setError('email', { message: settingsText.emailNeeded }, { shouldFocus: true });
           return;
         }
         try {
           const outcome = await add.mutateAsync({ email: address, role });
-          toast.done(outcome === 'added' ? text.added(address) : text.invited(address));
+          toast.done(outcome === 'added' ? settingsText.added(address) : settingsText.invited(address));
           onDone();
         } catch (error) {
           return problemOf(error);
@@ -39,16 +39,16 @@ export function AddMemberForm({ workspace, onDone }: { workspace: string; onDone
         control={form.control}
         name="email"
         type="email"
-        label={text.email}
-        help={text.emailHelp}
+        label={settingsText.email}
+        help={settingsText.emailHelp}
         autoComplete="off"
         autoFocus
       />
       <FormRadioGroup
         control={form.control}
         name="role"
-        label={text.role}
-        options={ROLES.map((id) => ({ id, label: text.roles[id], description: text.roleHelp[id] }))}
+        label={settingsText.role}
+        options={ROLES.map((id) => ({ id, label: settingsText.roles[id], description: settingsText.roleHelp[id] }))}
       />
     </Form>
   );

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { FormSkeleton } from '#components/ui/skeleton.tsx';
-import { text } from './text.ts';
+import { settingsText } from './text.ts';
 
 const AddMemberForm = dynamic(() => import('./add-member-form.tsx').then((module) => module.AddMemberForm), {
   ssr: false,
@@ -18,12 +18,12 @@ export function AddMember({ workspace }: { workspace: string }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dialog
-      title={text.addTitle}
+      title={settingsText.addTitle}
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
         <Button variant="primary" icon={<UserPlus />}>
-          {text.add}
+          {settingsText.add}
         </Button>
       }
     >

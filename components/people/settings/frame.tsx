@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
-import { text } from './text.ts';
+import { settingsText } from './text.ts';
 
 export interface SettingsFrameProps {
   title: string;
@@ -18,7 +18,7 @@ export function SettingsFrame({ title, lead, isReadOnly, actions, children }: Se
       <PageHeader title={title} actions={actions}>
         {lead}
       </PageHeader>
-      {isReadOnly && <ProblemNotice tone="note" title={text.readOnly} className="-my-2" />}
+      {isReadOnly && <ProblemNotice tone="note" title={settingsText.readOnly} className="-my-2" />}
       {children}
     </div>
   );

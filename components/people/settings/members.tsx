@@ -23,7 +23,7 @@ import {
 } from '#lib/people/queries/workspaces.ts';
 import { AddMember } from './add-member.tsx';
 import { SettingsFrame, SettingsSection } from './frame.tsx';
-import { text } from './text.ts';
+import { settingsText } from './text.ts';
 
 export interface MembersProps {
   workspace: { slug: string; name: string };
@@ -40,17 +40,17 @@ export function Members({ workspace, role, user_id }: MembersProps) {
   const self = members.data?.find((member) => member.user_id === user_id);
   return (
     <SettingsFrame
-      title={text.membersTitle}
-      lead={text.membersLead}
+      title={settingsText.membersTitle}
+      lead={settingsText.membersLead}
       isReadOnly={!mayManage}
       actions={mayManage && <AddMember workspace={slug} />}
     >
       {members.error ? (
-        <QueryProblem title={text.notLoaded} error={members.error} onRetry={() => void members.refetch()} />
+        <QueryProblem title={settingsText.notLoaded} error={members.error} onRetry={() => void members.refetch()} />
       ) : !members.data ? (
         <TableSkeleton rows={4} columns={3} />
       ) : (
-        <ul aria-label={text.membersTitle} className="-mt-2 flex flex-col border-t">
+        <ul aria-label={settingsText.membersTitle} className="-mt-2 flex flex-col border-t">
           {members.data.map((member) => (
             <MemberRow
               key={member.user_id}
@@ -85,8 +85,8 @@ function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: Member
     setRole.mutate(
       { user_id: member.user_id, role: next },
       {
-        onSuccess: () => toast.done(text.roleChanged(name, text.roles[next])),
-        onError: (error) => toast.problem(text.roleRefused, { detail: problemOf(error).message }),
+        onSuccess: () => toast.done(settingsText.roleChanged(name, settingsText.roles[next])),
+        onError: (error) => toast.problem(settingsText.roleRefused, { detail: problemOf(error).message }),
       },
     );
   return (
@@ -100,32 +100,32 @@ function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: Member
           <span dir="auto" className="truncate font-medium">
             {name}
           </span>
-          {isSelf && <span className="text-sm text-faint">{text.you}</span>}
+          {isSelf && <span className="text-sm text-faint">{settingsText.you}</span>}
         </p>
         <p className="truncate text-sm text-muted">
-          {member.email} · {text.joined} <RelativeTime value={member.created_at} />
+          {member.email} · {settingsText.joined} <RelativeTime value={member.created_at} />
         </p>
-        {isLastAdmin && mayManage && <p className="text-sm text-muted">{text.lastAdmin}</p>}
+        {isLastAdmin && mayManage && <p className="text-sm text-muted">{settingsText.lastAdmin}</p>}
       </div>
       {mayManage ? (
         <Select
-          label={text.roleOf(name)}
+          label={settingsText.roleOf(name)}
           hideLabel
           className="max-sm:col-start-2"
           value={member.role}
           isDisabled={isLastAdmin}
           onChange={(next) => change(next as Role)}
-          options={ROLES.map((id) => ({ id, label: text.roles[id], description: text.roleHelp[id] }))}
+          options={ROLES.map((id) => ({ id, label: settingsText.roles[id], description: settingsText.roleHelp[id] }))}
         />
       ) : (
-        <span className="text-muted max-sm:col-start-2" title={text.roleHelp[member.role]}>
-          {text.roles[member.role]}
+        <span className="text-muted max-sm:col-start-2" title={settingsText.roleHelp[member.role]}>
+          {settingsText.roles[member.role]}
         </span>
       )}
       {mayManage && !isSelf && (
         <AlertDialog
-          title={text.removeTitle(name)}
-          confirmLabel={text.removeConfirm}
+          title={settingsText.removeTitle(name)}
+          confirmLabel={settingsText.removeConfirm}
           danger
           trigger={
             <Button
@@ -133,17 +133,17 @@ function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: Member
               size="sm"
               className="justify-self-start max-sm:-ms-2.5 max-sm:col-start-2 sm:justify-self-end"
               isDisabled={isLastAdmin}
-              aria-label={text.removeOf(name)}
+              aria-label={settingsText.removeOf(name)}
             >
-              {text.remove}
+              {settingsText.remove}
             </Button>
           }
           onConfirm={async () => {
             await remove.mutateAsync(member.user_id);
-            toast.done(text.removed(name));
+            toast.done(settingsText.removed(name));
           }}
         >
-          {text.removeWhy}
+          {settingsText.removeWhy}
         </AlertDialog>
       )}
     </li>
@@ -155,30 +155,30 @@ function Invitations({ workspace }: { workspace: string }) {
   const withdraw = useWithdrawInvitation(workspace);
   if (!invitations.data || invitations.data.length === 0) return null;
   return (
-    <SettingsSection title={text.invitations}>
+    <SettingsSection title={settingsText.invitations}>
       <ul className="flex flex-col border-t">
         {invitations.data.map((invitation) => (
           <li key={invitation.email} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b py-2.5">
             <div className="min-w-0 flex-1 basis-60">
               <p className="truncate font-medium">{invitation.email}</p>
               <p className="text-sm text-muted">
-                {text.roles[invitation.role]} · {text.invitedSince.toLowerCase()}{' '}
+                {settingsText.roles[invitation.role]} · {settingsText.invitedSince.toLowerCase()}{' '}
                 <RelativeTime value={invitation.created_at} />
               </p>
             </div>
             <Button
               size="sm"
               variant="quiet"
-              aria-label={text.withdrawOf(invitation.email)}
+              aria-label={settingsText.withdrawOf(invitation.email)}
               isPending={withdraw.isPending && withdraw.variables === invitation.email}
               onPress={() =>
                 withdraw.mutate(invitation.email, {
-                  onSuccess: () => toast.done(text.withdrawn(invitation.email)),
+                  onSuccess: () => toast.done(settingsText.withdrawn(invitation.email)),
                   onError: (error) => toast.problem(problemOf(error).message),
                 })
               }
             >
-              {text.withdraw}
+              {settingsText.withdraw}
             </Button>
           </li>
         ))}
@@ -191,14 +191,14 @@ function Leave({ workspace, isLastAdmin }: { workspace: { slug: string; name: st
   const router = useRouter();
   const leave = useLeaveWorkspace(workspace.slug);
   return (
-    <SettingsSection title={text.leave} lead={isLastAdmin ? text.lastAdmin : text.leaveWhy}>
+    <SettingsSection title={settingsText.leave} lead={isLastAdmin ? settingsText.lastAdmin : settingsText.leaveWhy}>
       <AlertDialog
-        title={text.leaveTitle(workspace.name)}
-        confirmLabel={text.leave}
+        title={settingsText.leaveTitle(workspace.name)}
+        confirmLabel={settingsText.leave}
         danger
         trigger={
           <Button className="self-start" isDisabled={isLastAdmin}>
-            {text.leave}
+            {settingsText.leave}
           </Button>
         }
         onConfirm={async () => {
@@ -207,7 +207,7 @@ function Leave({ workspace, isLastAdmin }: { workspace: { slug: string; name: st
           router.refresh();
         }}
       >
-        {text.leaveWhy}
+        {settingsText.leaveWhy}
       </AlertDialog>
     </SettingsSection>
   );

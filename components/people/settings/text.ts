@@ -1,5 +1,5 @@
 /** Words of the settings of a workspace. */
-export const text = {
+export const settingsText = {
   settings: 'Settings',
   tabs: { members: 'Members', workspace: 'Workspace' },
   readOnly: 'Only admins change this. You see how it is.',

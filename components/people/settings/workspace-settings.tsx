@@ -17,7 +17,7 @@ import type { Workspace } from '#lib/base/data/seats.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useUpdateWorkspace, workspaceQuery } from '#lib/people/queries/workspaces.ts';
 import { SettingsFrame, SettingsSection } from './frame.tsx';
-import { text } from './text.ts';
+import { settingsText } from './text.ts';
 
 export interface WorkspaceSettingsProps {
   workspace: string;
@@ -34,15 +34,15 @@ export function WorkspaceSettings({ workspace, role, siteUrl, keys }: WorkspaceS
   if (!found.data) return null;
   const mayManage = can(role, 'workspace.manage');
   return (
-    <SettingsFrame title={text.workspaceTitle} isReadOnly={!mayManage}>
+    <SettingsFrame title={settingsText.workspaceTitle} isReadOnly={!mayManage}>
       {mayManage ? (
         <Names workspace={found.data} />
       ) : (
         <KeyValues
           className="max-w-md border-t"
           items={[
-            { key: text.name, value: found.data.name },
-            { key: text.slug, value: <code>{found.data.slug}</code> },
+            { key: settingsText.name, value: found.data.name },
+            { key: settingsText.slug, value: <code>{found.data.slug}</code> },
           ]}
         />
       )}
@@ -60,12 +60,12 @@ function Names({ workspace }: { workspace: Workspace }) {
   return (
     <Form
       form={form}
-      submitLabel={text.save}
+      submitLabel={settingsText.save}
       className="max-w-md"
       onSubmit={async (values) => {
         try {
           const saved = await update.mutateAsync(values);
-          toast.done(text.saved);
+          toast.done(settingsText.saved);
           if (saved.slug !== workspace.slug) router.replace(`/w/${saved.slug}/settings/workspace`);
           router.refresh();
         } catch (error) {
@@ -73,8 +73,15 @@ function Names({ workspace }: { workspace: Workspace }) {
         }
       }}
     >
-      <FormTextField control={form.control} name="name" label={text.name} limit={100} />
-      <FormTextField control={form.control} name="slug" label={text.slug} help={text.slugHelp} limit={100} mono />
+      <FormTextField control={form.control} name="name" label={settingsText.name} limit={100} />
+      <FormTextField
+        control={form.control}
+        name="slug"
+        label={settingsText.slug}
+        help={settingsText.slugHelp}
+        limit={100}
+        mono
+      />
     </Form>
   );
 }
@@ -90,7 +97,7 @@ function useFlip(workspace: Workspace) {
   const flip = (patch: Parameters<typeof update.mutate>[0], done: string) =>
     update.mutate(patch, {
       onSuccess: () => toast.done(done),
-      onError: (error) => toast.problem(text.notSaved, { detail: problemOf(error).message }),
+      onError: (error) => toast.problem(settingsText.notSaved, { detail: problemOf(error).message }),
     });
   return { flip, isPending: update.isPending };
 }
@@ -100,31 +107,33 @@ function ContentApi({ workspace, mayManage, siteUrl }: SectionProps & { siteUrl:
   const address = `${siteUrl}/api/v1/${workspace.slug}`;
   const copy = async () => {
     await navigator.clipboard.writeText(address);
-    toast.done(text.copied);
+    toast.done(settingsText.copied);
   };
   return (
     <SettingsSection
-      title={text.contentTitle}
-      lead={text.contentLead}
+      title={settingsText.contentTitle}
+      lead={settingsText.contentLead}
       actions={
         <LinkButton icon={<BookText />} href="/doc">
-          {text.reference}
+          {settingsText.reference}
         </LinkButton>
       }
     >
       <div className="flex min-w-0 flex-wrap items-center gap-2">
         <code className="min-w-0 rounded-lg bg-sunken px-3 py-1.5 text-sm break-all select-all">{address}</code>
         <Button size="sm" variant="quiet" icon={<Copy />} onPress={() => void copy()}>
-          {text.copy}
+          {settingsText.copy}
         </Button>
       </div>
       <Switch
         isSelected={workspace.content_is_open}
         isDisabled={!mayManage || isPending}
-        help={text.openHelp[workspace.content_is_open ? 'true' : 'false']}
-        onChange={(content_is_open) => flip({ content_is_open }, content_is_open ? text.opened : text.closed)}
+        help={settingsText.openHelp[workspace.content_is_open ? 'true' : 'false']}
+        onChange={(content_is_open) =>
+          flip({ content_is_open }, content_is_open ? settingsText.opened : settingsText.closed)
+        }
       >
-        {text.open}
+        {settingsText.open}
       </Switch>
     </SettingsSection>
   );
@@ -133,16 +142,16 @@ function ContentApi({ workspace, mayManage, siteUrl }: SectionProps & { siteUrl:
 function Quality({ workspace, mayManage }: SectionProps) {
   const { flip, isPending } = useFlip(workspace);
   return (
-    <SettingsSection title={text.draftsTitle}>
+    <SettingsSection title={settingsText.draftsTitle}>
       <Switch
         isSelected={workspace.allows_pending_drafts}
         isDisabled={!mayManage || isPending}
-        help={text.draftsHelp}
+        help={settingsText.draftsHelp}
         onChange={(allows_pending_drafts) =>
-          flip({ allows_pending_drafts }, allows_pending_drafts ? text.draftsOn : text.draftsOff)
+          flip({ allows_pending_drafts }, allows_pending_drafts ? settingsText.draftsOn : settingsText.draftsOff)
         }
       >
-        {text.drafts}
+        {settingsText.drafts}
       </Switch>
     </SettingsSection>
   );

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Mark } from '#components/ui/mark.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import { text } from './text.ts';
+import { signInText } from './text.ts';
 
 export interface DemoPerson {
   email: string;
@@ -57,7 +57,7 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
       if (found) setProblem(found);
       else after?.();
     } catch {
-      setProblem({ message: text.unreachable, next: text.unreachableNext });
+      setProblem({ message: signInText.unreachable, next: signInText.unreachableNext });
     } finally {
       setBusy(null);
     }
@@ -65,8 +65,8 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
   /** What browsers call valid says little in their own words; ours say what to do. */
   const complete = (needsPassword: boolean): boolean => {
     const found = {
-      email: /^\S+@\S+\.\S+$/.test(email.trim()) ? undefined : text.emailNeeded,
-      password: needsPassword && password === '' ? text.passwordNeeded : undefined,
+      email: /^\S+@\S+\.\S+$/.test(email.trim()) ? undefined : signInText.emailNeeded,
+      password: needsPassword && password === '' ? signInText.passwordNeeded : undefined,
     };
     setMissing(found);
     (found.email ? emailInput : found.password ? passwordInput : undefined)?.current?.focus();
@@ -93,7 +93,7 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
 
       <form noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
         <TextField
-          label={text.email}
+          label={signInText.email}
           type="email"
           name="email"
           autoComplete="username"
@@ -105,7 +105,7 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
           inputRef={emailInput}
         />
         <TextField
-          label={text.password}
+          label={signInText.password}
           type="password"
           name="password"
           autoComplete="current-password"
@@ -116,10 +116,10 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
           inputRef={passwordInput}
         />
         {problem && <ProblemNotice title={problem.message} next={problem.next} />}
-        {sentTo && <ProblemNotice tone="note" title={text.linkSent} why={text.linkSentTo(sentTo)} />}
+        {sentTo && <ProblemNotice tone="note" title={signInText.linkSent} why={signInText.linkSentTo(sentTo)} />}
         <div className="flex flex-col gap-2">
           <Button type="submit" variant="primary" size="lg" isPending={busy === 'password'} className="w-full">
-            {text.signIn}
+            {signInText.signIn}
           </Button>
           {onMagicLink && (
             <Button
@@ -130,7 +130,7 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
               onPress={sendLink}
               className="w-full"
             >
-              {text.sendLink}
+              {signInText.sendLink}
             </Button>
           )}
         </div>
@@ -148,8 +148,8 @@ function Head() {
     <div className="flex flex-col gap-4">
       <Mark size={40} />
       <div className="flex flex-col gap-1">
-        <h1 className="text-2xl font-semibold tracking-tight">{text.title}</h1>
-        <p className="text-muted">{text.subtitle}</p>
+        <h1 className="text-2xl font-semibold tracking-tight">{signInText.title}</h1>
+        <p className="text-muted">{signInText.subtitle}</p>
       </div>
     </div>
   );
@@ -165,7 +165,7 @@ interface DemoPeopleProps {
 function DemoPeople({ people, busy, onChoose }: DemoPeopleProps) {
   return (
     <section className="flex flex-col gap-2 border-t pt-5">
-      <h2 className="text-sm font-medium text-muted">{text.demo}</h2>
+      <h2 className="text-sm font-medium text-muted">{signInText.demo}</h2>
       <ul className="flex flex-col gap-1">
         {people.map((person) => (
           <li key={person.email}>
@@ -176,7 +176,7 @@ function DemoPeople({ people, busy, onChoose }: DemoPeopleProps) {
             >
               <Avatar name={person.name} decorative size="lg" />
               <span className="flex min-w-0 flex-col">
-                <span className="truncate font-medium">{text.signInAs(person.name)}</span>
+                <span className="truncate font-medium">{signInText.signInAs(person.name)}</span>
                 <span className="truncate text-sm text-muted">{person.role}</span>
               </span>
             </PlainButton>

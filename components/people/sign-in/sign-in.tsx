@@ -6,7 +6,7 @@ import type { Result } from '#lib/base/core/problem.ts';
 import { requestMagicLinkAction, signInAction, signInDemoAction } from '#lib/people/actions/sign-in.ts';
 import { DEMO_NAMES } from '#lib/people/core.ts';
 import { SignInForm, type SignInProblem } from './sign-in-form.tsx';
-import { text } from './text.ts';
+import { signInText } from './text.ts';
 
 export interface SignInProps {
   /** Where to go afterwards, a path of this studio. */
@@ -30,7 +30,7 @@ export function SignIn({ next, why, hasMail, demoPeople }: SignInProps) {
   };
   return (
     <SignInForm
-      notice={why ? text[why] : undefined}
+      notice={why ? signInText[why] : undefined}
       onPassword={(email, password) => enter(signInAction({ email, password }))}
       onMagicLink={
         hasMail
@@ -43,7 +43,7 @@ export function SignIn({ next, why, hasMail, demoPeople }: SignInProps) {
       demoPeople={demoPeople.map(({ role, email }) => ({
         email,
         name: DEMO_NAMES[role],
-        role: text.may[role],
+        role: signInText.may[role],
       }))}
       onDemo={(email) => {
         const person = demoPeople.find((one) => one.email === email);

@@ -1,5 +1,5 @@
 /** Words of the sign-in page. */
-export const text = {
+export const signInText = {
   title: 'Sign in to Trailwright',
   subtitle: 'The studio for trails of short lessons.',
   email: 'E-mail',

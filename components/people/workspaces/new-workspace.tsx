@@ -11,7 +11,7 @@ import { Mark } from '#components/ui/mark.tsx';
 import { suggestSlug } from '#lib/base/core/slug.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useCreateWorkspace } from '#lib/people/queries/workspaces.ts';
-import { text } from './text.ts';
+import { workspacesText } from './text.ts';
 
 export interface NewWorkspaceProps {
   email: string;
@@ -40,22 +40,22 @@ function Page({ email, back }: NewWorkspaceProps) {
       <div className="flex w-full max-w-md flex-col gap-6">
         <Mark size={40} />
         <div className="flex flex-col gap-1">
-          <h1 className="text-2xl font-semibold tracking-tight">{text.title}</h1>
-          <p className="text-muted">{text.lead}</p>
+          <h1 className="text-2xl font-semibold tracking-tight">{workspacesText.title}</h1>
+          <p className="text-muted">{workspacesText.lead}</p>
         </div>
         <Form
           form={form}
-          submitLabel={text.create}
+          submitLabel={workspacesText.create}
           actions={
             back && (
               <LinkButton variant="quiet" href={back}>
-                {text.back}
+                {workspacesText.back}
               </LinkButton>
             )
           }
           onSubmit={async (values) => {
             if (values.name.trim().length < 2) {
-              form.setError('name', { message: text.nameNeeded }, { shouldFocus: true });
+              form.setError('name', { message: workspacesText.nameNeeded }, { shouldFocus: true });
               return;
             }
             try {
@@ -69,22 +69,22 @@ function Page({ email, back }: NewWorkspaceProps) {
           <FormTextField
             control={form.control}
             name="name"
-            label={text.name}
-            placeholder={text.namePlaceholder}
+            label={workspacesText.name}
+            placeholder={workspacesText.namePlaceholder}
             limit={100}
             autoFocus
           />
           <FormTextField
             control={form.control}
             name="slug"
-            label={text.slug}
+            label={workspacesText.slug}
             placeholder={suggested}
-            help={text.slugHelp}
+            help={workspacesText.slugHelp}
             limit={100}
             mono
           />
         </Form>
-        <p className="text-sm text-faint">{text.signedInAs(email)}</p>
+        <p className="text-sm text-faint">{workspacesText.signedInAs(email)}</p>
       </div>
     </main>
   );

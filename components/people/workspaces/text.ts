@@ -1,5 +1,5 @@
 /** Words of making a workspace. */
-export const text = {
+export const workspacesText = {
   title: 'Create a workspace',
   lead: 'A workspace is a team and its catalogue. You become its admin and can add others.',
   name: 'Name',

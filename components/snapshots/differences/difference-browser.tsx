@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { text } from '#components/history/difference/text.ts';
+import { differenceText } from '#components/history/difference/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -41,12 +41,12 @@ export function DifferenceBrowser({ workspace, scope, chosen, onChoose }: Differ
   const counts = useQuery(differenceCountsQuery(workspace, scope));
 
   if (counts.error)
-    return <QueryProblem title={text.notLoaded} error={counts.error} onRetry={() => void counts.refetch()} />;
+    return <QueryProblem title={differenceText.notLoaded} error={counts.error} onRetry={() => void counts.refetch()} />;
   if (!counts.data) return <BrowserSkeleton />;
   if (counts.data.total === 0)
     return (
-      <EmptyState drawing="pages" title={text.none}>
-        {text.noneWhy}
+      <EmptyState drawing="pages" title={differenceText.none}>
+        {differenceText.noneWhy}
       </EmptyState>
     );
   return (
@@ -59,10 +59,13 @@ export function DifferenceBrowser({ workspace, scope, chosen, onChoose }: Differ
       <div className="flex flex-col">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b pb-3">
           <Segmented<Change | 'all'>
-            label={text.filterByChange}
+            label={differenceText.filterByChange}
             value={change ?? 'all'}
             onChange={(next) => write({ change: next === 'all' ? null : next })}
-            items={[{ id: 'all', label: text.all }, ...CHANGES.map((one) => ({ id: one, label: text.changes[one] }))]}
+            items={[
+              { id: 'all', label: differenceText.all },
+              ...CHANGES.map((one) => ({ id: one, label: differenceText.changes[one] })),
+            ]}
           />
           <FindField value={search} onFind={(find) => write({ find })} />
         </div>
@@ -78,7 +81,7 @@ function FindField({ value, onFind }: { value: string; onFind: (value: string) =
   const [timer, setTimer] = useState<ReturnType<typeof setTimeout>>();
   return (
     <SearchField
-      label={text.search}
+      label={differenceText.search}
       value={typed}
       onChange={(next) => {
         setTyped(next);
@@ -100,7 +103,7 @@ function Lines(props: DifferenceBrowserProps & { filter: DifferenceFilter; total
   if (pages.error)
     return (
       <div className="pt-4">
-        <QueryProblem title={text.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
+        <QueryProblem title={differenceText.notLoaded} error={pages.error} onRetry={() => void pages.refetch()} />
       </div>
     );
   if (!pages.data) return <RowsSkeleton />;
@@ -109,15 +112,17 @@ function Lines(props: DifferenceBrowserProps & { filter: DifferenceFilter; total
     return (
       <EmptyState
         drawing="search"
-        title={text.noMatch}
-        action={<Button onPress={() => write({ kind: null, change: null, find: null })}>{text.clearFilter}</Button>}
+        title={differenceText.noMatch}
+        action={
+          <Button onPress={() => write({ kind: null, change: null, find: null })}>{differenceText.clearFilter}</Button>
+        }
       >
-        {text.noMatchWhy}
+        {differenceText.noMatchWhy}
       </EmptyState>
     );
   const isFiltered = filter.kind || filter.change || filter.search;
   return (
-    <section aria-label={text.list} className="flex flex-col">
+    <section aria-label={differenceText.list} className="flex flex-col">
       {onChoose && <ChooseShown lines={lines} chosen={chosen} onChoose={onChoose} />}
       {lines.map((line) => (
         <DifferenceRow
@@ -135,11 +140,13 @@ function Lines(props: DifferenceBrowserProps & { filter: DifferenceFilter; total
         <div className="flex items-center gap-3 pt-3">
           {pages.hasNextPage && (
             <Button isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
-              {text.more}
+              {differenceText.more}
             </Button>
           )}
           {!isFiltered && (
-            <span className="text-sm text-faint tabular-nums">{text.shown(number(lines.length), number(total))}</span>
+            <span className="text-sm text-faint tabular-nums">
+              {differenceText.shown(number(lines.length), number(total))}
+            </span>
           )}
         </div>
       )}
@@ -165,15 +172,15 @@ function ChooseShown({ lines, chosen, onChoose }: ChooseShownProps) {
         isIndeterminate={count > 0 && count < ids.length}
         onChange={() => onChoose(ids, count < ids.length)}
       >
-        <span className="text-sm font-medium">{text.chooseShown(number(ids.length))}</span>
+        <span className="text-sm font-medium">{differenceText.chooseShown(number(ids.length))}</span>
       </Checkbox>
       {count > 0 && (
         <>
           <span role="status" className="text-sm text-muted tabular-nums">
-            {text.chosen(number(count), number(ids.length))}
+            {differenceText.chosen(number(count), number(ids.length))}
           </span>
           <Button size="sm" variant="quiet" className="ms-auto" onPress={() => onChoose(ids, false)}>
-            {text.chooseNone}
+            {differenceText.chooseNone}
           </Button>
         </>
       )}
@@ -183,7 +190,7 @@ function ChooseShown({ lines, chosen, onChoose }: ChooseShownProps) {
 
 function BrowserSkeleton() {
   return (
-    <Loading label={text.loading} className="flex flex-col gap-5">
+    <Loading label={differenceText.loading} className="flex flex-col gap-5">
       <div className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))]">
         {['a', 'b', 'c', 'd'].map((key) => (
           <Skeleton key={key} className="h-14.5 rounded-lg" />

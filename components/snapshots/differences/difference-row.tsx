@@ -7,7 +7,7 @@ import { Heading } from 'react-aria-components/Heading';
 import { Link } from 'react-aria-components/Link';
 import { KindIcon, placeOf } from '#components/base/kind.tsx';
 import { FieldList, fieldName } from '#components/history/difference/field-list.tsx';
-import { text } from '#components/history/difference/text.ts';
+import { differenceText } from '#components/history/difference/text.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
@@ -40,7 +40,7 @@ export function DifferenceRow({ workspace, scope, line, isOpen, onOpen, isChosen
       <div className="group/row relative flex items-center gap-1 ps-2">
         {onChoose && (
           <Checkbox
-            aria-label={text.select(line.label)}
+            aria-label={differenceText.select(line.label)}
             isSelected={isChosen}
             onChange={onChoose}
             className="p-1 ps-1.5"
@@ -58,9 +58,9 @@ export function DifferenceRow({ workspace, scope, line, isOpen, onOpen, isChosen
                 isOpen && 'rotate-90 rtl:rotate-90',
               )}
             />
-            <span className={cx('shrink-0', ink)} title={text.changes[line.change]}>
+            <span className={cx('shrink-0', ink)} title={differenceText.changes[line.change]}>
               <Icon aria-hidden className="size-4" />
-              <span className="sr-only">{text.changes[line.change]}</span>
+              <span className="sr-only">{differenceText.changes[line.change]}</span>
             </span>
             <span className="flex min-w-0 flex-1 flex-col sm:flex-row sm:items-baseline sm:gap-3">
               <span
@@ -84,7 +84,7 @@ export function DifferenceRow({ workspace, scope, line, isOpen, onOpen, isChosen
         {line.place ? (
           <Link
             href={placeOf(workspace, line.place.kind, line.place.slug)}
-            aria-label={text.open(line.label)}
+            aria-label={differenceText.open(line.label)}
             className="flex size-8 shrink-0 items-center justify-center rounded-lg text-faint data-hovered:bg-hover data-hovered:text-ink"
           >
             <ExternalLink aria-hidden className="size-3.5" />

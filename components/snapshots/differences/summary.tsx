@@ -3,7 +3,7 @@
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { KindIcon, kindName } from '#components/base/kind.tsx';
-import { text } from '#components/history/difference/text.ts';
+import { differenceText } from '#components/history/difference/text.ts';
 import { cx } from '#components/ui/cx.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
@@ -25,9 +25,9 @@ export function Summary({ summary, kind, onKind }: SummaryProps) {
   const number = new Intl.NumberFormat(locale);
   return (
     <fieldset className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))]">
-      <legend className="sr-only">{text.filterByKind}</legend>
+      <legend className="sr-only">{differenceText.filterByKind}</legend>
       <ToggleButton isSelected={kind === null} onChange={() => onKind(null)} className={cell}>
-        <span className="text-sm text-muted">{text.allKinds}</span>
+        <span className="text-sm text-muted">{differenceText.allKinds}</span>
         <span className="font-mono text-sm tabular-nums">{number.format(summary.total)}</span>
       </ToggleButton>
       {summary.kinds.map((counts) => (

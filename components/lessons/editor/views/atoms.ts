@@ -1,7 +1,7 @@
 import type { NodeViewConstructor } from '@tiptap/pm/view';
 import { safePicture } from '../address.ts';
 import { OPEN_PANEL } from '../open-panel.ts';
-import { text } from '../text.ts';
+import { editorText } from '../text.ts';
 import { atomView } from './atom-view.ts';
 import { make } from './dom.ts';
 import { drawFormula, drawNearScreen } from './katex.ts';
@@ -10,9 +10,9 @@ const formula = (isBlock: boolean): NodeViewConstructor =>
   atomView({
     isBlock,
     className: isBlock ? 'formula formula-block' : 'formula',
-    label: ({ attrs }) => text.math.label(attrs.latex),
+    label: ({ attrs }) => editorText.math.label(attrs.latex),
     draw: (target, { attrs }) => {
-      if (target.textContent === '') target.textContent = attrs.latex || text.math.empty;
+      if (target.textContent === '') target.textContent = attrs.latex || editorText.math.empty;
       // What is being edited is drawn at once.
       if (target.parentElement?.classList.contains('atom-open')) drawFormula(target, attrs.latex, isBlock);
       else drawNearScreen(target, () => drawFormula(target, attrs.latex, isBlock));
@@ -20,10 +20,10 @@ const formula = (isBlock: boolean): NodeViewConstructor =>
     fields: ({ attrs }) => [
       {
         name: 'latex',
-        label: text.math.source,
+        label: editorText.math.source,
         value: attrs.latex,
         isSource: true,
-        placeholder: text.math.placeholder,
+        placeholder: editorText.math.placeholder,
       },
     ],
     needs: 'latex',
@@ -33,16 +33,19 @@ const formula = (isBlock: boolean): NodeViewConstructor =>
 
 const image = atomView({
   className: 'picture',
-  label: ({ attrs }) => text.image.label(attrs.alt ?? ''),
+  label: ({ attrs }) => editorText.image.label(attrs.alt ?? ''),
   draw: (target, { attrs }) => {
     const src = safePicture(attrs.src);
     const missing = () => {
-      target.setAttribute('aria-label', text.image.labelMissing(text.image.label(attrs.alt ?? ''), attrs.src));
+      target.setAttribute(
+        'aria-label',
+        editorText.image.labelMissing(editorText.image.label(attrs.alt ?? ''), attrs.src),
+      );
       target.replaceChildren(
         make(
           'span',
           { class: 'image-missing' },
-          make('span', {}, attrs.alt || text.image.missing),
+          make('span', {}, attrs.alt || editorText.image.missing),
           make('code', { dir: 'ltr' }, attrs.src),
         ),
       );
@@ -53,37 +56,37 @@ const image = atomView({
     target.replaceChildren(picture);
     if (attrs.alt?.trim()) return;
     // For those who see it; the others hear it in the label, and Enter opens the panel.
-    const hint = make('span', { class: 'image-hint' }, text.image.undescribed);
+    const hint = make('span', { class: 'image-hint' }, editorText.image.undescribed);
     hint.addEventListener('click', () => {
       target.dispatchEvent(new CustomEvent(OPEN_PANEL, { bubbles: true, cancelable: true, detail: 'alt' }));
     });
     target.append(hint);
   },
   fields: ({ attrs }) => [
-    { name: 'src', label: text.image.src, value: attrs.src, placeholder: 'https://' },
-    { name: 'alt', label: text.image.alt, value: attrs.alt ?? '', placeholder: text.image.altHelp },
-    { name: 'title', label: text.image.title, value: attrs.title ?? '' },
+    { name: 'src', label: editorText.image.src, value: attrs.src, placeholder: 'https://' },
+    { name: 'alt', label: editorText.image.alt, value: attrs.alt ?? '', placeholder: editorText.image.altHelp },
+    { name: 'title', label: editorText.image.title, value: attrs.title ?? '' },
   ],
   needs: 'src',
 });
 
 const footnote = atomView({
   className: 'footnote-mark',
-  label: ({ attrs }) => text.footnote.label(attrs.label),
+  label: ({ attrs }) => editorText.footnote.label(attrs.label),
   draw: (target, { attrs }) => {
     target.textContent = attrs.label;
   },
-  fields: ({ attrs }) => [{ name: 'label', label: text.footnote.name, value: attrs.label }],
+  fields: ({ attrs }) => [{ name: 'label', label: editorText.footnote.name, value: attrs.label }],
   needs: 'label',
 });
 
 const sourceInline = atomView({
   className: 'source-inline',
-  label: ({ attrs }) => text.source.inline(attrs.source),
+  label: ({ attrs }) => editorText.source.inline(attrs.source),
   draw: (target, { attrs }) => {
     target.textContent = attrs.source;
   },
-  fields: ({ attrs }) => [{ name: 'source', label: text.source.field, value: attrs.source, isSource: true }],
+  fields: ({ attrs }) => [{ name: 'source', label: editorText.source.field, value: attrs.source, isSource: true }],
   needs: 'source',
   opensByClick: true,
 });

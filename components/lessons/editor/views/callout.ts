@@ -1,5 +1,5 @@
 import { CALLOUTS } from '#lib/lessons/core/markdown.ts';
-import { text } from '../text.ts';
+import { editorText } from '../text.ts';
 import { choice } from './choice.ts';
 import { chrome, make } from './dom.ts';
 import { framedView } from './framed-view.ts';
@@ -7,14 +7,18 @@ import { framedView } from './framed-view.ts';
 /** A callout with its kind and its heading above the text. */
 export const callout = framedView((first, set, view) => {
   const kind = choice(
-    text.callout.kind,
+    editorText.callout.kind,
     () => Object.entries(CALLOUTS),
     (id) => {
       set('kind', id);
       view.focus();
     },
   );
-  const title = make('input', { 'aria-label': text.callout.title, placeholder: text.callout.titleHelp, dir: 'auto' });
+  const title = make('input', {
+    'aria-label': editorText.callout.title,
+    placeholder: editorText.callout.titleHelp,
+    dir: 'auto',
+  });
   const contentDOM = make('div', { class: 'callout-content' });
   const dom = make('aside', { dir: 'auto' }, chrome('callout-title', kind.dom, title), contentDOM);
   title.addEventListener('input', () => set('title', title.value.trim() === '' ? null : title.value));

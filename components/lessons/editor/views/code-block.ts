@@ -1,5 +1,5 @@
 import { drawDiagrams } from '../../reading/diagrams.ts';
-import { text } from '../text.ts';
+import { editorText } from '../text.ts';
 import { choice } from './choice.ts';
 import { chrome, make } from './dom.ts';
 import { framedView } from './framed-view.ts';
@@ -12,13 +12,13 @@ export const LANGUAGES = [
   ...['toml', 'tsx', 'typescript', 'xml', 'yaml'],
 ];
 
-const KNOWN = [['', text.code.plain] as const, ...LANGUAGES.map((name) => [name, name] as const)];
+const KNOWN = [['', editorText.code.plain] as const, ...LANGUAGES.map((name) => [name, name] as const)];
 const languagesWith = (name: string) =>
   name === '' || LANGUAGES.includes(name) ? KNOWN : [...KNOWN, [name, name] as const];
 
 /** Code with its language above, and the drawing below where it is a diagram. */
 export const codeBlock = framedView((first, set, view) => {
-  const language = choice(text.code.language, languagesWith, (name) => {
+  const language = choice(editorText.code.language, languagesWith, (name) => {
     set('language', name || null);
     view.focus();
   });

@@ -1,4 +1,4 @@
-import { text } from '../text.ts';
+import { editorText } from '../text.ts';
 import { chrome, make } from './dom.ts';
 import { framedView } from './framed-view.ts';
 
@@ -9,7 +9,7 @@ export const listItem = framedView((first, set) => {
     const dom = make('li');
     return { dom, contentDOM: dom, show: ({ attrs }) => attrs.checked === null };
   }
-  const box = make('input', { type: 'checkbox', 'aria-label': text.task });
+  const box = make('input', { type: 'checkbox', 'aria-label': editorText.task });
   const contentDOM = make('div');
   const dom = make('li', { class: 'task' }, chrome('task-box', box), contentDOM);
   box.addEventListener('change', () => set('checked', box.checked));
@@ -28,7 +28,7 @@ export const sourceBlock = framedView((first) => {
   const contentDOM = make('code', { spellcheck: 'false' });
   const dom = make('div', { class: 'source-block' }, label, make('pre', { dir: 'auto' }, contentDOM));
   const show = ({ attrs }: typeof first) => {
-    label.textContent = text.source.kinds[attrs.kind] ?? text.source.other;
+    label.textContent = editorText.source.kinds[attrs.kind] ?? editorText.source.other;
     return true;
   };
   show(first);

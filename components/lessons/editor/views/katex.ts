@@ -1,5 +1,5 @@
 import type katexType from 'katex';
-import { text } from '../text.ts';
+import { editorText } from '../text.ts';
 
 let katex: typeof katexType | undefined;
 let loading: Promise<typeof katexType> | undefined;
@@ -21,12 +21,12 @@ export function drawFormula(target: HTMLElement, latex: string, displayMode: boo
   target.classList.remove('formula-problem');
   target.removeAttribute('title');
   if (latex.trim() === '') {
-    target.textContent = text.math.empty;
+    target.textContent = editorText.math.empty;
     return;
   }
   const draw = (library: typeof katexType) => {
     try {
-      if (latex.length > LONGEST) throw new Error(text.math.tooLong);
+      if (latex.length > LONGEST) throw new Error(editorText.math.tooLong);
       library.render(latex, target, { ...OPTIONS, displayMode });
     } catch (error) {
       target.textContent = latex;

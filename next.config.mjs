@@ -8,8 +8,6 @@ const everywhere = [
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Memoises by itself: what is written by hand is there for identity that something else keeps, not for speed.
-  reactCompiler: true,
   // Types are checked by `npm run typecheck`, with the pinned compiler; a build only builds.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pg', 'pg-boss', 'pino', 'shiki', 'prom-client'],

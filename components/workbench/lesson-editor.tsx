@@ -133,7 +133,7 @@ function SourceView(props: SourceViewProps) {
             <SourceEditor
               key={generation}
               workspace={workspace}
-              initial={lesson.read()}
+              read={lesson.read}
               onInput={onWrite}
               onScrolled={scrollTo}
             />

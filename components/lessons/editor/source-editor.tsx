@@ -16,7 +16,8 @@ import { editorText } from './text.ts';
 
 export interface SourceEditorProps {
   workspace: string;
-  initial: string;
+  /** What the text says when the editor opens. */
+  read: () => string;
   onInput: (text: string) => void;
   /** How far down the text is scrolled, 0 to 1. */
   onScrolled?: (share: number) => void;
@@ -77,21 +78,22 @@ const wrap =
   };
 
 /** The Markdown of the lesson as text. It is not controlled: typing draws nothing anew but itself. */
-export function SourceEditor({ workspace, initial, onInput, onScrolled }: SourceEditorProps) {
+export function SourceEditor({ workspace, read, onInput, onScrolled }: SourceEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const { mutateAsync: upload } = useUploadFile(workspace);
   const send = useEffectEvent(upload);
   const tellInput = useEffectEvent(onInput);
   const tellScrolled = useEffectEvent((share: number) => onScrolled?.(share));
-  const first = useRef(initial);
+  const readFirst = useEffectEvent(read);
 
   useEffect(() => {
     if (!host.current) return;
-    const ends = lineEndsOf(first.current);
+    const first = readFirst();
+    const ends = lineEndsOf(first);
     const view = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: first.current,
+        doc: first,
         extensions: [
           history(),
           drawSelection(),

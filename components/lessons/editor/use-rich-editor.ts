@@ -22,12 +22,12 @@ export interface LessonText {
 /** Makes Markdown of all that was typed; false when something cannot be. */
 export type Flush = () => Promise<boolean>;
 
-const editorOptions = (): UseEditorOptions => ({
+const editorOptions = (): UseEditorOptions & { immediatelyRender: false } => ({
   extensions: editorExtensions(),
   injectCSS: false,
   editable: false,
-  // This part of the page is drawn in the browser alone.
-  immediatelyRender: true,
+  // Made once the page is there. While it is drawn, an editor may be given up before anybody has seen it.
+  immediatelyRender: false,
   shouldRerenderOnTransaction: false,
   // What it tells of deletions costs time at every keystroke, and nobody listens.
   enableCoreExtensions: { delete: false },
@@ -56,6 +56,7 @@ export function useRichEditor(lesson: LessonText, flushRef: RefObject<Flush | nu
   const tellPending = useEffectEvent(lesson.onPending);
 
   useEffect(() => {
+    if (!editor) return;
     const now = readNow();
     const first = openLesson(now.text, () => editor.schema);
     first.catch(() => {});
@@ -85,6 +86,7 @@ export function useRichEditor(lesson: LessonText, flushRef: RefObject<Flush | nu
 
   const { generation } = lesson;
   useEffect(() => {
+    if (!editor) return;
     let isCurrent = true;
     const show = (opened: OpenLesson) => {
       if (!isCurrent) return opened.close();

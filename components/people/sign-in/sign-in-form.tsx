@@ -1,7 +1,7 @@
 'use client';
 
 import { Mail } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, startTransition, useActionState, useOptimistic, useRef, useState } from 'react';
 import { Button as PlainButton } from 'react-aria-components/Button';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -25,6 +25,21 @@ export interface SignInProblem {
 
 type Outcome = Promise<SignInProblem | null | undefined>;
 
+interface Attempt {
+  /** The button or person that was pressed. */
+  who: string;
+  run: () => Outcome;
+  /** Where a link goes that was asked for. */
+  linkTo?: string;
+}
+
+interface Attempted {
+  problem: SignInProblem | null;
+  sentTo: string | null;
+}
+
+const UNREACHED: SignInProblem = { message: signInText.unreachable, next: signInText.unreachableNext };
+
 export interface SignInFormProps {
   /** Gives back a problem, or nothing and leads on. */
   onPassword: (email: string, password: string) => Outcome;
@@ -40,27 +55,22 @@ export interface SignInFormProps {
 export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice }: SignInFormProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<SignInProblem | null>(null);
-  const [sentTo, setSentTo] = useState<string | null>(null);
+  // Back to null by itself once the attempt has come to an end, the way to the next page included.
+  const [busy, showBusy] = useOptimistic<string | null>(null);
+  const [{ problem, sentTo }, settle] = useActionState(
+    async (_before: Attempted, { who, run, linkTo }: Attempt): Promise<Attempted> => {
+      showBusy(who);
+      const found = await run().catch(() => UNREACHED);
+      return found ? { problem: found, sentTo: null } : { problem: null, sentTo: linkTo ?? null };
+    },
+    { problem: null, sentTo: null },
+  );
   const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
   const emailInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
 
-  const attempt = async (who: string, run: () => Outcome, after?: () => void) => {
-    if (busy) return;
-    setBusy(who);
-    setProblem(null);
-    setSentTo(null);
-    try {
-      const found = await run();
-      if (found) setProblem(found);
-      else after?.();
-    } catch {
-      setProblem({ message: signInText.unreachable, next: signInText.unreachableNext });
-    } finally {
-      setBusy(null);
-    }
+  const attempt = (asked: Attempt) => {
+    if (!busy) startTransition(() => settle(asked));
   };
   /** What browsers call valid says little in their own words; ours say what to do. */
   const complete = (needsPassword: boolean): boolean => {
@@ -75,15 +85,11 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (complete(true)) void attempt('password', () => onPassword(email.trim(), password));
+    if (complete(true)) attempt({ who: 'password', run: () => onPassword(email.trim(), password) });
   };
   const sendLink = () => {
-    if (onMagicLink && complete(false))
-      void attempt(
-        'link',
-        () => onMagicLink(email.trim()),
-        () => setSentTo(email.trim()),
-      );
+    const address = email.trim();
+    if (onMagicLink && complete(false)) attempt({ who: 'link', run: () => onMagicLink(address), linkTo: address });
   };
 
   return (
@@ -115,8 +121,10 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
           error={missing.password}
           inputRef={passwordInput}
         />
-        {problem && <ProblemNotice title={problem.message} next={problem.next} />}
-        {sentTo && <ProblemNotice tone="note" title={signInText.linkSent} why={signInText.linkSentTo(sentTo)} />}
+        {problem && !busy && <ProblemNotice title={problem.message} next={problem.next} />}
+        {sentTo && !busy && (
+          <ProblemNotice tone="note" title={signInText.linkSent} why={signInText.linkSentTo(sentTo)} />
+        )}
         <div className="flex flex-col gap-2">
           <Button type="submit" variant="primary" size="lg" isPending={busy === 'password'} className="w-full">
             {signInText.signIn}
@@ -137,7 +145,7 @@ export function SignInForm({ onPassword, onMagicLink, demoPeople, onDemo, notice
       </form>
 
       {demoPeople && demoPeople.length > 0 && onDemo && (
-        <DemoPeople people={demoPeople} busy={busy} onChoose={(who) => attempt(who, () => onDemo(who))} />
+        <DemoPeople people={demoPeople} busy={busy} onChoose={(who) => attempt({ who, run: () => onDemo(who) })} />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { EditorState, TextSelection } from '@tiptap/pm/state';
-import { type UseEditorOptions, useEditor } from '@tiptap/react';
+import { type Editor, type UseEditorOptions, useEditor } from '@tiptap/react';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { fail, type Problem } from '#lib/base/core/problem.ts';
@@ -44,10 +44,9 @@ const editorOptions = (): UseEditorOptions & { immediatelyRender: false } => ({
 
 /** A rich editor, its lesson open in the worker, and what was typed written behind the typing. */
 export function useRichEditor(lesson: LessonText, flushRef: RefObject<Flush | null>) {
-  const [options] = useState(editorOptions);
-  const editor = useEditor(options, []);
   const [isReady, setReady] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const made = useRef<Editor | null>(null);
   const open = useRef<OpenLesson | null>(null);
   const writer = useRef<Writer | null>(null);
   const opening = useRef<{ generation: number; first: Promise<OpenLesson> } | null>(null);
@@ -55,12 +54,23 @@ export function useRichEditor(lesson: LessonText, flushRef: RefObject<Flush | nu
   const tellMarkdown = useEffectEvent(lesson.onMarkdown);
   const tellPending = useEffectEvent(lesson.onPending);
 
+  // The worker reads while the editor is made: before `useEditor`, whose effect makes it. The answer comes later than both.
   useEffect(() => {
-    if (!editor) return;
     const now = readNow();
-    const first = openLesson(now.text, () => editor.schema);
+    const first = openLesson(now.text, () => (made.current as Editor).schema);
     first.catch(() => {});
     opening.current = { generation: now.generation, first };
+    return () => {
+      // Left before it was there.
+      if (!open.current) first.then((late) => late.close()).catch(() => {});
+    };
+  }, []);
+  const [options] = useState(editorOptions);
+  const editor = useEditor(options, []);
+
+  useEffect(() => {
+    if (!editor) return;
+    made.current = editor;
     const own = createWriter({
       // The state of an editor that was destroyed is still its last one.
       doc: () => editor.state.doc,
@@ -75,11 +85,7 @@ export function useRichEditor(lesson: LessonText, flushRef: RefObject<Flush | nu
     return () => {
       editor.off('update', own.touch);
       // What is still on its way arrives, for whoever keeps the text.
-      void own.flush().finally(() => {
-        open.current?.close();
-        // Left before it was there.
-        if (!open.current) first.then((late) => late.close()).catch(() => {});
-      });
+      void own.flush().finally(() => open.current?.close());
       flushRef.current = null;
     };
   }, [editor, flushRef]);

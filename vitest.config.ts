@@ -6,9 +6,9 @@ import { BROWSER_ARGS, findBrowser } from './e2e/browser.ts';
 
 export default defineConfig({
   test: {
-    // @supabase/lite writes each refusal of the database to the console; the tests look at the answers.
     // One for each of two cores: by itself Vitest leaves one of them to other work.
     maxWorkers: 2,
+    // @supabase/lite writes each refusal of the database to the console; the tests look at the answers.
     onConsoleLog: (log, type) => !(type === 'stderr' && /^(PostgresError|Error: \{"code")/.test(log)),
     projects: [
       {

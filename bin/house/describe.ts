@@ -3,7 +3,7 @@ import { AREAS, EXCEPTIONS, ROOMS, type Room } from './rooms.ts';
 
 /** `docs/rooms.md`: each room with its sentence, tables, routes and tests, read from the code. */
 export function describeRooms(): string {
-  const all = filesOf('*.ts', '*.tsx', '*.sql');
+  const all = filesOf('*.ts', '*.tsx');
   const pages = all.filter((file) => /^app\/.*\/(page|route|layout)\.tsx?$/.test(file));
   const lines = [
     '# Rooms',
@@ -18,6 +18,8 @@ export function describeRooms(): string {
     '',
   ];
   for (const room of ROOMS) lines.push(...sectionOf(room, all, pages));
+  const others = pages.filter((file) => !ROOMS.some(({ name }) => isRouteOf(file, name))).map(addressOf);
+  lines.push('## Routes of no room', '', `What leads on or shows parts: ${listed(others)}.`, '');
   lines.push('## Areas of components that are no rooms of lib', '');
   for (const { name, about } of AREAS)
     if (!ROOMS.some((room) => room.name === name)) lines.push(`- **${name}**: ${about}`);
@@ -27,41 +29,36 @@ export function describeRooms(): string {
   return `${lines.join('\n')}\n`;
 }
 
-function sectionOf({ name, about }: Room, all: string[], pages: string[]): string[] {
+function sectionOf({ name, about, tables = [] }: Room, all: string[], pages: string[]): string[] {
   const below = ROOMS.slice(
     0,
     ROOMS.findIndex((room) => room.name === name),
   ).map((room) => room.name);
-  const tables = all
-    .filter((file) => new RegExp(`^supabase/migrations/\\d+_${name}(_|\\.)`).test(file))
-    .flatMap((file) => Array.from(read(file).matchAll(/^create table public\.(\w+)/gm), (match) => match[1]));
-  const routes = pages
-    .filter((file) =>
-      importsOf(file, read(file)).some(({ to }) => to.startsWith(`components/${name}/`) || isRead(to, name)),
-    )
-    .map((file) => `/${file.split('/').slice(1, -1).join('/')}`);
+  const routes = pages.filter((file) => isRouteOf(file, name)).map(addressOf);
   const tests = [
     ...(all.some((file) => file.startsWith(`supabase/tests/${name}/`)) ? [`supabase/tests/${name}/`] : []),
     ...all.filter((file) => file.startsWith(`e2e/${name}`) && file.endsWith('.spec.ts')),
   ];
-  const rows: [string, readonly (string | undefined)[]][] = [
-    ['May import', below],
-    ['Tables', [...new Set(tables)].sort()],
-    ['Routes', [...new Set(routes)].sort()],
-    ['Tests beside the code and in', tests],
+  const rows = [
+    ['May import', below.join(', ')],
+    ['Tables', listed(tables)],
+    ['Routes', listed(routes)],
+    ['Tests beside the code and in', listed(tests)],
   ];
-  return [
-    `## ${name}`,
-    '',
-    about,
-    '',
-    ...rows.flatMap(([label, list]) =>
-      list.length > 0
-        ? [`- ${label}: ${list.map((one) => (label === 'May import' ? one : `\`${one}\``)).join(', ')}`]
-        : [],
-    ),
-    '',
-  ];
+  return [`## ${name}`, '', about, '', ...rows.flatMap(([label, list]) => (list ? [`- ${label}: ${list}`] : [])), ''];
 }
 
-const isRead = (to: string, name: string) => new RegExp(`^lib/${name}/(reads|services)(/|\\.ts)`).test(to);
+/** A page belongs to the rooms it shows or reads, a route handler to those it calls; what all stand on has no routes. */
+function isRouteOf(file: string, room: string): boolean {
+  if (room === 'base') return false;
+  const reads = new RegExp(file.endsWith('.ts') ? `^lib/${room}/` : `^lib/${room}/(reads|services)(/|\\.ts)`);
+  return importsOf(file, read(file)).some(({ to }) => to.startsWith(`components/${room}/`) || reads.test(to));
+}
+
+const addressOf = (file: string) => `/${file.split('/').slice(1, -1).join('/')}`;
+
+const listed = (names: readonly string[]) =>
+  [...new Set(names)]
+    .sort()
+    .map((name) => `\`${name}\``)
+    .join(', ');

@@ -80,6 +80,14 @@ describe('names', () => {
     expect(screens.filter((name) => !['journey', 'places', ...known].includes(name))).toEqual([]);
   });
 
+  test('have every table in one of them', () => {
+    const tables = Array.from(
+      read('supabase/schema.sql').matchAll(/^create table (?:public|private)\.(\w+)/gim),
+      (one) => one[1],
+    );
+    expect(ROOMS.flatMap((room) => room.tables ?? []).sort()).toEqual(tables.sort());
+  });
+
   test('docs/rooms.md says what is there', () => {
     expect(read('docs/rooms.md'), 'docs/rooms.md is out of date: run "npm run rooms" and commit it').toBe(
       describeRooms(),

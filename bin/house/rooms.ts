@@ -3,6 +3,8 @@ export interface Room {
   name: string;
   /** One sentence for whoever looks for something. */
   about: string;
+  /** Tables whose rows are of this noun, whatever migration made them; `private.` is left out of the name. */
+  tables?: readonly string[];
 }
 
 /** The rooms of `lib`, lowest first: a room imports from those before it (docs/decisions/050-rooms-by-noun.md). */
@@ -11,21 +13,66 @@ export const ROOMS: readonly Room[] = [
     name: 'base',
     about:
       'What every room stands on: kinds and entities, problems and results, who may do what, clients of the database, the doors for actions and reads, what goes stale.',
+    tables: ['kinds', 'memberships', 'profiles', 'workspaces'],
   },
-  { name: 'search', about: 'Full text and close titles.' },
-  { name: 'people', about: 'Workspaces, members, invitations, signing in, and who is here now.' },
+  {
+    name: 'search',
+    about: 'Full text and close titles.',
+    tables: ['search_entries', 'search_progress', 'search_queue', 'search_texts'],
+  },
+  {
+    name: 'people',
+    about: 'Workspaces, members, invitations, signing in, and who is here now.',
+    tables: ['audit_log', 'invitations'],
+  },
   { name: 'lessons', about: 'Lesson Markdown, the model of the editor, HTML, differences word by word, merging.' },
   {
     name: 'history',
     about: 'Revisions, change sets, undo, the trash, and what one state of an entity says beside another.',
+    tables: ['change_sets', 'dirty_entities', 'revisions', 'slug_redirects'],
   },
-  { name: 'catalogue', about: 'Domains down to sparks, beacons, the outline, and bulk edits.' },
-  { name: 'assets', about: 'Files and images of lessons.' },
-  { name: 'graph', about: 'Links, what follows from them, how they are drawn, suggestions, review marks.' },
-  { name: 'exercises', about: 'Lesson packages: exercise banks and quizzes.' },
-  { name: 'snapshots', about: 'Staging, verification, promotion, rolling back, and differences between snapshots.' },
-  { name: 'delivery', about: 'The content API for learner apps and its keys.' },
-  { name: 'bundles', about: 'Bundles and folders of Markdown: imports, exports and their log.' },
+  {
+    name: 'catalogue',
+    about: 'Domains down to sparks, beacons, the outline, and bulk edits.',
+    tables: ['beacons', 'concept_sparks', 'concepts', 'domains', 'merges', 'spark_beacons', 'sparks', 'trails'],
+  },
+  { name: 'assets', about: 'Files and images of lessons.', tables: ['asset_uses', 'assets'] },
+  {
+    name: 'graph',
+    about: 'Links, what follows from them, how they are drawn, suggestions, review marks.',
+    tables: [
+      'concept_links',
+      'dismissed_suggestions',
+      'graph_positions',
+      'graph_ranks',
+      'graphs',
+      'review_marks',
+      'spark_links',
+    ],
+  },
+  { name: 'exercises', about: 'Lesson packages: exercise banks and quizzes.', tables: ['objectives', 'packages'] },
+  {
+    name: 'snapshots',
+    about: 'Staging, verification, promotion, rolling back, and differences between snapshots.',
+    tables: ['entity_versions', 'snapshot_clocks', 'snapshots'],
+  },
+  { name: 'delivery', about: 'The content API for learner apps and its keys.', tables: ['content_keys'] },
+  {
+    name: 'bundles',
+    about: 'Bundles and folders of Markdown: imports, exports and their log.',
+    tables: [
+      'course_profiles',
+      'import_blocks',
+      'import_logs',
+      'imported_states',
+      'lesson_profiles',
+      'market_research',
+      'personas',
+      'resources',
+      'trail_performance',
+      'unit_profiles',
+    ],
+  },
   { name: 'studio', about: 'Processes of an install, the embedded Supabase, and the runner of jobs.' },
   { name: 'home', about: 'What waits for somebody, taken from every room.' },
 ];

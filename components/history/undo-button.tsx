@@ -19,7 +19,7 @@ const text = {
 export interface UndoButtonProps {
   /** What screen readers hear: which change set is undone. */
   label: string;
-  /** What the change set was upon. */
+  /** What the change set touched. */
   title: string;
   total: number;
   variant?: 'quiet';

@@ -13,7 +13,7 @@ import { historyText } from './text.ts';
 /** A change set by its id, or by a version that was saved in it: whoever saves does not wait to hear which one that is. */
 type Undoable = string | SavedVersion;
 
-/** Change sets of one change set, the newest first: undone in this order, all is as it was. */
+/** Change sets of one edit, the newest first: undone in this order, all is as it was. */
 type Undo = { said: string; change_sets: Undoable[] };
 
 // What this tab has done, the last change set last. Somebody else's change sets, and those of other tabs, are on the page of changes.
@@ -26,7 +26,7 @@ const namesOf = (detail: unknown): string[] =>
     ? detail.flatMap((one: { label?: string | null; slug?: string | null }) => one?.label ?? one?.slug ?? [])
     : [];
 
-/** Says what was done to something that has no change sets, and takes it back by a call that undoes it. */
+/** Says what was done where no change set is written, and takes it back by a call that undoes it. */
 export function tellUndoable(said: string, takeBack: () => Promise<unknown>) {
   toast.done(said, {
     undo: async () => {

@@ -35,7 +35,7 @@ export interface StudioShellProps {
   children: ReactNode;
 }
 
-// What a change set shows at once belongs to the frame of that change set. Left to a timer, it would be drawn a frame or two later: what is
+// What an edit shows at once belongs to the frame of that edit. Left to a timer, it would be drawn a frame or two later: what is
 // dropped would first be seen where it came from.
 notifyManager.setScheduler(queueMicrotask);
 
@@ -50,7 +50,7 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
       new QueryClient({
         defaultOptions: {
           queries: { staleTime: 30_000, retry: isWorthRetrying },
-          // Without network a change set fails at once and says so; held back, it would look as if it were on its way.
+          // Without network a mutation fails at once and says so; held back, it would look as if it were on its way.
           mutations: { networkMode: 'always' },
         },
       }),

@@ -6,7 +6,7 @@ import { uiText } from './text.ts';
 interface ToastOptions {
   /** A second line. */
   detail?: string;
-  /** Takes the change set back. The toast stays long enough to think twice. */
+  /** Takes back what was done. The toast stays long enough to think twice. */
   undo?: () => void | Promise<void>;
   action?: { label: string; run: () => void };
   /** A later toast with the same id takes the place of this one. */
@@ -49,7 +49,7 @@ function show(kind: 'success' | 'error' | 'message', message: string, options: T
   );
 }
 
-/** A word after the change set: `toast.done('Moved 3 sparks', { undo })`. */
+/** A word after something was done: `toast.done('Moved 3 sparks', { undo })`. */
 export const toast = {
   done: (message: string, options?: ToastOptions) => show('success', message, options),
   note: (message: string, options?: ToastOptions) => show('message', message, options),

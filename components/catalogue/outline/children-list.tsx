@@ -19,7 +19,7 @@ import { childOf } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { entityHref, rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
-import { KindIcon } from './icons.tsx';
+import { RowIcon } from './icons.tsx';
 import { rowMenu } from './row-menu.tsx';
 import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
@@ -142,12 +142,12 @@ function Child({ node, ordered, isRenaming, rename }: ChildProps) {
         <PlaceInOrder node={node} />
       ) : (
         <span className="shrink-0 ps-1 text-faint [&_svg]:size-4">
-          <KindIcon kind={node.kind} />
+          <RowIcon kind={node.kind} />
         </span>
       )}
       {node.kind === 'domain' && (
         <span className="shrink-0 text-faint [&_svg]:size-4">
-          <KindIcon kind={node.kind} color={node.color} />
+          <RowIcon kind={node.kind} color={node.color} />
         </span>
       )}
       {isRenaming ? (
@@ -213,7 +213,7 @@ function NewChild({ kind, parent, onDone }: NewChildProps) {
   return (
     <div className="flex min-h-11 items-center gap-2 border-b ps-3 pe-2">
       <span className="shrink-0 text-faint [&_svg]:size-4">
-        <KindIcon kind={kind} />
+        <RowIcon kind={kind} />
       </span>
       <TitleField
         label={outlineText.newTitle(kind)}

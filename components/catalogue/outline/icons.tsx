@@ -5,7 +5,7 @@ import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 const GROUP_ICONS = { standalone: Puzzle, loose: CircleDashed, beacons: Tags } as const;
 
 /** One drawing a kind; a domain with a colour is a patch of it, as on a map. */
-export function KindIcon({ kind, group, color }: Pick<OutlineNode, 'kind' | 'group' | 'color'>) {
+export function RowIcon({ kind, group, color }: Pick<OutlineNode, 'kind' | 'group' | 'color'>) {
   const Icon = kind === 'group' ? GROUP_ICONS[group ?? 'loose'] : kindIcon(kind);
   if (kind === 'domain' && color) {
     return (

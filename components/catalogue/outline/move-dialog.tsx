@@ -12,7 +12,7 @@ import { parentOf } from '#lib/base/core/content-kinds.ts';
 import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
 import { mayHoldAny } from '#lib/catalogue/core/outline-moves.ts';
 import { useOutlineContext } from './context.tsx';
-import { KindIcon } from './icons.tsx';
+import { RowIcon } from './icons.tsx';
 import { useSelection } from './selection.tsx';
 import { outlineText } from './text.ts';
 
@@ -109,7 +109,7 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
                 className={cx(rowClass, 'data-focus-visible:bg-accent-soft')}
               >
                 <span className="self-start pt-0.5 text-muted">
-                  <KindIcon kind={holder} color={choice.node?.color} />
+                  <RowIcon kind={holder} color={choice.node?.color} />
                 </span>
                 <span className="min-w-0 flex-1">
                   <span dir="auto" className="text-title block truncate">

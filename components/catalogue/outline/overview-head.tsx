@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
-import { KindIcon } from './icons.tsx';
+import { RowIcon } from './icons.tsx';
 import { outlineText } from './text.ts';
 
 export interface OverviewHeadProps {
@@ -19,7 +19,7 @@ export function OverviewHead({ node, kindLabel, description, facts, actions }: O
     <header className="flex flex-col gap-2">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
         <p className="flex items-center gap-1.5 text-sm text-muted [&_svg]:size-4">
-          <KindIcon kind={node.kind} group={node.group} color={node.color} />
+          <RowIcon kind={node.kind} group={node.group} color={node.color} />
           {kindLabel}
         </p>
         {node.state && (

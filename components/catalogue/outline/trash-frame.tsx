@@ -7,7 +7,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
-import { KindIcon } from './icons.tsx';
+import { RowIcon } from './icons.tsx';
 import { outlineText } from './text.ts';
 
 const MOST_NAMED = 8;
@@ -91,7 +91,7 @@ export function NamedRows({ about, rows, children }: { about: string; rows: Name
         {rows.slice(0, MOST_NAMED).map(({ key, kind, label }) => (
           <li key={key} className="flex min-w-0 items-center gap-2 [&_svg]:size-4 [&_svg]:shrink-0">
             <span className="text-faint">
-              <KindIcon kind={kind} />
+              <RowIcon kind={kind} />
             </span>
             <span dir="auto" className="text-title min-w-0 flex-1 truncate">
               {label}

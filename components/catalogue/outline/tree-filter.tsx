@@ -10,7 +10,7 @@ import { factsOf, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { useOutlineContext } from './context.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { filterGroups, filtersOn } from './filter-menu.tsx';
-import { KindIcon } from './icons.tsx';
+import { RowIcon } from './icons.tsx';
 import { outlineText } from './text.ts';
 
 /** Everything that can stand without a parent. */
@@ -75,7 +75,7 @@ export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
               items: ROOT_KINDS.map((kind) => ({
                 id: kind,
                 label: outlineText.addKind(kind),
-                icon: <KindIcon kind={kind} />,
+                icon: <RowIcon kind={kind} />,
                 onAction: () => onAdd(kind),
               })),
             },

@@ -8,7 +8,7 @@ import { TreeRow } from '#components/ui/tree-row.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { childKind } from './child-kind.ts';
-import { KindIcon } from './icons.tsx';
+import { RowIcon } from './icons.tsx';
 import type { Row } from './rows.ts';
 import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
@@ -33,7 +33,7 @@ export function makeRenderRow(handlers: RowHandlers) {
         <TreeRow<Row>
           id={row.key}
           title={outlineText.newPlaceholder(kind)}
-          icon={<KindIcon kind={kind} />}
+          icon={<RowIcon kind={kind} />}
           editor={
             <TitleField
               label={outlineText.newTitle(kind)}
@@ -52,7 +52,7 @@ export function makeRenderRow(handlers: RowHandlers) {
       <TreeRow<Row>
         id={row.key}
         title={node.title}
-        icon={<KindIcon kind={node.kind} group={node.group} color={node.color} />}
+        icon={<RowIcon kind={node.kind} group={node.group} color={node.color} />}
         muted={node.kind === 'group'}
         current={row.current}
         selectable={node.kind !== 'group'}

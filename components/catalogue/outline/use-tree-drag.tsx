@@ -6,7 +6,7 @@ import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndD
 import { useLatest } from '#components/ui/use-latest.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import { dropPlaces, mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
-import { KindIcon } from './icons.tsx';
+import { RowIcon } from './icons.tsx';
 import type { Row } from './rows.ts';
 import { outlineText } from './text.ts';
 
@@ -57,7 +57,7 @@ export function useTreeDrag({ tree, isDisabled, onMove }: TreeDragInput) {
       const [first] = dragged.current;
       return (
         <div className="floats flex h-8 max-w-72 items-center gap-2 rounded-lg px-3 text-base text-ink [&_svg]:size-4">
-          {first && <KindIcon kind={first.kind} color={first.color} />}
+          {first && <RowIcon kind={first.kind} color={first.color} />}
           <span className="truncate">
             {dragged.current.length > 1 ? outlineText.bulk.title(dragged.current) : first?.title}
           </span>

@@ -38,7 +38,7 @@ export function defineAction<Input extends z.ZodType, Output>(
     });
 }
 
-/** The same for change sets outside of any workspace. */
+/** The same for actions outside of any workspace. */
 export function definePersonAction<Input extends z.ZodType, Output>(
   action: PersonAction<Input, Output>,
 ): (input: z.input<Input>) => Promise<Result<Output>> {

@@ -1,7 +1,7 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Family } from './keys.ts';
 
-/** What every change set of content shows in, whatever it changed. */
+/** What every write of content shows in, whatever it changed. */
 const CHANGE_SET = ['changed', 'history', 'comparison', 'changes', 'overview', 'search', 'change-sets'] as const;
 
 /** Everything that shows content, for changes that may have touched any of it. */

@@ -1,11 +1,12 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import * as snapshots from '#lib/snapshots/data/snapshots.ts';
+import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
 import type { BundleProblem } from '../core/problem.ts';
 import type { Applied, ConflictChoice } from '../data/imports.ts';
 import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
 import { applyImport, type ImportPlan, planImport } from './imports.ts';
 import type { BundleSource } from './reader.ts';
+import { promoteStaged, stageImport } from './stage.ts';
 
 /** How far an import is to go. `look` forgets the plan, `plan` keeps it to be applied later. */
 export type ImportGoal = 'look' | 'plan' | 'apply' | 'promote';
@@ -31,7 +32,7 @@ export type ImportRun = { plan: ImportPlan } & (
   /** `problems` of the bundle, or of the workspace that moved between plan and apply. */
   | { state: 'refused'; at: 'plan' | 'apply'; problems: BundleProblem[]; more: number }
   | ({ state: 'applied' } & Written)
-  | ({ state: 'blocked'; blockers: snapshots.Blocker[] } & Written)
+  | ({ state: 'blocked'; blockers: Blocker[] } & Written)
   /** `is_new` is false where the current snapshot had all of it already. */
   | ({ state: 'promoted'; snapshot_id: string; is_new: boolean } & Written)
 );
@@ -43,8 +44,9 @@ interface Written {
 }
 
 /**
- * The one way in for a bundle, whoever brings it (studio, command line, HTTP, demo course): plan, apply, stage exactly that,
- * promote, as far as asked. A bundle or workspace that does not allow it is an answer, not a failed Result. What was recognised
+ * The one way in for a bundle, whoever brings it (command line, HTTP, upload in the studio, demo course): plan, apply, stage
+ * exactly that, promote, as far as asked. In the studio a person decides between the steps, so its actions call the same ones
+ * one by one. A bundle or workspace that does not allow it is an answer, not a failed Result. What was recognised
  * by digest and changed under way is read once more.
  */
 export async function runImport(db: Db, request: ImportRequest): Promise<Result<ImportRun>> {
@@ -84,21 +86,9 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
   if (goal === 'apply') return ok({ state: 'applied', ...written });
 
   onStep?.('staging');
-  return promote(db, written);
-}
-
-async function promote(db: Db, written: Written & { plan: ImportPlan }): Promise<Result<ImportRun>> {
-  const { import_id } = written.plan;
-  const staged = await snapshots.stageImport(db, import_id);
+  const staged = await stageImport(db, workspace_id, plan.import_id);
   if (!staged.ok) return staged;
   if (!staged.data.ok) return ok({ state: 'blocked', blockers: staged.data.blockers, ...written });
-  const { snapshot_id, nothing_to_stage, status } = staged.data;
-  if (nothing_to_stage && status === 'current') {
-    return ok({ state: 'promoted', snapshot_id, is_new: false, ...written });
-  }
-  // All of it may be waiting in a ready snapshot of an earlier import; then that one is promoted.
-  const promoted = nothing_to_stage
-    ? await snapshots.promoteSnapshot(db, snapshot_id)
-    : await snapshots.promoteImport(db, import_id);
-  return promoted.ok ? ok({ state: 'promoted', snapshot_id, is_new: true, ...written }) : promoted;
+  const promoted = await promoteStaged(db, plan.import_id, staged.data);
+  return promoted.ok ? ok({ state: 'promoted', ...promoted.data, ...written }) : promoted;
 }

@@ -1,22 +1,34 @@
-import type { Result } from '#lib/base/core/problem.ts';
+import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Snapshot, Staged } from '#lib/snapshots/data/snapshots.ts';
 import * as snapshots from '#lib/snapshots/data/snapshots.ts';
-import { getImportEntry } from '../data/imports.ts';
+import { withImport } from './imports.ts';
 
-/** Stages what an import of this workspace brought. */
+/** Stages exactly what an import of this workspace brought. */
 export async function stageImport(
   db: Db,
   workspace_id: string,
   import_id: string,
   version_label?: string,
 ): Promise<Result<Staged>> {
-  const entry = await getImportEntry(db, workspace_id, import_id);
-  return entry.ok ? snapshots.stageImport(db, import_id, version_label) : entry;
+  return withImport(db, workspace_id, import_id, () => snapshots.stageImport(db, import_id, version_label));
 }
 
 /** Promotes the snapshot of an import of this workspace. */
 export async function promoteImport(db: Db, workspace_id: string, import_id: string): Promise<Result<Snapshot>> {
-  const entry = await getImportEntry(db, workspace_id, import_id);
-  return entry.ok ? snapshots.promoteImport(db, import_id) : entry;
+  return withImport(db, workspace_id, import_id, () => snapshots.promoteImport(db, import_id));
+}
+
+/** Promotes what staging an import came to. `is_new` is false where the current snapshot had all of it already. */
+export async function promoteStaged(
+  db: Db,
+  import_id: string,
+  { snapshot_id, nothing_to_stage, status }: Extract<Staged, { ok: true }>,
+): Promise<Result<{ snapshot_id: string; is_new: boolean }>> {
+  if (nothing_to_stage && status === 'current') return ok({ snapshot_id, is_new: false });
+  // All of it may be waiting in a ready snapshot of an earlier import; then that one is promoted.
+  const promoted = nothing_to_stage
+    ? await snapshots.promoteSnapshot(db, snapshot_id)
+    : await snapshots.promoteImport(db, import_id);
+  return promoted.ok ? ok({ snapshot_id, is_new: true }) : promoted;
 }

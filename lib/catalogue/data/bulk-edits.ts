@@ -5,7 +5,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { kindJson, namedKindJson } from '#lib/base/data/json.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
 
-/** What a change set is done to. A place of a spark moves without the spark. */
+/** What a bulk edit is done to. A place of a spark moves without the spark. */
 export interface BulkItem {
   kind: NamedKind | 'concept_spark';
   id: string;
@@ -17,7 +17,7 @@ const bulkOutcome = z.object({
     z.object({ kind: kindJson, id: z.string(), code: z.enum(['not_found', 'already_there', 'not_applicable']) }),
   ),
 });
-/** What a bulk edit of many came to: the change set that undoes it (null: nothing changed), and what was left out. */
+/** What a bulk edit came to: the change set that undoes it (null: nothing changed), and what was left out. */
 export type BulkOutcome = z.infer<typeof bulkOutcome>;
 
 export interface BulkEdit {

@@ -34,7 +34,7 @@ export function useMoveTogether(workspace: string) {
   });
 }
 
-/** What all change sets over entities have alike: afterwards everything may look different. */
+/** What all bulk edits have alike: afterwards everything may look different. */
 function useAct<Input, Output>(workspace: string, run: (input: Input) => Promise<Output>) {
   const queries = useQueryClient();
   return useMutation({ mutationFn: run, onSuccess: () => void makeStale(queries, workspace, 'bulk') });

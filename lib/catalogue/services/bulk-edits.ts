@@ -1,26 +1,11 @@
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
-import { suggestSlug } from '#lib/base/core/slug.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { wordsIn } from '#lib/lessons/core/words.ts';
 import * as data from '../data/bulk-edits.ts';
 import { getLesson } from '../data/entities.ts';
-
-const MOST_SLUG_TRIES = 20;
-
-/** Tries a name made from a title, then the same with a number behind it, as long as the name is what is in the way. */
-export async function withFreeSlug<T>(
-  title: string,
-  kind: string,
-  run: (slug: string) => Promise<Result<T>>,
-): Promise<Result<T>> {
-  const base = suggestSlug(title, kind).slice(0, 190);
-  let answer = await run(base);
-  for (let nth = 2; nth <= MOST_SLUG_TRIES && !answer.ok && answer.problem.fields?.slug; nth++)
-    answer = await run(`${base}-${nth}`);
-  return answer;
-}
+import { withFreeSlug } from './free-slug.ts';
 
 /** Makes one of two; a loop that their links would close comes with its way, so that it can be mended. */
 export async function mergeEntities(db: Db, workspace_id: string, merge: data.Merge): Promise<Result<string>> {

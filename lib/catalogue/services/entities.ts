@@ -2,12 +2,10 @@ import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { factsOf } from '#lib/base/core/content-kinds.ts';
 import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
 import { fail, type Result } from '#lib/base/core/problem.ts';
-import { suggestSlug } from '#lib/base/core/slug.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
 import * as data from '../data/entities.ts';
-
-const MOST_SLUG_TRIES = 20;
+import { withFreeSlug } from './free-slug.ts';
 
 /**
  * Creates an entity from what a form or an inline field gives. Without a slug one is made from the title; if it is taken,
@@ -26,16 +24,15 @@ export async function createEntity(
       fields: { parent_id: `Choose a ${parent.kind}.` },
     });
   const name = String(fields.title ?? fields.name ?? '');
-  const chosen = typeof fields.slug === 'string' && fields.slug !== '';
-  const base = chosen ? String(fields.slug) : suggestSlug(name, kind).slice(0, 190);
-  const parsed = BUNDLE_ENTITIES[kind].create.safeParse({ ...factsOf(kind).initial, ...fields, slug: base });
-  if (!parsed.success) return invalidFields(parsed.error);
-
-  for (let attempt = 1; attempt <= MOST_SLUG_TRIES; attempt++) {
-    const slug = attempt === 1 ? base : `${base}-${attempt}`;
-    const made = await data.createEntity(db, workspace_id, kind, { ...parsed.data, slug }, parent_id);
-    if (made.ok || chosen || !made.problem.fields?.slug) return made;
-  }
+  const chosen = typeof fields.slug === 'string' && fields.slug !== '' ? fields.slug : null;
+  const make = async (slug: string): Promise<Result<data.EntityHead>> => {
+    const parsed = BUNDLE_ENTITIES[kind].create.safeParse({ ...factsOf(kind).initial, ...fields, slug });
+    if (!parsed.success) return invalidFields(parsed.error);
+    return data.createEntity(db, workspace_id, kind, parsed.data, parent_id);
+  };
+  if (chosen !== null) return make(chosen);
+  const made = await withFreeSlug(name, kind, make);
+  if (made.ok || !made.problem.fields?.slug) return made;
   return fail('conflict', 'Many entities have this title. Choose a slug yourself.', {
     fields: { slug: 'Choose a slug.' },
   });

@@ -2,7 +2,7 @@ import { type LinkType, USUAL_WEIGHTS } from '#lib/base/core/link-types.ts';
 import type { GraphLink } from './graph.ts';
 import { findLoops } from './links.ts';
 
-/** One thing that a change set does to a link. What is not said of an update stays as it is. */
+/** One thing that an edit does to a link. What is not said of an update stays as it is. */
 export type LinkEdit =
   | {
       op: 'add';
@@ -24,7 +24,7 @@ export type LinkEdit =
   | { op: 'reverse'; id: string }
   | { op: 'remove'; id: string };
 
-/** How many edits one change set may have. */
+/** How many edits one request may have; all of them become one change set. */
 export const MOST_EDITS = 20_000;
 
 export const LINK_EDIT_CODES = ['not_found', 'stale', 'self', 'already_linked'] as const;
@@ -46,7 +46,7 @@ export type LinkLoop = {
 
 /** Begins the ids of links that are on screen and not yet in the database. */
 export const NEW_LINK = 'new-';
-// Change sets may be under way side by side, so an id is given once and not once a change set.
+// Several edits may be under way side by side, so an id is given once in a tab and not once an edit.
 let newest = 0;
 
 /** The links as they are after some edits, as far as one can say without the database. */
@@ -83,7 +83,7 @@ export function applyEdits(links: readonly GraphLink[], edits: readonly LinkEdit
   return after;
 }
 
-/** The links on screen without a change set that was refused, which had made `after` of `before`. What other change sets did stays. */
+/** The links on screen without an edit that was refused, which had made `after` of `before`. What other edits did stays. */
 export function withoutEdits(
   now: readonly GraphLink[],
   begun: { before: readonly GraphLink[]; after: readonly GraphLink[]; edits: readonly LinkEdit[] },

@@ -74,7 +74,7 @@ export function useEditLinks(workspace: string, level: GraphLevel) {
       return { before: before.links, after, edits };
     },
     onError: (_error, _edits, begun) => {
-      // Not all as it was before: other change sets may be under way.
+      // Not all as it was before: other edits may be under way.
       if (begun)
         queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, links: withoutEdits(now.links, begun) });
     },
@@ -84,7 +84,7 @@ export function useEditLinks(workspace: string, level: GraphLevel) {
         void makeStale(queries, workspace, 'links.elsewhere');
       // Once this mutation counts as through: until then what is asked gives the graph on screen.
       setTimeout(() => {
-        // Of no version: what was left out of a change set is on screen, and for the database nothing has moved.
+        // Of no version: what the database left out is on screen, and for the database nothing has moved.
         queries.setQueryData<Graph>(queryKey, (now) => now && { ...now, version: -1 });
         void makeStale(queries, workspace, 'links');
       });

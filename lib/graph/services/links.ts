@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Made } from '#lib/catalogue/data/bulk-edits.ts';
 import { namesOf } from '#lib/catalogue/data/sparks.ts';
-import { withFreeSlug } from '#lib/catalogue/services/bulk-edits.ts';
+import { withFreeSlug } from '#lib/catalogue/services/free-slug.ts';
 import { applyEdits, type LinkEdit, type LinkEditOutcome, type LinkLoop, loopAmong, NEW_LINK } from '../core/edits.ts';
 import type { GraphLevel } from '../core/graph.ts';
 import { showLoop } from '../core/links.ts';

@@ -71,7 +71,7 @@ async function runningDatabase(): Promise<string> {
 /** The CLI leaves the layout to us; through standard input, because Biome's settings leave the file itself out. */
 function format(code: string): string {
   const biome = path.join(checkout(), 'node_modules/.bin/biome');
-  const formatted = spawnSync(biome, ['format', '--stdin-file-path=lib/data/types.ts'], {
+  const formatted = spawnSync(biome, ['format', '--stdin-file-path=lib/base/data/database.types.ts'], {
     input: code,
     encoding: 'utf8',
     cwd: checkout(),

@@ -62,13 +62,21 @@ export function brokenPromises(releases: Release[], now: Record<string, string>)
   return problems;
 }
 
-/** `npm run db:freeze`: writes down the migrations of the version in package.json. To be run when it is released, and not again. */
+/**
+ * `npm run db:freeze`: writes down the migrations of the version in package.json, when it is released. Done again it only
+ * confirms what it wrote: a release whose migrations have changed since is an error and not a new truth.
+ */
 export async function freezeMigrations(root: string, version: string): Promise<string> {
-  const earlier = (await readReleases(root)).filter((release) => release.version !== version);
   const now = await digestMigrations(root);
-  const problems = brokenPromises(earlier, now);
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const releases = await readReleases(root);
+  const problems = brokenPromises(releases, now);
   const file = path.join(RELEASES, version, 'digests.json');
+  const same = releases.find((release) => release.version === version);
+  const added = same ? Object.keys(now).filter((migration) => !(migration in same.migrations)) : [];
+  for (const migration of added)
+    problems.push(`${migration} is no part of ${version}; raise the version in package.json`);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (same) return file;
   await mkdir(path.dirname(path.join(root, file)), { recursive: true });
   await writeFile(path.join(root, file), `${JSON.stringify(now, null, 2)}\n`);
   return file;

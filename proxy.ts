@@ -58,6 +58,9 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  // Files need neither session nor policy, and the APIs bring their own.
-  matcher: ['/((?!_next/static|_next/image|api/|assets/|metrics|icon|schemas/|.*\\.(?:png|svg|ico|json|woff2?)$).*)'],
+  // What is no page needs neither session nor policy, and the APIs bring their own. Whole names, never endings: any address
+  // may end in .png, and is answered by a page then.
+  matcher: [
+    '/((?!_next/static/|_next/image$|api/v1/|api/health$|assets/[^/]+/[^/]+$|metrics$|icon\\.svg$|schemas/import-bundle\\.schema\\.json$).*)',
+  ],
 };

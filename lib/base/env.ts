@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { hostName } from './core/hosts.ts';
 import { StartError } from './start-error.ts';
 
 // The only reader of process.env. It reads the whole object, never `process.env.NEXT_PUBLIC_...`: that expression is
@@ -23,6 +24,15 @@ const port = z.coerce
   .min(1, 'must be a whole number from 1 to 65535')
   .max(65535, 'must be a whole number from 1 to 65535');
 
+/** Host names with commas between them, as they stand in a Host header. */
+const hosts = z
+  .string()
+  .transform((text) => text.split(',').map(hostName))
+  .refine(
+    (names): names is string[] => !names.includes(null),
+    'must be names like studio.example.org, with commas between',
+  );
+
 const variables = z.object({
   NEXT_PUBLIC_SUPABASE_URL: httpUrl.optional(),
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: z.string().optional(),
@@ -32,6 +42,7 @@ const variables = z.object({
   STUDIO_API_PORT: port.optional(),
   STUDIO_DB_PORT: port.optional(),
   STUDIO_HOST: z.string().optional(),
+  STUDIO_HOSTS: hosts.optional(),
   STUDIO_DATA_DIR: z.string().optional(),
   STUDIO_EMBEDDED: z.literal('1').optional(),
   STUDIO_SITE_URL: httpUrl.optional(),
@@ -60,6 +71,8 @@ export interface Env {
   port: number;
   /** Where people reach the studio. */
   siteUrl: string;
+  /** Names under which the web server answers, beside those of this machine; another one gets 421. */
+  hosts: readonly string[];
   /** Whether invitations and password mails can be sent. A hosted project sends them itself. */
   mailIsConfigured: boolean;
   metricsToken: string | null;
@@ -105,6 +118,7 @@ export function readEnv(source: Source): Env {
     host: settings.host,
     port: settings.port,
     siteUrl: settings.siteUrl,
+    hosts: [...new Set([new URL(settings.siteUrl).hostname, ...(given.STUDIO_HOSTS ?? [])])],
     mailIsConfigured: !embedded || given.STUDIO_SMTP_URL !== undefined,
     metricsToken: given.STUDIO_METRICS_TOKEN ?? null,
     contentRate: given.STUDIO_CONTENT_RATE ?? 1_000,

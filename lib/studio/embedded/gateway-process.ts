@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { readStartSettings } from '#lib/base/env.ts';
+import { silenceRefusals } from '../core/refusal.ts';
 import { supervised } from '../processes/supervised.ts';
 import { startGateway } from './gateway.ts';
 import { installEnvironment, readInstall } from './install.ts';
@@ -11,6 +12,7 @@ const settings = readStartSettings();
 const install = await readInstall(settings.dataDir);
 if (!install) throw new Error(`No install in ${settings.dataDir}`);
 
+silenceRefusals();
 const gateway = await startGateway({
   databaseUrl: String(installEnvironment(settings.dataDir, install).DATABASE_URL),
   host: '127.0.0.1',

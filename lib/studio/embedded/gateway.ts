@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { LARGEST_FILE } from '#lib/assets/core.ts';
+import { isLoopbackHost } from '#lib/base/core/hosts.ts';
 import { fileStorage } from './file-storage.ts';
 import { MAIL_TEMPLATES, mailDriver } from './mail.ts';
 
@@ -82,6 +83,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         hostname: options.host,
         port: options.port,
         fetch: (request, env) => {
+          // Whoever reaches this port is on this machine; a page under another name is somebody's trick (DNS rebinding).
+          if (!isLoopbackHost(request.headers.get('host'))) return new Response('Misdirected\n', { status: 421 });
           if (!SERVED.test(new URL(request.url).pathname)) return new Response('Not found\n', { status: 404 });
           const peerAddress = ('incoming' in env ? env.incoming.socket.remoteAddress : null) ?? null;
           return app.fetch(request, { peerAddress });

@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { isReadableUrl } from '#lib/base/core/address.ts';
+import { isServedHost } from '#lib/base/core/hosts.ts';
 import { type Answer, refuse } from '#lib/delivery/services/answer.ts';
 import { credentials, hotAnswer } from '#lib/delivery/services/hot.ts';
 import { type RateLimit, readerAddress } from '#lib/delivery/services/rate.ts';
@@ -8,17 +10,27 @@ import type { ContentState } from '#lib/delivery/services/state.ts';
 const HOT = 1;
 const COLD = 10;
 
+/** What programs ask for in a loop: the content API, and files of lessons. */
+const LIMITED = /^\/(api\/v1|assets)\//;
+
+const UNREADABLE = 'The address is not text: a % in it stands for no character of UTF-8, or for one that ends a text.';
+
 export interface FrontOptions {
   state: ContentState;
   limit: RateLimit;
+  /** Names that are served beside those of this machine. */
+  hosts: readonly string[];
   /** Everything that is not in memory. */
   next: RequestListener;
 }
 
 /** Answers what readers ask again and again before Next.js sees it (docs/decisions/020-hot-reads.md). */
-export function createFront({ state, limit, next }: FrontOptions): RequestListener {
+export function createFront({ state, limit, hosts, next }: FrontOptions): RequestListener {
   return (request, response) => {
-    if (!request.url?.startsWith('/api/v1/') || request.method === 'OPTIONS') return next(request, response);
+    if (!isServedHost(request.headers.host, hosts)) return misdirected(response);
+    if (!isReadableUrl(request.url ?? ''))
+      return send(response, refuse('invalid_parameters', { method: request.method ?? '' }, { detail: UNREADABLE }));
+    if (!LIMITED.test(request.url ?? '') || request.method === 'OPTIONS') return next(request, response);
     const answer = hotAnswer(state, request);
     const wait = limit.take(reader(state, request), answer ? HOT : COLD);
     if (wait > 0) {
@@ -37,6 +49,15 @@ function reader(state: ContentState, request: IncomingMessage): string | null {
   const { key_hash } = credentials(request.headers);
   const workspace = request.url?.split('/', 4)[3] ?? '';
   return key_hash && state.pointers.knowsKey(workspace, key_hash) ? `key ${key_hash}` : address;
+}
+
+function misdirected(response: ServerResponse): void {
+  response.writeHead(421, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  });
+  response.end('This studio is not reached under that name. Set STUDIO_SITE_URL or STUDIO_HOSTS to serve it.\n');
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {

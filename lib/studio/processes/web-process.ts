@@ -9,9 +9,11 @@ import { createFront } from './web-front.ts';
 
 // The web server: Next.js, built, behind the front that answers hot reads of the content API.
 
-const { host, port, contentRate } = env();
+const { host, port, hosts, contentRate } = env();
 const state = contentState();
-const server = createServer({ keepAliveTimeout: 65_000 });
+// Nothing here is spoken over another protocol. What asks for one (`curl --http2` does) is answered in HTTP/1.1, as if it had
+// not; with somebody listening for upgrades it would wait for ever, and its connection would never be closed.
+const server = createServer({ keepAliveTimeout: 65_000, shouldUpgradeCallback: () => false });
 const app = next({ dev: false, dir: checkout(), hostname: host, port, httpServer: server });
 const { reportReady } = supervised(async () => {
   const closed = new Promise((resolve) => server.close(resolve));
@@ -27,6 +29,7 @@ server.on(
   'request',
   createFront({
     state,
+    hosts,
     limit: new RateLimit(contentRate),
     next: (request, response) => void handle(request, response),
   }),

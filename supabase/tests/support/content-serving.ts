@@ -53,6 +53,7 @@ export function contentServing() {
     // The front as `studio web` has it, before the handlers that Next.js would call.
     const next = createFront({
       state,
+      hosts: [],
       limit: new RateLimit(0),
       next: async (request, response) => {
         front.misses++;

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import type { Node } from 'prosemirror-model';
-import { CALLOUTS, type Callout } from '../markdown.ts';
+import { CALLOUTS, type Callout } from '../callouts.ts';
 import { asLines } from './as-lines.ts';
 import { openDocument } from './open.ts';
 import { isCode, languageAround, pasteCode } from './paste-code.ts';
@@ -129,7 +129,9 @@ function pasteCallout(element: Element, kind: Callout): Node[] {
   const said = pasteBlocks(element.children.filter((one) => !isTitle(one)));
   const line = schema.node('paragraph', null, asLines(pasteBlocks(element.children.filter(isTitle))));
   const title = writeInline(line, { care: 1, usual: {} }).replace(/\s*\\?\n/g, ' ');
-  return wrap('callout', orEmpty(said), { kind, title: title === CALLOUTS[kind] || title === '' ? null : title });
+  const isOpen = element.properties.open !== undefined;
+  const fold = element.tagName === 'details' ? (isOpen ? '+' : '-') : null;
+  return wrap('callout', orEmpty(said), { kind, fold, title: title === CALLOUTS[kind] || title === '' ? null : title });
 }
 
 const wrap = (name: string, content: Node[], attrs: Record<string, unknown> | null = null) =>

@@ -53,14 +53,23 @@ const blocks: Record<string, NodeSpec> = {
     group: 'block',
     content: 'block+',
     defining: true,
-    attrs: { kind: { default: 'note' }, title: { default: null }, ...style },
+    // The heading is Markdown: it may be emphasised, or hold code.
+    attrs: { kind: { default: 'note' }, title: { default: null }, fold: { default: null }, ...style },
     parseDOM: [
       {
         tag: 'aside[data-callout]',
-        getAttrs: (dom) => ({ kind: sourceOf(dom, 'callout'), title: sourceOf(dom, 'title') }),
+        getAttrs: (dom) => ({
+          kind: sourceOf(dom, 'callout'),
+          title: sourceOf(dom, 'title'),
+          fold: sourceOf(dom, 'fold'),
+        }),
       },
     ],
-    toDOM: ({ attrs }) => ['aside', { 'data-callout': attrs.kind, 'data-title': attrs.title }, 0],
+    toDOM: ({ attrs }) => [
+      'aside',
+      { 'data-callout': attrs.kind, 'data-title': attrs.title, 'data-fold': attrs.fold },
+      0,
+    ],
   },
   bullet_list: {
     group: 'block',

@@ -4,7 +4,7 @@ import { type EditorState, Plugin, TextSelection, type Transaction } from '@tipt
 import type { EditorView } from '@tiptap/pm/view';
 import { toast } from '#components/ui/toast.tsx';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
-import { safeAddress } from './address.ts';
+import { safeLink } from './address.ts';
 import { type CleanBlocks, readHtml, readMarkdown } from './model.ts';
 import { blocksOfText, isInCell, pasteBlocks } from './paste-into.ts';
 import { uploadPasted } from './paste-pictures.ts';
@@ -58,8 +58,8 @@ const ADDRESS = /^(?:https?:\/\/|mailto:|spark:)\S+$/i;
 function linkSelection(state: EditorState, text: string): Transaction | null {
   const { selection, schema } = state;
   const address = text.trim();
-  const isSafe = safeAddress(address) !== null || address.startsWith('spark:');
-  if (!(selection instanceof TextSelection) || selection.empty || !ADDRESS.test(address) || !isSafe) return null;
+  if (!(selection instanceof TextSelection) || selection.empty || !ADDRESS.test(address) || !safeLink(address))
+    return null;
   const { $from, $to, from, to } = selection;
   const words = state.doc.textBetween(from, to);
   const link = schema.marks.link;

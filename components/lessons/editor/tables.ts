@@ -43,20 +43,31 @@ class ScrollingTable extends TableView {
  */
 function straighten(tr: Transaction, table: Node, at: number) {
   const { table_header: head, table_cell: plain } = tr.doc.type.schema.nodes;
-  const map = TableMap.get(table);
+  const { width } = TableMap.get(table);
   const heads = table.firstChild?.children ?? [];
   // A row that has only just become the head knows nothing of the columns.
-  const alignOf = (column: number): string | null => {
-    const aligns = table.children.map((row) => row.maybeChild(column)?.attrs.align ?? null);
-    return heads[column]?.type === head ? aligns[0] : (aligns.find((one) => one !== null) ?? null);
-  };
+  const aligns = heads.map(({ type, attrs }, column): string | null => {
+    if (type === head) return attrs.align ?? null;
+    const known = table.children.find((row) => (row.maybeChild(column)?.attrs.align ?? null) !== null);
+    return known?.maybeChild(column)?.attrs.align ?? null;
+  });
   table.forEach((row, offset, number) => {
     row.forEach((cell, within, column) => {
       const type = number === 0 ? head : plain;
-      const align = heads.length === map.width ? alignOf(column) : cell.attrs.align;
+      const align = heads.length === width ? (aligns[column] ?? null) : cell.attrs.align;
       if (cell.type === type && cell.attrs.align === align) return;
       tr.setNodeMarkup(at + 1 + offset + 1 + within, type, { ...cell.attrs, align });
     });
+  });
+}
+
+/** Whether the rows and cells are those of before, and only words within them changed. */
+function sameCells(table: Node, before: Node | null | undefined): boolean {
+  if (before?.type !== table.type || before.childCount !== table.childCount) return false;
+  return table.children.every((row, number) => {
+    const old = before.child(number);
+    if (row === old) return true;
+    return row.childCount === old.childCount && row.children.every((cell, at) => cell.sameMarkup(old.child(at)));
   });
 }
 
@@ -68,7 +79,8 @@ export function straightTables(): Plugin {
       const { tr } = after;
       // Only what is new can be crooked.
       after.doc.forEach((block, offset, index) => {
-        if (block === before.doc.maybeChild(index) || block.isTextblock || block.isLeaf) return;
+        const old = before.doc.maybeChild(index);
+        if (block === old || block.isTextblock || block.isLeaf || sameCells(block, old)) return;
         const visit = (node: Node, at: number) => {
           if (node.type.name === 'table') straighten(tr, node, at);
           else if (!node.isTextblock) {

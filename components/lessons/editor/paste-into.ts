@@ -17,8 +17,10 @@ export function pasteBlocks(state: EditorState, from: number, to: number, blocks
   const tr = state.tr;
   if ($from.parent.type.name === 'heading' && blocks.length === 1 && blocks[0]?.type.name === 'paragraph')
     return tr.replaceWith(from, to, onOneLine(blocks[0]));
-  tr.setSelection(TextSelection.create(tr.doc, from, to));
-  return tr.replaceSelection(sliceOf(blocks, $from));
+  const slice = sliceOf(blocks, $from);
+  const { selection } = state;
+  // Whoever has typed on meanwhile keeps the cursor where it is.
+  return selection.from === from && selection.to === to ? tr.replaceSelection(slice) : tr.replaceRange(from, to, slice);
 }
 
 /** A heading stands on one line. */

@@ -168,7 +168,8 @@ function readList(block: List, reading: Reading): Node | null {
     const box = item.checked === true && /^\S+\s+\[X\]/.test(sliceOf(item, reading)) ? { box: 'X' } : null;
     const attrs = { checked: item.checked ?? null, spread: item.spread === true, style: box };
     items.push(schema.node('list_item', attrs, content));
-    if (items.length === 1 && lead && block.position?.start.column === 1 + lead.length) style.lead = lead;
+    // Within an item the indentation is that of the item, not of the list.
+    if (items.length === 1 && lead && !reading.depth) style.lead = lead;
   }
   if (numbers.length > 1 && numbers[1] === numbers[0]) style.same = true;
   const attrs = { spread: block.spread === true, style: orNull(style) };

@@ -29,11 +29,51 @@ export function cellBelow(state: EditorState, dispatch: Dispatch, addRow: boolea
   return true;
 }
 
-/** A wide table scrolls by itself, and the cursor brings its columns into view: it says so to whoever checks for a way in. */
+/** With so many rows a browser takes longer than a frame to weigh the columns against each other. */
+const LONG = 40;
+
+/**
+ * A wide table scrolls by itself, and the cursor brings its columns into view: it says so to whoever checks for a way in. The
+ * columns of a long one keep the widths they had at first, or every key would measure all its cells.
+ */
 class ScrollingTable extends TableView {
+  private widths: number[] = [];
+
   constructor(node: Node, defaultCellMinWidth: number) {
     super(node, defaultCellMinWidth);
     this.dom.contentEditable = 'true';
+    this.hold();
+  }
+
+  override update(node: Node): boolean {
+    const isSame = super.update(node);
+    if (isSame) this.hold();
+    return isSame;
+  }
+
+  private hold() {
+    const isLong = this.node.childCount > LONG;
+    if (isLong && this.widths.length === this.node.firstChild?.childCount) return this.fix();
+    this.widths = [];
+    this.table.style.tableLayout = '';
+    if (isLong) requestAnimationFrame(() => this.measure());
+  }
+
+  private measure() {
+    const widths = [...(this.table.rows[0]?.cells ?? [])].map((cell) => cell.getBoundingClientRect().width);
+    // Out of sight there is nothing to measure.
+    if (!this.dom.isConnected || widths.some((width) => width === 0)) return;
+    this.widths = widths;
+    this.fix();
+  }
+
+  private fix() {
+    for (const [at, width] of this.widths.entries()) {
+      const column = this.colgroup.children[at];
+      if (column instanceof HTMLElement) column.style.width = `${width}px`;
+    }
+    this.table.style.width = `${this.widths.reduce((sum, width) => sum + width, 0)}px`;
+    this.table.style.tableLayout = 'fixed';
   }
 }
 

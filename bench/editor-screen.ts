@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { Trial } from '#lib/studio/embedded/trial.ts';
 import { findBrowser } from '../e2e/browser.ts';
 import { rich, showSource, writeSource } from '../e2e/lesson-editor.ts';
@@ -33,7 +33,7 @@ async function timeToEditable(page: Page): Promise<number> {
 }
 
 /** For every key: the work from the press to a page that is laid out anew, without the wait for the screen. */
-async function timeKeys(page: Page): Promise<number[]> {
+export async function timeKeys(page: Page): Promise<number[]> {
   await page.evaluate(() => {
     const samples: number[] = [];
     Object.assign(window, { samples });
@@ -70,8 +70,8 @@ async function goToMiddle(page: Page): Promise<void> {
   await page.keyboard.press('End');
 }
 
-/** The editor on screen, in a studio of its own: how long until one can write, and what a key costs. */
-export async function measureScreen(markdown: string, say: (line: string) => void): Promise<Row[]> {
+/** Does something with a lesson that is open as source, in a studio and a browser of its own. */
+export async function withStudio<T>(say: (line: string) => void, run: (page: Page, browser: Browser) => Promise<T>) {
   const given = process.env.BENCH_BASE_URL;
   const trial = given ? null : await Trial.create();
   say('start a studio');
@@ -85,6 +85,17 @@ export async function measureScreen(markdown: string, say: (line: string) => voi
     await page.goto('/w/demo/sparks/choosing-column-types?edit=1');
     await rich(page).waitFor();
     await showSource(page);
+    return await run(page, browser);
+  } finally {
+    await browser.close();
+    await trial?.interrupt();
+    await trial?.destroy();
+  }
+}
+
+/** The editor on screen: how long until one can write, and what a key costs. */
+export function measureScreen(markdown: string, say: (line: string) => void): Promise<Row[]> {
+  return withStudio(say, async (page, browser) => {
     await writeSource(page, markdown);
 
     const open: number[] = [];
@@ -140,9 +151,5 @@ export async function measureScreen(markdown: string, say: (line: string) => voi
         how: `${KEYS} keys in the middle of the lesson, pauses among them in which it is written; from the press to the new layout`,
       },
     ];
-  } finally {
-    await browser.close();
-    await trial?.interrupt();
-    await trial?.destroy();
-  }
+  });
 }

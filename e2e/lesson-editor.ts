@@ -36,3 +36,31 @@ export async function writeSource(page: Page, markdown: string): Promise<void> {
   // Typed, a list would go on by itself.
   await page.keyboard.insertText(markdown);
 }
+
+/** Puts what a program copied where the cursor is, as a paste does. */
+export async function paste(page: Page, copied: Record<string, string>): Promise<void> {
+  await rich(page).evaluate((element, copied) => {
+    const clipboardData = new DataTransfer();
+    for (const [type, data] of Object.entries(copied)) clipboardData.setData(type, data);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, copied);
+}
+
+/** Runs with another text in a lesson, which it has again afterwards. */
+export async function withLesson(
+  page: Page,
+  address: string,
+  markdown: string,
+  run: () => Promise<void>,
+): Promise<void> {
+  await page.goto(`${address}?edit=1&mode=source`);
+  await expect(source(page)).toBeFocused();
+  const old = await sourceText(page);
+  await writeSource(page, markdown);
+  await showRich(page);
+  await run();
+  await page.goto('about:blank');
+  await page.goto(`${address}?edit=1&mode=source`);
+  await expect(source(page)).toBeFocused();
+  await writeSource(page, old);
+}

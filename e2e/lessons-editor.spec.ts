@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { rich, showRich, showSource, source, sourceText, writeSource } from './lesson-editor.ts';
+import { paste, rich, showRich, showSource, sourceText, withLesson, writeSource } from './lesson-editor.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
 const SPARK = '/w/demo/sparks/collations-and-sorting';
@@ -13,18 +13,6 @@ async function open(page: Page, address: string): Promise<void> {
 async function save(page: Page): Promise<void> {
   await page.keyboard.press('Control+s');
   await expect(page.getByText(/Saved \d/)).toBeVisible();
-}
-
-/** Puts HTML, or plain text, where the cursor is, as a paste does. */
-async function paste(page: Page, type: 'text/html' | 'text/plain', data: string): Promise<void> {
-  await rich(page).evaluate(
-    (element, [type, data]) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData(type as string, data as string);
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    },
-    [type, data],
-  );
 }
 
 /**
@@ -53,20 +41,6 @@ async function insert(page: Page, words: string, name: string): Promise<void> {
   await expect(list.getByRole('option', { name, exact: true })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(list).toHaveCount(0);
-}
-
-/** Runs with another text in a lesson, which it has again afterwards. */
-async function withLesson(page: Page, address: string, markdown: string, run: () => Promise<void>): Promise<void> {
-  await page.goto(`${address}?edit=1&mode=source`);
-  await expect(source(page)).toBeFocused();
-  const old = await sourceText(page);
-  await writeSource(page, markdown);
-  await showRich(page);
-  await run();
-  await page.goto('about:blank');
-  await page.goto(`${address}?edit=1&mode=source`);
-  await expect(source(page)).toBeFocused();
-  await writeSource(page, old);
 }
 
 test('writes a lesson and leaves what it does not touch as it was', async ({ as }) => {
@@ -161,14 +135,14 @@ test('takes what was copied elsewhere as clean Markdown', async ({ as }) => {
   await withLesson(page, OTHER, 'Before.\n', async () => {
     await toEnd(page);
     await page.keyboard.press('Enter');
-    await paste(page, 'text/html', html);
+    await paste(page, { 'text/html': html });
     await expect(rich(page).getByRole('heading', { name: 'Copied' })).toBeVisible();
     await toEnd(page);
     await page.keyboard.press('Enter');
     await expect(rich(page).locator('li')).toHaveCount(3);
     await page.keyboard.press('Enter');
     await expect(rich(page).locator('li')).toHaveCount(2);
-    await paste(page, 'text/plain', 'Plain *words*:\n\n1. first\n2. second');
+    await paste(page, { 'text/plain': 'Plain *words*:\n\n1. first\n2. second' });
     await expect(rich(page).locator('ol > li')).toHaveCount(2);
     await showSource(page);
     expect(await sourceText(page)).toBe(
@@ -180,7 +154,7 @@ test('takes what was copied elsewhere as clean Markdown', async ({ as }) => {
 test('takes nothing that is too long for a lesson, and says how long is', async ({ as }) => {
   const page = await as('editor');
   await withLesson(page, OTHER, 'Before.\n', async () => {
-    await paste(page, 'text/plain', 'A long story. '.repeat(80_000));
+    await paste(page, { 'text/plain': 'A long story. '.repeat(80_000) });
     await expect(page.getByText('What was copied is too long for a lesson')).toBeVisible();
     await expect(page.getByText(/at most 1,000,000 characters, and this one has 1,120,000/)).toBeVisible();
     await expect(rich(page)).toHaveText('Before.');

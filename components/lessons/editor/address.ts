@@ -7,6 +7,11 @@ export function safeAddress(href: unknown): string | null {
   return known === undefined || /^(https?|mailto|tel)$/.test(known) ? href : null;
 }
 
+/** An address that a link of a lesson may lead to, or null: other sparks are such, too. */
+export function safeLink(href: string): string | null {
+  return /^spark:[^\s]+$/i.test(href) ? href : safeAddress(href);
+}
+
 /** An address that a picture may be fetched from, or null. */
 export function safePicture(src: unknown): string | null {
   if (typeof src !== 'string' || src === '') return null;

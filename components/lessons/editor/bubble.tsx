@@ -28,13 +28,16 @@ function readSelection({ editor }: { editor: Editor }) {
   return { from: selection.from, to: selection.to, active, link: editor.isActive('link') };
 }
 
-/** The usual formats at the selection, for the hand that is there already. The keyboard has shortcuts and the toolbar. */
+/**
+ * The usual formats beside the selection, for the hand that is there already. It covers no words: where there is no room
+ * beside the text, the toolbar above has them all, and the keyboard has shortcuts.
+ */
 export function Bubble({ editor, onLink }: { editor: Editor; onLink: () => void }) {
   const state = useEditorState({ editor, selector: readSelection });
   if (!state) return null;
   return (
-    <Floating editor={editor} from={state.from} to={state.to} isAbove onMouseDown={(event) => event.preventDefault()}>
-      <Toolbar aria-label={editorText.bubble} className="flex gap-0.5 p-1">
+    <Floating editor={editor} from={state.from} to={state.to} isBeside onMouseDown={(event) => event.preventDefault()}>
+      <Toolbar orientation="vertical" aria-label={editorText.bubble} className="flex flex-col gap-0.5 p-1">
         {MARKS.map(([name, icon]) => (
           <IconButton
             key={name}

@@ -13,6 +13,7 @@ import { schemaExtensions } from './schema-extensions.ts';
 import { Suggest } from './suggest.ts';
 import { Tables } from './tables.ts';
 import { editorText } from './text.ts';
+import { TypingOrder } from './typing-order.ts';
 import { Uploads } from './uploads.ts';
 import { nodeViews } from './views/node-views.ts';
 
@@ -35,5 +36,8 @@ const placeholder = (doc: Doc) =>
 
 /** All that makes the editor of lessons. */
 export function editorExtensions(): Extensions {
-  return [...schemaExtensions(), Suggest, Find, Keys, InputRules, Paste, Uploads, Base, Tables, CodeColours];
+  return [
+    ...schemaExtensions(),
+    ...[Suggest, Find, Keys, InputRules, Paste, Uploads, Base, Tables, CodeColours, TypingOrder],
+  ];
 }

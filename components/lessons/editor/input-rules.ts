@@ -2,6 +2,7 @@ import { Extension, InputRule, markInputRule, textblockTypeInputRule, wrappingIn
 import type { ResolvedPos } from '@tiptap/pm/model';
 import { type EditorState, NodeSelection, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { findWrapping } from '@tiptap/pm/transform';
+import { safeLink, safePicture } from './address.ts';
 import { openPanelSoon } from './open-panel.ts';
 
 // What one types in Markdown becomes what it means. Backspace right after takes it back.
@@ -53,11 +54,24 @@ export const InputRules = Extension.create({
       }),
       wrappingInputRule({ find: /^\s*>\s$/, type: node('blockquote') }),
       markInputRule({ find: /(?:^|[^*])(\*\*(?!\s)([^*]+[^*\s])\*\*)$/, type: mark('strong') }),
-      markInputRule({ find: /(?:^|[^\w_])(__(?!\s)([^_]+[^_\s])__)$/, type: mark('strong') }),
+      // Two underscores stay what they are: `__init__` is a name more often than it is loud.
       markInputRule({ find: /(?:^|[^*])(\*(?![\s*])([^*]*[^*\s])\*)$/, type: mark('emphasis') }),
       markInputRule({ find: /(?:^|[^\w_])(_(?![\s_])([^_]*[^_\s])_)$/, type: mark('emphasis') }),
       markInputRule({ find: /(?:^|[^~])(~~(?!\s)([^~]+[^~\s])~~)$/, type: mark('strike') }),
       markInputRule({ find: /(?:^|[^`])(`([^`]+)`)$/, type: mark('code') }),
+      new InputRule({
+        find: /(!?)\[([^[\]]*)\]\(([^\s()]+)\)$/,
+        handler: ({ state, range, match }) => {
+          const [, isPicture, words = '', address = ''] = match;
+          const safe = isPicture ? safePicture(address) : safeLink(address);
+          if (!safe || (!isPicture && words.trim() === '')) return null;
+          const { tr, schema } = state;
+          const link = mark('link').create({ href: safe });
+          const put = isPicture ? node('image').create({ src: safe, alt: words }) : schema.text(words, [link]);
+          if (!tr.doc.resolve(range.from).parent.type.allowsMarkType(mark('link'))) return null;
+          tr.replaceWith(range.from, range.to, put).removeStoredMark(link);
+        },
+      }),
       new InputRule({
         find: /^\[([ xX]?)\]\s$/,
         handler: ({ state, range, match }) =>
@@ -103,8 +117,10 @@ export const InputRules = Extension.create({
         handler: ({ state, range, match }) => {
           const { tr } = state;
           const from = range.from + (match[0].length - (match[1]?.length ?? 0));
-          if (/^[\d.,]+( |$)/.test(match[2] ?? '')) return null;
-          tr.replaceWith(from, range.to, node('inline_math').create({ latex: match[2] }));
+          const latex = match[2] ?? '';
+          // As it is read: a number alone is money, and `$HOME/bin:$` goes on with the next variable.
+          if (/^[\d.,]+( |$)/.test(latex) || /[:;=,"/(`]$/.test(latex)) return null;
+          tr.replaceWith(from, range.to, node('inline_math').create({ latex }));
         },
       }),
     ];

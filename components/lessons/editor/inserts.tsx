@@ -25,7 +25,7 @@ import {
   Waypoints,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { CALLOUTS, type Callout } from '#lib/lessons/core/markdown.ts';
+import { CALLOUTS, type Callout } from '#lib/lessons/core/callouts.ts';
 import { addFootnote, insertBlock, insertInline, newTable, toggleList, toggleTasks } from './commands.ts';
 import { editorText } from './text.ts';
 import { chooseUploads } from './uploads.ts';

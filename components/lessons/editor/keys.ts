@@ -1,7 +1,7 @@
 import { type Editor, Extension } from '@tiptap/core';
 import { exitCode } from '@tiptap/pm/commands';
 import { redo, undo } from '@tiptap/pm/history';
-import { NodeSelection, Plugin, TextSelection } from '@tiptap/pm/state';
+import { NodeSelection, Plugin, Selection, TextSelection } from '@tiptap/pm/state';
 import { CellSelection, deleteTable, goToNextCell, isInTable } from '@tiptap/pm/tables';
 import { toggleList, toggleTasks } from './commands.ts';
 import { openPanel } from './open-panel.ts';
@@ -95,10 +95,30 @@ function enter(editor: Editor): boolean {
   return false;
 }
 
+/** A break within the line. A heading has none: there Enter is meant. */
+function shiftEnter(editor: Editor): boolean {
+  if (inCode(editor)) return false;
+  if (blockOf(editor).type.name === 'heading') return editor.commands.splitBlock();
+  return editor.commands.insertContent({ type: 'hard_break' });
+}
+
+/** To the very end. Where no text can be typed behind the last block, a paragraph begins below it. */
+function toEnd(editor: Editor): boolean {
+  const { state, view } = editor;
+  const { tr, schema } = state;
+  const last = state.doc.lastChild;
+  if (last?.type.name === 'table' || last?.isLeaf) tr.insert(state.doc.content.size, schema.node('paragraph'));
+  view.dispatch(tr.setSelection(Selection.atEnd(tr.doc)).scrollIntoView());
+  return true;
+}
+
 /** Down from the last block, where no text follows: there has to be a way on. */
 function arrowDown(editor: Editor): boolean {
   const { state, view } = editor;
   const { $head, empty } = state.selection;
+  const isLastTable = empty && isInTable(state) && state.doc.lastChild?.type.name === 'table';
+  if (isLastTable && $head.index(1) === $head.node(1).childCount - 1 && view.endOfTextblock('down'))
+    return toEnd(editor);
   if (!empty || $head.parent.type.name === 'paragraph' || $head.parent.type.name === 'heading') return false;
   if ($head.pos < state.doc.content.size - $head.depth || !view.endOfTextblock('down')) return false;
   return exitCode(state, view.dispatch);
@@ -126,7 +146,9 @@ export const Keys = Extension.create({
       'Mod-y': () => redo(editor.state, editor.view.dispatch),
       'Mod-Shift-z': () => redo(editor.state, editor.view.dispatch),
       'Mod-Enter': () => exitCode(editor.state, editor.view.dispatch),
-      'Shift-Enter': () => !inCode(editor) && editor.commands.insertContent({ type: 'hard_break' }),
+      'Shift-Enter': () => shiftEnter(editor),
+      'Ctrl-End': () => toEnd(editor),
+      'Meta-ArrowDown': () => toEnd(editor),
       Tab: () => tab(editor, false),
       'Shift-Tab': () => tab(editor, true),
       Backspace: () => backspace(editor),

@@ -1,7 +1,8 @@
 import { Node } from 'prosemirror-model';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import { type OpenedDocument, openDocument } from '#lib/lessons/core/editor/open.ts';
-import { markdownFromHtml } from '#lib/lessons/core/editor/paste.ts';
+import { pastedFrom } from '#lib/lessons/core/editor/paste.ts';
+import type { Prepared } from '#lib/lessons/core/editor/paste-prepare.ts';
 import { saveDocument } from '#lib/lessons/core/editor/save.ts';
 import { lessonSchema } from '#lib/lessons/core/editor/schema.ts';
 import { type CodeToken, colourCode } from './colour-code.ts';
@@ -24,7 +25,7 @@ export interface Questions {
   /** Blocks for a text that is put into a lesson. */
   read: { ask: { markdown: string }; answer: unknown[] };
   /** The same for HTML that was copied somewhere. */
-  clean: { ask: { html: string }; answer: unknown[] };
+  clean: { ask: { html: string; origin: string }; answer: Prepared & { blocks: unknown[] } };
   colour: { ask: { language: string; source: string }; answer: CodeToken[] | null };
 }
 
@@ -58,6 +59,11 @@ function save({ lesson, blocks }: Questions['save']['ask']): Result<{ markdown: 
 const blocksOf = (markdown: string) =>
   markdown.trim() === '' ? [] : openDocument(markdown).doc.children.map((node) => node.toJSON());
 
+function clean({ html, origin }: Questions['clean']['ask']): Questions['clean']['answer'] {
+  const { markdown, ...pictures } = pastedFrom(html, { origin });
+  return { ...pictures, blocks: blocksOf(markdown) };
+}
+
 function answer(question: Question): unknown {
   switch (question.kind) {
     case 'open':
@@ -70,7 +76,7 @@ function answer(question: Question): unknown {
     case 'read':
       return blocksOf(question.ask.markdown);
     case 'clean':
-      return blocksOf(markdownFromHtml(question.ask.html));
+      return clean(question.ask);
     case 'colour':
       return colourCode(question.ask.language, question.ask.source);
   }

@@ -1,5 +1,6 @@
 import { Node, type Schema } from '@tiptap/pm/model';
 import type { Result } from '#lib/base/core/problem.ts';
+import type { Prepared } from '#lib/lessons/core/editor/paste-prepare.ts';
 import type { BlockMessage, Questions } from './lesson-worker.ts';
 
 interface Waiting {
@@ -83,8 +84,16 @@ const toNodes = (blocks: unknown[], schema: Schema) => blocks.map((json) => Node
 export const readMarkdown = async (markdown: string, schema: Schema) =>
   toNodes(await ask('read', { markdown }), schema);
 
+/** What was copied as HTML: its blocks, and what became of its pictures. */
+export interface CleanBlocks extends Prepared {
+  blocks: Node[];
+}
+
 /** Blocks for HTML that was copied from somewhere: clean, and nothing of it can run. */
-export const readHtml = async (html: string, schema: Schema) => toNodes(await ask('clean', { html }), schema);
+export async function readHtml(html: string, schema: Schema): Promise<CleanBlocks> {
+  const { blocks, ...pictures } = await ask('clean', { html, origin: location.origin });
+  return { ...pictures, blocks: toNodes(blocks, schema) };
+}
 
 /** The coloured parts of a source, or null for a language that is not known. */
 export const readColours = (language: string, source: string) => ask('colour', { language, source });

@@ -1,6 +1,6 @@
 import { type Attributes, Extension, type Extensions, Mark, Node } from '@tiptap/core';
 import type { MarkSpec, NodeSpec } from '@tiptap/pm/model';
-import { lessonSchema } from '#lib/lessons/core/editor/schema.ts';
+import { lessonSchema, writeStyle } from '#lib/lessons/core/editor/schema.ts';
 import { safeAddress, safePicture } from './address.ts';
 
 // The schema of the lesson as extensions, one for each specification and under its name. What saves lessons knows only these.
@@ -30,7 +30,8 @@ function nodeOf(name: string, spec: NodeSpec): Node {
     renderHTML: toDOM
       ? ({ node }) => {
           const drawn = toDOM(node) as [string, ...unknown[]];
-          if (name === 'image') return ['img', { ...node.attrs, src: safePicture(node.attrs.src) }];
+          if (name === 'image')
+            return ['img', { ...node.attrs, src: safePicture(node.attrs.src), 'data-src': node.attrs.src }];
           if (!DIRECTED.test(name)) return drawn as never;
           const [tag, first, ...rest] = drawn;
           const hasAttributes = typeof first === 'object' && first !== null && !Array.isArray(first);
@@ -53,8 +54,9 @@ function markOf(name: string, spec: MarkSpec): Mark {
     parseHTML: () => parseDOM as never,
     renderHTML: ({ mark }) => {
       if (name === 'link') {
-        const { href, title } = mark.attrs;
-        return ['a', { href: safeAddress(href), 'data-href': href, title }, 0];
+        const { href, title, style } = mark.attrs;
+        const reference = writeStyle(style);
+        return ['a', { href: safeAddress(href), 'data-href': href, 'data-reference': reference, title }, 0];
       }
       return toDOM?.(mark, true) as never;
     },

@@ -125,6 +125,8 @@ export function SuggestList({ editor, workspace }: { editor: Editor; workspace: 
       editor={editor}
       from={open.from}
       to={open.to}
+      // It scrolls, and whatever scrolls can be reached; the arrow keys of the text move through it besides.
+      tabIndex={0}
       className="w-80"
       onMouseDown={(event) => event.preventDefault()}
     >

@@ -29,11 +29,51 @@ export function cellBelow(state: EditorState, dispatch: Dispatch, addRow: boolea
   return true;
 }
 
-/** A wide table scrolls by itself, and the cursor brings its columns into view: it says so to whoever checks for a way in. */
+/** With so many rows a browser takes longer than a frame to weigh the columns against each other. */
+const LONG = 40;
+
+/**
+ * A wide table scrolls by itself, and the cursor brings its columns into view: it says so to whoever checks for a way in. The
+ * columns of a long one keep the widths they had at first, or every key would measure all its cells.
+ */
 class ScrollingTable extends TableView {
+  private widths: number[] = [];
+
   constructor(node: Node, defaultCellMinWidth: number) {
     super(node, defaultCellMinWidth);
     this.dom.contentEditable = 'true';
+    this.hold();
+  }
+
+  override update(node: Node): boolean {
+    const isSame = super.update(node);
+    if (isSame) this.hold();
+    return isSame;
+  }
+
+  private hold() {
+    const isLong = this.node.childCount > LONG;
+    if (isLong && this.widths.length === this.node.firstChild?.childCount) return this.fix();
+    this.widths = [];
+    this.table.style.tableLayout = '';
+    if (isLong) requestAnimationFrame(() => this.measure());
+  }
+
+  private measure() {
+    const widths = [...(this.table.rows[0]?.cells ?? [])].map((cell) => cell.getBoundingClientRect().width);
+    // Out of sight there is nothing to measure.
+    if (!this.dom.isConnected || widths.some((width) => width === 0)) return;
+    this.widths = widths;
+    this.fix();
+  }
+
+  private fix() {
+    for (const [at, width] of this.widths.entries()) {
+      const column = this.colgroup.children[at];
+      if (column instanceof HTMLElement) column.style.width = `${width}px`;
+    }
+    this.table.style.width = `${this.widths.reduce((sum, width) => sum + width, 0)}px`;
+    this.table.style.tableLayout = 'fixed';
   }
 }
 
@@ -43,20 +83,31 @@ class ScrollingTable extends TableView {
  */
 function straighten(tr: Transaction, table: Node, at: number) {
   const { table_header: head, table_cell: plain } = tr.doc.type.schema.nodes;
-  const map = TableMap.get(table);
+  const { width } = TableMap.get(table);
   const heads = table.firstChild?.children ?? [];
   // A row that has only just become the head knows nothing of the columns.
-  const alignOf = (column: number): string | null => {
-    const aligns = table.children.map((row) => row.maybeChild(column)?.attrs.align ?? null);
-    return heads[column]?.type === head ? aligns[0] : (aligns.find((one) => one !== null) ?? null);
-  };
+  const aligns = heads.map(({ type, attrs }, column): string | null => {
+    if (type === head) return attrs.align ?? null;
+    const known = table.children.find((row) => (row.maybeChild(column)?.attrs.align ?? null) !== null);
+    return known?.maybeChild(column)?.attrs.align ?? null;
+  });
   table.forEach((row, offset, number) => {
     row.forEach((cell, within, column) => {
       const type = number === 0 ? head : plain;
-      const align = heads.length === map.width ? alignOf(column) : cell.attrs.align;
+      const align = heads.length === width ? (aligns[column] ?? null) : cell.attrs.align;
       if (cell.type === type && cell.attrs.align === align) return;
       tr.setNodeMarkup(at + 1 + offset + 1 + within, type, { ...cell.attrs, align });
     });
+  });
+}
+
+/** Whether the rows and cells are those of before, and only words within them changed. */
+function sameCells(table: Node, before: Node | null | undefined): boolean {
+  if (before?.type !== table.type || before.childCount !== table.childCount) return false;
+  return table.children.every((row, number) => {
+    const old = before.child(number);
+    if (row === old) return true;
+    return row.childCount === old.childCount && row.children.every((cell, at) => cell.sameMarkup(old.child(at)));
   });
 }
 
@@ -68,7 +119,8 @@ export function straightTables(): Plugin {
       const { tr } = after;
       // Only what is new can be crooked.
       after.doc.forEach((block, offset, index) => {
-        if (block === before.doc.maybeChild(index) || block.isTextblock || block.isLeaf) return;
+        const old = before.doc.maybeChild(index);
+        if (block === old || block.isTextblock || block.isLeaf || sameCells(block, old)) return;
         const visit = (node: Node, at: number) => {
           if (node.type.name === 'table') straighten(tr, node, at);
           else if (!node.isTextblock) {

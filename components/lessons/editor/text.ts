@@ -120,6 +120,14 @@ export const editorText = {
   reading: (minutes: number, planned: number) => `${minutes} min to read, ${planned} min planned`,
   tooLong: 'Reading alone takes longer than planned. Shorten the lesson, or plan more time.',
   tooShort: 'Reading takes much less than planned. Plan less time, unless there is much to do.',
+  picturesLost: (count: number) =>
+    count === 1
+      ? 'A picture could not come along. Put it in from a file.'
+      : `${count} pictures could not come along. Put them in from files.`,
+  picturesRemote: (count: number) =>
+    count === 1
+      ? 'A picture is shown from the page it was copied from. Upload it to keep it.'
+      : `${count} pictures are shown from the page they were copied from. Upload them to keep them.`,
   tooLongToPaste: 'What was copied is too long for a lesson',
   problem: {
     title: 'This cannot be written as Markdown yet',

@@ -3,35 +3,8 @@
  * go by the same rules, or an author would see something else than the learner.
  */
 
-/** The callouts that GitHub knows, with the heading each gets. */
-export const CALLOUTS = {
-  note: 'Note',
-  tip: 'Tip',
-  important: 'Important',
-  warning: 'Warning',
-  caution: 'Caution',
-} as const;
-
-export type Callout = keyof typeof CALLOUTS;
-
-export interface CalloutMark {
-  kind: Callout;
-  /** The mark with its line, and the line break after it. */
-  mark: string;
-  /** A text after the mark is the heading, as Obsidian has it. */
-  title: string;
-}
-
-const CALLOUT_MARK = /^\[!(note|tip|important|warning|caution)\][^\S\n]*([^\n]*)(?:\n|$)/i;
 const FRONT_MATTER = /^---[^\S\n]*\n([\s\S]*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|$)/;
 const YAML_LINE = /^(#|[\w"'-]+[\w "'-]*:(\s|$))/;
-
-/** Reads the `[!NOTE]` at the start of the first text of a quotation. */
-export function readCalloutMark(text: string): CalloutMark | null {
-  const found = CALLOUT_MARK.exec(text);
-  if (!found) return null;
-  return { kind: (found[1] ?? '').toLowerCase() as Callout, mark: found[0], title: found[2]?.trim() ?? '' };
-}
 
 /**
  * How many characters of the text are YAML front matter. What stands between two rules at the start counts as YAML only
@@ -42,11 +15,6 @@ export function frontMatterLength(text: string): number {
   if (!found) return 0;
   const firstLine = (found[1] ?? '').split('\n').find((line) => line.trim() !== '') ?? '';
   return YAML_LINE.test(firstLine) ? found[0].length : 0;
-}
-
-/** `$5 and $10` is money: by pandoc's rule a closing dollar is never followed by a digit. */
-export function isMoney(source: string, start: number, end: number): boolean {
-  return source[start + 1] !== '$' && /\d/.test(source[end] ?? '');
 }
 
 /** Characters that a lesson may hold when it is written in the studio. A longer one that was imported is shown as its source. */

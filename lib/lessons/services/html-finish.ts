@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 import { keyInAddress } from '#lib/base/core/asset-address.ts';
-import { CALLOUTS } from '../core/markdown.ts';
+import { CALLOUTS } from '../core/callouts.ts';
 import { wordsIn } from '../core/words.ts';
 import { element, plainText } from './html-code.ts';
 
@@ -89,7 +89,7 @@ export function finishElements(tree: Root) {
       properties.rel = ['noopener', 'noreferrer'];
     } else if (node.tagName === 'input') {
       properties.ariaLabel = properties.checked ? LABELS.done : LABELS.open;
-    } else if (node.tagName === 'aside') {
+    } else if (node.tagName === 'aside' || node.tagName === 'details') {
       addCalloutIcon(node);
     } else if (node.tagName === 'table' && parent && index !== undefined) {
       const caption = node.children.find((child) => child.type === 'element' && child.tagName === 'caption');

@@ -1,6 +1,8 @@
 import type { Blockquote, Paragraph, Root, RootContent } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
-import { CALLOUTS, frontMatterLength, isMoney, readCalloutMark } from '../core/markdown.ts';
+import { CALLOUTS, readCallout } from '../core/callouts.ts';
+import { isDisplayed, latexInCell } from '../core/formulas.ts';
+import { frontMatterLength } from '../core/markdown.ts';
 
 /** Takes YAML front matter off. */
 export function withoutFrontMatter(markdown: string): string {
@@ -8,43 +10,45 @@ export function withoutFrontMatter(markdown: string): string {
   return text.slice(frontMatterLength(text));
 }
 
-/** Turns `> [!NOTE]` quotations into callouts. A text after the mark becomes the heading, as Obsidian has it. */
+/** Turns `> [!NOTE]` quotations into callouts, and those that can be folded into what a browser folds. */
 export function remarkCallouts() {
-  return (tree: Root) => {
+  return (tree: Root, file: unknown) => {
+    const source = String(file);
     visit(tree, 'blockquote', (quote: Blockquote) => {
       const first = quote.children[0];
-      const opening = first?.type === 'paragraph' ? first.children[0] : undefined;
-      if (first?.type !== 'paragraph' || opening?.type !== 'text') return;
-      const callout = readCalloutMark(opening.value);
-      if (!callout) return;
-
-      const { kind, mark } = callout;
-      opening.value = opening.value.slice(mark.length);
-      if (opening.value === '') first.children.shift();
-      if (first.children[0]?.type === 'break') first.children.shift();
-      if (first.children.length === 0) quote.children.shift();
+      const callout = first?.type === 'paragraph' ? readCallout(first, source) : null;
+      if (!callout || first?.type !== 'paragraph') return;
+      const { kind, fold, rest } = callout;
+      if (rest.length > 0) first.children = rest;
+      else quote.children.shift();
 
       const title: Paragraph = {
         type: 'paragraph',
-        data: { hProperties: { className: ['callout-title'] } },
-        children: [{ type: 'text', value: callout.title || CALLOUTS[kind] }],
+        data: { hProperties: { className: ['callout-title'] }, ...(fold ? { hName: 'summary' } : {}) },
+        children: callout.title.length > 0 ? callout.title : [{ type: 'text', value: CALLOUTS[kind] }],
       };
       quote.children.unshift(title);
-      quote.data = { hName: 'aside', hProperties: { className: ['callout', `callout-${kind}`], role: 'note' } };
+      const className = ['callout', `callout-${kind}`];
+      quote.data = fold
+        ? { hName: 'details', hProperties: { className, open: fold === '+' } }
+        : { hName: 'aside', hProperties: { className, role: 'note' } };
     });
   };
 }
 
-/** Turns what looks like a formula and is money back into text. */
-export function remarkMoney() {
+/** Formulas on a line of their own are displayed, and those in a table have their bars. */
+export function remarkFormulas() {
   return (tree: Root, file: unknown) => {
     const source = String(file);
-    visit(tree, 'inlineMath', (math, index, parent) => {
-      const start = math.position?.start.offset;
-      const end = math.position?.end.offset;
-      if (start === undefined || end === undefined || index === undefined || !parent) return;
-      if (!isMoney(source, start, end)) return;
-      parent.children[index] = { type: 'text', value: source.slice(start, end) };
+    visit(tree, 'inlineMath', (formula, index, parent) => {
+      if (index === undefined || !parent) return;
+      const latex = parent.type === 'tableCell' ? latexInCell(formula.value) : formula.value;
+      const isDisplay = parent.type === 'paragraph' && isDisplayed(parent.children, index, source);
+      formula.data = {
+        hName: 'code',
+        hProperties: { className: ['language-math', isDisplay ? 'math-display' : 'math-inline'] },
+        hChildren: [{ type: 'text', value: latex }],
+      };
     });
   };
 }

@@ -56,6 +56,7 @@ export const lessonSchema: Options = {
     ],
     blockquote: ['cite'],
     code: [['className', /^language-./, 'math-inline', 'math-display']],
+    details: [['className', 'callout', /^callout-(note|tip|important|warning|caution)$/]],
     h2: [['className', 'sr-only']],
     img: ['src', 'ariaLabel'],
     input: [
@@ -69,6 +70,7 @@ export const lessonSchema: Options = {
       ['type', '1', 'a', 'A', 'i', 'I'],
     ],
     p: [['className', 'callout-title']],
+    summary: [['className', 'callout-title']],
     q: ['cite'],
     section: ['dataFootnotes', ['className', 'footnotes']],
     ul: [['className', 'contains-task-list']],

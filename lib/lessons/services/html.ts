@@ -3,13 +3,11 @@ import rehypeKatex from 'rehype-katex';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
-import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
-import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { isTangled, LONGEST_LESSON, readingMinutes } from '../core/markdown.ts';
+import { lessonSyntax } from '../core/syntax.ts';
 import { plainText, rehypeCode } from './html-code.ts';
 import {
   addDirections,
@@ -21,7 +19,7 @@ import {
   type LessonHeading,
   prefixIds,
 } from './html-finish.ts';
-import { remarkCallouts, remarkFigures, remarkMoney, withoutFrontMatter } from './html-markdown.ts';
+import { remarkCallouts, remarkFigures, remarkFormulas, withoutFrontMatter } from './html-markdown.ts';
 import { lessonSchema } from './html-schema.ts';
 
 export interface SparkTarget {
@@ -57,11 +55,8 @@ const KATEX = { strict: false, trust: false, maxSize: 40, maxExpand: 500, errorC
 const LONGEST_FORMULA = 10_000;
 const MISSING_SPARK = 'This spark does not exist';
 
-const toTree = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkMath)
-  .use(remarkMoney)
+const toTree = lessonSyntax()
+  .use(remarkFormulas)
   .use(remarkCallouts)
   .use(remarkFigures)
   .use(remarkRehype, { allowDangerousHtml: true, clobberPrefix: '' })

@@ -1,4 +1,4 @@
-import { CALLOUTS } from '#lib/lessons/core/markdown.ts';
+import { CALLOUTS } from '#lib/lessons/core/callouts.ts';
 import { editorText } from '../text.ts';
 import { choice } from './choice.ts';
 import { chrome, make } from './dom.ts';

@@ -1,4 +1,5 @@
 import type { Node } from 'prosemirror-model';
+import { withLongBars } from '../formulas.ts';
 import { isLiteralLink, runsOf } from './runs.ts';
 
 /**
@@ -35,7 +36,7 @@ function say(node: Node, content: unknown): string {
 function meaning(node: Node): unknown {
   const { style: _style, spread: _spread, kind, ...attrs } = node.attrs;
   if (node.type.name === 'list_item') return isTask(node) ? attrs.checked : null;
-  if (node.type.name === 'callout') return [kind, attrs.title];
+  if (node.type.name === 'callout') return [kind, attrs.title?.trim() || null, attrs.fold];
   if (node.type.name.endsWith('_list')) return [attrs.start, isLoose(node)];
   return attrs;
 }
@@ -55,12 +56,18 @@ function inlineKey(block: Node): unknown[] {
       .join();
     const source = leaf && referenceOf(leaf);
     if (source) add(source, null, said);
-    else if (leaf) add('', [leaf.type.name, { ...leaf.attrs, style: null }], isBreak(leaf) ? '' : said);
+    else if (leaf) add('', [leaf.type.name, leafMeaning(leaf)], isBreak(leaf) ? '' : said);
     else if (marks.some(({ type }) => type.name === 'code')) add(text, null, said);
     // Nobody sees whether a space is strong.
     else for (const part of text.split(/(\s+)/)) if (part !== '') add(part, null, part.trim() === '' ? '' : said);
   }
   return found;
+}
+
+/** Neither space at the ends of a formula nor the name of a double bar is seen. */
+function leafMeaning({ type, attrs }: Node): unknown {
+  const latex = type.name === 'inline_math' ? { latex: withLongBars(attrs.latex.trim()) } : null;
+  return { ...attrs, ...latex, style: null };
 }
 
 const isBreak = (leaf: Node) => leaf.type.name === 'soft_break' || leaf.type.name === 'hard_break';

@@ -1,10 +1,7 @@
 import type { Definition, Root, RootContent } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { frontMatterLength, isTangled, LONGEST_LESSON } from '../markdown.ts';
+import { lessonSyntax } from '../syntax.ts';
 
 /** A block of whole lines; `tree` is null for front matter. */
 export interface CutBlock {
@@ -22,7 +19,7 @@ export interface Cut {
   footnotes: Set<string>;
 }
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath).freeze();
+const parser = lessonSyntax().freeze();
 
 /**
  * Cuts a text into its top-level blocks. Null where no parser can be trusted with it: too long, too tangled, nested too

@@ -11,13 +11,14 @@ const MOST_EDITS = 2_000;
 
 /**
  * Puts what changed from `base` to `ours` into `original`, a text that says the same as `base` in another style. Where
- * both changed the same place ours counts. Null where the texts have too little in common.
+ * both changed the same place ours counts: the same word, or the same line. Null where the texts have too little in common.
  */
-export function mergeStyle(base: string, ours: string, original: string): string | null {
+export function mergeStyle(base: string, ours: string, original: string, unit: 'word' | 'line'): string | null {
   if (base === original) return ours;
-  const tokens = tokensOf(base);
-  const edits = editsOf(tokens, tokensOf(ours));
-  const styles = editsOf(tokens, tokensOf(original));
+  const cut = unit === 'word' ? wordsOf : linesOf;
+  const tokens = cut(base);
+  const edits = editsOf(tokens, cut(ours));
+  const styles = editsOf(tokens, cut(original));
   if (!edits || !styles) return null;
 
   const kept = styles.filter((style) => !edits.some((edit) => overlap(edit, style)));
@@ -31,11 +32,13 @@ export function mergeStyle(base: string, ours: string, original: string): string
   return text + tokens.slice(at).join('');
 }
 
-const tokensOf = (text: string) => text.match(/\n|[ \t]+|[\p{L}\p{N}]+|[^\p{L}\p{N}\s]|\s/gu) ?? [];
+const linesOf = (text: string) => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+const wordsOf = (text: string) => text.match(/\n|[ \t]+|[\p{L}\p{N}]+|[^\p{L}\p{N}\s]|\s/gu) ?? [];
 
 function overlap(a: Edit, b: Edit): boolean {
   // Two insertions at one place cannot be put in order.
-  return a.start === b.start || (a.start < b.end && b.start < a.end);
+  const areBothPut = a.start === a.end && b.start === b.end && a.start === b.start;
+  return areBothPut || (a.start < b.end && b.start < a.end);
 }
 
 function editsOf(base: string[], other: string[]): Edit[] | null {

@@ -153,9 +153,10 @@ describe('what the editor shows', () => {
     expect(code?.attrs).toMatchObject({ language: 'js', meta: '{1,3} title="x"' });
   });
 
-  test('what the editor would lose stays source: cells beyond the last column, a title of more than words', () => {
+  test('what the editor would lose stays source: cells beyond the last column, a title of two lines', () => {
     expect(shapeOf('| a |\n|---|\n| 1 | 2 |\n')).toMatch(/^doc\(source_block/);
-    expect(shapeOf('> [!NOTE] **a** b\n> c\n')).toMatch(/^doc\(source_block/);
+    expect(shapeOf('> [!NOTE] **a\n> b** c\n')).toMatch(/^doc\(source_block/);
+    expect(shapeOf('> [!NOTE] **a** b\n> c\n')).toMatch(/^doc\(callout/);
   });
 
   test('text that no parser can be trusted with is one block of source', () => {

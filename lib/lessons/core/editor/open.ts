@@ -5,8 +5,7 @@ import { readLines } from './lines.ts';
 import { readBlock, sourceBlock } from './read-blocks.ts';
 import { lessonSchema } from './schema.ts';
 import { type Definitions, survives } from './survives.ts';
-import { writeBlock } from './write-blocks.ts';
-import type { Care } from './write-inline.ts';
+import { MANNERS, writeBlock } from './write-blocks.ts';
 
 /** A block as it was opened: its bytes, those between it and the block before it, and what the editor shows. */
 export interface OpenedBlock {
@@ -28,8 +27,6 @@ export interface OpenedDocument extends Definitions {
 }
 
 const BOM = '\uFEFF';
-const CARES: Care[] = [0, 1, 2];
-
 /**
  * Opens a lesson for rich editing. Each top-level block becomes rich nodes when writing and reading these gives the same
  * again, else a source block that can be edited as text. Any text can be opened, and what is not touched is never
@@ -79,8 +76,8 @@ function isFaithful(node: Node, source: string, cut: Cut): boolean {
   }
   // HTML and definitions are source as it is. What comes out as it went in needs no second reading.
   if (node.type.name === 'source_block') return false;
-  return CARES.some((care) => {
-    const written = writeBlock(node, { care, usual: {} });
+  return MANNERS.some((manner) => {
+    const written = writeBlock(node, { ...manner, usual: {} });
     return written === source || survives(written, node, cut);
   });
 }

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, RootContent } from 'hast';
 import type { Mark, Node } from 'prosemirror-model';
+import { formulaOf, isFormulaShadow } from './paste-math.ts';
 import { lessonSchema as schema } from './schema.ts';
 
 /** What is no text, or would run or load something. */
@@ -9,7 +10,8 @@ const MARKS: Record<string, string> = {
   ...{ strong: 'strong', b: 'strong', em: 'emphasis', i: 'emphasis', cite: 'emphasis', dfn: 'emphasis' },
   ...{ del: 'strike', s: 'strike', strike: 'strike', code: 'code', kbd: 'code', samp: 'code', tt: 'code' },
 };
-const LINK = /^(https?:|mailto:|spark:)/i;
+const LINK = /^(https?:|mailto:|spark:|\/assets\/)/i;
+const PICTURE = /^(https?:|pasted:\d+$|\/assets\/)/i;
 
 /** The declarations of a style attribute. */
 export function stylesOf(element: Element): Map<string, string> {
@@ -24,9 +26,11 @@ export function stylesOf(element: Element): Map<string, string> {
 /** Whether an element is shown as text to readers at all. */
 export function isDropped(node: RootContent | ElementContent): boolean {
   if (node.type !== 'element') return node.type !== 'text';
-  if (DROPPED.test(node.tagName)) return true;
+  if (DROPPED.test(node.tagName) || isFormulaShadow(node)) return true;
   const styles = stylesOf(node);
-  return styles.get('display') === 'none' || styles.get('mso-list') === 'ignore' || node.properties.hidden === true;
+  const isHidden = styles.get('display') === 'none' || node.properties.hidden === true;
+  // The source of a drawn diagram is hidden, and all there is to copy.
+  return (isHidden && node.tagName !== 'pre') || styles.get('mso-list') === 'ignore';
 }
 
 /** Inline nodes from HTML: words, links and emphasis as it looks, whatever says so. */
@@ -43,21 +47,38 @@ function add(node: RootContent | ElementContent, marks: readonly Mark[], found: 
     return;
   }
   if (node.type !== 'element') return;
-  if (node.tagName === 'br') {
+  const { tagName, properties } = node;
+  const formula = formulaOf(node);
+  if (formula) {
+    found.push(schema.node('inline_math', { latex: formula.latex }));
+  } else if (tagName === 'br') {
     found.push(schema.node('hard_break'));
-    return;
-  }
-  if (node.tagName === 'img') {
-    const { src, alt, title } = node.properties;
-    // Pictures within the clipboard have no address that a lesson could keep.
-    if (typeof src !== 'string' || !/^https?:/i.test(src)) return;
+  } else if (tagName === 'img') {
+    const { src, alt, title } = properties;
+    if (typeof src !== 'string' || !PICTURE.test(src)) return;
     const attrs = { src, alt: String(alt ?? '').replace(/\s+/g, ' '), title: title ? String(title) : null };
     found.push(schema.node('image', attrs, undefined, marks));
-    return;
-  }
-  const inner = marksOf(node, marks);
-  for (const child of node.children) add(child, inner, found);
+  } else if (tagName === 'sup' && properties.dataFootnote !== undefined) {
+    found.push(schema.node('footnote_reference', { label: String(properties.dataFootnote) }));
+  } else addWithin(node, marks, found);
 }
+
+/** Markdown has no sign for raised and lowered text: the tags stay, around what they are about. */
+function addWithin(node: Element, marks: readonly Mark[], found: Node[]) {
+  const styles = stylesOf(node);
+  const inner = marksOf(node, marks);
+  const raised = node.tagName === 'sup' || styles.get('vertical-align') === 'super';
+  const lowered = node.tagName === 'sub' || styles.get('vertical-align') === 'sub';
+  const isCode = inner.some(({ type }) => type.name === 'code');
+  const tag = isCode ? null : raised ? 'sup' : lowered ? 'sub' : null;
+  const start = found.length;
+  for (const child of node.children) add(child, inner, found);
+  const words = found.splice(start);
+  if (tag === null || words.every((one) => one.isText && one.text?.trim() === '')) found.push(...words);
+  else found.push(source(`<${tag}>`), ...words, source(`</${tag}>`));
+}
+
+const source = (text: string) => schema.node('source_inline', { source: text });
 
 function addText(value: string, marks: readonly Mark[], found: Node[]) {
   const last = found.at(-1);

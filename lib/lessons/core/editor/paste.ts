@@ -1,24 +1,43 @@
 import type { Element, ElementContent, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import type { Node } from 'prosemirror-model';
+import { CALLOUTS, type Callout } from '../callouts.ts';
+import { asLines } from './as-lines.ts';
 import { openDocument } from './open.ts';
-import { isDropped, pasteInline, stylesOf, textOf } from './paste-inline.ts';
+import { isCode, languageAround, pasteCode } from './paste-code.ts';
+import { isDropped, pasteInline } from './paste-inline.ts';
+import { formulaOf } from './paste-math.ts';
+import { type PastePlace, type Prepared, preparePaste } from './paste-prepare.ts';
+import { pasteTable } from './paste-table.ts';
 import { wordItems, wordLists } from './paste-word.ts';
 import { saveDocument } from './save.ts';
 import { lessonSchema as schema } from './schema.ts';
+import { writeInline } from './write-inline.ts';
 
 type Content = RootContent | ElementContent;
 
 const BLOCK =
   /^(html|body|p|div|h[1-6]|ul|ol|li|dl|dt|dd|pre|blockquote|table|hr|section|article|header|footer|main|aside|figure|figcaption|address|details|summary|form|fieldset|center)$/;
 
+export interface Pasted extends Prepared {
+  markdown: string;
+}
+
 /**
- * Clean Markdown for what was copied from Google Docs, Word or a web page: headings, lists, tables, quotations, code,
- * links and emphasis stay, all else is words. Nothing of HTML comes through, so nothing of it can run.
+ * Clean Markdown for what was copied from Google Docs, Word, a web page or a lesson of ours: headings, lists, tables,
+ * quotations, callouts, code, formulas, links and emphasis stay, all else is words. Of HTML only raised and lowered text
+ * comes through, so nothing of it can run.
  */
-export function markdownFromHtml(html: string): string {
-  const blocks = pasteBlocks(fromHtml(html, { fragment: true }).children);
-  if (blocks.length === 0) return '';
+export function pastedFrom(html: string, place: PastePlace = {}): Pasted {
+  const tree = fromHtml(html, { fragment: true });
+  const prepared = preparePaste(tree, place);
+  const blocks = pasteBlocks(tree.children);
+  return { ...prepared, markdown: blocks.length === 0 ? '' : write(blocks) };
+}
+
+export const markdownFromHtml = (html: string, place?: PastePlace): string => pastedFrom(html, place).markdown;
+
+function write(blocks: Node[]): string {
   const saved = saveDocument(openDocument(''), schema.node('doc', null, blocks));
   if (saved.ok) return saved.data.markdown;
   // What has no Markdown is still worth its words.
@@ -30,7 +49,7 @@ export function markdownFromHtml(html: string): string {
 }
 
 /** Blocks, with stray words between them gathered into paragraphs. */
-function pasteBlocks(nodes: readonly Content[]): Node[] {
+function pasteBlocks(nodes: readonly Content[], language: string | null = null): Node[] {
   const found: Node[] = [];
   let loose: Content[] = [];
   const flush = () => {
@@ -50,7 +69,7 @@ function pasteBlocks(nodes: readonly Content[]): Node[] {
     if (items.length > 0) {
       found.push(...wordLists(items));
       at = nodes.indexOf(items.at(-1) as Content);
-    } else found.push(...pasteBlock(node));
+    } else found.push(...pasteBlock(node, language));
   }
   flush();
   return found;
@@ -58,11 +77,21 @@ function pasteBlocks(nodes: readonly Content[]): Node[] {
 
 /** Whether an element is a block, or an inline element around blocks, as Google Docs has it. */
 function holdsBlocks(node: Content): boolean {
-  return node.type === 'element' && (BLOCK.test(node.tagName) || node.children.some(holdsBlocks));
+  if (node.type !== 'element') return false;
+  const formula = formulaOf(node);
+  if (formula) return formula.isDisplay;
+  return BLOCK.test(node.tagName) || node.children.some(holdsBlocks);
 }
 
-function pasteBlock(element: Element): Node[] {
-  const { tagName, children } = element;
+function pasteBlock(element: Element, language: string | null): Node[] {
+  const { tagName, children, properties } = element;
+  const formula = formulaOf(element);
+  if (formula) return [schema.node('block_math', { latex: formula.latex })];
+  if (isCode(element)) return pasteCode(element, language);
+  const kind = calloutKind(element);
+  if (kind) return pasteCallout(element, kind);
+  if (properties.dataFootnote !== undefined)
+    return wrap('footnote_definition', pasteBlocks(children), { label: String(properties.dataFootnote) });
   if (/^h[1-6]$/.test(tagName)) {
     const content = pasteInline(children).map((one) => (one.type.name === 'hard_break' ? schema.text(' ') : one));
     // A heading is bold as it is.
@@ -72,34 +101,41 @@ function pasteBlock(element: Element): Node[] {
   switch (tagName) {
     case 'hr':
       return [schema.node('thematic_break')];
-    case 'pre':
-      return [pasteCode(element)];
     case 'blockquote':
       return wrap('blockquote', pasteBlocks(children));
     case 'ul':
     case 'ol':
       return pasteList(element);
     case 'table':
-      return pasteTable(element);
+      return pasteTable(element, pasteBlocks);
     default:
-      return pasteBlocks(children);
+      return pasteBlocks(children, languageAround(element) ?? language);
   }
 }
 
-const wrap = (name: string, content: Node[]) => (content.length > 0 ? [schema.node(name, null, content)] : []);
+const classesOf = ({ properties }: Element): string[] =>
+  Array.isArray(properties.className) ? properties.className.map(String) : [];
 
-function pasteCode(element: Element): Node {
-  const code = element.children.find((one): one is Element => one.type === 'element' && one.tagName === 'code');
-  const classes = [element, code].flatMap((one) =>
-    Array.isArray(one?.properties.className) ? one.properties.className : [],
-  );
-  const language = classes.map(String).map((name) => /^(?:language|lang|highlight-source)-([\w+#-]+)$/.exec(name)?.[1]);
-  const text = textOf(element)
-    .replace(/\r\n?/g, '\n')
-    .replace(/^\n|\n$/g, '');
-  const attrs = { language: language.find(Boolean) ?? null };
-  return schema.node('code_block', attrs, text === '' ? undefined : schema.text(text));
+/** The kind of a callout, as our own page, our editor and GitHub mark it. */
+function calloutKind(element: Element): Callout | null {
+  const named = classesOf(element).map((name) => /^(?:callout|markdown-alert)-(\w+)$/.exec(name)?.[1]);
+  const kind = named.find(Boolean) ?? element.properties.dataCallout;
+  return typeof kind === 'string' && Object.hasOwn(CALLOUTS, kind) ? (kind as Callout) : null;
 }
+
+function pasteCallout(element: Element, kind: Callout): Node[] {
+  const isTitle = (one: Content) =>
+    one.type === 'element' && classesOf(one).some((name) => /^(callout|markdown-alert)-title$/.test(name));
+  const said = pasteBlocks(element.children.filter((one) => !isTitle(one)));
+  const line = schema.node('paragraph', null, asLines(pasteBlocks(element.children.filter(isTitle))));
+  const title = writeInline(line, { care: 1, usual: {} }).replace(/\s*\\?\n/g, ' ');
+  const isOpen = element.properties.open !== undefined;
+  const fold = element.tagName === 'details' ? (isOpen ? '+' : '-') : null;
+  return wrap('callout', orEmpty(said), { kind, fold, title: title === CALLOUTS[kind] || title === '' ? null : title });
+}
+
+const wrap = (name: string, content: Node[], attrs: Record<string, unknown> | null = null) =>
+  content.length > 0 ? [schema.node(name, attrs, content)] : [];
 
 function pasteList(list: Element): Node[] {
   const items: Node[] = [];
@@ -134,54 +170,3 @@ function boxOf(item: Element): boolean | null {
 
 const isBox = (node: Content) =>
   node.type === 'element' && node.tagName === 'input' && node.properties.type === 'checkbox';
-
-function pasteTable(table: Element): Node[] {
-  const rows = rowsOf(table).map((row) => row.children.filter(isCell).flatMap(spread));
-  const caption = table.children.find((one) => one.type === 'element' && one.tagName === 'caption');
-  const before = caption ? pasteBlocks([caption]) : [];
-  const width = Math.max(0, ...rows.map(({ length }) => length));
-  // A table of one cell is there for its frame.
-  if (width === 0 || (rows.length === 1 && width === 1)) {
-    return [...before, ...rows.flat().flatMap((cell) => pasteBlocks(cell?.children ?? []))];
-  }
-  const made = rows.map((row, number) => {
-    const cells = Array.from({ length: width }, (_, at) => {
-      const cell = row[at];
-      const align = cell ? (stylesOf(cell).get('text-align') ?? String(cell.properties.align ?? '')) : '';
-      const attrs = { align: number === 0 && /^(left|center|right)$/.test(align) ? align : null };
-      const content = cell ? pasteCell(cell) : [];
-      return schema.node(number === 0 ? 'table_header' : 'table_cell', attrs, schema.node('paragraph', null, content));
-    });
-    return schema.node('table_row', null, cells);
-  });
-  return [...before, schema.node('table', null, made)];
-}
-
-const isCell = (node: Content): node is Element => node.type === 'element' && /^t[dh]$/.test(node.tagName);
-
-/** A cell over several columns, with empty ones for the others; Markdown cannot merge them. */
-function spread(cell: Element): (Element | null)[] {
-  const width = Math.min(50, Number(cell.properties.colSpan ?? 1) || 1);
-  return [cell, ...Array.from({ length: width - 1 }, () => null)];
-}
-
-function rowsOf(node: Element): Element[] {
-  return node.children.flatMap((child) => {
-    if (child.type !== 'element') return [];
-    return child.tagName === 'tr' ? [child] : /^(thead|tbody|tfoot)$/.test(child.tagName) ? rowsOf(child) : [];
-  });
-}
-
-/** Paragraphs of a cell become lines: a cell holds one paragraph. */
-function pasteCell(cell: Element): Node[] {
-  const found: Node[] = [];
-  for (const block of pasteBlocks(cell.children)) {
-    const lines =
-      block.isTextblock && !block.type.spec.code
-        ? block.children
-        : pasteInline([{ type: 'text', value: block.textContent }]);
-    if (found.length > 0) found.push(schema.node('hard_break'));
-    found.push(...lines);
-  }
-  return found;
-}

@@ -1,6 +1,7 @@
-import type { Blockquote, Code, List, ListItem, PhrasingContent, RootContent, Table } from 'mdast';
+import type { Blockquote, Code, List, ListItem, Paragraph, PhrasingContent, RootContent, Table } from 'mdast';
 import { Fragment, type Node } from 'prosemirror-model';
-import { readCalloutMark } from '../markdown.ts';
+import { readCallout } from '../callouts.ts';
+import { isDisplayed } from '../formulas.ts';
 import { emphasisStyle, type Reading, readInline, sliceOf } from './read-inline.ts';
 import type { Style } from './schema.ts';
 
@@ -12,6 +13,8 @@ export function readBlock(block: RootContent, reading: Reading): Node | null {
   const { schema } = reading;
   switch (block.type) {
     case 'paragraph':
+      if (block.children.length === 1 && isDisplayed(block.children, 0, reading.text))
+        return readLineOfMath(block, reading);
       return textBlock('paragraph', {}, block.children, reading);
     case 'heading':
       return textBlock('heading', { level: block.depth, style: headingStyle(block, reading) }, block.children, reading);
@@ -43,6 +46,16 @@ export function readBlock(block: RootContent, reading: Reading): Node | null {
     default:
       return null;
   }
+}
+
+/** `$$ x $$` alone on its line is a formula of its own. */
+function readLineOfMath(block: Paragraph, reading: Reading): Node | null {
+  const [formula] = block.children;
+  const latex = formula?.type === 'inlineMath' ? formula.value.trim() : '';
+  const source = sliceOf(block, reading);
+  if (latex === '' || source.includes('\n')) return textBlock('paragraph', {}, block.children, reading);
+  const [, fence = '$$', pad = ''] = /^(\$+)(\s*)/.exec(source) ?? [];
+  return reading.schema.node('block_math', { latex, style: { fence, line: pad === '' ? 'tight' : 'spaced' } });
 }
 
 /** Raw text that the editor shows as it is. */
@@ -105,27 +118,23 @@ function readQuote(block: Blockquote, reading: Reading): Node | null {
   const { schema } = reading;
   const compact: Style | null = /^>[^ \t\n]/.test(sliceOf(block, reading)) ? { compact: true } : null;
   const [first, ...others] = block.children;
-  const opening = first?.type === 'paragraph' ? first.children[0] : undefined;
-  const callout = opening?.type === 'text' ? readCalloutMark(opening.value) : null;
-  if (!callout || first?.type !== 'paragraph' || opening?.type !== 'text') {
+  const callout = first?.type === 'paragraph' ? readCallout(first, reading.text) : null;
+  if (!callout || first?.type !== 'paragraph') {
     const content = readChildren(block.children, reading);
     return content && schema.node('blockquote', { style: compact }, content);
   }
 
-  const rest = [...first.children.slice(1)];
-  const after = opening.value.slice(callout.mark.length);
-  // Something other than words on the line of the mark: the heading is more than an attribute can hold.
-  if (!callout.mark.endsWith('\n') && rest.length > 0) return null;
-  if (after !== '') rest.unshift({ ...opening, value: after });
+  const { kind, fold, mark, titleSource, rest } = callout;
+  // A heading that goes on below its line is more than an attribute can hold.
+  if (titleSource.includes('\n')) return null;
   const children = rest.length > 0 ? [{ ...first, children: rest }, ...others] : others;
   const content = readChildren(children, reading);
   if (!content) return null;
   const style: Style = { ...compact };
-  const mark = callout.mark.slice(0, callout.mark.indexOf(']') + 1);
-  if (mark !== `[!${callout.kind.toUpperCase()}]`) style.mark = mark;
+  const name = mark.slice(0, mark.indexOf(']') + 1);
+  if (name !== `[!${kind.toUpperCase()}]`) style.mark = name;
   if (rest.length === 0 && others.length > 0 && lineOf(others[0]) > lineOf(first) + 1) style.apart = true;
-  const attrs = { kind: callout.kind, title: callout.title || null, style: orNull(style) };
-  return schema.node('callout', attrs, content);
+  return schema.node('callout', { kind, fold, title: titleSource || null, style: orNull(style) }, content);
 }
 
 const lineOf = (node: RootContent | undefined) => node?.position?.start.line ?? 0;
@@ -159,7 +168,8 @@ function readList(block: List, reading: Reading): Node | null {
     const box = item.checked === true && /^\S+\s+\[X\]/.test(sliceOf(item, reading)) ? { box: 'X' } : null;
     const attrs = { checked: item.checked ?? null, spread: item.spread === true, style: box };
     items.push(schema.node('list_item', attrs, content));
-    if (items.length === 1 && lead && block.position?.start.column === 1 + lead.length) style.lead = lead;
+    // Within an item the indentation is that of the item, not of the list.
+    if (items.length === 1 && lead && !reading.depth) style.lead = lead;
   }
   if (numbers.length > 1 && numbers[1] === numbers[0]) style.same = true;
   const attrs = { spread: block.spread === true, style: orNull(style) };

@@ -1,6 +1,6 @@
 import type { Definition, PhrasingContent } from 'mdast';
 import type { Mark, Node, Schema } from 'prosemirror-model';
-import { isMoney } from '../markdown.ts';
+import { isDisplayed, latexInCell } from '../formulas.ts';
 import type { Style } from './schema.ts';
 
 /** What reading a tree needs to know of the text around it. */
@@ -37,10 +37,12 @@ interface Adding {
 }
 
 function add(children: readonly PhrasingContent[], marks: readonly Mark[], to: Adding): boolean {
-  return children.every((child, index) => addOne(child, marks, to, children[index - 1]));
+  return children.every((_, index) => addOne(children, index, marks, to));
 }
 
-function addOne(child: PhrasingContent, marks: readonly Mark[], to: Adding, before?: PhrasingContent): boolean {
+function addOne(siblings: readonly PhrasingContent[], index: number, marks: readonly Mark[], to: Adding): boolean {
+  const child = siblings[index] as PhrasingContent;
+  const before = siblings[index - 1];
   const { reading, found } = to;
   const { schema } = reading;
   const leaf = (name: string, attrs: Record<string, unknown>) =>
@@ -73,19 +75,20 @@ function addOne(child: PhrasingContent, marks: readonly Mark[], to: Adding, befo
       const target = reading.definitions.get(child.identifier);
       if (!target || !hasContent(child.children) || before?.type === 'linkReference')
         return addSource(child, marks, to);
-      const style: Style = { reference: child.referenceType, label: child.label ?? child.identifier };
+      const isFull = child.referenceType === 'full';
+      const label = (isFull ? child.label : target.label) ?? child.identifier;
+      const style: Style = { reference: child.referenceType, label };
       return within('link', child.children, { href: target.url, title: target.title ?? null, style });
     }
     case 'image':
       return leaf('image', { src: child.url, alt: child.alt ?? '', title: child.title ?? null });
     case 'inlineMath': {
-      const start = child.position?.start.offset ?? 0;
-      const end = child.position?.end.offset ?? 0;
-      const source = reading.text.slice(start, end);
-      if (isMoney(reading.text, start, end)) return !source.includes('\n') && addText(source, marks, to);
-      const dollars = /^\$+/.exec(source)?.[0] ?? '$';
-      if (child.value === '') return addSource(child, marks, to);
-      return leaf('inline_math', { latex: child.value, style: dollars === '$' ? null : { dollars } });
+      const source = sliceOf(child, reading);
+      const marker = /^(?:\$`|\$+)/.exec(source)?.[0] ?? '$';
+      const latex = (to.inCell ? latexInCell(child.value) : child.value).trim();
+      if (latex === '') return addSource(child, marks, to);
+      const display = !to.inCell && isDisplayed(siblings, index, reading.text) ? { display: true } : null;
+      return leaf('inline_math', { latex, style: marker === '$' ? null : { dollars: marker, ...display } });
     }
     case 'footnoteReference':
       return leaf('footnote_reference', { label: child.label ?? child.identifier });

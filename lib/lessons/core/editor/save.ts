@@ -10,8 +10,7 @@ import type { OpenedBlock, OpenedDocument } from './open.ts';
 import type { Style } from './schema.ts';
 import { type Definitions, labelId, survives } from './survives.ts';
 import { usualStyle } from './usual-style.ts';
-import { writeBlock } from './write-blocks.ts';
-import type { Care } from './write-inline.ts';
+import { MANNERS, writeBlock } from './write-blocks.ts';
 
 const TEXT = {
   cannot_write:
@@ -43,15 +42,23 @@ export function saveDocument(opened: OpenedDocument, doc: Node): Result<{ markdo
     const { from, ...match } = origins[at] as Origin;
     const original = from === null ? undefined : originals[from];
     const end = original && /[\r\n]/.test(original.source) ? readLines(original.source).eol : opened.eol;
-    const anew = (like?: OpenedBlock) => {
-      const texts = writeAnew(node, like, lesson, usual);
-      return end === '\n' ? texts : texts.map((text) => text.replace(/\n/g, end));
-    };
+    const anew = (like?: OpenedBlock) => writeAnew(node, like, lesson, usual, end);
     const isSame = match.isSame && sameContent(node, written[at] as Node);
-    const ways = isSame && original ? [original.source] : anew(original);
-    if (ways.length === 0) return refusal(node);
     const gap = gapBefore(at, origins, originals, blank);
-    pieces.push({ node, isSame, gap, ways, way: 0, more: isSame ? anew : () => [] });
+    if (isSame && original) {
+      pieces.push({ node, isSame, gap, ways: [original.source], way: 0, more: () => [...anew()] });
+      continue;
+    }
+    // Each way is read again before it counts, which takes its time: most often the first one will do.
+    const ways = anew(original);
+    const first = ways.next();
+    if (first.done) return refusal(node);
+    let others: string[] | undefined;
+    const more = () => {
+      others ??= [...ways];
+      return others;
+    };
+    pieces.push({ node, isSame, gap, ways: [first.value], way: 0, more });
   }
   const mended = mend(pieces, { ...opened, blank });
   return 'markdown' in mended ? ok(mended) : refusal(mended.wrong?.node ?? doc);
@@ -93,23 +100,42 @@ function followDefinitions(node: Node, lesson: Definitions): Node {
   return children.every((child, at) => child === node.children[at]) ? node : node.copy(Fragment.from(children));
 }
 
-/** The ways to write a block, best first, each of them tried on its own. Source is what it says. */
-function writeAnew(node: Node, original: OpenedBlock | undefined, lesson: Definitions, usual: Style): string[] {
-  if (node.type.name === 'source_block') return [node.textContent.replace(/\r\n?/g, '\n').replace(/^\n+|\n+$/g, '')];
-  const texts = new Set<string>();
-  const cares: Care[] = [0, 1, 2];
+/** The ways to write a block that read as they should, best first. Source is what it says. */
+function* writeAnew(
+  node: Node,
+  original: OpenedBlock | undefined,
+  lesson: Definitions,
+  usual: Style,
+  end: string,
+): Generator<string, undefined> {
+  const tried = new Set<string>();
+  for (const text of waysToWrite(node, original, usual)) {
+    if (tried.has(text)) continue;
+    tried.add(text);
+    if (node.type.name === 'source_block' || survives(text, node, lesson))
+      yield end === '\n' ? text : text.replace(/\n/g, end);
+  }
+}
+
+/** First what leaves every word as it was that the edit did not touch, then every line, and at last the block as we write it. */
+function* waysToWrite(node: Node, original: OpenedBlock | undefined, usual: Style): Generator<string> {
+  if (node.type.name === 'source_block') {
+    yield node.textContent.replace(/\r\n?/g, '\n').replace(/^\n+|\n+$/g, '');
+    return;
+  }
   if (original && original.node.type.name !== 'source_block') {
     const source = original.source.replace(/\r\n?/g, '\n');
-    for (const care of cares) {
-      const manner = { care, usual };
-      const merged = mergeStyle(writeBlock(original.node, manner), writeBlock(node, manner), source);
-      if (merged !== null) texts.add(merged);
+    for (const unit of ['word', 'line'] as const) {
+      for (const how of MANNERS) {
+        const manner = { ...how, usual };
+        const merged = mergeStyle(writeBlock(original.node, manner), writeBlock(node, manner), source, unit);
+        if (merged !== null) yield merged;
+      }
     }
   }
-  for (const care of cares) texts.add(writeBlock(node, { care, usual }));
+  for (const how of MANNERS) yield writeBlock(node, { ...how, usual });
   if (node.type.name.endsWith('_list'))
-    for (const care of cares) texts.add(writeBlock(node, { care, usual, isOther: true }));
-  return [...texts].filter((text) => survives(text, node, lesson));
+    for (const how of MANNERS) yield writeBlock(node, { ...how, usual, isOther: true });
 }
 
 /** The gap that was there, where the block still follows the same one; else at least an empty line. */

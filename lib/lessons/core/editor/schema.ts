@@ -15,6 +15,15 @@ const ONE_LINE = '(text | image | inline_math | footnote_reference | source_inli
 
 const sourceOf = (dom: HTMLElement, name: string) => dom.getAttribute(`data-${name}`);
 
+/** A link by reference stays one when it is cut and put back. */
+export const writeStyle = (style: Style | null): string | null =>
+  style?.reference ? `${style.reference} ${style.label}` : null;
+
+function readStyle(text: string | null): Style | null {
+  const [, reference, label] = /^(shortcut|collapsed|full) (.+)$/s.exec(text ?? '') ?? [];
+  return reference && label ? { reference, label } : null;
+}
+
 const blocks: Record<string, NodeSpec> = {
   doc: { content: 'block+' },
   paragraph: {
@@ -44,28 +53,46 @@ const blocks: Record<string, NodeSpec> = {
     group: 'block',
     content: 'block+',
     defining: true,
-    attrs: { kind: { default: 'note' }, title: { default: null }, ...style },
+    // The heading is Markdown: it may be emphasised, or hold code.
+    attrs: { kind: { default: 'note' }, title: { default: null }, fold: { default: null }, ...style },
     parseDOM: [
       {
         tag: 'aside[data-callout]',
-        getAttrs: (dom) => ({ kind: sourceOf(dom, 'callout'), title: sourceOf(dom, 'title') }),
+        getAttrs: (dom) => ({
+          kind: sourceOf(dom, 'callout'),
+          title: sourceOf(dom, 'title'),
+          fold: sourceOf(dom, 'fold'),
+        }),
       },
     ],
-    toDOM: ({ attrs }) => ['aside', { 'data-callout': attrs.kind, 'data-title': attrs.title }, 0],
+    toDOM: ({ attrs }) => [
+      'aside',
+      { 'data-callout': attrs.kind, 'data-title': attrs.title, 'data-fold': attrs.fold },
+      0,
+    ],
   },
   bullet_list: {
     group: 'block',
     content: 'list_item+',
     attrs: { spread: { default: false }, ...style },
-    parseDOM: [{ tag: 'ul' }],
-    toDOM: () => ['ul', 0],
+    parseDOM: [{ tag: 'ul', getAttrs: (dom) => ({ spread: dom.hasAttribute('data-spread') }) }],
+    toDOM: ({ attrs }) => ['ul', { 'data-spread': attrs.spread ? '' : null }, 0],
   },
   ordered_list: {
     group: 'block',
     content: 'list_item+',
     attrs: { start: { default: 1 }, spread: { default: false }, ...style },
-    parseDOM: [{ tag: 'ol', getAttrs: (dom) => ({ start: Number(dom.getAttribute('start') ?? 1) }) }],
-    toDOM: ({ attrs }) => ['ol', { start: attrs.start === 1 ? null : attrs.start }, 0],
+    parseDOM: [
+      {
+        tag: 'ol',
+        getAttrs: (dom) => ({ start: Number(dom.getAttribute('start') ?? 1), spread: dom.hasAttribute('data-spread') }),
+      },
+    ],
+    toDOM: ({ attrs }) => [
+      'ol',
+      { start: attrs.start === 1 ? null : attrs.start, 'data-spread': attrs.spread ? '' : null },
+      0,
+    ],
   },
   // One kind of item: a list may mix tasks with plain items. `checked` is null where there is no box.
   list_item: {
@@ -75,10 +102,13 @@ const blocks: Record<string, NodeSpec> = {
     parseDOM: [
       {
         tag: 'li',
-        getAttrs: (dom) => ({ checked: dom.hasAttribute('data-checked') ? sourceOf(dom, 'checked') === 'true' : null }),
+        getAttrs: (dom) => ({
+          checked: dom.hasAttribute('data-checked') ? sourceOf(dom, 'checked') === 'true' : null,
+          spread: dom.hasAttribute('data-spread'),
+        }),
       },
     ],
-    toDOM: ({ attrs }) => ['li', { 'data-checked': attrs.checked }, 0],
+    toDOM: ({ attrs }) => ['li', { 'data-checked': attrs.checked, 'data-spread': attrs.spread ? '' : null }, 0],
   },
   // Mermaid is a code block whose language is mermaid.
   code_block: {
@@ -101,8 +131,13 @@ const blocks: Record<string, NodeSpec> = {
     group: 'block',
     atom: true,
     attrs: { latex: { default: '' }, meta: { default: null }, ...style },
-    parseDOM: [{ tag: 'div[data-block-math]', getAttrs: (dom) => ({ latex: sourceOf(dom, 'block-math') }) }],
-    toDOM: ({ attrs }) => ['div', { 'data-block-math': attrs.latex }],
+    parseDOM: [
+      {
+        tag: 'div[data-block-math]',
+        getAttrs: (dom) => ({ latex: sourceOf(dom, 'block-math'), meta: sourceOf(dom, 'meta') }),
+      },
+    ],
+    toDOM: ({ attrs }) => ['div', { 'data-block-math': attrs.latex, 'data-meta': attrs.meta }],
   },
   thematic_break: {
     group: 'block',
@@ -194,9 +229,9 @@ const inlines: Record<string, NodeSpec> = {
     attrs: { src: { default: '' }, alt: { default: '' }, title: { default: null } },
     parseDOM: [
       {
-        tag: 'img[src]',
+        tag: 'img',
         getAttrs: (dom) => ({
-          src: dom.getAttribute('src'),
+          src: sourceOf(dom, 'src') ?? dom.getAttribute('src') ?? '',
           alt: dom.getAttribute('alt') ?? '',
           title: dom.getAttribute('title'),
         }),
@@ -235,10 +270,16 @@ const marks: Record<string, MarkSpec> = {
   link: {
     inclusive: false,
     attrs: { href: { default: '' }, title: { default: null }, ...style },
-    parseDOM: [
-      { tag: 'a[href]', getAttrs: (dom) => ({ href: dom.getAttribute('href'), title: dom.getAttribute('title') }) },
-    ],
-    toDOM: ({ attrs }) => ['a', { href: attrs.href, title: attrs.title }, 0],
+    // What a link of the editor leads to is not always an address of the browser.
+    parseDOM: ['a[data-href]', 'a[href]'].map((tag) => ({
+      tag,
+      getAttrs: (dom) => ({
+        href: sourceOf(dom, 'href') ?? dom.getAttribute('href'),
+        title: dom.getAttribute('title'),
+        style: readStyle(sourceOf(dom, 'reference')),
+      }),
+    })),
+    toDOM: ({ attrs }) => ['a', { href: attrs.href, title: attrs.title, 'data-reference': writeStyle(attrs.style) }, 0],
   },
   strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },
   emphasis: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },

@@ -7,9 +7,19 @@ export interface Manner {
   care: Care;
   /** How the lesson writes what has no style of its own: `bullet`, `delimiter`, `fence`, `emphasis`, `strong`. */
   usual: Style;
+  /** Without indentation and padding of its own. */
+  isPlain?: boolean;
   /** The other marker, for a list that would run into the one before it. */
   isOther?: boolean;
 }
+
+/** The ways to write, from the text as it is to the most careful. */
+export const MANNERS: readonly Omit<Manner, 'usual'>[] = [
+  { care: 0 },
+  { care: 1 },
+  { care: 2 },
+  { care: 2, isPlain: true },
+];
 
 /** The Markdown of one block, without a line feed at its end. */
 export function writeBlock(node: Node, manner: Manner): string {
@@ -25,7 +35,7 @@ export function writeBlock(node: Node, manner: Manner): string {
     case 'code_block':
       return writeCode(node, style, manner);
     case 'block_math':
-      return fenced(String(style.fence ?? '$$'), '$', node.attrs.meta ?? '', node.attrs.latex);
+      return writeMath(node, style);
     case 'blockquote':
     case 'callout':
       return writeQuote(node, style, manner);
@@ -94,11 +104,27 @@ function writeCode(node: Node, style: Style, { care, usual }: Manner): string {
   return fenced(wanted, wanted.slice(0, 1), info, text);
 }
 
+function writeMath({ attrs }: Node, style: Style): string {
+  const fence = String(style.fence ?? '$$');
+  const latex = attrs.latex.trim();
+  if (style.line && latex !== '' && !/[\n$]/.test(latex) && !attrs.meta) {
+    const pad = style.line === 'spaced' ? ' ' : '';
+    return fence + pad + latex + pad + fence;
+  }
+  return fenced(fence, '$', attrs.meta ?? '', attrs.latex);
+}
+
+function writeCalloutHead({ attrs }: Node, style: Style): string {
+  const usual = `[!${String(attrs.kind).toUpperCase()}]`;
+  // A mark in lower case stays so, as long as it is the same.
+  const mark = String(style.mark).toUpperCase() === usual ? style.mark : usual;
+  return `${mark}${attrs.fold ?? ''} ${attrs.title ?? ''}`.trim();
+}
+
 function writeQuote(node: Node, style: Style, manner: Manner): string {
   const content = contentOf(node);
   const body = writeBlocks(content, true, manner);
-  const mark = style.mark ?? `[!${String(node.attrs.kind).toUpperCase()}]`;
-  const head = node.type.name === 'callout' ? [mark, node.attrs.title ?? ''].join(' ').trim() : null;
+  const head = node.type.name === 'callout' ? writeCalloutHead(node, style) : null;
   const isApart = style.apart || content[0]?.type.name === 'table' || content[0]?.type.name === 'source_block';
   const text = head === null ? body : body === '' ? head : head + (isApart ? '\n\n' : '\n') + body;
   return text
@@ -119,7 +145,7 @@ function markerOf(list: Node, { usual }: Manner, isOther: boolean): string {
 
 function writeList(list: Node, style: Style, manner: Manner): string {
   const marker = markerOf(list, manner, manner.isOther === true);
-  const lead = manner.care === 2 ? '' : String(style.lead ?? '');
+  const lead = manner.isPlain ? '' : String(style.lead ?? '');
   const start: number = list.attrs.start ?? 1;
   const items = list.children.map((item, index) => {
     const bullet = list.type.name === 'ordered_list' ? `${start + (style.same ? 0 : index)}${marker}` : marker;
@@ -134,8 +160,8 @@ function writeItem(item: Node, bullet: string, style: Style, manner: Manner): st
   if (body === '') return bullet;
   const isCode = content[0]?.type.name === 'code_block' && /^ {4}/.test(body);
   // Indented code may only follow one space, or its indentation would be taken for that of the item.
-  const start = bullet + (isCode || manner.care === 2 ? ' ' : String(style.pad ?? ' '));
-  const hang = manner.care < 2 && style.hang ? String(style.hang) : ' '.repeat(start.length);
+  const start = bullet + (isCode || manner.isPlain ? ' ' : String(style.pad ?? ' '));
+  const hang = !manner.isPlain && style.hang ? String(style.hang) : ' '.repeat(start.length);
   const box = isTask(item) ? `[${item.attrs.checked ? (item.attrs.style?.box ?? 'x') : ' '}] ` : '';
   return start + box + indent(body, hang);
 }

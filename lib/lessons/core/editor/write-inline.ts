@@ -1,6 +1,9 @@
 import type { Mark, Node } from 'prosemirror-model';
+import { latexForCell } from '../formulas.ts';
+import { CJK } from '../syntax-emphasis.ts';
 import { isBlank, isLiteralLink, type Run, runsOf, sameMark } from './runs.ts';
 import type { Style } from './schema.ts';
+import { labelId } from './survives.ts';
 
 /**
  * How carefully text is written. Whoever asks parses the answer and goes on to the next where it reads differently:
@@ -120,12 +123,18 @@ function writeLink(link: Mark, runs: Run[], writing: Writing, pieces: Piece[], o
     pieces.push({ text: writing.care === 0 ? only.text : `<${only.text}>`, is: 'other' });
     return;
   }
-  pieces.push({ text: '[', is: 'other' });
-  write(runs, writing, pieces, [...open, link]);
-  if (writing.care < 2 && style?.reference) {
-    const label = style.reference === 'full' ? `[${style.label}]` : style.reference === 'collapsed' ? '[]' : '';
-    pieces.push({ text: `]${label}`, is: 'other' });
-  } else pieces.push({ text: `](${destination(href, title, writing)})`, is: 'other' });
+  const words: Piece[] = [];
+  write(runs, writing, words, [...open, link]);
+  pieces.push({ text: '[', is: 'other' }, ...words);
+  const end = writing.care < 2 && style?.reference ? reference(style, words) : `(${destination(href, title, writing)})`;
+  pieces.push({ text: `]${end}`, is: 'other' });
+}
+
+/** The end of a link by reference. Words that are another label now name the old one behind them. */
+function reference(style: Style, words: readonly Piece[]): string {
+  const isLabel = labelId(words.map(({ text }) => text).join('')) === labelId(String(style.label));
+  if (style.reference === 'full' || !isLabel) return `[${style.label}]`;
+  return style.reference === 'collapsed' ? '[]' : '';
 }
 
 function destination(href: string, title: string | null, { inCell }: InlinePlace): string {
@@ -174,16 +183,23 @@ function writeLeaf(leaf: Node, writing: InlinePlace): string {
       const image = `![${writing.inCell ? escapeBars(alt) : alt}](${destination(attrs.src, attrs.title, writing)})`;
       return image;
     }
-    case 'inline_math': {
-      const dollars = attrs.style?.dollars ?? '$';
-      const pad = /^\$|\$$/.test(attrs.latex) ? ' ' : '';
-      return `${dollars}${pad}${attrs.latex}${pad}${dollars}`;
-    }
+    case 'inline_math':
+      return writeFormula(attrs.latex.trim(), attrs.style?.dollars ?? '$', writing);
     case 'footnote_reference':
       return `[^${attrs.label}]`;
     default:
       return attrs.source ?? '';
   }
+}
+
+function writeFormula(tex: string, dollars: string, { inCell, care }: InlinePlace): string {
+  const latex = inCell ? latexForCell(tex) : tex;
+  // Where dollars alone would be taken for money, there are the quotes of GitHub.
+  const isQuoted = (dollars === '$`' || (dollars === '$' && care === 2)) && !latex.includes('`');
+  if (isQuoted) return `$\`${latex}\`$`;
+  const own = dollars === '$`' ? '$' : dollars;
+  const pad = /^\$|\$$/.test(latex) ? ' ' : '';
+  return own + pad + latex + pad + own;
 }
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
@@ -222,7 +238,7 @@ function escapeLineStarts(text: string, pieces: Piece[], care: Care): string {
     .join('\n');
 }
 
-/** Emphasis between a letter outside and punctuation inside only works when the letter is given by its number. */
+/** Emphasis between a letter outside and punctuation inside only works when the letter is given by its number, or is of a script without spaces. */
 function joinCarefully(pieces: Piece[]): string {
   const texts = pieces.map(({ text }) => text);
   for (const [index, { is }] of pieces.entries()) {
@@ -236,4 +252,5 @@ function joinCarefully(pieces: Piece[]): string {
   return texts.join('');
 }
 
-const numbered = (sign: string) => `&#x${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()};`;
+const numbered = (sign: string) =>
+  CJK.test(sign) ? sign : `&#x${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase()};`;

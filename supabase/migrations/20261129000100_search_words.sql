@@ -89,9 +89,15 @@ return regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replac
 
 create function private.passages_of(shown text) returns text
 language sql immutable set search_path = ''
--- Cut with \x1f into passages of 100 to 160 characters, at a blank where there is one.
-return regexp_replace(regexp_replace(regexp_replace(btrim(shown), '\s+', ' ', 'g'), '([^ ]{60})(?=[^ ])', e'\\1\x1f', 'g'),
-  '([^\x1f]{100}[^ \x1f]{0,60}) ', e'\\1 \x1f', 'g');
+-- Cut with \x1f into passages of 15 words; what goes on without a blank, at every 40 characters.
+return (
+  select coalesce(string_agg(p.passage, e' \x1f' order by p.at), '')
+  from (
+    select string_agg(w.word, ' ' order by w.nth) as passage, (w.nth - 1) / 15 as at
+    from string_to_table(regexp_replace(regexp_replace(btrim(shown), '\s{2,}|[\n\t\r]', ' ', 'g'), '([^ ]{40})(?=[^ ])', e'\\1\x1f', 'g'), ' ')
+      with ordinality w (word, nth)
+    group by (w.nth - 1) / 15
+  ) p);
 
 create function private.title_key(title text) returns text
 language sql stable set search_path = ''
@@ -109,8 +115,8 @@ as $$
 declare
   short_cut text := private.passages_of(coalesce(summary, ''));
   long_cut text := private.passages_of(coalesce(body, ''));
-  short_words text := private.words_in(short_cut);
-  long_words text := private.words_in(long_cut);
+  short_words text := coalesce(private.words_in(short_cut), '');
+  long_words text := coalesce(private.words_in(long_cut), '');
   name_words text := private.words_in(coalesce(title, ''));
   taken private.taken_words;
 begin
@@ -249,12 +255,12 @@ return (
       where l.lexeme = any ((query).terms) or exists (select from unnest((query).beginnings) b (beginning) where starts_with(l.lexeme, b.beginning)))
       then e'\x02' || m.piece[2] || e'\x03'
     else m.piece[2] end, '' order by m.nth)
-  from regexp_matches(left(shown, 1000), '([^[:alnum:]\u0300-\u036f]*)([[:alnum:]\u0300-\u036f]*(?:\+\+|#)?)', 'g') with ordinality m (piece, nth)
+  from regexp_matches(left(shown, 2000), '([^[:alnum:]\u0300-\u036f]*)([[:alnum:]\u0300-\u036f]*(?:\+\+|#)?)', 'g') with ordinality m (piece, nth)
   cross join lateral (select private.words_in(m.piece[2]) as words) w);
 
 create function private.excerpt_of(words tsvector, passages text[], begins integer[], query private.asked_words) returns text
 language plpgsql stable set search_path = ''
--- Two passages from where most of what was asked stands together.
+-- Three passages from where most of what was asked stands together.
 as $$
 declare
   at integer;
@@ -272,7 +278,7 @@ begin
   select a.place into at from (select r.* from hits r order by r.times, r.lexeme, r.place limit 30) a
   order by (select count(distinct b.lexeme) from hits b where b.place between a.place - 12 and a.place + 12) desc, a.times, a.place limit 1;
   here := greatest(coalesce(width_bucket(at, begins), 1), 1);
-  return private.mark_hits(case when here > 1 then '… ' else '' end || array_to_string(passages[here:here + 1], '')
-    || case when here + 1 < cardinality(passages) then ' …' else '' end, query);
+  return private.mark_hits(case when here > 1 then '… ' else '' end || array_to_string(passages[here:here + 2], '')
+    || case when here + 2 < cardinality(passages) then ' …' else '' end, query);
 end
 $$;

@@ -131,7 +131,7 @@ test('an excerpt shows where most of the words stand together, wherever that is'
   const [hit] = await asAuthor('gnu okapi');
   expect(hit?.slug).toBe('long');
   expect(hit?.excerpt).toContain('\u0002gnu\u0003 meets an \u0002okapi\u0003');
-  expect(hit?.excerpt.length).toBeLessThan(400);
+  expect(hit?.excerpt.length).toBeLessThan(450);
   await db.owner.query('delete from public.sparks where id = $1', [id]);
 });
 
@@ -170,7 +170,7 @@ describe('what is parsed is bounded', () => {
     );
     expect(taken?.longest).toBeLessThanOrEqual(48);
     expect(taken?.words).toBeLessThanOrEqual(15_000);
-    expect(taken?.passage).toBeLessThanOrEqual(200);
+    expect(taken?.passage).toBeLessThanOrEqual(650);
     expect(taken?.size).toBeLessThan(1_000_000);
   });
 

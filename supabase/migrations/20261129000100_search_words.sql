@@ -156,7 +156,7 @@ declare
   must tsquery;
   also tsquery;
   it private.asked_words := (null, null, '{}', '{}', '{}', asked !~* '"|(^|\s)-|\mor\M');
-  left_over integer := 24;
+  left_over integer := 14;
   last_word text := substring(asked from '(\S+)\s*$');
   is_all boolean;
 begin

@@ -58,6 +58,14 @@ describe('the database finds the images that the parser finds', () => {
     expect(await fromDatabase(markdown)).toEqual(fromParser(markdown));
   });
 
+  test('of two definitions of a name the first, and each image once, however many there are of both', async () => {
+    const twice = '![x]\n\n[x]: a.png\n\n[x]: b.png';
+    expect(await fromDatabase(twice)).toEqual([{ address: 'a.png', alt: 'x' }]);
+    expect(fromParser(twice)).toEqual([{ address: 'a.png', alt: 'x' }]);
+    const many = `${'[x]: a.png\n'.repeat(2_000)}\n${'![x]\n'.repeat(2_000)}`;
+    expect(await fromDatabase(many)).toHaveLength(2_000);
+  });
+
   test('those in HTML, which the parser leaves alone', async () => {
     const html = `<p><img src="${FILE}" alt='The plan'> <IMG width=3\n src=a.png></p>`;
     expect(await fromDatabase(html)).toEqual([

@@ -180,9 +180,9 @@ describe('what is parsed is bounded', () => {
     ['quotes', '"'.repeat(200)],
     ['or', 'or '.repeat(66)],
     ['a word each', Array.from({ length: 100 }, (_, n) => n % 10).join(' ')],
-  ])('%s as a query asks for no more than 24 words', async (_name, text) => {
+  ])('%s as a query asks for no more than 14 words', async (_name, text) => {
     const terms = await value<string[]>(db.owner, 'select (private.search_query($1)).terms', [text]);
-    expect(terms.length).toBeLessThanOrEqual(48);
+    expect(terms.length).toBeLessThanOrEqual(28);
   });
 
   test('no function gives a text of people to the parser of PostgreSQL or to ts_headline', async () => {

@@ -1860,6 +1860,7 @@ create table public.workspaces (
 comment on table public.workspaces is 'A team and its catalogue. Everything else belongs to exactly one workspace.';
 comment on column public.workspaces.content_is_open is 'The current snapshot may be read without a content key.';
 comment on column public.workspaces.allows_pending_drafts is 'AI drafts that nobody has approved may enter snapshots.';
+CREATE INDEX workspaces_created_by_idx ON public.workspaces USING btree (created_by);
 CREATE INDEX workspaces_parent_idx ON public.workspaces USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 alter table public.workspaces enable row level security;
 grant select, update (slug, name, content_is_open, allows_pending_drafts, settings) on public.workspaces to authenticated;
@@ -6969,6 +6970,11 @@ declare
 begin
   if auth.uid() is null then
     raise exception 'sign in to make a workspace' using errcode = '42501';
+  end if;
+  -- Of two who make one at once with the same account, the second counts that of the first.
+  perform from public.profiles p where p.user_id = auth.uid() for no key update;
+  if (select count(*) from public.workspaces w where w.created_by = auth.uid()) >= 20 then
+    raise exception 'you have made 20 workspaces, which is as many as an account may make' using errcode = 'TW002';
   end if;
   insert into public.workspaces (slug, name) values (p_slug, p_name) returning * into made;
   insert into public.memberships (workspace_id, user_id, role) values (made.id, auth.uid(), 'admin');

@@ -21,7 +21,9 @@ function fromParser(markdown: string): Image[] {
   const tree = unified().use(remarkParse).use(remarkGfm).parse(markdown);
   const found: Image[] = [];
   const addresses = new Map<string, string>();
-  visit(tree, 'definition', (node) => void addresses.set(node.identifier, node.url));
+  visit(tree, 'definition', (node) => {
+    if (!addresses.has(node.identifier)) addresses.set(node.identifier, node.url);
+  });
   visit(tree, 'image', (node) => void found.push({ address: node.url, alt: node.alt ?? '' }));
   visit(tree, 'imageReference', (node) => {
     found.push({ address: addresses.get(node.identifier) ?? '', alt: node.alt ?? '' });

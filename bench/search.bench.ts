@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { HOSTILE_LESSONS, HOSTILE_QUERIES } from './attack/hostile-texts.ts';
 import { startBenchDatabase } from './database-server.ts';
 import { generateBundle, loadBundle, randomNumbers, SIZES, type Size } from './generate.ts';
 import { type Bench, type Figure, figure, type Row, timed } from './report.ts';
@@ -33,6 +34,16 @@ const bench: Bench = {
       say('searching');
       const ask = (query: () => string) => measure(client, 'select public.search_content($1, $2)', workspace, query);
       const anyOf = (list: readonly string[]) => () => list[Math.floor(random() * list.length)] as string;
+      say('searching for the worst in the worst lessons');
+      const hostile = await database.createWorkspace(client, 'hostile');
+      await writeHostile(client, hostile);
+      let nth = 0;
+      const worst = await measure(
+        client,
+        'select public.search_content($1, $2)',
+        hostile,
+        () => HOSTILE_QUERIES[nth++ % HOSTILE_QUERIES.length] as string,
+      );
       const number = () => Math.floor(random() * SIZES[SIZE].sparks);
       const scanned = await measure(
         client,
@@ -59,6 +70,13 @@ const bench: Bench = {
         row('the beginning of a word', await ask(() => anyOf(RARE)().slice(0, 4))),
         row('a slip of the finger', await ask(() => `Cocnept ${number()}`)),
         row('a word that is in every lesson', await ask(() => 'tables')),
+        {
+          what: 'a hostile search',
+          figure: worst,
+          reference: { what: 'a word of some lessons', figure: await ask(anyOf(RARE)) },
+          target: { text: 'any <= 500 ms', is_met: worst.most <= 500 },
+          how: `${HOSTILE_QUERIES.length} queries in turn, in 48 lessons of 99 KB that cost a parser or an index the most`,
+        },
       ];
     } finally {
       await database.stop();
@@ -79,4 +97,14 @@ async function measure(client: pg.ClientBase, text: string, workspace: string, q
     took.push(await timed(() => client.query(text, [workspace, asked])));
   }
   return figure(took);
+}
+
+async function writeHostile(client: pg.ClientBase, workspace: string): Promise<void> {
+  for (let copy = 0; copy < 4; copy++)
+    for (const [name, text] of Object.entries(HOSTILE_LESSONS))
+      await client.query(
+        "insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty) values ($1, $2, $3, $4, 5, 'beginner')",
+        [workspace, `${name.replaceAll(' ', '-')}-${copy}`, `${name} loop`, text],
+      );
+  while ((await one(client, 'select private.take_words(50)')) > 0);
 }

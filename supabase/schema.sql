@@ -19,6 +19,15 @@ grant usage on schema private to service_role;
 
 -- Rights on new functions in the schema public: execute for service_role.
 
+create type private.asked_words as (
+  wanted tsquery,
+  liked tsquery,
+  terms text[],
+  beginnings text[],
+  runs text[],
+  is_plain boolean
+);
+
 create type private.bulk_item as (
   kind public.content_kind,
   id uuid
@@ -48,6 +57,12 @@ create type private.link_edit as (
   link_type public.link_type,
   weight double precision,
   description text
+);
+
+create type private.taken_words as (
+  words tsvector,
+  passages text[],
+  begins integer[]
 );
 
 create type private.things as (
@@ -236,12 +251,19 @@ create table private.search_entries (
   owner_id uuid not null,
   title text not null,
   words tsvector not null,
+  title_key text not null default ''::text,
+  passages text[] not null default '{}'::text[],
+  begins integer[] not null default '{}'::integer[],
   constraint search_entries_pkey PRIMARY KEY (entity_id)
 );
 comment on table private.search_entries is 'The words of each entity people search for. Derived: private.search_again has all of them taken anew.';
 comment on column private.search_entries.owner_id is 'On whose page it is found and whose state it shares: the spark of a package, the concept of an objective, else itself.';
+comment on column private.search_entries.title_key is 'The title as it is compared with what was asked.';
+comment on column private.search_entries.passages is 'What excerpts are made of: the summary and the text as people read them, cut at blanks.';
+comment on column private.search_entries.begins is 'Of each passage the place of its first word in `words`.';
 CREATE INDEX search_entries_owner_idx ON private.search_entries USING btree (owner_id) WHERE (owner_id <> entity_id);
 CREATE INDEX search_entries_title_idx ON private.search_entries USING gin (title extensions.gin_trgm_ops);
+CREATE INDEX search_entries_title_key_idx ON private.search_entries USING btree (workspace_id, title_key);
 CREATE INDEX search_entries_words_idx ON private.search_entries USING gin (words);
 CREATE INDEX search_entries_workspace_idx ON private.search_entries USING btree (workspace_id);
 
@@ -274,10 +296,17 @@ create table private.search_texts (
   entity_id uuid not null,
   from_seq integer not null,
   words tsvector not null,
+  title_key text not null,
+  passages text[] not null,
+  begins integer[] not null,
   constraint search_texts_pkey PRIMARY KEY (workspace_id, kind, entity_id, from_seq),
   constraint search_texts_version_fkey FOREIGN KEY (workspace_id, kind, entity_id, from_seq) REFERENCES public.entity_versions(workspace_id, kind, entity_id, from_seq) ON DELETE CASCADE
 );
 comment on table private.search_texts is 'The words of published sparks, one row a state. Derived: may be emptied at any time, together with search_progress.';
+comment on column private.search_texts.title_key is 'The title as it is compared with what was asked.';
+comment on column private.search_texts.passages is 'What excerpts are made of: the summary and the text as people read them, cut at blanks.';
+comment on column private.search_texts.begins is 'Of each passage the place of its first word in `words`.';
+CREATE INDEX search_texts_title_key_idx ON private.search_texts USING btree (workspace_id, title_key);
 CREATE INDEX search_texts_words_idx ON private.search_texts USING gin (words);
 
 -- ----------------------------------------------------------------------------------------- private.snapshot_clocks
@@ -1831,6 +1860,7 @@ create table public.workspaces (
 comment on table public.workspaces is 'A team and its catalogue. Everything else belongs to exactly one workspace.';
 comment on column public.workspaces.content_is_open is 'The current snapshot may be read without a content key.';
 comment on column public.workspaces.allows_pending_drafts is 'AI drafts that nobody has approved may enter snapshots.';
+CREATE INDEX workspaces_created_by_idx ON public.workspaces USING btree (created_by);
 CREATE INDEX workspaces_parent_idx ON public.workspaces USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 alter table public.workspaces enable row level security;
 grant select, update (slug, name, content_is_open, allows_pending_drafts, settings) on public.workspaces to authenticated;
@@ -1997,7 +2027,7 @@ AS $function$
   -- From the root only: below another host or path it is somebody else's file.
   select m[1], coalesce(bool_or(trim(i.alt) = ''), false)
   from regexp_matches(private.without_code(markdown), '(?:^|[^\w.:/~%-])/assets/([0-9a-f]{32})(?=[/\s)"''>]|$)', 'g') m
-  left join private.lesson_images(markdown) i on i.address like '/assets/' || m[1] || '%'
+  left join private.lesson_images(markdown) i on substring(i.address from '^/assets/([0-9a-f]{32})') = m[1]
   group by m[1]
 $function$;
 comment on function private.asset_mentions(text) is 'The files that a lesson names, and whether it shows one of them without a description.';
@@ -2042,14 +2072,6 @@ end
 $function$;
 comment on function private.begin_change_set(uuid,public.change_action,text) is 'Starts a change set in the queue of the workspace, where moves, imports, the trash and bulk edits stand.';
 grant execute on function private.begin_change_set(uuid,public.change_action,text) to ;
-
-CREATE OR REPLACE FUNCTION private.beginning_query(query text)
- RETURNS tsquery
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-RETURN CASE WHEN (query ~ '"|(^|[[:space:]])-|\mor\M'::text) THEN NULL::tsquery ELSE (SELECT to_tsquery('simple'::regconfig, (string_agg(w.word, ' & '::text ORDER BY w.nth) || ':*'::text)) AS to_tsquery FROM regexp_split_to_table(lower(beginning_query.query), '[^[:alnum:]]+'::text) WITH ORDINALITY w(word, nth) WHERE (w.word <> ''::text)) END;
-grant execute on function private.beginning_query(text) to ;
 
 CREATE OR REPLACE FUNCTION private.below(workspace uuid, root_kind public.content_kind, root uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid)
@@ -2526,13 +2548,33 @@ $function$;
 comment on function private.end_change_set(uuid,uuid) is 'Its id, or null (and no change set) when nothing was written.';
 grant execute on function private.end_change_set(uuid,uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.excerpt(body text, asked text, wanted tsquery, is_unspaced boolean)
+CREATE OR REPLACE FUNCTION private.excerpt_of(words tsvector, passages text[], begins integer[], query private.asked_words)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
-RETURN CASE WHEN (is_unspaced AND (strpos(lower(body), lower(asked)) > 0)) THEN (SELECT (((((CASE WHEN (at.at > 31) THEN '… '::text ELSE ''::text END || substr(excerpt.body, GREATEST((at.at - 30), 1), LEAST((at.at - 1), 30))) || ''::text) || substr(excerpt.body, at.at, char_length(excerpt.asked))) || ''::text) || substr(excerpt.body, (at.at + char_length(excerpt.asked)), 60)) FROM strpos(lower(excerpt.body), lower(excerpt.asked)) at(at)) ELSE ts_headline('english'::regconfig, body, wanted, 'StartSel=,StopSel=,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "'::text) END;
-grant execute on function private.excerpt(text,text,tsquery,boolean) to ;
+AS $function$
+declare
+  at integer;
+  here integer;
+begin
+  -- Around the rarest of them, where most of the others are near.
+  with hits as (
+    select h.lexeme, p.place, count(*) over (partition by h.lexeme) as times
+    from unnest(words) h
+    cross join lateral unnest(h.positions) with ordinality p (place, nth)
+    where (h.lexeme = any ((query).terms) or exists (select from unnest((query).beginnings) b (beginning) where starts_with(h.lexeme, b.beginning)))
+      and h.weights[p.nth] in ('B', 'D')
+    limit 4000
+  )
+  select a.place into at from (select r.* from hits r order by r.times, r.lexeme, r.place limit 30) a
+  order by (select count(distinct b.lexeme) from hits b where b.place between a.place - 12 and a.place + 12) desc, a.times, a.place limit 1;
+  here := greatest(coalesce(width_bucket(at, begins), 1), 1);
+  return private.mark_hits(case when here > 1 then '… ' else '' end || array_to_string(passages[here:here + 2], '')
+    || case when here + 2 < cardinality(passages) then ' …' else '' end, query);
+end
+$function$;
+grant execute on function private.excerpt_of(tsvector,text[],integer[],private.asked_words) to ;
 
 CREATE OR REPLACE FUNCTION private.exercise_text(body jsonb)
  RETURNS text
@@ -3274,8 +3316,10 @@ AS $function$
   with lesson as materialized (
     select private.without_code(markdown) as plain
   ), definitions as (
-    select lower(d[1]) as label, d[2] as address
-    from lesson, regexp_matches(plain, '(?:^|\n) {0,3}\[([^][]+)\]:[ \t]*\n?[ \t]*<?([^\s<>]+)', 'g') d
+    -- The first of a name counts. All of them with every reference were as many rows as the square of the lesson.
+    select distinct on (lower(d[1])) lower(d[1]) as label, d[2] as address
+    from lesson, regexp_matches(plain, '(?:^|\n) {0,3}\[([^][]+)\]:[ \t]*\n?[ \t]*<?([^\s<>]+)', 'g') with ordinality m (d, nth)
+    order by lower(d[1]), m.nth
   )
   select coalesce(i[2], i[3]), i[1]
   from lesson, regexp_matches(plain, '!\[((?:[^][\\]|\\.|\[[^][]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]+))', 'g') i
@@ -3397,6 +3441,14 @@ AS $function$
     (select k.table_name from private.kinds k where k.kind = row_kind), condition, slug_expression, side, row_kind)
 $function$;
 grant execute on function private.live_slug(public.content_kind,text,text,text) to ;
+
+CREATE OR REPLACE FUNCTION private.mark_hits(shown text, query private.asked_words)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN (SELECT string_agg((m.piece[1] || CASE WHEN (COALESCE(m.piece[2], ''::text) = ''::text) THEN ''::text WHEN (m.piece[2] ~ private.unspaced()) THEN COALESCE((SELECT replace(m.piece[2], r.run, ((''::text || r.run) || ''::text)) AS replace FROM unnest((mark_hits.query).runs) r(run) WHERE (strpos(m.piece[2], r.run) > 0) LIMIT 1), m.piece[2]) WHEN (EXISTS (SELECT FROM unnest(tsvector_to_array((to_tsvector('private.by_form'::regconfig, w.words) || to_tsvector('private.as_written'::regconfig, w.words)))) l(lexeme) WHERE ((l.lexeme = ANY ((mark_hits.query).terms)) OR (EXISTS (SELECT FROM unnest((mark_hits.query).beginnings) b(beginning) WHERE starts_with(l.lexeme, b.beginning)))))) THEN ((''::text || m.piece[2]) || ''::text) ELSE m.piece[2] END), ''::text ORDER BY m.nth) AS string_agg FROM (regexp_matches("left"(mark_hits.shown, 2000), '([^[:alnum:]\u0300-\u036f]*)([[:alnum:]\u0300-\u036f]*(?:\+\+|#)?)'::text, 'g'::text) WITH ORDINALITY m(piece, nth) CROSS JOIN LATERAL (SELECT private.words_in(m.piece[2]) AS words) w));
+grant execute on function private.mark_hits(text,private.asked_words) to ;
 
 CREATE OR REPLACE FUNCTION private.missing(workspace uuid, p_items jsonb)
  RETURNS jsonb
@@ -3879,6 +3931,22 @@ $function$;
 comment on function private.package_problems(jsonb) is 'Rules without which a package cannot be served: shape, unique exercise ids, a quiz drawn from the bank, the right total.';
 grant execute on function private.package_problems(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.pairs_in(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (SELECT string_agg(CASE WHEN c.is_one THEN (((' '::text || c.letter) || CASE WHEN c.is_next THEN c.next ELSE ''::text END) || ' '::text) ELSE c.letter END, ''::text ORDER BY c.nth) AS string_agg FROM (SELECT l.letter, l.nth, lead(l.letter) OVER (ORDER BY l.nth) AS next, (l.letter ~ private.unspaced()) AS is_one, (lead(l.letter) OVER (ORDER BY l.nth) ~ private.unspaced()) AS is_next FROM string_to_table(pairs_in.words, NULL::text) WITH ORDINALITY l(letter, nth)) c);
+grant execute on function private.pairs_in(text) to ;
+
+CREATE OR REPLACE FUNCTION private.passages_of(shown text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (SELECT COALESCE(string_agg(p.passage, ' '::text ORDER BY p.at), ''::text) AS "coalesce" FROM (SELECT string_agg(w.word, ' '::text ORDER BY w.nth) AS passage, ((w.nth - 1) / 15) AS at FROM string_to_table(regexp_replace(regexp_replace(btrim(passages_of.shown), '\s{2,}|[\n\t\r]'::text, ' '::text, 'g'::text), '([^ ]{40})(?=[^ ])'::text, '\1'::text, 'g'::text), ' '::text) WITH ORDINALITY w(word, nth) GROUP BY ((w.nth - 1) / 15)) p);
+grant execute on function private.passages_of(text) to ;
+
 CREATE OR REPLACE FUNCTION private.place_nodes(workspace uuid, graph public.graph_level, moving uuid[], anchor bigint, is_after boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -3926,7 +3994,7 @@ CREATE OR REPLACE FUNCTION private.plain_text(markdown text)
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-RETURN regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace("left"(COALESCE(markdown, ''::text), 100000), '^ {0,3}\[[^\]\n]+\]:[ \t]+\S[^\n]*$'::text, ''::text, 'gn'::text), '!?\[([^\]\n]*)\]\([^)\n]*\)'::text, '\1'::text, 'g'::text), '(^|[^[:alnum:]_\]])\[([^\]\n]+)\]\[[^\]\n]*\]'::text, '\1\2'::text, 'g'::text), '<[^>\n]{0,200}>'::text, ' '::text, 'g'::text), '[#*`_|>~\x02\x03]+|^\s*[-+] '::text, ' '::text, 'gn'::text);
+RETURN regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace("left"(COALESCE(markdown, ''::text), 100000), '^ {0,3}\[[^\]\n]+\]:[ \t]+\S[^\n]*$'::text, ''::text, 'gn'::text), '!?\[([^\]\n]*)\]\([^)\n]*\)'::text, '\1'::text, 'g'::text), '(^|[^[:alnum:]_\]])\[([^\]\n]+)\]\[[^\]\n]*\]'::text, '\1\2'::text, 'g'::text), '<[a-zA-Z/!][^>\n]{0,200}>'::text, ' '::text, 'g'::text), '[*`|~\x02\x03\x1f]+|^[ \t]{0,12}(?:[-+>][ \t]+)+|^ {0,3}#{1,6}[ \t]|(?<![[:alnum:]_])_+|_+(?![[:alnum:]_])'::text, ' '::text, 'gn'::text);
 grant execute on function private.plain_text(text) to ;
 
 CREATE OR REPLACE FUNCTION private.plan_actions(log public.import_logs)
@@ -4013,34 +4081,71 @@ $function$;
 comment on function private.point_to(public.snapshots,text) is 'The one pointer write of promotion and rollback.';
 grant execute on function private.point_to(public.snapshots,text) to ;
 
-CREATE OR REPLACE FUNCTION private.prepare_search(shot public.snapshots)
- RETURNS void
+CREATE OR REPLACE FUNCTION private.prepare_search(shot public.snapshots, within interval)
+ RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  began constant timestamptz := clock_timestamp();
+  state public.entity_versions;
+  taken private.taken_words;
 begin
   if exists (select from private.search_progress p where p.snapshot_id = shot.id) then
-    return;
+    return true;
   end if;
-  -- Searches that arrive meanwhile wait for the first one instead of doing its work again.
-  perform pg_advisory_xact_lock(hashtextextended('search ' || shot.workspace_id, 0));
-  -- A tsvector holds at most 1 MB: the first 100,000 characters of a lesson stand for it.
-  insert into private.search_texts (workspace_id, entity_id, from_seq, words)
-    select v.workspace_id, v.entity_id, v.from_seq,
-      setweight(to_tsvector('pg_catalog.english', coalesce(v.body ->> 'title', '')), 'A')
-      || setweight(to_tsvector('pg_catalog.english', coalesce(v.body ->> 'summary', '')), 'B')
-      || setweight(to_tsvector('pg_catalog.english', left(coalesce(v.body ->> 'content_md', ''), 100000)), 'D')
-    from public.entity_versions v
+  -- Nobody waits: who comes second searches in what is there.
+  if not pg_try_advisory_xact_lock(hashtextextended('search ' || shot.workspace_id, 0)) then
+    return false;
+  end if;
+  for state in
+    select v.* from public.entity_versions v
     where v.workspace_id = shot.workspace_id and v.kind = 'spark' and v.from_seq <= shot.seq and v.to_seq > shot.seq
-      and (v.body ->> 'is_published')::boolean
       and not exists (select from private.search_texts t where t.workspace_id = v.workspace_id and t.kind = 'spark'
         and t.entity_id = v.entity_id and t.from_seq = v.from_seq)
+      and (v.body ->> 'is_published')::boolean
+  loop
+    if clock_timestamp() - began > within then
+      return false;
+    end if;
+    taken := private.words_of(state.body ->> 'title', state.slug, state.body ->> 'summary', private.plain_text(state.body ->> 'content_md'));
+    insert into private.search_texts (workspace_id, entity_id, from_seq, words, title_key, passages, begins)
+    values (state.workspace_id, state.entity_id, state.from_seq, taken.words, private.title_key(state.body ->> 'title'),
+      coalesce(taken.passages, '{}'), coalesce(taken.begins, '{}'))
     on conflict do nothing;
+  end loop;
   insert into private.search_progress values (shot.id) on conflict do nothing;
+  return true;
 end
 $function$;
-grant execute on function private.prepare_search(public.snapshots) to ;
+comment on function private.prepare_search(public.snapshots,interval) is 'Takes the words of the sparks of a snapshot that no search has seen yet, for no longer than that; whether all are there.';
+grant execute on function private.prepare_search(public.snapshots,interval) to ;
+
+CREATE OR REPLACE FUNCTION private.prepare_snapshots(within interval DEFAULT '00:00:05'::interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shot public.snapshots;
+begin
+  -- What readers have first, then what may become it.
+  for shot in
+    select s.* from public.snapshots s where s.status in ('current', 'ready')
+      and not exists (select from private.search_progress p where p.snapshot_id = s.id)
+    order by s.status <> 'current', s.created_at
+  loop
+    if not private.prepare_search(shot, within) then
+      return true;
+    end if;
+  end loop;
+  return false;
+end
+$function$;
+comment on function private.prepare_snapshots(interval) is 'For the worker: takes words of snapshots for about that long; whether there is more to do.';
+grant execute on function private.prepare_snapshots(interval) to service_role;
 
 CREATE OR REPLACE FUNCTION private.put_back(workspace uuid, row_kind public.content_kind, bodies jsonb)
  RETURNS void
@@ -4695,8 +4800,118 @@ $function$;
 comment on function private.search_again(uuid) is 'Has the words of everything taken anew, after a change of how that is done.';
 grant execute on function private.search_again(uuid) to service_role;
 
+CREATE OR REPLACE FUNCTION private.search_hit(shot public.snapshots, spark uuid, since integer, rank real, query private.asked_words)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN (SELECT jsonb_build_object('rank', search_hit.rank, 'slug', v.slug, 'item', (private.reader_body(v.body) || jsonb_build_object('concept_slug', (SELECT c.slug FROM (public.entity_versions p JOIN public.entity_versions c ON (((c.workspace_id = (search_hit.shot).workspace_id) AND (c.kind = 'concept'::public.content_kind) AND (c.entity_id = p.ref_a) AND (c.from_seq <= (search_hit.shot).seq) AND (c.to_seq > (search_hit.shot).seq)))) WHERE ((p.ref_b = search_hit.spark) AND (p.workspace_id = (search_hit.shot).workspace_id) AND (p.kind = 'concept_spark'::public.content_kind) AND (p.from_seq <= (search_hit.shot).seq) AND (p.to_seq > (search_hit.shot).seq) AND private.shows((search_hit.shot).workspace_id, (search_hit.shot).seq, 'concept'::public.content_kind, c.entity_id)) ORDER BY c.slug LIMIT 1), 'excerpt', private.excerpt_of(t.words, t.passages, t.begins, search_hit.query)))) AS jsonb_build_object FROM (public.entity_versions v JOIN private.search_texts t ON (((t.workspace_id = v.workspace_id) AND (t.kind = v.kind) AND (t.entity_id = v.entity_id) AND (t.from_seq = v.from_seq)))) WHERE ((v.workspace_id = (search_hit.shot).workspace_id) AND (v.kind = 'spark'::public.content_kind) AND (v.entity_id = search_hit.spark) AND (v.from_seq = search_hit.since)));
+comment on function private.search_hit(public.snapshots,uuid,integer,real,private.asked_words) is 'One hit as readers get it; control characters mark the words, for the API to turn into <mark>.';
+grant execute on function private.search_hit(public.snapshots,uuid,integer,real,private.asked_words) to ;
+
+CREATE OR REPLACE FUNCTION private.search_query(asked text)
+ RETURNS private.asked_words
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  part record;
+  word text;
+  words text[];
+  one tsquery;
+  whole tsquery;
+  must tsquery;
+  also tsquery;
+  it private.asked_words := (null, null, '{}', '{}', '{}', asked !~* '"|(^|\s)-|\mor\M');
+  left_over integer := 14;
+  last_word text := substring(asked from '(\S+)\s*$');
+  is_all boolean;
+begin
+  for part in
+    select coalesce(m[1], '') || case when m[3] like '-%' then '-' else '' end as sign, m[2] as quoted, ltrim(m[3], '-') as word
+    from regexp_matches(left(asked, 200), '(-?)"([^"]*)(?:"|$)|([^\s"]+)', 'g') m
+  loop
+    if part.quoted is null and lower(part.word) = 'or' and (must is not null or also is not null) then
+      it.wanted := coalesce(it.wanted || coalesce(must, also), must, also);
+      it.liked := coalesce(it.liked || coalesce(must && also, must, also), must && also, must, also);
+      must := null;
+      also := null;
+      continue;
+    end if;
+    -- The last character of a run that is part of a pair already, and words that one said twice, ask for nothing more.
+    words := array(
+      select w.word
+      from (
+        select u.word, u.nth, lag(u.word) over (order by u.nth) as before
+        from string_to_table(private.words_in(coalesce(part.quoted, part.word)), ' ') with ordinality u (word, nth)
+      ) w
+      where w.word <> '' and w.word <> e'\x1f' and (char_length(w.word) = 1 and char_length(w.before) = 2 and right(w.before, 1) = w.word and ascii(w.word) > 3000) is not true
+      order by w.nth limit left_over);
+    left_over := left_over - cardinality(words);
+    if cardinality(words) = 0 then
+      continue;
+    end if;
+    whole := null;
+    is_all := true;
+    foreach word in array words loop
+      one := to_tsquery('private.by_form', word);
+      if part.quoted is not null then
+        whole := coalesce(whole <-> one, one);
+        it.terms := it.terms || tsvector_to_array(to_tsvector('private.by_form', word));
+        continue;
+      end if;
+      if one <> to_tsquery('private.as_written', word) then
+        one := one || to_tsquery('private.as_written', word);
+      end if;
+      if part.sign = '' then
+        it.terms := it.terms || tsvector_to_array(to_tsvector('private.by_form', word) || to_tsvector('private.as_written', word));
+        if char_length(word) = 1 and ascii(word) > 3000 or it.is_plain and part.word = last_word and word = words[cardinality(words)] and char_length(word) > 1 then
+          one := one || to_tsquery('private.as_written', word || ':*');
+          it.beginnings := it.beginnings || tsvector_to_array(to_tsvector('private.as_written', word));
+        end if;
+        if cardinality(words) = 1 and ts_lexize('pg_catalog.english_stem', lower(word)) = '{}' then
+          is_all := false;
+        end if;
+      end if;
+      whole := coalesce(whole && one, one);
+    end loop;
+    -- camelCase: as one word, or by its parts.
+    if part.quoted is null and cardinality(words) > 2 and part.word ~ '^[[:alnum:]]*[[:lower:]][[:upper:]][[:alnum:]]*$' then
+      whole := whole || to_tsquery('private.as_written', words[1]);
+    end if;
+    if part.sign = '-' then
+      must := coalesce(must && !!whole, !!whole);
+    elsif is_all then
+      must := coalesce(must && whole, whole);
+    else
+      also := coalesce(also && whole, whole);
+    end if;
+    it.runs := it.runs || array(select r[1] from regexp_matches(coalesce(part.quoted, part.word),
+      '(' || private.unspaced() || '+)', 'g') r where part.sign = '');
+    exit when left_over <= 0;
+  end loop;
+  it.wanted := coalesce(it.wanted || coalesce(must, also), it.wanted, must, also);
+  it.liked := coalesce(it.liked || coalesce(must && also, must, also), it.liked, must && also, must, also);
+  -- Who only says what it is not asks for nothing.
+  if it.terms = '{}' then
+    it.wanted := null;
+  end if;
+  return it;
+end
+$function$;
+comment on function private.search_query(text) is 'What somebody searches for: {wanted, liked (what comes first), terms and beginnings that are marked as hits, runs (what was asked in scripts without blanks), is_plain}.';
+grant execute on function private.search_query(text) to ;
+
+CREATE OR REPLACE FUNCTION private.search_rank(words tsvector, wanted tsquery, liked tsquery, title_key text, asked text)
+ RETURNS real
+ LANGUAGE sql
+ STABLE
+RETURN (((ts_rank_cd('{0.05,0.2,0.4,1}'::real[], words, wanted, 33) + CASE WHEN (liked <> wanted) THEN ((0.5)::double precision * ts_rank_cd('{0.05,0.2,0.4,1}'::real[], words, liked, 33)) ELSE (0)::double precision END) + (CASE WHEN (title_key = asked) THEN (4)::numeric WHEN starts_with(title_key, asked) THEN 0.6 WHEN (strpos(title_key, asked) > 0) THEN 0.5 ELSE (0)::numeric END)::double precision))::real;
+grant execute on function private.search_rank(tsvector,tsquery,tsquery,text,text) to ;
+
 CREATE OR REPLACE FUNCTION private.searchable(row_kind public.content_kind, ids uuid[])
- RETURNS TABLE(entity_id uuid, workspace_id uuid, owner_id uuid, title text, words tsvector)
+ RETURNS TABLE(entity_id uuid, workspace_id uuid, owner_id uuid, title text, taken private.taken_words)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -4903,26 +5118,6 @@ AS $function$
 $function$;
 comment on function private.shown_sparks(uuid,integer) is 'All visible sparks at a seq; `place` numbers them in the order of the trails.';
 grant execute on function private.shown_sparks(uuid,integer) to ;
-
-CREATE OR REPLACE FUNCTION private.shown_text(row_kind public.content_kind, entity uuid)
- RETURNS text
- LANGUAGE plpgsql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  k private.kinds;
-  shown text;
-begin
-  select * into k from private.kinds n where n.kind = row_kind;
-  execute format('select concat_ws('' '', %s) from public.%I t where t.id = $1',
-    concat_ws(', ', 't.' || quote_ident(k.summary_column), k.text_expression, 'null'), k.table_name)
-  into shown using entity;
-  return shown;
-end
-$function$;
-comment on function private.shown_text(public.content_kind,uuid) is 'What an excerpt is taken from: the summary, and the text as people read it.';
-grant execute on function private.shown_text(public.content_kind,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.shows(workspace uuid, at_seq integer, row_kind public.content_kind, entity uuid)
  RETURNS boolean
@@ -5299,10 +5494,12 @@ begin
   -- Each statement sees what was committed before it, and so at least what the lines it has taken speak of.
   for step in select l.kind, array_agg(distinct l.id) as ids from unnest(kinds, ids) l (kind, id) group by l.kind loop
     delete from private.search_entries e where e.entity_id = any (step.ids);
-    insert into private.search_entries (entity_id, workspace_id, kind, owner_id, title, words)
-    select s.entity_id, s.workspace_id, step.kind, s.owner_id, s.title, s.words from private.searchable(step.kind, step.ids) s;
+    insert into private.search_entries (entity_id, workspace_id, kind, owner_id, title, title_key, words, passages, begins)
+    select s.entity_id, s.workspace_id, step.kind, s.owner_id, s.title, private.title_key(s.title), (s.taken).words,
+      coalesce((s.taken).passages, '{}'), coalesce((s.taken).begins, '{}')
+    from private.searchable(step.kind, step.ids) s;
     -- An exercise is listed by the title of its spark.
-    update private.search_entries e set title = o.title from private.search_entries o
+    update private.search_entries e set title = o.title, title_key = o.title_key from private.search_entries o
     where o.entity_id = any (step.ids) and e.owner_id = o.entity_id and e.owner_id <> e.entity_id and e.title <> o.title
       and e.kind in (select k.kind from private.kinds k where k.name_column is null);
   end loop;
@@ -5311,6 +5508,32 @@ end
 $function$;
 comment on function private.take_words(integer,uuid) is 'Takes the words of up to `most` entities of the queue of a workspace (of the one that waits longest unless told); returns how many lines it has taken.';
 grant execute on function private.take_words(integer,uuid) to service_role;
+
+CREATE OR REPLACE FUNCTION private.take_words_for(workspace uuid, within interval)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  began constant timestamptz := clock_timestamp();
+begin
+  -- A few at a time: one long lesson takes half a second of its own.
+  for step in 1..100 loop
+    exit when private.take_words(5, workspace) = 0 or clock_timestamp() - began > within;
+  end loop;
+end
+$function$;
+comment on function private.take_words_for(uuid,interval) is 'Takes the words of up to 500 entities of a workspace, for no longer than that and one step.';
+grant execute on function private.take_words_for(uuid,interval) to ;
+
+CREATE OR REPLACE FUNCTION private.title_key(title text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+RETURN btrim(regexp_replace(regexp_replace(lower(extensions.unaccent('extensions.unaccent'::regdictionary, "left"(title, 300))), '[\u0300-\u036f]'::text, ''::text, 'g'::text), '\s+'::text, ' '::text, 'g'::text));
+grant execute on function private.title_key(text) to ;
 
 CREATE OR REPLACE FUNCTION private.topological_order(sources uuid[], targets uuid[], OUT ordered uuid[], OUT looped integer)
  RETURNS record
@@ -5567,6 +5790,15 @@ $function$;
 comment on function private.trash_together(uuid,public.content_kind[],uuid[],boolean) is 'Removes some entities and all that depends on them, within the change set that is open. The caller holds the queue of the workspace.';
 grant execute on function private.trash_together(uuid,public.content_kind[],uuid[],boolean) to ;
 
+CREATE OR REPLACE FUNCTION private.unspaced()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN '[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]'::text;
+comment on function private.unspaced() is 'As a regular expression: Thai, Lao, Burmese, Khmer, Japanese, Korean, Chinese.';
+grant execute on function private.unspaced() to ;
+
 CREATE OR REPLACE FUNCTION private.unused_files(most integer DEFAULT 500, among text[] DEFAULT NULL::text[])
  RETURNS SETOF text
  LANGUAGE sql
@@ -5693,12 +5925,86 @@ RETURN (body - ARRAY['version'::text, 'created_at'::text, 'created_by'::text, 'u
 comment on function private.without_stamps(jsonb) is 'What of a row makes it another state when it differs.';
 grant execute on function private.without_stamps(jsonb) to ;
 
-CREATE OR REPLACE FUNCTION private.words_of(title text, slug text, summary text, body text)
- RETURNS tsvector
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION private.words_in(shown text)
+ RETURNS text
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
-RETURN ((((setweight(to_tsvector('simple'::regconfig, COALESCE(title, ''::text)), 'A'::"char") || setweight(to_tsvector('english'::regconfig, COALESCE(title, ''::text)), 'A'::"char")) || setweight(to_tsvector('english'::regconfig, COALESCE(summary, ''::text)), 'B'::"char")) || setweight(to_tsvector('simple'::regconfig, replace(COALESCE(slug, ''::text), '-'::text, ' '::text)), 'C'::"char")) || setweight(to_tsvector('english'::regconfig, COALESCE(body, ''::text)), 'D'::"char"));
+AS $function$
+declare
+  -- One idea of what a letter is, whatever the database was created with.
+  x text collate pg_catalog.pg_c_utf8 := left(shown, 120000);
+begin
+  -- Accents, vowel points and tone marks that stand for themselves, and what takes no room at all.
+  x := regexp_replace(x, '[\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0e47-\u0e4e\u200b-\u200f\u2060\ufeff]+', '', 'g');
+  -- C++ and C# are no C, and .NET is no net: they are found by their whole names, and by the letters in them.
+  if strpos(x, '++') > 0 then
+    x := regexp_replace(x, '\m([[:alnum:]]{1,24})\+\+', '\1 \1plusplus ', 'g');
+  end if;
+  if strpos(x, '#') > 0 then
+    x := regexp_replace(x, '\m([[:alpha:]]{1,3})#(?![[:alnum:]])', '\1 \1sharp ', 'g');
+  end if;
+  x := regexp_replace(x, '\.([[:alpha:]][[:alnum:]]{0,24})', ' dot0\1 \1', 'g');
+  x := regexp_replace(x, '[^[:alnum:]\x1f]+', ' ', 'g');
+  x := replace(x, e'\x1f', e' \x1f ');
+  -- camelCase: the whole word, and its parts.
+  if x ~ '[[:lower:]][[:upper:]]|[[:upper:]]{2}[[:lower:]]{2}' then
+    x := (select string_agg(case when w.word ~ '[[:lower:]][[:upper:]]|[[:upper:]]{2}[[:lower:]]{2}'
+        then lower(left(w.word, 48)) || ' ' || regexp_replace(regexp_replace(w.word, '([[:lower:][:digit:]])([[:upper:]])', '\1 \2', 'g'),
+          '([[:upper:]])([[:upper:]][[:lower:]]{2})', '\1 \2', 'g')
+        else w.word end, ' ' order by w.nth)
+      from string_to_table(x, ' ') with ordinality w (word, nth));
+  end if;
+  -- The forms of English take `having` for `have`, which is in every lesson.
+  x := regexp_replace(x, '\m(hav|be|do)ing\M', '\1ing0', 'gi');
+  if x ~ private.unspaced() then
+    -- Where a passage ends, the run of characters goes on.
+    x := replace(private.pairs_in(regexp_replace(x, ' \x1f ', e'\x1f', 'g')), e'\x1f', e' \x1f ');
+  end if;
+  x := btrim(regexp_replace(regexp_replace(x, '([[:alnum:]]{48})[[:alnum:]]+', '\1', 'g'), ' {2,}', ' ', 'g'));
+  -- A tsvector knows 16,383 places and 1 MB.
+  if char_length(x) > 30000 then
+    x := left(array_to_string((string_to_array(x, ' '))[1:15000], ' '), 125000);
+  end if;
+  return x;
+end
+$function$;
+comment on function private.words_in(text) is E'The words of a text, a blank between two of them, none longer than 48 characters, at most 15,000; \\x1f stays as a word of its own.';
+grant execute on function private.words_in(text) to ;
+
+CREATE OR REPLACE FUNCTION private.words_of(title text, slug text, summary text, body text)
+ RETURNS private.taken_words
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  short_cut text := private.passages_of(coalesce(summary, ''));
+  long_cut text := private.passages_of(coalesce(body, ''));
+  short_words text := coalesce(private.words_in(short_cut), '');
+  long_words text := coalesce(private.words_in(long_cut), '');
+  name_words text := private.words_in(coalesce(title, ''));
+  taken private.taken_words;
+begin
+  taken.words := setweight(to_tsvector('private.by_form', replace(short_words, e' \x1f', '')), 'B')
+    || setweight(to_tsvector('private.by_form', replace(long_words, e' \x1f', '')), 'D')
+    || setweight(to_tsvector('private.as_written', name_words), 'A')
+    || setweight(to_tsvector('private.by_form', name_words), 'A')
+    || setweight(to_tsvector('private.as_written', replace(coalesce(slug, ''), '-', ' ')), 'C');
+  select array_agg(p.passage order by p.nth), array_agg(1 + coalesce(w.before, 0) order by p.nth) into taken.passages, taken.begins
+  from string_to_table(concat_ws(e'\x1f', nullif(short_cut, ''), nullif(long_cut, '')), e'\x1f') with ordinality p (passage, nth)
+  left join (
+    select c.nth, sum(c.words) over (order by c.nth rows between unbounded preceding and 1 preceding)::integer as before
+    from (
+      select n.nth, case when btrim(n.part) = '' then 0 else 1 + char_length(btrim(n.part)) - char_length(replace(btrim(n.part), ' ', '')) end as words
+      from string_to_table(concat_ws(e'\x1f', nullif(short_words, ''), nullif(long_words, '')), e'\x1f') with ordinality n (part, nth)
+    ) c
+  ) w on w.nth = p.nth
+  where w.nth is not null or p.nth = 1;
+  return taken;
+end
+$function$;
+comment on function private.words_of(text,text,text,text) is 'Words, passages, and of each passage the place of its first word.';
 grant execute on function private.words_of(text,text,text,text) to ;
 
 CREATE OR REPLACE FUNCTION public.add_asset(p_workspace uuid, p_path text, p_media_type text, p_byte_size bigint, p_sha256 text, p_width integer DEFAULT NULL::integer, p_height integer DEFAULT NULL::integer, p_alt_text text DEFAULT NULL::text)
@@ -6299,7 +6605,6 @@ CREATE OR REPLACE FUNCTION public.content_graph(p_snapshot uuid, p_level public.
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
- SET statement_timeout TO '30s'
 AS $function$
 declare
   shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
@@ -6468,41 +6773,49 @@ CREATE OR REPLACE FUNCTION public.content_search(p_snapshot uuid, p_query text, 
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
- SET statement_timeout TO '60s'
 AS $function$
 declare
   shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
-  query tsquery := websearch_to_tsquery('pg_catalog.english', left(p_query, 200));
+  it private.asked_words := private.search_query(trim(left(p_query, 200)));
+  key text := private.title_key(left(p_query, 200));
+  is_complete boolean := private.prepare_search(shot, '300 milliseconds');
+  items jsonb := '[]';
+  hit record;
 begin
-  perform private.prepare_search(shot);
-  return (
-    select coalesce(jsonb_agg(jsonb_build_object('rank', h.rank, 'slug', h.slug, 'item', private.reader_body(h.body) || jsonb_build_object(
-        'concept_slug', (
-          select c.slug from public.entity_versions p
-          join public.entity_versions c on c.workspace_id = shot.workspace_id and c.kind = 'concept' and c.entity_id = p.ref_a
-            and c.from_seq <= shot.seq and c.to_seq > shot.seq
-          where p.ref_b = h.entity_id and p.workspace_id = shot.workspace_id and p.kind = 'concept_spark'
-            and p.from_seq <= shot.seq and p.to_seq > shot.seq and private.shows(shot.workspace_id, shot.seq, 'concept', c.entity_id)
-          order by c.slug limit 1),
-        -- Marks of Markdown and the targets of its links are no text; control characters mark the hits, for the API to turn into <mark>.
-        'excerpt', ts_headline('pg_catalog.english', regexp_replace(regexp_replace(regexp_replace(
-            coalesce(h.body ->> 'summary', '') || ' ' || left(h.body ->> 'content_md', 100000),
-            '!?\[([^\]\n]*)\]\([^)\n]*\)', '\1', 'g'), '<[^>\n]{0,200}>', ' ', 'g'), '[#*`_|>~\x02\x03]+|^\s*[-+] ', ' ', 'gn'),
-          query, e'StartSel=\x02,StopSel=\x03,MaxWords=30,MinWords=12,MaxFragments=2,FragmentDelimiter=" … "'))) order by h.rank desc, h.slug), '[]')
-    from (
-      select v.entity_id, v.slug, v.body, ts_rank_cd('{0.1, 0.2, 0.5, 1}', t.words, query, 1)::real as rank
-      from private.search_texts t
+  for hit in
+    with candidates as materialized (
+      -- As many as are ranked in a moment, whatever their length (see search_content).
+      select c.entity_id, c.from_seq from (
+        select t.entity_id, t.from_seq, sum(pg_column_size(t.words)) over (rows unbounded preceding) as so_far
+        from private.search_texts t
+        join public.entity_versions v on v.workspace_id = t.workspace_id and v.kind = t.kind and v.entity_id = t.entity_id and v.from_seq = t.from_seq
+        where t.workspace_id = shot.workspace_id and t.words @@ it.wanted and t.from_seq <= shot.seq and v.to_seq > shot.seq
+        limit 5000
+      ) c where c.so_far < 20000000
+      union
+      (select t.entity_id, t.from_seq from private.search_texts t
+        join public.entity_versions v on v.workspace_id = t.workspace_id and v.kind = t.kind and v.entity_id = t.entity_id and v.from_seq = t.from_seq
+        where it.wanted is not null and t.workspace_id = shot.workspace_id and t.title_key = key and t.from_seq <= shot.seq and v.to_seq > shot.seq
+        limit 100)
+    ), ranked as (
+      select v.entity_id, v.slug, t.from_seq, private.search_rank(t.words, it.wanted, it.liked, t.title_key, key) as rank
+      from candidates c
+      join private.search_texts t on t.workspace_id = shot.workspace_id and t.kind = 'spark' and t.entity_id = c.entity_id and t.from_seq = c.from_seq
       join public.entity_versions v on v.workspace_id = t.workspace_id and v.kind = t.kind and v.entity_id = t.entity_id and v.from_seq = t.from_seq
-      where t.workspace_id = shot.workspace_id and t.words @@ query and v.from_seq <= shot.seq and v.to_seq > shot.seq
-        and (p_after_slug is null
-          or ts_rank_cd('{0.1, 0.2, 0.5, 1}', t.words, query, 1)::real < p_after_rank
-          or (ts_rank_cd('{0.1, 0.2, 0.5, 1}', t.words, query, 1)::real = p_after_rank and v.slug > p_after_slug))
-        and private.shows(shot.workspace_id, shot.seq, 'spark', v.entity_id)
-      order by 4 desc, 2 limit least(p_limit, 101)
-    ) h);
+    )
+    select r.* from ranked r
+    where p_after_slug is null or r.rank < p_after_rank or (r.rank = p_after_rank and r.slug > p_after_slug)
+    order by r.rank desc, r.slug
+  loop
+    -- Asked of the best alone, one after the other.
+    continue when not private.shows(shot.workspace_id, shot.seq, 'spark', hit.entity_id);
+    items := items || private.search_hit(shot, hit.entity_id, hit.from_seq, hit.rank, it);
+    exit when jsonb_array_length(items) >= least(p_limit, 101);
+  end loop;
+  return jsonb_build_object('items', items, 'is_complete', is_complete);
 end
 $function$;
-comment on function public.content_search(uuid,text,text,real,text,integer) is 'Visible sparks whose title, summary or lesson match, best first, as [{rank, slug, item}]; words in quotes, or, and - as in a web search.';
+comment on function public.content_search(uuid,text,text,real,text,integer) is 'Visible sparks whose title, summary or lesson match, best first: {items: [{rank, slug, item}], is_complete}; words in quotes, or, and - as in a web search. is_complete: false while the words of a new snapshot are being taken.';
 grant execute on function public.content_search(uuid,text,text,real,text,integer) to anon, authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.content_snapshot(p_snapshot uuid, p_key_hash text DEFAULT NULL::text)
@@ -6510,7 +6823,6 @@ CREATE OR REPLACE FUNCTION public.content_snapshot(p_snapshot uuid, p_key_hash t
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
- SET statement_timeout TO '30s'
 AS $function$
 declare
   shot public.snapshots := private.readable_snapshot(p_snapshot, p_key_hash);
@@ -6658,6 +6970,11 @@ declare
 begin
   if auth.uid() is null then
     raise exception 'sign in to make a workspace' using errcode = '42501';
+  end if;
+  -- Of two who make one at once with the same account, the second counts that of the first.
+  perform from public.profiles p where p.user_id = auth.uid() for no key update;
+  if (select count(*) from public.workspaces w where w.created_by = auth.uid()) >= 20 then
+    raise exception 'you have made 20 workspaces, which is as many as an account may make' using errcode = 'TW002';
   end if;
   insert into public.workspaces (slug, name) values (p_slug, p_name) returning * into made;
   insert into public.memberships (workspace_id, user_id, role) values (made.id, auth.uid(), 'admin');
@@ -7193,8 +7510,15 @@ CREATE OR REPLACE FUNCTION public.link_way(p_workspace uuid, p_level public.grap
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  ours integer;
 begin
   perform private.require_role(p_workspace, 'editor');
+  execute format('select count(*) from public.%I n where n.workspace_id = $1 and n.id in ($2, $3)', p_level || 's')
+  into ours using p_workspace, p_from, p_to;
+  if ours < (case when p_from = p_to then 1 else 2 end) then
+    return null;
+  end if;
   if p_level = 'spark' then
     return private.spark_link_way(p_workspace, p_from, p_to, p_without);
   end if;
@@ -8188,72 +8512,65 @@ CREATE OR REPLACE FUNCTION public.search_content(p_workspace uuid, p_query text,
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
- SET statement_timeout TO '20s'
 AS $function$
 declare
   asked text := trim(left(p_query, 200));
-  wanted tsquery := websearch_to_tsquery('pg_catalog.english', asked);
-  beginning tsquery := private.beginning_query(asked);
-  -- Scripts that are written without blanks: a lesson of them is one long word for the parser.
-  is_unspaced boolean := asked ~ '[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]';
-  pattern text := '%' || regexp_replace(asked, '([\\%_])', '\\\1', 'g') || '%';
+  -- What a title is compared with, and in what the finger may have slipped: longer than any word is no slip.
+  key text := private.title_key(asked);
+  mistyped text := left(asked, 60);
+  it private.asked_words := private.search_query(asked);
   is_close boolean;
 begin
   perform private.require_role(p_workspace, 'editor');
-  if asked = '' then
+  if it.wanted is null then
     return jsonb_build_object('items', '[]'::jsonb, 'total', 0, 'kinds', '{}'::jsonb, 'is_close', false, 'is_cut', false, 'is_complete', true);
   end if;
-  perform private.take_words(500, p_workspace);
+  perform private.take_words_for(p_workspace, '300 milliseconds');
   -- Here and not in a `set` clause: only a superuser may write a setting of an extension into one, and a hosted project has none.
   perform set_config('pg_trgm.word_similarity_threshold', '0.25', true);
-  wanted := coalesce(wanted || beginning, wanted, beginning);
   -- Only where nothing at all is written like that may it be a slip of the finger; a filter that leaves nothing is none.
-  is_close := beginning is not null and not is_unspaced and char_length(asked) >= 4
-    and not exists (select from private.search_entries e where e.workspace_id = p_workspace and e.words @@ wanted);
+  is_close := it.is_plain and it.runs = '{}' and char_length(asked) >= 4
+    and not exists (select from private.search_entries e where e.workspace_id = p_workspace and e.words @@ it.wanted);
   return (
-    with exact as (
-      select e.entity_id, e.kind, e.title, ts_rank_cd('{0.05, 0.2, 0.4, 1}', e.words, wanted, 1)::real as rank
-      from private.search_entries e
-      where e.workspace_id = p_workspace and e.words @@ wanted and (p_kinds is null or e.kind = any (p_kinds))
-        and case p_found_in
-          when 'title' then ts_filter(e.words, '{a,c}') @@ wanted
-          when 'summary' then ts_filter(e.words, '{b}') @@ wanted
-          when 'lesson' then e.kind = 'spark' and ts_filter(e.words, '{d}') @@ wanted
+    with candidates as materialized (
+      -- A word that is in most lessons says little: ranking 5,000 lessons takes 30 ms, all of 100,000 more than a second. Lessons
+      -- of any length: no more of their words than 20 MB are read.
+      select c.entity_id from (
+        select e.entity_id, sum(pg_column_size(e.words)) over (rows unbounded preceding) as so_far from private.search_entries e
+        where e.workspace_id = p_workspace and e.words @@ it.wanted and (p_kinds is null or e.kind = any (p_kinds)) limit 5000
+      ) c where c.so_far < 20000000
+      union
+      -- Whatever else there is: what is called exactly like that.
+      (select e.entity_id from private.search_entries e where e.workspace_id = p_workspace and e.title_key = key limit 100)
+    ), hits as (
+      select e.entity_id, e.kind, e.title, private.search_rank(e.words, it.wanted, it.liked, e.title_key, key) as rank
+      from candidates c join private.search_entries e on e.entity_id = c.entity_id
+      where case p_found_in
+          when 'title' then ts_filter(e.words, '{a,c}') @@ it.wanted
+          when 'summary' then ts_filter(e.words, '{b}') @@ it.wanted
+          when 'lesson' then e.kind = 'spark' and ts_filter(e.words, '{d}') @@ it.wanted
           when 'exercise' then e.kind = 'package'
           else true end
-      -- A word that is in most lessons says little: ranking 5,000 of them takes 30 ms, all of 100,000 more than a second.
-      limit 5000
-    ), hits as (
-      select * from exact
       union all
       -- Two letters swapped leave about 0.28; the longer the word, the more of it is left after a slip. Where one title is very
       -- close, those that share no more than the beginning of a word with it are noise.
-      select c.entity_id, c.kind, c.title, 0.3 * c.near
+      select c.entity_id, c.kind, c.title, (0.3 * c.near)::real
       from (
-        select e.entity_id, e.kind, e.title, extensions.word_similarity(asked, e.title) as near,
-          max(extensions.word_similarity(asked, e.title)) over () as nearest
+        select e.entity_id, e.kind, e.title, extensions.word_similarity(mistyped, e.title) as near,
+          max(extensions.word_similarity(mistyped, e.title)) over () as nearest
         from private.search_entries e
-        where is_close and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and asked operator(extensions.<%) e.title
+        where is_close and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and mistyped operator(extensions.<%) e.title
       ) c
       where c.near >= greatest(case when char_length(asked) > 7 then 0.4 else 0.25 end, 0.6 * c.nearest)
-      union all
-      select e.entity_id, e.kind, e.title, 0.5 from private.search_entries e
-      where is_unspaced and coalesce(p_found_in, 'title') = 'title' and e.workspace_id = p_workspace and e.title ilike pattern
-      union all
-      select s.id, 'spark', s.title, 0.1 from public.sparks s
-      where is_unspaced and coalesce(p_found_in, 'lesson') = 'lesson' and s.workspace_id = p_workspace and s.content_md ilike pattern
     ), best as (
       select h.entity_id, h.kind, h.title,
-        max(h.rank) + case when lower(h.title) = lower(asked) then 2 when lower(h.title) like lower(pattern) then 0.5 else 0 end
-          -- Among equals, what holds the others comes first.
-          + k.search_weight as rank
+        -- Among equals, what holds the others comes first.
+        max(h.rank) + k.search_weight as rank
       from hits h join private.kinds k on k.kind = h.kind
       where (p_kinds is null or h.kind = any (p_kinds))
       group by h.entity_id, h.kind, h.title, k.search_weight
     ), chosen as (
-      -- A lesson that was found by its letters may not have been read in yet.
-      select b.*, coalesce(e.owner_id, b.entity_id) as owner_id
-      from best b left join private.search_entries e on e.entity_id = b.entity_id
+      select b.*, e.owner_id from best b join private.search_entries e on e.entity_id = b.entity_id
     ), drafts as materialized (
       select d.id from private.drafts_among(array(select c.owner_id from chosen c where p_state is not null)) d (id)
     ), changed as materialized (
@@ -8282,20 +8599,20 @@ begin
     select jsonb_build_object(
       'items', coalesce((
         select jsonb_agg(jsonb_build_object('kind', p.kind, 'entity_id', p.entity_id, 'owner_id', p.owner_id, 'title', p.title, 'rank', p.rank,
-            'marked_title', ts_headline('pg_catalog.english', p.title, wanted, e'HighlightAll=true,StartSel=\x02,StopSel=\x03'),
-            'excerpt', private.excerpt(coalesce(private.shown_text(p.kind, p.entity_id), ''), asked, wanted, is_unspaced),
+            'marked_title', private.mark_hits(p.title, it),
+            'excerpt', private.excerpt_of(e.words, e.passages, e.begins, it),
             'found_in', array_remove(array[
-              case when ts_filter(e.words, '{a,c}') @@ wanted or is_unspaced and p.title ilike pattern then 'title' end,
-              case when ts_filter(e.words, '{b}') @@ wanted then 'summary' end,
-              case when p.kind = 'package' then 'exercise' when p.kind = 'spark' and (ts_filter(e.words, '{d}') @@ wanted
-                or is_unspaced and exists (select from public.sparks s where s.id = p.entity_id and s.content_md ilike pattern)) then 'lesson' end], null))
+              case when ts_filter(e.words, '{a,c}') @@ it.wanted then 'title' end,
+              case when ts_filter(e.words, '{b}') @@ it.wanted then 'summary' end,
+              case when p.kind = 'package' then 'exercise' when p.kind = 'spark' and ts_filter(e.words, '{d}') @@ it.wanted then 'lesson' end], null))
           || p.place order by p.rank desc, p.title, p.entity_id)
-        from shown p left join private.search_entries e on e.entity_id = p.entity_id
+        from shown p join private.search_entries e on e.entity_id = p.entity_id
         where p.place is not null), '[]'),
       'total', (select count(*) from kept),
       'kinds', (select coalesce(jsonb_object_agg(n.kind, n.total), '{}') from (select k.kind, count(*) as total from kept k group by k.kind) n),
       'is_close', is_close,
-      'is_cut', (select count(*) from exact) = 5000,
+      'is_cut', (select count(*) from candidates) < (
+        select count(*) from (select from private.search_entries e where e.workspace_id = p_workspace and e.words @@ it.wanted and (p_kinds is null or e.kind = any (p_kinds)) limit 5001) m),
       'is_complete', not exists (select from private.search_queue q where q.workspace_id = p_workspace)));
 end
 $function$;

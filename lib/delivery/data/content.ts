@@ -113,11 +113,17 @@ export function contentGraph(
   );
 }
 
+const foundJson = z.object({
+  items: z.array(z.object({ rank: z.number(), slug: z.string(), item: z.looseObject({ excerpt: z.string() }) })),
+  /** False while the words of a new snapshot are being taken: there may be more in a moment. */
+  is_complete: z.boolean(),
+});
+
 export function contentSearch(
   reader: Reader,
   snapshot_id: string,
   request: { query: string; after?: readonly [number, string]; limit: number },
-): Promise<Result<{ rank: number; slug: string; item: ContentRow & { excerpt: string } }[]>> {
+): Promise<Result<z.infer<typeof foundJson>>> {
   return callJson(
     reader.db,
     'content_search',
@@ -129,7 +135,7 @@ export function contentSearch(
       p_after_slug: request.after?.[1],
       p_limit: request.limit,
     },
-    z.array(z.object({ rank: z.number(), slug: z.string(), item: z.looseObject({ excerpt: z.string() }) })),
+    foundJson,
   );
 }
 

@@ -6,6 +6,8 @@ import { type ContentProblemCode, type ProblemDocument, problemDocument } from '
 /** A representation of something in a snapshot, as it lies in the cache. Never changes. */
 export interface Kept {
   snapshot_id: string;
+  /** Not all of it yet: this one is sent once and kept by nobody. */
+  is_partial: boolean;
   body: Buffer;
   /** Present where it is worth it. */
   gzip: Buffer | null;
@@ -48,10 +50,17 @@ const HTML_POLICY = `${POLICY}; img-src https: http: data:; style-src 'unsafe-in
 const CURRENT = 'max-age=5, stale-while-revalidate=30';
 const EXACT = 'max-age=31536000, immutable';
 
-export function keep(snapshot_id: string, representation: string, type: string, text: string): Kept {
+export function keep(
+  snapshot_id: string,
+  representation: string,
+  type: string,
+  text: string,
+  is_partial = false,
+): Kept {
   const body = Buffer.from(text);
   return {
     snapshot_id,
+    is_partial,
     body,
     gzip: body.length >= WORTH_COMPRESSING ? gzipSync(body, { level: 6 }) : null,
     etag: etagOf(snapshot_id, representation),
@@ -70,7 +79,7 @@ export function present(kept: Kept, how: { is_open: boolean; is_exact: boolean }
   const variant = (how.is_open ? 1 : 0) | (how.is_exact ? 2 : 0) | (zipped ? 4 : 0);
   kept.headers[variant] ??= headersOf(kept, how, zipped);
   const headers = kept.headers[variant];
-  if (wish.ifNoneMatch && matches(wish.ifNoneMatch, kept.etag)) {
+  if (!kept.is_partial && wish.ifNoneMatch && matches(wish.ifNoneMatch, kept.etag)) {
     const { 'content-length': _, 'content-type': __, 'content-encoding': ___, ...rest } = headers;
     return { status: 304, headers: rest, body: null };
   }
@@ -87,10 +96,10 @@ function headersOf(kept: Kept, how: { is_open: boolean; is_exact: boolean }, zip
     'content-type': kept.type,
     'content-length': String(body.length),
     // Compressed it is other bytes, and a strong tag must say so.
-    etag: zipped ? `"${kept.etag}-gz"` : `"${kept.etag}"`,
+    ...(!kept.is_partial && { etag: zipped ? `"${kept.etag}-gz"` : `"${kept.etag}"` }),
     'x-snapshot-id': kept.snapshot_id,
     // Compressed here, once, with a tag of its own: Next.js and proxies are not to compress it again.
-    'cache-control': `${how.is_open ? 'public' : 'private'}, ${how.is_exact ? EXACT : CURRENT}${zipped ? ', no-transform' : ''}`,
+    'cache-control': `${kept.is_partial ? 'no-store' : `${how.is_open ? 'public' : 'private'}, ${how.is_exact ? EXACT : CURRENT}`}${zipped ? ', no-transform' : ''}`,
     vary: how.is_open ? 'Accept-Encoding' : 'Accept-Encoding, Authorization, X-Content-Key',
     ...(zipped && { 'content-encoding': 'gzip' }),
   };

@@ -84,8 +84,9 @@ function make(reader: Reader, parsed: Parsed, snapshot_id: string, name: string)
     if (!read.ok) return read;
     const found: Read = read.data;
     if (!found || 'moved_to' in found) return found;
-    const kept = keep(snapshot_id, parsed.representation, found.type, found.text);
-    contentState().answers.set(name, kept);
+    const { is_partial = false } = found;
+    const kept = keep(snapshot_id, parsed.representation, found.type, found.text, is_partial);
+    if (!is_partial) contentState().answers.set(name, kept);
     return kept;
   });
   making.set(name, made);

@@ -33,8 +33,8 @@ export interface ReadRequest {
   after?: readonly [number, string];
 }
 
-/** A representation; or the slug by which the thing goes now; or nothing there. */
-export type Read = { type: string; text: string } | { moved_to: string } | null;
+/** A representation (a partial one is no answer to keep); or the slug by which the thing goes now; or nothing there. */
+export type Read = { type: string; text: string; is_partial?: boolean } | { moved_to: string } | null;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const json = (schema: z.ZodType, value: unknown): Read => ({
@@ -122,7 +122,8 @@ async function readSearch(reader: data.Reader, request: ReadRequest): Promise<Re
     limit: limit + 1,
   });
   if (!found.ok) return found;
-  const items = found.data.slice(0, limit).map(({ item }) => {
+  const { items: hits, is_complete } = found.data;
+  const items = hits.slice(0, limit).map(({ item }) => {
     const excerpt = item.excerpt.replace(/\s+/g, ' ').trim();
     return searchHitSchema.parse({
       ...item,
@@ -130,8 +131,8 @@ async function readSearch(reader: data.Reader, request: ReadRequest): Promise<Re
       excerpt_html: escapeHtml(excerpt).replaceAll(HIT_START, '<mark>').replaceAll(HIT_END, '</mark>'),
     });
   });
-  const last = found.data.length > limit ? found.data[limit - 1] : undefined;
-  return ok(page(request, items, last && [last.rank, last.slug]));
+  const last = hits.length > limit ? hits[limit - 1] : undefined;
+  return ok({ ...page(request, items, last && [last.rank, last.slug]), is_partial: !is_complete });
 }
 
 const HIT_START = '\u0002';
@@ -139,7 +140,7 @@ const HIT_END = '\u0003';
 const ENTITY: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITY[char] ?? char);
 
-function page(request: ReadRequest, items: unknown[], last: readonly [number, string] | undefined): Read {
+function page(request: ReadRequest, items: unknown[], last: readonly [number, string] | undefined) {
   const { snapshot_id, list = '' } = request;
   const next_cursor = last ? writeCursor({ snapshot_id, list, after: last }) : null;
   return { type: JSON_TYPE, text: JSON.stringify({ data: items, next_cursor }) };

@@ -29,9 +29,14 @@ export function tooLongForLesson(markdown: string): string | null {
 
 // Emphasis and links are matched in quadratic time within a paragraph; 60 KB of nothing but `*a_` take half a minute.
 const MOST_MARKS = 5_000;
+// Each level of a quotation is parsed again for every level above it: 50,000 of them take a quarter of a minute.
+const TOO_DEEP = /^(?:[ \t]{0,3}>){200}/m;
+// A formula is drawn in 0.2 ms.
+const MOST_DOLLARS = 10_000;
 
 /** Whether a parser would need too long for this text. */
 export function isTangled(markdown: string): boolean {
+  if (TOO_DEEP.test(markdown) || markdown.split('$').length > MOST_DOLLARS) return true;
   return markdown.split(/\n\s*\n/).some((chunk) => (chunk.match(/[*_~]+|\]\(/g)?.length ?? 0) > MOST_MARKS);
 }
 

@@ -242,6 +242,8 @@ describe('bad input', () => {
   it('cannot keep the server busy', async () => {
     expect(await renderLesson('*a_'.repeat(20_000))).toMatchObject({ plain: true });
     expect(await renderLesson('[a]('.repeat(20_000))).toMatchObject({ plain: true });
+    expect(await renderLesson('> '.repeat(50_000))).toMatchObject({ plain: true });
+    expect(await renderLesson('$a'.repeat(50_000))).toMatchObject({ plain: true });
   });
 
   it('as a formula or macro bomb does no harm', async () => {

@@ -4,7 +4,9 @@ import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { LARGEST_FILE } from '#lib/assets/core.ts';
 import { isLoopbackHost } from '#lib/base/core/hosts.ts';
+import { shareSearches } from '../processes/shares.ts';
 import { fileStorage } from './file-storage.ts';
+import { limitStatements, shareConnections } from './gateway-limits.ts';
 import { MAIL_TEMPLATES, mailDriver } from './mail.ts';
 
 export interface GatewayOptions {
@@ -50,9 +52,10 @@ const JSON_TYPES = { json: asItIs(114), jsonb: asItIs(3802) };
 
 /** Serves the Supabase-compatible API (Auth, Data API, Storage) over one database. Its system schema must be there. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { connections = 20 } = options;
   const connection = createPostgresConnection({
     url: options.databaseUrl,
-    postgresOptions: { max: options.connections ?? 20, onnotice: () => undefined, types: JSON_TYPES },
+    postgresOptions: { max: connections, onnotice: () => undefined, types: JSON_TYPES },
   });
   neverGrant(connection);
   keepErrorCodes(connection);
@@ -77,6 +80,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await mkdir(options.filesFolder, { recursive: true, mode: 0o700 });
   app._storageAdapter = fileStorage(options.filesFolder, LARGEST_FILE);
   await app.init();
+  await limitStatements(connection);
+  shareConnections(connection, connections);
+  const answer = shareSearches((request, peerAddress) => app.fetch(request, { peerAddress }));
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const listening = serve(
       {
@@ -87,7 +93,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           if (!isLoopbackHost(request.headers.get('host'))) return new Response('Misdirected\n', { status: 421 });
           if (!SERVED.test(new URL(request.url).pathname)) return new Response('Not found\n', { status: 404 });
           const peerAddress = ('incoming' in env ? env.incoming.socket.remoteAddress : null) ?? null;
-          return app.fetch(request, { peerAddress });
+          return answer(request, peerAddress);
         },
       },
       () => resolve(listening),

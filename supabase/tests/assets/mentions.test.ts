@@ -21,7 +21,9 @@ function fromParser(markdown: string): Image[] {
   const tree = unified().use(remarkParse).use(remarkGfm).parse(markdown);
   const found: Image[] = [];
   const addresses = new Map<string, string>();
-  visit(tree, 'definition', (node) => void addresses.set(node.identifier, node.url));
+  visit(tree, 'definition', (node) => {
+    if (!addresses.has(node.identifier)) addresses.set(node.identifier, node.url);
+  });
   visit(tree, 'image', (node) => void found.push({ address: node.url, alt: node.alt ?? '' }));
   visit(tree, 'imageReference', (node) => {
     found.push({ address: addresses.get(node.identifier) ?? '', alt: node.alt ?? '' });
@@ -56,6 +58,14 @@ const SAME: [string, string][] = [
 describe('the database finds the images that the parser finds', () => {
   test.each(SAME)('%s', async (_, markdown) => {
     expect(await fromDatabase(markdown)).toEqual(fromParser(markdown));
+  });
+
+  test('of two definitions of a name the first, and each image once, however many there are of both', async () => {
+    const twice = '![x]\n\n[x]: a.png\n\n[x]: b.png';
+    expect(await fromDatabase(twice)).toEqual([{ address: 'a.png', alt: 'x' }]);
+    expect(fromParser(twice)).toEqual([{ address: 'a.png', alt: 'x' }]);
+    const many = `${'[x]: a.png\n'.repeat(2_000)}\n${'![x]\n'.repeat(2_000)}`;
+    expect(await fromDatabase(many)).toHaveLength(2_000);
   });
 
   test('those in HTML, which the parser leaves alone', async () => {

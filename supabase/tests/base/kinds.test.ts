@@ -93,10 +93,10 @@ test('it is found by its name and its text, its part under its name, with the pa
       excerpt.replaceAll('\x02', '*').replaceAll('\x03', '*'),
     ]);
   expect(await find('chisel')).toEqual([
-    ['workshop', 'dovetail', 'Dovetails by hand', 'wood/joints', 'Bring a *chisel*'],
+    ['workshop', 'dovetail', 'Dovetails by hand', 'wood/joints', 'Bring a *chisel*.'],
   ]);
   expect(await find('gauge')).toEqual([
-    ['handout', 'dovetail', 'Dovetails by hand', 'wood/joints', 'Mark with a *gauge* first'],
+    ['handout', 'dovetail', 'Dovetails by hand', 'wood/joints', 'Mark with a *gauge* first.'],
   ]);
   await sql.query("update public.workshops set headline = 'Tails and pins' where workspace_id = $1", [here.workspace]);
   expect((await find('gauge'))[0]?.[2]).toBe('Tails and pins');

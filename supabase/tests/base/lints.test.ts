@@ -12,6 +12,7 @@ const ACCEPTED: Record<string, string> = {
   'function_search_path_mutable private.without_stamps': 'inlined into the trigger of every update',
   'function_search_path_mutable private.snapshot_body': 'inlined into staging, for a hundred thousand rows',
   'function_search_path_mutable private.state_hash': 'inlined into staging, for a hundred thousand rows',
+  'function_search_path_mutable private.search_rank': 'inlined into both searches, for five thousand hits',
   'function_search_path_mutable private.hash_number': 'inlined into staging, for a hundred thousand rows',
 };
 

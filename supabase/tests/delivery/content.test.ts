@@ -147,8 +147,8 @@ describe('what readers see', () => {
       rank: number;
       item: { excerpt: string };
     }
-    const search = (query: string, snapshot = content.snapshot_id) =>
-      asReader<Hit[]>('content_search($1, $2)', snapshot, query);
+    const search = async (query: string, snapshot = content.snapshot_id) =>
+      (await asReader<{ items: Hit[] }>('content_search($1, $2)', snapshot, query)).items;
     const found = await search('joined');
     expect(slugs(found)[0]).toBe('join');
     expect(found[0]?.item.excerpt).toContain('\x02join\x03');
@@ -165,7 +165,7 @@ describe('what readers see', () => {
     expect(slugs(await search('windows', second))).toEqual(['loose']);
     expect(await search('windows', other.snapshot_id)).toEqual([]);
     const first = (await search('clause', second))[0] as Hit;
-    const rest = await asReader<Hit[]>(
+    const { items: rest } = await asReader<{ items: Hit[] }>(
       'content_search($1, $2, null, $3, $4)',
       second,
       'clause',

@@ -28,6 +28,8 @@ export interface FrontOptions {
 export function createFront({ state, limit, hosts, next }: FrontOptions): RequestListener {
   return (request, response) => {
     if (!isServedHost(request.headers.host, hosts)) return misdirected(response);
+    // Also on what Next.js answers by itself, before any page: redirects of addresses with too many slashes.
+    response.setHeader('x-content-type-options', 'nosniff');
     if (!isReadableUrl(request.url ?? ''))
       return send(response, refuse('invalid_parameters', { method: request.method ?? '' }, { detail: UNREADABLE }));
     if (!LIMITED.test(request.url ?? '') || request.method === 'OPTIONS') return next(request, response);

@@ -972,6 +972,7 @@ grant select on public.import_logs to service_role;
 create policy "Members read the import log" on public.import_logs
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER take_statistics AFTER UPDATE OF status ON public.import_logs FOR EACH ROW WHEN (((new.status = 'ready'::public.import_status) AND (old.status <> 'ready'::public.import_status) AND (new.change_set_id IS NOT NULL))) EXECUTE FUNCTION private.take_statistics();
 
 -- ---------------------------------------------------------------------------------------------- public.invitations
 
@@ -5461,6 +5462,34 @@ end
 $function$;
 comment on function private.take_slugs() is 'Drops redirects from slugs that new entities take over.';
 grant execute on function private.take_slugs() to ;
+
+CREATE OR REPLACE FUNCTION private.take_statistics()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  many constant integer := 1000;
+  written text;
+begin
+  if (select sum(n.value::integer) from jsonb_each_text(new.entity_counts) n) < many then
+    return null;
+  end if;
+  -- In one order, as each is locked against being measured by somebody else until the import is committed.
+  for written in
+    select 'public.' || quote_ident(k.table_name) from private.kinds k where new.entity_counts ? k.kind::text
+    union values ('public.revisions'), ('public.dirty_entities'), ('private.imported_states'), ('private.import_blocks'),
+      ('private.graph_ranks')
+    order by 1
+  loop
+    execute 'analyze ' || written;
+  end loop;
+  return null;
+end
+$function$;
+comment on function private.take_statistics() is 'Measures the tables that an import of a thousand entities and more has written to.';
+grant execute on function private.take_statistics() to ;
 
 CREATE OR REPLACE FUNCTION private.take_words(most integer DEFAULT 500, workspace uuid DEFAULT NULL::uuid)
  RETURNS integer

@@ -68,10 +68,13 @@ async function runningDatabase(): Promise<string> {
   return url;
 }
 
-/** The CLI leaves the layout to us; through standard input, because Biome's settings leave the file itself out. */
+/**
+ * The CLI leaves the layout to us; through standard input and under a name that is nowhere, because
+ * Biome's settings leave the file itself out.
+ */
 function format(code: string): string {
   const biome = path.join(checkout(), 'node_modules/.bin/biome');
-  const formatted = spawnSync(biome, ['format', '--stdin-file-path=lib/base/data/database.types.ts'], {
+  const formatted = spawnSync(biome, ['format', '--stdin-file-path=types.ts'], {
     input: code,
     encoding: 'utf8',
     cwd: checkout(),

@@ -6021,7 +6021,8 @@ begin
     || setweight(to_tsvector('private.by_form', name_words), 'A')
     || setweight(to_tsvector('private.as_written', replace(coalesce(slug, ''), '-', ' ')), 'C');
   select array_agg(p.passage order by p.nth), array_agg(1 + coalesce(w.before, 0) order by p.nth) into taken.passages, taken.begins
-  from string_to_table(concat_ws(e'\x1f', nullif(short_cut, ''), nullif(long_cut, '')), e'\x1f') with ordinality p (passage, nth)
+  -- The blank keeps the last word of the summary off the first one of the text.
+  from string_to_table(concat_ws(e' \x1f', nullif(short_cut, ''), nullif(long_cut, '')), e'\x1f') with ordinality p (passage, nth)
   left join (
     select c.nth, sum(c.words) over (order by c.nth rows between unbounded preceding and 1 preceding)::integer as before
     from (

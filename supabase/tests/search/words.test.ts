@@ -135,6 +135,18 @@ test('an excerpt shows where most of the words stand together, wherever that is'
   await db.owner.query('delete from public.sparks where id = $1', [id]);
 });
 
+test('an excerpt keeps the end of the summary off the beginning of the text', async () => {
+  const summary = 'A quokka looks on.';
+  const id = await new Author(db.owner, workspace).spark('joint', {
+    title: 'Joint',
+    summary,
+    content_md: 'Three times.',
+  });
+  const [hit] = await asAuthor('quokka');
+  expect(hit?.excerpt).toBe('A \u0002quokka\u0003 looks on. Three times.');
+  await db.owner.query('delete from public.sparks where id = $1', [id]);
+});
+
 // Each of them cost the parser, or a regular expression, the square of its length, or once threatened to.
 const HOSTILE: [string, string][] = [
   ['_xq', '_xq'.repeat(33_000)],

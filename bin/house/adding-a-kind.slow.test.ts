@@ -65,20 +65,20 @@ describe('a new kind', () => {
     insert(
       'lib/base/core/content-kinds.ts',
       '} as const satisfies Record<string, KindFacts>;',
-      "  glossary_term: { table: 'glossary_terms', label: ['glossary term', 'glossary terms'], icon: 'notes', owner: 'concept', searched: 8, counted: 'in full' },\n",
+      "  glossary_term: { table: 'glossary_terms', label: ['glossary term', 'glossary terms'], icon: 'notes', name: { field: 'title', least: 1, most: 100 }, parent: { kind: 'concept' }, is_ordered: true, owner: 'concept', edited: ['title', 'meaning', 'slug'], searched: 8, counted: 'in full' },\n",
     );
     expect(wrongFiles()).toContain('lib/home/data.ts');
   });
 
-  test('with its schema and the types of its table compiles', () => {
+  test('with its schema and the types of its table compiles, but for its place in the outline', () => {
     insert(
       'lib/base/core/kinds.ts',
       '/** The kinds that travel in bundles',
       `export const glossary_term = defineEntity('glossary_term', {
   list: 'glossary_terms',
   refs: [{ column: 'concept_id', field: 'concept_slug', kind: 'concept' }],
-  key: 'term',
-  fields: { term: text(1, 100), meaning: text(0, 1000).nullish() },
+  key: 'slug',
+  fields: { slug: slugSchema, title: text(1, 100), meaning: text(0, 1000).nullish() },
 });
 
 `,
@@ -91,33 +91,39 @@ describe('a new kind', () => {
     );
     // What `npm run db:types` would write.
     const types = readFileSync(path.join(copy, 'lib/base/data/database.types.ts'), 'utf8');
-    const objectives = /\n {6}objectives: \{[\s\S]*?\n {6}\};/.exec(types)?.[0] ?? '';
+    const concepts = /\n {6}concepts: \{[\s\S]*?\n {6}\};/.exec(types)?.[0] ?? '';
     write(
       'lib/base/data/database.types.ts',
       types
-        .replace(objectives, `${objectives}${objectives.replaceAll('objective', 'glossary_term')}`)
+        .replace(concepts, `${concepts}${concepts.replaceAll('concept', 'glossary_term')}`)
         .replaceAll("| 'objective'", "| 'objective'\n        | 'glossary_term'")
         .replaceAll("'objective',\n", "'objective',\n        'glossary_term',\n"),
     );
-    expect(wrongFiles()).toEqual([]);
+    // What has a name and a place is opened from the outline: where it stands there is decided by hand, and missed by nobody.
+    expect(wrongFiles()).toEqual(['lib/catalogue/core/outline-moves.ts', 'lib/catalogue/core/outline-patch.ts']);
   });
 
   test('has its name, its place in lists and searches, and its owner', () => {
     const found = run(`
-      import { CONTENT_KINDS, COUNTED_KINDS, NAMED_KINDS, ownerOf, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
+      import { childOf, CONTENT_KINDS, COUNTED_KINDS, NAMED_KINDS, ownerOf, parentOf, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
       import { lineOf } from '#lib/history/services/difference.ts';
-      const change = { kind: 'glossary_term', entity_id: 'x', slug: 'joins#left', change: 'added', before: null, after: { term: 'Left', meaning: 'Before' } };
+      const change = { kind: 'glossary_term', entity_id: 'x', slug: 'left-join', change: 'added', before: null, after: { title: 'Left', meaning: 'Before' } };
       console.log(JSON.stringify({
         last: CONTENT_KINDS.at(-1), is_counted: COUNTED_KINDS.includes('glossary_term'), is_named: NAMED_KINDS.includes('glossary_term'),
-        searched: SEARCHED_KINDS.at(-1), owner: ownerOf('glossary_term'), fields: lineOf(change, new Map()).fields.map(({ field }) => field),
+        searched: SEARCHED_KINDS.at(-1), owner: ownerOf('glossary_term'), fields: lineOf(change, new Map()).fields.map(({ field }) => field), label: lineOf(change, new Map()).label,
+        parent: parentOf('glossary_term'), holds: childOf('concept'),
       }));`);
     expect(found).toEqual({
       last: 'glossary_term',
       is_counted: true,
-      is_named: false,
+      is_named: true,
       searched: 'glossary_term',
       owner: 'concept',
-      fields: ['term', 'meaning'],
+      fields: ['title', 'meaning'],
+      label: 'Left',
+      parent: 'concept',
+      // A concept holds sparks first.
+      holds: 'spark',
     });
   });
 
@@ -132,23 +138,23 @@ describe('a new kind', () => {
         checking.list('glossary_terms');
         return { item: checking.item('glossary_terms', 0, term), problems: checking.finish(false).problems.map(({ code, path }) => code + ' ' + path) };
       };
-      const good = check({ concept_slug: 'joins', term: 'Left join', meaning: 'Keeps the left side.' });
-      const bad = check({ concept_slug: 'joins', term: '' });
-      const items = new Map([['concept', [{ slug: 'joins' }, { slug: 'other' }]], ['glossary_term', [{ concept_slug: 'joins', term: 'a' }, { concept_slug: 'other', term: 'b' }]]]);
+      const good = check({ concept_slug: 'joins', slug: 'left-join', title: 'Left join', meaning: 'Keeps the left side.' });
+      const bad = check({ concept_slug: 'joins', slug: 'left-join', title: '' });
+      const items = new Map([['concept', [{ slug: 'joins' }, { slug: 'other' }]], ['glossary_term', [{ concept_slug: 'joins', slug: 'a', title: 'A' }, { concept_slug: 'other', slug: 'b', title: 'B' }]]]);
       const part = selectItems(items, [{ kind: 'concept', slug: 'joins' }]).get('glossary_term');
-      const { documents } = layOut({ glossary_terms: [{ concept_slug: 'joins', term: 'a' }] });
+      const { documents } = layOut({ glossary_terms: [{ concept_slug: 'joins', slug: 'a', title: 'A' }] });
       console.log(JSON.stringify({
         key: good.item?.key, good: good.problems, bad: bad.problems, part,
         schema: Object.keys(bundleJsonSchema().properties).includes('glossary_terms'),
         loose: documents.get('_loose.yaml')?.data,
       }));`);
     expect(found).toEqual({
-      key: 'joins#Left join',
+      key: 'left-join',
       good: [],
-      bad: ['too_short /glossary_terms/0/term'],
-      part: [{ concept_slug: 'joins', term: 'a' }],
+      bad: ['too_short /glossary_terms/0/title'],
+      part: [{ concept_slug: 'joins', slug: 'a', title: 'A' }],
       schema: true,
-      loose: { glossary_terms: [{ concept_slug: 'joins', term: 'a' }] },
+      loose: { glossary_terms: [{ concept_slug: 'joins', slug: 'a', title: 'A' }] },
     });
   });
 });

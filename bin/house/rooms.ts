@@ -86,7 +86,7 @@ export const AREAS: readonly Room[] = [
   ...ROOMS.filter(({ name }) => !['base', 'studio', 'home'].includes(name)),
   { name: 'workbench', about: 'The page of a spark, put together from the parts of other rooms.' },
   { name: 'home', about: 'The first page of a workspace.' },
-  { name: 'studio', about: 'The shell as this studio fills it.' },
+  { name: 'frame', about: 'The shell as the pages of a workspace fill it.' },
   {
     name: 'testing',
     about: 'What component tests stand on: a page around a component, and a server that a test answers for.',

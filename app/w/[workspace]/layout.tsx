@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { StudioShell } from '#components/studio/studio-shell.tsx';
+import { StudioShell } from '#components/frame/studio-shell.tsx';
 import { RAIL_COOKIE } from '#components/ui/preferences.tsx';
 import { getSeats } from '#lib/base/services/session.ts';
 import { displayName } from '#lib/people/data/workspaces.ts';

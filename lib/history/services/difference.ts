@@ -1,5 +1,5 @@
 import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
-import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { factsOf, isNamedKind, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { BUNDLE_ENTITIES, isBundleKind } from '#lib/base/core/kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
@@ -82,8 +82,7 @@ export function lineOf({ kind, entity_id, change, slug, before, after }: Differe
     const name = names.get(String(state[ref.column]));
     return name ? [{ kind: ref.kind as NamedKind, ...name }] : [];
   });
-  const isNamed = (NAMED_KINDS as readonly string[]).includes(kind);
-  const place = isNamed && slug ? { kind: kind as NamedKind, slug } : ends.find((end) => end.slug);
+  const place = isNamedKind(kind) && slug ? { kind, slug } : ends.find((end) => end.slug);
   return {
     kind,
     entity_id,
@@ -101,7 +100,8 @@ function labelOf(
   ends: { label: string }[],
   slug: string | null,
 ): string | null {
-  const own = state.title ?? state.name ?? state.path ?? slug;
+  const { name } = factsOf(kind);
+  const own = (name ? state[name.field] : state.path) ?? slug;
   if (typeof own === 'string') return own;
   const [first, second] = ends;
   if (kind === 'concept_spark' && first && second) return `${second.label} · ${first.label}`;

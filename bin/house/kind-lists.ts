@@ -11,8 +11,6 @@ export const LISTED_BY_HAND: Readonly<Record<string, string>> = {
   'lib/bundles/core/folder-layout.ts':
     'Which kinds stand in the file of another; every other one stands among the loose ones.',
   'lib/bundles/core/folder-read.ts': 'The three kinds that are folders.',
-  'lib/bundles/core/selection.ts':
-    'What comes along when a part is chosen; what only refers comes along by its references.',
   'lib/bundles/services/folder-export.ts': 'The kinds whose files people rename.',
   'lib/bundles/services/folder-source.ts': 'The kinds whose files people delete.',
   'lib/delivery/core/endpoints.ts': 'The contract with learner apps: grows by decision.',

@@ -1,5 +1,6 @@
 import { assetKey } from '#lib/base/core/asset-address.ts';
-import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
+import { factsOf } from '#lib/base/core/content-kinds.ts';
+import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind, isBundleKind } from '#lib/base/core/kinds.ts';
 import type { BundleItem } from './item.ts';
 
 /** What is chosen, by kind and slug. */
@@ -10,19 +11,32 @@ export interface Chosen {
 
 export type BundleItems = Map<BundleKind, BundleItem[]>;
 
-// What comes along with what: below it in the outline, and what marks it.
-const BELOW: { of: BundleKind; through: BundleKind; parent: string; child: string }[] = [
-  { of: 'trail', through: 'trail', parent: 'domain_slug', child: 'slug' },
-  { of: 'concept', through: 'concept', parent: 'trail_slug', child: 'slug' },
-  { of: 'spark', through: 'concept_spark', parent: 'concept_slug', child: 'spark_slug' },
-  { of: 'beacon', through: 'spark_beacon', parent: 'spark_slug', child: 'beacon_slug' },
+/** What comes along with what: `of` with `above`, as the items of `through` say. */
+interface Below {
+  of: BundleKind;
+  above: BundleKind;
+  through: BundleKind;
+  /** Fields of `through` that name the two. */
+  parent: string;
+  child: string;
+  /** It stands in one place alone, and cannot be without it. */
+  isFixed: boolean;
+}
+
+const fieldOf = (kind: BundleKind, ref: string) => BUNDLE_ENTITIES[kind].refs.find((one) => one.kind === ref)?.field;
+
+/** What stands in what in the outline, from the top down, and the beacons of sparks. */
+const BELOW: readonly Below[] = [
+  ...BUNDLE_KINDS.flatMap((of): Below[] => {
+    const { parent, moves_as, name } = factsOf(of);
+    if (!parent || !name || !isBundleKind(parent.kind)) return [];
+    const through = moves_as && isBundleKind(moves_as) ? moves_as : of;
+    const field = fieldOf(through, parent.kind);
+    const child = through === of ? 'slug' : fieldOf(through, of);
+    return field && child ? [{ of, above: parent.kind, through, parent: field, child, isFixed: through === of }] : [];
+  }),
+  { of: 'beacon', above: 'spark', through: 'spark_beacon', parent: 'spark_slug', child: 'beacon_slug', isFixed: false },
 ];
-const PARENT_OF: Partial<Record<BundleKind, BundleKind>> = {
-  trail: 'domain',
-  concept: 'trail',
-  spark: 'concept',
-  beacon: 'spark',
-};
 
 const slugOf = (item: BundleItem, field = 'slug') => (typeof item[field] === 'string' ? item[field] : '');
 
@@ -46,15 +60,13 @@ export function selectItems(items: BundleItems, chosen: readonly Chosen[]): Bund
   const keep = (kind: string) => kept.get(kind) ?? new Set();
   const list = (kind: BundleKind) => items.get(kind) ?? [];
   for (const { kind, slug } of chosen) keep(kind).add(slug);
-  for (const { of, through, parent, child } of BELOW) {
-    const above = keep(PARENT_OF[of] ?? of);
-    for (const item of list(through)) if (above.has(slugOf(item, parent))) keep(of).add(slugOf(item, child));
+  for (const { of, above, through, parent, child } of BELOW) {
+    for (const item of list(through)) if (keep(above).has(slugOf(item, parent))) keep(of).add(slugOf(item, child));
   }
   // Upwards only now: what is above comes for the sake of what was chosen, without its other children.
-  for (const concept of list('concept'))
-    if (keep('concept').has(slugOf(concept)) && concept.trail_slug) keep('trail').add(slugOf(concept, 'trail_slug'));
-  for (const trail of list('trail'))
-    if (keep('trail').has(slugOf(trail))) keep('domain').add(slugOf(trail, 'domain_slug'));
+  for (const { of, above, parent } of BELOW.filter(({ isFixed }) => isFixed).reverse()) {
+    for (const item of list(of)) if (keep(of).has(slugOf(item)) && item[parent]) keep(above).add(slugOf(item, parent));
+  }
 
   const texts = [
     ...list('spark').flatMap((spark) => (keep('spark').has(slugOf(spark)) ? slugOf(spark, 'content_md') : [])),

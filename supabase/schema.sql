@@ -102,6 +102,18 @@ create type public.snapshot_status as enum ('draft', 'ready', 'current', 'archiv
 
 create type public.validation_status as enum ('passed', 'warning', 'failed');
 
+-- -------------------------------------------------------------------------------------------- private.draft_blocks
+
+create table private.draft_blocks (
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  block uuid not null,
+  constraint draft_blocks_pkey PRIMARY KEY (workspace_id, block, spark_id),
+  constraint draft_blocks_spark_fkey FOREIGN KEY (workspace_id, spark_id) REFERENCES public.sparks(workspace_id, id) ON DELETE CASCADE
+);
+comment on table private.draft_blocks is 'Digests of the longer blocks of lessons that wait for a decision or were rejected.';
+CREATE INDEX draft_blocks_spark_idx ON private.draft_blocks USING btree (workspace_id, spark_id);
+
 -- --------------------------------------------------------------------------------------------- private.graph_ranks
 
 create table private.graph_ranks (
@@ -1664,7 +1676,10 @@ create policy "Members read" on public.sparks
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER guard_review BEFORE UPDATE OF ai_metadata ON public.sparks FOR EACH ROW WHEN ((old.ai_metadata IS DISTINCT FROM new.ai_metadata)) EXECUTE FUNCTION private.guard_review();
+CREATE TRIGGER keep_marks BEFORE INSERT OR UPDATE OF content_md ON public.sparks FOR EACH ROW WHEN (((COALESCE((new.ai_metadata ->> 'review_status'::text), ''::text) <> ALL (ARRAY['pending'::text, 'rejected'::text])) AND (new.content_md <> ''::text) AND (COALESCE(current_setting('trailwright.change_set'::text, true), ''::text) = ''::text))) EXECUTE FUNCTION private.keep_marks();
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('spark');
+CREATE TRIGGER note_draft_blocks_insert AFTER INSERT ON public.sparks FOR EACH ROW WHEN (((new.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text]))) EXECUTE FUNCTION private.note_draft_blocks();
+CREATE TRIGGER note_draft_blocks_update AFTER UPDATE OF content_md, ai_metadata ON public.sparks FOR EACH ROW WHEN (((((old.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text])) OR ((new.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text]))) AND ((old.content_md IS DISTINCT FROM new.content_md) OR ((old.ai_metadata ->> 'review_status'::text) IS DISTINCT FROM (new.ai_metadata ->> 'review_status'::text))))) EXECUTE FUNCTION private.note_draft_blocks();
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
 CREATE TRIGGER note_search_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('spark');
@@ -1972,12 +1987,12 @@ begin
   -- Columns an item may carry; what it does not carry keeps its default or its present value.
   select
     string_agg(quote_ident(a.attname), ', ' order by a.attnum),
-    string_agg(case when a.attname = 'ai_metadata' then 'private.reviewed($5, null, r.ai_metadata)'
+    string_agg(case when a.attname = 'ai_metadata' then 'private.reviewed($5, null, r.ai_metadata, true)'
       when d.adbin is null then format('r.%I', a.attname)
       else format('case when i.fields ? %L then r.%I else %s end', a.attname, a.attname, pg_get_expr(d.adbin, d.adrelid)) end, ', ' order by a.attnum),
     -- The slug stays: where it differs, a redirect led here, and the studio has given the entity another name since.
     string_agg(format(case when a.attname = 'bundle_style' then '%1$I = r.%1$I' else '%1$I = case when i.fields ? %2$L then %3$s else t.%1$I end' end,
-      a.attname, a.attname, case when a.attname = 'ai_metadata' then 'private.reviewed($5, t.ai_metadata, r.ai_metadata)' else format('r.%I', a.attname) end),
+      a.attname, a.attname, case when a.attname = 'ai_metadata' then 'private.reviewed($5, t.ai_metadata, r.ai_metadata, i.fields ? ''content_md'' and r.content_md <> t.content_md)' else format('r.%I', a.attname) end),
       ', ' order by a.attnum) filter (where a.attname <> 'slug')
   into names, fresh, changed
   from pg_catalog.pg_attribute a
@@ -2999,9 +3014,12 @@ CREATE OR REPLACE FUNCTION private.guard_review()
  SET search_path TO ''
 AS $function$
 begin
-  if new.ai_metadata ->> 'review_status' is distinct from old.ai_metadata ->> 'review_status'
-    and coalesce(new.ai_metadata ->> 'review_status', '') <> 'pending'
+  -- Back to a text with the decision that it had already is no new decision.
+  if private.strictest(old.ai_metadata ->> 'review_status', 'approved') <> 'approved'
+    and private.strictest(new.ai_metadata ->> 'review_status', 'approved') = 'approved'
     and not (private.is_system() or new.workspace_id in (select private.my_workspaces('reviewer')))
+    and (new.content_md = old.content_md
+      or private.mark_of_text(new.workspace_id, new.id, new.content_md) ->> 'review_status' is distinct from new.ai_metadata ->> 'review_status')
   then
     raise exception 'only reviewers decide about drafts' using errcode = '42501';
   end if;
@@ -3262,6 +3280,46 @@ $function$;
 comment on function private.is_system() is 'True for the database owner and the secret key, never for a person or an anonymous caller.';
 grant execute on function private.is_system() to anon, authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION private.joined_marks(one jsonb, other jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE WHEN (one IS NULL) THEN other WHEN (other IS NULL) THEN one ELSE jsonb_strip_nulls(((other || one) || jsonb_build_object('review_status', private.strictest((one ->> 'review_status'::text), (other ->> 'review_status'::text)), 'source_materials', (SELECT jsonb_agg(m.source ORDER BY m.nth) AS jsonb_agg FROM (SELECT s.source, min(s.nth) AS nth FROM jsonb_array_elements((COALESCE(NULLIF((joined_marks.one -> 'source_materials'::text), 'null'::jsonb), '[]'::jsonb) || COALESCE(NULLIF((joined_marks.other -> 'source_materials'::text), 'null'::jsonb), '[]'::jsonb))) WITH ORDINALITY s(source, nth) GROUP BY s.source) m)))) END;
+comment on function private.joined_marks(jsonb,jsonb) is 'The ai_metadata of a text that is made of two: the stricter decision, the sources of both, else what the first one says.';
+grant execute on function private.joined_marks(jsonb,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.keep_marks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  known uuid[] := '{}';
+  mark jsonb;
+begin
+  if not exists (select from private.draft_blocks d where d.workspace_id = new.workspace_id) then
+    return new;
+  end if;
+  if tg_op = 'UPDATE' then
+    known := array(select private.text_blocks(old.content_md));
+  end if;
+  select s.ai_metadata into mark
+  from private.text_blocks(new.content_md) b
+  join private.draft_blocks d on d.workspace_id = new.workspace_id and d.block = b and d.spark_id <> new.id
+  join public.sparks s on s.id = d.spark_id
+  where not b = any (known)
+  order by d.spark_id limit 1;
+  if mark is not null then
+    new.ai_metadata := private.joined_marks(new.ai_metadata, mark) || '{"review_status": "pending"}';
+  end if;
+  return new;
+end
+$function$;
+comment on function private.keep_marks() is 'A lesson into which somebody puts a block of a draft becomes a draft that waits, unless it is one.';
+grant execute on function private.keep_marks() to ;
+
 CREATE OR REPLACE FUNCTION private.kind(p_kind public.content_kind)
  RETURNS private.kinds
  LANGUAGE sql
@@ -3451,6 +3509,19 @@ CREATE OR REPLACE FUNCTION private.mark_hits(shown text, query private.asked_wor
 RETURN (SELECT string_agg((m.piece[1] || CASE WHEN (COALESCE(m.piece[2], ''::text) = ''::text) THEN ''::text WHEN (m.piece[2] ~ private.unspaced()) THEN COALESCE((SELECT replace(m.piece[2], r.run, ((''::text || r.run) || ''::text)) AS replace FROM unnest((mark_hits.query).runs) r(run) WHERE (strpos(m.piece[2], r.run) > 0) LIMIT 1), m.piece[2]) WHEN (EXISTS (SELECT FROM unnest(tsvector_to_array((to_tsvector('private.by_form'::regconfig, w.words) || to_tsvector('private.as_written'::regconfig, w.words)))) l(lexeme) WHERE ((l.lexeme = ANY ((mark_hits.query).terms)) OR (EXISTS (SELECT FROM unnest((mark_hits.query).beginnings) b(beginning) WHERE starts_with(l.lexeme, b.beginning)))))) THEN ((''::text || m.piece[2]) || ''::text) ELSE m.piece[2] END), ''::text ORDER BY m.nth) AS string_agg FROM (regexp_matches("left"(mark_hits.shown, 2000), '([^[:alnum:]\u0300-\u036f]*)([[:alnum:]\u0300-\u036f]*(?:\+\+|#)?)'::text, 'g'::text) WITH ORDINALITY m(piece, nth) CROSS JOIN LATERAL (SELECT private.words_in(m.piece[2]) AS words) w));
 grant execute on function private.mark_hits(text,private.asked_words) to ;
 
+CREATE OR REPLACE FUNCTION private.mark_of_text(workspace uuid, spark uuid, markdown text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select nullif(r.body -> 'ai_metadata', 'null') from public.revisions r
+  where r.workspace_id = workspace and r.kind = 'spark' and r.entity_id = spark and r.body ->> 'content_md' = markdown
+  order by r.id desc limit 1
+$function$;
+comment on function private.mark_of_text(uuid,uuid,text) is 'The ai_metadata that a spark had last while it said exactly this.';
+grant execute on function private.mark_of_text(uuid,uuid,text) to ;
+
 CREATE OR REPLACE FUNCTION private.missing(workspace uuid, p_items jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -3535,6 +3606,23 @@ begin
 end
 $function$;
 grant execute on function private.note_content_key() to ;
+
+CREATE OR REPLACE FUNCTION private.note_draft_blocks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.draft_blocks d where d.workspace_id = new.workspace_id and d.spark_id = new.id;
+  if new.ai_metadata ->> 'review_status' in ('pending', 'rejected') then
+    insert into private.draft_blocks (workspace_id, spark_id, block)
+    select new.workspace_id, new.id, b from private.text_blocks(new.content_md) b;
+  end if;
+  return null;
+end
+$function$;
+grant execute on function private.note_draft_blocks() to ;
 
 CREATE OR REPLACE FUNCTION private.note_membership()
  RETURNS trigger
@@ -4774,14 +4862,24 @@ $function$;
 comment on function private.resolve_import_items(public.import_logs) is 'Finds what each item refers to and which entity it is; new ones get their id.';
 grant execute on function private.resolve_import_items(public.import_logs) to ;
 
-CREATE OR REPLACE FUNCTION private.reviewed(may_review boolean, before jsonb, after jsonb)
+CREATE OR REPLACE FUNCTION private.reviewed(may_review boolean, before jsonb, after jsonb, is_new_text boolean)
  RETURNS jsonb
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-RETURN CASE WHEN (may_review OR (NOT ((after ->> 'review_status'::text) IS DISTINCT FROM (before ->> 'review_status'::text)))) THEN after WHEN ((before ->> 'review_status'::text) IS NOT NULL) THEN (COALESCE(after, before) || jsonb_build_object('review_status', (before ->> 'review_status'::text))) ELSE (after || jsonb_build_object('review_status', 'pending')) END;
-comment on function private.reviewed(boolean,jsonb,jsonb) is 'The ai_metadata that an import by this person leaves: without the role of a reviewer the decision stays as it is here, and what is new is pending.';
-grant execute on function private.reviewed(boolean,jsonb,jsonb) to ;
+AS $function$
+  select case when d.status is null then after else coalesce(after, before) || jsonb_build_object('review_status', d.status) end
+  from (values (before ->> 'review_status', after ->> 'review_status')) s (was, said)
+  cross join lateral (select case
+    -- What says nothing of a decision does not take one back.
+    when s.said is null then s.was
+    when may_review then s.said
+    when s.said = 'pending' and is_new_text then s.said
+    when s.said = 'approved' and s.was is null then 'pending'
+    else private.strictest(s.was, s.said) end as status) d
+$function$;
+comment on function private.reviewed(boolean,jsonb,jsonb,boolean) is 'The ai_metadata that an import by this person leaves: a decision goes only for another one; without the role of a reviewer nothing becomes more than it was, and a new text waits.';
+grant execute on function private.reviewed(boolean,jsonb,jsonb,boolean) to ;
 
 CREATE OR REPLACE FUNCTION private.search_again(workspace uuid DEFAULT NULL::uuid)
  RETURNS void
@@ -5442,6 +5540,15 @@ CREATE OR REPLACE FUNCTION private.state_hash(row_kind public.content_kind, enti
 RETURN (md5((((row_kind)::text || (entity)::text) || (body)::text)))::uuid;
 grant execute on function private.state_hash(public.content_kind,uuid,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.strictest(one text, other text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN CASE WHEN ('rejected'::text = ANY (ARRAY[one, other])) THEN 'rejected'::text WHEN ('pending'::text = ANY (ARRAY[one, other])) THEN 'pending'::text ELSE COALESCE(one, other) END;
+comment on function private.strictest(text,text) is 'Of two decisions about drafts the one that keeps more from readers; null is a text of people.';
+grant execute on function private.strictest(text,text) to ;
+
 CREATE OR REPLACE FUNCTION private.take_slugs()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5555,6 +5662,21 @@ end
 $function$;
 comment on function private.take_words_for(uuid,interval) is 'Takes the words of up to 500 entities of a workspace, for no longer than that and one step.';
 grant execute on function private.take_words_for(uuid,interval) to ;
+
+CREATE OR REPLACE FUNCTION private.text_blocks(markdown text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select distinct md5(b.letters)::uuid
+  from string_to_table(replace(markdown, E'\r', ''), E'\n\n') p (part)
+  cross join lateral (select lower(translate(p.part, E' \t\n\u00a0*_`~#>-+=|.,:;!?()[]{}<>/\\&"''$0123456789', ''))) b (letters)
+  -- A sentence or two. What is shorter is said by chance as well.
+  where octet_length(b.letters) >= 80
+$function$;
+comment on function private.text_blocks(text) is 'Digests of the blocks of a lesson that are long enough to be known again.';
+grant execute on function private.text_blocks(text) to ;
 
 CREATE OR REPLACE FUNCTION private.title_key(title text)
  RETURNS text
@@ -7651,7 +7773,9 @@ begin
     update public.sparks t set title = coalesce(p_fields ->> 'title', t.title), content_md = coalesce(p_fields ->> 'content_md', t.content_md),
       summary = case when p_fields ? 'summary' then p_fields ->> 'summary' else t.summary end,
       estimated_mins = coalesce((p_fields ->> 'estimated_mins')::integer, t.estimated_mins),
-      difficulty = coalesce((p_fields ->> 'difficulty')::public.difficulty, t.difficulty)
+      difficulty = coalesce((p_fields ->> 'difficulty')::public.difficulty, t.difficulty),
+      ai_metadata = case when coalesce(p_fields ->> 'content_md', t.content_md) = t.content_md then t.ai_metadata
+        else private.joined_marks(t.ai_metadata, (select f.ai_metadata from public.sparks f where f.id = p_from)) end
     where t.id = p_into;
     -- It stands where either of them stood, in the place that was there.
     insert into public.concept_sparks (workspace_id, concept_id, spark_id, order_index)
@@ -8463,8 +8587,9 @@ begin
   select old.body || coalesce(jsonb_object_agg(n.name, newest.body -> n.name) filter (where newest.body ? n.name), '{}') into body
   from unnest(array['order_index', k.ref_a, k.ref_b]::text[]) n (name) where n.name is not null;
   may_review := private.is_system() or p_workspace in (select private.my_workspaces('reviewer'));
-  if body ? 'ai_metadata' then
-    body := body || jsonb_build_object('ai_metadata', private.reviewed(may_review, nullif(newest.body -> 'ai_metadata', 'null'), nullif(body -> 'ai_metadata', 'null')));
+  if old.kind = 'spark' and not may_review then
+    -- A text comes back with the mark that it had last. (Who may decide takes the version with the decision of then.)
+    body := body || jsonb_build_object('ai_metadata', private.mark_of_text(p_workspace, old.entity_id, body ->> 'content_md'));
   end if;
   if newest.operation = 'delete' then
     select private.headline_of(p_workspace, n.kind, (body ->> n.name)::uuid) into missing
@@ -8750,8 +8875,8 @@ begin
   end if;
   update public.sparks s set content_md = p_first, estimated_mins = p_mins where s.id = p_spark;
   -- As published as it was: readers shall not lose half of a lesson.
-  insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty, is_published, created_by, updated_by)
-  values (p_workspace, p_slug, p_title, p_second, p_second_mins, old.difficulty, old.is_published, private.actor(), private.actor()) returning id into fresh;
+  insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty, is_published, ai_metadata, created_by, updated_by)
+  values (p_workspace, p_slug, p_title, p_second, p_second_mins, old.difficulty, old.is_published, old.ai_metadata, private.actor(), private.actor()) returning id into fresh;
   perform private.number_siblings(p_workspace, 'concept_spark', p.concept_id) from public.concept_sparks p where p.spark_id = p_spark;
   update public.concept_sparks p set order_index = p.order_index + 1 from public.concept_sparks here
   where here.spark_id = p_spark and p.concept_id = here.concept_id and p.order_index > here.order_index;

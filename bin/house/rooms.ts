@@ -34,7 +34,17 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'catalogue',
     about: 'Domains down to sparks, beacons, the outline, and bulk edits.',
-    tables: ['beacons', 'concept_sparks', 'concepts', 'domains', 'merges', 'spark_beacons', 'sparks', 'trails'],
+    tables: [
+      'beacons',
+      'concept_sparks',
+      'concepts',
+      'domains',
+      'draft_blocks',
+      'merges',
+      'spark_beacons',
+      'sparks',
+      'trails',
+    ],
   },
   { name: 'assets', about: 'Files and images of lessons.', tables: ['asset_uses', 'assets'] },
   {

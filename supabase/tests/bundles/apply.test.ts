@@ -149,12 +149,18 @@ describe('applying', () => {
       await mine.query('reset role');
       await new Author(mine, standard).spark('decided', { ai_metadata: '{"review_status": "approved"}' });
       await mine.query('set local role authenticated');
-      await runImport(mine, standard, [
-        spark('decided', { title: 'Newer', ai_metadata: { review_status: 'rejected' } }),
-      ]);
-      expect(await status(mine, 'decided')).toBe('approved');
-      await runImport(mine, standard, [spark('decided', { title: 'Newest', ai_metadata: null })]);
-      expect(await status(mine, 'decided')).toBe('approved');
+      const decided = async (fields: Record<string, unknown>) => {
+        await runImport(mine, standard, [spark('decided', fields)]);
+        return status(mine, 'decided');
+      };
+      expect(await decided({ title: 'Newer', ai_metadata: null })).toBe('approved');
+      expect(await decided({ title: 'Newest', ai_metadata: { generated_by: 'y' } })).toBe('approved');
+      // Who may not decide can still say that it is a draft: readers get no more of it than before.
+      expect(await decided({ title: 'Rejected', ai_metadata: { review_status: 'rejected' } })).toBe('rejected');
+      expect(await decided({ title: 'The same text', ai_metadata: { review_status: 'pending' } })).toBe('rejected');
+      expect(await decided({ title: 'No word of it', content_md: 'Another text.' })).toBe('rejected');
+      expect(await decided({ content_md: 'A new draft.', ai_metadata: { review_status: 'pending' } })).toBe('pending');
+      expect(await decided({ title: 'Approved', ai_metadata: { review_status: 'approved' } })).toBe('pending');
     });
   });
 

@@ -1,5 +1,5 @@
 /** No double needs more digits than this when it is written out in full without a fraction. */
-const MOST_DIGITS = 400;
+export const MOST_DIGITS = 400;
 
 /** Whether a number of JSON, by its digits, is still the same number once it is `value`, a number of JavaScript. */
 export function keepsValue(text: string, value: number): boolean {

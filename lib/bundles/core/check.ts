@@ -298,49 +298,38 @@ export class BundleCheck {
 
   /** PostgreSQL stores no NUL and no half of a surrogate pair, and nobody nests this deep on purpose. */
   private checkText(value: unknown, path: (string | number)[], kind: BundleKind | null, key: string | null): boolean {
-    if (typeof value === 'string') {
-      if (!value.includes('\0') && value.isWellFormed()) return true;
-      const what = value.includes('\0') ? 'a NUL character' : 'half of a surrogate pair';
-      this.report(
-        'bad_text',
-        pointer(...path),
-        kind,
-        key,
-        `This text contains ${what}, which cannot be stored.`,
-        'Remove the character.',
-      );
-      return false;
-    }
-    if (typeof value !== 'object' || value === null) return true;
-    if (path.length > MOST_DEPTH) {
-      this.report(
-        'too_deep',
-        pointer(...path.slice(0, 6)),
-        kind,
-        key,
-        `This is nested more than ${MOST_DEPTH} levels deep.`,
-        'Flatten it.',
-      );
-      return false;
-    }
+    const at = [...path];
     let is_clean = true;
-    for (const [name, inner] of Object.entries(value)) {
-      if (name === '__proto__') {
-        this.report(
-          'bad_text',
-          pointer(...path, name),
-          kind,
-          key,
-          'The name __proto__ cannot be used for a field.',
-          'Rename the field.',
-        );
-        is_clean = false;
+    const refuse = (code: BundleRule, place: (string | number)[], message: string, hint: string) => {
+      is_clean = false;
+      this.report(code, pointer(...place), kind, key, message, hint);
+    };
+    const checkOne = (text: string) => {
+      if (!text.includes('\0') && text.isWellFormed()) return;
+      const what = text.includes('\0') ? 'a NUL character' : 'half of a surrogate pair';
+      refuse('bad_text', at, `This text contains ${what}, which cannot be stored.`, 'Remove the character.');
+    };
+    const checkBelow = (inner: unknown, name: string | number) => {
+      at.push(name);
+      if (typeof name === 'string') checkOne(name);
+      look(inner);
+      at.pop();
+    };
+    const look = (inner: unknown): void => {
+      if (typeof inner === 'string') checkOne(inner);
+      if (typeof inner !== 'object' || inner === null) return;
+      if (at.length > MOST_DEPTH)
+        refuse('too_deep', at.slice(0, 6), `This is nested more than ${MOST_DEPTH} levels deep.`, 'Flatten it.');
+      else if (Array.isArray(inner)) for (const [index, one] of inner.entries()) checkBelow(one, index);
+      else {
+        for (const [name, one] of Object.entries(inner)) {
+          if (name === '__proto__')
+            refuse('bad_text', [...at, name], 'The name __proto__ cannot be used for a field.', 'Rename the field.');
+          checkBelow(one, name);
+        }
       }
-      is_clean = this.checkText(name, [...path, name], kind, key) && is_clean;
-      if (typeof inner === 'string' || typeof inner === 'object') {
-        is_clean = this.checkText(inner, [...path, name], kind, key) && is_clean;
-      }
-    }
+    };
+    look(value);
     return is_clean;
   }
 }

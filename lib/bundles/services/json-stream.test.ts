@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type JsonPart, readJsonStream } from './json-stream.ts';
+import { type JsonPart, MOST_ITEM_VALUES, MOST_KEYS, readJsonStream } from './json-stream.ts';
 
 async function read(bytes: Uint8Array | string, chunk = 7): Promise<JsonPart[]> {
   const data = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes;
@@ -89,4 +89,46 @@ test('__proto__ is an ordinary key', async () => {
   const item = (await read('{"sparks":[{"__proto__":{"polluted":true}}]}')).find((part) => part.type === 'item');
   expect(Object.hasOwn((item as { value: object }).value, '__proto__')).toBe(true);
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});
+
+describe('what nobody writes by hand is bounded', () => {
+  const numbers = (many: number) => Array.from({ length: many }, (_, at) => at);
+  const keys = (many: number) => Object.fromEntries(numbers(many).map((at) => [`k${at}`, at]));
+  const readAll = (value: unknown) => read(JSON.stringify(value), 64 * 1024);
+
+  test.each([
+    ['keys of an item', { sparks: [keys(MOST_KEYS + 1)] }, 'too_large /sparks/0'],
+    ['keys of the header', { metadata: keys(MOST_KEYS + 1) }, 'too_large /metadata/k10000'],
+    ['members', keys(MOST_KEYS + 1), 'too_large /k10000'],
+    ['values of an item', { sparks: [{ list: numbers(MOST_ITEM_VALUES) }] }, 'too_large /sparks/0'],
+    ['values of a member', { metadata: { list: numbers(MOST_ITEM_VALUES) } }, 'too_large /metadata/list'],
+  ])('%s', async (_, value, fault) => {
+    expect(faults(await readAll(value))).toEqual([fault]);
+  });
+
+  test('and the bounds are those of one item, not of the file', async () => {
+    const half = { list: numbers(MOST_ITEM_VALUES / 2) };
+    expect(faults(await readAll({ sparks: [half, half, half], trails: [keys(MOST_KEYS), half] }))).toEqual([]);
+  });
+
+  test('a text without an end, and one that is too large with one', async () => {
+    const text = 'x'.repeat(17 * 1024 * 1024);
+    expect(faults(await read(`{"sparks":[{"slug":"a"},{"content_md":"${text}`, 1024 * 1024))).toEqual([
+      'too_large /sparks/1',
+    ]);
+    expect(faults(await read(`{"name":"${text}"}`, 1024 * 1024))).toEqual(['too_large /name']);
+  });
+});
+
+test('others of the process come first while a long file is read', async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  // One chunk, as an upload in memory is: without a pause no timer would run before its end.
+  const parts = await read(
+    JSON.stringify({ sparks: Array.from({ length: 60_000 }, (_, at) => ({ slug: `s${at}` })) }),
+    1e9,
+  );
+  clearInterval(timer);
+  expect(parts).toHaveLength(60_001);
+  expect(turns).toBeGreaterThan(0);
 });

@@ -1,5 +1,6 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
-import { keepsValue } from '#lib/base/core/exact-number.ts';
+import { keepsValue, MOST_DIGITS } from '#lib/base/core/exact-number.ts';
+import { Breath } from '#lib/base/services/breath.ts';
 import { ENDS_EARLY, firstBadByte, JsonFault, notUtf8, unexpected } from './json-fault.ts';
 
 export type JsonPart =
@@ -10,6 +11,13 @@ export type JsonPart =
 
 /** An item larger than this (in bytes of JSON) is not a lesson but a mistake or an attack. */
 export const MOST_ITEM_BYTES = 16 * 1024 * 1024;
+/** So are more values in an item: a bank of 2,000 exercises has about 60,000. */
+export const MOST_ITEM_VALUES = 200_000;
+/** And more keys in one object. */
+export const MOST_KEYS = 10_000;
+
+/** So much is read without looking whether others wait: a few milliseconds at worst. */
+const PIECE = 16 * 1024;
 
 interface Frame {
   value: Record<string, unknown> | unknown[];
@@ -21,15 +29,19 @@ interface Frame {
 /**
  * Reads one JSON object as a stream: each top-level member is given out when it is complete, and a top-level list item by
  * item, so that memory holds one item at a time. Syntax, UTF-8, repeated keys and numbers that cannot be kept are checked on
- * the way; the last two are reported and reading goes on, everything else ends it.
+ * the way; the last two are reported and reading goes on, everything else ends it. Others of the process come first between
+ * two pieces of 16 KB. `size`: bytes of a text that are kept before they are decoded, for sources that are small themselves.
  *
  * The tokenizer is a library's. The assembly is ours because the library's parser neither reports repeated keys nor lets
  * go of list items while it collects the members beside them.
  */
-export async function* readJsonStream(source: AsyncIterable<Uint8Array>): AsyncGenerator<JsonPart> {
+export async function* readJsonStream(
+  source: AsyncIterable<Uint8Array>,
+  { breath = new Breath(), size = 64 * 1024 } = {},
+): AsyncGenerator<JsonPart> {
   const parts: JsonPart[] = [];
   const assembly = new Assembly((part) => parts.push(part));
-  const tokenizer = new NumberKeeper({ stringBufferSize: 64 * 1024 });
+  const tokenizer = new NumberKeeper({ stringBufferSize: size });
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let bytes = 0;
   // The tokenizer steps over a byte order mark without counting it.
@@ -42,7 +54,7 @@ export async function* readJsonStream(source: AsyncIterable<Uint8Array>): AsyncG
   };
 
   try {
-    for await (chunk of source) {
+    for await (chunk of piecesOf(source)) {
       if (bytes === 0 && chunk[0] === 0xef) mark = 3;
       try {
         utf8.decode(chunk, { stream: true });
@@ -51,7 +63,9 @@ export async function* readJsonStream(source: AsyncIterable<Uint8Array>): AsyncG
       }
       tokenizer.write(chunk);
       bytes += chunk.length;
+      assembly.bound(bytes);
       yield* parts.splice(0);
+      if (breath.isDue()) await breath.take();
     }
     try {
       utf8.decode();
@@ -67,12 +81,17 @@ export async function* readJsonStream(source: AsyncIterable<Uint8Array>): AsyncG
   yield* parts;
 }
 
+async function* piecesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source)
+    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
+}
+
 /** The tokenizer, which remembers a number that is not the same once it is a number of JavaScript. */
 class NumberKeeper extends Tokenizer {
   private inexact: string | null = null;
 
   override parseNumber(text: string): number {
-    const value = Number(text);
+    const value = text.length > MOST_DIGITS ? Number.POSITIVE_INFINITY : Number(text);
     if (!keepsValue(text, value)) this.inexact = text;
     return value;
   }
@@ -90,7 +109,9 @@ class Assembly {
   private readonly emit: (part: JsonPart) => void;
   /** What may come next. */
   private expects: 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing' = 'value';
-  private item_start = 0;
+  /** Where the member or item at hand begins, and how many values it has. */
+  private unit_start = 0;
+  private unit_values = 0;
   private offset = 0;
 
   constructor(emit: (part: JsonPart) => void) {
@@ -104,13 +125,21 @@ class Assembly {
   /** `inexact`: the digits of a number that `value` does not keep. */
   take(token: TokenType, value: unknown, offset: number, inexact: string | null): void {
     this.offset = offset;
+    this.step(token, value, inexact);
+    if (this.isBetween()) {
+      this.unit_start = offset;
+      this.unit_values = 0;
+    }
+  }
+
+  private step(token: TokenType, value: unknown, inexact: string | null): void {
     switch (token) {
       case TokenType.LEFT_BRACE:
-        this.open({}, offset);
+        this.open({});
         return;
       case TokenType.LEFT_BRACKET:
         if (this.frames.length === 0) this.refuse('This must be a JSON object, but it is a list.');
-        this.open([], offset);
+        this.open([]);
         return;
       case TokenType.RIGHT_BRACE:
         this.close(true);
@@ -137,9 +166,21 @@ class Assembly {
         if (inexact !== null) this.reportInexact(inexact, value);
         this.put(value);
     }
-    if (this.frames.length > 2 && offset - this.item_start > MOST_ITEM_BYTES) {
-      throw new JsonFault('too_large', 'One item is larger than 16 MB.', this.path().slice(0, 2));
-    }
+  }
+
+  /** Whether what was taken last belongs to no member or item that is not whole yet. */
+  private isBetween(): boolean {
+    const [, inner] = this.frames;
+    return this.frames.length < 2 || (this.frames.length === 2 && !inner?.is_object);
+  }
+
+  /** `bytes`: how far the file has been read. A text that has no end yet counts as well. */
+  bound(bytes: number): void {
+    if (bytes - this.unit_start > MOST_ITEM_BYTES) this.tooLarge('is larger than 16 MB');
+  }
+
+  private tooLarge(what: string): never {
+    throw new JsonFault('too_large', `One item ${what}.`, this.path().slice(0, 2));
   }
 
   end(bytes: number): void {
@@ -148,7 +189,7 @@ class Assembly {
     this.refuse(this.frames.length === 0 ? 'The file is empty.' : ENDS_EARLY);
   }
 
-  private open(value: Frame['value'], offset: number): void {
+  private open(value: Frame['value']): void {
     if (this.expects === 'nothing')
       this.refuse('There is more after the end of the object. A bundle is one object; in NDJSON each line has a kind.');
     if (this.expects !== 'value' && this.expects !== 'value or end')
@@ -156,7 +197,6 @@ class Assembly {
     const is_list = Array.isArray(value);
     this.frames.push({ value, is_object: !is_list, key: null, count: 0 });
     if (this.frames.length === 2 && is_list) this.emit({ type: 'list', name: this.frames[0]?.key ?? '' });
-    if (this.frames.length === 3) this.item_start = offset;
     this.expects = is_list ? 'value or end' : 'key or end';
   }
 
@@ -176,6 +216,7 @@ class Assembly {
     const frame = this.frames.at(-1) as Frame;
     if (!frame?.is_object || typeof key !== 'string') this.refuse('A key must be text.');
     frame.key = key;
+    if (frame.count >= MOST_KEYS) this.tooLarge('has an object with more than 10,000 keys');
     if (Object.hasOwn(frame.value, key)) {
       const fault = new JsonFault(
         'duplicate_key',
@@ -190,6 +231,7 @@ class Assembly {
   private put(value: unknown): void {
     const frame = this.frames.at(-1) as Frame;
     const depth = this.frames.length;
+    if (++this.unit_values > MOST_ITEM_VALUES) this.tooLarge('has more than 200,000 values');
     if (depth === 1) {
       // Lists have been given out item by item already. The name alone stays, to notice when it comes again.
       if (!Array.isArray(value)) this.emit({ type: 'member', name: frame.key ?? '', value });

@@ -1,4 +1,5 @@
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, isBundleKind } from '#lib/base/core/kinds.ts';
+import { Breath } from '#lib/base/services/breath.ts';
 import { LIST_KINDS } from '../core/bundle.ts';
 import { JsonFault } from './json-fault.ts';
 import { type JsonPart, MOST_ITEM_BYTES, readJsonStream, setOwn } from './json-stream.ts';
@@ -15,11 +16,13 @@ const MOST_NAME = 256;
  */
 export async function isNdjson(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
   const scan = new FirstObject();
+  const breath = new Breath();
   for await (const chunk of bytes) {
     for (const byte of chunk) {
       const answer = scan.take(byte);
       if (answer !== null) return answer;
     }
+    if (breath.isDue()) await breath.take();
   }
   // It breaks off: as NDJSON the line can be named.
   return scan.kind !== null;
@@ -100,6 +103,7 @@ export async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenera
       return;
     }
     yield* reader.read(line);
+    if (reader.breath.isDue()) await reader.breath.take();
   }
 }
 
@@ -125,8 +129,12 @@ async function* splitLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   yield Buffer.concat(pieces);
 }
 
+/** Most lines are shorter; a tokenizer that prepares for more costs more than the line. */
+const LINE = 256;
+
 class LineReader {
   number = 0;
+  readonly breath = new Breath();
   private header_line: number | null = null;
   private readonly counts = new Map<string, number>();
 
@@ -138,7 +146,7 @@ class LineReader {
     // Each line is read like a small bundle, so that syntax, repeated keys and numbers are checked the same way.
     const value: Record<string, unknown> = {};
     const faults: JsonFault[] = [];
-    for await (const part of readJsonStream(oneChunk(line))) {
+    for await (const part of readJsonStream(oneChunk(line), { breath: this.breath, size: LINE })) {
       if (part.type === 'fault') faults.push(part.fault);
       else if (part.type === 'member') setOwn(value, part.name, part.value);
       else if (part.type === 'list') setOwn(value, part.name, []);

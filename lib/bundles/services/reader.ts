@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { Breath } from '#lib/base/services/breath.ts';
 import { LIST_KINDS } from '../core/bundle.ts';
 import { BundleCheck, type BundleReport } from '../core/check.ts';
 import { type BundleItem, type ImportItem, keyOf } from '../core/item.ts';
@@ -75,6 +76,7 @@ export async function checkBundle(
   let is_whole = true;
   // What is found within an item is told once the item is there to be named.
   let found: JsonFault[] = [];
+  const breath = new Breath();
   for await (const part of readParts(source)) {
     switch (part.type) {
       case 'member':
@@ -97,6 +99,7 @@ export async function checkBundle(
         if (!part.fault.ends_reading && LIST_KINDS.has(String(part.fault.path[0]))) found.push(part.fault);
         else reportFault(check, part.fault);
     }
+    if (breath.isDue()) await breath.take();
   }
   for (const fault of found) reportFault(check, fault);
   const report = check.finish(is_whole);

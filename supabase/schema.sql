@@ -966,6 +966,7 @@ create table public.import_logs (
   touched_at timestamp with time zone not null default now(),
   completed_at timestamp with time zone,
   created_by uuid default auth.uid(),
+  applied_by uuid,
   constraint import_logs_pkey PRIMARY KEY (id),
   constraint import_logs_change_set_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
   constraint import_logs_snapshot_fkey FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
@@ -974,6 +975,7 @@ create table public.import_logs (
 );
 comment on table public.import_logs is 'pending -> validating -> importing -> ready -> promoted, or failed, rolled_back.';
 comment on column public.import_logs.header is 'Everything of the bundle that is no entity: label, name, metadata, which lists it had.';
+comment on column public.import_logs.applied_by is 'Who is applying it, or did. A colleague may go on with a plan, and then has to be able to say that it failed.';
 CREATE INDEX import_logs_change_set_idx ON public.import_logs USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX import_logs_open_idx ON public.import_logs USING btree (touched_at) WHERE (status = ANY (ARRAY['pending'::public.import_status, 'validating'::public.import_status, 'importing'::public.import_status]));
 CREATE INDEX import_logs_snapshot_idx ON public.import_logs USING btree (snapshot_id) WHERE (snapshot_id IS NOT NULL);
@@ -2600,7 +2602,7 @@ CREATE OR REPLACE FUNCTION private.exercise_text(body jsonb)
 RETURN (SELECT string_agg((t.value #>> '{}'::text[]), ' '::text) AS string_agg FROM jsonb_path_query(exercise_text.body, 'strict $.**?(@.type() == "string" && @ like_regex "[[:space:]]")'::jsonpath) t(value));
 grant execute on function private.exercise_text(jsonb) to ;
 
-CREATE OR REPLACE FUNCTION private.fail_abandoned_imports()
+CREATE OR REPLACE FUNCTION private.fail_abandoned_imports(of_workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2613,13 +2615,17 @@ begin
   -- An import whose log is locked is at work this very moment.
   for log in
     select l.id, l.status from public.import_logs l
-    where (l.status = 'importing' and l.touched_at < now() - interval '10 seconds')
-      or (l.status in ('pending', 'validating') and l.touched_at < now() - interval '30 minutes')
+    where (of_workspace is null or l.workspace_id = of_workspace) and (
+      (l.status = 'importing' and l.touched_at < now() - interval '10 seconds')
+      or (l.status = 'pending' and l.touched_at < now() - interval '5 minutes')
+      or (l.status = 'validating' and l.touched_at < now() - interval '30 minutes'))
     for update skip locked
   loop
     continue when log.status = 'importing' and not pg_try_advisory_xact_lock(hashtextextended(log.id::text, 0));
     update public.import_logs l set status = 'failed', completed_at = now(),
-      error_message = 'The import was interrupted. Nothing was written; start it again.'
+      error_message = case log.status
+        when 'validating' then 'The plan waited for half an hour and nobody applied it. Nothing was written; start the import again.'
+        else 'The import was interrupted. Nothing was written; start it again.' end
     where l.id = log.id;
     delete from private.import_items where import_id = log.id;
     delete from private.import_blocks where import_id = log.id;
@@ -2628,8 +2634,8 @@ begin
   return failed;
 end
 $function$;
-comment on function private.fail_abandoned_imports() is 'Marks imports whose process is gone as failed. The worker calls it every minute.';
-grant execute on function private.fail_abandoned_imports() to service_role;
+comment on function private.fail_abandoned_imports(uuid) is 'Marks imports whose process is gone as failed, of one workspace or all. The worker calls it every minute, and whoever looks at an open one.';
+grant execute on function private.fail_abandoned_imports(uuid) to service_role;
 
 CREATE OR REPLACE FUNCTION private.file_blockers(workspace uuid, base_seq integer)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text)
@@ -4792,6 +4798,24 @@ $function$;
 comment on function private.require_current(uuid,uuid) is 'Two admins at once: what one of them was shown as the difference for readers must still be it.';
 grant execute on function private.require_current(uuid,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.require_own_import(log public.import_logs)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_system() or private.actor() in (log.created_by, log.applied_by)
+    or log.workspace_id in (select private.my_workspaces('admin'))
+  then
+    return;
+  end if;
+  raise exception 'only the person who started this import, or an admin, may end it' using errcode = 'TW007';
+end
+$function$;
+comment on function private.require_own_import(public.import_logs) is 'TW007 unless the caller began or applies this import, or is an admin of its workspace.';
+grant execute on function private.require_own_import(public.import_logs) to ;
+
 CREATE OR REPLACE FUNCTION private.require_role(workspace uuid, at_least public.member_role)
  RETURNS void
  LANGUAGE plpgsql
@@ -6669,6 +6693,20 @@ $function$;
 comment on function public.clear_review_marks(uuid,uuid[],uuid) is 'Takes the marks of sparks away, all of them or those because of one spark. Gives how many went.';
 grant execute on function public.clear_review_marks(uuid,uuid[],uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.close_abandoned_imports(p_workspace uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return private.fail_abandoned_imports(p_workspace);
+end
+$function$;
+comment on function public.close_abandoned_imports(uuid) is 'Ends the imports of a workspace whose process is gone; gives how many. For whoever looks where no worker has been yet.';
+grant execute on function public.close_abandoned_imports(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.content_access(p_workspace text, p_key_hash text DEFAULT NULL::text, p_snapshot uuid DEFAULT NULL::uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -7231,6 +7269,7 @@ AS $function$
 declare
   log public.import_logs := private.own_import(p_import);
 begin
+  perform private.require_own_import(log);
   if log.status not in ('pending', 'validating') then
     raise exception 'an import that is % cannot be discarded', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
@@ -7471,18 +7510,22 @@ begin
   if log.status <> 'ready' then
     raise exception 'an import that is % cannot be staged', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
+  -- They were counted when the import was applied; whoever says them must say the same.
+  if p_entity_counts is not null and p_entity_counts <> log.entity_counts then
+    raise exception 'these counts are not those of this import' using errcode = 'TW006', detail = log.entity_counts::text;
+  end if;
   if not exists (select from public.snapshots s where s.id = p_snapshot and s.workspace_id = log.workspace_id) then
     raise exception 'no such snapshot' using errcode = 'TW004';
   end if;
   outcome := private.fill_snapshot(p_snapshot, array(select e.id from private.import_blocks b cross join unnest(b.entity_ids) e (id) where b.import_id = p_import));
   if (outcome ->> 'ok')::boolean then
-    update public.import_logs set snapshot_id = p_snapshot, entity_counts = coalesce(p_entity_counts, entity_counts) where id = p_import;
+    update public.import_logs set snapshot_id = p_snapshot where id = p_import;
     update public.snapshots set header = log.header where id = p_snapshot;
   end if;
   return outcome;
 end
 $function$;
-comment on function public.finalize_import(uuid,uuid,jsonb) is 'Fills a draft snapshot with exactly what the import brought and makes it ready; or returns the blockers.';
+comment on function public.finalize_import(uuid,uuid,jsonb) is 'Fills a draft snapshot with exactly what the import brought and makes it ready; or returns the blockers. p_entity_counts: what the caller takes the import for, which must be so.';
 grant execute on function public.finalize_import(uuid,uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.find_asset(p_asset text, p_key_hash text DEFAULT NULL::text)
@@ -8466,7 +8509,8 @@ declare
     order by b.kind, b.digest, b.id desc);
 begin
   -- From the first question on: what changes after it is looked at again by the plan.
-  update public.import_logs l set recognised_at_revision = coalesce(l.recognised_at_revision, private.newest_revision(log.workspace_id)) where l.id = p_import;
+  update public.import_logs l set touched_at = now(),
+    recognised_at_revision = coalesce(l.recognised_at_revision, private.newest_revision(log.workspace_id)) where l.id = p_import;
   return (
     select coalesce(jsonb_object_agg(n.kind, n.known), '{}') from (
       select b.kind, jsonb_object_agg(b.digest, b.id) as known from private.recognised_blocks(blocks) b group by b.kind) n);
@@ -9154,6 +9198,9 @@ AS $function$
 declare
   log public.import_logs := private.own_import(p_import);
 begin
+  if p_status = 'failed' or p_error_message is not null then
+    perform private.require_own_import(log);
+  end if;
   if log.status = p_status and p_error_message is null then
     update public.import_logs set touched_at = now() where id = p_import;
     return;
@@ -9165,7 +9212,8 @@ begin
     raise exception 'an import that is % cannot become %', log.status, p_status using errcode = 'TW002';
   end if;
   update public.import_logs set status = p_status, touched_at = now(), error_message = coalesce(left(p_error_message, 2000), error_message),
-    error_details = coalesce(p_error_details, error_details), completed_at = case when p_status = 'failed' then now() end
+    error_details = coalesce(p_error_details, error_details), completed_at = case when p_status = 'failed' then now() end,
+    applied_by = case when p_status = 'importing' then private.actor() else applied_by end
   where id = p_import;
   if p_status = 'failed' then
     delete from private.import_items where import_id = p_import;

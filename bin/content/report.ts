@@ -1,6 +1,7 @@
 import type { Problem } from '#lib/base/core/problem.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import type { BundleProblem } from '#lib/bundles/core/problem.ts';
+import { errorsOf, type ToldProblems, warningsOf } from '#lib/bundles/core/problem-tally.ts';
 import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
 
 /** Exit codes of the tool: part of its contract. */
@@ -18,11 +19,12 @@ export function done(json: object, text: string): Outcome {
 }
 
 /** A refusal with its list of problems. */
-export function refused(problems: BundleProblem[], more = 0, extra: object = {}): Outcome {
+export function refused(found: Omit<ToldProblems, 'has_errors'>, extra: object = {}): Outcome {
+  const { problems, more, warnings } = found;
   return {
     code: EXIT.refused,
-    json: { ok: false, ...extra, problems, ...(more > 0 && { more }) },
-    text: `${showProblems(problems)}${more > 0 ? `\n... and ${more} more` : ''}`,
+    json: { ok: false, ...extra, problems, ...(more > 0 && { more }), ...(warnings.length > 0 && { warnings }) },
+    text: showProblems(found),
   };
 }
 
@@ -93,14 +95,16 @@ export function thrown(error: unknown): Outcome {
 
 const MOST_WARNINGS = 10;
 
-/** Errors first and all of them; of the warnings a few, for they are advice (`--json` has them all). */
-export function showProblems(problems: BundleProblem[]): string {
-  const errors = problems.filter((problem) => problem.severity === 'error');
-  const warnings = problems.filter((problem) => problem.severity === 'warning');
-  const hidden = warnings.length - MOST_WARNINGS;
+/** Errors first; of the warnings a few, for they are advice (`--json` has more), and how many there are of each rule. */
+export function showProblems({ problems, more, warnings }: Omit<ToldProblems, 'has_errors'>): string {
+  const listed = warningsOf(problems);
+  const total = warnings.reduce((sum, one) => sum + one.total, 0);
+  const each = warnings.map((one) => `${one.code} ${one.total}`).join(', ');
   return [
-    ...[...errors, ...warnings.slice(0, MOST_WARNINGS)].map(showProblem),
-    ...(hidden > 0 ? [`... and ${hidden} more warnings`] : []),
+    ...errorsOf(problems).map(showProblem),
+    ...(more > 0 ? [`... and ${more} more errors`] : []),
+    ...listed.slice(0, MOST_WARNINGS).map(showProblem),
+    ...(total > MOST_WARNINGS ? [`... and ${total - MOST_WARNINGS} more warnings (${each})`] : []),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BUNDLE_KINDS } from '#lib/base/core/kinds.ts';
+import type { WarningCount } from '#lib/bundles/core/problem-tally.ts';
 import type { Chosen } from '#lib/bundles/core/selection.ts';
 import type { ConflictChoice } from '#lib/bundles/data/imports.ts';
 import { type ExportRequest, exportBundle, findImport } from '#lib/bundles/services/exports.ts';
@@ -21,12 +22,16 @@ const say = (message: string) =>
 export async function validate(file: string, options: { incremental: boolean }): Promise<Outcome> {
   return withSource(file, async (source) => {
     const { report } = await checkBundle(source, { resolve: options.incremental ? 'workspace' : 'inside' });
-    if (report.has_errors) return refused(report.problems, report.more, { counts: report.counts });
+    if (report.has_errors) return refused(report, { counts: report.counts });
     const total = Object.values(report.counts).reduce((sum, count) => sum + count, 0);
-    const warnings = report.problems.length > 0 ? `\n${showProblems(report.problems)}` : '';
-    return done({ counts: report.counts, problems: report.problems }, `Valid: ${total} entities.${warnings}`);
+    const { counts, problems } = report;
+    const warnings = problems.length > 0 ? `\n${showProblems(report)}` : '';
+    return done({ counts, problems, ...counted(report) }, `Valid: ${total} entities.${warnings}`);
   });
 }
+
+/** How often each rule warned, where one did. */
+const counted = ({ warnings }: { warnings: WarningCount[] }) => (warnings.length > 0 ? { warnings } : {});
 
 interface ImportOptions extends ConnectOptions {
   dryRun: boolean;
@@ -66,10 +71,10 @@ export async function importCommand(file: string, options: ImportOptions): Promi
 
 function outcomeOf(run: ImportRun): Outcome {
   const { plan } = run;
-  if (run.state === 'refused') return refused(run.problems, run.more, { plan: plan.totals });
+  if (run.state === 'refused') return refused(run, { plan: plan.totals });
   if (run.state === 'planned') {
     const { totals, counts, problems } = plan;
-    return done({ plan: totals, counts, problems }, `${showPlan(plan)}\nNothing was written.`);
+    return done({ plan: totals, counts, problems, ...counted(plan) }, `${showPlan(plan)}\nNothing was written.`);
   }
   const { receipt, files } = run;
   const result = {
@@ -78,6 +83,7 @@ function outcomeOf(run: ImportRun): Outcome {
     plan: plan.totals,
     counts: plan.counts,
     problems: plan.problems,
+    ...counted(plan),
     ...(files && files.taken + files.refused.length > 0 && { files }),
   };
   const written = receipt.changed === 1 ? '1 entity' : `${receipt.changed} entities`;
@@ -116,7 +122,7 @@ function showPlan(plan: ImportPlan): string {
     const count = plan.counts[kind];
     return count ? [[kind, count.create, count.update, count.unchanged, count.conflict, count.skipped]] : [];
   });
-  const warnings = plan.problems.length > 0 ? `\n${showProblems(plan.problems)}` : '';
+  const warnings = plan.problems.length > 0 ? `\n${showProblems(plan)}` : '';
   return `${table(['kind', 'create', 'update', 'unchanged', 'conflict', 'skipped'], rows)}${warnings}`;
 }
 

@@ -14,6 +14,7 @@ import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
+import { errorsOf, warningsOf } from '#lib/bundles/core/problem-tally.ts';
 import type { ConflictChoice, PlanLine } from '#lib/bundles/data/imports.ts';
 import { importLinesQuery, importPlanQuery, useAbandonImport, useApplyImport } from '#lib/bundles/queries/imports.ts';
 import type { ImportPlan, ImportRecord } from '#lib/bundles/services/imports.ts';
@@ -40,8 +41,8 @@ export function Plan({ workspace, record }: PlanProps) {
 }
 
 function Body({ workspace, record, plan }: PlanProps & { plan: ImportPlan }) {
-  const errors = plan.problems.filter((problem) => problem.severity === 'error');
-  const warnings = plan.problems.filter((problem) => problem.severity === 'warning');
+  const errors = errorsOf(plan.problems);
+  const warnings = warningsOf(plan.problems);
   const [choice, setChoice] = useState<ConflictChoice>('refuse');
   return (
     <div className="flex flex-col gap-10">
@@ -76,7 +77,7 @@ function Body({ workspace, record, plan }: PlanProps & { plan: ImportPlan }) {
       )}
       {warnings.length > 0 && (
         <Section title={bundlesText.warnings} note={bundlesText.warningsWhy}>
-          <ProblemList problems={warnings} more={errors.length > 0 ? 0 : plan.more} />
+          <ProblemList problems={warnings} warned={plan.warnings} />
         </Section>
       )}
       <Everything workspace={workspace} import_id={record.id} totals={plan.totals} />

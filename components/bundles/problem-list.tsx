@@ -11,24 +11,28 @@ import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import type { BundleProblem } from '#lib/bundles/core/problem.ts';
+import { unlistedWarnings, type WarningCount } from '#lib/bundles/core/problem-tally.ts';
 import { bundlesText } from './text.ts';
 
 const STEP = 100;
 
 export interface ProblemListProps {
   problems: readonly BundleProblem[];
-  /** How many there are beyond these. */
+  /** How many errors there are beyond these. */
   more?: number;
+  /** How often each rule warned, the warnings that are not listed among them. */
+  warned?: readonly WarningCount[];
 }
 
 /** Everything that is wrong with a bundle: grouped by rule, to be searched, and to be handed on as JSON. */
-export function ProblemList({ problems, more = 0 }: ProblemListProps) {
+export function ProblemList({ problems, more = 0, warned = [] }: ProblemListProps) {
   const { locale } = useLocale();
   const [rule, setRule] = useState('all');
   const [find, setFind] = useState('');
   const [shown, setShown] = useState(STEP);
   const number = new Intl.NumberFormat(locale);
-  const rules = useMemo(() => countRules(problems), [problems]);
+  const rules = useMemo(() => countRules(problems, warned), [problems, warned]);
+  const unlisted = more + unlistedWarnings(problems, warned);
   const wanted = find.trim().toLowerCase();
   const found = problems.filter(
     (problem) =>
@@ -51,7 +55,7 @@ export function ProblemList({ problems, more = 0 }: ProblemListProps) {
             value={rule}
             onChange={setRule}
             options={[
-              { id: 'all', label: `${bundlesText.allRules} (${number.format(problems.length)})` },
+              { id: 'all', label: `${bundlesText.allRules} (${number.format(problems.length + unlisted)})` },
               ...rules.map(([id, count]) => ({
                 id,
                 label: `${bundlesText.rules[id] ?? id} (${number.format(count)})`,
@@ -74,15 +78,18 @@ export function ProblemList({ problems, more = 0 }: ProblemListProps) {
       </ol>
       <div className="flex items-center gap-3">
         {groups.length > shown && <Button onPress={() => setShown(shown + STEP)}>{bundlesText.moreLines}</Button>}
-        {more > 0 && <p className="text-sm text-muted">{bundlesText.moreProblems(number.format(more))}</p>}
+        {unlisted > 0 && <p className="text-sm text-muted">{bundlesText.moreProblems(number.format(unlisted))}</p>}
       </div>
     </div>
   );
 }
 
-function countRules(problems: readonly BundleProblem[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const { code } of problems) counts.set(code, (counts.get(code) ?? 0) + 1);
+/** Errors are counted as they are listed; a rule that only warns may have warned more often than it is listed. */
+function countRules(problems: readonly BundleProblem[], warned: readonly WarningCount[]): [string, number][] {
+  const counts = new Map<string, number>(warned.map(({ code, total }) => [code, total]));
+  const isCounted = new Set<string>(counts.keys());
+  for (const { code, severity } of problems)
+    if (severity === 'error' || !isCounted.has(code)) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 

@@ -10,6 +10,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
+import { errorsOf } from '#lib/bundles/core/problem-tally.ts';
 import { useUploadBundle } from '#lib/bundles/queries/imports.ts';
 import type { ImportPlan } from '#lib/bundles/services/imports.ts';
 import { bundlesText } from './text.ts';
@@ -81,7 +82,7 @@ export function Upload({ workspace }: { workspace: string }) {
       {refused && (
         <div ref={result} tabIndex={-1} className="flex flex-col gap-4 outline-none">
           <Refused name={refused.name} plan={refused.plan} />
-          <ProblemList problems={refused.plan.problems} more={refused.plan.more} />
+          <ProblemList problems={refused.plan.problems} more={refused.plan.more} warned={refused.plan.warnings} />
         </div>
       )}
     </div>
@@ -90,7 +91,7 @@ export function Upload({ workspace }: { workspace: string }) {
 
 function Refused({ name, plan }: { name: string; plan: ImportPlan }) {
   const { locale } = useLocale();
-  const total = plan.problems.length + plan.more;
+  const total = errorsOf(plan.problems).length + plan.more;
   const words = `${new Intl.NumberFormat(locale).format(total)} ${bundlesText.problem[total === 1 ? 0 : 1]}`;
   return (
     <ProblemNotice

@@ -167,7 +167,8 @@ export const FUNCTION_ACCESS = {
   changed_entities: 'content.read',
 
   start_import: 'import.run',
-  discard_import: 'import.run',
+  discard_import: 'own row or import.manage',
+  close_abandoned_imports: 'import.run',
   update_import_status: 'import.run',
   add_import_items: 'import.run',
   describe_import: 'import.run',
@@ -232,7 +233,7 @@ export const FUNCTION_ACCESS = {
   content_graph: 'reader',
   content_search: 'reader',
   find_asset: 'reader',
-} as const satisfies Record<string, Permission | 'signed in' | 'reader'>;
+} as const satisfies Record<string, Permission | `own row or ${Permission}` | 'signed in' | 'reader'>;
 
 export type AccessFunction = keyof typeof FUNCTION_ACCESS;
 

@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   'content.write': { role: 'editor', may: 'create, edit, move, link and trash content' },
   'content.purge': { role: 'admin', may: 'delete trashed content for good' },
   'import.run': { role: 'editor', may: 'import content and undo imports' },
+  'import.manage': { role: 'admin', may: 'end the imports of others' },
   'snapshot.stage': { role: 'editor', may: 'stage a snapshot' },
   'snapshot.promote': { role: 'admin', may: 'promote and roll back snapshots' },
   'snapshot.clean': { role: 'admin', may: 'remove old snapshots' },

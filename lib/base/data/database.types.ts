@@ -863,6 +863,7 @@ export type Database = {
       };
       import_logs: {
         Row: {
+          applied_by: string | null;
           change_set_id: string | null;
           completed_at: string | null;
           created_by: string | null;
@@ -888,6 +889,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          applied_by?: string | null;
           change_set_id?: string | null;
           completed_at?: string | null;
           created_by?: string | null;
@@ -912,6 +914,7 @@ export type Database = {
           workspace_id: string;
         };
         Update: {
+          applied_by?: string | null;
           change_set_id?: string | null;
           completed_at?: string | null;
           created_by?: string | null;
@@ -2297,6 +2300,7 @@ export type Database = {
       };
       cleanup_old_snapshots: { Args: { p_keep_count?: number; p_workspace: string }; Returns: number };
       clear_review_marks: { Args: { p_because_of?: string; p_sparks: string[]; p_workspace: string }; Returns: number };
+      close_abandoned_imports: { Args: { p_workspace: string }; Returns: number };
       content_access: { Args: { p_key_hash?: string; p_snapshot?: string; p_workspace: string }; Returns: Json };
       content_entity: {
         Args: {

@@ -15,6 +15,7 @@ const OWN_CODES: Record<string, ProblemCode> = {
   TW004: 'not_found',
   TW005: 'conflict',
   TW006: 'invalid_input',
+  TW007: 'forbidden',
 };
 
 /**

@@ -148,6 +148,21 @@ describe('what is wrong is named with its place', () => {
     const report = check({ sparks: Array.from({ length: 10_010 }, (_, at) => spark(`s-${at}`, { title: 'x' })) });
     expect([report.problems.length, report.more]).toEqual([10_000, 10]);
   });
+
+  test('no number of warnings hides an error: they are counted, with some of each rule as examples', () => {
+    const links = Array.from({ length: 10_001 }, (_, at) => ({
+      source_slug: `s-${at}`,
+      target_slug: `s-${at + 1}`,
+      link_type: 'prerequisite',
+      weight: 0.1,
+    }));
+    const loop = { source_slug: 's-10001', target_slug: 's-0', link_type: 'prerequisite', weight: 1 };
+    const report = check({ spark_links: [...links, loop] }, 'workspace');
+    expect(report.has_errors).toBe(true);
+    expect(report.problems[0]).toMatchObject({ code: 'loop', severity: 'error' });
+    expect(report.problems.filter(({ severity }) => severity === 'warning')).toHaveLength(100);
+    expect([report.more, report.warnings]).toEqual([0, [{ code: 'unusual_weight', total: 10_001 }]]);
+  });
 });
 
 test('whatever is fed in, the check answers and never throws', () => {

@@ -5,20 +5,15 @@ import { findLoops, showLoop } from '#lib/graph/core/links.ts';
 import { BASE_LISTS, type BundleHeader, bundleHeaderSchema, LIST_KINDS, SCHEMA_VERSIONS } from './bundle.ts';
 import { type BundleItem, type ImportItem, keyOf, toImportItem } from './item.ts';
 import { type BundleProblem, type BundleRule, describeIssue, pointer } from './problem.ts';
+import { ProblemTally, type ToldProblems } from './problem-tally.ts';
 
-/** More problems than anybody reads are counted, not kept. */
-const MOST_PROBLEMS = 10_000;
 const MOST_DEPTH = 64;
 
-export interface BundleReport {
+export interface BundleReport extends ToldProblems {
   header: BundleHeader | null;
   /** Which lists were there, in the order of the file. */
   lists: string[];
   counts: Partial<Record<BundleKind, number>>;
-  problems: BundleProblem[];
-  /** Problems beyond those listed. */
-  more: number;
-  has_errors: boolean;
 }
 
 interface Reference {
@@ -50,9 +45,7 @@ export class BundleCheck {
     concept_link: [],
   };
   private readonly counts: Partial<Record<BundleKind, number>> = {};
-  private readonly problems: BundleProblem[] = [];
-  private more = 0;
-  private has_errors = false;
+  private readonly tally = new ProblemTally();
   private readonly resolve: 'inside' | 'workspace';
 
   constructor(options: { resolve: 'inside' | 'workspace' }) {
@@ -61,7 +54,7 @@ export class BundleCheck {
 
   /** Whether an error has been found so far. */
   get is_broken(): boolean {
-    return this.has_errors;
+    return this.tally.has_errors;
   }
 
   /** A member of the bundle that is not a list of entities. */
@@ -127,17 +120,15 @@ export class BundleCheck {
     if (is_whole) this.checkReferences();
     this.checkLoops('spark_link');
     this.checkLoops('concept_link');
-    return {
-      header,
-      lists: this.lists,
-      counts: this.counts,
-      problems: this.problems,
-      more: this.more,
-      has_errors: this.has_errors,
-    };
+    return { header, lists: this.lists, counts: this.counts, ...this.tally.told() };
   }
 
-  /** Adds a problem found elsewhere (the reader, the database) to the report. */
+  /** Adds a problem that was found elsewhere, as it is. */
+  add(problem: BundleProblem): void {
+    this.tally.add(problem);
+  }
+
+  /** Adds a problem found here or by the reader to the report. */
   report(
     code: BundleRule,
     path: string,
@@ -147,9 +138,7 @@ export class BundleCheck {
     hint: string,
     severity: 'error' | 'warning' = 'error',
   ): void {
-    if (severity === 'error') this.has_errors = true;
-    if (this.problems.length >= MOST_PROBLEMS) this.more++;
-    else this.problems.push({ code, severity, path, kind, slug, message, hint });
+    this.add({ code, severity, path, kind, slug, message, hint });
   }
 
   private checkHeader(): BundleHeader | null {

@@ -195,6 +195,11 @@ export async function discardImport(db: Db, import_id: string): Promise<Result<n
   return call(db, 'discard_import', { p_import: import_id });
 }
 
+/** Ends imports of the workspace whose process is gone; gives how many there were. */
+export async function closeAbandonedImports(db: Db, workspace_id: string): Promise<Result<number>> {
+  return call(db, 'close_abandoned_imports', { p_workspace: workspace_id });
+}
+
 const planLine = z.object({
   nth: z.number(),
   kind: z.enum(BUNDLE_KINDS),

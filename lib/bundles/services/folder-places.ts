@@ -15,6 +15,11 @@ export function locator(files: FolderFiles, content: FolderContent): SourceFiles
     const texts = new Lines(files);
     const located: BundleProblem[] = [];
     for (const problem of problems) {
+      // What is wrong with the files themselves says where.
+      if (problem.file !== undefined) {
+        located.push(problem);
+        continue;
+      }
       const worded = inWordsOfFolder(problem, content);
       const found = entryOf(content, problem);
       if (found) located.push(await texts.place({ ...worded, file: found.entry.file, at: found.at }));

@@ -3,19 +3,18 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { undoChangeSet } from '#lib/history/data/trash.ts';
 import type { BundleReport } from '../core/check.ts';
 import type { BundleProblem } from '../core/problem.ts';
+import { errorsOf, type ToldProblems, warningsOf } from '../core/problem-tally.ts';
 import * as data from '../data/imports.ts';
 import { ImportSender } from './import-sender.ts';
 import { type BundleSource, type CheckedBundle, checkBundle } from './reader.ts';
 
-export interface ImportPlan {
+export interface ImportPlan extends Omit<ToldProblems, 'has_errors'> {
   import_id: string;
   version_label: string;
   name: string | null;
   counts: data.PlanCounts;
   totals: { create: number; update: number; unchanged: number; conflict: number; skipped: number };
-  problems: BundleProblem[];
-  /** Problems beyond those listed. */
-  more: number;
+  /** Whether nothing at all is wrong, listed or not. */
   can_apply: boolean;
 }
 
@@ -60,10 +59,11 @@ export async function planImport(db: Db, request: PlanRequest): Promise<Result<I
   if (request.dry_run) await data.discardImport(db, import_id);
   else if (!planned.ok) await data.setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
   else if (!planned.data.can_apply) {
-    const count = planned.data.problems.length + planned.data.more;
+    const errors = errorsOf(planned.data.problems);
+    const count = errors.length + planned.data.more;
     await data.setImportStatus(db, import_id, 'failed', {
       message: `The bundle cannot be imported: ${count === 1 ? 'one problem' : `${count} problems`}.`,
-      details: planned.data.problems.slice(0, 100),
+      details: errors.slice(0, 100),
     });
   }
   return planned;
@@ -81,7 +81,7 @@ async function planStarted(db: Db, import_id: string, request: PlanRequest): Pro
   const label = plain(request.label ?? report.header?.version_label ?? source.name);
   const described = await describeImport(db, import_id, label, report, header);
   if (!described.ok) return described;
-  if (report.has_errors) return ok(planOf(import_id, label, report, {}, report.problems));
+  if (report.has_errors) return ok(planOf(import_id, label, report, {}, []));
 
   const sent = await sender.finish();
   if (!sent.ok) return sent;
@@ -93,8 +93,8 @@ async function planStarted(db: Db, import_id: string, request: PlanRequest): Pro
     return fail('invalid_input', `Nothing in this bundle is called ${unknown}. Name what to leave out as kind:key.`);
   }
   const found = planned.data.problems;
-  const problems = [...report.problems, ...(source.files ? await source.files.locate(found) : found)];
-  return ok(planOf(import_id, label, report, planned.data.counts, problems));
+  const located = source.files ? await source.files.locate(found) : found;
+  return ok(planOf(import_id, label, report, planned.data.counts, located));
 }
 
 function describeImport(
@@ -120,14 +120,30 @@ export interface ImportRecord extends Omit<data.ImportEntry, 'error_details'> {
 }
 
 export async function readImport(db: Db, workspace_id: string, id: string): Promise<Result<ImportRecord>> {
-  const entry = await data.getImportEntry(db, workspace_id, id);
+  const entry = await closing(db, workspace_id, () => data.getImportEntry(db, workspace_id, id), isOpen);
   return entry.ok ? ok(recordOf(entry.data)) : entry;
 }
 
 /** The log, newest first, without the problems. */
 export async function readImports(db: Db, workspace_id: string): Promise<Result<ImportRecord[]>> {
-  const entries = await data.listImportEntries(db, workspace_id);
+  const read = () => data.listImportEntries(db, workspace_id);
+  const entries = await closing(db, workspace_id, read, (listed) => listed.some(isOpen));
   return entries.ok ? ok(entries.data.map((entry) => recordOf({ ...entry, error_details: [] }))) : entries;
+}
+
+const isOpen = ({ status }: data.ImportEntry) => ['pending', 'validating', 'importing'].includes(status);
+
+/** Reads what may name an import under way; where its process is gone, whoever looks first ends it and reads that. */
+async function closing<T>(
+  db: Db,
+  workspace_id: string,
+  read: () => Promise<Result<T>>,
+  hasOpen: (data: T) => boolean,
+): Promise<Result<T>> {
+  const first = await read();
+  if (!first.ok || !hasOpen(first.data)) return first;
+  const closed = await data.closeAbandonedImports(db, workspace_id);
+  return closed.ok && closed.data > 0 ? read() : first;
 }
 
 function recordOf({ error_details, ...entry }: data.ImportEntry): ImportRecord {
@@ -144,7 +160,7 @@ export async function readPlan(db: Db, workspace_id: string, import_id: string):
   if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
   const planned = await data.planImport(db, import_id, null);
   if (!planned.ok) return planned;
-  const report = { header: null, more: 0 };
+  const report = { header: null, problems: [], more: 0, warnings: [], has_errors: false };
   const plan = planOf(import_id, entry.data.version_label, report, planned.data.counts, planned.data.problems);
   return ok({ ...plan, name: entry.data.name });
 }
@@ -201,12 +217,13 @@ function refusalOf(applied: Result<data.Applied>): { message: string; details?: 
   return { message: 'The workspace has moved since the plan was made.', details: applied.data.problems.slice(0, 100) };
 }
 
+/** `found`: what the database has found beyond the report; all of it keeps the bundle out. */
 function planOf(
   import_id: string,
   label: string,
-  report: Pick<BundleReport, 'header' | 'more'>,
+  report: ToldProblems & Pick<BundleReport, 'header'>,
   counts: data.PlanCounts,
-  problems: BundleProblem[],
+  found: BundleProblem[],
 ): ImportPlan {
   const totals = { create: 0, update: 0, unchanged: 0, conflict: 0, skipped: 0 };
   for (const count of Object.values(counts)) {
@@ -218,9 +235,10 @@ function planOf(
     name: report.header?.name ?? null,
     counts,
     totals,
-    problems,
+    problems: [...errorsOf(report.problems), ...found, ...warningsOf(report.problems)],
     more: report.more,
-    can_apply: !problems.some((problem) => problem.severity === 'error'),
+    warnings: report.warnings,
+    can_apply: !report.has_errors && found.length === 0,
   };
 }
 

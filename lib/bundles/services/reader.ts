@@ -24,7 +24,7 @@ export interface SourceFiles {
   problems: BundleProblem[];
   /** Whether they say that all they refer to is in them. */
   is_complete: boolean;
-  /** The same problems, with the files and lines behind their pointers. */
+  /** The same problems, with the files and lines behind their pointers where they have none yet. */
   locate(problems: BundleProblem[]): Promise<BundleProblem[]>;
   /** The files as they lie there, those that are no part of the bundle among them. */
   disk: FolderFiles;
@@ -72,6 +72,7 @@ export async function checkBundle(
   // Of a file that could not be read nobody can say whether it is what is referred to.
   const resolve = has_broken_files ? 'workspace' : files?.is_complete ? 'inside' : options.resolve;
   const check = new BundleCheck({ resolve });
+  for (const problem of files?.problems ?? []) check.add(problem);
   const header: Record<string, unknown> = {};
   let is_whole = true;
   // What is found within an item is told once the item is there to be named.
@@ -91,7 +92,7 @@ export async function checkBundle(
         for (const fault of found) reportFault(check, fault, part.value);
         found = [];
         const item = LIST_KINDS.has(part.list) ? check.item(part.list, part.position, part.value) : null;
-        if (item && !check.is_broken && !has_broken_files) await onItem(item);
+        if (item && !check.is_broken) await onItem(item);
         break;
       }
       case 'fault':
@@ -103,10 +104,7 @@ export async function checkBundle(
   }
   for (const fault of found) reportFault(check, fault);
   const report = check.finish(is_whole);
-  if (files) {
-    report.problems = [...files.problems, ...(await files.locate(report.problems))];
-    report.has_errors ||= has_broken_files;
-  }
+  if (files) report.problems = await files.locate(report.problems);
   return { report, header: { ...header, lists: report.lists } };
 }
 

@@ -2,6 +2,7 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
 import type { BundleProblem } from '../core/problem.ts';
+import type { WarningCount } from '../core/problem-tally.ts';
 import type { Applied, ConflictChoice } from '../data/imports.ts';
 import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
 import { applyImport, type ImportPlan, planImport } from './imports.ts';
@@ -30,7 +31,7 @@ export interface ImportRequest {
 export type ImportRun = { plan: ImportPlan } & (
   | { state: 'planned' }
   /** `problems` of the bundle, or of the workspace that moved between plan and apply. */
-  | { state: 'refused'; at: 'plan' | 'apply'; problems: BundleProblem[]; more: number }
+  | { state: 'refused'; at: 'plan' | 'apply'; problems: BundleProblem[]; more: number; warnings: WarningCount[] }
   | ({ state: 'applied' } & Written)
   | ({ state: 'blocked'; blockers: Blocker[] } & Written)
   /** `is_new` is false where the current snapshot had all of it already. */
@@ -69,7 +70,10 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
   });
   if (!planned.ok) return planned;
   const plan = planned.data;
-  if (!plan.can_apply) return ok({ state: 'refused', at: 'plan', plan, problems: plan.problems, more: plan.more });
+  if (!plan.can_apply) {
+    const { problems, more, warnings } = plan;
+    return ok({ state: 'refused', at: 'plan', plan, problems, more, warnings });
+  }
   if (goal === 'look' || goal === 'plan') return ok({ state: 'planned', plan });
 
   onStep?.('applying');
@@ -78,7 +82,7 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
   const { problems, ...receipt } = applied.data;
   if (problems.length > 0) {
     const located = source.files ? await source.files.locate(problems) : problems;
-    return ok({ state: 'refused', at: 'apply', plan, problems: located, more: 0 });
+    return ok({ state: 'refused', at: 'apply', plan, problems: located, more: 0, warnings: [] });
   }
   // Now that their rows are there, and before anything of it is staged.
   const files = source.files ? await readFolderAssets(db, workspace_id, source.files.disk) : null;

@@ -231,6 +231,27 @@ describe('whose import it is', () => {
     expect(await log(id)).toMatchObject({ status: 'ready', created_by: editor });
   });
 
+  test('is ended by who began it or applies it and by admins, and by nobody else', async () => {
+    const { workspace: standard } = await db.members();
+    const begin = () => db.commitAsPerson('editor', (mine) => startImport(mine, standard, [beacon('ended')]));
+    const code = (who: string, text: string, id: string) =>
+      db.asPerson(who, async (mine) => (await attempt(mine, text, [id])).code);
+    const fail = "select public.update_import_status($1, 'failed', 'no reason')";
+    const word = "select public.update_import_status($1, 'pending', 'no reason')";
+    const discard = 'select public.discard_import($1)';
+    const id = await begin();
+    for (const text of [fail, word, discard]) {
+      expect(await code('reviewer', text, id)).toBe('TW007');
+      expect([await code('editor', text, id), await code('admin', text, id)]).not.toContain('TW007');
+    }
+    await db.commitAsPerson('reviewer', async (mine) => {
+      await plan(mine, id);
+      await mine.query("select public.update_import_status($1, 'importing')", [id]);
+    });
+    expect(await code('reviewer', fail, id)).toBeNull();
+    expect(await log(id)).toMatchObject({ status: 'importing' });
+  });
+
   test('slugs of other workspaces are no references', async () => {
     await new Author(sql, await db.createWorkspace()).spark('theirs');
     const id = await startImport(sql, here.workspace, [spark('s1'), link('s1', 'theirs')]);

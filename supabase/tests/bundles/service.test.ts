@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { setImportStatus } from '#lib/bundles/data/imports.ts';
 import { exportBundle } from '#lib/bundles/services/exports.ts';
-import { applyImport, planImport, undoImport } from '#lib/bundles/services/imports.ts';
+import { applyImport, planImport, readImport, readImports, undoImport } from '#lib/bundles/services/imports.ts';
 import { bufferSource } from '#lib/bundles/services/reader.ts';
 import { testDatabase } from '../support/harness.ts';
 
@@ -140,6 +141,52 @@ describe('the demo course', () => {
       data: { can_apply: false },
     });
     expect(await logLines(workspace_id)).toEqual([]);
+  });
+
+  test('ten thousand warnings hide no loop: it is named, nothing can be applied, and the log says that it failed', async () => {
+    const { client, workspace_id } = await freshWorkspace();
+    const few = await course();
+    const named = (slug: string) => ({ ...few.sparks[0], slug, title: `Spark ${slug}` });
+    const fronts = Array.from({ length: 101 }, (_, n) => `front-${n}`);
+    const backs = Array.from({ length: 100 }, (_, n) => `back-${n}`);
+    const link = (source_slug: string, target_slug: string, weight: number) =>
+      ({ source_slug, target_slug, link_type: 'prerequisite', weight }) as const;
+    const unusual = fronts.flatMap((from) => backs.map((to) => link(from, to, 0.1)));
+    const sparks = [...fronts, ...backs, 'hen', 'egg'].map(named);
+    const spark_links = [...unusual, link('hen', 'egg', 1), link('egg', 'hen', 1)];
+    const looped = { ...few, sparks, spark_links, concept_sparks: [], spark_beacons: [], objectives: [], packages: [] };
+    for (const dry_run of [true, false]) {
+      const plan = await planImport(client, { workspace_id, source: source(looped), dry_run });
+      if (!plan.ok) throw new Error(plan.problem.message);
+      expect(plan.data.problems.filter(({ severity }) => severity === 'error')).toMatchObject([{ code: 'loop' }]);
+      expect(plan.data.warnings).toEqual([{ code: 'unusual_weight', total: 10_100 }]);
+      expect(plan.data.can_apply).toBe(false);
+    }
+    expect(await logLines(workspace_id)).toEqual([
+      { status: 'failed', error_message: 'The bundle cannot be imported: one problem.' },
+    ]);
+  });
+
+  test('an import whose process was killed has ended for whoever looks next, with or without a worker', async () => {
+    const { client, workspace_id } = await freshWorkspace();
+    const killed = await planImport(client, { workspace_id, source: source(await course()) });
+    if (!killed.ok) throw new Error(killed.problem.message);
+    const { import_id } = killed.data;
+    // What a command line that is killed after saying this leaves behind.
+    expect(await setImportStatus(client, import_id, 'importing')).toMatchObject({ ok: true });
+    const status = async () => {
+      const record = await readImport(client, workspace_id, import_id);
+      return record.ok && record.data.status;
+    };
+    expect(await status()).toBe('importing');
+    await db.owner.query(`update public.import_logs set touched_at = now() - interval '11 seconds' where id = $1`, [
+      import_id,
+    ]);
+    expect(await readImports(client, workspace_id)).toMatchObject({
+      ok: true,
+      data: [{ id: import_id, status: 'failed', error_message: expect.stringContaining('Nothing was written') }],
+    });
+    expect(await status()).toBe('failed');
   });
 
   test('whoever goes away while it is read leaves nothing; a file that breaks off is said to have failed', async () => {

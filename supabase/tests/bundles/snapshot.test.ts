@@ -47,6 +47,11 @@ describe('on to a snapshot', () => {
     const draft = await value<string>(sql, "select public.create_import_snapshot($1, 'Spring', 'v1', 'First try')", [
       here.workspace,
     ]);
+    for (const counts of ['{"beacon": -1}', '{"beacon": 2}', '{"spark": 1}', '{}', '"many"'])
+      expect(
+        await codeOf(sql.query('select public.finalize_import($1, $2, $3)', [id, draft, counts])),
+        `the database has counted, and not ${counts}`,
+      ).toBe('TW006');
     const outcome = await value(sql, 'select public.finalize_import($1, $2, $3)', [id, draft, '{"beacon": 1}']);
     expect(outcome).toMatchObject({ ok: true, snapshot_id: draft, entity_counts: { beacon: 1 } });
     expect(

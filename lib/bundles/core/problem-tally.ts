@@ -1,0 +1,68 @@
+import type { BundleProblem, BundleRule } from './problem.ts';
+
+/** More errors than anybody reads are counted, not kept. */
+const MOST_ERRORS = 10_000;
+/** Warnings are advice: of each rule so many are kept as examples, the rest is counted. */
+const MOST_WARNINGS_OF_A_RULE = 100;
+
+/** How often one rule warned, whether those warnings are listed or not. */
+export interface WarningCount {
+  code: BundleRule;
+  total: number;
+}
+
+/** What was found, in a size that can be shown and kept. */
+export interface ToldProblems {
+  /** Errors first, then examples of each rule that warned. */
+  problems: BundleProblem[];
+  /** Errors beyond those listed. */
+  more: number;
+  warnings: WarningCount[];
+  /** Whether there is an error at all, listed or not. */
+  has_errors: boolean;
+}
+
+/** Takes problems as they are found. Errors and warnings have limits of their own, so that no advice hides an error. */
+export class ProblemTally {
+  private readonly errors: BundleProblem[] = [];
+  private readonly examples: BundleProblem[] = [];
+  private readonly warned = new Map<BundleRule, number>();
+  private more = 0;
+
+  get has_errors(): boolean {
+    return this.errors.length > 0;
+  }
+
+  add(problem: BundleProblem): void {
+    if (problem.severity === 'error') {
+      if (this.errors.length < MOST_ERRORS) this.errors.push(problem);
+      else this.more++;
+      return;
+    }
+    const total = (this.warned.get(problem.code) ?? 0) + 1;
+    this.warned.set(problem.code, total);
+    if (total <= MOST_WARNINGS_OF_A_RULE) this.examples.push(problem);
+  }
+
+  told(): ToldProblems {
+    return {
+      problems: [...this.errors, ...this.examples],
+      more: this.more,
+      warnings: [...this.warned].map(([code, total]) => ({ code, total })),
+      has_errors: this.has_errors,
+    };
+  }
+}
+
+export function errorsOf(problems: readonly BundleProblem[]): BundleProblem[] {
+  return problems.filter(({ severity }) => severity === 'error');
+}
+
+export function warningsOf(problems: readonly BundleProblem[]): BundleProblem[] {
+  return problems.filter(({ severity }) => severity === 'warning');
+}
+
+/** Warnings that are counted and not listed. */
+export function unlistedWarnings(problems: readonly BundleProblem[], warnings: readonly WarningCount[]): number {
+  return warnings.reduce((sum, { total }) => sum + total, 0) - warningsOf(problems).length;
+}

@@ -1,13 +1,17 @@
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 import { isUnusualWeight, type LinkType } from '#lib/base/core/link-types.ts';
 import { packageProblems } from '#lib/exercises/core.ts';
-import { findLoops, showLoop } from '#lib/graph/core/links.ts';
+import { LinkSet, showLoop, sortLoops } from '#lib/graph/core/links.ts';
 import { BASE_LISTS, type BundleHeader, bundleHeaderSchema, LIST_KINDS, SCHEMA_VERSIONS } from './bundle.ts';
 import { type BundleItem, type ImportItem, keyOf, toImportItem } from './item.ts';
 import { type BundleProblem, type BundleRule, describeIssue, pointer } from './problem.ts';
 import { ProblemTally, type ToldProblems } from './problem-tally.ts';
 
 const MOST_DEPTH = 64;
+/** Who has more loops than this mends some and looks again. */
+const MOST_LOOPS = 1000;
+/** References that are looked up in one step. */
+const STEP = 1000;
 
 export interface BundleReport extends ToldProblems {
   header: BundleHeader | null;
@@ -37,12 +41,9 @@ export class BundleCheck {
   private readonly lists: string[] = [];
   private readonly keys = new Map<BundleKind, Map<string, number>>(BUNDLE_KINDS.map((kind) => [kind, new Map()]));
   private readonly references: Reference[] = [];
-  private readonly links: Record<
-    'spark_link' | 'concept_link',
-    { source: string; target: string; position: number }[]
-  > = {
-    spark_link: [],
-    concept_link: [],
+  private readonly links = {
+    spark_link: { set: new LinkSet(), positions: [] as number[] },
+    concept_link: { set: new LinkSet(), positions: [] as number[] },
   };
   private readonly counts: Partial<Record<BundleKind, number>> = {};
   private readonly tally = new ProblemTally();
@@ -116,10 +117,19 @@ export class BundleCheck {
 
   /** What is wrong with the whole, once all of it has been seen. A file that broke off is not asked for what it lacks. */
   finish(is_whole = true): BundleReport {
+    const steps = this.finishing(is_whole);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same in steps of milliseconds, for a process that answers others in between. */
+  *finishing(is_whole = true): Generator<void, BundleReport> {
     const header = is_whole ? this.checkHeader() : null;
-    if (is_whole) this.checkReferences();
-    this.checkLoops('spark_link');
-    this.checkLoops('concept_link');
+    if (is_whole) yield* this.checkReferences();
+    yield* this.checkLoops('spark_link');
+    yield* this.checkLoops('concept_link');
     return { header, lists: this.lists, counts: this.counts, ...this.tally.told() };
   }
 
@@ -233,7 +243,8 @@ export class BundleCheck {
       );
       return;
     }
-    this.links[kind].push({ source, target, position });
+    this.links[kind].set.add(source, target);
+    this.links[kind].positions.push(position);
     if (
       typeof weight === 'number' &&
       ['prerequisite', 'recommended', 'related', 'deepens'].includes(String(link_type)) &&
@@ -253,9 +264,10 @@ export class BundleCheck {
     }
   }
 
-  private checkReferences(): void {
+  private *checkReferences(): Generator<void> {
     if (this.resolve !== 'inside') return;
-    for (const { to, slug, field, from, position, key } of this.references) {
+    for (const [nth, { to, slug, field, from, position, key }] of this.references.entries()) {
+      if (nth % STEP === 0) yield;
       if (this.keys.get(to)?.has(slug)) continue;
       const list = BUNDLE_ENTITIES[from].list;
       this.report(
@@ -269,16 +281,22 @@ export class BundleCheck {
     }
   }
 
-  private checkLoops(kind: 'spark_link' | 'concept_link'): void {
-    const links = this.links[kind];
-    const positions = new Map(links.map((link) => [`${link.source}>${link.target}`, link.position]));
-    for (const loop of findLoops(links.map((link) => [link.source, link.target] as const))) {
-      const closing = `${loop.at(-1)}>${loop[0]}`;
+  private *checkLoops(kind: 'spark_link' | 'concept_link'): Generator<void> {
+    const { set, positions } = this.links[kind];
+    const loops: string[][] = [];
+    for (const loop of set.loops()) {
+      yield;
+      if (loop) loops.push(loop);
+      if (loops.length >= MOST_LOOPS) break;
+    }
+    for (const loop of sortLoops(loops)) {
+      yield;
+      const [first = '', last = ''] = [loop[0], loop.at(-1)];
       this.report(
         'loop',
-        pointer(BUNDLE_ENTITIES[kind].list, positions.get(closing) ?? 0),
+        pointer(BUNDLE_ENTITIES[kind].list, positions[set.find(last, first)] ?? 0),
         kind,
-        closing,
+        `${last}>${first}`,
         `These links close a loop: ${showLoop(loop)}.`,
         'Remove one of them.',
       );

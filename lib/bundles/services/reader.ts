@@ -103,7 +103,10 @@ export async function checkBundle(
     if (breath.isDue()) await breath.take();
   }
   for (const fault of found) reportFault(check, fault);
-  const report = check.finish(is_whole);
+  const steps = check.finishing(is_whole);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) if (breath.isDue()) await breath.take();
+  const report = step.value;
   if (files) report.problems = await files.locate(report.problems);
   return { report, header: { ...header, lists: report.lists } };
 }

@@ -64,6 +64,16 @@ export function indexGraph(
     sources[number] = isThere ? source : -1;
     targets[number] = isThere ? target : -1;
   });
+  return indexNumbers(ids, at, sources, targets);
+}
+
+/** The same of links whose ends are numbers already; -1 is an end that is not there. */
+export function indexNumbers(
+  ids: string[],
+  at: Map<string, number>,
+  sources: Int32Array,
+  targets: Int32Array,
+): GraphIndex {
   const leaving = gather(ids.length, sources, targets);
   const arriving = gather(ids.length, targets, sources);
   return joinEnds(ids, at, leaving, arriving);

@@ -1,43 +1,84 @@
-import { indexGraph } from './graph.ts';
+import { indexNumbers } from './graph.ts';
 import { loopComponents } from './loops.ts';
 import { shortestWay } from './reach.ts';
 
 /** A link as ids or slugs: source is learned first. */
 export type Edge = readonly [source: string, target: string];
 
-/**
- * The loops of a graph, each as its nodes in order (`a b c` means a -> b -> c -> a), starting at its least node.
- *
- * A tangle of n nodes can hold exponentially many loops, so what is listed is enough to see and mend them all: for each
- * link that lies on a loop, a shortest loop through it. No loops means the graph is acyclic; `limit` bounds each tangle.
- */
-export function findLoops(edges: Iterable<Edge>, limit = 200): string[][] {
-  const links = Array.from(edges, ([source_id, target_id]) => ({ source_id, target_id }));
-  const names = new Set(links.flatMap(({ source_id, target_id }) => [source_id, target_id]));
-  const index = indexGraph(
-    Array.from(names, (id) => ({ id })),
-    links,
-  );
-  const loops: string[][] = [];
-  for (const component of loopComponents(index)) {
-    const inside = new Set(component);
-    const covered = new Set<string>();
-    let found = 0;
-    for (const source of [...component].reverse()) {
-      for (const target of index.out.subarray(index.out_start[source], index.out_start[source + 1])) {
+/** Links as they come, by number, so that looking for loops need not name every node once more. */
+export class LinkSet {
+  private readonly names: string[] = [];
+  private readonly at = new Map<string, number>();
+  private readonly sources: number[] = [];
+  private readonly targets: number[] = [];
+
+  add(source: string, target: string): void {
+    this.sources.push(this.number(source));
+    this.targets.push(this.number(target));
+  }
+
+  /** Which link leads from one to the other, by its place among those added, the last one if there are several; or -1. */
+  find(source: string, target: string): number {
+    const [from, to] = [this.at.get(source), this.at.get(target)];
+    for (let nth = this.sources.length - 1; nth >= 0; nth--)
+      if (this.sources[nth] === from && this.targets[nth] === to) return nth;
+    return -1;
+  }
+
+  private number(name: string): number {
+    const known = this.at.get(name);
+    if (known !== undefined) return known;
+    this.at.set(name, this.names.length);
+    this.names.push(name);
+    return this.names.length - 1;
+  }
+
+  /**
+   * The loops of these links, each as its nodes in order (`a b c` means a -> b -> c -> a), starting at its least node. Null in
+   * between is a place for a pause: what comes between two of them takes milliseconds, whatever the number of links.
+   *
+   * A tangle of n nodes can hold exponentially many loops, so what is listed is enough to see and mend them all: for each
+   * link that lies on a loop, a shortest loop through it. No loops means the graph is acyclic; `limit` bounds each tangle.
+   */
+  *loops(limit = 200): Generator<string[] | null> {
+    const { names } = this;
+    const index = indexNumbers(names, this.at, Int32Array.from(this.sources), Int32Array.from(this.targets));
+    yield null;
+    for (const component of loopComponents(index)) {
+      yield null;
+      const inside = new Set(component);
+      const covered = new Set<string>();
+      let found = 0;
+      for (const source of component.toReversed()) {
         if (found >= limit) break;
-        if (!inside.has(target) || covered.has(`${source}>${target}`)) continue;
-        const way = shortestWay(index, target, source, inside)?.nodes;
-        if (!way) continue;
-        way.forEach((node, at) => {
-          covered.add(`${node}>${way[(at + 1) % way.length]}`);
-        });
-        loops.push(startAtLeast(way.map((node) => index.ids[node] as string)));
-        found++;
+        for (const target of index.out.subarray(index.out_start[source], index.out_start[source + 1])) {
+          if (found >= limit) break;
+          if (!inside.has(target) || covered.has(`${source}>${target}`)) continue;
+          const way = shortestWay(index, target, source, inside)?.nodes;
+          if (!way) continue;
+          way.forEach((node, at) => {
+            covered.add(`${node}>${way[(at + 1) % way.length]}`);
+          });
+          found++;
+          yield startAtLeast(way.map((node) => names[node] as string));
+        }
       }
     }
   }
-  return loops.sort((a, b) => a.length - b.length || a.join().localeCompare(b.join()));
+}
+
+/** All loops of a graph, see `LinkSet.loops`: short ones first, then by name. */
+export function findLoops(edges: Iterable<Edge>, limit = 200): string[][] {
+  const links = new LinkSet();
+  for (const [source, target] of edges) links.add(source, target);
+  return sortLoops([...links.loops(limit)].filter((loop) => loop !== null));
+}
+
+/** Short ones first, then by name. */
+export function sortLoops(loops: string[][]): string[][] {
+  const named = loops.map((loop) => ({ loop, name: loop.join() }));
+  named.sort((a, b) => a.loop.length - b.loop.length || (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return named.map(({ loop }) => loop);
 }
 
 function startAtLeast(loop: string[]): string[] {

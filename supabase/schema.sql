@@ -379,7 +379,9 @@ create table public.assets (
   constraint assets_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
   constraint assets_height_range CHECK ((height >= 1)),
   constraint assets_media_type_length CHECK (((char_length(media_type) >= 1) AND (char_length(media_type) <= 200))),
+  constraint assets_media_type_visible CHECK (private.is_visible(media_type)) NOT VALID,
   constraint assets_path_length CHECK (((char_length(path) >= 1) AND (char_length(path) <= 500))),
+  constraint assets_path_visible CHECK (private.is_visible(path)) NOT VALID,
   constraint assets_sha256_shape CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint assets_width_range CHECK ((width >= 1))
 );
@@ -452,6 +454,7 @@ create table public.beacons (
   constraint beacons_description_length CHECK ((char_length(description) <= 500)),
   constraint beacons_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
   constraint beacons_name_length CHECK (((char_length(name) >= 2) AND (char_length(name) <= 100))),
+  constraint beacons_name_visible CHECK (private.is_visible(name)),
   constraint beacons_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200)))
 );
 comment on table public.beacons is 'A tag by which sparks are found across the hierarchy.';
@@ -642,7 +645,8 @@ create table public.concepts (
   constraint concepts_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
   constraint concepts_order_index_range CHECK ((order_index >= 0)),
   constraint concepts_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200))),
-  constraint concepts_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200)))
+  constraint concepts_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200))),
+  constraint concepts_title_visible CHECK (private.is_visible(title))
 );
 comment on table public.concepts is 'A coherent sub-topic of 3 to 8 sparks. Without a trail it stands alone. Also a unit, see unit_profiles.';
 CREATE INDEX concepts_trail_idx ON public.concepts USING btree (trail_id, workspace_id);
@@ -689,7 +693,8 @@ create table public.content_keys (
   constraint content_keys_hash_key UNIQUE (key_hash),
   constraint content_keys_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint content_keys_hash_shape CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text)),
-  constraint content_keys_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)))
+  constraint content_keys_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  constraint content_keys_name_visible CHECK (private.is_visible(name)) NOT VALID
 );
 comment on table public.content_keys is 'Keys that open a workspace''s content API. Only the SHA-256 is kept; the key itself is shown once.';
 CREATE INDEX content_keys_workspace_idx ON public.content_keys USING btree (workspace_id);
@@ -840,6 +845,7 @@ create table public.domains (
   constraint domains_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
   constraint domains_icon_length CHECK ((char_length(icon) <= 50)),
   constraint domains_name_length CHECK (((char_length(name) >= 2) AND (char_length(name) <= 100))),
+  constraint domains_name_visible CHECK (private.is_visible(name)),
   constraint domains_order_index_range CHECK ((order_index >= 0)),
   constraint domains_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200)))
 );
@@ -1189,8 +1195,10 @@ create table public.objectives (
   constraint objectives_description_length CHECK ((char_length(description) <= 2000)),
   constraint objectives_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
   constraint objectives_objective_id_length CHECK (((char_length(objective_id) >= 1) AND (char_length(objective_id) <= 100))),
+  constraint objectives_objective_id_visible CHECK (private.is_visible(objective_id)) NOT VALID,
   constraint objectives_order_index_range CHECK ((order_index >= 0)),
-  constraint objectives_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 500)))
+  constraint objectives_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 500))),
+  constraint objectives_title_visible CHECK (private.is_visible(title)) NOT VALID
 );
 comment on table public.objectives is 'What a learner can do after a unit. objective_id is the stable text id by which exercises refer to it.';
 CREATE INDEX objectives_workspace_idx ON public.objectives USING btree (workspace_id, ordinal);
@@ -1328,7 +1336,8 @@ create table public.profiles (
   created_at timestamp with time zone not null default now(),
   constraint profiles_pkey PRIMARY KEY (user_id),
   constraint profiles_user_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  constraint profiles_display_name_length CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100)))
+  constraint profiles_display_name_length CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100))),
+  constraint profiles_display_name_visible CHECK (private.is_visible(display_name)) NOT VALID
 );
 comment on table public.profiles is 'The name and address that colleagues see; one row per account, made by a trigger on auth.users.';
 CREATE INDEX profiles_email_idx ON public.profiles USING btree (lower(email));
@@ -1507,6 +1516,7 @@ create table public.snapshots (
   constraint snapshots_description_length CHECK ((char_length(description) <= 1000)),
   constraint snapshots_filled_once_ready CHECK (((status = 'draft'::public.snapshot_status) OR ((seq IS NOT NULL) AND (content_hash IS NOT NULL)))),
   constraint snapshots_label_length CHECK (((char_length(version_label) >= 1) AND (char_length(version_label) <= 100))),
+  constraint snapshots_label_visible CHECK (private.is_visible(version_label)) NOT VALID,
   constraint snapshots_name_length CHECK ((char_length(name) <= 200))
 );
 comment on table public.snapshots is 'draft (being filled) -> ready -> current -> archived. Content is in entity_versions.';
@@ -1652,13 +1662,16 @@ create table public.sparks (
   constraint sparks_workspace_id_key UNIQUE (workspace_id, id),
   constraint sparks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint sparks_ai_metadata_object CHECK ((jsonb_typeof(ai_metadata) = 'object'::text)),
+  constraint sparks_content_md_length CHECK ((char_length(content_md) <= 1000000)) NOT VALID,
   constraint sparks_estimated_mins_range CHECK (((estimated_mins >= 1) AND (estimated_mins <= 60))),
   constraint sparks_extraction_confidence_range CHECK (((COALESCE(((ai_metadata ->> 'extraction_confidence'::text))::numeric, (0)::numeric) >= (0)::numeric) AND (COALESCE(((ai_metadata ->> 'extraction_confidence'::text))::numeric, (0)::numeric) <= (1)::numeric))),
   constraint sparks_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint sparks_generation_date CHECK (private.is_date((ai_metadata ->> 'generation_date'::text))) NOT VALID,
   constraint sparks_review_status_shape CHECK ((COALESCE((ai_metadata ->> 'review_status'::text), 'pending'::text) = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))),
   constraint sparks_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200))),
   constraint sparks_summary_length CHECK ((char_length(summary) <= 500)),
-  constraint sparks_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200)))
+  constraint sparks_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200))),
+  constraint sparks_title_visible CHECK (private.is_visible(title))
 );
 comment on table public.sparks is 'One short lesson. content_md is the truth; what readers see is rendered from it.';
 alter table public.sparks enable row level security;
@@ -1766,7 +1779,8 @@ create table public.trails (
   constraint trails_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
   constraint trails_order_index_range CHECK ((order_index >= 0)),
   constraint trails_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200))),
-  constraint trails_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200)))
+  constraint trails_title_length CHECK (((char_length(title) >= 2) AND (char_length(title) <= 200))),
+  constraint trails_title_visible CHECK (private.is_visible(title))
 );
 comment on table public.trails is 'A curated sequence of concepts: a complete path of learning. Also a course, see course_profiles.';
 CREATE INDEX trails_domain_idx ON public.trails USING btree (domain_id, workspace_id);
@@ -1872,6 +1886,7 @@ create table public.workspaces (
   constraint workspaces_slug_key UNIQUE (slug),
   constraint workspaces_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.workspaces(id) ON DELETE SET NULL,
   constraint workspaces_name_length CHECK (((char_length(name) >= 2) AND (char_length(name) <= 100))),
+  constraint workspaces_name_visible CHECK (private.is_visible(name)),
   constraint workspaces_settings_object CHECK ((jsonb_typeof(settings) = 'object'::text)),
   constraint workspaces_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 100)))
 );
@@ -3240,6 +3255,28 @@ end
 $function$;
 grant execute on function private.is_alive(uuid,public.content_kind,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.is_date(said text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  part constant text[] := regexp_match(said,
+    '^(\d{4})-(\d{2})-(\d{2})([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):?[0-5]\d)?)?$');
+begin
+  if part is null then
+    return false;
+  end if;
+  perform make_date(part[1]::integer, part[2]::integer, part[3]::integer);
+  return true;
+exception when datetime_field_overflow or invalid_datetime_format then
+  return false;
+end
+$function$;
+comment on function private.is_date(text) is 'Whether a text is a day of the calendar as ISO 8601 writes it, with or without a time; see isDate in lib/base/core/visible.ts.';
+grant execute on function private.is_date(text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION private.is_node(row_kind public.content_kind)
  RETURNS boolean
  LANGUAGE sql
@@ -3285,6 +3322,15 @@ AS $function$
 $function$;
 comment on function private.is_system() is 'True for the database owner and the secret key, never for a person or an anonymous caller.';
 grant execute on function private.is_system() to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.is_visible(said text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+RETURN (said ~ '[^\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text);
+comment on function private.is_visible(text) is 'Whether a text shows anything at all: more than spaces, controls, joiners and marks of direction. The same list stands in lib/base/core/visible.ts.';
+grant execute on function private.is_visible(text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION private.joined_marks(one jsonb, other jsonb)
  RETURNS jsonb

@@ -1,7 +1,7 @@
 'use client';
 
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
-import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
+import { LONGEST_LESSON } from '#lib/base/core/content-kinds.ts';
 import { fetchPreview } from '#lib/lessons/queries.ts';
 import type { RenderedLesson } from '#lib/lessons/services/html.ts';
 

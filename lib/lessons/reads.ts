@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { LONGEST_LESSON } from '#lib/base/core/content-kinds.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { LONGEST_LESSON } from './core/markdown.ts';
 import { renderPreview } from './services/preview.ts';
 
 /** A text as readers would see it; it need not be saved. */

@@ -84,6 +84,7 @@ function problemText(field: string, issue: z.core.$ZodIssue | undefined): string
   if (field === 'estimated_mins') return inspectorText.limits.number(1, 60);
   if (field === 'slug') return inspectorText.limits.slug;
   if (field === 'color') return inspectorText.limits.color;
+  if (issue?.code === 'invalid_format' && issue.format === 'visible') return inspectorText.limits.visible;
   if (issue?.code === 'too_small') return inspectorText.limits.least(Number(issue.minimum));
   if (issue?.code === 'too_big') return inspectorText.limits.most(Number(issue.maximum));
   return inspectorText.limits.other;

@@ -33,6 +33,7 @@ export const inspectorText = {
     least: (least: number) => `At least ${least} characters are needed.`,
     most: (most: number) => `At most ${most} characters are allowed.`,
     number: (least: number, most: number) => `A whole number from ${least} to ${most}.`,
+    visible: 'Write something that can be seen.',
     slug: 'Use lowercase letters, digits and single hyphens.',
     color: 'Write a colour like #1B5E4B.',
     other: 'This value will not do.',

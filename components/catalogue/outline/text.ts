@@ -101,6 +101,7 @@ export const outlineText = {
     undo: 'This could not be undone',
     save: 'This could not be saved',
   },
+  titleVisible: 'Write something that can be seen.',
   titleLength: (least: number, most: number) => `A title has ${least} to ${most} characters.`,
   move: {
     title: (nodes: readonly { title: string }[]) =>

@@ -6,6 +6,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import { KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { isVisible } from '#lib/base/core/visible.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import { mayHold, moveTo } from '#lib/catalogue/core/outline-moves.ts';
@@ -39,7 +40,8 @@ export function titleProblem(kind: NamedKind, title: string): string | null {
   const { least, most } = KINDS[kind].name;
   // Characters as the database counts them, not UTF-16 units.
   const { length } = [...title.trim()];
-  return length < least || length > most ? outlineText.titleLength(least, most) : null;
+  if (length < least || length > most) return outlineText.titleLength(least, most);
+  return isVisible(title) ? null : outlineText.titleVisible;
 }
 
 /** What can be done with rows. Each change set says in a toast what it did, with the way back, or why it was refused. */

@@ -191,5 +191,8 @@ export const parentOf = (kind: ContentKind) => (factsOf(kind).parent?.kind ?? nu
 /** What counts as changed together with a kind. */
 export const ownerOf = (kind: ContentKind) => (factsOf(kind).owner ?? null) as NamedKind | null;
 
+/** Characters that a lesson may hold. */
+export const LONGEST_LESSON = 1_000_000;
+
 export const DIFFICULTIES = ['beginner', 'intermediate', 'advanced', 'expert'] as const;
 export const BEACON_CATEGORIES = ['technology', 'concept', 'application', 'level', 'format'] as const;

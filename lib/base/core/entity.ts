@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ContentKind, KINDS } from './content-kinds.ts';
 import { SLUG_PATTERN } from './slug.ts';
+import { isDate, isVisible } from './visible.ts';
 
 /** How a field is shown and written outside of its own schema. */
 export interface FieldNotes {
@@ -58,9 +59,15 @@ export const slugSchema = z.string().max(200).regex(SLUG_PATTERN).meta({
   description: 'Lowercase letters, digits and single hyphens between them.',
 });
 
+/** A day of the calendar as ISO 8601 writes it, with or without a time. */
+export const dateText = z.string().check((ctx) => {
+  if (!isDate(ctx.value))
+    ctx.issues.push({ code: 'invalid_format', format: 'date', origin: 'string', input: ctx.value });
+});
+
 /**
  * Text with limits on its length in characters as the database and JSON Schema count them: code points. (JavaScript
- * counts UTF-16 units, in which an emoji is two.)
+ * counts UTF-16 units, in which an emoji is two.) What must be there has to show something.
  */
 export function text(least: number, most: number) {
   return z
@@ -68,6 +75,10 @@ export function text(least: number, most: number) {
     .check((ctx) => {
       // The cheap bound first: a string has at least as many units as characters.
       const units = ctx.value.length;
+      if (least > 0 && units > 0 && units <= most && !isVisible(ctx.value)) {
+        ctx.issues.push({ code: 'invalid_format', format: 'visible', origin: 'string', input: ctx.value });
+        return;
+      }
       if (units >= 2 * least && units <= most) return;
       // Of a text that is far too long nobody counts millions of characters: each has two units at most.
       const length = units > 2 * most ? units / 2 : [...ctx.value].length;

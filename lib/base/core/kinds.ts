@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BEACON_CATEGORIES, DIFFICULTIES, KINDS } from './content-kinds.ts';
-import { defineEntity, slugSchema, text } from './entity.ts';
+import { BEACON_CATEGORIES, DIFFICULTIES, KINDS, LONGEST_LESSON } from './content-kinds.ts';
+import { dateText, defineEntity, slugSchema, text } from './entity.ts';
 import { LINK_TYPES, LONGEST_REASON } from './link-types.ts';
 
 export const REVIEW_STATUSES = ['pending', 'approved', 'rejected'] as const;
@@ -11,7 +11,7 @@ const published = { is_published: { initial: false }, order_index: { initial: 0 
 
 export const aiMetadataSchema = z.looseObject({
   generated_by: z.string().nullish(),
-  generation_date: z.string().nullish(),
+  generation_date: dateText.nullish(),
   source_materials: z.array(z.string()).nullish(),
   extraction_confidence: z.number().min(0).max(1).nullish(),
   review_status: z.enum(REVIEW_STATUSES).nullish(),
@@ -73,7 +73,7 @@ export const spark = defineEntity('spark', {
     title: text(KINDS.spark.name.least, KINDS.spark.name.most),
     slug: slugSchema,
     summary: text(0, 500).nullish(),
-    content_md: z.string(),
+    content_md: text(0, LONGEST_LESSON),
     estimated_mins: z.number().int().min(1).max(60),
     difficulty: z.enum(DIFFICULTIES),
     is_published: isPublished,

@@ -83,9 +83,9 @@ function duplicate(error: PostgresError) {
   return fail('conflict', 'This exists already.');
 }
 
-/** Check constraints are named `<table>_<column>_<length|range|shape|object>`. */
+/** Check constraints are named `<table>_<column>_<length|range|shape|object|visible|date>`. */
 function outOfBounds(error: PostgresError) {
-  const rule = constraintOf(error)?.match(/^(?:[a-z]+_)*?([a-z_]+?)_(length|range|shape|object)$/);
+  const rule = constraintOf(error)?.match(/^(?:[a-z]+_)*?([a-z_]+?)_(length|range|shape|object|visible|date)$/);
   if (constraintOf(error)?.endsWith('_not_self')) return fail('invalid_input', 'A thing cannot be linked to itself.');
   const field = rule?.[1]?.replace(
     /^(domains|trails|concepts|sparks|beacons|objectives|workspaces|spark_links|concept_links)_/,
@@ -97,6 +97,8 @@ function outOfBounds(error: PostgresError) {
     range: 'is out of range',
     shape: 'has the wrong form',
     object: 'must be an object',
+    visible: 'shows nothing: it is made of spaces or invisible characters',
+    date: 'is no date; write it like 2026-01-31',
   };
   const what = words[rule[2] as keyof typeof words];
   return fail('invalid_input', `${field} ${what}.`, { fields: { [field]: `This ${what}.` } });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { dateText, text } from '#lib/base/core/entity.ts';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 
 /** Versions of the bundle format that this studio reads. It writes the last. */
 export const SCHEMA_VERSIONS = ['1.0.0'] as const;
 
 export const bundleMetadataSchema = z.looseObject({
-  generated_at: z.string(),
-  source_system: z.string().min(1).max(200),
+  generated_at: dateText,
+  source_system: text(1, 200),
   source_version: z.string().max(200).nullish(),
   description: z.string().max(2000).nullish(),
 });
@@ -14,7 +15,7 @@ export const bundleMetadataSchema = z.looseObject({
 /** Everything of a bundle that is not a list of entities. Unknown members are kept. */
 export const bundleHeaderSchema = z.looseObject({
   schema_version: z.enum(SCHEMA_VERSIONS),
-  version_label: z.string().min(1).max(100),
+  version_label: text(1, 100),
   name: z.string().max(200).nullish(),
   metadata: bundleMetadataSchema,
 });

@@ -32,6 +32,7 @@ export const BUNDLE_RULES = [
   'unknown_field',
   'missing_file',
   'misplaced_file',
+  'moved_file',
 ] as const;
 export type BundleRule = (typeof BUNDLE_RULES)[number];
 
@@ -115,6 +116,18 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Finding 
         hint: `Use ${issue.maximum} or less.`,
       };
     case 'invalid_format':
+      if (issue.format === 'visible')
+        return {
+          code: 'invalid_value',
+          message: `${field} shows nothing: it is made of spaces or invisible characters.`,
+          hint: 'Write something that can be seen.',
+        };
+      if (issue.format === 'date')
+        return {
+          code: 'invalid_value',
+          message: `${field} is ${shorten(value)}, which is no date.`,
+          hint: 'Write it as ISO 8601 does, like 2026-01-31 or 2026-01-31T09:30:00Z.',
+        };
       return {
         code: 'invalid_format',
         message: `${field} has the wrong form: ${shorten(value)}.`,

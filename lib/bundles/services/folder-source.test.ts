@@ -27,6 +27,23 @@ describe('what people do to a folder', () => {
     });
   });
 
+  test('a lesson that moves and is named no more where it lay is told to leave, unless it is still named there', async () => {
+    type Changes = Parameters<typeof changed>[0];
+    const file = write(COURSE).get(B) ?? '';
+    const told = async (changes: Changes) => {
+      const manifest = [...write(COURSE).keys()].join('\n');
+      const { files: known } = await source(changed({ [B]: null, [MANIFEST_FILE]: manifest, ...changes }));
+      return [known?.moved.map(({ slug, from }) => `${slug} leaves ${from}`), known?.problems.map(({ code }) => code)];
+    };
+    const unnamed: Changes = { [C]: (one) => one.replace('  - b\n', '') };
+    expect(await told({ ...unnamed, 'd/t/e/b.md': file })).toEqual([['b leaves c'], ['moved_file']]);
+    expect(await told({ ...unnamed, '_sparks/b.md': file })).toEqual([['b leaves c'], ['moved_file']]);
+    // In its own folder, under another name; named in both; gone.
+    expect(await told({ ...unnamed, 'd/t/c/better.md': file })).toEqual([[], []]);
+    expect(await told({ 'd/t/e/b.md': file })).toEqual([[], []]);
+    expect(await told({})).toEqual([[], ['missing_file']]);
+  });
+
   test('a new file is a new lesson, the last of its concept, named like the file or else like its title', async () => {
     const text = '---\ntitle: Crème brûlée\nestimated_mins: 5\ndifficulty: beginner\n---\n# New\n';
     const files = changed({ 'd/t/c/Left join.md': text, 'd/t/c/日本.md': text });

@@ -18,6 +18,7 @@ import {
   ROOT_FILE,
   TRAIL_FILE,
 } from '../core/folder.ts';
+import { type MovedLesson, movedLessons, moveNotice } from '../core/folder-moves.ts';
 import { type FolderContent, type FolderFault, readFolder } from '../core/folder-read.ts';
 import type { BundleItem } from '../core/item.ts';
 import type { BundleProblem } from '../core/problem.ts';
@@ -33,6 +34,7 @@ export interface OpenFolder {
   /** The files that an export wrote. */
   manifest: ReadonlySet<string>;
   problems: BundleProblem[];
+  moved: MovedLesson[];
 }
 
 const CHUNK = 256 * 1024;
@@ -40,11 +42,11 @@ const CHUNK = 256 * 1024;
 /** A folder of Markdown as a bundle, which is read file by file and never held as a whole. */
 export async function folderSource(files: FolderFiles): Promise<BundleSource> {
   const folder = await openFolder(files);
-  const { content, problems } = folder;
+  const { content, problems, moved } = folder;
   return {
     name: files.name,
     open: () => bytesOf(files, content),
-    files: { problems, is_complete: content.is_complete, locate: locator(files, content), disk: files },
+    files: { problems, moved, is_complete: content.is_complete, locate: locator(files, content), disk: files },
   };
 }
 
@@ -70,7 +72,9 @@ export async function openFolder(files: FolderFiles): Promise<OpenFolder> {
   const texts = new Lines(files);
   for (const fault of [...faults, ...content.faults])
     problems.push('at' in fault ? await texts.place({ ...fault, path: pointerOf(content, fault) }) : fault);
-  return { content, parts, manifest, problems: [...problems, ...gone(files, content, manifest)] };
+  const moved = movedLessons(content, files.paths, manifest);
+  const notices = [...moved.map(moveNotice), ...gone(files, content, manifest)];
+  return { content, parts, manifest, moved, problems: [...problems, ...notices] };
 }
 
 /** The bundle as JSON, in pieces. The text of a lesson is read when its turn has come. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Breath } from '#lib/base/services/breath.ts';
 import { LIST_KINDS } from '../core/bundle.ts';
 import { BundleCheck, type BundleReport } from '../core/check.ts';
+import type { MovedLesson } from '../core/folder-moves.ts';
 import { type BundleItem, type ImportItem, keyOf } from '../core/item.ts';
 import { type BundleProblem, pointer } from '../core/problem.ts';
 import type { FolderFiles } from './folder-disk.ts';
@@ -22,6 +23,8 @@ export interface BundleSource {
 export interface SourceFiles {
   /** What is wrong with the files themselves. */
   problems: BundleProblem[];
+  /** Lessons whose file went to another concept. */
+  moved: MovedLesson[];
   /** Whether they say that all they refer to is in them. */
   is_complete: boolean;
   /** The same problems, with the files and lines behind their pointers where they have none yet. */

@@ -6,6 +6,7 @@ import type { WarningCount } from '../core/problem-tally.ts';
 import type { Applied, ConflictChoice } from '../data/imports.ts';
 import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
 import { applyImport, type ImportPlan, planImport } from './imports.ts';
+import { leaveConcepts } from './moved.ts';
 import type { BundleSource } from './reader.ts';
 import { promoteStaged, stageImport } from './stage.ts';
 
@@ -84,6 +85,8 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
     const located = source.files ? await source.files.locate(problems) : problems;
     return ok({ state: 'refused', at: 'apply', plan, problems: located, more: 0, warnings: [] });
   }
+  const moved = await leaveConcepts(db, workspace_id, source.files?.moved ?? []);
+  if (!moved.ok) return moved;
   // Now that their rows are there, and before anything of it is staged.
   const files = source.files ? await readFolderAssets(db, workspace_id, source.files.disk) : null;
   const written = { plan, receipt, files };

@@ -2,8 +2,7 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import { DIFFICULTIES, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
-import { LONGEST_LESSON } from '#lib/lessons/core/markdown.ts';
+import { DIFFICULTIES, LONGEST_LESSON, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import * as data from '../data/bulk-edits.ts';
 import * as edits from '../services/bulk-edits.ts';
 

@@ -143,6 +143,21 @@ export function addPlace(
   return callJson(db, 'add_place', { p_workspace: workspace_id, p_concept: concept_id, p_spark: spark_id }, addedPlace);
 }
 
+/** The place of a spark in a concept, if it stands there. */
+export async function placeIn(
+  db: Db,
+  workspace_id: string,
+  concept_id: string,
+  spark_id: string,
+): Promise<Result<string | null>> {
+  const { data, error } = await db
+    .from('concept_sparks')
+    .select('id')
+    .match({ workspace_id, concept_id, spark_id })
+    .maybeSingle();
+  return error ? problemFromPostgres(error) : ok(data?.id ?? null);
+}
+
 /** Takes a spark out of a concept; the spark stays. Gives the change set. */
 export function removePlace(db: Db, workspace_id: string, id: string): Promise<Result<string>> {
   return call(db, 'remove_place', { p_workspace: workspace_id, p_place: id });

@@ -54,8 +54,21 @@ export async function updateEntity(
   return data.updateEntity(db, target, parsed.data);
 }
 
+const FORMATS = {
+  slug: 'Use lowercase letters, digits and single hyphens.',
+  visible: 'Write something that can be seen.',
+  date: 'Write a date like 2026-01-31.',
+} as const;
+
 function invalidFields(error: {
-  issues: { path: PropertyKey[]; code: string; message: string; minimum?: unknown; maximum?: unknown }[];
+  issues: {
+    path: PropertyKey[];
+    code: string;
+    format?: string;
+    message: string;
+    minimum?: unknown;
+    maximum?: unknown;
+  }[];
 }): ReturnType<typeof fail> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
@@ -66,7 +79,7 @@ function invalidFields(error: {
         : issue.code === 'too_big'
           ? `At most ${issue.maximum} are allowed.`
           : issue.code === 'invalid_format'
-            ? 'Use lowercase letters, digits and single hyphens.'
+            ? (FORMATS[issue.format as keyof typeof FORMATS] ?? FORMATS.slug)
             : issue.message;
   }
   return fail('invalid_input', 'Some values are not valid.', { fields });

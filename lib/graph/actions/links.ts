@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
+import { text } from '#lib/base/core/entity.ts';
 import { spark_link } from '#lib/base/core/kinds.ts';
 import { MOST_EDITS } from '../core/edits.ts';
 import { GRAPH_LEVELS } from '../core/graph.ts';
@@ -47,7 +48,7 @@ export const editLinksAction = defineAction({
 export const insertOnLinkAction = defineAction({
   name: 'links.insert',
   permission: 'content.write',
-  input: z.object({ link_id: id, concept_id: id.nullable(), title: z.string().trim().min(2).max(200) }),
+  input: z.object({ link_id: id, concept_id: id.nullable(), title: z.string().trim().pipe(text(2, 200)) }),
   run: ({ db, workspace }, input) => links.insertOnLink(db, workspace.id, input),
 });
 

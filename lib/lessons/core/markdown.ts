@@ -1,3 +1,5 @@
+import { LONGEST_LESSON } from '#lib/base/core/content-kinds.ts';
+
 /**
  * What lesson Markdown means beyond CommonMark, GFM and maths. The page that shows a lesson and the editor that writes it
  * go by the same rules, or an author would see something else than the learner.
@@ -16,9 +18,6 @@ export function frontMatterLength(text: string): number {
   const firstLine = (found[1] ?? '').split('\n').find((line) => line.trim() !== '') ?? '';
   return YAML_LINE.test(firstLine) ? found[0].length : 0;
 }
-
-/** Characters that a lesson may hold when it is written in the studio. A longer one that was imported is shown as its source. */
-export const LONGEST_LESSON = 1_000_000;
 
 /** Why a text cannot be a lesson, or null. */
 export function tooLongForLesson(markdown: string): string | null {

@@ -6,7 +6,8 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import { isTangled, LONGEST_LESSON, readingMinutes } from '../core/markdown.ts';
+import { LONGEST_LESSON } from '#lib/base/core/content-kinds.ts';
+import { isTangled, readingMinutes } from '../core/markdown.ts';
 import { lessonSyntax } from '../core/syntax.ts';
 import { plainText, rehypeCode } from './html-code.ts';
 import {

@@ -115,7 +115,7 @@ describe('nothing is open by accident', () => {
     expect(loose).toEqual([]);
   });
 
-  test('of the schema private people reach six functions and no table', async () => {
+  test('of the schema private people reach eight functions and no table', async () => {
     const functions = await list<{ name: string }>(
       db.owner,
       `select p.proname::text as name from pg_proc p where p.pronamespace = 'private'::regnamespace
@@ -123,8 +123,10 @@ describe('nothing is open by accident', () => {
     );
     expect(functions.map((one) => one.name)).toEqual([
       'actor',
+      'is_date',
       'is_served',
       'is_system',
+      'is_visible',
       'kind',
       'my_workspaces',
       'require_role',

@@ -12,6 +12,40 @@ const TEXTS = [
 ].map((length) => 'x'.repeat(length));
 // Characters that JavaScript counts as two: the limit is in characters, not in its units.
 const WIDE = [1, 2, 50, 51, 99, 100, 101, 200, 201, 500, 501, 1000, 1001].map((length) => '😀'.repeat(length));
+// Long enough, and nothing to be seen; the last two show one character.
+const INVISIBLE = [
+  '  ',
+  '\n\n',
+  '\t \u00a0',
+  '\u200b\u200b',
+  '\u200e\u200f\u202a\u202e',
+  '\ufeff\u2060\u00ad',
+  '\u3000\u2800\u3164\uffa0',
+  '\ufe0f\ufe0f',
+  '\u{e0020}\u{e007f}',
+  '\u200bx',
+  '\u200f\u05d0',
+];
+const DATES = [
+  '2026-01-31',
+  '2024-02-29',
+  '2026-02-29',
+  '2026-02-30',
+  '2026-13-01',
+  '2026-00-10',
+  '2026-04-31',
+  '0000-01-01',
+  '2026-01-31T09:30:00Z',
+  '2026-01-31T09:30:00.123456+00:00',
+  '2026-01-31 09:30',
+  '2026-01-31T25:00:00Z',
+  '2026-01-31T09:60:00Z',
+  '31.01.2026',
+  'yesterday',
+  '2026-1-1',
+  ' 2026-01-31',
+  '',
+].map((generation_date) => ({ generation_date }));
 const SLUGS = [
   'a',
   '0',
@@ -164,10 +198,14 @@ function candidates(type: string, column: string): unknown[] {
   if (column === 'slug') return SLUGS;
   if (column === 'color') return COLORS;
   if (column === 'sha256') return [...HASHES, ...TEXTS.slice(0, 3)];
-  if (type === 'text') return [...TEXTS, ...WIDE];
+  if (column === 'content_md')
+    return ['x'.repeat(1_000_000), 'x'.repeat(1_000_001), '😀'.repeat(600_000), ...TEXTS.slice(0, 3)];
+  if (type === 'text') return [...TEXTS, ...WIDE, ...INVISIBLE];
   if (type === 'bool') return [true, false];
   if (type === 'int4' || type === 'int8') return NUMBERS.filter((number) => Number.isInteger(number));
   if (type === 'float8') return NUMBERS;
+  if (column === 'ai_metadata')
+    return [...OTHERS, ...DATES].filter((value) => value !== null && typeof value === 'object');
   if (type === 'jsonb') return OTHERS.filter((value) => value !== null && typeof value === 'object');
   return [...WORDS, ''];
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { value } from '../support/authoring.ts';
+import { list, value } from '../support/authoring.ts';
 import { content, contentStudio } from '../support/content-command.ts';
 
 // A course that lives in a folder of Markdown: out of a studio, edited, and back into it.
@@ -48,6 +48,27 @@ describe('a course in a folder', () => {
     await db.addMember(await db.createWorkspace(here.slug), here.person, 'admin');
     expect(await importFolder()).toMatchObject({ plan: { create: 402, update: 0 } });
     expect(await done('export')).toEqual(bundle);
+  });
+
+  test('has a lesson in the concept to whose folder its file was moved, and in that one alone', async () => {
+    const concepts = () =>
+      list<{ slug: string }>(
+        db.owner,
+        `select c.slug from public.concept_sparks p join public.concepts c on c.id = p.concept_id join public.sparks s on s.id = p.spark_id
+         where p.workspace_id = $1 and s.slug = 'choosing-column-types'`,
+        [here.workspace],
+      );
+    expect(await concepts()).toEqual([{ slug: 'tables-and-keys' }]);
+    const other = 'databases/relational-foundations';
+    const folders = (await readdir(at(other), { withFileTypes: true })).filter((one) => one.isDirectory());
+    const target = folders.find(({ name }) => name !== 'tables-and-keys')?.name ?? '';
+    await rename(at(LESSON), at(path.join(other, target, path.basename(LESSON))));
+    await edit(CONCEPT, /^ {2}- choosing-column-types\n/m, '');
+    const { problems } = await importFolder();
+    expect(problems).toMatchObject([{ code: 'moved_file', slug: 'choosing-column-types' }]);
+    expect(await concepts()).toEqual([{ slug: target }]);
+    expect(await importFolder()).toMatchObject({ plan: { create: 0, update: 0 } });
+    expect(await concepts()).toEqual([{ slug: target }]);
   });
 
   test('is one update for one edited file, again and again', async () => {

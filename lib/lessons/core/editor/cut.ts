@@ -1,6 +1,7 @@
 import type { Definition, Root, RootContent } from 'mdast';
 import { visit } from 'unist-util-visit';
-import { frontMatterLength, isTangled, LONGEST_LESSON } from '../markdown.ts';
+import { LONGEST_LESSON } from '#lib/base/core/content-kinds.ts';
+import { frontMatterLength, isTangled } from '../markdown.ts';
 import { lessonSyntax } from '../syntax.ts';
 
 /** A block of whole lines; `tree` is null for front matter. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import { storable, storableText } from '#lib/base/core/storable.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { bodyJson } from '#lib/base/data/json.ts';
@@ -185,8 +186,8 @@ export async function setImportStatus(
   return call(db, 'update_import_status', {
     p_import: import_id,
     p_status: status,
-    p_error_message: error?.message,
-    p_error_details: error?.details,
+    p_error_message: error && storableText(error.message),
+    p_error_details: error?.details === undefined ? undefined : storable(error.details),
   });
 }
 

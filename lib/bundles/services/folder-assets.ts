@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Asset } from '#lib/assets/data.ts';
 import { isWhatItSays, openFile } from '#lib/assets/data.ts';
 import { uploadAsset } from '#lib/assets/services/upload.ts';
 import { assetAddress, keyInAddress } from '#lib/base/core/asset-address.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { withTemporary } from '#lib/base/services/temporary.ts';
 import type { FolderFiles } from './folder-disk.ts';
 
 // In a folder a file lies where lessons say it is, `assets/{key}/{name}` from the root, so nothing in them has to be rewritten.
@@ -52,8 +52,7 @@ export interface BroughtFiles {
 export async function readFolderAssets(db: Db, workspace_id: string, files: FolderFiles): Promise<BroughtFiles> {
   const refused: RefusedAsset[] = [];
   let taken = 0;
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-assets-'));
-  try {
+  return withTemporary(async (folder) => {
     for (const file of files.paths) {
       const key = keyInAddress(`/${file}`);
       if (key === null) continue;
@@ -73,7 +72,5 @@ export async function readFolderAssets(db: Db, workspace_id: string, files: Fold
       else refused.push({ file, message: added.problem.message });
     }
     return { taken, refused };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import { fail, ok, type Problem, type Result } from '#lib/base/core/problem.ts';
+import { storableText } from '#lib/base/core/storable.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { undoChangeSet } from '#lib/history/data/trash.ts';
 import type { BundleReport } from '../core/check.ts';
@@ -40,7 +41,7 @@ const STOPPED = 'The import was stopped before anything was written.';
  * bundle comes back as problems of a plan that cannot be applied; the Result fails only when the plan could not be made at all.
  */
 export async function planImport(db: Db, request: PlanRequest): Promise<Result<ImportPlan>> {
-  const started = await data.startImport(db, request.workspace_id, plain(request.source.name));
+  const started = await data.startImport(db, request.workspace_id, storableText(request.source.name));
   if (!started.ok) return started;
   const import_id = started.data;
   let planned: Result<ImportPlan>;
@@ -78,7 +79,7 @@ async function planStarted(db: Db, import_id: string, request: PlanRequest): Pro
     request.signal?.throwIfAborted();
     await sender.add(item);
   });
-  const label = plain(request.label ?? report.header?.version_label ?? source.name);
+  const label = storableText(request.label ?? report.header?.version_label ?? source.name);
   const described = await describeImport(db, import_id, label, report, header);
   if (!described.ok) return described;
   if (report.has_errors) return ok(planOf(import_id, label, report, {}, []));
@@ -108,7 +109,7 @@ function describeImport(
     version_label,
     source_system: report.header?.metadata.source_system,
     source_version: report.header?.metadata.source_version ?? undefined,
-    name: report.header?.name ? plain(report.header.name) : undefined,
+    name: report.header?.name ? storableText(report.header.name) : undefined,
     header: report.has_errors ? undefined : header,
   });
 }
@@ -240,9 +241,4 @@ function planOf(
     warnings: report.warnings,
     can_apply: !report.has_errors && found.length === 0,
   };
-}
-
-/** The log takes the label of a broken bundle as well: without what a database cannot store. */
-function plain(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '');
 }

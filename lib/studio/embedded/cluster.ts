@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { StartError } from '#lib/base/start-error.ts';
@@ -11,11 +11,29 @@ export async function hasCluster(folder: string): Promise<boolean> {
   return (await readFile(path.join(folder, 'PG_VERSION'), 'utf8').catch(() => null)) !== null;
 }
 
+/** The sentence for files that are no whole database any more. */
+export function damaged(folder: string, why: string): StartError {
+  return new StartError(
+    `The database in ${folder} is damaged (${why}): bring that folder back from a backup, or start with --reset for an empty studio.`,
+  );
+}
+
+/** Refuses to make a new database in the place of one that was there: it would look as if all content were gone. */
+export async function assertStillThere(folder: string): Promise<void> {
+  if (await hasCluster(folder)) return;
+  const files = await readdir(folder).catch(() => []);
+  if (files.length > 0) throw damaged(folder, 'it has no PG_VERSION');
+  throw new StartError(
+    `The database of this install is gone: there is nothing in ${folder}. Bring it back from a backup, or start with --reset for an empty studio.`,
+  );
+}
+
 /** Refuses a cluster that another major release of PostgreSQL made: its files are not readable across releases. */
 export async function assertOurVersion(folder: string, ours: string): Promise<void> {
   const theirs = (await readFile(path.join(folder, 'PG_VERSION'), 'utf8')).trim();
   const major = ours.split('.')[0];
   if (theirs === major) return;
+  if (!/^\d+$/.test(theirs)) throw damaged(folder, `PG_VERSION says “${theirs.slice(0, 20)}”`);
   throw new StartError(
     Number(theirs) > Number(major)
       ? `The data folder holds a database of the newer PostgreSQL ${theirs}, this Trailwright brings ${major}: ` +

@@ -12,6 +12,9 @@ type Body = Parameters<StorageAdapter['uploadObject']>[3];
 /** The adapters of the library are not among what its package exports (docs/decisions/033-assets.md). */
 const NOT_NEEDED = () => Promise.reject(new Error('The embedded storage has no such operation'));
 
+/** How the folder begins in which a file is written until it is whole. */
+export const DRAFT = 'draft-';
+
 /**
  * Objects of the embedded Storage as files below a folder, `<folder>/<bucket>/<name>`. Who may have them is decided by the
  * database before anybody asks here. A file appears whole or not at all.
@@ -40,7 +43,7 @@ export function fileStorage(folder: string, mostBytes: number): StorageAdapter {
     uploadObject: async (bucket, name, _version, body) => {
       const place = placeOf(bucket, name);
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
-      const draft = await mkdtemp(path.join(root, 'draft-'));
+      const draft = await mkdtemp(path.join(root, DRAFT));
       try {
         await pipeline(
           readable(body),

@@ -4,8 +4,9 @@ import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { LARGEST_FILE } from '#lib/assets/core.ts';
 import { isLoopbackHost } from '#lib/base/core/hosts.ts';
+import { keepSweeping } from '#lib/base/services/temporary.ts';
 import { shareSearches } from '../processes/shares.ts';
-import { fileStorage } from './file-storage.ts';
+import { DRAFT, fileStorage } from './file-storage.ts';
 import { limitStatements, shareConnections } from './gateway-limits.ts';
 import { MAIL_TEMPLATES, mailDriver } from './mail.ts';
 
@@ -78,6 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     options: { server: { admin: false }, drivers: { email: mailDriver(options) } },
   });
   await mkdir(options.filesFolder, { recursive: true, mode: 0o700 });
+  keepSweeping(options.filesFolder, DRAFT);
   app._storageAdapter = fileStorage(options.filesFolder, LARGEST_FILE);
   await app.init();
   await limitStatements(connection);

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/
 import path from 'node:path';
 import { z } from 'zod';
 import { StartError } from '#lib/base/start-error.ts';
+import { diskFull, isDiskFull } from './disk.ts';
 import { type Lock, takeLock } from './lock.ts';
 
 /** Goes up when a Trailwright of today could not use the folder any more. */
@@ -193,6 +194,6 @@ function asSentence(error: unknown, dataDir: string): unknown {
   // Node's own message of a lock file that cannot be opened.
   if (code === 'ERR_SQLITE_ERROR') return asSentence(Object.assign(new Error(), { code: 'EACCES' }), dataDir);
   if (code === 'ENOTDIR' || code === 'EEXIST') return new StartError(`The data folder ${dataDir} is not a folder.`);
-  if (code === 'ENOSPC') return new StartError(`The disk of the data folder ${dataDir} is full.`);
+  if (isDiskFull(error)) return diskFull(dataDir);
   return error;
 }

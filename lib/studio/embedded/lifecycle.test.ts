@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readInstall } from './install.ts';
@@ -75,6 +75,30 @@ test('an edited and an unknown migration are refused', async () => {
   const { code, output } = await trial.run();
   expect(output).toMatch(/comes from a newer version of Trailwright \(it has migration 99990101000000/);
   expect(code).toBe(1);
+  expect(trial.leftovers()).toEqual([]);
+});
+
+test('a database that is damaged or gone is one sentence, never an empty studio', async () => {
+  const cluster = path.join(trial.dataDir, 'database');
+  const aside = (file: string) => renameSync(path.join(cluster, file), path.join(cluster, `${file}.aside`));
+  const back = (file: string) => renameSync(path.join(cluster, `${file}.aside`), path.join(cluster, file));
+  const refused = async () => {
+    const { code, output } = await trial.run();
+    expect(code).toBe(1);
+    expect(output).not.toMatch(/\n {4}at /);
+    return output;
+  };
+  aside('PG_VERSION');
+  expect(await refused()).toMatch(/is damaged \(it has no PG_VERSION\): bring that folder back from a backup/);
+  writeFileSync(path.join(cluster, 'PG_VERSION'), '');
+  expect(await refused()).toMatch(/is damaged \(PG_VERSION says “”\)/);
+  back('PG_VERSION');
+  aside('global/pg_control');
+  expect(await refused()).toMatch(/is damaged \((but )?could not open file ".*pg_control"/);
+  back('global/pg_control');
+  renameSync(cluster, `${cluster}.aside`);
+  expect(await refused()).toMatch(/The database of this install is gone: there is nothing in .* or start with --reset/);
+  renameSync(`${cluster}.aside`, cluster);
   expect(trial.leftovers()).toEqual([]);
 });
 

@@ -8,7 +8,8 @@ import pg from 'pg';
 import { childEnvironment } from '#lib/base/env.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { assertOurVersion, hasCluster, stopLeftover } from './cluster.ts';
+import { assertOurVersion, damaged, hasCluster, stopLeftover } from './cluster.ts';
+import { diskFull, isDiskFull } from './disk.ts';
 import { findServerUser, type ServerUser } from './server-user.ts';
 
 const run = promisify(execFile);
@@ -82,6 +83,8 @@ async function createCluster(options: PostgresOptions, binaries: Binaries, user:
         `--pwfile=${secret}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
+        // A disk that turns bits is told of when the page is read, not published.
+        '--data-checksums',
         // The built-in locale sorts and folds alike on every system, whatever the host has installed.
         '--locale=C',
         '--locale-provider=builtin',
@@ -93,6 +96,8 @@ async function createCluster(options: PostgresOptions, binaries: Binaries, user:
     await rename(draft, options.folder);
   } catch (error) {
     const said = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
+    await rm(draft, { recursive: true, force: true });
+    if (isDiskFull(error)) throw diskFull(options.folder);
     throw new StartError(`The database could not be created in ${options.folder}: ${said}`);
   } finally {
     await rm(secret, { force: true });
@@ -122,7 +127,7 @@ async function launch(options: PostgresOptions, binaries: Binaries, user: Server
     }
   });
   const url = `postgresql://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/postgres`;
-  await untilItAnswers(server, url, lastLines, options.signal);
+  await untilItAnswers(server, url, { folder: options.folder, lastLines, signal: options.signal });
   return { url, process: server, stop: () => stop(server) };
 }
 
@@ -136,13 +141,12 @@ function serverEnvironment(): NodeJS.ProcessEnv {
 async function untilItAnswers(
   server: ChildProcess,
   url: string,
-  lastLines: string[],
-  signal?: AbortSignal,
+  { folder, lastLines, signal }: { folder: string; lastLines: string[]; signal?: AbortSignal },
 ): Promise<void> {
   // A crash of a large database may need minutes of recovery; the server says so itself and keeps running meanwhile.
   const deadline = Date.now() + 180_000;
   for (;;) {
-    if (server.exitCode !== null || server.signalCode !== null) throw diedAtStart(lastLines);
+    if (server.exitCode !== null || server.signalCode !== null) throw diedAtStart(folder, lastLines);
     if (signal?.aborted) {
       await stop(server);
       throw new StartError('Stopped while the database was starting.');
@@ -172,9 +176,16 @@ async function untilItAnswers(
   }
 }
 
-function diedAtStart(lines: string[]): StartError {
+/** What PostgreSQL says of files that are missing or hold what it did not write. */
+const DAMAGED =
+  /could not (open|read|access|locate|find)|invalid|incorrect|corrupt|checksum|not a (valid )?data(base)? directory|missing|incompatible|contains wrong/i;
+
+function diedAtStart(folder: string, lines: string[]): StartError {
   const fatal = lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
-  return new StartError(`The database did not start: ${fatal.replace(/^.*(FATAL|PANIC):\s*/, '')}`);
+  const said = fatal.replace(/^.*(FATAL|PANIC):\s*/, '').replace(/^but /, '');
+  if (isDiskFull(new Error(lines.join('\n')))) return diskFull(folder);
+  if (DAMAGED.test(said)) return damaged(folder, said);
+  return new StartError(`The database did not start: ${said}`);
 }
 
 async function stop(server: ChildProcess): Promise<void> {

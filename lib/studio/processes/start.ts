@@ -4,6 +4,7 @@ import { readStartSettings, type StartSettings } from '#lib/base/env.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import { VERSION } from '#lib/base/version.ts';
 import type { LoadDemoCourse } from '../embedded/demo.ts';
+import { isDiskFull } from '../embedded/disk.ts';
 import { portIsFree } from '../embedded/free-port.ts';
 import { installEnvironment, type OpenInstall, openInstall, resetInstall } from '../embedded/install.ts';
 import { portBusy, startEmbedded } from '../embedded/start-embedded.ts';
@@ -54,6 +55,7 @@ export async function startStudio(options: StartOptions): Promise<number> {
 /** What a person is told about an error: the sentence of a StartError, everything about a bug. */
 export function sentence(error: unknown): string {
   if (error instanceof StartError) return error.message;
+  if (isDiskFull(error)) return 'The disk is full: free some space and start again.';
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { env } from '#lib/base/env.ts';
+import { keepSweeping } from '#lib/base/services/temporary.ts';
 import { RateLimit } from '#lib/delivery/services/rate.ts';
 import { contentState } from '#lib/delivery/services/state.ts';
 import { checkout } from './studio.ts';
@@ -23,6 +24,7 @@ const { reportReady } = supervised(async () => {
   await state.listener.close();
 });
 
+keepSweeping();
 await app.prepare();
 const handle = app.getRequestHandler();
 server.on(

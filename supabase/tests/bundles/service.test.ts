@@ -39,6 +39,28 @@ async function importWhole(client: Db, workspace_id: string, bytes: Uint8Array) 
   return { plan: plan.data, applied: applied.data };
 }
 
+test.each([
+  ['NUL', '\\u0000'],
+  ['half of a pair', '\\ud800'],
+])('a refusal that quotes %s is written down all the same', async (_, bad) => {
+  const { client, workspace_id } = await freshWorkspace();
+  const spark = `{"slug":"a${bad}","title":"${bad}x","content_md":"${bad}","difficulty":"${bad}","estimated_mins":5,"${bad}":1}`;
+  const source = bufferSource(
+    'bundle.json',
+    new TextEncoder().encode(`{"schema_version":"1.0.0","version_label":"${bad}v","sparks":[${spark}]}`),
+  );
+  const plan = await planImport(client, { workspace_id, source });
+  expect(plan).toMatchObject({ ok: true, data: { can_apply: false } });
+  const { data } = await client
+    .from('import_logs')
+    .select('status, error_message, error_details')
+    .eq('workspace_id', workspace_id);
+  expect(data).toMatchObject([
+    { status: 'failed', error_message: expect.stringMatching(/^The bundle cannot be imported/) },
+  ]);
+  expect(JSON.stringify(data)).toContain('bad_text');
+});
+
 describe('real courses', () => {
   test.each(COURSES.map((name) => [name]))(
     '%s comes back deep-equal, a second import changes nothing, and undo empties the workspace',

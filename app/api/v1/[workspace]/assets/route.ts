@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
@@ -7,6 +5,7 @@ import { LARGEST_FILE } from '#lib/assets/core.ts';
 import { tooLarge } from '#lib/assets/services/content.ts';
 import { uploadAsset } from '#lib/assets/services/upload.ts';
 import { assetAddress } from '#lib/base/core/asset-address.ts';
+import { withTemporary } from '#lib/base/services/temporary.ts';
 import { callerOf, refuse, spool } from '../upload-door.ts';
 
 /**
@@ -24,16 +23,15 @@ export async function POST(
   if (!file_name) {
     return refuse({ code: 'invalid_input', message: 'Say what the file is called: ?file_name=plan.png' });
   }
-  if (!request.body)
-    return refuse({ code: 'invalid_input', message: 'The request has no body. Send the bytes of the file.' });
+  const { body } = request;
+  if (!body) return refuse({ code: 'invalid_input', message: 'The request has no body. Send the bytes of the file.' });
   // Who says beforehand that it is too much need not send it.
   const claimed = Number(request.headers.get('content-length') ?? 0);
   if (claimed > LARGEST_FILE) return refuse(tooLarge(file_name, claimed, LARGEST_FILE).problem, 413);
 
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-asset-'));
-  try {
+  return withTemporary(async (folder) => {
     const file = path.join(folder, 'asset');
-    if (!(await spool(request.body as ReadableStream, file, LARGEST_FILE))) {
+    if (!(await spool(body as ReadableStream, file, LARGEST_FILE))) {
       return refuse(tooLarge(file_name, null, LARGEST_FILE).problem, 413);
     }
     const { db, workspace_id } = caller.data;
@@ -44,7 +42,5 @@ export async function POST(
       { ok: true, ...added.data, address: assetAddress(added.data) },
       { status: added.data.is_new ? 201 : 200 },
     );
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
+import { withTemporary } from '#lib/base/services/temporary.ts';
 import { fileSource } from '#lib/bundles/services/reader.ts';
 import { type ImportRun, runImport } from '#lib/bundles/services/run.ts';
 import { callerOf, refuse, spool } from '../upload-door.ts';
@@ -21,13 +20,12 @@ export async function POST(
   const caller = await callerOf(request, (await params).workspace, 'import.run');
   if (!caller.ok) return refuse(caller.problem);
   const { db, workspace_id } = caller.data;
-  if (!request.body)
-    return refuse({ code: 'invalid_input', message: 'The request has no body. Send the bundle as JSON.' });
+  const { body } = request;
+  if (!body) return refuse({ code: 'invalid_input', message: 'The request has no body. Send the bundle as JSON.' });
 
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-upload-'));
-  try {
+  return withTemporary(async (folder) => {
     const file = path.join(folder, 'bundle');
-    if (!(await spool(request.body as ReadableStream, file, MOST_BYTES))) {
+    if (!(await spool(body as ReadableStream, file, MOST_BYTES))) {
       return refuse(
         { code: 'invalid_input', message: 'The bundle is larger than 256 MB. Use the command line for it.' },
         413,
@@ -40,9 +38,7 @@ export async function POST(
     const goal = dry_run ? 'look' : request.nextUrl.searchParams.get('plan') === '1' ? 'plan' : 'apply';
     const run = await runImport(db, { workspace_id, source, goal, signal: request.signal });
     return run.ok ? answer(run.data, dry_run) : refuse(run.problem);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function answer(run: ImportRun, dry_run: boolean): Response {

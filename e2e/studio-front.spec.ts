@@ -22,6 +22,7 @@ test('another name that leads here is not this studio', async () => {
     expect((await raw(path, { headers: { host: 'localhost.rebound.example:3000' } })).statusCode, path).toBe(421);
   }
   expect((await raw('/api/health', { headers: { host: 'localhost' } })).statusCode).toBe(200);
+  expect((await raw('/sign-in', { method: 'TRACE' })).statusCode).toBe(405);
   expect((await raw('/api/health', { headers: { host: '127.0.0.1:1' } })).statusCode).toBe(200);
 });
 

@@ -1,8 +1,5 @@
-import { tokenClient } from '#lib/base/data/clients/token.ts';
-import { DEMO_PASSWORD, demoEmail } from '#lib/people/core.ts';
-import { readInstall } from '#lib/studio/embedded/install.ts';
-import { Trial } from '#lib/studio/embedded/trial.ts';
 import { type Bench, type Figure, figure, type Row } from '../report.ts';
+import { withStudio } from './attacked-studio.ts';
 import { HOSTILE_BUNDLES } from './hostile-bundles.ts';
 
 const LONGEST_WAIT = 100;
@@ -11,12 +8,10 @@ const LONGEST_WAIT = 100;
 const attack: Bench = {
   name: 'uploads',
   about: 'hostile bundles brought to a studio by one person, lessons read by another over the content API',
-  run: async (say) => {
-    const trial = await Trial.create();
-    try {
-      await trial.startAndWait();
-      const token = await tokenOfEditor(trial);
-      const lesson = await addressOfALesson(trial);
+  run: (say) =>
+    withStudio(async ({ web, token }) => {
+      const lesson = await addressOfALesson(web);
+      const editor = await token('editor');
       const inPeace = await reading(lesson, () => new Promise((resolve) => setTimeout(resolve, 3000)));
       const rows: Row[] = [];
       for (const [name, make] of Object.entries(HOSTILE_BUNDLES)) {
@@ -24,7 +19,7 @@ const attack: Bench = {
         const body = make();
         let answer = '';
         const under = await reading(lesson, async () => {
-          answer = await upload(trial, token, body);
+          answer = await upload(web, editor, body);
         });
         rows.push({
           what: name,
@@ -35,29 +30,19 @@ const attack: Bench = {
         });
       }
       return rows;
-    } finally {
-      await trial.destroy();
-    }
-  },
+    }),
 };
 export default attack;
 
-async function tokenOfEditor(trial: Trial): Promise<string> {
-  const install = await readInstall(trial.dataDir);
-  const guest = tokenClient(`http://127.0.0.1:${trial.env.STUDIO_API_PORT}`, install?.publishable_key ?? '');
-  const { data } = await guest.auth.signInWithPassword({ email: demoEmail('editor'), password: DEMO_PASSWORD });
-  return data.session?.access_token ?? '';
-}
-
-async function addressOfALesson(trial: Trial): Promise<string> {
-  const base = `${trial.webUrl}/api/v1/demo/sparks`;
+async function addressOfALesson(web: string): Promise<string> {
+  const base = `${web}/api/v1/demo/sparks`;
   const list = (await (await fetch(`${base}?limit=1`)).json()) as { data: { slug: string }[] };
   return `${base}/${list.data[0]?.slug}`;
 }
 
-async function upload(trial: Trial, token: string, body: string): Promise<string> {
+async function upload(web: string, token: string, body: string): Promise<string> {
   const began = performance.now();
-  const answer = await fetch(`${trial.webUrl}/api/v1/demo/imports?dry_run=1`, {
+  const answer = await fetch(`${web}/api/v1/demo/imports?dry_run=1`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body,

@@ -28,6 +28,8 @@ export interface FrontOptions {
 export function createFront({ state, limit, hosts, next }: FrontOptions): RequestListener {
   return (request, response) => {
     if (!isServedHost(request.headers.host, hosts)) return misdirected(response);
+    // It would give back what was sent, cookies included; Next.js knows no answer to it but a fault.
+    if (request.method === 'TRACE') return notAllowed(response);
     // Also on what Next.js answers by itself, before any page: redirects of addresses with too many slashes.
     response.setHeader('x-content-type-options', 'nosniff');
     if (!isReadableUrl(request.url ?? ''))
@@ -53,12 +55,19 @@ function reader(state: ContentState, request: IncomingMessage): string | null {
   return key_hash && state.pointers.knowsKey(workspace, key_hash) ? `key ${key_hash}` : address;
 }
 
+const PLAIN = {
+  'content-type': 'text/plain; charset=utf-8',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
+
+function notAllowed(response: ServerResponse): void {
+  response.writeHead(405, { ...PLAIN, allow: 'GET, HEAD, POST, OPTIONS' });
+  response.end('This method is not answered here.\n');
+}
+
 function misdirected(response: ServerResponse): void {
-  response.writeHead(421, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    'x-content-type-options': 'nosniff',
-  });
+  response.writeHead(421, PLAIN);
   response.end('This studio is not reached under that name. Set STUDIO_SITE_URL or STUDIO_HOSTS to serve it.\n');
 }
 

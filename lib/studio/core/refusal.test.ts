@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { isRefusal, silenceRefusals } from './refusal.ts';
+import { isRefusal, newsOfDatabase, silenceRefusals } from './refusal.ts';
 
 const error = (code: unknown, rest: object = {}) => Object.assign(new Error('x'), { code, ...rest });
 
@@ -31,4 +31,26 @@ test('the console keeps what is news', () => {
   expect(write.mock.calls.map((said) => said[0])).toEqual(['Auth error:', 'just words']);
   console.error = before;
   write.mockRestore();
+});
+
+test('a table that is not there is a refusal', () => {
+  expect(isRefusal(new Error("Could not find the table 'public.nothing' in the schema cache"))).toBe(true);
+});
+
+test('of the log of the database refusals are left out whole, with their statements', () => {
+  const at = '2026-11-29 10:16:39.765 UTC [8317]';
+  const lines = [
+    [`${at} 00000 LOG:  checkpoint starting: time`, true],
+    [`${at} 42501 ERROR:  permission denied for table sparks`, false],
+    [`${at} 42501 STATEMENT:  select * from "sparks"`, false],
+    ['\t  where "slug" = $1', false],
+    [`${at} XX000 ERROR:  could not read block 7`, true],
+    [`${at} XX000 STATEMENT:  select 1`, true],
+    ['\t  from sparks', true],
+    [`${at} TW004 ERROR:  there is no such workspace`, false],
+    ['what has no beginning of its own', true],
+    ['\tand goes on', true],
+  ] as const;
+  const isNews = newsOfDatabase();
+  expect(lines.map(([line]) => [line, isNews(line)])).toEqual(lines);
 });

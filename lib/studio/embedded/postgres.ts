@@ -50,6 +50,8 @@ const SETTINGS: Record<string, string> = {
   random_page_cost: '1.1',
   timezone: 'UTC',
   log_timezone: 'UTC',
+  // With the SQLSTATE, by which refusals are kept out of the log (core/refusal.ts).
+  log_line_prefix: '%m [%p] %e ',
   fsync: 'on',
 };
 

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { childEnvironment, type StartSettings } from '#lib/base/env.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import manifest from '../../../package.json' with { type: 'json' };
+import { newsOfDatabase } from '../core/refusal.ts';
 import { killGroup, startChild } from '../processes/child.ts';
 import { openLogFile } from '../processes/log-file.ts';
 import { asRunning, checkout } from '../processes/studio.ts';
@@ -101,11 +102,12 @@ async function keepDatabase({ supervisor, open, settings }: EmbeddedOptions, clu
     `${isNew ? 'created, ' : ''}ready on 127.0.0.1:${settings.dbPort}`,
     async (signal) => {
       const log = openLogFile(path.join(open.dataDir, 'log/database.log'));
+      const isNews = newsOfDatabase();
       const server = await startPostgres({
         folder: cluster,
         port: settings.dbPort,
         password: open.install.postgres_password,
-        onLog: (line) => log.write(`${line}\n`),
+        onLog: (line) => isNews(line) && log.write(`${line}\n`),
         signal,
       });
       const ended = new Promise<string>((resolve) => {

@@ -52,6 +52,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // With programs of other people, see contracts/install.ts.
+      { test: { name: 'contracts', include: ['contracts/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'house', include: ['bin/house/*.test.ts'], exclude: ['bin/house/*.slow.test.ts'] } },
       {
         test: {

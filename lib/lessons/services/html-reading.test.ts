@@ -66,6 +66,13 @@ describe('two dollars', () => {
     ['between two lines of a paragraph', 'a\n$$x$$\nb', ['$$x$$']],
     ['within a line are not', 'so $$x$$ holds', ['$x$']],
     ['as a fence', '$$\nx\n$$', ['$$x$$']],
+    ['as a fence in a quotation', '> $$\n> x\n> $$\n\na', ['$$x$$']],
+    ['as a fence in an item', '- a\n  $$\n  x\n  $$', ['$$x$$']],
+    ['as a fence right after a line', 'a\n$$\nx\n$$\nb', ['$$x$$']],
+    ['beside what begins the formula', '$$a =\nb$$\n\n$$c$$', ['$$a =\nb$$', '$$c$$']],
+    ['beside what ends it', '$$\na\n= b$$\n\nText.\n\n$$\nc\n$$', ['$$a\n= b$$', '$$c$$']],
+    ['that begin a fence that never ends are dollars', '$$\nprice\n\nText with $x$.', ['$x$']],
+    ['before a price are dollars', '$$ 5\n\n$$\nc\n$$', ['$$c$$']],
   ])('%s', async (_, markdown, formulas) => {
     expect(await onPage(markdown)).toEqual(formulas);
     expect(inEditor(markdown)).toEqual(formulas);

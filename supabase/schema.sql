@@ -100,6 +100,8 @@ create type public.revision_operation as enum ('create', 'update', 'delete');
 
 create type public.snapshot_status as enum ('draft', 'ready', 'current', 'archived');
 
+create type public.task_state as enum ('waiting', 'running', 'done', 'failed', 'cancelled');
+
 create type public.validation_status as enum ('passed', 'warning', 'failed');
 
 -- --------------------------------------------------------------------------------------------- private.graph_ranks
@@ -318,6 +320,15 @@ create table private.snapshot_clocks (
   constraint snapshot_clocks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
 comment on table private.snapshot_clocks is 'The last seq given out. Not max(seq): when the newest snapshot is cleaned up its seq must not be given again, for versions still carry it.';
+
+-- ---------------------------------------------------------------------------------------------- private.task_kinds
+
+create table private.task_kinds (
+  kind text not null,
+  role public.member_role not null,
+  constraint task_kinds_pkey PRIMARY KEY (kind)
+);
+comment on table private.task_kinds is 'What may be asked for as a task, and the least role that may. lib/tasks/core.ts says which function does it.';
 
 -- ----------------------------------------------------------------------------------------------- public.asset_uses
 
@@ -1680,6 +1691,45 @@ CREATE TRIGGER track_uses_delete AFTER DELETE ON public.sparks FOR EACH ROW WHEN
 CREATE TRIGGER track_uses_insert AFTER INSERT ON public.sparks FOR EACH ROW WHEN ((strpos(new.content_md, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
 CREATE TRIGGER track_uses_update AFTER UPDATE OF content_md ON public.sparks FOR EACH ROW WHEN (((old.content_md <> new.content_md) AND ((strpos(old.content_md, '/assets/'::text) > 0) OR (strpos(new.content_md, '/assets/'::text) > 0)))) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
 
+-- ---------------------------------------------------------------------------------------------------- public.tasks
+
+create table public.tasks (
+  id uuid not null default gen_random_uuid(),
+  ordinal bigint not null generated always as identity,
+  workspace_id uuid not null,
+  kind text not null,
+  subject_id uuid,
+  input jsonb not null default '{}'::jsonb,
+  weight integer not null,
+  state public.task_state not null default 'waiting'::public.task_state,
+  step text,
+  done integer not null default 0,
+  is_cancel_asked boolean not null default false,
+  is_seen boolean not null default false,
+  attempts smallint not null default 0,
+  result jsonb,
+  problem jsonb,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint tasks_pkey PRIMARY KEY (id),
+  constraint tasks_kind_fkey FOREIGN KEY (kind) REFERENCES private.task_kinds(kind),
+  constraint tasks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint tasks_input_object CHECK (((jsonb_typeof(input) = 'object'::text) AND (pg_column_size(input) <= 1048576)))
+);
+comment on table public.tasks is 'Long work: what was asked for, by whom, how far it is and what came of it. weight: how many rows it is about; done: how many it has written.';
+CREATE INDEX tasks_kind_idx ON public.tasks USING btree (kind);
+CREATE UNIQUE INDEX tasks_once_idx ON public.tasks USING btree (workspace_id, kind, COALESCE(subject_id, workspace_id)) WHERE (state = ANY (ARRAY['waiting'::public.task_state, 'running'::public.task_state]));
+CREATE INDEX tasks_open_idx ON public.tasks USING btree (ordinal) WHERE (state = ANY (ARRAY['waiting'::public.task_state, 'running'::public.task_state]));
+CREATE INDEX tasks_workspace_idx ON public.tasks USING btree (workspace_id, ordinal DESC);
+alter table public.tasks enable row level security;
+grant select on public.tasks to authenticated;
+grant select on public.tasks to service_role;
+create policy "Members see the tasks of their workspace" on public.tasks
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ---------------------------------------------------------------------------------------- public.trail_performance
 
 create table public.trail_performance (
@@ -2551,6 +2601,21 @@ $function$;
 comment on function private.end_change_set(uuid,uuid) is 'Its id, or null (and no change set) when nothing was written.';
 grant execute on function private.end_change_set(uuid,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.end_task(task uuid, outcome public.task_state, result jsonb DEFAULT NULL::jsonb, problem jsonb DEFAULT NULL::jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.tasks t set state = outcome, result = end_task.result, problem = end_task.problem, step = null,
+    -- Put back by a worker that stops: that was no attempt.
+    attempts = case when outcome = 'waiting' then t.attempts - 1 else t.attempts end,
+    ended_at = case when outcome <> 'waiting' then clock_timestamp() end
+  where t.id = task
+$function$;
+comment on function private.end_task(uuid,public.task_state,jsonb,jsonb) is 'Writes down what came of a task: in the transaction that did the work, or in one of its own where nothing was done.';
+grant execute on function private.end_task(uuid,public.task_state,jsonb,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.excerpt_of(words tsvector, passages text[], begins integer[], query private.asked_words)
  RETURNS text
  LANGUAGE plpgsql
@@ -2725,7 +2790,9 @@ begin
 
   -- The stamps first: an edit that commits from here on leaves a line that is not among them and stays dirty.
   stamps := array(select d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id);
+  perform private.say_progress('collecting', 0);
   perform private.collect_differences(draft.workspace_id, base_seq);
+  perform private.say_progress('checking', 0);
 
   if chosen is not null then
     create temporary table if not exists stage_chosen (id uuid primary key) on commit drop;
@@ -2741,6 +2808,7 @@ begin
   if found is not null then
     return jsonb_build_object('ok', false, 'blockers', found);
   end if;
+  perform private.say_progress('writing', 0);
   new_seq := private.next_seq(draft.workspace_id);
 
   -- Back to the base where the newest seq has gone another way (after a rollback); then the chosen changes.
@@ -4807,6 +4875,21 @@ RETURN CASE WHEN (may_review OR (NOT ((after ->> 'review_status'::text) IS DISTI
 comment on function private.reviewed(boolean,jsonb,jsonb) is 'The ai_metadata that an import by this person leaves: without the role of a reviewer the decision stays as it is here, and what is new is pending.';
 grant execute on function private.reviewed(boolean,jsonb,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.say_progress(step text, written bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if current_setting('trailwright.task', true) = 'on' then
+    raise notice '%', jsonb_build_object('step', step, 'written', written) using errcode = 'TW100';
+  end if;
+end
+$function$;
+comment on function private.say_progress(text,bigint) is 'Tells a worker how far the work in its transaction is, as a notice: a row written in it would be seen once it is over.';
+grant execute on function private.say_progress(text,bigint) to ;
+
 CREATE OR REPLACE FUNCTION private.search_again(workspace uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -5515,6 +5598,40 @@ $function$;
 comment on function private.take_statistics() is 'Measures the tables that an import of a thousand entities and more has written to.';
 grant execute on function private.take_statistics() to ;
 
+CREATE OR REPLACE FUNCTION private.take_task()
+ RETURNS SETOF public.tasks
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  task public.tasks;
+  lock bigint;
+  most_attempts constant integer := 3;
+begin
+  for task in select * from public.tasks t where t.state in ('waiting', 'running') order by t.ordinal loop
+    -- One at a time of each workspace: they would wait for each other, and for nobody else's.
+    lock := private.task_lock(task.workspace_id);
+    continue when not pg_try_advisory_lock(lock);
+    -- What was seen before the lock was there may be over.
+    select * into task from public.tasks t where t.id = task.id and t.state in ('waiting', 'running') for update;
+    if task.id is not null and not task.is_cancel_asked and task.attempts < most_attempts then
+      return query update public.tasks t set state = 'running', started_at = coalesce(t.started_at, clock_timestamp()),
+        attempts = t.attempts + 1, step = null, done = 0 where t.id = task.id returning t.*;
+      return;
+    elsif task.is_cancel_asked then
+      perform private.end_task(task.id, 'cancelled');
+    elsif task.id is not null then
+      perform private.end_task(task.id, 'failed', null, jsonb_build_object('code', 'unavailable',
+        'message', 'The worker ended three times while it did this. Nothing was changed.'));
+    end if;
+    perform pg_advisory_unlock(lock);
+  end loop;
+end
+$function$;
+comment on function private.take_task() is 'The next task that nobody is at, now running, or none. The lock on its workspace lasts until pg_advisory_unlock_all() or the end of the connection.';
+grant execute on function private.take_task() to ;
+
 CREATE OR REPLACE FUNCTION private.take_words(most integer DEFAULT 500, workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5579,6 +5696,39 @@ end
 $function$;
 comment on function private.take_words_for(uuid,interval) is 'Takes the words of up to 500 entities of a workspace, for no longer than that and one step.';
 grant execute on function private.take_words_for(uuid,interval) to ;
+
+CREATE OR REPLACE FUNCTION private.task_lock(workspace uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select hashtextextended('tasks of ' || workspace, 0) $function$;
+grant execute on function private.task_lock(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.task_weight(workspace uuid, task_kind text, subject uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Up to a million: nobody waits for more to be counted.
+  select case
+    when task_kind in ('snapshot.stage', 'import.stage') then
+      (select count(*) from (select from public.dirty_entities d where d.workspace_id = workspace limit 1000000) n)
+    when task_kind = 'snapshot.verify' then
+      (select coalesce(sum(e.value::bigint), 0) from public.snapshots s cross join jsonb_each_text(s.entity_counts) e
+       where s.id = subject and s.workspace_id = workspace)
+    when task_kind = 'snapshot.clean_up' then
+      (select count(*) from (select from public.entity_versions v where v.workspace_id = workspace and v.to_seq < 2147483647 limit 1000000) n)
+    when task_kind in ('change_set.undo', 'trash.purge') then
+      (select count(*) from (select from public.revisions r where r.change_set_id = subject and r.workspace_id = workspace limit 1000000) n)
+    when task_kind = 'import.apply' then
+      (select coalesce(sum((c.value ->> 'create')::bigint + (c.value ->> 'update')::bigint + (c.value ->> 'conflict')::bigint), 0)
+       from public.import_logs l cross join jsonb_each(l.plan_counts) c where l.id = subject and l.workspace_id = workspace)
+  end::integer
+$function$;
+comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
+grant execute on function private.task_weight(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.title_key(title text)
  RETURNS text
@@ -5682,6 +5832,8 @@ declare
   parent_column constant text := tg_argv[2];
   touched uuid;
   made uuid;
+  written bigint := 0;
+  added bigint;
 begin
   -- One statement may touch thousands of rows (imports), so revisions are written as a set. "offset 0" keeps the planner
   -- from writing to_jsonb out once for every use of it.
@@ -5691,6 +5843,8 @@ begin
       insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
       select n.workspace_id, made, row_kind, n.id, 'create', n.version, n.b ->> 'slug', n.b ->> name_column, (n.b ->> parent_column)::uuid, n.b, private.actor()
       from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from new_rows r where r.workspace_id = touched offset 0) n;
+      get diagnostics added = row_count;
+      written := written + added;
     end loop;
     insert into public.dirty_entities (workspace_id, kind, entity_id) select n.workspace_id, row_kind, n.id from new_rows n;
 
@@ -5705,6 +5859,8 @@ begin
         select r.id, r.workspace_id, r.version, to_jsonb(r) as b
         from new_rows r join old_rows o on o.id = r.id and o.version <> r.version where r.workspace_id = touched offset 0
       ) n;
+      get diagnostics added = row_count;
+      written := written + added;
       insert into public.dirty_entities (workspace_id, kind, entity_id)
       select n.workspace_id, row_kind, n.id
       from new_rows n join old_rows o on o.id = n.id and o.version <> n.version where n.workspace_id = touched;
@@ -5717,10 +5873,13 @@ begin
       insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
       select o.workspace_id, made, row_kind, o.id, 'delete', o.version + 1, o.b ->> 'slug', o.b ->> name_column, (o.b ->> parent_column)::uuid, o.b, private.actor()
       from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from old_rows r where r.workspace_id = touched offset 0) o;
+      get diagnostics added = row_count;
+      written := written + added;
       insert into public.dirty_entities (workspace_id, kind, entity_id)
       select o.workspace_id, row_kind, o.id from old_rows o where o.workspace_id = touched;
     end loop;
   end if;
+  perform private.say_progress('writing', written);
   return null;
 end
 $function$;
@@ -6493,6 +6652,33 @@ end
 $function$;
 comment on function public.bulk_trash(uuid,jsonb,boolean) is 'Moves [{kind, id}] and all that depends on them to the trash, as one change set: {change_set_id, failed}.';
 grant execute on function public.bulk_trash(uuid,jsonb,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.cancel_task(p_task uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  task public.tasks;
+begin
+  select * into task from public.tasks t where t.id = p_task and t.workspace_id in (select private.my_workspaces());
+  if task.id is null then
+    raise exception 'no such task' using errcode = 'TW004';
+  elsif task.created_by <> private.actor() and task.workspace_id not in (select private.my_workspaces('admin')) then
+    raise exception 'only the person who asked for this, or an admin, may stop it' using errcode = 'TW007';
+  end if;
+  update public.tasks t set state = 'cancelled', is_cancel_asked = true, ended_at = clock_timestamp() where t.id = p_task and t.state = 'waiting';
+  if not found then
+    update public.tasks t set is_cancel_asked = true where t.id = p_task and t.state = 'running';
+    if not found then
+      raise exception 'this has ended already' using errcode = 'TW002';
+    end if;
+  end if;
+end
+$function$;
+comment on function public.cancel_task(uuid) is 'Stops a task, at once while it waits. One that is running has changed nothing, unless it is done before it hears of this.';
+grant execute on function public.cancel_task(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.changed_entities(p_workspace uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, change text, owner_id uuid)
@@ -8693,6 +8879,19 @@ $function$;
 comment on function public.search_content(uuid,text,public.content_kind[],public.difficulty,text,text,uuid,uuid,integer,integer) is E'What matches in titles, summaries, lessons and exercises, best first: {items: [{kind, entity_id, owner_id, slug, title, marked_title, excerpt, found_in, path, rank, ...}], total, kinds: {kind: total}, is_close, is_cut, is_complete}. p_state: draft, published or changed; p_found_in: title, summary, lesson or exercise. \\x02 and \\x03 mark hits; is_close: nothing is written like that, these titles are close to it; is_cut: more matched than were looked at; is_complete: false while an import is still being read in.';
 grant execute on function public.search_content(uuid,text,public.content_kind[],public.difficulty,text,text,uuid,uuid,integer,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.see_task(p_task uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.tasks t set is_seen = true where t.id = p_task and t.created_by = auth.uid() and t.ended_at is not null;
+end
+$function$;
+comment on function public.see_task(uuid) is 'Whoever asked for a task has seen what came of it.';
+grant execute on function public.see_task(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.set_positions(p_workspace uuid, p_level public.graph_level, p_set jsonb, p_reset boolean DEFAULT false)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -8899,6 +9098,40 @@ end
 $function$;
 comment on function public.start_import(uuid,text,text,text,text,text,jsonb) is 'Opens a line in the import log.';
 grant execute on function public.start_import(uuid,text,text,text,text,text,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.start_task(p_workspace uuid, p_kind text, p_subject uuid DEFAULT NULL::uuid, p_input jsonb DEFAULT '{}'::jsonb, p_inline_up_to integer DEFAULT '-1'::integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  role_needed public.member_role := (select k.role from private.task_kinds k where k.kind = p_kind);
+  about integer;
+  made uuid;
+begin
+  perform private.require_role(p_workspace, coalesce(role_needed, 'editor'));
+  if role_needed is null then
+    raise exception 'there is no task of this kind' using errcode = 'TW006';
+  elsif private.actor() is null then
+    raise exception 'a task is done for a person' using errcode = 'TW006';
+  end if;
+  about := private.task_weight(p_workspace, p_kind, p_subject);
+  if about <= p_inline_up_to then
+    return null;
+  end if;
+  insert into public.tasks (workspace_id, kind, subject_id, input, weight, created_by)
+  values (p_workspace, p_kind, p_subject, coalesce(p_input, '{}'), about, private.actor())
+  on conflict do nothing returning id into made;
+  if made is null then
+    raise exception 'this has been asked for already and is under way' using errcode = 'TW005';
+  end if;
+  perform pg_notify('task_waiting', '');
+  return made;
+end
+$function$;
+comment on function public.start_task(uuid,text,uuid,jsonb,integer) is 'Asks for long work and gives its id; null where it is about no more than p_inline_up_to rows and can be done at once. TW005 while the same is under way.';
+grant execute on function public.start_task(uuid,text,uuid,jsonb,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
  RETURNS uuid

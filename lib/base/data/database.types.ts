@@ -1970,6 +1970,81 @@ export type Database = {
           },
         ];
       };
+      tasks: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          created_by: string;
+          done: number;
+          ended_at: string | null;
+          id: string;
+          input: NonNullable<Json>;
+          is_cancel_asked: boolean;
+          is_seen: boolean;
+          kind: string;
+          ordinal: number;
+          problem: Json | null;
+          result: Json | null;
+          started_at: string | null;
+          state: Database['public']['Enums']['task_state'];
+          step: string | null;
+          subject_id: string | null;
+          weight: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          created_by: string;
+          done?: number;
+          ended_at?: string | null;
+          id?: string;
+          input?: NonNullable<Json>;
+          is_cancel_asked?: boolean;
+          is_seen?: boolean;
+          kind: string;
+          ordinal?: never;
+          problem?: Json | null;
+          result?: Json | null;
+          started_at?: string | null;
+          state?: Database['public']['Enums']['task_state'];
+          step?: string | null;
+          subject_id?: string | null;
+          weight: number;
+          workspace_id: string;
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          created_by?: string;
+          done?: number;
+          ended_at?: string | null;
+          id?: string;
+          input?: NonNullable<Json>;
+          is_cancel_asked?: boolean;
+          is_seen?: boolean;
+          kind?: string;
+          ordinal?: never;
+          problem?: Json | null;
+          result?: Json | null;
+          started_at?: string | null;
+          state?: Database['public']['Enums']['task_state'];
+          step?: string | null;
+          subject_id?: string | null;
+          weight?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'tasks_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       trail_performance: {
         Row: {
           avg_engagement_rate: number | null;
@@ -2289,6 +2364,7 @@ export type Database = {
       };
       bulk_move: { Args: { p_items: Json; p_parent: string; p_position?: number; p_workspace: string }; Returns: Json };
       bulk_trash: { Args: { p_items: Json; p_with_sparks?: boolean; p_workspace: string }; Returns: Json };
+      cancel_task: { Args: { p_task: string }; Returns: undefined };
       changed_entities: {
         Args: { p_workspace: string };
         Returns: {
@@ -2726,6 +2802,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      see_task: { Args: { p_task: string }; Returns: undefined };
       set_positions: {
         Args: {
           p_level: Database['public']['Enums']['graph_level'];
@@ -2776,6 +2853,10 @@ export type Database = {
           p_version_label: string;
           p_workspace: string;
         };
+        Returns: string;
+      };
+      start_task: {
+        Args: { p_inline_up_to?: number; p_input?: Json; p_kind: string; p_subject?: string; p_workspace: string };
         Returns: string;
       };
       trash: {
@@ -2843,6 +2924,7 @@ export type Database = {
       member_role: 'editor' | 'reviewer' | 'admin';
       revision_operation: 'create' | 'update' | 'delete';
       snapshot_status: 'draft' | 'ready' | 'current' | 'archived';
+      task_state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
       validation_status: 'passed' | 'warning' | 'failed';
     };
     CompositeTypes: {
@@ -2998,6 +3080,7 @@ export const Constants = {
       member_role: ['editor', 'reviewer', 'admin'],
       revision_operation: ['create', 'update', 'delete'],
       snapshot_status: ['draft', 'ready', 'current', 'archived'],
+      task_state: ['waiting', 'running', 'done', 'failed', 'cancelled'],
       validation_status: ['passed', 'warning', 'failed'],
     },
   },

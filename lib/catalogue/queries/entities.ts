@@ -4,7 +4,8 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale, patchQuery } from '#lib/base/queries/stale.ts';
-import { trashEntityAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
+import { trashEntityAction } from '#lib/history/actions/trash.ts';
+import { followUndo } from '#lib/history/queries/trash.ts';
 import type { trashPreviewRead } from '#lib/history/reads/trash.ts';
 import {
   addBeaconAction,
@@ -182,7 +183,7 @@ export function useTrashEntity(workspace: string) {
 export function useUndo(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (change_set_id: string) => unwrap(undoChangeSetAction(workspace, { change_set_id })),
+    mutationFn: (change_set_id: string) => followUndo(queries, workspace, change_set_id),
     onSettled: () => makeStale(queries, workspace, 'undo', { until: 'outline' }),
   });
 }

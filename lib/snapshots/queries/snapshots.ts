@@ -1,16 +1,20 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
+import { follow } from '#lib/tasks/queries.ts';
 import {
   cleanUpSnapshotsAction,
   pinSnapshotAction,
   promoteSnapshotAction,
   rollbackSnapshotAction,
   stageSnapshotAction,
+  verifySnapshotAction,
 } from '../actions/snapshots.ts';
-import type { snapshotsRead, verificationRead } from '../reads/snapshots.ts';
+import { stagedJson, verificationJson } from '../core.ts';
+import type { snapshotsRead } from '../reads/snapshots.ts';
 
 export const snapshotsQuery = (workspace: string) =>
   queryOptions({
@@ -28,7 +32,7 @@ export interface StageInput {
 export function useStageSnapshot(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (input: StageInput) => unwrap(stageSnapshotAction(workspace, input)),
+    mutationFn: (input: StageInput) => follow(queries, workspace, stageSnapshotAction(workspace, input), stagedJson),
     onSuccess: (staged) => {
       if (staged.ok) void makeStale(queries, workspace, 'snapshot.staged');
     },
@@ -58,9 +62,10 @@ export function useRollbackSnapshot(workspace: string) {
 }
 
 export function useVerifySnapshot(workspace: string) {
+  const queries = useQueryClient();
   return useMutation({
     mutationFn: (snapshot_id: string) =>
-      unwrap(fetchRead<typeof verificationRead>(workspace, 'verification', { snapshot_id }, undefined)),
+      follow(queries, workspace, verifySnapshotAction(workspace, { snapshot_id }), verificationJson),
   });
 }
 
@@ -75,7 +80,7 @@ export function usePinSnapshot(workspace: string) {
 export function useCleanUpSnapshots(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (keep: number) => unwrap(cleanUpSnapshotsAction(workspace, { keep })),
+    mutationFn: (keep: number) => follow(queries, workspace, cleanUpSnapshotsAction(workspace, { keep }), z.number()),
     onSettled: () => void makeStale(queries, workspace, 'snapshot.cleaned'),
   });
 }

@@ -4,13 +4,13 @@ import { stagedJson, verificationJson } from '#lib/snapshots/core.ts';
 import { listSnapshots, rollbackSnapshot, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import type { Selector } from '#lib/snapshots/services/selection.ts';
 import {
+  beginVerifying,
   cleanUpSnapshots,
   compare,
   findSnapshot,
   promoteSnapshot,
   stageSelected,
   summarise,
-  verifySnapshot,
 } from '#lib/snapshots/services/snapshots.ts';
 import { outcomeOf } from '#lib/tasks/services.ts';
 import { type ConnectOptions, connect } from './connect.ts';
@@ -83,7 +83,7 @@ export async function verify(which: string, options: ConnectOptions): Promise<Ou
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
   const { db, workspace } = connected.data;
-  const begun = await verifySnapshot(db, workspace.id, which);
+  const begun = await beginVerifying(db, workspace.id, which);
   const verified = await outcomeOf(db, workspace.id, begun, verificationJson, waiting());
   if (!verified.ok) return failed(verified.problem);
   const { ok, problems, ...facts } = verified.data;

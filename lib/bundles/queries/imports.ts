@@ -6,7 +6,7 @@ import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { stagedJson } from '#lib/snapshots/core.ts';
-import { follow } from '#lib/tasks/queries.ts';
+import { useFollow } from '#lib/tasks/queries.ts';
 import {
   applyImportAction,
   discardImportAction,
@@ -99,9 +99,10 @@ function send(workspace: string, { file, onProgress, signal }: Upload): Promise<
 
 export function useApplyImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
     mutationFn: (conflicts: ConflictChoice) =>
-      follow(queries, workspace, applyImportAction(workspace, { import_id, conflicts }), appliedJson(import_id)),
+      follow(applyImportAction(workspace, { import_id, conflicts }), appliedJson(import_id)),
     onSettled: async () => {
       // The record first: once it says that the import is done, nobody looks at the plan any more.
       await makeStale(queries, workspace, 'import.applied', { until: 'import' });
@@ -120,16 +121,18 @@ export function useAbandonImport(workspace: string, import_id: string) {
 
 export function useUndoImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: () => follow(queries, workspace, undoImportAction(workspace, { import_id }), z.string()),
+    mutationFn: () => follow(undoImportAction(workspace, { import_id }), z.string()),
     onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 
 export function useStageImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: () => follow(queries, workspace, stageImportAction(workspace, { import_id }), stagedJson),
+    mutationFn: () => follow(stageImportAction(workspace, { import_id }), stagedJson),
     onSuccess: () => void makeStale(queries, workspace, 'snapshot.staged'),
   });
 }

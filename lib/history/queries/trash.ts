@@ -1,10 +1,10 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { follow } from '#lib/tasks/queries.ts';
+import { useFollow } from '#lib/tasks/queries.ts';
 import { purgeTrashAction, undoChangeSetAction } from '../actions/trash.ts';
 import type { trashRead } from '../reads/trash.ts';
 
@@ -14,24 +14,21 @@ export const trashQuery = (workspace: string) =>
     queryFn: ({ signal }) => unwrap(fetchRead<typeof trashRead>(workspace, 'trash', {}, signal)),
   });
 
-/** Takes a change set back and waits for it; gives the change set that this is. */
-export const followUndo = (queries: QueryClient, workspace: string, change_set_id: string): Promise<string> =>
-  follow(queries, workspace, undoChangeSetAction(workspace, { change_set_id }), z.string());
-
 /** Takes a change set back, as a new one. */
 export function useUndoChangeSet(workspace: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (change_set_id: string) => followUndo(queries, workspace, change_set_id),
+    mutationFn: (change_set_id: string) => follow(undoChangeSetAction(workspace, { change_set_id }), z.string()),
     onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 
 export function usePurgeTrash(workspace: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (change_set_id: string) =>
-      follow(queries, workspace, purgeTrashAction(workspace, { change_set_id }), z.number()),
+    mutationFn: (change_set_id: string) => follow(purgeTrashAction(workspace, { change_set_id }), z.number()),
     onSettled: () => void makeStale(queries, workspace, 'trash.purged'),
   });
 }

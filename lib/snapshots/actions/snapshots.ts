@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import * as data from '../data/snapshots.ts';
-import { cleanUpSnapshots, pinSnapshot, promoteSnapshot, stage, verifySnapshot } from '../services/snapshots.ts';
+import { beginVerifying, cleanUpSnapshots, pinSnapshot, promoteSnapshot, stage } from '../services/snapshots.ts';
 
 const id = z.uuid();
 /** The current snapshot that a decision was made on, or NO_SNAPSHOT, which is no UUID of any version. */
@@ -26,7 +26,7 @@ export const verifySnapshotAction = defineAction({
   name: 'snapshot.verify',
   permission: 'snapshot.stage',
   input: z.object({ snapshot_id: id }),
-  run: ({ db, workspace }, input) => verifySnapshot(db, workspace.id, input.snapshot_id),
+  run: ({ db, workspace }, input) => beginVerifying(db, workspace.id, input.snapshot_id),
 });
 
 export const promoteSnapshotAction = defineAction({

@@ -4,7 +4,7 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { follow } from '#lib/tasks/queries.ts';
+import { useFollow } from '#lib/tasks/queries.ts';
 import {
   cleanUpSnapshotsAction,
   pinSnapshotAction,
@@ -31,8 +31,9 @@ export interface StageInput {
 
 export function useStageSnapshot(workspace: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (input: StageInput) => follow(queries, workspace, stageSnapshotAction(workspace, input), stagedJson),
+    mutationFn: (input: StageInput) => follow(stageSnapshotAction(workspace, input), stagedJson),
     onSuccess: (staged) => {
       if (staged.ok) void makeStale(queries, workspace, 'snapshot.staged');
     },
@@ -62,10 +63,9 @@ export function useRollbackSnapshot(workspace: string) {
 }
 
 export function useVerifySnapshot(workspace: string) {
-  const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (snapshot_id: string) =>
-      follow(queries, workspace, verifySnapshotAction(workspace, { snapshot_id }), verificationJson),
+    mutationFn: (snapshot_id: string) => follow(verifySnapshotAction(workspace, { snapshot_id }), verificationJson),
   });
 }
 
@@ -79,8 +79,9 @@ export function usePinSnapshot(workspace: string) {
 
 export function useCleanUpSnapshots(workspace: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (keep: number) => follow(queries, workspace, cleanUpSnapshotsAction(workspace, { keep }), z.number()),
+    mutationFn: (keep: number) => follow(cleanUpSnapshotsAction(workspace, { keep }), z.number()),
     onSettled: () => void makeStale(queries, workspace, 'snapshot.cleaned'),
   });
 }

@@ -101,7 +101,7 @@ export async function promoteSnapshot(
 }
 
 /** Whether a snapshot holds what it held when it was staged; looks through all of it. */
-export async function verifySnapshot(
+export async function beginVerifying(
   db: Db,
   workspace_id: string,
   which: string,

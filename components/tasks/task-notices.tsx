@@ -7,7 +7,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
-import { isOpen, type TaskKind, whyNot } from '#lib/tasks/core.ts';
+import { isOpen, MOST_COUNTED, type TaskKind, whyNot } from '#lib/tasks/core.ts';
 import { type ShownTask, useCancelTask, useSeeTask, useTasks } from '#lib/tasks/queries.ts';
 import { tasksText } from './text.ts';
 
@@ -63,16 +63,21 @@ function UnderWay({ workspace, task }: { workspace: string; task: ShownTask }) {
     const timer = setInterval(tick, 1000);
     return () => clearInterval(timer);
   }, []);
-  const label = tasksText.underWay(task.kind, write(task.weight));
+  const isMany = task.weight >= MOST_COUNTED;
+  const label = tasksText.underWay(task.kind, isMany ? tasksText.orMore(write(MOST_COUNTED)) : write(task.weight));
   const elapsed = now === null ? 0 : Math.max(0, now - Date.parse(task.created_at));
   const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 0 });
-  const isCounted = task.done > 0 && task.weight > 0;
+  const isCounted = task.done > 0 && task.weight > 0 && !isMany;
   const step = task.is_cancel_asked
     ? tasksText.stopping
     : task.state === 'waiting'
       ? tasksText.waiting
       : tasksText.step(task.step);
-  const far = isCounted ? tasksText.of(write(Math.min(task.done, task.weight)), write(task.weight)) : '';
+  const far = isCounted
+    ? tasksText.of(write(Math.min(task.done, task.weight)), write(task.weight))
+    : task.done > 0
+      ? tasksText.written(write(task.done))
+      : '';
   return (
     <div className="flex flex-col gap-2.5 rounded-lg border px-4 py-3">
       <Progress

@@ -47,6 +47,8 @@ export const tasksText = {
   stopping: 'Stopping',
   note: (...parts: string[]) => parts.filter(Boolean).join(' · '),
   of: (done: string, all: string) => `${done} of ${all}`,
+  orMore: (count: string) => `${count} or more`,
+  written: (done: string) => `${done} so far`,
   askedBy: 'Asked for by',
   stays: 'You may leave this page; it goes on.',
   stop: 'Stop',

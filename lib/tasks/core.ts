@@ -98,6 +98,9 @@ export interface Task {
   ended_at: string | null;
 }
 
+/** Beyond this nobody counts what a task is about. */
+export const MOST_COUNTED = 100_000;
+
 /** What an act came to: done at once, or begun as a task that goes on without the person. */
 export type Begun<Outcome> = { task_id: null; outcome: Outcome } | { task_id: string };
 

@@ -60,17 +60,17 @@ create policy "Members see the tasks of their workspace" on public.tasks for sel
 create function private.task_weight(workspace uuid, task_kind text, subject uuid) returns integer
 language sql stable security definer set search_path = ''
 as $$
-  -- Up to a million: nobody waits for more to be counted.
+  -- Up to a hundred thousand: nobody waits for more to be counted.
   select case
     when task_kind in ('snapshot.stage', 'import.stage') then
-      (select count(*) from (select from public.dirty_entities d where d.workspace_id = workspace limit 1000000) n)
+      (select count(*) from (select from public.dirty_entities d where d.workspace_id = workspace limit 100000) n)
     when task_kind = 'snapshot.verify' then
       (select coalesce(sum(e.value::bigint), 0) from public.snapshots s cross join jsonb_each_text(s.entity_counts) e
        where s.id = subject and s.workspace_id = workspace)
     when task_kind = 'snapshot.clean_up' then
-      (select count(*) from (select from public.entity_versions v where v.workspace_id = workspace and v.to_seq < 2147483647 limit 1000000) n)
+      (select count(*) from (select from public.entity_versions v where v.workspace_id = workspace and v.to_seq < 2147483647 limit 100000) n)
     when task_kind in ('change_set.undo', 'trash.purge') then
-      (select count(*) from (select from public.revisions r where r.change_set_id = subject and r.workspace_id = workspace limit 1000000) n)
+      (select count(*) from (select from public.revisions r where r.change_set_id = subject and r.workspace_id = workspace limit 100000) n)
     when task_kind = 'import.apply' then
       (select coalesce(sum((c.value ->> 'create')::bigint + (c.value ->> 'update')::bigint + (c.value ->> 'conflict')::bigint), 0)
        from public.import_logs l cross join jsonb_each(l.plan_counts) c where l.id = subject and l.workspace_id = workspace)

@@ -56,15 +56,18 @@ async function takeOn(boss: PgBoss, job: Job, db: pg.Pool, log: Logger): Promise
   await boss.createQueue(job.name, { ...settings, policy: job.cron ? 'stately' : 'standard' });
   await boss.updateQueue(job.name, settings);
   if (job.cron) await boss.schedule(job.name, job.cron, {});
-  await boss.work(
+  await Promise.all(Array.from({ length: job.concurrency }, () => openSlot(boss, job, db, log)));
+}
+
+/** One job after the other. */
+async function openSlot(boss: PgBoss, job: Job, db: pg.Pool, log: Logger): Promise<void> {
+  let slot = '';
+  slot = await boss.work(
     job.name,
     {
-      localConcurrency: job.concurrency,
       heartbeatRefreshSeconds: Math.max(5, Math.floor(job.heartbeatSeconds / 3)),
       // A notification starts a job at once; what is missed while the database restarts is found by asking.
       notifyPollingIntervalSeconds: 5,
-      // A backlog is gone through without a pause: whoever got a job asks for the next one at once.
-      burstWhenBatchFull: true,
     },
     async ([queued]) => {
       if (!queued) return;
@@ -76,6 +79,10 @@ async function takeOn(boss: PgBoss, job: Job, db: pg.Pool, log: Logger): Promise
       } catch (error) {
         jobLog.error({ err: error, ms: Date.now() - started }, 'job failed');
         throw error;
+      } finally {
+        // Whoever got a job asks for the next one at once, so a backlog is gone through without a pause. (The burst of pg-boss
+        // is for batches, whose jobs fail together.)
+        boss.notifyWorker(slot);
       }
     },
   );

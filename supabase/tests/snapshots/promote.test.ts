@@ -94,16 +94,6 @@ describe('promoting and rolling back', () => {
       );
     });
   });
-
-  test('whoever listens is told which workspace moved', async () => {
-    const listener = await db.connect();
-    const heard: string[] = [];
-    listener.on('notification', (message) => heard.push(message.payload ?? ''));
-    await listener.query('listen snapshot_moved');
-    await publish(sql, here.workspace);
-    await listener.query('select 1');
-    expect(heard).toContain(here.workspace);
-  });
 });
 
 describe('cleaning up', () => {

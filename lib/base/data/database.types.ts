@@ -211,6 +211,7 @@ export type Database = {
           author: string | null;
           created_at: string;
           id: string;
+          ordinal: number;
           title: string | null;
           undoes: string | null;
           undone_by: string | null;
@@ -222,6 +223,7 @@ export type Database = {
           author?: string | null;
           created_at?: string;
           id?: string;
+          ordinal?: never;
           title?: string | null;
           undoes?: string | null;
           undone_by?: string | null;
@@ -232,6 +234,7 @@ export type Database = {
           author?: string | null;
           created_at?: string;
           id?: string;
+          ordinal?: never;
           title?: string | null;
           undoes?: string | null;
           undone_by?: string | null;
@@ -874,6 +877,7 @@ export type Database = {
           header: Json | null;
           id: string;
           name: string | null;
+          ordinal: number;
           plan_counts: NonNullable<Json>;
           planned_at_revision: number | null;
           recognised_at_revision: number | null;
@@ -900,6 +904,7 @@ export type Database = {
           header?: Json | null;
           id?: string;
           name?: string | null;
+          ordinal?: never;
           plan_counts?: NonNullable<Json>;
           planned_at_revision?: number | null;
           recognised_at_revision?: number | null;
@@ -925,6 +930,7 @@ export type Database = {
           header?: Json | null;
           id?: string;
           name?: string | null;
+          ordinal?: never;
           plan_counts?: NonNullable<Json>;
           planned_at_revision?: number | null;
           recognised_at_revision?: number | null;
@@ -1686,9 +1692,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -1707,9 +1715,11 @@ export type Database = {
           id?: string;
           is_pinned?: boolean;
           name?: string | null;
+          ordinal?: never;
           parent_id?: string | null;
           promoted_at?: string | null;
           promoted_by?: string | null;
+          promotion?: number | null;
           seq?: number | null;
           staged_at?: string | null;
           status?: Database['public']['Enums']['snapshot_status'];
@@ -1727,9 +1737,11 @@ export type Database = {
           id?: string;
           is_pinned?: boolean;
           name?: string | null;
+          ordinal?: never;
           parent_id?: string | null;
           promoted_at?: string | null;
           promoted_by?: string | null;
+          promotion?: number | null;
           seq?: number | null;
           staged_at?: string | null;
           status?: Database['public']['Enums']['snapshot_status'];
@@ -2636,9 +2648,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -2665,9 +2679,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -2742,9 +2758,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -2771,9 +2789,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];

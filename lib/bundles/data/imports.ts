@@ -211,7 +211,7 @@ export async function listImports(db: Db, workspace_id: string, limit = 50): Pro
     .from('import_logs')
     .select()
     .eq('workspace_id', workspace_id)
-    .order('started_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(limit);
   return error ? problemFromPostgres(error) : ok(data.map(logOf));
 }
@@ -229,7 +229,7 @@ export async function listImportEntries(db: Db, workspace_id: string, limit = 10
     .from('import_logs')
     .select(ENTRY)
     .eq('workspace_id', workspace_id)
-    .order('started_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(limit);
   return error ? problemFromPostgres(error) : ok(data.map(logOf));
 }

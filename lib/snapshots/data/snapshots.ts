@@ -46,7 +46,7 @@ export async function listSnapshots(db: Db, workspace_id: string, limit = 100): 
     .from('snapshots')
     .select()
     .eq('workspace_id', workspace_id)
-    .order('created_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(limit);
   return error ? problemFromPostgres(error) : ok(data.map(snapshotOf));
 }
@@ -73,7 +73,7 @@ export async function snapshotsLabelled(
     .select()
     .eq('workspace_id', workspace_id)
     .eq('version_label', version_label)
-    .order('created_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(5);
   return error ? problemFromPostgres(error) : ok(data.map(snapshotOf));
 }

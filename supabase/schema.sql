@@ -100,7 +100,19 @@ create type public.revision_operation as enum ('create', 'update', 'delete');
 
 create type public.snapshot_status as enum ('draft', 'ready', 'current', 'archived');
 
+create type public.task_state as enum ('waiting', 'running', 'done', 'failed', 'cancelled');
+
 create type public.validation_status as enum ('passed', 'warning', 'failed');
+
+-- ------------------------------------------------------------------------------------------- private.content_moves
+
+create table private.content_moves (
+  workspace_id uuid not null,
+  move bigint not null default 1,
+  constraint content_moves_pkey PRIMARY KEY (workspace_id),
+  constraint content_moves_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.content_moves is 'How often what readers of a workspace get has changed: another snapshot, a closed door, a revoked key, another name. No row: never.';
 
 -- -------------------------------------------------------------------------------------------- private.draft_blocks
 
@@ -331,6 +343,15 @@ create table private.snapshot_clocks (
 );
 comment on table private.snapshot_clocks is 'The last seq given out. Not max(seq): when the newest snapshot is cleaned up its seq must not be given again, for versions still carry it.';
 
+-- ---------------------------------------------------------------------------------------------- private.task_kinds
+
+create table private.task_kinds (
+  kind text not null,
+  role public.member_role not null,
+  constraint task_kinds_pkey PRIMARY KEY (kind)
+);
+comment on table private.task_kinds is 'What may be asked for as a task, and the least role that may. lib/tasks/core.ts says which function does it.';
+
 -- ----------------------------------------------------------------------------------------------- public.asset_uses
 
 create table public.asset_uses (
@@ -496,6 +517,7 @@ create table public.change_sets (
   created_at timestamp with time zone not null default now(),
   undoes uuid,
   undone_by uuid,
+  ordinal bigint not null generated always as identity,
   constraint change_sets_pkey PRIMARY KEY (id),
   constraint change_sets_undoes_fkey FOREIGN KEY (undoes) REFERENCES public.change_sets(id),
   constraint change_sets_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES public.change_sets(id),
@@ -503,9 +525,9 @@ create table public.change_sets (
   constraint change_sets_title_length CHECK ((char_length(title) <= 300))
 );
 comment on table public.change_sets is 'What one act of a person or of the system wrote, over any number of entities: undone as one.';
+CREATE INDEX change_sets_ordinal_idx ON public.change_sets USING btree (workspace_id, ordinal DESC);
 CREATE INDEX change_sets_undoes_idx ON public.change_sets USING btree (undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX change_sets_undone_by_idx ON public.change_sets USING btree (undone_by) WHERE (undone_by IS NOT NULL);
-CREATE INDEX change_sets_workspace_idx ON public.change_sets USING btree (workspace_id, created_at DESC);
 alter table public.change_sets enable row level security;
 grant select on public.change_sets to authenticated;
 grant select on public.change_sets to service_role;
@@ -973,6 +995,7 @@ create table public.import_logs (
   completed_at timestamp with time zone,
   created_by uuid default auth.uid(),
   applied_by uuid,
+  ordinal bigint not null generated always as identity,
   constraint import_logs_pkey PRIMARY KEY (id),
   constraint import_logs_change_set_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
   constraint import_logs_snapshot_fkey FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
@@ -984,8 +1007,8 @@ comment on column public.import_logs.header is 'Everything of the bundle that is
 comment on column public.import_logs.applied_by is 'Who is applying it, or did. A colleague may go on with a plan, and then has to be able to say that it failed.';
 CREATE INDEX import_logs_change_set_idx ON public.import_logs USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX import_logs_open_idx ON public.import_logs USING btree (touched_at) WHERE (status = ANY (ARRAY['pending'::public.import_status, 'validating'::public.import_status, 'importing'::public.import_status]));
+CREATE INDEX import_logs_ordinal_idx ON public.import_logs USING btree (workspace_id, ordinal DESC);
 CREATE INDEX import_logs_snapshot_idx ON public.import_logs USING btree (snapshot_id) WHERE (snapshot_id IS NOT NULL);
-CREATE INDEX import_logs_workspace_idx ON public.import_logs USING btree (workspace_id, started_at DESC);
 alter table public.import_logs enable row level security;
 grant select on public.import_logs to authenticated;
 grant select on public.import_logs to service_role;
@@ -1509,6 +1532,8 @@ create table public.snapshots (
   staged_at timestamp with time zone,
   promoted_at timestamp with time zone,
   promoted_by uuid,
+  ordinal bigint not null generated always as identity,
+  promotion bigint,
   constraint snapshots_pkey PRIMARY KEY (id),
   constraint snapshots_seq_key UNIQUE (workspace_id, seq),
   constraint snapshots_parent_fkey FOREIGN KEY (parent_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
@@ -1522,7 +1547,9 @@ create table public.snapshots (
 comment on table public.snapshots is 'draft (being filled) -> ready -> current -> archived. Content is in entity_versions.';
 comment on column public.snapshots.content_hash is 'Sum modulo 2^128 of the MD5 of all states, as hex: it follows a change without reading the catalogue. It finds damage; it is no signature.';
 comment on column public.snapshots.header is 'What an import said of itself (label, name, metadata), so that export gives it back.';
+comment on column public.snapshots.promotion is 'When it was last promoted, in the order of all promotions; null for never.';
 CREATE UNIQUE INDEX snapshots_one_current ON public.snapshots USING btree (workspace_id) WHERE (status = 'current'::public.snapshot_status);
+CREATE INDEX snapshots_ordinal_idx ON public.snapshots USING btree (workspace_id, ordinal DESC);
 CREATE INDEX snapshots_parent_idx ON public.snapshots USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX snapshots_workspace_idx ON public.snapshots USING btree (workspace_id, created_at DESC);
 alter table public.snapshots enable row level security;
@@ -1707,6 +1734,45 @@ CREATE TRIGGER track_update AFTER UPDATE ON public.sparks REFERENCING OLD TABLE 
 CREATE TRIGGER track_uses_delete AFTER DELETE ON public.sparks FOR EACH ROW WHEN ((strpos(old.content_md, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
 CREATE TRIGGER track_uses_insert AFTER INSERT ON public.sparks FOR EACH ROW WHEN ((strpos(new.content_md, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
 CREATE TRIGGER track_uses_update AFTER UPDATE OF content_md ON public.sparks FOR EACH ROW WHEN (((old.content_md <> new.content_md) AND ((strpos(old.content_md, '/assets/'::text) > 0) OR (strpos(new.content_md, '/assets/'::text) > 0)))) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
+
+-- ---------------------------------------------------------------------------------------------------- public.tasks
+
+create table public.tasks (
+  id uuid not null default gen_random_uuid(),
+  ordinal bigint not null generated always as identity,
+  workspace_id uuid not null,
+  kind text not null,
+  subject_id uuid,
+  input jsonb not null default '{}'::jsonb,
+  weight integer not null,
+  state public.task_state not null default 'waiting'::public.task_state,
+  step text,
+  done integer not null default 0,
+  is_cancel_asked boolean not null default false,
+  is_seen boolean not null default false,
+  attempts smallint not null default 0,
+  result jsonb,
+  problem jsonb,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint tasks_pkey PRIMARY KEY (id),
+  constraint tasks_kind_fkey FOREIGN KEY (kind) REFERENCES private.task_kinds(kind),
+  constraint tasks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint tasks_input_object CHECK (((jsonb_typeof(input) = 'object'::text) AND (pg_column_size(input) <= 1048576)))
+);
+comment on table public.tasks is 'Long work: what was asked for, by whom, how far it is and what came of it. weight: how many rows it is about; done: how many it has written.';
+CREATE INDEX tasks_kind_idx ON public.tasks USING btree (kind);
+CREATE UNIQUE INDEX tasks_once_idx ON public.tasks USING btree (workspace_id, kind, COALESCE(subject_id, workspace_id)) WHERE (state = ANY (ARRAY['waiting'::public.task_state, 'running'::public.task_state]));
+CREATE INDEX tasks_open_idx ON public.tasks USING btree (ordinal) WHERE (state = ANY (ARRAY['waiting'::public.task_state, 'running'::public.task_state]));
+CREATE INDEX tasks_workspace_idx ON public.tasks USING btree (workspace_id, ordinal DESC);
+alter table public.tasks enable row level security;
+grant select on public.tasks to authenticated;
+grant select on public.tasks to service_role;
+create policy "Members see the tasks of their workspace" on public.tasks
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- ---------------------------------------------------------------------------------------- public.trail_performance
 
@@ -2581,6 +2647,21 @@ $function$;
 comment on function private.end_change_set(uuid,uuid) is 'Its id, or null (and no change set) when nothing was written.';
 grant execute on function private.end_change_set(uuid,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.end_task(task uuid, outcome public.task_state, result jsonb DEFAULT NULL::jsonb, problem jsonb DEFAULT NULL::jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.tasks t set state = outcome, result = end_task.result, problem = end_task.problem, step = null,
+    -- Put back by a worker that stops: that was no attempt.
+    attempts = case when outcome = 'waiting' then t.attempts - 1 else t.attempts end,
+    ended_at = case when outcome <> 'waiting' then clock_timestamp() end
+  where t.id = task
+$function$;
+comment on function private.end_task(uuid,public.task_state,jsonb,jsonb) is 'Writes down what came of a task: in the transaction that did the work, or in one of its own where nothing was done.';
+grant execute on function private.end_task(uuid,public.task_state,jsonb,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.excerpt_of(words tsvector, passages text[], begins integer[], query private.asked_words)
  RETURNS text
  LANGUAGE plpgsql
@@ -2740,6 +2821,7 @@ declare
   stamps bigint[];
   found jsonb;
   added numeric;
+  written integer;
 begin
   -- Stagers, promoters and importers of one workspace queue here.
   perform from public.workspaces w where w.id = (select s.workspace_id from public.snapshots s where s.id = snapshot) for no key update;
@@ -2755,7 +2837,9 @@ begin
 
   -- The stamps first: an edit that commits from here on leaves a line that is not among them and stays dirty.
   stamps := array(select d.stamp from public.dirty_entities d where d.workspace_id = draft.workspace_id);
+  perform private.say_progress('collecting', 0);
   perform private.collect_differences(draft.workspace_id, base_seq);
+  perform private.say_progress('checking', 0);
 
   if chosen is not null then
     create temporary table if not exists stage_chosen (id uuid primary key) on commit drop;
@@ -2771,6 +2855,7 @@ begin
   if found is not null then
     return jsonb_build_object('ok', false, 'blockers', found);
   end if;
+  perform private.say_progress('writing', 0);
   new_seq := private.next_seq(draft.workspace_id);
 
   -- Back to the base where the newest seq has gone another way (after a rollback); then the chosen changes.
@@ -2793,6 +2878,12 @@ begin
   insert into public.entity_versions (workspace_id, kind, entity_id, from_seq, slug, ref_a, ref_b, hash, body)
     select draft.workspace_id, c.kind, c.entity_id, new_seq, c.after_slug, c.after_a, c.after_b, c.after_hash, c.after_body
     from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null;
+  get diagnostics written = row_count;
+  -- A first stage makes the table many times what it was when its statistics were taken: until they are taken again, a minute
+  -- later, readers of one lesson of ten thousand were answered after more than three seconds, which is never.
+  if written > 1000 then
+    analyze public.entity_versions;
+  end if;
 
   -- What is left differing from this snapshot, which is now the newest. Nobody is waited for: lines are never changed.
   delete from public.dirty_entities d where d.stamp = any (stamps) and d.workspace_id = draft.workspace_id;
@@ -3586,6 +3677,19 @@ $function$;
 comment on function private.missing(uuid,jsonb) is 'Items that are not there (any more), for the answer of a bulk edit.';
 grant execute on function private.missing(uuid,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.move_readers(workspace uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- A workspace that is being deleted is not there any more, and neither is its name.
+  insert into private.content_moves as m (workspace_id) select w.id from public.workspaces w where w.id = workspace
+  on conflict (workspace_id) do update set move = m.move + 1
+$function$;
+comment on function private.move_readers(uuid) is 'Makes every web process forget what it knows of a workspace, from the commit of this transaction on.';
+grant execute on function private.move_readers(uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.my_workspaces(at_least public.member_role DEFAULT 'editor'::public.member_role)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -4213,10 +4317,10 @@ CREATE OR REPLACE FUNCTION private.point_to(target public.snapshots, action text
 AS $function$
 begin
   update public.snapshots set status = 'archived' where workspace_id = target.workspace_id and status = 'current' and id <> target.id;
-  update public.snapshots set status = 'current', promoted_at = now(), promoted_by = private.actor() where id = target.id;
+  update public.snapshots set status = 'current', promoted_at = now(), promoted_by = private.actor(), promotion = nextval('private.promotions')
+  where id = target.id;
   perform private.note(target.workspace_id, action, target.version_label, jsonb_build_object('snapshot_id', target.id, 'seq', target.seq));
-  -- Readers hold the pointer in memory and follow this.
-  perform pg_notify('snapshot_moved', target.workspace_id::text);
+  perform private.move_readers(target.workspace_id);
 end
 $function$;
 comment on function private.point_to(public.snapshots,text) is 'The one pointer write of promotion and rollback.';
@@ -4347,7 +4451,7 @@ CREATE OR REPLACE FUNCTION private.readers_changed()
  SET search_path TO ''
 AS $function$
 begin
-  perform pg_notify('snapshot_moved', case tg_table_name when 'workspaces' then old.id else (to_jsonb(old) ->> 'workspace_id')::uuid end::text);
+  perform private.move_readers(case tg_table_name when 'workspaces' then old.id else (to_jsonb(old) ->> 'workspace_id')::uuid end);
   return null;
 end
 $function$;
@@ -4950,6 +5054,21 @@ AS $function$
 $function$;
 comment on function private.reviewed(boolean,jsonb,jsonb,boolean) is 'The ai_metadata that an import by this person leaves: a decision goes only for another one; without the role of a reviewer nothing becomes more than it was, and a new text waits.';
 grant execute on function private.reviewed(boolean,jsonb,jsonb,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.say_progress(step text, written bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if current_setting('trailwright.task', true) = 'on' then
+    raise notice '%', jsonb_build_object('step', step, 'written', written) using errcode = 'TW100';
+  end if;
+end
+$function$;
+comment on function private.say_progress(text,bigint) is 'Tells a worker how far the work in its transaction is, as a notice: a row written in it would be seen once it is over.';
+grant execute on function private.say_progress(text,bigint) to ;
 
 CREATE OR REPLACE FUNCTION private.search_again(workspace uuid DEFAULT NULL::uuid)
  RETURNS void
@@ -5668,6 +5787,40 @@ $function$;
 comment on function private.take_statistics() is 'Measures the tables that an import of a thousand entities and more has written to.';
 grant execute on function private.take_statistics() to ;
 
+CREATE OR REPLACE FUNCTION private.take_task()
+ RETURNS SETOF public.tasks
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  task public.tasks;
+  lock bigint;
+  most_attempts constant integer := 3;
+begin
+  for task in select * from public.tasks t where t.state in ('waiting', 'running') order by t.ordinal loop
+    -- One at a time of each workspace: they would wait for each other, and for nobody else's.
+    lock := private.task_lock(task.workspace_id);
+    continue when not pg_try_advisory_lock(lock);
+    -- What was seen before the lock was there may be over.
+    select * into task from public.tasks t where t.id = task.id and t.state in ('waiting', 'running') for update;
+    if task.id is not null and not task.is_cancel_asked and task.attempts < most_attempts then
+      return query update public.tasks t set state = 'running', started_at = coalesce(t.started_at, clock_timestamp()),
+        attempts = t.attempts + 1, step = null, done = 0 where t.id = task.id returning t.*;
+      return;
+    elsif task.is_cancel_asked then
+      perform private.end_task(task.id, 'cancelled');
+    elsif task.id is not null then
+      perform private.end_task(task.id, 'failed', null, jsonb_build_object('code', 'unavailable',
+        'message', 'The worker ended three times while it did this. Nothing was changed.'));
+    end if;
+    perform pg_advisory_unlock(lock);
+  end loop;
+end
+$function$;
+comment on function private.take_task() is 'The next task that nobody is at, now running, or none. The lock on its workspace lasts until pg_advisory_unlock_all() or the end of the connection.';
+grant execute on function private.take_task() to ;
+
 CREATE OR REPLACE FUNCTION private.take_words(most integer DEFAULT 500, workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5732,6 +5885,39 @@ end
 $function$;
 comment on function private.take_words_for(uuid,interval) is 'Takes the words of up to 500 entities of a workspace, for no longer than that and one step.';
 grant execute on function private.take_words_for(uuid,interval) to ;
+
+CREATE OR REPLACE FUNCTION private.task_lock(workspace uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select hashtextextended('tasks of ' || workspace, 0) $function$;
+grant execute on function private.task_lock(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.task_weight(workspace uuid, task_kind text, subject uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Up to a hundred thousand: nobody waits for more to be counted.
+  select case
+    when task_kind in ('snapshot.stage', 'import.stage') then
+      (select count(*) from (select from public.dirty_entities d where d.workspace_id = workspace limit 100000) n)
+    when task_kind = 'snapshot.verify' then
+      (select coalesce(sum(e.value::bigint), 0) from public.snapshots s cross join jsonb_each_text(s.entity_counts) e
+       where s.id = subject and s.workspace_id = workspace)
+    when task_kind = 'snapshot.clean_up' then
+      (select count(*) from (select from public.entity_versions v where v.workspace_id = workspace and v.to_seq < 2147483647 limit 100000) n)
+    when task_kind in ('change_set.undo', 'trash.purge') then
+      (select count(*) from (select from public.revisions r where r.change_set_id = subject and r.workspace_id = workspace limit 100000) n)
+    when task_kind = 'import.apply' then
+      (select coalesce(sum((c.value ->> 'create')::bigint + (c.value ->> 'update')::bigint + (c.value ->> 'conflict')::bigint), 0)
+       from public.import_logs l cross join jsonb_each(l.plan_counts) c where l.id = subject and l.workspace_id = workspace)
+  end::integer
+$function$;
+comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
+grant execute on function private.task_weight(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.text_blocks(markdown text)
  RETURNS SETOF uuid
@@ -5850,6 +6036,8 @@ declare
   parent_column constant text := tg_argv[2];
   touched uuid;
   made uuid;
+  written bigint := 0;
+  added bigint;
 begin
   -- One statement may touch thousands of rows (imports), so revisions are written as a set. "offset 0" keeps the planner
   -- from writing to_jsonb out once for every use of it.
@@ -5859,6 +6047,8 @@ begin
       insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
       select n.workspace_id, made, row_kind, n.id, 'create', n.version, n.b ->> 'slug', n.b ->> name_column, (n.b ->> parent_column)::uuid, n.b, private.actor()
       from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from new_rows r where r.workspace_id = touched offset 0) n;
+      get diagnostics added = row_count;
+      written := written + added;
     end loop;
     insert into public.dirty_entities (workspace_id, kind, entity_id) select n.workspace_id, row_kind, n.id from new_rows n;
 
@@ -5873,6 +6063,8 @@ begin
         select r.id, r.workspace_id, r.version, to_jsonb(r) as b
         from new_rows r join old_rows o on o.id = r.id and o.version <> r.version where r.workspace_id = touched offset 0
       ) n;
+      get diagnostics added = row_count;
+      written := written + added;
       insert into public.dirty_entities (workspace_id, kind, entity_id)
       select n.workspace_id, row_kind, n.id
       from new_rows n join old_rows o on o.id = n.id and o.version <> n.version where n.workspace_id = touched;
@@ -5885,10 +6077,13 @@ begin
       insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, slug, label, ref_a, body, author)
       select o.workspace_id, made, row_kind, o.id, 'delete', o.version + 1, o.b ->> 'slug', o.b ->> name_column, (o.b ->> parent_column)::uuid, o.b, private.actor()
       from (select r.id, r.workspace_id, r.version, to_jsonb(r) as b from old_rows r where r.workspace_id = touched offset 0) o;
+      get diagnostics added = row_count;
+      written := written + added;
       insert into public.dirty_entities (workspace_id, kind, entity_id)
       select o.workspace_id, row_kind, o.id from old_rows o where o.workspace_id = touched;
     end loop;
   end if;
+  perform private.say_progress('writing', written);
   return null;
 end
 $function$;
@@ -6662,6 +6857,33 @@ $function$;
 comment on function public.bulk_trash(uuid,jsonb,boolean) is 'Moves [{kind, id}] and all that depends on them to the trash, as one change set: {change_set_id, failed}.';
 grant execute on function public.bulk_trash(uuid,jsonb,boolean) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.cancel_task(p_task uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  task public.tasks;
+begin
+  select * into task from public.tasks t where t.id = p_task and t.workspace_id in (select private.my_workspaces());
+  if task.id is null then
+    raise exception 'no such task' using errcode = 'TW004';
+  elsif task.created_by <> private.actor() and task.workspace_id not in (select private.my_workspaces('admin')) then
+    raise exception 'only the person who asked for this, or an admin, may stop it' using errcode = 'TW007';
+  end if;
+  update public.tasks t set state = 'cancelled', is_cancel_asked = true, ended_at = clock_timestamp() where t.id = p_task and t.state = 'waiting';
+  if not found then
+    update public.tasks t set is_cancel_asked = true where t.id = p_task and t.state = 'running';
+    if not found then
+      raise exception 'this has ended already' using errcode = 'TW002';
+    end if;
+  end if;
+end
+$function$;
+comment on function public.cancel_task(uuid) is 'Stops a task, at once while it waits. One that is running has changed nothing, unless it is done before it hears of this.';
+grant execute on function public.cancel_task(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.changed_entities(p_workspace uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, change text, owner_id uuid)
  LANGUAGE plpgsql
@@ -6696,8 +6918,8 @@ begin
   perform from public.workspaces w where w.id = p_workspace for no key update;
   with kept as (
     select s.id from public.snapshots s
-    where s.workspace_id = p_workspace and s.promoted_at is not null
-    order by s.status = 'current' desc, s.promoted_at desc limit p_keep_count
+    where s.workspace_id = p_workspace and s.promotion is not null
+    order by s.status = 'current' desc, s.promotion desc limit p_keep_count
   ), gone as (
     delete from public.snapshots s
     where s.workspace_id = p_workspace and s.status = 'archived' and not s.is_pinned and s.id not in (select id from kept)
@@ -7780,15 +8002,15 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'action', c.action, 'title', coalesce(c.title, c.first), 'author', c.author,
       'created_at', c.created_at, 'is_undone', c.undone_by is not null, 'total', c.total, 'counts', c.counts)
-      order by c.created_at desc, c.id desc), '[]')
+      order by c.ordinal desc), '[]')
     from (
       select s.*, t.total, t.counts, f.first
       from (
         select l.* from public.change_sets l
         where l.workspace_id = p_workspace and (p_action is null or l.action = p_action) and (p_author is null or l.author = p_author)
           and (p_only is null or l.id = p_only)
-          and (p_before is null or (l.created_at, l.id) < (select b.created_at, b.id from public.change_sets b where b.workspace_id = p_workspace and b.id = p_before))
-        order by l.created_at desc, l.id desc limit least(greatest(p_limit, 1), 200)
+          and (p_before is null or l.ordinal < (select b.ordinal from public.change_sets b where b.workspace_id = p_workspace and b.id = p_before))
+        order by l.ordinal desc limit least(greatest(p_limit, 1), 200)
       ) s
       -- How many of what it touched. What one change set touched twice counts once, as what became of it in the end.
       cross join lateral (
@@ -8508,14 +8730,14 @@ CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)
 AS $function$
 begin
   perform private.require_role(p_workspace, 'editor');
-  return (select coalesce(jsonb_agg(t.item order by t.created_at desc), '[]') from (
-    select c.created_at, jsonb_build_object('change_set_id', c.id, 'title', c.title, 'author', c.author, 'created_at', c.created_at,
+  return (select coalesce(jsonb_agg(t.item order by t.ordinal desc), '[]') from (
+    select c.ordinal, jsonb_build_object('change_set_id', c.id, 'title', c.title, 'author', c.author, 'created_at', c.created_at,
       'counts', (select jsonb_object_agg(n.kind, n.total) from (
         select r.kind, count(*) as total from public.revisions r where r.change_set_id = c.id and r.operation = 'delete' group by r.kind) n)) as item
     from public.change_sets c
     where c.workspace_id = p_workspace and c.action = 'trash' and c.undone_by is null
       and exists (select from public.revisions r where r.change_set_id = c.id)
-    order by c.created_at desc limit 200
+    order by c.ordinal desc limit 200
   ) t);
 end
 $function$;
@@ -8864,6 +9086,19 @@ $function$;
 comment on function public.search_content(uuid,text,public.content_kind[],public.difficulty,text,text,uuid,uuid,integer,integer) is E'What matches in titles, summaries, lessons and exercises, best first: {items: [{kind, entity_id, owner_id, slug, title, marked_title, excerpt, found_in, path, rank, ...}], total, kinds: {kind: total}, is_close, is_cut, is_complete}. p_state: draft, published or changed; p_found_in: title, summary, lesson or exercise. \\x02 and \\x03 mark hits; is_close: nothing is written like that, these titles are close to it; is_cut: more matched than were looked at; is_complete: false while an import is still being read in.';
 grant execute on function public.search_content(uuid,text,public.content_kind[],public.difficulty,text,text,uuid,uuid,integer,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.see_task(p_task uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.tasks t set is_seen = true where t.id = p_task and t.created_by = auth.uid() and t.ended_at is not null;
+end
+$function$;
+comment on function public.see_task(uuid) is 'Whoever asked for a task has seen what came of it.';
+grant execute on function public.see_task(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.set_positions(p_workspace uuid, p_level public.graph_level, p_set jsonb, p_reset boolean DEFAULT false)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -9070,6 +9305,39 @@ end
 $function$;
 comment on function public.start_import(uuid,text,text,text,text,text,jsonb) is 'Opens a line in the import log.';
 grant execute on function public.start_import(uuid,text,text,text,text,text,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.start_task(p_workspace uuid, p_kind text, p_subject uuid DEFAULT NULL::uuid, p_input jsonb DEFAULT '{}'::jsonb, p_inline_up_to integer DEFAULT '-1'::integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  role_needed public.member_role := (select k.role from private.task_kinds k where k.kind = p_kind);
+  about integer;
+  made uuid;
+begin
+  perform private.require_role(p_workspace, coalesce(role_needed, 'editor'));
+  if role_needed is null then
+    raise exception 'there is no task of this kind' using errcode = 'TW006';
+  end if;
+  about := private.task_weight(p_workspace, p_kind, p_subject);
+  -- A task is done for a person: the system itself has nobody to wait with it, and no gateway that ends its requests.
+  if about <= p_inline_up_to or private.actor() is null then
+    return null;
+  end if;
+  insert into public.tasks (workspace_id, kind, subject_id, input, weight, created_by)
+  values (p_workspace, p_kind, p_subject, coalesce(p_input, '{}'), about, private.actor())
+  on conflict do nothing returning id into made;
+  if made is null then
+    raise exception 'this has been asked for already and is under way' using errcode = 'TW005';
+  end if;
+  perform pg_notify('task_waiting', '');
+  return made;
+end
+$function$;
+comment on function public.start_task(uuid,text,uuid,jsonb,integer) is 'Asks for long work and gives its id; null where it is about no more than p_inline_up_to rows and can be done at once. TW005 while the same is under way.';
+grant execute on function public.start_task(uuid,text,uuid,jsonb,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.trash(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_with_sparks boolean DEFAULT false)
  RETURNS uuid

@@ -1,16 +1,21 @@
+import { z } from 'zod';
 import { importStats } from '#lib/bundles/data/imports.ts';
-import { cleanUpSnapshots, listSnapshots, rollbackSnapshot, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
+import { stagedJson, verificationJson } from '#lib/snapshots/core.ts';
+import { listSnapshots, rollbackSnapshot, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import type { Selector } from '#lib/snapshots/services/selection.ts';
 import {
+  beginVerifying,
+  cleanUpSnapshots,
   compare,
   findSnapshot,
   promoteSnapshot,
-  stage,
+  stageSelected,
   summarise,
-  verifySnapshot,
 } from '#lib/snapshots/services/snapshots.ts';
+import { outcomeOf } from '#lib/tasks/services.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { blocked, done, EXIT, failed, type Outcome, table } from './report.ts';
+import { waiting } from './waiting.ts';
 
 const shown = (snapshot: Snapshot) => ({
   id: snapshot.id,
@@ -42,11 +47,13 @@ export async function snapshots(options: ConnectOptions): Promise<Outcome> {
 export async function stageCommand(options: ConnectOptions & { label?: string; only?: Selector[] }): Promise<Outcome> {
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
-  const staged = await stage(connected.data.db, {
-    workspace_id: connected.data.workspace.id,
+  const { db, workspace } = connected.data;
+  const begun = await stageSelected(db, {
+    workspace_id: workspace.id,
     version_label: options.label,
     only: options.only,
   });
+  const staged = await outcomeOf(db, workspace.id, begun, stagedJson, waiting());
   if (!staged.ok) return failed(staged.problem);
   if (!staged.data.ok) return blocked(staged.data.blockers, 'Mend it, then stage again.');
   const { ok: _, ...result } = staged.data;
@@ -75,7 +82,9 @@ export async function rollback(which: string | undefined, options: ConnectOption
 export async function verify(which: string, options: ConnectOptions): Promise<Outcome> {
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
-  const verified = await verifySnapshot(connected.data.db, connected.data.workspace.id, which);
+  const { db, workspace } = connected.data;
+  const begun = await beginVerifying(db, workspace.id, which);
+  const verified = await outcomeOf(db, workspace.id, begun, verificationJson, waiting());
   if (!verified.ok) return failed(verified.problem);
   const { ok, problems, ...facts } = verified.data;
   if (ok) return done(facts, `Snapshot ${which} is whole (${facts.content_hash}).`);
@@ -108,7 +117,9 @@ export async function diff(before: string, after: string, options: ConnectOption
 export async function cleanup(options: ConnectOptions & { keep: number }): Promise<Outcome> {
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
-  const removed = await cleanUpSnapshots(connected.data.db, connected.data.workspace.id, options.keep);
+  const { db, workspace } = connected.data;
+  const begun = await cleanUpSnapshots(db, workspace.id, options.keep);
+  const removed = await outcomeOf(db, workspace.id, begun, z.number(), waiting());
   if (!removed.ok) return failed(removed.problem);
   return done({ removed: removed.data }, `Removed ${removed.data} snapshots.`);
 }

@@ -14,10 +14,7 @@ import { findSnapshot } from '#lib/snapshots/services/snapshots.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { blocked, done, EXIT, failed, type Outcome, refused, showProblems, table, usage } from './report.ts';
 import { withSource } from './source.ts';
-
-const started = performance.now();
-const say = (message: string) =>
-  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${message}\n`);
+import { say, waiting } from './waiting.ts';
 
 export async function validate(file: string, options: { incremental: boolean }): Promise<Outcome> {
   return withSource(file, async (source) => {
@@ -62,7 +59,7 @@ export async function importCommand(file: string, options: ImportOptions): Promi
       label: options.label,
       skip: options.skip,
       conflicts: options.conflicts,
-      signal: stopSignal(),
+      ...waiting(),
       onStep: (step) => say(STEPS[step]),
     });
     return run.ok ? outcomeOf(run.data) : failed(run.problem);
@@ -96,19 +93,6 @@ function outcomeOf(run: ImportRun): Outcome {
   const { snapshot_id, is_new } = run;
   const told = is_new ? `Promoted snapshot ${snapshot_id}.` : 'The current snapshot has all of it already.';
   return done({ ...result, snapshot_id }, `${text}\n${told}`);
-}
-
-/** Ctrl-C takes back what was sent so far; pressed again, it ends at once. What is being applied is done as a whole. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(EXIT.refused);
-      say('stopping ...');
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }
 
 function showFiles({ taken, refused }: BroughtFiles): string {

@@ -25,6 +25,11 @@ export const ROOMS: readonly Room[] = [
     about: 'Workspaces, members, invitations, signing in, and who is here now.',
     tables: ['audit_log', 'invitations'],
   },
+  {
+    name: 'tasks',
+    about: 'Long work that a person asked for and a worker does: how far it is, stopping it, what came of it.',
+    tables: ['task_kinds', 'tasks'],
+  },
   { name: 'lessons', about: 'Lesson Markdown, the model of the editor, HTML, differences word by word, merging.' },
   {
     name: 'history',
@@ -66,7 +71,7 @@ export const ROOMS: readonly Room[] = [
     about: 'Staging, verification, promotion, rolling back, and differences between snapshots.',
     tables: ['entity_versions', 'snapshot_clocks', 'snapshots'],
   },
-  { name: 'delivery', about: 'The content API for learner apps and its keys.', tables: ['content_keys'] },
+  { name: 'delivery', about: 'The content API for learner apps and its keys.', tables: ['content_keys', 'content_moves'] },
   {
     name: 'bundles',
     about: 'Bundles and folders of Markdown: imports, exports and their log.',

@@ -5,6 +5,7 @@ import { Import } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Person } from '#components/people/person.tsx';
+import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { KeyValues } from '#components/ui/key-values.tsx';
 import { Link } from '#components/ui/link.tsx';
@@ -46,6 +47,10 @@ export function ImportPage({ workspace, role, import_id }: ImportPageProps) {
           {record.status === 'validating' && <span>{bundlesText.planLead}</span>}
         </span>
       </PageHeader>
+      <TaskNotices workspace={workspace} kinds={['import.apply', 'import.stage']} subject={record.id} />
+      {record.change_set_id && (
+        <TaskNotices workspace={workspace} kinds={['change_set.undo']} subject={record.change_set_id} />
+      )}
       <Stage workspace={workspace} role={role} record={record} onLook={() => void found.refetch()} />
     </div>
   );

@@ -18,6 +18,8 @@ import { errorsOf, warningsOf } from '#lib/bundles/core/problem-tally.ts';
 import type { ConflictChoice, PlanLine } from '#lib/bundles/data/imports.ts';
 import { importLinesQuery, importPlanQuery, useAbandonImport, useApplyImport } from '#lib/bundles/queries/imports.ts';
 import type { ImportPlan, ImportRecord } from '#lib/bundles/services/imports.ts';
+import { isOpen } from '#lib/tasks/core.ts';
+import { useTasks } from '#lib/tasks/queries.ts';
 import { ACTIONS, PlanByKind, PlanTotals } from './plan-counts.tsx';
 import { PlanLineRow } from './plan-line.tsx';
 import { LinesSkeleton, PlanSkeleton } from './plan-skeleton.tsx';
@@ -162,6 +164,7 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
   const router = useRouter();
   const apply = useApplyImport(workspace, record.id);
   const abandon = useAbandonImport(workspace, record.id);
+  const isApplying = useTasks(workspace).some((task) => task.subject_id === record.id && isOpen(task));
   const number = new Intl.NumberFormat(locale);
   const { create, update, conflict } = plan.totals;
   const updates = update + (choice === 'theirs' ? conflict : 0);
@@ -205,7 +208,7 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
           <Button
             variant="primary"
             isDisabled={isStopped}
-            isPending={apply.isPending}
+            isPending={apply.isPending || isApplying}
             onPress={() =>
               apply.mutate(choice, {
                 onSuccess: (outcome) => outcome.problems.length === 0 && toast.done(bundlesText.applied(label)),

@@ -8,6 +8,7 @@ import { countsOf } from '#components/base/counts.tsx';
 import { KindIcon, kindName } from '#components/base/kind.tsx';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Person } from '#components/people/person.tsx';
+import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { KeyValues } from '#components/ui/key-values.tsx';
@@ -17,12 +18,14 @@ import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { Snapshot, Verification } from '#lib/snapshots/data/snapshots.ts';
+import type { Verification } from '#lib/snapshots/core.ts';
+import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { snapshotsQuery, useVerifySnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { KindList } from './kind-list.tsx';
 import { isRollback, Promotion } from './promotion.tsx';
 import { SnapshotStatus } from './status.tsx';
+import { tellSnapshotTask } from './task.ts';
 import { snapshotsText } from './text.ts';
 
 export interface SnapshotPageProps {
@@ -92,6 +95,12 @@ function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
       {isWaiting && !mayPromote && (
         <ProblemNotice tone="note" title={snapshotsText.mayNotPromote} why={snapshotsText.waitsForAdmin} />
       )}
+      <TaskNotices
+        workspace={workspace}
+        kinds={['snapshot.verify']}
+        subject={snapshot.id}
+        tell={(task) => tellSnapshotTask(workspace, task)}
+      />
       {verify.data && <Verified result={verify.data} />}
       {verify.error && <ProblemNotice title={problemOf(verify.error).message} />}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">

@@ -6,6 +6,7 @@ import { useForm } from 'react-hook-form';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { FormTextArea, FormTextField } from '#components/form/text-fields.tsx';
+import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -14,12 +15,15 @@ import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { Blocker, Staged } from '#lib/snapshots/data/snapshots.ts';
+import type { Blocker, Staged } from '#lib/snapshots/core.ts';
 import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { useStageSnapshot } from '#lib/snapshots/queries/snapshots.ts';
+import { isOpen } from '#lib/tasks/core.ts';
+import { useTasks } from '#lib/tasks/queries.ts';
 import { Blockers } from './blockers.tsx';
 import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { StageReceipt } from './stage-receipt.tsx';
+import { tellSnapshotTask } from './task.ts';
 import { snapshotsText } from './text.ts';
 
 const SCOPE = { before: 'base', after: 'working' } as const;
@@ -45,6 +49,11 @@ export function Stage({ workspace, role, today }: StageProps) {
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={snapshotsText.stageTitle}>{snapshotsText.stageLead}</PageHeader>
+      <TaskNotices
+        workspace={workspace}
+        kinds={['snapshot.stage']}
+        tell={(task) => tellSnapshotTask(workspace, task)}
+      />
       {counts.error ? (
         <QueryProblem error={counts.error} onRetry={() => void counts.refetch()} />
       ) : counts.data?.total === 0 ? (
@@ -97,6 +106,7 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
     );
   });
 
+  const isStaging = useTasks(workspace).some((task) => task.kind === 'snapshot.stage' && isOpen(task));
   return (
     <div className="flex flex-col gap-6">
       {stage.error ? (
@@ -172,7 +182,7 @@ function Wizard({ workspace, today, total = 0, onStaged }: WizardProps) {
           <Button
             type="submit"
             variant="primary"
-            isPending={stage.isPending}
+            isPending={stage.isPending || isStaging}
             isDisabled={isEmpty}
             className="self-start"
           >

@@ -64,6 +64,7 @@ export const snapshotsText = {
   failedRollBack: 'Nothing was rolled back',
 
   verify: 'Verify snapshot',
+  andBlockers: (rest: number) => `And ${rest} more. Stage again to see all of it.`,
   verified: 'This snapshot is whole',
   verifiedWhy: 'Its hash, its counts and every reference were computed again from the content, and they agree.',
   damaged: 'This snapshot is damaged',

@@ -5,6 +5,7 @@ import { Layers, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { QueryProblem } from '#components/base/problem.tsx';
+import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { DiffCounts } from '#components/ui/diff-counts.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -18,6 +19,7 @@ import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
 import { CleanUp } from './clean-up.tsx';
 import { Promotion } from './promotion.tsx';
+import { tellSnapshotTask } from './task.ts';
 import { snapshotsText } from './text.ts';
 import { SnapshotEntry, Stop } from './timeline-entry.tsx';
 import { TimelineSkeleton } from './timeline-skeleton.tsx';
@@ -68,6 +70,11 @@ export function Timeline({ workspace, role }: TimelineProps) {
       >
         {snapshotsText.lead}
       </PageHeader>
+      <TaskNotices
+        workspace={workspace}
+        kinds={['snapshot.stage', 'snapshot.clean_up', 'import.stage']}
+        tell={(task) => tellSnapshotTask(workspace, task)}
+      />
       {snapshots.error ? (
         <QueryProblem
           title={snapshotsText.notLoaded}

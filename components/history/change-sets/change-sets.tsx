@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
+import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
@@ -31,6 +32,7 @@ export function ChangeSets({ workspace }: { workspace: string }) {
   return (
     <div className="flex flex-col gap-6">
       <PageHeader title={historyText.title}>{historyText.lead}</PageHeader>
+      <TaskNotices workspace={workspace} kinds={['change_set.undo']} />
       <div className="flex flex-col">
         {only ? (
           <div className="flex flex-wrap items-center gap-3 border-b pb-4">

@@ -7,6 +7,7 @@ import { EntityCounts } from '#components/base/counts.tsx';
 import { KindIcon } from '#components/base/kind.tsx';
 import { QueryProblem, UndoRefusal } from '#components/base/problem.tsx';
 import { Person } from '#components/people/person.tsx';
+import { TaskNotices } from '#components/tasks/task-notices.tsx';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -35,6 +36,7 @@ export function Trash({ workspace, role }: TrashProps) {
       <PageHeader title={trashText.title}>
         {trashText.lead} {!mayPurge && trashed.length > 0 && trashText.mayNotPurge}
       </PageHeader>
+      <TaskNotices workspace={workspace} kinds={['trash.purge', 'change_set.undo']} />
       {trash.error ? (
         <QueryProblem title={trashText.notLoaded} error={trash.error} onRetry={() => void trash.refetch()} />
       ) : !trash.data ? (

@@ -134,6 +134,7 @@ export const TABLE_ACCESS = {
   snapshots: kept(),
   entity_versions: kept(),
   import_logs: kept(),
+  tasks: kept(),
 } as const satisfies Record<string, TableAccess>;
 
 export type AccessTable = keyof typeof TABLE_ACCESS;
@@ -151,6 +152,10 @@ export const FUNCTION_ACCESS = {
   trash: 'content.write',
   purge_trash: 'content.purge',
   undo_change_set: 'content.write',
+
+  start_task: 'content.write',
+  cancel_task: 'own row or import.manage',
+  see_task: 'signed in',
 
   create_import_snapshot: 'snapshot.stage',
   preview_blockers: 'content.read',

@@ -211,6 +211,7 @@ export type Database = {
           author: string | null;
           created_at: string;
           id: string;
+          ordinal: number;
           title: string | null;
           undoes: string | null;
           undone_by: string | null;
@@ -222,6 +223,7 @@ export type Database = {
           author?: string | null;
           created_at?: string;
           id?: string;
+          ordinal?: never;
           title?: string | null;
           undoes?: string | null;
           undone_by?: string | null;
@@ -232,6 +234,7 @@ export type Database = {
           author?: string | null;
           created_at?: string;
           id?: string;
+          ordinal?: never;
           title?: string | null;
           undoes?: string | null;
           undone_by?: string | null;
@@ -874,6 +877,7 @@ export type Database = {
           header: Json | null;
           id: string;
           name: string | null;
+          ordinal: number;
           plan_counts: NonNullable<Json>;
           planned_at_revision: number | null;
           recognised_at_revision: number | null;
@@ -900,6 +904,7 @@ export type Database = {
           header?: Json | null;
           id?: string;
           name?: string | null;
+          ordinal?: never;
           plan_counts?: NonNullable<Json>;
           planned_at_revision?: number | null;
           recognised_at_revision?: number | null;
@@ -925,6 +930,7 @@ export type Database = {
           header?: Json | null;
           id?: string;
           name?: string | null;
+          ordinal?: never;
           plan_counts?: NonNullable<Json>;
           planned_at_revision?: number | null;
           recognised_at_revision?: number | null;
@@ -1686,9 +1692,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -1707,9 +1715,11 @@ export type Database = {
           id?: string;
           is_pinned?: boolean;
           name?: string | null;
+          ordinal?: never;
           parent_id?: string | null;
           promoted_at?: string | null;
           promoted_by?: string | null;
+          promotion?: number | null;
           seq?: number | null;
           staged_at?: string | null;
           status?: Database['public']['Enums']['snapshot_status'];
@@ -1727,9 +1737,11 @@ export type Database = {
           id?: string;
           is_pinned?: boolean;
           name?: string | null;
+          ordinal?: never;
           parent_id?: string | null;
           promoted_at?: string | null;
           promoted_by?: string | null;
+          promotion?: number | null;
           seq?: number | null;
           staged_at?: string | null;
           status?: Database['public']['Enums']['snapshot_status'];
@@ -1963,6 +1975,81 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'sparks_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      tasks: {
+        Row: {
+          attempts: number;
+          created_at: string;
+          created_by: string;
+          done: number;
+          ended_at: string | null;
+          id: string;
+          input: NonNullable<Json>;
+          is_cancel_asked: boolean;
+          is_seen: boolean;
+          kind: string;
+          ordinal: number;
+          problem: Json | null;
+          result: Json | null;
+          started_at: string | null;
+          state: Database['public']['Enums']['task_state'];
+          step: string | null;
+          subject_id: string | null;
+          weight: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          created_at?: string;
+          created_by: string;
+          done?: number;
+          ended_at?: string | null;
+          id?: string;
+          input?: NonNullable<Json>;
+          is_cancel_asked?: boolean;
+          is_seen?: boolean;
+          kind: string;
+          ordinal?: never;
+          problem?: Json | null;
+          result?: Json | null;
+          started_at?: string | null;
+          state?: Database['public']['Enums']['task_state'];
+          step?: string | null;
+          subject_id?: string | null;
+          weight: number;
+          workspace_id: string;
+        };
+        Update: {
+          attempts?: number;
+          created_at?: string;
+          created_by?: string;
+          done?: number;
+          ended_at?: string | null;
+          id?: string;
+          input?: NonNullable<Json>;
+          is_cancel_asked?: boolean;
+          is_seen?: boolean;
+          kind?: string;
+          ordinal?: never;
+          problem?: Json | null;
+          result?: Json | null;
+          started_at?: string | null;
+          state?: Database['public']['Enums']['task_state'];
+          step?: string | null;
+          subject_id?: string | null;
+          weight?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'tasks_workspace_fkey';
             columns: ['workspace_id'];
             isOneToOne: false;
             referencedRelation: 'workspaces';
@@ -2289,6 +2376,7 @@ export type Database = {
       };
       bulk_move: { Args: { p_items: Json; p_parent: string; p_position?: number; p_workspace: string }; Returns: Json };
       bulk_trash: { Args: { p_items: Json; p_with_sparks?: boolean; p_workspace: string }; Returns: Json };
+      cancel_task: { Args: { p_task: string }; Returns: undefined };
       changed_entities: {
         Args: { p_workspace: string };
         Returns: {
@@ -2560,9 +2648,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -2589,9 +2679,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -2666,9 +2758,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -2695,9 +2789,11 @@ export type Database = {
           id: string;
           is_pinned: boolean;
           name: string | null;
+          ordinal: number;
           parent_id: string | null;
           promoted_at: string | null;
           promoted_by: string | null;
+          promotion: number | null;
           seq: number | null;
           staged_at: string | null;
           status: Database['public']['Enums']['snapshot_status'];
@@ -2726,6 +2822,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      see_task: { Args: { p_task: string }; Returns: undefined };
       set_positions: {
         Args: {
           p_level: Database['public']['Enums']['graph_level'];
@@ -2776,6 +2873,10 @@ export type Database = {
           p_version_label: string;
           p_workspace: string;
         };
+        Returns: string;
+      };
+      start_task: {
+        Args: { p_inline_up_to?: number; p_input?: Json; p_kind: string; p_subject?: string; p_workspace: string };
         Returns: string;
       };
       trash: {
@@ -2843,6 +2944,7 @@ export type Database = {
       member_role: 'editor' | 'reviewer' | 'admin';
       revision_operation: 'create' | 'update' | 'delete';
       snapshot_status: 'draft' | 'ready' | 'current' | 'archived';
+      task_state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
       validation_status: 'passed' | 'warning' | 'failed';
     };
     CompositeTypes: {
@@ -2998,6 +3100,7 @@ export const Constants = {
       member_role: ['editor', 'reviewer', 'admin'],
       revision_operation: ['create', 'update', 'delete'],
       snapshot_status: ['draft', 'ready', 'current', 'archived'],
+      task_state: ['waiting', 'running', 'done', 'failed', 'cancelled'],
       validation_status: ['passed', 'warning', 'failed'],
     },
   },

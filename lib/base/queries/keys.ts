@@ -52,6 +52,7 @@ export const keys = {
   trash: (workspace: string) => [workspace, 'trash'] as const,
   changeSetList: (workspace: string, filter: object) => [workspace, 'change-sets', 'list', filter] as const,
   changeSet: (workspace: string, id: string) => [workspace, 'change-sets', 'one', id] as const,
+  tasks: (workspace: string) => [workspace, 'tasks'] as const,
   cutPoints: (workspace: string, spark_id: string) => [workspace, 'cut-points', spark_id] as const,
 };
 

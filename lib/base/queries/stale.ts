@@ -66,6 +66,8 @@ export const STALE = {
   /** A line in the log of imports came, went or changed, and no content. */
   'import.log': ['imports', 'import', 'overview'],
   'import.applied': [...CONTENT, 'imports', 'import'],
+  /** A task was begun, stopped or seen. */
+  task: ['tasks'],
   members: ['members', 'people'],
   workspace: ['workspace'],
   'content-keys': ['content-keys'],

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import { discardImport } from '../data/imports.ts';
-import { applyImport, undoImport, withImport } from '../services/imports.ts';
+import { beginApplying, undoImport, withImport } from '../services/imports.ts';
 import { promoteImport, stageImport } from '../services/stage.ts';
 
 // The upload itself, which plans an import, is `POST /api/v1/{workspace}/imports`: actions are no place for large bodies.
@@ -15,7 +15,7 @@ export const applyImportAction = defineAction({
   permission: 'import.run',
   input: z.object({ import_id, conflicts: z.enum(['refuse', 'ours', 'theirs']) }),
   run: ({ db, workspace }, { import_id, conflicts }) =>
-    withImport(db, workspace.id, import_id, () => applyImport(db, import_id, conflicts)),
+    withImport(db, workspace.id, import_id, () => beginApplying(db, workspace.id, import_id, conflicts)),
 });
 
 export const discardImportAction = defineAction({

@@ -56,3 +56,6 @@ export function tellFound(one: z.infer<typeof foundProblem>): BundleProblem[] {
     },
   ];
 }
+
+/** What the database finds, told as every other problem of a bundle: above the floor of data there is one kind of them. */
+export const foundProblems = z.array(foundProblem).transform((found) => found.flatMap(tellFound));

@@ -74,7 +74,7 @@ export async function appliedImports(
     .eq('workspace_id', workspace_id)
     .in('status', ['ready', 'promoted', 'rolled_back']);
   if (filter.version_label !== undefined) query = query.eq('version_label', filter.version_label);
-  const { data, error } = await query.order('started_at', { ascending: false }).limit(filter.limit);
+  const { data, error } = await query.order('ordinal', { ascending: false }).limit(filter.limit);
   return error ? problemFromPostgres(error) : { ok: true, data };
 }
 

@@ -7,7 +7,8 @@ import type { Tables } from '#lib/base/data/database.types.ts';
 import { bodyJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
-import { foundProblem, tellFound } from '../core/found.ts';
+import { type Applied, appliedJson } from '../core/applied.ts';
+import { foundProblem, foundProblems, tellFound } from '../core/found.ts';
 import { BUNDLE_RULES, type BundleProblem } from '../core/problem.ts';
 
 const planCounts = z.partialRecord(
@@ -21,9 +22,6 @@ const planCounts = z.partialRecord(
   }),
 );
 export type PlanCounts = z.infer<typeof planCounts>;
-
-/** What the database finds, told as every other problem of a bundle: above this floor there is one kind of them. */
-const foundProblems = z.array(foundProblem).transform((found) => found.flatMap(tellFound));
 
 const bundleProblem: z.ZodType<BundleProblem> = z.object({
   code: z.enum(BUNDLE_RULES),
@@ -146,35 +144,8 @@ export async function planImport(
 
 export type ConflictChoice = 'refuse' | 'ours' | 'theirs';
 
-const entityCounts = z.partialRecord(z.enum(BUNDLE_KINDS), z.number());
-
-/** What applying came to: what was written, or the problems for which nothing was. */
-export interface Applied {
-  import_id: string;
-  change_set_id: string | null;
-  changed: number;
-  entity_counts: z.infer<typeof entityCounts>;
-  problems: BundleProblem[];
-}
-
 export async function applyImport(db: Db, import_id: string, conflicts: ConflictChoice): Promise<Result<Applied>> {
-  const written = z.object({
-    import_id: z.string(),
-    change_set_id: z.string().nullable(),
-    changed: z.number(),
-    entity_counts: entityCounts,
-  });
-  const answer = z.discriminatedUnion('ok', [
-    written.extend({ ok: z.literal(true) }).transform(({ ok: _, ...receipt }) => ({ ...receipt, problems: [] })),
-    z.object({ ok: z.literal(false), problems: foundProblems }).transform(({ problems }) => ({
-      import_id,
-      change_set_id: null,
-      changed: 0,
-      entity_counts: {},
-      problems,
-    })),
-  ]);
-  return callJson(db, 'apply_import', { p_import: import_id, p_conflicts: conflicts }, answer);
+  return callJson(db, 'apply_import', { p_import: import_id, p_conflicts: conflicts }, appliedJson(import_id));
 }
 
 export async function setImportStatus(
@@ -241,7 +212,7 @@ export async function listImports(db: Db, workspace_id: string, limit = 50): Pro
     .from('import_logs')
     .select()
     .eq('workspace_id', workspace_id)
-    .order('started_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(limit);
   return error ? problemFromPostgres(error) : ok(data.map(logOf));
 }
@@ -259,7 +230,7 @@ export async function listImportEntries(db: Db, workspace_id: string, limit = 10
     .from('import_logs')
     .select(ENTRY)
     .eq('workspace_id', workspace_id)
-    .order('started_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(limit);
   return error ? problemFromPostgres(error) : ok(data.map(logOf));
 }

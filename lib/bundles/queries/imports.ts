@@ -1,9 +1,12 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
+import { stagedJson } from '#lib/snapshots/core.ts';
+import { useFollow } from '#lib/tasks/queries.ts';
 import {
   applyImportAction,
   discardImportAction,
@@ -11,6 +14,7 @@ import {
   stageImportAction,
   undoImportAction,
 } from '../actions/imports.ts';
+import { appliedJson } from '../core/applied.ts';
 import type { ConflictChoice, PlanLine } from '../data/imports.ts';
 import type { importLinesRead, importPlanRead, importRead, importsRead } from '../reads/imports.ts';
 import type { ImportPlan } from '../services/imports.ts';
@@ -95,8 +99,10 @@ function send(workspace: string, { file, onProgress, signal }: Upload): Promise<
 
 export function useApplyImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (conflicts: ConflictChoice) => unwrap(applyImportAction(workspace, { import_id, conflicts })),
+    mutationFn: (conflicts: ConflictChoice) =>
+      follow(applyImportAction(workspace, { import_id, conflicts }), appliedJson(import_id)),
     onSettled: async () => {
       // The record first: once it says that the import is done, nobody looks at the plan any more.
       await makeStale(queries, workspace, 'import.applied', { until: 'import' });
@@ -115,16 +121,18 @@ export function useAbandonImport(workspace: string, import_id: string) {
 
 export function useUndoImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: () => unwrap(undoImportAction(workspace, { import_id })),
+    mutationFn: () => follow(undoImportAction(workspace, { import_id }), z.string()),
     onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 
 export function useStageImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: () => unwrap(stageImportAction(workspace, { import_id })),
+    mutationFn: () => follow(stageImportAction(workspace, { import_id }), stagedJson),
     onSuccess: () => void makeStale(queries, workspace, 'snapshot.staged'),
   });
 }

@@ -1,7 +1,10 @@
 import { fail, ok, type Problem, type Result } from '#lib/base/core/problem.ts';
 import { storableText } from '#lib/base/core/storable.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { undoChangeSet } from '#lib/history/data/trash.ts';
+import { undoChangeSet } from '#lib/history/services/change-sets.ts';
+import type { Begun } from '#lib/tasks/core.ts';
+import { begin } from '#lib/tasks/services.ts';
+import type { Applied } from '../core/applied.ts';
 import type { BundleReport } from '../core/check.ts';
 import type { BundleProblem } from '../core/problem.ts';
 import { errorsOf, type ToldProblems, warningsOf } from '../core/problem-tally.ts';
@@ -170,11 +173,24 @@ export async function readPlan(db: Db, workspace_id: string, import_id: string):
  * Applies a plan in one transaction. Conflicts are refused, or won by the studio ('ours') or the bundle ('theirs'). Nothing was
  * written where there are problems: the workspace has moved since the plan was made.
  */
+export async function beginApplying(
+  db: Db,
+  workspace_id: string,
+  import_id: string,
+  conflicts: data.ConflictChoice = 'refuse',
+): Promise<Result<Begun<Applied>>> {
+  const input = { p_conflicts: conflicts };
+  return begin(db, { workspace_id, kind: 'import.apply', subject_id: import_id, input }, () =>
+    applyImport(db, import_id, conflicts),
+  );
+}
+
+/** Applies a plan while the caller waits, whatever its size. */
 export async function applyImport(
   db: Db,
   import_id: string,
   conflicts: data.ConflictChoice = 'refuse',
-): Promise<Result<data.Applied>> {
+): Promise<Result<Applied>> {
   const importing = await data.setImportStatus(db, import_id, 'importing');
   if (!importing.ok) return importing;
   // Stale: somebody saved between its plan and its lines. It plans anew by itself, so asking again is enough.
@@ -199,11 +215,11 @@ export async function withImport<T>(
 }
 
 /** Undoes what an import wrote, as one change set. */
-export async function undoImport(db: Db, workspace_id: string, import_id: string): Promise<Result<string>> {
+export async function undoImport(db: Db, workspace_id: string, import_id: string): Promise<Result<Begun<string>>> {
   const log = await data.getImportEntry(db, workspace_id, import_id);
   if (!log.ok) return log;
   if (!log.data.change_set_id) return fail('wrong_state', 'This import changed nothing, so there is nothing to undo.');
-  return undoChangeSet(db, log.data.change_set_id);
+  return undoChangeSet(db, workspace_id, log.data.change_set_id);
 }
 
 /** Something that was recognised has changed: only reading the bundle anew helps. */
@@ -212,7 +228,7 @@ function isUnrecognised({ problem }: { problem: Problem }): boolean {
   return typeof detail === 'object' && detail !== null && 'reason' in detail && detail.reason === 'unrecognised';
 }
 
-function refusalOf(applied: Result<data.Applied>): { message: string; details?: unknown } | null {
+function refusalOf(applied: Result<Applied>): { message: string; details?: unknown } | null {
   if (!applied.ok) return { message: applied.problem.message, details: applied.problem.detail };
   if (applied.data.problems.length === 0) return null;
   return { message: 'The workspace has moved since the plan was made.', details: applied.data.problems.slice(0, 100) };

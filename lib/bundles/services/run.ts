@@ -1,11 +1,14 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Blocker } from '#lib/snapshots/data/snapshots.ts';
+import { type Blocker, stagedJson } from '#lib/snapshots/core.ts';
+import type { Task } from '#lib/tasks/core.ts';
+import { outcomeOf } from '#lib/tasks/services.ts';
+import { type Applied, appliedJson } from '../core/applied.ts';
 import type { BundleProblem } from '../core/problem.ts';
 import type { WarningCount } from '../core/problem-tally.ts';
-import type { Applied, ConflictChoice } from '../data/imports.ts';
+import type { ConflictChoice } from '../data/imports.ts';
 import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
-import { applyImport, type ImportPlan, planImport } from './imports.ts';
+import { beginApplying, type ImportPlan, planImport } from './imports.ts';
 import { leaveConcepts } from './moved.ts';
 import type { BundleSource } from './reader.ts';
 import { promoteStaged, stageImport } from './stage.ts';
@@ -26,6 +29,8 @@ export interface ImportRequest {
   /** Whoever asked may go away; what is not applied by then leaves nothing behind. */
   signal?: AbortSignal;
   onStep?: (step: ImportStep) => void;
+  /** How far a step is that a worker does. */
+  onProgress?: (task: Task) => void;
 }
 
 /** How far an import came. `plan` is there in every case, what follows it as far as it went. */
@@ -60,6 +65,7 @@ export async function runImport(db: Db, request: ImportRequest): Promise<Result<
 
 async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun>> {
   const { workspace_id, source, goal, label, skip, conflicts, signal, onStep } = request;
+  const waiting = { onProgress: request.onProgress, signal };
   const planned = await planImport(db, {
     workspace_id,
     source,
@@ -78,7 +84,8 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
   if (goal === 'look' || goal === 'plan') return ok({ state: 'planned', plan });
 
   onStep?.('applying');
-  const applied = await applyImport(db, plan.import_id, conflicts);
+  const begun = await beginApplying(db, workspace_id, plan.import_id, conflicts);
+  const applied = await outcomeOf(db, workspace_id, begun, appliedJson(plan.import_id), waiting);
   if (!applied.ok) return applied;
   const { problems, ...receipt } = applied.data;
   if (problems.length > 0) {
@@ -93,7 +100,8 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
   if (goal === 'apply') return ok({ state: 'applied', ...written });
 
   onStep?.('staging');
-  const staged = await stageImport(db, workspace_id, plan.import_id);
+  const staging = await stageImport(db, workspace_id, plan.import_id);
+  const staged = await outcomeOf(db, workspace_id, staging, stagedJson, waiting);
   if (!staged.ok) return staged;
   if (!staged.data.ok) return ok({ state: 'blocked', blockers: staged.data.blockers, ...written });
   const promoted = await promoteStaged(db, plan.import_id, staged.data);

@@ -1,7 +1,10 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Snapshot, Staged } from '#lib/snapshots/data/snapshots.ts';
+import type { Staged } from '#lib/snapshots/core.ts';
+import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import * as snapshots from '#lib/snapshots/data/snapshots.ts';
+import type { Begun } from '#lib/tasks/core.ts';
+import { begin } from '#lib/tasks/services.ts';
 import { withImport } from './imports.ts';
 
 /** Stages exactly what an import of this workspace brought. */
@@ -10,8 +13,11 @@ export async function stageImport(
   workspace_id: string,
   import_id: string,
   version_label?: string,
-): Promise<Result<Staged>> {
-  return withImport(db, workspace_id, import_id, () => snapshots.stageImport(db, import_id, version_label));
+): Promise<Result<Begun<Staged>>> {
+  const request = { workspace_id, subject_id: import_id, input: { p_version_label: version_label } };
+  return withImport(db, workspace_id, import_id, () =>
+    begin(db, { kind: 'import.stage', ...request }, () => snapshots.stageImport(db, import_id, version_label)),
+  );
 }
 
 /** Promotes the snapshot of an import of this workspace. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { VERSION } from '#lib/base/version.ts';
 import { type ContentProblemCode, type ProblemDocument, problemDocument } from '../core/problem.ts';
 
 /** A representation of something in a snapshot, as it lies in the cache. Never changes. */
@@ -50,28 +49,25 @@ const HTML_POLICY = `${POLICY}; img-src https: http: data:; style-src 'unsafe-in
 const CURRENT = 'max-age=5, stale-while-revalidate=30';
 const EXACT = 'max-age=31536000, immutable';
 
-export function keep(
-  snapshot_id: string,
-  representation: string,
-  type: string,
-  text: string,
-  is_partial = false,
-): Kept {
+export function keep(snapshot_id: string, type: string, text: string, is_partial = false): Kept {
   const body = Buffer.from(text);
   return {
     snapshot_id,
     is_partial,
     body,
     gzip: body.length >= WORTH_COMPRESSING ? gzipSync(body, { level: 6 }) : null,
-    etag: etagOf(snapshot_id, representation),
+    etag: etagOf(type, body),
     type,
     headers: [],
   };
 }
 
-/** Snapshots are immutable, so snapshot, representation and the release that renders it tell all there is to tell. */
-function etagOf(snapshot_id: string, representation: string): string {
-  return createHash('sha256').update(`${VERSION}\n${snapshot_id}\n${representation}`).digest('base64url').slice(0, 24);
+/**
+ * The digest of what is said, and of how it is to be read. It does not name the snapshot: what a promotion did not change stays
+ * what it was for every cache.
+ */
+function etagOf(type: string, body: Buffer): string {
+  return createHash('sha256').update(`${type}\n`).update(body).digest('base64url').slice(0, 24);
 }
 
 export function present(kept: Kept, how: { is_open: boolean; is_exact: boolean }, wish: Wish): Answer {

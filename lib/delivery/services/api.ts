@@ -10,7 +10,7 @@ import { type ContentAccess, contentAccess, type Reader } from '../data/content.
 import { type Answer, type Kept, keep, preflight, present, redirect, refuse, type Wish } from './answer.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { type Read, type ReadRequest, readContent } from './read.ts';
-import { answerKey, contentState } from './state.ts';
+import { answerKey, contentState, movedOf } from './state.ts';
 
 const BASE = '/api/v1/';
 
@@ -52,7 +52,9 @@ async function answer(url: URL, parsed: Parsed, credentials: Credentials, wish: 
   };
   const ask = () => contentAccess(reader, parsed.workspace, parsed.snapshot_id);
   // A person's right is asked for every time: nobody tells this process when a membership ends.
-  const access = credentials.access_token ? await ask() : await state.pointers.find({ ...parsed, ...credentials }, ask);
+  const access = credentials.access_token
+    ? await ask()
+    : await state.pointers.find({ ...parsed, ...credentials }, await movedOf(state, parsed.workspace), ask);
   if (!access.ok) return refuseFor(access.problem, wish, 'workspace_not_found');
   const { snapshot_id, is_open } = access.data;
   if (!snapshot_id) return refuse(parsed.snapshot_id ? 'snapshot_not_found' : 'nothing_promoted', wish);
@@ -85,7 +87,7 @@ function make(reader: Reader, parsed: Parsed, snapshot_id: string, name: string)
     const found: Read = read.data;
     if (!found || 'moved_to' in found) return found;
     const { is_partial = false } = found;
-    const kept = keep(snapshot_id, parsed.representation, found.type, found.text, is_partial);
+    const kept = keep(snapshot_id, found.type, found.text, is_partial);
     if (!is_partial) contentState().answers.set(name, kept);
     return kept;
   });

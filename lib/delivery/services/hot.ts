@@ -1,24 +1,37 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Answer, present } from './answer.ts';
 import { readCredentials } from './credentials.ts';
-import { answerKey, type ContentState } from './state.ts';
+import type { Moved } from './pointers.ts';
+import { type Address, answerKey, type ContentState, movedOf } from './state.ts';
 
 /**
- * The answer to a request that was answered before and whose reader is known to have the right, from memory alone; null
- * for every other one, which the endpoints answer (lib/delivery/services/api.ts) and so make known.
+ * The answer to a request that was answered before and whose reader is known to have the right, from memory, once the database
+ * has said that it still counts; null for every other one, which the endpoints answer (lib/delivery/services/api.ts) and so make
+ * known. Of what was never asked before, that is known at once.
  */
 export function hotAnswer(
   state: ContentState,
   request: { method?: string; url?: string; headers: IncomingHttpHeaders },
-): Answer | null {
-  const { method = '', url = '', headers } = request;
+): Promise<Answer | null> | null {
+  const { method = '', url = '' } = request;
   if (method !== 'GET' && method !== 'HEAD') return null;
   const address = state.addresses.get(url);
-  if (!address) return null;
+  return address
+    ? movedOf(state, address.workspace).then((moved) => recall(state, address, moved, method, request.headers))
+    : null;
+}
+
+function recall(
+  state: ContentState,
+  address: Address,
+  moved: Moved,
+  method: string,
+  headers: IncomingHttpHeaders,
+): Answer | null {
   // Most workspaces that are read a lot are open: the key is hashed only if that is not enough.
   const pointer =
-    state.pointers.peek(address) ??
-    (hasKey(headers) ? state.pointers.peek({ ...address, ...credentials(headers) }) : null);
+    state.pointers.peek(address, moved) ??
+    (hasKey(headers) ? state.pointers.peek({ ...address, ...credentials(headers) }, moved) : null);
   if (!pointer?.snapshot_id) return null;
   const kept = state.answers.get(answerKey(pointer.snapshot_id, address.representation));
   if (!kept) return null;

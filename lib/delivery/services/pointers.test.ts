@@ -8,129 +8,98 @@ const access = (snapshot_id: string, more: Partial<ContentAccess> = {}): Result<
   data: { workspace_id: 'w', is_open: true, way: 'open', snapshot_id, status: 'current', ...more },
 });
 
-/** An answer of the database that comes when it is told to. */
-function later() {
-  let arrive: (answer: Result<ContentAccess>) => void = () => undefined;
-  const promise = new Promise<Result<ContentAccess>>((resolve) => {
-    arrive = resolve;
-  });
-  return { promise, arrive };
-}
-
 function pointers() {
-  const line = { isUp: true, now: 0 };
-  return {
-    line,
-    it: new ContentPointers(
-      () => line.isUp,
-      () => line.now,
-    ),
-  };
+  const clock = { now: 0 };
+  return { clock, it: new ContentPointers(() => clock.now) };
 }
 
 const demo = { workspace: 'demo' };
 
 describe('pointers', () => {
-  test('are asked for once and then known', async () => {
+  test('are asked for once and then known, until the database says that readers get something else', async () => {
     const { it } = pointers();
     const ask = vi.fn(async () => access('one'));
-    await Promise.all([it.find(demo, ask), it.find(demo, ask)]);
-    expect(it.peek(demo)).toEqual({ workspace_id: 'w', is_open: true, snapshot_id: 'one' });
-    await it.find(demo, ask);
+    await Promise.all([it.find(demo, 'w 1', ask), it.find(demo, 'w 1', ask)]);
+    expect(it.peek(demo, 'w 1')).toEqual({ workspace_id: 'w', is_open: true, snapshot_id: 'one' });
+    await it.find(demo, 'w 1', ask);
     expect(ask).toHaveBeenCalledTimes(1);
-    it.moved('another');
-    expect(it.peek(demo)).not.toBeNull();
-    it.moved('w');
-    expect(it.peek(demo)).toBeNull();
+    expect(it.peek(demo, 'w 2')).toBeNull();
+    expect(await it.find(demo, 'w 2', async () => access('two'))).toMatchObject({ data: { snapshot_id: 'two' } });
+    expect(it.peek(demo, 'w 2')).toMatchObject({ snapshot_id: 'two' });
   });
 
-  test('that were read before a promotion are neither kept nor given to anybody after it', async () => {
+  test('that were asked for before a promotion are given to nobody who comes after it', async () => {
     const { it } = pointers();
-    const [old, fresh] = [later(), later()];
-    const answers = [old.promise, fresh.promise];
-    const ask = vi.fn(() => answers.shift() ?? Promise.resolve(access('new')));
-    const before = it.find(demo, ask);
-    // The database has answered, the answer is under way, and the promotion is announced.
-    it.moved('w');
-    const after = it.find(demo, ask);
-    expect(ask).toHaveBeenCalledTimes(2);
-    old.arrive(access('old'));
-    await Promise.resolve();
-    expect(it.peek(demo)).toBeNull();
-    fresh.arrive(access('new'));
-    expect(await after).toMatchObject({ data: { snapshot_id: 'new' } });
-    expect(await before).toMatchObject({ data: { snapshot_id: 'new' } });
-    expect(it.peek(demo)).toMatchObject({ snapshot_id: 'new' });
+    const old = Promise.withResolvers<Result<ContentAccess>>();
+    const before = it.find(demo, 'w 1', () => old.promise);
+    const after = await it.find(demo, 'w 2', async () => access('new'));
+    old.resolve(access('old'));
+    expect(await before).toMatchObject({ data: { snapshot_id: 'old' } });
+    expect(after).toMatchObject({ data: { snapshot_id: 'new' } });
+    // The late answer is kept under what it was asked under, where nobody looks any more.
+    expect(it.peek(demo, 'w 2')).toBeNull();
+    expect(await it.find(demo, 'w 2', async () => access('new'))).toMatchObject({ data: { snapshot_id: 'new' } });
   });
 
-  test('that are overtaken again and again are given out after the third question, and not kept', async () => {
+  test('of another workspace that took the name over are others', async () => {
     const { it } = pointers();
-    // A promotion is announced during every answer, as in a workspace where somebody promotes without end.
-    const ask = vi.fn(async () => {
-      it.moved('w');
-      return access(`state ${ask.mock.calls.length}`);
-    });
-    expect(await it.find(demo, ask)).toMatchObject({ data: { snapshot_id: 'state 3' } });
-    expect(ask).toHaveBeenCalledTimes(3);
-    expect(it.peek(demo)).toBeNull();
+    await it.find(demo, 'first 1', async () => access('one'));
+    expect(it.peek(demo, 'second 1')).toBeNull();
+    expect(it.peek(demo, null)).toBeNull();
   });
 
-  test('that are overtaken once are asked for once more, and then kept', async () => {
-    const { it } = pointers();
-    const ask = vi.fn(async () => {
-      if (ask.mock.calls.length === 1) it.moved('w');
-      return access(`state ${ask.mock.calls.length}`);
-    });
-    expect(await it.find(demo, ask)).toMatchObject({ data: { snapshot_id: 'state 2' } });
-    expect(ask).toHaveBeenCalledTimes(2);
-    expect(it.peek(demo)).toMatchObject({ snapshot_id: 'state 2' });
-  });
-
-  test('are believed for a second while nobody hears of promotions, and forgotten when somebody does again', async () => {
-    const { it, line } = pointers();
-    line.isUp = false;
-    await it.find(demo, async () => access('one'));
-    line.now = 1_000;
-    expect(it.peek(demo)).not.toBeNull();
-    line.now = 1_001;
-    expect(it.peek(demo)).toBeNull();
-    await it.find(demo, async () => access('two'));
-    it.reset();
-    line.isUp = true;
-    expect(it.peek(demo)).toBeNull();
+  test('are believed for a second while the database cannot be asked, and nothing new is kept then', async () => {
+    const { it, clock } = pointers();
+    await it.find(demo, 'w 1', async () => access('one'));
+    clock.now = 500;
+    expect(it.peek(demo, 'w 1')).not.toBeNull();
+    clock.now = 1_500;
+    expect(it.peek(demo, undefined)).toMatchObject({ snapshot_id: 'one' });
+    clock.now = 1_501;
+    expect(it.peek(demo, undefined)).toBeNull();
+    expect(await it.find(demo, undefined, async () => access('two'))).toMatchObject({ data: { snapshot_id: 'two' } });
+    expect(it.peek(demo, undefined)).toBeNull();
+    expect(it.peek(demo, 'w 1')).toMatchObject({ snapshot_id: 'one' });
   });
 
   test('of a closed workspace are for those whose key was found valid, for a minute at a time', async () => {
-    const { it, line } = pointers();
+    const { it, clock } = pointers();
     const keyed = { ...demo, key_hash: 'k' };
     const closed = { is_open: false, way: 'key' } as const;
-    await it.find(keyed, async () => access('one', closed));
-    expect(it.peek(keyed)).not.toBeNull();
-    expect(it.peek(demo)).toBeNull();
-    expect(it.peek({ ...demo, key_hash: 'other' })).toBeNull();
+    await it.find(keyed, 'w 1', async () => access('one', closed));
+    expect(it.peek(keyed, 'w 1')).not.toBeNull();
+    expect(it.peek(demo, 'w 1')).toBeNull();
+    expect(it.peek({ ...demo, key_hash: 'other' }, 'w 1')).toBeNull();
     expect(it.knowsKey('elsewhere', 'k')).toBe(false);
-    line.now = 60_001;
-    expect(it.peek(keyed)).toBeNull();
-    await it.find(keyed, async () => access('one', closed));
-    it.moved('w');
+    clock.now = 60_001;
+    expect(it.peek(keyed, 'w 1')).toBeNull();
+    await it.find(keyed, 'w 1', async () => access('one', closed));
+    expect(it.knowsKey('demo', 'k')).toBe(true);
+    // A key was revoked, and another reader has asked since.
+    await it.find(demo, 'w 2', async () => access('one', { is_open: false, way: 'member' }));
     expect(it.knowsKey('demo', 'k')).toBe(false);
+    expect(it.peek(keyed, 'w 2')).toBeNull();
   });
 
   test('to exact snapshots say nothing about the current one, and ready ones are not remembered', async () => {
     const { it } = pointers();
     const exact = { ...demo, snapshot_id: 'past' };
-    await it.find(exact, async () => access('past', { status: 'archived' }));
-    expect(it.peek(exact)).toMatchObject({ snapshot_id: 'past' });
-    expect(it.peek(demo)).toBeNull();
+    await it.find(exact, 'w 1', async () => access('past', { status: 'archived' }));
+    expect(it.peek(exact, 'w 1')).toMatchObject({ snapshot_id: 'past' });
+    expect(it.peek(demo, 'w 1')).toBeNull();
+    await it.find(demo, 'w 1', async () => access('now'));
+    await it.find(exact, 'w 1', async () => access('past', { status: 'archived' }));
+    expect(it.peek(demo, 'w 1')).toMatchObject({ snapshot_id: 'now' });
+    expect(it.peek(exact, 'w 2')).toBeNull();
     const ready = { ...demo, snapshot_id: 'next' };
-    await it.find(ready, async () => access('next', { status: 'ready' }));
-    expect(it.peek(ready)).toBeNull();
+    await it.find(ready, 'w 1', async () => access('next', { status: 'ready' }));
+    expect(it.peek(ready, 'w 1')).toBeNull();
   });
 
   test('a refusal is not remembered', async () => {
     const { it } = pointers();
     const refused = { ok: false, problem: { code: 'not_found', message: '' } } as const;
-    expect(await it.find(demo, async () => refused)).toEqual(refused);
-    expect(await it.find(demo, async () => access('one'))).toMatchObject({ ok: true });
+    expect(await it.find(demo, 'w 1', async () => refused)).toEqual(refused);
+    expect(await it.find(demo, 'w 1', async () => access('one'))).toMatchObject({ ok: true });
   });
 });

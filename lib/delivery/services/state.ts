@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { env } from '#lib/base/env.ts';
-import { ContentListener } from '../data/listener.ts';
+import { ContentMoves } from '../data/moves.ts';
 import type { Kept } from './answer.ts';
-import { ContentPointers } from './pointers.ts';
+import { ContentPointers, type Moved } from './pointers.ts';
 
 /** What an address asks for, found out once: the front looks it up instead of reading the address again. */
-interface Address {
+export interface Address {
   workspace: string;
   snapshot_id?: string;
   representation: string;
@@ -18,18 +18,13 @@ export interface ContentState {
   /** By path and query, only those that were answered once. */
   addresses: LRUCache<string, Address>;
   pointers: ContentPointers;
-  listener: Pick<ContentListener, 'isUp' | 'close'>;
+  moves: Pick<ContentMoves, 'of' | 'close'>;
 }
 
 const KEPT_BYTES = 128 * 1024 * 1024;
 const OVERHEAD_BYTES = 600;
 
-function createContentState(databaseUrl: string): ContentState {
-  const pointers = new ContentPointers(() => listener.isUp);
-  const listener = new ContentListener(databaseUrl, {
-    moved: (workspace_id) => pointers.moved(workspace_id),
-    reset: () => pointers.reset(),
-  });
+export function createContentState(databaseUrl: string): ContentState {
   return {
     answers: new LRUCache({
       maxSize: KEPT_BYTES,
@@ -40,8 +35,8 @@ function createContentState(databaseUrl: string): ContentState {
       maxSize: 16 * 1024 * 1024,
       sizeCalculation: (address, key) => key.length + address.representation.length + 200,
     }),
-    pointers,
-    listener,
+    pointers: new ContentPointers(),
+    moves: new ContentMoves(databaseUrl),
   };
 }
 
@@ -55,3 +50,7 @@ export function contentState(): ContentState {
 }
 
 export const answerKey = (snapshot_id: string, representation: string) => `${snapshot_id} ${representation}`;
+
+/** What the database says of a workspace just now, or that it cannot be reached. */
+export const movedOf = (state: ContentState, workspace: string): Promise<Moved> =>
+  state.moves.of(workspace).catch(() => undefined);

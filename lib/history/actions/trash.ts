@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import * as data from '../data/trash.ts';
-import { withChangeSet } from '../services/change-sets.ts';
+import { purgeTrash, undoChangeSet } from '../services/change-sets.ts';
 
 const id = z.uuid();
 
@@ -19,14 +19,12 @@ export const undoChangeSetAction = defineAction({
   name: 'trash.undo',
   permission: 'content.write',
   input: z.object({ change_set_id: id }),
-  run: ({ db, workspace }, { change_set_id }) =>
-    withChangeSet(db, workspace.id, change_set_id, () => data.undoChangeSet(db, change_set_id)),
+  run: ({ db, workspace }, input) => undoChangeSet(db, workspace.id, input.change_set_id),
 });
 
 export const purgeTrashAction = defineAction({
   name: 'trash.purge',
   permission: 'content.purge',
   input: z.object({ change_set_id: id }),
-  run: ({ db, workspace }, { change_set_id }) =>
-    withChangeSet(db, workspace.id, change_set_id, () => data.purgeTrash(db, change_set_id)),
+  run: ({ db, workspace }, input) => purgeTrash(db, workspace.id, input.change_set_id),
 });

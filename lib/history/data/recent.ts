@@ -32,7 +32,7 @@ export async function listRecentChangeSets(
       'id, action, title, author, created_at, undone_by, touched:revisions(kind, operation, slug, label), counted:revisions(count)',
     )
     .eq('workspace_id', workspace_id)
-    .order('created_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(limit)
     .order('id', { referencedTable: 'touched' })
     .limit(2, { referencedTable: 'touched' })

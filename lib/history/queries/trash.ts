@@ -1,8 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
+import { useFollow } from '#lib/tasks/queries.ts';
 import { purgeTrashAction, undoChangeSetAction } from '../actions/trash.ts';
 import type { trashRead } from '../reads/trash.ts';
 
@@ -15,16 +17,18 @@ export const trashQuery = (workspace: string) =>
 /** Takes a change set back, as a new one. */
 export function useUndoChangeSet(workspace: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (change_set_id: string) => unwrap(undoChangeSetAction(workspace, { change_set_id })),
+    mutationFn: (change_set_id: string) => follow(undoChangeSetAction(workspace, { change_set_id }), z.string()),
     onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
 
 export function usePurgeTrash(workspace: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (change_set_id: string) => unwrap(purgeTrashAction(workspace, { change_set_id })),
+    mutationFn: (change_set_id: string) => follow(purgeTrashAction(workspace, { change_set_id }), z.number()),
     onSettled: () => void makeStale(queries, workspace, 'trash.purged'),
   });
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import * as data from '../data/snapshots.ts';
-import { pinSnapshot, promoteSnapshot, stage } from '../services/snapshots.ts';
+import { beginVerifying, cleanUpSnapshots, pinSnapshot, promoteSnapshot, stage } from '../services/snapshots.ts';
 
 const id = z.uuid();
 /** The current snapshot that a decision was made on, or NO_SNAPSHOT, which is no UUID of any version. */
@@ -18,10 +18,15 @@ export const stageSnapshotAction = defineAction({
     description: z.string().trim().max(1000).optional(),
     only: z.array(id).max(10_000).optional(),
   }),
-  run: ({ db, workspace }, { only, ...input }) =>
-    only
-      ? data.stageSnapshot(db, { workspace_id: workspace.id, ...input, only })
-      : stage(db, { workspace_id: workspace.id, ...input }),
+  run: ({ db, workspace }, input) => stage(db, { workspace_id: workspace.id, ...input }),
+});
+
+/** Looking through a large snapshot is a task, which leaves a trace: so this is no read. */
+export const verifySnapshotAction = defineAction({
+  name: 'snapshot.verify',
+  permission: 'snapshot.stage',
+  input: z.object({ snapshot_id: id }),
+  run: ({ db, workspace }, input) => beginVerifying(db, workspace.id, input.snapshot_id),
 });
 
 export const promoteSnapshotAction = defineAction({
@@ -49,5 +54,5 @@ export const cleanUpSnapshotsAction = defineAction({
   name: 'snapshot.clean_up',
   permission: 'snapshot.clean',
   input: z.object({ keep: z.number().int().min(1).max(1000) }),
-  run: ({ db, workspace }, input) => data.cleanUpSnapshots(db, workspace.id, input.keep),
+  run: ({ db, workspace }, input) => cleanUpSnapshots(db, workspace.id, input.keep),
 });

@@ -6,7 +6,7 @@ import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { callJson, parseAnswer, parseRows } from '#lib/base/data/rpc.ts';
 import type { Difference } from '#lib/history/core.ts';
-import type { DifferenceScope } from '../core.ts';
+import { countsJson, type DifferenceScope } from '../core.ts';
 
 export interface DifferenceFilter {
   kind?: ContentKind;
@@ -32,7 +32,6 @@ function differences(db: Db, workspace_id: string, scope: DifferenceScope) {
   );
 }
 
-export const countsJson = z.object({ added: z.number(), changed: z.number(), removed: z.number() });
 const differenceCounts = z.partialRecord(kindJson, countsJson);
 export type DifferenceCounts = z.infer<typeof differenceCounts>;
 

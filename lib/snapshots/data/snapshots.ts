@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { Constants, type Tables } from '#lib/base/data/database.types.ts';
+import type { Tables } from '#lib/base/data/database.types.ts';
 import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callAll, callJson } from '#lib/base/data/rpc.ts';
 import type { Difference } from '#lib/history/core.ts';
-import { countsJson, differenceRow } from './differences.ts';
+import {
+  about,
+  blockerRule,
+  countsJson,
+  type Staged,
+  stagedJson,
+  type Verification,
+  verificationJson,
+} from '../core.ts';
+import { differenceRow } from './differences.ts';
 
 /** Written when it was staged, by whatever version of this: what is not known here is not shown. */
 const snapshotCounts = z.object({
@@ -20,29 +29,10 @@ export type Snapshot = Omit<Row, keyof z.infer<typeof snapshotCounts>> & z.infer
 const snapshotOf = (row: Row): Snapshot => ({ ...row, ...snapshotCounts.parse(row) });
 const asSnapshot = (row: Result<Row>): Result<Snapshot> => (row.ok ? ok(snapshotOf(row.data)) : row);
 
-const about = {
-  kind: kindJson,
-  entity_id: z.string().nullable(),
-  slug: z.string().nullable(),
-  label: z.string().nullable(),
-  message: z.string(),
-};
-const rule = z.enum([
-  'closed_set',
-  'package_valid',
-  'ai_draft_approved',
-  'image_described',
-  'file_there',
-  'published_parent',
-  'acyclic',
-]);
-const blocker = z.object({ rule, ...about });
-export type Blocker = z.infer<typeof blocker>;
-
 const blockerPreview = z.object({
   /** False when too much is pending to look through it in passing. */
   is_complete: z.boolean(),
-  rules: z.array(z.object({ rule, total: z.number(), items: z.array(z.object(about)) })),
+  rules: z.array(z.object({ rule: blockerRule, total: z.number(), items: z.array(z.object(about)) })),
 });
 /** What would keep a snapshot of everything pending back. */
 export type BlockerPreview = z.infer<typeof blockerPreview>;
@@ -51,26 +41,12 @@ export async function previewBlockers(db: Db, workspace_id: string): Promise<Res
   return callJson(db, 'preview_blockers', { p_workspace: workspace_id }, blockerPreview);
 }
 
-const stagedJson = z.discriminatedUnion('ok', [
-  z.object({
-    ok: z.literal(true),
-    snapshot_id: z.string(),
-    seq: z.number().optional(),
-    change_counts: z.partialRecord(kindJson, countsJson).optional(),
-    entity_counts: z.partialRecord(kindJson, z.number()).optional(),
-    nothing_to_stage: z.boolean().optional(),
-    status: z.enum(Constants.public.Enums.snapshot_status).optional(),
-  }),
-  z.object({ ok: z.literal(false), blockers: z.array(blocker) }),
-]);
-export type Staged = z.infer<typeof stagedJson>;
-
 export async function listSnapshots(db: Db, workspace_id: string, limit = 100): Promise<Result<Snapshot[]>> {
   const { data, error } = await db
     .from('snapshots')
     .select()
     .eq('workspace_id', workspace_id)
-    .order('created_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(limit);
   return error ? problemFromPostgres(error) : ok(data.map(snapshotOf));
 }
@@ -97,7 +73,7 @@ export async function snapshotsLabelled(
     .select()
     .eq('workspace_id', workspace_id)
     .eq('version_label', version_label)
-    .order('created_at', { ascending: false })
+    .order('ordinal', { ascending: false })
     .limit(5);
   return error ? problemFromPostgres(error) : ok(data.map(snapshotOf));
 }
@@ -169,15 +145,6 @@ export async function rollbackSnapshot(
 export async function cleanUpSnapshots(db: Db, workspace_id: string, keep: number): Promise<Result<number>> {
   return call(db, 'cleanup_old_snapshots', { p_workspace: workspace_id, p_keep_count: keep });
 }
-
-const verificationJson = z.object({
-  ok: z.boolean(),
-  snapshot_id: z.string(),
-  content_hash: z.string(),
-  entity_counts: z.partialRecord(kindJson, z.number()),
-  problems: z.array(z.object({ rule: z.string(), message: z.string() })),
-});
-export type Verification = z.infer<typeof verificationJson>;
 
 export async function verifySnapshot(db: Db, snapshot_id: string): Promise<Result<Verification>> {
   return callJson(db, 'verify_snapshot', { p_snapshot: snapshot_id }, verificationJson);

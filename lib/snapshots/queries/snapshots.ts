@@ -1,16 +1,20 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
+import { useFollow } from '#lib/tasks/queries.ts';
 import {
   cleanUpSnapshotsAction,
   pinSnapshotAction,
   promoteSnapshotAction,
   rollbackSnapshotAction,
   stageSnapshotAction,
+  verifySnapshotAction,
 } from '../actions/snapshots.ts';
-import type { snapshotsRead, verificationRead } from '../reads/snapshots.ts';
+import { stagedJson, verificationJson } from '../core.ts';
+import type { snapshotsRead } from '../reads/snapshots.ts';
 
 export const snapshotsQuery = (workspace: string) =>
   queryOptions({
@@ -27,8 +31,9 @@ export interface StageInput {
 
 export function useStageSnapshot(workspace: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (input: StageInput) => unwrap(stageSnapshotAction(workspace, input)),
+    mutationFn: (input: StageInput) => follow(stageSnapshotAction(workspace, input), stagedJson),
     onSuccess: (staged) => {
       if (staged.ok) void makeStale(queries, workspace, 'snapshot.staged');
     },
@@ -58,9 +63,9 @@ export function useRollbackSnapshot(workspace: string) {
 }
 
 export function useVerifySnapshot(workspace: string) {
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (snapshot_id: string) =>
-      unwrap(fetchRead<typeof verificationRead>(workspace, 'verification', { snapshot_id }, undefined)),
+    mutationFn: (snapshot_id: string) => follow(verifySnapshotAction(workspace, { snapshot_id }), verificationJson),
   });
 }
 
@@ -74,8 +79,9 @@ export function usePinSnapshot(workspace: string) {
 
 export function useCleanUpSnapshots(workspace: string) {
   const queries = useQueryClient();
+  const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (keep: number) => unwrap(cleanUpSnapshotsAction(workspace, { keep })),
+    mutationFn: (keep: number) => follow(cleanUpSnapshotsAction(workspace, { keep }), z.number()),
     onSettled: () => void makeStale(queries, workspace, 'snapshot.cleaned'),
   });
 }

@@ -3,18 +3,28 @@ import { isId } from '#lib/base/core/id.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Difference } from '#lib/history/core.ts';
+import type { Begun } from '#lib/tasks/core.ts';
+import { begin } from '#lib/tasks/services.ts';
+import type { Staged, Verification } from '../core.ts';
 import { turned } from '../data/differences.ts';
 import * as data from '../data/snapshots.ts';
 import { type Selector, selectPending } from './selection.ts';
 
-/** Stages all pending changes, or those selected with whatever must come along. */
-export async function stage(
+/** Stages all pending changes, or those named by their ids, with whatever must come along. */
+export async function stage(db: Db, request: data.StageRequest): Promise<Result<Begun<Staged>>> {
+  const { workspace_id, version_label, name, description, only } = request;
+  const input = { p_version_label: version_label, p_name: name, p_description: description, p_only: only };
+  return begin(db, { workspace_id, kind: 'snapshot.stage', input }, () => data.stageSnapshot(db, request));
+}
+
+/** The same for changes that people name by kind and key. */
+export async function stageSelected(
   db: Db,
-  request: { workspace_id: string; version_label?: string; name?: string; description?: string; only?: Selector[] },
-): Promise<Result<data.Staged>> {
-  if (!request.only) return data.stageSnapshot(db, { ...request, only: undefined });
+  request: Omit<data.StageRequest, 'only'> & { only?: Selector[] },
+): Promise<Result<Begun<Staged>>> {
+  if (!request.only) return stage(db, { ...request, only: undefined });
   const only = await selectPending(db, request.workspace_id, request.only);
-  return only.ok ? data.stageSnapshot(db, { ...request, only: only.data }) : only;
+  return only.ok ? stage(db, { ...request, only: only.data }) : only;
 }
 
 export interface DifferenceSummary {
@@ -90,9 +100,24 @@ export async function promoteSnapshot(
   return found.ok ? data.promoteSnapshot(db, found.data.id, instead_of) : found;
 }
 
-export async function verifySnapshot(db: Db, workspace_id: string, which: string): Promise<Result<data.Verification>> {
+/** Whether a snapshot holds what it held when it was staged; looks through all of it. */
+export async function beginVerifying(
+  db: Db,
+  workspace_id: string,
+  which: string,
+): Promise<Result<Begun<Verification>>> {
   const found = await findSnapshot(db, workspace_id, which);
-  return found.ok ? data.verifySnapshot(db, found.data.id) : found;
+  if (!found.ok) return found;
+  const subject_id = found.data.id;
+  return begin(db, { workspace_id, kind: 'snapshot.verify', subject_id }, () => data.verifySnapshot(db, subject_id));
+}
+
+/** Deletes archived snapshots but for the last `keep`. Gives how many went. */
+export async function cleanUpSnapshots(db: Db, workspace_id: string, keep: number): Promise<Result<Begun<number>>> {
+  const input = { p_keep_count: keep };
+  return begin(db, { workspace_id, kind: 'snapshot.clean_up', input }, () =>
+    data.cleanUpSnapshots(db, workspace_id, keep),
+  );
 }
 
 /** Pinned snapshots are never cleaned up. */

@@ -35,14 +35,18 @@ export function createFront({ state, limit, hosts, next }: FrontOptions): Reques
     if (!isReadableUrl(request.url ?? ''))
       return send(response, refuse('invalid_parameters', { method: request.method ?? '' }, { detail: UNREADABLE }));
     if (!LIMITED.test(request.url ?? '') || request.method === 'OPTIONS') return next(request, response);
-    const answer = hotAnswer(state, request);
-    const wait = limit.take(reader(state, request), answer ? HOT : COLD);
-    if (wait > 0) {
-      const headers = { 'retry-after': String(Math.ceil(wait)) };
-      return send(response, refuse('rate_limited', { method: request.method ?? '' }, { headers }));
-    }
-    if (answer) send(response, answer);
-    else next(request, response);
+    const goOn = (answer: Answer | null) => {
+      const wait = limit.take(reader(state, request), answer ? HOT : COLD);
+      if (wait > 0) {
+        const headers = { 'retry-after': String(Math.ceil(wait)) };
+        return send(response, refuse('rate_limited', { method: request.method ?? '' }, { headers }));
+      }
+      if (answer) send(response, answer);
+      else next(request, response);
+    };
+    const hot = hotAnswer(state, request);
+    if (hot) void hot.then(goOn);
+    else goOn(null);
   };
 }
 

@@ -21,7 +21,7 @@ const { reportReady } = supervised(async () => {
   server.closeIdleConnections();
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
   server.closeAllConnections();
-  await state.listener.close();
+  await state.moves.close();
 });
 
 keepSweeping();

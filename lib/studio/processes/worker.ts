@@ -2,6 +2,7 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Job } from '#lib/base/jobs/define-job.ts';
+import { startRunner } from '#lib/tasks/jobs/runner.ts';
 
 export interface WorkerOptions {
   databaseUrl: string;
@@ -32,11 +33,12 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop: () =>
   await boss.start();
   for (const job of options.jobs) await takeOn(boss, job, db, log);
   await removeOldSchedules(boss, options.jobs);
+  const tasks = startRunner({ databaseUrl: options.databaseUrl, db, log });
   log.info({ jobs: options.jobs.map((job) => job.name) }, 'worker ready');
   return {
     stop: async () => {
-      // Running jobs get their signal and ten seconds; what does not end is retried by the next worker.
-      await boss.stop({ graceful: true, timeout: 10_000 });
+      // Running jobs get their signal and ten seconds; what does not end is retried by the next worker. Tasks are taken back.
+      await Promise.all([boss.stop({ graceful: true, timeout: 10_000 }), tasks.stop()]);
       await db.end();
     },
   };
@@ -54,10 +56,15 @@ async function takeOn(boss: PgBoss, job: Job, db: pg.Pool, log: Logger): Promise
   await boss.createQueue(job.name, { ...settings, policy: job.cron ? 'stately' : 'standard' });
   await boss.updateQueue(job.name, settings);
   if (job.cron) await boss.schedule(job.name, job.cron, {});
-  await boss.work(
+  await Promise.all(Array.from({ length: job.concurrency }, () => openSlot(boss, job, db, log)));
+}
+
+/** One job after the other. */
+async function openSlot(boss: PgBoss, job: Job, db: pg.Pool, log: Logger): Promise<void> {
+  let slot = '';
+  slot = await boss.work(
     job.name,
     {
-      localConcurrency: job.concurrency,
       heartbeatRefreshSeconds: Math.max(5, Math.floor(job.heartbeatSeconds / 3)),
       // A notification starts a job at once; what is missed while the database restarts is found by asking.
       notifyPollingIntervalSeconds: 5,
@@ -72,6 +79,10 @@ async function takeOn(boss: PgBoss, job: Job, db: pg.Pool, log: Logger): Promise
       } catch (error) {
         jobLog.error({ err: error, ms: Date.now() - started }, 'job failed');
         throw error;
+      } finally {
+        // Whoever got a job asks for the next one at once, so a backlog is gone through without a pause. (The burst of pg-boss
+        // is for batches, whose jobs fail together.)
+        boss.notifyWorker(slot);
       }
     },
   );

@@ -1,10 +1,8 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Seated } from '#lib/base/services/session.ts';
 import { promoteImportAction, stageImportAction } from '#lib/bundles/actions/imports.ts';
 import { purgeTrashAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
-import { pinSnapshotAction, promoteSnapshotAction } from '#lib/snapshots/actions/snapshots.ts';
-import { verificationRead } from '#lib/snapshots/reads/snapshots.ts';
+import { pinSnapshotAction, promoteSnapshotAction, verifySnapshotAction } from '#lib/snapshots/actions/snapshots.ts';
 import { Author, runImport, staged, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 
@@ -42,14 +40,14 @@ const NOT_FOUND = { ok: false, problem: { code: 'not_found' } };
 test('a snapshot of another workspace is neither promoted nor verified nor pinned', async () => {
   const snapshot_id = await snapshotIn(there);
   expect(await promoteSnapshotAction('here', { snapshot_id })).toMatchObject(NOT_FOUND);
-  expect(await verificationRead.run(seat.now as Seated, { snapshot_id })).toMatchObject(NOT_FOUND);
+  expect(await verifySnapshotAction('here', { snapshot_id })).toMatchObject(NOT_FOUND);
   expect(await pinSnapshotAction('here', { snapshot_id, is_pinned: true })).toMatchObject(NOT_FOUND);
   expect(await status(snapshot_id)).toBe('ready');
 
   sit(there);
-  expect(await verificationRead.run(seat.now as Seated, { snapshot_id })).toMatchObject({
+  expect(await verifySnapshotAction('there', { snapshot_id })).toMatchObject({
     ok: true,
-    data: { ok: true },
+    data: { outcome: { ok: true } },
   });
   expect(await promoteSnapshotAction('there', { snapshot_id })).toMatchObject({ ok: true });
   expect(await status(snapshot_id)).toBe('current');
@@ -61,7 +59,8 @@ test('an import of another workspace is neither staged nor promoted', async () =
   expect(await stageImportAction('here', { import_id })).toMatchObject(NOT_FOUND);
   sit(there);
   const outcome = await stageImportAction('there', { import_id });
-  const snapshot_id = outcome.ok && outcome.data.ok ? outcome.data.snapshot_id : '';
+  const staging = outcome.ok && outcome.data.task_id === null ? outcome.data.outcome : null;
+  const snapshot_id = staging?.ok ? staging.snapshot_id : '';
   sit(here);
   expect(await promoteImportAction('here', { import_id })).toMatchObject(NOT_FOUND);
   expect(await status(snapshot_id)).toBe('ready');

@@ -65,6 +65,8 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const change_set_id = trashed.data;
   const of = { kind: 'spark' as const, id: spark, below: true };
   const working = { before: 'base' as const, after: 'working' as const };
+  // Larger than what is done at once, whatever it is.
+  const { data: task } = await seated.db.rpc('start_task', { p_workspace: workspace, p_kind: 'snapshot.stage' });
   const snapshots = { before: first, after: second };
   const nothing = [{}];
   return {
@@ -115,9 +117,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     snapshots: nothing,
     'spark-context': [{ spark_id: spark }],
     suggestions: nothing,
+    task: [{ task_id: String(task) }],
+    tasks: nothing,
     trash: nothing,
     'trash-preview': [{ kind: 'trail', id: await idOf('trails', workspace, 't'), with_sparks: true }],
-    verification: [{ snapshot_id: first }],
     versions: [{ of, change_set_id: await changeSetOf(spark), offset: 0 }],
     workspace: nothing,
   };

@@ -68,6 +68,18 @@ describe('the list of change sets', () => {
     expect(await acts(`, p_only => '${rest[1]?.id}'`)).toEqual([rest[1]]);
   });
 
+  test('goes by the order in which things happened, also where the clock has jumped back', async () => {
+    const before = (await acts()).map(({ id }) => id);
+    await sql.query(
+      `update public.change_sets c set created_at = now() - make_interval(mins => c.ordinal::int) where c.workspace_id = $1`,
+      [workspace],
+    );
+    expect((await acts()).map(({ id }) => id)).toEqual(before);
+    const [newest, second] = before;
+    const next = await value<Line[]>(sql, 'select public.list_change_sets($1, p_before => $2)', [workspace, newest]);
+    expect(next[0]?.id).toBe(second);
+  });
+
   test('says what has been undone', async () => {
     const a = await author.spark();
     const { change_set_id } = await bulk('bulk_trash', items('spark', a));

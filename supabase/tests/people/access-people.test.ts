@@ -54,6 +54,9 @@ function allows(rule: Access | 'signed in', person: Person): boolean {
   return can(roleOf(person), rule.replace('own row or ', '') as Permission);
 }
 
+/** Functions about something that one person began: a sentence says who else may. */
+const OWNED: string[] = ['discard_import', 'cancel_task'];
+
 describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {
   const isMember = roleOf(person) !== null;
 
@@ -170,7 +173,7 @@ describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {
       const answer = await attempt(sql, text, values);
       if (allows(FUNCTION_ACCESS[name], person)) expect(answer.code).toBeNull();
       // Not to be found is what strangers may be told as well.
-      else if (isMember) expect(answer.code).toBe(name === 'discard_import' ? 'TW007' : '42501');
+      else if (isMember) expect(answer.code).toBe(OWNED.includes(name) ? 'TW007' : '42501');
       else if (person === 'anonymous') expect(answer.code).toBe('42501');
       else expect(['42501', 'TW004']).toContain(answer.code);
     });
@@ -260,6 +263,9 @@ function call(name: OfficeFunction): [string, unknown[]] {
     count_differences: ['select public.count_differences($1)', [id]],
     changed_entities: ['select public.changed_entities($1)', [id]],
     start_import: ["select public.start_import($1, 'two')", [id]],
+    start_task: ["select public.start_task($1, 'change_set.undo', $2)", [id, here.trashed]],
+    cancel_task: ['select public.cancel_task($1)', [here.task]],
+    see_task: ['select public.see_task($1)', [here.task]],
     close_abandoned_imports: ['select public.close_abandoned_imports($1)', [id]],
     discard_import: ['select public.discard_import($1)', [here.imports.begun]],
     update_import_status: ["select public.update_import_status($1, 'validating')", [here.imports.begun]],

@@ -94,16 +94,6 @@ describe('promoting and rolling back', () => {
       );
     });
   });
-
-  test('whoever listens is told which workspace moved', async () => {
-    const listener = await db.connect();
-    const heard: string[] = [];
-    listener.on('notification', (message) => heard.push(message.payload ?? ''));
-    await listener.query('listen snapshot_moved');
-    await publish(sql, here.workspace);
-    await listener.query('select 1');
-    expect(heard).toContain(here.workspace);
-  });
 });
 
 describe('cleaning up', () => {
@@ -118,6 +108,10 @@ describe('cleaning up', () => {
       made.push((await publish(sql, here.workspace)).snapshot_id);
     }
     await rollback(made[0] as string);
+    // The clock had jumped back before the last two were promoted: what counts is the order in which they were.
+    await sql.query("update public.snapshots set promoted_at = promoted_at - interval '1 hour' where id = any ($1)", [
+      [made[0], made[5]],
+    ]);
     await sql.query('select public.set_snapshot_pin($1, true)', [made[1]]);
     await retitle(first, 'Pending');
     const ready = await staged(sql, here.workspace);

@@ -23,6 +23,7 @@ export interface Ids {
   beacon: string;
   person: string;
   trashed: string;
+  task: string;
   draft: string;
   ready: string;
   current: string;
@@ -115,7 +116,8 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     const doomed = await author.beacon();
     const trashed = await value<string>(sql, "select public.trash($1, 'beacon', $2)", [workspace, doomed]);
     await sql.query("select public.add_member($1, $2, 'editor')", [workspace, `${randomUUID()}@example.test`]);
-    return { domain, trails, concepts, sparks, beacon, archived, current, ready, draft, imports, trashed };
+    const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
+    return { domain, trails, concepts, sparks, beacon, archived, current, ready, draft, imports, trashed, task };
   });
   return { workspace, person, ...made };
 }

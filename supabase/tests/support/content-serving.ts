@@ -49,7 +49,6 @@ export function contentServing() {
       DATABASE_URL: db.url,
     });
     state = contentState();
-    while (!state.listener.isUp) await new Promise((resolve) => setTimeout(resolve, 10));
     // The front as `studio web` has it, before the handlers that Next.js would call.
     const next = createFront({
       state,
@@ -76,7 +75,7 @@ export function contentServing() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }
-    await state?.listener.close();
+    await state?.moves.close();
   });
 
   const get = (path: string, headers: Headers = {}, of = content) =>

@@ -24,7 +24,8 @@ import { presenceRead } from '#lib/people/reads/presence.ts';
 import { invitationsRead, membersRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import { differenceCountsRead, differenceRead, differencesRead } from '#lib/snapshots/reads/differences.ts';
-import { snapshotsRead, verificationRead } from '#lib/snapshots/reads/snapshots.ts';
+import { snapshotsRead } from '#lib/snapshots/reads/snapshots.ts';
+import { taskRead, tasksRead } from '#lib/tasks/reads.ts';
 
 /** Every read of the studio by the name in its address. A test of the house finds those that are missing. */
 const READS = {
@@ -62,9 +63,10 @@ const READS = {
   snapshots: snapshotsRead,
   'spark-context': sparkContextRead,
   suggestions: suggestionsRead,
+  task: taskRead,
+  tasks: tasksRead,
   trash: trashRead,
   'trash-preview': trashPreviewRead,
-  verification: verificationRead,
   versions: versionsRead,
   workspace: workspaceRead,
 };

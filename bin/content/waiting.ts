@@ -1,0 +1,36 @@
+import type { Task } from '#lib/tasks/core.ts';
+import { EXIT } from './report.ts';
+
+const started = performance.now();
+
+/** Progress goes to standard error, after the seconds since the start. */
+export function say(message: string): void {
+  process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${message}\n`);
+}
+
+/** Ctrl-C stops what is under way, as far as it can still be stopped; pressed again, it ends at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT.refused);
+      say('stopping ...');
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+/** How a command waits for long work: it says how far a worker is, and stops it with Ctrl-C. */
+export function waiting(): { signal: AbortSignal; onProgress: (task: Task) => void } {
+  let said = '';
+  return {
+    signal: stopSignal(),
+    onProgress: ({ state, step, done, weight }) => {
+      const far = done > 0 ? ` (${done} of ${weight})` : '';
+      const message = state === 'waiting' ? 'waiting for a worker ...' : `${step ?? 'working'} ...${far}`;
+      if (message !== said) say(message);
+      said = message;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { TaskOutcome } from '#components/tasks/task-notices.tsx';
+import { stagedJson, verificationJson } from '#lib/snapshots/core.ts';
+import type { Task } from '#lib/tasks/core.ts';
+import { snapshotsText } from './text.ts';
+
+/** What a task about snapshots came to, and where to go from there. */
+export function tellSnapshotTask(workspace: string, { kind, state, result }: Task): TaskOutcome {
+  if (state !== 'done') return {};
+  if (kind === 'snapshot.clean_up')
+    return { title: result === 0 ? snapshotsText.cleanNone : snapshotsText.cleanDone(Number(result)) };
+  if (kind === 'snapshot.verify') {
+    const verified = verificationJson.parse(result);
+    return verified.ok
+      ? { title: snapshotsText.verified }
+      : { why: verified.problems.map(({ message }) => message).join(' ') };
+  }
+  const staged = stagedJson.parse(result);
+  if (staged.ok)
+    return { link: { href: `/w/${workspace}/snapshots/${staged.snapshot_id}`, label: snapshotsText.read } };
+  const [first] = staged.blockers;
+  const rest = staged.blockers.length - 1;
+  return { why: [first?.label, first?.message, rest > 0 && snapshotsText.andBlockers(rest)].filter(Boolean).join(' ') };
+}

@@ -1,0 +1,87 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { startListener } from './listener.ts';
+import { doTask, type TaskRow } from './task.ts';
+
+export interface RunnerOptions {
+  databaseUrl: string;
+  db: pg.Pool;
+  log: Logger;
+  /** Tasks at once in this worker; of one workspace there is one at a time, whoever does it. */
+  slots?: number;
+  /** How often somebody looks without having been told: for what a worker left that died. */
+  lookEveryMs?: number;
+}
+
+/** Takes tasks and does them until it is stopped; any number of workers may. What was under way then is begun again by another. */
+export function startRunner(options: RunnerOptions): { stop: () => Promise<void> } {
+  const { databaseUrl, db, log, slots = 2, lookEveryMs = 5_000 } = options;
+  const stopping = new AbortController();
+  // Taken before a slot looks, so that what comes while it looks is not missed.
+  let news = Promise.withResolvers<void>();
+  const tell = () => {
+    const before = news;
+    news = Promise.withResolvers();
+    before.resolve();
+  };
+  stopping.signal.addEventListener('abort', tell);
+  const listener = startListener(databaseUrl, 'task_waiting', tell);
+
+  const slot = async () => {
+    let client: pg.Client | null = null;
+    while (!stopping.signal.aborted) {
+      const { promise } = news;
+      try {
+        client ??= await connect(databaseUrl);
+        if (await takeOne(client, db, log, stopping.signal)) continue;
+      } catch (error) {
+        log.warn({ err: (error as Error).message }, 'a task was cut off, it is begun again');
+        await client?.end().catch(() => undefined);
+        client = null;
+      }
+      await pause(promise, lookEveryMs);
+    }
+    await client?.end().catch(() => undefined);
+  };
+  const running = Array.from({ length: slots }, slot);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(running);
+      await listener.stop();
+    },
+  };
+}
+
+async function connect(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString, application_name: 'trailwright task', keepAlive: true });
+  // A connection that breaks says so where it is used; without a listener the process would end.
+  client.on('error', () => undefined);
+  await client.connect();
+  // A worker that is killed says no goodbye: without this its statement would go on, and hold its locks, to its end.
+  await client.query("set client_connection_check_interval = '2s'");
+  return client;
+}
+
+/** Does the next task, if there is one that nobody is at. */
+async function takeOne(client: pg.Client, db: pg.Pool, log: Logger, signal: AbortSignal): Promise<boolean> {
+  const { rows } = await client.query<TaskRow>('select * from private.take_task()');
+  const task = rows[0];
+  if (!task) return false;
+  const taskLog = log.child({ task: task.kind, id: task.id });
+  const started = performance.now();
+  const outcome = await doTask(client, task, { db, signal });
+  await client.query('select pg_advisory_unlock_all()');
+  taskLog.info({ outcome, ms: Math.round(performance.now() - started) }, 'task ended');
+  return true;
+}
+
+function pause(news: Promise<void>, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    void news.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

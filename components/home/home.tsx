@@ -6,6 +6,7 @@ import { useLocale } from 'react-aria-components/I18nProvider';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { countOf } from '#components/base/text.ts';
 import { ImportStatus } from '#components/bundles/status.tsx';
+import { MyInvitations } from '#components/people/invitations/my-invitations.tsx';
 import { SnapshotStatus } from '#components/snapshots/status.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
@@ -32,6 +33,7 @@ export function Home({ workspace, name }: { workspace: string; name: string }) {
       <h1 dir="auto" className="text-title text-2xl font-semibold tracking-tight">
         {name}
       </h1>
+      <MyInvitations workspace={workspace} />
       {isEmpty ? (
         <FirstRun workspace={workspace} />
       ) : (

@@ -31,6 +31,8 @@ export interface StudioShellProps {
   role: Role;
   name: string;
   email: string;
+  /** The address of their picture. */
+  picture?: string;
   railFolded: boolean;
   children: ReactNode;
 }
@@ -43,7 +45,16 @@ notifyManager.setScheduler(queueMicrotask);
 const isWorthRetrying = (tries: number, error: unknown) => tries < 1 && problemOf(error).code === 'unavailable';
 
 /** The shell with the places of a workspace that this person may enter. */
-export function StudioShell({ workspace, workspaces, role, name, email, railFolded, children }: StudioShellProps) {
+export function StudioShell({
+  workspace,
+  workspaces,
+  role,
+  name,
+  email,
+  picture,
+  railFolded,
+  children,
+}: StudioShellProps) {
   // Made once a browser, never on module level: the server would share it between people.
   const [queries] = useState(
     () =>
@@ -76,7 +87,7 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
         search={search}
         searchAll={searchAll}
         workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
-        account={{ name, email, role: shellText.roles[role] }}
+        account={{ name, email, picture, role: shellText.roles[role] }}
         onSignOut={() => void signOutAction()}
         railFolded={railFolded}
       >

@@ -24,7 +24,14 @@ export type Args<N extends Name> = {
 };
 
 /** Answers that may be null, where nothing was changed; the generated types do not tell. */
-type MaybeNull = 'place' | 'reorder' | 'restore_revision';
+type MaybeNull =
+  | 'place'
+  | 'reorder'
+  | 'restore_revision'
+  | 'answer_invitation'
+  | 'answer_invitation_link'
+  | 'set_picture'
+  | 'session_began';
 type Told<N extends PlainName> =
   Returns<N> extends undefined ? null : N extends MaybeNull ? Returns<N> | null : Returns<N>;
 

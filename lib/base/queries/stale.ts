@@ -67,6 +67,7 @@ export const STALE = {
   'import.log': ['imports', 'import', 'overview'],
   'import.applied': [...CONTENT, 'imports', 'import'],
   members: ['members', 'people'],
+  'my-invitations': ['my-invitations'],
   workspace: ['workspace'],
   'content-keys': ['content-keys'],
 } as const satisfies Record<string, readonly Family[]>;

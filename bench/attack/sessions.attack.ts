@@ -4,6 +4,8 @@ import { sessionCookieName } from '#lib/base/data/clients/session-cookies.ts';
 import { DEMO_PASSWORD, demoEmail } from '#lib/people/core/demo.ts';
 import { readInstall } from '#lib/studio/embedded/install.ts';
 import { Trial } from '#lib/studio/embedded/trial.ts';
+import { checkout } from '#lib/studio/processes/studio.ts';
+import { ensureBuilt } from '#lib/studio/processes/web-build.ts';
 import { BROWSER_ARGS, findBrowser } from '../../e2e/browser.ts';
 import { type Bench, figure } from '../report.ts';
 import { type Ask, endedCookie, Jar, type Outcome, parallelRequests, restoredTabs, seeded } from './session-rounds.ts';
@@ -22,7 +24,8 @@ const attack: Bench = {
     const trial = await Trial.create();
     let browser: Browser | null = null;
     try {
-      say('starting a studio');
+      say('building and starting a studio');
+      await ensureBuilt(checkout(), { onBuild: quiet, onWait: quiet, signal: new AbortController().signal });
       await trial.startAndWait(['--empty']);
       const ask: Ask = async (path, cookie) => {
         const answer = await fetch(`${trial.webUrl}${path}`, { headers: { cookie }, redirect: 'manual' });
@@ -76,6 +79,8 @@ const attack: Bench = {
   },
 };
 export default attack;
+
+const quiet = () => undefined;
 
 async function rounds(trial: Trial, round: (jar: Jar) => Promise<Outcome>): Promise<Outcome> {
   const install = await readInstall(trial.dataDir);

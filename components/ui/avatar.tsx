@@ -35,7 +35,12 @@ export function Avatar({ name, decorative, size = 'md', src }: AvatarProps) {
   const picture = src && (
     // Small, and kept by the browser for good: nothing for an optimiser to do.
     // biome-ignore lint/performance/noImgElement: see above.
-    <img key={src} src={src} alt="" className="absolute inset-0 size-full rounded-full object-cover" />
+    <img
+      key={src}
+      src={src}
+      alt=""
+      className="absolute inset-0 size-full rounded-full object-cover outline outline-line -outline-offset-1"
+    />
   );
   if (decorative) {
     return (

@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { StudioShell } from '#components/studio/studio-shell.tsx';
 import { RAIL_COOKIE } from '#components/ui/preferences.tsx';
+import type { Workspace } from '#lib/base/data/seats.ts';
 import { getSeats } from '#lib/base/services/session.ts';
 import { pictureAddress } from '#lib/people/core/account.ts';
 import { readProfile } from '#lib/people/data/account.ts';
@@ -20,8 +21,9 @@ export default async function WorkspaceLayout({
   const { display_name, picture } = (profile.ok && profile.data) || { display_name: email, picture: null };
   return (
     <StudioShell
-      workspace={{ slug: workspace.slug, name: workspace.name }}
-      workspaces={seats.ok ? seats.data.map((seat) => ({ slug: seat.workspace.slug, name: seat.workspace.name })) : []}
+      workspace={known(workspace)}
+      workspaces={seats.ok ? seats.data.map((seat) => known(seat.workspace)) : []}
+      user_id={user_id}
       role={role}
       name={display_name}
       email={email}
@@ -32,3 +34,5 @@ export default async function WorkspaceLayout({
     </StudioShell>
   );
 }
+
+const known = ({ id, slug, name }: Workspace) => ({ id, slug, name });

@@ -44,13 +44,15 @@ function Page({ user_id, email, name, picture, welcome, password }: AccountPageP
       <Section title={accountText.picture}>
         <PictureField user_id={user_id} name={name} picture={picture} />
       </Section>
-      <Section title={accountText.name}>
-        <NameForm name={name} />
-      </Section>
       {!welcome && (
-        <Section title={accountText.password} lead={password ? accountText.passwordLead : accountText.demo}>
-          {password && <PasswordForm email={email} asksForCurrent={password.asksForCurrent} />}
-        </Section>
+        <>
+          <Section title={accountText.name}>
+            <NameForm name={name} />
+          </Section>
+          <Section title={accountText.password} lead={password ? accountText.passwordLead : accountText.demo}>
+            {password && <PasswordForm email={email} asksForCurrent={password.asksForCurrent} />}
+          </Section>
+        </>
       )}
       <div className="border-t pt-5">
         {welcome ? (
@@ -87,6 +89,7 @@ function NameForm({ name }: { name: string }) {
     <Form
       form={form}
       submitLabel={accountText.saveName}
+      submitVariant="secondary"
       onSubmit={async (values) => {
         try {
           form.reset({ display_name: await rename.mutateAsync(values) });

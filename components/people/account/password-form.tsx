@@ -16,6 +16,7 @@ export function PasswordForm({ email, asksForCurrent }: { email: string; asksFor
     <Form
       form={form}
       submitLabel={accountText.savePassword}
+      submitVariant="secondary"
       onSubmit={async (values) => {
         if (asksForCurrent && values.current === '') {
           form.setError('current', { message: accountText.currentNeeded }, { shouldFocus: true });

@@ -3,7 +3,8 @@ export const accountText = {
   title: 'Your account',
   lead: (email: string) => `Signed in as ${email}.`,
   welcomeTitle: 'You are in',
-  welcomeLead: 'Your account is made. Add a picture if you like; all of this can be changed here later.',
+  welcomeLead:
+    'Your account is made. Add a picture if you like. Name, picture and password can be changed later, under your picture at the top right.',
   toWorkspace: 'Go to the workspace',
   back: 'Back to the studio',
 
@@ -22,7 +23,7 @@ export const accountText = {
   nameSaved: 'Your name is changed',
 
   password: 'Password',
-  passwordLead: 'Everywhere else, this account is signed out.',
+  passwordLead: 'A new one signs this account out everywhere else.',
   current: 'Current password',
   next: 'New password',
   nextHelp: 'At least 10 characters.',

@@ -59,7 +59,7 @@ export function LinkedInvitationPage({ link, invitation, email, hasMail }: Linke
       </p>
       {problem && <ProblemNotice title={problem.message} />}
       {email === invitation.email ? (
-        <div className="flex flex-wrap gap-2">
+        <div className="-ms-3 flex flex-wrap gap-2">
           {declineButton}
           <Button
             variant="primary"

@@ -34,7 +34,7 @@ export function WaitingList({ label, invitations, onAnswer }: WaitingListProps) 
                 {invitationText.from(invited_by, role)} {invitationText.ends} <RelativeTime value={expires_at} />.
               </p>
             </div>
-            <div className="flex flex-wrap gap-2">
+            <div className="flex flex-wrap gap-2 max-sm:-ms-3">
               <Button
                 variant="quiet"
                 isPending={isBusy(false)}

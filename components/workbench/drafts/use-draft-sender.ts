@@ -1,6 +1,5 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { readLesson, saveLesson } from '#lib/catalogue/queries/lesson-text.ts';
+import { readLesson, useSaveLesson } from '#lib/catalogue/queries/lesson-text.ts';
 import type { DeviceDrafts, WaitingDraft } from './device-drafts.ts';
 import { sendDraft } from './send-draft.ts';
 import { useWaitingDrafts, useWho } from './who.tsx';
@@ -12,7 +11,7 @@ const REST = 5_000;
 
 /** Sends what waits on this device from whatever page is open: when it is opened, when the network is back, and every few seconds. */
 export function useDraftSender(): void {
-  const queries = useQueryClient();
+  const { mutateAsync: save } = useSaveLesson();
   const who = useWho();
   const waiting = useWaitingDrafts().length > 0;
   useEffect(() => {
@@ -25,7 +24,7 @@ export function useDraftSender(): void {
       isRunning = true;
       for (const draft of drafts.list()) {
         const slug = workspaces.find(({ id }) => id === draft.workspace_id)?.slug;
-        if (!isOver && slug && isDue(draft, drafts)) await send(queries, drafts, slug, draft);
+        if (!isOver && slug && isDue(draft, drafts)) await send(save, drafts, slug, draft);
       }
       isRunning = false;
     };
@@ -42,19 +41,23 @@ export function useDraftSender(): void {
       clearInterval(timer);
       window.removeEventListener('online', onOnline);
     };
-  }, [queries, who, waiting]);
+  }, [save, who, waiting]);
 }
 
 function isDue({ spark_id, at, trouble }: WaitingDraft, drafts: DeviceDrafts): boolean {
   return navigator.onLine && trouble === null && !drafts.isOpen(spark_id) && Date.now() - Date.parse(at) > REST;
 }
 
-async function send(queries: QueryClient, drafts: DeviceDrafts, workspace: string, draft: WaitingDraft): Promise<void> {
-  const { spark_id } = draft;
+type Save = ReturnType<typeof useSaveLesson>['mutateAsync'];
+
+async function send(save: Save, drafts: DeviceDrafts, workspace: string, draft: WaitingDraft): Promise<void> {
+  const id = draft.spark_id;
   const sent = await sendDraft(draft, {
-    load: () => readLesson(workspace, spark_id),
-    save: (content_md, version) =>
-      saveLesson(queries, workspace, { id: spark_id, version, content_md, author: drafts.user_id }),
+    load: () => readLesson(workspace, id),
+    save: async (content_md, version) => {
+      const saved = await save({ workspace, id, version, content_md, author: drafts.user_id });
+      return saved.ok ? { ok: true, version: saved.data.version, savedAt: saved.data.updated_at } : saved;
+    },
   });
   if (sent.is === 'sent') drafts.sent(draft);
   else drafts.failed(draft, sent.is === 'later' ? null : sent);

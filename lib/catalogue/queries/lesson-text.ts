@@ -1,11 +1,11 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Result } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { updateEntityAction } from '../actions/entities.ts';
-import type { SparkHead } from '../data/entities.ts';
+import type { EntityHead } from '../data/entities.ts';
 import type { lessonRead } from '../reads/entities.ts';
 
 // The text of a lesson apart from its page, for what was written earlier and is sent now. Nothing here leads away to the sign-in:
@@ -23,18 +23,26 @@ export async function readLesson(workspace: string, id: string) {
   return { ok: true as const, lesson: { content_md, version, updated_by } };
 }
 
-/** Saves a text on top of a version, as the person who wrote it. */
-export async function saveLesson(
-  queries: QueryClient,
-  workspace: string,
-  { id, version, content_md, author }: { id: string; version: number; content_md: string; author: string },
-) {
-  const saved = await reached(
-    updateEntityAction(workspace, { kind: 'spark', id, version, patch: { content_md }, author }),
-  );
-  if (!saved.ok) return saved;
-  const row = saved.data as SparkHead;
-  queries.setQueryData(keys.entity(workspace, 'spark', id), row);
-  void makeStale(queries, workspace, 'entity.text', { patched: [keys.entity(workspace, 'spark', id)] });
-  return { ok: true as const, version: row.version, savedAt: row.updated_at };
+interface LessonText {
+  workspace: string;
+  id: string;
+  version: number;
+  content_md: string;
+  /** Refused when somebody else is signed in by now. */
+  author: string;
+}
+
+/** Saves the text of a lesson of whatever workspace; a refusal is its answer, and is not thrown. */
+export function useSaveLesson() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ workspace, content_md, ...target }: LessonText) =>
+      reached(updateEntityAction(workspace, { kind: 'spark', patch: { content_md }, ...target })),
+    onSuccess: (saved, { workspace, id }) => {
+      if (!saved.ok) return;
+      const patched = [keys.entity(workspace, 'spark', id)] as const;
+      queries.setQueryData<EntityHead>(patched[0], saved.data);
+      void makeStale(queries, workspace, 'entity.text', { patched });
+    },
+  });
 }

@@ -19,6 +19,7 @@ export class DeviceDrafts {
   readonly #troubles = new Map<string, { at: string; trouble: Trouble }>();
   /** Lessons that are open on this page: they send their own. */
   readonly #open = new Map<string, number>();
+  readonly #sending = new Set<string>();
   #known: readonly WaitingDraft[] | null = null;
 
   constructor(user_id: string, storage: Storage) {
@@ -59,6 +60,13 @@ export class DeviceDrafts {
     if (trouble) this.#troubles.set(key, { at, trouble });
     else this.#troubles.delete(key);
     this.#changed();
+  }
+
+  /** Does something with a draft, unless that is being done already. */
+  async alone({ key }: WaitingDraft, work: () => Promise<void>): Promise<void> {
+    if (this.#sending.has(key)) return;
+    this.#sending.add(key);
+    await work().finally(() => this.#sending.delete(key));
   }
 
   isOpen = (spark_id: string): boolean => (this.#open.get(spark_id) ?? 0) > 0;

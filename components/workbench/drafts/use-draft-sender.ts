@@ -17,16 +17,12 @@ export function useDraftSender(): void {
   useEffect(() => {
     const { drafts, workspaces } = who ?? {};
     if (!drafts || !workspaces || !waiting) return;
-    let isRunning = false;
     let isOver = false;
     const sendAll = async () => {
-      if (isRunning) return;
-      isRunning = true;
       for (const draft of drafts.list()) {
         const slug = workspaces.find(({ id }) => id === draft.workspace_id)?.slug;
-        if (!isOver && slug && isDue(draft, drafts)) await send(save, drafts, slug, draft);
+        if (!isOver && slug && isDue(draft, drafts)) await drafts.alone(draft, () => send(save, drafts, slug, draft));
       }
-      isRunning = false;
     };
     // What was refused before is worth another try then: somebody may have been signed in elsewhere.
     const onOnline = () => {

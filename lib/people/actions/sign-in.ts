@@ -1,6 +1,6 @@
 'use server';
 
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { guarded, invalid } from '#lib/base/actions/door.ts';
@@ -9,7 +9,9 @@ import { isLoopbackHost } from '#lib/base/core/hosts.ts';
 import { localPath } from '#lib/base/core/local-path.ts';
 import { ROLES, type Role } from '#lib/base/core/permissions.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import { isSessionCookie } from '#lib/base/core/session.ts';
 import { serverClient } from '#lib/base/data/clients/server.ts';
+import { sessionCookieName } from '#lib/base/data/clients/session-cookies.ts';
 import { env } from '#lib/base/env.ts';
 import { displayName, newPassword } from '../core/account.ts';
 import { DEMO_PASSWORD, demoEmail } from '../core/demo.ts';
@@ -98,6 +100,9 @@ export async function enterByLinkAction(form: FormData): Promise<void> {
 export async function signOutAction(next?: string): Promise<void> {
   const db = await serverClient({ signsOut: true });
   await db.auth.signOut({ scope: 'local' });
+  // Also where Auth could not be reached: whoever signs out is out in this browser, and no script could take the cookie away.
+  const store = await cookies();
+  for (const { name } of store.getAll()) if (isSessionCookie(name, sessionCookieName())) store.delete(name);
   redirect(next === undefined ? '/sign-in' : localPath(next));
 }
 

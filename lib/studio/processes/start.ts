@@ -116,7 +116,7 @@ async function startHosted(supervisor: Supervisor, settings: StartSettings, opti
     await buildWeb(supervisor, options);
     // No install to find: what an embedded parent may have set does not count.
     if (!settings.webDatabaseUrl)
-      supervisor.say('web', 'connects as the owner of the database; STUDIO_WEB_DATABASE_URL gives it a role with less');
+      supervisor.say('web', 'asks the database as whoever DATABASE_URL names; STUDIO_WEB_DATABASE_URL can name less');
     const env = { ...settings.hosted, DATABASE_URL: settings.webDatabaseUrl ?? settings.hosted.DATABASE_URL };
     await keepWeb(supervisor, { settings, env, logFile: null, dev: options.dev });
   }

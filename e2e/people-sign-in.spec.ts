@@ -62,7 +62,7 @@ test('whoever is invited signs in by a link in a mail, and is in once they accep
   await expect(pending).toContainText('guest@example.org');
   await expectAccessible(admin);
 
-  const guest = await browser.newPage({ baseURL });
+  const guest = await (await browser.newContext({ baseURL })).newPage();
   await guest.goto(invitation);
   await expect(guest.getByRole('heading', { name: 'Join “Invited”' })).toBeVisible();
   await expectAccessible(guest);

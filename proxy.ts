@@ -1,6 +1,8 @@
 import { createServerClient } from '@supabase/ssr';
 import { type NextRequest, NextResponse } from 'next/server';
 import { RENEWED_HEADER } from '#lib/base/core/request.ts';
+import { isSessionCookie } from '#lib/base/core/session.ts';
+import { cookiesForBrowser, sessionClientOptions, sessionCookieName } from '#lib/base/data/clients/session-cookies.ts';
 import { env } from '#lib/base/env.ts';
 
 /**
@@ -16,19 +18,29 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set('content-security-policy', policy);
   // For pages that send people to the sign-in and back: where they are, and whether they came with a session.
   headers.set('x-place', `${request.nextUrl.pathname}${request.nextUrl.search}`);
-  headers.set('x-had-session', request.cookies.getAll().some(({ name }) => name.includes('-auth-token')) ? '1' : '');
+  const session = sessionCookieName();
+  const hadSession = request.cookies.getAll().some(({ name }) => isSessionCookie(name, session));
+  headers.set('x-had-session', hadSession ? '1' : '');
 
   let response = NextResponse.next({ request: { headers } });
   const { supabaseUrl, publishableKey } = env();
   const client = createServerClient(supabaseUrl, publishableKey, {
+    ...sessionClientOptions(),
     cookies: {
       getAll: () => request.cookies.getAll(),
       setAll: (changed, keepOut) => {
-        for (const { name, value } of changed) request.cookies.set(name, value);
+        // What is behind this goes on with the new session, or without the dead one.
+        for (const { name, value } of changed) {
+          if (value === '') request.cookies.delete(name);
+          else request.cookies.set(name, value);
+        }
         headers.set('cookie', request.cookies.toString());
         headers.set(RENEWED_HEADER, '1');
         response = NextResponse.next({ request: { headers } });
-        for (const { name, value, options } of changed) response.cookies.set(name, value, options);
+        // Whoever has come as far as the page for signing in has no other session any more.
+        const mayForget = request.nextUrl.pathname === '/sign-in';
+        for (const { name, value, options } of cookiesForBrowser(changed, request.headers, mayForget))
+          response.cookies.set(name, value, options);
         // An answer with somebody's session in it belongs in no cache.
         for (const [name, value] of Object.entries(keepOut)) response.headers.set(name, value);
       },

@@ -1,10 +1,14 @@
 import { redirect } from 'next/navigation';
 import { getPerson, getSeats } from '#lib/base/services/session.ts';
+import { listMyInvitations } from '#lib/people/data/invitations.ts';
 
-/** The front door: to the sign-in page, to the first workspace, or to making one. */
+/** The front door: to the sign-in page, to the first workspace, to what one is invited to, or to making one. */
 export default async function FrontDoor() {
-  if (!(await getPerson())) redirect('/sign-in');
+  const person = await getPerson();
+  if (!person) redirect('/sign-in');
   const seats = await getSeats();
   const first = seats.ok ? seats.data[0] : undefined;
-  redirect(first ? `/w/${first.workspace.slug}` : '/new-workspace');
+  if (first) redirect(`/w/${first.workspace.slug}`);
+  const waiting = await listMyInvitations(person.db);
+  redirect(waiting.ok && waiting.data.length > 0 ? '/invitations' : '/new-workspace');
 }

@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import { tokenClient } from '#lib/base/data/clients/token.ts';
-import { DEMO_PASSWORD, demoEmail } from '#lib/people/core.ts';
+import { DEMO_PASSWORD, demoEmail } from '#lib/people/core/demo.ts';
 import { readInstall } from '#lib/studio/embedded/install.ts';
 import { Trial } from '#lib/studio/embedded/trial.ts';
 

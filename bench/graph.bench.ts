@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import pg from 'pg';
 import { createViteServer } from 'vitest/node';
 import { layOut } from '#lib/graph/core/layout.ts';
-import { demoEmail } from '#lib/people/core.ts';
+import { demoEmail } from '#lib/people/core/demo.ts';
 import { installEnvironment, readInstall } from '#lib/studio/embedded/install.ts';
 import { Trial } from '#lib/studio/embedded/trial.ts';
 import { findBrowser } from '../e2e/browser.ts';

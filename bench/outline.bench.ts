@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import pg from 'pg';
-import { demoEmail } from '#lib/people/core.ts';
+import { demoEmail } from '#lib/people/core/demo.ts';
 import { installEnvironment, readInstall } from '#lib/studio/embedded/install.ts';
 import { Trial } from '#lib/studio/embedded/trial.ts';
 import { findBrowser } from '../e2e/browser.ts';

@@ -47,6 +47,21 @@ export async function newWorkspace(admin: Page, name: string): Promise<string> {
   return slug;
 }
 
+/** Invites somebody on the page of members, and gives the link that is shown this once. */
+export async function invite(admin: Page, email: string, role?: string): Promise<string> {
+  // A dialog that is leaving still counts.
+  await expect(admin.getByRole('dialog')).toHaveCount(0);
+  await admin.getByRole('button', { name: 'Invite somebody' }).click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  if (role) await dialog.getByText(role, { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Make invitation' }).click();
+  const link = await dialog.getByRole('textbox', { name: 'Link of the invitation' }).inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(admin.getByRole('dialog')).toHaveCount(0);
+  return link;
+}
+
 /** Chooses a bundle and waits for what comes of it: the plan, or the refusal in place. */
 export async function chooseBundle(page: Page, workspace: string, file: string): Promise<void> {
   await page.goto(`/w/${workspace}/imports/new`);

@@ -1025,13 +1025,22 @@ create table public.invitations (
   role public.member_role not null,
   invited_by uuid default auth.uid(),
   created_at timestamp with time zone not null default now(),
+  id uuid not null default gen_random_uuid(),
+  link_hash text,
+  expires_at timestamp with time zone not null default (now() + '7 days'::interval),
   constraint invitations_pkey PRIMARY KEY (workspace_id, email),
+  constraint invitations_id_key UNIQUE (id),
+  constraint invitations_link_hash_key UNIQUE (link_hash),
   constraint invitations_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
-  constraint invitations_email_shape CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text)))
+  constraint invitations_email_shape CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
+  constraint invitations_link_hash_shape CHECK ((link_hash ~ '^[0-9a-f]{64}$'::text))
 );
-comment on table public.invitations is 'People expected: becomes a membership when an account with that confirmed address appears.';
+comment on table public.invitations is 'People asked to come in: a membership once they accept, nothing before. One for an address and a workspace.';
+comment on column public.invitations.link_hash is 'SHA-256 of the secret in the link; null for invitations from before there were links.';
+CREATE INDEX invitations_email_idx ON public.invitations USING btree (email);
+CREATE INDEX invitations_invited_by_idx ON public.invitations USING btree (workspace_id, invited_by);
 alter table public.invitations enable row level security;
-grant delete, select on public.invitations to authenticated;
+grant delete, select (workspace_id, email, role, invited_by, created_at, id, expires_at) on public.invitations to authenticated;
 grant delete, insert, select, update on public.invitations to service_role;
 create policy "Admins see invitations" on public.invitations
   as permissive for select to authenticated
@@ -1192,6 +1201,8 @@ create policy "Members see who else is in" on public.memberships
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER guard_last_admin BEFORE DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.guard_last_admin();
 CREATE TRIGGER note_membership AFTER INSERT OR DELETE OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION private.note_membership();
+CREATE TRIGGER withdraw_invitations_of_demoted AFTER UPDATE OF role ON public.memberships FOR EACH ROW WHEN (((old.role = 'admin'::public.member_role) AND (new.role <> 'admin'::public.member_role))) EXECUTE FUNCTION private.withdraw_invitations();
+CREATE TRIGGER withdraw_invitations_of_removed AFTER DELETE ON public.memberships FOR EACH ROW WHEN ((old.role = 'admin'::public.member_role)) EXECUTE FUNCTION private.withdraw_invitations();
 
 -- ----------------------------------------------------------------------------------------------- public.objectives
 
@@ -1350,6 +1361,28 @@ CREATE TRIGGER track_insert AFTER INSERT ON public.personas REFERENCING NEW TABL
 CREATE TRIGGER track_slug AFTER UPDATE OF slug ON public.personas FOR EACH ROW WHEN ((old.slug IS DISTINCT FROM new.slug)) EXECUTE FUNCTION private.track_slug('persona');
 CREATE TRIGGER track_update AFTER UPDATE ON public.personas REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('persona', 'display_name', '');
 
+-- ------------------------------------------------------------------------------------------------- public.pictures
+
+create table public.pictures (
+  user_id uuid not null,
+  media_type text not null,
+  content text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint pictures_pkey PRIMARY KEY (user_id),
+  constraint pictures_profile_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(user_id) ON DELETE CASCADE,
+  constraint pictures_content_length CHECK (((char_length(content) >= 4) AND (char_length(content) <= 131072))),
+  constraint pictures_media_type_shape CHECK ((media_type = ANY (ARRAY['image/webp'::text, 'image/png'::text, 'image/jpeg'::text])))
+);
+comment on table public.pictures is 'Pictures of people, in base64. Seen by whoever sees the profile.';
+alter table public.pictures enable row level security;
+grant select on public.pictures to authenticated;
+grant select on public.pictures to service_role;
+create policy "People see pictures of whom they see" on public.pictures
+  as permissive for select to authenticated
+  using (((user_id = ( SELECT auth.uid() AS uid)) OR (EXISTS ( SELECT
+   FROM public.profiles p
+  WHERE (p.user_id = pictures.user_id)))));
+
 -- ------------------------------------------------------------------------------------------------- public.profiles
 
 create table public.profiles (
@@ -1357,12 +1390,15 @@ create table public.profiles (
   email text not null,
   display_name text not null,
   created_at timestamp with time zone not null default now(),
+  picture text,
   constraint profiles_pkey PRIMARY KEY (user_id),
   constraint profiles_user_fkey FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   constraint profiles_display_name_length CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 100))),
-  constraint profiles_display_name_visible CHECK (private.is_visible(display_name)) NOT VALID
+  constraint profiles_display_name_visible CHECK (private.is_visible(display_name)) NOT VALID,
+  constraint profiles_picture_shape CHECK ((picture ~ '^[0-9a-f]{64}$'::text))
 );
 comment on table public.profiles is 'The name and address that colleagues see; one row per account, made by a trigger on auth.users.';
+comment on column public.profiles.picture is 'SHA-256 of the picture in public.pictures; null for who shows none.';
 CREATE INDEX profiles_email_idx ON public.profiles USING btree (lower(email));
 alter table public.profiles enable row level security;
 grant select, update (display_name) on public.profiles to authenticated;
@@ -2013,17 +2049,6 @@ begin
     left(coalesce(nullif(trim(new.raw_user_meta_data ->> 'display_name'), ''), split_part(new.email, '@', 1)), 100)
   )
   on conflict (user_id) do update set email = excluded.email;
-
-  -- An invitation belongs to whoever proved the address, so it waits for the confirmation.
-  if new.email_confirmed_at is not null then
-    perform private.hold_address(lower(new.email));
-    with accepted as (
-      delete from public.invitations i where i.email = lower(new.email) returning i.workspace_id, i.role
-    )
-    insert into public.memberships (workspace_id, user_id, role)
-    select workspace_id, new.id, role from accepted
-    on conflict do nothing;
-  end if;
   return new;
 end
 $function$;
@@ -2053,6 +2078,35 @@ begin
 end
 $function$;
 grant execute on function private.alive(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.answer_invitation(p_id uuid, p_accepts boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked public.invitations;
+  place text;
+begin
+  perform from public.workspaces w
+    where w.id = (select i.workspace_id from public.invitations i where i.id = p_id) for no key update;
+  -- Whoever takes it away first has it: a second answer, or an admin who withdraws meanwhile, finds nothing.
+  delete from public.invitations i where i.id = p_id and i.expires_at > now() returning * into asked;
+  if asked.id is null then
+    raise exception 'this invitation was answered, withdrawn or replaced by another one, or its time is over' using errcode = 'TW004';
+  end if;
+  if not p_accepts then
+    perform private.note(asked.workspace_id, 'member.declined', asked.email, jsonb_build_object('to', asked.role));
+    return null;
+  end if;
+  insert into public.memberships (workspace_id, user_id, role) values (asked.workspace_id, auth.uid(), asked.role)
+    on conflict do nothing;
+  select w.slug into place from public.workspaces w where w.id = asked.workspace_id;
+  return place;
+end
+$function$;
+grant execute on function private.answer_invitation(uuid,boolean) to ;
 
 CREATE OR REPLACE FUNCTION private.apply_items(log public.import_logs, k private.kinds, action text)
  RETURNS void
@@ -3262,15 +3316,6 @@ $function$;
 comment on function private.hold(uuid,public.content_kind,uuid[]) is 'Waits for whoever is editing these rows and keeps them. Everybody locks in this order: the workspace, rows, then the graph (which the triggers of links take last).';
 grant execute on function private.hold(uuid,public.content_kind,uuid[]) to ;
 
-CREATE OR REPLACE FUNCTION private.hold_address(address text)
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$ select pg_advisory_xact_lock(hashtextextended('trailwright.invitation:' || address, 0)) $function$;
-comment on function private.hold_address(text) is 'Inviting an address and confirming it take turns; otherwise an invitation could be written just after it was looked for.';
-grant execute on function private.hold_address(text) to ;
-
 CREATE OR REPLACE FUNCTION private.import_problems(log public.import_logs)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3689,6 +3734,17 @@ AS $function$
 $function$;
 comment on function private.move_readers(uuid) is 'Makes every web process forget what it knows of a workspace, from the commit of this transaction on.';
 grant execute on function private.move_readers(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.my_address()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select lower(u.email) from auth.users u where u.id = auth.uid() and u.email_confirmed_at is not null
+$function$;
+comment on function private.my_address() is 'The address of the caller, if Auth counts it as theirs.';
+grant execute on function private.my_address() to ;
 
 CREATE OR REPLACE FUNCTION private.my_workspaces(at_least public.member_role DEFAULT 'editor'::public.member_role)
  RETURNS SETOF uuid
@@ -6298,6 +6354,19 @@ AS $function$
 $function$;
 grant execute on function private.versions_of(uuid,private.things,uuid,uuid,integer,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.withdraw_invitations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.invitations i where i.workspace_id = old.workspace_id and i.invited_by = old.user_id;
+  return null;
+end
+$function$;
+grant execute on function private.withdraw_invitations() to ;
+
 CREATE OR REPLACE FUNCTION private.without_code(markdown text)
  RETURNS text
  LANGUAGE plpgsql
@@ -6496,34 +6565,6 @@ $function$;
 comment on function public.add_import_items(uuid,jsonb) is 'Adds items [{kind, position, block, key, hash, a, b, fields}].';
 grant execute on function public.add_import_items(uuid,jsonb) to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION public.add_member(p_workspace uuid, p_email text, p_role public.member_role)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  address text := lower(trim(p_email));
-  person uuid;
-begin
-  perform private.require_role(p_workspace, 'admin');
-  perform private.hold_address(address);
-  select p.user_id into person from public.profiles p
-    join auth.users u on u.id = p.user_id and u.email_confirmed_at is not null
-    where lower(p.email) = address;
-  if person is null then
-    insert into public.invitations (workspace_id, email, role) values (p_workspace, address, p_role)
-      on conflict (workspace_id, email) do update set role = excluded.role;
-    perform private.note(p_workspace, 'member.invited', address, jsonb_build_object('to', p_role));
-    return 'invited';
-  end if;
-  insert into public.memberships (workspace_id, user_id, role) values (p_workspace, person, p_role);
-  return 'added';
-end
-$function$;
-comment on function public.add_member(uuid,text,public.member_role) is 'Admin only. Adds the account with that address (''added''), or keeps an invitation until it appears (''invited''). 23505 when already a member.';
-grant execute on function public.add_member(uuid,text,public.member_role) to authenticated, service_role;
-
 CREATE OR REPLACE FUNCTION public.add_place(p_workspace uuid, p_concept uuid, p_spark uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6574,6 +6615,44 @@ end
 $function$;
 comment on function public.adopt_import_blocks(uuid,jsonb) is 'Takes over blocks [{id, block}] that were recognised, each as that block of this import.';
 grant execute on function public.adopt_import_blocks(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.answer_invitation(p_invitation uuid, p_accepts boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if auth.uid() is null then
+    raise exception 'sign in to answer an invitation' using errcode = '42501';
+  end if;
+  if not exists (select from public.invitations i where i.id = p_invitation and i.email = private.my_address()) then
+    raise exception 'this invitation was answered, withdrawn or replaced by another one, or its time is over' using errcode = 'TW004';
+  end if;
+  return private.answer_invitation(p_invitation, p_accepts);
+end
+$function$;
+comment on function public.answer_invitation(uuid,boolean) is 'The caller accepts an invitation made out for their address, or declines it. Gives the slug of the workspace, null when declined.';
+grant execute on function public.answer_invitation(uuid,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.answer_invitation_link(p_link text, p_accepts boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked public.invitations;
+begin
+  select * into asked from public.invitations i where i.link_hash = encode(sha256(convert_to(p_link, 'UTF8')), 'hex');
+  if p_accepts and asked.id is not null and asked.email is distinct from private.my_address() then
+    raise exception 'this invitation is for another address: sign in with that one' using errcode = 'TW002';
+  end if;
+  return private.answer_invitation(asked.id, p_accepts);
+end
+$function$;
+comment on function public.answer_invitation_link(text,boolean) is 'Whoever has the link declines, or accepts as the account with the address that was invited. Gives the slug, null when declined.';
+grant execute on function public.answer_invitation_link(text,boolean) to anon, authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.apply_import(p_import uuid, p_conflicts text DEFAULT 'refuse'::text)
  RETURNS jsonb
@@ -7954,6 +8033,49 @@ $function$;
 comment on function public.insert_on_link(uuid,uuid,jsonb,uuid) is 'Puts a new spark between the ends of a link, as a draft right behind its source; two links of the same type and weight take the place of the one: {id, change_set_id}.';
 grant execute on function public.insert_on_link(uuid,uuid,jsonb,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.invite(p_workspace uuid, p_email text, p_role public.member_role, p_link_hash text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  address text := lower(trim(p_email));
+  until timestamptz := now() + interval '7 days';
+begin
+  perform private.require_role(p_workspace, 'admin');
+  -- Inviting and answering take turns in a workspace: counts are right, and nobody is invited who has just come in.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  if exists (
+    select from public.memberships m join public.profiles p on p.user_id = m.user_id
+    where m.workspace_id = p_workspace and p.email = address
+  ) then
+    raise exception 'this person is a member already' using errcode = 'TW005';
+  end if;
+  delete from public.invitations i where i.workspace_id = p_workspace and i.expires_at < now() - interval '30 days';
+  if (select count(*) from public.invitations i where i.workspace_id = p_workspace and i.email <> address) >= 500 then
+    raise exception '500 invitations are waiting, which is as many as a workspace may have; withdraw some first' using errcode = 'TW002';
+  end if;
+  if (
+    select count(*) from public.audit_log a
+    where a.workspace_id = p_workspace and a.action = 'member.invited' and a.created_at > now() - interval '1 hour'
+  ) >= 100 then
+    raise exception '100 invitations were made within the hour, which is as many as a workspace may make; try again later'
+      using errcode = 'TW002';
+  end if;
+  insert into public.invitations (workspace_id, email, role, link_hash, expires_at)
+  values (p_workspace, address, p_role, p_link_hash, until)
+  -- Invited again it is another invitation: whoever answers the older one just now, by its link or its id, finds it gone.
+  on conflict (workspace_id, email) do update
+    set id = excluded.id, role = excluded.role, link_hash = excluded.link_hash, expires_at = excluded.expires_at, invited_by = excluded.invited_by,
+        created_at = excluded.created_at;
+  perform private.note(p_workspace, 'member.invited', address, jsonb_build_object('to', p_role));
+  return until;
+end
+$function$;
+comment on function public.invite(uuid,text,public.member_role,text) is 'Admin only. Invites an address, or invites it again with another link and role, and says until when; the same whether there is an account or not. TW005 when already a member here.';
+grant execute on function public.invite(uuid,text,public.member_role,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.leave(p_workspace uuid, p_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -8148,6 +8270,23 @@ end
 $function$;
 comment on function public.merge_loop(uuid,public.content_kind,uuid,uuid) is 'Why two sparks or concepts cannot become one: the shortest way along the links from one to the other, as [{kind, slug, label}], or null.';
 grant execute on function public.merge_loop(uuid,public.content_kind,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.my_invitations()
+ RETURNS TABLE(id uuid, workspace_name text, role public.member_role, invited_by text, created_at timestamp with time zone, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select i.id, w.name, i.role, p.display_name, i.created_at, i.expires_at
+  from public.invitations i
+  join public.workspaces w on w.id = i.workspace_id
+  left join public.profiles p on p.user_id = i.invited_by
+  where i.email = private.my_address() and i.expires_at > now()
+  order by i.created_at desc, i.id
+  limit 50
+$function$;
+comment on function public.my_invitations() is 'Invitations that wait for the caller, newest first.';
+grant execute on function public.my_invitations() to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.pending_differences(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
@@ -8635,6 +8774,21 @@ $function$;
 comment on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) is 'The change sets that touched an entity (p_below: or what is below it), newest first, in pages: [{change_set_id, action, title, author, created_at, is_undone, last, total, versions}]. `last` of the last one begins the next page; versions: the first five of read_versions.';
 grant execute on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_invitation(p_link text)
+ RETURNS TABLE(email text, workspace_name text, role public.member_role, invited_by text, expires_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select i.email, w.name, i.role, p.display_name, i.expires_at
+  from public.invitations i
+  join public.workspaces w on w.id = i.workspace_id
+  left join public.profiles p on p.user_id = i.invited_by
+  where i.link_hash = encode(sha256(convert_to(p_link, 'UTF8')), 'hex') and i.expires_at > now()
+$function$;
+comment on function public.read_invitation(text) is 'What the invitation with this link is for; nothing when it leads nowhere. For whoever has the link.';
+grant execute on function public.read_invitation(text) to anon, authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_lesson_texts(p_workspace uuid, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 200)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -9098,6 +9252,43 @@ end
 $function$;
 comment on function public.see_task(uuid) is 'Whoever asked for a task has seen what came of it.';
 grant execute on function public.see_task(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.session_began()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select s.created_at from auth.sessions s
+  where s.user_id = auth.uid() and s.id = nullif(auth.jwt() ->> 'session_id', '')::uuid
+$function$;
+comment on function public.session_began() is 'When the caller signed in: who has just done so need not write the old password to choose another one.';
+grant execute on function public.session_began() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_picture(p_media_type text, p_content text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  digest text := encode(sha256(decode(p_content, 'base64')), 'hex');
+begin
+  if auth.uid() is null then
+    raise exception 'sign in to change your picture' using errcode = '42501';
+  end if;
+  if p_content is null then
+    delete from public.pictures p where p.user_id = auth.uid();
+  else
+    insert into public.pictures (user_id, media_type, content) values (auth.uid(), p_media_type, p_content)
+      on conflict (user_id) do update set media_type = excluded.media_type, content = excluded.content, created_at = now();
+  end if;
+  update public.profiles p set picture = digest where p.user_id = auth.uid();
+  return digest;
+end
+$function$;
+comment on function public.set_picture(text,text) is 'Gives the caller another picture, or none; its digest is part of its address.';
+grant execute on function public.set_picture(text,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.set_positions(p_workspace uuid, p_level public.graph_level, p_set jsonb, p_reset boolean DEFAULT false)
  RETURNS bigint

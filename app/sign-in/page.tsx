@@ -7,7 +7,7 @@ import { localPath } from '#lib/base/core/local-path.ts';
 import { ROLES } from '#lib/base/core/permissions.ts';
 import { env } from '#lib/base/env.ts';
 import { getPerson } from '#lib/base/services/session.ts';
-import { demoEmail } from '#lib/people/core.ts';
+import { demoEmail } from '#lib/people/core/demo.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

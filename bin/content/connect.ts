@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { type Db, tokenClient } from '#lib/base/data/clients/token.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
 import { readStartSettings } from '#lib/base/env.ts';
-import { demoEmail } from '#lib/people/core.ts';
+import { demoEmail } from '#lib/people/core/demo.ts';
 import { getWorkspace } from '#lib/people/data/workspaces.ts';
 import { readInstall } from '#lib/studio/embedded/install.ts';
 

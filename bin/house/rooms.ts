@@ -23,7 +23,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'people',
     about: 'Workspaces, members, invitations, signing in, and who is here now.',
-    tables: ['audit_log', 'invitations'],
+    tables: ['audit_log', 'invitations', 'pictures'],
   },
   {
     name: 'tasks',

@@ -18,6 +18,8 @@ export interface FormProps<Values extends FieldValues, Output = Values> {
   onSubmit: (values: Output) => Promise<Problem | undefined | null>;
   /** A verb and its object: "Save trail". */
   submitLabel: string;
+  /** Secondary where another button of the page is the primary one, or none is. */
+  submitVariant?: 'primary' | 'secondary';
   /** Beside the submit button: cancel, delete. */
   actions?: ReactNode;
   className?: string;
@@ -26,7 +28,7 @@ export interface FormProps<Values extends FieldValues, Output = Values> {
 
 /** What was typed is never lost: a refused form stays as it is, says why, and leads to the first field to mend. */
 export function Form<Values extends FieldValues, Output = Values>(props: FormProps<Values, Output>) {
-  const { form, onSubmit, submitLabel, actions, className, children } = props;
+  const { form, onSubmit, submitLabel, submitVariant = 'primary', actions, className, children } = props;
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const submit = form.handleSubmit(async (values) => {
@@ -45,7 +47,7 @@ export function Form<Values extends FieldValues, Output = Values>(props: FormPro
       {children}
       {problem && <ProblemNotice title={problem.message} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" variant="primary" isPending={form.formState.isSubmitting}>
+        <Button type="submit" variant={submitVariant} isPending={form.formState.isSubmitting}>
           {submitLabel}
         </Button>
         {actions}

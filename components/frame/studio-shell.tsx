@@ -21,16 +21,22 @@ import type { PaletteGroup } from '#components/shell/palette.tsx';
 import type { NavGroup } from '#components/shell/rail.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { shellText } from '#components/shell/text.ts';
+import { useSignOut } from '#components/workbench/drafts/sign-out.tsx';
+import { useDraftSender } from '#components/workbench/drafts/use-draft-sender.ts';
+import { type KnownWorkspace, WhoProvider } from '#components/workbench/drafts/who.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { signOutAction } from '#lib/people/actions/sign-in.ts';
 
 export interface StudioShellProps {
-  workspace: { slug: string; name: string };
-  workspaces: { slug: string; name: string }[];
+  workspace: KnownWorkspace;
+  workspaces: KnownWorkspace[];
+  user_id: string;
   role: Role;
   name: string;
   email: string;
+  /** The address of their picture. */
+  picture?: string;
   railFolded: boolean;
   children: ReactNode;
 }
@@ -43,7 +49,7 @@ notifyManager.setScheduler(queueMicrotask);
 const isWorthRetrying = (tries: number, error: unknown) => tries < 1 && problemOf(error).code === 'unavailable';
 
 /** The shell with the places of a workspace that this person may enter. */
-export function StudioShell({ workspace, workspaces, role, name, email, railFolded, children }: StudioShellProps) {
+export function StudioShell(props: StudioShellProps) {
   // Made once a browser, never on module level: the server would share it between people.
   const [queries] = useState(
     () =>
@@ -55,6 +61,17 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
         },
       }),
   );
+  const { user_id, workspace, workspaces } = props;
+  return (
+    <QueryClientProvider client={queries}>
+      <WhoProvider user_id={user_id} here={workspace} workspaces={workspaces}>
+        <Frame {...props} />
+      </WhoProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Frame({ workspace, workspaces, role, name, email, picture, railFolded, children }: StudioShellProps) {
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
   const actions = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
   // Needed once somebody types in the palette.
@@ -67,22 +84,23 @@ export function StudioShell({ workspace, workspaces, role, name, email, railFold
     (typed: string) => `/w/${workspace.slug}/search?q=${encodeURIComponent(typed)}`,
     [workspace.slug],
   );
+  useDraftSender();
+  const { signOut, dialog } = useSignOut(signOutAction);
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: `/w/${slug}` });
   return (
-    <QueryClientProvider client={queries}>
-      <Shell
-        nav={nav}
-        commands={actions}
-        search={search}
-        searchAll={searchAll}
-        workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
-        account={{ name, email, role: shellText.roles[role] }}
-        onSignOut={() => void signOutAction()}
-        railFolded={railFolded}
-      >
-        {children}
-      </Shell>
-    </QueryClientProvider>
+    <Shell
+      nav={nav}
+      commands={actions}
+      search={search}
+      searchAll={searchAll}
+      workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
+      account={{ name, email, picture, role: shellText.roles[role] }}
+      onSignOut={signOut}
+      railFolded={railFolded}
+    >
+      {children}
+      {dialog}
+    </Shell>
   );
 }
 

@@ -6,10 +6,12 @@ import { useLocale } from 'react-aria-components/I18nProvider';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { countOf } from '#components/base/text.ts';
 import { ImportStatus } from '#components/bundles/status.tsx';
+import { MyInvitations } from '#components/people/invitations/my-invitations.tsx';
 import { SnapshotStatus } from '#components/snapshots/status.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { WaitingDrafts } from '#components/workbench/drafts/waiting-drafts.tsx';
 import { COUNTED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { overviewQuery } from '#lib/home/queries.ts';
 import type { Overview } from '#lib/home/services.ts';
@@ -21,6 +23,20 @@ import { Waits } from './waits.tsx';
 
 /** What waits, how the catalogue stands, what happened. An empty workspace says how to begin. */
 export function Home({ workspace, name }: { workspace: string; name: string }) {
+  return (
+    <div className="flex flex-col gap-8">
+      <h1 dir="auto" className="text-title text-2xl font-semibold tracking-tight">
+        {name}
+      </h1>
+      <MyInvitations workspace={workspace} />
+      {/* Also, and above all, where nothing can be loaded. */}
+      <WaitingDrafts />
+      <Catalogue workspace={workspace} />
+    </div>
+  );
+}
+
+function Catalogue({ workspace }: { workspace: string }) {
   const overview = useQuery(overviewQuery(workspace));
   if (overview.error)
     return <QueryProblem title={homeText.notLoaded} error={overview.error} onRetry={() => void overview.refetch()} />;
@@ -28,10 +44,7 @@ export function Home({ workspace, name }: { workspace: string; name: string }) {
   const { counts, current, recent } = overview.data;
   const isEmpty = Object.values(counts).every((count) => count === 0) && !current;
   return (
-    <div className="flex flex-col gap-8">
-      <h1 dir="auto" className="text-title text-2xl font-semibold tracking-tight">
-        {name}
-      </h1>
+    <>
       {isEmpty ? (
         <FirstRun workspace={workspace} />
       ) : (
@@ -41,7 +54,7 @@ export function Home({ workspace, name }: { workspace: string; name: string }) {
         </div>
       )}
       {recent.length > 0 && <RecentChanges workspace={workspace} recent={recent} />}
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { BookText, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { BookText, Keyboard, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { Button } from 'react-aria-components/Button';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Menu } from '#components/ui/menu.tsx';
@@ -10,6 +10,8 @@ import { shellText } from './text.ts';
 export interface Account {
   name: string;
   email: string;
+  /** The address of their picture. */
+  picture?: string;
   /** The role in the workspace, in words. */
   role?: string;
 }
@@ -39,7 +41,7 @@ export function AccountMenu({ account, onShowKeys, onSignOut }: AccountMenuProps
       }
       trigger={
         <Button aria-label={`${shellText.account}: ${account.name}`} className="rounded-full data-hovered:opacity-85">
-          <Avatar name={account.name} decorative />
+          <Avatar name={account.name} src={account.picture} decorative />
         </Button>
       }
       groups={[
@@ -57,6 +59,7 @@ export function AccountMenu({ account, onShowKeys, onSignOut }: AccountMenuProps
         {
           id: 'account',
           items: [
+            { id: 'account', label: shellText.yourAccount, icon: <UserRound />, href: '/account' },
             { id: 'keys', label: shellText.keyboard, icon: <Keyboard />, shortcut: '?', onAction: onShowKeys },
             { id: 'doc', label: shellText.apiReference, icon: <BookText />, href: '/doc' },
             { id: 'sign-out', label: shellText.signOut, icon: <LogOut />, onAction: onSignOut },

@@ -16,6 +16,7 @@ export const shellText = {
   searchFailed: 'The search did not answer. The places and actions below still work.',
   paletteHelp: { move: 'to move', open: 'to open', close: 'to close' },
   account: 'Account',
+  yourAccount: 'Your account',
   signedInAs: 'Signed in as',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },

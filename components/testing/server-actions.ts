@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
 const DIRECTIVE = /^\s*['"]use server['"]/;
-const EXPORTED = /^export const (\w+)/gm;
+const EXPORTED = /^export (?:const|async function) (\w+)/gm;
 
 /**
  * What Next.js does with modules of server actions, for component tests: the browser gets functions of the same names, and what

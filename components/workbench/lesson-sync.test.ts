@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Draft } from '#lib/lessons/core/draft.ts';
 import { chooseParts } from '#lib/lessons/core/text-merge.ts';
-import { type Draft, LessonSync, type SaveAnswer } from './lesson-sync.ts';
+import { LessonSync, type SaveAnswer } from './lesson-sync.ts';
 
 /** A server with one lesson that others may save, too. */
 class Server {

@@ -1,4 +1,5 @@
 import type { Problem } from '#lib/base/core/problem.ts';
+import type { Draft } from '#lib/lessons/core/draft.ts';
 import { type MergePart, mergedText, mergeTexts } from '#lib/lessons/core/text-merge.ts';
 
 export interface SavedLesson {
@@ -6,13 +7,6 @@ export interface SavedLesson {
   version: number;
   /** Who saved it; null is the system. */
   updated_by?: string | null;
-}
-
-/** What an earlier visit could not send: the text, the text it began with, and when. */
-export interface Draft {
-  text: string;
-  base: string;
-  at: string;
 }
 
 export type SyncStatus = 'saved' | 'unsaved' | 'saving' | 'offline' | 'conflict' | 'failed';

@@ -1,13 +1,14 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { fail } from '#lib/base/core/problem.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { SparkHead } from '#lib/catalogue/data/entities.ts';
-import { lessonQuery, useUpdateEntity } from '#lib/catalogue/queries/entities.ts';
+import { entityQuery, lessonQuery, useUpdateEntity } from '#lib/catalogue/queries/entities.ts';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
-import { type Draft, LessonSync, type SavedLesson, type SyncState } from './lesson-sync.ts';
+import { useWho } from './drafts/who.tsx';
+import { LessonSync, type SavedLesson, type SyncState } from './lesson-sync.ts';
 
 /** The text of one lesson and its saving. It draws nothing by itself: who shows some of its state asks for that. */
 export type Lesson = LessonSync;
@@ -18,42 +19,22 @@ export function useLessonState<Part>(lesson: Lesson, select: (state: SyncState) 
   return useSyncExternalStore(lesson.subscribe, read, read);
 }
 
-const storageKey = (id: string) => `lesson-draft:${id}`;
-
-function readDraft(id: string): Draft | null {
-  try {
-    const waiting: unknown = JSON.parse(localStorage.getItem(storageKey(id)) ?? 'null');
-    if (
-      typeof waiting !== 'object' ||
-      waiting === null ||
-      !('text' in waiting) ||
-      !('base' in waiting) ||
-      !('at' in waiting)
-    )
-      return null;
-    const { text, base, at } = waiting;
-    return typeof text === 'string' && typeof base === 'string' && typeof at === 'string' ? { text, base, at } : null;
-  } catch {
-    return null;
-  }
-}
-
-function keepDraft(id: string, draft: Draft | null): void {
-  try {
-    if (draft === null) localStorage.removeItem(storageKey(id));
-    else localStorage.setItem(storageKey(id), JSON.stringify(draft));
-  } catch {
-    // Without room on the device the page still guards what is not saved.
-  }
-}
-
 /** The back button brings a page as it was rendered; what was saved from it since is known here. */
 const newest = (rendered: SavedLesson, known: SavedLesson | undefined): SavedLesson =>
   known && known.version > rendered.version ? known : rendered;
 
+/** What a draft is called where it waits. */
+function nameOf(queries: QueryClient, workspace: string, id: string): { title: string; slug: string } {
+  const row = queries.getQueryData(entityQuery(workspace, 'spark', id).queryKey);
+  return row && 'title' in row ? { title: row.title, slug: row.slug } : { title: '', slug: '' };
+}
+
 /** Keeps the lesson for as long as its page is open. */
 export function useLesson(workspace: string, id: string, saved: SavedLesson): Lesson {
   const queries = useQueryClient();
+  const who = useWho();
+  const drafts = who?.drafts;
+  const workspace_id = who?.here.id ?? '';
   const update = useUpdateEntity(workspace);
   const [sync] = useState(
     () =>
@@ -62,7 +43,13 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
           const tooLong = tooLongForLesson(content_md);
           if (tooLong) return fail('invalid_input', tooLong);
           try {
-            const row = await update.mutateAsync({ kind: 'spark', id, version, patch: { content_md } });
+            const row = await update.mutateAsync({
+              kind: 'spark',
+              id,
+              version,
+              patch: { content_md },
+              author: drafts?.user_id,
+            });
             queries.setQueryData(lessonQuery(workspace, id).queryKey, { ...(row as SparkHead), content_md });
             return { ok: true, version: row.version, savedAt: row.updated_at };
           } catch (error) {
@@ -82,11 +69,15 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
             return { ok: false, problem: problemOf(error) };
           }
         },
-        draft: { get: () => readDraft(id), set: (draft) => keepDraft(id, draft) },
+        draft: {
+          get: () => drafts?.get(workspace_id, id) ?? null,
+          set: (draft) => drafts?.set(workspace_id, id, draft && { ...draft, ...nameOf(queries, workspace, id) }),
+        },
         now: () => new Date(),
       }),
   );
   useEffect(() => {
+    const close = drafts?.open(id);
     sync.resume();
     window.addEventListener('online', sync.online);
     window.addEventListener('pagehide', sync.leaving);
@@ -94,7 +85,8 @@ export function useLesson(workspace: string, id: string, saved: SavedLesson): Le
       window.removeEventListener('online', sync.online);
       window.removeEventListener('pagehide', sync.leaving);
       sync.stop();
+      close?.();
     };
-  }, [sync]);
+  }, [sync, drafts, id]);
   return sync;
 }

@@ -33,6 +33,10 @@ describe('the settings of a start', () => {
     [{ ...HOSTED, DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be an address like postgresql:'],
     [{ ...HOSTED, NEXT_PUBLIC_SUPABASE_URL: 'project' }, 'NEXT_PUBLIC_SUPABASE_URL must be an http(s) address'],
     [{ PORT: '54321' }, 'must differ'],
+    [{ STUDIO_PROXIES: '10.0.0.0/8, proxy.example.test' }, 'STUDIO_PROXIES must be addresses or networks'],
+    [{ STUDIO_SESSION_DAYS: '0' }, 'STUDIO_SESSION_DAYS must be more than 0 days'],
+    [{ STUDIO_SESSION_IDLE_DAYS: '401' }, 'STUDIO_SESSION_IDLE_DAYS must be 400 days at most'],
+    [{ STUDIO_WEB_DATABASE_URL: 'web' }, 'STUDIO_WEB_DATABASE_URL must be an address'],
   ])('%o is refused in one sentence', (source, sentence) => {
     expect(() => readStartSettings(source)).toThrow(sentence);
   });
@@ -58,6 +62,15 @@ describe('the environment of a process', () => {
       mailIsConfigured: false,
     });
     expect(readEnv({ ...embedded, STUDIO_SMTP_URL: 'smtp://mail.test' }).mailIsConfigured).toBe(true);
+  });
+
+  test('proxies and the life of a session', () => {
+    expect(readEnv(HOSTED)).toMatchObject({ proxies: [], session: { days: 30, idleDays: 7 } });
+    const given = { STUDIO_PROXIES: '10.0.0.0/8, ::1', STUDIO_SESSION_DAYS: '0.5', STUDIO_SESSION_IDLE_DAYS: '1' };
+    expect(readEnv({ ...HOSTED, ...given })).toMatchObject({
+      proxies: ['10.0.0.0/8', '::1'],
+      session: { days: 0.5, idleDays: 1 },
+    });
   });
 
   test('a missing variable is named', () => {

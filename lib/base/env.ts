@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { isNetwork } from './core/caller.ts';
 import { hostName } from './core/hosts.ts';
 import { StartError } from './start-error.ts';
 
@@ -33,6 +34,17 @@ const hosts = z
     'must be names like studio.example.org, with commas between',
   );
 
+/** Addresses or networks (10.0.0.0/8) with commas between them. */
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine((all) => all.every(isNetwork), 'must be addresses or networks like 10.0.0.0/8, with commas between');
+
+const days = z.coerce
+  .number('must be a number of days')
+  .positive('must be more than 0 days')
+  .max(400, 'must be 400 days at most');
+
 const variables = z.object({
   NEXT_PUBLIC_SUPABASE_URL: httpUrl.optional(),
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: z.string().optional(),
@@ -43,6 +55,10 @@ const variables = z.object({
   STUDIO_DB_PORT: port.optional(),
   STUDIO_HOST: z.string().optional(),
   STUDIO_HOSTS: hosts.optional(),
+  STUDIO_PROXIES: networks.optional(),
+  STUDIO_SESSION_DAYS: days.optional(),
+  STUDIO_SESSION_IDLE_DAYS: days.optional(),
+  STUDIO_WEB_DATABASE_URL: postgresUrl.optional(),
   STUDIO_DATA_DIR: z.string().optional(),
   STUDIO_EMBEDDED: z.literal('1').optional(),
   STUDIO_SITE_URL: httpUrl.optional(),
@@ -73,12 +89,23 @@ export interface Env {
   siteUrl: string;
   /** Names under which the web server answers, beside those of this machine; another one gets 421. */
   hosts: readonly string[];
+  /** Where proxies stand that are believed about who asks, and how, beside those on this machine. */
+  proxies: readonly string[];
+  session: SessionLife;
   /** Whether invitations and password mails can be sent. A hosted project sends them itself. */
   mailIsConfigured: boolean;
   metricsToken: string | null;
   /** Requests a second that one reader may make to the content API in the long run; 0 for any number. */
   contentRate: number;
   logLevel: string;
+}
+
+/** How long somebody stays signed in. */
+export interface SessionLife {
+  /** After the sign-in, whatever they do. */
+  days: number;
+  /** Without being there. */
+  idleDays: number;
 }
 
 /** Settings of `npm start`, before any process runs. */
@@ -91,6 +118,9 @@ export interface StartSettings {
   siteUrl: string;
   smtpUrl: string | null;
   mailFrom: string | null;
+  session: SessionLife;
+  /** The database for the web server of a hosted install, as a role with little; null: as whoever DATABASE_URL names. */
+  webDatabaseUrl: string | null;
   /** Set when all four variables of a hosted Supabase are there. */
   hosted: Record<(typeof HOSTED)[number], string> | null;
 }
@@ -118,6 +148,8 @@ export function readEnv(source: Source): Env {
     host: settings.host,
     port: settings.port,
     siteUrl: settings.siteUrl,
+    proxies: given.STUDIO_PROXIES ?? [],
+    session: settings.session,
     hosts: [...new Set([new URL(settings.siteUrl).hostname, ...(given.STUDIO_HOSTS ?? [])])],
     mailIsConfigured: !embedded || given.STUDIO_SMTP_URL !== undefined,
     metricsToken: given.STUDIO_METRICS_TOKEN ?? null,
@@ -173,6 +205,7 @@ export const INSTALL_VARIABLES: readonly string[] = [
   'STUDIO_EMBEDDED',
   'STUDIO_DATA_DIR',
   'STUDIO_SITE_URL',
+  'STUDIO_WEB_DATABASE_URL',
 ];
 
 function readSettings(given: z.infer<typeof variables>) {
@@ -187,6 +220,8 @@ function readSettings(given: z.infer<typeof variables>) {
     siteUrl: (given.STUDIO_SITE_URL ?? `http://localhost:${webPort}`).replace(/\/$/, ''),
     smtpUrl: given.STUDIO_SMTP_URL ?? null,
     mailFrom: given.STUDIO_MAIL_FROM ?? null,
+    session: { days: given.STUDIO_SESSION_DAYS ?? 30, idleDays: given.STUDIO_SESSION_IDLE_DAYS ?? 7 },
+    webDatabaseUrl: given.STUDIO_WEB_DATABASE_URL ?? null,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Result } from '#lib/base/core/problem.ts';
 import { tokenClient } from '#lib/base/data/clients/token.ts';
 import { fileSource } from '#lib/bundles/services/reader.ts';
 import { runImport } from '#lib/bundles/services/run.ts';
-import { DEMO_PASSWORD, demoEmail } from '#lib/people/core.ts';
+import { DEMO_PASSWORD, demoEmail } from '#lib/people/core/demo.ts';
 import { getWorkspace } from '#lib/people/data/workspaces.ts';
 
 const BUNDLE = path.resolve(import.meta.dirname, '../../supabase/demo/bundle.json');

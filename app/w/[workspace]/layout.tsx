@@ -2,8 +2,10 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { StudioShell } from '#components/frame/studio-shell.tsx';
 import { RAIL_COOKIE } from '#components/ui/preferences.tsx';
+import type { Workspace } from '#lib/base/data/seats.ts';
 import { getSeats } from '#lib/base/services/session.ts';
-import { displayName } from '#lib/people/data/workspaces.ts';
+import { pictureAddress } from '#lib/people/core/account.ts';
+import { readProfile } from '#lib/people/data/account.ts';
 import { enter } from './enter.ts';
 
 /** Every place of a workspace: only for its members. */
@@ -15,17 +17,22 @@ export default async function WorkspaceLayout({
   params: Promise<{ workspace: string }>;
 }) {
   const { db, user_id, workspace, role, email } = await enter(params);
-  const [seats, name] = await Promise.all([getSeats(), displayName(db, user_id)]);
+  const [seats, profile] = await Promise.all([getSeats(), readProfile(db, user_id)]);
+  const { display_name, picture } = (profile.ok && profile.data) || { display_name: email, picture: null };
   return (
     <StudioShell
-      workspace={{ slug: workspace.slug, name: workspace.name }}
-      workspaces={seats.ok ? seats.data.map((seat) => ({ slug: seat.workspace.slug, name: seat.workspace.name })) : []}
+      workspace={known(workspace)}
+      workspaces={seats.ok ? seats.data.map((seat) => known(seat.workspace)) : []}
+      user_id={user_id}
       role={role}
-      name={(name.ok && name.data) || email}
+      name={display_name}
       email={email}
+      picture={picture ? pictureAddress(user_id, picture) : undefined}
       railFolded={(await cookies()).get(RAIL_COOKIE)?.value === 'folded'}
     >
       {children}
     </StudioShell>
   );
 }
+
+const known = ({ id, slug, name }: Workspace) => ({ id, slug, name });

@@ -12,17 +12,12 @@ import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { can, ROLES, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
+import { pictureAddress } from '#lib/people/core/account.ts';
 import type { Member } from '#lib/people/data/workspaces.ts';
-import {
-  invitationsQuery,
-  membersQuery,
-  useLeaveWorkspace,
-  useRemoveMember,
-  useSetMemberRole,
-  useWithdrawInvitation,
-} from '#lib/people/queries/workspaces.ts';
-import { AddMember } from './add-member.tsx';
+import { membersQuery, useLeaveWorkspace, useRemoveMember, useSetMemberRole } from '#lib/people/queries/workspaces.ts';
 import { SettingsFrame, SettingsSection } from './frame.tsx';
+import { Invitations } from './invitations.tsx';
+import { Invite } from './invite.tsx';
 import { settingsText } from './text.ts';
 
 export interface MembersProps {
@@ -43,7 +38,7 @@ export function Members({ workspace, role, user_id }: MembersProps) {
       title={settingsText.membersTitle}
       lead={settingsText.membersLead}
       isReadOnly={!mayManage}
-      actions={mayManage && <AddMember workspace={slug} />}
+      actions={mayManage && <Invite workspace={slug} />}
     >
       {members.error ? (
         <QueryProblem title={settingsText.notLoaded} error={members.error} onRetry={() => void members.refetch()} />
@@ -94,7 +89,12 @@ function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: Member
       aria-label={name}
       className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-2 border-b py-3 last:border-b-0 sm:grid-cols-[auto_minmax(0,1fr)_11rem_7rem]"
     >
-      <Avatar name={name} decorative size="lg" />
+      <Avatar
+        name={name}
+        src={member.picture ? pictureAddress(member.user_id, member.picture) : undefined}
+        decorative
+        size="lg"
+      />
       <div className="min-w-0">
         <p className="flex items-baseline gap-2">
           <span dir="auto" className="truncate font-medium">
@@ -147,43 +147,6 @@ function MemberRow({ workspace, member, isSelf, isLastAdmin, mayManage }: Member
         </AlertDialog>
       )}
     </li>
-  );
-}
-
-function Invitations({ workspace }: { workspace: string }) {
-  const invitations = useQuery(invitationsQuery(workspace));
-  const withdraw = useWithdrawInvitation(workspace);
-  if (!invitations.data || invitations.data.length === 0) return null;
-  return (
-    <SettingsSection title={settingsText.invitations}>
-      <ul className="flex flex-col border-t">
-        {invitations.data.map((invitation) => (
-          <li key={invitation.email} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b py-2.5">
-            <div className="min-w-0 flex-1 basis-60">
-              <p className="truncate font-medium">{invitation.email}</p>
-              <p className="text-sm text-muted">
-                {settingsText.roles[invitation.role]} · {settingsText.invitedSince.toLowerCase()}{' '}
-                <RelativeTime value={invitation.created_at} />
-              </p>
-            </div>
-            <Button
-              size="sm"
-              variant="quiet"
-              aria-label={settingsText.withdrawOf(invitation.email)}
-              isPending={withdraw.isPending && withdraw.variables === invitation.email}
-              onPress={() =>
-                withdraw.mutate(invitation.email, {
-                  onSuccess: () => toast.done(settingsText.withdrawn(invitation.email)),
-                  onError: (error) => toast.problem(problemOf(error).message),
-                })
-              }
-            >
-              {settingsText.withdraw}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </SettingsSection>
   );
 }
 

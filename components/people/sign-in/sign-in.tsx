@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import type { Role } from '#lib/base/core/permissions.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import { requestMagicLinkAction, signInAction, signInDemoAction } from '#lib/people/actions/sign-in.ts';
-import { DEMO_NAMES } from '#lib/people/core.ts';
+import { DEMO_NAMES } from '#lib/people/core/demo.ts';
 import { SignInForm, type SignInProblem } from './sign-in-form.tsx';
 import { signInText } from './text.ts';
 

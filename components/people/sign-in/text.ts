@@ -17,6 +17,11 @@ export const signInText = {
   back: 'Back to sign-in',
   ended: 'Your session has ended. Sign in to go on where you were.',
   used: 'This link has been used before, or is older than an hour. Ask for another one.',
+  linkTitle: 'Almost there',
+  linkLead:
+    'Press the button to sign in on this device. The link in your mail works once, so it waits for you to do this.',
+  linkButton: 'Sign in to Trailwright',
+  linkNot: 'If you did not ask for the link, close this page: nobody gets in without it.',
   /** What each role may do, in a few words. */
   may: {
     editor: 'Writes and arranges, imports, stages snapshots',

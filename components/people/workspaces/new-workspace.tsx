@@ -1,16 +1,15 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
-import { Mark } from '#components/ui/mark.tsx';
 import { suggestSlug } from '#lib/base/core/slug.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useCreateWorkspace } from '#lib/people/queries/workspaces.ts';
+import { DoorPage } from '../door-page.tsx';
+import { OwnQueries } from '../own-queries.tsx';
 import { workspacesText } from './text.ts';
 
 export interface NewWorkspaceProps {
@@ -20,11 +19,10 @@ export interface NewWorkspaceProps {
 }
 
 export function NewWorkspace(props: NewWorkspaceProps) {
-  const [queries] = useState(() => new QueryClient());
   return (
-    <QueryClientProvider client={queries}>
+    <OwnQueries>
       <Page {...props} />
-    </QueryClientProvider>
+    </OwnQueries>
   );
 }
 
@@ -36,56 +34,49 @@ function Page({ email, back }: NewWorkspaceProps) {
   // The slug follows the name until the person writes one.
   const suggested = name.trim() ? suggestSlug(name, 'workspace').slice(0, 100) : '';
   return (
-    <main className="flex min-h-dvh items-center justify-center px-4 py-12">
-      <div className="flex w-full max-w-md flex-col gap-6">
-        <Mark size={40} />
-        <div className="flex flex-col gap-1">
-          <h1 className="text-2xl font-semibold tracking-tight">{workspacesText.title}</h1>
-          <p className="text-muted">{workspacesText.lead}</p>
-        </div>
-        <Form
-          form={form}
-          submitLabel={workspacesText.create}
-          actions={
-            back && (
-              <LinkButton variant="quiet" href={back}>
-                {workspacesText.back}
-              </LinkButton>
-            )
+    <DoorPage title={workspacesText.title} lead={workspacesText.lead}>
+      <Form
+        form={form}
+        submitLabel={workspacesText.create}
+        actions={
+          back && (
+            <LinkButton variant="quiet" href={back}>
+              {workspacesText.back}
+            </LinkButton>
+          )
+        }
+        onSubmit={async (values) => {
+          if (values.name.trim().length < 2) {
+            form.setError('name', { message: workspacesText.nameNeeded }, { shouldFocus: true });
+            return;
           }
-          onSubmit={async (values) => {
-            if (values.name.trim().length < 2) {
-              form.setError('name', { message: workspacesText.nameNeeded }, { shouldFocus: true });
-              return;
-            }
-            try {
-              const made = await create.mutateAsync({ name: values.name, slug: values.slug || suggested });
-              router.push(`/w/${made.slug}`);
-            } catch (error) {
-              return problemOf(error);
-            }
-          }}
-        >
-          <FormTextField
-            control={form.control}
-            name="name"
-            label={workspacesText.name}
-            placeholder={workspacesText.namePlaceholder}
-            limit={100}
-            autoFocus
-          />
-          <FormTextField
-            control={form.control}
-            name="slug"
-            label={workspacesText.slug}
-            placeholder={suggested}
-            help={workspacesText.slugHelp}
-            limit={100}
-            mono
-          />
-        </Form>
-        <p className="text-sm text-faint">{workspacesText.signedInAs(email)}</p>
-      </div>
-    </main>
+          try {
+            const made = await create.mutateAsync({ name: values.name, slug: values.slug || suggested });
+            router.push(`/w/${made.slug}`);
+          } catch (error) {
+            return problemOf(error);
+          }
+        }}
+      >
+        <FormTextField
+          control={form.control}
+          name="name"
+          label={workspacesText.name}
+          placeholder={workspacesText.namePlaceholder}
+          limit={100}
+          autoFocus
+        />
+        <FormTextField
+          control={form.control}
+          name="slug"
+          label={workspacesText.slug}
+          placeholder={suggested}
+          help={workspacesText.slugHelp}
+          limit={100}
+          mono
+        />
+      </Form>
+      <p className="text-sm text-faint">{workspacesText.signedInAs(email)}</p>
+    </DoorPage>
   );
 }

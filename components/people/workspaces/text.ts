@@ -1,7 +1,7 @@
 /** Words of making a workspace. */
 export const workspacesText = {
   title: 'Create a workspace',
-  lead: 'A workspace is a team and its catalogue. You become its admin and can add others.',
+  lead: 'A workspace is a team and its catalogue. You become its admin and can invite others.',
   name: 'Name',
   namePlaceholder: 'Version control academy',
   nameNeeded: 'Write a name of at least 2 characters.',

@@ -55,7 +55,14 @@ export const TABLE_ACCESS = {
     insert: 'nobody',
     update: 'own row',
     delete: 'nobody',
-    unchanged: ['user_id', 'email', 'created_at'],
+    unchanged: ['user_id', 'email', 'created_at', 'picture'],
+  },
+  pictures: {
+    select: 'own row or member.read',
+    insert: 'nobody',
+    update: 'nobody',
+    delete: 'nobody',
+    service: 'reads',
   },
   workspaces: {
     select: 'member.read',
@@ -71,7 +78,13 @@ export const TABLE_ACCESS = {
     delete: 'own row or member.manage',
     unchanged: ['workspace_id', 'user_id', 'created_at'],
   },
-  invitations: { select: 'member.manage', insert: 'nobody', update: 'nobody', delete: 'member.manage' },
+  invitations: {
+    select: 'member.manage',
+    insert: 'nobody',
+    update: 'nobody',
+    delete: 'member.manage',
+    unread: ['link_hash'],
+  },
   content_keys: {
     select: 'key.manage',
     insert: 'key.manage',
@@ -142,7 +155,14 @@ export type AccessTable = keyof typeof TABLE_ACCESS;
 /** Who may call which function of the Data API. */
 export const FUNCTION_ACCESS = {
   create_workspace: 'signed in',
-  add_member: 'member.manage',
+  invite: 'member.manage',
+  my_invitations: 'signed in',
+  answer_invitation: 'signed in',
+  set_picture: 'signed in',
+  session_began: 'signed in',
+  // Whoever has the link of an invitation, signed in or not; invitations.test.ts tries what it opens.
+  read_invitation: 'link',
+  answer_invitation_link: 'link',
 
   place: 'content.write',
   add_place: 'content.write',
@@ -238,15 +258,15 @@ export const FUNCTION_ACCESS = {
   content_graph: 'reader',
   content_search: 'reader',
   find_asset: 'reader',
-} as const satisfies Record<string, Permission | `own row or ${Permission}` | 'signed in' | 'reader'>;
+} as const satisfies Record<string, Permission | `own row or ${Permission}` | 'signed in' | 'reader' | 'link'>;
 
 export type AccessFunction = keyof typeof FUNCTION_ACCESS;
 
-/** Functions of the content API; `content.test.ts` tries what they show to whom. */
-export type ReaderFunction = {
-  [Name in AccessFunction]: (typeof FUNCTION_ACCESS)[Name] extends 'reader' ? Name : never;
+/** Functions that somebody who is not signed in may call as well. */
+export type AnybodyFunction = {
+  [Name in AccessFunction]: (typeof FUNCTION_ACCESS)[Name] extends 'reader' | 'link' ? Name : never;
 }[AccessFunction];
 
-export function isForReaders(name: AccessFunction): name is ReaderFunction {
-  return FUNCTION_ACCESS[name] === 'reader';
+export function isForAnybody(name: AccessFunction): name is AnybodyFunction {
+  return FUNCTION_ACCESS[name] === 'reader' || FUNCTION_ACCESS[name] === 'link';
 }

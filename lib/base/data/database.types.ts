@@ -972,7 +972,10 @@ export type Database = {
         Row: {
           created_at: string;
           email: string;
+          expires_at: string;
+          id: string;
           invited_by: string | null;
+          link_hash: string | null;
           role: Database['public']['Enums']['member_role'];
           workspace_id: string;
         };
@@ -980,14 +983,20 @@ export type Database = {
         Insert: {
           created_at?: string;
           email: string;
+          expires_at?: string;
+          id?: string;
           invited_by?: string | null;
+          link_hash?: string | null;
           role: Database['public']['Enums']['member_role'];
           workspace_id: string;
         };
         Update: {
           created_at?: string;
           email?: string;
+          expires_at?: string;
+          id?: string;
           invited_by?: string | null;
+          link_hash?: string | null;
           role?: Database['public']['Enums']['member_role'];
           workspace_id?: string;
         };
@@ -1435,11 +1444,42 @@ export type Database = {
           },
         ];
       };
+      pictures: {
+        Row: {
+          content: string;
+          created_at: string;
+          media_type: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          content: string;
+          created_at?: string;
+          media_type: string;
+          user_id: string;
+        };
+        Update: {
+          content?: string;
+          created_at?: string;
+          media_type?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'pictures_profile_fkey';
+            columns: ['user_id'];
+            isOneToOne: true;
+            referencedRelation: 'profiles';
+            referencedColumns: ['user_id'];
+          },
+        ];
+      };
       profiles: {
         Row: {
           created_at: string;
           display_name: string;
           email: string;
+          picture: string | null;
           user_id: string;
         };
         ComputedFields: never;
@@ -1447,12 +1487,14 @@ export type Database = {
           created_at?: string;
           display_name: string;
           email: string;
+          picture?: string | null;
           user_id: string;
         };
         Update: {
           created_at?: string;
           display_name?: string;
           email?: string;
+          picture?: string | null;
           user_id?: string;
         };
         Relationships: [];
@@ -2348,12 +2390,10 @@ export type Database = {
         Returns: Json;
       };
       add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
-      add_member: {
-        Args: { p_email: string; p_role: Database['public']['Enums']['member_role']; p_workspace: string };
-        Returns: string;
-      };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
+      answer_invitation: { Args: { p_accepts: boolean; p_invitation: string }; Returns: string };
+      answer_invitation_link: { Args: { p_accepts: boolean; p_link: string }; Returns: string };
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
       be_present: {
         Args: {
@@ -2553,6 +2593,15 @@ export type Database = {
         Args: { p_concept?: string; p_fields: Json; p_link: string; p_workspace: string };
         Returns: Json;
       };
+      invite: {
+        Args: {
+          p_email: string;
+          p_link_hash: string;
+          p_role: Database['public']['Enums']['member_role'];
+          p_workspace: string;
+        };
+        Returns: string;
+      };
       leave: { Args: { p_id: string; p_workspace: string }; Returns: undefined };
       link_way: {
         Args: {
@@ -2597,6 +2646,17 @@ export type Database = {
           p_workspace: string;
         };
         Returns: Json;
+      };
+      my_invitations: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          created_at: string;
+          expires_at: string;
+          id: string;
+          invited_by: string;
+          role: Database['public']['Enums']['member_role'];
+          workspace_name: string;
+        }[];
       };
       pending_differences: {
         Args: { p_snapshot?: string; p_workspace: string };
@@ -2724,6 +2784,16 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_invitation: {
+        Args: { p_link: string };
+        Returns: {
+          email: string;
+          expires_at: string;
+          invited_by: string;
+          role: Database['public']['Enums']['member_role'];
+          workspace_name: string;
+        }[];
+      };
       read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
@@ -2823,6 +2893,8 @@ export type Database = {
         Returns: Json;
       };
       see_task: { Args: { p_task: string }; Returns: undefined };
+      session_began: { Args: Record<PropertyKey, never>; Returns: string };
+      set_picture: { Args: { p_content: string; p_media_type: string }; Returns: string };
       set_positions: {
         Args: {
           p_level: Database['public']['Enums']['graph_level'];

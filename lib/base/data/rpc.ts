@@ -24,7 +24,15 @@ export type Args<N extends Name> = {
 };
 
 /** Answers that may be null, where nothing was changed; the generated types do not tell. */
-type MaybeNull = 'place' | 'reorder' | 'restore_revision' | 'start_task';
+type MaybeNull =
+  | 'place'
+  | 'reorder'
+  | 'restore_revision'
+  | 'start_task'
+  | 'answer_invitation'
+  | 'answer_invitation_link'
+  | 'set_picture'
+  | 'session_began';
 type Told<N extends PlainName> =
   Returns<N> extends undefined ? null : N extends MaybeNull ? Returns<N> | null : Returns<N>;
 

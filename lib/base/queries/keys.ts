@@ -44,6 +44,7 @@ export const keys = {
   people: (workspace: string) => [workspace, 'people'] as const,
   members: (workspace: string) => [workspace, 'members'] as const,
   invitations: (workspace: string) => [workspace, 'members', 'invitations'] as const,
+  myInvitations: (workspace: string) => [workspace, 'my-invitations'] as const,
   workspace: (workspace: string) => [workspace, 'workspace'] as const,
   contentKeys: (workspace: string) => [workspace, 'content-keys'] as const,
   assets: (workspace: string) => [workspace, 'assets'] as const,

@@ -69,6 +69,7 @@ export const STALE = {
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
   members: ['members', 'people'],
+  'my-invitations': ['my-invitations'],
   workspace: ['workspace'],
   'content-keys': ['content-keys'],
 } as const satisfies Record<string, readonly Family[]>;

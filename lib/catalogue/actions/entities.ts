@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import { NAMED_KINDS, ORDERED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { fail } from '#lib/base/core/problem.ts';
 import * as data from '../data/entities.ts';
 import * as sparks from '../data/sparks.ts';
 import { createEntity, updateEntity } from '../services/entities.ts';
@@ -20,8 +21,21 @@ export const createEntityAction = defineAction({
 export const updateEntityAction = defineAction({
   name: 'catalogue.update',
   permission: 'content.write',
-  input: z.object({ kind, id, version: z.number().int().min(1), patch: z.record(z.string(), z.unknown()) }),
-  run: ({ db, workspace }, { patch, ...target }) => updateEntity(db, { workspace_id: workspace.id, ...target }, patch),
+  input: z.object({
+    kind,
+    id,
+    version: z.number().int().min(1),
+    patch: z.record(z.string(), z.unknown()),
+    /** Whose words these are, where they may have waited: browsers are shared, and sessions change in other tabs. */
+    author: id.optional(),
+  }),
+  run: async ({ db, workspace, user_id }, { patch, author, ...target }) =>
+    author !== undefined && author !== user_id
+      ? fail(
+          'wrong_state',
+          'Somebody else is signed in on this browser now. What you wrote stays on this device for you.',
+        )
+      : updateEntity(db, { workspace_id: workspace.id, ...target }, patch),
 });
 
 export const placeEntityAction = defineAction({

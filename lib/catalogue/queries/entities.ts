@@ -101,6 +101,8 @@ export interface EntityUpdate {
   id: string;
   version: number;
   patch: Record<string, unknown>;
+  /** Refused when somebody else is signed in by now. */
+  author?: string;
 }
 
 /** Saves fields on top of a version. The outline shows a new title or state at once; a refused one goes back. */

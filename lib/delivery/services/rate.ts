@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 
 interface Bucket {
@@ -8,7 +7,6 @@ interface Bucket {
 
 /** A burst of so many seconds' worth is let through at once. */
 const BURST_SECONDS = 20;
-const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
 
 /**
  * Token buckets, one a reader, in the memory of this process. Generous: they are there so that one program in a loop does
@@ -37,16 +35,4 @@ export class RateLimit {
     bucket.tokens -= cost;
     return 0;
   }
-}
-
-/**
- * Whose bucket a request takes from: the address it comes from. A proxy on this machine is believed about the address it
- * adds; without one, a program on this machine is not limited (null). An address further off may write what it likes.
- */
-export function readerAddress(request: Pick<IncomingMessage, 'socket' | 'headers'>): string | null {
-  const peer = request.socket.remoteAddress ?? '';
-  if (!LOOPBACK.test(peer)) return peer;
-  const forwarded = request.headers['x-forwarded-for'];
-  const last = (Array.isArray(forwarded) ? forwarded.at(-1) : forwarded)?.split(',').at(-1)?.trim();
-  return last && !LOOPBACK.test(last) ? last : null;
 }

@@ -7,7 +7,6 @@ import { SLUG_PATTERN } from '#lib/base/core/slug.ts';
 import * as data from '../data/workspaces.ts';
 
 const user_id = z.uuid();
-const email = z.email('Write an address like name@example.org.');
 const role = z.enum(ROLES);
 const name = z
   .string()
@@ -21,13 +20,6 @@ export const createWorkspaceAction = definePersonAction({
   permission: 'signed_in',
   input: z.object({ name, slug }),
   run: ({ db }, input) => data.createWorkspace(db, input.slug, input.name),
-});
-
-export const addMemberAction = defineAction({
-  name: 'member.add',
-  permission: 'member.manage',
-  input: z.object({ email, role }),
-  run: ({ db, workspace }, input) => data.addMember(db, workspace.id, input.email, input.role),
 });
 
 export const setMemberRoleAction = defineAction({
@@ -49,13 +41,6 @@ export const leaveWorkspaceAction = defineAction({
   permission: 'member.leave',
   input: z.object({}),
   run: ({ db, workspace, user_id: self }) => data.removeMember(db, workspace.id, self),
-});
-
-export const withdrawInvitationAction = defineAction({
-  name: 'member.withdraw_invitation',
-  permission: 'member.manage',
-  input: z.object({ email }),
-  run: ({ db, workspace }, input) => data.withdrawInvitation(db, workspace.id, input.email),
 });
 
 export const updateWorkspaceAction = defineAction({

@@ -1,17 +1,9 @@
-import { z } from 'zod';
 import type { Role } from '#lib/base/core/permissions.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { call, parseAnswer } from '#lib/base/data/rpc.ts';
+import { call } from '#lib/base/data/rpc.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
-
-/** What colleagues see as the name of a person. */
-export async function displayName(db: Db, user_id: string): Promise<Result<string | null>> {
-  const { data, error } = await db.from('profiles').select('display_name').eq('user_id', user_id).maybeSingle();
-  return error ? problemFromPostgres(error) : { ok: true, data: data?.display_name ?? null };
-}
 
 /** A workspace by slug, as far as the caller may see it. */
 export async function getWorkspace(db: Db, slug: string): Promise<Result<Workspace>> {
@@ -28,32 +20,23 @@ export interface Member {
   role: Role;
   email: string;
   display_name: string;
+  picture: string | null;
   created_at: string;
 }
 
 export async function listMembers(db: Db, workspace_id: string): Promise<Result<Member[]>> {
   const { data, error } = await db
     .from('memberships')
-    .select('user_id, role, created_at, profile:profiles(email, display_name)')
+    .select('user_id, role, created_at, profile:profiles(email, display_name, picture)')
     .eq('workspace_id', workspace_id);
   if (error) return problemFromPostgres(error);
   const members = data.map(({ profile, ...seat }) => ({
     ...seat,
     email: profile?.email ?? '',
     display_name: profile?.display_name ?? '',
+    picture: profile?.picture ?? null,
   }));
   return { ok: true, data: members.sort((a, b) => a.display_name.localeCompare(b.display_name)) };
-}
-
-/** Adds an account ('added'), or keeps an invitation until the address appears ('invited'). */
-export async function addMember(
-  db: Db,
-  workspace_id: string,
-  email: string,
-  role: Role,
-): Promise<Result<'added' | 'invited'>> {
-  const said = await call(db, 'add_member', { p_workspace: workspace_id, p_email: email, p_role: role });
-  return said.ok ? parseAnswer('add_member', z.enum(['added', 'invited']), said.data) : said;
 }
 
 export async function setMemberRole(db: Db, workspace_id: string, user_id: string, role: Role): Promise<Result<null>> {
@@ -74,24 +57,6 @@ export async function removeMember(db: Db, workspace_id: string, user_id: string
     .eq('workspace_id', workspace_id)
     .eq('user_id', user_id)
     .select('user_id')
-    .single();
-  return error ? problemFromPostgres(error) : { ok: true, data: null };
-}
-
-export type Invitation = Tables<'invitations'>;
-
-export async function listInvitations(db: Db, workspace_id: string): Promise<Result<Invitation[]>> {
-  const { data, error } = await db.from('invitations').select().eq('workspace_id', workspace_id).order('created_at');
-  return error ? problemFromPostgres(error) : { ok: true, data };
-}
-
-export async function withdrawInvitation(db: Db, workspace_id: string, email: string): Promise<Result<null>> {
-  const { error } = await db
-    .from('invitations')
-    .delete()
-    .eq('workspace_id', workspace_id)
-    .eq('email', email)
-    .select('email')
     .single();
   return error ? problemFromPostgres(error) : { ok: true, data: null };
 }

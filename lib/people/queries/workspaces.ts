@@ -5,15 +5,13 @@ import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import {
-  addMemberAction,
   createWorkspaceAction,
   leaveWorkspaceAction,
   removeMemberAction,
   setMemberRoleAction,
   updateWorkspaceAction,
-  withdrawInvitationAction,
 } from '../actions/workspaces.ts';
-import type { invitationsRead, membersRead, peopleRead, workspaceRead } from '../reads/workspaces.ts';
+import type { membersRead, peopleRead, workspaceRead } from '../reads/workspaces.ts';
 
 export const peopleQuery = (workspace: string) =>
   queryOptions({
@@ -26,12 +24,6 @@ export const membersQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.members(workspace),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof membersRead>(workspace, 'members', {}, signal)),
-  });
-
-export const invitationsQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: keys.invitations(workspace),
-    queryFn: ({ signal }) => unwrap(fetchRead<typeof invitationsRead>(workspace, 'invitations', {}, signal)),
   });
 
 export const workspaceQuery = (workspace: string) =>
@@ -48,17 +40,11 @@ function useMembership<Input, Output>(workspace: string, mutationFn: (input: Inp
   });
 }
 
-export const useAddMember = (workspace: string) =>
-  useMembership(workspace, (input: { email: string; role: Role }) => unwrap(addMemberAction(workspace, input)));
-
 export const useSetMemberRole = (workspace: string) =>
   useMembership(workspace, (input: { user_id: string; role: Role }) => unwrap(setMemberRoleAction(workspace, input)));
 
 export const useRemoveMember = (workspace: string) =>
   useMembership(workspace, (user_id: string) => unwrap(removeMemberAction(workspace, { user_id })));
-
-export const useWithdrawInvitation = (workspace: string) =>
-  useMembership(workspace, (email: string) => unwrap(withdrawInvitationAction(workspace, { email })));
 
 export function useLeaveWorkspace(workspace: string) {
   return useMutation({ mutationFn: () => unwrap(leaveWorkspaceAction(workspace, {})) });

@@ -19,13 +19,6 @@ export const peopleRead = defineRead({
   run: ({ db, workspace }) => data.listPeople(db, workspace.id),
 });
 
-export const invitationsRead = defineRead({
-  name: 'invitations',
-  permission: 'member.manage',
-  input,
-  run: ({ db, workspace }) => data.listInvitations(db, workspace.id),
-});
-
 export const workspaceRead = defineRead({
   name: 'workspace',
   permission: 'member.read',

@@ -1,7 +1,7 @@
 import { createClient } from '@supabase/supabase-js';
 import type { ClientBase } from 'pg';
 import { ROLES, type Role } from '#lib/base/core/permissions.ts';
-import { DEMO_NAMES, DEMO_PASSWORD, demoEmail } from '#lib/people/core.ts';
+import { DEMO_NAMES, DEMO_PASSWORD, demoEmail } from '#lib/people/core/demo.ts';
 
 export type DemoPeople = Record<Role, string>;
 

@@ -24,5 +24,6 @@ const gateway = await startGateway({
   filesFolder: path.join(settings.dataDir, 'files'),
   smtpUrl: settings.smtpUrl,
   mailFrom: settings.mailFrom,
+  session: settings.session,
 });
 supervised(gateway.close).reportReady();

@@ -4,10 +4,12 @@ import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
 import { LARGEST_FILE } from '#lib/assets/core.ts';
 import { isLoopbackHost } from '#lib/base/core/hosts.ts';
+import type { SessionLife } from '#lib/base/env.ts';
 import { keepSweeping } from '#lib/base/services/temporary.ts';
 import { shareSearches } from '../processes/shares.ts';
 import { DRAFT, fileStorage } from './file-storage.ts';
 import { limitStatements, shareConnections } from './gateway-limits.ts';
+import { renewInTurn } from './gateway-renewals.ts';
 import { MAIL_TEMPLATES, mailDriver } from './mail.ts';
 
 export interface GatewayOptions {
@@ -26,6 +28,8 @@ export interface GatewayOptions {
   mailFrom?: string | null;
   /** Where uploaded files are kept. */
   filesFolder: string;
+  /** How long somebody stays signed in. */
+  session?: SessionLife;
   /** Largest number of database connections. */
   connections?: number;
 }
@@ -71,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       secret_key: options.secretKey,
       site_url: options.siteUrl,
       additional_redirect_urls: [`${options.siteUrl}/**`],
+      ...(options.session && { sessions: sessionConfig(options.session) }),
       // Off even with a mail server: the demo people have no mailbox, and who signs up is a member of nothing yet.
       email: { enable_confirmations: false, template: MAIL_TEMPLATES },
     },
@@ -84,7 +89,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await app.init();
   await limitStatements(connection);
   shareConnections(connection, connections);
-  const answer = shareSearches((request, peerAddress) => app.fetch(request, { peerAddress }));
+  const answer = renewInTurn(shareSearches((request, peerAddress) => app.fetch(request, { peerAddress })));
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const listening = serve(
       {
@@ -115,6 +120,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
   };
 }
+
+const sessionConfig = ({ days, idleDays }: SessionLife) => ({
+  timebox: `${Math.round(days * 24 * 60)}m`,
+  inactivity_timeout: `${Math.round(idleDays * 24 * 60)}m`,
+});
 
 /**
  * On its first request the library grants ALL on every table of every schema with row level security to anon and

@@ -14,6 +14,8 @@ const installSchema = z.object({
   id: z.string(),
   created_at: z.string(),
   postgres_password: z.string(),
+  /** Of the role that the web server connects as; an install from before it had one gets it with its next start. */
+  web_password: z.string().default(() => secret(24)),
   jwt_secret: z.string(),
   publishable_key: z.string(),
   secret_key: z.string(),
@@ -85,6 +87,11 @@ export function installEnvironment(dataDir: string, install: Install): Record<st
   };
 }
 
+/** The database as the web server reaches it: as a role that may do next to nothing (docs/decisions/070-sessions.md). */
+export function webDatabaseUrl({ web_password, ports }: Install): string {
+  return `postgresql://trailwright_web:${web_password}@127.0.0.1:${ports.database}/postgres`;
+}
+
 /** Deletes everything in a data folder that is Trailwright's and not in use (`npm start -- --reset`). */
 export async function resetInstall(dataDir: string): Promise<void> {
   const install = await readInstall(dataDir);
@@ -133,13 +140,15 @@ async function enter(dataDir: string): Promise<Lock> {
   }
 }
 
+const secret = (bytes: number) => randomBytes(bytes).toString('base64url');
+
 function createInstall(ports: Ports): Install {
-  const secret = (bytes: number) => randomBytes(bytes).toString('base64url');
   return {
     format: FORMAT,
     id: randomUUID(),
     created_at: new Date().toISOString(),
     postgres_password: secret(24),
+    web_password: secret(24),
     jwt_secret: secret(48),
     publishable_key: `sb_publishable_${secret(24)}`,
     secret_key: `sb_secret_${secret(24)}`,

@@ -22,6 +22,11 @@ test('a first start makes everything, an interrupt ends everything', async () =>
   expect(await health()).toEqual({ code: 200, status: 'ok' });
   expect(statSync(path.join(trial.dataDir, 'install.json')).mode & 0o777).toBe(0o600);
   expect(statSync(path.join(trial.dataDir, 'log')).mode & 0o777).toBe(0o700);
+  expect(
+    await trial.query(
+      `select distinct usename::text as name from pg_stat_activity where application_name in ('trailwright web', 'trailwright readers')`,
+    ),
+  ).toEqual([{ name: 'trailwright_web' }]);
   await trial.query('create table public.kept (id int)');
   expect(await trial.interrupt()).toBe(0);
   expect(trial.leftovers()).toEqual([]);

@@ -56,6 +56,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<void> {
     () => migrate({ databaseUrl, root: checkout(), dataDir }),
     (count) => (count === 0 ? 'up to date' : `${count} applied`),
   );
+  await letWebIn(databaseUrl, install.web_password);
   await keepGateway(options);
   await ensureDemo(options, databaseUrl);
 }
@@ -118,6 +119,18 @@ async function keepDatabase({ supervisor, open, settings }: EmbeddedOptions, clu
       return { ended, stop: server.stop, kill: () => killGroup(server.process) };
     },
   );
+}
+
+/** Lets the web server's role log in, with the password of this install. */
+async function letWebIn(databaseUrl: string, password: string): Promise<void> {
+  const owner = new pg.Client(databaseUrl);
+  owner.on('error', () => undefined);
+  await owner.connect();
+  try {
+    await owner.query(`alter role trailwright_web login password ${pg.escapeLiteral(password)}`);
+  } finally {
+    await owner.end();
+  }
 }
 
 async function keepGateway({ supervisor, open, settings }: EmbeddedOptions): Promise<void> {

@@ -6,7 +6,13 @@ import { VERSION } from '#lib/base/version.ts';
 import type { LoadDemoCourse } from '../embedded/demo.ts';
 import { isDiskFull } from '../embedded/disk.ts';
 import { portIsFree } from '../embedded/free-port.ts';
-import { installEnvironment, type OpenInstall, openInstall, resetInstall } from '../embedded/install.ts';
+import {
+  installEnvironment,
+  type OpenInstall,
+  openInstall,
+  resetInstall,
+  webDatabaseUrl,
+} from '../embedded/install.ts';
 import { portBusy, startEmbedded } from '../embedded/start-embedded.ts';
 import { checkout, keepWeb, keepWorker } from './studio.ts';
 import { Supervisor } from './supervisor.ts';
@@ -88,7 +94,12 @@ async function startWithData(
   const env = { ...installEnvironment(open.dataDir, open.install), STUDIO_SITE_URL: settings.siteUrl };
   const log = (name: string) => path.join(open.dataDir, 'log', `${name}.log`);
   await Promise.all([
-    keepWeb(supervisor, { settings, env, logFile: options.dev ? null : log('web'), dev: options.dev }),
+    keepWeb(supervisor, {
+      settings,
+      env: { ...env, DATABASE_URL: webDatabaseUrl(open.install) },
+      logFile: options.dev ? null : log('web'),
+      dev: options.dev,
+    }),
     keepWorker(supervisor, { env, logFile: log('worker') }),
   ]);
 }
@@ -106,7 +117,10 @@ async function startHosted(supervisor: Supervisor, settings: StartSettings, opti
     if (!(await portIsFree(settings.port, settings.host))) throw portBusy('PORT', settings.port);
     await buildWeb(supervisor, options);
     // No install to find: what an embedded parent may have set does not count.
-    await keepWeb(supervisor, { settings, env: { ...settings.hosted }, logFile: null, dev: options.dev });
+    if (!settings.webDatabaseUrl)
+      supervisor.say('web', 'asks the database as whoever DATABASE_URL names; STUDIO_WEB_DATABASE_URL can name less');
+    const env = { ...settings.hosted, DATABASE_URL: settings.webDatabaseUrl ?? settings.hosted.DATABASE_URL };
+    await keepWeb(supervisor, { settings, env, logFile: null, dev: options.dev });
   }
   if (options.only !== 'web') await keepWorker(supervisor, { env: { ...settings.hosted }, logFile: null });
 }

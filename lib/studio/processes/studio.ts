@@ -40,7 +40,7 @@ export function keepWeb(supervisor: Supervisor, options: WebOptions): Promise<vo
         // It acts as the person who is signed in; the secret key is for the worker.
         env: childEnvironment(
           { NEXT_TELEMETRY_DISABLED: '1', ...options.env, NODE_ENV: options.dev ? 'development' : 'production' },
-          ['SUPABASE_SECRET_KEY'],
+          ['SUPABASE_SECRET_KEY', 'STUDIO_WEB_DATABASE_URL'],
         ),
         logFile: options.logFile,
         untilReady: (ready) => untilAnswers(`http://${at}:${settings.port}/api/health`, ready),

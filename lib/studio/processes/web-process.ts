@@ -10,7 +10,7 @@ import { createFront } from './web-front.ts';
 
 // The web server: Next.js, built, behind the front that answers hot reads of the content API.
 
-const { host, port, hosts, contentRate } = env();
+const { host, port, hosts, proxies, contentRate } = env();
 const state = contentState();
 // Nothing here is spoken over another protocol. What asks for one (`curl --http2` does) is answered in HTTP/1.1, as if it had
 // not; with somebody listening for upgrades it would wait for ever, and its connection would never be closed.
@@ -32,6 +32,7 @@ server.on(
   createFront({
     state,
     hosts,
+    proxies,
     limit: new RateLimit(contentRate),
     next: (request, response) => void handle(request, response),
   }),

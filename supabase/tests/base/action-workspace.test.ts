@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { promoteImportAction, stageImportAction } from '#lib/bundles/actions/imports.ts';
+import { updateEntityAction } from '#lib/catalogue/actions/entities.ts';
 import { purgeTrashAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
 import { pinSnapshotAction, promoteSnapshotAction, verifySnapshotAction } from '#lib/snapshots/actions/snapshots.ts';
 import { Author, runImport, staged, value } from '../support/authoring.ts';
@@ -79,4 +80,15 @@ test('an act of another workspace is neither undone nor purged', async () => {
   sit(there);
   expect(await undoChangeSetAction('there', { change_set_id })).toMatchObject({ ok: true });
   expect(await left()).toBe(1);
+});
+
+test('words that waited on a shared browser are not saved in the name of whoever is signed in there by now', async () => {
+  const spark = await new Author(db.owner, here).spark();
+  const saved = (author: string | undefined) =>
+    updateEntityAction('here', { kind: 'spark', id: spark, version: 1, patch: { content_md: 'Of Ed' }, author });
+  expect(await saved(crypto.randomUUID())).toMatchObject({ ok: false, problem: { code: 'wrong_state' } });
+  const text = () => value<string>(db.owner, 'select content_md from public.sparks where id = $1', [spark]);
+  expect(await text()).not.toBe('Of Ed');
+  expect(await saved(person.id)).toMatchObject({ ok: true });
+  expect(await text()).toBe('Of Ed');
 });

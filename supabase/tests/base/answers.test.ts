@@ -10,7 +10,10 @@ import { course, spark as sparkItem } from '../support/importing.ts';
 // Every read, asked in a workspace that has something of everything: an answer that its schema does not know is a bug.
 
 const db = testDatabase();
-vi.mock('next/headers', () => ({ cookies: async () => ({ getAll: () => [], set: () => undefined }) }));
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({ getAll: () => [], set: () => undefined }),
+}));
 
 type Name = keyof typeof reads;
 type Inputs = { [One in Name]: z.input<(typeof reads)[One]['input']>[] };
@@ -53,6 +56,11 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   await db.owner.query(
     "insert into public.invitations (workspace_id, email, role) values ($1, 'x@example.test', 'editor')",
     [workspace],
+  );
+  const elsewhere = await db.createWorkspace();
+  await db.owner.query(
+    "insert into public.invitations (workspace_id, email, role) select $1, p.email, 'editor' from public.profiles p",
+    [elsewhere],
   );
   const waiting = await startImport(db.owner, workspace, [sparkItem('new'), { ...sparkItem('s1'), hash: 'other' }]);
   await plan(db.owner, waiting);
@@ -107,6 +115,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     invitations: nothing,
     lesson: [{ id: spark }],
     members: nothing,
+    'my-invitations': nothing,
     outline: nothing,
     overview: nothing,
     people: nothing,

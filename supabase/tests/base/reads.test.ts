@@ -15,7 +15,10 @@ import { testDatabase } from '../support/harness.ts';
 
 const db = testDatabase();
 const jar = vi.hoisted(() => ({ cookies: [] as { name: string; value: string }[], set: vi.fn() }));
-vi.mock('next/headers', () => ({ cookies: async () => ({ getAll: () => jar.cookies, set: jar.set }) }));
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({ getAll: () => jar.cookies, set: jar.set }),
+}));
 
 const SLUG = 'asked';
 let workspace: string;

@@ -14,7 +14,10 @@ import { stageAndPromote } from '../support/content-fixture.ts';
 // An answer that carries a renewed session must not lie in any cache, not even one that would be public without it.
 
 const jar = vi.hoisted(() => ({ cookies: [] as { name: string; value: string }[], set: vi.fn() }));
-vi.mock('next/headers', () => ({ cookies: async () => ({ getAll: () => jar.cookies, set: jar.set }) }));
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({ getAll: () => jar.cookies, set: jar.set }),
+}));
 
 const { db, here } = assetStudio();
 let address: string;

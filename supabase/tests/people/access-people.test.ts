@@ -5,9 +5,9 @@ import {
   type Access,
   type AccessFunction,
   type AccessTable,
+  type AnybodyFunction,
   FUNCTION_ACCESS,
-  isForReaders,
-  type ReaderFunction,
+  isForAnybody,
 } from '#lib/base/core/access.ts';
 import { can, type Permission, type Role } from '#lib/base/core/permissions.ts';
 import { access, FUNCTIONS, inWorkspace, rowFor, STORED, TABLES, twoWorkspaces } from '../support/access-fixture.ts';
@@ -15,8 +15,8 @@ import { attempt, fresh, list, type Sql, value } from '../support/authoring.ts';
 
 const { db, here, there } = twoWorkspaces();
 
-type OfficeFunction = Exclude<AccessFunction, ReaderFunction>;
-const OFFICE = FUNCTIONS.filter((name): name is OfficeFunction => !isForReaders(name));
+type OfficeFunction = Exclude<AccessFunction, AnybodyFunction>;
+const OFFICE = FUNCTIONS.filter((name): name is OfficeFunction => !isForAnybody(name));
 /** outsider: signed in, member of nothing. neighbour: admin of another workspace. */
 const PEOPLE = ['editor', 'reviewer', 'admin', 'outsider', 'neighbour', 'anonymous'] as const;
 type Person = (typeof PEOPLE)[number];
@@ -40,6 +40,7 @@ const anyColumn = (table: AccessTable) =>
     revisions: 'label',
     slug_redirects: 'old_slug',
     profiles: 'email',
+    pictures: 'media_type',
     workspaces: 'name',
   })[table as string] ?? 'workspace_id';
 
@@ -80,7 +81,7 @@ describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {
         expect((await attempt(sql, `select ${column} from public.${table}`)).code, column).toBe('42501');
       }
       // Without a filter: nothing of any other workspace either.
-      if (table === 'profiles' || table === 'workspaces') return;
+      if (table === 'profiles' || table === 'pictures' || table === 'workspaces') return;
       const all = await attempt(sql, `select workspace_id from public.${table}`);
       const workspaces = new Set(all.rows.map((row) => row.workspace_id));
       const own = person === 'neighbour' ? there.workspace : here.workspace;
@@ -92,7 +93,9 @@ describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {
     const row = table === 'workspaces' ? { slug: fresh('w'), name: 'Mine' } : { workspace_id: here.workspace };
     const { insert: rule, unset = [] } = access(table);
     const filled =
-      rule === 'nobody' ? (table === 'profiles' ? { display_name: 'x' } : row) : { ...row, ...rowFor(table, here, 1) };
+      rule === 'nobody'
+        ? ({ profiles: { display_name: 'x' }, pictures: { media_type: 'x' } }[table as string] ?? row)
+        : { ...row, ...rowFor(table, here, 1) };
     const names = Object.keys(filled);
     const text = `insert into public.${table} (${names.join(', ')}) values (${names.map((_, at) => `$${at + 1}`).join(', ')})`;
     await as(person, async (sql) => {
@@ -216,7 +219,14 @@ function call(name: OfficeFunction): [string, unknown[]] {
   const id = here.workspace;
   const calls: Record<OfficeFunction, [string, unknown[]]> = {
     create_workspace: ["select public.create_workspace($1, 'Mine')", [fresh('mine')]],
-    add_member: ["select public.add_member($1, $2, 'editor')", [id, `${randomUUID()}@example.test`]],
+    invite: [
+      "select public.invite($1, $2, 'editor', $3)",
+      [id, `${randomUUID()}@example.test`, `${'0'.repeat(32)}${randomUUID().replaceAll('-', '')}`],
+    ],
+    my_invitations: ['select * from public.my_invitations()', []],
+    set_picture: ["select public.set_picture('image/png', 'aGVsbG8=')", []],
+    session_began: ['select public.session_began()', []],
+    answer_invitation: ['select public.answer_invitation(i.id, false) from public.my_invitations() i', []],
     read_graph: ["select public.read_graph($1, 'spark')", [id]],
     set_positions: ["select public.set_positions($1, 'spark', $2)", [id, JSON.stringify([[here.sparks[0], 1, 2]])]],
     edit_links: ["select public.edit_links($1, 'spark', '[]')", [id]],

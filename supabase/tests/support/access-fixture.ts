@@ -115,7 +115,9 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     const draft = await value<string>(sql, 'select public.create_import_snapshot($1)', [workspace]);
     const doomed = await author.beacon();
     const trashed = await value<string>(sql, "select public.trash($1, 'beacon', $2)", [workspace, doomed]);
-    await sql.query("select public.add_member($1, $2, 'editor')", [workspace, `${randomUUID()}@example.test`]);
+    const link = '0'.repeat(32) + randomUUID().replaceAll('-', '');
+    await sql.query("select public.invite($1, $2, 'editor', $3)", [workspace, `${randomUUID()}@example.test`, link]);
+    await sql.query("select public.set_picture('image/png', 'aGVsbG8=')");
     const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
     return { domain, trails, concepts, sparks, beacon, archived, current, ready, draft, imports, trashed, task };
   });
@@ -177,6 +179,6 @@ export function rowFor(table: AccessTable, refs: Refs, nth: 0 | 1): Record<strin
 export const inWorkspace = (table: AccessTable) =>
   table === 'workspaces'
     ? 'id = $1'
-    : table === 'profiles'
+    : table === 'profiles' || table === 'pictures'
       ? 'user_id in (select m.user_id from public.memberships m where m.workspace_id = $1)'
       : 'workspace_id = $1';

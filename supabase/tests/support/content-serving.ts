@@ -53,6 +53,7 @@ export function contentServing() {
     const next = createFront({
       state,
       hosts: [],
+      proxies: [],
       limit: new RateLimit(0),
       next: async (request, response) => {
         front.misses++;

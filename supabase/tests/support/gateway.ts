@@ -33,6 +33,7 @@ export async function openTestGateway(databaseUrl: string): Promise<TestGateway>
     siteUrl: 'http://127.0.0.1',
     filesFolder,
     connections: 5,
+    session: { days: 30, idleDays: 7 },
   });
   const client = (key: string) =>
     createClient(gateway.url, key, { auth: { persistSession: false, autoRefreshToken: false } });

@@ -2,9 +2,10 @@
 // process, as the worker and the pipeline tool are, the import throws; what they share is held by the rules of bin/house.
 import 'server-only';
 import { createServerClient } from '@supabase/ssr';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { env } from '../../env.ts';
 import type { Database } from '../database.types.ts';
+import { cookiesForBrowser, sessionClientOptions } from './session-cookies.ts';
 import type { Db } from './token.ts';
 
 /** How the client behind a request is tied to that request. */
@@ -13,20 +14,23 @@ export interface Asking {
   onRenewed?: (headers: Record<string, string>) => void;
   /** Ends when nobody waits for the answer any more: then the client gives up what it asks the database. */
   signal?: AbortSignal;
+  /** The person signs out: the session is deleted in the browser, which a renewal that fails never does. */
+  signsOut?: boolean;
 }
 
 /** The Supabase client of the signed-in person behind this request, under row level security. */
-export async function serverClient({ onRenewed, signal }: Asking = {}): Promise<Db> {
-  const store = await cookies();
+export async function serverClient({ onRenewed, signal, signsOut }: Asking = {}): Promise<Db> {
+  const [store, given] = await Promise.all([cookies(), headers()]);
   const { supabaseUrl, publishableKey } = env();
   return createServerClient<Database>(supabaseUrl, publishableKey, {
-    ...(signal && { global: { fetch: abortable(signal) } }),
+    ...sessionClientOptions(signal && abortable(signal)),
     cookies: {
       getAll: () => store.getAll(),
       setAll: (changed, keepOut) => {
         onRenewed?.(keepOut);
         try {
-          for (const { name, value, options } of changed) store.set(name, value, options);
+          for (const { name, value, options } of cookiesForBrowser(changed, given, signsOut))
+            store.set(name, value, options);
         } catch {
           // A page that is rendering cannot set cookies; proxy.ts has refreshed the session before.
         }

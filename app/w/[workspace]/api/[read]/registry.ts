@@ -20,8 +20,9 @@ import { trashPreviewRead, trashRead } from '#lib/history/reads/trash.ts';
 import { changeSetOfRead, comparisonRead, historyRead, versionsRead } from '#lib/history/reads/versions.ts';
 import { overviewRead } from '#lib/home/reads.ts';
 import { previewRead } from '#lib/lessons/reads.ts';
+import { invitationsRead, myInvitationsRead } from '#lib/people/reads/invitations.ts';
 import { presenceRead } from '#lib/people/reads/presence.ts';
-import { invitationsRead, membersRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
+import { membersRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import { differenceCountsRead, differenceRead, differencesRead } from '#lib/snapshots/reads/differences.ts';
 import { snapshotsRead } from '#lib/snapshots/reads/snapshots.ts';
@@ -53,6 +54,7 @@ const READS = {
   invitations: invitationsRead,
   lesson: lessonRead,
   members: membersRead,
+  'my-invitations': myInvitationsRead,
   outline: outlineRead,
   overview: overviewRead,
   people: peopleRead,

@@ -3,7 +3,8 @@ import { Members } from '#components/people/settings/members.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { can } from '#lib/base/core/permissions.ts';
 import { keys } from '#lib/base/queries/keys.ts';
-import { listInvitations, listMembers } from '#lib/people/data/workspaces.ts';
+import { listInvitations } from '#lib/people/data/invitations.ts';
+import { listMembers } from '#lib/people/data/workspaces.ts';
 import { enter } from '../../enter.ts';
 import { Prefetched } from '../../prefetched.tsx';
 

@@ -5,21 +5,27 @@ import { Form } from '#components/form/form.tsx';
 import { FormRadioGroup } from '#components/form/radio-field.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { toast } from '#components/ui/toast.tsx';
 import { ROLES, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { useAddMember } from '#lib/people/queries/workspaces.ts';
+import { useInvite } from '#lib/people/queries/invitations.ts';
+import type { MadeInvitation } from '#lib/people/services/invitations.ts';
 import { settingsText } from './text.ts';
 
+export interface InviteFormProps {
+  workspace: string;
+  onMade: (made: MadeInvitation) => void;
+  onCancel: () => void;
+}
+
 /** Asks for an address and a role. Fetched once the dialog opens. */
-export function AddMemberForm({ workspace, onDone }: { workspace: string; onDone: () => void }) {
+export function InviteForm({ workspace, onMade, onCancel }: InviteFormProps) {
   const form = useForm({ defaultValues: { email: '', role: 'editor' as Role } });
-  const add = useAddMember(workspace);
+  const invite = useInvite(workspace);
   return (
     <Form
       form={form}
-      submitLabel={settingsText.add}
-      actions={<Button onPress={onDone}>{settingsText.cancel}</Button>}
+      submitLabel={settingsText.makeInvitation}
+      actions={<Button onPress={onCancel}>{settingsText.cancel}</Button>}
       onSubmit={async ({ email, role }) => {
         const address = email.trim();
         if (!/^\S+@\S+\.\S+$/.test(address)) {
@@ -27,9 +33,7 @@ export function AddMemberForm({ workspace, onDone }: { workspace: string; onDone
           return;
         }
         try {
-          const outcome = await add.mutateAsync({ email: address, role });
-          toast.done(outcome === 'added' ? settingsText.added(address) : settingsText.invited(address));
-          onDone();
+          onMade(await invite.mutateAsync({ email: address, role }));
         } catch (error) {
           return problemOf(error);
         }

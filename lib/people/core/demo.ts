@@ -10,3 +10,7 @@ export function demoEmail(role: Role): string {
 
 /** What the demo people are called. */
 export const DEMO_NAMES: Record<Role, string> = { editor: 'Ed Editor', reviewer: 'Rae Reviewer', admin: 'Ada Admin' };
+
+/** Whether an account is one of those that everybody may sign in as, where there are any. */
+export const isDemoPerson = (email: string): boolean =>
+  Object.keys(DEMO_NAMES).some((role) => demoEmail(role as Role) === email);

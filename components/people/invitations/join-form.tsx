@@ -1,0 +1,44 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useForm } from 'react-hook-form';
+import { Form } from '#components/form/form.tsx';
+import { FormTextField } from '#components/form/text-fields.tsx';
+import { joinByLinkAction } from '#lib/people/actions/sign-in.ts';
+import { FormPasswordField } from '../account/password-field.tsx';
+import { invitationText } from './text.ts';
+
+/** Name and password of somebody new. A picture is chosen afterwards, on the page of the account that they come to first. */
+export function JoinForm({ link, email }: { link: string; email: string }) {
+  const router = useRouter();
+  const form = useForm({ defaultValues: { display_name: '', password: '' } });
+  return (
+    <Form
+      form={form}
+      submitLabel={invitationText.join}
+      onSubmit={async (values) => {
+        const joined = await joinByLinkAction({ link, ...values });
+        if (!joined.ok) return joined.problem;
+        router.push(joined.data ? `/account?welcome=${encodeURIComponent(joined.data)}` : '/');
+      }}
+    >
+      {/* For password managers: the name under which they keep the password. */}
+      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <FormTextField
+        control={form.control}
+        name="display_name"
+        label={invitationText.name}
+        help={invitationText.nameHelp}
+        autoComplete="name"
+        limit={100}
+      />
+      <FormPasswordField
+        control={form.control}
+        name="password"
+        label={invitationText.password}
+        help={invitationText.passwordHelp}
+        autoComplete="new-password"
+      />
+    </Form>
+  );
+}

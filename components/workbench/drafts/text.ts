@@ -1,0 +1,30 @@
+/** Words of what was written on this device and not sent. */
+export const draftsText = {
+  heading: 'Waiting on this device',
+  lead: 'Written here and not saved yet. It is sent by itself as soon as the studio can be reached.',
+  untitled: 'A lesson',
+  written: 'written',
+  elsewhere: (workspace: string) => `in ${workspace}`,
+  foreign: 'in a workspace that you are no longer in',
+  waits: 'will be sent',
+  conflict: 'Somebody else has changed the same words: open it to choose.',
+  open: 'Open',
+  openOf: (title: string) => `Open ${title}`,
+  copy: 'Copy text',
+  copyOf: (title: string) => `Copy the text of ${title}`,
+  copied: 'Text copied',
+  notCopied: 'The browser did not let the text be copied',
+  discard: 'Discard',
+  discardOf: (title: string) => `Discard what was written in ${title}`,
+  discardTitle: (title: string) => `Discard what you wrote in “${title}”`,
+  discardWhy: 'It is on this device alone and cannot be brought back. The lesson stays as it was saved last.',
+  discardConfirm: 'Discard text',
+  discarded: (title: string) => `What you wrote in “${title}” is gone`,
+
+  signOutTitle: (count: number) => (count === 1 ? 'A lesson is not saved yet' : `${count} lessons are not saved yet`),
+  signOutWhy:
+    'Kept, it waits on this device until you sign in here again. Nobody else who signs in sees it, but it lies in the files of this browser.',
+  signOutDiscard: 'Discard and sign out',
+  signOutKeep: 'Keep and sign out',
+  stay: 'Stay signed in',
+} as const;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** What could not be sent: the text, the text it began with, and when it was written. */
+export interface Draft {
+  text: string;
+  base: string;
+  at: string;
+}
+
+/** Where a draft belongs: to the person who wrote it, and to nobody else who signs in on this device. */
+export interface DraftPlace {
+  user_id: string;
+  workspace_id: string;
+  spark_id: string;
+}
+
+/** A draft with what tells people which one it is. */
+export interface KeptDraft extends Draft, Omit<DraftPlace, 'user_id'> {
+  title: string;
+  slug: string;
+}
+
+const PREFIX = 'trailwright-draft:';
+
+/** Under what a draft is kept on the device. */
+export const draftKey = ({ user_id, workspace_id, spark_id }: DraftPlace): string =>
+  `${PREFIX}${user_id}:${workspace_id}:${spark_id}`;
+
+const keptJson = z.object({
+  text: z.string(),
+  base: z.string(),
+  at: z.iso.datetime(),
+  title: z.string(),
+  slug: z.string(),
+});
+
+/** The draft that an entry of the device holds, if it is one of this person. What others wrote is not looked at. */
+export function readKept(user_id: string, key: string, value: string | null): KeptDraft | null {
+  const mine = `${PREFIX}${user_id}:`;
+  if (!key.startsWith(mine) || value === null) return null;
+  const [workspace_id, spark_id, ...rest] = key.slice(mine.length).split(':');
+  if (!workspace_id || !spark_id || rest.length > 0) return null;
+  try {
+    const parsed = keptJson.safeParse(JSON.parse(value));
+    return parsed.success ? { ...parsed.data, workspace_id, spark_id } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What is written under the key: where it belongs stands there already. */
+export const writeKept = ({ text, base, at, title, slug }: Draft & Pick<KeptDraft, 'title' | 'slug'>): string =>
+  JSON.stringify({ text, base, at, title, slug });

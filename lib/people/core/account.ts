@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** What colleagues see. */
+export const displayName = z
+  .string()
+  .trim()
+  .min(1, 'Write your name.')
+  .max(100, 'At most 100 characters are allowed.')
+  // Marks of direction and of no width alone are a name that nobody sees.
+  .refine((text) => /[\p{L}\p{N}\p{S}\p{P}]/u.test(text), 'Write your name.');
+
+/** Longer ones are cut by what compares them, so that their ends would not count. */
+const MOST_BYTES = 72;
+
+export const newPassword = z
+  .string()
+  .min(10, 'At least 10 characters are needed.')
+  .refine(
+    (text) => new TextEncoder().encode(text).length <= MOST_BYTES,
+    'This is too long: 72 characters are counted.',
+  );
+
+export const PICTURE_TYPES = ['image/webp', 'image/png', 'image/jpeg'] as const;
+
+/** A square of 256 pixels takes 10 to 40 KB. */
+export const MOST_PICTURE_BYTES = 96_000;
+
+/** The address of somebody's picture: it changes with the picture, so that a browser may keep it for good. */
+export const pictureAddress = (user_id: string, picture: string): string =>
+  `/people/${user_id}/${picture.slice(0, 16)}`;

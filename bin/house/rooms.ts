@@ -71,7 +71,11 @@ export const ROOMS: readonly Room[] = [
     about: 'Staging, verification, promotion, rolling back, and differences between snapshots.',
     tables: ['entity_versions', 'snapshot_clocks', 'snapshots'],
   },
-  { name: 'delivery', about: 'The content API for learner apps and its keys.', tables: ['content_keys', 'content_moves'] },
+  {
+    name: 'delivery',
+    about: 'The content API for learner apps and its keys.',
+    tables: ['content_keys', 'content_moves'],
+  },
   {
     name: 'bundles',
     about: 'Bundles and folders of Markdown: imports, exports and their log.',

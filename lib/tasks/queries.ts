@@ -37,6 +37,9 @@ export const tasksQuery = (workspace: string) =>
 /** A task as it is shown to a person: whether they asked for it, and whether they may stop it. */
 export type ShownTask = Task & { is_mine: boolean; may_cancel: boolean };
 
+// Tasks whose outcome this tab waits for: it is told where the act began, and not once more as something that ended meanwhile.
+const followed = new Set<string>();
+
 /** Tasks as they are now; what somebody sees end is read again, whoever had asked for it. */
 export function useTasks(workspace: string): ShownTask[] {
   const queries = useQueryClient();
@@ -51,7 +54,7 @@ export function useTasks(workspace: string): ShownTask[] {
     }
     open.current = still;
   }, [data, queries, workspace]);
-  return data ?? [];
+  return (data ?? []).filter((task) => isOpen(task) || !followed.has(task.id));
 }
 
 export function useCancelTask(workspace: string) {
@@ -84,12 +87,12 @@ export function useFollow(workspace: string) {
     const begun = await unwrap(act);
     if (begun.task_id === null) return begun.outcome;
     const { task_id } = begun;
+    followed.add(task_id);
     void makeStale(queries, workspace, 'task');
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
       const task = await unwrap(fetchRead<typeof taskRead>(workspace, 'task', { task_id }, undefined));
       if (isOpen(task)) continue;
-      // Told where the act began, so it need not be told as something that ended meanwhile.
       await see.mutateAsync(task_id);
       const problem = whyNot(task);
       if (problem) throw new ProblemError(problem);

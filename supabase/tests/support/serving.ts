@@ -11,8 +11,11 @@ export interface Serving {
   stop: () => Promise<void>;
 }
 
-/** The content API over a database, by so many web processes of their own and one embedded API. */
-export async function startServing(databaseUrl: string, processes: number): Promise<Serving> {
+/**
+ * The content API over a database, by so many web processes of their own and one embedded API. Without `looks` they take what
+ * they know for what is: only to measure what looking costs.
+ */
+export async function startServing(databaseUrl: string, processes: number, looks = true): Promise<Serving> {
   const filesFolder = await mkdtemp(path.join(os.tmpdir(), 'trailwright-serving-'));
   const publishableKey = `sb_publishable_${'a'.repeat(32)}`;
   const options: GatewayOptions = {
@@ -34,6 +37,7 @@ export async function startServing(databaseUrl: string, processes: number): Prom
         NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: publishableKey,
         SUPABASE_SECRET_KEY: options.secretKey,
         DATABASE_URL: databaseUrl,
+        TRAILWRIGHT_SERVES_BLINDLY: looks ? '' : '1',
       },
     }),
   );

@@ -11,6 +11,7 @@ if (process.env.TRAILWRIGHT_SERVES_BLINDLY) state.moves = { of: async () => 'the
 const front = createFront({
   state,
   hosts: [],
+  proxies: [],
   limit: new RateLimit(0),
   next: async (request, response) => {
     const asked = new Request(`http://127.0.0.1${request.url}`, {

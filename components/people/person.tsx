@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { baseText } from '#components/base/text.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
+import { pictureAddress } from '#lib/people/core/account.ts';
 import { peopleQuery } from '#lib/people/queries/workspaces.ts';
 
 /** The name of an account. Nobody: the system itself. Who has left the workspace has no name here any more. */
@@ -10,18 +11,32 @@ export function usePersonName(workspace: string): (user_id: string | null) => st
   const { data } = useQuery(peopleQuery(workspace));
   return (user_id) => {
     if (user_id === null) return baseText.system;
-    return data ? (data[user_id] ?? baseText.formerMember) : '…';
+    return data ? (data[user_id]?.display_name ?? baseText.formerMember) : '…';
   };
 }
 
-/** Who did it: a small face and the name. */
-export function Person({ workspace, user_id }: { workspace: string; user_id: string | null }) {
+interface PersonProps {
+  workspace: string;
+  user_id: string | null;
+}
+
+/** The small face of somebody whose name stands beside it. */
+export function Face({ workspace, user_id }: PersonProps) {
+  const { data } = useQuery(peopleQuery(workspace));
   const name = usePersonName(workspace)(user_id);
+  const picture = user_id && data?.[user_id]?.picture;
+  return (
+    <Avatar name={name} src={user_id && picture ? pictureAddress(user_id, picture) : undefined} size="sm" decorative />
+  );
+}
+
+/** Who did it: a small face and the name. */
+export function Person({ workspace, user_id }: PersonProps) {
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5">
-      <Avatar name={name} size="sm" decorative />
+      <Face workspace={workspace} user_id={user_id} />
       <span dir="auto" className="truncate">
-        {name}
+        {usePersonName(workspace)(user_id)}
       </span>
     </span>
   );

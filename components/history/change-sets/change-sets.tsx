@@ -59,7 +59,7 @@ export function ChangeSets({ workspace }: { workspace: string }) {
               onChange={(next) => write({ by: next === ALL ? null : next, open: null })}
               options={[
                 { id: ALL, label: historyText.anybody },
-                ...Object.entries(people.data ?? {}).map(([id, label]) => ({ id, label })),
+                ...Object.entries(people.data ?? {}).map(([id, { display_name }]) => ({ id, label: display_name })),
               ]}
               className="w-52"
             />

@@ -3,8 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { usePersonName } from '#components/people/person.tsx';
-import { Avatar } from '#components/ui/avatar.tsx';
+import { Face, usePersonName } from '#components/people/person.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
@@ -33,7 +32,7 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
   const left = change_set.total - versions.length;
   return (
     <li className="flex gap-3 border-b py-3">
-      <Avatar name={name} size="sm" decorative />
+      <Face workspace={workspace} user_id={change_set.author} />
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
           <h3 className="flex min-w-0 flex-wrap items-baseline gap-x-2 font-normal">

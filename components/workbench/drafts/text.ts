@@ -1,7 +1,7 @@
 /** Words of what was written on this device and not sent. */
 export const draftsText = {
   heading: 'Waiting on this device',
-  lead: 'Written here and not saved yet. It is sent by itself as soon as the studio can be reached.',
+  lead: 'Written here and not saved yet. It is sent by itself as soon as the studio can be reached, unless it says otherwise.',
   untitled: 'A lesson',
   written: 'written',
   elsewhere: (workspace: string) => `in ${workspace}`,

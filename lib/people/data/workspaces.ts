@@ -4,6 +4,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call } from '#lib/base/data/rpc.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
+import type { Profile } from './account.ts';
 
 /** A workspace by slug, as far as the caller may see it. */
 export async function getWorkspace(db: Db, slug: string): Promise<Result<Workspace>> {
@@ -61,13 +62,14 @@ export async function removeMember(db: Db, workspace_id: string, user_id: string
   return error ? problemFromPostgres(error) : { ok: true, data: null };
 }
 
-/** Names of everybody in a workspace, by account. */
-export type People = Record<string, string>;
+/** Everybody in a workspace as they are shown, by account. */
+export type People = Record<string, Profile>;
 
 export async function listPeople(db: Db, workspace_id: string): Promise<Result<People>> {
   const members = await listMembers(db, workspace_id);
   if (!members.ok) return members;
-  return { ok: true, data: Object.fromEntries(members.data.map((member) => [member.user_id, member.display_name])) };
+  const shown = members.data.map(({ user_id, display_name, picture }) => [user_id, { display_name, picture }] as const);
+  return { ok: true, data: Object.fromEntries(shown) };
 }
 
 export type WorkspacePatch = Partial<Pick<Workspace, 'name' | 'slug' | 'content_is_open' | 'allows_pending_drafts'>>;

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { useQuietText } from '#components/base/quiet-text.ts';
+import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
+import type { FoundPlace } from '#lib/catalogue/data/outline.ts';
+import { placesQuery } from '#lib/catalogue/queries/outline.ts';
+
+type HolderKind = 'domain' | 'trail' | 'concept';
+const NONE: FoundPlace[] = [];
+
+/** Domains, trails or concepts by the words typed; those of the words before stay until the answer is there. */
+export function usePlaces(workspace: string, kind: HolderKind, typed: string) {
+  const text = useDeferredValue(useQuietText(typed));
+  const { data, isPending, isPlaceholderData } = useQuery({
+    ...placesQuery(workspace, kind, text),
+    placeholderData: (before) => before,
+  });
+  return { places: data ?? NONE, isStale: isPending || isPlaceholderData || text !== typed.trim() };
+}
+
+/** A place that was found, as a row: the one that is loaded, or one that says as much as was found. */
+export function nodeOfPlace(tree: OutlineTree, kind: HolderKind, place: FoundPlace): OutlineNode {
+  const key = `${kind.charAt(0)}-${place.id}`;
+  const { id, slug, title, children, color } = place;
+  return (
+    tree.rows.get(key) ?? {
+      key,
+      kind,
+      id,
+      slug,
+      title,
+      color,
+      parent: null,
+      children: [],
+      child_count: children,
+      starts: 0,
+      is_loaded: false,
+      position: 0,
+      changed_below: 0,
+      version: 0,
+      place_count: 0,
+      mins: null,
+      spark_count: null,
+    }
+  );
+}

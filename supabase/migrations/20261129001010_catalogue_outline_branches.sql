@@ -269,9 +269,9 @@ begin
     ), sparks as materialized (
       -- A spark that stands twice below counts once.
       select distinct c.key, p.spark_id as id from concepts c join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
-    ), sums as (
+    ), sums as materialized (
       select s.key, count(*) as sparks, sum(k.estimated_mins) as mins from sparks s join public.sparks k on k.workspace_id = p_workspace and k.id = s.id group by s.key
-    ), changes as (
+    ), changes as materialized (
       select b.key, count(*) as changes from (
         select t.key, 'trail'::public.content_kind as kind, t.id from trails t
         union all select c.key, 'concept', c.id from concepts c where c.is_below
@@ -281,14 +281,14 @@ begin
     select jsonb_build_object(
       'nodes', (select coalesce(jsonb_object_agg(n.key, jsonb_build_array(coalesce(s.sparks, 0), coalesce(s.mins, 0), coalesce(c.changes, 0))), '{}')
         from nodes n left join sums s on s.key = n.key left join changes c on c.key = n.key),
-      'whole', case when p_whole then (select jsonb_build_object(
+      'whole', case when p_whole then (select jsonb_build_object('kinds', jsonb_build_object(
         'domain', (select count(*) from public.domains d where d.workspace_id = p_workspace),
         'trail', (select count(*) from public.trails t where t.workspace_id = p_workspace),
         'concept', (select count(*) from public.concepts c where c.workspace_id = p_workspace),
-        'spark', count(*), 'mins', coalesce(sum(s.estimated_mins), 0)) from public.sparks s where s.workspace_id = p_workspace) end));
+        'spark', count(*)), 'mins', coalesce(sum(s.estimated_mins), 0)) from public.sparks s where s.workspace_id = p_workspace) end));
 end
 $$;
-comment on function public.read_outline_sums is 'What is below rows of the outline, by their keys: {nodes: {key: [sparks, minutes, changes]}, whole: {domain, trail, concept, spark, mins}}. A spark that stands twice below counts once.';
+comment on function public.read_outline_sums is 'What is below rows of the outline, by their keys: {nodes: {key: [sparks, minutes, changes]}, whole: {kinds: {domain, trail, concept, spark}, mins}}. A spark that stands twice below counts once.';
 grant execute on function public.read_outline_sums to authenticated, service_role;
 
 create function public.find_places(p_workspace uuid, p_kind public.content_kind, p_text text default '', p_limit integer default 50) returns jsonb

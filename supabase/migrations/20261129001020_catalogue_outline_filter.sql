@@ -4,7 +4,7 @@ create function private.outline_facets(workspace uuid, filter jsonb)
 returns table (kind public.content_kind, id uuid, is_draft boolean, is_changed boolean, difficulty public.difficulty, qualities text[], is_mine boolean, is_loose boolean, fails text[])
 language sql stable security definer set search_path = ''
 as $$
-  with asked as (
+  with asked as materialized (
     select lower(btrim(coalesce(filter ->> 'text', ''))) as text, filter ->> 'state' as state, filter ->> 'difficulty' as difficulty, filter ->> 'quality' as quality,
       filter ->> 'beacon' as beacon, coalesce((filter ->> 'mine')::boolean, false) as mine, coalesce((filter ->> 'loose')::boolean, false) as loose, private.actor() as me
   ), changed as materialized (

@@ -28,7 +28,9 @@ export function SparkBeacons({ workspace, id }: { workspace: string; id: string 
   });
   const taken = new Set(beacons.map((beacon) => beacon.id));
   const options = found.flatMap(({ id: beacon, title, category }) =>
-    taken.has(beacon) ? [] : [{ id: beacon, label: title, description: category ? baseText.category[category] : undefined }],
+    taken.has(beacon)
+      ? []
+      : [{ id: beacon, label: title, description: category ? baseText.category[category] : undefined }],
   );
 
   const set = (beacon_id: string | null, on: boolean) => {

@@ -7,6 +7,7 @@ import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { factsOf, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { type OutlineNode, ROOTS } from '#lib/catalogue/core/outline.ts';
 import { totalsQuery } from '#lib/catalogue/queries/outline.ts';
 import { entityHref } from './address.tsx';
@@ -36,8 +37,8 @@ export function CatalogueOverview() {
         facts={
           totals
             ? [
-                ...(['domain', 'trail', 'concept', 'spark'] as const).map((kind) =>
-                  outlineText.count(kind, totals[kind], write),
+                ...NAMED_KINDS.filter((kind) => factsOf(kind).is_publishable).map((kind) =>
+                  outlineText.count(kind, totals.kinds[kind] ?? 0, write),
                 ),
                 baseText.minutes(totals.mins, write),
               ]
@@ -46,7 +47,13 @@ export function CatalogueOverview() {
       />
       <section className="flex flex-col gap-2">
         <h2 className="text-base font-semibold">{outlineText.kindMany('domain')}</h2>
-        <ChildrenList label={outlineText.kindMany('domain')} kind="domain" parent={null} rows={domains} branch={ROOTS} />
+        <ChildrenList
+          label={outlineText.kindMany('domain')}
+          kind="domain"
+          parent={null}
+          rows={domains}
+          branch={ROOTS}
+        />
       </section>
       {groups.map((group) => (
         <GroupSection key={group.key} group={group} />

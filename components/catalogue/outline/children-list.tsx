@@ -107,7 +107,8 @@ export function ChildrenList(props: ChildrenListProps) {
 function useShown({ rows, parent, ordered = true, branch, later: unread = 0, onLater }: ChildrenListProps) {
   const { base, loading } = useOutlineContext();
   const [most, setMost] = useState(ordered ? WINDOW : rows.length <= MOST_ROWS ? MOST_ROWS : FIRST_ROWS);
-  const [starts, total] = branch === ROOTS ? [base.starts, base.domain_count] : [parent?.starts ?? 0, parent?.child_count ?? 0];
+  const [starts, total] =
+    branch === ROOTS ? [base.starts, base.domain_count] : [parent?.starts ?? 0, parent?.child_count ?? 0];
   const unloaded = branch ? Math.max(0, total - starts - rows.length) : unread;
   const shown = useMemo(() => rows.slice(0, most), [rows, most]);
   return {

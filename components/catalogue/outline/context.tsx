@@ -83,7 +83,23 @@ export function OutlineProvider({ workspace, ask, children }: OutlineProviderPro
       loading,
       ask,
     }),
-    [workspace, tree, base, current, params, pathname, search, edits, bulk, undoing, filter, found, isFinding, loading, ask],
+    [
+      workspace,
+      tree,
+      base,
+      current,
+      params,
+      pathname,
+      search,
+      edits,
+      bulk,
+      undoing,
+      filter,
+      found,
+      isFinding,
+      loading,
+      ask,
+    ],
   );
   return (
     <OutlineContext.Provider value={value}>

@@ -96,7 +96,13 @@ function Inside({ kind, node }: { kind: NamedKind; node: OutlineNode }) {
             {node.child_count === 0 && (
               <p className="max-w-prose text-muted">{outlineText.overview.emptyChildren[kind]}</p>
             )}
-            <ChildrenList label={outlineText.kindMany(inside)} kind={inside} parent={node} rows={node.children} branch={node.key} />
+            <ChildrenList
+              label={outlineText.kindMany(inside)}
+              kind={inside}
+              parent={node}
+              rows={node.children}
+              branch={node.key}
+            />
             {kind === 'concept' && node.child_count > MANY_SPARKS && (
               <p className="text-sm text-muted">{outlineText.overview.sizeHint(node.child_count)}</p>
             )}

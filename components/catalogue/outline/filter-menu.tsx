@@ -47,7 +47,11 @@ export function filterGroups(
           outlineText.filterAnyDifficulty,
           params.difficulty,
           setParams,
-          DIFFICULTIES.map((id) => ({ id, label: baseText.difficulty[id] ?? id, note: counts && (counts.difficulty[id] ?? 0) })),
+          DIFFICULTIES.map((id) => ({
+            id,
+            label: baseText.difficulty[id] ?? id,
+            note: counts && (counts.difficulty[id] ?? 0),
+          })),
         ),
         facet(
           'quality',
@@ -55,7 +59,11 @@ export function filterGroups(
           outlineText.filterAnyQuality,
           params.quality,
           setParams,
-          OUTLINE_QUALITIES.map((id) => ({ id, label: outlineText.filterQualities[id], note: counts && (counts.quality[id] ?? 0) })),
+          OUTLINE_QUALITIES.map((id) => ({
+            id,
+            label: outlineText.filterQualities[id],
+            note: counts && (counts.quality[id] ?? 0),
+          })),
         ),
         ...(beacons.length > 0
           ? [

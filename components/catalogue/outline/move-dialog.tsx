@@ -38,7 +38,7 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
   const isOne = nodes.length === 1;
   const [mode, setMode] = useState<'move' | 'add'>('move');
   const [typed, setTyped] = useState('');
-  const holder = ((node.kind === 'group' ? null : parentOf(node.kind)) ?? 'domain') as 'domain' | 'trail' | 'concept';
+  const holder = (node.kind === 'group' ? null : parentOf(node.kind)) ?? 'domain';
   const { places, isStale } = usePlaces(workspace, holder, typed);
   // Where one spark stands already is known; of several the database tells what it left out.
   const { data: context } = useQuery({

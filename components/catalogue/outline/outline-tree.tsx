@@ -13,6 +13,7 @@ import { MOST_ROWS } from '#lib/catalogue/core/outline-part.ts';
 import { NO_FILTERS } from './address.tsx';
 import { bulkMenu } from './bulk-menu.tsx';
 import { type OutlineContextValue, useOutlineContext } from './context.tsx';
+import { FirstRows } from './first-rows.tsx';
 import { rowMenu } from './row-menu.tsx';
 import { buildRows, type Naming, type Others, othersIn, type Row } from './rows.ts';
 import { outlineText } from './text.ts';
@@ -115,6 +116,8 @@ export function OutlineTree() {
       >
         {rows.length === 0 && outline.filtered && !outline.isFinding ? (
           <NothingLeft onClear={() => outline.setParams(NO_FILTERS)} />
+        ) : !branches.isKnown ? (
+          <FirstRows rows={rows} />
         ) : (
           <TreeRows
             rows={rows}

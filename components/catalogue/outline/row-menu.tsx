@@ -92,7 +92,10 @@ function openItems(
 const canMove = (node: OutlineNode) => node.kind !== 'beacon' && node.kind !== 'group';
 
 /** Its name, and where it stands. */
-function changeItems(node: OutlineNode, { outline: { edits, ask, base, filter }, rename }: RowMenuActions): MenuEntry[] {
+function changeItems(
+  node: OutlineNode,
+  { outline: { edits, ask, base, filter }, rename }: RowMenuActions,
+): MenuEntry[] {
   const siblings = node.parent?.child_count ?? base.domain_count;
   // What is filtered away stands between the rows.
   const canStep = !filter && canMove(node) && mayHold(node.parent, node);

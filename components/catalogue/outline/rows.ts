@@ -39,7 +39,16 @@ interface RowsInput {
   current: string | null;
 }
 
-const SHOWN_FIELDS = ['title', 'state', 'change', 'changed_below', 'place_count', 'child_count', 'color', 'kind'] as const;
+const SHOWN_FIELDS = [
+  'title',
+  'state',
+  'change',
+  'changed_below',
+  'place_count',
+  'child_count',
+  'color',
+  'kind',
+] as const;
 
 function isSame(before: Row | undefined, after: Row): boolean {
   if (!before || before.editing !== after.editing || before.current !== after.current) return false;

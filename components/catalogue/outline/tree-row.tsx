@@ -113,11 +113,19 @@ function OthersRow({ id, others: { which, count }, onAction }: { id: string; oth
       : which === 'earlier'
         ? outlineText.earlier(write(count))
         : outlineText.later(Math.min(count, WINDOW), write(count));
-  return <TreeRow<Row> id={id} title={title} icon={which === 'loading' ? <LoaderCircle /> : <ChevronsDown />} muted onAction={onAction} />;
+  return (
+    <TreeRow<Row>
+      id={id}
+      title={title}
+      icon={which === 'loading' ? <LoaderCircle /> : <ChevronsDown />}
+      muted
+      onAction={onAction}
+    />
+  );
 }
 
 /** Count, several places, changes below, and the state, always in this order so that the column reads down. */
-function RowMarks({ node }: { node: OutlineNode }) {
+export function RowMarks({ node }: { node: OutlineNode }) {
   const write = useNumber();
   const isContainer = node.kind !== 'spark' && node.kind !== 'beacon';
   return (

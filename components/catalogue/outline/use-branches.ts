@@ -33,21 +33,27 @@ function notLoaded({ roots }: OutlineTree, open: ReadonlySet<string>): string[] 
 export function useBranches({ workspace, tree, base, current, filtered, loading }: OutlineContextValue) {
   const expanded = useExpanded(workspace);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  /** What a page opens by itself: the way to its row and what is inside of it; of none, what the server sent along. */
+  const byItself = useMemo(
+    () =>
+      current
+        ? [...ancestorKeys(current), ...(current.child_count > 0 ? [current.key] : [])]
+        : base.roots.filter(({ kind, is_loaded }) => kind === 'domain' && is_loaded).map(({ key }) => key),
+    [current, base],
+  );
   const all = useMemo(() => (filtered ? [...tree.rows.keys()] : []), [filtered, tree]);
   // While filtering every branch with a match is open, but for those that the reader folds.
   const open = useMemo(
-    () => (filtered ? new Set(all.filter((key) => !folded.has(key))) : expanded.keys),
-    [filtered, all, folded, expanded.keys],
+    () =>
+      filtered ? new Set(all.filter((key) => !folded.has(key))) : expanded.isKnown ? expanded.keys : new Set(byItself),
+    [filtered, all, folded, expanded.isKnown, expanded.keys, byItself],
   );
 
   // A page that opens shows its row, and what is inside of it.
   const currentKey = current?.key;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another row becomes current, so that folding it later holds.
   useEffect(() => {
-    if (current) expanded.open([...ancestorKeys(current), ...(current.child_count > 0 ? [current.key] : [])]);
-    else if (expanded.keys.size === 0)
-      // The server has sent what fits on the first screens.
-      expanded.open(base.roots.filter(({ kind, is_loaded }) => kind === 'domain' && is_loaded).map(({ key }) => key));
+    if (current || expanded.keys.size === 0) expanded.open(byItself);
   }, [currentKey]);
 
   useEffect(() => {
@@ -74,6 +80,8 @@ export function useBranches({ workspace, tree, base, current, filtered, loading 
 
   return {
     open,
+    /** The page is alive: what this tab has open is known. */
+    isKnown: expanded.isKnown,
     /** What the tree says is open now. */
     set: (keys: ReadonlySet<string>) => {
       if (filtered) setFolded(new Set(all.filter((key) => !keys.has(key))));

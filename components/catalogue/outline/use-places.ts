@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useQuietText } from '#components/base/quiet-text.ts';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
 import type { FoundPlace } from '#lib/catalogue/data/outline.ts';
 import { placesQuery } from '#lib/catalogue/queries/outline.ts';
 
-type HolderKind = 'domain' | 'trail' | 'concept';
 const NONE: FoundPlace[] = [];
 
 /** Domains, trails or concepts by the words typed; those of the words before stay until the answer is there. */
-export function usePlaces(workspace: string, kind: HolderKind, typed: string) {
+export function usePlaces(workspace: string, kind: NamedKind, typed: string) {
   const text = useDeferredValue(useQuietText(typed));
   const { data, isPending, isPlaceholderData } = useQuery({
     ...placesQuery(workspace, kind, text),
@@ -19,7 +19,7 @@ export function usePlaces(workspace: string, kind: HolderKind, typed: string) {
 }
 
 /** A place that was found, as a row: the one that is loaded, or one that says as much as was found. */
-export function nodeOfPlace(tree: OutlineTree, kind: HolderKind, place: FoundPlace): OutlineNode {
+export function nodeOfPlace(tree: OutlineTree, kind: NamedKind, place: FoundPlace): OutlineNode {
   const key = `${kind.charAt(0)}-${place.id}`;
   const { id, slug, title, children, color } = place;
   return (

@@ -2,7 +2,16 @@ import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { Family } from './keys.ts';
 
 /** What every write of content shows in, whatever it changed. */
-const CHANGE_SET = ['changed', 'outline-sums', 'history', 'comparison', 'changes', 'overview', 'search', 'change-sets'] as const;
+const CHANGE_SET = [
+  'changed',
+  'outline-sums',
+  'history',
+  'comparison',
+  'changes',
+  'overview',
+  'search',
+  'change-sets',
+] as const;
 
 /** Everything that shows content, for changes that may have touched any of it. */
 const CONTENT = [
@@ -24,7 +33,17 @@ const CONTENT = [
 ] as const;
 
 /** Where the current snapshot and its neighbours show. */
-const SNAPSHOTS = ['snapshots', 'changes', 'changed', 'outline', 'outline-sums', 'overview', 'search', 'imports', 'import'] as const;
+const SNAPSHOTS = [
+  'snapshots',
+  'changes',
+  'changed',
+  'outline',
+  'outline-sums',
+  'overview',
+  'search',
+  'imports',
+  'import',
+] as const;
 
 /**
  * What a change makes stale: the one place that says so. `makeStale` alone invalidates queries; a test of the house holds that,

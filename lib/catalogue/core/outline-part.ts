@@ -1,4 +1,5 @@
-import { type Outline, ROOTS } from './outline.ts';
+import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { OUTLINE_GROUPS, type Outline, ROOTS } from './outline.ts';
 
 /** Rows of a window; "show more" doubles it. */
 export const WINDOW = 100;
@@ -8,8 +9,8 @@ export const FOUND = 200;
 export const MOST_ROWS = 10_000;
 export const MOST_BRANCHES = 500;
 
-const OF = { d: 'domain', t: 'trail', c: 'concept' } as const;
-export const BRANCHES = ['domains', 'domain', 'trail', 'concept', 'standalone', 'loose', 'beacons'] as const;
+/** What a branch can be of: all domains, what is in an entity, a group. Sparks and beacons hold nothing. */
+export const BRANCHES = ['domains', ...NAMED_KINDS, ...OUTLINE_GROUPS] as const;
 
 /** A window of a branch as the database is asked for it: from a row on, or around one. */
 export interface BranchAsk {
@@ -25,7 +26,7 @@ export function askFor(key: string, window: Pick<BranchAsk, 'from' | 'around' | 
   const [letter, rest] = [key.slice(0, 1), key.slice(2)];
   return letter === 'g'
     ? { of: rest as BranchAsk['of'], ...window }
-    : { of: OF[letter as keyof typeof OF], id: rest, ...window };
+    : { of: NAMED_KINDS.find((kind) => kind.startsWith(letter)) ?? 'domains', id: rest, ...window };
 }
 
 /** Asks for what a part holds once more. */

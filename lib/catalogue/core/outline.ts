@@ -1,4 +1,4 @@
-import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 
 interface OutlineEntity {
   id: string;
@@ -55,14 +55,6 @@ export type OutlineSums = Record<string, [sparks: number, mins: number, changes:
 
 /** The branch that the domains are in. */
 export const ROOTS = 'g-domains';
-
-/** An entity that differs from the current snapshot; `owner_id` is what a relation or a part belongs to. */
-export interface ChangedEntity {
-  kind: ContentKind;
-  entity_id: string;
-  change: 'added' | 'changed' | 'removed';
-  owner_id?: string | null;
-}
 
 /** What readers get of an entity: nothing yet, this very state, or an older one. */
 export type OutlineState = 'draft' | 'published' | 'changed';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { isNumber, isText, kindJson, packedRow } from '#lib/base/data/json.ts';
+import { isNumber, isText, kindJson, namedKindJson, packedRow } from '#lib/base/data/json.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
 import type { Outline, OutlineSums } from '../core/outline.ts';
 import type { FilterCounts, OutlineFilter } from '../core/outline-filter.ts';
@@ -74,12 +74,7 @@ export async function readBranches(
   branches: readonly BranchAsk[] | null,
   at: OutlinePlace | null = null,
 ): Promise<Result<Outline>> {
-  return callJson(
-    db,
-    'read_outline_branches',
-    { p_workspace: workspace_id, p_branches: branches, p_at: at },
-    partJson,
-  );
+  return callJson(db, 'read_outline_branches', { p_workspace: workspace_id, p_branches: branches, p_at: at }, partJson);
 }
 
 const foundJson: z.ZodType<Outline> = z.object({
@@ -94,12 +89,7 @@ export async function findInOutline(
   filter: Partial<OutlineFilter>,
   limit: number,
 ): Promise<Result<Outline>> {
-  return callJson(
-    db,
-    'read_outline_found',
-    { p_workspace: workspace_id, p_filter: filter, p_limit: limit },
-    foundJson,
-  );
+  return callJson(db, 'read_outline_found', { p_workspace: workspace_id, p_filter: filter, p_limit: limit }, foundJson);
 }
 
 const choicesJson: z.ZodType<FilterCounts> = z.object({
@@ -120,13 +110,7 @@ export async function countChoices(
   return callJson(db, 'read_outline_choices', { p_workspace: workspace_id, p_filter: filter }, choicesJson);
 }
 
-const totalsJson = z.object({
-  domain: z.number(),
-  trail: z.number(),
-  concept: z.number(),
-  spark: z.number(),
-  mins: z.number(),
-});
+const totalsJson = z.object({ kinds: z.partialRecord(namedKindJson, z.number()), mins: z.number() });
 /** How much there is in a workspace. */
 export type OutlineTotals = z.infer<typeof totalsJson>;
 
@@ -142,12 +126,7 @@ export async function readSums(
   keys: readonly string[],
   whole: boolean,
 ): Promise<Result<{ nodes: OutlineSums; whole: OutlineTotals | null }>> {
-  return callJson(
-    db,
-    'read_outline_sums',
-    { p_workspace: workspace_id, p_nodes: keys, p_whole: whole },
-    sumsJson,
-  );
+  return callJson(db, 'read_outline_sums', { p_workspace: workspace_id, p_nodes: keys, p_whole: whole }, sumsJson);
 }
 
 const foundPlace = z.object({
@@ -165,7 +144,7 @@ export type FoundPlace = z.infer<typeof foundPlace>;
 export async function findPlaces(
   db: Db,
   workspace_id: string,
-  kind: 'domain' | 'trail' | 'concept',
+  kind: NamedKind,
   text: string,
 ): Promise<Result<FoundPlace[]>> {
   return callJson(

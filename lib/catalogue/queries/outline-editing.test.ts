@@ -40,7 +40,8 @@ function screen() {
     };
   };
   /** What an answer that knows nothing of the edits under way becomes on screen. */
-  const arrive = (outline: Outline) => queries.setQueryData(keys.outlineBranches(W), withEditsUnderWay(queries, W, outline));
+  const arrive = (outline: Outline) =>
+    queries.setQueryData(keys.outlineBranches(W), withEditsUnderWay(queries, W, outline));
   return { titles, retitle, arrive };
 }
 

@@ -16,7 +16,9 @@ const editing = (workspace: string) => [workspace, 'edit-outline'] as const;
 
 /** Everything that is held of the outline: all of it, the branches that are loaded, what filters left. */
 const outlinesHeld = (queries: QueryClient, workspace: string) =>
-  queries.getQueriesData<Outline>({ queryKey: keys.outlines(workspace) }).filter(([, outline]) => outline !== undefined);
+  queries
+    .getQueriesData<Outline>({ queryKey: keys.outlines(workspace) })
+    .filter(([, outline]) => outline !== undefined);
 
 /** Changes a part of what is known of the outline, wherever it is held. */
 export function patchOutlines(queries: QueryClient, workspace: string, patch: (outline: Outline) => Outline): void {

@@ -1,11 +1,12 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { patchQuery } from '#lib/base/queries/stale.ts';
 import type { Outline, OutlineSums } from '../core/outline.ts';
 import type { OutlineFilter } from '../core/outline-filter.ts';
-import { asksOf, type BranchAsk, FOUND, mergeBranches, MOST_ROWS, pickBranches } from '../core/outline-part.ts';
+import { asksOf, type BranchAsk, FOUND, MOST_ROWS, mergeBranches, pickBranches } from '../core/outline-part.ts';
 import type { BulkItem } from '../data/bulk-edits.ts';
 import type { OutlinePlace } from '../data/outline.ts';
 import type {
@@ -75,9 +76,7 @@ export async function loadBranches(
     const read = await readBranches(workspace, branches, at, undefined);
     // The part was read anew in between, after an edit perhaps: what came here may be from before it.
     if (readAt() !== began) continue;
-    patchQuery<Outline>(queries, queryKey, (now) =>
-      withEditsUnderWay(queries, workspace, mergeBranches(now, read)),
-    );
+    patchQuery<Outline>(queries, queryKey, (now) => withEditsUnderWay(queries, workspace, mergeBranches(now, read)));
     return;
   }
 }
@@ -100,9 +99,7 @@ export const foundQuery = (workspace: string, filter: Filter) => {
 /** Reads more of what a filter leaves. */
 export async function loadFound(queries: QueryClient, workspace: string, filter: Filter, limit: number): Promise<void> {
   const read = await readFound(workspace, filter, Math.min(limit, MOST_ROWS), undefined);
-  patchQuery<Outline>(queries, keys.outlineFound(workspace, filter), () =>
-    withEditsUnderWay(queries, workspace, read),
-  );
+  patchQuery<Outline>(queries, keys.outlineFound(workspace, filter), () => withEditsUnderWay(queries, workspace, read));
 }
 
 /** How many entities each choice of a filter would leave. */
@@ -110,9 +107,7 @@ export const choicesQuery = (workspace: string, filter: Filter) =>
   queryOptions({
     queryKey: keys.outlineChoices(workspace, filter),
     queryFn: ({ signal }) =>
-      unwrap(
-        fetchRead<typeof outlineChoicesRead>(workspace, 'outline-choices', { filter: filter as never }, signal),
-      ),
+      unwrap(fetchRead<typeof outlineChoicesRead>(workspace, 'outline-choices', { filter: filter as never }, signal)),
   });
 
 /** Everything of a part that has sums: the keys of its domains, trails and concepts. */
@@ -127,7 +122,10 @@ async function readSums(workspace: string, rows: readonly string[], signal: Abor
   const sums: OutlineSums = {};
   for (let at = 0; at < rows.length; at += SUMS_A_REQUEST) {
     const input = { keys: rows.slice(at, at + SUMS_A_REQUEST), whole: false };
-    Object.assign(sums, (await unwrap(postRead<typeof outlineSumsRead>(workspace, 'outline-sums', input, signal))).nodes);
+    Object.assign(
+      sums,
+      (await unwrap(postRead<typeof outlineSumsRead>(workspace, 'outline-sums', input, signal))).nodes,
+    );
   }
   return sums;
 }
@@ -158,7 +156,7 @@ export const totalsQuery = (workspace: string) =>
   });
 
 /** Domains, trails or concepts that something can be moved to, by words. */
-export const placesQuery = (workspace: string, kind: 'domain' | 'trail' | 'concept', text: string) =>
+export const placesQuery = (workspace: string, kind: NamedKind, text: string) =>
   queryOptions({
     queryKey: keys.places(workspace, kind, text),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof placesRead>(workspace, 'places', { kind, text }, signal)),

@@ -53,8 +53,7 @@ export const outlineFoundRead = defineRead({
   name: 'outline-found',
   permission: 'content.read',
   input: z.object({ filter, limit: z.int().min(1).max(MOST_ROWS) }),
-  run: ({ db, workspace }, input) =>
-    data.findInOutline(db, workspace.id, input.filter, input.limit),
+  run: ({ db, workspace }, input) => data.findInOutline(db, workspace.id, input.filter, input.limit),
 });
 
 export const outlineChoicesRead = defineRead({
@@ -75,7 +74,7 @@ export const outlineSumsRead = defineRead({
 export const placesRead = defineRead({
   name: 'places',
   permission: 'content.read',
-  input: z.object({ kind: z.enum(['domain', 'trail', 'concept']), text }),
+  input: z.object({ kind: z.enum(NAMED_KINDS), text }),
   run: ({ db, workspace }, input) => data.findPlaces(db, workspace.id, input.kind, input.text),
 });
 

@@ -9,8 +9,8 @@ import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { getSeated } from '#lib/base/services/session.ts';
 import { askedFilter } from '#lib/catalogue/core/outline-filter.ts';
-import { findInOutline, readBranches } from '#lib/catalogue/data/outline.ts';
 import { FOUND } from '#lib/catalogue/core/outline-part.ts';
+import { findInOutline, readBranches } from '#lib/catalogue/data/outline.ts';
 
 export const metadata = { title: 'Outline' };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { Ellipsis, GripVertical, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
@@ -30,6 +30,8 @@ const TYPE = 'trailwright-child-row';
 // A long list without an order begins with a few rows, an order with a window of them.
 const MOST_ROWS = 60;
 const FIRST_ROWS = 10;
+/** More than a screen shows of it; the others follow once the page is alive. */
+const FIRST_PAINT = 20;
 
 export interface ChildrenListProps {
   label: string;
@@ -106,7 +108,11 @@ export function ChildrenList(props: ChildrenListProps) {
 /** What of a list is on the screen, and how more of it comes there: what is loaded first, then what is not. */
 function useShown({ rows, parent, ordered = true, branch, later: unread = 0, onLater }: ChildrenListProps) {
   const { base, loading } = useOutlineContext();
-  const [most, setMost] = useState(ordered ? WINDOW : rows.length <= MOST_ROWS ? MOST_ROWS : FIRST_ROWS);
+  const [most, setMost] = useState(FIRST_PAINT);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is alive.
+  useEffect(() => {
+    setMost(ordered ? WINDOW : rows.length <= MOST_ROWS ? MOST_ROWS : FIRST_ROWS);
+  }, []);
   const [starts, total] =
     branch === ROOTS ? [base.starts, base.domain_count] : [parent?.starts ?? 0, parent?.child_count ?? 0];
   const unloaded = branch ? Math.max(0, total - starts - rows.length) : unread;

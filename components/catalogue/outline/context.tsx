@@ -118,7 +118,8 @@ function useCurrent(base: OutlineTree, loading: OutlineLoading, place: string | 
   const isThere = place ? meant !== undefined : current !== null;
   useEffect(() => {
     const address = `${kind}/${slug}/${place}`;
-    // Once an address: what is not there is not there the second time.
+    // Once an address: what is not there is not there the second time. What was there and went is looked for again.
+    if (isThere) asked.current = '';
     if (!kind || !slug || isThere || asked.current === address) return;
     asked.current = address;
     void loading.reveal({ kind, slug, in: place });

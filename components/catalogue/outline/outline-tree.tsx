@@ -148,7 +148,7 @@ function useRows({ tree, filtered, current }: OutlineContextValue, open: Readonl
 }
 
 /** What a row that stands for others is there for. */
-function showOthers({ tree, filtered, loading }: OutlineContextValue, { branch, which }: Others): Promise<void> {
+function showOthers({ tree, filtered, loading }: OutlineContextValue, { branch, which }: Others): Promise<unknown> {
   if (branch === null) return loading.moreFound(filtered?.shown ?? 0);
   if (which === 'loading') return loading.open([branch]);
   const [first] = childrenIn(tree, branch);
@@ -159,19 +159,21 @@ function showOthers({ tree, filtered, loading }: OutlineContextValue, { branch, 
 function useRest({ filtered, loading }: OutlineContextValue, rows: readonly Row[], chooseAll: () => void) {
   const others = othersIn(rows);
   const count = others.reduce((sum, each) => sum + each.count, 0);
-  const [isAsked, setAsked] = useState(false);
+  // How many were missing when the rest was asked for: once there are fewer, the rows are there.
+  const [asked, setAsked] = useState(0);
   const latest = useLatest(chooseAll);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once the rows are there.
   useEffect(() => {
-    if (!isAsked) return;
-    setAsked(false);
+    if (count >= asked) return;
+    setAsked(0);
     latest.current();
-  }, [isAsked, rows]);
+  }, [asked, count]);
   const choose = async () => {
     if (count > MOST_ROWS) toast.note(outlineText.bulk.restCut(String(MOST_ROWS)));
-    if (filtered) await loading.moreFound(filtered.shown, MOST_ROWS);
-    else await loading.whole([...new Set(others.flatMap(({ branch }) => branch ?? []))]);
-    setAsked(true);
+    setAsked(count);
+    const isRead = filtered
+      ? await loading.moreFound(filtered.shown, MOST_ROWS)
+      : await loading.whole([...new Set(others.flatMap(({ branch }) => branch ?? []))]);
+    if (!isRead) setAsked(0);
   };
   return { count, choose };
 }

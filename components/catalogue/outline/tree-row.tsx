@@ -25,6 +25,20 @@ export interface RowHandlers {
   others: (others: Others) => void;
 }
 
+// The same object for the same row, or the tree would begin anew at each drawing.
+const closed = new WeakMap<Row, Row[]>();
+
+/** React Aria opens a row by keys, and says that it can be opened, only if something is in it. It is never seen. */
+function behind(row: Row): Row[] | undefined {
+  if (!row.hasChildren) return undefined;
+  const known = closed.get(row);
+  if (known) return known;
+  const others: Others = { branch: row.key, which: 'loading', count: 0 };
+  const rows = [{ ...row, key: `closed-${row.key}`, node: null, others, hasChildren: false, children: undefined }];
+  closed.set(row, rows);
+  return rows;
+}
+
 /** Draws one row and, through itself, the rows below. */
 export function makeRenderRow(handlers: RowHandlers) {
   return function renderRow(row: Row) {
@@ -60,7 +74,7 @@ export function makeRenderRow(handlers: RowHandlers) {
         current={row.current}
         selectable={node.kind !== 'group'}
         hasChildren={row.hasChildren}
-        items={row.children}
+        items={row.children ?? behind(row)}
         onAction={() => handlers.open(row.key)}
         editor={
           row.editing && node.kind !== 'group' ? (

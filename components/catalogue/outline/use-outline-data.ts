@@ -73,19 +73,22 @@ function useMissingSums(workspace: string, part: Outline, sums: object | undefin
 /** Reads more of the outline. What is being read already is not asked for twice. */
 function useLoading(workspace: string, filter: Filter | null) {
   const queries = useQueryClient();
-  const underWay = useRef(new Map<string, Promise<void>>());
+  const underWay = useRef(new Map<string, Promise<boolean>>());
   const latest = useLatest({ filter });
 
   return useMemo(() => {
     const partNow = () => queries.getQueryData<Outline>(keys.outlineBranches(workspace)) ?? EMPTY;
     const told = (error: unknown) => {
       toast.problem(outlineText.notLoaded, { detail: problemOf(error).message, id: 'outline-not-loaded' });
+      return false;
     };
+    const succeeded = () => true;
     const read = async (rows: string[], asks: BranchAsk[], at?: OutlinePlace) => {
-      const done = loadBranches(queries, workspace, asks, at).catch(told);
+      const done = loadBranches(queries, workspace, asks, at).then(succeeded, told);
       for (const row of rows) underWay.current.set(row, done);
-      await done;
+      const isRead = await done;
       for (const row of rows) underWay.current.delete(row);
+      return isRead;
     };
     const windowOf = (key: string) => partNow().branches?.[key];
     return {
@@ -121,16 +124,15 @@ function useLoading(workspace: string, filter: Filter | null) {
         await read([key], [askFor(key, { around: idInBranch(first), count })]);
       },
       /** All of some branches, as far as that goes. */
-      whole: async (rows: readonly string[]) => {
-        await read(
+      whole: (rows: readonly string[]) =>
+        read(
           [...rows],
           rows.map((row) => askFor(row, { count: MOST_ROWS })),
-        );
-      },
+        ),
       /** More of what the filter leaves. */
       moreFound: async (shown: number, most = Math.max(FOUND, shown) * 2) => {
         const asked = latest.current.filter;
-        if (asked) await loadFound(queries, workspace, asked, most).catch(told);
+        return asked ? loadFound(queries, workspace, asked, most).then(succeeded, told) : false;
       },
     };
   }, [queries, workspace]);

@@ -4,8 +4,8 @@ import { Place } from '#components/shell/place.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
 import { readOverview } from '#lib/home/services.ts';
 import { listPeople } from '#lib/people/data/workspaces.ts';
-import { enter } from './enter.ts';
-import { Prefetched } from './prefetched.tsx';
+import { enter } from '../enter.ts';
+import { Prefetched } from '../prefetched.tsx';
 
 export const metadata: Metadata = { title: 'Home' };
 

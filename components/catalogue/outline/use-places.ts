@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
+import { useMemo } from 'react';
 import { useQuietText } from '#components/base/quiet-text.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
@@ -10,12 +10,20 @@ const NONE: FoundPlace[] = [];
 
 /** Domains, trails or concepts by the words typed; those of the words before stay until the answer is there. */
 export function usePlaces(workspace: string, kind: NamedKind, typed: string) {
-  const text = useDeferredValue(useQuietText(typed));
+  const text = useQuietText(typed);
   const { data, isPending, isPlaceholderData } = useQuery({
     ...placesQuery(workspace, kind, text),
     placeholderData: (before) => before,
   });
-  return { places: data ?? NONE, isStale: isPending || isPlaceholderData || text !== typed.trim() };
+  // Of an answer to other words only what holds these as well: nobody chooses what they did not ask for.
+  const places = useMemo(() => {
+    const words = typed.toLocaleLowerCase().split(/\s+/);
+    return (data ?? NONE).filter(({ title, path }) => {
+      const held = `${title} ${path}`.toLocaleLowerCase();
+      return words.every((word) => held.includes(word));
+    });
+  }, [data, typed]);
+  return { places, isStale: isPending || isPlaceholderData || text !== typed.trim() };
 }
 
 /** A place that was found, as a row: the one that is loaded, or one that says as much as was found. */

@@ -1,10 +1,8 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
-import pg from 'pg';
-import { demoEmail } from '#lib/people/core/demo.ts';
-import { installEnvironment, readInstall } from '#lib/studio/embedded/install.ts';
 import { Trial } from '#lib/studio/embedded/trial.ts';
 import { findBrowser } from '../e2e/browser.ts';
-import { generateBundle, loadBundle, SIZES, type Size } from './generate.ts';
+import { connectTo, fillWorkspace } from './filled-workspace.ts';
+import { generateBundle, SIZES, type Size } from './generate.ts';
 import { type Bench, figure, type Row } from './report.ts';
 
 // The outline in a browser, with as much in it as a large catalogue holds.
@@ -101,24 +99,11 @@ function rows(openings: number[], answers: number[], drags: number[], frames: nu
   ];
 }
 
-/** A workspace with the bundle, published, as it is between two edits; gives the keys of all that can be open. */
+/** A workspace with the bundle; gives the keys of all that can be open. */
 async function fill(trial: Trial): Promise<string[]> {
-  const install = await readInstall(trial.dataDir);
-  if (!install) throw new Error('no install');
-  const client = new pg.Client(installEnvironment(trial.dataDir, install).DATABASE_URL);
-  await client.connect();
+  const client = await connectTo(trial);
   try {
-    const made = await client.query('insert into public.workspaces (slug, name) values ($1, $1) returning id', [
-      WORKSPACE,
-    ]);
-    const id: string = made.rows[0].id;
-    await client.query(
-      "insert into public.memberships (workspace_id, user_id, role) select $1, user_id, 'admin' from public.profiles where email = $2",
-      [id, demoEmail('admin')],
-    );
-    await loadBundle(client, id, generateBundle(SIZE));
-    const staged = await client.query('select public.stage_snapshot($1) as staged', [id]);
-    await client.query('select public.promote_snapshot($1)', [staged.rows[0].staged.snapshot_id]);
+    const id = await fillWorkspace(client, WORKSPACE, generateBundle(SIZE));
     const open = await client.query(
       `select 'd-' || id as key from public.domains where workspace_id = $1 union all select 't-' || id from public.trails
        where workspace_id = $1 union all select 'c-' || id from public.concepts where workspace_id = $1`,

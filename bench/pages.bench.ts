@@ -3,6 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { ensureBuilt } from '#lib/studio/processes/web-build.ts';
+import { pagesAtSize } from './pages-at-size.ts';
 import { type Bench, figure, type Row } from './report.ts';
 
 // What a browser loads of JavaScript before a page is alive, route by route, as the build wrote it.
@@ -20,7 +21,7 @@ interface RouteStats {
 
 const bench: Bench = {
   name: 'pages',
-  about: 'JavaScript of the first load, gzip, page by page',
+  about: 'what pages weigh and how soon they show something, at size; JavaScript of the first load, gzip, page by page',
   run: async (say) => {
     await ensureBuilt(ROOT, {
       onBuild: () => say('build'),
@@ -47,7 +48,7 @@ const bench: Bench = {
       );
     }
     const common = figure([totals.get(EVERYWHERE) ?? 0], 'KB');
-    return [...totals].map(([route, size]): Row => {
+    const scripts = [...totals].map(([route, size]): Row => {
       const most = EDITING.includes(route) ? 250 : 150;
       return {
         what: route,
@@ -57,6 +58,7 @@ const bench: Bench = {
         how: 'the chunks that the page names, each compressed by itself; what is fetched on demand is not counted',
       };
     });
+    return [...(await pagesAtSize(say)), ...scripts];
   },
 };
 export default bench;

@@ -1,4 +1,4 @@
-import { outlineJson } from '#lib/catalogue/data/entities.ts';
+import { outlineJson } from '#lib/catalogue/data/outline.ts';
 import { graphJson } from '#lib/graph/data/links.ts';
 import { type Bench, figure, type Row } from './report.ts';
 

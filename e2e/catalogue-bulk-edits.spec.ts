@@ -34,6 +34,7 @@ test('selects by keyboard, moves all of it with the dialog, and takes it back wi
   await page.keyboard.press('Control+m');
   const dialog = page.getByRole('dialog', { name: 'Move 2 rows' });
   await dialog.getByRole('searchbox').fill('joining');
+  await expect(dialog.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Moved 2 sparks to “Joining tables”')).toBeVisible();

@@ -120,6 +120,7 @@ test('moves a spark with the dialog, marks it as changed, and takes it back', as
   await page.getByRole('menuitem', { name: 'Move to...' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('searchbox').fill('joining');
+  await expect(dialog.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);

@@ -59,6 +59,24 @@ create type private.link_edit as (
   description text
 );
 
+create type private.outline_rows as (
+  domains uuid[],
+  trails uuid[],
+  concepts uuid[],
+  places uuid[],
+  sparks uuid[],
+  beacons uuid[]
+);
+comment on type private.outline_rows is 'Rows of the outline by their ids; sparks are those that stand in no concept.';
+
+create type private.outline_window as (
+  ids uuid[],
+  starts bigint,
+  total bigint,
+  begins jsonb
+);
+comment on type private.outline_window is 'Rows of a branch in their order, how many siblings stand before them, how many there are, and where the window begins.';
+
 create type private.taken_words as (
   words tsvector,
   passages text[],
@@ -616,6 +634,7 @@ create table public.concept_sparks (
   constraint concept_sparks_order_index_range CHECK ((order_index >= 0))
 );
 comment on table public.concept_sparks is 'Which sparks stand in which concept, and in what order. A spark may stand in several.';
+CREATE INDEX concept_sparks_order_idx ON public.concept_sparks USING btree (workspace_id, concept_id, order_index, ordinal) INCLUDE (spark_id);
 CREATE INDEX concept_sparks_spark_idx ON public.concept_sparks USING btree (spark_id, workspace_id);
 CREATE INDEX concept_sparks_workspace_idx ON public.concept_sparks USING btree (workspace_id, ordinal);
 alter table public.concept_sparks enable row level security;
@@ -671,6 +690,7 @@ create table public.concepts (
   constraint concepts_title_visible CHECK (private.is_visible(title))
 );
 comment on table public.concepts is 'A coherent sub-topic of 3 to 8 sparks. Without a trail it stands alone. Also a unit, see unit_profiles.';
+CREATE INDEX concepts_order_idx ON public.concepts USING btree (workspace_id, trail_id, order_index, ordinal);
 CREATE INDEX concepts_trail_idx ON public.concepts USING btree (trail_id, workspace_id);
 alter table public.concepts enable row level security;
 grant delete, insert (workspace_id, trail_id, slug, title, description, order_index, is_published, extras), select, update (trail_id, slug, title, description, order_index, is_published, extras) on public.concepts to authenticated;
@@ -810,6 +830,7 @@ create table public.dirty_entities (
 );
 comment on table public.dirty_entities is 'Entities whose working state may differ from the newest snapshot, a line for each change since. Kept by triggers, so that staging looks at what changed and never at the whole catalogue.';
 comment on column public.dirty_entities.stamp is 'Staging removes the lines it has read, so an edit that commits meanwhile stays dirty. Lines are only added and removed, never changed: no writer waits for another, or for a stager.';
+CREATE INDEX dirty_entities_entity_idx ON public.dirty_entities USING btree (entity_id);
 CREATE INDEX dirty_entities_workspace_idx ON public.dirty_entities USING btree (workspace_id);
 alter table public.dirty_entities enable row level security;
 grant select on public.dirty_entities to authenticated;
@@ -872,6 +893,7 @@ create table public.domains (
   constraint domains_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200)))
 );
 comment on table public.domains is 'The broadest category: a field of knowledge.';
+CREATE INDEX domains_order_idx ON public.domains USING btree (workspace_id, order_index, ordinal);
 alter table public.domains enable row level security;
 grant delete, insert (workspace_id, slug, name, description, icon, color, is_published, order_index, extras), select, update (slug, name, description, icon, color, is_published, order_index, extras) on public.domains to authenticated;
 grant delete, insert, select, update on public.domains to service_role;
@@ -1737,6 +1759,7 @@ create table public.sparks (
   constraint sparks_title_visible CHECK (private.is_visible(title))
 );
 comment on table public.sparks is 'One short lesson. content_md is the truth; what readers see is rendered from it.';
+CREATE INDEX sparks_ordinal_idx ON public.sparks USING btree (workspace_id, ordinal) INCLUDE (id);
 alter table public.sparks enable row level security;
 grant delete, insert (workspace_id, slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras), select, update (slug, title, summary, content_md, estimated_mins, difficulty, is_published, extras) on public.sparks to authenticated;
 grant delete, insert, select, update on public.sparks to service_role;
@@ -1886,6 +1909,7 @@ create table public.trails (
 );
 comment on table public.trails is 'A curated sequence of concepts: a complete path of learning. Also a course, see course_profiles.';
 CREATE INDEX trails_domain_idx ON public.trails USING btree (domain_id, workspace_id);
+CREATE INDEX trails_order_idx ON public.trails USING btree (workspace_id, domain_id, order_index, ordinal);
 alter table public.trails enable row level security;
 grant delete, insert (workspace_id, domain_id, slug, title, description, difficulty_level, is_published, order_index, extras), select, update (domain_id, slug, title, description, difficulty_level, is_published, order_index, extras) on public.trails to authenticated;
 grant delete, insert, select, update on public.trails to service_role;
@@ -2199,6 +2223,21 @@ $function$;
 comment on function private.base_snapshot(uuid) is 'What a new snapshot builds on: the current one, before the first promotion the newest ready one.';
 grant execute on function private.base_snapshot(uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.beacon_window(workspace uuid, around uuid, most integer)
+ RETURNS private.outline_window
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Few, in the order of their names; where there are many, one that is asked for comes with the first.
+  select array(
+      select b.id from public.beacons b where b.workspace_id = workspace order by b.name, b.id limit most)
+    || array(select b.id from public.beacons b where b.workspace_id = workspace and b.id = around
+      and b.id not in (select f.id from public.beacons f where f.workspace_id = workspace order by f.name, f.id limit most)),
+    0::bigint, (select count(*) from public.beacons b where b.workspace_id = workspace), null::jsonb
+$function$;
+grant execute on function private.beacon_window(uuid,uuid,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.before_change_set(r public.revisions)
  RETURNS public.revisions
  LANGUAGE sql
@@ -2281,6 +2320,44 @@ $function$;
 comment on function private.below(uuid,public.content_kind,uuid) is 'An entity and all that stands below it now, or did when it was removed.';
 grant execute on function private.below(uuid,public.content_kind,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.branch_window(workspace uuid, row_kind public.content_kind, parent uuid, begins jsonb, around uuid, most integer)
+ RETURNS private.outline_window
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  rows_of text;
+  w private.outline_window;
+  first_order integer := (begins ->> 0)::integer;
+  first_ordinal bigint := (begins ->> 1)::bigint;
+begin
+  select * into strict k from private.kinds n where n.kind = row_kind;
+  rows_of := format('public.%I t where t.workspace_id = $1%s', k.table_name,
+    case when k.ref_a is null then '' when parent is null then format(' and t.%I is null', k.ref_a) else format(' and t.%I = $2', k.ref_a) end);
+  if around is not null then
+    -- Half of the window stands before the row, as far as there is so much.
+    execute format('select b.order_index, b.ordinal from (
+        select t.order_index, t.ordinal from %1$s and (t.order_index, t.ordinal) <= (select a.order_index, a.ordinal from public.%2$I a where a.workspace_id = $1 and a.id = $3)
+        order by t.order_index desc, t.ordinal desc limit $4) b order by b.order_index, b.ordinal limit 1', rows_of, k.table_name)
+    into first_order, first_ordinal using workspace, parent, around, greatest(most / 2, 1);
+  end if;
+  execute format('select coalesce(array_agg(r.id order by r.order_index, r.ordinal), ''{}''), (array_agg(jsonb_build_array(r.order_index, r.ordinal) order by r.order_index, r.ordinal))[1]
+    from (select t.id, t.order_index, t.ordinal from %s %s order by t.order_index, t.ordinal limit $5) r', rows_of,
+    case when first_order is null then '' else 'and (t.order_index, t.ordinal) >= ($3, $4)' end)
+  into w.ids, w.begins using workspace, parent, first_order, first_ordinal, most;
+  execute format('select count(*), count(*) filter (where (t.order_index, t.ordinal) < ($3, $4)) from %s', rows_of)
+  into w.total, w.starts using workspace, parent, (w.begins ->> 0)::integer, (w.begins ->> 1)::bigint;
+  -- A window that begins with the first stays there when something is put before it.
+  if w.starts = 0 then
+    w.begins := null;
+  end if;
+  return w;
+end
+$function$;
+grant execute on function private.branch_window(uuid,public.content_kind,uuid,jsonb,uuid,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.bulk_items(p_items jsonb)
  RETURNS SETOF private.bulk_item
  LANGUAGE sql
@@ -2309,6 +2386,72 @@ end
 $function$;
 comment on function private.change_set(uuid) is 'The change set of this transaction, made on first need: a lone edit is a change set of one.';
 grant execute on function private.change_set(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.changed_nodes(workspace uuid)
+ RETURNS TABLE(kind public.content_kind, id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base constant public.snapshots := private.base_snapshot(workspace);
+  of_kind record;
+  k private.kinds;
+begin
+  for of_kind in
+    select d.kind, array_agg(d.entity_id) as ids, sum(count(*)) over () as total
+    from private.differing_keys(workspace, coalesce(base.seq, 0)) d group by d.kind order by d.kind
+  loop
+    select * into strict k from private.kinds n where n.kind = of_kind.kind;
+    continue when k.is_link or not k.is_creatable and k.ref_a is null;
+    -- To compare them is exact and takes 0.2 ms each; of more nobody counts after.
+    if of_kind.total <= 500 then
+      return query
+        select case when k.is_creatable then d.kind else k.ref_a_kind end, case when k.is_creatable then d.entity_id else coalesce(d.after_a, d.before_a) end
+        from private.differences_among(workspace, coalesce(base.seq, 0), of_kind.kind, of_kind.ids) d
+        where not k.is_creatable or d.after_hash is not null;
+    elsif k.is_creatable then
+      return query execute format('select $1, t.id from public.%I t where t.workspace_id = $2 and t.id = any ($3)', k.table_name)
+        using k.kind, workspace, of_kind.ids;
+    else
+      return query execute format('select distinct $1, t.%I from public.%I t where t.workspace_id = $2 and t.id = any ($3)', k.ref_a, k.table_name)
+        using k.ref_a_kind, workspace, of_kind.ids;
+      return query
+        select distinct k.ref_a_kind, v.ref_a from public.entity_versions v
+        where v.workspace_id = workspace and v.kind = of_kind.kind and v.entity_id = any (of_kind.ids) and v.from_seq <= base.seq and v.to_seq > base.seq;
+    end if;
+  end loop;
+end
+$function$;
+comment on function private.changed_nodes(uuid) is 'What has changed since the current snapshot, by itself or by what belongs to it; may name one twice. Above 500 differences: what was saved since, even if it is as it was again.';
+grant execute on function private.changed_nodes(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.changes_of(workspace uuid, row_kind public.content_kind, ids uuid[])
+ RETURNS TABLE(id uuid, change text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.owner_id, coalesce(max(p.change) filter (where p.entity_id = p.owner_id), 'changed')
+  from private.pending_of(workspace, row_kind, ids) p group by p.owner_id
+$function$;
+comment on function private.changes_of(uuid,public.content_kind,uuid[]) is 'Of some entities of a kind those that differ from the current snapshot, by themselves or by what belongs to them.';
+grant execute on function private.changes_of(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.checked_filter(filter jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if jsonb_typeof(filter) is distinct from 'object' or filter - array['text', 'state', 'difficulty', 'quality', 'beacon', 'mine', 'loose'] <> '{}' then
+    raise exception 'there is no such filter' using errcode = 'TW006';
+  end if;
+  return filter || jsonb_build_object('text', left(filter ->> 'text', 200));
+end
+$function$;
+grant execute on function private.checked_filter(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.close_selection()
  RETURNS void
@@ -2461,6 +2604,52 @@ $function$;
 comment on function private.content_way(uuid,text) is 'How the caller may read a workspace: member, open, key; null for not at all.';
 grant execute on function private.content_way(uuid,text) to ;
 
+CREATE OR REPLACE FUNCTION private.count_loose(workspace uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(*) from public.sparks s where s.workspace_id = workspace
+    and not exists (select from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace)
+$function$;
+grant execute on function private.count_loose(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
+ RETURNS SETOF private.difference
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+begin
+  select * into strict k from private.kinds n where n.kind = row_kind;
+  -- "offset 0" keeps the planner from writing body and hash out once for every use of them.
+  return query execute format($sql$
+    select $2, coalesce(w.id, v.entity_id), v.slug, v.ref_a, v.ref_b, v.hash, v.body, w.slug, w.ref_a, w.ref_b, w.hash, w.body
+    from (
+      select b.*, private.state_hash($2, b.id, b.body) as hash
+      from (
+        select t.id, %2$s as slug, %3$s as ref_a, %4$s as ref_b, private.snapshot_body(to_jsonb(t)) as body
+        from public.%1$I t where t.workspace_id = $1 and t.id = any ($3) offset 0
+      ) b offset 0
+    ) w
+    full join (
+      select e.entity_id, e.slug, e.ref_a, e.ref_b, e.hash, e.body from public.entity_versions e
+      where e.workspace_id = $1 and e.kind = $2 and e.entity_id = any ($3) and e.from_seq <= $4 and e.to_seq > $4
+    ) v on v.entity_id = w.id
+    where v.hash is distinct from w.hash
+    $sql$, k.table_name,
+    case when k.has_slug then 't.slug' else 'null::text' end,
+    coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'),
+    coalesce('t.' || quote_ident(k.ref_b), 'null::uuid'))
+  using workspace, k.kind, ids, since;
+end
+$function$;
+comment on function private.differences_among(uuid,integer,public.content_kind,uuid[]) is 'differences_since, of some entities of a kind alone.';
+grant execute on function private.differences_among(uuid,integer,public.content_kind,uuid[]) to ;
+
 CREATE OR REPLACE FUNCTION private.differences_since(workspace uuid, since integer)
  RETURNS SETOF private.difference
  LANGUAGE plpgsql
@@ -2468,34 +2657,12 @@ CREATE OR REPLACE FUNCTION private.differences_since(workspace uuid, since integ
  SET search_path TO ''
 AS $function$
 declare
-  k record;
+  of_kind record;
 begin
-  for k in
-    select n.*, c.ids
-    from (select d.kind, array_agg(d.entity_id) as ids from private.differing_keys(workspace, since) d group by d.kind) c
-    join private.kinds n on n.kind = c.kind
-    order by c.kind
+  for of_kind in
+    select d.kind, array_agg(d.entity_id) as ids from private.differing_keys(workspace, since) d group by d.kind order by d.kind
   loop
-    -- "offset 0" keeps the planner from writing body and hash out once for every use of them.
-    return query execute format($sql$
-      select $2, coalesce(w.id, v.entity_id), v.slug, v.ref_a, v.ref_b, v.hash, v.body, w.slug, w.ref_a, w.ref_b, w.hash, w.body
-      from (
-        select b.*, private.state_hash($2, b.id, b.body) as hash
-        from (
-          select t.id, %2$s as slug, %3$s as ref_a, %4$s as ref_b, private.snapshot_body(to_jsonb(t)) as body
-          from public.%1$I t where t.workspace_id = $1 and t.id = any ($3) offset 0
-        ) b offset 0
-      ) w
-      full join (
-        select e.entity_id, e.slug, e.ref_a, e.ref_b, e.hash, e.body from public.entity_versions e
-        where e.workspace_id = $1 and e.kind = $2 and e.entity_id = any ($3) and e.from_seq <= $4 and e.to_seq > $4
-      ) v on v.entity_id = w.id
-      where v.hash is distinct from w.hash
-      $sql$, k.table_name,
-      case when k.has_slug then 't.slug' else 'null::text' end,
-      coalesce('t.' || quote_ident(k.ref_a), 'null::uuid'),
-      coalesce('t.' || quote_ident(k.ref_b), 'null::uuid'))
-    using workspace, k.kind, k.ids, since;
+    return query select * from private.differences_among(workspace, since, of_kind.kind, of_kind.ids);
   end loop;
 end
 $function$;
@@ -3689,6 +3856,37 @@ AS $function$
 $function$;
 grant execute on function private.live_slug(public.content_kind,text,text,text) to ;
 
+CREATE OR REPLACE FUNCTION private.loose_window(workspace uuid, around uuid, begins bigint, most integer)
+ RETURNS private.outline_window
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  w private.outline_window;
+  first_ordinal bigint := begins;
+begin
+  w.total := private.count_loose(workspace);
+  if around is not null and w.total > most then
+    select s.ordinal into first_ordinal from public.sparks s where s.workspace_id = workspace and s.id = around;
+  end if;
+  select coalesce(array_agg(l.id order by l.ordinal), '{}') into w.ids from (
+    select s.id, s.ordinal from public.sparks s
+    where s.workspace_id = workspace and s.ordinal >= coalesce(first_ordinal, 0) and w.total > 0
+      and not exists (select from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace)
+    order by s.ordinal limit most) l;
+  w.starts := 0;
+  if first_ordinal is not null then
+    select count(*) into w.starts from public.sparks s where s.workspace_id = workspace and s.ordinal < first_ordinal
+      and not exists (select from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace);
+    w.begins := case when w.starts > 0 then jsonb_build_array(0, first_ordinal) end;
+  end if;
+  return w;
+end
+$function$;
+comment on function private.loose_window(uuid,uuid,bigint,integer) is 'Sparks that stand in no concept, in the order in which they were made.';
+grant execute on function private.loose_window(uuid,uuid,bigint,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.mark_hits(shown text, query private.asked_words)
  RETURNS text
  LANGUAGE sql
@@ -3709,6 +3907,20 @@ AS $function$
 $function$;
 comment on function private.mark_of_text(uuid,uuid,text) is 'The ai_metadata that a spark had last while it said exactly this.';
 grant execute on function private.mark_of_text(uuid,uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.may_differ(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(i.id), '{}') from (select distinct unnest(ids)) i (id)
+  where exists (select from public.dirty_entities d where d.entity_id = i.id and d.workspace_id = workspace and d.kind = row_kind)
+    or exists (select from public.entity_versions v where v.workspace_id = workspace and v.kind = row_kind and v.entity_id = i.id
+      and (v.from_seq > since or v.to_seq > since and v.to_seq < 2147483647))
+$function$;
+comment on function private.may_differ(uuid,integer,public.content_kind,uuid[]) is 'differing_keys, of some entities of a kind alone.';
+grant execute on function private.may_differ(uuid,integer,public.content_kind,uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.missing(workspace uuid, p_items jsonb)
  RETURNS jsonb
@@ -4177,6 +4389,99 @@ AS $function$
     $function$;
 grant execute on function private.order_spark_link(uuid,uuid,uuid,jsonb,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.outline_facets(workspace uuid, filter jsonb)
+ RETURNS TABLE(kind public.content_kind, id uuid, is_draft boolean, is_changed boolean, difficulty public.difficulty, qualities text[], is_mine boolean, is_loose boolean, fails text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with asked as materialized (
+    select lower(btrim(coalesce(filter ->> 'text', ''))) as text, filter ->> 'state' as state, filter ->> 'difficulty' as difficulty, filter ->> 'quality' as quality,
+      filter ->> 'beacon' as beacon, coalesce((filter ->> 'mine')::boolean, false) as mine, coalesce((filter ->> 'loose')::boolean, false) as loose, private.actor() as me
+  ), changed as materialized (
+    select distinct c.kind, c.id from private.changed_nodes(workspace) c
+  ), marked as materialized (
+    select m.spark_id from public.spark_beacons m join public.beacons b on b.id = m.beacon_id and b.workspace_id = workspace
+    where m.workspace_id = workspace and b.slug = filter ->> 'beacon'
+  ), again as materialized (
+    select distinct m.spark_id from public.review_marks m where m.workspace_id = workspace
+  ), nodes as (
+    select 'domain'::public.content_kind as kind, d.id, d.name as title, not d.is_published as is_draft, null::public.difficulty as difficulty, null::text[] as qualities, d.updated_by, false as is_loose
+    from public.domains d where d.workspace_id = workspace
+    union all
+    select 'trail', t.id, t.title, not t.is_published, t.difficulty_level, null, t.updated_by, false from public.trails t where t.workspace_id = workspace
+    union all
+    select 'concept', c.id, c.title, not c.is_published, null, null, c.updated_by, false from public.concepts c where c.workspace_id = workspace
+    union all
+    select 'spark', s.id, s.title, not s.is_published, s.difficulty,
+      array_remove(array[coalesce(q.validation_status::text, 'unchecked'), nullif(s.ai_metadata ->> 'review_status', 'approved'), case when a.spark_id is not null then 'again' end], null),
+      s.updated_by, not exists (select from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace)
+    from public.sparks s left join public.lesson_profiles q on q.spark_id = s.id and q.workspace_id = workspace left join again a on a.spark_id = s.id
+    where s.workspace_id = workspace
+    union all
+    -- What has no state of its own is neither a draft nor published.
+    select 'beacon', b.id, b.name, null, null, null, b.updated_by, false from public.beacons b where b.workspace_id = workspace
+  )
+  select n.kind, n.id, n.is_draft, c.id is not null, n.difficulty, n.qualities, n.updated_by is not distinct from a.me, n.is_loose,
+    array_remove(array[
+      case when a.text <> '' and strpos(lower(n.title), a.text) = 0 then 'text' end,
+      case when a.state = 'draft' and n.is_draft is not true or a.state = 'published' and (n.is_draft is not false or c.id is not null) or a.state = 'changed' and c.id is null then 'state' end,
+      case when a.difficulty is not null and n.difficulty::text is distinct from a.difficulty then 'difficulty' end,
+      case when a.quality is not null and not coalesce(a.quality = any (n.qualities), false) then 'quality' end,
+      case when a.beacon is not null and (n.kind <> 'spark' or n.id not in (select m.spark_id from marked m)) then 'beacon' end,
+      case when a.mine and n.updated_by is distinct from a.me then 'mine' end,
+      case when a.loose and not n.is_loose then 'loose' end], null)
+  from nodes n cross join asked a left join changed c on c.kind = n.kind and c.id = n.id
+$function$;
+comment on function private.outline_facets(uuid,jsonb) is 'What can be filtered by of everything in the outline, and which parts of a filter it fails.';
+grant execute on function private.outline_facets(uuid,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.outline_json(workspace uuid, r private.outline_rows)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := private.actor();
+  placed uuid[] := coalesce((select array_agg(distinct p.spark_id) from public.concept_sparks p where p.workspace_id = workspace and p.id = any (r.places)), '{}');
+begin
+  return jsonb_build_object(
+    'domains', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'slug', d.slug, 'title', d.name, 'is_published', d.is_published,
+        'icon', d.icon, 'color', d.color, 'version', d.version, 'mine', d.updated_by = me, 'change', c.change,
+        'children', (select count(*) from public.trails t where t.workspace_id = workspace and t.domain_id = d.id)) order by d.order_index, d.ordinal), '[]')
+      from public.domains d left join private.changes_of(workspace, 'domain', r.domains) c on c.id = d.id
+      where d.workspace_id = workspace and d.id = any (r.domains)),
+    'trails', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'title', t.title, 'is_published', t.is_published,
+        'domain_id', t.domain_id, 'difficulty', t.difficulty_level, 'version', t.version, 'mine', t.updated_by = me, 'change', c.change,
+        'children', (select count(*) from public.concepts n where n.workspace_id = workspace and n.trail_id = t.id)) order by t.order_index, t.ordinal), '[]')
+      from public.trails t left join private.changes_of(workspace, 'trail', r.trails) c on c.id = t.id
+      where t.workspace_id = workspace and t.id = any (r.trails)),
+    'concepts', (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'slug', n.slug, 'title', n.title, 'is_published', n.is_published,
+        'trail_id', n.trail_id, 'version', n.version, 'mine', n.updated_by = me, 'change', c.change,
+        'children', (select count(*) from public.concept_sparks p where p.workspace_id = workspace and p.concept_id = n.id)) order by n.order_index, n.ordinal), '[]')
+      from public.concepts n left join private.changes_of(workspace, 'concept', r.concepts) c on c.id = n.id
+      where n.workspace_id = workspace and n.id = any (r.concepts)),
+    'places', (select coalesce(jsonb_agg(jsonb_build_array(p.id, p.concept_id, p.spark_id) order by p.order_index, p.ordinal), '[]')
+      from public.concept_sparks p where p.workspace_id = workspace and p.id = any (r.places)),
+    'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published,
+        'difficulty', s.difficulty, 'mins', s.estimated_mins, 'review', s.ai_metadata ->> 'review_status', 'check', q.validation_status,
+        'again', exists (select from public.review_marks m where m.workspace_id = workspace and m.spark_id = s.id),
+        'version', s.version, 'mine', s.updated_by = me, 'change', c.change,
+        'places', (select count(*) from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace)) order by s.ordinal), '[]')
+      from public.sparks s left join public.lesson_profiles q on q.spark_id = s.id and q.workspace_id = workspace
+      left join private.changes_of(workspace, 'spark', placed || r.sparks) c on c.id = s.id
+      where s.workspace_id = workspace and s.id = any (placed || r.sparks)),
+    'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category,
+        'version', b.version, 'mine', b.updated_by = me, 'change', c.change,
+        'marks', (select count(*) from public.spark_beacons m where m.beacon_id = b.id and m.workspace_id = workspace)) order by b.name, b.id), '[]')
+      from public.beacons b left join private.changes_of(workspace, 'beacon', r.beacons) c on c.id = b.id
+      where b.workspace_id = workspace and b.id = any (r.beacons)));
+end
+$function$;
+comment on function private.outline_json(uuid,private.outline_rows) is 'Rows of the outline in their order, each with its change since the current snapshot and the number of its children (of a spark: of its places).';
+grant execute on function private.outline_json(uuid,private.outline_rows) to ;
+
 CREATE OR REPLACE FUNCTION private.own_import(p_import uuid)
  RETURNS public.import_logs
  LANGUAGE plpgsql
@@ -4247,6 +4552,38 @@ CREATE OR REPLACE FUNCTION private.passages_of(shown text)
  SET search_path TO ''
 RETURN (SELECT COALESCE(string_agg(p.passage, ' '::text ORDER BY p.at), ''::text) AS "coalesce" FROM (SELECT string_agg(w.word, ' '::text ORDER BY w.nth) AS passage, ((w.nth - 1) / 15) AS at FROM string_to_table(regexp_replace(regexp_replace(btrim(passages_of.shown), '\s{2,}|[\n\t\r]'::text, ' '::text, 'g'::text), '([^ ]{40})(?=[^ ])'::text, '\1'::text, 'g'::text), ' '::text) WITH ORDINALITY w(word, nth) GROUP BY ((w.nth - 1) / 15)) p);
 grant execute on function private.passages_of(text) to ;
+
+CREATE OR REPLACE FUNCTION private.pending_of(workspace uuid, row_kind public.content_kind, ids uuid[])
+ RETURNS TABLE(kind public.content_kind, entity_id uuid, owner_id uuid, change text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  since constant integer := coalesce((private.base_snapshot(workspace)).seq, 0);
+  part private.kinds;
+  parts uuid[];
+begin
+  return query
+    select d.kind, d.entity_id, d.entity_id, case when d.before_hash is null then 'added' when d.after_hash is null then 'removed' else 'changed' end
+    from private.differences_among(workspace, since, row_kind, private.may_differ(workspace, since, row_kind, ids)) d;
+  for part in select * from private.kinds n where n.ref_a_kind = row_kind and not n.is_link and not n.is_creatable order by n.kind loop
+    execute format('select coalesce(array_agg(t.id), ''{}'') from public.%I t where t.workspace_id = $1 and t.%I = any ($2)', part.table_name, part.ref_a)
+    into parts using workspace, ids;
+    -- What is gone by now belonged to them in the snapshot.
+    parts := parts || array(
+      select v.entity_id from public.entity_versions v
+      where v.ref_a = any (ids) and v.kind = part.kind and v.workspace_id = workspace and v.from_seq <= since and v.to_seq > since);
+    return query
+      select d.kind, d.entity_id, o.id, case when d.before_hash is null then 'added' when d.after_hash is null then 'removed' else 'changed' end
+      from private.differences_among(workspace, since, part.kind, private.may_differ(workspace, since, part.kind, parts)) d
+      -- A place that moved is a change of the concept it came to, and of the one it left.
+      cross join lateral (select distinct r.id from unnest(array[d.after_a, d.before_a]) r (id) where r.id = any (ids)) o;
+  end loop;
+end
+$function$;
+comment on function private.pending_of(uuid,public.content_kind,uuid[]) is 'What differs from the current snapshot of some entities of a kind, and of what belongs to them: packages, places, beacons, profiles.';
+grant execute on function private.pending_of(uuid,public.content_kind,uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.place_nodes(workspace uuid, graph public.graph_level, moving uuid[], anchor bigint, is_after boolean)
  RETURNS void
@@ -6354,6 +6691,43 @@ AS $function$
 $function$;
 grant execute on function private.versions_of(uuid,private.things,uuid,uuid,integer,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.way_to(workspace uuid, row_kind public.content_kind, row_slug text, row_in text)
+ RETURNS TABLE(branch text, parent uuid, around uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  d uuid; t uuid; c uuid; p uuid; s uuid;
+begin
+  if row_kind = 'domain' then
+    select n.id into d from public.domains n where n.workspace_id = workspace and n.slug = row_slug;
+  elsif row_kind = 'trail' then
+    select n.id, n.domain_id into t, d from public.trails n where n.workspace_id = workspace and n.slug = row_slug;
+  elsif row_kind = 'concept' then
+    select n.id, n.trail_id into c, t from public.concepts n where n.workspace_id = workspace and n.slug = row_slug;
+  elsif row_kind = 'spark' then
+    select n.id into s from public.sparks n where n.workspace_id = workspace and n.slug = row_slug;
+    select q.id, q.concept_id, n.trail_id into p, c, t from public.concept_sparks q join public.concepts n on n.id = q.concept_id
+    where q.workspace_id = workspace and q.spark_id = s order by n.slug is distinct from row_in, q.ordinal limit 1;
+    if p is null and s is not null then
+      return query values ('loose', null::uuid, s);
+    end if;
+  elsif row_kind = 'beacon' then
+    return query select 'beacons', null::uuid, b.id from public.beacons b where b.workspace_id = workspace and b.slug = row_slug;
+  end if;
+  if t is not null and d is null then
+    select n.domain_id into d from public.trails n where n.workspace_id = workspace and n.id = t;
+  end if;
+  if d is not null then return query values ('domains', null::uuid, d), ('domain', d, t); end if;
+  if t is not null then return query values ('trail', t, c); end if;
+  if c is not null and t is null then return query values ('standalone', null::uuid, c); end if;
+  if c is not null then return query values ('concept', c, p); end if;
+end
+$function$;
+comment on function private.way_to(uuid,public.content_kind,text,text) is 'The branches that lead to an entity, each with its row that does, and what is inside of it.';
+grant execute on function private.way_to(uuid,public.content_kind,text,text) to ;
+
 CREATE OR REPLACE FUNCTION private.withdraw_invitations()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7398,6 +7772,25 @@ $function$;
 comment on function public.content_titles(uuid,text[],text) is '{slug: title} of those sparks that readers see: where the links of a lesson may lead.';
 grant execute on function public.content_titles(uuid,text[],text) to anon, authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.count_beacons(p_workspace uuid, p_sparks uuid[], p_text text DEFAULT ''::text, p_limit integer DEFAULT 100)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category, 'marks',
+      (select count(*) from public.spark_beacons m where m.workspace_id = p_workspace and m.beacon_id = b.id and m.spark_id = any (p_sparks))) order by b.name, b.id), '[]')
+    from (
+      select a.* from public.beacons a where a.workspace_id = p_workspace and strpos(lower(a.name), lower(btrim(left(coalesce(p_text, ''), 200)))) > 0
+      order by a.name, a.id limit least(greatest(p_limit, 1), 200)) b);
+end
+$function$;
+comment on function public.count_beacons(uuid,uuid[],text,integer) is 'Beacons whose name holds a text, by name, each with how many of some sparks bear it: [{id, slug, title, category, marks}].';
+grant execute on function public.count_beacons(uuid,uuid[],text,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.count_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -7921,6 +8314,46 @@ end
 $function$;
 comment on function public.find_asset(text,text) is 'Where the file of an address may be, best first, for whoever may see it: members with all that their workspace has or had in a snapshot, readers with what is in a current snapshot. Whether the bytes are what their name says is for the caller to find out. TW004 where there is none.';
 grant execute on function public.find_asset(text,text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.find_places(p_workspace uuid, p_kind public.content_kind, p_text text DEFAULT ''::text, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  words constant text[] := array(select w from regexp_split_to_table(lower(btrim(left(coalesce(p_text, ''), 200))), '\s+') w where w <> '' limit 8);
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'slug', f.slug, 'title', f.title, 'path', f.path, 'color', f.color, 'children', case p_kind
+        when 'domain' then (select count(*) from public.trails t where t.workspace_id = p_workspace and t.domain_id = f.id)
+        when 'trail' then (select count(*) from public.concepts c where c.workspace_id = p_workspace and c.trail_id = f.id)
+        else (select count(*) from public.concept_sparks p where p.workspace_id = p_workspace and p.concept_id = f.id) end) order by f.place), '[]')
+    from (
+      select n.* from (
+        select d.id, d.slug, d.name as title, '' as path, d.color, array[d.order_index, d.ordinal] as place
+        from public.domains d where p_kind = 'domain' and d.workspace_id = p_workspace
+        union all
+        select t.id, t.slug, t.title, d.name, null, array[d.order_index, d.ordinal, t.order_index, t.ordinal]
+        from public.trails t join public.domains d on d.id = t.domain_id and d.workspace_id = p_workspace
+        where p_kind = 'trail' and t.workspace_id = p_workspace
+        union all
+        -- What stands alone comes last, as in the outline.
+        select c.id, c.slug, c.title, concat_ws(' › ', d.name, t.title), null,
+          array[coalesce(d.order_index, 2147483647), d.ordinal, t.order_index, t.ordinal, c.order_index, c.ordinal]
+        from public.concepts c
+        left join public.trails t on t.id = c.trail_id and t.workspace_id = p_workspace
+        left join public.domains d on d.id = t.domain_id and d.workspace_id = p_workspace
+        where p_kind = 'concept' and c.workspace_id = p_workspace
+      ) n
+      where not exists (select from unnest(words) w where strpos(lower(n.title || ' ' || n.path), w) = 0)
+      order by n.place limit least(greatest(p_limit, 1), 100)
+    ) f);
+end
+$function$;
+comment on function public.find_places(uuid,public.content_kind,text,integer) is 'Domains, trails or concepts whose title and path hold all words, in the order of the outline: [{id, slug, title, path, children, color}].';
+grant execute on function public.find_places(uuid,public.content_kind,text,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.get_import_stats(p_workspace uuid, p_days integer DEFAULT 30)
  RETURNS jsonb
@@ -8674,23 +9107,6 @@ $function$;
 comment on function public.read_change_set(uuid,uuid,integer,integer) is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
 grant execute on function public.read_change_set(uuid,uuid,integer,integer) to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION public.read_changed(p_workspace uuid)
- RETURNS jsonb
- LANGUAGE plpgsql
- STABLE
- SET search_path TO ''
- SET statement_timeout TO '1min'
-AS $function$
-begin
-  perform private.require_role(p_workspace, 'editor');
-  -- One value and not rows: a hosted Data API cuts rows off at a thousand, and after an import everything differs.
-  return (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'entity_id', c.entity_id, 'change', c.change, 'owner_id', c.owner_id)), '[]')
-    from public.changed_entities(p_workspace) c);
-end
-$function$;
-comment on function public.read_changed(uuid) is 'changed_entities in one value: what badges are drawn from.';
-grant execute on function public.read_changed(uuid) to authenticated, service_role;
-
 CREATE OR REPLACE FUNCTION public.read_dismissed_suggestions(p_workspace uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8849,6 +9265,242 @@ $function$;
 comment on function public.read_outline(uuid) is 'The outline in one answer: every level in order, without texts. mine: the caller saved it last. places: [id, concept_id, spark_id] in order of the concept.';
 grant execute on function public.read_outline(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_outline_branches(p_workspace uuid, p_branches jsonb DEFAULT NULL::jsonb, p_at jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  page constant integer := 100;
+  r private.outline_rows := row('{}', '{}', '{}', '{}', '{}', '{}');
+  w private.outline_window;
+  ask record;
+  branches jsonb := '{}';
+  so_far integer := 0;
+  asks jsonb := coalesce(p_branches, '[]');
+  child record;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if jsonb_typeof(asks) <> 'array' or jsonb_array_length(asks) > 500 then
+    raise exception 'up to 500 branches are asked for at once' using errcode = 'TW006';
+  end if;
+  if p_at is not null then
+    asks := (select coalesce(jsonb_agg(jsonb_build_object('of', y.branch, 'id', y.parent, 'around', y.around)), '[]')
+      from private.way_to(p_workspace, (p_at ->> 'kind')::public.content_kind, p_at ->> 'slug', p_at ->> 'in') y) || asks;
+  end if;
+  if not exists (select from jsonb_array_elements(asks) a where a ->> 'of' = 'domains') and p_branches is null then
+    asks := '[{"of": "domains"}]' || asks;
+  end if;
+  if p_branches is null and p_at is null then
+    -- The first page has as many open domains as fit into a page of rows.
+    for child in
+      select d.id, (select count(*) from public.trails t where t.workspace_id = p_workspace and t.domain_id = d.id) as trails
+      from public.domains d where d.workspace_id = p_workspace order by d.order_index, d.ordinal limit 20
+    loop
+      so_far := so_far + least(child.trails, page);
+      exit when so_far > page and jsonb_array_length(asks) > 1;
+      asks := asks || jsonb_build_object('of', 'domain', 'id', child.id);
+    end loop;
+    so_far := 0;
+  end if;
+  for ask in
+    select a.of, a.id, a."from" as begins, a.around, least(greatest(coalesce(a.count, page), 1), 10000) as most
+    from jsonb_to_recordset(asks) a (of text, id uuid, "from" jsonb, around uuid, count integer)
+  loop
+    -- Whoever asks for too much at once gets the first of it.
+    continue when so_far >= 10000;
+    w := case ask.of
+      when 'domains' then private.branch_window(p_workspace, 'domain', null, ask.begins, ask.around, ask.most)
+      when 'domain' then private.branch_window(p_workspace, 'trail', ask.id, ask.begins, ask.around, ask.most)
+      when 'trail' then private.branch_window(p_workspace, 'concept', ask.id, ask.begins, ask.around, ask.most)
+      when 'standalone' then private.branch_window(p_workspace, 'concept', null, ask.begins, ask.around, ask.most)
+      when 'concept' then private.branch_window(p_workspace, 'concept_spark', ask.id, ask.begins, ask.around, ask.most)
+      when 'loose' then private.loose_window(p_workspace, ask.around, (ask.begins ->> 1)::bigint, ask.most)
+      when 'beacons' then private.beacon_window(p_workspace, ask.around, ask.most) end;
+    if w is null or ask.of in ('domain', 'trail', 'concept') and ask.id is null then
+      raise exception 'there is no such branch' using errcode = 'TW006';
+    end if;
+    case ask.of
+      when 'domains' then r.domains := r.domains || w.ids;
+      when 'domain' then r.trails := r.trails || w.ids;
+      when 'trail', 'standalone' then r.concepts := r.concepts || w.ids;
+      when 'concept' then r.places := r.places || w.ids;
+      when 'loose' then r.sparks := r.sparks || w.ids;
+      else r.beacons := r.beacons || w.ids;
+    end case;
+    so_far := so_far + cardinality(w.ids);
+    branches := branches || jsonb_build_object(
+      case ask.of when 'domain' then 'd-' || ask.id when 'trail' then 't-' || ask.id when 'concept' then 'c-' || ask.id else 'g-' || ask.of end,
+      jsonb_build_object('starts', w.starts, 'count', cardinality(w.ids), 'total', w.total, 'from', w.begins));
+  end loop;
+  return private.outline_json(p_workspace, r) || jsonb_build_object('branches', branches, 'groups', jsonb_build_object(
+    'domains', (select count(*) from public.domains d where d.workspace_id = p_workspace),
+    'standalone', (select count(*) from public.concepts c where c.workspace_id = p_workspace and c.trail_id is null),
+    'loose', private.count_loose(p_workspace),
+    'beacons', (select count(*) from public.beacons b where b.workspace_id = p_workspace)));
+end
+$function$;
+comment on function public.read_outline_branches(uuid,jsonb,jsonb) is 'Rows of the outline: of the branches asked for ([{of: domains | domain | trail | concept | standalone | loose | beacons, id, from, around, count}]) and of those that lead to an entity ({kind, slug, in}); of neither, the first page. Lists as read_outline has them, with branches: {key: {starts, count, total, from}} and groups: how many there are of each.';
+grant execute on function public.read_outline_branches(uuid,jsonb,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_outline_choices(p_workspace uuid, p_filter jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    -- Of each part of the filter how many its choices would leave: what fails nothing but this part counts.
+    with nodes as materialized (
+      select f.* from private.outline_facets(p_workspace, private.checked_filter(p_filter)) f where cardinality(f.fails) < 2
+    ), states as (
+      select n.is_draft, n.is_changed from nodes n where n.fails <@ array['state']
+    )
+    select jsonb_build_object(
+      'state', (select jsonb_build_object('all', count(*), 'draft', count(*) filter (where s.is_draft), 'published', count(*) filter (where not s.is_draft and not s.is_changed),
+        'changed', count(*) filter (where s.is_changed)) from states s),
+      'difficulty', (select coalesce(jsonb_object_agg(d.difficulty, d.total), '{}') from (
+        select n.difficulty, count(*) as total from nodes n where n.fails <@ array['difficulty'] and n.difficulty is not null group by n.difficulty) d),
+      'quality', (select coalesce(jsonb_object_agg(q.quality, q.total), '{}') from (
+        select u.quality, count(*) as total from nodes n cross join unnest(n.qualities) u (quality) where n.fails <@ array['quality'] group by u.quality) q),
+      'mine', (select count(*) from nodes n where n.fails <@ array['mine'] and n.is_mine),
+      'loose', (select count(*) from nodes n where n.fails <@ array['loose'] and n.is_loose),
+      'beacons', (select coalesce(jsonb_agg(jsonb_build_object('slug', b.slug, 'title', b.name, 'marks', b.marks) order by b.name), '[]') from (
+        select b.slug, b.name, (select count(*) from public.spark_beacons m where m.beacon_id = b.id and m.workspace_id = p_workspace) as marks
+        from public.beacons b where b.workspace_id = p_workspace order by b.name limit 100) b)));
+end
+$function$;
+comment on function public.read_outline_choices(uuid,jsonb) is 'How many entities each choice of a filter would leave, given the rest of it: {state, difficulty, quality, mine, loose, beacons}; beacons are the first hundred by name.';
+grant execute on function public.read_outline_choices(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_outline_found(p_workspace uuid, p_filter jsonb, p_limit integer DEFAULT 200)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most constant integer := least(greatest(coalesce(p_limit, 200), 1), 10000);
+  r private.outline_rows := row('{}', '{}', '{}', '{}', '{}', '{}');
+  entities bigint;
+  found_rows bigint;
+  beacons_of_page uuid[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  with found as materialized (
+    select f.kind, f.id from private.outline_facets(p_workspace, private.checked_filter(p_filter)) f where f.fails = '{}'
+  ), lines as materialized (
+    -- In the order of the outline: domains, then what has no place there.
+    select f.kind, f.id, array[0, d.order_index, d.ordinal] as place from found f join public.domains d on f.kind = 'domain' and d.id = f.id
+    union all
+    select f.kind, f.id, array[0, d.order_index, d.ordinal, t.order_index, t.ordinal]
+    from found f join public.trails t on f.kind = 'trail' and t.id = f.id join public.domains d on d.id = t.domain_id
+    union all
+    select f.kind, f.id, case when d.id is null then array[1, c.order_index, c.ordinal] else array[0, d.order_index, d.ordinal, t.order_index, t.ordinal, c.order_index, c.ordinal] end
+    from found f join public.concepts c on f.kind = 'concept' and c.id = f.id
+    left join public.trails t on t.id = c.trail_id left join public.domains d on d.id = t.domain_id
+    union all
+    select 'concept_spark', p.id, case when d.id is null then array[1, c.order_index, c.ordinal, p.order_index, p.ordinal]
+      else array[0, d.order_index, d.ordinal, t.order_index, t.ordinal, c.order_index, c.ordinal, p.order_index, p.ordinal] end
+    from found f join public.concept_sparks p on f.kind = 'spark' and p.spark_id = f.id and p.workspace_id = p_workspace join public.concepts c on c.id = p.concept_id
+    left join public.trails t on t.id = c.trail_id left join public.domains d on d.id = t.domain_id
+    union all
+    select f.kind, f.id, array[2, s.ordinal] from found f join public.sparks s on f.kind = 'spark' and s.id = f.id
+    where not exists (select from public.concept_sparks p where p.spark_id = f.id and p.workspace_id = p_workspace)
+    union all
+    select f.kind, f.id, array[3, row_number() over (order by b.name, b.id)] from found f join public.beacons b on f.kind = 'beacon' and b.id = f.id
+  ), page as materialized (
+    select l.kind, l.id from lines l order by l.place limit most
+  )
+  select (select count(*) from found), (select count(*) from lines),
+    array(select p.id from page p where p.kind = 'domain'), array(select p.id from page p where p.kind = 'trail'), array(select p.id from page p where p.kind = 'concept'),
+    array(select p.id from page p where p.kind = 'concept_spark'), array(select p.id from page p where p.kind = 'spark'), array(select p.id from page p where p.kind = 'beacon')
+  into entities, found_rows, r.domains, r.trails, r.concepts, r.places, r.sparks, beacons_of_page;
+  -- With them comes what leads to them.
+  r.beacons := beacons_of_page;
+  r.concepts := array(select unnest(r.concepts) union select p.concept_id from public.concept_sparks p where p.workspace_id = p_workspace and p.id = any (r.places));
+  r.trails := array(select unnest(r.trails) union select c.trail_id from public.concepts c where c.workspace_id = p_workspace and c.id = any (r.concepts) and c.trail_id is not null);
+  r.domains := array(select unnest(r.domains) union select t.domain_id from public.trails t where t.workspace_id = p_workspace and t.id = any (r.trails));
+  return private.outline_json(p_workspace, r) || jsonb_build_object('found', jsonb_build_object('entities', entities, 'rows', found_rows,
+    'shown', least(found_rows, most)));
+end
+$function$;
+comment on function public.read_outline_found(uuid,jsonb,integer) is 'What a filter {text, state, difficulty, quality, beacon, mine, loose} leaves of the outline, the first p_limit rows of it with what leads to them: lists as read_outline has them, with found: {entities, rows, shown}.';
+grant execute on function public.read_outline_found(uuid,jsonb,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_outline_sums(p_workspace uuid, p_nodes jsonb, p_whole boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if jsonb_typeof(p_nodes) is distinct from 'array' or jsonb_array_length(p_nodes) > 2000 then
+    raise exception 'up to 2,000 rows are asked for at once' using errcode = 'TW006';
+  end if;
+  return (
+    with nodes as materialized (
+      select distinct left(n.key, 1) as of, nullif(substr(n.key, 3), 'standalone')::uuid as id, n.key
+      from jsonb_array_elements_text(p_nodes) n (key)
+      where n.key ~ '^[dtc]-[0-9a-f-]{36}$' or n.key = 'g-standalone'
+    ), changed as materialized (
+      select distinct c.kind, c.id from private.changed_nodes(p_workspace) c
+    ), trails as (
+      select n.key, t.id from nodes n join public.trails t on t.workspace_id = p_workspace and t.domain_id = n.id where n.of = 'd'
+    ), concepts as materialized (
+      select y.key, c.id, true as is_below from (select t.key, t.id from trails t union all select n.key, n.id from nodes n where n.of = 't') y
+        join public.concepts c on c.workspace_id = p_workspace and c.trail_id = y.id
+      union all select n.key, c.id, false from nodes n join public.concepts c on c.workspace_id = p_workspace and c.id = n.id where n.of = 'c'
+      union all select n.key, c.id, true from nodes n join public.concepts c on c.workspace_id = p_workspace and c.trail_id is null where n.of = 'g'
+    ), sparks as materialized (
+      -- A spark that stands twice below counts once.
+      select distinct c.key, p.spark_id as id from concepts c join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
+    ), sums as materialized (
+      select s.key, count(*) as sparks, sum(k.estimated_mins) as mins from sparks s join public.sparks k on k.workspace_id = p_workspace and k.id = s.id group by s.key
+    ), changes as materialized (
+      select b.key, count(*) as changes from (
+        select t.key, 'trail'::public.content_kind as kind, t.id from trails t
+        union all select c.key, 'concept', c.id from concepts c where c.is_below
+        union all select s.key, 'spark', s.id from sparks s) b
+      join changed c on c.kind = b.kind and c.id = b.id group by b.key
+    )
+    select jsonb_build_object(
+      'nodes', (select coalesce(jsonb_object_agg(n.key, jsonb_build_array(coalesce(s.sparks, 0), coalesce(s.mins, 0), coalesce(c.changes, 0))), '{}')
+        from nodes n left join sums s on s.key = n.key left join changes c on c.key = n.key),
+      'whole', case when p_whole then (select jsonb_build_object('kinds', jsonb_build_object(
+        'domain', (select count(*) from public.domains d where d.workspace_id = p_workspace),
+        'trail', (select count(*) from public.trails t where t.workspace_id = p_workspace),
+        'concept', (select count(*) from public.concepts c where c.workspace_id = p_workspace),
+        'spark', count(*)), 'mins', coalesce(sum(s.estimated_mins), 0)) from public.sparks s where s.workspace_id = p_workspace) end));
+end
+$function$;
+comment on function public.read_outline_sums(uuid,jsonb,boolean) is 'What is below rows of the outline, by their keys: {nodes: {key: [sparks, minutes, changes]}, whole: {kinds: {domain, trail, concept, spark}, mins}}. A spark that stands twice below counts once.';
+grant execute on function public.read_outline_sums(uuid,jsonb,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_pending(p_workspace uuid, p_items jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if jsonb_typeof(p_items) is distinct from 'array' or jsonb_array_length(p_items) > 1000 then
+    raise exception 'up to 1,000 entities are asked for at once' using errcode = 'TW006';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'entity_id', p.entity_id, 'owner_id', p.owner_id, 'change', p.change) order by p.kind, p.entity_id), '[]')
+    from (select i.kind, array_agg(distinct i.id) as ids from private.bulk_items(p_items) i group by i.kind) k
+    cross join lateral private.pending_of(p_workspace, k.kind, k.ids) p);
+end
+$function$;
+comment on function public.read_pending(uuid,jsonb) is 'What staging some entities would take along, and whether they have changed: [{kind, entity_id, owner_id, change}] of [{kind, id}] and of what belongs to them; owner_id is the one that was asked for.';
+grant execute on function public.read_pending(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_review_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 100)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8875,6 +9527,40 @@ end
 $function$;
 comment on function public.read_review_marks(uuid,uuid,integer) is 'Sparks that shall be looked at again, the last marked first, or the marks of one: {total: how many sparks, marks: [{spark: {id, slug, title}, because_of: {id, slug, title}, note, marked_by, marked_at}]}.';
 grant execute on function public.read_review_marks(uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_spark_context(p_workspace uuid, p_spark uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'places', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id,
+        'concept', jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'is_published', c.is_published, 'trail_id', c.trail_id),
+        'trail', case when t.id is not null then jsonb_build_object('slug', t.slug, 'title', t.title) end,
+        'path', case when t.id is null then '[]'::jsonb else jsonb_build_array(d.name, t.title) end) order by p.ordinal), '[]')
+      from public.concept_sparks p join public.concepts c on c.id = p.concept_id and c.workspace_id = p_workspace
+      left join public.trails t on t.id = c.trail_id and t.workspace_id = p_workspace
+      left join public.domains d on d.id = t.domain_id and d.workspace_id = p_workspace
+      where p.workspace_id = p_workspace and p.spark_id = p_spark),
+    'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'name', b.name, 'category', b.category) order by m.ordinal), '[]')
+      from public.spark_beacons m join public.beacons b on b.id = m.beacon_id and b.workspace_id = p_workspace
+      where m.workspace_id = p_workspace and m.spark_id = p_spark),
+    'before', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'link_type', l.link_type, 'weight', l.weight, 'description', l.description, 'version', l.version,
+        'spark', jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published)) order by l.ordinal), '[]')
+      from public.spark_links l join public.sparks s on s.id = l.source_id and s.workspace_id = p_workspace
+      where l.workspace_id = p_workspace and l.target_id = p_spark),
+    'after', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'link_type', l.link_type, 'weight', l.weight, 'description', l.description, 'version', l.version,
+        'spark', jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published)) order by l.ordinal), '[]')
+      from public.spark_links l join public.sparks s on s.id = l.target_id and s.workspace_id = p_workspace
+      where l.workspace_id = p_workspace and l.source_id = p_spark),
+    'package', (select k.body from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark));
+end
+$function$;
+comment on function public.read_spark_context(uuid,uuid) is 'Where a spark stands ({places: [{id, concept, trail, path}]}), what marks it ({beacons}), what it is linked with ({before, after}: the other spark of each link) and its package.';
+grant execute on function public.read_spark_context(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)
  RETURNS jsonb

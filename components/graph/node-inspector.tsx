@@ -10,7 +10,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
-import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
+import { wholeOutlineQuery } from '#lib/catalogue/queries/outline.ts';
 import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
 import { useGraph } from './context.tsx';
 import { useEditing } from './editing.tsx';
@@ -71,7 +71,7 @@ export function NodeInspector({ node, write }: { node: GraphNode; write: Write }
 /** Where it stands, by name. */
 function Places({ node }: { node: GraphNode }) {
   const { workspace, level } = useGraph();
-  const { data: outline } = useQuery(outlineQuery(workspace));
+  const { data: outline } = useQuery(wholeOutlineQuery(workspace));
   const kind = level === 'spark' ? 'concept' : 'trail';
   const all = kind === 'concept' ? outline?.concepts : outline?.trails;
   const places = node.clusters.flatMap((id) => all?.find((one) => one.id === id) ?? []);

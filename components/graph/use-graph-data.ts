@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import { LINK_TYPES } from '#lib/base/core/link-types.ts';
-import { beaconSparksQuery, outlineQuery } from '#lib/catalogue/queries/entities.ts';
+import { beaconSparksQuery } from '#lib/catalogue/queries/entities.ts';
+import { wholeOutlineQuery } from '#lib/catalogue/queries/outline.ts';
 import { clusterGraph } from '#lib/graph/core/clusters.ts';
 import { filterGraph, type Shown } from '#lib/graph/core/filter.ts';
 import { indexGraph } from '#lib/graph/core/graph.ts';
@@ -12,7 +13,7 @@ import type { GraphParams } from './address.ts';
 /** The graph of a level as the address wants it: its nodes and links, how they are gathered, and what of them is shown. */
 export function useGraphData(workspace: string, params: GraphParams) {
   const { level, by } = params;
-  const outline = useQuery(outlineQuery(workspace));
+  const outline = useQuery(wholeOutlineQuery(workspace));
   const graph = useQuery(graphQuery(workspace, level));
   // What follows from thousands of links is worked out between frames, not in one that is held up.
   const read = useMemo(() => graph.data && { level, data: graph.data }, [level, graph.data]);

@@ -11,7 +11,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import type { ContentState } from '#components/ui/state-badge.tsx';
-import { changedQuery } from '#lib/catalogue/queries/entities.ts';
+import { isNamedKind, ownerOf } from '#lib/base/core/content-kinds.ts';
+import { pendingQuery } from '#lib/catalogue/queries/outline.ts';
 import type { Found, SearchAnswer } from '#lib/search/data.ts';
 import { type SearchFilter, searchQuery } from '#lib/search/queries.ts';
 import { readSearch } from './address.tsx';
@@ -21,6 +22,8 @@ import { ResultsSkeleton } from './results-skeleton.tsx';
 import { searchText } from './text.ts';
 
 const PAUSE = 200;
+/** Of as many hits the state is asked for. */
+const MOST_ASKED = 1000;
 
 export interface SearchPageProps {
   workspace: string;
@@ -83,8 +86,9 @@ function AskField({ asked, onAsk }: { asked: string; onAsk: (q: string) => void 
 
 function Results({ workspace, filter, onClear }: { workspace: string; filter: SearchFilter; onClear: () => void }) {
   const pages = useInfiniteQuery(searchQuery(workspace, filter));
-  const stateOf = useStates(workspace);
   const [first] = pages.data?.pages ?? [];
+  const found = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
+  const stateOf = useStates(workspace, found);
   if (pages.error && !pages.isFetching)
     return (
       <div className="pt-4">
@@ -92,7 +96,6 @@ function Results({ workspace, filter, onClear }: { workspace: string; filter: Se
       </div>
     );
   if (!pages.data || !first) return <ResultsSkeleton />;
-  const found = pages.data.pages.flatMap(({ items }) => items);
   return (
     <section aria-label={searchText.list} aria-busy={pages.isPlaceholderData} className="flex flex-col">
       <Summary answer={first} isEmpty={found.length === 0} />
@@ -143,14 +146,21 @@ function Summary({ answer, isEmpty }: { answer: SearchAnswer; isEmpty: boolean }
   );
 }
 
+/** Whose state a hit shares: its own, or that of what it belongs to. */
+function statefulOf({ kind, owner_id }: Found) {
+  const owner = isNamedKind(kind) ? kind : ownerOf(kind);
+  return owner ? [{ kind: owner, id: owner_id }] : [];
+}
+
 /** What readers have of each: nothing, this very state, or an older one. */
-function useStates(workspace: string): (found: Found) => ContentState | null {
-  const { data } = useQuery(changedQuery(workspace));
-  const changed = useMemo(
-    () =>
-      new Set(data?.flatMap(({ kind, entity_id, owner_id }) => (kind.endsWith('_link') ? [] : [entity_id, owner_id]))),
-    [data],
-  );
+function useStates(workspace: string, found: readonly Found[]): (found: Found) => ContentState | null {
+  const items = useMemo(() => found.slice(-MOST_ASKED).flatMap(statefulOf), [found]);
+  const { data } = useQuery({
+    ...pendingQuery(workspace, items),
+    enabled: items.length > 0,
+    placeholderData: (before) => before,
+  });
+  const changed = useMemo(() => new Set(data?.map(({ owner_id }) => owner_id)), [data]);
   return ({ owner_id, is_published }) => {
     if (is_published === false) return 'draft';
     if (changed.has(owner_id)) return 'changed';

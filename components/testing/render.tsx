@@ -1,6 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AppRouterContext, type AppRouterInstance } from 'next/dist/shared/lib/app-router-context.shared-runtime.js';
-import { PathnameContext, SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime.js';
+import {
+  PathnameContext,
+  PathParamsContext,
+  SearchParamsContext,
+} from 'next/dist/shared/lib/hooks-client-context.shared-runtime.js';
 import { type ReactNode, StrictMode } from 'react';
 import { vi } from 'vitest';
 import { render } from 'vitest-browser-react';
@@ -23,22 +27,26 @@ export interface Shown {
   queries?: QueryClient;
   /** What stands in the address behind the `?`. */
   search?: string;
+  /** What the address names in its path. */
+  params?: Record<string, string>;
 }
 
 /** A component as it stands in the studio: with a router, queries, shortcuts and toasts around it. */
-export async function show(what: ReactNode, { queries = testQueries(), search = '' }: Shown = {}) {
+export async function show(what: ReactNode, { queries = testQueries(), search = '', params = {} }: Shown = {}) {
   const routes = router();
   const screen = await render(
     <StrictMode>
       <AppRouterContext value={routes as unknown as AppRouterInstance}>
         <PathnameContext value={`/w/${WORKSPACE}`}>
-          <SearchParamsContext value={new URLSearchParams(search)}>
-            <QueryClientProvider client={queries}>
-              <Providers locale="en-GB">
-                <ShortcutProvider>{what}</ShortcutProvider>
-              </Providers>
-            </QueryClientProvider>
-          </SearchParamsContext>
+          <PathParamsContext value={{ workspace: WORKSPACE, ...params }}>
+            <SearchParamsContext value={new URLSearchParams(search)}>
+              <QueryClientProvider client={queries}>
+                <Providers locale="en-GB">
+                  <ShortcutProvider>{what}</ShortcutProvider>
+                </Providers>
+              </QueryClientProvider>
+            </SearchParamsContext>
+          </PathParamsContext>
         </PathnameContext>
       </AppRouterContext>
     </StrictMode>,

@@ -47,6 +47,8 @@ export interface MenuProps {
   /** Something to read above the entries, such as who is signed in. */
   header?: ReactNode;
   placement?: PopoverProps['placement'];
+  /** Called whenever it opens: what its entries say may be asked for now. */
+  onOpen?: () => void;
 }
 
 // The list with its positioning and keyboard rules is a third of the frame's code. It is fetched when a reader comes
@@ -55,7 +57,7 @@ const load = () => import('./menu-list.tsx');
 const MenuList = lazy(() => load().then((module) => ({ default: module.MenuList })));
 const preload = () => void load();
 
-export function Menu({ trigger, ...list }: MenuProps) {
+export function Menu({ trigger, onOpen, ...list }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   // Where the focus goes when it opens: to the first entry, the last one, or the list.
   const [open, setOpen] = useState<'first' | 'last' | null>(null);
@@ -63,6 +65,7 @@ export function Menu({ trigger, ...list }: MenuProps) {
   const show = (focus: 'first' | 'last') => {
     setSeen(true);
     setOpen(focus);
+    onOpen?.();
   };
   return (
     <>

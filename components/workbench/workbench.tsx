@@ -16,7 +16,8 @@ import type { Crumb } from '#components/ui/breadcrumbs.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
-import { changedQuery, entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
+import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
+import { pendingQuery } from '#lib/catalogue/queries/outline.ts';
 import type { RenderedPackage } from '#lib/exercises/services.ts';
 import { presenceQuery } from '#lib/people/queries/presence.ts';
 import { LearnerPreview } from './learner-preview.tsx';
@@ -47,7 +48,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   const address = useWorkbenchAddress();
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
-  const { data: changed } = useQuery(changedQuery(workspace));
+  const { data: pending } = useQuery(pendingQuery(workspace, [{ kind: 'spark', id }]));
   const { data: presence } = useQuery(presenceQuery(workspace, 'spark', id, address.isWriting));
   const nameOf = usePersonName(workspace);
   const writing = useWriting(workspace, id, saved, rendered);
@@ -67,8 +68,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
   ]);
   if (!row || !('estimated_mins' in row)) return null;
 
-  const hasChanged = changed?.some((change) => change.entity_id === id || change.owner_id === id);
-  const state = !row.is_published ? 'draft' : hasChanged ? 'changed' : 'published';
+  const state = !row.is_published ? 'draft' : pending?.length ? 'changed' : 'published';
   const linkCount = (context?.before.length ?? 0) + (context?.after.length ?? 0);
   if (address.isPreview)
     return (

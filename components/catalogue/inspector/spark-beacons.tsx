@@ -2,33 +2,36 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { useQuietText } from '#components/base/quiet-text.ts';
 import { baseText } from '#components/base/text.ts';
 import { ComboBox } from '#components/ui/combo-box.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { sparkContextQuery, useSetBeacon } from '#lib/catalogue/queries/entities.ts';
+import { beaconCountsQuery } from '#lib/catalogue/queries/outline.ts';
 import { entityHref } from '../outline/address.tsx';
-import { useOutlineContext } from '../outline/context.tsx';
 import { InspectorSection } from './inspector-section.tsx';
 import { inspectorText } from './text.ts';
 
 export function SparkBeacons({ workspace, id }: { workspace: string; id: string }) {
-  const { tree } = useOutlineContext();
   const { data } = useQuery(sparkContextQuery(workspace, id));
   const mark = useSetBeacon(workspace);
   const beacons = data?.beacons ?? [];
 
-  const options = useMemo(() => {
-    const taken = new Set(data?.beacons.map((beacon) => beacon.id));
-    return [...tree.rows.values()].flatMap((row) =>
-      row.kind === 'beacon' && !taken.has(row.id)
-        ? [{ id: row.id, label: row.title, description: row.category ? baseText.category[row.category] : undefined }]
-        : [],
-    );
-  }, [tree, data]);
+  const [typed, setTyped] = useState('');
+  const { data: found = [] } = useQuery({
+    ...beaconCountsQuery(workspace, [], useQuietText(typed)),
+    placeholderData: (before) => before,
+  });
+  const taken = new Set(beacons.map((beacon) => beacon.id));
+  const options = found.flatMap(({ id: beacon, title, category }) =>
+    taken.has(beacon)
+      ? []
+      : [{ id: beacon, label: title, description: category ? baseText.category[category] : undefined }],
+  );
 
   const set = (beacon_id: string | null, on: boolean) => {
     if (!beacon_id) return;
@@ -67,9 +70,14 @@ export function SparkBeacons({ workspace, id }: { workspace: string; id: string 
         label={inspectorText.beacons.add}
         hideLabel
         placeholder={inspectorText.beacons.add}
-        options={options}
+        matches={options}
+        inputValue={typed}
+        onInputChange={setTyped}
         value={null}
-        onChange={(key) => set(key, true)}
+        onChange={(key) => {
+          setTyped('');
+          set(key, true);
+        }}
       />
     </InspectorSection>
   );

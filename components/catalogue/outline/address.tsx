@@ -5,6 +5,7 @@ import {
   type OutlineQuality,
   type OutlineState,
 } from '#lib/catalogue/core/outline.ts';
+import type { OutlineFilter } from '#lib/catalogue/core/outline-filter.ts';
 
 /** What the address of the outline holds besides the entity: the filters, and which place of a spark is meant. */
 export interface OutlineParams {
@@ -28,6 +29,9 @@ export const NO_FILTERS = {
   mine: false,
   loose: false,
 } as const satisfies Partial<OutlineParams>;
+
+/** What the address filters by. */
+export const filterOf = ({ q, in: _, ...filter }: OutlineParams): OutlineFilter => ({ text: q, ...filter });
 
 const STATES = ['draft', 'published', 'changed'];
 

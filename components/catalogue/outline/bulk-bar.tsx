@@ -1,27 +1,32 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, X } from 'lucide-react';
-import { useGo } from '#components/shell/leave-guard.tsx';
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
-import { changedQuery } from '#lib/catalogue/queries/entities.ts';
 import { bulkMenu } from './bulk-menu.tsx';
 import { useOutlineContext } from './context.tsx';
 import { useSelection } from './selection.tsx';
 import { outlineText } from './text.ts';
+import { useStaging } from './use-staging.ts';
 
 const BUTTONS = ['move', 'publish', 'beacons', 'trash'];
 
-/** At the foot of the tree while rows are chosen: how many, and what can be done with them. */
-export function BulkBar() {
+/** At the foot of the tree while rows are chosen: how many, what can be done with them, and how many could be chosen as well. */
+export function BulkBar({ rest, onRest }: { rest: number; onRest: () => Promise<void> }) {
   const outline = useOutlineContext();
   const { nodes, clear } = useSelection();
-  const { data: changes } = useQuery(changedQuery(outline.workspace));
-  const go = useGo();
+  const stage = useStaging(outline.workspace);
+  const [isReading, setReading] = useState(false);
   const write = useNumber();
-  const groups = bulkMenu(nodes, { outline, changes: changes ?? [], go, clear });
+  const groups = bulkMenu(nodes, { outline, stage: (chosen) => void stage(chosen), clear });
+  const chooseRest = async () => {
+    setReading(true);
+    await onRest();
+    setReading(false);
+  };
   const entries = groups.flatMap(({ items }) => items as MenuEntry[]);
   const difficulty = entries.find(({ id }) => id === 'difficulty');
   const button = (entry: MenuEntry | undefined) =>
@@ -45,6 +50,11 @@ export function BulkBar() {
       <p role="status" className="min-w-0 flex-1 truncate text-sm font-medium tabular-nums">
         {outlineText.bulk.count(nodes.length, write)}
       </p>
+      {rest > 0 && (
+        <Button size="sm" variant="quiet" isPending={isReading} onPress={() => void chooseRest()}>
+          {outlineText.bulk.rest(write(rest))}
+        </Button>
+      )}
       <div role="toolbar" aria-label={outlineText.bulk.label} className="flex items-center">
         {BUTTONS.slice(0, 2).map((id) => button(entries.find((entry) => entry.id === id)))}
         {difficulty && (

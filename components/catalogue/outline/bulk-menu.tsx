@@ -14,29 +14,15 @@ import {
 import { baseText } from '#components/base/text.ts';
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import { DIFFICULTIES, factsOf } from '#lib/base/core/content-kinds.ts';
-import type { ChangedEntity, OutlineNode } from '#lib/catalogue/core/outline.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
 import type { OutlineContextValue } from './context.tsx';
 import { entitiesOf } from './selection.tsx';
 import { outlineText } from './text.ts';
 
-/** What an address can carry: a browser and the servers between cut longer ones off. */
-const MOST_STAGED = 150;
-
-/** Changes of the chosen entities, of what belongs to them, and of the places chosen: what staging "these" means. */
-export function changesOf(nodes: readonly OutlineNode[], changes: readonly ChangedEntity[]): string[] {
-  const chosen = new Set(nodes.flatMap(({ id, place_id }) => (place_id ? [id, place_id] : [id])));
-  return changes.flatMap(({ kind, entity_id, owner_id }) => {
-    // A place belongs to its concept, but goes with its spark as well: without it the spark would stand nowhere.
-    const isOwn = chosen.has(entity_id) || (owner_id != null && chosen.has(owner_id) && kind !== 'concept_spark');
-    return isOwn ? [entity_id] : [];
-  });
-}
-
 export interface BulkMenuActions {
   outline: OutlineContextValue;
-  changes: readonly ChangedEntity[];
-  go: (href: string) => void;
+  stage: (nodes: readonly OutlineNode[]) => void;
   clear: () => void;
 }
 
@@ -139,13 +125,11 @@ function changeItems(
 function moreItems(
   nodes: readonly OutlineNode[],
   entities: readonly OutlineNode[],
-  { outline: { bulk, ask, workspace }, changes, go }: BulkMenuActions,
+  { outline: { bulk, ask }, stage }: BulkMenuActions,
 ): MenuEntry[] {
   const stateful = statefulOf(entities);
   const [first, second] = entities;
   const mayMerge = entities.length === 2 && first?.kind === second?.kind && /^(spark|concept)$/.test(first?.kind ?? '');
-  const staged = changesOf(nodes, changes);
-  const isTooMany = staged.length > MOST_STAGED;
   return [
     {
       id: 'duplicate',
@@ -172,14 +156,8 @@ function moreItems(
       id: 'stage',
       label: outlineText.bulk.stage,
       icon: <Layers />,
-      description:
-        staged.length === 0
-          ? outlineText.bulk.stageNone
-          : isTooMany
-            ? outlineText.bulk.stageMany(MOST_STAGED)
-            : undefined,
-      disabled: staged.length === 0 || isTooMany,
-      onAction: () => go(`/w/${workspace}/snapshots/new?what=selection&ids=${staged.join(',')}`),
+      disabled: entities.length === 0,
+      onAction: () => stage(nodes),
     },
   ];
 }

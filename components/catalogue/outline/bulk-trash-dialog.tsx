@@ -6,7 +6,7 @@ import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { useOutlineContext } from './context.tsx';
 import { entitiesOf, useSelection } from './selection.tsx';
 import { outlineText } from './text.ts';
-import { NamedRows, TrashFrame } from './trash-frame.tsx';
+import { holdsSparks, NamedRows, TrashFrame } from './trash-frame.tsx';
 
 /** Says what goes to the trash when several rows are chosen. */
 export function BulkTrashDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
@@ -14,13 +14,13 @@ export function BulkTrashDialog({ nodes, onClose }: { nodes: readonly OutlineNod
   const { clear } = useSelection();
   const [withSparks, setWithSparks] = useState(false);
   const entities = entitiesOf(nodes);
-  const holdsSparks = entities.some(({ kind, spark_count }) => kind !== 'spark' && spark_count > 0);
+  const asks = entities.some(holdsSparks);
   return (
     <TrashFrame
       title={outlineText.bulk.trashTitle(entities.length)}
       confirmLabel={outlineText.bulk.trashConfirm}
       help={outlineText.bulk.trashHelp}
-      sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
+      sparks={asks ? { go: withSparks, onChange: setWithSparks } : undefined}
       onConfirm={() => bulk.trash(nodes, withSparks)}
       onClose={onClose}
       onDone={clear}

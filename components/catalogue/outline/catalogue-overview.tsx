@@ -1,13 +1,15 @@
 'use client';
 
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { baseText } from '#components/base/text.ts';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { factsOf, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { type OutlineNode, ROOTS } from '#lib/catalogue/core/outline.ts';
+import { totalsQuery } from '#lib/catalogue/queries/outline.ts';
 import { entityHref } from './address.tsx';
 import { childKind } from './child-kind.ts';
 import { ChildrenList } from './children-list.tsx';
@@ -15,36 +17,43 @@ import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
 import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
+import { childrenIn } from './use-outline-data.ts';
 import { titleProblem } from './use-outline-edits.ts';
 
 /** The outline with nothing chosen: the domains and what all of it amounts to. */
 export function CatalogueOverview() {
-  const { tree } = useOutlineContext();
+  const { workspace, base } = useOutlineContext();
   const write = useNumber();
-  if (tree.roots.length === 0) return <EmptyCatalogue />;
-  const domains = tree.roots.filter(({ kind }) => kind === 'domain');
-  const groups = tree.roots.filter(({ kind, group }) => kind === 'group' && group !== 'beacons');
-  const number = (kind: string) => [...tree.entities.keys()].filter((key) => key.startsWith(`${kind}:`)).length;
-  const mins = [...tree.entities].reduce(
-    (sum, [key, rows]) => sum + (key.startsWith('spark:') ? (rows[0]?.mins ?? 0) : 0),
-    0,
-  );
+  const { data: totals } = useQuery(totalsQuery(workspace));
+  if (base.roots.length === 0) return <EmptyCatalogue />;
+  const domains = childrenIn(base, ROOTS);
+  const groups = base.roots.filter(({ kind, group }) => kind === 'group' && group !== 'beacons');
 
   return (
     <OverviewPage>
       <OverviewHead
         node={{ kind: 'domain', title: outlineText.overview.totals, changed_below: 0 }}
         kindLabel={outlineText.catalogue}
-        facts={[
-          ...NAMED_KINDS.filter((kind) => factsOf(kind).is_publishable).map((kind) =>
-            outlineText.count(kind, number(kind), write),
-          ),
-          baseText.minutes(mins, write),
-        ]}
+        facts={
+          totals
+            ? [
+                ...NAMED_KINDS.filter((kind) => factsOf(kind).is_publishable).map((kind) =>
+                  outlineText.count(kind, totals.kinds[kind] ?? 0, write),
+                ),
+                baseText.minutes(totals.mins, write),
+              ]
+            : [outlineText.count('domain', base.domain_count, write)]
+        }
       />
       <section className="flex flex-col gap-2">
         <h2 className="text-base font-semibold">{outlineText.kindMany('domain')}</h2>
-        <ChildrenList label={outlineText.kindMany('domain')} kind="domain" parent={null} rows={domains} />
+        <ChildrenList
+          label={outlineText.kindMany('domain')}
+          kind="domain"
+          parent={null}
+          rows={domains}
+          branch={ROOTS}
+        />
       </section>
       {groups.map((group) => (
         <GroupSection key={group.key} group={group} />
@@ -54,7 +63,12 @@ export function CatalogueOverview() {
 }
 
 function GroupSection({ group }: { group: OutlineNode }) {
+  const { loading } = useOutlineContext();
   const kind = childKind(group);
+  const { key, is_loaded } = group;
+  useEffect(() => {
+    if (!is_loaded) void loading.open([key]);
+  }, [key, is_loaded, loading]);
   if (!kind || !group.group) return null;
   return (
     <section className="flex flex-col gap-2">
@@ -65,6 +79,7 @@ function GroupSection({ group }: { group: OutlineNode }) {
         kind={kind}
         parent={group}
         rows={group.children}
+        branch={group.key}
         ordered={group.group === 'standalone'}
       />
     </section>

@@ -1,7 +1,7 @@
 'use client';
 
 import { Ellipsis, GripVertical, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { GridList, GridListItem } from 'react-aria-components/GridList';
 import { DropIndicator, useDragAndDrop } from 'react-aria-components/useDragAndDrop';
@@ -16,7 +16,8 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { childOf } from '#lib/base/core/content-kinds.ts';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { type OutlineNode, ROOTS } from '#lib/catalogue/core/outline.ts';
+import { WINDOW } from '#lib/catalogue/core/outline-part.ts';
 import { entityHref, rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import { RowIcon } from './icons.tsx';
@@ -26,9 +27,11 @@ import { TitleField } from './title-field.tsx';
 import { titleProblem } from './use-outline-edits.ts';
 
 const TYPE = 'trailwright-child-row';
-// A long list without an order is shown in part; an order is always shown whole.
+// A long list without an order begins with a few rows, an order with a window of them.
 const MOST_ROWS = 60;
 const FIRST_ROWS = 10;
+/** More than a screen shows of it; the others follow once the page is alive. */
+const FIRST_PAINT = 20;
 
 export interface ChildrenListProps {
   label: string;
@@ -38,26 +41,32 @@ export interface ChildrenListProps {
   /** Rows of an order can be dragged and counted; beacons and loose sparks have none. */
   ordered?: boolean;
   canAdd?: boolean;
+  /** The branch that they are in, of which more may be loaded. */
+  branch?: string;
+  /** Of what is in no branch: how many there are that are not loaded, and how more are. */
+  later?: number;
+  onLater?: () => Promise<void>;
 }
 
 /** What stands in a domain, trail or concept: dense rows to read, reorder and add to. */
-export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd = true }: ChildrenListProps) {
+export function ChildrenList(props: ChildrenListProps) {
+  const { label, kind, parent, rows, ordered = true, canAdd = true } = props;
   const outline = useOutlineContext();
-  const write = useNumber();
   const { workspace, params } = outline;
   const go = useGo();
   const [adding, setAdding] = useState(false);
   const [renaming, setRenaming] = useState<string | null>(null);
-  const [all, setAll] = useState(ordered || rows.length <= MOST_ROWS);
+  const { shown, earlier, later, showEarlier, showLater } = useShown(props);
   const dragAndDropHooks = useReordering(rows, ordered);
   // React Aria keeps what it drew for an item; the list is drawn anew when names are being written.
   const dependencies = useMemo(() => [renaming, outline, ordered], [renaming, outline, ordered]);
 
   return (
     <div className="@container flex flex-col">
+      <ShowMore label={outlineText.earlier} count={earlier} onShow={showEarlier} />
       <GridList<OutlineNode>
         aria-label={label}
-        items={all ? rows : rows.slice(0, FIRST_ROWS)}
+        items={shown}
         dependencies={dependencies}
         keyboardNavigationBehavior="tab"
         dragAndDropHooks={ordered ? dragAndDropHooks : undefined}
@@ -77,11 +86,7 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
           </GridListItem>
         )}
       </GridList>
-      {!all && (
-        <Button variant="quiet" onPress={() => setAll(true)} className="mt-1 self-start text-muted">
-          {outlineText.overview.showAll(write(rows.length))}
-        </Button>
-      )}
+      <ShowMore label={(rest) => outlineText.later(Math.min(WINDOW, later), rest)} count={later} onShow={showLater} />
       {adding ? (
         <NewChild kind={kind} parent={parent} onDone={() => setAdding(false)} />
       ) : (
@@ -97,6 +102,55 @@ export function ChildrenList({ label, kind, parent, rows, ordered = true, canAdd
         )
       )}
     </div>
+  );
+}
+
+/** What of a list is on the screen, and how more of it comes there: what is loaded first, then what is not. */
+function useShown({ rows, parent, ordered = true, branch, later: unread = 0, onLater }: ChildrenListProps) {
+  const { base, loading } = useOutlineContext();
+  const [most, setMost] = useState(FIRST_PAINT);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is alive.
+  useEffect(() => {
+    setMost(ordered ? WINDOW : rows.length <= MOST_ROWS ? MOST_ROWS : FIRST_ROWS);
+  }, []);
+  const [starts, total] =
+    branch === ROOTS ? [base.starts, base.domain_count] : [parent?.starts ?? 0, parent?.child_count ?? 0];
+  const unloaded = branch ? Math.max(0, total - starts - rows.length) : unread;
+  const shown = useMemo(() => rows.slice(0, most), [rows, most]);
+  return {
+    shown,
+    earlier: branch ? starts : 0,
+    later: rows.length - shown.length + unloaded,
+    showEarlier: async () => {
+      const [first] = rows;
+      if (branch && first) await loading.earlier(branch, first);
+    },
+    showLater: async () => {
+      if (most + WINDOW > rows.length && unloaded > 0) await (branch ? loading.more(branch) : onLater?.());
+      setMost(most + WINDOW);
+    },
+  };
+}
+
+interface ShowMoreProps {
+  label: (rest: string) => string;
+  count: number;
+  onShow: () => Promise<void>;
+}
+
+function ShowMore({ label, count, onShow }: ShowMoreProps) {
+  const write = useNumber();
+  const [isReading, setReading] = useState(false);
+  if (count <= 0) return null;
+  const show = async () => {
+    setReading(true);
+    await onShow();
+    setReading(false);
+  };
+  return (
+    <Button variant="quiet" isPending={isReading} onPress={() => void show()} className="my-1 self-start text-muted">
+      {label(write(count))}
+    </Button>
   );
 }
 
@@ -116,9 +170,9 @@ function useReordering(rows: readonly OutlineNode[], ordered: boolean) {
     onReorder({ keys, target }) {
       const { rows: now, edits: act } = latest.current;
       const node = now.find(({ key }) => key === [...keys][0]);
-      const at = now.findIndex(({ key }) => key === target.key);
-      if (!node || at < 0) return;
-      let position = at + (target.dropPosition === 'after' ? 1 : 0);
+      const beside = now.find(({ key }) => key === target.key);
+      if (!node || !beside) return;
+      let position = beside.position + (target.dropPosition === 'after' ? 1 : 0);
       if (node.position < position) position--;
       if (position !== node.position) void act.move(node, node.parent, position);
     },
@@ -257,7 +311,7 @@ function ChildFacts({ node }: { node: OutlineNode }) {
       )}
       {childKind && (
         <span className="hidden w-20 shrink-0 text-end text-sm text-muted tabular-nums @lg:block">
-          {outlineText.count(childKind, node.children.length, write)}
+          {outlineText.count(childKind, node.child_count, write)}
         </span>
       )}
       {node.difficulty && (
@@ -267,7 +321,7 @@ function ChildFacts({ node }: { node: OutlineNode }) {
       )}
       {node.kind !== 'beacon' && (
         <span className="w-19 shrink-0 text-end text-sm text-muted tabular-nums">
-          {baseText.minutes(node.mins, write)}
+          {node.mins !== null && baseText.minutes(node.mins, write)}
         </span>
       )}
       <span className="flex w-7 shrink-0 justify-center @2xl:w-24 @2xl:justify-start @2xl:ps-2">

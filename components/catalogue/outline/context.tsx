@@ -1,24 +1,23 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useParams, usePathname, useSearchParams } from 'next/navigation';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import { type Undoing, useUndoing } from '#components/history/undoing.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
-import { buildTree, type OutlineNode, type OutlineTree, rowsOfSlug } from '#lib/catalogue/core/outline.ts';
-import { filterTree, type OutlineFilter } from '#lib/catalogue/core/outline-filter.ts';
-import { beaconSparksQuery, changedQuery, outlineQuery } from '#lib/catalogue/queries/entities.ts';
-import { type OutlineParams, readParams, writeParams } from './address.tsx';
+import { type Outline, type OutlineNode, type OutlineTree, rowsOfSlug } from '#lib/catalogue/core/outline.ts';
+import { askedFilter, type OutlineFilter } from '#lib/catalogue/core/outline-filter.ts';
+import { filterOf, type OutlineParams, readParams, writeParams } from './address.tsx';
 import { SelectionProvider } from './selection.tsx';
-import { outlineText } from './text.ts';
 import { type BulkEdits, useBulkEdits } from './use-bulk-edits.ts';
+import { type OutlineLoading, useOutlineData } from './use-outline-data.ts';
 import { type OutlineEdits, useOutlineEdits } from './use-outline-edits.ts';
-
-const EMPTY = { domains: [], trails: [], concepts: [], places: [], sparks: [], beacons: [] };
 
 export interface OutlineContextValue {
   workspace: string;
+  /** What the tree shows: what is loaded, or what the filter leaves. */
   tree: OutlineTree;
+  /** What is loaded, whatever is filtered. */
+  base: OutlineTree;
   /** The row of the entity whose page is open. */
   current: OutlineNode | null;
   params: OutlineParams;
@@ -27,8 +26,12 @@ export interface OutlineContextValue {
   bulk: BulkEdits;
   undoing: Undoing;
   /** What the filter leaves; null shows everything. */
-  filtered: ReturnType<typeof filterTree>;
-  filter: OutlineFilter;
+  filtered: Outline['found'] | null;
+  /** The answer to the filter is on its way. */
+  isFinding: boolean;
+  /** The filter as the database is asked with it; null when nothing is filtered. */
+  filter: Partial<OutlineFilter> | null;
+  loading: OutlineLoading;
   /** Opens a dialog about some rows. */
   ask: (what: Question, nodes: readonly OutlineNode[]) => void;
 }
@@ -44,13 +47,6 @@ export function useOutlineContext(): OutlineContextValue {
   return value;
 }
 
-/** The rows of the outline with what differs from the current snapshot. */
-export function useOutlineTree(workspace: string): OutlineTree {
-  const outline = useQuery(outlineQuery(workspace)).data ?? EMPTY;
-  const changed = useQuery(changedQuery(workspace)).data;
-  return useMemo(() => buildTree(outline, changed, outlineText.groups), [outline, changed]);
-}
-
 export interface OutlineProviderProps {
   workspace: string;
   ask: OutlineContextValue['ask'];
@@ -58,43 +54,21 @@ export interface OutlineProviderProps {
 }
 
 export function OutlineProvider({ workspace, ask, children }: OutlineProviderProps) {
-  const tree = useOutlineTree(workspace);
-  const undoing = useUndoing(workspace);
-  const bulk = useBulkEdits(workspace, tree, undoing);
-  const edits = useOutlineEdits(workspace, tree, undoing, bulk);
   const search = useSearchParams();
   const pathname = usePathname();
-  const route = useParams<{ kind?: NamedKind; slug?: string }>();
   const params = useMemo(() => readParams(search), [search]);
-
-  const current = useMemo(() => {
-    const rows = rowsOfSlug(tree, route.kind, route.slug);
-    return rows.find((row) => row.parent?.slug === params.in) ?? rows[0] ?? null;
-  }, [tree, route.kind, route.slug, params.in]);
-
-  const beacon = params.beacon ? rowsOfSlug(tree, 'beacon', params.beacon)[0] : undefined;
-  const { data: marked } = useQuery({
-    ...beaconSparksQuery(workspace, beacon?.id ?? ''),
-    enabled: beacon !== undefined,
-  });
-  const filter = useMemo(
-    (): OutlineFilter => ({
-      text: params.q,
-      state: params.state,
-      difficulty: params.difficulty,
-      quality: params.quality,
-      marked: params.beacon === null ? null : new Set(beacon ? marked : []),
-      mine: params.mine,
-      loose: params.loose,
-    }),
-    [params, beacon, marked],
-  );
-  const filtered = useMemo(() => filterTree(tree, filter), [tree, filter]);
+  const filter = useMemo(() => askedFilter(filterOf(params)), [params]);
+  const { tree, base, found, isFinding, loading } = useOutlineData(workspace, filter);
+  const undoing = useUndoing(workspace);
+  const bulk = useBulkEdits(workspace, undoing);
+  const edits = useOutlineEdits(workspace, base, undoing, bulk);
+  const current = useCurrent(base, loading, params.in);
 
   const value = useMemo(
     () => ({
       workspace,
       tree,
+      base,
       current,
       params,
       // The filter changes what is shown of the same page: no request, no new entry of the history.
@@ -104,14 +78,56 @@ export function OutlineProvider({ workspace, ask, children }: OutlineProviderPro
       bulk,
       undoing,
       filter,
-      filtered,
+      filtered: found,
+      isFinding,
+      loading,
       ask,
     }),
-    [workspace, tree, current, params, pathname, search, edits, bulk, undoing, filter, filtered, ask],
+    [
+      workspace,
+      tree,
+      base,
+      current,
+      params,
+      pathname,
+      search,
+      edits,
+      bulk,
+      undoing,
+      filter,
+      found,
+      isFinding,
+      loading,
+      ask,
+    ],
   );
   return (
     <OutlineContext.Provider value={value}>
       <SelectionProvider tree={tree}>{children}</SelectionProvider>
     </OutlineContext.Provider>
   );
+}
+
+/** The row of the address. The way to it is read where it is not loaded, and so is what is inside of it. */
+function useCurrent(base: OutlineTree, loading: OutlineLoading, place: string | null): OutlineNode | null {
+  const { kind, slug } = useParams<{ kind?: NamedKind; slug?: string }>();
+  const rows = useMemo(() => rowsOfSlug(base, kind, slug), [base, kind, slug]);
+  const meant = rows.find((row) => row.parent?.slug === place);
+  const current = meant ?? rows[0] ?? null;
+  const asked = useRef('');
+  const isThere = place ? meant !== undefined : current !== null;
+  useEffect(() => {
+    const address = `${kind}/${slug}/${place}`;
+    // Once an address: what is not there is not there the second time. What was there and went is looked for again.
+    if (isThere) asked.current = '';
+    if (!kind || !slug || isThere || asked.current === address) return;
+    asked.current = address;
+    void loading.reveal({ kind, slug, in: place });
+  }, [kind, slug, place, isThere, loading]);
+  const isEmpty = current !== null && !current.is_loaded;
+  const key = current?.key;
+  useEffect(() => {
+    if (isEmpty && key) void loading.open([key]);
+  }, [isEmpty, key, loading]);
+  return current;
 }

@@ -1,7 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
 import { baseText } from '#components/base/text.ts';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -11,8 +12,10 @@ import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
-import { beaconSparksQuery, entityQuery } from '#lib/catalogue/queries/entities.ts';
+import { buildTree, type OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { FOUND } from '#lib/catalogue/core/outline-part.ts';
+import { entityQuery } from '#lib/catalogue/queries/entities.ts';
+import { foundQuery, loadFound } from '#lib/catalogue/queries/outline.ts';
 import { childKind } from './child-kind.ts';
 import { ChildrenList } from './children-list.tsx';
 import { useOutlineContext } from './context.tsx';
@@ -29,10 +32,10 @@ const MANY_SPARKS = 12;
 /** A domain, trail, concept or beacon: what it is, and what stands in it. */
 export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
   const write = useNumber();
-  const { workspace, tree } = useOutlineContext();
+  const { workspace, base } = useOutlineContext();
   const [params, show] = useUrlState();
   const { data: row, error } = useQuery(entityQuery(workspace, kind, id));
-  const node = tree.entities.get(`${kind}:${id}`)?.[0];
+  const node = base.entities.get(`${kind}:${id}`)?.[0];
   if (error) {
     return (
       <OverviewPage>
@@ -82,20 +85,26 @@ function Inside({ kind, node }: { kind: NamedKind; node: OutlineNode }) {
   return (
     <>
       {kind === 'beacon' ? (
-        <BeaconSparks id={node.id} />
+        <BeaconSparks slug={node.slug} />
       ) : (
         inside && (
           <section className="flex flex-col gap-2">
             <div className="flex items-baseline gap-3">
               <h2 className="text-base font-semibold">{outlineText.kindMany(inside)}</h2>
-              {node.children.length > 1 && <p className="text-sm text-faint">{outlineText.overview.inOrder}</p>}
+              {node.child_count > 1 && <p className="text-sm text-faint">{outlineText.overview.inOrder}</p>}
             </div>
-            {node.children.length === 0 && (
+            {node.child_count === 0 && (
               <p className="max-w-prose text-muted">{outlineText.overview.emptyChildren[kind]}</p>
             )}
-            <ChildrenList label={outlineText.kindMany(inside)} kind={inside} parent={node} rows={node.children} />
-            {kind === 'concept' && node.children.length > MANY_SPARKS && (
-              <p className="text-sm text-muted">{outlineText.overview.sizeHint(node.children.length)}</p>
+            <ChildrenList
+              label={outlineText.kindMany(inside)}
+              kind={inside}
+              parent={node}
+              rows={node.children}
+              branch={node.key}
+            />
+            {kind === 'concept' && node.child_count > MANY_SPARKS && (
+              <p className="text-sm text-muted">{outlineText.overview.sizeHint(node.child_count)}</p>
             )}
           </section>
         )
@@ -106,20 +115,26 @@ function Inside({ kind, node }: { kind: NamedKind; node: OutlineNode }) {
 
 function factsOf(node: OutlineNode, inside: NamedKind | null, write: NumberWriter) {
   return [
-    inside && outlineText.count(inside, node.children.length, write),
-    node.kind !== 'concept' && node.kind !== 'beacon' && outlineText.count('spark', node.spark_count, write),
-    node.mins > 0 && baseText.minutes(node.mins, write),
+    inside && outlineText.count(inside, node.child_count, write),
+    node.kind !== 'concept' && node.spark_count !== null && outlineText.count('spark', node.spark_count, write),
+    node.mins !== null && node.mins > 0 && baseText.minutes(node.mins, write),
     node.difficulty && baseText.difficulty[node.difficulty],
     node.category && baseText.category[node.category],
     node.changed_below > 0 && outlineText.changedBelow(write(node.changed_below)),
   ];
 }
 
-function BeaconSparks({ id }: { id: string }) {
-  const { workspace, tree } = useOutlineContext();
-  const { data } = useQuery(beaconSparksQuery(workspace, id));
-  if (!data) return null;
-  const rows = data.flatMap((spark_id) => tree.entities.get(`spark:${spark_id}`)?.[0] ?? []);
+/** The sparks that a beacon marks, as a filter finds them. */
+function BeaconSparks({ slug }: { slug: string }) {
+  const { workspace } = useOutlineContext();
+  const queries = useQueryClient();
+  const filter = useMemo(() => ({ beacon: slug }), [slug]);
+  const { data } = useQuery(foundQuery(workspace, filter));
+  const tree = useMemo(() => data && buildTree(data), [data]);
+  if (!data?.found || !tree) return null;
+  const { rows: total, shown } = data.found;
+  // A spark that stands twice is one spark.
+  const rows = [...tree.entities.values()].flatMap(([row]) => (row?.kind === 'spark' ? row : []));
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-base font-semibold">{outlineText.overview.marked}</h2>
@@ -133,6 +148,8 @@ function BeaconSparks({ id }: { id: string }) {
           rows={rows}
           ordered={false}
           canAdd={false}
+          later={total - shown}
+          onLater={() => loadFound(queries, workspace, filter, Math.max(FOUND, shown) * 2)}
         />
       )}
     </section>

@@ -56,5 +56,7 @@ export function useExpanded(workspace: string) {
     },
     [workspace],
   );
-  return useMemo(() => ({ keys, set, open, close }), [keys, set, open, close]);
+  // On the server, and while its page comes alive, nobody knows what this tab has open.
+  const isKnown = keys !== NONE;
+  return useMemo(() => ({ keys, isKnown, set, open, close }), [keys, isKnown, set, open, close]);
 }

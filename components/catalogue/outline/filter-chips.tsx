@@ -11,9 +11,9 @@ import { outlineText } from './text.ts';
 
 /** The filters that are on and how much they leave. Pressing one takes it off. */
 export function FilterChips({ on }: { on: readonly FilterOn[] }) {
-  const { filtered, setParams } = useOutlineContext();
+  const { filter, filtered, isFinding, setParams } = useOutlineContext();
   const write = useNumber();
-  if (!filtered) return null;
+  if (!filter) return null;
   return (
     <div className="flex flex-wrap items-center gap-1 px-2 pb-1.5">
       {on.map(({ id, label, off }) => (
@@ -30,7 +30,7 @@ export function FilterChips({ on }: { on: readonly FilterOn[] }) {
         </AriaButton>
       ))}
       <span role="status" className="px-1 text-xs text-muted tabular-nums">
-        {outlineText.filterFound(filtered.entities, write)}
+        {isFinding || !filtered ? outlineText.filterFinding : outlineText.filterFound(filtered.entities, write)}
       </span>
       {on.length > 1 && (
         <Button size="sm" variant="quiet" onPress={() => setParams({ ...NO_FILTERS })} className="ms-auto text-muted">

@@ -1,18 +1,20 @@
 import { baseText } from '#components/base/text.ts';
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
-import { OUTLINE_QUALITIES, type OutlineState, rowsOfSlug } from '#lib/catalogue/core/outline.ts';
-import { countChoices } from '#lib/catalogue/core/outline-filter.ts';
+import { OUTLINE_QUALITIES, type OutlineState } from '#lib/catalogue/core/outline.ts';
+import type { FilterCounts } from '#lib/catalogue/core/outline-filter.ts';
 import { NO_FILTERS, type OutlineParams } from './address.tsx';
 import type { OutlineContextValue } from './context.tsx';
 import { outlineText } from './text.ts';
 
 const STATES = Object.keys(outlineText.filterStates) as (OutlineState | 'all')[];
 
-/** The choices of every filter, each with how many it would leave beside the others. */
-export function filterGroups({ tree, filter, params, setParams }: OutlineContextValue): MenuGroup[] {
-  const counts = countChoices(tree, filter);
-  const beacons = tree.roots.find(({ group }) => group === 'beacons')?.children ?? [];
+/** The choices of every filter, each with how many it would leave beside the others, once that is known. */
+export function filterGroups(
+  { params, setParams }: Pick<OutlineContextValue, 'params' | 'setParams'>,
+  counts: FilterCounts | undefined,
+): MenuGroup[] {
+  const beacons = counts?.beacons ?? [];
   return [
     {
       id: 'state',
@@ -20,7 +22,7 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
       items: STATES.map((state) => ({
         id: `state-${state}`,
         label: outlineText.filterStates[state],
-        note: counts.state[state],
+        note: counts?.state[state],
         checked: state === params.state,
         onAction: () => setParams({ state }),
       })),
@@ -31,7 +33,7 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
       items: (['mine', 'loose'] as const).map((name) => ({
         id: name,
         label: name === 'mine' ? outlineText.filterMine : outlineText.filterLoose,
-        note: counts[name],
+        note: counts?.[name],
         checked: params[name],
         onAction: () => setParams({ [name]: !params[name] }),
       })),
@@ -45,7 +47,11 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
           outlineText.filterAnyDifficulty,
           params.difficulty,
           setParams,
-          DIFFICULTIES.map((id) => ({ id, label: baseText.difficulty[id] ?? id, note: counts.difficulty[id] })),
+          DIFFICULTIES.map((id) => ({
+            id,
+            label: baseText.difficulty[id] ?? id,
+            note: counts && (counts.difficulty[id] ?? 0),
+          })),
         ),
         facet(
           'quality',
@@ -53,7 +59,11 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
           outlineText.filterAnyQuality,
           params.quality,
           setParams,
-          OUTLINE_QUALITIES.map((id) => ({ id, label: outlineText.filterQualities[id], note: counts.quality[id] })),
+          OUTLINE_QUALITIES.map((id) => ({
+            id,
+            label: outlineText.filterQualities[id],
+            note: counts && (counts.quality[id] ?? 0),
+          })),
         ),
         ...(beacons.length > 0
           ? [
@@ -63,7 +73,7 @@ export function filterGroups({ tree, filter, params, setParams }: OutlineContext
                 outlineText.filterAnyBeacon,
                 params.beacon,
                 setParams,
-                beacons.map(({ id, title, marks, slug }) => ({ id, label: title, note: marks, value: slug })),
+                beacons.map(({ slug, title, marks }) => ({ id: slug, label: title, note: marks })),
               ),
             ]
           : []),
@@ -76,8 +86,6 @@ interface Choice {
   id: string;
   label: string;
   note: number | undefined;
-  /** What the address says for it, where that is not its id. */
-  value?: string;
 }
 
 /** One of several, or any of them. */
@@ -94,10 +102,10 @@ function facet(
     label,
     items: [
       { id: 'any', label: any, checked: now === null, onAction: () => setParams({ [id]: null }) },
-      ...choices.map(({ value, ...choice }) => ({
+      ...choices.map((choice) => ({
         ...choice,
-        checked: now === (value ?? choice.id),
-        onAction: () => setParams({ [id]: value ?? choice.id }),
+        checked: now === choice.id,
+        onAction: () => setParams({ [id]: choice.id }),
       })),
     ],
   };
@@ -110,8 +118,8 @@ export interface FilterOn {
 }
 
 /** The filters that are on, but for the words, which stand in their field. */
-export function filtersOn({ params, tree }: OutlineContextValue): FilterOn[] {
-  const beacon = params.beacon && (rowsOfSlug(tree, 'beacon', params.beacon)[0]?.title ?? params.beacon);
+export function filtersOn(params: OutlineParams, counts: FilterCounts | undefined): FilterOn[] {
+  const beacon = params.beacon && (counts?.beacons.find(({ slug }) => slug === params.beacon)?.title ?? params.beacon);
   const labels: Partial<Record<FilterOn['id'], string | null | false>> = {
     state: params.state !== 'all' && outlineText.filterStates[params.state],
     difficulty: params.difficulty && (baseText.difficulty[params.difficulty] ?? params.difficulty),

@@ -50,7 +50,11 @@ export function MergeDialog({ nodes, onClose }: { nodes: [OutlineNode, OutlineNo
     const told = joined(source, texts[0] ?? '', texts[1] ?? '');
     const fields =
       kind === 'spark'
-        ? { title: name, content_md: told, ...(source === 'both' && { estimated_mins: into.mins + from.mins }) }
+        ? {
+            title: name,
+            content_md: told,
+            ...(source === 'both' && { estimated_mins: (into.mins ?? 0) + (from.mins ?? 0) }),
+          }
         : { title: name, description: told || null };
     try {
       await bulk.merge({ kind, into_id: into.id, from_id: from.id, fields }, name);

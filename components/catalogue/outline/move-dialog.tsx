@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
@@ -9,70 +10,68 @@ import { rowClass } from '#components/ui/floating.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { parentOf } from '#lib/base/core/content-kinds.ts';
-import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
-import { mayHoldAny } from '#lib/catalogue/core/outline-moves.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import type { FoundPlace } from '#lib/catalogue/data/outline.ts';
+import { sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
 import { useOutlineContext } from './context.tsx';
 import { RowIcon } from './icons.tsx';
 import { useSelection } from './selection.tsx';
 import { outlineText } from './text.ts';
+import { nodeOfPlace, usePlaces } from './use-places.ts';
 
 const STANDALONE = 'g-standalone';
-const contains = (label: string, typed: string) =>
-  typed
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((word) => label.toLocaleLowerCase().includes(word));
 
 interface Choice {
   id: string;
   label: string;
   path: string;
-  node: OutlineNode | null;
+  color?: string | null;
+  place: FoundPlace | null;
   note?: string;
 }
 
-/** "Move to...": every place that may hold the rows, found by typing. They are of one kind. */
+/** "Move to...": the places that may hold the rows, found by typing. They are of one kind. */
 export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; onClose: () => void }) {
-  const { tree, edits, bulk } = useOutlineContext();
+  const { workspace, base, edits, bulk } = useOutlineContext();
   const clear = useSelection().clear;
   const node = nodes[0] as OutlineNode;
   const isOne = nodes.length === 1;
   const [mode, setMode] = useState<'move' | 'add'>('move');
+  const [typed, setTyped] = useState('');
   const holder = (node.kind === 'group' ? null : parentOf(node.kind)) ?? 'domain';
+  const { places, isStale } = usePlaces(workspace, holder, typed);
+  // Where one spark stands already is known; of several the database tells what it left out.
+  const { data: context } = useQuery({
+    ...sparkContextQuery(workspace, node.id),
+    enabled: isOne && node.kind === 'spark',
+  });
 
   const choices = useMemo(() => {
-    const found: Choice[] = [];
-    if (node.kind === 'concept') {
+    const held = new Set(context?.places.map(({ concept }) => concept.id));
+    const noteOf = (id: string) => {
+      if (!isOne) return undefined;
+      if (node.parent?.id === id) return outlineText.move.here;
+      return held.has(id) ? outlineText.move.holds : undefined;
+    };
+    const found = places.map((place): Choice => {
+      const { id, title, path, color } = place;
+      return { id, label: title, path, color, place, note: noteOf(id) };
+    });
+    if (node.kind === 'concept' && typed.trim() === '') {
       const note = isOne && node.parent?.group === 'standalone' ? outlineText.move.here : undefined;
-      found.push({
-        id: STANDALONE,
-        label: outlineText.move.standalone,
-        path: outlineText.move.standaloneHelp,
-        node: null,
-        note,
-      });
-    }
-    for (const row of tree.rows.values()) {
-      if (row.kind !== holder) continue;
-      const path = pathTo(row)
-        .slice(0, -1)
-        .map(({ title }) => title)
-        .join(' › ');
-      const isHere = nodes.every(({ parent }) => parent === row);
-      const note =
-        isHere && isOne ? outlineText.move.here : mayHoldAny(row, nodes) ? undefined : outlineText.move.holds;
-      found.push({ id: row.key, label: row.title, path, node: row, note });
+      const { standalone: label, standaloneHelp: path } = outlineText.move;
+      found.unshift({ id: STANDALONE, label, path, place: null, note });
     }
     return found;
-  }, [tree, nodes, node, isOne, holder]);
+  }, [places, context, node, isOne, typed]);
 
   const choose = (id: string) => {
     const choice = choices.find((one) => one.id === id);
     if (!choice || choice.note) return;
     onClose();
-    const parent = choice.node ?? tree.rows.get(STANDALONE) ?? null;
-    const last = parent?.children.length ?? 0;
-    if (mode === 'add' && choice.node) void edits.addPlace(node, choice.node);
+    const parent = choice.place ? nodeOfPlace(base, holder, choice.place) : (base.rows.get(STANDALONE) ?? null);
+    const last = parent?.child_count ?? 0;
+    if (mode === 'add' && parent) void edits.addPlace(node, parent);
     else if (isOne) void edits.move(node, parent, last);
     else void bulk.move(nodes, parent, last).then((done) => done && clear());
   };
@@ -92,14 +91,17 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
             <p className="text-sm text-muted">{outlineText.move.modeHelp[mode]}</p>
           </div>
         )}
-        <Autocomplete filter={contains}>
+        <Autocomplete inputValue={typed} onInputChange={setTyped}>
           <SearchField label={outlineText.move.search(holder)} autoFocus />
           <ListBox<Choice>
             aria-label={outlineText.moveTo}
             items={choices}
             disabledKeys={choices.flatMap(({ id, note }) => (note ? [id] : []))}
             onAction={(key) => choose(String(key))}
-            renderEmptyState={() => <p className="px-2 py-3 text-muted">{outlineText.move.none(holder)}</p>}
+            aria-busy={isStale}
+            renderEmptyState={() => (
+              <p className="px-2 py-3 text-muted">{isStale ? outlineText.loading : outlineText.move.none(holder)}</p>
+            )}
             className="-mx-2 h-80 max-h-[45dvh] overflow-auto p-0.5 outline-none"
           >
             {(choice) => (
@@ -109,7 +111,7 @@ export function MoveDialog({ nodes, onClose }: { nodes: readonly OutlineNode[]; 
                 className={cx(rowClass, 'data-focus-visible:bg-accent-soft')}
               >
                 <span className="self-start pt-0.5 text-muted">
-                  <RowIcon kind={holder} color={choice.node?.color} />
+                  <RowIcon kind={holder} color={choice.color} />
                 </span>
                 <span className="min-w-0 flex-1">
                   <span dir="auto" className="text-title block truncate">

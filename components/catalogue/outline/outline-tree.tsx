@@ -1,21 +1,21 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ContextMenu } from '#components/ui/menu.tsx';
+import { toast } from '#components/ui/toast.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
-import { changedQuery } from '#lib/catalogue/queries/entities.ts';
+import { MOST_ROWS } from '#lib/catalogue/core/outline-part.ts';
 import { NO_FILTERS } from './address.tsx';
 import { bulkMenu } from './bulk-menu.tsx';
 import { type OutlineContextValue, useOutlineContext } from './context.tsx';
+import { FirstRows } from './first-rows.tsx';
 import { rowMenu } from './row-menu.tsx';
-import { buildRows, type Naming, type Row } from './rows.ts';
+import { buildRows, type Naming, type Others, othersIn, type Row } from './rows.ts';
 import { outlineText } from './text.ts';
 import { TreeFilter } from './tree-filter.tsx';
 import { commandOf, isChoosing } from './tree-keys.ts';
@@ -24,6 +24,8 @@ import { TreeRows } from './tree-rows.tsx';
 import { type Branches, useBranches } from './use-branches.ts';
 import { type Choice, useChoice } from './use-choice.ts';
 import { type NamingState, useNaming } from './use-naming.ts';
+import { childrenIn } from './use-outline-data.ts';
+import { useStaging } from './use-staging.ts';
 import { type OpenMenu, useTreeCommands } from './use-tree-commands.ts';
 
 // The bar comes with the first row that is chosen.
@@ -39,6 +41,7 @@ export function OutlineTree() {
   const naming = useNaming(outline, branches, root);
   const rows = useRows(outline, branches.open, naming.naming);
   const choice = useChoice(outline, rows);
+  const rest = useRest(outline, rows, () => choice.set('all'));
   const { open, runCommand } = useTreeCommands({ outline, branches, naming, openMenu: setMenu });
 
   const nodeOf = (key: string | undefined) => outline.tree.rows.get(key ?? '');
@@ -54,6 +57,7 @@ export function OutlineTree() {
     addInside: (key, kind) => naming.addInside(nodeOf(key) ?? null, kind),
     cancelName: naming.cancel,
     finishName: naming.finish,
+    others: (others) => void showOthers(outline, others),
   });
   const rowAt = (target: EventTarget | null) => {
     const row = target instanceof Element ? target.closest<HTMLElement>('[role="row"][data-key]') : null;
@@ -110,8 +114,10 @@ export function OutlineTree() {
         onPointerDownCapture={onPointerDownCapture}
         onContextMenu={onContextMenu}
       >
-        {rows.length === 0 && outline.filtered ? (
+        {rows.length === 0 && outline.filtered && !outline.isFinding ? (
           <NothingLeft onClear={() => outline.setParams(NO_FILTERS)} />
+        ) : !branches.isKnown ? (
+          <FirstRows rows={rows} />
         ) : (
           <TreeRows
             rows={rows}
@@ -122,7 +128,7 @@ export function OutlineTree() {
           />
         )}
       </div>
-      {choice.nodes.length > 0 && <BulkBar />}
+      {choice.nodes.length > 0 && <BulkBar rest={choice.isAll ? rest.count : 0} onRest={rest.choose} />}
       {menu && (
         <RowMenu menu={menu} naming={naming} branches={branches} choice={choice} onClose={() => setMenu(null)} />
       )}
@@ -132,12 +138,44 @@ export function OutlineTree() {
 
 /** The rows of what is open; those that did not change stay the same objects. */
 function useRows({ tree, filtered, current }: OutlineContextValue, open: ReadonlySet<string>, naming: Naming | null) {
+  const unfound = filtered ? filtered.rows - filtered.shown : null;
   const cache = useRef(new Map<string, Row>());
   const key = current?.key ?? null;
   return useMemo(
-    () => buildRows({ tree, expanded: open, shown: filtered?.shown ?? null, naming, current: key }, cache.current),
-    [tree, open, filtered, naming, key],
+    () => buildRows({ tree, expanded: open, unfound, naming, current: key }, cache.current),
+    [tree, open, unfound, naming, key],
   );
+}
+
+/** What a row that stands for others is there for. */
+function showOthers({ tree, filtered, loading }: OutlineContextValue, { branch, which }: Others): Promise<unknown> {
+  if (branch === null) return loading.moreFound(filtered?.shown ?? 0);
+  if (which === 'loading') return loading.open([branch]);
+  const [first] = childrenIn(tree, branch);
+  return which === 'earlier' && first ? loading.earlier(branch, first) : loading.more(branch);
+}
+
+/** Rows that are not loaded and would be chosen with all the others. */
+function useRest({ filtered, loading }: OutlineContextValue, rows: readonly Row[], chooseAll: () => void) {
+  const others = othersIn(rows);
+  const count = others.reduce((sum, each) => sum + each.count, 0);
+  // How many were missing when the rest was asked for: once there are fewer, the rows are there.
+  const [asked, setAsked] = useState(0);
+  const latest = useLatest(chooseAll);
+  useEffect(() => {
+    if (count >= asked) return;
+    setAsked(0);
+    latest.current();
+  }, [asked, count]);
+  const choose = async () => {
+    if (count > MOST_ROWS) toast.note(outlineText.bulk.restCut(String(MOST_ROWS)));
+    setAsked(count);
+    const isRead = filtered
+      ? await loading.moreFound(filtered.shown, MOST_ROWS)
+      : await loading.whole([...new Set(others.flatMap(({ branch }) => branch ?? []))]);
+    if (!isRead) setAsked(0);
+  };
+  return { count, choose };
 }
 
 /** One function for the life of the tree: the rows it has drawn keep it. */
@@ -151,6 +189,7 @@ function useRenderRow(handlers: RowHandlers) {
         addInside: (key, kind) => latest.current.addInside(key, kind),
         cancelName: (row) => latest.current.cancelName(row),
         finishName: (row, title) => latest.current.finishName(row, title),
+        others: (others) => latest.current.others(others),
       }),
     [],
   );
@@ -198,12 +237,11 @@ interface RowMenuProps {
 /** The menu of a row, or of all that are chosen when it is one of them. */
 function RowMenu({ menu: { node, at }, naming, branches, choice, onClose }: RowMenuProps) {
   const outline = useOutlineContext();
-  const { data: changes } = useQuery(changedQuery(outline.workspace));
-  const go = useGo();
+  const stage = useStaging(outline.workspace);
   const { rename, addInside } = naming;
   const groups =
     choice.nodes.length > 1 && choice.keys.has(node.key)
-      ? bulkMenu(choice.nodes, { outline, changes: changes ?? [], go, clear: choice.clear })
+      ? bulkMenu(choice.nodes, { outline, stage: (nodes) => void stage(nodes), clear: choice.clear })
       : rowMenu(node, { outline, rename, addInside, expand: branches.openAll });
   return <ContextMenu label={outlineText.actionsOf(node.title)} at={at} onClose={onClose} groups={groups} />;
 }

@@ -75,7 +75,7 @@ function openItems(
           },
         ]
       : []),
-    ...(expand && node.children.length > 0
+    ...(expand && node.child_count > 0
       ? [
           { id: 'expand', label: outlineText.expandAll, icon: <ChevronsUpDown />, onAction: () => expand(node, true) },
           {
@@ -92,9 +92,13 @@ function openItems(
 const canMove = (node: OutlineNode) => node.kind !== 'beacon' && node.kind !== 'group';
 
 /** Its name, and where it stands. */
-function changeItems(node: OutlineNode, { outline: { edits, ask, tree }, rename }: RowMenuActions): MenuEntry[] {
-  const siblings = node.parent?.children ?? tree.roots.filter(({ kind }) => kind === node.kind);
-  const canStep = canMove(node) && mayHold(node.parent, node);
+function changeItems(
+  node: OutlineNode,
+  { outline: { edits, ask, base, filter }, rename }: RowMenuActions,
+): MenuEntry[] {
+  const siblings = node.parent?.child_count ?? base.domain_count;
+  // What is filtered away stands between the rows.
+  const canStep = !filter && canMove(node) && mayHold(node.parent, node);
   return [
     ...(rename
       ? [
@@ -126,7 +130,7 @@ function changeItems(node: OutlineNode, { outline: { edits, ask, tree }, rename 
       label: outlineText.moveDown,
       icon: <ArrowDown />,
       shortcut: 'Alt+Down',
-      disabled: node.position >= siblings.length - 1,
+      disabled: node.position >= siblings - 1,
       onAction: () => void edits.step(node, 1),
     })),
   ];
@@ -134,7 +138,7 @@ function changeItems(node: OutlineNode, { outline: { edits, ask, tree }, rename 
 
 /** What is made of it: copies, files, two out of one. */
 function contentItems(node: OutlineNode, { outline: { bulk, ask, edits } }: RowMenuActions): MenuEntry[] {
-  const canSplit = node.kind === 'spark' || (node.kind === 'concept' && node.children.length > 1);
+  const canSplit = node.kind === 'spark' || (node.kind === 'concept' && node.child_count > 1);
   const { parent } = node;
   return [
     ...only(node.kind !== 'beacon', () => ({

@@ -25,11 +25,11 @@ export interface SparkOverviewProps {
 
 /** A spark in the outline: what it is about, and the lesson as learners read it. */
 export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) {
-  const { workspace, tree, current } = useOutlineContext();
+  const { workspace, base, current } = useOutlineContext();
   const write = useNumber();
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
-  const node = current?.id === id ? current : tree.entities.get(`spark:${id}`)?.[0];
+  const node = current?.id === id ? current : base.entities.get(`spark:${id}`)?.[0];
   if (!row || !node || !('estimated_mins' in row)) return null;
   const elsewhere = (context?.places ?? []).filter(({ concept }) => concept.id !== node.parent?.id);
 

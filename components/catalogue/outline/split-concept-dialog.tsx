@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -10,11 +10,27 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { useOutlineContext } from './context.tsx';
 import { outlineText } from './text.ts';
+import type { BulkEdits } from './use-bulk-edits.ts';
 import { titleProblem } from './use-outline-edits.ts';
 
 /** Some of the sparks of a concept go into a new one right after it. */
-export function SplitConceptDialog({ node, onClose }: { node: OutlineNode; onClose: () => void }) {
-  const { bulk } = useOutlineContext();
+export function SplitConceptDialog({ node: asked, onClose }: { node: OutlineNode; onClose: () => void }) {
+  const { base, loading, bulk } = useOutlineContext();
+  const node = base.rows.get(asked.key) ?? asked;
+  const isWhole = node.is_loaded && node.children.length === node.child_count;
+  useEffect(() => {
+    if (!isWhole) void loading.whole([asked.key]);
+  }, [isWhole, asked.key, loading]);
+  return isWhole ? <SplitForm key={node.key} node={node} onClose={onClose} bulk={bulk} /> : null;
+}
+
+interface SplitFormProps {
+  node: OutlineNode;
+  onClose: () => void;
+  bulk: BulkEdits;
+}
+
+function SplitForm({ node, onClose, bulk }: SplitFormProps) {
   // The second half is what most people mean.
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(node.children.slice(Math.ceil(node.children.length / 2)).map(({ key }) => key)),

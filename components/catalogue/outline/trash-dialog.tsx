@@ -12,7 +12,7 @@ import { trashPreviewQuery } from '#lib/catalogue/queries/entities.ts';
 import type { TrashedEntity } from '#lib/history/data/trash.ts';
 import { useOutlineContext } from './context.tsx';
 import { outlineText } from './text.ts';
-import { NamedRows, TrashFrame } from './trash-frame.tsx';
+import { holdsSparks, NamedRows, TrashFrame } from './trash-frame.tsx';
 
 const isNamed = (kind: string): kind is NamedKind => NAMED_KINDS.includes(kind as NamedKind);
 
@@ -27,7 +27,6 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
   const { workspace, edits } = useOutlineContext();
   const [withSparks, setWithSparks] = useState(false);
   const kind = node.kind as NamedKind;
-  const holdsSparks = node.spark_count > 0 && kind !== 'spark';
   const preview = useQuery({
     ...trashPreviewQuery(workspace, kind, node.id, withSparks),
     placeholderData: (before) => before,
@@ -40,7 +39,7 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
       confirmLabel={outlineText.trashing.confirm(kind)}
       help={outlineText.trashing.restore}
       isReady={Boolean(preview.data)}
-      sparks={holdsSparks ? { go: withSparks, onChange: setWithSparks } : undefined}
+      sparks={holdsSparks(node) ? { go: withSparks, onChange: setWithSparks } : undefined}
       onConfirm={() => edits.trash(node, withSparks, along.length)}
       onClose={onClose}
       onDone={() => onTrashed(node)}

@@ -7,10 +7,15 @@ import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { RowIcon } from './icons.tsx';
 import { outlineText } from './text.ts';
 
 const MOST_NAMED = 8;
+
+/** Whether sparks may stand in a row; while nobody has counted them, whether anything does. */
+export const holdsSparks = ({ kind, spark_count, child_count }: OutlineNode) =>
+  kind !== 'spark' && kind !== 'beacon' && (spark_count ?? child_count) > 0;
 
 export interface TrashFrameProps {
   title: string;

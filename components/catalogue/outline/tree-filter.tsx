@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { ListFilter, Plus } from 'lucide-react';
 import { type Ref, useEffect, useState } from 'react';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -7,6 +8,7 @@ import { Menu } from '#components/ui/menu.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { factsOf, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { choicesQuery } from '#lib/catalogue/queries/outline.ts';
 import { useOutlineContext } from './context.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { filterGroups, filtersOn } from './filter-menu.tsx';
@@ -26,15 +28,22 @@ export interface TreeFilterProps {
 /** What the tree is looked through with: words, and filters as chips that can be taken off one by one. */
 export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
   const outline = useOutlineContext();
-  const { params, setParams } = outline;
+  const { workspace, params, setParams } = outline;
+  const [isAsked, setAsked] = useState(false);
+  // How many each choice would leave is counted once somebody looks at the choices, and the beacon gets its name.
+  const { data: counts } = useQuery({
+    ...choicesQuery(workspace, outline.filter ?? {}),
+    enabled: isAsked || params.beacon !== null,
+    placeholderData: (before) => before,
+  });
   const [typed, setTyped] = useState(params.q);
-  const on = filtersOn(outline);
+  const on = filtersOn(params, counts);
 
   // The address follows the typing, and the field follows the address when something else changes it.
   useEffect(() => setTyped(params.q), [params.q]);
   useEffect(() => {
     if (typed === params.q) return;
-    const timer = setTimeout(() => setParams({ q: typed }), 80);
+    const timer = setTimeout(() => setParams({ q: typed }), 150);
     return () => clearTimeout(timer);
   }, [typed, params.q, setParams]);
 
@@ -59,7 +68,8 @@ export function TreeFilter({ inputRef, onAdd, onLeave }: TreeFilterProps) {
               <ListFilter />
             </IconButton>
           }
-          groups={() => filterGroups(outline)}
+          onOpen={() => setAsked(true)}
+          groups={() => filterGroups(outline, counts)}
         />
         <Menu
           label={outlineText.add}

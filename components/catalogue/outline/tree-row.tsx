@@ -1,15 +1,16 @@
 'use client';
 
-import { Ellipsis, Plus, Split } from 'lucide-react';
+import { ChevronsDown, Ellipsis, LoaderCircle, Plus, Split } from 'lucide-react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TreeRow } from '#components/ui/tree-row.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { WINDOW } from '#lib/catalogue/core/outline-part.ts';
 import { childKind } from './child-kind.ts';
 import { RowIcon } from './icons.tsx';
-import type { Row } from './rows.ts';
+import type { Others, Row } from './rows.ts';
 import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
 import { titleProblem } from './use-outline-edits.ts';
@@ -21,12 +22,28 @@ export interface RowHandlers {
   addInside: (key: string, kind: NamedKind) => void;
   finishName: (row: Row, title: string) => Promise<void>;
   cancelName: (row: Row) => void;
+  others: (others: Others) => void;
+}
+
+// The same object for the same row, or the tree would begin anew at each drawing.
+const closed = new WeakMap<Row, Row[]>();
+
+/** React Aria opens a row by keys, and says that it can be opened, only if something is in it. It is never seen. */
+function behind(row: Row): Row[] | undefined {
+  if (!row.hasChildren) return undefined;
+  const known = closed.get(row);
+  if (known) return known;
+  const others: Others = { branch: row.key, which: 'loading', count: 0 };
+  const rows = [{ ...row, key: `closed-${row.key}`, node: null, others, hasChildren: false, children: undefined }];
+  closed.set(row, rows);
+  return rows;
 }
 
 /** Draws one row and, through itself, the rows below. */
 export function makeRenderRow(handlers: RowHandlers) {
   return function renderRow(row: Row) {
-    const { node, create } = row;
+    const { node, create, others } = row;
+    if (others) return <OthersRow id={row.key} others={others} onAction={() => handlers.others(others)} />;
     if (!node) {
       const kind = create?.kind ?? 'spark';
       return (
@@ -57,7 +74,7 @@ export function makeRenderRow(handlers: RowHandlers) {
         current={row.current}
         selectable={node.kind !== 'group'}
         hasChildren={row.hasChildren}
-        items={row.children}
+        items={row.children ?? behind(row)}
         onAction={() => handlers.open(row.key)}
         editor={
           row.editing && node.kind !== 'group' ? (
@@ -101,8 +118,28 @@ export function makeRenderRow(handlers: RowHandlers) {
   };
 }
 
+/** Stands for rows that are not loaded; Enter or a press reads them. */
+function OthersRow({ id, others: { which, count }, onAction }: { id: string; others: Others; onAction: () => void }) {
+  const write = useNumber();
+  const title =
+    which === 'loading'
+      ? outlineText.loading
+      : which === 'earlier'
+        ? outlineText.earlier(write(count))
+        : outlineText.later(Math.min(count, WINDOW), write(count));
+  return (
+    <TreeRow<Row>
+      id={id}
+      title={title}
+      icon={which === 'loading' ? <LoaderCircle /> : <ChevronsDown />}
+      muted
+      onAction={onAction}
+    />
+  );
+}
+
 /** Count, several places, changes below, and the state, always in this order so that the column reads down. */
-function RowMarks({ node }: { node: OutlineNode }) {
+export function RowMarks({ node }: { node: OutlineNode }) {
   const write = useNumber();
   const isContainer = node.kind !== 'spark' && node.kind !== 'beacon';
   return (
@@ -126,7 +163,7 @@ function RowMarks({ node }: { node: OutlineNode }) {
           <span className="sr-only">{outlineText.changedBelow(write(node.changed_below))}</span>
         </span>
       )}
-      {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{write(node.children.length)}</span>}
+      {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{write(node.child_count)}</span>}
       {node.kind !== 'group' && (
         <span className="flex w-3.5 justify-center">
           {node.state && (

@@ -19,10 +19,10 @@ export interface TreeRowsProps {
 
 /** The tree itself: its rows open, close, are chosen and dragged. */
 export function TreeRows({ rows, branches, choice, isNaming, renderRow }: TreeRowsProps) {
-  const { tree, filtered, edits, bulk } = useOutlineContext();
+  const { tree, filter, edits, bulk } = useOutlineContext();
   const dragAndDropHooks = useTreeDrag({
     tree,
-    isDisabled: filtered !== null || isNaming,
+    isDisabled: filter !== null || isNaming,
     onMove: (nodes, parent, position) => {
       if (parent) branches.openOne(parent);
       const [node] = nodes;

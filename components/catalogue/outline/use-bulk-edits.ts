@@ -7,7 +7,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useExportSelection } from '#lib/bundles/queries/exports.ts';
-import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
+import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { movesTo } from '#lib/catalogue/core/outline-moves.ts';
 import type { BulkEdit, BulkItem, BulkOutcome, Merge } from '#lib/catalogue/data/bulk-edits.ts';
 import {
@@ -28,9 +28,8 @@ const itemsOf = (nodes: readonly OutlineNode[]): BulkItem[] =>
   entitiesOf(nodes).flatMap(({ kind, id }) => (kind === 'group' ? [] : { kind, id }));
 
 /** Bulk edits of rows. Each is one change set, says what it did and what it left out, and can be taken back. */
-export function useBulkEdits(workspace: string, tree: OutlineTree, { tell }: Undoing) {
+export function useBulkEdits(workspace: string, { tell }: Undoing) {
   const calls = {
-    tree,
     move: useMoveTogether(workspace),
     edit: useBulkEdit(workspace),
     trash: useBulkTrash(workspace),

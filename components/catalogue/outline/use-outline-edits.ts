@@ -27,7 +27,8 @@ export interface OutlineEdits {
   /** One step among its siblings. */
   step: (node: OutlineNode, by: -1 | 1) => Promise<void>;
   addPlace: (spark: OutlineNode, concept: OutlineNode) => Promise<void>;
-  removePlace: (spark: OutlineNode) => Promise<void>;
+  /** `from` says what it is taken out of where the row does not stand in it. */
+  removePlace: (spark: OutlineNode, from?: string) => Promise<void>;
   rename: (node: OutlineNode, title: string) => Promise<void>;
   create: (kind: NamedKind, title: string, parent: OutlineNode | null) => Promise<EntityHead | null>;
   trash: (node: OutlineNode, with_sparks: boolean, along: number) => Promise<boolean>;
@@ -71,21 +72,21 @@ export function useOutlineEdits(workspace: string, tree: OutlineTree, undoing: U
           if (node.kind === 'spark' && parent) await bulk.move([node], parent, position);
           return;
         }
-        const siblings = (parent ?? null) === node.parent ? (parent?.children ?? use().tree.roots) : null;
-        const among = siblings?.filter(({ kind }) => kind === node.kind).length ?? 0;
+        const isReordered = parent?.key === node.parent?.key;
+        const among = parent?.child_count ?? use().tree.domain_count;
         const done = await use()
           .place.mutateAsync(move)
           .catch(failed(outlineText.failed.move(node.title)));
         if (!done) return;
-        const said = siblings
+        const said = isReordered
           ? outlineText.done.reordered(node.title, position + 1, among)
           : outlineText.done.moved(node.title, parentTitle(parent));
         tell(said, [done], { id: 'outline-move' });
       },
       async step(node, by) {
-        const siblings = node.parent?.children ?? use().tree.roots.filter(({ kind }) => kind === node.kind);
+        const siblings = node.parent?.child_count ?? use().tree.domain_count;
         const position = node.position + by;
-        if (position < 0 || position >= siblings.length || !mayHold(node.parent, node)) return;
+        if (position < 0 || position >= siblings || !mayHold(node.parent, node)) return;
         await edits.move(node, node.parent, position);
       },
       async addPlace(spark, concept) {
@@ -96,12 +97,12 @@ export function useOutlineEdits(workspace: string, tree: OutlineTree, undoing: U
         const said = spark.place_id ? outlineText.done.added : outlineText.done.moved;
         tell(said(spark.title, concept.title), [added.change_set_id], { id: 'outline-move' });
       },
-      async removePlace(spark) {
+      async removePlace(spark, from = parentTitle(spark.parent)) {
         if (!spark.place_id) return;
         const done = await use()
           .removePlace.mutateAsync(spark.place_id)
           .catch(failed(outlineText.failed.move(spark.title)));
-        if (done) tell(outlineText.done.removed(spark.title, parentTitle(spark.parent)), [done]);
+        if (done) tell(outlineText.done.removed(spark.title, from), [done]);
       },
       async rename(node, title) {
         if (node.kind === 'group' || title.trim() === node.title) return;

@@ -23,7 +23,7 @@ interface TreeCommandsInput {
 
 /** What a key does to a row, or to all that are meant with it. */
 export function useTreeCommands({ outline, branches, naming, openMenu }: TreeCommandsInput) {
-  const { workspace, params, edits, filtered, ask } = outline;
+  const { workspace, params, edits, filter, ask } = outline;
   const go = useGo();
   const open = (node: OutlineNode) => {
     if (node.kind === 'group') branches.toggle(node);
@@ -31,7 +31,7 @@ export function useTreeCommands({ outline, branches, naming, openMenu }: TreeCom
   };
   const step = (node: OutlineNode, by: 1 | -1) => {
     // What is filtered away stands between the rows.
-    if (!filtered) void edits.step(node, by);
+    if (!filter) void edits.step(node, by);
   };
   const runCommand = (
     command: Exclude<TreeCommand, 'range'>,

@@ -12,7 +12,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
-import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
+import { wholeOutlineQuery } from '#lib/catalogue/queries/outline.ts';
 import { CHECKS, type Check, type Finding, type Fix, SEVERITY, type Severity } from '#lib/graph/core/finding.ts';
 import { wayAround } from '#lib/graph/core/redundant.ts';
 import { type GraphPlace, useGraph } from '../context.tsx';
@@ -85,7 +85,7 @@ function useFocusKept(findings: Finding[] | null, head: React.RefObject<HTMLElem
 function Group({ check, findings, editing }: { check: Check; findings: Finding[]; editing: LinkEditing }) {
   const graph = useGraph();
   const { workspace, canWrite, node, link, select, reveal, highlight, setHighlight } = graph;
-  const outline = useQuery(outlineQuery(workspace)).data;
+  const outline = useQuery(wholeOutlineQuery(workspace)).data;
   const [, writeUrl] = useUrlState();
   const write = useNumber();
   const [isOpen, setOpen] = useState(SEVERITY[check] === 'problem');

@@ -14,7 +14,7 @@ import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
-import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
+import { wholeOutlineQuery } from '#lib/catalogue/queries/outline.ts';
 import { staying } from '#lib/graph/core/order.ts';
 import { type SuggestedOrder, suggestOrder } from '#lib/graph/core/suggest-order.ts';
 import { graphQuery, useReorder } from '#lib/graph/queries/links.ts';
@@ -25,7 +25,7 @@ import type { Paths } from './use-paths.ts';
 /** A trail in the order that its links ask for, next to the one it has. */
 export function PathOrder({ paths }: { paths: Paths }) {
   const { workspace } = useGraph();
-  const outline = useQuery(outlineQuery(workspace)).data;
+  const outline = useQuery(wholeOutlineQuery(workspace)).data;
   const sparks = useQuery(graphQuery(workspace, 'spark')).data;
   const concepts = useQuery(graphQuery(workspace, 'concept')).data;
   const trail = outline?.trails.find(({ slug }) => slug === paths.trail) ?? outline?.trails[0];

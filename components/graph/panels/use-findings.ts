@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
+import { wholeOutlineQuery } from '#lib/catalogue/queries/outline.ts';
 import { CHECK_FAMILIES, gravestFirst } from '#lib/graph/core/checks.ts';
 import type { CheckInput, Finding } from '#lib/graph/core/finding.ts';
 import { graphQuery } from '#lib/graph/queries/links.ts';
@@ -12,7 +12,7 @@ import { useGraph } from '../context.tsx';
  */
 export function useFindings(): Finding[] | null {
   const { workspace, level, nodes, links, index } = useGraph();
-  const outline = useQuery(outlineQuery(workspace)).data;
+  const outline = useQuery(wholeOutlineQuery(workspace)).data;
   const sparks = useQuery({ ...graphQuery(workspace, 'spark'), enabled: level === 'concept' }).data;
   const [found, setFound] = useState<{ level: string; findings: Finding[] } | null>(null);
 

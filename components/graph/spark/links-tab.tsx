@@ -6,7 +6,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
-import { outlineQuery } from '#lib/catalogue/queries/entities.ts';
+import { wholeOutlineQuery } from '#lib/catalogue/queries/outline.ts';
 import { nearbyHref } from '../address.ts';
 import { linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
@@ -38,7 +38,7 @@ const NO_SPARKS: Outline['sparks'] = [];
 export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
   const [open, setOpen] = useState<{ side: SideName; end: SparkLinkEnd | null } | null>(null);
   const editing = useLinkEditing(workspace, 'spark');
-  const { data: outline } = useQuery({ ...outlineQuery(workspace), enabled: open !== null });
+  const { data: outline } = useQuery({ ...wholeOutlineQuery(workspace), enabled: open !== null });
 
   const endsOf = (side: SideName, other: NamedSpark) =>
     side === 'before' ? ([other.title, spark.title] as const) : ([spark.title, other.title] as const);

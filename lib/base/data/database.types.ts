@@ -2483,6 +2483,10 @@ export type Database = {
       };
       content_snapshot: { Args: { p_key_hash?: string; p_snapshot: string }; Returns: Json };
       content_titles: { Args: { p_key_hash?: string; p_slugs: string[]; p_snapshot: string }; Returns: Json };
+      count_beacons: {
+        Args: { p_limit?: number; p_sparks: string[]; p_text?: string; p_workspace: string };
+        Returns: Json;
+      };
       count_differences: { Args: { p_after?: string; p_before?: string; p_workspace: string }; Returns: Json };
       create_entity: {
         Args: {
@@ -2574,6 +2578,15 @@ export type Database = {
       };
       finalize_import: { Args: { p_entity_counts?: Json; p_import: string; p_snapshot: string }; Returns: Json };
       find_asset: { Args: { p_asset: string; p_key_hash?: string }; Returns: Json };
+      find_places: {
+        Args: {
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_limit?: number;
+          p_text?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       get_import_stats: { Args: { p_days?: number; p_workspace: string }; Returns: Json };
       import_plan_items: {
         Args: { p_actions?: string[]; p_after?: number; p_import: string; p_limit?: number };
@@ -2767,7 +2780,6 @@ export type Database = {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
       };
-      read_changed: { Args: { p_workspace: string }; Returns: Json };
       read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
       read_graph: {
         Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
@@ -2796,7 +2808,13 @@ export type Database = {
       };
       read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
+      read_outline_branches: { Args: { p_at?: Json; p_branches?: Json; p_workspace: string }; Returns: Json };
+      read_outline_choices: { Args: { p_filter: Json; p_workspace: string }; Returns: Json };
+      read_outline_found: { Args: { p_filter: Json; p_limit?: number; p_workspace: string }; Returns: Json };
+      read_outline_sums: { Args: { p_nodes: Json; p_whole?: boolean; p_workspace: string }; Returns: Json };
+      read_pending: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
+      read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
       read_versions: {
         Args: {

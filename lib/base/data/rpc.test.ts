@@ -21,25 +21,25 @@ const things = z.array(z.object({ id: z.string() }));
 describe('an answer in JSON', () => {
   test('is what its schema says, and no more', async () => {
     const { db, rpc } = answering({ data: [{ id: 'a', besides: 1 }] });
-    expect(await callJson(db, 'read_changed', WORKSPACE, things)).toEqual({ ok: true, data: [{ id: 'a' }] });
-    expect(rpc).toHaveBeenCalledWith('read_changed', WORKSPACE);
+    expect(await callJson(db, 'read_outline', WORKSPACE, things)).toEqual({ ok: true, data: [{ id: 'a' }] });
+    expect(rpc).toHaveBeenCalledWith('read_outline', WORKSPACE);
   });
 
   test('that the schema does not know is a bug, which says where and none of what was there', async () => {
     const { db } = answering({ data: [{ id: 'a' }, { id: 'private'.length }] });
-    expect(await callJson(db, 'read_changed', WORKSPACE, things)).toEqual({
+    expect(await callJson(db, 'read_outline', WORKSPACE, things)).toEqual({
       ok: false,
       problem: {
         code: 'bug',
         message: 'Something went wrong on our side.',
-        detail: { answer: 'read_changed', where: ['1.id: invalid_type'] },
+        detail: { answer: 'read_outline', where: ['1.id: invalid_type'] },
       },
     });
   });
 
   test('may be refused as any other', async () => {
     const { db } = answering({ error: { code: 'TW004', message: 'gone' } });
-    expect(await callJson(db, 'read_changed', WORKSPACE, things)).toMatchObject({ problem: { code: 'not_found' } });
+    expect(await callJson(db, 'read_outline', WORKSPACE, things)).toMatchObject({ problem: { code: 'not_found' } });
   });
 });
 
@@ -81,7 +81,7 @@ test('types hold what goes in and what comes out', () => {
     // @ts-expect-error There is no such function.
     void callJson(db, 'read_nothing', WORKSPACE, things);
     // @ts-expect-error What the function asks for is missing.
-    void callJson(db, 'read_changed', {}, things);
+    void callJson(db, 'read_outline', {}, things);
     // @ts-expect-error The same where it is parsed later.
     void parseAnswer('answer', z.unknown(), null);
   };

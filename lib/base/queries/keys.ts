@@ -2,8 +2,16 @@
 export const keys = {
   presence: (workspace: string, kind: string, id: string, is_editing: boolean) =>
     [workspace, 'presence', kind, id, is_editing] as const,
-  outline: (workspace: string) => [workspace, 'outline'] as const,
-  changed: (workspace: string) => [workspace, 'changed'] as const,
+  /** Everything of the outline: the whole, the part that is loaded, and what a filter leaves. */
+  outlines: (workspace: string) => [workspace, 'outline'] as const,
+  wholeOutline: (workspace: string) => [workspace, 'outline', 'whole'] as const,
+  outlineBranches: (workspace: string) => [workspace, 'outline', 'branches'] as const,
+  outlineFound: (workspace: string, filter: object) => [workspace, 'outline', 'found', filter] as const,
+  outlineSums: (workspace: string) => [workspace, 'outline-sums', 'rows'] as const,
+  outlineTotals: (workspace: string) => [workspace, 'outline-sums', 'whole'] as const,
+  outlineChoices: (workspace: string, filter: object) => [workspace, 'outline-sums', 'choices', filter] as const,
+  places: (workspace: string, kind: string, text: string) => [workspace, 'places', kind, text] as const,
+  pending: (workspace: string, items: object) => [workspace, 'changed', items] as const,
   graph: (workspace: string, level: string) => [workspace, 'graph', level] as const,
   suggestions: (workspace: string) => [workspace, 'suggestions', 'list'] as const,
   dismissals: (workspace: string) => [workspace, 'suggestions', 'dismissed'] as const,
@@ -14,6 +22,8 @@ export const keys = {
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
+  beaconCounts: (workspace: string, spark_ids: readonly string[], text: string) =>
+    [workspace, 'beacon-counts', spark_ids, text] as const,
   reviewMarks: (workspace: string) => [workspace, 'review-marks'] as const,
   reviewMarksOf: (workspace: string, spark_id: string) => [workspace, 'review-marks', spark_id] as const,
   /** Of everything: what happens to one thing is told in the history of all that it stands in. */

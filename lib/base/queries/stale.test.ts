@@ -51,7 +51,7 @@ test('another name of an entity shows wherever it is named', () => {
 
 test('what says it already is read again if it was being read: that answer may be older', async () => {
   const queries = new QueryClient();
-  const key = keys.outline(W);
+  const key = keys.outlineBranches(W);
   queries.setQueryData(key, 'patched');
   const read = vi.fn(() => new Promise(() => undefined));
   void queries.fetchQuery({ queryKey: key, queryFn: read });
@@ -61,7 +61,7 @@ test('what says it already is read again if it was being read: that answer may b
 
 test('a patch makes nothing newer than it was', async () => {
   const queries = new QueryClient();
-  const key = keys.outline(W);
+  const key = keys.outlineBranches(W);
   patchQuery<number>(queries, key, () => 1);
   expect(queries.getQueryData(key)).toBeUndefined();
   queries.setQueryData(key, 1, { updatedAt: 1000 });

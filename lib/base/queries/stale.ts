@@ -2,16 +2,27 @@ import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { Family } from './keys.ts';
 
 /** What every write of content shows in, whatever it changed. */
-const CHANGE_SET = ['changed', 'history', 'comparison', 'changes', 'overview', 'search', 'change-sets'] as const;
+const CHANGE_SET = [
+  'changed',
+  'outline-sums',
+  'history',
+  'comparison',
+  'changes',
+  'overview',
+  'search',
+  'change-sets',
+] as const;
 
 /** Everything that shows content, for changes that may have touched any of it. */
 const CONTENT = [
   ...CHANGE_SET,
   'outline',
+  'places',
   'entity',
   'lesson',
   'spark-context',
   'beacon-sparks',
+  'beacon-counts',
   'graph',
   'suggestions',
   'review-marks',
@@ -22,7 +33,17 @@ const CONTENT = [
 ] as const;
 
 /** Where the current snapshot and its neighbours show. */
-const SNAPSHOTS = ['snapshots', 'changes', 'changed', 'overview', 'search', 'imports', 'import'] as const;
+const SNAPSHOTS = [
+  'snapshots',
+  'changes',
+  'changed',
+  'outline',
+  'outline-sums',
+  'overview',
+  'search',
+  'imports',
+  'import',
+] as const;
 
 /**
  * What a change makes stale: the one place that says so. `makeStale` alone invalidates queries; a test of the house holds that,
@@ -33,9 +54,11 @@ export const STALE = {
   'entity.fields': [
     ...CHANGE_SET,
     'outline',
+    'places',
     'entity',
     'lesson',
     'spark-context',
+    'beacon-counts',
     'review-marks',
     'trash-preview',
     'cut-points',
@@ -43,10 +66,10 @@ export const STALE = {
   ],
   /** The text of a lesson and nothing else. Happens every few seconds while somebody writes. */
   'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets'],
-  'entity.created': [...CHANGE_SET, 'outline', 'trash-preview'],
+  'entity.created': [...CHANGE_SET, 'outline', 'places', 'beacon-counts', 'trash-preview'],
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
-  hierarchy: [...CHANGE_SET, 'outline', 'entity', 'spark-context', 'trash-preview'],
-  beacons: [...CHANGE_SET, 'outline', 'spark-context', 'beacon-sparks', 'trash-preview'],
+  hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'spark-context', 'trash-preview'],
+  beacons: [...CHANGE_SET, 'outline', 'spark-context', 'beacon-sparks', 'beacon-counts', 'trash-preview'],
   links: [...CHANGE_SET, 'graph', 'spark-context', 'trash-preview'],
   /** Somebody else drew or removed links, and what they lead to may be new or gone. */
   'links.elsewhere': ['outline', 'spark-context'],
@@ -56,7 +79,7 @@ export const STALE = {
   'trash.purged': ['trash', 'history', 'comparison', 'change-sets', 'overview'],
   /** A change set taken back, or an older version made the newest again. What was undone may have been an import. */
   undo: [...CONTENT, 'imports', 'import'],
-  'review-marks': ['review-marks', 'overview', 'outline', 'search'],
+  'review-marks': ['review-marks', 'overview', 'outline', 'outline-sums', 'search'],
   asset: [...CHANGE_SET, 'assets'],
   'snapshot.staged': SNAPSHOTS,
   /** The pointer has moved, forwards or back. */

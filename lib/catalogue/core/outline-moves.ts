@@ -1,5 +1,5 @@
 import { factsOf, KINDS, type NamedKind, type OrderedKind, parentOf } from '#lib/base/core/content-kinds.ts';
-import type { Outline, OutlineNode, OutlineTree } from './outline.ts';
+import { type Outline, type OutlineNode, type OutlineTree, ROOTS } from './outline.ts';
 
 /** What the database is asked for: under which parent, and how many siblings (itself not counted) stand before it. */
 export interface OutlineMove {
@@ -33,7 +33,7 @@ export function dropPlace(
   if (!row || row === dragged) return null;
   if (target.position === 'on') {
     if (row === dragged.parent) return null;
-    return mayHold(row, dragged) ? { parent: row, position: row.children.length } : null;
+    return mayHold(row, dragged) ? { parent: row, position: row.child_count } : null;
   }
   if (row.kind !== dragged.kind || !mayHold(row.parent, dragged)) return null;
   let position = row.position + (target.position === 'after' ? 1 : 0);
@@ -91,9 +91,11 @@ export function dropPlaces(
   if (!row || moving.has(row)) return null;
   const stays = (nodes: readonly OutlineNode[]) => nodes.filter((node) => !moving.has(node));
   if (target.position === 'on')
-    return mayHoldAny(row, dragged) ? { parent: row, position: stays(row.children).length } : null;
+    return mayHoldAny(row, dragged)
+      ? { parent: row, position: row.child_count - row.children.length + stays(row.children).length }
+      : null;
   if (row.kind !== first.kind || !mayHoldAny(row.parent, dragged)) return null;
-  const position = stays(row.parent?.children ?? []).indexOf(row);
+  const position = (row.parent?.starts ?? tree.starts) + stays(row.parent?.children ?? []).indexOf(row);
   return { parent: row.parent, position: position + (target.position === 'after' ? 1 : 0) };
 }
 
@@ -141,8 +143,18 @@ function rehang<Item extends { id: string }>(
   );
 }
 
+/** The key of the branch that rows of a kind are in below a parent. */
+const branchBelow = (kind: OrderedKind, parent_id: string | null) => {
+  if (kind === 'domain') return ROOTS;
+  if (parent_id === null) return 'g-standalone';
+  return `${kind === 'trail' ? 'd' : kind === 'concept' ? 't' : 'c'}-${parent_id}`;
+};
+
 /** The outline as it will be after the move, before the database has said so. */
-export function applyMoves(outline: Outline, { kind, ids, loose = [], parent_id, position }: OutlineMoves): Outline {
+export function applyMoves(outline: Outline, moves: OutlineMoves): Outline {
+  const { kind, ids, loose = [], parent_id } = moves;
+  // Of a branch of which the first rows are not loaded.
+  const position = Math.max(0, moves.position - (outline.branches?.[branchBelow(kind, parent_id)]?.starts ?? 0));
   if (kind === 'domain') {
     return { ...outline, domains: rehang(outline.domains, ids, {}, () => true, position) };
   }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { buildTree, type Outline, type OutlineNode, pathTo, rowsOfSlug } from './outline.ts';
-import { countChoices, filterTree, NO_FILTER } from './outline-filter.ts';
 import { applyMoves, dropPlace, dropPlaces, mayMoveTogether, movesTo, moveTo } from './outline-moves.ts';
 
 const entity = (id: string, is_published = true) => ({ id, slug: id, title: `Title ${id}`, is_published, version: 1 });
@@ -43,80 +42,68 @@ describe('the rows of the outline', () => {
     expect(rowsOfSlug(tree, 'concept', 's2')).toEqual([]);
   });
 
-  test('a spark that stands twice counts once in the totals above both', () => {
-    expect([at('c-c1').mins, at('c-c2').mins, at('t-t1').mins]).toEqual([12, 7, 12]);
-    expect(at('t-t1').spark_count).toBe(2);
-  });
-
-  test('states come from publishing and from the snapshot, and reach up', () => {
-    const changed = buildTree(outline, [
-      { kind: 'spark', entity_id: 's2', change: 'changed' },
-      { kind: 'concept_spark', entity_id: 'gone', change: 'removed', owner_id: 'c2' },
-    ]);
+  test('states come from publishing and from the snapshot', () => {
+    const changed = buildTree({
+      ...outline,
+      sparks: outline.sparks.map((one) => (one.id === 's1' ? one : { ...one, change: 'changed' })),
+      concepts: outline.concepts.map((one) => (one.id === 'c2' ? { ...one, change: 'added' } : one)),
+    });
     expect(at('p-p2', changed).state).toBe('changed');
     expect(at('p-p1', changed).state).toBe('published');
     expect(at('s-s3', changed).state).toBe('draft');
-    expect(at('c-c2', changed).state).toBe('changed');
-    expect([at('c-c1', changed).changed_below, at('t-t1', changed).changed_below]).toEqual([1, 2]);
+    expect([at('c-c2', changed).state, at('c-c2', changed).change]).toEqual(['changed', 'added']);
+  });
+
+  test('sums are said once they are known, and a spark has its own', () => {
+    const summed = buildTree(outline, { 't-t1': [2, 12, 3] });
+    expect(at('t-t1', summed)).toMatchObject({ spark_count: 2, mins: 12, changed_below: 3 });
+    expect(at('c-c1', summed)).toMatchObject({ spark_count: null, mins: null, changed_below: 0 });
+    expect(at('p-p1', summed)).toMatchObject({ spark_count: 1, mins: 5 });
   });
 });
 
-describe('filters', () => {
-  const matches = (filter: Partial<typeof NO_FILTER>, inTree = tree) => [
-    ...(filterTree(inTree, { ...NO_FILTER, ...filter })?.matches ?? []),
-  ];
+describe('a part of the outline', () => {
+  /** Of d1 the trails from the sixth on, of c1 nothing yet. */
+  const part: Outline = {
+    ...outline,
+    domains: outline.domains.map((one) => ({ ...one, children: 20 })),
+    trails: outline.trails.map((one) => ({ ...one, children: 0 })),
+    concepts: [{ ...entity('c1'), trail_id: null, children: 7 }],
+    places: [],
+    sparks: [{ ...spark('s9', 5), places: 3 }],
+    branches: {
+      'g-domains': { starts: 4, count: 1, total: 9, from: [4, 40] },
+      'd-d1': { starts: 5, count: 2, total: 20, from: [5, 50] },
+      'g-standalone': { starts: 0, count: 1, total: 1, from: null },
+    },
+    groups: { domains: 9, standalone: 1, loose: 300, beacons: 1 },
+  };
+  const some = buildTree(part);
 
-  test('show what matches and the way to it', () => {
-    expect(filterTree(tree, { ...NO_FILTER, text: ' ' })).toBeNull();
-    const found = filterTree(tree, { ...NO_FILTER, text: 'TITLE S1' });
-    expect([...(found?.matches ?? [])]).toEqual(['p-p1']);
-    expect([...(found?.shown ?? [])].sort()).toEqual(['c-c1', 'd-d1', 'p-p1', 't-t1']);
-    expect(matches({ state: 'draft' })).toEqual(['s-s3']);
+  test('rows know how many there are and where they stand, loaded or not', () => {
+    expect([some.domain_count, some.starts, at('d-d1', some).position]).toEqual([9, 4, 4]);
+    expect(at('d-d1', some)).toMatchObject({ child_count: 20, starts: 5, is_loaded: true });
+    expect(at('t-t2', some)).toMatchObject({ position: 6, child_count: 0, is_loaded: true });
+    expect(at('c-c1', some)).toMatchObject({ child_count: 7, is_loaded: false });
+    // A group is there because of what is in it, and a spark that stands somewhere is not loose.
+    expect(at('g-loose', some)).toMatchObject({ child_count: 300, children: [], is_loaded: false });
   });
 
-  test('by difficulty, beacon, who saved last, and no concept; all of them have to hold', () => {
-    const own = buildTree({ ...outline, sparks: outline.sparks.map((each) => ({ ...each, mine: each.id === 's3' })) });
-    expect(matches({ difficulty: 'expert' })).toEqual([]);
-    expect(matches({ marked: new Set(['s2']) })).toEqual(['p-p2', 'p-p3']);
-    expect(matches({ loose: true })).toEqual(['s-s3']);
-    expect(matches({ mine: true }, own)).toEqual(['s-s3']);
-    expect(matches({ mine: true, state: 'published' }, own)).toEqual([]);
+  test('what an edit under way brings or takes counts at once', () => {
+    const moved = buildTree(applyMoves(part, { kind: 'trail', ids: ['t1'], parent_id: 'd1', position: 7 }));
+    expect(at('d-d1', moved).children.map(({ id, position }) => [id, position])).toEqual([
+      ['t2', 5],
+      ['t1', 6],
+    ]);
+    const away = buildTree(applyMoves(part, { kind: 'concept', ids: ['c1'], parent_id: 't1', position: 0 }));
+    expect(at('t-t1', away)).toMatchObject({ child_count: 1 });
+    expect(away.rows.get('g-standalone')?.child_count).toBe(0);
   });
 
-  test('by quality: what checking it came to, and drafts that wait', () => {
-    const own = buildTree({
-      ...outline,
-      sparks: [
-        { ...spark('s1', 5), check: 'failed', review: 'pending' },
-        { ...spark('s2', 7), check: 'passed', review: 'approved', again: true },
-        spark('s3', 9),
-      ],
-    });
-    expect(matches({ quality: 'failed' }, own)).toEqual(['p-p1']);
-    expect(matches({ quality: 'pending' }, own)).toEqual(['p-p1']);
-    expect(matches({ quality: 'passed' }, own)).toEqual(['p-p2', 'p-p3']);
-    expect(matches({ quality: 'unchecked' }, own)).toEqual(['s-s3']);
-    expect(matches({ quality: 'unchecked', difficulty: 'expert' }, own)).toEqual([]);
-    expect(countChoices(own, NO_FILTER).quality).toEqual({
-      failed: 1,
-      warning: 0,
-      passed: 1,
-      unchecked: 1,
-      pending: 1,
-      rejected: 0,
-      again: 1,
-    });
-    expect(matches({ quality: 'again' }, own)).toEqual(['p-p2', 'p-p3']);
-  });
-
-  test('count entities, not rows, for each choice beside what is chosen', () => {
-    expect(filterTree(tree, { ...NO_FILTER, marked: new Set(['s2']) })?.entities).toBe(1);
-    const counts = countChoices(tree, { ...NO_FILTER, difficulty: 'beginner' });
-    expect(counts.state).toEqual({ all: 5, draft: 1, published: 4, changed: 0 });
-    expect(counts.difficulty).toMatchObject({ beginner: 5, expert: 0 });
-    expect(counts.loose).toBe(1);
-    // What fails on two counts fits neither choice.
-    expect(countChoices(tree, { ...NO_FILTER, difficulty: 'expert', text: 'nowhere' }).difficulty.beginner).toBe(0);
+  test('a drop on a row means behind all that is in it', () => {
+    expect(dropPlace(some, at('c-c1', some), { key: 't-t1', position: 'on' })).toMatchObject({ position: 0 });
+    const place = dropPlace(some, at('t-t2', some), { key: 't-t1', position: 'before' });
+    expect(place).toMatchObject({ position: 5 });
   });
 });
 

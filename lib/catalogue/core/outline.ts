@@ -1,5 +1,4 @@
-import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
-import { ownerOf } from '#lib/base/core/content-kinds.ts';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 
 interface OutlineEntity {
   id: string;
@@ -9,9 +8,22 @@ interface OutlineEntity {
   version: number;
   /** The reader saved it last. */
   mine?: boolean | null;
+  /** How it differs from the current snapshot. */
+  change?: 'added' | 'changed' | null;
+  /** How many stand in it, loaded or not. */
+  children?: number;
 }
 
-/** The whole outline without texts; every list in its order. */
+/** A window of the children of a row: those from `starts` on, `count` of `total`. */
+export interface OutlineBranch {
+  starts: number;
+  count: number;
+  total: number;
+  /** The order of its first row, by which it is read again; null begins with the first there is. */
+  from: [order_index: number, ordinal: number] | null;
+}
+
+/** The outline without texts, or a part of it; every list in its order. */
 export interface Outline {
   domains: (OutlineEntity & { icon: string | null; color: string | null })[];
   trails: (OutlineEntity & { domain_id: string; difficulty: string })[];
@@ -25,18 +37,24 @@ export interface Outline {
     check: 'passed' | 'warning' | 'failed' | null;
     /** Somebody marked it to be looked at again. */
     again?: boolean;
+    /** In how many concepts it stands, loaded or not. */
+    places?: number;
   })[];
   /** marks: how many sparks bear it. */
   beacons: (Omit<OutlineEntity, 'is_published'> & { category: string | null; marks?: number })[];
+  /** Of a part: what was loaded, by the key of the row that it is in; the domains are in `g-domains`. */
+  branches?: Record<string, OutlineBranch>;
+  /** Of a part: how many there are of what has no row above it. */
+  groups?: Record<'domains' | OutlineGroup, number>;
+  /** Of a part that a filter left: how much it left, and how much of that is here. */
+  found?: { entities: number; rows: number; shown: number };
 }
 
-/** An entity that differs from the current snapshot; `owner_id` is what a relation or a part belongs to. */
-export interface ChangedEntity {
-  kind: ContentKind;
-  entity_id: string;
-  change: 'added' | 'changed' | 'removed';
-  owner_id?: string | null;
-}
+/** What is below rows, by their keys: sparks and minutes, each spark counted once, and how many have changed. */
+export type OutlineSums = Record<string, [sparks: number, mins: number, changes: number]>;
+
+/** The branch that the domains are in. */
+export const ROOTS = 'g-domains';
 
 /** What readers get of an entity: nothing yet, this very state, or an older one. */
 export type OutlineState = 'draft' | 'published' | 'changed';
@@ -59,7 +77,12 @@ export interface OutlineNode {
   title: string;
   group?: OutlineGroup;
   parent: OutlineNode | null;
+  /** Those that are loaded, with none left out between them. */
   children: OutlineNode[];
+  /** How many there are, loaded or not, and how many stand before the first that is loaded. */
+  child_count: number;
+  starts: number;
+  is_loaded: boolean;
   /** Among its siblings, 0 first. */
   position: number;
   state?: OutlineState;
@@ -72,9 +95,9 @@ export interface OutlineNode {
   /** In how many concepts the spark stands. */
   place_count: number;
   difficulty?: string;
-  /** Of a spark, or of all the sparks below, each counted once. */
-  mins: number;
-  spark_count: number;
+  /** Of a spark, or of all the sparks below, each counted once; null while that is not known. */
+  mins: number | null;
+  spark_count: number | null;
   category?: string | null;
   color?: string | null;
   icon?: string | null;
@@ -87,6 +110,9 @@ export interface OutlineNode {
 
 export interface OutlineTree {
   roots: OutlineNode[];
+  /** How many domains there are, and how many stand before the first that is loaded. */
+  domain_count: number;
+  starts: number;
   /** Every row by its key. */
   rows: Map<string, OutlineNode>;
   /** The rows of an entity, by `kind:id`. */
@@ -98,16 +124,6 @@ const add = <Value>(map: Map<string, Value[]>, key: string, value: Value) => {
   if (list) list.push(value);
   else map.set(key, [value]);
 };
-
-function changesByEntity(changes: readonly ChangedEntity[]): Map<string, 'added' | 'changed'> {
-  const found = new Map<string, 'added' | 'changed'>();
-  for (const { kind, entity_id, change, owner_id } of changes) {
-    const owner = ownerOf(kind);
-    if (owner && owner_id && !found.has(`${owner}:${owner_id}`)) found.set(`${owner}:${owner_id}`, 'changed');
-    if (change !== 'removed') found.set(`${kind}:${entity_id}`, change);
-  }
-  return found;
-}
 
 // Shared by all rows that have the same: there are thousands of rows, and a dozen of these.
 const qualities = new Map<string, readonly OutlineQuality[]>();
@@ -123,25 +139,32 @@ function qualityOf({ check, review, again }: Outline['sparks'][number]): readonl
   return quality;
 }
 
-/** The rows of the outline. Linear in their number. */
+/** The rows of an outline, or of a part of one. Linear in their number. */
 export function buildTree(
   outline: Outline,
-  changes: readonly ChangedEntity[] = [],
+  sums: OutlineSums = {},
   names: Record<OutlineGroup, string> = { standalone: '', loose: '', beacons: '' },
 ): OutlineTree {
-  const tree: OutlineTree = { roots: [], rows: new Map(), entities: new Map() };
-  const changed = changesByEntity(changes);
+  const { branches, groups, found } = outline;
+  const tree: OutlineTree = {
+    roots: [],
+    domain_count: groups?.domains ?? outline.domains.length,
+    starts: branches?.[ROOTS]?.starts ?? 0,
+    rows: new Map(),
+    entities: new Map(),
+  };
 
   const makeNode = (
     kind: OutlineNode['kind'],
     key: string,
-    entity: Pick<OutlineEntity, 'id' | 'slug' | 'title' | 'version' | 'mine'> & { is_published?: boolean },
+    entity: Pick<OutlineEntity, 'id' | 'slug' | 'title' | 'version' | 'mine' | 'change'> & { is_published?: boolean },
     parent: OutlineNode | null,
     rest: Partial<OutlineNode> = {},
   ): OutlineNode => {
     const siblings = parent ? parent.children : tree.roots;
-    const change = changed.get(`${kind}:${entity.id}`);
+    const change = entity.change ?? undefined;
     const published = entity.is_published === undefined ? undefined : change ? 'changed' : 'published';
+    const [spark_count = null, mins = null, changed_below = 0] = sums[key] ?? [];
     const node: OutlineNode = {
       key,
       kind,
@@ -150,14 +173,17 @@ export function buildTree(
       title: entity.title,
       parent,
       children: [],
-      position: siblings.length,
+      child_count: 0,
+      starts: branches?.[key]?.starts ?? 0,
+      is_loaded: !branches || key in branches,
+      position: (parent ? parent.starts : tree.starts) + siblings.length,
       state: entity.is_published === false ? 'draft' : (published ?? (change && 'changed')),
       change,
-      changed_below: 0,
+      changed_below,
       version: entity.version,
       place_count: 0,
-      mins: 0,
-      spark_count: 0,
+      mins,
+      spark_count,
       mine: entity.mine,
       ...rest,
     };
@@ -165,6 +191,13 @@ export function buildTree(
     tree.rows.set(key, node);
     if (kind !== 'group') add(tree.entities, `${kind}:${node.id}`, node);
     return node;
+  };
+  /** Once its children are in. What came or went since they were read, by an edit under way, counts at once. */
+  const count = (node: OutlineNode, children = 0) => {
+    const branch = branches?.[node.key];
+    const come = node.children.length - (branch?.count ?? 0);
+    node.child_count = found ? Math.max(children, node.children.length) : (branch?.total ?? children) + come;
+    if (node.child_count === 0) node.is_loaded = true;
   };
 
   const trailsOf = Map.groupBy(outline.trails, (trail) => trail.domain_id);
@@ -177,11 +210,12 @@ export function buildTree(
   const addSpark = (spark: Outline['sparks'][number], parent: OutlineNode, place_id?: string) =>
     makeNode('spark', place_id ? `p-${place_id}` : `s-${spark.id}`, spark, parent, {
       place_id,
-      place_count: placeCount.get(spark.id) ?? 0,
+      place_count: Math.max(spark.places ?? 0, placeCount.get(spark.id) ?? 0),
       difficulty: spark.difficulty,
       mins: spark.mins,
       spark_count: 1,
       quality: qualityOf(spark),
+      is_loaded: true,
     });
   const addConcept = (concept: Outline['concepts'][number], parent: OutlineNode) => {
     const node = makeNode('concept', `c-${concept.id}`, concept, parent);
@@ -189,9 +223,14 @@ export function buildTree(
       const spark = sparks.get(spark_id);
       if (spark) addSpark(spark, node, place_id);
     }
+    count(node, concept.children);
   };
-  const addGroup = (group: OutlineGroup) =>
-    makeNode('group', `g-${group}`, { id: '', slug: group, title: names[group], version: 0 }, null, { group });
+  const addGroup = (group: OutlineGroup, fill: (node: OutlineNode) => void) => {
+    const entity = { id: '', slug: group, title: names[group], version: 0 };
+    const node = makeNode('group', `g-${group}`, entity, null, { group });
+    fill(node);
+    count(node, groups?.[group]);
+  };
 
   for (const domain of outline.domains) {
     const { color, icon } = domain;
@@ -199,62 +238,26 @@ export function buildTree(
     for (const trail of trailsOf.get(domain.id) ?? []) {
       const trailNode = makeNode('trail', `t-${trail.id}`, trail, domainNode, { difficulty: trail.difficulty });
       for (const concept of conceptsOf.get(trail.id) ?? []) addConcept(concept, trailNode);
+      count(trailNode, trail.children);
     }
+    count(domainNode, domain.children);
   }
   const standalone = conceptsOf.get(null) ?? [];
-  if (standalone.length > 0) {
-    const group = addGroup('standalone');
-    for (const concept of standalone) addConcept(concept, group);
-  }
-  const loose = outline.sparks.filter((spark) => !placeCount.has(spark.id));
-  if (loose.length > 0) {
-    const group = addGroup('loose');
-    for (const spark of loose) addSpark(spark, group);
-  }
-  if (outline.beacons.length > 0) {
-    const group = addGroup('beacons');
-    for (const beacon of outline.beacons)
-      makeNode('beacon', `b-${beacon.id}`, beacon, group, { category: beacon.category, marks: beacon.marks });
-  }
-
-  for (const root of tree.roots) sumUp(root);
+  if (standalone.length > 0 || groups?.standalone)
+    addGroup('standalone', (node) => {
+      for (const concept of standalone) addConcept(concept, node);
+    });
+  const loose = outline.sparks.filter((spark) => !spark.places && !placeCount.has(spark.id));
+  if (loose.length > 0 || groups?.loose)
+    addGroup('loose', (node) => {
+      for (const spark of loose) addSpark(spark, node);
+    });
+  if (outline.beacons.length > 0 || groups?.beacons)
+    addGroup('beacons', (node) => {
+      for (const { category, marks, ...beacon } of outline.beacons)
+        makeNode('beacon', `b-${beacon.id}`, beacon, node, { category, marks, is_loaded: true });
+    });
   return tree;
-}
-
-interface Below {
-  spark_count: number;
-  mins: number;
-  changed: number;
-  /** Sparks that stand in several concepts: only these can come twice, so only these are told apart. */
-  shared: Map<string, OutlineNode> | null;
-}
-
-/** Totals of everything below; a spark that stands twice below counts once. */
-function sumUp(node: OutlineNode): Below {
-  const below: Below = { spark_count: 0, mins: 0, changed: 0, shared: null };
-  for (const child of node.children) {
-    if (child.kind === 'spark' && child.place_count > 1) {
-      below.shared ??= new Map();
-      below.shared.set(child.id, child);
-    } else if (child.kind === 'spark') {
-      below.spark_count++;
-      below.mins += child.mins;
-      if (child.change) below.changed++;
-    } else {
-      const deeper = sumUp(child);
-      below.spark_count += deeper.spark_count;
-      below.mins += deeper.mins;
-      below.changed += deeper.changed + (child.change ? 1 : 0);
-      if (deeper.shared) below.shared = new Map([...(below.shared ?? []), ...deeper.shared]);
-    }
-  }
-  const shared = [...(below.shared?.values() ?? [])];
-  node.changed_below = below.changed + shared.filter(({ change }) => change).length;
-  if (node.kind !== 'spark') {
-    node.spark_count = below.spark_count + shared.length;
-    node.mins = shared.reduce((sum, { mins }) => sum + mins, below.mins);
-  }
-  return below;
 }
 
 /** The rows of an entity by its slug. Looked for, not kept: a map of all slugs would cost more at every change than this. */

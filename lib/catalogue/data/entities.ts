@@ -4,11 +4,9 @@ import { KINDS } from '#lib/base/core/content-kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
-import { isText, kindJson, packedRow } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import type { Beacon, Spark } from '#lib/base/data/rows.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
-import type { ChangedEntity, Outline } from '../core/outline.ts';
 
 /** A spark without the text of its lesson: a hundred kilobytes that nobody needs who shows its title. */
 export type SparkHead = Omit<Spark, 'content_md'>;
@@ -42,38 +40,6 @@ async function findHead<Kind extends NamedKind>(
     .maybeSingle()
     .overrideTypes<EntityHead, { merge: false }>();
   return error ? problemFromPostgres(error) : ok(data as EntityHeads[Kind] | null);
-}
-
-const entity = {
-  id: z.string(),
-  slug: z.string(),
-  title: z.string(),
-  is_published: z.boolean(),
-  version: z.number(),
-  mine: z.boolean().nullish(),
-};
-const { is_published: _, ...unpublished } = entity;
-
-export const outlineJson: z.ZodType<Outline> = z.object({
-  domains: z.array(z.object({ ...entity, icon: z.string().nullable(), color: z.string().nullable() })),
-  trails: z.array(z.object({ ...entity, domain_id: z.string(), difficulty: z.string() })),
-  concepts: z.array(z.object({ ...entity, trail_id: z.string().nullable() })),
-  places: z.array(packedRow<Outline['places'][number]>(isText, isText, isText)),
-  sparks: z.array(
-    z.object({
-      ...entity,
-      difficulty: z.string(),
-      mins: z.number(),
-      review: z.enum(['pending', 'approved', 'rejected']).nullable(),
-      check: z.enum(['passed', 'warning', 'failed']).nullable(),
-      again: z.boolean().optional(),
-    }),
-  ),
-  beacons: z.array(z.object({ ...unpublished, category: z.string().nullable(), marks: z.number().optional() })),
-});
-
-export async function readOutline(db: Db, workspace_id: string): Promise<Result<Outline>> {
-  return callJson(db, 'read_outline', { p_workspace: workspace_id }, outlineJson);
 }
 
 /** The beacons of a workspace by name. */
@@ -217,16 +183,4 @@ export async function placeEntity(
     p_parent: move.parent_id,
     p_position: move.position,
   });
-}
-
-const changedEntity: z.ZodType<ChangedEntity> = z.object({
-  kind: kindJson,
-  entity_id: z.string(),
-  change: z.enum(['added', 'changed', 'removed']),
-  owner_id: z.string().nullish(),
-});
-
-/** The same without the states: for badges. */
-export async function changedEntities(db: Db, workspace_id: string): Promise<Result<ChangedEntity[]>> {
-  return callJson(db, 'read_changed', { p_workspace: workspace_id }, z.array(changedEntity));
 }

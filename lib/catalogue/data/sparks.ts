@@ -1,15 +1,23 @@
 import { z } from 'zod';
+import { BEACON_CATEGORIES } from '#lib/base/core/content-kinds.ts';
+import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { bodyJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import type { Beacon, Concept, Spark } from '#lib/base/data/rows.ts';
-import { call, callJson, parseAnswer } from '#lib/base/data/rpc.ts';
+import type { Beacon, Concept, Spark, Trail } from '#lib/base/data/rows.ts';
+import { call, callJson } from '#lib/base/data/rpc.ts';
 
 /** Where a spark stands, what marks it, what it is linked with, and its package. */
 export interface SparkContext {
-  places: { id: string; concept: Pick<Concept, 'id' | 'slug' | 'title' | 'is_published' | 'trail_id'> }[];
+  places: {
+    id: string;
+    concept: Pick<Concept, 'id' | 'slug' | 'title' | 'is_published' | 'trail_id'>;
+    trail: Pick<Trail, 'slug' | 'title'> | null;
+    /** What is above the concept, by its titles. */
+    path: string[];
+  }[];
   beacons: Pick<Beacon, 'id' | 'slug' | 'name' | 'category'>[];
   before: SparkLinkEnd[];
   after: SparkLinkEnd[];
@@ -24,6 +32,15 @@ export interface SparkLinkEnd {
   version: number;
   spark: Pick<Spark, 'id' | 'slug' | 'title' | 'is_published'>;
 }
+
+const linkEnd: z.ZodType<SparkLinkEnd> = z.object({
+  id: z.string(),
+  link_type: z.enum(LINK_TYPES),
+  weight: z.number().nullable(),
+  description: z.string().nullable(),
+  version: z.number(),
+  spark: z.object({ id: z.string(), slug: z.string(), title: z.string(), is_published: z.boolean() }),
+});
 
 /**
  * Rows by id, in no order. References between content tables have two columns, which the embedded API cannot follow in
@@ -59,75 +76,31 @@ export async function namesOf(
   return byIds(db, `${level}s`, 'id, slug, title', ids);
 }
 
-export async function readSparkContext(db: Db, workspace_id: string, spark_id: string): Promise<Result<SparkContext>> {
-  const links = (end: 'source_id' | 'target_id') =>
-    db
-      .from('spark_links')
-      .select('id, source_id, target_id, link_type, weight, description, version')
-      .eq('workspace_id', workspace_id)
-      .eq(end, spark_id)
-      .order('ordinal');
-  const [places, marks, before, after, found] = await Promise.all([
-    db
-      .from('concept_sparks')
-      .select('id, concept_id')
-      .eq('workspace_id', workspace_id)
-      .eq('spark_id', spark_id)
-      .order('ordinal'),
-    db
-      .from('spark_beacons')
-      .select('beacon_id')
-      .eq('workspace_id', workspace_id)
-      .eq('spark_id', spark_id)
-      .order('ordinal'),
-    links('target_id'),
-    links('source_id'),
-    db.from('packages').select('body').eq('workspace_id', workspace_id).eq('spark_id', spark_id).maybeSingle(),
-  ]);
-  const error = places.error ?? marks.error ?? before.error ?? after.error ?? found.error;
-  if (error) return problemFromPostgres(error);
-  const [placeRows, markRows, beforeRows, afterRows] = [
-    places.data ?? [],
-    marks.data ?? [],
-    before.data ?? [],
-    after.data ?? [],
-  ];
-  const ends = [...beforeRows.map((link) => link.source_id), ...afterRows.map((link) => link.target_id)];
-  const [concepts, beacons, sparks] = await Promise.all([
-    byIds<SparkContext['places'][number]['concept']>(
-      db,
-      'concepts',
-      'id, slug, title, is_published, trail_id',
-      placeRows.map((place) => place.concept_id),
-    ),
-    byIds<SparkContext['beacons'][number]>(
-      db,
-      'beacons',
-      'id, slug, name, category',
-      markRows.map((mark) => mark.beacon_id),
-    ),
-    byIds<SparkLinkEnd['spark']>(db, 'sparks', 'id, slug, title, is_published', ends),
-  ]);
-  if (!concepts.ok) return concepts;
-  if (!beacons.ok) return beacons;
-  if (!sparks.ok) return sparks;
-  const linkEnds = (rows: typeof beforeRows, end: 'source_id' | 'target_id'): SparkLinkEnd[] =>
-    rows.flatMap(({ id, link_type, weight, description, version, ...link }) => {
-      const spark = sparks.data.get(link[end]);
-      return spark ? [{ id, link_type, weight, description, version, spark }] : [];
-    });
-  const body = parseAnswer('packages', bodyJson.nullable(), found.data?.body ?? null);
-  if (!body.ok) return body;
-  return ok({
-    places: placeRows.flatMap(({ id, concept_id }) => {
-      const concept = concepts.data.get(concept_id);
-      return concept ? [{ id, concept }] : [];
+const contextJson: z.ZodType<SparkContext> = z.object({
+  places: z.array(
+    z.object({
+      id: z.string(),
+      concept: z.object({
+        id: z.string(),
+        slug: z.string(),
+        title: z.string(),
+        is_published: z.boolean(),
+        trail_id: z.string().nullable(),
+      }),
+      trail: z.object({ slug: z.string(), title: z.string() }).nullable(),
+      path: z.array(z.string()),
     }),
-    beacons: markRows.flatMap(({ beacon_id }) => beacons.data.get(beacon_id) ?? []),
-    before: linkEnds(beforeRows, 'source_id'),
-    after: linkEnds(afterRows, 'target_id'),
-    package: body.data,
-  });
+  ),
+  beacons: z.array(
+    z.object({ id: z.string(), slug: z.string(), name: z.string(), category: z.enum(BEACON_CATEGORIES).nullable() }),
+  ),
+  before: z.array(linkEnd),
+  after: z.array(linkEnd),
+  package: bodyJson.nullable(),
+});
+
+export async function readSparkContext(db: Db, workspace_id: string, spark_id: string): Promise<Result<SparkContext>> {
+  return callJson(db, 'read_spark_context', { p_workspace: workspace_id, p_spark: spark_id }, contextJson);
 }
 
 const addedPlace = z.object({ id: z.string(), change_set_id: z.string() });

@@ -4,7 +4,7 @@ import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { makeStale, patchQuery } from '#lib/base/queries/stale.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
 import { trashEntityAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
 import type { trashPreviewRead } from '#lib/history/reads/trash.ts';
 import { useFollow } from '#lib/tasks/queries.ts';
@@ -17,36 +17,11 @@ import {
   removePlaceAction,
   updateEntityAction,
 } from '../actions/entities.ts';
-import type { Outline } from '../core/outline.ts';
 import { type OutlineMove, patchOutline } from '../core/outline-moves.ts';
 import { moving, retitling } from '../core/outline-patch.ts';
 import type { EntityHead } from '../data/entities.ts';
-import type {
-  beaconSparksRead,
-  changedRead,
-  entityRead,
-  lessonRead,
-  outlineRead,
-  sparkContextRead,
-} from '../reads/entities.ts';
-import { showingAtOnce, withEditsUnderWay } from './outline-editing.ts';
-
-export const outlineQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: keys.outline(workspace),
-    queryFn: async ({ client, signal }) =>
-      withEditsUnderWay(
-        client,
-        workspace,
-        await unwrap(fetchRead<typeof outlineRead>(workspace, 'outline', {}, signal)),
-      ),
-  });
-
-export const changedQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: keys.changed(workspace),
-    queryFn: ({ signal }) => unwrap(fetchRead<typeof changedRead>(workspace, 'changed', {}, signal)),
-  });
+import type { beaconSparksRead, entityRead, lessonRead, sparkContextRead } from '../reads/entities.ts';
+import { patchOutlines, showingAtOnce } from './outline-editing.ts';
 
 export const entityQuery = (workspace: string, kind: NamedKind, id: string) =>
   queryOptions({
@@ -117,9 +92,10 @@ export function useUpdateEntity(workspace: string) {
     ...atOnce,
     onSuccess: (row, { kind, id, patch }, edit) => {
       atOnce.onSuccess(row, { kind, id, patch, version: row.version }, edit);
-      const patched = [keys.entity(workspace, kind, id), keys.outline(workspace)] as const;
+      const patched = [keys.entity(workspace, kind, id), keys.wholeOutline(workspace)] as const;
       queries.setQueryData<EntityHead>(patched[0], row);
-      patchQuery<Outline>(queries, patched[1], (now) => patchOutline(now, kind, id, outlineFields(row)));
+      // What is loaded of the outline is read again all the same: it says whether this differs from the snapshot.
+      patchOutlines(queries, workspace, (now) => patchOutline(now, kind, id, outlineFields(row)));
       const isText = Object.keys(patch).every((field) => field === 'content_md');
       void makeStale(queries, workspace, isText ? 'entity.text' : 'entity.fields', { patched });
     },

@@ -19,8 +19,8 @@ const read = (...titles: string[]): Outline => ({
 /** An outline on screen, and edits of titles that are answered when the test says so. */
 function screen() {
   const queries = new QueryClient({ defaultOptions: { mutations: { retry: false } } });
-  queries.setQueryData(keys.outline(W), read('A', 'B'));
-  const titles = () => queries.getQueryData<Outline>(keys.outline(W))?.beacons.map(({ title }) => title);
+  queries.setQueryData(keys.outlineBranches(W), read('A', 'B'));
+  const titles = () => queries.getQueryData<Outline>(keys.outlineBranches(W))?.beacons.map(({ title }) => title);
   const retitle = (id: string, title: string) => {
     const { promise, resolve, reject } = Promise.withResolvers<null>();
     const observer = new MutationObserver<null, Error, string, unknown>(queries, {
@@ -40,7 +40,8 @@ function screen() {
     };
   };
   /** What an answer that knows nothing of the edits under way becomes on screen. */
-  const arrive = (outline: Outline) => queries.setQueryData(keys.outline(W), withEditsUnderWay(queries, W, outline));
+  const arrive = (outline: Outline) =>
+    queries.setQueryData(keys.outlineBranches(W), withEditsUnderWay(queries, W, outline));
   return { titles, retitle, arrive };
 }
 

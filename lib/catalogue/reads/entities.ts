@@ -6,20 +6,6 @@ import * as sparks from '../data/sparks.ts';
 
 const id = z.uuid();
 
-export const outlineRead = defineRead({
-  name: 'outline',
-  permission: 'content.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.readOutline(db, workspace.id),
-});
-
-export const changedRead = defineRead({
-  name: 'changed',
-  permission: 'content.read',
-  input: z.object({}),
-  run: ({ db, workspace }) => data.changedEntities(db, workspace.id),
-});
-
 export const entityRead = defineRead({
   name: 'entity',
   permission: 'content.read',

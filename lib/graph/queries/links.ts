@@ -19,7 +19,7 @@ const editing = (workspace: string, level: GraphLevel) => [workspace, 'edit-grap
 
 /**
  * The links of a level and where nodes were put by hand. While a page shows it, it follows what others do
- * (docs/decisions/040-graphs-ask-for-their-version.md); its nodes are those of `outlineQuery`, which is read again with them:
+ * (docs/decisions/040-graphs-ask-for-their-version.md); its nodes are those of `wholeOutlineQuery`, which is read again with them:
  * what went to the trash took its links along.
  */
 export const graphQuery = (workspace: string, level: GraphLevel) =>
@@ -49,7 +49,7 @@ export const graphQuery = (workspace: string, level: GraphLevel) =>
 
 /** Whether a link leads to something that the outline does not hold yet. */
 function leadsToUnknown(queries: QueryClient, workspace: string, level: GraphLevel, ends: readonly string[]): boolean {
-  const outline = queries.getQueryData<Outline>(keys.outline(workspace));
+  const outline = queries.getQueryData<Outline>(keys.wholeOutline(workspace));
   if (!outline) return false;
   const known = new Set((level === 'spark' ? outline.sparks : outline.concepts).map(({ id }) => id));
   return !ends.every((id) => known.has(id));

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { readOutline } from '#lib/catalogue/data/entities.ts';
+import { readOutline } from '#lib/catalogue/data/outline.ts';
 import { indexGraph } from '../core/graph.ts';
 import { graphNodes } from '../core/nodes.ts';
 import { unpackGraph } from '../core/packed.ts';

@@ -40,6 +40,9 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const done = await runImport(db.owner, workspace, course);
   const first = (await publish(db.owner, workspace)).snapshot_id;
   const spark = await idOf('sparks', workspace, 's1');
+  const concept = await value<string>(db.owner, 'select id from public.concepts where workspace_id = $1 limit 1', [
+    workspace,
+  ]);
   const beacon = await idOf('beacons', workspace, 'b');
   await client
     .from('sparks')
@@ -80,11 +83,11 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   return {
     'asset-problems': nothing,
     assets: [{ filter: 'all' }],
+    'beacon-counts': [{ spark_ids: [spark], text: '' }],
     'beacon-sparks': [{ beacon_id: beacon }],
     'change-set': [{ change_set_id, offset: 0 }],
     'change-set-of': [{ kind: 'spark', id: spark, version: 2 }],
     'change-sets': [{}, { action: 'trash' }],
-    changed: nothing,
     comparison: [
       { revision_id, compared_with: 'before' },
       { revision_id, compared_with: 'now' },
@@ -117,8 +120,20 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     members: nothing,
     'my-invitations': nothing,
     outline: nothing,
+    'outline-branches': [
+      { branches: null },
+      { branches: null, at: { kind: 'spark', slug: 's1' } },
+      {
+        branches: [{ of: 'loose' }, { of: 'standalone' }, { of: 'beacons' }, { of: 'concept', id: concept, count: 1 }],
+      },
+    ],
+    'outline-choices': [{ filter: {} }, { filter: { state: 'draft' } }],
+    'outline-found': [{ filter: { state: 'changed' }, limit: 200 }],
+    'outline-sums': [{ keys: [`c-${concept}`], whole: true }],
     overview: nothing,
+    pending: [{ items: [{ kind: 'spark', id: spark }] }],
     people: nothing,
+    places: [{ kind: 'concept', text: '' }],
     presence: [{ kind: 'spark', id: spark, is_editing: true }],
     preview: [{ content_md: '[[s1]]' }],
     'review-marks': [{}, { spark_id: spark }],

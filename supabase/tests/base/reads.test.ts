@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { RENEWED_HEADER } from '#lib/base/core/request.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
 import { serveRead } from '#lib/base/reads/serve-read.ts';
-import { readOutline } from '#lib/catalogue/data/entities.ts';
+import { readOutline } from '#lib/catalogue/data/outline.ts';
 import { reads } from '../../../app/w/[workspace]/api/[read]/registry.ts';
 import { GET, POST } from '../../../app/w/[workspace]/api/[read]/route.ts';
 import { Author, staged } from '../support/authoring.ts';

@@ -5,14 +5,8 @@ import type { Spark } from '#lib/base/data/rows.ts';
 import type { Seated } from '#lib/base/services/session.ts';
 import { createEntityAction, updateEntityAction } from '#lib/catalogue/actions/entities.ts';
 import { type EntityHead, getEntityHead, getLesson, type SparkHead } from '#lib/catalogue/data/entities.ts';
-import {
-  beaconSparksRead,
-  changedRead,
-  entityRead,
-  lessonRead,
-  outlineRead,
-  sparkContextRead,
-} from '#lib/catalogue/reads/entities.ts';
+import { beaconSparksRead, entityRead, lessonRead, sparkContextRead } from '#lib/catalogue/reads/entities.ts';
+import { outlineBranchesRead, outlineFoundRead, outlineRead, pendingRead } from '#lib/catalogue/reads/outline.ts';
 import { Author } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 
@@ -50,7 +44,9 @@ test('no read of an outline or an inspector carries the text of a lesson', async
   await author.mark(spark, beacon);
   for (const kind of NAMED_KINDS) withoutLesson(await entityRead.run(seated, { kind, id: ids[kind] }));
   withoutLesson(await outlineRead.run(seated, {}));
-  withoutLesson(await changedRead.run(seated, {}));
+  withoutLesson(await outlineBranchesRead.run(seated, { branches: null, at: { kind: 'spark', slug: 'told' } }));
+  withoutLesson(await outlineFoundRead.run(seated, { filter: { state: 'draft' }, limit: 10 }));
+  withoutLesson(await pendingRead.run(seated, { items: [{ kind: 'spark', id: spark }] }));
   withoutLesson(await sparkContextRead.run(seated, { spark_id: spark }));
   withoutLesson(await beaconSparksRead.run(seated, { beacon_id: beacon }));
   withoutLesson(await getEntityHead(seated.db, seated.workspace.id, 'spark', 'told'));

@@ -1,12 +1,16 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { filterOf, readParams } from '#components/catalogue/outline/address.tsx';
 import { OutlineFrame } from '#components/catalogue/outline/outline-frame.tsx';
 import { panesCookie, readPanes } from '#components/ui/preferences.tsx';
+import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { getSeated } from '#lib/base/services/session.ts';
-import { changedEntities, readOutline } from '#lib/catalogue/data/entities.ts';
+import { askedFilter } from '#lib/catalogue/core/outline-filter.ts';
+import { FOUND } from '#lib/catalogue/core/outline-part.ts';
+import { findInOutline, readBranches } from '#lib/catalogue/data/outline.ts';
 
 export const metadata = { title: 'Outline' };
 
@@ -16,17 +20,21 @@ interface OutlineLayoutProps {
   params: Promise<{ workspace: string }>;
 }
 
-/** The tree stays while one goes from entity to entity: only the page within changes. */
+/** The tree stays while one goes from entity to entity: only the page within changes. It comes with what its first screen shows. */
 export default async function OutlineLayout({ children, inspector, params }: OutlineLayoutProps) {
   const seated = await getSeated((await params).workspace);
   if (!seated.ok) notFound();
   const { db, workspace } = seated.data;
-  const [outline, changed] = await Promise.all([readOutline(db, workspace.id), changedEntities(db, workspace.id)]);
-  if (!outline.ok) throw new Error(outline.problem.message);
+  const { at, filter } = await placeAsked();
+  const [part, found] = await Promise.all([
+    readBranches(db, workspace.id, null, at),
+    filter && findInOutline(db, workspace.id, filter, FOUND),
+  ]);
+  if (!part.ok) throw new Error(part.problem.message);
 
   const queries = new QueryClient();
-  queries.setQueryData(keys.outline(workspace.slug), outline.data);
-  if (changed.ok) queries.setQueryData(keys.changed(workspace.slug), changed.data);
+  queries.setQueryData(keys.outlineBranches(workspace.slug), part.data);
+  if (filter && found?.ok) queries.setQueryData(keys.outlineFound(workspace.slug, filter), found.data);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <OutlineFrame
@@ -38,4 +46,16 @@ export default async function OutlineLayout({ children, inspector, params }: Out
       </OutlineFrame>
     </HydrationBoundary>
   );
+}
+
+/** The entity and the filter of the address: a layout is not told where it is, proxy.ts is. */
+async function placeAsked() {
+  const url = new URL((await headers()).get('x-place') ?? '/', 'http://here');
+  const [kind, slug] = url.pathname.split('/').slice(4);
+  const params = readParams(url.searchParams);
+  const named = NAMED_KINDS.find((one) => one === kind);
+  return {
+    at: named && slug ? { kind: named, slug: decodeURIComponent(slug), in: params.in } : null,
+    filter: askedFilter(filterOf(params)),
+  };
 }

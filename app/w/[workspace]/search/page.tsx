@@ -4,7 +4,7 @@ import { SearchPage } from '#components/search/search-page.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { ok } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
-import { changedEntities, listBeacons } from '#lib/catalogue/data/entities.ts';
+import { listBeacons } from '#lib/catalogue/data/entities.ts';
 import { searchContent } from '#lib/search/data.ts';
 import { FOUND_A_PAGE } from '#lib/search/queries.ts';
 import { enter } from '../enter.ts';
@@ -28,27 +28,19 @@ export default async function SearchPlace({ params, searchParams }: SearchPlaceP
   const beacons = listed.ok ? listed.data : [];
   const filter = readSearch({ get: (name) => [given[name]].flat()[0] ?? null }, beacons);
   const { q, kind, state, difficulty, in: found_in, beacon } = filter;
-  const [found, changed] = await Promise.all([
-    searchContent(db, id, {
-      query: q,
-      kinds: kind ? [kind] : undefined,
-      state: state ?? undefined,
-      difficulty: difficulty ?? undefined,
-      found_in: found_in ?? undefined,
-      beacon_id: beacon ?? undefined,
-      limit: FOUND_A_PAGE,
-    }),
-    changedEntities(db, id),
-  ]);
+  const found = await searchContent(db, id, {
+    query: q,
+    kinds: kind ? [kind] : undefined,
+    state: state ?? undefined,
+    difficulty: difficulty ?? undefined,
+    found_in: found_in ?? undefined,
+    beacon_id: beacon ?? undefined,
+    limit: FOUND_A_PAGE,
+  });
   const pages = found.ok ? ok({ pages: [found.data], pageParams: [0] }) : found;
   return (
     <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Search' }]}>
-      <Prefetched
-        data={[
-          [keys.search(slug, filter), pages],
-          [keys.changed(slug), changed],
-        ]}
-      >
+      <Prefetched data={[[keys.search(slug, filter), pages]]}>
         <SearchPage workspace={slug} beacons={beacons} />
       </Prefetched>
     </Place>

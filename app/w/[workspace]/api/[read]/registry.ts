@@ -3,14 +3,17 @@ import type { Registry } from '#lib/base/reads/serve-read.ts';
 import { exportRead } from '#lib/bundles/reads/exports.ts';
 import { importLinesRead, importPlanRead, importRead, importsRead } from '#lib/bundles/reads/imports.ts';
 import { cutPointsRead } from '#lib/catalogue/reads/bulk-edits.ts';
+import { beaconSparksRead, entityRead, lessonRead, sparkContextRead } from '#lib/catalogue/reads/entities.ts';
 import {
-  beaconSparksRead,
-  changedRead,
-  entityRead,
-  lessonRead,
+  beaconCountsRead,
+  outlineBranchesRead,
+  outlineChoicesRead,
+  outlineFoundRead,
   outlineRead,
-  sparkContextRead,
-} from '#lib/catalogue/reads/entities.ts';
+  outlineSumsRead,
+  pendingRead,
+  placesRead,
+} from '#lib/catalogue/reads/outline.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
@@ -32,11 +35,11 @@ import { taskRead, tasksRead } from '#lib/tasks/reads.ts';
 const READS = {
   'asset-problems': assetProblemsRead,
   assets: assetsRead,
+  'beacon-counts': beaconCountsRead,
   'beacon-sparks': beaconSparksRead,
   'change-set': changeSetRead,
   'change-set-of': changeSetOfRead,
   'change-sets': changeSetsRead,
-  changed: changedRead,
   comparison: comparisonRead,
   'content-keys': contentKeysRead,
   'cut-points': cutPointsRead,
@@ -56,8 +59,14 @@ const READS = {
   members: membersRead,
   'my-invitations': myInvitationsRead,
   outline: outlineRead,
+  'outline-branches': outlineBranchesRead,
+  'outline-choices': outlineChoicesRead,
+  'outline-found': outlineFoundRead,
+  'outline-sums': outlineSumsRead,
   overview: overviewRead,
+  pending: pendingRead,
   people: peopleRead,
+  places: placesRead,
   presence: presenceRead,
   preview: previewRead,
   'review-marks': reviewMarksRead,

@@ -6,8 +6,8 @@ import { EntityMissing } from '#components/catalogue/outline/entity-missing.tsx'
 import { Place } from '#components/shell/place.tsx';
 import { Workbench } from '#components/workbench/workbench.tsx';
 import { keys } from '#lib/base/queries/keys.ts';
-import type { Seated } from '#lib/base/services/session.ts';
-import { changedEntities, getEntityHeadById, getLesson } from '#lib/catalogue/data/entities.ts';
+import { getLesson } from '#lib/catalogue/data/entities.ts';
+import { readPending } from '#lib/catalogue/data/outline.ts';
 import { readSparkContext, type SparkContext } from '#lib/catalogue/data/sparks.ts';
 import { renderPackage } from '#lib/exercises/services.ts';
 import { readReviewMarks } from '#lib/graph/data/review-marks.ts';
@@ -40,10 +40,11 @@ export default async function SparkPage({ params }: SparkPageProps) {
   const { row, seated } = loaded;
   if (row.slug !== slug) redirect(workbenchHref(workspace, row.slug));
 
-  const [saved, context, changed, marks] = await Promise.all([
+  const itself = [{ kind: 'spark', id: row.id } as const];
+  const [saved, context, pending, marks] = await Promise.all([
     getLesson(seated.db, seated.workspace.id, row.id),
     readSparkContext(seated.db, seated.workspace.id, row.id),
-    changedEntities(seated.db, seated.workspace.id),
+    readPending(seated.db, seated.workspace.id, itself),
     readReviewMarks(seated.db, seated.workspace.id, { spark_id: row.id }),
   ]);
   if (!saved.ok) notFound();
@@ -54,7 +55,7 @@ export default async function SparkPage({ params }: SparkPageProps) {
   queries.setQueryData(keys.entity(workspace, 'spark', row.id), row);
   // The package is rendered here; its source is not sent along.
   queries.setQueryData(keys.sparkContext(workspace, row.id), { ...rest, package: null });
-  if (changed.ok) queries.setQueryData(keys.changed(workspace), changed.data);
+  if (pending.ok) queries.setQueryData(keys.pending(workspace, itself), pending.data);
   if (marks.ok) queries.setQueryData(keys.reviewMarksOf(workspace, row.id), marks.data);
 
   return (
@@ -63,7 +64,7 @@ export default async function SparkPage({ params }: SparkPageProps) {
         key={row.id}
         workspace={workspace}
         id={row.id}
-        crumbs={[outline, ...(await crumbsOf(seated, context.data))]}
+        crumbs={[outline, ...crumbsOf(workspace, context.data)]}
         saved={{ content_md: saved.data.content_md, version: saved.data.version }}
         rendered={
           lesson.ok
@@ -77,12 +78,11 @@ export default async function SparkPage({ params }: SparkPageProps) {
 }
 
 /** Through the first concept that the spark stands in. */
-async function crumbsOf({ db, workspace }: Seated, { places }: SparkContext) {
-  const concept = places[0]?.concept;
-  if (!concept) return [];
-  const trail = concept.trail_id ? await getEntityHeadById(db, workspace.id, 'trail', concept.trail_id) : null;
+function crumbsOf(workspace: string, { places: [place] }: SparkContext) {
+  if (!place) return [];
+  const { trail, concept } = place;
   return [
-    ...(trail?.ok ? [{ label: trail.data.title, href: entityHref(workspace.slug, 'trail', trail.data.slug) }] : []),
-    { label: concept.title, href: entityHref(workspace.slug, 'concept', concept.slug) },
+    ...(trail ? [{ label: trail.title, href: entityHref(workspace, 'trail', trail.slug) }] : []),
+    { label: concept.title, href: entityHref(workspace, 'concept', concept.slug) },
   ];
 }

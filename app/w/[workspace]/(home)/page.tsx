@@ -5,8 +5,8 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { readOverview } from '#lib/home/services.ts';
 import { listMyInvitations } from '#lib/people/data/invitations.ts';
 import { listPeople } from '#lib/people/data/workspaces.ts';
-import { enter } from './enter.ts';
-import { Prefetched } from './prefetched.tsx';
+import { enter } from '../enter.ts';
+import { Prefetched } from '../prefetched.tsx';
 
 export const metadata: Metadata = { title: 'Home' };
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { buildTree, type Outline, type OutlineNode } from './outline.ts';
-import { countChoices, filterTree, NO_FILTER, type OutlineFilter } from './outline-filter.ts';
 import { applyMoves, dropPlace, moveTo } from './outline-moves.ts';
 
 const entity = (id: string, is_published = true) => ({ id, slug: id, title: `Title ${id}`, is_published, version: 1 });
@@ -34,38 +33,8 @@ const outline: Outline = {
   ],
   beacons: [],
 };
-const tree = buildTree(outline, [{ kind: 'spark', entity_id: 's3', change: 'changed' }]);
+const tree = buildTree(outline);
 const node = (key: string) => tree.rows.get(key) as OutlineNode;
-
-describe('what each choice would leave is what choosing it leaves', () => {
-  const states = ['all', 'draft', 'published', 'changed'] as const;
-  const difficulties = [null, 'beginner', 'expert'];
-  const qualities = [null, 'failed', 'passed', 'unchecked'] as const;
-  const cases = states.flatMap((state) =>
-    difficulties.flatMap((difficulty) =>
-      qualities.flatMap((quality) =>
-        ['', 's3', 'nowhere'].flatMap((text) =>
-          [false, true].map((loose): [string, OutlineFilter] => [
-            `${state}, ${difficulty}, ${quality}, “${text}”, ${loose ? 'loose' : 'any'}`,
-            { ...NO_FILTER, state, difficulty, quality, text, loose },
-          ]),
-        ),
-      ),
-    ),
-  );
-  // Nothing chosen filters nothing; then all entities are left.
-  const left = (filter: OutlineFilter) => filterTree(tree, filter)?.entities ?? tree.entities.size;
-
-  test.each(cases)('%s', (_, filter) => {
-    const counts = countChoices(tree, filter);
-    for (const state of states) expect(counts.state[state]).toBe(left({ ...filter, state }));
-    for (const difficulty of ['beginner', 'expert'])
-      expect(counts.difficulty[difficulty]).toBe(left({ ...filter, difficulty }));
-    for (const quality of ['failed', 'passed', 'unchecked'] as const)
-      expect(counts.quality[quality]).toBe(left({ ...filter, quality }));
-    expect(counts.loose).toBe(left({ ...filter, loose: true }));
-  });
-});
 
 describe('a drop lands where it was let go', () => {
   const rows = ['p-p1', 'p-p2', 'p-p3', 'p-p4', 'p-p5'];

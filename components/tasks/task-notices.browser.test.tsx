@@ -45,7 +45,7 @@ test('long work says how far it is, and is stopped by whoever may', async () => 
 });
 
 test('that of somebody else is shown with their name, and without a way to stop it where one may not', async () => {
-  answer('people', () => done({ bo: 'Bo Baker' }));
+  answer('people', () => done({ bo: { display_name: 'Bo Baker', picture: null } }));
   answer('tasks', () => done([task({ is_mine: false, may_cancel: false, created_by: 'bo' })]));
   const screen = await show(notices());
   await expect.element(screen.getByText('Bo Baker')).toBeVisible();

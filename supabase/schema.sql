@@ -2574,6 +2574,20 @@ AS $function$
     $function$;
 grant execute on function private.concept_link_way(uuid,uuid,uuid,uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.content_moved(slugs text[])
+ RETURNS TABLE(slug text, moved text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select w.slug, w.id || ' ' || coalesce(m.move, 0)
+  from public.workspaces w
+  left join private.content_moves m on m.workspace_id = w.id
+  where w.slug = any (slugs)
+$function$;
+comment on function private.content_moved(text[]) is 'What tells the present state of the content of these workspaces from every other one; nothing for one that is not there.';
+grant execute on function private.content_moved(text[]) to ;
+
 CREATE OR REPLACE FUNCTION private.content_way(workspace uuid, key_hash text)
  RETURNS text
  LANGUAGE plpgsql

@@ -5,8 +5,7 @@ const LONGEST_MS = 1_000;
 
 const LOOK = {
   name: 'content-moves',
-  text: `select w.slug, w.id || ' ' || coalesce(m.move, 0) as moved
-         from public.workspaces w left join private.content_moves m on m.workspace_id = w.id where w.slug = any ($1)`,
+  text: 'select m.slug, m.moved from private.content_moved($1) m',
 };
 
 interface Look {

@@ -116,19 +116,20 @@ export function addPlace(
   return callJson(db, 'add_place', { p_workspace: workspace_id, p_concept: concept_id, p_spark: spark_id }, addedPlace);
 }
 
-/** The place of a spark in a concept, if it stands there. */
-export async function placeIn(
+/** The places of these sparks in these concepts. */
+export async function placesIn(
   db: Db,
   workspace_id: string,
-  concept_id: string,
-  spark_id: string,
-): Promise<Result<string | null>> {
+  concept_ids: string[],
+  spark_ids: string[],
+): Promise<Result<{ id: string; concept_id: string; spark_id: string }[]>> {
   const { data, error } = await db
     .from('concept_sparks')
-    .select('id')
-    .match({ workspace_id, concept_id, spark_id })
-    .maybeSingle();
-  return error ? problemFromPostgres(error) : ok(data?.id ?? null);
+    .select('id, concept_id, spark_id')
+    .eq('workspace_id', workspace_id)
+    .in('concept_id', concept_ids)
+    .in('spark_id', spark_ids);
+  return error ? problemFromPostgres(error) : ok(data);
 }
 
 /** Takes a spark out of a concept; the spark stays. Gives the change set. */

@@ -50,7 +50,8 @@ export function createFront({ state, limit, hosts, proxies, next }: FrontOptions
       else next(request, response);
     };
     const hot = hotAnswer(state, request);
-    if (hot) void hot.then(goOn);
+    // What cannot be answered from memory, for whatever reason, is answered by the endpoints.
+    if (hot) void hot.catch(() => null).then(goOn);
     else goOn(null);
   };
 }

@@ -43,3 +43,33 @@ test.each([
 test('a program on this machine has no address to be limited by', () => {
   expect(passedOn('127.0.0.1', {})?.['x-caller-address']).toBe('');
 });
+
+test('a read that memory fails at is answered by the endpoints, not left waiting', async () => {
+  const state = {
+    addresses: new Map([['/api/v1/demo/sparks/one', { workspace: 'demo', representation: 'spark one' }]]),
+    moves: { of: async () => 'moved once' },
+    pointers: {
+      peek: () => {
+        throw new Error('memory is not what it was');
+      },
+    },
+  };
+  const answered = new Promise((resolve) => {
+    const front = createFront({
+      state: state as unknown as ContentState,
+      limit: new RateLimit(0),
+      hosts: [],
+      proxies: [],
+      next: (request) => resolve(request.url),
+    });
+    const request = {
+      url: '/api/v1/demo/sparks/one',
+      method: 'GET',
+      socket: { remoteAddress: '127.0.0.1' },
+      headers: { host: 'localhost' },
+    };
+    const response = { setHeader: () => undefined };
+    front(request as unknown as IncomingMessage, response as unknown as ServerResponse);
+  });
+  expect(await answered).toBe('/api/v1/demo/sparks/one');
+});

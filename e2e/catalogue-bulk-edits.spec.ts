@@ -35,7 +35,11 @@ test('selects by keyboard, moves all of it with the dialog, and takes it back wi
   const dialog = page.getByRole('dialog', { name: 'Move 2 rows' });
   await dialog.getByRole('searchbox').fill('joining');
   await expect(dialog.getByRole('option')).toHaveCount(1);
-  await page.keyboard.press('ArrowDown');
+  // What was found goes through React once more before it takes the keys.
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(dialog.getByRole('searchbox')).toHaveAttribute('aria-activedescendant', /./, { timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Moved 2 sparks to “Joining tables”')).toBeVisible();
   await expect.poll(() => sparks(page)).toEqual(before.slice(2));

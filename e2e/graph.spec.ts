@@ -1,6 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { bundleOf, expect, expectAccessible, importBundle, newWorkspace, statePath, test } from './support.ts';
+import {
+  bundleOf,
+  expect,
+  expectAccessible,
+  importBundle,
+  newWorkspace,
+  ownStudio,
+  statePath,
+  test,
+} from './support.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -46,7 +55,7 @@ const bread = {
 
 let workspace = '';
 test.beforeAll(async ({ browser }, info) => {
-  const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL, storageState: statePath('admin') });
+  const context = await browser.newContext({ baseURL: ownStudio().url, storageState: statePath('admin') });
   const page = await context.newPage();
   workspace = await newWorkspace(page, 'Graph');
   const file = info.outputPath('bread.json');

@@ -1,4 +1,4 @@
-import { bundleOf, expect, expectAccessible, importBundle, newWorkspace, test } from './support.ts';
+import { bundleOf, expect, expectAccessible, importBundle, newWorkspace, openPalette, test } from './support.ts';
 
 const PLACES = [
   ['Home', ''],
@@ -53,8 +53,7 @@ test('Ctrl+K finds content by title and opens it', async ({ as }) => {
   const editor = await as('editor');
   await editor.goto('/w/demo');
   await expect(editor.getByRole('heading', { level: 1 })).toBeVisible();
-  await editor.keyboard.press('Control+k');
-  await editor.getByRole('combobox', { name: 'Search or run a command' }).fill('outer joins');
+  await (await openPalette(editor)).fill('outer joins');
   // The lesson and its exercises are found under one name; the lesson comes first.
   const found = editor.getByRole('group', { name: 'Sparks' }).getByRole('option', { name: /^Outer joins/ });
   await expect(found).toBeVisible();

@@ -1,13 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import { BROWSER_ARGS, findBrowser } from './browser.ts';
 
-/** `npx playwright test -c e2e/playwright.config.ts`: starts a studio of its own, runs every spec, stops it. */
+/** `npx playwright test -c e2e/playwright.config.ts`: starts studios of its own, runs every spec, stops them. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
   globalSetup: './global-setup.ts',
-  // One studio, one workspace per spec: specs run side by side, the tests of a spec in order.
-  workers: process.env.E2E_WORKERS ? Number(process.env.E2E_WORKERS) : 1,
+  // A studio for each worker (global-setup.ts): two specs run side by side, the tests of a spec in order.
+  workers: process.env.E2E_BASE_URL ? 1 : Number(process.env.E2E_WORKERS ?? 2),
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
@@ -17,9 +17,12 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },
+    // What moves into place costs every click the wait until it stands still.
+    contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: 'retain-on-failure',
+    // Recording every step costs a quarter of the time: E2E_TRACE=1 does it for a test that fails and does not say why.
+    trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findBrowser(),

@@ -1,6 +1,6 @@
 import type { Route } from '@playwright/test';
 import { source } from './lesson-editor.ts';
-import { expect, expectAccessible, type Page, test } from './support.ts';
+import { expect, expectAccessible, openPalette, type Page, test } from './support.ts';
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Search titles, lessons and exercises' });
 const results = (page: Page) => page.getByRole('region', { name: 'Results' });
@@ -73,8 +73,7 @@ test('says that it failed, and that an import is still being read in', async ({ 
   });
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText(/Still reading in what was imported/)).toBeVisible();
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder(/Search for places/).fill('recursive');
+  await (await openPalette(page)).fill('recursive');
   await expect(page.getByRole('dialog').getByText(/Still reading in what was imported/)).toBeVisible();
 });
 
@@ -88,8 +87,7 @@ test('the palette leads to all results and calls older questions back', async ({
   });
   // The first question is held back until it is called back.
   await page.route(/api\/search\?input=[^&]*recur%22/, () => undefined);
-  await page.keyboard.press('Control+k');
-  const ask = page.getByPlaceholder(/Search for places/);
+  const ask = await openPalette(page);
   const held = page.waitForRequest(/api\/search\?input=[^&]*recur%22/);
   await ask.fill('recur');
   await held;
@@ -118,8 +116,7 @@ test('a search does not wait for a save that is under way', async ({ as }) => {
   await page.keyboard.type('A word. ');
   await page.keyboard.press('Control+s');
   await expect.poll(() => held?.length).toBeGreaterThan(0);
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder(/Search for places/).fill('recursive');
+  await (await openPalette(page)).fill('recursive');
   await expect(page.getByRole('option', { name: /WITH queries, plain and recursive/ }).first()).toBeVisible();
   const waiting = held;
   held = null;
@@ -145,8 +142,7 @@ test('has no serious finding of accessibility', async ({ as }) => {
     await expect(field(page)).toBeVisible();
     await expectAccessible(page);
   }
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder(/Search for places/).fill('recursive');
+  await (await openPalette(page)).fill('recursive');
   await expect(page.getByRole('option', { name: /See all results/ })).toBeVisible();
   await expectAccessible(page);
 });

@@ -1,12 +1,12 @@
 import { request as ask, type IncomingMessage, type RequestOptions } from 'node:http';
-import { expect, test } from './support.ts';
+import { expect, ownStudio, test } from './support.ts';
 
 // What stands before every page: whom the studio answers, in which protocol, and with what policy.
 
 /** A request as no browser would send it: any Host, any path, an upgrade. */
 function raw(path: string, options: RequestOptions = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const sent = ask(new URL('/', process.env.E2E_BASE_URL), { ...options, path }, (answer) => {
+    const sent = ask(new URL('/', ownStudio().url), { ...options, path }, (answer) => {
       answer.resume();
       resolve(answer);
     });

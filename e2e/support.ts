@@ -1,18 +1,32 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { type Browser, test as base, expect, type Locator, type Page } from '@playwright/test';
 
 export const ROLES = ['editor', 'reviewer', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** A studio that the set-up started, and the folder of the sessions that it opened there. */
+export interface StudioOfSpecs {
+  url: string;
+  states: string;
+}
+
+/** The studio of this worker: no other worker's specs write to it. */
+export function ownStudio(): StudioOfSpecs {
+  const studios = JSON.parse(process.env.E2E_STUDIOS ?? '[]') as StudioOfSpecs[];
+  const own = studios[Number(process.env.TEST_PARALLEL_INDEX ?? 0) % studios.length];
+  if (!own) throw new Error('The set-up has started no studio');
+  return own;
+}
+
 /** Where the session of a role is kept between the set-up and the specs. */
-export const statePath = (role: Role) => path.join(process.env.E2E_STATE_DIR ?? '', `${role}.json`);
+export const statePath = (role: Role, states = ownStudio().states) => path.join(states, `${role}.json`);
 
 export const test = base.extend<{ as: (role: Role) => Promise<Page> }>({
-  // The set-up learns the address only once the studio is up, after the configuration was read.
+  // The set-up learns the addresses only once the studios are up, after the configuration was read.
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern.
-  baseURL: async ({}, use) => use(process.env.E2E_BASE_URL),
+  baseURL: async ({}, use) => use(ownStudio().url),
   /** A page of somebody who is signed in. */
   as: async ({ browser, baseURL }, use) => {
     const open: Awaited<ReturnType<Browser['newContext']>>[] = [];
@@ -24,7 +38,7 @@ export const test = base.extend<{ as: (role: Role) => Promise<Page> }>({
     for (const context of open) await context.close();
   },
 });
-export { expect, type Page };
+export { expect, type Locator, type Page };
 
 const content = process.env.TRAILWRIGHT_CONTENT_DIR ?? path.join(import.meta.dirname, '../../shared/content');
 
@@ -75,6 +89,16 @@ export async function importBundle(page: Page, workspace: string, file: string):
   await chooseBundle(page, workspace, file);
   await page.getByRole('button', { name: 'Apply import' }).click({ timeout: 60_000 });
   await expect(page.getByRole('heading', { name: 'What was written' })).toBeVisible({ timeout: 60_000 });
+}
+
+/** Opens the palette. A page that has just come from the server takes the keys once its scripts are there, so they are pressed again. */
+export async function openPalette(page: Page): Promise<Locator> {
+  const ask = page.getByPlaceholder(/Search for places/);
+  await expect(async () => {
+    if (!(await ask.isVisible())) await page.keyboard.press('Control+k');
+    await expect(ask).toBeFocused({ timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
+  return ask;
 }
 
 /** Comes back to the tab from somewhere else, which is when a page asks again at once. */

@@ -90,3 +90,23 @@ describe('into other text', () => {
     ['an empty lesson takes a list', '\n', '', '- x\n- y', '- x\n- y\n'],
   ])('%s', (_, lesson, words, pasted, after) => expect(paste(lesson, words, pasted)).toBe(after));
 });
+
+describe('footnotes', () => {
+  const lesson = 'one[^1] two[^n]\n\n[^1]: first\n\n[^n]: named\n';
+
+  test('that come with their notes get labels that are free', () => {
+    const markdown = paste(lesson, 'two', 'three[^1] four[^N] five[^3]\n\n[^1]: other\n\n[^N]: else\n\n[^3]: third\n');
+    expect(markdown).toContain('three[^2] four[^N-2] five[^3]');
+    for (const line of ['[^1]: first', '[^n]: named', '[^2]: other', '[^N-2]: else', '[^3]: third'])
+      expect(markdown).toContain(line);
+  });
+
+  test('that come alone mean the note that is there', () => {
+    expect(paste(lesson, 'two', 'three[^1]\n')).toContain('twothree[^1]');
+  });
+
+  test('take no label that only a later one of the same paste has', () => {
+    const markdown = paste(lesson, 'two', 'three[^1] four[^2]\n\n[^1]: other\n\n[^2]: second\n');
+    expect(markdown).toContain('three[^3] four[^2]');
+  });
+});

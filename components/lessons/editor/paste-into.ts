@@ -2,6 +2,7 @@ import { Fragment, type Node, type ResolvedPos, Slice } from '@tiptap/pm/model';
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { CellSelection, tableEditing } from '@tiptap/pm/tables';
 import { asLines } from '#lib/lessons/core/editor/as-lines.ts';
+import { withFreeFootnotes } from '#lib/lessons/core/editor/paste-footnotes.ts';
 
 // What is pasted goes in where the cursor is, and leaves what stands around it whole.
 
@@ -10,9 +11,10 @@ export const isInCell = ($at: ResolvedPos) =>
   $at.parent.type.name === 'paragraph' && /^table_/.test($at.node(-1).type.name);
 
 /** The change that puts blocks in place of a part of the text; null where they say nothing. */
-export function pasteBlocks(state: EditorState, from: number, to: number, blocks: readonly Node[]): Transaction | null {
+export function pasteBlocks(state: EditorState, from: number, to: number, pasted: readonly Node[]): Transaction | null {
   const $from = state.doc.resolve(from);
-  if (blocks.length === 0) return null;
+  if (pasted.length === 0) return null;
+  const blocks = withFreeFootnotes(Fragment.from([...pasted]), state.doc, from, to).content;
   if (state.selection instanceof CellSelection || isInCell($from)) return pasteIntoCell(state, from, to, blocks);
   const tr = state.tr;
   if ($from.parent.type.name === 'heading' && blocks.length === 1 && blocks[0]?.type.name === 'paragraph')

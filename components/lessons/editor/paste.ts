@@ -1,8 +1,9 @@
 import { type Editor, Extension } from '@tiptap/core';
-import { DOMParser as ContentParser, type Node } from '@tiptap/pm/model';
+import { DOMParser as ContentParser, type Node, Slice } from '@tiptap/pm/model';
 import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { toast } from '#components/ui/toast.tsx';
+import { withFreeFootnotes } from '#lib/lessons/core/editor/paste-footnotes.ts';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
 import { safeLink } from './address.ts';
 import { type CleanBlocks, readHtml, readMarkdown } from './model.ts';
@@ -134,6 +135,11 @@ export const Paste = Extension.create({
     return [
       new Plugin({
         props: {
+          // What goes the way of the editor itself: cut, copied and dragged within lessons.
+          transformPasted: ({ content, openStart, openEnd }, view) => {
+            const { from, to } = view.state.selection;
+            return new Slice(withFreeFootnotes(content, view.state.doc, from, to), openStart, openEnd);
+          },
           handlePaste: (view, event) => {
             const data = event.clipboardData;
             if (!data || view.state.selection.$from.parent.type.spec.code) return false;

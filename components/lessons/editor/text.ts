@@ -22,7 +22,15 @@ export const editorText = {
   outlineNone: 'Headings of the lesson are listed here.',
   focus: 'Focus mode',
   leaveFocus: 'Leave focus mode',
-  callout: { kind: 'Kind of callout', title: 'Heading of the callout', titleHelp: 'Own heading' },
+  callout: {
+    kind: 'Kind of callout',
+    title: 'Heading of the callout',
+    titleHelp: 'Own heading',
+    fold: 'Folding',
+    always: 'Does not fold',
+    closed: 'Folded at first',
+    open: 'Unfolded at first',
+  },
   code: { block: 'Code block', language: 'Language', plain: 'Plain text' },
   diagram: { block: 'Diagram', sample: 'graph LR\n  A[Start] --> B[End]' },
   math: {

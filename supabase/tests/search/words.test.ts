@@ -147,9 +147,32 @@ test('an excerpt keeps the end of the summary off the beginning of the text', as
   await db.owner.query('delete from public.sparks where id = $1', [id]);
 });
 
+test('an excerpt shows neither the language of code nor the mark of a callout', async () => {
+  const content_md = [
+    'The axolotl:',
+    '```sql {1,3}',
+    'select axolotl;',
+    '```',
+    '- ~~~python',
+    '  print(axolotl)',
+    '  ~~~',
+    '> [!warning]- Mind `axolotl`',
+    '> and ```this``` stays.',
+  ].join('\n');
+  const id = await new Author(db.owner, workspace).spark('code', { title: 'Code', content_md });
+  const [hit] = await asAuthor('axolotl');
+  expect(hit?.excerpt.replaceAll('\u0002', '').replaceAll('\u0003', '').replaceAll(/\s+/g, ' ')).toBe(
+    'The axolotl: select axolotl; print(axolotl) Mind axolotl and this stays.',
+  );
+  await db.owner.query('delete from public.sparks where id = $1', [id]);
+});
+
 // Each of them cost the parser, or a regular expression, the square of its length, or once threatened to.
 const HOSTILE: [string, string][] = [
   ['_xq', '_xq'.repeat(33_000)],
+  ['fences', '```'.repeat(33_000)],
+  ['fences in lists', '- - - - - - ```\n'.repeat(6_000)],
+  ['callouts', '> > > > > > [!note'.repeat(5_000)],
   ['brackets', `${'['.repeat(99_000)}](x)`],
   ['empty links', '[a]('.repeat(25_000)],
   ['tags', `${'<a'.repeat(49_000)}>`],

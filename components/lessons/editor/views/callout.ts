@@ -4,7 +4,14 @@ import { choice } from './choice.ts';
 import { chrome, make } from './dom.ts';
 import { framedView } from './framed-view.ts';
 
-/** A callout with its kind and its heading above the text. */
+/** How readers find it: always open, or with an arrow, at first closed or open. */
+const FOLDS = [
+  ['', editorText.callout.always],
+  ['-', editorText.callout.closed],
+  ['+', editorText.callout.open],
+] as const;
+
+/** A callout with its kind, its heading and how it folds above the text. Whoever writes sees it open. */
 export const callout = framedView((first, set, view) => {
   const kind = choice(
     editorText.callout.kind,
@@ -14,13 +21,21 @@ export const callout = framedView((first, set, view) => {
       view.focus();
     },
   );
+  const fold = choice(
+    editorText.callout.fold,
+    () => FOLDS,
+    (id) => {
+      set('fold', id === '' ? null : id);
+      view.focus();
+    },
+  );
   const title = make('input', {
     'aria-label': editorText.callout.title,
     placeholder: editorText.callout.titleHelp,
     dir: 'auto',
   });
   const contentDOM = make('div', { class: 'callout-content' });
-  const dom = make('aside', { dir: 'auto' }, chrome('callout-title', kind.dom, title), contentDOM);
+  const dom = make('aside', { dir: 'auto' }, chrome('callout-title', kind.dom, title, fold.dom), contentDOM);
   title.addEventListener('input', () => set('title', title.value.trim() === '' ? null : title.value));
   title.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' || event.key === 'Escape') {
@@ -29,8 +44,9 @@ export const callout = framedView((first, set, view) => {
     }
   });
   const show = ({ attrs }: typeof first) => {
-    dom.className = `callout callout-${attrs.kind}`;
+    dom.className = `callout callout-${attrs.kind}${attrs.fold ? ' callout-folds' : ''}`;
     kind.show(attrs.kind);
+    fold.show(attrs.fold ?? '');
     if (document.activeElement !== title) title.value = attrs.title ?? '';
     return true;
   };

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type FullConfig } from '@playwright/test';
+import buildOnce from '#lib/studio/embedded/build.setup.ts';
 import { Trial } from '#lib/studio/embedded/trial.ts';
 import { startMailSink } from './mail-sink.ts';
 import { ROLES, type StudioOfSpecs, statePath } from './support.ts';
@@ -34,6 +35,7 @@ export default async function globalSetup(config: FullConfig): Promise<() => Pro
     return { url: `http://localhost:${trial.env.PORT}`, states };
   };
   try {
+    if (!given) await buildOnce();
     const count = given ? 1 : config.workers;
     const started = await Promise.allSettled(Array.from({ length: count }, (_, index) => own(index)));
     for (const { url, states } of started.map(startedOf)) await signEverybodyIn(url, states, config);

@@ -67,7 +67,12 @@ export class Trial {
   /** Starts and waits for the line with the address. */
   async startAndWait(args: string[] = []): Promise<void> {
     this.start(args);
-    await this.untilSaid('Trailwright is at');
+    const failed = this.#ended.then((code) => {
+      throw new Error(`The studio ended with ${code} before it was ready. It said:\n${this.output}`);
+    });
+    // It also ends later, when nobody waits for it to be ready any more.
+    failed.catch(() => undefined);
+    await Promise.race([this.untilSaid('Trailwright is at'), failed]);
   }
 
   /** Starts, waits for the end and gives exit code and output. */
@@ -89,8 +94,12 @@ export class Trial {
 
   /** Ctrl-C in its terminal. */
   async interrupt(): Promise<number> {
-    if (this.#process?.pid) process.kill(-this.#process.pid, 'SIGINT');
+    if (this.#isRunning() && this.#process?.pid) process.kill(-this.#process.pid, 'SIGINT');
     return this.#ended;
+  }
+
+  #isRunning(): boolean {
+    return this.#process !== null && this.#process.exitCode === null && this.#process.signalCode === null;
   }
 
   async killSupervisor(): Promise<void> {
@@ -138,8 +147,8 @@ export class Trial {
   }
 
   async destroy(): Promise<void> {
-    if (this.#process && this.#process.exitCode === null && this.#process.signalCode === null) {
-      this.#process.kill('SIGTERM');
+    if (this.#isRunning()) {
+      this.#process?.kill('SIGTERM');
       await this.#ended;
     }
     for (const pid of this.leftovers()) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { childEnvironment, INSTALL_VARIABLES } from '#lib/base/env.ts';
@@ -22,6 +22,9 @@ const FILES = [
 ];
 const NOT_WEB = /\.test\.tsx?$|^lib\/embedded\//;
 
+// Not in .next: a build empties that folder, and a second start would make itself a lock of its own there.
+const LOCK = 'node_modules/.trailwright-build.lock';
+
 export interface BuildOptions {
   onBuild: () => void;
   /** Somebody else is building. */
@@ -41,11 +44,10 @@ export function nextCli(): string {
 export async function ensureBuilt(root: string, options: BuildOptions): Promise<'built' | 'fresh'> {
   const { signal } = options;
   if (await isFresh(root)) return 'fresh';
-  await mkdir(path.join(root, '.next'), { recursive: true });
   let told = false;
   for (;;) {
     signal.throwIfAborted();
-    const lock = await takeLock(path.join(root, '.next', 'trailwright-build.lock'));
+    const lock = await takeLock(path.join(root, LOCK));
     if (!('heldBy' in lock)) {
       try {
         if (await isFresh(root)) return 'fresh';

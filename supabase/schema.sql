@@ -731,6 +731,7 @@ create table public.content_keys (
   created_by uuid default auth.uid(),
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  ordinal bigint not null generated always as identity,
   constraint content_keys_pkey PRIMARY KEY (id),
   constraint content_keys_hash_key UNIQUE (key_hash),
   constraint content_keys_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
@@ -741,7 +742,7 @@ create table public.content_keys (
 comment on table public.content_keys is 'Keys that open a workspace''s content API. Only the SHA-256 is kept; the key itself is shown once.';
 CREATE INDEX content_keys_workspace_idx ON public.content_keys USING btree (workspace_id);
 alter table public.content_keys enable row level security;
-grant insert (workspace_id, name, prefix, key_hash), select (id, workspace_id, name, prefix, created_at, created_by, last_used_at, revoked_at), update (revoked_at) on public.content_keys to authenticated;
+grant insert (workspace_id, name, prefix, key_hash), select (id, workspace_id, name, prefix, created_at, created_by, last_used_at, revoked_at, ordinal), update (revoked_at) on public.content_keys to authenticated;
 grant delete, insert, select, update on public.content_keys to service_role;
 create policy "Admins create keys" on public.content_keys
   as permissive for insert to authenticated
@@ -1018,6 +1019,7 @@ create table public.import_logs (
   created_by uuid default auth.uid(),
   applied_by uuid,
   ordinal bigint not null generated always as identity,
+  warnings jsonb,
   constraint import_logs_pkey PRIMARY KEY (id),
   constraint import_logs_change_set_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
   constraint import_logs_snapshot_fkey FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
@@ -1027,6 +1029,7 @@ create table public.import_logs (
 comment on table public.import_logs is 'pending -> validating -> importing -> ready -> promoted, or failed, rolled_back.';
 comment on column public.import_logs.header is 'Everything of the bundle that is no entity: label, name, metadata, which lists it had.';
 comment on column public.import_logs.applied_by is 'Who is applying it, or did. A colleague may go on with a plan, and then has to be able to say that it failed.';
+comment on column public.import_logs.warnings is 'Of a plan: {counts: [{code, total}], problems: [...]}, of each rule a few examples.';
 CREATE INDEX import_logs_change_set_idx ON public.import_logs USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX import_logs_open_idx ON public.import_logs USING btree (touched_at) WHERE (status = ANY (ARRAY['pending'::public.import_status, 'validating'::public.import_status, 'importing'::public.import_status]));
 CREATE INDEX import_logs_ordinal_idx ON public.import_logs USING btree (workspace_id, ordinal DESC);
@@ -1050,6 +1053,7 @@ create table public.invitations (
   id uuid not null default gen_random_uuid(),
   link_hash text,
   expires_at timestamp with time zone not null default (now() + '7 days'::interval),
+  ordinal bigint not null generated always as identity,
   constraint invitations_pkey PRIMARY KEY (workspace_id, email),
   constraint invitations_id_key UNIQUE (id),
   constraint invitations_link_hash_key UNIQUE (link_hash),
@@ -1062,7 +1066,7 @@ comment on column public.invitations.link_hash is 'SHA-256 of the secret in the 
 CREATE INDEX invitations_email_idx ON public.invitations USING btree (email);
 CREATE INDEX invitations_invited_by_idx ON public.invitations USING btree (workspace_id, invited_by);
 alter table public.invitations enable row level security;
-grant delete, select (workspace_id, email, role, invited_by, created_at, id, expires_at) on public.invitations to authenticated;
+grant delete, select (workspace_id, email, role, invited_by, created_at, id, expires_at, ordinal) on public.invitations to authenticated;
 grant delete, insert, select, update on public.invitations to service_role;
 create policy "Admins see invitations" on public.invitations
   as permissive for select to authenticated
@@ -4646,7 +4650,7 @@ CREATE OR REPLACE FUNCTION private.plain_text(markdown text)
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-RETURN regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace("left"(COALESCE(markdown, ''::text), 100000), '^ {0,3}\[[^\]\n]+\]:[ \t]+\S[^\n]*$'::text, ''::text, 'gn'::text), '!?\[([^\]\n]*)\]\([^)\n]*\)'::text, '\1'::text, 'g'::text), '(^|[^[:alnum:]_\]])\[([^\]\n]+)\]\[[^\]\n]*\]'::text, '\1\2'::text, 'g'::text), '<[a-zA-Z/!][^>\n]{0,200}>'::text, ' '::text, 'g'::text), '[*`|~\x02\x03\x1f]+|^[ \t]{0,12}(?:[-+>][ \t]+)+|^ {0,3}#{1,6}[ \t]|(?<![[:alnum:]_])_+|_+(?![[:alnum:]_])'::text, ' '::text, 'gn'::text);
+RETURN regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace("left"(COALESCE(markdown, ''::text), 100000), '^[ \t]{0,12}(?:(?:[-+*>]|\d{1,9}[.)])[ \t]+){0,6}(?:`{3,}[^`\n]*|~{3,}[^\n]*)$|^ {0,3}(?:>[ \t]?){1,6}\[![a-zA-Z]{1,20}\][-+]?'::text, ''::text, 'gn'::text), '^ {0,3}\[[^\]\n]+\]:[ \t]+\S[^\n]*$'::text, ''::text, 'gn'::text), '!?\[([^\]\n]*)\]\([^)\n]*\)'::text, '\1'::text, 'g'::text), '(^|[^[:alnum:]_\]])\[([^\]\n]+)\]\[[^\]\n]*\]'::text, '\1\2'::text, 'g'::text), '<[a-zA-Z/!][^>\n]{0,200}>'::text, ' '::text, 'g'::text), '[*`|~\x02\x03\x1f]+|^[ \t]{0,12}(?:[-+>][ \t]+)+|^ {0,3}#{1,6}[ \t]|(?<![[:alnum:]_])_+|_+(?![[:alnum:]_])'::text, ' '::text, 'gn'::text);
 grant execute on function private.plain_text(text) to ;
 
 CREATE OR REPLACE FUNCTION private.plan_actions(log public.import_logs)
@@ -7951,7 +7955,7 @@ end
 $function$;
 grant execute on function public.delete_draft_snapshot(uuid) to authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION public.describe_import(p_import uuid, p_version_label text, p_source_system text DEFAULT NULL::text, p_source_version text DEFAULT NULL::text, p_name text DEFAULT NULL::text, p_header jsonb DEFAULT NULL::jsonb)
+CREATE OR REPLACE FUNCTION public.describe_import(p_import uuid, p_version_label text, p_source_system text DEFAULT NULL::text, p_source_version text DEFAULT NULL::text, p_name text DEFAULT NULL::text, p_header jsonb DEFAULT NULL::jsonb, p_warnings jsonb DEFAULT NULL::jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7963,14 +7967,17 @@ begin
   if log.status <> 'pending' then
     raise exception 'this import has been planned' using errcode = 'TW002', detail = log.status::text;
   end if;
+  if octet_length(p_warnings::text) > 1000000 then
+    raise exception 'the warnings of an import are at most 1 MB' using errcode = 'TW006';
+  end if;
   update public.import_logs set touched_at = now(), name = p_name, source_system = p_source_system,
-    source_version = p_source_version, header = p_header,
+    source_version = p_source_version, header = p_header, warnings = p_warnings,
     version_label = left(coalesce(nullif(trim(p_version_label), ''), version_label), 100)
   where id = p_import;
 end
 $function$;
-comment on function public.describe_import(uuid,text,text,text,text,jsonb) is 'What the bundle says of itself. A file is read and sent in one pass, and its header may stand at the end.';
-grant execute on function public.describe_import(uuid,text,text,text,text,jsonb) to authenticated, service_role;
+comment on function public.describe_import(uuid,text,text,text,text,jsonb,jsonb) is 'What the bundle says of itself, and what it is warned of. A file is read and sent in one pass, and its header may stand at the end.';
+grant execute on function public.describe_import(uuid,text,text,text,text,jsonb,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.diff_snapshots(p_before uuid, p_after uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
@@ -8729,7 +8736,7 @@ AS $function$
   join public.workspaces w on w.id = i.workspace_id
   left join public.profiles p on p.user_id = i.invited_by
   where i.email = private.my_address() and i.expires_at > now()
-  order by i.created_at desc, i.id
+  order by i.ordinal desc
   limit 50
 $function$;
 comment on function public.my_invitations() is 'Invitations that wait for the caller, newest first.';

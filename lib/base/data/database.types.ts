@@ -493,6 +493,7 @@ export type Database = {
           key_hash: string;
           last_used_at: string | null;
           name: string;
+          ordinal: number;
           prefix: string;
           revoked_at: string | null;
           workspace_id: string;
@@ -505,6 +506,7 @@ export type Database = {
           key_hash: string;
           last_used_at?: string | null;
           name: string;
+          ordinal?: never;
           prefix: string;
           revoked_at?: string | null;
           workspace_id: string;
@@ -516,6 +518,7 @@ export type Database = {
           key_hash?: string;
           last_used_at?: string | null;
           name?: string;
+          ordinal?: never;
           prefix?: string;
           revoked_at?: string | null;
           workspace_id?: string;
@@ -889,6 +892,7 @@ export type Database = {
           status: Database['public']['Enums']['import_status'];
           touched_at: string;
           version_label: string;
+          warnings: Json | null;
           workspace_id: string;
         };
         ComputedFields: never;
@@ -916,6 +920,7 @@ export type Database = {
           status?: Database['public']['Enums']['import_status'];
           touched_at?: string;
           version_label: string;
+          warnings?: Json | null;
           workspace_id: string;
         };
         Update: {
@@ -942,6 +947,7 @@ export type Database = {
           status?: Database['public']['Enums']['import_status'];
           touched_at?: string;
           version_label?: string;
+          warnings?: Json | null;
           workspace_id?: string;
         };
         Relationships: [
@@ -976,6 +982,7 @@ export type Database = {
           id: string;
           invited_by: string | null;
           link_hash: string | null;
+          ordinal: number;
           role: Database['public']['Enums']['member_role'];
           workspace_id: string;
         };
@@ -987,6 +994,7 @@ export type Database = {
           id?: string;
           invited_by?: string | null;
           link_hash?: string | null;
+          ordinal?: never;
           role: Database['public']['Enums']['member_role'];
           workspace_id: string;
         };
@@ -997,6 +1005,7 @@ export type Database = {
           id?: string;
           invited_by?: string | null;
           link_hash?: string | null;
+          ordinal?: never;
           role?: Database['public']['Enums']['member_role'];
           workspace_id?: string;
         };
@@ -2536,6 +2545,7 @@ export type Database = {
           p_source_system?: string;
           p_source_version?: string;
           p_version_label: string;
+          p_warnings?: Json;
         };
         Returns: undefined;
       };

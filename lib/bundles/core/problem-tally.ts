@@ -22,6 +22,25 @@ export interface ToldProblems {
   has_errors: boolean;
 }
 
+/** What the log keeps of the warnings of a plan. */
+export interface KeptWarnings {
+  counts: WarningCount[];
+  problems: BundleProblem[];
+}
+
+/** So many examples of each rule are kept with the log, where a list of imports is not to grow by megabytes. */
+const KEPT_OF_A_RULE = 20;
+
+/** The warnings that a log keeps: all of them counted, of each rule the first few in full. Nothing where there were none. */
+export function keptWarnings({
+  problems,
+  warnings,
+}: Pick<ToldProblems, 'problems' | 'warnings'>): KeptWarnings | undefined {
+  if (warnings.length === 0) return undefined;
+  const kept = Map.groupBy(warningsOf(problems), ({ code }) => code);
+  return { counts: warnings, problems: [...kept.values()].flatMap((of) => of.slice(0, KEPT_OF_A_RULE)) };
+}
+
 /** Takes problems as they are found. Errors and warnings have limits of their own, so that no advice hides an error. */
 export class ProblemTally {
   private readonly errors: BundleProblem[] = [];

@@ -10,6 +10,7 @@ import { call, callJson } from '#lib/base/data/rpc.ts';
 import { type Applied, appliedJson } from '../core/applied.ts';
 import { foundProblem, foundProblems, tellFound } from '../core/found.ts';
 import { BUNDLE_RULES, type BundleProblem } from '../core/problem.ts';
+import type { KeptWarnings } from '../core/problem-tally.ts';
 
 const planCounts = z.partialRecord(
   z.enum(BUNDLE_KINDS),
@@ -48,6 +49,13 @@ const logJson = z.object({
     }),
   ),
   header: bodyJson.nullable().catch(null),
+  warnings: z
+    .object({
+      counts: z.array(z.object({ code: z.enum(BUNDLE_RULES), total: z.number() })),
+      problems: z.array(bundleProblem),
+    })
+    .nullable()
+    .catch(null),
 });
 type Row = Tables<'import_logs'>;
 type LogJson = z.infer<typeof logJson>;
@@ -78,6 +86,7 @@ export interface ImportDescription {
   source_version?: string;
   name?: string;
   header: unknown;
+  warnings?: KeptWarnings;
 }
 
 /** Opens a line in the log for a file about to be read; returns its id. */
@@ -97,6 +106,7 @@ export async function describeImport(db: Db, import_id: string, it: ImportDescri
     p_source_version: it.source_version,
     p_name: it.name,
     p_header: it.header,
+    p_warnings: it.warnings && storable(it.warnings),
   });
 }
 
@@ -223,22 +233,27 @@ export type ImportEntry = ImportLog & {
   snapshot: { version_label: string; status: Tables<'snapshots'>['status'] } | null;
 };
 
-const ENTRY = '*, change_set:change_sets(undone_by), snapshot:snapshots(version_label, status)';
+const SINCE = 'change_set:change_sets(undone_by), snapshot:snapshots(version_label, status)';
+/** All of a line but what can be large: the header of the bundle, its problems and its warnings. */
+const LINE =
+  'id, workspace_id, ordinal, version_label, name, source_system, source_version, file_name, status, entity_counts, plan_counts, error_message, recognised_at_revision, resolved_at_revision, planned_at_revision, change_set_id, snapshot_id, started_at, touched_at, completed_at, created_by, applied_by';
 
+/** The log, newest first, without headers, problems and warnings. */
 export async function listImportEntries(db: Db, workspace_id: string, limit = 100): Promise<Result<ImportEntry[]>> {
   const { data, error } = await db
     .from('import_logs')
-    .select(ENTRY)
+    .select(`${LINE}, ${SINCE}`)
     .eq('workspace_id', workspace_id)
     .order('ordinal', { ascending: false })
     .limit(limit);
-  return error ? problemFromPostgres(error) : ok(data.map(logOf));
+  if (error) return problemFromPostgres(error);
+  return ok(data.map((line) => logOf({ ...line, header: null, error_details: null, warnings: null })));
 }
 
 export async function getImportEntry(db: Db, workspace_id: string, id: string): Promise<Result<ImportEntry>> {
   const { data, error } = await db
     .from('import_logs')
-    .select(ENTRY)
+    .select(`*, ${SINCE}`)
     .eq('workspace_id', workspace_id)
     .eq('id', id)
     .maybeSingle();

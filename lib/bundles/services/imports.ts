@@ -7,7 +7,7 @@ import { begin } from '#lib/tasks/services.ts';
 import type { Applied } from '../core/applied.ts';
 import type { BundleReport } from '../core/check.ts';
 import type { BundleProblem } from '../core/problem.ts';
-import { errorsOf, type ToldProblems, warningsOf } from '../core/problem-tally.ts';
+import { errorsOf, keptWarnings, type ToldProblems, warningsOf } from '../core/problem-tally.ts';
 import * as data from '../data/imports.ts';
 import { ImportSender } from './import-sender.ts';
 import { type BundleSource, type CheckedBundle, checkBundle } from './reader.ts';
@@ -114,11 +114,12 @@ function describeImport(
     source_version: report.header?.metadata.source_version ?? undefined,
     name: report.header?.name ? storableText(report.header.name) : undefined,
     header: report.has_errors ? undefined : header,
+    warnings: report.has_errors ? undefined : keptWarnings(report),
   });
 }
 
 /** An import as its page shows it. */
-export interface ImportRecord extends Omit<data.ImportEntry, 'error_details'> {
+export interface ImportRecord extends Omit<data.ImportEntry, 'error_details' | 'warnings'> {
   /** What was wrong with a bundle that was refused, as far as the log keeps it. */
   problems: BundleProblem[];
 }
@@ -150,7 +151,7 @@ async function closing<T>(
   return closed.ok && closed.data > 0 ? read() : first;
 }
 
-function recordOf({ error_details, ...entry }: data.ImportEntry): ImportRecord {
+function recordOf({ error_details, warnings: _, ...entry }: data.ImportEntry): ImportRecord {
   return {
     ...entry,
     problems: error_details,
@@ -164,7 +165,8 @@ export async function readPlan(db: Db, workspace_id: string, import_id: string):
   if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
   const planned = await data.planImport(db, import_id, null);
   if (!planned.ok) return planned;
-  const report = { header: null, problems: [], more: 0, warnings: [], has_errors: false };
+  const { counts = [], problems = [] } = entry.data.warnings ?? {};
+  const report = { header: null, problems, more: 0, warnings: counts, has_errors: false };
   const plan = planOf(import_id, entry.data.version_label, report, planned.data.counts, planned.data.problems);
   return ok({ ...plan, name: entry.data.name });
 }

@@ -4,7 +4,7 @@ import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 
 /** A key of the content API, without what opens it. */
-export type ContentKey = Omit<Tables<'content_keys'>, 'key_hash'>;
+export type ContentKey = Omit<Tables<'content_keys'>, 'key_hash' | 'ordinal'>;
 
 const COLUMNS = 'id, workspace_id, name, prefix, created_at, created_by, last_used_at, revoked_at';
 
@@ -13,7 +13,7 @@ export async function listContentKeys(db: Db, workspace_id: string): Promise<Res
     .from('content_keys')
     .select(COLUMNS)
     .eq('workspace_id', workspace_id)
-    .order('created_at', { ascending: false });
+    .order('ordinal', { ascending: false });
   return error ? problemFromPostgres(error) : { ok: true, data };
 }
 

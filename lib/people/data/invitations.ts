@@ -18,8 +18,7 @@ export async function listInvitations(db: Db, workspace_id: string): Promise<Res
     .from('invitations')
     .select('email, role, created_at, expires_at')
     .eq('workspace_id', workspace_id)
-    .order('created_at')
-    .order('email');
+    .order('ordinal');
   return error ? problemFromPostgres(error) : ok(data);
 }
 

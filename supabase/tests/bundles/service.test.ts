@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { setImportStatus } from '#lib/bundles/data/imports.ts';
 import { exportBundle } from '#lib/bundles/services/exports.ts';
-import { applyImport, planImport, readImport, readImports } from '#lib/bundles/services/imports.ts';
+import { applyImport, planImport, readImport, readImports, readPlan } from '#lib/bundles/services/imports.ts';
 import { bufferSource } from '#lib/bundles/services/reader.ts';
 import { undoChangeSet } from '#lib/history/data/trash.ts';
 import { testDatabase } from '../support/harness.ts';
@@ -189,6 +189,22 @@ describe('the demo course', () => {
     expect(await logLines(workspace_id)).toEqual([
       { status: 'failed', error_message: 'The bundle cannot be imported: one problem.' },
     ]);
+  });
+
+  test('a plan that is looked at again says what the bundle was warned of: all of it counted, examples in full', async () => {
+    const { client, workspace_id } = await freshWorkspace();
+    const few = await course();
+    const sparks = Array.from({ length: 51 }, (_, n) => ({ ...few.sparks[0], slug: `s-${n}`, title: `Spark ${n}` }));
+    const spark_links = sparks
+      .slice(1)
+      .map(({ slug }) => ({ source_slug: 's-0', target_slug: slug, link_type: 'prerequisite', weight: 0.1 }));
+    const odd = { ...few, sparks, spark_links, concept_sparks: [], spark_beacons: [], objectives: [], packages: [] };
+    const plan = await planImport(client, { workspace_id, source: source(odd) });
+    if (!plan.ok) throw new Error(plan.problem.message);
+    const again = await readPlan(client, workspace_id, plan.data.import_id);
+    if (!again.ok) throw new Error(again.problem.message);
+    expect(again.data).toMatchObject({ can_apply: true, warnings: [{ code: 'unusual_weight', total: 50 }] });
+    expect(again.data.problems).toEqual(plan.data.problems.slice(0, 20));
   });
 
   test('an import whose process was killed has ended for whoever looks next, with or without a worker', async () => {

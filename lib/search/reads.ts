@@ -4,8 +4,10 @@ import { defineRead } from '#lib/base/reads/define-read.ts';
 import { FOUND_IN, FOUND_STATES } from './core.ts';
 import { searchContent } from './data.ts';
 
+/** What matches. It first takes the words of what was saved a moment ago, so asking leaves a trace. */
 export const searchRead = defineRead({
   name: 'search',
+  method: 'POST',
   permission: 'content.read',
   input: z.object({
     // The database can neither store nor look for a NUL.

@@ -11,8 +11,6 @@ const SCORES = path.join(ROOT, 'bench/results/mutation.json');
 /** Pure code that does not stand in `core`. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   delivery: ['lib/delivery/services/pointers.ts', 'lib/delivery/services/rate.ts'],
-  catalogue: ['lib/catalogue/services/bulk-edits.ts'],
-  assets: ['lib/assets/services/svg.ts'],
 };
 
 type Mutants = Awaited<ReturnType<Stryker['runMutationTest']>>;

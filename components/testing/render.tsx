@@ -10,6 +10,7 @@ import { vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { Providers } from '#components/shell/providers.tsx';
 import { ShortcutProvider } from '#components/shell/shortcuts.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 
 export const WORKSPACE = 'bakery';
 
@@ -37,7 +38,7 @@ export async function show(what: ReactNode, { queries = testQueries(), search = 
   const screen = await render(
     <StrictMode>
       <AppRouterContext value={routes as unknown as AppRouterInstance}>
-        <PathnameContext value={`/w/${WORKSPACE}`}>
+        <PathnameContext value={inWorkspace(WORKSPACE).home}>
           <PathParamsContext value={{ workspace: WORKSPACE, ...params }}>
             <SearchParamsContext value={new URLSearchParams(search)}>
               <QueryClientProvider client={queries}>

@@ -4,7 +4,7 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import type { FoundIn, FoundState } from './core.ts';
-import type { SearchAnswer } from './data.ts';
+import type { SearchAnswer } from './data/search.ts';
 import type { searchRead } from './reads.ts';
 
 export interface SearchFilter {

@@ -16,9 +16,10 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { childOf } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { type OutlineNode, ROOTS } from '#lib/catalogue/core/outline.ts';
 import { WINDOW } from '#lib/catalogue/core/outline-part.ts';
-import { entityHref, rowHref } from './address.tsx';
+import { rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import { RowIcon } from './icons.tsx';
 import { rowMenu } from './row-menu.tsx';
@@ -277,7 +278,7 @@ function NewChild({ kind, parent, onDone }: NewChildProps) {
         onDone={async (title) => {
           const made = await edits.create(kind, title, parent);
           onDone();
-          if (made) go(entityHref(workspace, kind, made.slug));
+          if (made) go(inWorkspace(workspace).outlined(kind, made.slug));
         }}
         onCancel={onDone}
       />

@@ -8,8 +8,9 @@ import { SaveState, type SaveStateProps } from '#components/shell/save-state.tsx
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { PaneGroup } from '#components/ui/pane-group.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
-import { outlineHref, rowHref } from './address.tsx';
+import { rowHref } from './address.tsx';
 import { OutlineProvider, type Question, useOutlineContext } from './context.tsx';
 import { OutlineTree } from './outline-tree.tsx';
 import { outlineText } from './text.ts';
@@ -101,7 +102,7 @@ function TrashStep({ node, onClose }: { node: OutlineNode; onClose: () => void }
       onTrashed={() => {
         if (!isOpen) return;
         const above = node.parent && node.parent.kind !== 'group' ? node.parent : null;
-        go(above ? rowHref(workspace, above, params) : outlineHref(workspace));
+        go(above ? rowHref(workspace, above, params) : inWorkspace(workspace).outline);
       }}
     />
   );
@@ -126,7 +127,7 @@ function Frame({ workspace, memory, children, inspector }: OutlineFrameProps) {
 
   const above = current ? pathTo(current).slice(0, -1) : [];
   const crumbs = [
-    { label: outlineText.outline, href: current ? outlineHref(workspace) : undefined },
+    { label: outlineText.outline, href: current ? inWorkspace(workspace).outline : undefined },
     ...above.map((node) => ({ label: node.title, href: rowHref(workspace, node, params) })),
     ...(current ? [{ label: current.title }] : []),
   ];

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { inWorkspace, STUDIO } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { WaitingInvitation } from '#lib/people/data/invitations.ts';
 import { useAnswerInvitation } from '#lib/people/queries/invitations.ts';
@@ -36,7 +37,7 @@ function Page({ email, invitations }: { email: string; invitations: WaitingInvit
             try {
               const slug = await answer.mutateAsync({ id, accepts });
               toast.done((accepts ? invitationText.accepted : invitationText.declined)(workspace_name));
-              if (slug) router.push(`/w/${slug}`);
+              if (slug) router.push(inWorkspace(slug).home);
             } catch (error) {
               toast.problem(invitationText.notAnswered, { detail: problemOf(error).message });
               // Answered elsewhere or withdrawn; what did not get through stays.
@@ -48,7 +49,7 @@ function Page({ email, invitations }: { email: string; invitations: WaitingInvit
       ) : (
         <EmptyState title={invitationText.noneTitle}>{invitationText.noneWhy}</EmptyState>
       )}
-      <LinkButton variant="quiet" href="/new-workspace" className="-ms-3 self-start">
+      <LinkButton variant="quiet" href={STUDIO.newWorkspace} className="-ms-3 self-start">
         {invitationText.newWorkspace}
       </LinkButton>
     </DoorPage>

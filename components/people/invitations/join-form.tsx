@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { joinByLinkAction } from '#lib/people/actions/sign-in.ts';
 import { FormPasswordField } from '../account/password-field.tsx';
 import { invitationText } from './text.ts';
@@ -19,7 +20,7 @@ export function JoinForm({ link, email }: { link: string; email: string }) {
       onSubmit={async (values) => {
         const joined = await joinByLinkAction({ link, ...values });
         if (!joined.ok) return joined.problem;
-        router.push(joined.data ? `/account?welcome=${encodeURIComponent(joined.data)}` : '/');
+        router.push(joined.data ? STUDIO.welcome(joined.data) : STUDIO.front);
       }}
     >
       {/* For password managers: the name under which they keep the password. */}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { toast } from '#components/ui/toast.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { myInvitationsQuery, useAnswerInvitation } from '#lib/people/queries/invitations.ts';
 import { invitationText } from './text.ts';
@@ -26,7 +27,7 @@ export function MyInvitations({ workspace }: { workspace: string }) {
           try {
             const slug = await answer.mutateAsync({ id, accepts });
             toast.done((accepts ? invitationText.accepted : invitationText.declined)(workspace_name));
-            if (slug) router.push(`/w/${slug}`);
+            if (slug) router.push(inWorkspace(slug).home);
           } catch (error) {
             toast.problem(invitationText.notAnswered, { detail: problemOf(error).message });
           }

@@ -18,12 +18,12 @@ import {
   ROOT_FILE,
   TRAIL_FILE,
 } from '../core/folder.ts';
+import { readFileText, readLessonText } from '../core/folder-file.ts';
 import { type MovedLesson, movedLessons, moveNotice } from '../core/folder-moves.ts';
 import { type FolderContent, type FolderFault, readFolder } from '../core/folder-read.ts';
 import type { BundleItem } from '../core/item.ts';
 import type { BundleProblem } from '../core/problem.ts';
 import type { FolderFiles } from './folder-disk.ts';
-import { readFileText, readLessonText } from './folder-file.ts';
 import { Lines, locator, pointerOf } from './folder-places.ts';
 import type { BundleSource } from './reader.ts';
 

@@ -1,9 +1,9 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 import { keyInAddress } from '#lib/base/core/asset-address.ts';
-import { CALLOUTS } from '../core/callouts.ts';
-import { wordsIn } from '../core/words.ts';
-import { element, plainText } from './html-code.ts';
+import { CALLOUTS } from '../callouts.ts';
+import { wordsIn } from '../words.ts';
+import { element, plainText } from './code.ts';
 
 export interface LessonHeading {
   id: string;

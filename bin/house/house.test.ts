@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CAST, CASTS } from './casts.ts';
 import { complaints, placeOf } from './complaints.ts';
 import { describeRooms } from './describe.ts';
 import { askedActions, definedReads, lookingActions } from './doors.ts';
@@ -185,6 +186,14 @@ describe('the house', () => {
     for (const bad of ['`/w/`', "'/sign-in?used'", 'href="/doc"', '`/invitation/'])
       expect(address.test(bad)).toBe(true);
     for (const good of ["'/welcome'", "'/document'", 'inWorkspace(slug).home']) expect(address.test(good)).toBe(false);
+  });
+
+  test('nothing is said to have a type that it does not have', () => {
+    const cast = code.filter((file) => /^(app|components|lib)\//.test(file) && CASTS.test(read(file)));
+    expect(cast.filter((file) => !/database\.types/.test(file))).toEqual(Object.keys(CAST));
+    for (const bad of ['row as unknown as Values', 'args as never', 'window as any'])
+      expect(CASTS.test(bad)).toBe(true);
+    for (const good of ["['a'] as const", 'value as string', 'was never sent']) expect(CASTS.test(good)).toBe(false);
   });
 
   test('no hand-written file is longer than 400 lines', () => {

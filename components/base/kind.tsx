@@ -54,7 +54,7 @@ export interface EntityRef {
 export function EntityLink({ workspace, entity }: { workspace: string; entity: EntityRef }) {
   const { kind, slug, label } = entity;
   const name = label ?? slug ?? KINDS[kind].label[0];
-  const opens = (factsOf(kind).found_at ?? kind) as ContentKind;
+  const opens = factsOf(kind).found_at ?? kind;
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-1.5">
       <KindIcon kind={kind} className="size-3.5 shrink-0 text-faint" />

@@ -22,7 +22,8 @@ const router = () =>
     refresh: vi.fn(),
     back: vi.fn(),
     forward: vi.fn(),
-  }) satisfies Partial<AppRouterInstance>;
+    bfcacheId: 'test',
+  }) satisfies AppRouterInstance;
 
 export interface Shown {
   queries?: QueryClient;
@@ -37,7 +38,7 @@ export async function show(what: ReactNode, { queries = testQueries(), search = 
   const routes = router();
   const screen = await render(
     <StrictMode>
-      <AppRouterContext value={routes as unknown as AppRouterInstance}>
+      <AppRouterContext value={routes}>
         <PathnameContext value={inWorkspace(WORKSPACE).home}>
           <PathParamsContext value={{ workspace: WORKSPACE, ...params }}>
             <SearchParamsContext value={new URLSearchParams(search)}>

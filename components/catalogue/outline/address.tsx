@@ -1,4 +1,4 @@
-import { DIFFICULTIES } from '#lib/base/core/content-kinds.ts';
+import { DIFFICULTIES, type Difficulty } from '#lib/base/core/content-kinds.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import {
   OUTLINE_QUALITIES,
@@ -12,7 +12,7 @@ import type { OutlineFilter } from '#lib/catalogue/core/outline-filter.ts';
 export interface OutlineParams {
   q: string;
   state: OutlineState | 'all';
-  difficulty: string | null;
+  difficulty: Difficulty | null;
   quality: OutlineQuality | null;
   /** Slug of a beacon. */
   beacon: string | null;

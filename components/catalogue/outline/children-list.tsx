@@ -191,6 +191,7 @@ interface ChildProps {
 /** What one row says and offers. */
 function Child({ node, ordered, isRenaming, rename }: ChildProps) {
   const outline = useOutlineContext();
+  const { kind } = node;
   return (
     <>
       {ordered ? (
@@ -205,11 +206,11 @@ function Child({ node, ordered, isRenaming, rename }: ChildProps) {
           <RowIcon kind={node.kind} color={node.color} />
         </span>
       )}
-      {isRenaming ? (
+      {isRenaming && kind !== 'group' ? (
         <TitleField
           label={outlineText.renameField(node.title)}
           initial={node.title}
-          check={(title) => titleProblem(node.kind as NamedKind, title)}
+          check={(title) => titleProblem(kind, title)}
           onDone={async (title) => {
             rename(null);
             await outline.edits.rename(node, title);

@@ -9,7 +9,7 @@ import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { PaneGroup } from '#components/ui/pane-group.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
+import { type EntityNode, isEntityNode, type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
 import { rowHref } from './address.tsx';
 import { OutlineProvider, type Question, useOutlineContext } from './context.tsx';
 import { OutlineTree } from './outline-tree.tsx';
@@ -73,7 +73,7 @@ function QuestionDialog({
   onClose: () => void;
 }) {
   const [node, second] = nodes;
-  if (!node) return null;
+  if (!node || !isEntityNode(node)) return null;
   if (what === 'move') return <MoveDialog nodes={nodes} onClose={onClose} />;
   if (what === 'beacons') return <BeaconsDialog nodes={nodes} onClose={onClose} />;
   if (what === 'merge') return second ? <MergeDialog nodes={[node, second]} onClose={onClose} /> : null;
@@ -91,7 +91,7 @@ function QuestionDialog({
 }
 
 /** After the trash took what is open, the parent is shown. */
-function TrashStep({ node, onClose }: { node: OutlineNode; onClose: () => void }) {
+function TrashStep({ node, onClose }: { node: EntityNode; onClose: () => void }) {
   const { workspace, current, params } = useOutlineContext();
   const go = useGo();
   const isOpen = current !== null && pathTo(current).some(({ id }) => id === node.id);

@@ -65,6 +65,7 @@ export function makeRenderRow(handlers: RowHandlers) {
       );
     }
     const inside = childKind(node);
+    const { kind } = node;
     return (
       <TreeRow<Row>
         id={row.key}
@@ -77,11 +78,11 @@ export function makeRenderRow(handlers: RowHandlers) {
         items={row.children ?? behind(row)}
         onAction={() => handlers.open(row.key)}
         editor={
-          row.editing && node.kind !== 'group' ? (
+          row.editing && kind !== 'group' ? (
             <TitleField
               label={outlineText.renameField(node.title)}
               initial={node.title}
-              check={(title) => titleProblem(node.kind as NamedKind, title)}
+              check={(title) => titleProblem(kind, title)}
               onDone={(title) => handlers.finishName(row, title)}
               onCancel={() => handlers.cancelName(row)}
             />

@@ -1,5 +1,4 @@
 import { useGo } from '#components/shell/leave-guard.tsx';
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { rowHref } from './address.tsx';
 import { childKind } from './child-kind.ts';
@@ -39,12 +38,13 @@ export function useTreeCommands({ outline, branches, naming, openMenu }: TreeCom
     meant: readonly OutlineNode[],
     row: HTMLElement,
   ) => {
+    const inside = childKind(node);
     const run: Record<typeof command, () => void> = {
       up: () => step(node, -1),
       down: () => step(node, 1),
       open: () => open(node),
       rename: () => naming.rename(node),
-      add: () => naming.addInside(node, childKind(node) as NamedKind),
+      add: () => inside && naming.addInside(node, inside),
       trash: () => ask('trash', meant),
       move: () => ask('move', meant),
       menu: () => openMenu({ node, at: row }),

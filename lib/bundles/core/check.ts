@@ -199,7 +199,7 @@ export class BundleCheck {
       const slug = item[ref.field];
       if (typeof slug !== 'string') continue;
       this.references.push({
-        to: ref.kind as BundleKind,
+        to: ref.kind,
         slug,
         field: ref.field,
         from: kind,

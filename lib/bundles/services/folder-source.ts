@@ -91,7 +91,8 @@ async function* bytesOf(files: FolderFiles, content: FolderContent): AsyncGenera
   for (const list of content.lists) {
     text += `${before}"${list}": [`;
     before = '';
-    for (const { item, file } of content.entries.get(LIST_KINDS.get(list) as BundleKind) ?? []) {
+    const kind = LIST_KINDS.get(list);
+    for (const { item, file } of (kind && content.entries.get(kind)) ?? []) {
       const is_lesson = list === BUNDLE_ENTITIES.spark.list;
       const whole = is_lesson ? { ...item, content_md: readLessonText(await files.read(file)) } : item;
       text += `${before}${JSON.stringify(whole)}`;

@@ -108,6 +108,11 @@ export interface OutlineNode {
   marks?: number;
 }
 
+/** A row that is an entity; the others are groups. */
+export type EntityNode = OutlineNode & { kind: NamedKind };
+
+export const isEntityNode = (node: OutlineNode): node is EntityNode => node.kind !== 'group';
+
 export interface OutlineTree {
   roots: OutlineNode[];
   /** How many domains there are, and how many stand before the first that is loaded. */

@@ -45,7 +45,7 @@ export function lineOf({ kind, entity_id, change, slug, before, after }: Differe
   const state = after ?? before ?? {};
   const ends = refsOf(kind).flatMap((ref) => {
     const name = names.get(String(state[ref.column]));
-    return name ? [{ kind: ref.kind as NamedKind, ...name }] : [];
+    return name ? [{ kind: ref.kind, ...name }] : [];
   });
   const place = isNamedKind(kind) && slug ? { kind, slug } : ends.find((end) => end.slug);
   return {

@@ -33,7 +33,7 @@ export async function namesFor(db: Db, workspace_id: string, changes: Difference
     for (const ref of refsOf(kind)) {
       for (const state of [before, after]) {
         const id = state?.[ref.column];
-        if (typeof id === 'string') wanted.get(ref.kind as NamedKind)?.add(id);
+        if (typeof id === 'string') wanted.get(ref.kind)?.add(id);
       }
     }
   }

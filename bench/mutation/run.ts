@@ -72,7 +72,7 @@ async function measure(room: string): Promise<Score> {
     ignoreStatic: true,
     concurrency: 2,
     reporters: ['progress-append-only', 'html'],
-    htmlReporter: { fileName: `.studio/mutation/${room}.html` },
+    htmlReporter: { fileName: `.studio/mutation/${nameOf(room)}.html` },
     tempDirName: `.studio/mutation/sandbox-${nameOf(room)}`,
     ignorePatterns: ['.next', '.studio', 'bench/results', 'docs/images'],
     // Its preprocessor reads tsconfig with an interface that TypeScript 7 has no more; Vitest does without.

@@ -1,6 +1,6 @@
-import { type ReactNode, useState } from 'react';
-import { expect } from 'vitest';
+import type { ReactNode } from 'react';
 import { userEvent } from 'vitest/browser';
+import { Asks } from '#components/testing/dialog.tsx';
 import { show, testQueries, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done } from '#components/testing/server.ts';
 import { keys } from '#lib/base/queries/keys.ts';
@@ -43,29 +43,21 @@ export const BAKERY: Outline = {
   beacons: [],
 };
 
-interface AskedProps {
+interface AboutProps {
   titles: readonly string[];
   children: (nodes: EntityNode[], close: () => void) => ReactNode;
 }
 
-/** A button, and the dialog that it opens about the first rows with these titles. */
-function Asked({ titles, children }: AskedProps) {
+/** A dialog about the first rows with these titles. */
+function About({ titles, children }: AboutProps) {
   const { base } = useOutlineContext();
-  const [isOpen, setOpen] = useState(false);
   const rows = [...base.rows.values()].filter(isEntityNode);
   const nodes = titles.flatMap((title) => rows.find((row) => row.title === title) ?? []);
-  return (
-    <>
-      <button type="button" onClick={() => setOpen(true)}>
-        Ask
-      </button>
-      {isOpen && children(nodes, () => setOpen(false))}
-    </>
-  );
+  return <Asks>{(close) => children(nodes, close)}</Asks>;
 }
 
 /** Opens a dialog about rows of the bakery by keyboard, as their menu would. */
-export async function askAbout(titles: string[], dialog: AskedProps['children']) {
+export async function askAbout(titles: string[], dialog: AboutProps['children']) {
   answer('outline-branches', () => done(BAKERY));
   answer('outline-sums', () => done({ nodes: {}, whole: null }));
   const queries = testQueries();
@@ -73,7 +65,7 @@ export async function askAbout(titles: string[], dialog: AskedProps['children'])
   queries.setQueryData(keys.outlineBranches(WORKSPACE), BAKERY);
   const screen = await show(
     <OutlineProvider workspace={WORKSPACE} ask={() => undefined}>
-      <Asked titles={titles}>{dialog}</Asked>
+      <About titles={titles}>{dialog}</About>
     </OutlineProvider>,
     { queries },
   );
@@ -81,16 +73,4 @@ export async function askAbout(titles: string[], dialog: AskedProps['children'])
   (trigger.element() as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');
   return { ...screen, trigger, queries };
-}
-
-/** An answer that waits until the test lets it go. */
-export function held<T>(result: T) {
-  const { promise, resolve } = Promise.withResolvers<T>();
-  return { answered: () => promise, letGo: () => resolve(result) };
-}
-
-/** Goes on with Tab until something has the focus, as somebody without a mouse does. */
-export async function tabTo(element: () => Element) {
-  for (let steps = 0; steps < 30 && document.activeElement !== element(); steps++) await userEvent.tab();
-  expect(document.activeElement).toBe(element());
 }

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { held, tabTo } from '#components/testing/dialog.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
 import { uiText } from '#components/ui/text.ts';
 import type { Merge } from '#lib/catalogue/data/bulk-edits.ts';
-import { askAbout, held, tabTo, uuid } from './bakery.cases.tsx';
+import { askAbout, uuid } from './bakery.cases.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { outlineText } from './text.ts';
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { tabTo } from '#components/testing/dialog.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
-import { askAbout, tabTo, uuid } from './bakery.cases.tsx';
+import { askAbout, uuid } from './bakery.cases.tsx';
 import { SplitConceptDialog } from './split-concept-dialog.tsx';
 import { SplitSparkDialog } from './split-spark-dialog.tsx';
 import { outlineText } from './text.ts';

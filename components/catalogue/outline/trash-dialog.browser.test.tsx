@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { held, tabTo } from '#components/testing/dialog.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
 import { uiText } from '#components/ui/text.ts';
-import { askAbout, held, tabTo, uuid } from './bakery.cases.tsx';
+import { askAbout, uuid } from './bakery.cases.tsx';
 import { BulkTrashDialog } from './bulk-trash-dialog.tsx';
 import { outlineText } from './text.ts';
 import { TrashDialog } from './trash-dialog.tsx';

@@ -16,10 +16,9 @@ import {
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayHold } from '#lib/catalogue/core/outline-moves.ts';
 import { rowHref } from './address.tsx';
-import { childKind } from './child-kind.ts';
 import type { OutlineContextValue } from './context.tsx';
 import { outlineText } from './text.ts';
 

@@ -1,7 +1,6 @@
 import { useGo } from '#components/shell/leave-guard.tsx';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { rowHref } from './address.tsx';
-import { childKind } from './child-kind.ts';
 import type { OutlineContextValue } from './context.tsx';
 import type { TreeCommand } from './tree-keys.ts';
 import type { Branches } from './use-branches.ts';

@@ -6,7 +6,7 @@ import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
 import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { joinByLinkAction } from '#lib/people/actions/sign-in.ts';
-import { FormPasswordField } from '../account/password-field.tsx';
+import { FormPasswordField, KnownAs } from '../account/password-field.tsx';
 import { invitationText } from './text.ts';
 
 /** Name and password of somebody new. A picture is chosen afterwards, on the page of the account that they come to first. */
@@ -23,8 +23,7 @@ export function JoinForm({ link, email }: { link: string; email: string }) {
         router.push(joined.data ? STUDIO.welcome(joined.data) : STUDIO.front);
       }}
     >
-      {/* For password managers: the name under which they keep the password. */}
-      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <KnownAs email={email} />
       <FormTextField
         control={form.control}
         name="display_name"

@@ -1,4 +1,4 @@
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { childOf, type NamedKind } from '#lib/base/core/content-kinds.ts';
 
 interface OutlineEntity {
   id: string;
@@ -112,6 +112,13 @@ export interface OutlineNode {
 export type EntityNode = OutlineNode & { kind: NamedKind };
 
 export const isEntityNode = (node: OutlineNode): node is EntityNode => node.kind !== 'group';
+
+/** What can be added inside of a row. */
+export function childKind(node: OutlineNode): NamedKind | null {
+  if (node.kind === 'group')
+    return ({ standalone: 'concept', loose: 'spark', beacons: 'beacon' } as const)[node.group ?? 'loose'];
+  return childOf(node.kind);
+}
 
 export interface OutlineTree {
   roots: OutlineNode[];

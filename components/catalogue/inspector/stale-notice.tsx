@@ -27,7 +27,7 @@ function say(field: string, value: FieldValue | undefined): string {
   return String(value);
 }
 
-/** Somebody saved while we were writing: what theirs says where ours says something else, and the two ways on. */
+/** Somebody saved while this was being written: what theirs says where this says something else, and the two ways on. */
 export function StaleNotice({ kind, theirs, mine, changed, isSaving, onLoad, onKeep }: StaleNoticeProps) {
   const root = useRef<HTMLElement>(null);
   useEffect(() => {

@@ -1,4 +1,3 @@
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';

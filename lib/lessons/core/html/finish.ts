@@ -159,7 +159,7 @@ function firstElement(parent: Element): Element | undefined {
 // Within a line of text; everything else ends it, and a word with it.
 const INLINE = /^(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$/;
 
-/** Words of the prose as the editor counts them: blocks of code, formulas and what we add ourselves are left out. */
+/** Words of the prose as the editor counts them: blocks of code, formulas and what rendering adds are left out. */
 export function countWords(tree: Root): number {
   let prose = '';
   const read = (node: Root | RootContent) => {

@@ -2,6 +2,7 @@ import { createServerClient } from '@supabase/ssr';
 import { type NextRequest, NextResponse } from 'next/server';
 import { RENEWED_HEADER } from '#lib/base/core/request.ts';
 import { isSessionCookie } from '#lib/base/core/session.ts';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { cookiesForBrowser, sessionClientOptions, sessionCookieName } from '#lib/base/data/clients/session-cookies.ts';
 import { env } from '#lib/base/env.ts';
 
@@ -38,7 +39,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
         headers.set(RENEWED_HEADER, '1');
         response = NextResponse.next({ request: { headers } });
         // Whoever has come as far as the page for signing in has no other session any more.
-        const mayForget = request.nextUrl.pathname === '/sign-in';
+        const mayForget = request.nextUrl.pathname === STUDIO.signIn();
         for (const { name, value, options } of cookiesForBrowser(changed, request.headers, mayForget))
           response.cookies.set(name, value, options);
         // An answer with somebody's session in it belongs in no cache.

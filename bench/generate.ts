@@ -141,7 +141,7 @@ async function loadKind(client: pg.ClientBase, workspace_id: string, kind: Bundl
   await client.query('analyze incoming');
   const joins = entity.refs.map(
     (ref, at) =>
-      `join public.${BUNDLE_ENTITIES[ref.kind as BundleKind].table} r${at} on r${at}.workspace_id = $1 and r${at}.slug = i.item ->> '${ref.field}'`,
+      `join public.${BUNDLE_ENTITIES[ref.kind].table} r${at} on r${at}.workspace_id = $1 and r${at}.slug = i.item ->> '${ref.field}'`,
   );
   await client.query(
     `insert into public.${entity.table} (${['workspace_id', ...entity.refs.map((ref) => ref.column), ...fields].join(', ')})

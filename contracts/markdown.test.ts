@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { Nodes } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { afterAll, expect, test } from 'vitest';
+import { renderLesson } from '#lib/lessons/core/html/html.ts';
 import { frontMatterLength } from '#lib/lessons/core/markdown.ts';
-import { renderLesson } from '#lib/lessons/services/html.ts';
 
 // Lessons as cmark-gfm, which GitHub uses, reads them and as we do: the same words in the same elements, but for what lesson Markdown
 // has beyond GFM (formulas, callouts) and the differences named below.

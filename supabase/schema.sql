@@ -8406,12 +8406,17 @@ grant execute on function public.get_import_stats(uuid,integer) to authenticated
 CREATE OR REPLACE FUNCTION public.import_plan_items(p_import uuid, p_actions text[] DEFAULT ARRAY['conflict'::text, 'update'::text, 'create'::text], p_after integer DEFAULT 0, p_limit integer DEFAULT 200)
  RETURNS TABLE(nth bigint, kind public.content_kind, "position" integer, key text, action text, entity_id uuid, label text, fields jsonb, before jsonb)
  LANGUAGE plpgsql
- SECURITY DEFINER
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  log public.import_logs := private.own_import(p_import);
+  log public.import_logs;
 begin
+  select * into log from public.import_logs l
+  where l.id = p_import and (private.is_system() or l.workspace_id in (select private.my_workspaces()));
+  if log.id is null then
+    raise exception 'no such import' using errcode = 'TW004';
+  end if;
   return query
     select p.nth, p.kind, p.position, p.key, p.action, p.entity_id,
       coalesce(p.fields ->> 'title', p.fields ->> 'name', private.label_of(log.workspace_id, p.kind, p.entity_id) ->> 'label', p.key),

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AccountPage } from '#components/people/account/account-page.tsx';
 import { SLUG_PATTERN } from '#lib/base/core/slug.ts';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { env } from '#lib/base/env.ts';
 import { getPerson } from '#lib/base/services/session.ts';
 import { isDemoPerson } from '#lib/people/core/demo.ts';
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: 'Your account' };
 /** One's own name, picture and password. */
 export default async function Page({ searchParams }: { searchParams: Promise<{ welcome?: string | string[] }> }) {
   const person = await getPerson();
-  if (!person) redirect('/sign-in?next=/account');
+  if (!person) redirect(STUDIO.signIn({ next: STUDIO.account }));
   const { welcome } = await searchParams;
   const [profile, lately] = await Promise.all([
     readProfile(person.db, person.user_id),

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 // `npm run mutation [room ...]`: breaks the pure code of a room in every small way and counts what the unit tests notice.
-// Half an hour a room at most, so it is no part of `npm test`. Scores are written to bench/results/mutation.json.
+// Half an hour a room at most, so it is no part of `npm test`. Scores are written to bench/results/mutation.json. The editor of
+// lessons and their HTML, each larger than the rest of the room, are parts of their own: `npm run mutation lessons/html`.
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SCORES = path.join(ROOT, 'bench/results/mutation.json');
@@ -11,9 +12,23 @@ const SCORES = path.join(ROOT, 'bench/results/mutation.json');
 /** Pure code that does not stand in `core`. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   delivery: ['lib/delivery/services/pointers.ts', 'lib/delivery/services/rate.ts'],
-  catalogue: ['lib/catalogue/services/bulk-edits.ts'],
-  assets: ['lib/assets/services/svg.ts'],
 };
+
+/** Folders of a core that are measured by themselves, when they are asked for: a room with them would take hours. */
+const PARTS: Readonly<Record<string, string>> = {
+  'lessons/editor': 'lib/lessons/core/editor',
+  'lessons/html': 'lib/lessons/core/html',
+};
+
+/** What mutants of a room or part are made of. */
+function filesOf(name: string): string[] {
+  const part = PARTS[name];
+  const apart = Object.values(PARTS).map((folder) => `!${folder}/**`);
+  const files = part
+    ? [`${part}/**/*.ts`]
+    : [`lib/${name}/core.ts`, `lib/${name}/core/**/*.ts`, ...(BESIDE[name] ?? []), ...apart];
+  return [...files, '!lib/**/*.test.ts', '!lib/**/*.cases.ts'];
+}
 
 type Mutants = Awaited<ReturnType<Stryker['runMutationTest']>>;
 
@@ -38,27 +53,27 @@ async function roomsWithCore(): Promise<string[]> {
   return rooms;
 }
 
+const nameOf = (room: string) => room.replace('/', '-');
+
 async function measure(room: string): Promise<Score> {
   const started = performance.now();
   // Read by vitest.config.ts in the processes that try the mutants.
-  process.env.MUTATION_ROOM = room;
+  process.env.MUTATION_TESTS = PARTS[room] ?? `lib/${room}`;
+  // Random edits of whole documents, minutes a mutant; what lesson Markdown means is tried by its HTML.
+  process.env.MUTATION_WITHOUT = room === 'lessons' ? PARTS['lessons/editor'] : '';
+  // Thousands of real lessons prove more of the code than of the tests, and would be read again for every mutant.
+  process.env.TRAILWRIGHT_CONTENT_DIR = path.join(ROOT, 'no-content');
   const stryker = new Stryker({
     testRunner: 'vitest',
     vitest: { configFile: 'bench/mutation/vitest.config.ts', related: false },
-    mutate: [
-      `lib/${room}/core.ts`,
-      `lib/${room}/core/**/*.ts`,
-      ...(BESIDE[room] ?? []),
-      '!lib/**/*.test.ts',
-      '!lib/**/*.cases.ts',
-    ],
+    mutate: filesOf(room),
     coverageAnalysis: 'perTest',
     // A constant that is made once a file needs every test of the file again; lists of words are most of them.
     ignoreStatic: true,
     concurrency: 2,
     reporters: ['progress-append-only', 'html'],
-    htmlReporter: { fileName: `.studio/mutation/${room}.html` },
-    tempDirName: `.studio/mutation/sandbox-${room}`,
+    htmlReporter: { fileName: `.studio/mutation/${nameOf(room)}.html` },
+    tempDirName: `.studio/mutation/sandbox-${nameOf(room)}`,
     ignorePatterns: ['.next', '.studio', 'bench/results', 'docs/images'],
     // Its preprocessor reads tsconfig with an interface that TypeScript 7 has no more; Vitest does without.
     tsconfigFile: 'none.json',
@@ -85,9 +100,11 @@ function scoreOf(mutants: Mutants, minutes: number): Score {
 
 async function main(wanted: string[]): Promise<number> {
   const known = await roomsWithCore();
-  const unknown = wanted.filter((room) => !known.includes(room));
+  const unknown = wanted.filter((room) => !known.includes(room) && !(room in PARTS));
   if (unknown.length > 0) {
-    console.error(`There is no pure code in ${unknown.join(', ')}. Rooms with some: ${known.join(', ')}.`);
+    console.error(
+      `There is no pure code in ${unknown.join(', ')}. Rooms with some: ${[...known, ...Object.keys(PARTS)].join(', ')}.`,
+    );
     return 2;
   }
   await mkdir(path.join(ROOT, '.studio/mutation'), { recursive: true });
@@ -103,7 +120,7 @@ async function main(wanted: string[]): Promise<number> {
     const sorted = Object.fromEntries(Object.entries(scores).sort(([a], [b]) => a.localeCompare(b)));
     await writeFile(SCORES, `${JSON.stringify(sorted, null, 2)}\n`);
     console.log(`${room}: ${score.score} % of ${score.killed + score.survived + score.not_covered} noticed`);
-    console.log(`What was not: .studio/mutation/${room}.html`);
+    console.log(`What was not: .studio/mutation/${nameOf(room)}.html`);
   }
   return 0;
 }

@@ -106,7 +106,7 @@ describe('a new kind', () => {
   test('has its name, its place in lists and searches, and its owner', () => {
     const found = run(`
       import { childOf, CONTENT_KINDS, COUNTED_KINDS, NAMED_KINDS, ownerOf, parentOf, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
-      import { lineOf } from '#lib/history/services/difference.ts';
+      import { lineOf } from '#lib/history/core/lines.ts';
       const change = { kind: 'glossary_term', entity_id: 'x', slug: 'left-join', change: 'added', before: null, after: { title: 'Left', meaning: 'Before' } };
       console.log(JSON.stringify({
         last: CONTENT_KINDS.at(-1), is_counted: COUNTED_KINDS.includes('glossary_term'), is_named: NAMED_KINDS.includes('glossary_term'),

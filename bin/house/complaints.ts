@@ -6,6 +6,8 @@ const NEVER: [from: RegExp, to: RegExp][] = [
   [/^components\//, /^lib\/\w+\/(services|data|jobs|embedded|processes)(\/|\.ts)/],
   [/^lib\/\w+\/queries(\/|\.ts)/, /^lib\/\w+\/(services|data|jobs)(\/|\.ts)/],
   [/^components\/ui\//, /^lib\/(?!base\/core\/)/],
+  // Pages are rendered on the server: the highlighter and its languages are megabytes.
+  [/^(components\/|lib\/\w+\/queries(\/|\.ts))/, /^lib\/lessons\/core\/html\//],
 ];
 
 /** Packages that only some places may know. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { CAST, CASTS } from './casts.ts';
 import { complaints, placeOf } from './complaints.ts';
 import { describeRooms } from './describe.ts';
 import { askedActions, definedReads, lookingActions } from './doors.ts';
+import { isPure, SERVED, speaksSql } from './floors.ts';
 import { filesOf, importsOf, read } from './imports.ts';
 import { kindLists, LISTED_BY_HAND } from './kind-lists.ts';
 import { AREAS, EXCEPTIONS, ROOMS } from './rooms.ts';
@@ -34,17 +36,18 @@ describe('rooms and floors', () => {
   });
 
   test.each([
-    ['lib/search/core.ts', "import { y } from '#lib/search/data.ts';"],
+    ['lib/search/core.ts', "import { y } from '#lib/search/data/search.ts';"],
     ['lib/catalogue/services/x.ts', "import { y } from '#lib/catalogue/actions/x.ts';"],
     ['lib/search/core.ts', "import { cache } from 'react';"],
     ['lib/graph/services/x.ts', "import { createClient } from '@supabase/supabase-js';"],
     ['lib/catalogue/data/x.ts', "import { y } from '#lib/graph/data/links.ts';"],
-    ['lib/history/core.ts', "import type { Outline } from '#lib/catalogue/core/outline.ts';"],
+    ['lib/history/core/history.ts', "import type { Outline } from '#lib/catalogue/core/outline.ts';"],
     ['components/graph/x.tsx', "import { readOutline } from '#lib/catalogue/data/entities.ts';"],
     ['components/catalogue/x.tsx', "import { Stage } from '#components/graph/canvas.tsx';"],
     ['components/people/x.tsx', "import { outlineQuery } from '#lib/catalogue/queries/entities.ts';"],
     ['components/ui/x.tsx', "import { KindIcon } from '#components/base/kind.tsx';"],
-    ['lib/search/data.ts', "import('../catalogue/data/entities.ts')"],
+    ['lib/search/data/search.ts', "import('../../catalogue/data/entities.ts')"],
+    ['components/lessons/x.tsx', "import { renderLesson } from '#lib/lessons/core/html/html.ts';"],
   ])('a bad import in %s is noticed: %s', (file, source) => {
     expect(complaints(importsOf(file, source))).toHaveLength(1);
   });
@@ -56,6 +59,40 @@ describe('rooms and floors', () => {
     ['lib/graph/data/x.ts', "import { y } from '#lib/graph/core/links.ts';"],
   ])('a good import in %s is not: %s', (file, source) => {
     expect(complaints(importsOf(file, source))).toEqual([]);
+  });
+});
+
+describe('floors are kept by what is done there', () => {
+  const services = code.filter((file) => /^lib\/\w+\/services(\/|\.ts)/.test(file));
+
+  test('what is pure belongs to core', () => {
+    expect(services.length).toBeGreaterThan(30);
+    expect(services.filter((file) => isPure(file, read))).toEqual(Object.keys(SERVED));
+  });
+
+  test.each([
+    ["import { readOutline } from '../data/outline.ts';\nexport const x = readOutline;", false],
+    ["import { createHash } from 'node:crypto';\nexport const x = createHash;", false],
+    ["import { other } from './other.ts';\nexport const x = other;", false],
+    ['export const now = () => Date.now();', false],
+    ["import type { Row } from '../data/outline.ts';\nexport const x = (row: Row) => row.id;", true],
+    ["import { suggestSlug } from '#lib/base/core/slug.ts';\n// Not Date.now.\nexport const x = suggestSlug;", true],
+  ])('a service is pure or not: %s', (source, expected) => {
+    const files: Record<string, string> = {
+      'lib/x/services/other.ts': 'export const other = () => setTimeout(done, 1);',
+    };
+    expect(isPure('lib/x/services/one.ts', (file) => files[file] ?? source)).toBe(expected);
+  });
+
+  test('SQL is spoken by data alone, and by what runs an install', () => {
+    const speaking = code.filter((file) => file.startsWith('lib/') && speaksSql(read(file)));
+    expect(speaking.length).toBeGreaterThan(8);
+    expect(speaking.filter((file) => !/^lib\/(\w+\/data(\/|\.ts)|studio\/(embedded|processes)\/)/.test(file))).toEqual(
+      [],
+    );
+    expect(speaksSql("await db.query<{ n: number }>('select 1 as n')")).toBe(true);
+    expect(speaksSql("await client.query('rollback')")).toBe(true);
+    expect(speaksSql('useQuery(outlineQuery(workspace))')).toBe(false);
   });
 });
 
@@ -138,6 +175,25 @@ describe('the house', () => {
     expect(texts.length).toBeGreaterThan(15);
     expect(new Set(names).size).toBe(names.length);
     expect(names).not.toContain('text');
+  });
+
+  test('addresses of the studio are written in one place', () => {
+    const address = /['"`]\/(w|sign-in|account|invitations?|new-workspace|doc)(\/|[?#'"`])/;
+    const written = code.filter(
+      (file) => /^(app|components|lib)\/|^proxy/.test(file) && !file.startsWith('app/gallery/'),
+    );
+    expect(written.filter((file) => address.test(read(file)))).toEqual(['lib/base/core/studio-address.ts']);
+    for (const bad of ['`/w/`', "'/sign-in?used'", 'href="/doc"', '`/invitation/'])
+      expect(address.test(bad)).toBe(true);
+    for (const good of ["'/welcome'", "'/document'", 'inWorkspace(slug).home']) expect(address.test(good)).toBe(false);
+  });
+
+  test('nothing is said to have a type that it does not have', () => {
+    const cast = code.filter((file) => /^(app|components|lib)\//.test(file) && CASTS.test(read(file)));
+    expect(cast.filter((file) => !/database\.types/.test(file))).toEqual(Object.keys(CAST));
+    for (const bad of ['row as unknown as Values', 'args as never', 'window as any'])
+      expect(CASTS.test(bad)).toBe(true);
+    for (const good of ["['a'] as const", 'value as string', 'was never sent']) expect(CASTS.test(good)).toBe(false);
   });
 
   test('no hand-written file is longer than 400 lines', () => {

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { TextField } from '#components/ui/text-field.tsx';
 import { toast } from '#components/ui/toast.tsx';
-import type { ListedAsset } from '#lib/assets/data.ts';
+import type { ListedAsset } from '#lib/assets/data/assets.ts';
 import { useDescribeAsset } from '#lib/assets/queries.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { assetsText } from './text.ts';

@@ -11,7 +11,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { LogSkeleton } from '#components/ui/skeleton.tsx';
-import { ASSET_FILTERS, type AssetFilter } from '#lib/assets/core.ts';
+import { ASSET_FILTERS, type AssetFilter } from '#lib/assets/core/asset.ts';
 import { assetsQuery } from '#lib/assets/queries.ts';
 import { AssetRow } from './asset-row.tsx';
 import { assetsText } from './text.ts';

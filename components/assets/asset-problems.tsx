@@ -7,7 +7,7 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { LogSkeleton } from '#components/ui/skeleton.tsx';
-import type { AssetProblem, AssetProblems as Found } from '#lib/assets/data.ts';
+import type { AssetProblem, AssetProblems as Found } from '#lib/assets/data/assets.ts';
 import { assetProblemsQuery } from '#lib/assets/queries.ts';
 import { assetsText } from './text.ts';
 

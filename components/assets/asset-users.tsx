@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { EntityLink } from '#components/base/kind.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
-import type { AssetUser } from '#lib/assets/data.ts';
+import type { AssetUser } from '#lib/assets/data/assets.ts';
 import { assetsText } from './text.ts';
 
 const SHOWN = 2;

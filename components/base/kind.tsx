@@ -13,14 +13,8 @@ import {
   Tag,
 } from 'lucide-react';
 import { Link } from '#components/ui/link.tsx';
-import {
-  type ContentKind,
-  factsOf,
-  isNamedKind,
-  KINDS,
-  type KindIconName,
-  type NamedKind,
-} from '#lib/base/core/content-kinds.ts';
+import { type ContentKind, factsOf, isNamedKind, KINDS, type KindIconName } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 
 const ICONS: Record<KindIconName, LucideIcon> = {
   map: MapIcon,
@@ -50,11 +44,6 @@ export function kindName(kind: ContentKind): string {
   return `${many.charAt(0).toUpperCase()}${many.slice(1)}`;
 }
 
-/** Where an entity is looked at and edited. */
-export function placeOf(workspace: string, kind: NamedKind, slug: string): string {
-  return kind === 'spark' ? `/w/${workspace}/sparks/${slug}` : `/w/${workspace}/outline/${kind}/${slug}`;
-}
-
 export interface EntityRef {
   kind: ContentKind;
   slug: string | null;
@@ -65,12 +54,12 @@ export interface EntityRef {
 export function EntityLink({ workspace, entity }: { workspace: string; entity: EntityRef }) {
   const { kind, slug, label } = entity;
   const name = label ?? slug ?? KINDS[kind].label[0];
-  const opens = (factsOf(kind).found_at ?? kind) as ContentKind;
+  const opens = factsOf(kind).found_at ?? kind;
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-1.5">
       <KindIcon kind={kind} className="size-3.5 shrink-0 text-faint" />
       {slug && isNamedKind(opens) ? (
-        <Link href={placeOf(workspace, opens, slug)} className="truncate">
+        <Link href={inWorkspace(workspace).entity(opens, slug)} className="truncate">
           <span dir="auto" title={name}>
             {name}
           </span>

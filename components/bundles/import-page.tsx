@@ -13,6 +13,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { importQuery } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
 import { Duration } from './log.tsx';
@@ -89,7 +90,7 @@ function Stage({ workspace, role, record, onLook }: StageProps) {
             why={record.error_message}
             next={bundlesText.failedNext}
             actions={
-              <LinkButton size="sm" icon={<Import />} href={`/w/${workspace}/imports/new`}>
+              <LinkButton size="sm" icon={<Import />} href={inWorkspace(workspace).newImport}>
                 {bundlesText.again}
               </LinkButton>
             }
@@ -138,7 +139,7 @@ function Facts({ workspace, record }: { workspace: string; record: ImportRecord 
     {
       key: bundlesText.snapshot,
       value: record.snapshot_id && record.snapshot && (
-        <Link href={`/w/${workspace}/snapshots/${record.snapshot_id}`}>{record.snapshot.version_label}</Link>
+        <Link href={inWorkspace(workspace).snapshot(record.snapshot_id)}>{record.snapshot.version_label}</Link>
       ),
     },
   ];

@@ -12,6 +12,7 @@ import { Link } from '#components/ui/link.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { LogSkeleton } from '#components/ui/skeleton.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { importsQuery } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
 import { ImportStatus, shownStatus } from './status.tsx';
@@ -21,7 +22,7 @@ import { bundlesText } from './text.ts';
 export function ImportLog({ workspace }: { workspace: string }) {
   const imports = useQuery(importsQuery(workspace));
   const start = (
-    <LinkButton variant="primary" icon={<Import />} href={`/w/${workspace}/imports/new`}>
+    <LinkButton variant="primary" icon={<Import />} href={inWorkspace(workspace).newImport}>
       {bundlesText.start}
     </LinkButton>
   );
@@ -60,7 +61,7 @@ function Entry({ workspace, record }: { workspace: string; record: ImportRecord 
         <h2 className="min-w-0 truncate font-medium" title={name}>
           <Link
             variant="plain"
-            href={`/w/${workspace}/imports/${record.id}`}
+            href={inWorkspace(workspace).import(record.id)}
             className="after:absolute after:inset-0 after:content-['']"
           >
             <span dir="auto">{name}</span>

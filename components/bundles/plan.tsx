@@ -13,6 +13,7 @@ import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { errorsOf, warningsOf } from '#lib/bundles/core/problem-tally.ts';
 import type { ConflictChoice, PlanLine } from '#lib/bundles/data/imports.ts';
@@ -199,7 +200,7 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
           onConfirm={async () => {
             await abandon.mutateAsync();
             toast.note(bundlesText.gaveUp);
-            router.push(`/w/${workspace}/imports`);
+            router.push(inWorkspace(workspace).imports);
           }}
         >
           {bundlesText.giveUpWhy}
@@ -218,7 +219,7 @@ function ApplyBar({ workspace, record, plan, choice }: PlanProps & { plan: Impor
             {bundlesText.apply}
           </Button>
         ) : (
-          <LinkButton variant="primary" href={`/w/${workspace}/imports/new`}>
+          <LinkButton variant="primary" href={inWorkspace(workspace).newImport}>
             {bundlesText.again}
           </LinkButton>
         )}

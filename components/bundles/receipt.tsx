@@ -9,6 +9,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { usePromoteImport, useStageImport, useUndoImport } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
@@ -72,7 +73,7 @@ export function Receipt({ workspace, role, record }: ReceiptProps) {
           </AlertDialog>
         )}
         {record.snapshot_id && (
-          <LinkButton href={`/w/${workspace}/snapshots/${record.snapshot_id}`}>{bundlesText.openSnapshot}</LinkButton>
+          <LinkButton href={inWorkspace(workspace).snapshot(record.snapshot_id)}>{bundlesText.openSnapshot}</LinkButton>
         )}
         {hasWritten && !isUndone && (
           <AlertDialog
@@ -143,7 +144,7 @@ function useWayOut(workspace: string, record: ImportRecord) {
       tone="note"
       title={bundlesText.alreadyStaged}
       actions={
-        <LinkButton size="sm" href={`/w/${workspace}/snapshots/${staged.snapshot_id}`}>
+        <LinkButton size="sm" href={inWorkspace(workspace).snapshot(staged.snapshot_id)}>
           {bundlesText.openSnapshot}
         </LinkButton>
       }

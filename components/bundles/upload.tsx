@@ -9,6 +9,7 @@ import { FileDrop } from '#components/ui/file-drop.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { errorsOf } from '#lib/bundles/core/problem-tally.ts';
 import { useUploadBundle } from '#lib/bundles/queries/imports.ts';
@@ -44,7 +45,7 @@ export function Upload({ workspace }: { workspace: string }) {
       { file, signal: abort.signal, onProgress: (share) => setSending((now) => now && { ...now, share }) },
       {
         onSuccess: (plan) => {
-          if (plan.can_apply) return router.push(`/w/${workspace}/imports/${plan.import_id}`);
+          if (plan.can_apply) return router.push(inWorkspace(workspace).import(plan.import_id));
           setRefused({ name: file.name, plan });
           setSending(undefined);
         },

@@ -4,7 +4,7 @@ import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import type { ExerciseOption, RenderedExercise } from '#lib/exercises/services.ts';
+import type { ExerciseOption, RenderedExercise } from '#lib/exercises/core/rendered.ts';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;

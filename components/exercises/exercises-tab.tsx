@@ -5,7 +5,7 @@ import { ListChecks } from 'lucide-react';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import type { RenderedExercise, RenderedPackage, Share } from '#lib/exercises/services.ts';
+import type { RenderedExercise, RenderedPackage, Share } from '#lib/exercises/core/rendered.ts';
 import { ExerciseBody } from './exercise-body.tsx';
 import { exercisesText } from './text.ts';
 

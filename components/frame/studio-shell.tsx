@@ -25,6 +25,7 @@ import { useSignOut } from '#components/workbench/drafts/sign-out.tsx';
 import { useDraftSender } from '#components/workbench/drafts/use-draft-sender.ts';
 import { type KnownWorkspace, WhoProvider } from '#components/workbench/drafts/who.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace, STUDIO } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { signOutAction } from '#lib/people/actions/sign-in.ts';
 
@@ -80,20 +81,17 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
       (await import('#components/search/palette-answers.tsx')).searchContent(workspace.slug, typed, signal),
     [workspace.slug],
   );
-  const searchAll = useCallback(
-    (typed: string) => `/w/${workspace.slug}/search?q=${encodeURIComponent(typed)}`,
-    [workspace.slug],
-  );
+  const searchAll = useCallback((typed: string) => inWorkspace(workspace.slug).search(typed), [workspace.slug]);
   useDraftSender();
   const { signOut, dialog } = useSignOut(signOutAction);
-  const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: `/w/${slug}` });
+  const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: inWorkspace(slug).home });
   return (
     <Shell
       nav={nav}
       commands={actions}
       search={search}
       searchAll={searchAll}
-      workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: '/new-workspace' }}
+      workspace={{ current: entry(workspace), workspaces: workspaces.map(entry), createHref: STUDIO.newWorkspace }}
       account={{ name, email, picture, role: shellText.roles[role] }}
       onSignOut={signOut}
       railFolded={railFolded}
@@ -106,24 +104,22 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
 
 /** What Ctrl/Cmd+K offers beside the places. */
 function commands(slug: string, role: Role): PaletteGroup[] {
-  const at = (path: string) => `/w/${slug}${path}`;
+  const at = inWorkspace(slug);
   const { commands: words } = shellText;
   const items = [
     ...(can(role, 'snapshot.stage')
-      ? [{ id: 'stage', label: words.stage, href: at('/snapshots/new'), icon: <Layers /> }]
+      ? [{ id: 'stage', label: words.stage, href: at.newSnapshot, icon: <Layers /> }]
       : []),
-    { id: 'compare', label: words.compare, href: at('/snapshots/compare'), icon: <GitCompareArrows /> },
-    ...(can(role, 'import.run')
-      ? [{ id: 'import', label: words.import, href: at('/imports/new'), icon: <Import /> }]
-      : []),
-    { id: 'workspace', label: words.workspace, href: '/new-workspace', icon: <Plus /> },
-    { id: 'doc', label: shellText.apiReference, href: '/doc', icon: <BookText /> },
+    { id: 'compare', label: words.compare, href: at.compare(), icon: <GitCompareArrows /> },
+    ...(can(role, 'import.run') ? [{ id: 'import', label: words.import, href: at.newImport, icon: <Import /> }] : []),
+    { id: 'workspace', label: words.workspace, href: STUDIO.newWorkspace, icon: <Plus /> },
+    { id: 'doc', label: shellText.apiReference, href: STUDIO.reference, icon: <BookText /> },
   ];
   return [{ id: 'actions', heading: words.heading, items }];
 }
 
 function places(slug: string, role: Role): NavGroup[] {
-  const at = (path: string) => `/w/${slug}${path}`;
+  const at = inWorkspace(slug);
   const { nav } = shellText;
   return [
     {
@@ -131,22 +127,20 @@ function places(slug: string, role: Role): NavGroup[] {
       label: nav.content,
       hideLabel: true,
       items: [
-        { id: 'home', label: nav.home, href: at(''), icon: <House />, exact: true },
-        { id: 'outline', label: nav.outline, href: at('/outline'), icon: <ListTree /> },
-        { id: 'graph', label: nav.graph, href: at('/graph'), icon: <Workflow /> },
-        { id: 'assets', label: nav.assets, href: at('/assets'), icon: <Images /> },
-        { id: 'changes', label: nav.changes, href: at('/changes'), icon: <History /> },
+        { id: 'home', label: nav.home, href: at.home, icon: <House />, exact: true },
+        { id: 'outline', label: nav.outline, href: at.outline, icon: <ListTree /> },
+        { id: 'graph', label: nav.graph, href: at.graph, icon: <Workflow /> },
+        { id: 'assets', label: nav.assets, href: at.assets, icon: <Images /> },
+        { id: 'changes', label: nav.changes, href: at.changes, icon: <History /> },
       ],
     },
     {
       id: 'publishing',
       label: nav.publishing,
       items: [
-        { id: 'snapshots', label: nav.snapshots, href: at('/snapshots'), icon: <Layers /> },
-        ...(can(role, 'import.run')
-          ? [{ id: 'imports', label: nav.imports, href: at('/imports'), icon: <Import /> }]
-          : []),
-        { id: 'trash', label: nav.trash, href: at('/trash'), icon: <Trash2 /> },
+        { id: 'snapshots', label: nav.snapshots, href: at.snapshots, icon: <Layers /> },
+        ...(can(role, 'import.run') ? [{ id: 'imports', label: nav.imports, href: at.imports, icon: <Import /> }] : []),
+        { id: 'trash', label: nav.trash, href: at.trash, icon: <Trash2 /> },
       ],
     },
     {
@@ -155,8 +149,8 @@ function places(slug: string, role: Role): NavGroup[] {
       last: true,
       items: can(role, 'member.read')
         ? [
-            { id: 'members', label: nav.members, href: at('/settings/members'), icon: <Users /> },
-            { id: 'workspace', label: nav.workspace, href: at('/settings/workspace'), icon: <Settings2 /> },
+            { id: 'members', label: nav.members, href: at.members, icon: <Users /> },
+            { id: 'workspace', label: nav.workspace, href: at.settings, icon: <Settings2 /> },
           ]
         : [],
     },

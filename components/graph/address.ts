@@ -67,6 +67,3 @@ export const NO_FILTERS = {
   focus: null,
   hops: null,
 } as const;
-
-/** The graph around one spark. */
-export const nearbyHref = (workspace: string, slug: string) => `/w/${workspace}/graph?focus=${slug}&at=${slug}`;

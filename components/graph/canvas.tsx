@@ -2,7 +2,7 @@
 
 import '@xyflow/react/dist/base.css';
 import './graph.css';
-import { type Node, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { type Edge, type Node, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import {
   type ReactNode,
   type Ref,
@@ -41,10 +41,13 @@ import { usePainter } from './use-painter.ts';
 import { saidOf } from './walk.ts';
 import { ZoomControls } from './zoom-controls.tsx';
 
+// Links are drawn on a canvas of ours.
+const NO_EDGES: Edge[] = [];
+
 /** What React Flow does by itself is left to the controller, but for panning, zooming and the dragging of cards. */
 const FLOW = {
   nodeTypes: { card: NodeCard, head: FrameHead },
-  edges: [] as never[],
+  edges: NO_EDGES,
   minZoom: LEAST_ZOOM,
   maxZoom: MOST_ZOOM,
   nodesFocusable: false,

@@ -3,12 +3,12 @@
 import { lazy, type Ref, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { outlineHref } from '#components/catalogue/outline/address.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
 import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { type GraphLevel, indexGraph } from '#lib/graph/core/graph.ts';
 import { type GraphParams, type GraphView, readGraph } from './address.ts';
 import type { CanvasHandle } from './canvas.tsx';
@@ -177,7 +177,7 @@ function Empty({ workspace, level }: { workspace: string; level: GraphLevel }) {
       <EmptyState
         drawing="graph"
         title={graphText.empty[level]}
-        action={<LinkButton href={outlineHref(workspace)}>{graphText.toOutline}</LinkButton>}
+        action={<LinkButton href={inWorkspace(workspace).outline}>{graphText.toOutline}</LinkButton>}
       >
         {graphText.emptyWhy[level]}
       </EmptyState>

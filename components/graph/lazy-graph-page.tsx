@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { Place } from '#components/shell/place.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { GraphPageProps } from './graph-page.tsx';
 import { CanvasSkeleton } from './graph-skeleton.tsx';
 import { graphText } from './text.ts';
@@ -15,7 +16,7 @@ const GraphPage = dynamic(() => import('./graph-page.tsx').then((module) => modu
 export function LazyGraphPage(props: GraphPageProps & { name: string }) {
   const { workspace, name } = props;
   return (
-    <Place layout="fill" crumbs={[{ label: name, href: `/w/${workspace}` }, { label: graphText.title }]}>
+    <Place layout="fill" crumbs={[{ label: name, href: inWorkspace(workspace).home }, { label: graphText.title }]}>
       <GraphPage {...props} />
     </Place>
   );

@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Focus, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { placeOf } from '#components/base/kind.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { wholeOutlineQuery } from '#lib/catalogue/queries/outline.ts';
 import type { GraphLink, GraphNode } from '#lib/graph/core/graph.ts';
 import { useGraph } from './context.tsx';
@@ -38,7 +38,7 @@ export function NodeInspector({ node, write }: { node: GraphNode; write: Write }
         </p>
         <Places node={node} />
         <div className="flex flex-wrap gap-2 pt-1">
-          <LinkButton size="sm" href={placeOf(workspace, level, node.slug)}>
+          <LinkButton size="sm" href={inWorkspace(workspace).entity(level, node.slug)}>
             {graphText.inspect.open[level]}
           </LinkButton>
           <Button size="sm" icon={<Focus />} onPress={() => write({ focus: node.slug, view: null })}>
@@ -82,7 +82,7 @@ function Places({ node }: { node: GraphNode }) {
         : places.map(({ id, slug, title }, at) => (
             <span key={id}>
               {at === 0 ? `${graphText.inspect.standsIn} ` : ', '}
-              <Link href={placeOf(workspace, kind, slug)}>
+              <Link href={inWorkspace(workspace).entity(kind, slug)}>
                 <span dir="auto">{title}</span>
               </Link>
             </span>

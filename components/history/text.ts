@@ -1,6 +1,6 @@
 import { countOf } from '#components/base/text.ts';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { ChangeAction } from '#lib/history/core.ts';
+import type { ChangeAction } from '#lib/history/core/history.ts';
 
 type Operation = 'create' | 'update' | 'delete';
 const DONE: Record<Operation, string> = { create: 'added', update: 'changed', delete: 'removed' };

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { SavedVersion } from '#lib/history/data/versions.ts';
 import { useUndoChangeSet } from '#lib/history/queries/trash.ts';
@@ -69,7 +70,7 @@ export function useUndoing(workspace: string) {
               label: historyText.undo.showChanges,
               run: () =>
                 latest.current.go(
-                  `/w/${workspace}/changes${change_set ? `?one=${change_set}&open=${change_set}` : ''}`,
+                  change_set ? inWorkspace(workspace).changeSet(change_set) : inWorkspace(workspace).changes,
                 ),
             },
           });

@@ -1,6 +1,7 @@
 import { Import, Plus } from 'lucide-react';
 import { LinkButton } from '#components/ui/button.tsx';
 import { Drawing } from '#components/ui/drawings.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { homeText } from './text.ts';
 
 /** How to begin: two ways in, and what comes after. */
@@ -14,10 +15,10 @@ export function FirstRun({ workspace }: { workspace: string }) {
           <p className="text-balance text-muted">{homeText.first}</p>
         </div>
         <div className="flex flex-wrap justify-center gap-2">
-          <LinkButton variant="primary" icon={<Import />} href={`/w/${workspace}/imports/new`}>
+          <LinkButton variant="primary" icon={<Import />} href={inWorkspace(workspace).newImport}>
             {homeText.import}
           </LinkButton>
-          <LinkButton icon={<Plus />} href={`/w/${workspace}/outline`}>
+          <LinkButton icon={<Plus />} href={inWorkspace(workspace).outline}>
             {homeText.create}
           </LinkButton>
         </div>

@@ -13,6 +13,7 @@ import { Link } from '#components/ui/link.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { WaitingDrafts } from '#components/workbench/drafts/waiting-drafts.tsx';
 import { COUNTED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { overviewQuery } from '#lib/home/queries.ts';
 import type { Overview } from '#lib/home/services.ts';
 import { FirstRun } from './first-run.tsx';
@@ -90,7 +91,7 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
           tone="marked"
           title={homeText.marked(number.format(marked.total), marked.total === 1)}
           why={homeText.markedWhy}
-          action={<LinkButton href={`/w/${workspace}/outline?quality=again`}>{homeText.markedAll}</LinkButton>}
+          action={<LinkButton href={inWorkspace(workspace).markedAgain}>{homeText.markedAll}</LinkButton>}
           groups={[{ waiting: marked }]}
         />
       )}
@@ -100,7 +101,7 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
           tone="blocked"
           title={homeText.blockers(number.format(blocked), blocked === 1)}
           why={homeText.blockersWhy}
-          action={<LinkButton href={`/w/${workspace}/snapshots/new`}>{homeText.blockersCheck}</LinkButton>}
+          action={<LinkButton href={inWorkspace(workspace).newSnapshot}>{homeText.blockersCheck}</LinkButton>}
           groups={blockers.map(({ rule, waiting }) => ({ heading: homeText.rules[rule], waiting }))}
         />
       )}
@@ -112,7 +113,7 @@ function Waiting({ workspace, overview }: { workspace: string; overview: Overvie
           why={homeText.pendingWhy}
           kinds={pending.kinds}
           action={
-            <LinkButton variant="primary" href={`/w/${workspace}/snapshots/new`}>
+            <LinkButton variant="primary" href={inWorkspace(workspace).newSnapshot}>
               {homeText.stage}
             </LinkButton>
           }
@@ -143,7 +144,7 @@ function State({ workspace, overview }: { workspace: string; overview: Overview 
         <Fact label={homeText.readers}>
           {current ? (
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <Link href={`/w/${workspace}/snapshots/${current.id}`}>{current.version_label}</Link>
+              <Link href={inWorkspace(workspace).snapshot(current.id)}>{current.version_label}</Link>
               <SnapshotStatus status="current" />
               {current.promoted_at && (
                 <span className="text-muted">
@@ -152,13 +153,13 @@ function State({ workspace, overview }: { workspace: string; overview: Overview 
               )}
             </span>
           ) : (
-            <Link href={`/w/${workspace}/snapshots`}>{homeText.readersNothing}</Link>
+            <Link href={inWorkspace(workspace).snapshots}>{homeText.readersNothing}</Link>
           )}
         </Fact>
         <Fact label={homeText.lastImport}>
           {last_import ? (
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <Link href={`/w/${workspace}/imports/${last_import.id}`} className="max-w-full truncate">
+              <Link href={inWorkspace(workspace).import(last_import.id)} className="max-w-full truncate">
                 {last_import.name ?? last_import.version_label}
               </Link>
               <ImportStatus record={{ ...last_import, change_set: null }} />

@@ -1,3 +1,5 @@
+import { timelineText } from '#components/history/text.ts';
+
 /** Words of the home of a workspace. */
 export const homeText = {
   waiting: 'Waiting for you',
@@ -41,17 +43,10 @@ export const homeText = {
   notLoaded: 'The overview could not be loaded',
   things: (count: string) => `${count} things`,
   done: {
+    ...timelineText.done,
     edit: { create: 'created', update: 'edited', delete: 'removed' },
     bulk_edit: 'edited',
-    move: 'moved',
-    import: 'imported',
     trash: 'put into the trash',
-    undo: 'undid',
-    restore: 'restored',
-    merge: 'merged',
-    generation: 'generated',
-    approval: 'approved',
-    revert: 'reverted',
   },
   firstTitle: 'An empty workspace',
   first: 'Bring in a course that exists already, or begin a new one with a domain, the field it belongs to.',

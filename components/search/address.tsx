@@ -1,7 +1,7 @@
-import { placeOf } from '#components/base/kind.tsx';
 import { DIFFICULTIES, isNamedKind, ownerOf, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { FOUND_IN, FOUND_STATES, hitWords } from '#lib/search/core.ts';
-import type { Found } from '#lib/search/data.ts';
+import type { Found } from '#lib/search/data/search.ts';
 import type { SearchFilter } from '#lib/search/queries.ts';
 
 /** The filters of the address. A beacon stands there by its slug. */
@@ -26,11 +26,11 @@ export function foundHref(workspace: string, found: Found): string {
   const { kind, slug, excerpt, found_in } = found;
   // What belongs to another is found there, and bears its slug.
   const page = ownerOf(kind) ?? kind;
-  if (!isNamedKind(page)) return `/w/${workspace}/outline`;
-  if (page !== 'spark') return placeOf(workspace, page, slug);
-  const params = new URLSearchParams();
-  if (kind === 'package') params.set('tab', 'exercises');
+  if (!isNamedKind(page)) return inWorkspace(workspace).outline;
+  if (page !== 'spark') return inWorkspace(workspace).entity(page, slug);
   const words = found_in.includes('title') ? [] : hitWords(excerpt);
-  if (words.length > 0) params.set('find', words.join(' '));
-  return `${placeOf(workspace, 'spark', slug)}${params.size > 0 ? `?${params}` : ''}`;
+  return inWorkspace(workspace).spark(slug, {
+    tab: kind === 'package' ? 'exercises' : undefined,
+    find: words.join(' ') || undefined,
+  });
 }

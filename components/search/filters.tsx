@@ -30,58 +30,42 @@ interface FiltersProps {
 
 /** What the results are narrowed down to; each choice stands in the address. */
 export function Filters({ workspace, filter, beacons, write }: FiltersProps) {
-  const choose = (name: string) => (next: string) => write({ [name]: next === ANY ? null : next });
+  const choose = (name: string) => (next: string | null) => write({ [name]: next });
   return (
     <div className="flex flex-col gap-3 border-b pb-4">
       <Kinds workspace={workspace} filter={filter} onKind={(kind) => write({ kind })} />
       <div className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
-        <Select
-          hideLabel
-          size="sm"
+        <Choice
           label={searchText.place}
-          value={filter.in ?? ANY}
+          value={filter.in}
+          any={searchText.anyPlace}
+          options={FOUND_IN.map((id) => ({ id, label: searchText.places[id] }))}
           onChange={choose('in')}
-          options={[
-            { id: ANY, label: searchText.anyPlace },
-            ...FOUND_IN.map((id) => ({ id, label: searchText.places[id] })),
-          ]}
           className="sm:w-44"
         />
-        <Select
-          hideLabel
-          size="sm"
+        <Choice
           label={searchText.state}
-          value={filter.state ?? ANY}
+          value={filter.state}
+          any={searchText.anyState}
+          options={FOUND_STATES.map((id) => ({ id, label: searchText.states[id] }))}
           onChange={choose('state')}
-          options={[
-            { id: ANY, label: searchText.anyState },
-            ...FOUND_STATES.map((id) => ({ id, label: searchText.states[id] })),
-          ]}
           className="sm:w-48"
         />
-        <Select
-          hideLabel
-          size="sm"
+        <Choice
           label={searchText.difficulty}
-          value={filter.difficulty ?? ANY}
+          value={filter.difficulty}
+          any={searchText.anyDifficulty}
+          options={DIFFICULTIES.map((id) => ({ id, label: baseText.difficulty[id] ?? id }))}
           onChange={choose('difficulty')}
-          options={[
-            { id: ANY, label: searchText.anyDifficulty },
-            ...DIFFICULTIES.map((id) => ({ id, label: baseText.difficulty[id] ?? id })),
-          ]}
           className="sm:w-38"
         />
         {beacons.length > 0 && (
-          <Select
-            hideLabel
-            size="sm"
+          <Choice
             label={searchText.beacon}
-            value={beacons.find(({ id }) => id === filter.beacon)?.slug ?? ANY}
+            value={beacons.find(({ id }) => id === filter.beacon)?.slug}
+            any={searchText.anyBeacon}
+            options={beacons.map(({ slug, name }) => ({ id: slug, label: name }))}
             onChange={choose('beacon')}
-            options={[
-              { id: ANY, label: searchText.anyBeacon },
-              ...beacons.map(({ slug, name }) => ({ id: slug, label: name })),
-            ]}
             className="sm:w-44"
           />
         )}
@@ -92,6 +76,30 @@ export function Filters({ workspace, filter, beacons, write }: FiltersProps) {
         )}
       </div>
     </div>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string | null | undefined;
+  /** What is chosen where nothing is. */
+  any: string;
+  options: { id: string; label: string }[];
+  onChange: (value: string | null) => void;
+  className: string;
+}
+
+/** One of the things by which the results are narrowed down. */
+function Choice({ value, any, options, onChange, ...field }: ChoiceProps) {
+  return (
+    <Select
+      {...field}
+      hideLabel
+      size="sm"
+      value={value ?? ANY}
+      onChange={(next) => onChange(next === ANY ? null : next)}
+      options={[{ id: ANY, label: any }, ...options]}
+    />
   );
 }
 

@@ -2,12 +2,13 @@
 
 import { ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
-import { KindIcon, placeOf } from '#components/base/kind.tsx';
+import { KindIcon } from '#components/base/kind.tsx';
 import { baseText } from '#components/base/text.ts';
 import { Link } from '#components/ui/link.tsx';
 import { type ContentState, StateBadge } from '#components/ui/state-badge.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
-import type { Found } from '#lib/search/data.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import type { Found } from '#lib/search/data/search.ts';
 import { foundHref } from './address.tsx';
 import { Hits } from './hits.tsx';
 import { searchText } from './text.ts';
@@ -44,7 +45,7 @@ export function FoundRow({ workspace, found, state }: FoundRowProps) {
               {at > 0 && <ChevronRight aria-hidden className="size-3 shrink-0 text-faint rtl:rotate-180" />}
               <Link
                 variant="plain"
-                href={placeOf(workspace, step.kind, step.slug)}
+                href={inWorkspace(workspace).entity(step.kind, step.slug)}
                 className="min-w-0 truncate text-muted"
               >
                 <span dir="auto" title={step.title}>

@@ -13,7 +13,7 @@ import { SearchField } from '#components/ui/search-field.tsx';
 import type { ContentState } from '#components/ui/state-badge.tsx';
 import { isNamedKind, ownerOf } from '#lib/base/core/content-kinds.ts';
 import { pendingQuery } from '#lib/catalogue/queries/outline.ts';
-import type { Found, SearchAnswer } from '#lib/search/data.ts';
+import type { Found, SearchAnswer } from '#lib/search/data/search.ts';
 import { type SearchFilter, searchQuery } from '#lib/search/queries.ts';
 import { readSearch } from './address.tsx';
 import { Filters, isFiltered, NO_FILTERS } from './filters.tsx';

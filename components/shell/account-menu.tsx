@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components/Button';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { THEMES, useTheme } from '#components/ui/theme.tsx';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { shellText } from './text.ts';
 
 export interface Account {
@@ -59,9 +60,9 @@ export function AccountMenu({ account, onShowKeys, onSignOut }: AccountMenuProps
         {
           id: 'account',
           items: [
-            { id: 'account', label: shellText.yourAccount, icon: <UserRound />, href: '/account' },
+            { id: 'account', label: shellText.yourAccount, icon: <UserRound />, href: STUDIO.account },
             { id: 'keys', label: shellText.keyboard, icon: <Keyboard />, shortcut: '?', onAction: onShowKeys },
-            { id: 'doc', label: shellText.apiReference, icon: <BookText />, href: '/doc' },
+            { id: 'doc', label: shellText.apiReference, icon: <BookText />, href: STUDIO.reference },
             { id: 'sign-out', label: shellText.signOut, icon: <LogOut />, onAction: onSignOut },
           ],
         },

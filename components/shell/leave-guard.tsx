@@ -35,7 +35,7 @@ export function LeaveGuard() {
     const onUnload = (event: BeforeUnloadEvent) => {
       if (listUnsaved().length > 0) event.preventDefault();
     };
-    // Going back cannot be held everywhere; where the browser lets us, we ask as well.
+    // Going back cannot be held everywhere; where the browser allows it, it is asked as well.
     const navigation = (window as { navigation?: Navigation }).navigation;
     let passing = false;
     const onNavigate = (event: Event) => {

@@ -9,6 +9,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { DifferenceScope } from '#lib/snapshots/core.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
 import { DifferenceBrowser } from './differences/difference-browser.tsx';
@@ -38,7 +39,7 @@ export function Compare({ workspace }: { workspace: string }) {
         <EmptyState
           drawing="pages"
           title={snapshotsText.empty}
-          action={<LinkButton href={`/w/${workspace}/snapshots/new`}>{snapshotsText.stage}</LinkButton>}
+          action={<LinkButton href={inWorkspace(workspace).newSnapshot}>{snapshotsText.stage}</LinkButton>}
         >
           {snapshotsText.compareNone}
         </EmptyState>

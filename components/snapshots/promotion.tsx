@@ -96,7 +96,7 @@ function Confirmation({ workspace, current, target, isOpen, onClose, onDone }: C
   );
 }
 
-/** Moves the pointer, says so, and offers the way back in the same breath. */
+/** Moves the pointer, says so, and offers the way back in the same toast. */
 function useMove(workspace: string, current: Snapshot | null, target: Snapshot, onDone: () => void) {
   const promote = usePromoteSnapshot(workspace);
   const rollBack = useRollbackSnapshot(workspace);

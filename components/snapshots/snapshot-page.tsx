@@ -17,6 +17,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Verification } from '#lib/snapshots/core.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
@@ -58,7 +59,6 @@ function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
   const mayPromote = can(role, 'snapshot.promote');
   const isWaiting = snapshot.status === 'ready' || snapshot.status === 'archived';
   const back = isRollback(snapshot);
-  const address = `/w/${workspace}/snapshots`;
   return (
     <div className="flex flex-col gap-6">
       <PageHeader
@@ -74,7 +74,7 @@ function Body({ workspace, role, snapshot, current, parent }: BodyProps) {
             >
               {snapshotsText.verify}
             </Button>
-            <LinkButton icon={<ArrowLeftRight />} href={`${address}/compare?a=${snapshot.id}&b=working`}>
+            <LinkButton icon={<ArrowLeftRight />} href={inWorkspace(workspace).compare(snapshot.id, 'working')}>
               {snapshotsText.compareShort}
             </LinkButton>
             {snapshot.status === 'current' && parent?.status === 'archived' && mayPromote && (
@@ -181,7 +181,7 @@ function Facts({ workspace, snapshot, parent }: Pick<BodyProps, 'workspace' | 's
               ? [
                   {
                     key: snapshotsText.parent,
-                    value: <Link href={`/w/${workspace}/snapshots/${parent.id}`}>{parent.version_label}</Link>,
+                    value: <Link href={inWorkspace(workspace).snapshot(parent.id)}>{parent.version_label}</Link>,
                   },
                 ]
               : []),

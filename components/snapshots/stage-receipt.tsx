@@ -7,6 +7,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { can, type Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Staged } from '#lib/snapshots/core.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
@@ -55,8 +56,8 @@ export function StageReceipt({ workspace, role, staged, label, asked }: StageRec
             {snapshotsText.promote}
           </Button>
         )}
-        <LinkButton href={`/w/${workspace}/snapshots/${staged.snapshot_id}`}>{snapshotsText.read}</LinkButton>
-        <LinkButton variant="quiet" href={`/w/${workspace}/snapshots`}>
+        <LinkButton href={inWorkspace(workspace).snapshot(staged.snapshot_id)}>{snapshotsText.read}</LinkButton>
+        <LinkButton variant="quiet" href={inWorkspace(workspace).snapshots}>
           {snapshotsText.back}
         </LinkButton>
       </div>

@@ -14,6 +14,7 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { Blocker, Staged } from '#lib/snapshots/core.ts';
 import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
@@ -60,7 +61,7 @@ export function Stage({ workspace, role, today }: StageProps) {
         <EmptyState
           drawing="inbox"
           title={snapshotsText.nothingPending}
-          action={<LinkButton href={`/w/${workspace}/snapshots`}>{snapshotsText.back}</LinkButton>}
+          action={<LinkButton href={inWorkspace(workspace).snapshots}>{snapshotsText.back}</LinkButton>}
         >
           {snapshotsText.nothingPendingWhy}
         </EmptyState>

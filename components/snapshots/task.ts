@@ -1,4 +1,5 @@
 import type { TaskOutcome } from '#components/tasks/task-notices.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { stagedJson, verificationJson } from '#lib/snapshots/core.ts';
 import type { Task } from '#lib/tasks/core.ts';
 import { snapshotsText } from './text.ts';
@@ -16,7 +17,7 @@ export function tellSnapshotTask(workspace: string, { kind, state, result }: Tas
   }
   const staged = stagedJson.parse(result);
   if (staged.ok)
-    return { link: { href: `/w/${workspace}/snapshots/${staged.snapshot_id}`, label: snapshotsText.read } };
+    return { link: { href: inWorkspace(workspace).snapshot(staged.snapshot_id), label: snapshotsText.read } };
   const [first] = staged.blockers;
   const rest = staged.blockers.length - 1;
   return { why: [first?.label, first?.message, rest > 0 && snapshotsText.andBlockers(rest)].filter(Boolean).join(' ') };

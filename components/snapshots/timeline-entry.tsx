@@ -13,6 +13,7 @@ import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { usePinSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { totalsOf } from './differences/summary.tsx';
@@ -53,7 +54,7 @@ export function SnapshotEntry({ workspace, role, snapshot, current, admins, onPr
   const isCurrent = snapshot.status === 'current';
   const mayPromote = can(role, 'snapshot.promote');
   const changed = totalsOf(snapshot.change_counts);
-  const address = `/w/${workspace}/snapshots/${snapshot.id}`;
+  const address = inWorkspace(workspace).snapshot(snapshot.id);
   // The way back: what the current snapshot was built on, the first thing an admin looks for.
   return (
     <Stop tone={isCurrent ? 'current' : snapshot.status === 'ready' ? 'ready' : 'past'}>
@@ -128,19 +129,19 @@ interface EntryMenuProps {
 
 function EntryMenu({ workspace, snapshot, current, mayPromote, mayPin, onPromote }: EntryMenuProps) {
   const pin = usePinSnapshot(workspace);
-  const address = `/w/${workspace}/snapshots`;
+  const places = inWorkspace(workspace);
   const groups: MenuGroup[] = [
     {
       id: 'read',
       items: [
-        { id: 'open', label: snapshotsText.details, href: `${address}/${snapshot.id}`, icon: <GitCompareArrows /> },
+        { id: 'open', label: snapshotsText.details, href: places.snapshot(snapshot.id), icon: <GitCompareArrows /> },
         ...(current && current.id !== snapshot.id
           ? [
               {
                 id: 'current',
                 label: snapshotsText.compareCurrent,
                 icon: <ArrowLeftRight />,
-                href: `${address}/compare?a=${current.id}&b=${snapshot.id}`,
+                href: places.compare(current.id, snapshot.id),
               },
             ]
           : []),
@@ -148,7 +149,7 @@ function EntryMenu({ workspace, snapshot, current, mayPromote, mayPin, onPromote
           id: 'working',
           label: snapshotsText.compareWorking,
           icon: <ArrowLeftRight />,
-          href: `${address}/compare?a=${snapshot.id}&b=working`,
+          href: places.compare(snapshot.id, 'working'),
         },
       ],
     },

@@ -13,6 +13,7 @@ import { Link } from '#components/ui/link.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { membersQuery } from '#lib/people/queries/workspaces.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
@@ -53,7 +54,7 @@ export function Timeline({ workspace, role }: TimelineProps) {
               <CleanUp workspace={workspace} />
             )}
             {list.length > 0 && (
-              <LinkButton variant="quiet" href={`/w/${workspace}/snapshots/compare${compareQuery(current, list)}`}>
+              <LinkButton variant="quiet" href={compareHref(workspace, current, list)}>
                 {snapshotsText.compareShort}
               </LinkButton>
             )}
@@ -62,7 +63,7 @@ export function Timeline({ workspace, role }: TimelineProps) {
                 {snapshotsText.rollBack}
               </Button>
             )}
-            <LinkButton variant="primary" icon={<Layers />} href={`/w/${workspace}/snapshots/new`}>
+            <LinkButton variant="primary" icon={<Layers />} href={inWorkspace(workspace).newSnapshot}>
               {snapshotsText.stage}
             </LinkButton>
           </>
@@ -110,10 +111,11 @@ export function Timeline({ workspace, role }: TimelineProps) {
 }
 
 /** What one most likely wants to compare: the newest staged one with what readers get, else that with the work. */
-function compareQuery(current: Snapshot | null, list: Snapshot[]): string {
+function compareHref(workspace: string, current: Snapshot | null, list: Snapshot[]): string {
   const base = current ?? list[0];
   const newest = list.find((one) => one.status === 'ready');
-  return base ? `?a=${base.id}&b=${newest && newest.id !== base.id ? newest.id : 'working'}` : '';
+  const { compare } = inWorkspace(workspace);
+  return base ? compare(base.id, newest && newest.id !== base.id ? newest.id : 'working') : compare();
 }
 
 function WorkingStop({ workspace, hasSnapshots }: { workspace: string; hasSnapshots: boolean }) {
@@ -134,7 +136,7 @@ function WorkingStop({ workspace, hasSnapshots }: { workspace: string; hasSnapsh
           hasSnapshots && <p className="text-sm text-muted">{snapshotsText.workingNone}</p>
         ) : (
           <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
-            <Link href={`/w/${workspace}/snapshots/new`}>{snapshotsText.workingSome(words)}</Link>
+            <Link href={inWorkspace(workspace).newSnapshot}>{snapshotsText.workingSome(words)}</Link>
             <DiffCounts {...totals} />
           </p>
         )}

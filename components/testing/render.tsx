@@ -10,6 +10,7 @@ import { vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { Providers } from '#components/shell/providers.tsx';
 import { ShortcutProvider } from '#components/shell/shortcuts.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 
 export const WORKSPACE = 'bakery';
 
@@ -21,7 +22,8 @@ const router = () =>
     refresh: vi.fn(),
     back: vi.fn(),
     forward: vi.fn(),
-  }) satisfies Partial<AppRouterInstance>;
+    bfcacheId: 'test',
+  }) satisfies AppRouterInstance;
 
 export interface Shown {
   queries?: QueryClient;
@@ -36,8 +38,8 @@ export async function show(what: ReactNode, { queries = testQueries(), search = 
   const routes = router();
   const screen = await render(
     <StrictMode>
-      <AppRouterContext value={routes as unknown as AppRouterInstance}>
-        <PathnameContext value={`/w/${WORKSPACE}`}>
+      <AppRouterContext value={routes}>
+        <PathnameContext value={inWorkspace(WORKSPACE).home}>
           <PathParamsContext value={{ workspace: WORKSPACE, ...params }}>
             <SearchParamsContext value={new URLSearchParams(search)}>
               <QueryClientProvider client={queries}>

@@ -1,3 +1,4 @@
+import { toast } from 'sonner';
 import { beforeEach } from 'vitest';
 import '../../app/globals.css';
 import { answerReads, forgetServer } from './server.ts';
@@ -7,3 +8,5 @@ Object.assign(globalThis, { process: { env: { NODE_ENV: 'test' } } });
 
 answerReads();
 beforeEach(forgetServer);
+// They outlive the page that they were shown on.
+beforeEach(() => void toast.dismiss());

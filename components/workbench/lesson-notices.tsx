@@ -4,6 +4,7 @@ import { useLocale } from 'react-aria-components/I18nProvider';
 import { usePersonName } from '#components/people/person.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Presence } from '#lib/people/data/presence.ts';
 import { workbenchText } from './text.ts';
 import { type Lesson, useLessonState } from './use-lesson.ts';
@@ -35,7 +36,7 @@ export function LessonNotices({
         title={workbenchText.sync.gone}
         why={workbenchText.sync.goneWhy}
         actions={
-          <LinkButton size="sm" href={`/w/${workspace}/trash`}>
+          <LinkButton size="sm" href={inWorkspace(workspace).trash}>
             {workbenchText.sync.toTrash}
           </LinkButton>
         }

@@ -2,8 +2,8 @@
 
 import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import { LONGEST_LESSON } from '#lib/base/core/content-kinds.ts';
+import type { RenderedLesson } from '#lib/lessons/core/html/html.ts';
 import { fetchPreview } from '#lib/lessons/queries.ts';
-import type { RenderedLesson } from '#lib/lessons/services/html.ts';
 
 export type Preview = Pick<RenderedLesson, 'html' | 'words' | 'minutes'>;
 

@@ -2,11 +2,11 @@
 
 import { Eye, ListTree, PencilLine } from 'lucide-react';
 import { baseText } from '#components/base/text.ts';
-import { entityHref } from '#components/catalogue/outline/address.tsx';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Spark } from '#lib/base/data/rows.ts';
 import { preloadEditor } from './lesson-editor.tsx';
 import { workbenchText } from './text.ts';
@@ -23,7 +23,7 @@ export interface WorkbenchHeadProps {
 export function WorkbenchHead({ workspace, row, state, address }: WorkbenchHeadProps) {
   const { tab, isEditing, toggleEditing, togglePreview } = address;
   const leaveTo = useGo();
-  const outlineHref = entityHref(workspace, 'spark', row.slug);
+  const outlineHref = inWorkspace(workspace).outlined('spark', row.slug);
   return (
     <div className="flex shrink-0 flex-col gap-1 px-4 pt-4 md:px-8">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">

@@ -18,7 +18,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
 import { pendingQuery } from '#lib/catalogue/queries/outline.ts';
-import type { RenderedPackage } from '#lib/exercises/services.ts';
+import type { RenderedPackage } from '#lib/exercises/core/rendered.ts';
 import { presenceQuery } from '#lib/people/queries/presence.ts';
 import { LearnerPreview } from './learner-preview.tsx';
 import { LessonConflict } from './lesson-conflict.tsx';

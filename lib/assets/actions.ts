@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
 import { trashEntity } from '#lib/history/data/trash.ts';
-import { describeAsset } from './data.ts';
+import { describeAsset } from './data/assets.ts';
 
 const id = z.uuid();
 

@@ -4,7 +4,8 @@ import { ok } from '#lib/base/core/problem.ts';
 import { type Db, serviceClient } from '#lib/base/data/clients/token.ts';
 import { env } from '#lib/base/env.ts';
 import { defineJob } from '#lib/base/jobs/define-job.ts';
-import { removeFiles } from './data.ts';
+import { removeFiles } from './data/assets.ts';
+import { findUnused, withUnused } from './data/unused.ts';
 
 /** As many objects go at once. */
 const STEP = 200;
@@ -26,8 +27,7 @@ export const sweepAssets = defineJob({
 /** Removes what is not needed, workspace by workspace. Gives how many objects would not go. */
 async function sweep(db: Pool, storage: Db, signal: AbortSignal, onRemoved: (files: number) => void): Promise<number> {
   for (;;) {
-    const { rows } = await db.query<{ name: string }>('select f as name from private.unused_files($1) f', [STEP]);
-    const names = rows.map(({ name }) => name);
+    const names = await findUnused(db, STEP);
     if (names.length === 0) return 0;
     let kept = 0;
     for (const [workspace, found] of Object.entries(Object.groupBy(names, (name) => name.split('/')[0] ?? ''))) {
@@ -41,25 +41,11 @@ async function sweep(db: Pool, storage: Db, signal: AbortSignal, onRemoved: (fil
   }
 }
 
-/**
- * Somebody may upload the same bytes again while this goes on, and finds them there: under the lock of `add_asset` it is certain
- * that either their row is seen here, or they find the bytes gone and store them anew.
- */
-async function removeUnused(db: Pool, storage: Db, workspace: string, found: string[]) {
-  const client = await db.connect();
-  try {
-    await client.query('begin');
-    await client.query('select from public.workspaces where id::text = $1 for no key update', [workspace]);
-    const { rows } = await client.query<{ name: string }>('select f as name from private.unused_files($1, $2) f', [
-      found.length,
-      found,
-    ]);
-    const names = rows.map(({ name }) => name);
+/** Removes what is unused of some objects of a workspace; somebody may upload the same bytes again meanwhile. */
+function removeUnused(db: Pool, storage: Db, workspace: string, found: string[]) {
+  return withUnused(db, workspace, found, async (names) => {
     const removed = names.length > 0 ? await removeFiles(storage, names) : ok(0);
     if (!removed.ok) throw new Error(removed.problem.message);
     return { removed: removed.data, left: names.length - removed.data };
-  } finally {
-    // It only held the lock.
-    await client.query('rollback').finally(() => client.release());
-  }
+  });
 }

@@ -5,8 +5,8 @@ import { fetchRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { describeAssetAction, trashAssetAction } from './actions.ts';
-import { type AssetFilter, LARGEST_FILE, mostBytes, tooLargeSentence, typeByName } from './core.ts';
-import type { AddedAsset } from './data.ts';
+import { type AssetFilter, LARGEST_FILE, mostBytes, tooLargeSentence, typeByName } from './core/asset.ts';
+import type { AddedAsset } from './data/assets.ts';
 import type { assetProblemsRead, assetsRead } from './reads.ts';
 
 export interface AssetView {

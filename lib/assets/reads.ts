@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { ASSET_FILTERS } from './core.ts';
-import { readAssetProblems, readAssets } from './data.ts';
+import { ASSET_FILTERS } from './core/asset.ts';
+import { readAssetProblems, readAssets } from './data/assets.ts';
 
 export const assetsRead = defineRead({
   name: 'assets',

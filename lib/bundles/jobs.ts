@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '#lib/base/jobs/define-job.ts';
+import { failAbandonedImports } from './data/imports.ts';
 
 /** Marks imports as failed whose worker or request died, so that nobody waits for them for ever. */
 export const reapImports = defineJob({
@@ -8,6 +9,6 @@ export const reapImports = defineJob({
   cron: '* * * * *',
   expireInSeconds: 60,
   run: async (_input, { db }) => {
-    await db.query('select private.fail_abandoned_imports()');
+    await failAbandonedImports(db);
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LONGEST_LESSON } from '#lib/base/core/content-kinds.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { renderPreview } from './services/preview.ts';
+import { renderPreview } from './services.ts';
 
 /** A text as readers would see it; it need not be saved. */
 export const previewRead = defineRead({

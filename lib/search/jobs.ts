@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob } from '#lib/base/jobs/define-job.ts';
+import * as words from './data/words.ts';
 
 /** As many entities are one transaction: half a second or so, after which searchers see them. */
 const STEP = 200;
@@ -13,13 +14,11 @@ export const takeWords = defineJob({
   run: async (_input, { db, signal }) => {
     let taken = STEP;
     while (taken > 0 && !signal.aborted) {
-      const { rows } = await db.query<{ taken: number }>('select private.take_words($1) as taken', [STEP]);
-      taken = rows[0]?.taken ?? 0;
+      taken = await words.takeWords(db, STEP);
     }
     let is_more = true;
     while (is_more && !signal.aborted) {
-      const { rows } = await db.query<{ more: boolean }>('select private.prepare_snapshots() as more');
-      is_more = rows[0]?.more ?? false;
+      is_more = await words.prepareSnapshots(db);
     }
   },
 });

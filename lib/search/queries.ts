@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import type { DIFFICULTIES, SearchedKind } from '#lib/base/core/content-kinds.ts';
 import { keys } from '#lib/base/queries/keys.ts';
-import { fetchRead } from '#lib/base/queries/read.ts';
+import { postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import type { FoundIn, FoundState } from './core.ts';
-import type { SearchAnswer } from './data.ts';
+import type { SearchAnswer } from './data/search.ts';
 import type { searchRead } from './reads.ts';
 
 export interface SearchFilter {
@@ -21,7 +21,7 @@ export const FOUND_A_PAGE = 20;
 
 /** What is shown while one types. Not kept: content moves, and no two questions are the same. */
 export const fetchFound = (workspace: string, q: string, signal: AbortSignal, kind?: SearchedKind) =>
-  unwrap(fetchRead<typeof searchRead>(workspace, 'search', { q, kind, limit: 12 }, signal));
+  unwrap(postRead<typeof searchRead>(workspace, 'search', { q, kind, limit: 12 }, signal));
 
 /** A filter as it is asked: what is not said stays away. */
 const asked = ({ q, kind, state, difficulty, in: found_in, beacon }: SearchFilter) => ({
@@ -39,7 +39,7 @@ export const searchQuery = (workspace: string, filter: SearchFilter) =>
     queryKey: keys.search(workspace, filter),
     queryFn: ({ pageParam, signal }) =>
       unwrap(
-        fetchRead<typeof searchRead>(
+        postRead<typeof searchRead>(
           workspace,
           'search',
           { ...asked(filter), after: pageParam, limit: FOUND_A_PAGE },

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { DIFFICULTIES, SEARCHED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
 import { FOUND_IN, FOUND_STATES } from './core.ts';
-import { searchContent } from './data.ts';
+import { searchContent } from './data/search.ts';
 
+/** What matches. It first takes the words of what was saved a moment ago, so asking leaves a trace. */
 export const searchRead = defineRead({
   name: 'search',
+  method: 'POST',
   permission: 'content.read',
   input: z.object({
     // The database can neither store nor look for a NUL.

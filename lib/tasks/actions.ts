@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { defineAction } from '#lib/base/actions/define-action.ts';
-import * as data from './data.ts';
+import * as data from './data/tasks.ts';
 
 const task_id = z.uuid();
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { can } from '#lib/base/core/permissions.ts';
 import { ok } from '#lib/base/core/problem.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import * as data from './data.ts';
+import * as data from './data/tasks.ts';
 
 export const tasksRead = defineRead({
   name: 'tasks',

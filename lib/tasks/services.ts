@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { type Begun, isOpen, type Task, whyNot } from './core.ts';
-import * as data from './data.ts';
+import * as data from './data/tasks.ts';
 
 /**
  * Does an act: at once while it is about little (`inline`), else as a task that a worker takes on. The one way for everything

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
-import { renderLesson } from '#lib/lessons/services/html.ts';
+import { renderLesson } from '#lib/lessons/core/html/html.ts';
 import { GalleryFrame } from '../frame.tsx';
 
 export const metadata = { title: 'Lesson' };

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { getSeated, type Seated } from '#lib/base/services/session.ts';
 
 /** The person in this workspace; whoever is not signed in goes to the sign-in and comes back here afterwards. */
@@ -14,6 +15,5 @@ export async function enter(params: Promise<{ workspace: string }>): Promise<Sea
 /** The sign-in page, which says that the session has ended where there was one, and leads back to where one is now. */
 export async function signInAddress(): Promise<string> {
   const given = await headers();
-  const next = encodeURIComponent(given.get('x-place') ?? '/');
-  return `/sign-in?${given.get('x-had-session') ? 'ended&' : ''}next=${next}`;
+  return STUDIO.signIn({ hasEnded: Boolean(given.get('x-had-session')), next: given.get('x-place') ?? STUDIO.front });
 }

@@ -4,6 +4,7 @@ import { useParams } from 'next/navigation';
 import { Place } from '#components/shell/place.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 
 /** Something inside of the workspace that is not there, or not any more. */
 export default function NotFound() {
@@ -15,7 +16,7 @@ export default function NotFound() {
         drawing="trail"
         title="The trail ends here"
         action={
-          <LinkButton href={`/w/${workspace}`} variant="primary">
+          <LinkButton href={inWorkspace(workspace).home} variant="primary">
             Go to the home of this workspace
           </LinkButton>
         }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { show, testQueries, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
-import { entityHref } from '../outline/address.tsx';
 import { EntityForm } from './entity-form.tsx';
 import { inspectorText } from './text.ts';
 
@@ -92,7 +92,9 @@ describe('the fields of an entity', () => {
     const { slug, save, router } = await open();
     await slug.fill('sourdough');
     await save.click();
-    await expect.poll(() => router.replace.mock.lastCall?.[0]).toBe(entityHref(WORKSPACE, 'spark', 'sourdough'));
+    await expect
+      .poll(() => router.replace.mock.lastCall?.[0])
+      .toBe(inWorkspace(WORKSPACE).outlined('spark', 'sourdough'));
   });
 
   test('what is taken back is as it was', async () => {

@@ -7,8 +7,8 @@ import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
-import { entityHref } from '../outline/address.tsx';
 import { useOutlineFrame } from '../outline/outline-frame.tsx';
 import { outlineText } from '../outline/text.ts';
 import { KindFields } from './kind-fields.tsx';
@@ -28,7 +28,7 @@ export function EntityForm({ workspace, kind, row, children }: EntityFormProps) 
   const router = useRouter();
   const { setSave, showInspector } = useOutlineFrame();
   const edit = useEntityForm(workspace, kind, row, (saved) => {
-    if (saved.slug !== row.slug) router.replace(entityHref(workspace, kind, saved.slug), { scroll: false });
+    if (saved.slug !== row.slug) router.replace(inWorkspace(workspace).outlined(kind, saved.slug), { scroll: false });
   });
   const { form, changed, isSaving, savedAt, problem, theirs } = edit;
   const isDirty = changed.length > 0;

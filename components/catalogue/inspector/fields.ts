@@ -8,6 +8,13 @@ import { inspectorText } from './text.ts';
 export type FieldValue = string | number | boolean | null;
 export type Values = Record<string, FieldValue>;
 
+/** What a row says in a field, as controls hold it; null for nothing. */
+export function fieldOf(row: EntityHead, field: string): FieldValue {
+  const columns: Readonly<Record<string, unknown>> = { ...row };
+  const value = columns[field];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
 /** What the inspector edits of a kind; limits and shapes come from its schema. */
 export const editedFields = (kind: NamedKind): readonly string[] => KINDS[kind].edited;
 
@@ -16,9 +23,8 @@ export const NONE = 'none';
 
 /** Values as controls hold them: an empty field is an empty text. */
 export function valuesOf(kind: NamedKind, row: EntityHead): Values {
-  const columns = row as unknown as Record<string, FieldValue>;
   return Object.fromEntries(
-    editedFields(kind).map((field) => [field, columns[field] ?? (field === 'category' ? NONE : '')]),
+    editedFields(kind).map((field) => [field, fieldOf(row, field) ?? (field === 'category' ? NONE : '')]),
   );
 }
 
@@ -33,11 +39,10 @@ export function normalise(field: string, value: FieldValue | undefined): FieldVa
 
 /** The fields of the form that differ from a row. */
 export function patchOf(kind: NamedKind, values: Values, base: EntityHead): Values {
-  const columns = base as unknown as Values;
   const patch: Values = {};
   for (const field of editedFields(kind)) {
     const value = normalise(field, values[field]);
-    if (value !== (columns[field] ?? null)) patch[field] = value;
+    if (value !== fieldOf(base, field)) patch[field] = value;
   }
   return patch;
 }

@@ -9,10 +9,10 @@ import { baseText } from '#components/base/text.ts';
 import { ComboBox } from '#components/ui/combo-box.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { sparkContextQuery, useSetBeacon } from '#lib/catalogue/queries/entities.ts';
 import { beaconCountsQuery } from '#lib/catalogue/queries/outline.ts';
-import { entityHref } from '../outline/address.tsx';
 import { InspectorSection } from './inspector-section.tsx';
 import { inspectorText } from './text.ts';
 
@@ -51,7 +51,7 @@ export function SparkBeacons({ workspace, id }: { workspace: string; id: string 
               key={beacon.id}
               className="flex h-6 max-w-full items-center rounded-full border border-line-strong bg-surface ps-2.5 text-sm"
             >
-              <Link variant="plain" href={entityHref(workspace, 'beacon', beacon.slug)} className="truncate">
+              <Link variant="plain" href={inWorkspace(workspace).outlined('beacon', beacon.slug)} className="truncate">
                 {beacon.name}
               </Link>
               <Button

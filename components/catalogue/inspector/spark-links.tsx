@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
 import { Link } from '#components/ui/link.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
 import { sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
-import { entityHref } from '../outline/address.tsx';
 import { InspectorSection } from './inspector-section.tsx';
 import { inspectorText } from './text.ts';
 
@@ -34,7 +34,7 @@ function Ends({ workspace, ends, none }: { workspace: string; ends: SparkLinkEnd
           <LinkStroke type={end.link_type} />
           <Link
             variant="plain"
-            href={entityHref(workspace, 'spark', end.spark.slug)}
+            href={inWorkspace(workspace).outlined('spark', end.spark.slug)}
             className="text-title min-w-0 flex-1 truncate"
           >
             <span dir="auto" title={end.spark.title}>

@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { ComboBox } from '#components/ui/combo-box.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Link } from '#components/ui/link.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
-import { entityHref } from '../outline/address.tsx';
 import { useOutlineContext } from '../outline/context.tsx';
 import { nodeOfPlace, usePlaces } from '../outline/use-places.ts';
 import { InspectorSection } from './inspector-section.tsx';
@@ -42,7 +42,7 @@ export function SparkPlaces({ workspace, id }: { workspace: string; id: string }
               <span className="min-w-0 flex-1 py-1">
                 <Link
                   variant="plain"
-                  href={entityHref(workspace, 'concept', concept.slug)}
+                  href={inWorkspace(workspace).outlined('concept', concept.slug)}
                   className="block max-w-full truncate"
                 >
                   <span dir="auto">{concept.title}</span>

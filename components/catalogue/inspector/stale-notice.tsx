@@ -6,7 +6,7 @@ import { baseText } from '#components/base/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { EntityHead } from '#lib/catalogue/data/entities.ts';
-import { editedFields, type FieldValue, normalise, type Values } from './fields.ts';
+import { editedFields, type FieldValue, fieldOf, normalise, type Values } from './fields.ts';
 import { inspectorText } from './text.ts';
 
 export interface StaleNoticeProps {
@@ -27,14 +27,13 @@ function say(field: string, value: FieldValue | undefined): string {
   return String(value);
 }
 
-/** Somebody saved while we were writing: what theirs says where ours says something else, and the two ways on. */
+/** Somebody saved while this was being written: what theirs says where this says something else, and the two ways on. */
 export function StaleNotice({ kind, theirs, mine, changed, isSaving, onLoad, onKeep }: StaleNoticeProps) {
   const root = useRef<HTMLElement>(null);
   useEffect(() => {
     root.current?.scrollIntoView({ block: 'nearest' });
   }, []);
-  const columns = theirs as unknown as Values;
-  const differing = editedFields(kind).filter((field) => normalise(field, mine[field]) !== (columns[field] ?? null));
+  const differing = editedFields(kind).filter((field) => normalise(field, mine[field]) !== fieldOf(theirs, field));
   return (
     <section
       ref={root}
@@ -57,7 +56,7 @@ export function StaleNotice({ kind, theirs, mine, changed, isSaving, onLoad, onK
               {changed.includes(field) && <span className="sr-only"> *</span>}
             </dt>
             <dd dir="auto" className="text-title line-clamp-4 break-words text-ink">
-              {say(field, columns[field])}
+              {say(field, fieldOf(theirs, field))}
             </dd>
           </div>
         ))}

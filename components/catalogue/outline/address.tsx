@@ -1,4 +1,5 @@
-import { DIFFICULTIES, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { DIFFICULTIES, type Difficulty } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import {
   OUTLINE_QUALITIES,
   type OutlineNode,
@@ -11,7 +12,7 @@ import type { OutlineFilter } from '#lib/catalogue/core/outline-filter.ts';
 export interface OutlineParams {
   q: string;
   state: OutlineState | 'all';
-  difficulty: string | null;
+  difficulty: Difficulty | null;
   quality: OutlineQuality | null;
   /** Slug of a beacon. */
   beacon: string | null;
@@ -68,14 +69,9 @@ export function writeParams(filter: OutlineParams, beside?: URLSearchParams): st
   return written && `?${written}`;
 }
 
-export const outlineHref = (workspace: string) => `/w/${workspace}/outline`;
-export const entityHref = (workspace: string, kind: NamedKind, slug: string) =>
-  `${outlineHref(workspace)}/${kind}/${slug}`;
-export const workbenchHref = (workspace: string, slug: string) => `/w/${workspace}/sparks/${slug}`;
-
 /** The address of a row; a spark with several places says which one. */
 export function rowHref(workspace: string, node: OutlineNode, params: OutlineParams): string {
-  if (node.kind === 'group') return outlineHref(workspace) + writeParams({ ...params, in: null });
+  if (node.kind === 'group') return inWorkspace(workspace).outline + writeParams({ ...params, in: null });
   const place = node.place_count > 1 ? (node.parent?.slug ?? null) : null;
-  return entityHref(workspace, node.kind, node.slug) + writeParams({ ...params, in: place });
+  return inWorkspace(workspace).outlined(node.kind, node.slug) + writeParams({ ...params, in: place });
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { useOutlineContext } from './context.tsx';
 import { entitiesOf, useSelection } from './selection.tsx';
@@ -27,7 +26,7 @@ export function BulkTrashDialog({ nodes, onClose }: { nodes: readonly OutlineNod
     >
       <NamedRows
         about={outlineText.bulk.trashWhat}
-        rows={entities.map(({ key, kind, title }) => ({ key, kind: kind as NamedKind, label: title }))}
+        rows={entities.map(({ key, kind, title }) => ({ key, kind, label: title }))}
       />
     </TrashFrame>
   );

@@ -8,10 +8,9 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { factsOf, NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
-import { type OutlineNode, ROOTS } from '#lib/catalogue/core/outline.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { childKind, type OutlineNode, ROOTS } from '#lib/catalogue/core/outline.ts';
 import { totalsQuery } from '#lib/catalogue/queries/outline.ts';
-import { entityHref } from './address.tsx';
-import { childKind } from './child-kind.ts';
 import { ChildrenList } from './children-list.tsx';
 import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
@@ -106,14 +105,14 @@ function EmptyCatalogue() {
                 onDone={async (title) => {
                   const made = await edits.create('domain', title, null);
                   setAdding(false);
-                  if (made) go(entityHref(workspace, 'domain', made.slug));
+                  if (made) go(inWorkspace(workspace).outlined('domain', made.slug));
                 }}
                 onCancel={() => setAdding(false)}
               />
             </span>
           ) : (
             <span className="flex flex-wrap justify-center gap-2">
-              <LinkButton href={`/w/${workspace}/imports`}>{outlineText.empty.import}</LinkButton>
+              <LinkButton href={inWorkspace(workspace).imports}>{outlineText.empty.import}</LinkButton>
               <Button variant="primary" onPress={() => setAdding(true)}>
                 {outlineText.empty.create}
               </Button>

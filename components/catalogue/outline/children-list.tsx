@@ -16,9 +16,10 @@ import { StateBadge } from '#components/ui/state-badge.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { childOf } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { type OutlineNode, ROOTS } from '#lib/catalogue/core/outline.ts';
 import { WINDOW } from '#lib/catalogue/core/outline-part.ts';
-import { entityHref, rowHref } from './address.tsx';
+import { rowHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import { RowIcon } from './icons.tsx';
 import { rowMenu } from './row-menu.tsx';
@@ -190,6 +191,7 @@ interface ChildProps {
 /** What one row says and offers. */
 function Child({ node, ordered, isRenaming, rename }: ChildProps) {
   const outline = useOutlineContext();
+  const { kind } = node;
   return (
     <>
       {ordered ? (
@@ -204,11 +206,11 @@ function Child({ node, ordered, isRenaming, rename }: ChildProps) {
           <RowIcon kind={node.kind} color={node.color} />
         </span>
       )}
-      {isRenaming ? (
+      {isRenaming && kind !== 'group' ? (
         <TitleField
           label={outlineText.renameField(node.title)}
           initial={node.title}
-          check={(title) => titleProblem(node.kind as NamedKind, title)}
+          check={(title) => titleProblem(kind, title)}
           onDone={async (title) => {
             rename(null);
             await outline.edits.rename(node, title);
@@ -277,7 +279,7 @@ function NewChild({ kind, parent, onDone }: NewChildProps) {
         onDone={async (title) => {
           const made = await edits.create(kind, title, parent);
           onDone();
-          if (made) go(entityHref(workspace, kind, made.slug));
+          if (made) go(inWorkspace(workspace).outlined(kind, made.slug));
         }}
         onCancel={onDone}
       />

@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef }
 import { type Undoing, useUndoing } from '#components/history/undoing.ts';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { type Outline, type OutlineNode, type OutlineTree, rowsOfSlug } from '#lib/catalogue/core/outline.ts';
-import { askedFilter, type OutlineFilter } from '#lib/catalogue/core/outline-filter.ts';
+import { type AskedFilter, askedFilter } from '#lib/catalogue/core/outline-filter.ts';
 import { filterOf, type OutlineParams, readParams, writeParams } from './address.tsx';
 import { SelectionProvider } from './selection.tsx';
 import { type BulkEdits, useBulkEdits } from './use-bulk-edits.ts';
@@ -30,7 +30,7 @@ export interface OutlineContextValue {
   /** The answer to the filter is on its way. */
   isFinding: boolean;
   /** The filter as the database is asked with it; null when nothing is filtered. */
-  filter: Partial<OutlineFilter> | null;
+  filter: AskedFilter | null;
   loading: OutlineLoading;
   /** Opens a dialog about some rows. */
   ask: (what: Question, nodes: readonly OutlineNode[]) => void;

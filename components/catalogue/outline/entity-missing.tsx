@@ -7,10 +7,10 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useUndo } from '#lib/catalogue/queries/entities.ts';
 import type { Trashed } from '#lib/history/data/versions.ts';
-import { outlineHref } from './address.tsx';
 import { outlineText } from './text.ts';
 
 export interface EntityMissingProps {
@@ -47,7 +47,7 @@ export function EntityMissing({ workspace, kind, slug, trashed }: EntityMissingP
       <EmptyState
         drawing="trail"
         title={outlineText.notFound.title(kind)}
-        action={<LinkButton href={outlineHref(workspace)}>{outlineText.notFound.toOutline}</LinkButton>}
+        action={<LinkButton href={inWorkspace(workspace).outline}>{outlineText.notFound.toOutline}</LinkButton>}
       >
         {outlineText.notFound.help(slug)}
       </EmptyState>
@@ -59,10 +59,10 @@ export function EntityMissing({ workspace, kind, slug, trashed }: EntityMissingP
       title={outlineText.notFound.trashedTitle(title)}
       action={
         <span className="flex flex-wrap justify-center gap-2">
-          <LinkButton variant="quiet" href={outlineHref(workspace)}>
+          <LinkButton variant="quiet" href={inWorkspace(workspace).outline}>
             {outlineText.notFound.toOutline}
           </LinkButton>
-          <LinkButton href={`/w/${workspace}/trash`}>{outlineText.notFound.toTrash}</LinkButton>
+          <LinkButton href={inWorkspace(workspace).trash}>{outlineText.notFound.toTrash}</LinkButton>
           <Button variant="primary" isPending={busy} onPress={() => void restore()}>
             {outlineText.notFound.restore}
           </Button>

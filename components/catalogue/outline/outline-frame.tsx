@@ -8,8 +8,9 @@ import { SaveState, type SaveStateProps } from '#components/shell/save-state.tsx
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { PaneGroup } from '#components/ui/pane-group.tsx';
 import type { PaneMemory } from '#components/ui/preferences.tsx';
-import { type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
-import { outlineHref, rowHref } from './address.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { type EntityNode, isEntityNode, type OutlineNode, pathTo } from '#lib/catalogue/core/outline.ts';
+import { rowHref } from './address.tsx';
 import { OutlineProvider, type Question, useOutlineContext } from './context.tsx';
 import { OutlineTree } from './outline-tree.tsx';
 import { outlineText } from './text.ts';
@@ -72,7 +73,7 @@ function QuestionDialog({
   onClose: () => void;
 }) {
   const [node, second] = nodes;
-  if (!node) return null;
+  if (!node || !isEntityNode(node)) return null;
   if (what === 'move') return <MoveDialog nodes={nodes} onClose={onClose} />;
   if (what === 'beacons') return <BeaconsDialog nodes={nodes} onClose={onClose} />;
   if (what === 'merge') return second ? <MergeDialog nodes={[node, second]} onClose={onClose} /> : null;
@@ -90,7 +91,7 @@ function QuestionDialog({
 }
 
 /** After the trash took what is open, the parent is shown. */
-function TrashStep({ node, onClose }: { node: OutlineNode; onClose: () => void }) {
+function TrashStep({ node, onClose }: { node: EntityNode; onClose: () => void }) {
   const { workspace, current, params } = useOutlineContext();
   const go = useGo();
   const isOpen = current !== null && pathTo(current).some(({ id }) => id === node.id);
@@ -101,7 +102,7 @@ function TrashStep({ node, onClose }: { node: OutlineNode; onClose: () => void }
       onTrashed={() => {
         if (!isOpen) return;
         const above = node.parent && node.parent.kind !== 'group' ? node.parent : null;
-        go(above ? rowHref(workspace, above, params) : outlineHref(workspace));
+        go(above ? rowHref(workspace, above, params) : inWorkspace(workspace).outline);
       }}
     />
   );
@@ -126,7 +127,7 @@ function Frame({ workspace, memory, children, inspector }: OutlineFrameProps) {
 
   const above = current ? pathTo(current).slice(0, -1) : [];
   const crumbs = [
-    { label: outlineText.outline, href: current ? outlineHref(workspace) : undefined },
+    { label: outlineText.outline, href: current ? inWorkspace(workspace).outline : undefined },
     ...above.map((node) => ({ label: node.title, href: rowHref(workspace, node, params) })),
     ...(current ? [{ label: current.title }] : []),
   ];

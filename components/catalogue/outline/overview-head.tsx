@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { StateBadge } from '#components/ui/state-badge.tsx';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
-import { RowIcon } from './icons.tsx';
+import { RowIcon, RowState } from './icons.tsx';
 import { outlineText } from './text.ts';
 
 export interface OverviewHeadProps {
@@ -13,7 +12,7 @@ export interface OverviewHeadProps {
   actions?: ReactNode;
 }
 
-/** What an entity is, in a breath: kind, title, state, facts, description. */
+/** What an entity is, in short: kind, title, state, facts, description. */
 export function OverviewHead({ node, kindLabel, description, facts, actions }: OverviewHeadProps) {
   return (
     <header className="flex flex-col gap-2">
@@ -22,18 +21,7 @@ export function OverviewHead({ node, kindLabel, description, facts, actions }: O
           <RowIcon kind={node.kind} group={node.group} color={node.color} />
           {kindLabel}
         </p>
-        {node.state && (
-          <StateBadge
-            state={node.state}
-            title={
-              node.state === 'changed'
-                ? node.change === 'added'
-                  ? outlineText.newSince
-                  : outlineText.changedSince
-                : undefined
-            }
-          />
-        )}
+        <RowState node={node} />
         {actions && <div className="ms-auto flex flex-wrap gap-2">{actions}</div>}
       </div>
       <h1 dir="auto" className="text-title text-2xl font-semibold tracking-tight text-pretty break-words">

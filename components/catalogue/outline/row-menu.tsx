@@ -15,10 +15,10 @@ import {
 } from 'lucide-react';
 import type { MenuEntry, MenuGroup } from '#components/ui/menu.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayHold } from '#lib/catalogue/core/outline-moves.ts';
-import { rowHref, workbenchHref } from './address.tsx';
-import { childKind } from './child-kind.ts';
+import { rowHref } from './address.tsx';
 import type { OutlineContextValue } from './context.tsx';
 import { outlineText } from './text.ts';
 
@@ -62,7 +62,7 @@ function openItems(
       id: 'workbench',
       label: outlineText.openWorkbench,
       icon: <PencilLine />,
-      href: workbenchHref(workspace, node.slug),
+      href: inWorkspace(workspace).spark(node.slug),
     })),
     ...(inside && addInside
       ? [

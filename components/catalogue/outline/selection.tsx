@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
-import type { OutlineNode, OutlineTree } from '#lib/catalogue/core/outline.ts';
+import { type EntityNode, isEntityNode, type OutlineNode, type OutlineTree } from '#lib/catalogue/core/outline.ts';
 
 interface Selection {
   /** Keys of chosen rows, as React Aria gave them: its object remembers where a range began. */
@@ -33,6 +33,6 @@ export function SelectionProvider({ tree, children }: { tree: OutlineTree; child
 }
 
 /** Each entity once, however many of its rows are chosen. */
-export function entitiesOf(nodes: readonly OutlineNode[]): OutlineNode[] {
-  return [...new Map(nodes.map((node) => [`${node.kind}:${node.id}`, node])).values()];
+export function entitiesOf(nodes: readonly OutlineNode[]): EntityNode[] {
+  return [...new Map(nodes.filter(isEntityNode).map((node) => [`${node.kind}:${node.id}`, node])).values()];
 }

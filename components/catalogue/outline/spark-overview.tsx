@@ -8,8 +8,8 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
-import { entityHref, workbenchHref } from './address.tsx';
 import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
 import { outlineText } from './text.ts';
@@ -49,14 +49,14 @@ export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) 
               {elsewhere.map(({ id: place, concept }, at) => (
                 <span key={place}>
                   {at > 0 && ', '}
-                  <Link href={`${entityHref(workspace, 'spark', row.slug)}?in=${concept.slug}`}>{concept.title}</Link>
+                  <Link href={inWorkspace(workspace).outlined('spark', row.slug, concept.slug)}>{concept.title}</Link>
                 </span>
               ))}
             </span>
           ),
         ]}
         actions={
-          <LinkButton href={workbenchHref(workspace, row.slug)} icon={<FilePen />}>
+          <LinkButton href={inWorkspace(workspace).spark(row.slug)} icon={<FilePen />}>
             {outlineText.overview.read}
           </LinkButton>
         }
@@ -69,7 +69,7 @@ export function SparkOverview({ id, html, words, minutes }: SparkOverviewProps) 
             drawing="pages"
             title={outlineText.overview.noLesson}
             action={
-              <LinkButton href={`${workbenchHref(workspace, row.slug)}?edit=1`}>
+              <LinkButton href={inWorkspace(workspace).spark(row.slug, { edit: '1' })}>
                 {outlineText.overview.writeLesson}
               </LinkButton>
             }

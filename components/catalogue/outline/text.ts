@@ -1,6 +1,6 @@
 import type { NumberWriter } from '#components/ui/number.tsx';
 import { type ContentKind, KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
-import type { OutlineGroup } from '#lib/catalogue/core/outline.ts';
+import { isEntityNode, type OutlineGroup, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 
 const quoted = (title: string) => `“${title}”`;
 const count = (write: NumberWriter, number: number, one: string, many = `${one}s`) =>
@@ -165,10 +165,10 @@ export const outlineText = {
     stageMany: (most: number) => `At most ${most} changes at a time; stage everything, or choose fewer.`,
     title: (nodes: readonly { title: string }[]) =>
       nodes.length === 1 ? quoted(nodes[0]?.title ?? '') : `${nodes.length} rows`,
-    moved: (done: number, nodes: readonly { title: string; kind: string }[], to: string) =>
+    moved: (done: number, nodes: readonly OutlineNode[], to: string) =>
       done === 1 && nodes.length === 1
         ? `Moved ${quoted(nodes[0]?.title ?? '')} to ${quoted(to)}`
-        : `Moved ${done} ${KINDS[(nodes[0]?.kind ?? 'spark') as NamedKind].label[done === 1 ? 0 : 1]} to ${quoted(to)}`,
+        : `Moved ${done} ${KINDS[nodes.find(isEntityNode)?.kind ?? 'spark'].label[done === 1 ? 0 : 1]} to ${quoted(to)}`,
     published: (done: number) => `Published ${things(done)}`,
     unpublished: (done: number) => `Made ${things(done)} a draft`,
     levelled: (done: number, level: string) => `Set difficulty of ${things(done)} to ${level.toLowerCase()}`,

@@ -5,28 +5,26 @@ import { useState } from 'react';
 import { useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
-import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { isNamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import type { EntityNode } from '#lib/catalogue/core/outline.ts';
 import { trashPreviewQuery } from '#lib/catalogue/queries/entities.ts';
 import type { TrashedEntity } from '#lib/history/data/trash.ts';
 import { useOutlineContext } from './context.tsx';
 import { outlineText } from './text.ts';
 import { holdsSparks, NamedRows, TrashFrame } from './trash-frame.tsx';
 
-const isNamed = (kind: string): kind is NamedKind => NAMED_KINDS.includes(kind as NamedKind);
-
 export interface TrashDialogProps {
-  node: OutlineNode;
+  node: EntityNode;
   onClose: () => void;
-  onTrashed: (node: OutlineNode) => void;
+  onTrashed: (node: EntityNode) => void;
 }
 
 /** Names what goes to the trash together with a row before anything happens. */
 export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
   const { workspace, edits } = useOutlineContext();
   const [withSparks, setWithSparks] = useState(false);
-  const kind = node.kind as NamedKind;
+  const { kind } = node;
   const preview = useQuery({
     ...trashPreviewQuery(workspace, kind, node.id, withSparks),
     placeholderData: (before) => before,
@@ -66,10 +64,10 @@ export function TrashDialog({ node, onClose, onTrashed }: TrashDialogProps) {
 function Along({ trashed }: { trashed: TrashedEntity[] }) {
   const write = useNumber();
   const named = trashed.flatMap(({ kind, entity_id, label }) =>
-    isNamed(kind) ? [{ key: entity_id, kind, label: label ?? '' }] : [],
+    isNamedKind(kind) ? [{ key: entity_id, kind, label: label ?? '' }] : [],
   );
   const counts = Map.groupBy(
-    trashed.filter(({ kind }) => !isNamed(kind)),
+    trashed.filter(({ kind }) => !isNamedKind(kind)),
     ({ kind }) => kind,
   );
   return (

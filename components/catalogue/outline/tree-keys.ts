@@ -1,6 +1,5 @@
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { mayMoveTogether } from '#lib/catalogue/core/outline-moves.ts';
-import { childKind } from './child-kind.ts';
 import type { Row } from './rows.ts';
 
 /** The keys of all rows as they stand on screen: only rows of open branches have been built. */

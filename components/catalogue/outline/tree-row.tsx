@@ -3,13 +3,11 @@
 import { ChevronsDown, Ellipsis, LoaderCircle, Plus, Split } from 'lucide-react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useNumber } from '#components/ui/number.tsx';
-import { StateBadge } from '#components/ui/state-badge.tsx';
 import { TreeRow } from '#components/ui/tree-row.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { WINDOW } from '#lib/catalogue/core/outline-part.ts';
-import { childKind } from './child-kind.ts';
-import { RowIcon } from './icons.tsx';
+import { RowIcon, RowState } from './icons.tsx';
 import type { Others, Row } from './rows.ts';
 import { outlineText } from './text.ts';
 import { TitleField } from './title-field.tsx';
@@ -65,6 +63,7 @@ export function makeRenderRow(handlers: RowHandlers) {
       );
     }
     const inside = childKind(node);
+    const { kind } = node;
     return (
       <TreeRow<Row>
         id={row.key}
@@ -77,11 +76,11 @@ export function makeRenderRow(handlers: RowHandlers) {
         items={row.children ?? behind(row)}
         onAction={() => handlers.open(row.key)}
         editor={
-          row.editing && node.kind !== 'group' ? (
+          row.editing && kind !== 'group' ? (
             <TitleField
               label={outlineText.renameField(node.title)}
               initial={node.title}
-              check={(title) => titleProblem(node.kind as NamedKind, title)}
+              check={(title) => titleProblem(kind, title)}
               onDone={(title) => handlers.finishName(row, title)}
               onCancel={() => handlers.cancelName(row)}
             />
@@ -166,19 +165,7 @@ export function RowMarks({ node }: { node: OutlineNode }) {
       {isContainer && <span className="min-w-4 text-end text-xs tabular-nums">{write(node.child_count)}</span>}
       {node.kind !== 'group' && (
         <span className="flex w-3.5 justify-center">
-          {node.state && (
-            <StateBadge
-              compact
-              state={node.state}
-              title={
-                node.state === 'changed'
-                  ? node.change === 'added'
-                    ? outlineText.newSince
-                    : outlineText.changedSince
-                  : undefined
-              }
-            />
-          )}
+          <RowState node={node} compact />
         </span>
       )}
     </>

@@ -24,8 +24,7 @@ import { outlineText } from './text.ts';
 
 type Edit = Partial<Omit<BulkEdit, 'items'>>;
 
-const itemsOf = (nodes: readonly OutlineNode[]): BulkItem[] =>
-  entitiesOf(nodes).flatMap(({ kind, id }) => (kind === 'group' ? [] : { kind, id }));
+const itemsOf = (nodes: readonly OutlineNode[]): BulkItem[] => entitiesOf(nodes).map(({ kind, id }) => ({ kind, id }));
 
 /** Bulk edits of rows. Each is one change set, says what it did and what it left out, and can be taken back. */
 export function useBulkEdits(workspace: string, { tell }: Undoing) {
@@ -88,7 +87,7 @@ export function useBulkEdits(workspace: string, { tell }: Undoing) {
       /** Hands a bundle of them to the browser as a file. */
       async export(nodes: readonly OutlineNode[]) {
         const entities = entitiesOf(nodes);
-        const only = entities.flatMap(({ kind, slug }) => (kind === 'group' ? [] : { kind, slug }));
+        const only = entities.map(({ kind, slug }) => ({ kind, slug }));
         const bundle = await use().export.mutateAsync(only).catch(refused(outlineText.bulk.notExported));
         if (bundle === null) return;
         const name = only.length === 1 ? only[0]?.slug : `${workspace}-${only.length}`;

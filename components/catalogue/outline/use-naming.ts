@@ -1,8 +1,9 @@
 import { type RefObject, useState } from 'react';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
-import { entityHref, NO_FILTERS } from './address.tsx';
+import { NO_FILTERS } from './address.tsx';
 import type { OutlineContextValue } from './context.tsx';
 import { type Naming, NEW_ROW, type Row } from './rows.ts';
 import type { Branches } from './use-branches.ts';
@@ -24,7 +25,7 @@ export function useNaming(outline: OutlineContextValue, branches: Branches, root
     const parent = key ? (tree.rows.get(key) ?? null) : null;
     const made = await edits.create(kind, title, parent);
     setNaming(null);
-    if (made) go(entityHref(workspace, kind, made.slug), { scroll: false });
+    if (made) go(inWorkspace(workspace).outlined(kind, made.slug), { scroll: false });
     else if (parent) focusRow(root.current, parent.key);
   };
   return {

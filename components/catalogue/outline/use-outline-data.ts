@@ -5,7 +5,7 @@ import { useLatest } from '#components/ui/use-latest.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { buildTree, type Outline, type OutlineNode, type OutlineTree, ROOTS } from '#lib/catalogue/core/outline.ts';
-import type { OutlineFilter } from '#lib/catalogue/core/outline-filter.ts';
+import type { AskedFilter } from '#lib/catalogue/core/outline-filter.ts';
 import { askFor, type BranchAsk, FOUND, MOST_ROWS, WINDOW } from '#lib/catalogue/core/outline-part.ts';
 import type { OutlinePlace } from '#lib/catalogue/data/outline.ts';
 import {
@@ -20,7 +20,7 @@ import {
 import { outlineText } from './text.ts';
 
 const EMPTY: Outline = { domains: [], trails: [], concepts: [], places: [], sparks: [], beacons: [] };
-type Filter = Partial<OutlineFilter>;
+type Filter = AskedFilter;
 
 /** What a row is read around by: a spark stands in a concept by its place. */
 const idInBranch = (node: OutlineNode) => node.place_id ?? node.id;

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
 import type { BulkItem } from '#lib/catalogue/data/bulk-edits.ts';
@@ -31,7 +32,7 @@ export function useStaging(workspace: string) {
       const ids = [...new Set(staged.map(({ entity_id }) => entity_id))];
       if (ids.length === 0) toast.note(outlineText.bulk.stageNone);
       else if (ids.length > MOST_STAGED) tooMany();
-      else go(`/w/${workspace}/snapshots/new?what=selection&ids=${ids.join(',')}`);
+      else go(inWorkspace(workspace).stageSome(ids));
     } catch (error) {
       toast.problem(outlineText.bulk.stageNot, { detail: problemOf(error).message });
     }

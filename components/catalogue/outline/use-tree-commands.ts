@@ -1,8 +1,6 @@
 import { useGo } from '#components/shell/leave-guard.tsx';
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
-import type { OutlineNode } from '#lib/catalogue/core/outline.ts';
+import { childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { rowHref } from './address.tsx';
-import { childKind } from './child-kind.ts';
 import type { OutlineContextValue } from './context.tsx';
 import type { TreeCommand } from './tree-keys.ts';
 import type { Branches } from './use-branches.ts';
@@ -39,12 +37,13 @@ export function useTreeCommands({ outline, branches, naming, openMenu }: TreeCom
     meant: readonly OutlineNode[],
     row: HTMLElement,
   ) => {
+    const inside = childKind(node);
     const run: Record<typeof command, () => void> = {
       up: () => step(node, -1),
       down: () => step(node, 1),
       open: () => open(node),
       rename: () => naming.rename(node),
-      add: () => naming.addInside(node, childKind(node) as NamedKind),
+      add: () => inside && naming.addInside(node, inside),
       trash: () => ask('trash', meant),
       move: () => ask('move', meant),
       menu: () => openMenu({ node, at: row }),

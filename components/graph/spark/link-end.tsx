@@ -2,12 +2,12 @@
 
 import { ArrowLeftRight, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { LINK_WORDS, LinkStroke } from '#components/base/link-stroke.tsx';
-import { workbenchHref } from '#components/catalogue/outline/address.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { StateBadge } from '#components/ui/state-badge.tsx';
 import { isUnusualWeight } from '#lib/base/core/link-types.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
 import { linksText } from '../links-text.ts';
 import { sparkLinksText } from './text.ts';
@@ -30,7 +30,7 @@ export function LinkEnd({ workspace, end, onEdit, onReverse, onRemove }: LinkEnd
         <LinkStroke type={link_type} />
         <Link
           variant="plain"
-          href={workbenchHref(workspace, spark.slug)}
+          href={inWorkspace(workspace).spark(spark.slug)}
           className="text-title min-w-0 flex-1 font-medium"
         >
           <span dir="auto">{spark.title}</span>

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, Workflow } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button, LinkButton } from '#components/ui/button.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Outline } from '#lib/catalogue/core/outline.ts';
 import type { SparkLinkEnd } from '#lib/catalogue/data/sparks.ts';
 import { wholeOutlineQuery } from '#lib/catalogue/queries/outline.ts';
-import { nearbyHref } from '../address.ts';
 import { linksText } from '../links-text.ts';
 import { LoopDialog } from '../loop-dialog.tsx';
 import { useLinkEditing } from '../use-link-editing.ts';
@@ -74,7 +74,7 @@ export function LinksTab({ workspace, spark, before, after }: LinksTabProps) {
       <LinkButton
         variant="quiet"
         icon={<Workflow />}
-        href={nearbyHref(workspace, spark.slug)}
+        href={inWorkspace(workspace).nearby(spark.slug)}
         className="-ms-3 justify-self-start lg:col-span-2"
       >
         {linksText.end.inGraph}

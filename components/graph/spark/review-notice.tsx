@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { useRef } from 'react';
-import { workbenchHref } from '#components/catalogue/outline/address.tsx';
 import { tellUndoable } from '#components/history/undoing.ts';
 import { usePersonName } from '#components/people/person.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { reviewMarksQuery, useClearReviewMarks, useMarkForReview } from '#lib/graph/queries/review-marks.ts';
 import { sparkLinksText } from './text.ts';
@@ -51,7 +51,7 @@ export function ReviewNotice({ workspace, id, title }: { workspace: string; id: 
                       {because_of ? (
                         <>
                           {sparkLinksText.review.because(nameOf(marked_by))}{' '}
-                          <Link href={workbenchHref(workspace, because_of.slug)}>
+                          <Link href={inWorkspace(workspace).spark(because_of.slug)}>
                             <span dir="auto">{because_of.title}</span>
                           </Link>
                         </>

@@ -9,7 +9,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { LogSkeleton } from '#components/ui/skeleton.tsx';
-import { CHANGE_ACTIONS } from '#lib/history/core.ts';
+import { CHANGE_ACTIONS } from '#lib/history/core/history.ts';
 import type { ChangeSetFilter } from '#lib/history/data/change-sets.ts';
 import { changeSetsQuery } from '#lib/history/queries/change-sets.ts';
 import { peopleQuery } from '#lib/people/queries/workspaces.ts';

@@ -5,8 +5,8 @@ import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { Brief, DifferenceLine } from '#lib/history/services/difference.ts';
-import type { LessonStretch } from '#lib/lessons/services/difference.ts';
+import type { Brief, DifferenceLine } from '#lib/history/core/lines.ts';
+import type { LessonStretch } from '#lib/lessons/core/html/difference.ts';
 import { PackageDiff } from './package-diff.tsx';
 import { differenceText } from './text.ts';
 

@@ -6,7 +6,7 @@ import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
-import type { LessonStretch } from '#lib/lessons/services/difference.ts';
+import type { LessonStretch } from '#lib/lessons/core/html/difference.ts';
 import { differenceText } from './text.ts';
 
 const EDGES = { changed: 'border-changed', added: 'border-published', removed: 'border-blocked' };

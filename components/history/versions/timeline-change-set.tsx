@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { HistoryChangeSet, HistoryOf } from '#lib/history/data/versions.ts';
 import { versionsQuery } from '#lib/history/queries/versions.ts';
 import { timelineText } from '../text.ts';
@@ -54,7 +55,7 @@ export function TimelineChangeSet({ workspace, of, change_set, onRestored }: Tim
           <span className="flex items-baseline gap-3 text-sm text-muted @xl:ms-auto">
             <Link
               variant="plain"
-              href={`/w/${workspace}/changes?one=${change_set.change_set_id}&open=${change_set.change_set_id}`}
+              href={inWorkspace(workspace).changeSet(change_set.change_set_id)}
               aria-label={timelineText.toChangesOf(change_set.title)}
               className="text-muted"
             >

@@ -1,5 +1,5 @@
 import katex from 'katex';
-import { renderLesson } from '#lib/lessons/services/html.ts';
+import { renderLesson } from '#lib/lessons/core/html/html.ts';
 
 export interface Program {
   name: string;

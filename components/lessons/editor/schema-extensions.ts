@@ -26,20 +26,16 @@ function nodeOf(name: string, spec: NodeSpec): Node {
     topNode: name === 'doc',
     ...{ content, group, inline, atom, selectable, draggable, code, defining, isolating, marks },
     addAttributes: () => attributesOf(spec),
-    parseHTML: () => parseDOM as never,
+    parseHTML: () => parseDOM,
     renderHTML: toDOM
       ? ({ node }) => {
-          const drawn = toDOM(node) as [string, ...unknown[]];
+          const drawn = toDOM(node);
           if (name === 'image')
             return ['img', { ...node.attrs, src: safePicture(node.attrs.src), 'data-src': node.attrs.src }];
-          if (!DIRECTED.test(name)) return drawn as never;
+          if (!DIRECTED.test(name) || !Array.isArray(drawn)) return drawn;
           const [tag, first, ...rest] = drawn;
           const hasAttributes = typeof first === 'object' && first !== null && !Array.isArray(first);
-          return [
-            tag,
-            { dir: 'auto', ...(hasAttributes ? first : {}) },
-            ...(hasAttributes ? rest : drawn.slice(1)),
-          ] as never;
+          return [tag, { dir: 'auto', ...(hasAttributes ? first : {}) }, ...(hasAttributes ? rest : drawn.slice(1))];
         }
       : null,
   });
@@ -51,15 +47,15 @@ function markOf(name: string, spec: MarkSpec): Mark {
     name,
     ...{ inclusive, excludes, code },
     addAttributes: () => attributesOf(spec),
-    parseHTML: () => parseDOM as never,
-    renderHTML: ({ mark }) => {
-      if (name === 'link') {
-        const { href, title, style } = mark.attrs;
-        const reference = writeStyle(style);
-        return ['a', { href: safeAddress(href), 'data-href': href, 'data-reference': reference, title }, 0];
-      }
-      return toDOM?.(mark, true) as never;
-    },
+    parseHTML: () => parseDOM,
+    renderHTML: toDOM
+      ? ({ mark }) => {
+          if (name !== 'link') return toDOM(mark, true);
+          const { href, title, style } = mark.attrs;
+          const reference = writeStyle(style);
+          return ['a', { href: safeAddress(href), 'data-href': href, 'data-reference': reference, title }, 0];
+        }
+      : null,
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import { toast } from '#components/ui/toast.tsx';
-import { isImage } from '#lib/assets/core.ts';
+import { isImage } from '#lib/assets/core/asset.ts';
 import type { UploadedAsset } from '#lib/assets/queries.ts';
 import { editorText } from './text.ts';
 import { filesIn, type Uploader, uploadMark } from './upload.ts';

@@ -5,7 +5,7 @@ import { useEditorState } from '@tiptap/react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { KindIcon } from '#components/base/kind.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import type { Found } from '#lib/search/data.ts';
+import type { Found } from '#lib/search/data/search.ts';
 import { fetchFound } from '#lib/search/queries.ts';
 import { Floating } from './floating.tsx';
 import { findInserts, runInsert } from './inserts.tsx';

@@ -19,7 +19,7 @@ export const TypingOrder = Extension.create({
   addProseMirrorPlugins: () => [
     new Plugin({
       props: {
-        /** There the letter is put in by us. */
+        /** There the browser does not put the letter in; this does. */
         handleKeyPress: (view, { charCode }) => {
           const { selection } = view.state;
           if (!(selection instanceof TextSelection) || charCode < 32 || !isUnsafe(selection)) return false;

@@ -3,7 +3,7 @@ import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { toast } from '#components/ui/toast.tsx';
-import { isImage } from '#lib/assets/core.ts';
+import { isImage } from '#lib/assets/core/asset.ts';
 import type { UploadedAsset } from '#lib/assets/queries.ts';
 import { openPanelSoon } from './open-panel.ts';
 import { editorText } from './text.ts';

@@ -7,6 +7,7 @@ import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useRename } from '#lib/people/queries/account.ts';
 import { DoorPage } from '../door-page.tsx';
@@ -56,7 +57,7 @@ function Page({ user_id, email, name, picture, welcome, password }: AccountPageP
       )}
       <div className="border-t pt-5">
         {welcome ? (
-          <LinkButton variant="primary" size="lg" href={`/w/${welcome}`}>
+          <LinkButton variant="primary" size="lg" href={inWorkspace(welcome).home}>
             {accountText.toWorkspace}
           </LinkButton>
         ) : (

@@ -5,7 +5,7 @@ import { Form } from '#components/form/form.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useChangePassword } from '#lib/people/queries/account.ts';
-import { FormPasswordField } from './password-field.tsx';
+import { FormPasswordField, KnownAs } from './password-field.tsx';
 import { accountText } from './text.ts';
 
 /** Another password. Whoever has just signed in is not asked for the old one, which somebody who came by a link has none of. */
@@ -31,7 +31,7 @@ export function PasswordForm({ email, asksForCurrent }: { email: string; asksFor
         }
       }}
     >
-      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <KnownAs email={email} />
       {asksForCurrent && (
         <FormPasswordField
           control={form.control}

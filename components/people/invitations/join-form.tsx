@@ -4,8 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useForm } from 'react-hook-form';
 import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { joinByLinkAction } from '#lib/people/actions/sign-in.ts';
-import { FormPasswordField } from '../account/password-field.tsx';
+import { FormPasswordField, KnownAs } from '../account/password-field.tsx';
 import { invitationText } from './text.ts';
 
 /** Name and password of somebody new. A picture is chosen afterwards, on the page of the account that they come to first. */
@@ -19,11 +20,10 @@ export function JoinForm({ link, email }: { link: string; email: string }) {
       onSubmit={async (values) => {
         const joined = await joinByLinkAction({ link, ...values });
         if (!joined.ok) return joined.problem;
-        router.push(joined.data ? `/account?welcome=${encodeURIComponent(joined.data)}` : '/');
+        router.push(joined.data ? STUDIO.welcome(joined.data) : STUDIO.front);
       }}
     >
-      {/* For password managers: the name under which they keep the password. */}
-      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
+      <KnownAs email={email} />
       <FormTextField
         control={form.control}
         name="display_name"

@@ -6,6 +6,7 @@ import { Button, LinkButton } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import type { Problem } from '#lib/base/core/problem.ts';
+import { inWorkspace, STUDIO } from '#lib/base/core/studio-address.ts';
 import { answerInvitationLinkAction, signOutAction } from '#lib/people/actions/sign-in.ts';
 import type { LinkedInvitation } from '#lib/people/data/invitations.ts';
 import { DoorPage } from '../door-page.tsx';
@@ -35,7 +36,7 @@ export function LinkedInvitationPage({ link, invitation, email, hasMail }: Linke
     const answered = await answerInvitationLinkAction({ link, accepts }).catch(() => null);
     setBusy(null);
     if (!answered?.ok) setProblem(answered?.problem ?? { code: 'unavailable', message: invitationText.notAnswered });
-    else if (answered.data) router.push(`/w/${answered.data}`);
+    else if (answered.data) router.push(inWorkspace(answered.data).home);
     else setDeclined(true);
   };
   if (isDeclined) {
@@ -77,7 +78,7 @@ export function LinkedInvitationPage({ link, invitation, email, hasMail }: Linke
             title={invitationText.otherTitle(email)}
             why={invitationText.otherWhy}
             actions={
-              <Button size="sm" onPress={() => void signOutAction(`/invitation/${link}`)}>
+              <Button size="sm" onPress={() => void signOutAction(STUDIO.invitation(link))}>
                 {invitationText.signOut}
               </Button>
             }
@@ -96,7 +97,7 @@ export function LinkedInvitationPage({ link, invitation, email, hasMail }: Linke
 
 /** The same for an address that has an account and for one that has none: the page does not know, and may not tell. */
 function SignedOut({ link, email, hasMail }: { link: string; email: string; hasMail: boolean }) {
-  const signIn = `/sign-in?next=${encodeURIComponent(`/invitation/${link}`)}`;
+  const signIn = STUDIO.signIn({ next: STUDIO.invitation(link) });
   if (hasMail) {
     return (
       <div className="flex flex-col items-start gap-3">

@@ -13,6 +13,7 @@ import { KeyValues } from '#components/ui/key-values.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
+import { inWorkspace, STUDIO } from '#lib/base/core/studio-address.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useUpdateWorkspace, workspaceQuery } from '#lib/people/queries/workspaces.ts';
@@ -66,7 +67,7 @@ function Names({ workspace }: { workspace: Workspace }) {
         try {
           const saved = await update.mutateAsync(values);
           toast.done(settingsText.saved);
-          if (saved.slug !== workspace.slug) router.replace(`/w/${saved.slug}/settings/workspace`);
+          if (saved.slug !== workspace.slug) router.replace(inWorkspace(saved.slug).settings);
           router.refresh();
         } catch (error) {
           return problemOf(error);
@@ -114,7 +115,7 @@ function ContentApi({ workspace, mayManage, siteUrl }: SectionProps & { siteUrl:
       title={settingsText.contentTitle}
       lead={settingsText.contentLead}
       actions={
-        <LinkButton icon={<BookText />} href="/doc">
+        <LinkButton icon={<BookText />} href={STUDIO.reference}>
           {settingsText.reference}
         </LinkButton>
       }

@@ -6,6 +6,7 @@ import { Form } from '#components/form/form.tsx';
 import { FormTextField } from '#components/form/text-fields.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { suggestSlug } from '#lib/base/core/slug.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { useCreateWorkspace } from '#lib/people/queries/workspaces.ts';
 import { DoorPage } from '../door-page.tsx';
@@ -52,7 +53,7 @@ function Page({ email, back }: NewWorkspaceProps) {
           }
           try {
             const made = await create.mutateAsync({ name: values.name, slug: values.slug || suggested });
-            router.push(`/w/${made.slug}`);
+            router.push(inWorkspace(made.slug).home);
           } catch (error) {
             return problemOf(error);
           }

@@ -13,7 +13,7 @@ import { SearchField } from '#components/ui/search-field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
-import type { DifferenceLine } from '#lib/history/services/difference.ts';
+import type { DifferenceLine } from '#lib/history/core/lines.ts';
 import type { DifferenceScope } from '#lib/snapshots/core.ts';
 import type { DifferenceFilter } from '#lib/snapshots/data/differences.ts';
 import { differenceCountsQuery, differenceLinesQuery } from '#lib/snapshots/queries/differences.ts';

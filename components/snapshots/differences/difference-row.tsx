@@ -5,13 +5,14 @@ import { Button } from 'react-aria-components/Button';
 import { Disclosure, DisclosurePanel } from 'react-aria-components/Disclosure';
 import { Heading } from 'react-aria-components/Heading';
 import { Link } from 'react-aria-components/Link';
-import { KindIcon, placeOf } from '#components/base/kind.tsx';
+import { KindIcon } from '#components/base/kind.tsx';
 import { FieldList, fieldName } from '#components/history/difference/field-list.tsx';
 import { differenceText } from '#components/history/difference/text.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
-import type { DifferenceLine } from '#lib/history/services/difference.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import type { DifferenceLine } from '#lib/history/core/lines.ts';
 import type { DifferenceScope } from '#lib/snapshots/core.ts';
 import { AskedFields } from './asked-fields.tsx';
 
@@ -83,7 +84,7 @@ export function DifferenceRow({ workspace, scope, line, isOpen, onOpen, isChosen
         </Heading>
         {line.place ? (
           <Link
-            href={placeOf(workspace, line.place.kind, line.place.slug)}
+            href={inWorkspace(workspace).entity(line.place.kind, line.place.slug)}
             aria-label={differenceText.open(line.label)}
             className="flex size-8 shrink-0 items-center justify-center rounded-lg text-faint data-hovered:bg-hover data-hovered:text-ink"
           >

@@ -4,6 +4,7 @@ import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { toast } from '#components/ui/toast.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { WaitingDraft } from './device-drafts.ts';
 import { draftsText } from './text.ts';
 import { useWaitingDrafts, useWho } from './who.tsx';
@@ -83,7 +84,7 @@ function DraftRow({ draft }: { draft: WaitingDraft }) {
           <LinkButton
             size="sm"
             aria-label={draftsText.openOf(title)}
-            href={`/w/${workspace.slug}/sparks/${draft.slug}?edit=1`}
+            href={inWorkspace(workspace.slug).spark(draft.slug, { edit: '1' })}
           >
             {draftsText.open}
           </LinkButton>

@@ -12,7 +12,7 @@ import {
   mostBytes,
   tooLargeSentence,
   typeByName,
-} from '../core.ts';
+} from '../core/asset.ts';
 
 /** What a file is, found out from its bytes. */
 export interface AssetContent {

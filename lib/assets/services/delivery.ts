@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { assetKey, isAssetKey } from '#lib/base/core/asset-address.ts';
 import { fail, type Problem, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { findType } from '../core.ts';
-import { type FoundAsset, findAsset, isWhatItSays, openFile } from '../data.ts';
+import { findType } from '../core/asset.ts';
+import { type FoundAsset, findAsset, isWhatItSays, openFile } from '../data/assets.ts';
 
 // A drawing opened on its own is a document: it may draw, and nothing else. What is no image is for saving.
 const POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'";

@@ -5,10 +5,10 @@ import { Readable } from 'node:stream';
 import { assetKey } from '#lib/base/core/asset-address.ts';
 import { fail, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { safeName } from '../core.ts';
-import { type AddedAsset, addAsset, storeFile } from '../data.ts';
+import { safeName } from '../core/asset.ts';
+import { sanitizeSvg } from '../core/svg.ts';
+import { type AddedAsset, addAsset, storeFile } from '../data/assets.ts';
 import { inspectAsset } from './content.ts';
-import { sanitizeSvg } from './svg.ts';
 
 export interface Upload {
   /** Where the bytes lie for now. A drawing is cleaned in place. */

@@ -167,8 +167,16 @@ export type OrderedKind = KindsWith<{ is_ordered: true }>;
 
 const all = Object.keys(KINDS) as ContentKind[];
 
+/** The same with the kinds that it names. */
+interface Facts extends KindFacts {
+  parent?: { readonly kind: NamedKind; readonly is_optional?: true };
+  moves_as?: ContentKind;
+  owner?: NamedKind;
+  found_at?: NamedKind;
+}
+
 /** What is known of a kind, as of any. */
-export const factsOf = (kind: ContentKind): KindFacts => KINDS[kind];
+export const factsOf = (kind: ContentKind): Facts => KINDS[kind];
 
 export const CONTENT_KINDS: readonly ContentKind[] = all;
 export const NAMED_KINDS = all.filter((kind) => factsOf(kind).name) as readonly NamedKind[];
@@ -179,20 +187,22 @@ export const SEARCHED_KINDS = all
   .filter((kind) => factsOf(kind).searched)
   .sort((a, b) => (factsOf(a).searched ?? 0) - (factsOf(b).searched ?? 0)) as readonly SearchedKind[];
 
-export const isNamedKind = (kind: ContentKind): kind is NamedKind => factsOf(kind).name !== undefined;
+/** Whether a text, of an address perhaps, is a kind that is opened by its slug. */
+export const isNamedKind = (kind: string): kind is NamedKind => NAMED_KINDS.some((named) => named === kind);
 
 /** What a kind can hold in order, of those that are named: a concept holds sparks. */
 export const childOf = (kind: NamedKind): NamedKind | null =>
   NAMED_KINDS.find((child) => factsOf(child).parent?.kind === kind) ?? null;
 
 /** What a kind stands in: a spark stands in a concept. */
-export const parentOf = (kind: ContentKind) => (factsOf(kind).parent?.kind ?? null) as NamedKind | null;
+export const parentOf = (kind: ContentKind): NamedKind | null => factsOf(kind).parent?.kind ?? null;
 
 /** What counts as changed together with a kind. */
-export const ownerOf = (kind: ContentKind) => (factsOf(kind).owner ?? null) as NamedKind | null;
+export const ownerOf = (kind: ContentKind): NamedKind | null => factsOf(kind).owner ?? null;
 
 /** Characters that a lesson may hold. */
 export const LONGEST_LESSON = 1_000_000;
 
 export const DIFFICULTIES = ['beginner', 'intermediate', 'advanced', 'expert'] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
 export const BEACON_CATEGORIES = ['technology', 'concept', 'application', 'level', 'format'] as const;

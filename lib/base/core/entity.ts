@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ContentKind, KINDS } from './content-kinds.ts';
+import { type ContentKind, KINDS, type NamedKind } from './content-kinds.ts';
 import { SLUG_PATTERN } from './slug.ts';
 import { isDate, isVisible } from './visible.ts';
 
@@ -15,7 +15,7 @@ export interface FieldNotes {
 export interface Reference {
   column: string;
   field: string;
-  kind: ContentKind;
+  kind: NamedKind;
   is_optional?: boolean;
 }
 

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { Result } from '../core/problem.ts';
+import { inWorkspace } from '../core/studio-address.ts';
 import type { Read } from '../reads/define-read.ts';
 
 type InputOf<R extends Read> = z.input<R['input']>;
 type OutputOf<R extends Read> = R extends Read<string, 'GET' | 'POST', z.ZodType, infer Output> ? Output : never;
-
-const addressOf = (workspace: string, name: string) => `/w/${encodeURIComponent(workspace)}/api/${name}`;
 
 /**
  * Asks a read of the studio by its address; the type argument says which, the name is checked against it. `signal` calls it
@@ -19,7 +18,7 @@ export async function fetchRead<R extends Read<string, 'GET'>>(
 ): Promise<Result<OutputOf<R>>> {
   const asked = JSON.stringify(input);
   const query = asked === '{}' ? '' : `?input=${encodeURIComponent(asked)}`;
-  return (await fetch(`${addressOf(workspace, name)}${query}`, { signal })).json();
+  return (await fetch(`${inWorkspace(workspace).read(name)}${query}`, { signal })).json();
 }
 
 /** The same for a read with a large input, or one that leaves a trace. Nothing of it is kept by the browser. */
@@ -29,7 +28,7 @@ export async function postRead<R extends Read<string, 'POST'>>(
   input: InputOf<R>,
   signal: AbortSignal | undefined,
 ): Promise<Result<OutputOf<R>>> {
-  const answer = await fetch(addressOf(workspace, name), {
+  const answer = await fetch(inWorkspace(workspace).read(name), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),

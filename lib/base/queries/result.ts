@@ -1,4 +1,5 @@
 import type { Problem, Result } from '../core/problem.ts';
+import { STUDIO } from '../core/studio-address.ts';
 
 /** A problem on its way through TanStack Query, which knows only thrown errors. */
 export class ProblemError extends Error {
@@ -32,5 +33,5 @@ export function problemOf(error: unknown): Problem {
 export function leaveForSignIn(): void {
   if (typeof window === 'undefined') return;
   const here = `${location.pathname}${location.search}`;
-  location.assign(`/sign-in?ended&next=${encodeURIComponent(here)}`);
+  location.assign(STUDIO.signIn({ hasEnded: true, next: here }));
 }

@@ -1,6 +1,6 @@
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 import { isUnusualWeight, type LinkType } from '#lib/base/core/link-types.ts';
-import { packageProblems } from '#lib/exercises/core.ts';
+import { packageProblems } from '#lib/exercises/core/package.ts';
 import { LinkSet, showLoop, sortLoops } from '#lib/graph/core/links.ts';
 import { BASE_LISTS, type BundleHeader, bundleHeaderSchema, LIST_KINDS, SCHEMA_VERSIONS } from './bundle.ts';
 import { type BundleItem, type ImportItem, keyOf, toImportItem } from './item.ts';
@@ -199,7 +199,7 @@ export class BundleCheck {
       const slug = item[ref.field];
       if (typeof slug !== 'string') continue;
       this.references.push({
-        to: ref.kind as BundleKind,
+        to: ref.kind,
         slug,
         field: ref.field,
         from: kind,

@@ -120,7 +120,7 @@ class FolderLayout {
       const folder = String(folders.get(String(item.slug)));
       // The parent's folder says which parent it is, unless the parent is not here.
       const [ref] = BUNDLE_ENTITIES[kind].refs;
-      const is_told = ref && this.folderOf(ref.kind as BundleKind, item[ref.field]) !== undefined;
+      const is_told = ref && this.folderOf(ref.kind, item[ref.field]) !== undefined;
       this.documents.set(below(folder, file), { data: toData(kind, item, ref && is_told ? [ref.field] : []) });
     }
   }
@@ -228,7 +228,7 @@ class FolderLayout {
     return BUNDLE_KINDS.every((kind) =>
       (this.items.get(kind) ?? []).every((item) =>
         BUNDLE_ENTITIES[kind].refs.every(
-          (ref) => typeof item[ref.field] !== 'string' || slugs.get(ref.kind as BundleKind)?.has(item[ref.field]),
+          (ref) => typeof item[ref.field] !== 'string' || slugs.get(ref.kind)?.has(item[ref.field]),
         ),
       ),
     );

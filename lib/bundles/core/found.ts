@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
+import { BUNDLE_ENTITIES, BUNDLE_KINDS } from '#lib/base/core/kinds.ts';
 import { findLoops, showLoop } from '#lib/graph/core/links.ts';
 import { type BundleProblem, pointer } from './problem.ts';
 
@@ -42,7 +42,7 @@ export function tellFound(one: z.infer<typeof foundProblem>): BundleProblem[] {
     ];
   }
   const ref = entity.refs[one.field === 'b' ? 1 : 0];
-  const label = ref ? BUNDLE_ENTITIES[ref.kind as BundleKind].label.one : 'entity';
+  const label = ref ? BUNDLE_ENTITIES[ref.kind].label.one : 'entity';
   const in_trash = one.code === 'reference_in_trash';
   return [
     {

@@ -73,8 +73,7 @@ describe('a part of a bundle', () => {
           expect(at).toEqual([...at].sort((a, b) => a - b));
           for (const item of part.get(kind) ?? [])
             for (const ref of BUNDLE_ENTITIES[kind].refs)
-              if (item[ref.field] != null)
-                expect(slugs(ref.kind as BundleKind, part)).toContain(String(item[ref.field]));
+              if (item[ref.field] != null) expect(slugs(ref.kind, part)).toContain(String(item[ref.field]));
         }
       }),
       { numRuns: 60 },

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import { BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
@@ -180,6 +181,11 @@ export async function discardImport(db: Db, import_id: string): Promise<Result<n
 /** Ends imports of the workspace whose process is gone; gives how many there were. */
 export async function closeAbandonedImports(db: Db, workspace_id: string): Promise<Result<number>> {
   return call(db, 'close_abandoned_imports', { p_workspace: workspace_id });
+}
+
+/** The same for all workspaces, by the worker, which asks nobody. */
+export async function failAbandonedImports(db: Pool): Promise<void> {
+  await db.query('select private.fail_abandoned_imports()');
 }
 
 const planLine = z.object({

@@ -22,13 +22,13 @@ import type { ImportPlan } from '../services/imports.ts';
 export const importsQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.imports(workspace),
-    queryFn: ({ signal }) => unwrap(fetchRead<typeof importsRead>(workspace, 'imports', {}, signal)),
+    queryFn: ({ signal }) => unwrap(postRead<typeof importsRead>(workspace, 'imports', {}, signal)),
   });
 
 export const importQuery = (workspace: string, import_id: string) =>
   queryOptions({
     queryKey: keys.import(workspace, import_id),
-    queryFn: ({ signal }) => unwrap(fetchRead<typeof importRead>(workspace, 'import', { import_id }, signal)),
+    queryFn: ({ signal }) => unwrap(postRead<typeof importRead>(workspace, 'import', { import_id }, signal)),
   });
 
 export const importPlanQuery = (workspace: string, import_id: string) =>

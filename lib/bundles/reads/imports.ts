@@ -5,15 +5,19 @@ import { readImport, readImports, readPlan, withImport } from '../services/impor
 
 const import_id = z.uuid();
 
+/** The log. Whoever looks ends the imports whose process is gone, so asking leaves a trace. */
 export const importsRead = defineRead({
   name: 'imports',
+  method: 'POST',
   permission: 'content.read',
   input: z.object({}),
   run: ({ db, workspace }) => readImports(db, workspace.id),
 });
 
+/** One import; like the log, it ends what is abandoned. */
 export const importRead = defineRead({
   name: 'import',
+  method: 'POST',
   permission: 'content.read',
   input: z.object({ import_id }),
   run: ({ db, workspace }, input) => readImport(db, workspace.id, input.import_id),

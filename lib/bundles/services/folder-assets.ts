@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Asset } from '#lib/assets/data.ts';
-import { isWhatItSays, openFile } from '#lib/assets/data.ts';
+import type { Asset } from '#lib/assets/data/assets.ts';
+import { isWhatItSays, openFile } from '#lib/assets/data/assets.ts';
 import { uploadAsset } from '#lib/assets/services/upload.ts';
 import { assetAddress, keyInAddress } from '#lib/base/core/asset-address.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';

@@ -13,9 +13,9 @@ import {
   ROOT_FILE,
   TRAIL_FILE,
 } from '../core/folder.ts';
+import { readFileText, writeFileText } from '../core/folder-file.ts';
 import { layOut, type Standing } from '../core/folder-layout.ts';
 import { diskFiles, type FolderFiles } from './folder-disk.ts';
-import { readFileText, writeFileText } from './folder-file.ts';
 import { type OpenFolder, openFolder } from './folder-source.ts';
 
 /** What a folder was changed by an export: paths of files, and how many stayed as they were. */

@@ -1,12 +1,12 @@
 import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
 import { LIST_KINDS } from '../core/bundle.ts';
 import { ROOT_FILE } from '../core/folder.ts';
+import { type FileText, readFileText } from '../core/folder-file.ts';
 import type { FolderContent, FolderFault } from '../core/folder-read.ts';
+import { lineFinder, type YamlPath } from '../core/folder-yaml.ts';
 import { keyOf } from '../core/item.ts';
 import { type BundleProblem, pointer, pointerParts } from '../core/problem.ts';
 import type { FolderFiles } from './folder-disk.ts';
-import { type FileText, readFileText } from './folder-file.ts';
-import { lineFinder, type YamlPath } from './folder-yaml.ts';
 import type { SourceFiles } from './reader.ts';
 
 /** Finds the files and lines of problems that the check or the database found in the bundle. */

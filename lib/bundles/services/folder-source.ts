@@ -18,12 +18,12 @@ import {
   ROOT_FILE,
   TRAIL_FILE,
 } from '../core/folder.ts';
+import { readFileText, readLessonText } from '../core/folder-file.ts';
 import { type MovedLesson, movedLessons, moveNotice } from '../core/folder-moves.ts';
 import { type FolderContent, type FolderFault, readFolder } from '../core/folder-read.ts';
 import type { BundleItem } from '../core/item.ts';
 import type { BundleProblem } from '../core/problem.ts';
 import type { FolderFiles } from './folder-disk.ts';
-import { readFileText, readLessonText } from './folder-file.ts';
 import { Lines, locator, pointerOf } from './folder-places.ts';
 import type { BundleSource } from './reader.ts';
 
@@ -91,7 +91,8 @@ async function* bytesOf(files: FolderFiles, content: FolderContent): AsyncGenera
   for (const list of content.lists) {
     text += `${before}"${list}": [`;
     before = '';
-    for (const { item, file } of content.entries.get(LIST_KINDS.get(list) as BundleKind) ?? []) {
+    const kind = LIST_KINDS.get(list);
+    for (const { item, file } of (kind && content.entries.get(kind)) ?? []) {
       const is_lesson = list === BUNDLE_ENTITIES.spark.list;
       const whole = is_lesson ? { ...item, content_md: readLessonText(await files.read(file)) } : item;
       text += `${before}${JSON.stringify(whole)}`;

@@ -1,6 +1,6 @@
 import { ORDER_FILE } from '../core/folder.ts';
+import { writeFileText } from '../core/folder-file.ts';
 import { layOut } from '../core/folder-layout.ts';
-import { writeFileText } from './folder-file.ts';
 import { folderSource } from './folder-source.ts';
 import type { BundleSource } from './reader.ts';
 

@@ -1,7 +1,7 @@
 import { Tokenizer, TokenType } from '@streamparser/json';
 import { keepsValue, MOST_DIGITS } from '#lib/base/core/exact-number.ts';
 import { Breath } from '#lib/base/services/breath.ts';
-import { ENDS_EARLY, firstBadByte, JsonFault, notUtf8, unexpected } from './json-fault.ts';
+import { ENDS_EARLY, firstBadByte, JsonFault, notUtf8, unexpected } from '../core/json-fault.ts';
 
 export type JsonPart =
   | { type: 'member'; name: string; value: unknown }

@@ -1,7 +1,7 @@
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, isBundleKind } from '#lib/base/core/kinds.ts';
 import { Breath } from '#lib/base/services/breath.ts';
 import { LIST_KINDS } from '../core/bundle.ts';
-import { JsonFault } from './json-fault.ts';
+import { JsonFault } from '../core/json-fault.ts';
 import { type JsonPart, MOST_ITEM_BYTES, readJsonStream, setOwn } from './json-stream.ts';
 
 const [NEWLINE, QUOTE, BACKSLASH, COMMA, COLON] = [0x0a, 0x22, 0x5c, 0x2c, 0x3a];

@@ -6,9 +6,9 @@ import { LIST_KINDS } from '../core/bundle.ts';
 import { BundleCheck, type BundleReport } from '../core/check.ts';
 import type { MovedLesson } from '../core/folder-moves.ts';
 import { type BundleItem, type ImportItem, keyOf } from '../core/item.ts';
+import type { JsonFault } from '../core/json-fault.ts';
 import { type BundleProblem, pointer } from '../core/problem.ts';
 import type { FolderFiles } from './folder-disk.ts';
-import type { JsonFault } from './json-fault.ts';
 import { type JsonPart, readJsonStream } from './json-stream.ts';
 import { isNdjson, readNdjson } from './ndjson.ts';
 

@@ -1,10 +1,11 @@
+import type { Difficulty } from '#lib/base/core/content-kinds.ts';
 import type { OutlineQuality, OutlineState } from './outline.ts';
 
 /** What the outline is looked through for; the database does it (docs/decisions/067-the-outline-comes-in-branches.md). */
 export interface OutlineFilter {
   text: string;
   state: OutlineState | 'all';
-  difficulty: string | null;
+  difficulty: Difficulty | null;
   quality: OutlineQuality | null;
   /** Slug of the beacon that sparks bear. */
   beacon: string | null;
@@ -24,10 +25,21 @@ export const NO_FILTER: OutlineFilter = {
   loose: false,
 };
 
+/** What is asked of the database: no more than what is filtered by. */
+export interface AskedFilter {
+  text?: string;
+  state?: OutlineState;
+  difficulty?: Difficulty;
+  quality?: OutlineQuality;
+  beacon?: string;
+  mine?: boolean;
+  loose?: boolean;
+}
+
 /** A filter as the database is asked with it: what is not filtered by is left out. Null filters nothing. */
-export function askedFilter({ text, state, ...rest }: OutlineFilter): Partial<OutlineFilter> | null {
+export function askedFilter({ text, state, ...rest }: OutlineFilter): AskedFilter | null {
   const words = text.trim();
-  const asked: Partial<OutlineFilter> = {
+  const asked: AskedFilter = {
     ...(words && { text: words }),
     ...(state !== 'all' && { state }),
     ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value)),

@@ -1,4 +1,4 @@
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { childOf, type NamedKind } from '#lib/base/core/content-kinds.ts';
 
 interface OutlineEntity {
   id: string;
@@ -106,6 +106,18 @@ export interface OutlineNode {
   quality?: readonly OutlineQuality[];
   /** Of a beacon: how many sparks bear it. */
   marks?: number;
+}
+
+/** A row that is an entity; the others are groups. */
+export type EntityNode = OutlineNode & { kind: NamedKind };
+
+export const isEntityNode = (node: OutlineNode): node is EntityNode => node.kind !== 'group';
+
+/** What can be added inside of a row. */
+export function childKind(node: OutlineNode): NamedKind | null {
+  if (node.kind === 'group')
+    return ({ standalone: 'concept', loose: 'spark', beacons: 'beacon' } as const)[node.group ?? 'loose'];
+  return childOf(node.kind);
 }
 
 export interface OutlineTree {

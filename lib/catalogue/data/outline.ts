@@ -5,7 +5,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { isNumber, isText, kindJson, namedKindJson, packedRow } from '#lib/base/data/json.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
 import type { Outline, OutlineSums } from '../core/outline.ts';
-import type { FilterCounts, OutlineFilter } from '../core/outline-filter.ts';
+import type { AskedFilter, FilterCounts } from '../core/outline-filter.ts';
 import type { BranchAsk } from '../core/outline-part.ts';
 import type { BulkItem } from './bulk-edits.ts';
 
@@ -86,7 +86,7 @@ const foundJson: z.ZodType<Outline> = z.object({
 export async function findInOutline(
   db: Db,
   workspace_id: string,
-  filter: Partial<OutlineFilter>,
+  filter: AskedFilter,
   limit: number,
 ): Promise<Result<Outline>> {
   return callJson(db, 'read_outline_found', { p_workspace: workspace_id, p_filter: filter, p_limit: limit }, foundJson);
@@ -102,11 +102,7 @@ const choicesJson: z.ZodType<FilterCounts> = z.object({
 });
 
 /** How many entities each choice of a filter would leave. */
-export async function countChoices(
-  db: Db,
-  workspace_id: string,
-  filter: Partial<OutlineFilter>,
-): Promise<Result<FilterCounts>> {
+export async function countChoices(db: Db, workspace_id: string, filter: AskedFilter): Promise<Result<FilterCounts>> {
   return callJson(db, 'read_outline_choices', { p_workspace: workspace_id, p_filter: filter }, choicesJson);
 }
 

@@ -5,7 +5,7 @@ import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { patchQuery } from '#lib/base/queries/stale.ts';
 import type { Outline, OutlineSums } from '../core/outline.ts';
-import type { OutlineFilter } from '../core/outline-filter.ts';
+import type { AskedFilter } from '../core/outline-filter.ts';
 import { asksOf, type BranchAsk, FOUND, MOST_ROWS, mergeBranches, pickBranches } from '../core/outline-part.ts';
 import type { BulkItem } from '../data/bulk-edits.ts';
 import type { OutlinePlace } from '../data/outline.ts';
@@ -21,7 +21,7 @@ import type {
 } from '../reads/outline.ts';
 import { withEditsUnderWay } from './outline-editing.ts';
 
-type Filter = Partial<OutlineFilter>;
+type Filter = AskedFilter;
 const SUMS_A_REQUEST = 2000;
 
 /** The whole outline. Only for what draws all of it: ten thousand sparks are 2 MB. */
@@ -82,7 +82,7 @@ export async function loadBranches(
 }
 
 const readFound = (workspace: string, filter: Filter, limit: number, signal: AbortSignal | undefined) =>
-  unwrap(fetchRead<typeof outlineFoundRead>(workspace, 'outline-found', { filter: filter as never, limit }, signal));
+  unwrap(fetchRead<typeof outlineFoundRead>(workspace, 'outline-found', { filter, limit }, signal));
 
 /** What a filter leaves of the outline, as far as it was asked for. */
 export const foundQuery = (workspace: string, filter: Filter) => {
@@ -107,7 +107,7 @@ export const choicesQuery = (workspace: string, filter: Filter) =>
   queryOptions({
     queryKey: keys.outlineChoices(workspace, filter),
     queryFn: ({ signal }) =>
-      unwrap(fetchRead<typeof outlineChoicesRead>(workspace, 'outline-choices', { filter: filter as never }, signal)),
+      unwrap(fetchRead<typeof outlineChoicesRead>(workspace, 'outline-choices', { filter }, signal)),
   });
 
 /** Everything of a part that has sums: the keys of its domains, trails and concepts. */

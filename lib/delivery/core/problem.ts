@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 
 /** Every way in which the content API refuses, by a code that apps may rely on. The titles never change with the case. */
 export const CONTENT_PROBLEMS = {
@@ -47,5 +48,5 @@ export function problemDocument(
   code: ContentProblemCode,
   extra: Pick<ProblemDocument, 'detail' | 'errors'> = {},
 ): ProblemDocument {
-  return { type: `/doc#${code}`, ...CONTENT_PROBLEMS[code], code, ...extra };
+  return { type: `${STUDIO.reference}#${code}`, ...CONTENT_PROBLEMS[code], code, ...extra };
 }

@@ -35,7 +35,7 @@ const KEY_MS = 60_000;
 
 /**
  * Which snapshot is current and who may read, in memory. Each read first asks the database for a short text that changes with every
- * promotion, revoked key, closed door and new name; what is known here counts only for the very text it was found under.
+ * promotion, revoked key, closed access and new name; what is known here counts only for the very text it was found under.
  *
  * So it may be kept without a thought of what happens meanwhile: an answer that was found under a text is that state or a newer
  * one, and a newer one is forgotten as soon as somebody asks under the next text. For the same reason a question under way is

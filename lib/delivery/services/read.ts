@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import { env } from '#lib/base/env.ts';
-import { renderLesson } from '#lib/lessons/services/html.ts';
+import { renderLesson } from '#lib/lessons/core/html/html.ts';
 import {
   beaconSchema,
   conceptItemSchema,

@@ -5,7 +5,7 @@ import type { Tables } from '#lib/base/data/database.types.ts';
 import { kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
-import { CHANGE_ACTIONS } from '../core.ts';
+import { CHANGE_ACTIONS } from '../core/history.ts';
 
 export type ChangeSetAction = Tables<'change_sets'>['action'];
 export const operationJson = z.enum(['create', 'update', 'delete']);

@@ -5,7 +5,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson, parseAnswer } from '#lib/base/data/rpc.ts';
-import { CHANGE_ACTIONS } from '../core.ts';
+import { CHANGE_ACTIONS } from '../core/history.ts';
 import { operationJson } from './change-sets.ts';
 
 const versionLine = z.object({

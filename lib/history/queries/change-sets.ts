@@ -2,7 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { CHANGES_A_PAGE } from '../core.ts';
+import { CHANGES_A_PAGE } from '../core/history.ts';
 import type { ChangeSetFilter, ChangeSetLine, TouchedEntity } from '../data/change-sets.ts';
 import type { changeSetRead, changeSetsRead } from '../reads/change-sets.ts';
 

@@ -4,7 +4,7 @@ import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { restoreVersionAction } from '../actions/versions.ts';
-import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core.ts';
+import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core/history.ts';
 import type { HistoryChangeSet, HistoryOf, SavedVersion, VersionLine } from '../data/versions.ts';
 import type { changeSetOfRead, comparisonRead, historyRead, versionsRead } from '../reads/versions.ts';
 import type { ComparedWith } from '../services/versions.ts';

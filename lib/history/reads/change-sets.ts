@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { CHANGE_ACTIONS, CHANGES_A_PAGE } from '../core.ts';
+import { CHANGE_ACTIONS, CHANGES_A_PAGE } from '../core/history.ts';
 import { listChangeSets, readChangeSet } from '../data/change-sets.ts';
 
 const id = z.uuid();

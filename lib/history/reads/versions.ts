@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core.ts';
+import { HISTORY_A_PAGE, VERSIONS_A_PAGE } from '../core/history.ts';
 import { changeSetOf, readHistory, readVersions } from '../data/versions.ts';
 import { COMPARED_WITH, compareVersion } from '../services/versions.ts';
 

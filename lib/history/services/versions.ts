@@ -1,7 +1,8 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { type DifferenceLine, lineOf } from '../core/lines.ts';
 import { getRevision, getRevisionBeside, type Revision } from '../data/versions.ts';
-import { type BothStates, type DifferenceLine, lessonOf, lineOf, namesFor } from './difference.ts';
+import { type BothStates, lessonOf, namesFor } from './difference.ts';
 
 /** With which version one is compared: the one before it, or what is saved now. */
 export const COMPARED_WITH = ['before', 'now'] as const;

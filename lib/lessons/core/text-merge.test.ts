@@ -50,6 +50,55 @@ describe('a merge', () => {
   });
 });
 
+describe('what somebody chose', () => {
+  const parts = ['One\n', { base: 'two', mine: 'deux', theirs: 'zwei' }, '\n', { base: 'x', mine: '', theirs: 'y\n' }];
+
+  test('counts piece by piece, mine where nobody has chosen', () => {
+    expect(chooseParts(parts, ['theirs', 'theirs'])).toBe('One\nzwei\ny\n');
+    expect(chooseParts(parts, ['theirs'])).toBe('One\nzwei\n');
+    expect(chooseParts(parts, [])).toBe('One\ndeux\n');
+  });
+
+  test('both are lines of their own, and no line comes from nothing', () => {
+    expect(chooseParts(parts, ['both', 'both'])).toBe('One\ndeux\nzwei\ny\n');
+    expect(chooseParts([{ base: '', mine: 'a\n', theirs: 'b' }], ['both'])).toBe('a\nb');
+  });
+
+  test('is not asked where everything fits', () => {
+    expect(mergedText(['a', 'b'])).toBe('ab');
+    expect(mergedText([])).toBe('');
+    expect(mergedText(parts)).toBeNull();
+  });
+});
+
+describe('pieces', () => {
+  test('that fit are one', () => {
+    expect(mergeTexts('a\nb\nc\n', 'A\nb\nc\n', 'a\nb\nC\n')).toEqual(['A\nb\nC\n']);
+    expect(mergeTexts('same', 'same', 'same')).toEqual(['same']);
+  });
+
+  test('words meet with the space behind them: of two edits of one line each is there', () => {
+    const base = 'the quick brown fox jumps over the lazy dog\n';
+    expect(merged(base, base.replace('quick', 'slow'), base.replace('lazy', 'wakeful'))).toBe(
+      'the slow brown fox jumps over the wakeful dog\n',
+    );
+    expect(merged(base, base.replace('brown ', ''), base.replace('over', 'under'))).toBe(
+      'the quick fox jumps under the lazy dog\n',
+    );
+  });
+
+  test('both emptied, or wrote into nothing', () => {
+    expect(mergeTexts('a\n', '', '')).toEqual(['']);
+    expect(merged('', 'mine\n', '')).toBe('mine\n');
+    expect(mergeTexts('', 'mine\n', 'theirs\n')).toEqual([{ base: '', mine: 'mine\n', theirs: 'theirs\n' }]);
+  });
+
+  test('a last line without an end is a line', () => {
+    expect(merged('a\nb', 'a\nB', 'A\nb')).toBe(null);
+    expect(merged('a\nb\nc', 'a\nb\nC', 'A\nb\nc')).toBe('A\nb\nC');
+  });
+});
+
 const line = fc.constantFrom('alpha beta gamma', 'delta epsilon', '', '- item', '# Head', 'zeta', 'a b c d');
 const text = fc.array(line, { maxLength: 12 }).map((all) => all.join('\n'));
 

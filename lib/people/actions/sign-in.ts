@@ -10,6 +10,7 @@ import { localPath } from '#lib/base/core/local-path.ts';
 import { ROLES, type Role } from '#lib/base/core/permissions.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { isSessionCookie } from '#lib/base/core/session.ts';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 import { serverClient } from '#lib/base/data/clients/server.ts';
 import { sessionCookieName } from '#lib/base/data/clients/session-cookies.ts';
 import { env } from '#lib/base/env.ts';
@@ -93,7 +94,7 @@ export async function enterByLinkAction(form: FormData): Promise<void> {
       ? // The older name is the one that an embedded install knows.
         await db.auth.verifyOtp({ type: given('type') === 'magiclink' ? 'magiclink' : 'email', token_hash })
       : { error: new Error('no code') };
-  redirect(error ? '/sign-in?used' : '/');
+  redirect(error ? STUDIO.signIn({ isUsed: true }) : STUDIO.front);
 }
 
 /** Signs out of this browser; leads to the sign-in, or to a path of this studio. */
@@ -103,7 +104,7 @@ export async function signOutAction(next?: string): Promise<void> {
   // Also where Auth could not be reached: whoever signs out is out in this browser, and no script could take the cookie away.
   const store = await cookies();
   for (const { name } of store.getAll()) if (isSessionCookie(name, sessionCookieName())) store.delete(name);
-  redirect(next === undefined ? '/sign-in' : localPath(next));
+  redirect(next === undefined ? STUDIO.signIn() : localPath(next));
 }
 
 const link = z.string().min(1).max(100);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from '#lib/base/core/permissions.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import { STUDIO } from '#lib/base/core/studio-address.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import * as data from '../data/invitations.ts';
 
@@ -22,7 +23,7 @@ export async function inviteByLink(
   const link_hash = createHash('sha256').update(secret).digest('hex');
   const made = await data.invite(db, workspace_id, { email, role, link_hash });
   if (!made.ok) return made;
-  return ok({ email, link: `${siteUrl}/invitation/${secret}`, expires_at: made.data });
+  return ok({ email, link: `${siteUrl}${STUDIO.invitation(secret)}`, expires_at: made.data });
 }
 
 /** The part of a client with which an account is made, here or at a hosted Auth. */

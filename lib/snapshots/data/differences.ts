@@ -5,7 +5,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { callJson, parseAnswer, parseRows } from '#lib/base/data/rpc.ts';
-import type { Difference } from '#lib/history/core.ts';
+import type { Difference } from '#lib/history/core/history.ts';
 import { countsJson, type DifferenceScope } from '../core.ts';
 
 export interface DifferenceFilter {

@@ -5,7 +5,7 @@ import type { Tables } from '#lib/base/data/database.types.ts';
 import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callAll, callJson } from '#lib/base/data/rpc.ts';
-import type { Difference } from '#lib/history/core.ts';
+import type { Difference } from '#lib/history/core/history.ts';
 import {
   about,
   blockerRule,

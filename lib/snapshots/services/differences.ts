@@ -1,8 +1,8 @@
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { BothStates, DifferenceLine } from '#lib/history/services/difference.ts';
-import { lessonOf, lineOf, namesFor } from '#lib/history/services/difference.ts';
+import { type DifferenceLine, lineOf } from '#lib/history/core/lines.ts';
+import { type BothStates, lessonOf, namesFor } from '#lib/history/services/difference.ts';
 import type { DifferenceScope } from '../core.ts';
 import * as data from '../data/differences.ts';
 import type { DifferenceSummary } from './snapshots.ts';

@@ -4,7 +4,7 @@ import { BUNDLE_ENTITIES, isBundleKind } from '#lib/base/core/kinds.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { idsOfSlugs } from '#lib/catalogue/data/entities.ts';
-import type { Difference } from '#lib/history/core.ts';
+import type { Difference } from '#lib/history/core/history.ts';
 import { pendingDifferences } from '../data/snapshots.ts';
 
 /**

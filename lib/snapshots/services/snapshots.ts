@@ -2,7 +2,7 @@ import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts
 import { isId } from '#lib/base/core/id.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Difference } from '#lib/history/core.ts';
+import type { Difference } from '#lib/history/core/history.ts';
 import type { Begun } from '#lib/tasks/core.ts';
 import { begin } from '#lib/tasks/services.ts';
 import type { Staged, Verification } from '../core.ts';

@@ -51,7 +51,7 @@ async function packagedFolder(): Promise<string> {
   }
 }
 
-/** npm cannot ship links, the package makes them in an install script; where scripts are off, we make them. */
+/** npm cannot ship links, the package makes them in an install script; where scripts are off, they are made here. */
 async function restoreLinks(native: string): Promise<void> {
   const listed = await readFile(path.join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links: { source: string; target: string }[] = JSON.parse(listed);

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { serve } from '@hono/node-server';
 import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection } from '@supabase/lite/postgres';
-import { LARGEST_FILE } from '#lib/assets/core.ts';
+import { LARGEST_FILE } from '#lib/assets/core/asset.ts';
 import { isLoopbackHost } from '#lib/base/core/hosts.ts';
 import type { SessionLife } from '#lib/base/env.ts';
 import { keepSweeping } from '#lib/base/services/temporary.ts';

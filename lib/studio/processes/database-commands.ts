@@ -69,8 +69,8 @@ async function runningDatabase(): Promise<string> {
 }
 
 /**
- * The CLI leaves the layout to us; through standard input and under a name that is nowhere, because
- * Biome's settings leave the file itself out.
+ * The CLI lays nothing out, so Biome does: through standard input and under a name that is nowhere, because its settings leave the
+ * file itself out.
  */
 function format(code: string): string {
   const biome = path.join(checkout(), 'node_modules/.bin/biome');

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { listenTo } from '../data/work.ts';
 
 const AGAIN_AFTER_MS = 2_000;
 
@@ -18,7 +19,7 @@ export function startListener(connectionString: string, channel: string, onNews:
     client = next;
     try {
       await next.connect();
-      await next.query(`listen ${channel}`);
+      await listenTo(next, channel);
       onNews();
     } catch {
       await next.end().catch(() => undefined);

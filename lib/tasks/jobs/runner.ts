@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { releaseTask, takeTask, watchConnection } from '../data/work.ts';
 import { startListener } from './listener.ts';
-import { doTask, type TaskRow } from './task.ts';
+import { doTask } from './task.ts';
 
 export interface RunnerOptions {
   databaseUrl: string;
@@ -58,20 +59,18 @@ async function connect(connectionString: string): Promise<pg.Client> {
   // A connection that breaks says so where it is used; without a listener the process would end.
   client.on('error', () => undefined);
   await client.connect();
-  // A worker that is killed says no goodbye: without this its statement would go on, and hold its locks, to its end.
-  await client.query("set client_connection_check_interval = '2s'");
+  await watchConnection(client);
   return client;
 }
 
 /** Does the next task, if there is one that nobody is at. */
 async function takeOne(client: pg.Client, db: pg.Pool, log: Logger, signal: AbortSignal): Promise<boolean> {
-  const { rows } = await client.query<TaskRow>('select * from private.take_task()');
-  const task = rows[0];
+  const task = await takeTask(client);
   if (!task) return false;
   const taskLog = log.child({ task: task.kind, id: task.id });
   const started = performance.now();
   const outcome = await doTask(client, task, { db, signal });
-  await client.query('select pg_advisory_unlock_all()');
+  await releaseTask(client);
   taskLog.info({ outcome, ms: Math.round(performance.now() - started) }, 'task ended');
   return true;
 }

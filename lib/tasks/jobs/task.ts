@@ -3,17 +3,8 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { callOf, isRetried, type TaskState } from '../core.ts';
-
-/** A task as private.take_task gives it. */
-export interface TaskRow {
-  id: string;
-  workspace_id: string;
-  kind: string;
-  subject_id: string | null;
-  input: Record<string, unknown>;
-  created_by: string;
-}
+import { isRetried, type TaskState } from '../core.ts';
+import * as work from '../data/work.ts';
 
 interface Surroundings {
   /** Other connections, as the owner of the database. */
@@ -32,17 +23,17 @@ const CALLED_OFF = '57014';
  * Does one task on a connection that holds the lock of its workspace. The work and its outcome are one transaction: either both
  * are there or neither. Throws when the connection breaks; then nothing was done, and whoever looks next begins again.
  */
-export async function doTask(client: pg.Client, task: TaskRow, around: Surroundings): Promise<TaskState> {
+export async function doTask(client: pg.Client, task: work.TaskRow, around: Surroundings): Promise<TaskState> {
   const watch = await startWatch(client, task.id, around);
   try {
     for (let attempt = 1; ; attempt++) {
       try {
-        await doOnce(client, task);
+        await work.doOnce(client, task);
         return 'done';
       } catch (error) {
         if (!(error instanceof pg.DatabaseError) || error.code?.startsWith('57P') || error.code?.startsWith('08'))
           throw error;
-        await client.query('rollback');
+        await work.takeBack(client);
         if (isRetried(task.kind, error.code) && attempt < MOST_TRIES) continue;
         return await endUndone(client, task.id, error, watch.isCancelled(), around.signal.aborted);
       }
@@ -50,23 +41,6 @@ export async function doTask(client: pg.Client, task: TaskRow, around: Surroundi
   } finally {
     await watch.stop();
   }
-}
-
-/** As the person who asked, whose rights are looked at again by every function. */
-async function doOnce(client: pg.Client, task: TaskRow): Promise<void> {
-  const claims = { role: 'authenticated', sub: task.created_by, aal: 'aal1' };
-  await client.query('begin');
-  await client.query("set local statement_timeout = '1h'");
-  await client.query("set local trailwright.task = 'on'");
-  await client.query(
-    `select set_config('request.jwt.claims', $1, true), set_config('request.jwt.claim.sub', $2, true),
-            set_config('request.jwt.claim.role', 'authenticated', true), set_config('role', 'authenticated', true)`,
-    [JSON.stringify(claims), task.created_by],
-  );
-  const { rows } = await client.query<{ result: unknown }>(callOf(task));
-  await client.query('reset role');
-  await client.query("select private.end_task($1, 'done', $2)", [task.id, JSON.stringify(rows[0]?.result ?? null)]);
-  await client.query('commit');
 }
 
 /** Nothing was done: writes down why, or puts the task back where the worker itself had to stop. */
@@ -81,7 +55,7 @@ async function endUndone(
   const state: TaskState =
     wasCalledOff && isCancelled ? 'cancelled' : wasCalledOff && isStopping ? 'waiting' : 'failed';
   const problem = state === 'failed' ? problemOf(error) : null;
-  await client.query('select private.end_task($1, $2, null, $3)', [task_id, state, problem && JSON.stringify(problem)]);
+  await work.endTask(client, task_id, state, problem);
   return state;
 }
 
@@ -100,8 +74,7 @@ interface Notice {
  * wants that. It ends before the connection is used for anything else, so it never calls off anything else.
  */
 async function startWatch(client: pg.Client, task_id: string, { db, signal }: Surroundings) {
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const pid = rows[0]?.pid;
+  const pid = await work.pidOf(client);
   const over = new AbortController();
   let step: string | null = null;
   let written = 0;
@@ -115,12 +88,8 @@ async function startWatch(client: pg.Client, task_id: string, { db, signal }: Su
   // Its types know no codes of notices.
   client.on('notice', onNotice as (notice: unknown) => void);
   const look = async () => {
-    const { rows: asked } = await db.query<{ is_cancel_asked: boolean }>(
-      `update public.tasks set step = $2, done = $3 where id = $1 and state = 'running' returning is_cancel_asked`,
-      [task_id, step, written],
-    );
-    isCancelled = asked[0]?.is_cancel_asked ?? isCancelled;
-    if ((isCancelled || signal.aborted) && !over.signal.aborted) await db.query('select pg_cancel_backend($1)', [pid]);
+    isCancelled = (await work.reportProgress(db, task_id, step, written)) ?? isCancelled;
+    if ((isCancelled || signal.aborted) && !over.signal.aborted) await work.callOff(db, pid);
   };
   const watching = (async () => {
     while (await slept(over.signal)) await look().catch(() => undefined);

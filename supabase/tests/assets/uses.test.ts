@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { type AssetPage, type AssetProblems, readAssetProblems, readAssets, removeFiles } from '#lib/assets/data.ts';
+import {
+  type AssetPage,
+  type AssetProblems,
+  readAssetProblems,
+  readAssets,
+  removeFiles,
+} from '#lib/assets/data/assets.ts';
 import { assetAddress } from '#lib/base/core/asset-address.ts';
 import { assetStudio, get, newSvg, newText } from '../support/asset-fixture.ts';
 import { fresh, value } from '../support/authoring.ts';

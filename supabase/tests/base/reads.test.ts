@@ -84,8 +84,8 @@ test('what is asked must be JSON of the right shape', async () => {
   const { fields } = (await (await get('entity', { kind: 'spark', id: 'x' })).json()).problem;
   expect(Object.keys(fields)).toEqual(['id']);
   // Numbers and lists stay what they are.
-  expect((await get('search', { q: 'a', limit: '12' })).status).toBe(400);
-  expect((await get('search', { q: 'a', limit: 12 })).status).toBe(200);
+  expect((await get('assets', { filter: 'all', before: '12' })).status).toBe(400);
+  expect((await get('assets', { filter: 'all', before: 12 })).status).toBe(200);
 });
 
 test('each read has one method', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PACKAGE_CASES } from '#lib/exercises/core.cases.ts';
-import { packageProblems } from '#lib/exercises/core.ts';
+import { PACKAGE_CASES } from '#lib/exercises/core/package.cases.ts';
+import { packageProblems } from '#lib/exercises/core/package.ts';
 import { list } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 

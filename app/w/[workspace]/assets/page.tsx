@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { Assets } from '#components/assets/assets.tsx';
 import { Place } from '#components/shell/place.tsx';
-import { ASSET_FILTERS } from '#lib/assets/core.ts';
-import { readAssets } from '#lib/assets/data.ts';
+import { ASSET_FILTERS } from '#lib/assets/core/asset.ts';
+import { readAssets } from '#lib/assets/data/assets.ts';
 import { ok } from '#lib/base/core/problem.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listPeople } from '#lib/people/data/workspaces.ts';
 import { enter } from '../enter.ts';
@@ -23,7 +24,7 @@ export default async function AssetsPage({ params, searchParams }: AssetsPagePro
   const view = { filter: ASSET_FILTERS.find((one) => one === show) ?? 'all', search: typeof q === 'string' ? q : '' };
   const [people, first] = await Promise.all([listPeople(db, id), readAssets(db, id, view)]);
   return (
-    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Assets' }]}>
+    <Place crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Assets' }]}>
       <Prefetched
         data={[
           [keys.people(slug), people],

@@ -1,5 +1,5 @@
 import { cache } from 'react';
-import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
+import { isNamedKind, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { getSeated, type Seated } from '#lib/base/services/session.ts';
 import { type EntityHead, getEntityHead } from '#lib/catalogue/data/entities.ts';
 import { findTrashed, type Trashed } from '#lib/history/data/versions.ts';
@@ -12,16 +12,13 @@ export type Loaded =
 
 /** The entity of an address; asked once a request, for all that show it. */
 export const loadEntity = cache(async (workspace: string, kind: string, slug: string): Promise<Loaded> => {
-  if (!NAMED_KINDS.includes(kind as NamedKind)) return { is: 'nowhere' };
-  const named = kind as NamedKind;
+  if (!isNamedKind(kind)) return { is: 'nowhere' };
   const seated = await getSeated(workspace);
   if (!seated.ok) return { is: 'nowhere' };
   const { db, workspace: place } = seated.data;
-  const found = await getEntityHead(db, place.id, named, slug);
-  if (found.ok) return { is: 'here', seated: seated.data, kind: named, row: found.data };
+  const found = await getEntityHead(db, place.id, kind, slug);
+  if (found.ok) return { is: 'here', seated: seated.data, kind, row: found.data };
   if (found.problem.code !== 'not_found') throw new Error(found.problem.message);
-  const trashed = await findTrashed(db, place.id, named, slug);
-  return trashed.ok && trashed.data
-    ? { is: 'trashed', kind: named, trashed: trashed.data }
-    : { is: 'missing', kind: named };
+  const trashed = await findTrashed(db, place.id, kind, slug);
+  return trashed.ok && trashed.data ? { is: 'trashed', kind, trashed: trashed.data } : { is: 'missing', kind };
 });

@@ -3,9 +3,10 @@ import { readSearch } from '#components/search/address.tsx';
 import { SearchPage } from '#components/search/search-page.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { ok } from '#lib/base/core/problem.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listBeacons } from '#lib/catalogue/data/entities.ts';
-import { searchContent } from '#lib/search/data.ts';
+import { searchContent } from '#lib/search/data/search.ts';
 import { FOUND_A_PAGE } from '#lib/search/queries.ts';
 import { enter } from '../enter.ts';
 import { Prefetched } from '../prefetched.tsx';
@@ -39,7 +40,7 @@ export default async function SearchPlace({ params, searchParams }: SearchPlaceP
   });
   const pages = found.ok ? ok({ pages: [found.data], pageParams: [0] }) : found;
   return (
-    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Search' }]}>
+    <Place crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Search' }]}>
       <Prefetched data={[[keys.search(slug, filter), pages]]}>
         <SearchPage workspace={slug} beacons={beacons} />
       </Prefetched>

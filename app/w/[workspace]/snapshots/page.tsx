@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Place } from '#components/shell/place.tsx';
 import { Timeline } from '#components/snapshots/timeline.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listMembers } from '#lib/people/data/workspaces.ts';
 import { listSnapshots } from '#lib/snapshots/data/snapshots.ts';
@@ -20,7 +21,7 @@ export default async function SnapshotsPage({ params }: { params: Promise<{ work
     countDifferences(db, id, pending),
   ]);
   return (
-    <Place crumbs={[{ label: workspace.name, href: `/w/${slug}` }, { label: 'Snapshots' }]}>
+    <Place crumbs={[{ label: workspace.name, href: inWorkspace(slug).home }, { label: 'Snapshots' }]}>
       <Prefetched
         data={[
           [keys.snapshots(slug), snapshots],

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Trash } from '#components/history/trash/trash.tsx';
 import { Place } from '#components/shell/place.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { readTrash } from '#lib/history/data/trash.ts';
 import { listPeople } from '#lib/people/data/workspaces.ts';
@@ -14,7 +15,7 @@ export default async function TrashPage({ params }: { params: Promise<{ workspac
   const { id, slug, name } = workspace;
   const [trash, people] = await Promise.all([readTrash(db, id), listPeople(db, id)]);
   return (
-    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Trash' }]}>
+    <Place crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Trash' }]}>
       <Prefetched
         data={[
           [keys.trash(slug), trash],

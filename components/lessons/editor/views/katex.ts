@@ -12,7 +12,7 @@ const load = () => {
   return loading;
 };
 
-// As learners see it (lib/lessons/services/html.ts): cut off long before it could hurt.
+// As learners see it (lib/lessons/core/html/html.ts): cut off long before it could hurt.
 const OPTIONS = { strict: false, trust: false, maxSize: 40, maxExpand: 500, throwOnError: true } as const;
 const LONGEST = 10_000;
 

@@ -117,7 +117,7 @@ function* writeAnew(
   }
 }
 
-/** First what leaves every word as it was that the edit did not touch, then every line, and at last the block as we write it. */
+/** First what leaves every word as it was that the edit did not touch, then every line, and at last the block as it is usually written. */
 function* waysToWrite(node: Node, original: OpenedBlock | undefined, usual: Style): Generator<string> {
   if (node.type.name === 'source_block') {
     yield node.textContent.replace(/\r\n?/g, '\n').replace(/^\n+|\n+$/g, '');

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
-import { LARGEST_FILE } from '#lib/assets/core.ts';
+import { LARGEST_FILE } from '#lib/assets/core/asset.ts';
 import { tooLarge } from '#lib/assets/services/content.ts';
 import { uploadAsset } from '#lib/assets/services/upload.ts';
 import { assetAddress } from '#lib/base/core/asset-address.ts';

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ImportPage } from '#components/bundles/import-page.tsx';
 import { Place } from '#components/shell/place.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { readImport } from '#lib/bundles/services/imports.ts';
 import { listPeople } from '#lib/people/data/workspaces.ts';
@@ -20,8 +21,8 @@ export default async function OneImportPage({ params }: { params: Promise<{ work
   return (
     <Place
       crumbs={[
-        { label: workspace.name, href: `/w/${slug}` },
-        { label: 'Imports', href: `/w/${slug}/imports` },
+        { label: workspace.name, href: inWorkspace(slug).home },
+        { label: 'Imports', href: inWorkspace(slug).imports },
         { label: record.ok ? (record.data.name ?? record.data.version_label) : 'Import' },
       ]}
     >

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Upload } from '#components/bundles/upload.tsx';
 import { Place } from '#components/shell/place.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { enter } from '../../enter.ts';
 
 export const metadata: Metadata = { title: 'Import a bundle' };
@@ -11,8 +12,8 @@ export default async function NewImportPage({ params }: { params: Promise<{ work
   return (
     <Place
       crumbs={[
-        { label: workspace.name, href: `/w/${slug}` },
-        { label: 'Imports', href: `/w/${slug}/imports` },
+        { label: workspace.name, href: inWorkspace(slug).home },
+        { label: 'Imports', href: inWorkspace(slug).imports },
         { label: 'New' },
       ]}
     >

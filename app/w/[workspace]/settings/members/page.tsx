@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Members } from '#components/people/settings/members.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { can } from '#lib/base/core/permissions.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listInvitations } from '#lib/people/data/invitations.ts';
 import { listMembers } from '#lib/people/data/workspaces.ts';
@@ -16,7 +17,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
   const members = await listMembers(db, id);
   const invitations = can(role, 'member.manage') ? [await listInvitations(db, id)] : [];
   return (
-    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Members' }]}>
+    <Place crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Members' }]}>
       <Prefetched
         data={[[keys.members(slug), members], ...invitations.map((one) => [keys.invitations(slug), one] as const)]}
       >

@@ -4,6 +4,7 @@ import { WorkspaceSettings } from '#components/people/settings/workspace-setting
 import { Place } from '#components/shell/place.tsx';
 import { can } from '#lib/base/core/permissions.ts';
 import { ok } from '#lib/base/core/problem.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { env } from '#lib/base/env.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listContentKeys } from '#lib/delivery/data/keys.ts';
@@ -17,7 +18,7 @@ export default async function WorkspaceSettingsPage({ params }: { params: Promis
   const { id, slug, name } = workspace;
   const contentKeys = can(role, 'key.manage') ? [await listContentKeys(db, id)] : [];
   return (
-    <Place crumbs={[{ label: name, href: `/w/${slug}` }, { label: 'Workspace' }]}>
+    <Place crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Workspace' }]}>
       <Prefetched
         data={[
           [keys.workspace(slug), ok(workspace)],

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Place } from '#components/shell/place.tsx';
 import { SnapshotPage } from '#components/snapshots/snapshot-page.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listSnapshots } from '#lib/snapshots/data/snapshots.ts';
 import { countDifferences } from '#lib/snapshots/services/differences.ts';
@@ -22,8 +23,8 @@ export default async function OneSnapshotPage({ params }: { params: Promise<{ wo
   return (
     <Place
       crumbs={[
-        { label: workspace.name, href: `/w/${slug}` },
-        { label: 'Snapshots', href: `/w/${slug}/snapshots` },
+        { label: workspace.name, href: inWorkspace(slug).home },
+        { label: 'Snapshots', href: inWorkspace(slug).snapshots },
         { label: snapshot?.version_label ?? 'Snapshot' },
       ]}
     >

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Place } from '#components/shell/place.tsx';
 import { Compare } from '#components/snapshots/compare.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { listSnapshots } from '#lib/snapshots/data/snapshots.ts';
 import { enter } from '../../enter.ts';
@@ -15,8 +16,8 @@ export default async function ComparePage({ params }: { params: Promise<{ worksp
   return (
     <Place
       crumbs={[
-        { label: workspace.name, href: `/w/${slug}` },
-        { label: 'Snapshots', href: `/w/${slug}/snapshots` },
+        { label: workspace.name, href: inWorkspace(slug).home },
+        { label: 'Snapshots', href: inWorkspace(slug).snapshots },
         { label: 'Compare' },
       ]}
     >

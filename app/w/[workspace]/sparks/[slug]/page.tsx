@@ -1,17 +1,17 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { entityHref, outlineHref, workbenchHref } from '#components/catalogue/outline/address.tsx';
 import { EntityMissing } from '#components/catalogue/outline/entity-missing.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { Workbench } from '#components/workbench/workbench.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { getLesson } from '#lib/catalogue/data/entities.ts';
 import { readPending } from '#lib/catalogue/data/outline.ts';
 import { readSparkContext, type SparkContext } from '#lib/catalogue/data/sparks.ts';
-import { renderPackage } from '#lib/exercises/services.ts';
+import { renderPackage } from '#lib/exercises/core/rendered.ts';
 import { readReviewMarks } from '#lib/graph/data/review-marks.ts';
-import { renderPreview } from '#lib/lessons/services/preview.ts';
+import { renderPreview } from '#lib/lessons/services.ts';
 import { loadEntity } from '../../outline/load.ts';
 
 interface SparkPageProps {
@@ -28,7 +28,7 @@ export default async function SparkPage({ params }: SparkPageProps) {
   const { workspace, slug } = await params;
   const loaded = await loadEntity(workspace, 'spark', slug);
   if (loaded.is === 'nowhere') notFound();
-  const outline = { label: 'Outline', href: outlineHref(workspace) };
+  const outline = { label: 'Outline', href: inWorkspace(workspace).outline };
   if (loaded.is !== 'here') {
     const trashed = loaded.is === 'trashed' ? loaded.trashed : null;
     return (
@@ -38,7 +38,7 @@ export default async function SparkPage({ params }: SparkPageProps) {
     );
   }
   const { row, seated } = loaded;
-  if (row.slug !== slug) redirect(workbenchHref(workspace, row.slug));
+  if (row.slug !== slug) redirect(inWorkspace(workspace).spark(row.slug));
 
   const itself = [{ kind: 'spark', id: row.id } as const];
   const [saved, context, pending, marks] = await Promise.all([
@@ -82,7 +82,7 @@ function crumbsOf(workspace: string, { places: [place] }: SparkContext) {
   if (!place) return [];
   const { trail, concept } = place;
   return [
-    ...(trail ? [{ label: trail.title, href: entityHref(workspace, 'trail', trail.slug) }] : []),
-    { label: concept.title, href: entityHref(workspace, 'concept', concept.slug) },
+    ...(trail ? [{ label: trail.title, href: inWorkspace(workspace).outlined('trail', trail.slug) }] : []),
+    { label: concept.title, href: inWorkspace(workspace).outlined('concept', concept.slug) },
   ];
 }

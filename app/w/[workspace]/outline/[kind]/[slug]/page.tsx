@@ -1,17 +1,17 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { entityHref } from '#components/catalogue/outline/address.tsx';
 import { EntityMissing } from '#components/catalogue/outline/entity-missing.tsx';
 import { EntityOverview } from '#components/catalogue/outline/entity-overview.tsx';
 import { SparkOverview } from '#components/catalogue/outline/spark-overview.tsx';
 import type { Result } from '#lib/base/core/problem.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import type { Seated } from '#lib/base/services/session.ts';
 import { getLesson } from '#lib/catalogue/data/entities.ts';
 import { readSparkContext } from '#lib/catalogue/data/sparks.ts';
-import type { RenderedLesson } from '#lib/lessons/services/html.ts';
-import { renderPreview } from '#lib/lessons/services/preview.ts';
+import type { RenderedLesson } from '#lib/lessons/core/html/html.ts';
+import { renderPreview } from '#lib/lessons/services.ts';
 import { loadEntity } from '../../load.ts';
 
 interface EntityPageProps {
@@ -34,7 +34,7 @@ export default async function EntityPage({ params }: EntityPageProps) {
     return <EntityMissing workspace={workspace} kind={loaded.kind} slug={slug} trashed={trashed} />;
   }
   const { row, seated } = loaded;
-  if (row.slug !== slug) redirect(entityHref(workspace, loaded.kind, row.slug));
+  if (row.slug !== slug) redirect(inWorkspace(workspace).outlined(loaded.kind, row.slug));
 
   const queries = new QueryClient();
   queries.setQueryData(keys.entity(workspace, loaded.kind, row.id), row);

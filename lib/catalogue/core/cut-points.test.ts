@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findCutPoints, shareMinutes } from './bulk-edits.ts';
+import { findCutPoints, shareMinutes } from './cut-points.ts';
 
 const lesson =
   '# Joins\n\nOne two three.\n\n## Inner *joins*\n\nFour five.\n\n> ## Quoted\n\n```md\n## Code\n```\n\nOuter\n---\n\nSix.\n';

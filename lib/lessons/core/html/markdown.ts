@@ -1,8 +1,8 @@
 import type { Blockquote, Paragraph, Root, RootContent } from 'mdast';
 import { SKIP, visit } from 'unist-util-visit';
-import { CALLOUTS, readCallout } from '../core/callouts.ts';
-import { isDisplayed, latexInCell } from '../core/formulas.ts';
-import { frontMatterLength } from '../core/markdown.ts';
+import { CALLOUTS, readCallout } from '../callouts.ts';
+import { isDisplayed, latexInCell } from '../formulas.ts';
+import { frontMatterLength } from '../markdown.ts';
 
 /** Takes YAML front matter off. */
 export function withoutFrontMatter(markdown: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assetAddress, keyInAddress } from '#lib/base/core/asset-address.ts';
-import { ASSET_TYPES, findType, safeName, sizeInWords, typeByName } from './core.ts';
+import { ASSET_TYPES, findType, safeName, sizeInWords, typeByName } from './asset.ts';
 
 const type = (media_type: string) => {
   const found = findType(media_type);

@@ -1,9 +1,9 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 import { keyInAddress } from '#lib/base/core/asset-address.ts';
-import { CALLOUTS } from '../core/callouts.ts';
-import { wordsIn } from '../core/words.ts';
-import { element, plainText } from './html-code.ts';
+import { CALLOUTS } from '../callouts.ts';
+import { wordsIn } from '../words.ts';
+import { element, plainText } from './code.ts';
 
 export interface LessonHeading {
   id: string;
@@ -159,7 +159,7 @@ function firstElement(parent: Element): Element | undefined {
 // Within a line of text; everything else ends it, and a word with it.
 const INLINE = /^(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$/;
 
-/** Words of the prose as the editor counts them: blocks of code, formulas and what we add ourselves are left out. */
+/** Words of the prose as the editor counts them: blocks of code, formulas and what rendering adds are left out. */
 export function countWords(tree: Root): number {
   let prose = '';
   const read = (node: Root | RootContent) => {

@@ -7,9 +7,9 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { LONGEST_LESSON } from '#lib/base/core/content-kinds.ts';
-import { isTangled, readingMinutes } from '../core/markdown.ts';
-import { lessonSyntax } from '../core/syntax.ts';
-import { plainText, rehypeCode } from './html-code.ts';
+import { isTangled, readingMinutes } from '../markdown.ts';
+import { lessonSyntax } from '../syntax.ts';
+import { plainText, rehypeCode } from './code.ts';
 import {
   addDirections,
   addHeadings,
@@ -19,9 +19,9 @@ import {
   finishElements,
   type LessonHeading,
   prefixIds,
-} from './html-finish.ts';
-import { remarkCallouts, remarkFigures, remarkFormulas, withoutFrontMatter } from './html-markdown.ts';
-import { lessonSchema } from './html-schema.ts';
+} from './finish.ts';
+import { remarkCallouts, remarkFigures, remarkFormulas, withoutFrontMatter } from './markdown.ts';
+import { lessonSchema } from './schema.ts';
 
 export interface SparkTarget {
   href: string;

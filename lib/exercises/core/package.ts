@@ -11,7 +11,7 @@ type Exercise = Record<string, unknown>;
 
 /**
  * What is wrong with a lesson package. Errors are the rules without which it cannot be served, and the database has the
- * same (`private.package_problems`; `core.cases.ts` runs against both). Warnings are advice.
+ * same (`private.package_problems`; `package.cases.ts` runs against both). Warnings are advice.
  */
 export function packageProblems(body: Record<string, unknown>): PackageProblem[] {
   const problems: PackageProblem[] = [];

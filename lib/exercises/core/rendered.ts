@@ -1,4 +1,4 @@
-import { renderLesson } from '#lib/lessons/services/html.ts';
+import { renderLesson } from '#lib/lessons/core/html/html.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PACKAGE_CASES } from './core.cases.ts';
-import { packageProblems } from './core.ts';
+import { PACKAGE_CASES } from './package.cases.ts';
+import { packageProblems } from './package.ts';
 
 // The database is held to the same cases in supabase/tests/exercises/packages.test.ts.
 describe('what is wrong with a lesson package', () => {

@@ -4,7 +4,7 @@ import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { namedKindJson } from '#lib/base/data/json.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
-import { FOUND_IN, type FoundIn, type FoundState } from './core.ts';
+import { FOUND_IN, type FoundIn, type FoundState } from '../core.ts';
 
 const foundJson = z.object({
   kind: z.enum(SEARCHED_KINDS),

@@ -4,7 +4,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call } from '#lib/base/data/rpc.ts';
-import { TASK_KINDS, TASKS, type Task, type TaskKind } from './core.ts';
+import { TASK_KINDS, TASKS, type Task, type TaskKind } from '../core.ts';
 
 const problemJson = z.object({ code: z.enum(PROBLEM_CODES), message: z.string(), detail: z.unknown().optional() });
 

@@ -1,7 +1,7 @@
-import { type FolderDocument, LESSON_END } from '../core/folder.ts';
-import type { BundleProblem } from '../core/problem.ts';
+import { type FolderDocument, LESSON_END } from './folder.ts';
 import { readYaml, writeYaml } from './folder-yaml.ts';
 import { firstBadByte } from './json-fault.ts';
+import type { BundleProblem } from './problem.ts';
 
 /** A file of a folder, taken apart. */
 export interface FileText {

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
-import { ASSET_FILTERS, type AssetFilter } from './core.ts';
+import { ASSET_FILTERS, type AssetFilter } from '../core/asset.ts';
 
 const BUCKET = 'assets';
 

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { visit } from 'unist-util-visit';
 import { describe, expect, it } from 'vitest';
-import { openDocument } from '../core/editor/open.ts';
-import { countWords } from '../core/editor/outline.ts';
-import { WORD_CASES } from '../core/words.cases.ts';
+import { openDocument } from '../editor/open.ts';
+import { countWords } from '../editor/outline.ts';
+import { WORD_CASES } from '../words.cases.ts';
 import { renderLesson } from './html.ts';
 
 const html = async (markdown: string, options = {}) => (await renderLesson(markdown, options)).html;
@@ -218,7 +218,7 @@ describe('what is told about a lesson', () => {
   });
 
   it('counts the words of every lesson of the demo course as the editor does', async () => {
-    const file = join(import.meta.dirname, '../../../supabase/demo/bundle.json');
+    const file = join(import.meta.dirname, '../../../../supabase/demo/bundle.json');
     const { sparks } = JSON.parse(readFileSync(file, 'utf8')) as { sparks: { content_md: string }[] };
     for (const { content_md } of sparks)
       expect((await renderLesson(content_md)).words).toBe(countWords(openDocument(content_md).doc));

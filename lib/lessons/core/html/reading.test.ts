@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openDocument } from '../core/editor/open.ts';
+import { openDocument } from '../editor/open.ts';
 import { renderLesson } from './html.ts';
 
 // What a text means is decided once (`core/syntax.ts`): the page, the editor and the API, which has the page's HTML, agree.

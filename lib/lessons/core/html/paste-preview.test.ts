@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markdownFromHtml } from '../core/editor/paste.ts';
+import { markdownFromHtml } from '../editor/paste.ts';
 import { renderLesson } from './html.ts';
 
 // The page of a lesson, copied and pasted into the editor, says what the lesson says.

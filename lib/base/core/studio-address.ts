@@ -1,0 +1,71 @@
+import type { NamedKind } from './content-kinds.ts';
+
+// Where everything in the studio is found: the one place that writes addresses of its pages. What a page makes of its own
+// parameters (filters, panels) it reads and writes itself, behind these.
+
+type Asked = Readonly<Record<string, string | null | undefined>>;
+
+/** An address with what is asked there; what is null or missing is left out. */
+function asking(path: string, asked: Asked): string {
+  const given = Object.entries(asked).filter((one): one is [string, string] => typeof one[1] === 'string');
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+}
+
+/** Pages that belong to no workspace. */
+export const STUDIO = {
+  front: '/',
+  account: '/account',
+  /** What this studio answers to programs. */
+  reference: '/doc',
+  newWorkspace: '/new-workspace',
+  invitations: '/invitations',
+  invitation: (link: string) => `/invitation/${encodeURIComponent(link)}`,
+  /** Of a person who has just joined a workspace and may say who they are. */
+  welcome: (workspace: string) => asking('/account', { welcome: workspace }),
+  signIn: (asked: { next?: string; hasEnded?: boolean; isUsed?: boolean } = {}) =>
+    asking('/sign-in', { ended: asked.hasEnded ? '' : null, used: asked.isUsed ? '' : null, next: asked.next }),
+} as const;
+
+/** The places of a workspace, by its slug. */
+export function inWorkspace(workspace: string) {
+  const home = `/w/${encodeURIComponent(workspace)}`;
+  const outlined = (kind: NamedKind, slug: string, place?: string) =>
+    asking(`${home}/outline/${kind}/${slug}`, { in: place });
+  const spark = (slug: string, asked: { edit?: '1'; tab?: 'exercises'; find?: string } = {}) =>
+    asking(`${home}/sparks/${slug}`, asked);
+  return {
+    home,
+    outline: `${home}/outline`,
+    /** The lessons that somebody marked to be looked at again. */
+    markedAgain: asking(`${home}/outline`, { quality: 'again' }),
+    /** An entity beside the tree, in its inspector; of a spark with several places, in which concept. */
+    outlined,
+    /** A spark on its workbench. */
+    spark,
+    /** Where an entity is looked at and edited: a spark on its workbench, everything else in the outline. */
+    entity: (kind: NamedKind, slug: string) => (kind === 'spark' ? spark(slug) : outlined(kind, slug)),
+    graph: `${home}/graph`,
+    /** The graph around one spark. */
+    nearby: (slug: string) => asking(`${home}/graph`, { focus: slug, at: slug }),
+    assets: `${home}/assets`,
+    search: (query?: string) => asking(`${home}/search`, { q: query }),
+    changes: `${home}/changes`,
+    /** One change set alone, opened. */
+    changeSet: (id: string) => asking(`${home}/changes`, { one: id, open: id }),
+    trash: `${home}/trash`,
+    snapshots: `${home}/snapshots`,
+    newSnapshot: `${home}/snapshots/new`,
+    /** Staging some sparks alone. */
+    stageSome: (ids: readonly string[]) => asking(`${home}/snapshots/new`, { what: 'selection', ids: ids.join(',') }),
+    snapshot: (id: string) => `${home}/snapshots/${id}`,
+    /** Two states beside each other: snapshots by their ids, or the working content. */
+    compare: (before?: string, after?: string) => asking(`${home}/snapshots/compare`, { a: before, b: after }),
+    imports: `${home}/imports`,
+    newImport: `${home}/imports/new`,
+    import: (id: string) => `${home}/imports/${id}`,
+    members: `${home}/settings/members`,
+    settings: `${home}/settings/workspace`,
+    /** What the browser asks by address (docs/decisions/051-reads-are-requests.md). */
+    read: (name: string) => `${home}/api/${name}`,
+  } as const;
+}

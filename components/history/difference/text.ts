@@ -12,6 +12,8 @@ export const differenceText = {
   noMatch: 'Nothing matches',
   noMatchWhy: 'No change has this kind, state and title.',
   clearFilter: 'Clear filter',
+  notExact:
+    'Counted by what was saved. What was changed back to what it was is in none of the pages below, and in no snapshot.',
   loading: 'Loading changes',
   notLoaded: 'The changes could not be loaded',
   more: 'Show more',

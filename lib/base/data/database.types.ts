@@ -2780,6 +2780,20 @@ export type Database = {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
       };
+      read_differences: {
+        Args: {
+          p_after?: string;
+          p_before?: string;
+          p_change?: string;
+          p_from?: Json;
+          p_kind?: Database['public']['Enums']['content_kind'];
+          p_limit?: number;
+          p_only?: string;
+          p_search?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
       read_graph: {
         Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
@@ -2796,6 +2810,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_home_counts: { Args: { p_workspace: string }; Returns: Json };
       read_invitation: {
         Args: { p_link: string };
         Returns: {

@@ -37,10 +37,15 @@ const placesOf = (spark: string) =>
 
 const TABLES = ['domains', 'trails', 'concepts', 'sparks', 'beacons'] as const;
 const SETTERS = {
-  title: (table: string, at: number) => `${['domains', 'beacons'].includes(table) ? 'name' : 'title'} = 'Named ${at} ÄÖ'`,
+  title: (table: string, at: number) =>
+    `${['domains', 'beacons'].includes(table) ? 'name' : 'title'} = 'Named ${at} ÄÖ'`,
   published: (table: string) => (table === 'beacons' ? 'description = null' : 'is_published = not is_published'),
   difficulty: (table: string) =>
-    table === 'sparks' ? "difficulty = 'expert'" : table === 'trails' ? "difficulty_level = 'expert'" : 'description = null',
+    table === 'sparks'
+      ? "difficulty = 'expert'"
+      : table === 'trails'
+        ? "difficulty_level = 'expert'"
+        : 'description = null',
   review: (table: string, at: number) =>
     table === 'sparks'
       ? `ai_metadata = '{"review_status": "${['pending', 'rejected'][at % 2]}"}', estimated_mins = ${(at % 60) + 1}`
@@ -209,7 +214,12 @@ describe('two at the same time', () => {
 
   test('place one spark: both places are counted', async () => {
     const [a, b, spark] = [await author.concept(null), await author.concept(null), await author.spark()];
-    expect(await overlapping((on) => place(on, a, spark), (on) => place(on, b, spark))).toBeNull();
+    expect(
+      await overlapping(
+        (on) => place(on, a, spark),
+        (on) => place(on, b, spark),
+      ),
+    ).toBeNull();
     expect(await placesOf(spark)).toBe(2);
   });
 

@@ -204,7 +204,9 @@ describe('filters of the outline', () => {
       );
       const shown = new Set([
         ...places.map(([id]) => id),
-        ...['domains', 'trails', 'concepts', 'sparks', 'beacons'].flatMap((name) => (lists[name] ?? []).map(({ id }) => id)),
+        ...['domains', 'trails', 'concepts', 'sparks', 'beacons'].flatMap((name) =>
+          (lists[name] ?? []).map(({ id }) => id),
+        ),
       ]);
       return { rows: lists.found.rows, shown: lines.filter((id) => shown.has(id)) };
     };

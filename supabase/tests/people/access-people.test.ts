@@ -271,6 +271,8 @@ function call(name: OfficeFunction): [string, unknown[]] {
     diff_snapshots: ['select public.diff_snapshots($1, $2)', [here.archived, here.current]],
     pending_differences: ['select public.pending_differences($1)', [id]],
     count_differences: ['select public.count_differences($1)', [id]],
+    read_differences: ['select public.read_differences($1)', [id]],
+    read_home_counts: ['select public.read_home_counts($1)', [id]],
     changed_entities: ['select public.changed_entities($1)', [id]],
     start_import: ["select public.start_import($1, 'two')", [id]],
     start_task: ["select public.start_task($1, 'change_set.undo', $2)", [id, here.trashed]],

@@ -9603,41 +9603,40 @@ comment on function public.read_lesson_texts(uuid,uuid,integer) is 'Sparks with 
 grant execute on function public.read_lesson_texts(uuid,uuid,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_outline(p_workspace uuid)
- RETURNS jsonb
+ RETURNS json
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  me constant uuid := private.actor();
 begin
   perform private.require_role(p_workspace, 'editor');
-  return (select jsonb_build_object(
-    'domains', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'slug', d.slug, 'title', d.name, 'is_published', d.is_published,
-      'icon', d.icon, 'color', d.color, 'version', d.version, 'mine', d.updated_by = me) order by d.order_index, d.ordinal), '[]')
-      from public.domains d where d.workspace_id = p_workspace),
-    'trails', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'title', t.title, 'is_published', t.is_published,
-      'domain_id', t.domain_id, 'difficulty', t.difficulty_level, 'version', t.version, 'mine', t.updated_by = me) order by t.order_index, t.ordinal), '[]')
-      from public.trails t where t.workspace_id = p_workspace),
-    'concepts', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'is_published', c.is_published,
-      'trail_id', c.trail_id, 'version', c.version, 'mine', c.updated_by = me) order by c.order_index, c.ordinal), '[]')
-      from public.concepts c where c.workspace_id = p_workspace),
-    'places', (select coalesce(jsonb_agg(jsonb_build_array(p.id, p.concept_id, p.spark_id) order by p.order_index, p.ordinal), '[]')
-      from public.concept_sparks p where p.workspace_id = p_workspace),
-    'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published,
-      'difficulty', s.difficulty, 'mins', s.estimated_mins, 'review', s.ai_metadata ->> 'review_status', 'check', q.validation_status, 'again', a.spark_id is not null,
-      'version', s.version, 'mine', s.updated_by = me) order by s.ordinal), '[]')
-      from public.sparks s left join public.lesson_profiles q on q.spark_id = s.id
-      left join (select distinct m.spark_id from public.review_marks m where m.workspace_id = p_workspace) a on a.spark_id = s.id
-      where s.workspace_id = p_workspace),
-    'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category,
-      'version', b.version, 'mine', b.updated_by = me, 'marks', coalesce(m.marks, 0)) order by b.name), '[]')
-      from public.beacons b
-      left join (select k.beacon_id, count(*) as marks from public.spark_beacons k where k.workspace_id = p_workspace group by k.beacon_id) m on m.beacon_id = b.id
-      where b.workspace_id = p_workspace)));
+  return (
+    with domains as materialized (
+      select d.*, row_number() over (order by d.order_index, d.ordinal) - 1 as nth from public.domains d where d.workspace_id = p_workspace
+    ), trails as materialized (
+      select t.id, t.slug, t.title, t.is_published, t.version, t.difficulty_level, t.domain_id, row_number() over (order by t.order_index, t.ordinal) - 1 as nth
+      from public.trails t where t.workspace_id = p_workspace
+    ), concepts as materialized (
+      select c.id, c.slug, c.title, c.is_published, c.version, c.trail_id, row_number() over (order by c.order_index, c.ordinal) - 1 as nth
+      from public.concepts c where c.workspace_id = p_workspace
+    ), sparks as materialized (
+      select s.id, s.slug, s.title, s.is_published, s.version, s.difficulty, s.estimated_mins, row_number() over (order by s.ordinal) - 1 as nth
+      from public.sparks s where s.workspace_id = p_workspace
+    )
+    select json_build_object(
+      'domains', (select coalesce(json_agg(json_build_array(d.id, d.slug, d.name, d.is_published, d.version, d.icon, d.color) order by d.nth), '[]') from domains d),
+      'trails', (select coalesce(json_agg(json_build_array(t.id, t.slug, t.title, t.is_published, t.version, d.nth, t.difficulty_level) order by t.nth), '[]')
+        from trails t join domains d on d.id = t.domain_id),
+      'concepts', (select coalesce(json_agg(json_build_array(c.id, c.slug, c.title, c.is_published, c.version, t.nth) order by c.nth), '[]')
+        from concepts c left join trails t on t.id = c.trail_id),
+      'sparks', (select coalesce(json_agg(json_build_array(s.id, s.slug, s.title, s.is_published, s.version, s.difficulty, s.estimated_mins) order by s.nth), '[]') from sparks s),
+      'places', (select coalesce(json_agg(json_build_array(c.nth, s.nth) order by p.order_index, p.ordinal), '[]')
+        from public.concept_sparks p join concepts c on c.id = p.concept_id join sparks s on s.id = p.spark_id where p.workspace_id = p_workspace),
+      'beacons', (select coalesce(json_agg(json_build_array(b.id, b.slug, b.name, b.version, b.category) order by b.name, b.id), '[]')
+        from public.beacons b where b.workspace_id = p_workspace)));
 end
 $function$;
-comment on function public.read_outline(uuid) is 'The outline in one answer: every level in order, without texts. mine: the caller saved it last. places: [id, concept_id, spark_id] in order of the concept.';
+comment on function public.read_outline(uuid) is 'What is where, for what draws all of it, every list in its order: {domains: [id, slug, title, is_published, version, icon, color], trails: [..., number of its domain, difficulty], concepts: [..., number of its trail or null], sparks: [..., difficulty, minutes], places: [number of the concept, number of the spark], beacons: [id, slug, title, version, category]}.';
 grant execute on function public.read_outline(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_outline_branches(p_workspace uuid, p_branches jsonb DEFAULT NULL::jsonb, p_at jsonb DEFAULT NULL::jsonb)
@@ -9912,6 +9911,30 @@ end
 $function$;
 comment on function public.read_pending(uuid,jsonb) is 'What staging some entities would take along, and whether they have changed: [{kind, entity_id, owner_id, change}] of [{kind, id}] and of what belongs to them; owner_id is the one that was asked for.';
 grant execute on function public.read_pending(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_recent_change_sets(p_workspace uuid, p_limit integer DEFAULT 12)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  counted_most constant integer := 1000;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'action', c.action, 'title', c.title, 'author', c.author, 'created_at', c.created_at,
+      'is_undone', c.undone_by is not null, 'total', least(n.total, counted_most), 'is_more', n.total > counted_most, 'touched', t.touched) order by c.ordinal desc), '[]')
+    from (select s.* from public.change_sets s where s.workspace_id = p_workspace order by s.ordinal desc limit least(greatest(p_limit, 1), 100)) c
+    cross join lateral (
+      select count(*) as total from (select from public.revisions r where r.change_set_id = c.id limit counted_most + 1) o) n
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'operation', f.operation, 'slug', f.slug, 'label', f.label) order by f.id), '[]') as touched
+      from (select r.* from public.revisions r where r.change_set_id = c.id order by r.id limit 2) f) t);
+end
+$function$;
+comment on function public.read_recent_change_sets(uuid,integer) is 'The latest change sets, each with the first two of what it touched, and how many (is_more: a thousand and more): [{id, action, title, author, created_at, is_undone, total, is_more, touched: [{kind, operation, slug, label}]}].';
+grant execute on function public.read_recent_change_sets(uuid,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_review_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 100)
  RETURNS jsonb

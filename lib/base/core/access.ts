@@ -191,6 +191,7 @@ export const FUNCTION_ACCESS = {
   count_differences: 'content.read',
   read_differences: 'content.read',
   read_home_counts: 'content.read',
+  read_recent_change_sets: 'content.read',
   changed_entities: 'content.read',
 
   start_import: 'import.run',

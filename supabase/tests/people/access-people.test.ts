@@ -272,6 +272,7 @@ function call(name: OfficeFunction): [string, unknown[]] {
     pending_differences: ['select public.pending_differences($1)', [id]],
     count_differences: ['select public.count_differences($1)', [id]],
     read_differences: ['select public.read_differences($1)', [id]],
+    read_recent_change_sets: ['select public.read_recent_change_sets($1)', [id]],
     read_home_counts: ['select public.read_home_counts($1)', [id]],
     changed_entities: ['select public.changed_entities($1)', [id]],
     start_import: ["select public.start_import($1, 'two')", [id]],

@@ -15,7 +15,7 @@ import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { Blocker, Staged } from '#lib/snapshots/core.ts';
+import type { Blocker, Staged } from '#lib/snapshots/core/outcomes.ts';
 import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { useStageSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { isOpen } from '#lib/tasks/core.ts';

@@ -1,5 +1,5 @@
 import type { TaskOutcome } from '#components/tasks/task-notices.tsx';
-import { stagedJson, verificationJson } from '#lib/snapshots/core.ts';
+import { stagedJson, verificationJson } from '#lib/snapshots/core/outcomes.ts';
 import type { Task } from '#lib/tasks/core.ts';
 import { snapshotsText } from './text.ts';
 

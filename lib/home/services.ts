@@ -5,7 +5,7 @@ import type { Workspace } from '#lib/base/data/seats.ts';
 import { type ImportLog, listImports } from '#lib/bundles/data/imports.ts';
 import { type ReviewMarks, readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { listRecentChangeSets, type RecentChangeSet } from '#lib/history/data/recent.ts';
-import type { Blocker } from '#lib/snapshots/core.ts';
+import type { Blocker } from '#lib/snapshots/core/outcomes.ts';
 import { currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { countDifferences } from '#lib/snapshots/services/differences.ts';
 import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';

@@ -14,7 +14,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
 import type { DifferenceLine } from '#lib/history/services/difference.ts';
-import type { DifferenceScope } from '#lib/snapshots/core.ts';
+import type { DifferenceScope } from '#lib/snapshots/core/scope.ts';
 import type { DifferenceFilter } from '#lib/snapshots/data/differences.ts';
 import { differenceCountsQuery, differenceLinesQuery } from '#lib/snapshots/queries/differences.ts';
 import { DifferenceRow } from './difference-row.tsx';

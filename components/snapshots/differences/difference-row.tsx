@@ -12,7 +12,7 @@ import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
 import type { DifferenceLine } from '#lib/history/services/difference.ts';
-import type { DifferenceScope } from '#lib/snapshots/core.ts';
+import type { DifferenceScope } from '#lib/snapshots/core/scope.ts';
 import { AskedFields } from './asked-fields.tsx';
 
 export const CHANGE_LOOKS: Record<DifferenceLine['change'], { icon: LucideIcon; ink: string }> = {

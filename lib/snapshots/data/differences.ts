@@ -5,7 +5,8 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { bodyJson, kindJson } from '#lib/base/data/json.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
 import type { Difference } from '#lib/history/core.ts';
-import { countsJson, type DifferenceScope } from '../core.ts';
+import { countsJson } from '../core/outcomes.ts';
+import type { DifferenceScope } from '../core/scope.ts';
 
 export interface DifferenceFilter {
   kind?: ContentKind;

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { type DifferenceScope, isFixed } from '../core.ts';
+import { type DifferenceScope, isFixed } from '../core/scope.ts';
 import type { DifferenceCursor, DifferenceFilter } from '../data/differences.ts';
 import type { differenceCountsRead, differenceRead, differencesRead } from '../reads/differences.ts';
 

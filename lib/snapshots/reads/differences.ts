@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { ok } from '#lib/base/core/problem.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { isFixed } from '../core.ts';
+import { isFixed } from '../core/scope.ts';
 import { differenceCursor } from '../data/differences.ts';
 import { countDifferences, listDifferences, readDifference } from '../services/differences.ts';
 

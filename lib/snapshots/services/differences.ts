@@ -3,7 +3,7 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { BothStates, DifferenceLine } from '#lib/history/services/difference.ts';
 import { lessonOf, lineOf, namesFor } from '#lib/history/services/difference.ts';
-import type { DifferenceScope } from '../core.ts';
+import type { DifferenceScope } from '../core/scope.ts';
 import * as data from '../data/differences.ts';
 import type { DifferenceSummary } from './snapshots.ts';
 

@@ -5,7 +5,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Difference } from '#lib/history/core.ts';
 import type { Begun } from '#lib/tasks/core.ts';
 import { begin } from '#lib/tasks/services.ts';
-import type { Staged, Verification } from '../core.ts';
+import type { Staged, Verification } from '../core/outcomes.ts';
 import { turned } from '../data/differences.ts';
 import * as data from '../data/snapshots.ts';
 import { type Selector, selectPending } from './selection.ts';

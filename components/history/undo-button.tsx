@@ -11,7 +11,7 @@ const MANY = 20;
 const text = {
   undo: 'Undo',
   manyTitle: (title: string) => `Undo “${title}”`,
-  over: (count: string) => `more than ${count}`,
+  over: (count: string) => `at least ${count}`,
   manyWhy: (count: string) =>
     `It touched ${count} things, which all go back to what they were before. The undoing can be undone.`,
   many: 'Undo all of it',

@@ -39,7 +39,7 @@ export const homeText = {
   undoDone: 'Undone',
   notUndone: 'This was not undone',
   notLoaded: 'The overview could not be loaded',
-  over: (count: string) => `more than ${count}`,
+  over: (count: string) => `at least ${count}`,
   things: (count: string) => `${count} things`,
   done: {
     edit: { create: 'created', update: 'edited', delete: 'removed' },

@@ -13,7 +13,7 @@ export const differenceText = {
   noMatchWhy: 'No change has this kind, state and title.',
   clearFilter: 'Clear filter',
   notExact:
-    'Counted by what was saved. What was changed back to what it was is in none of the pages below, and in no snapshot.',
+    'Counted by what was saved. What was changed back since then is not listed below and goes into no snapshot.',
   loading: 'Loading changes',
   notLoaded: 'The changes could not be loaded',
   more: 'Show more',

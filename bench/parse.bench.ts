@@ -1,4 +1,4 @@
-import { outlineJson } from '#lib/catalogue/data/outline.ts';
+import { packedOutlineJson } from '#lib/catalogue/data/outline.ts';
 import { graphJson } from '#lib/graph/data/links.ts';
 import { type Bench, figure, type Row } from './report.ts';
 
@@ -7,30 +7,16 @@ import { type Bench, figure, type Row } from './report.ts';
 const ROUNDS = 9;
 
 const id = (at: number) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
-const entity = (at: number) => ({
-  id: id(at),
-  slug: `slug-of-${at}`,
-  title: `Title of the thing ${at}`,
-  is_published: true,
-  version: 3,
-  mine: at % 2 === 0,
-});
+const entity = (at: number) => [id(at), `slug-of-${at}`, `Title of the thing ${at}`, true, 3];
 const many = <Made>(count: number, make: (at: number) => Made) => Array.from({ length: count }, (_, at) => make(at));
 
 const outlineOf = (sparks: number) => ({
-  domains: many(10, (at) => ({ ...entity(at), icon: null, color: null })),
-  trails: many(sparks / 100, (at) => ({ ...entity(at), domain_id: id(at % 10), difficulty: 'beginner' })),
-  concepts: many(sparks / 10, (at) => ({ ...entity(at), trail_id: id(at) })),
-  places: many(sparks, (at) => [id(at), id(at), id(at)]),
-  sparks: many(sparks, (at) => ({
-    ...entity(at),
-    difficulty: 'beginner',
-    mins: 5,
-    review: null,
-    check: null,
-    again: false,
-  })),
-  beacons: many(sparks / 100, (at) => ({ ...entity(at), category: null, marks: 3 })),
+  domains: many(10, (at) => [...entity(at), null, null]),
+  trails: many(sparks / 100, (at) => [...entity(at), at % 10, 'beginner']),
+  concepts: many(sparks / 10, (at) => [...entity(at), Math.floor(at / 10)]),
+  places: many(sparks, (at) => [Math.floor(at / 10), at]),
+  sparks: many(sparks, (at) => [...entity(at), 'beginner', 5]),
+  beacons: many(sparks / 100, (at) => [id(at), `slug-of-${at}`, `Title of the thing ${at}`, 3, null]),
 });
 const graphOf = (nodes: number) => ({
   version: 7,
@@ -55,7 +41,7 @@ const bench: Bench = {
     const rows: Row[] = [];
     for (const size of [10_000, 100_000]) {
       for (const [what, schema, answer] of [
-        [`outline of ${size} sparks`, outlineJson, outlineOf(size)],
+        [`outline of ${size} sparks`, packedOutlineJson, outlineOf(size)],
         [`graph of ${size} nodes and ${size * 3} links`, graphJson, graphOf(size)],
       ] as const) {
         say(what);

@@ -59,6 +59,19 @@ create type private.link_edit as (
   description text
 );
 
+create type private.outline_ask as (
+  workspace uuid,
+  text text,
+  difficulty public.difficulty,
+  quality text,
+  me uuid,
+  changed uuid[],
+  marked uuid[],
+  again uuid[],
+  found uuid[]
+);
+comment on type private.outline_ask is 'What a filter compares rows with: ids that have changed, that bear its beacon, that shall be looked at again, as far as it asks for them; then those that it leaves, if they are few.';
+
 create type private.outline_rows as (
   domains uuid[],
   trails uuid[],
@@ -76,6 +89,16 @@ create type private.outline_window as (
   begins jsonb
 );
 comment on type private.outline_window is 'Rows of a branch in their order, how many siblings stand before them, how many there are, and where the window begins.';
+
+create type private.state_key as (
+  kind public.content_kind,
+  entity_id uuid,
+  slug text,
+  title text,
+  was boolean,
+  is_alive boolean
+);
+comment on type private.state_key is 'An entity that may differ: whether the snapshot has it, and whether the working content has it.';
 
 create type private.taken_words as (
   words tsvector,
@@ -270,6 +293,28 @@ create table private.merges (
 );
 comment on table private.merges is 'What an entity was merged into, and by which change set. Counts while that one is not undone.';
 CREATE INDEX merges_workspace_idx ON private.merges USING btree (workspace_id, kind);
+
+-- ----------------------------------------------------------------------------------------- private.outline_entries
+
+create table private.outline_entries (
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  id uuid not null,
+  ordinal bigint not null,
+  title text not null,
+  is_draft boolean,
+  difficulty public.difficulty,
+  check_status public.validation_status,
+  review text,
+  mins integer not null default 0,
+  places integer not null default 0,
+  updated_by uuid,
+  constraint outline_entries_pkey PRIMARY KEY (workspace_id, kind, id),
+  constraint outline_entries_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.outline_entries is 'Of each domain, trail, concept, spark and beacon what the outline counts and filters by. Written by triggers alone.';
+CREATE INDEX outline_entries_loose_idx ON private.outline_entries USING btree (workspace_id, ordinal) INCLUDE (id) WHERE ((kind = 'spark'::public.content_kind) AND (places = 0));
+CREATE INDEX outline_entries_review_idx ON private.outline_entries USING btree (workspace_id, id) WHERE (review = 'pending'::text);
 
 -- ------------------------------------------------------------------------------------------------ private.presence
 
@@ -513,6 +558,9 @@ create policy "Editors trash" on public.beacons
 create policy "Members read" on public.beacons
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_entries_delete AFTER DELETE ON public.beacons REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('beacon');
+CREATE TRIGGER keep_entries_insert AFTER INSERT ON public.beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('beacon');
+CREATE TRIGGER keep_entries_update AFTER UPDATE ON public.beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('beacon');
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.beacons REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('beacon');
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.beacons REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('beacon');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.beacons REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('beacon');
@@ -653,6 +701,9 @@ create policy "Editors trash" on public.concept_sparks
 create policy "Members read" on public.concept_sparks
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_entry_places_delete AFTER DELETE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_places();
+CREATE TRIGGER keep_entry_places_insert AFTER INSERT ON public.concept_sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_places();
+CREATE TRIGGER keep_entry_places_update AFTER UPDATE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_places();
 CREATE TRIGGER stamp BEFORE UPDATE ON public.concept_sparks FOR EACH ROW EXECUTE FUNCTION private.stamp();
 CREATE TRIGGER track_delete AFTER DELETE ON public.concept_sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_spark', '', 'concept_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.concept_sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('concept_spark', '', 'concept_id');
@@ -708,6 +759,9 @@ create policy "Editors trash" on public.concepts
 create policy "Members read" on public.concepts
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_entries_delete AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('concept');
+CREATE TRIGGER keep_entries_insert AFTER INSERT ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('concept');
+CREATE TRIGGER keep_entries_update AFTER UPDATE ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('concept');
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('concept');
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.concepts REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('concept');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.concepts REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('concept');
@@ -911,6 +965,9 @@ create policy "Editors trash" on public.domains
 create policy "Members read" on public.domains
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_entries_delete AFTER DELETE ON public.domains REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('domain');
+CREATE TRIGGER keep_entries_insert AFTER INSERT ON public.domains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('domain');
+CREATE TRIGGER keep_entries_update AFTER UPDATE ON public.domains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('domain');
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.domains REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('domain');
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.domains REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('domain');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.domains REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('domain');
@@ -1142,6 +1199,9 @@ create policy "Editors trash" on public.lesson_profiles
 create policy "Members read" on public.lesson_profiles
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_entry_checks_delete AFTER DELETE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_checks();
+CREATE TRIGGER keep_entry_checks_insert AFTER INSERT ON public.lesson_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_checks();
+CREATE TRIGGER keep_entry_checks_update AFTER UPDATE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_checks();
 CREATE TRIGGER stamp BEFORE UPDATE ON public.lesson_profiles FOR EACH ROW EXECUTE FUNCTION private.stamp();
 CREATE TRIGGER track_delete AFTER DELETE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('lesson_profile', '', 'spark_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.lesson_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('lesson_profile', '', 'spark_id');
@@ -1781,6 +1841,9 @@ create policy "Members read" on public.sparks
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER guard_review BEFORE UPDATE OF ai_metadata ON public.sparks FOR EACH ROW WHEN ((old.ai_metadata IS DISTINCT FROM new.ai_metadata)) EXECUTE FUNCTION private.guard_review();
+CREATE TRIGGER keep_entries_delete AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('spark');
+CREATE TRIGGER keep_entries_insert AFTER INSERT ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('spark');
+CREATE TRIGGER keep_entries_update AFTER UPDATE ON public.sparks REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('spark');
 CREATE TRIGGER keep_marks BEFORE INSERT OR UPDATE OF content_md ON public.sparks FOR EACH ROW WHEN (((COALESCE((new.ai_metadata ->> 'review_status'::text), ''::text) <> ALL (ARRAY['pending'::text, 'rejected'::text])) AND (new.content_md <> ''::text) AND (COALESCE(current_setting('trailwright.change_set'::text, true), ''::text) = ''::text))) EXECUTE FUNCTION private.keep_marks();
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.sparks REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('spark');
 CREATE TRIGGER note_draft_blocks_insert AFTER INSERT ON public.sparks FOR EACH ROW WHEN (((new.ai_metadata ->> 'review_status'::text) = ANY (ARRAY['pending'::text, 'rejected'::text]))) EXECUTE FUNCTION private.note_draft_blocks();
@@ -1930,6 +1993,9 @@ create policy "Editors trash" on public.trails
 create policy "Members read" on public.trails
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER keep_entries_delete AFTER DELETE ON public.trails REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('trail');
+CREATE TRIGGER keep_entries_insert AFTER INSERT ON public.trails REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('trail');
+CREATE TRIGGER keep_entries_update AFTER UPDATE ON public.trails REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entries('trail');
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.trails REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('trail');
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.trails REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('trail');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.trails REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('trail');
@@ -2628,8 +2694,7 @@ CREATE OR REPLACE FUNCTION private.count_loose(workspace uuid)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select count(*) from public.sparks s where s.workspace_id = workspace
-    and not exists (select from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace)
+  select count(*) from private.outline_entries e where e.workspace_id = workspace and e.kind = 'spark' and e.places = 0
 $function$;
 grant execute on function private.count_loose(uuid) to ;
 
@@ -2642,6 +2707,9 @@ AS $function$
 declare
   k private.kinds;
 begin
+  if cardinality(ids) = 0 then
+    return;
+  end if;
   select * into strict k from private.kinds n where n.kind = row_kind;
   -- "offset 0" keeps the planner from writing body and hash out once for every use of them.
   return query execute format($sql$
@@ -2900,6 +2968,20 @@ AS $function$
 $function$;
 comment on function private.end_task(uuid,public.task_state,jsonb,jsonb) is 'Writes down what came of a task: in the transaction that did the work, or in one of its own where nothing was done.';
 grant execute on function private.end_task(uuid,public.task_state,jsonb,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.entries_of(row_kind public.content_kind, rows_as_json jsonb[])
+ RETURNS SETOF private.outline_entries
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select (j ->> 'workspace_id')::uuid, row_kind, (j ->> 'id')::uuid, (j ->> 'ordinal')::bigint, lower(coalesce(j ->> 'title', j ->> 'name')),
+    not (j ->> 'is_published')::boolean, coalesce(j ->> 'difficulty', j ->> 'difficulty_level')::public.difficulty, null::public.validation_status,
+    j -> 'ai_metadata' ->> 'review_status', coalesce((j ->> 'estimated_mins')::integer, 0), 0, (j ->> 'updated_by')::uuid
+  from unnest(rows_as_json) j
+$function$;
+comment on function private.entries_of(public.content_kind,jsonb[]) is 'The entries of rows of a content table, as far as the rows themselves say.';
+grant execute on function private.entries_of(public.content_kind,jsonb[]) to ;
 
 CREATE OR REPLACE FUNCTION private.excerpt_of(words tsvector, passages text[], begins integer[], query private.asked_words)
  RETURNS text
@@ -3662,6 +3744,96 @@ RETURN CASE WHEN (one IS NULL) THEN other WHEN (other IS NULL) THEN one ELSE jso
 comment on function private.joined_marks(jsonb,jsonb) is 'The ai_metadata of a text that is made of two: the stricter decision, the sources of both, else what the first one says.';
 grant execute on function private.joined_marks(jsonb,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.keep_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  row_kind constant public.content_kind := tg_argv[0];
+begin
+  if tg_op = 'DELETE' then
+    delete from private.outline_entries e using old_rows o where e.workspace_id = o.workspace_id and e.kind = row_kind and e.id = o.id;
+  elsif tg_op = 'INSERT' then
+    -- What is restored or imported may have come after its places and its profile: references are looked at when all is in.
+    insert into private.outline_entries
+    select e.workspace_id, e.kind, e.id, e.ordinal, e.title, e.is_draft, e.difficulty,
+      case when row_kind = 'spark' then (select q.validation_status from public.lesson_profiles q where q.spark_id = e.id and q.workspace_id = e.workspace_id) end,
+      e.review, e.mins,
+      case when row_kind = 'spark' then (select count(*) from public.concept_sparks p where p.spark_id = e.id and p.workspace_id = e.workspace_id) else 0 end,
+      e.updated_by
+    from private.entries_of(row_kind, array(select to_jsonb(n) - 'content_md' from new_rows n)) e;
+  else
+    -- Most saves change nothing of it, and then nothing is written and nobody waits.
+    update private.outline_entries e
+    set title = n.title, is_draft = n.is_draft, difficulty = n.difficulty, review = n.review, mins = n.mins, updated_by = n.updated_by
+    from private.entries_of(row_kind, array(select to_jsonb(r) - 'content_md' from new_rows r)) n
+    where e.workspace_id = n.workspace_id and e.kind = n.kind and e.id = n.id
+      and (e.title, e.is_draft, e.difficulty, e.review, e.mins, e.updated_by) is distinct from (n.title, n.is_draft, n.difficulty, n.review, n.mins, n.updated_by);
+  end if;
+  return null;
+end
+$function$;
+comment on function private.keep_entries() is 'Keeps the entries of the rows that a statement touched. Argument: the kind.';
+grant execute on function private.keep_entries() to ;
+
+CREATE OR REPLACE FUNCTION private.keep_entry_checks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  named jsonb := '[]';
+begin
+  if tg_op <> 'INSERT' then
+    named := named || (select coalesce(jsonb_agg(jsonb_build_object('w', o.workspace_id, 's', o.spark_id)), '[]') from old_rows o);
+  end if;
+  if tg_op <> 'DELETE' then
+    named := named || (select coalesce(jsonb_agg(jsonb_build_object('w', n.workspace_id, 's', n.spark_id)), '[]') from new_rows n);
+  end if;
+  -- A spark has one profile at most: whoever writes another waits for the first.
+  update private.outline_entries e set check_status = q.validation_status
+  from (select distinct i.w, i.s from jsonb_to_recordset(named) i (w uuid, s uuid)) n
+  left join public.lesson_profiles q on q.spark_id = n.s and q.workspace_id = n.w
+  where e.workspace_id = n.w and e.kind = 'spark' and e.id = n.s and e.check_status is distinct from q.validation_status;
+  return null;
+end
+$function$;
+comment on function private.keep_entry_checks() is 'Keeps what the checks of a lesson said.';
+grant execute on function private.keep_entry_checks() to ;
+
+CREATE OR REPLACE FUNCTION private.keep_entry_places()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  -- Added and not counted again: two people who place one spark at the same time do not see each other's place.
+  moves jsonb := '[]';
+begin
+  if tg_op <> 'INSERT' then
+    moves := moves || (select coalesce(jsonb_agg(jsonb_build_object('w', o.workspace_id, 's', o.spark_id, 'by', -1)), '[]') from old_rows o);
+  end if;
+  if tg_op <> 'DELETE' then
+    moves := moves || (select coalesce(jsonb_agg(jsonb_build_object('w', n.workspace_id, 's', n.spark_id, 'by', 1)), '[]') from new_rows n);
+  end if;
+  with sums as materialized (
+    select m.w, m.s, sum(m.by)::integer as by from jsonb_to_recordset(moves) m (w uuid, s uuid, by integer) group by m.w, m.s having sum(m.by) <> 0
+  ), held as materialized (
+    -- In the order of their ids, so that two who place many at once wait and never stand in each other's way.
+    select e.workspace_id, e.id, s.by from private.outline_entries e join sums s on e.workspace_id = s.w and e.kind = 'spark' and e.id = s.s
+    order by e.id for no key update of e
+  )
+  update private.outline_entries e set places = e.places + h.by from held h where e.workspace_id = h.workspace_id and e.kind = 'spark' and e.id = h.id;
+  return null;
+end
+$function$;
+comment on function private.keep_entry_places() is 'Keeps in how many concepts sparks stand.';
+grant execute on function private.keep_entry_places() to ;
+
 CREATE OR REPLACE FUNCTION private.keep_marks()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3692,6 +3864,36 @@ end
 $function$;
 comment on function private.keep_marks() is 'A lesson into which somebody puts a block of a draft becomes a draft that waits, unless it is one.';
 grant execute on function private.keep_marks() to ;
+
+CREATE OR REPLACE FUNCTION private.keys_since(workspace uuid, since integer, with_titles boolean)
+ RETURNS SETOF private.state_key
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  of_kind record;
+begin
+  for of_kind in
+    select k.kind, k.table_name, k.has_slug, k.name_column, array_agg(d.entity_id) as ids
+    from private.differing_keys(workspace, since) d join private.kinds k on k.kind = d.kind group by k.kind order by k.kind
+  loop
+    return query execute format($sql$
+      select $2, i.id, coalesce(%2$s, v.slug), %3$s, v.entity_id is not null, t.id is not null
+      from unnest($3) i (id)
+      left join public.%1$I t on t.workspace_id = $1 and t.id = i.id
+      left join public.entity_versions v on v.workspace_id = $1 and v.kind = $2 and v.entity_id = i.id and v.from_seq <= $4 and v.to_seq > $4
+      where t.id is not null or v.entity_id is not null
+      $sql$, of_kind.table_name,
+      case when of_kind.has_slug then 't.slug' else 'null' end,
+      case when with_titles and of_kind.name_column is not null
+        then format('concat_ws(chr(10), t.%1$I, case when t.%1$I is distinct from v.body ->> %1$L then v.body ->> %1$L end)', of_kind.name_column) else 'null::text' end)
+    using workspace, of_kind.kind, of_kind.ids, since;
+  end loop;
+end
+$function$;
+comment on function private.keys_since(uuid,integer,boolean) is 'differing_keys with what can be said of them without comparing: of those in neither state nothing. Titles, old and new, only where they are asked for.';
+grant execute on function private.keys_since(uuid,integer,boolean) to ;
 
 CREATE OR REPLACE FUNCTION private.kind(p_kind public.content_kind)
  RETURNS private.kinds
@@ -3889,14 +4091,13 @@ begin
     select s.ordinal into first_ordinal from public.sparks s where s.workspace_id = workspace and s.id = around;
   end if;
   select coalesce(array_agg(l.id order by l.ordinal), '{}') into w.ids from (
-    select s.id, s.ordinal from public.sparks s
-    where s.workspace_id = workspace and s.ordinal >= coalesce(first_ordinal, 0) and w.total > 0
-      and not exists (select from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace)
-    order by s.ordinal limit most) l;
+    select e.id, e.ordinal from private.outline_entries e
+    where e.workspace_id = workspace and e.kind = 'spark' and e.places = 0 and e.ordinal >= coalesce(first_ordinal, 0)
+    order by e.ordinal limit most) l;
   w.starts := 0;
   if first_ordinal is not null then
-    select count(*) into w.starts from public.sparks s where s.workspace_id = workspace and s.ordinal < first_ordinal
-      and not exists (select from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace);
+    select count(*) into w.starts from private.outline_entries e
+    where e.workspace_id = workspace and e.kind = 'spark' and e.places = 0 and e.ordinal < first_ordinal;
     w.begins := case when w.starts > 0 then jsonb_build_array(0, first_ordinal) end;
   end if;
   return w;
@@ -4407,52 +4608,41 @@ AS $function$
     $function$;
 grant execute on function private.order_spark_link(uuid,uuid,uuid,jsonb,integer) to ;
 
-CREATE OR REPLACE FUNCTION private.outline_facets(workspace uuid, filter jsonb)
- RETURNS TABLE(kind public.content_kind, id uuid, is_draft boolean, is_changed boolean, difficulty public.difficulty, qualities text[], is_mine boolean, is_loose boolean, fails text[])
+CREATE OR REPLACE FUNCTION private.outline_ask(workspace uuid, filter jsonb, is_counting boolean)
+ RETURNS private.outline_ask
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with asked as materialized (
-    select lower(btrim(coalesce(filter ->> 'text', ''))) as text, filter ->> 'state' as state, filter ->> 'difficulty' as difficulty, filter ->> 'quality' as quality,
-      filter ->> 'beacon' as beacon, coalesce((filter ->> 'mine')::boolean, false) as mine, coalesce((filter ->> 'loose')::boolean, false) as loose, private.actor() as me
-  ), changed as materialized (
-    select distinct c.kind, c.id from private.changed_nodes(workspace) c
-  ), marked as materialized (
-    select m.spark_id from public.spark_beacons m join public.beacons b on b.id = m.beacon_id and b.workspace_id = workspace
-    where m.workspace_id = workspace and b.slug = filter ->> 'beacon'
-  ), again as materialized (
-    select distinct m.spark_id from public.review_marks m where m.workspace_id = workspace
-  ), nodes as (
-    select 'domain'::public.content_kind as kind, d.id, d.name as title, not d.is_published as is_draft, null::public.difficulty as difficulty, null::text[] as qualities, d.updated_by, false as is_loose
-    from public.domains d where d.workspace_id = workspace
-    union all
-    select 'trail', t.id, t.title, not t.is_published, t.difficulty_level, null, t.updated_by, false from public.trails t where t.workspace_id = workspace
-    union all
-    select 'concept', c.id, c.title, not c.is_published, null, null, c.updated_by, false from public.concepts c where c.workspace_id = workspace
-    union all
-    select 'spark', s.id, s.title, not s.is_published, s.difficulty,
-      array_remove(array[coalesce(q.validation_status::text, 'unchecked'), nullif(s.ai_metadata ->> 'review_status', 'approved'), case when a.spark_id is not null then 'again' end], null),
-      s.updated_by, not exists (select from public.concept_sparks p where p.spark_id = s.id and p.workspace_id = workspace)
-    from public.sparks s left join public.lesson_profiles q on q.spark_id = s.id and q.workspace_id = workspace left join again a on a.spark_id = s.id
-    where s.workspace_id = workspace
-    union all
-    -- What has no state of its own is neither a draft nor published.
-    select 'beacon', b.id, b.name, null, null, null, b.updated_by, false from public.beacons b where b.workspace_id = workspace
-  )
-  select n.kind, n.id, n.is_draft, c.id is not null, n.difficulty, n.qualities, n.updated_by is not distinct from a.me, n.is_loose,
-    array_remove(array[
-      case when a.text <> '' and strpos(lower(n.title), a.text) = 0 then 'text' end,
-      case when a.state = 'draft' and n.is_draft is not true or a.state = 'published' and (n.is_draft is not false or c.id is not null) or a.state = 'changed' and c.id is null then 'state' end,
-      case when a.difficulty is not null and n.difficulty::text is distinct from a.difficulty then 'difficulty' end,
-      case when a.quality is not null and not coalesce(a.quality = any (n.qualities), false) then 'quality' end,
-      case when a.beacon is not null and (n.kind <> 'spark' or n.id not in (select m.spark_id from marked m)) then 'beacon' end,
-      case when a.mine and n.updated_by is distinct from a.me then 'mine' end,
-      case when a.loose and not n.is_loose then 'loose' end], null)
-  from nodes n cross join asked a left join changed c on c.kind = n.kind and c.id = n.id
+  select workspace, lower(btrim(coalesce(filter ->> 'text', ''))), (filter ->> 'difficulty')::public.difficulty, filter ->> 'quality', private.actor(),
+    case when is_counting or filter ->> 'state' in ('published', 'changed') then array(select distinct c.id from private.changed_nodes(workspace) c) else '{}' end,
+    case when filter ->> 'beacon' is not null then array(
+      select m.spark_id from public.spark_beacons m join public.beacons b on b.id = m.beacon_id and b.workspace_id = workspace
+      where m.workspace_id = workspace and b.slug = filter ->> 'beacon') end,
+    case when is_counting or filter ->> 'quality' = 'again' then array(select distinct m.spark_id from public.review_marks m where m.workspace_id = workspace) else '{}' end, null::uuid[]
 $function$;
-comment on function private.outline_facets(uuid,jsonb) is 'What can be filtered by of everything in the outline, and which parts of a filter it fails.';
-grant execute on function private.outline_facets(uuid,jsonb) to ;
+grant execute on function private.outline_ask(uuid,jsonb,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.outline_conditions(filter jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- Only what is asked for stands in the statement, so that it is planned and run as if it had been written for this filter.
+  select concat_ws(' and ', 'e.workspace_id = ($1).workspace',
+    case when btrim(coalesce(filter ->> 'text', '')) <> '' then 'strpos(e.title, ($1).text) > 0' end,
+    case filter ->> 'state' when 'draft' then 'e.is_draft' when 'published' then 'not e.is_draft and e.id <> all (($1).changed)' when 'changed' then 'e.id = any (($1).changed)' end,
+    case when filter ->> 'difficulty' is not null then 'e.difficulty = ($1).difficulty' end,
+    case when filter ->> 'quality' is not null then $c$e.kind = 'spark' and $c$ || case
+      when filter ->> 'quality' = 'unchecked' then 'e.check_status is null' when filter ->> 'quality' = 'again' then 'e.id = any (($1).again)'
+      when filter ->> 'quality' in ('pending', 'rejected') then 'e.review = ($1).quality' else 'e.check_status::text = ($1).quality' end end,
+    case when filter ->> 'beacon' is not null then $c$e.kind = 'spark' and e.id = any (($1).marked)$c$ end,
+    case when (filter ->> 'mine')::boolean then 'e.updated_by is not distinct from ($1).me' end,
+    case when (filter ->> 'loose')::boolean then $c$e.kind = 'spark' and e.places = 0$c$ end)
+$function$;
+comment on function private.outline_conditions(jsonb) is 'What a filter asks of an entry "e", beside $1, an outline_ask.';
+grant execute on function private.outline_conditions(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.outline_json(workspace uuid, r private.outline_rows)
  RETURNS jsonb
@@ -4499,6 +4689,56 @@ end
 $function$;
 comment on function private.outline_json(uuid,private.outline_rows) is 'Rows of the outline in their order, each with its change since the current snapshot and the number of its children (of a spark: of its places).';
 grant execute on function private.outline_json(uuid,private.outline_rows) to ;
+
+CREATE OR REPLACE FUNCTION private.outline_lines(ask private.outline_ask, conditions text, part text, sections jsonb, most integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found jsonb;
+  few constant text := case when ask.found is null then '' else format('found as materialized (select e.kind, e.id from private.outline_entries e where %s), ', conditions) end;
+  entry constant text := case when ask.found is null then 'join private.outline_entries e on ' || conditions || ' and (e.kind, e.id) = ' else 'join found e on (e.kind, e.id) = ' end;
+begin
+  -- A section is a domain by itself, or a trail with what is in it.
+  execute case part
+    when 'sections' then format($sql$
+      with %2$ssections as materialized (select s.* from jsonb_to_recordset($3) s (nth integer, d uuid, t uuid))
+      select jsonb_agg(jsonb_build_array(l.kind, l.id)) from (
+        select * from (
+          select 'domain' as kind, d.id, s.nth, 0 as c1, 0::bigint as c2, 0 as p1, 0::bigint as p2 from sections s join public.domains d on d.id = s.d and s.t is null %1$s ('domain', d.id)
+          union all
+          select 'trail', t.id, s.nth, -1, 0, 0, 0 from sections s join public.trails t on t.id = s.t %1$s ('trail', t.id)
+          union all
+          select 'concept', c.id, s.nth, c.order_index, c.ordinal, -1, 0 from sections s join public.concepts c on c.workspace_id = ($1).workspace and c.trail_id = s.t %1$s ('concept', c.id)
+          union all
+          select 'concept_spark', p.id, s.nth, c.order_index, c.ordinal, p.order_index, p.ordinal
+          from sections s join public.concepts c on c.workspace_id = ($1).workspace and c.trail_id = s.t
+          join public.concept_sparks p on p.workspace_id = ($1).workspace and p.concept_id = c.id %1$s ('spark', p.spark_id)
+        ) u order by u.nth, u.c1, u.c2, u.p1, u.p2 limit $2) l $sql$, entry, few)
+    when 'standalone' then format($sql$
+      with %2$sthis as (select 1) select jsonb_agg(jsonb_build_array(l.kind, l.id)) from (
+        select * from (
+          select 'concept' as kind, c.id, c.order_index as c1, c.ordinal as c2, -1 as p1, 0::bigint as p2 from public.concepts c %1$s ('concept', c.id)
+          where c.workspace_id = ($1).workspace and c.trail_id is null
+          union all
+          select 'concept_spark', p.id, c.order_index, c.ordinal, p.order_index, p.ordinal from public.concepts c
+          join public.concept_sparks p on p.workspace_id = ($1).workspace and p.concept_id = c.id %1$s ('spark', p.spark_id)
+          where c.workspace_id = ($1).workspace and c.trail_id is null
+        ) u order by u.c1, u.c2, u.p1, u.p2 limit $2) l $sql$, entry, few)
+    when 'loose' then format($sql$
+      select jsonb_agg(jsonb_build_array('spark', l.id)) from (
+        select e.id from private.outline_entries e where %s and e.kind = 'spark' and e.places = 0 order by e.ordinal limit $2) l $sql$, conditions)
+    else format($sql$
+      with %2$sthis as (select 1) select jsonb_agg(jsonb_build_array('beacon', l.id)) from (
+        select b.id from public.beacons b %1$s ('beacon', b.id) where b.workspace_id = ($1).workspace order by b.name, b.id limit $2) l $sql$, entry, few)
+  end into found using ask, most, sections;
+  return coalesce(found, '[]');
+end
+$function$;
+comment on function private.outline_lines(private.outline_ask,text,text,jsonb,integer) is 'Rows of one part of the outline that a filter leaves, in their order: [[kind, id]].';
+grant execute on function private.outline_lines(private.outline_ask,text,text,jsonb,integer) to ;
 
 CREATE OR REPLACE FUNCTION private.own_import(p_import uuid)
  RETURNS public.import_logs
@@ -4582,6 +4822,9 @@ declare
   part private.kinds;
   parts uuid[];
 begin
+  if cardinality(ids) = 0 then
+    return;
+  end if;
   return query
     select d.kind, d.entity_id, d.entity_id, case when d.before_hash is null then 'added' when d.after_hash is null then 'removed' else 'changed' end
     from private.differences_among(workspace, since, row_kind, private.may_differ(workspace, since, row_kind, ids)) d;
@@ -5644,6 +5887,31 @@ end
 $function$;
 comment on function private.searchable(public.content_kind,uuid[]) is 'What is searched of some entities of a kind: on whose page they are found, under which title, and their words.';
 grant execute on function private.searchable(public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.seq_of(workspace uuid, snapshot uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found public.snapshots;
+begin
+  if snapshot is null then
+    return coalesce((private.base_snapshot(workspace)).seq, 0);
+  end if;
+  select * into found from public.snapshots s where s.id = snapshot and s.workspace_id = workspace;
+  if found.id is null then
+    raise exception 'no such snapshot' using errcode = 'TW004';
+  end if;
+  if found.seq is null then
+    raise exception 'a draft has nothing to compare yet' using errcode = 'TW002';
+  end if;
+  return found.seq;
+end
+$function$;
+comment on function private.seq_of(uuid,uuid) is 'Where a snapshot of a workspace stands; without one, what a new one would build on.';
+grant execute on function private.seq_of(uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.set_to(workspace uuid, row_kind public.content_kind, bodies jsonb)
  RETURNS void
@@ -7815,24 +8083,34 @@ CREATE OR REPLACE FUNCTION public.count_differences(p_workspace uuid, p_before u
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  -- To compare takes 0.1 ms each: more are counted without.
+  most constant integer := 500;
+  since integer;
+  is_exact boolean := true;
+  counts jsonb;
 begin
   perform private.require_role(p_workspace, 'editor');
-  return (
-    select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') from (
-      select c.kind, jsonb_build_object(
-        'added', count(*) filter (where c.change = 'added'),
-        'changed', count(*) filter (where c.change = 'changed'),
-        'removed', count(*) filter (where c.change = 'removed')) as counts
-      from (
-        select e.kind, e.change from public.changed_entities(p_workspace) e where p_before is null and p_after is null
-        union all
-        select e.kind, e.change from public.pending_differences(p_workspace, p_before) e where p_before is not null and p_after is null
-        union all
-        select e.kind, e.change from public.diff_snapshots(p_before, p_after) e where p_after is not null
-      ) c group by c.kind) n);
+  if p_after is null then
+    since := private.seq_of(p_workspace, p_before);
+    is_exact := (select count(*) from (select from private.differing_keys(p_workspace, since) limit most + 1) n) <= most;
+  end if;
+  select coalesce(jsonb_object_agg(n.kind, n.counts), '{}') into counts from (
+    select c.kind, jsonb_build_object('added', count(*) filter (where c.change = 'added'), 'changed', count(*) filter (where c.change = 'changed'),
+      'removed', count(*) filter (where c.change = 'removed')) as counts
+    from (
+      select d.kind, case when d.before_hash is null then 'added' when d.after_hash is null then 'removed' else 'changed' end as change
+      from private.differences_since(p_workspace, since) d where p_after is null and is_exact
+      union all
+      select k.kind, case when not k.was then 'added' when not k.is_alive then 'removed' else 'changed' end
+      from private.keys_since(p_workspace, since, false) k where p_after is null and not is_exact
+      union all
+      select e.kind, e.change from public.diff_snapshots(p_before, p_after) e where p_after is not null
+    ) c group by c.kind) n;
+  return jsonb_build_object('kinds', counts, 'is_exact', is_exact);
 end
 $function$;
-comment on function public.count_differences(uuid,uuid,uuid) is 'How many entities of each kind differ: {kind: {added, changed, removed}}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots.';
+comment on function public.count_differences(uuid,uuid,uuid) is 'How many entities of each kind differ: {kinds: {kind: {added, changed, removed}}, is_exact}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots. Above 500 (is_exact false) what was saved since counts, even if it is as it was again.';
 grant execute on function public.count_differences(uuid,uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.create_entity(p_workspace uuid, p_kind public.content_kind, p_fields jsonb, p_parent uuid DEFAULT NULL::uuid)
@@ -9133,6 +9411,64 @@ $function$;
 comment on function public.read_change_set(uuid,uuid,integer,integer) is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
 grant execute on function public.read_change_set(uuid,uuid,integer,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid, p_kind public.content_kind DEFAULT NULL::public.content_kind, p_change text DEFAULT NULL::text, p_search text DEFAULT ''::text, p_only uuid DEFAULT NULL::uuid, p_from jsonb DEFAULT NULL::jsonb, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most constant integer := least(greatest(p_limit, 1), 200);
+  -- Whatever turns out to be as it was before, a page is answered in time; the next one goes on from there.
+  looked_at_most constant integer := 2000;
+  wanted constant text := lower(btrim(left(coalesce(p_search, ''), 200)));
+  keys private.state_key[];
+  since integer;
+  items jsonb := '[]';
+  found jsonb;
+  at integer := 0;
+  batch private.state_key[];
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_after is not null then
+    perform private.seq_of(p_workspace, p_before), private.seq_of(p_workspace, p_after);
+    select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'entity_id', d.entity_id, 'slug', d.slug, 'change', d.change, 'before', d.before, 'after', d.after)
+      order by d.kind, coalesce(d.slug, ''), d.entity_id), '[]') into items
+    from (
+      select e.* from public.diff_snapshots(p_before, p_after) e
+      where (p_kind is null or e.kind = p_kind) and (p_change is null or e.change = p_change) and (p_only is null or e.entity_id = p_only)
+        and (wanted = '' or strpos(lower(concat_ws(chr(10), e.slug, e.after ->> 'title', e.before ->> 'title', e.after ->> 'name', e.before ->> 'name')), wanted) > 0)
+        and (p_from is null or (e.kind, coalesce(e.slug, ''), e.entity_id) > ((p_from ->> 0)::public.content_kind, coalesce(p_from ->> 1, ''), (p_from ->> 2)::uuid))
+      order by e.kind, coalesce(e.slug, ''), e.entity_id limit most) d;
+    return jsonb_build_object('items', items, 'next', case when jsonb_array_length(items) = most
+      then jsonb_build_array(items -> -1 -> 'kind', items -> -1 -> 'slug', items -> -1 -> 'entity_id') end);
+  end if;
+
+  since := private.seq_of(p_workspace, p_before);
+  select coalesce(array_agg(k order by k.kind, coalesce(k.slug, ''), k.entity_id), '{}') into keys
+  from private.keys_since(p_workspace, since, wanted <> '') k
+  where (p_kind is null or k.kind = p_kind) and (p_only is null or k.entity_id = p_only)
+    and (p_change is null or p_change = case when not k.was then 'added' when not k.is_alive then 'removed' else 'changed' end)
+    and (wanted = '' or strpos(lower(concat_ws(chr(10), k.slug, k.title)), wanted) > 0)
+    and (p_from is null or (k.kind, coalesce(k.slug, ''), k.entity_id) > ((p_from ->> 0)::public.content_kind, coalesce(p_from ->> 1, ''), (p_from ->> 2)::uuid));
+  while at < least(cardinality(keys), looked_at_most) and jsonb_array_length(items) < most loop
+    -- As many as are missing, so that none is compared for nothing where all differ.
+    batch := keys[at + 1 : at + greatest(most - jsonb_array_length(items), 1)];
+    select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'entity_id', d.entity_id, 'slug', coalesce(d.after_slug, d.before_slug), 'change',
+      case when d.before_hash is null then 'added' when d.after_hash is null then 'removed' else 'changed' end, 'before', d.before_body, 'after', d.after_body)
+      order by d.kind, coalesce(d.after_slug, d.before_slug, ''), d.entity_id), '[]') into found
+    from (select b.kind, array_agg(b.entity_id) as ids from unnest(batch) b group by b.kind) k
+    cross join lateral private.differences_among(p_workspace, since, k.kind, k.ids) d;
+    items := items || found;
+    at := at + cardinality(batch);
+  end loop;
+  return jsonb_build_object('items', items, 'next', case when at < cardinality(keys)
+    then jsonb_build_array((keys[at]).kind, (keys[at]).slug, (keys[at]).entity_id) end);
+end
+$function$;
+comment on function public.read_differences(uuid,uuid,uuid,public.content_kind,text,text,uuid,jsonb,integer) is 'A page of what differs, by kind and slug: {items: [{kind, entity_id, slug, change, before, after}], next: where the next page begins, or null}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots; p_only: of one entity. A page may be short, and is never the last while next is there.';
+grant execute on function public.read_differences(uuid,uuid,uuid,public.content_kind,text,text,uuid,jsonb,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_dismissed_suggestions(p_workspace uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -9216,6 +9552,31 @@ $function$;
 comment on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) is 'The change sets that touched an entity (p_below: or what is below it), newest first, in pages: [{change_set_id, action, title, author, created_at, is_undone, last, total, versions}]. `last` of the last one begins the next page; versions: the first five of read_versions.';
 grant execute on function public.read_history(uuid,public.content_kind,uuid,boolean,bigint,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_home_counts(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  few constant integer := 4;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'counts', (select coalesce(jsonb_object_agg(n.kind, n.many), '{}') from (
+        select e.kind::text, count(*) as many from private.outline_entries e where e.workspace_id = p_workspace group by e.kind
+        union all select 'spark_link', count(*) from public.spark_links l where l.workspace_id = p_workspace
+        union all select 'concept_link', count(*) from public.concept_links l where l.workspace_id = p_workspace) n),
+    'drafts', jsonb_build_object(
+      'total', (select count(*) from private.outline_entries e where e.workspace_id = p_workspace and e.review = 'pending'),
+      'first', (select coalesce(jsonb_agg(jsonb_build_object('slug', d.slug, 'title', d.title) order by d.updated_at desc, d.id), '[]') from (
+        select s.id, s.slug, s.title, s.updated_at from private.outline_entries e join public.sparks s on s.workspace_id = p_workspace and s.id = e.id
+        where e.workspace_id = p_workspace and e.review = 'pending' order by s.updated_at desc, s.id limit few) d)));
+end
+$function$;
+comment on function public.read_home_counts(uuid) is 'How much there is of what people count ({counts: {kind: how many}}), and the drafts of a machine that nobody has judged ({drafts: {total, first: [{slug, title}]}}).';
+grant execute on function public.read_home_counts(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_invitation(p_link text)
  RETURNS TABLE(email text, workspace_name text, role public.member_role, invited_by text, expires_at timestamp with time zone)
  LANGUAGE sql
@@ -9254,41 +9615,40 @@ comment on function public.read_lesson_texts(uuid,uuid,integer) is 'Sparks with 
 grant execute on function public.read_lesson_texts(uuid,uuid,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_outline(p_workspace uuid)
- RETURNS jsonb
+ RETURNS json
  LANGUAGE plpgsql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  me constant uuid := private.actor();
 begin
   perform private.require_role(p_workspace, 'editor');
-  return (select jsonb_build_object(
-    'domains', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'slug', d.slug, 'title', d.name, 'is_published', d.is_published,
-      'icon', d.icon, 'color', d.color, 'version', d.version, 'mine', d.updated_by = me) order by d.order_index, d.ordinal), '[]')
-      from public.domains d where d.workspace_id = p_workspace),
-    'trails', (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'title', t.title, 'is_published', t.is_published,
-      'domain_id', t.domain_id, 'difficulty', t.difficulty_level, 'version', t.version, 'mine', t.updated_by = me) order by t.order_index, t.ordinal), '[]')
-      from public.trails t where t.workspace_id = p_workspace),
-    'concepts', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'is_published', c.is_published,
-      'trail_id', c.trail_id, 'version', c.version, 'mine', c.updated_by = me) order by c.order_index, c.ordinal), '[]')
-      from public.concepts c where c.workspace_id = p_workspace),
-    'places', (select coalesce(jsonb_agg(jsonb_build_array(p.id, p.concept_id, p.spark_id) order by p.order_index, p.ordinal), '[]')
-      from public.concept_sparks p where p.workspace_id = p_workspace),
-    'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published,
-      'difficulty', s.difficulty, 'mins', s.estimated_mins, 'review', s.ai_metadata ->> 'review_status', 'check', q.validation_status, 'again', a.spark_id is not null,
-      'version', s.version, 'mine', s.updated_by = me) order by s.ordinal), '[]')
-      from public.sparks s left join public.lesson_profiles q on q.spark_id = s.id
-      left join (select distinct m.spark_id from public.review_marks m where m.workspace_id = p_workspace) a on a.spark_id = s.id
-      where s.workspace_id = p_workspace),
-    'beacons', (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'title', b.name, 'category', b.category,
-      'version', b.version, 'mine', b.updated_by = me, 'marks', coalesce(m.marks, 0)) order by b.name), '[]')
-      from public.beacons b
-      left join (select k.beacon_id, count(*) as marks from public.spark_beacons k where k.workspace_id = p_workspace group by k.beacon_id) m on m.beacon_id = b.id
-      where b.workspace_id = p_workspace)));
+  return (
+    with domains as materialized (
+      select d.*, row_number() over (order by d.order_index, d.ordinal) - 1 as nth from public.domains d where d.workspace_id = p_workspace
+    ), trails as materialized (
+      select t.id, t.slug, t.title, t.is_published, t.version, t.difficulty_level, t.domain_id, row_number() over (order by t.order_index, t.ordinal) - 1 as nth
+      from public.trails t where t.workspace_id = p_workspace
+    ), concepts as materialized (
+      select c.id, c.slug, c.title, c.is_published, c.version, c.trail_id, row_number() over (order by c.order_index, c.ordinal) - 1 as nth
+      from public.concepts c where c.workspace_id = p_workspace
+    ), sparks as materialized (
+      select s.id, s.slug, s.title, s.is_published, s.version, s.difficulty, s.estimated_mins, row_number() over (order by s.ordinal) - 1 as nth
+      from public.sparks s where s.workspace_id = p_workspace
+    )
+    select json_build_object(
+      'domains', (select coalesce(json_agg(json_build_array(d.id, d.slug, d.name, d.is_published, d.version, d.icon, d.color) order by d.nth), '[]') from domains d),
+      'trails', (select coalesce(json_agg(json_build_array(t.id, t.slug, t.title, t.is_published, t.version, d.nth, t.difficulty_level) order by t.nth), '[]')
+        from trails t join domains d on d.id = t.domain_id),
+      'concepts', (select coalesce(json_agg(json_build_array(c.id, c.slug, c.title, c.is_published, c.version, t.nth) order by c.nth), '[]')
+        from concepts c left join trails t on t.id = c.trail_id),
+      'sparks', (select coalesce(json_agg(json_build_array(s.id, s.slug, s.title, s.is_published, s.version, s.difficulty, s.estimated_mins) order by s.nth), '[]') from sparks s),
+      'places', (select coalesce(json_agg(json_build_array(c.nth, s.nth) order by p.order_index, p.ordinal), '[]')
+        from public.concept_sparks p join concepts c on c.id = p.concept_id join sparks s on s.id = p.spark_id where p.workspace_id = p_workspace),
+      'beacons', (select coalesce(json_agg(json_build_array(b.id, b.slug, b.name, b.version, b.category) order by b.name, b.id), '[]')
+        from public.beacons b where b.workspace_id = p_workspace)));
 end
 $function$;
-comment on function public.read_outline(uuid) is 'The outline in one answer: every level in order, without texts. mine: the caller saved it last. places: [id, concept_id, spark_id] in order of the concept.';
+comment on function public.read_outline(uuid) is 'What is where, for what draws all of it, every list in its order: {domains: [id, slug, title, is_published, version, icon, color], trails: [..., number of its domain, difficulty], concepts: [..., number of its trail or null], sparks: [..., difficulty, minutes], places: [number of the concept, number of the spark], beacons: [id, slug, title, version, category]}.';
 grant execute on function public.read_outline(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_outline_branches(p_workspace uuid, p_branches jsonb DEFAULT NULL::jsonb, p_at jsonb DEFAULT NULL::jsonb)
@@ -9376,24 +9736,53 @@ CREATE OR REPLACE FUNCTION public.read_outline_choices(p_workspace uuid, p_filte
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  filter constant jsonb := private.checked_filter(p_filter);
+  ask private.outline_ask;
 begin
   perform private.require_role(p_workspace, 'editor');
+  ask := private.outline_ask(p_workspace, filter, true);
   return (
-    -- Of each part of the filter how many its choices would leave: what fails nothing but this part counts.
-    with nodes as materialized (
-      select f.* from private.outline_facets(p_workspace, private.checked_filter(p_filter)) f where cardinality(f.fails) < 2
-    ), states as (
-      select n.is_draft, n.is_changed from nodes n where n.fails <@ array['state']
+    -- Rows that say the same are counted first, without what is in other tables; the few that have changed or shall be looked at
+    -- again are then taken out there and counted with that.
+    with special as materialized (
+      select e.*, e.id = any (ask.changed) as is_changed, e.kind = 'spark' and e.id = any (ask.again) as is_again
+      from (select distinct i.id from unnest(ask.changed || ask.again) i (id)) s
+      join private.outline_entries e on e.workspace_id = p_workspace and e.id = s.id and e.kind in ('domain', 'trail', 'concept', 'spark', 'beacon')
+      where (ask.text = '' or strpos(e.title, ask.text) > 0) and (ask.marked is null or e.kind = 'spark' and e.id = any (ask.marked))
+    ), counted as (
+      select e.kind, e.is_draft, e.difficulty, e.check_status, e.review, e.updated_by, e.places = 0 as is_loose, false as is_changed, false as is_again, count(*) as many
+      from private.outline_entries e
+      where e.workspace_id = p_workspace and (ask.text = '' or strpos(e.title, ask.text) > 0) and (ask.marked is null or e.kind = 'spark' and e.id = any (ask.marked))
+      group by 1, 2, 3, 4, 5, 6, 7
+      union all
+      select s.kind, s.is_draft, s.difficulty, s.check_status, s.review, s.updated_by, s.places = 0, n.is_counted and s.is_changed, n.is_counted and s.is_again,
+        case when n.is_counted then 1 else -1 end
+      from special s cross join (values (true), (false)) n (is_counted)
+    ), said as (
+      select c.is_draft, c.difficulty, c.is_changed, c.updated_by is not distinct from ask.me as is_mine, c.kind = 'spark' and c.is_loose as is_loose, c.many,
+        case when c.kind = 'spark' then array_remove(array[coalesce(c.check_status::text, 'unchecked'), nullif(c.review, 'approved'), case when c.is_again then 'again' end], null) end as qualities
+      from counted c
+    ), cells as materialized (
+      -- Of each part of the filter how many its choices would leave: what fails nothing but this part counts. A bit for each that is failed.
+      select s.*,
+        (case filter ->> 'state' when 'draft' then s.is_draft is not true when 'published' then s.is_draft is not false or s.is_changed when 'changed' then not s.is_changed else false end)::integer
+        | ((ask.difficulty is not null and s.difficulty is distinct from ask.difficulty)::integer << 1)
+        | ((ask.quality is not null and not coalesce(ask.quality = any (s.qualities), false))::integer << 2)
+        | ((coalesce((filter ->> 'mine')::boolean, false) and not s.is_mine)::integer << 3)
+        | ((coalesce((filter ->> 'loose')::boolean, false) and not s.is_loose)::integer << 4) as fails
+      from said s
     )
     select jsonb_build_object(
-      'state', (select jsonb_build_object('all', count(*), 'draft', count(*) filter (where s.is_draft), 'published', count(*) filter (where not s.is_draft and not s.is_changed),
-        'changed', count(*) filter (where s.is_changed)) from states s),
+      'state', (select jsonb_build_object('all', coalesce(sum(c.many), 0), 'draft', coalesce(sum(c.many) filter (where c.is_draft), 0),
+        'published', coalesce(sum(c.many) filter (where not c.is_draft and not c.is_changed), 0), 'changed', coalesce(sum(c.many) filter (where c.is_changed), 0))
+        from cells c where c.fails in (0, 1)),
       'difficulty', (select coalesce(jsonb_object_agg(d.difficulty, d.total), '{}') from (
-        select n.difficulty, count(*) as total from nodes n where n.fails <@ array['difficulty'] and n.difficulty is not null group by n.difficulty) d),
+        select c.difficulty, sum(c.many) as total from cells c where c.fails in (0, 2) and c.difficulty is not null group by c.difficulty having sum(c.many) > 0) d),
       'quality', (select coalesce(jsonb_object_agg(q.quality, q.total), '{}') from (
-        select u.quality, count(*) as total from nodes n cross join unnest(n.qualities) u (quality) where n.fails <@ array['quality'] group by u.quality) q),
-      'mine', (select count(*) from nodes n where n.fails <@ array['mine'] and n.is_mine),
-      'loose', (select count(*) from nodes n where n.fails <@ array['loose'] and n.is_loose),
+        select u.quality, sum(c.many) as total from cells c cross join unnest(c.qualities) u (quality) where c.fails in (0, 4) group by u.quality having sum(c.many) > 0) q),
+      'mine', (select coalesce(sum(c.many), 0) from cells c where c.fails in (0, 8) and c.is_mine),
+      'loose', (select coalesce(sum(c.many), 0) from cells c where c.fails in (0, 16) and c.is_loose),
       'beacons', (select coalesce(jsonb_agg(jsonb_build_object('slug', b.slug, 'title', b.name, 'marks', b.marks) order by b.name), '[]') from (
         select b.slug, b.name, (select count(*) from public.spark_beacons m where m.beacon_id = b.id and m.workspace_id = p_workspace) as marks
         from public.beacons b where b.workspace_id = p_workspace order by b.name limit 100) b)));
@@ -9410,47 +9799,56 @@ CREATE OR REPLACE FUNCTION public.read_outline_found(p_workspace uuid, p_filter 
 AS $function$
 declare
   most constant integer := least(greatest(coalesce(p_limit, 200), 1), 10000);
+  filter constant jsonb := private.checked_filter(p_filter);
+  conditions text := private.outline_conditions(filter);
   r private.outline_rows := row('{}', '{}', '{}', '{}', '{}', '{}');
-  entities bigint;
+  ask private.outline_ask;
+  found uuid[];
   found_rows bigint;
-  beacons_of_page uuid[];
+  lines jsonb := '[]';
+  sections jsonb;
+  taken integer := 0;
+  step integer := 8;
+  part text;
 begin
   perform private.require_role(p_workspace, 'editor');
-  with found as materialized (
-    select f.kind, f.id from private.outline_facets(p_workspace, private.checked_filter(p_filter)) f where f.fails = '{}'
-  ), lines as materialized (
-    -- In the order of the outline: domains, then what has no place there.
-    select f.kind, f.id, array[0, d.order_index, d.ordinal] as place from found f join public.domains d on f.kind = 'domain' and d.id = f.id
-    union all
-    select f.kind, f.id, array[0, d.order_index, d.ordinal, t.order_index, t.ordinal]
-    from found f join public.trails t on f.kind = 'trail' and t.id = f.id join public.domains d on d.id = t.domain_id
-    union all
-    select f.kind, f.id, case when d.id is null then array[1, c.order_index, c.ordinal] else array[0, d.order_index, d.ordinal, t.order_index, t.ordinal, c.order_index, c.ordinal] end
-    from found f join public.concepts c on f.kind = 'concept' and c.id = f.id
-    left join public.trails t on t.id = c.trail_id left join public.domains d on d.id = t.domain_id
-    union all
-    select 'concept_spark', p.id, case when d.id is null then array[1, c.order_index, c.ordinal, p.order_index, p.ordinal]
-      else array[0, d.order_index, d.ordinal, t.order_index, t.ordinal, c.order_index, c.ordinal, p.order_index, p.ordinal] end
-    from found f join public.concept_sparks p on f.kind = 'spark' and p.spark_id = f.id and p.workspace_id = p_workspace join public.concepts c on c.id = p.concept_id
-    left join public.trails t on t.id = c.trail_id left join public.domains d on d.id = t.domain_id
-    union all
-    select f.kind, f.id, array[2, s.ordinal] from found f join public.sparks s on f.kind = 'spark' and s.id = f.id
-    where not exists (select from public.concept_sparks p where p.spark_id = f.id and p.workspace_id = p_workspace)
-    union all
-    select f.kind, f.id, array[3, row_number() over (order by b.name, b.id)] from found f join public.beacons b on f.kind = 'beacon' and b.id = f.id
-  ), page as materialized (
-    select l.kind, l.id from lines l order by l.place limit most
-  )
-  select (select count(*) from found), (select count(*) from lines),
-    array(select p.id from page p where p.kind = 'domain'), array(select p.id from page p where p.kind = 'trail'), array(select p.id from page p where p.kind = 'concept'),
-    array(select p.id from page p where p.kind = 'concept_spark'), array(select p.id from page p where p.kind = 'spark'), array(select p.id from page p where p.kind = 'beacon')
-  into entities, found_rows, r.domains, r.trails, r.concepts, r.places, r.sparks, beacons_of_page;
+  ask := private.outline_ask(p_workspace, filter, false);
+  execute format('select coalesce(array_agg(e.id), ''{}''), coalesce(sum(greatest(e.places, 1)), 0) from private.outline_entries e where %s', conditions) into found, found_rows using ask;
+  -- Few are looked for everywhere at once. Many are met from the top, in steps that grow, until there are enough of them.
+  if cardinality(found) <= 5 * most then
+    ask.found := found;
+    conditions := 'e.workspace_id = ($1).workspace and e.id = any (($1).found)';
+    step := 1000000;
+  end if;
+  if found_rows > 0 then
+    sections := (select coalesce(jsonb_agg(jsonb_build_object('nth', s.nth, 'd', s.d, 't', s.t) order by s.nth), '[]') from (
+      select row_number() over (order by o.order_index, o.ordinal, o.t_index nulls first, o.t_ordinal) as nth, o.d, o.t from (
+        select d.id as d, null::uuid as t, d.order_index, d.ordinal, null::integer as t_index, null::bigint as t_ordinal from public.domains d where d.workspace_id = p_workspace
+        union all
+        select d.id, t.id, d.order_index, d.ordinal, t.order_index, t.ordinal from public.domains d join public.trails t on t.workspace_id = p_workspace and t.domain_id = d.id
+        where d.workspace_id = p_workspace) o) s);
+      while jsonb_array_length(lines) < least(most, found_rows) and taken < jsonb_array_length(sections) loop
+      lines := lines || private.outline_lines(ask, conditions, 'sections',
+        jsonb_path_query_array(sections, '$[$from to $to]', jsonb_build_object('from', taken, 'to', taken + step - 1)), most - jsonb_array_length(lines));
+      taken := taken + step;
+      step := step * 8;
+    end loop;
+    foreach part in array array['standalone', 'loose', 'beacons'] loop
+      exit when jsonb_array_length(lines) >= least(most, found_rows);
+      lines := lines || private.outline_lines(ask, conditions, part, null, most - jsonb_array_length(lines));
+    end loop;
+  end if;
+  r.domains := array(select (l ->> 1)::uuid from jsonb_array_elements(lines) l where l ->> 0 = 'domain');
+  r.trails := array(select (l ->> 1)::uuid from jsonb_array_elements(lines) l where l ->> 0 = 'trail');
+  r.concepts := array(select (l ->> 1)::uuid from jsonb_array_elements(lines) l where l ->> 0 = 'concept');
+  r.places := array(select (l ->> 1)::uuid from jsonb_array_elements(lines) l where l ->> 0 = 'concept_spark');
+  r.sparks := array(select (l ->> 1)::uuid from jsonb_array_elements(lines) l where l ->> 0 = 'spark');
+  r.beacons := array(select (l ->> 1)::uuid from jsonb_array_elements(lines) l where l ->> 0 = 'beacon');
   -- With them comes what leads to them.
-  r.beacons := beacons_of_page;
   r.concepts := array(select unnest(r.concepts) union select p.concept_id from public.concept_sparks p where p.workspace_id = p_workspace and p.id = any (r.places));
   r.trails := array(select unnest(r.trails) union select c.trail_id from public.concepts c where c.workspace_id = p_workspace and c.id = any (r.concepts) and c.trail_id is not null);
   r.domains := array(select unnest(r.domains) union select t.domain_id from public.trails t where t.workspace_id = p_workspace and t.id = any (r.trails));
-  return private.outline_json(p_workspace, r) || jsonb_build_object('found', jsonb_build_object('entities', entities, 'rows', found_rows,
+  return private.outline_json(p_workspace, r) || jsonb_build_object('found', jsonb_build_object('entities', cardinality(found), 'rows', found_rows,
     'shown', least(found_rows, most)));
 end
 $function$;
@@ -9486,7 +9884,7 @@ begin
       -- A spark that stands twice below counts once.
       select distinct c.key, p.spark_id as id from concepts c join public.concept_sparks p on p.workspace_id = p_workspace and p.concept_id = c.id
     ), sums as materialized (
-      select s.key, count(*) as sparks, sum(k.estimated_mins) as mins from sparks s join public.sparks k on k.workspace_id = p_workspace and k.id = s.id group by s.key
+      select s.key, count(*) as sparks, sum(e.mins) as mins from sparks s join private.outline_entries e on e.workspace_id = p_workspace and e.kind = 'spark' and e.id = s.id group by s.key
     ), changes as materialized (
       select b.key, count(*) as changes from (
         select t.key, 'trail'::public.content_kind as kind, t.id from trails t
@@ -9497,11 +9895,10 @@ begin
     select jsonb_build_object(
       'nodes', (select coalesce(jsonb_object_agg(n.key, jsonb_build_array(coalesce(s.sparks, 0), coalesce(s.mins, 0), coalesce(c.changes, 0))), '{}')
         from nodes n left join sums s on s.key = n.key left join changes c on c.key = n.key),
-      'whole', case when p_whole then (select jsonb_build_object('kinds', jsonb_build_object(
-        'domain', (select count(*) from public.domains d where d.workspace_id = p_workspace),
-        'trail', (select count(*) from public.trails t where t.workspace_id = p_workspace),
-        'concept', (select count(*) from public.concepts c where c.workspace_id = p_workspace),
-        'spark', count(*)), 'mins', coalesce(sum(s.estimated_mins), 0)) from public.sparks s where s.workspace_id = p_workspace) end));
+      'whole', case when p_whole then (
+        select jsonb_build_object('kinds', jsonb_build_object('domain', count(*) filter (where e.kind = 'domain'), 'trail', count(*) filter (where e.kind = 'trail'),
+          'concept', count(*) filter (where e.kind = 'concept'), 'spark', count(*) filter (where e.kind = 'spark')), 'mins', coalesce(sum(e.mins), 0))
+        from private.outline_entries e where e.workspace_id = p_workspace) end));
 end
 $function$;
 comment on function public.read_outline_sums(uuid,jsonb,boolean) is 'What is below rows of the outline, by their keys: {nodes: {key: [sparks, minutes, changes]}, whole: {kinds: {domain, trail, concept, spark}, mins}}. A spark that stands twice below counts once.';
@@ -9526,6 +9923,30 @@ end
 $function$;
 comment on function public.read_pending(uuid,jsonb) is 'What staging some entities would take along, and whether they have changed: [{kind, entity_id, owner_id, change}] of [{kind, id}] and of what belongs to them; owner_id is the one that was asked for.';
 grant execute on function public.read_pending(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_recent_change_sets(p_workspace uuid, p_limit integer DEFAULT 12)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  counted_most constant integer := 1000;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'action', c.action, 'title', c.title, 'author', c.author, 'created_at', c.created_at,
+      'is_undone', c.undone_by is not null, 'total', least(n.total, counted_most), 'is_more', n.total > counted_most, 'touched', t.touched) order by c.ordinal desc), '[]')
+    from (select s.* from public.change_sets s where s.workspace_id = p_workspace order by s.ordinal desc limit least(greatest(p_limit, 1), 100)) c
+    cross join lateral (
+      select count(*) as total from (select from public.revisions r where r.change_set_id = c.id limit counted_most + 1) o) n
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'operation', f.operation, 'slug', f.slug, 'label', f.label) order by f.id), '[]') as touched
+      from (select r.* from public.revisions r where r.change_set_id = c.id order by r.id limit 2) f) t);
+end
+$function$;
+comment on function public.read_recent_change_sets(uuid,integer) is 'The latest change sets, each with the first two of what it touched, and how many (is_more: a thousand and more): [{id, action, title, author, created_at, is_undone, total, is_more, touched: [{kind, operation, slug, label}]}].';
+grant execute on function public.read_recent_change_sets(uuid,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_review_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 100)
  RETURNS jsonb

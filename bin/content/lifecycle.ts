@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { importStats } from '#lib/bundles/data/imports.ts';
-import { stagedJson, verificationJson } from '#lib/snapshots/core.ts';
+import { stagedJson, verificationJson } from '#lib/snapshots/core/outcomes.ts';
 import { listSnapshots, rollbackSnapshot, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import type { Selector } from '#lib/snapshots/services/selection.ts';
 import {

@@ -2,7 +2,7 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import type { BundleProblem } from '#lib/bundles/core/problem.ts';
 import { errorsOf, type ToldProblems, warningsOf } from '#lib/bundles/core/problem-tally.ts';
-import type { Blocker } from '#lib/snapshots/core.ts';
+import type { Blocker } from '#lib/snapshots/core/outcomes.ts';
 
 /** Exit codes of the tool: part of its contract. */
 export const EXIT = { done: 0, refused: 1, usage: 2, unavailable: 3 } as const;

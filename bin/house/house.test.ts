@@ -261,9 +261,9 @@ describe('reads are requests, writes are actions (docs/decisions/051-reads-are-r
     const taken = data.filter((file) => !(file in TAKEN) && TAKES.test(read(file)));
     expect(taken).toEqual([]);
     expect(Object.keys(TAKEN).filter((file) => !TAKES.test(read(file)))).toEqual([]);
-    // Functions are called through lib/base/data/rpc.ts, whose types ask for a schema; filters of rows need a query of their own.
+    // Functions are called through lib/base/data/rpc.ts, whose types ask for a schema.
     const calling = code.filter((file) => /\.rpc\(/.test(read(file)));
-    expect(calling).toEqual(['lib/base/data/rpc.ts', 'lib/snapshots/data/differences.ts']);
+    expect(calling).toEqual(['lib/base/data/rpc.ts']);
     for (const bad of [
       '(data as unknown as Row[])',
       'ok(data as Revision)',

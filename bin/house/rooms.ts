@@ -46,6 +46,7 @@ export const ROOMS: readonly Room[] = [
       'domains',
       'draft_blocks',
       'merges',
+      'outline_entries',
       'spark_beacons',
       'sparks',
       'trails',

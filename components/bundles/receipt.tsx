@@ -13,7 +13,7 @@ import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { usePromoteImport, useStageImport, useUndoImport } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
-import type { Blocker } from '#lib/snapshots/core.ts';
+import type { Blocker } from '#lib/snapshots/core/outcomes.ts';
 import { useRollbackSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { PlanByKind, PlanTotals } from './plan-counts.tsx';
 import { bundlesText } from './text.ts';

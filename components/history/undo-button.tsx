@@ -11,6 +11,7 @@ const MANY = 20;
 const text = {
   undo: 'Undo',
   manyTitle: (title: string) => `Undo “${title}”`,
+  over: (count: string) => `at least ${count}`,
   manyWhy: (count: string) =>
     `It touched ${count} things, which all go back to what they were before. The undoing can be undone.`,
   many: 'Undo all of it',
@@ -22,6 +23,8 @@ export interface UndoButtonProps {
   /** What the change set touched. */
   title: string;
   total: number;
+  /** It touched more than that. */
+  isMore?: boolean;
   variant?: 'quiet';
   icon?: ReactElement;
   isPending: boolean;
@@ -29,7 +32,7 @@ export interface UndoButtonProps {
 }
 
 /** A small change set goes back at a press; one over many things says first how many. */
-export function UndoButton({ label, title, total, variant, icon, isPending, onUndo }: UndoButtonProps) {
+export function UndoButton({ label, title, total, isMore, variant, icon, isPending, onUndo }: UndoButtonProps) {
   const write = useNumber();
   const isMany = total > MANY;
   const button = (
@@ -47,7 +50,7 @@ export function UndoButton({ label, title, total, variant, icon, isPending, onUn
   if (!isMany) return button;
   return (
     <AlertDialog title={text.manyTitle(title)} confirmLabel={text.many} trigger={button} onConfirm={onUndo}>
-      {text.manyWhy(write(total))}
+      {text.manyWhy(isMore ? text.over(write(total)) : write(total))}
     </AlertDialog>
   );
 }

@@ -57,6 +57,7 @@ export function RecentChanges({ workspace, recent }: { workspace: string; recent
                       label={homeText.undoOf(`${verbOf(one)} ${subject}`)}
                       title={subject}
                       total={one.total}
+                      isMore={one.is_more}
                       variant="quiet"
                       isPending={undo.variables === one.id && undo.isPending}
                       onUndo={() => take(one)}
@@ -89,7 +90,8 @@ function verbOf(one: RecentChangeSet): string {
 function subjectOf(one: RecentChangeSet, number: Intl.NumberFormat): string {
   if (one.title) return one.title;
   const [first] = one.touched;
-  if (!first) return homeText.things(number.format(one.total));
+  const count = (total: number) => (one.is_more ? homeText.over(number.format(total)) : number.format(total));
+  if (!first) return homeText.things(count(one.total));
   const name = first.label ?? first.slug ?? KINDS[first.kind].label[0];
-  return one.total > 1 ? `${name} ${homeText.more(number.format(one.total - 1))}` : name;
+  return one.total > 1 ? `${name} ${homeText.more(count(one.is_more ? one.total : one.total - 1))}` : name;
 }

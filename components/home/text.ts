@@ -41,6 +41,7 @@ export const homeText = {
   undoDone: 'Undone',
   notUndone: 'This was not undone',
   notLoaded: 'The overview could not be loaded',
+  over: (count: string) => `at least ${count}`,
   things: (count: string) => `${count} things`,
   done: {
     ...timelineText.done,

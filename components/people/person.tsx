@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { baseText } from '#components/base/text.ts';
 import { Avatar } from '#components/ui/avatar.tsx';
-import { pictureAddress } from '#lib/people/core/account.ts';
+import { pictureAddress } from '#lib/people/core/picture.ts';
 import { peopleQuery } from '#lib/people/queries/workspaces.ts';
 
 /** The name of an account. Nobody: the system itself. Who has left the workspace has no name here any more. */

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { EntityLink } from '#components/base/kind.tsx';
 import { baseText } from '#components/base/text.ts';
 import { useNumber } from '#components/ui/number.tsx';
-import type { Blocker } from '#lib/snapshots/core.ts';
+import type { Blocker } from '#lib/snapshots/core/outcomes.ts';
 import { snapshotsText } from './text.ts';
 
 const SHOWN = 50;

@@ -10,7 +10,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import type { DifferenceScope } from '#lib/snapshots/core.ts';
+import type { DifferenceScope } from '#lib/snapshots/core/scope.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
 import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { snapshotsText } from './text.ts';

@@ -19,7 +19,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { Verification } from '#lib/snapshots/core.ts';
+import type { Verification } from '#lib/snapshots/core/outcomes.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { snapshotsQuery, useVerifySnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { DifferenceBrowser } from './differences/difference-browser.tsx';

@@ -8,7 +8,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import type { Staged } from '#lib/snapshots/core.ts';
+import type { Staged } from '#lib/snapshots/core/outcomes.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { snapshotsQuery } from '#lib/snapshots/queries/snapshots.ts';
 import { KindList } from './kind-list.tsx';

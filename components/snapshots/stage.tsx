@@ -16,7 +16,7 @@ import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { Role } from '#lib/base/core/permissions.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { Blocker, Staged } from '#lib/snapshots/core.ts';
+import type { Blocker, Staged } from '#lib/snapshots/core/outcomes.ts';
 import { differenceCountsQuery } from '#lib/snapshots/queries/differences.ts';
 import { useStageSnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { isOpen } from '#lib/tasks/core.ts';

@@ -1,6 +1,6 @@
 import type { TaskOutcome } from '#components/tasks/task-notices.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import { stagedJson, verificationJson } from '#lib/snapshots/core.ts';
+import { stagedJson, verificationJson } from '#lib/snapshots/core/outcomes.ts';
 import type { Task } from '#lib/tasks/core.ts';
 import { snapshotsText } from './text.ts';
 

@@ -5,7 +5,7 @@ import type { Workspace } from '#lib/base/data/seats.ts';
 import { type ImportLog, listImports } from '#lib/bundles/data/imports.ts';
 import { type ReviewMarks, readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { listRecentChangeSets, type RecentChangeSet } from '#lib/history/data/recent.ts';
-import type { Blocker } from '#lib/snapshots/core.ts';
+import type { Blocker } from '#lib/snapshots/core/outcomes.ts';
 import { currentSnapshot, previewBlockers, type Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { countDifferences } from '#lib/snapshots/services/differences.ts';
 import type { DifferenceSummary } from '#lib/snapshots/services/snapshots.ts';
@@ -27,9 +27,8 @@ export interface Overview {
 
 export async function readOverview(db: Db, workspace: Workspace): Promise<Result<Overview>> {
   const { id } = workspace;
-  const [counts, drafts, marks, blockers, pending, current, imports, recent] = await Promise.all([
-    data.countCatalogue(db, id),
-    data.draftsToReview(db, id),
+  const [counts, marks, blockers, pending, current, imports, recent] = await Promise.all([
+    data.readHomeCounts(db, id),
     readReviewMarks(db, id, { limit: 20 }),
     previewBlockers(db, id),
     countDifferences(db, id, { before: 'base', after: 'working' }),
@@ -38,7 +37,6 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
     listRecentChangeSets(db, id),
   ]);
   if (!counts.ok) return counts;
-  if (!drafts.ok) return drafts;
   if (!marks.ok) return marks;
   if (!blockers.ok) return blockers;
   if (!pending.ok) return pending;
@@ -46,8 +44,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
   if (!imports.ok) return imports;
   if (!recent.ok) return recent;
   return ok({
-    counts: counts.data,
-    drafts: drafts.data,
+    ...counts.data,
     marked: waitingOf(marks.data),
     blockers: blockers.data.rules.map(({ rule, total, items }) => ({
       rule,

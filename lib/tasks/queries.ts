@@ -1,6 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { z } from 'zod';
 import type { Result } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
@@ -73,6 +72,15 @@ export function useSeeTask(workspace: string) {
   });
 }
 
+/** How the outcome of a task is checked. Fetched once it is there: no page waits for what checks it, and hardly any act is a task. */
+export type SchemaOf<Outcome> = () => Promise<{ parse: (result: unknown) => Outcome }>;
+
+/** Of an act that gives the id of a change set. */
+export const idOutcome: SchemaOf<string> = async () => (await import('#lib/base/core/outcomes.ts')).idJson;
+
+/** Of an act that gives how many things it was about. */
+export const countOutcome: SchemaOf<number> = async () => (await import('#lib/base/core/outcomes.ts')).countJson;
+
 /**
  * Gives the outcome of an act, whether it was done at once or goes on as a task; then this waits for its end, and whoever shows
  * tasks shows how far it is. The page may be left: the task goes on without it.
@@ -80,10 +88,7 @@ export function useSeeTask(workspace: string) {
 export function useFollow(workspace: string) {
   const queries = useQueryClient();
   const see = useSeeTask(workspace);
-  return async <Schema extends z.ZodType>(
-    act: Promise<Result<Begun<z.output<Schema>>>>,
-    schema: Schema,
-  ): Promise<z.output<Schema>> => {
+  return async <Outcome>(act: Promise<Result<Begun<Outcome>>>, schemaOf: SchemaOf<Outcome>): Promise<Outcome> => {
     const begun = await unwrap(act);
     if (begun.task_id === null) return begun.outcome;
     const { task_id } = begun;
@@ -96,7 +101,7 @@ export function useFollow(workspace: string) {
       await see.mutateAsync(task_id);
       const problem = whyNot(task);
       if (problem) throw new ProblemError(problem);
-      return schema.parse(task.result);
+      return (await schemaOf()).parse(task.result);
     }
   };
 }

@@ -4,7 +4,7 @@ import { StudioShell } from '#components/frame/studio-shell.tsx';
 import { RAIL_COOKIE } from '#components/ui/preferences.tsx';
 import type { Workspace } from '#lib/base/data/seats.ts';
 import { getSeats } from '#lib/base/services/session.ts';
-import { pictureAddress } from '#lib/people/core/account.ts';
+import { pictureAddress } from '#lib/people/core/picture.ts';
 import { readProfile } from '#lib/people/data/account.ts';
 import { enter } from './enter.ts';
 

@@ -12,6 +12,8 @@ export const differenceText = {
   noMatch: 'Nothing matches',
   noMatchWhy: 'No change has this kind, state and title.',
   clearFilter: 'Clear filter',
+  notExact:
+    'Counted by what was saved. What was changed back since then is not listed below and goes into no snapshot.',
   loading: 'Loading changes',
   notLoaded: 'The changes could not be loaded',
   more: 'Show more',

@@ -46,17 +46,26 @@ class ScrollingTable extends TableView {
   }
 
   override update(node: Node): boolean {
+    // Left to the view above, every key would clear the widths, and setting them again would lay out all rows.
+    if (node.type === this.node.type && this.holds(node)) {
+      this.node = node;
+      return true;
+    }
     const isSame = super.update(node);
     if (isSame) this.hold();
     return isSame;
   }
 
+  /** Whether the widths it has are for this table as well. */
+  private holds(node: Node): boolean {
+    return node.childCount > LONG && this.widths.length === node.firstChild?.childCount;
+  }
+
   private hold() {
-    const isLong = this.node.childCount > LONG;
-    if (isLong && this.widths.length === this.node.firstChild?.childCount) return this.fix();
+    if (this.holds(this.node)) return this.fix();
     this.widths = [];
     this.table.style.tableLayout = '';
-    if (isLong) requestAnimationFrame(() => this.measure());
+    if (this.node.childCount > LONG) requestAnimationFrame(() => this.measure());
   }
 
   private measure() {

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { PICTURE_TYPES, pictureAddress } from '#lib/people/core/account.ts';
+import { PICTURE_TYPES, pictureAddress } from '#lib/people/core/picture.ts';
 import { useChangePicture } from '#lib/people/queries/account.ts';
 import { scalePicture } from './scale-picture.ts';
 import { accountText } from './text.ts';

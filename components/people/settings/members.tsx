@@ -12,7 +12,7 @@ import { TableSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { can, ROLES, type Role } from '#lib/base/core/permissions.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { pictureAddress } from '#lib/people/core/account.ts';
+import { pictureAddress } from '#lib/people/core/picture.ts';
 import type { Member } from '#lib/people/data/workspaces.ts';
 import { membersQuery, useLeaveWorkspace, useRemoveMember, useSetMemberRole } from '#lib/people/queries/workspaces.ts';
 import { SettingsFrame, SettingsSection } from './frame.tsx';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { Comparing, LongFields } from '#components/history/difference/field-list.tsx';
 import type { DifferenceLine } from '#lib/history/core/lines.ts';
-import type { DifferenceScope } from '#lib/snapshots/core.ts';
+import type { DifferenceScope } from '#lib/snapshots/core/scope.ts';
 import { differenceQuery } from '#lib/snapshots/queries/differences.ts';
 
 /** Long fields of a change in a list, asked for when somebody opens it. */

@@ -14,7 +14,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { CONTENT_KINDS, type ContentKind } from '#lib/base/core/content-kinds.ts';
 import type { DifferenceLine } from '#lib/history/core/lines.ts';
-import type { DifferenceScope } from '#lib/snapshots/core.ts';
+import type { DifferenceScope } from '#lib/snapshots/core/scope.ts';
 import type { DifferenceFilter } from '#lib/snapshots/data/differences.ts';
 import { differenceCountsQuery, differenceLinesQuery } from '#lib/snapshots/queries/differences.ts';
 import { DifferenceRow } from './difference-row.tsx';
@@ -56,6 +56,7 @@ export function DifferenceBrowser({ workspace, scope, chosen, onChoose }: Differ
         kind={kind}
         onKind={(next: ContentKind | null) => write({ kind: next, open: null })}
       />
+      {!counts.data.is_exact && <p className="-mt-2 text-sm text-muted">{differenceText.notExact}</p>}
       <div className="flex flex-col">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b pb-3">
           <Segmented<Change | 'all'>
@@ -108,7 +109,8 @@ function Lines(props: DifferenceBrowserProps & { filter: DifferenceFilter; total
     );
   if (!pages.data) return <RowsSkeleton />;
   const lines = pages.data.pages.flatMap((page) => page.lines);
-  if (lines.length === 0)
+  // A page is empty with more to come where much was changed back.
+  if (lines.length === 0 && !pages.hasNextPage)
     return (
       <EmptyState
         drawing="search"
@@ -123,7 +125,7 @@ function Lines(props: DifferenceBrowserProps & { filter: DifferenceFilter; total
   const isFiltered = filter.kind || filter.change || filter.search;
   return (
     <section aria-label={differenceText.list} className="flex flex-col">
-      {onChoose && <ChooseShown lines={lines} chosen={chosen} onChoose={onChoose} />}
+      {onChoose && lines.length > 0 && <ChooseShown lines={lines} chosen={chosen} onChoose={onChoose} />}
       {lines.map((line) => (
         <DifferenceRow
           key={line.entity_id}

@@ -13,7 +13,7 @@ import { cx } from '#components/ui/cx.tsx';
 import { KINDS } from '#lib/base/core/content-kinds.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { DifferenceLine } from '#lib/history/core/lines.ts';
-import type { DifferenceScope } from '#lib/snapshots/core.ts';
+import type { DifferenceScope } from '#lib/snapshots/core/scope.ts';
 import { AskedFields } from './asked-fields.tsx';
 
 export const CHANGE_LOOKS: Record<DifferenceLine['change'], { icon: LucideIcon; ink: string }> = {

@@ -189,6 +189,9 @@ export const FUNCTION_ACCESS = {
   diff_snapshots: 'content.read',
   pending_differences: 'content.read',
   count_differences: 'content.read',
+  read_differences: 'content.read',
+  read_home_counts: 'content.read',
+  read_recent_change_sets: 'content.read',
   changed_entities: 'content.read',
 
   start_import: 'import.run',

@@ -2790,6 +2790,20 @@ export type Database = {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
       };
+      read_differences: {
+        Args: {
+          p_after?: string;
+          p_before?: string;
+          p_change?: string;
+          p_from?: Json;
+          p_kind?: Database['public']['Enums']['content_kind'];
+          p_limit?: number;
+          p_only?: string;
+          p_search?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
       read_graph: {
         Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
@@ -2806,6 +2820,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      read_home_counts: { Args: { p_workspace: string }; Returns: Json };
       read_invitation: {
         Args: { p_link: string };
         Returns: {
@@ -2823,6 +2838,7 @@ export type Database = {
       read_outline_found: { Args: { p_filter: Json; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline_sums: { Args: { p_nodes: Json; p_whole?: boolean; p_workspace: string }; Returns: Json };
       read_pending: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };

@@ -1,12 +1,10 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
 import type { Problem } from '#lib/base/core/problem.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead, postRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { stagedJson } from '#lib/snapshots/core.ts';
-import { useFollow } from '#lib/tasks/queries.ts';
+import { idOutcome, useFollow } from '#lib/tasks/queries.ts';
 import {
   applyImportAction,
   discardImportAction,
@@ -14,7 +12,6 @@ import {
   stageImportAction,
   undoImportAction,
 } from '../actions/imports.ts';
-import { appliedJson } from '../core/applied.ts';
 import type { ConflictChoice, PlanLine } from '../data/imports.ts';
 import type { importLinesRead, importPlanRead, importRead, importsRead } from '../reads/imports.ts';
 import type { ImportPlan } from '../services/imports.ts';
@@ -102,7 +99,9 @@ export function useApplyImport(workspace: string, import_id: string) {
   const follow = useFollow(workspace);
   return useMutation({
     mutationFn: (conflicts: ConflictChoice) =>
-      follow(applyImportAction(workspace, { import_id, conflicts }), appliedJson(import_id)),
+      follow(applyImportAction(workspace, { import_id, conflicts }), async () =>
+        (await import('../core/applied.ts')).appliedJson(import_id),
+      ),
     onSettled: async () => {
       // The record first: once it says that the import is done, nobody looks at the plan any more.
       await makeStale(queries, workspace, 'import.applied', { until: 'import' });
@@ -123,7 +122,7 @@ export function useUndoImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: () => follow(undoImportAction(workspace, { import_id }), z.string()),
+    mutationFn: () => follow(undoImportAction(workspace, { import_id }), idOutcome),
     onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
@@ -132,7 +131,11 @@ export function useStageImport(workspace: string, import_id: string) {
   const queries = useQueryClient();
   const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: () => follow(stageImportAction(workspace, { import_id }), stagedJson),
+    mutationFn: () =>
+      follow(
+        stageImportAction(workspace, { import_id }),
+        async () => (await import('#lib/snapshots/core/outcomes.ts')).stagedJson,
+      ),
     onSuccess: () => void makeStale(queries, workspace, 'snapshot.staged'),
   });
 }

@@ -1,6 +1,6 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { type Blocker, stagedJson } from '#lib/snapshots/core.ts';
+import { type Blocker, stagedJson } from '#lib/snapshots/core/outcomes.ts';
 import type { Task } from '#lib/tasks/core.ts';
 import { outcomeOf } from '#lib/tasks/services.ts';
 import { type Applied, appliedJson } from '../core/applied.ts';

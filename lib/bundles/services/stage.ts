@@ -1,6 +1,6 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import type { Staged } from '#lib/snapshots/core.ts';
+import type { Staged } from '#lib/snapshots/core/outcomes.ts';
 import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import * as snapshots from '#lib/snapshots/data/snapshots.ts';
 import type { Begun } from '#lib/tasks/core.ts';

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { isNumber, isText, kindJson, namedKindJson, packedRow } from '#lib/base/data/json.ts';
+import { isNumber, isText, kindJson, namedKindJson, orNull, packedRow } from '#lib/base/data/json.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
 import type { Outline, OutlineSums } from '../core/outline.ts';
 import type { AskedFilter, FilterCounts } from '../core/outline-filter.ts';
 import type { BranchAsk } from '../core/outline-part.ts';
+import type { PackedOutline } from '../core/packed-outline.ts';
 import type { BulkItem } from './bulk-edits.ts';
 
 const entity = {
@@ -39,11 +40,21 @@ const lists = {
   ),
   beacons: z.array(z.object({ ...unpublished, category: z.string().nullable(), marks: z.number().optional() })),
 };
-export const outlineJson: z.ZodType<Outline> = z.object(lists);
 
-/** The whole outline, for what draws all of it. */
-export async function readOutline(db: Db, workspace_id: string): Promise<Result<Outline>> {
-  return callJson(db, 'read_outline', { p_workspace: workspace_id }, outlineJson);
+const isTruth = (value: unknown) => typeof value === 'boolean';
+const head = [isText, isText, isText, isTruth, isNumber];
+export const packedOutlineJson: z.ZodType<PackedOutline> = z.object({
+  domains: z.array(packedRow<PackedOutline['domains'][number]>(...head, orNull(isText), orNull(isText))),
+  trails: z.array(packedRow<PackedOutline['trails'][number]>(...head, isNumber, isText)),
+  concepts: z.array(packedRow<PackedOutline['concepts'][number]>(...head, orNull(isNumber))),
+  sparks: z.array(packedRow<PackedOutline['sparks'][number]>(...head, isText, isNumber)),
+  places: z.array(packedRow<PackedOutline['places'][number]>(isNumber, isNumber)),
+  beacons: z.array(packedRow<PackedOutline['beacons'][number]>(isText, isText, isText, isNumber, orNull(isText))),
+});
+
+/** The whole outline, packed, for what draws all of it. */
+export async function readOutline(db: Db, workspace_id: string): Promise<Result<PackedOutline>> {
+  return callJson(db, 'read_outline', { p_workspace: workspace_id }, packedOutlineJson);
 }
 
 const partJson: z.ZodType<Outline> = z.object({

@@ -1,5 +1,4 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
 import type { ContentKind, NamedKind } from '#lib/base/core/content-kinds.ts';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
@@ -7,7 +6,7 @@ import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { trashEntityAction, undoChangeSetAction } from '#lib/history/actions/trash.ts';
 import type { trashPreviewRead } from '#lib/history/reads/trash.ts';
-import { useFollow } from '#lib/tasks/queries.ts';
+import { idOutcome, useFollow } from '#lib/tasks/queries.ts';
 import {
   addBeaconAction,
   addPlaceAction,
@@ -163,7 +162,7 @@ export function useUndo(workspace: string) {
   const queries = useQueryClient();
   const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (change_set_id: string) => follow(undoChangeSetAction(workspace, { change_set_id }), z.string()),
+    mutationFn: (change_set_id: string) => follow(undoChangeSetAction(workspace, { change_set_id }), idOutcome),
     onSettled: () => makeStale(queries, workspace, 'undo', { until: 'outline' }),
   });
 }

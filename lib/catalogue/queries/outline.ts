@@ -7,6 +7,7 @@ import { patchQuery } from '#lib/base/queries/stale.ts';
 import type { Outline, OutlineSums } from '../core/outline.ts';
 import type { AskedFilter } from '../core/outline-filter.ts';
 import { asksOf, type BranchAsk, FOUND, MOST_ROWS, mergeBranches, pickBranches } from '../core/outline-part.ts';
+import { unpackOutline } from '../core/packed-outline.ts';
 import type { BulkItem } from '../data/bulk-edits.ts';
 import type { OutlinePlace } from '../data/outline.ts';
 import type {
@@ -24,7 +25,7 @@ import { withEditsUnderWay } from './outline-editing.ts';
 type Filter = AskedFilter;
 const SUMS_A_REQUEST = 2000;
 
-/** The whole outline. Only for what draws all of it: ten thousand sparks are 2 MB. */
+/** The whole outline. Only for what draws all of it: ten thousand sparks are 1 MB. */
 export const wholeOutlineQuery = (workspace: string) =>
   queryOptions({
     queryKey: keys.wholeOutline(workspace),
@@ -32,7 +33,7 @@ export const wholeOutlineQuery = (workspace: string) =>
       withEditsUnderWay(
         client,
         workspace,
-        await unwrap(fetchRead<typeof outlineRead>(workspace, 'outline', {}, signal)),
+        unpackOutline(await unwrap(fetchRead<typeof outlineRead>(workspace, 'outline', {}, signal))),
       ),
   });
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { unpackOutline } from '#lib/catalogue/core/packed-outline.ts';
 import { readOutline } from '#lib/catalogue/data/outline.ts';
 import { indexGraph } from '../core/graph.ts';
 import { graphNodes } from '../core/nodes.ts';
@@ -35,8 +36,9 @@ export function readSuggestions(db: Db, workspace_id: string): Promise<Result<Su
 }
 
 async function workOut(db: Db, workspace_id: string): Promise<Result<Suggestions>> {
-  const outline = await readOutline(db, workspace_id);
-  if (!outline.ok) return outline;
+  const packed = await readOutline(db, workspace_id);
+  if (!packed.ok) return packed;
+  const outline = unpackOutline(packed.data);
   const graph = await readGraph(db, workspace_id, 'spark', null);
   if (!graph.ok) return graph;
   const dismissed = await data.readDismissed(db, workspace_id);
@@ -45,7 +47,7 @@ async function workOut(db: Db, workspace_id: string): Promise<Result<Suggestions
   if (!lessons.ok) return lessons;
   const links = 'links' in graph.data ? unpackGraph(graph.data).links : [];
   const steps = suggesting(lessons.data, {
-    index: indexGraph(graphNodes(outline.data, 'spark'), links),
+    index: indexGraph(graphNodes(outline, 'spark'), links),
     dismissed: new Set(dismissed.data.map(([source, target]) => `${source}>${target}`)),
   });
   const rest = breaks();
@@ -56,7 +58,7 @@ async function workOut(db: Db, workspace_id: string): Promise<Result<Suggestions
   }
   return ok({
     suggestions: step.value.slice(0, MOST_SUGGESTIONS),
-    lessons: { read: lessons.data.length, all: outline.data.sparks.length },
+    lessons: { read: lessons.data.length, all: outline.sparks.length },
   });
 }
 

@@ -1,10 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { useFollow } from '#lib/tasks/queries.ts';
+import { countOutcome, idOutcome, useFollow } from '#lib/tasks/queries.ts';
 import { purgeTrashAction, undoChangeSetAction } from '../actions/trash.ts';
 import type { trashRead } from '../reads/trash.ts';
 
@@ -19,7 +18,7 @@ export function useUndoChangeSet(workspace: string) {
   const queries = useQueryClient();
   const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (change_set_id: string) => follow(undoChangeSetAction(workspace, { change_set_id }), z.string()),
+    mutationFn: (change_set_id: string) => follow(undoChangeSetAction(workspace, { change_set_id }), idOutcome),
     onSuccess: () => void makeStale(queries, workspace, 'undo'),
   });
 }
@@ -28,7 +27,7 @@ export function usePurgeTrash(workspace: string) {
   const queries = useQueryClient();
   const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (change_set_id: string) => follow(purgeTrashAction(workspace, { change_set_id }), z.number()),
+    mutationFn: (change_set_id: string) => follow(purgeTrashAction(workspace, { change_set_id }), countOutcome),
     onSettled: () => void makeStale(queries, workspace, 'trash.purged'),
   });
 }

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What could not be sent: the text, the text it began with, and when it was written. */
 export interface Draft {
   text: string;
@@ -26,13 +24,21 @@ const PREFIX = 'trailwright-draft:';
 export const draftKey = ({ user_id, workspace_id, spark_id }: DraftPlace): string =>
   `${PREFIX}${user_id}:${workspace_id}:${spark_id}`;
 
-const keptJson = z.object({
-  text: z.string(),
-  base: z.string(),
-  at: z.iso.datetime(),
-  title: z.string(),
-  slug: z.string(),
-});
+const FIELDS = ['text', 'base', 'at', 'title', 'slug'] as const;
+
+/** Checked by hand: every page looks for drafts, offline as well, and a library for it would be a fifth of what a page loads. */
+function isKept(value: unknown): value is Pick<KeptDraft, (typeof FIELDS)[number]> {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Record<string, unknown>;
+  return (
+    FIELDS.every((name) => typeof fields[name] === 'string') &&
+    INSTANT.test(fields.at as string) &&
+    !Number.isNaN(Date.parse(fields.at as string))
+  );
+}
+
+/** As `toISOString` writes it. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** The draft that an entry of the device holds, if it is one of this person. What others wrote is not looked at. */
 export function readKept(user_id: string, key: string, value: string | null): KeptDraft | null {
@@ -41,8 +47,10 @@ export function readKept(user_id: string, key: string, value: string | null): Ke
   const [workspace_id, spark_id, ...rest] = key.slice(mine.length).split(':');
   if (!workspace_id || !spark_id || rest.length > 0) return null;
   try {
-    const parsed = keptJson.safeParse(JSON.parse(value));
-    return parsed.success ? { ...parsed.data, workspace_id, spark_id } : null;
+    const kept: unknown = JSON.parse(value);
+    if (!isKept(kept)) return null;
+    const { text, base, at, title, slug } = kept;
+    return { text, base, at, title, slug, workspace_id, spark_id };
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { imageSize } from 'image-size';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { MOST_PICTURE_BYTES, PICTURE_TYPES } from '../core/account.ts';
+import { MOST_PICTURE_BYTES, PICTURE_TYPES } from '../core/picture.ts';
 import * as data from '../data/account.ts';
 
 const MOST_PIXELS = 512;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
-import { ok, type Result } from '#lib/base/core/problem.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { bodyJson, kindJson } from '#lib/base/data/json.ts';
-import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
-import { callJson, parseAnswer, parseRows } from '#lib/base/data/rpc.ts';
+import { callJson } from '#lib/base/data/rpc.ts';
 import type { Difference } from '#lib/history/core/history.ts';
-import { countsJson, type DifferenceScope } from '../core.ts';
+import { countsJson } from '../core/outcomes.ts';
+import type { DifferenceScope } from '../core/scope.ts';
 
 export interface DifferenceFilter {
   kind?: ContentKind;
@@ -20,19 +20,18 @@ const OPPOSITE = { added: 'removed', removed: 'added', changed: 'changed' } as c
 /** The database functions compare with the working content in one direction only. */
 const isTurned = (scope: DifferenceScope) => scope.before === 'working';
 
-function differences(db: Db, workspace_id: string, scope: DifferenceScope) {
-  const options = { get: true } as const;
-  if (scope.before !== 'working' && scope.after !== 'working')
-    return db.rpc('diff_snapshots', { p_before: scope.before, p_after: scope.after }, options);
-  const snapshot = isTurned(scope) ? scope.after : scope.before;
-  return db.rpc(
-    'pending_differences',
-    { p_workspace: workspace_id, p_snapshot: snapshot === 'base' ? undefined : snapshot },
-    options,
-  );
+/** The two states as the database functions take them. */
+function statesOf(workspace_id: string, { before, after }: DifferenceScope) {
+  const fixed = before === 'working' ? after : before;
+  return {
+    p_workspace: workspace_id,
+    p_before: fixed === 'base' ? null : fixed,
+    p_after: before === 'working' || after === 'working' ? null : after,
+  };
 }
 
-const differenceCounts = z.partialRecord(kindJson, countsJson);
+const differenceCounts = z.object({ kinds: z.partialRecord(kindJson, countsJson), is_exact: z.boolean() });
+/** is_exact: where there are many, what was saved counts, even if it is as it was again. */
 export type DifferenceCounts = z.infer<typeof differenceCounts>;
 
 export const differenceRow: z.ZodType<Difference> = z.object({
@@ -50,48 +49,45 @@ export async function countDifferences(
   workspace_id: string,
   scope: DifferenceScope,
 ): Promise<Result<DifferenceCounts>> {
-  const working = scope.before === 'working' ? scope.after : scope.after === 'working' ? scope.before : null;
-  const counts = await callJson(
-    db,
-    'count_differences',
-    {
-      p_workspace: workspace_id,
-      p_before: working === null ? scope.before : working === 'base' ? undefined : working,
-      p_after: working === null ? scope.after : undefined,
-    },
-    differenceCounts,
-  );
+  const counts = await callJson(db, 'count_differences', statesOf(workspace_id, scope), differenceCounts);
   if (!counts.ok || !isTurned(scope)) return counts;
-  const turned = Object.entries(counts.data).map(([kind, { added, changed, removed }]) => [
+  const turned = Object.entries(counts.data.kinds).map(([kind, { added, changed, removed }]) => [
     kind,
     { added: removed, changed, removed: added },
   ]);
-  return { ok: true, data: Object.fromEntries(turned) };
+  return ok({ ...counts.data, kinds: Object.fromEntries(turned) });
 }
 
-/** A page of what differs, by kind and slug, with both states. */
+/** Where a page of differences begins: after the entity with this kind, slug and id. */
+export const differenceCursor = z.tuple([kindJson, z.string().nullable(), z.string()]);
+export type DifferenceCursor = z.infer<typeof differenceCursor>;
+
+const pageJson = z.object({ items: z.array(differenceRow), next: differenceCursor.nullable() });
+
+/** A page of what differs, by kind and slug, with both states. It may be short; it is the last when nothing is next. */
 export async function differencePage(
   db: Db,
   workspace_id: string,
   scope: DifferenceScope,
-  filter: DifferenceFilter,
-  page: { from: number; size: number },
-): Promise<Result<Difference[]>> {
-  let query = differences(db, workspace_id, scope).select('kind, entity_id, slug, change, before, after');
-  if (filter.kind) query = query.eq('kind', filter.kind);
-  if (filter.change) query = query.eq('change', isTurned(scope) ? OPPOSITE[filter.change] : filter.change);
-  // Letters, digits and blanks of any script: nothing that could end the expression.
-  const wanted = filter.search?.replace(/[^\p{L}\p{M}\p{N}\s-]/gu, ' ').trim();
-  if (wanted)
-    query = query.or(['slug', 'after->>title', 'before->>title'].map((at) => `${at}.ilike.*${wanted}*`).join());
-  const { data, error } = await query
-    .order('kind')
-    .order('slug')
-    .order('entity_id')
-    .range(page.from, page.from + page.size - 1);
-  if (error) return problemFromPostgres(error);
-  const rows = parseRows('differences', differenceRow, data);
-  return rows.ok && isTurned(scope) ? ok(rows.data.map(turned)) : rows;
+  filter: DifferenceFilter & { entity_id?: string },
+  page: { from: DifferenceCursor | null; size: number },
+): Promise<Result<z.infer<typeof pageJson>>> {
+  const { kind, change, search, entity_id } = filter;
+  const read = await callJson(
+    db,
+    'read_differences',
+    {
+      ...statesOf(workspace_id, scope),
+      p_kind: kind ?? null,
+      p_change: change ? (isTurned(scope) ? OPPOSITE[change] : change) : null,
+      p_search: search ?? '',
+      p_only: entity_id ?? null,
+      p_from: page.from,
+      p_limit: page.size,
+    },
+    pageJson,
+  );
+  return read.ok && isTurned(scope) ? ok({ ...read.data, items: read.data.items.map(turned) }) : read;
 }
 
 /** One entity of what differs. */
@@ -101,10 +97,10 @@ export async function differenceOf(
   scope: DifferenceScope,
   entity_id: string,
 ): Promise<Result<Difference>> {
-  const { data, error } = await differences(db, workspace_id, scope).select().eq('entity_id', entity_id).single();
-  if (error) return problemFromPostgres(error);
-  const row = parseAnswer('differences', differenceRow, data);
-  return row.ok && isTurned(scope) ? ok(turned(row.data)) : row;
+  const read = await differencePage(db, workspace_id, scope, { entity_id }, { from: null, size: 1 });
+  if (!read.ok) return read;
+  const [row] = read.data.items;
+  return row ? ok(row) : fail('not_found', 'This does not differ any more.');
 }
 
 /** The same difference seen from the other side. */

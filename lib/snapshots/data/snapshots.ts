@@ -14,7 +14,7 @@ import {
   stagedJson,
   type Verification,
   verificationJson,
-} from '../core.ts';
+} from '../core/outcomes.ts';
 import { differenceRow } from './differences.ts';
 
 /** Written when it was staged, by whatever version of this: what is not known here is not shown. */

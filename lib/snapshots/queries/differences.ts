@@ -2,8 +2,8 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import { type DifferenceScope, isFixed } from '../core.ts';
-import type { DifferenceFilter } from '../data/differences.ts';
+import { type DifferenceScope, isFixed } from '../core/scope.ts';
+import type { DifferenceCursor, DifferenceFilter } from '../data/differences.ts';
 import type { differenceCountsRead, differenceRead, differencesRead } from '../reads/differences.ts';
 
 const staleTime = (scope: DifferenceScope) => (isFixed(scope) ? Number.POSITIVE_INFINITY : 3_000);
@@ -21,7 +21,7 @@ export const differenceLinesQuery = (workspace: string, scope: DifferenceScope, 
     queryKey: keys.changeLines(workspace, scope, filter),
     queryFn: ({ pageParam, signal }) =>
       unwrap(fetchRead<typeof differencesRead>(workspace, 'differences', { scope, filter, from: pageParam }, signal)),
-    initialPageParam: 0,
+    initialPageParam: null as DifferenceCursor | null,
     getNextPageParam: (page) => page.next,
     staleTime: staleTime(scope),
   });

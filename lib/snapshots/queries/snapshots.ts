@@ -1,10 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { useFollow } from '#lib/tasks/queries.ts';
+import { countOutcome, useFollow } from '#lib/tasks/queries.ts';
 import {
   cleanUpSnapshotsAction,
   pinSnapshotAction,
@@ -13,7 +12,6 @@ import {
   stageSnapshotAction,
   verifySnapshotAction,
 } from '../actions/snapshots.ts';
-import { stagedJson, verificationJson } from '../core.ts';
 import type { snapshotsRead } from '../reads/snapshots.ts';
 
 export const snapshotsQuery = (workspace: string) =>
@@ -33,7 +31,8 @@ export function useStageSnapshot(workspace: string) {
   const queries = useQueryClient();
   const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (input: StageInput) => follow(stageSnapshotAction(workspace, input), stagedJson),
+    mutationFn: (input: StageInput) =>
+      follow(stageSnapshotAction(workspace, input), async () => (await import('../core/outcomes.ts')).stagedJson),
     onSuccess: (staged) => {
       if (staged.ok) void makeStale(queries, workspace, 'snapshot.staged');
     },
@@ -65,7 +64,11 @@ export function useRollbackSnapshot(workspace: string) {
 export function useVerifySnapshot(workspace: string) {
   const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (snapshot_id: string) => follow(verifySnapshotAction(workspace, { snapshot_id }), verificationJson),
+    mutationFn: (snapshot_id: string) =>
+      follow(
+        verifySnapshotAction(workspace, { snapshot_id }),
+        async () => (await import('../core/outcomes.ts')).verificationJson,
+      ),
   });
 }
 
@@ -81,7 +84,7 @@ export function useCleanUpSnapshots(workspace: string) {
   const queries = useQueryClient();
   const follow = useFollow(workspace);
   return useMutation({
-    mutationFn: (keep: number) => follow(cleanUpSnapshotsAction(workspace, { keep }), z.number()),
+    mutationFn: (keep: number) => follow(cleanUpSnapshotsAction(workspace, { keep }), countOutcome),
     onSettled: () => void makeStale(queries, workspace, 'snapshot.cleaned'),
   });
 }

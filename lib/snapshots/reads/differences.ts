@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 import { ok } from '#lib/base/core/problem.ts';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { isFixed } from '../core.ts';
+import { isFixed } from '../core/scope.ts';
+import { differenceCursor } from '../data/differences.ts';
 import { countDifferences, listDifferences, readDifference } from '../services/differences.ts';
 
 const id = z.uuid();
@@ -30,7 +31,7 @@ export const differencesRead = defineRead({
       change: z.enum(['added', 'changed', 'removed']).optional(),
       search: z.string().max(200).optional(),
     }),
-    from: z.number().int().min(0),
+    from: differenceCursor.nullable(),
   }),
   run: ({ db, workspace }, input) => listDifferences(db, workspace.id, input.scope, input.filter, input.from),
 });

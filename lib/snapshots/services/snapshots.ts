@@ -5,7 +5,7 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Difference } from '#lib/history/core/history.ts';
 import type { Begun } from '#lib/tasks/core.ts';
 import { begin } from '#lib/tasks/services.ts';
-import type { Staged, Verification } from '../core.ts';
+import type { Staged, Verification } from '../core/outcomes.ts';
 import { turned } from '../data/differences.ts';
 import * as data from '../data/snapshots.ts';
 import { type Selector, selectPending } from './selection.ts';
@@ -30,6 +30,8 @@ export async function stageSelected(
 export interface DifferenceSummary {
   total: number;
   kinds: { kind: ContentKind; added: number; changed: number; removed: number }[];
+  /** Where there are many, what was saved counts, even if it is as it was again. */
+  is_exact: boolean;
 }
 
 /** How many entities of each kind were added, changed and removed. */
@@ -39,7 +41,7 @@ export function summarise(changes: Pick<Difference, 'kind' | 'change'>[]): Diffe
     for (const change of changes) if (change.kind === kind) counts[change.change]++;
     return counts;
   }).filter((counts) => counts.added + counts.changed + counts.removed > 0);
-  return { total: changes.length, kinds };
+  return { total: changes.length, kinds, is_exact: true };
 }
 
 /** A snapshot that people name by its id, its version label or as `current`. */

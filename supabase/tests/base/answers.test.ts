@@ -102,7 +102,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     differences: [working, snapshots, { before: 'working' as const, after: first }].map((scope) => ({
       scope,
       filter: {},
-      from: 0,
+      from: null,
     })),
     entity: [
       { kind: 'spark', id: spark },

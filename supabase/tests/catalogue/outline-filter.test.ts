@@ -163,4 +163,58 @@ describe('filters of the outline', () => {
     // Characters with a meaning elsewhere are characters here.
     expect(await found({ text: "%_\\'" })).toEqual([]);
   });
+
+  test('however few are asked for, they are the first of all: domains, trails, concepts, sparks where they stand, then the rest', async () => {
+    const place = await db.createWorkspace();
+    await db.addMember(place, editor, 'editor');
+    const author = new Author(db.owner, place);
+    const lines: string[] = [];
+    const add = async (made: Promise<string>) => {
+      const id = await made;
+      lines.push(id);
+      return id;
+    };
+    const fill = async (concept: string) => {
+      for (const nth of [0, 1]) {
+        const spark = await author.spark();
+        lines.push(await author.place(concept, spark, nth));
+        // One that stands twice is two rows.
+        if (nth === 1) lines.push(await author.place(concept, twice, 2));
+      }
+    };
+    const twice = await author.spark();
+    for (const domain_nth of [0, 1]) {
+      const domain = await add(author.domain(undefined, { order_index: domain_nth }));
+      for (const trail_nth of [0, 1]) {
+        const trail = await add(author.trail(domain, undefined, { order_index: trail_nth }));
+        await fill(await add(author.concept(trail)));
+      }
+    }
+    await fill(await add(author.concept(null)));
+    await add(author.spark());
+    await add(author.beacon('z'));
+    // Nothing was ever published, so everything has changed.
+    const read = async (most: number) => {
+      const { places, ...lists } = await db.asPerson(editor, (person) =>
+        value<Record<string, { id: string }[]> & { places: string[][]; found: { rows: number } }>(
+          person,
+          'select public.read_outline_found($1, $2, $3)',
+          [place, '{"state": "changed"}', most],
+        ),
+      );
+      const shown = new Set([
+        ...places.map(([id]) => id),
+        ...['domains', 'trails', 'concepts', 'sparks', 'beacons'].flatMap((name) =>
+          (lists[name] ?? []).map(({ id }) => id),
+        ),
+      ]);
+      return { rows: lists.found.rows, shown: lines.filter((id) => shown.has(id)) };
+    };
+    for (let most = 1; most <= lines.length; most++) {
+      const { rows, shown } = await read(most);
+      expect(rows).toBe(lines.length);
+      // What leads to the first rows stands before them, so that they are a beginning of all.
+      expect(shown, `the first ${most}`).toEqual(lines.slice(0, most));
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { type PackedOutline, unpackOutline } from '#lib/catalogue/core/packed-outline.ts';
 import { acting, items } from '../support/acting.ts';
 import { Author, codeOf, list, publish, value } from '../support/authoring.ts';
 
@@ -277,4 +278,41 @@ describe('what things can be put into', () => {
     ]);
     expect(await act('count_beacons', [one], 'ants')).toHaveLength(1);
   });
+});
+
+test('the whole outline, packed, names what stands where by numbers of its own lists', async () => {
+  const [second, first] = [
+    await author.domain('second', { order_index: 1 }),
+    await author.domain('first', { order_index: 0 }),
+  ];
+  const trail = await author.trail(second, 'trail');
+  await author.trail(first, 'empty', { order_index: 1 });
+  const [alone, placed] = [
+    await author.concept(null, 'alone'),
+    await author.concept(trail, 'placed', { order_index: 1 }),
+  ];
+  const [one, two] = [await author.spark('one'), await author.spark('two', { is_published: true })];
+  await author.place(placed, one, 1);
+  await author.place(placed, two, 0);
+  await author.place(alone, two, 2);
+  await author.beacon('beacon');
+  const { domains, trails, concepts, sparks, places, beacons } = unpackOutline(
+    await act<PackedOutline>('read_outline'),
+  );
+  const slugs = (rows: { slug: string }[]) => rows.map(({ slug }) => slug);
+  expect([slugs(domains), slugs(trails), slugs(concepts), slugs(sparks), slugs(beacons)]).toEqual([
+    ['first', 'second'],
+    ['trail', 'empty'],
+    ['alone', 'placed'],
+    ['one', 'two'],
+    ['beacon'],
+  ]);
+  expect(trails.map(({ domain_id }) => domain_id)).toEqual([second, first]);
+  expect(concepts.map(({ trail_id }) => trail_id)).toEqual([null, trail]);
+  expect(sparks[1]).toMatchObject({ id: two, is_published: true, difficulty: 'beginner', mins: 5, version: 1 });
+  expect(places.map(([, concept, spark]) => [concept, spark])).toEqual([
+    [placed, two],
+    [placed, one],
+    [alone, two],
+  ]);
 });

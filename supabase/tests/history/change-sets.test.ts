@@ -92,6 +92,28 @@ describe('the list of change sets', () => {
   });
 });
 
+test('the latest are counted up to a thousand, and say that there is more', async () => {
+  const many = (from: number, to: number) =>
+    sql.query(
+      "insert into public.beacons (workspace_id, slug, name) select $1, 'b' || n, 'Beacon ' || n from generate_series($2::int, $3::int) n",
+      [workspace, from, to],
+    );
+  await many(1, 1001);
+  await many(1002, 2001);
+  await author.spark('one', { title: 'One' });
+  const recent = await value<{ total: number; is_more: boolean; touched: { slug: string; label: string }[] }[]>(
+    sql,
+    'select public.read_recent_change_sets($1)',
+    [workspace],
+  );
+  expect(recent.map(({ total, is_more, touched }) => [total, is_more, touched.map(({ slug }) => slug)])).toEqual([
+    [1, false, ['one']],
+    [1000, false, ['b1002', 'b1003']],
+    [1000, true, ['b1', 'b2']],
+  ]);
+  expect(await value<unknown[]>(sql, 'select public.read_recent_change_sets($1, 1)', [workspace])).toHaveLength(1);
+});
+
 describe('what a change set touched', () => {
   test('is named, also what has no name of its own, page by page', async () => {
     const concept = await author.concept(null, 'joins', { title: 'Joins' });
@@ -136,7 +158,7 @@ describe('the outline', () => {
       const outline = await value<{
         sparks: { slug: string; mine: boolean }[];
         beacons: { slug: string; marks: number }[];
-      }>(person, 'select public.read_outline($1)', [workspace]);
+      }>(person, 'select public.read_outline_branches($1, \'[{"of": "loose"}, {"of": "beacons"}]\')', [workspace]);
       const saved = new Map(outline.sparks.map((spark) => [spark.slug, Boolean(spark.mine)]));
       expect([saved.get(mine), saved.get(theirs)]).toEqual([true, false]);
       expect(outline.beacons.find(({ slug }) => slug === 'marker')?.marks).toBe(1);

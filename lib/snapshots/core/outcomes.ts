@@ -1,16 +1,6 @@
 import { z } from 'zod';
 import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
 
-/** Which two states are compared: ids of snapshots, the working content, or (before only) what it builds on. */
-export interface DifferenceScope {
-  before: string | 'base' | 'working';
-  after: string | 'working';
-}
-
-/** Between two snapshots nothing ever moves; the working content moves all the time. */
-export const isFixed = ({ before, after }: DifferenceScope) =>
-  before !== 'working' && before !== 'base' && after !== 'working';
-
 const kindJson = z.enum(CONTENT_KINDS);
 
 /** How many entities of a kind were added, changed and removed. */

@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
 import os from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { Trial } from '#lib/studio/embedded/trial.ts';
 import { BROWSER_ARGS, findBrowser } from '../e2e/browser.ts';
+import { processesOf, pssOf, type Seen } from './processes.ts';
 import { type Bench, figure, type Row } from './report.ts';
 
 // What a studio that nobody uses any more keeps of the machine's memory: started, signed in to, two pages each of what people open
@@ -14,27 +15,24 @@ const MOST_POSTGRESQL = 100;
 /** How long it has been left alone: longer than pools keep connections and V8 waits before it tidies up. */
 const QUIET_SECONDS = Number(process.env.TRAILWRIGHT_IDLE_SECONDS ?? 60);
 
-/** Two of each kind. */
-const PAGES = [
+/** Two pages of each kind that people work in; two lessons of the demo course and their places come to these. */
+const PAGES = ['/w/demo/outline', '/w/demo/changes', '/w/demo/search?q=index', '/w/demo/search?q=query'];
+/** All the others. */
+const REST = [
   '/w/demo',
-  '/w/demo/changes',
-  '/w/demo/outline',
-  '/w/demo/search?q=index',
   '/w/demo/graph',
-  '/w/demo/graph?level=concepts',
   '/w/demo/snapshots',
+  '/w/demo/snapshots/new',
   '/w/demo/imports',
+  '/w/demo/imports/new',
+  '/w/demo/assets',
+  '/w/demo/trash',
   '/w/demo/settings/members',
   '/w/demo/settings/workspace',
+  '/account',
 ];
-const CONTENT = ['/api/v1/demo/trails?limit=2', '/api/v1/demo/sparks?limit=2'];
 
-interface Seen {
-  pid: number;
-  parent: number;
-  what: string;
-  kilobytes: number;
-}
+const CONTENT = ['/api/v1/demo/trails?limit=2', '/api/v1/demo/sparks?limit=2'];
 
 const bench: Bench = {
   name: 'idle',
@@ -43,15 +41,19 @@ const bench: Bench = {
     if (os.platform() !== 'linux') throw new Error('PSS is read from /proc: this runs on Linux only');
     const trial = await Trial.create();
     try {
-      say('a first start');
-      await trial.startAndWait();
-      const first = await useAndWait(trial, say);
-      await trial.interrupt();
-      say('a second start');
-      await trial.startAndWait();
-      const second = await useAndWait(trial, say);
       const bare = await bareNode();
-      return [...rowsOf('first start', first, bare), ...rowsOf('later start', second, bare)];
+      const rows: Row[] = [];
+      for (const start of ['first start', 'later start']) {
+        say(start);
+        await trial.startAndWait();
+        await open(trial, PAGES);
+        rows.push(...rowsOf(start, await afterQuiet(trial, say), bare));
+        if (start === 'first start') await trial.interrupt();
+      }
+      await open(trial, [...PAGES, ...REST]);
+      // A limit for what most people never do would be a wish.
+      const all = rowsOf('every page', await afterQuiet(trial, say), bare);
+      return [...rows, ...all.map(({ target: _, ...row }) => row)];
     } finally {
       await trial.interrupt();
       await trial.destroy();
@@ -60,7 +62,8 @@ const bench: Bench = {
 };
 export default bench;
 
-async function useAndWait(trial: Trial, say: (line: string) => void): Promise<Seen[]> {
+/** Signs in and opens pages of the workspace, and two lessons in both places; then nobody is there any more. */
+async function open(trial: Trial, pages: readonly string[]): Promise<void> {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
   try {
     const page = await browser.newPage({ baseURL: trial.webUrl });
@@ -71,7 +74,7 @@ async function useAndWait(trial: Trial, say: (line: string) => void): Promise<Se
       data: { slug: string }[];
     };
     const lessons = list.data.flatMap(({ slug }) => [`/w/demo/sparks/${slug}`, `/w/demo/outline/spark/${slug}`]);
-    for (const address of [...PAGES, ...lessons]) {
+    for (const address of [...pages, ...lessons]) {
       const answer = await page.goto(address, { waitUntil: 'networkidle' });
       if (!answer?.ok()) throw new Error(`${address} answers ${answer?.status()}`);
     }
@@ -83,6 +86,9 @@ async function useAndWait(trial: Trial, say: (line: string) => void): Promise<Se
   } finally {
     await browser.close();
   }
+}
+
+async function afterQuiet(trial: Trial, say: (line: string) => void): Promise<Seen[]> {
   say(`quiet for ${QUIET_SECONDS} s`);
   await pause(QUIET_SECONDS * 1000);
   return processesOf(trial);
@@ -104,45 +110,16 @@ function rowsOf(start: string, seen: Seen[], bare: number): Row[] {
     };
   };
   return [
-    row('Node', node, MOST_NODE, { what: `${node.length} that do nothing`, figure: figure([bare * node.length], 'MB') }),
+    row('Node', node, MOST_NODE, {
+      what: `${node.length} that do nothing`,
+      figure: figure([bare * node.length], 'MB'),
+    }),
     row('PostgreSQL', postgresql, MOST_POSTGRESQL),
   ];
 }
 
-/** All processes of a studio: those that know its folder, and what these have started. */
-async function processesOf(trial: Trial): Promise<Seen[]> {
-  const known = new Set(trial.leftovers());
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const all = (await Promise.all(pids.map(look))).filter((one) => one !== null);
-  const ours = all.filter(({ pid, parent }) => known.has(pid) || known.has(parent));
-  return Promise.all(ours.map(async (one) => ({ ...one, kilobytes: await pssOf(one.pid) })));
-}
-
-async function look(pid: number): Promise<Omit<Seen, 'kilobytes'> | null> {
-  const [stat, line] = await Promise.all(
-    ['stat', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => null)),
-  );
-  if (!stat || !line) return null;
-  const parent = Number(stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0]);
-  return { pid, parent, what: nameOf(line.replaceAll('\0', ' ').trim()) };
-}
-
-/** `postgres: checkpointer`, `postgres` for the postmaster, or what Node was told to run. */
-function nameOf(line: string): string {
-  if (line.startsWith('postgres:')) return line.replace(/ 127\.0\.0\.1\(\d+\)/, '');
-  if (line.includes('/bin/postgres ')) return 'postgres';
-  const file = /([\w-]+)\.(?:ts|mjs|js)(?= |$)/.exec(line)?.[1];
-  return file ?? line.slice(0, 30);
-}
-
-async function pssOf(pid: number | 'self'): Promise<number> {
-  const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-  return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
-}
-
 /** What a process of Node takes that has nothing to do, with others of its kind beside it. */
 async function bareNode(): Promise<number> {
-  const { spawn } = await import('node:child_process');
   const some = Array.from({ length: 4 }, () =>
     spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1e9)'], { stdio: 'ignore' }),
   );

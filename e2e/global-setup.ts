@@ -37,7 +37,7 @@ async function startStudio(
   clear: () => Promise<void>,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const [port, api, database] = await Promise.all([freePort(), freePort(), freePort()]);
-  const studio = spawn(process.execPath, ['bin/studio.ts', process.env.E2E_DEV ? 'dev' : 'start'], {
+  const studio = spawn(process.execPath, ['bin/studio.mjs', process.env.E2E_DEV ? 'dev' : 'start'], {
     cwd: path.join(import.meta.dirname, '..'),
     env: {
       ...process.env,

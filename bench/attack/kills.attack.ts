@@ -79,7 +79,7 @@ async function killed(studio: AttackedStudio, say: (line: string) => void): Prom
     return [
       none('acknowledged saves that are lost', await lostSaves(owner, written), 'saves'),
       none('imports of which a part is there', await halves(owner, workspace_id), 'imports'),
-      none('imports whose log does not end', await openImports(owner), 'imports'),
+      none('imports whose log does not end', await openImports(owner, workspace_id), 'imports'),
       none('reads of two states of one snapshot', reads.mixed, 'reads'),
       none('snapshots that are not what they say', await brokenSnapshots(owner, workspace_id), 'snapshots'),
       none('tasks and jobs that do not end', await stuck(owner, tasks), 'tasks'),
@@ -175,13 +175,15 @@ async function halves(owner: pg.Client, workspace_id: string): Promise<number> {
 }
 
 /** As the worker finds them an hour later, when nobody can be at them any more. */
-async function openImports(owner: pg.Client): Promise<number> {
+async function openImports(owner: pg.Client, workspace_id: string): Promise<number> {
   await owner.query(
     `update public.import_logs set touched_at = touched_at - interval '1 hour' where status in ('pending', 'validating', 'importing')`,
   );
   await owner.query('select private.fail_abandoned_imports()');
   const { rows } = await owner.query<{ open: number }>(
-    `select count(*)::int as open from public.import_logs where status in ('pending', 'validating', 'importing')`,
+    `select count(*)::int as open from public.import_logs
+     where workspace_id = $1 and status in ('pending', 'validating', 'importing')`,
+    [workspace_id],
   );
   return rows[0]?.open ?? 0;
 }

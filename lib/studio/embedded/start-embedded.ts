@@ -174,7 +174,7 @@ async function ensureDemo(options: EmbeddedOptions): Promise<void> {
 /** Does steps of first-start-process.ts, in a process of their own. */
 async function firstStart({ supervisor, open }: EmbeddedOptions, ...steps: string[]): Promise<void> {
   const file = path.join(checkout(), 'lib/studio/embedded/first-start-process.ts');
-  const env = childEnvironment({ STUDIO_EMBEDDED: '1', STUDIO_DATA_DIR: open.dataDir, LITE_TELEMETRY: '0' }, ['PORT']);
+  const env = childEnvironment({ STUDIO_EMBEDDED: '1', STUDIO_DATA_DIR: open.dataDir, LITE_TELEMETRY: '0' });
   const { code, said } = await runApart([file, ...steps], { cwd: checkout(), env, signal: supervisor.signal });
   if (code !== 0) throw new StartError(`The first start did not get through (${steps.join(', ')}):\n${said}`);
 }

@@ -7,7 +7,7 @@ import { StartError } from '#lib/base/start-error.ts';
 import { takeLock } from '../embedded/lock.ts';
 import { runApart } from './run-apart.ts';
 
-// What the web server is made of. Tests, migrations and the command line may change without a new build.
+// What the web server is made of. Tests, migrations, the command line and what starts the processes may change without a new build.
 const FOLDERS = ['app', 'components', 'lib', 'public'];
 const FILES = [
   'next.config.mjs',
@@ -20,7 +20,7 @@ const FILES = [
   'instrumentation.ts',
   'instrumentation-client.ts',
 ];
-const NOT_WEB = /\.test\.tsx?$|^lib\/embedded\//;
+const NOT_WEB = /\.test\.tsx?$|^lib\/studio\/(?!processes\/metrics\.ts$)/;
 
 export interface BuildOptions {
   onBuild: () => void;

@@ -16,7 +16,7 @@ const attack: Bench = {
       const lesson = await addressOfALesson(web);
       const editor = await token('editor');
       const inPeace = await reading(lesson, () => new Promise((resolve) => setTimeout(resolve, 3000)));
-      const rows: Row[] = [];
+      const rows: Row[] = await stepsOf(Object.keys(HOSTILE_BUNDLES));
       for (const name of Object.keys(HOSTILE_BUNDLES)) {
         say(name);
         const { bytes, send } = await sender(name, `${web}/api/v1/demo/imports?dry_run=1`, editor);
@@ -41,6 +41,22 @@ async function addressOfALesson(web: string): Promise<string> {
   const base = `${web}/api/v1/demo/sparks`;
   const list = (await (await fetch(`${base}?limit=1`)).json()) as { data: { slug: string }[] };
   return `${base}/${list.data[0]?.slug}`;
+}
+
+/** How long the reading of each keeps a process to itself, in processor time. */
+async function stepsOf(names: string[]): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const name of names) {
+    const child = fork(path.join(import.meta.dirname, 'upload-steps.ts'), [name], { execArgv: ['--expose-gc'] });
+    const [longest] = (await once(child, 'message')) as [number];
+    rows.push({
+      what: `longest step: ${name}`,
+      figure: figure([longest], 'ms of processor'),
+      target: { text: `<= ${LONGEST_WAIT} ms`, is_met: longest <= LONGEST_WAIT },
+      how: 'processor time of all threads, collecting garbage included, between two rounds of the event loop; the bundle read from a file, alone',
+    });
+  }
+  return rows;
 }
 
 /** A process that has the bundle ready and sends it when it is told to. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 const everywhere = [
   { key: 'x-content-type-options', value: 'nosniff' },
   { key: 'referrer-policy', value: 'strict-origin-when-cross-origin' },
@@ -19,8 +21,16 @@ const config = {
       'decode-named-character-reference': './node_modules/decode-named-character-reference/index.js',
     },
   },
-  // The longest lesson in a script of three bytes a character, and some room.
-  experimental: { serverActions: { bodySizeLimit: '5mb' } },
+  experimental: {
+    // The longest lesson in a script of three bytes a character, and some room.
+    serverActions: { bodySizeLimit: '5mb' },
+    // A page is loaded when somebody opens it: most of them are opened rarely, and all take memory (docs/decisions/080-memory.md).
+    preloadEntriesOnStart: false,
+    // Nobody reads maps where pages are only served, and they are a part of every first start (docs/decisions/081-first-start.md).
+    turbopackSourceMaps: process.env.NODE_ENV !== 'production',
+    // What a build found out is kept from the second on: whoever builds again gains by it, who starts once would only wait for it.
+    turbopackFileSystemCacheForBuild: existsSync('.next/BUILD_ID'),
+  },
   headers: async () => [{ source: '/:path*', headers: everywhere }],
 };
 

@@ -1,14 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { VERSION } from '#lib/base/version.ts';
-import { pushMigrations, writeRelease, writeSchema, writeTypes } from '#lib/studio/processes/database-commands.ts';
 import { type StartOptions, sentence, startStudio } from '#lib/studio/processes/start.ts';
-import { loadDemoCourse } from '#lib/studio/services.ts';
 
-// The command line of the processes: `npm start`, `npm run dev`, `web`, `worker`, `db:push`, `db:types`, `db:schema`, `db:freeze`.
-
-// Called from a script of package.json, so from the checkout. What the shell sets wins over the files.
-for (const file of ['.env.local', '.env']) if (existsSync(file)) process.loadEnvFile(file);
+// The command line of the processes (through studio.mjs): `npm start`, `npm run dev`, `web`, `worker`, `db:push`, `db:types`, `db:schema`, `db:freeze`.
 
 const program = new Command('studio').description('Starts Trailwright (docs/running.md)').version(VERSION);
 
@@ -37,25 +32,32 @@ program
   .command('db:push')
   .description('apply the migrations to the hosted Supabase')
   .option('--dry-run', 'only say which', false)
-  .action((given: { dryRun: boolean }) => end(pushMigrations(given)));
+  .action((given: { dryRun: boolean }) => database((commands) => commands.pushMigrations(given)));
 
 program
   .command('db:types')
   .description('write lib/base/data/database.types.ts from the running database')
-  .action(() => end(writeTypes()));
+  .action(() => database((commands) => commands.writeTypes()));
 
 program
   .command('db:schema')
   .description('write supabase/schema.sql from the running database')
-  .action(() => end(writeSchema()));
+  .action(() => database((commands) => commands.writeSchema()));
 
 program
   .command('db:freeze')
   .description('write down the migrations of this version, when it is released (CONTRIBUTING.md)')
-  .action(() => end(writeRelease()));
+  .action(() => database((commands) => commands.writeRelease()));
 
-function start(options: Omit<StartOptions, 'loadDemoCourse'>): Promise<void> {
-  return end(startStudio({ ...options, loadDemoCourse }));
+function start(options: StartOptions): Promise<void> {
+  return end(startStudio(options));
+}
+
+/** Loaded only when one of them is called for: a running studio need not keep them in memory. */
+async function database(
+  run: (commands: typeof import('#lib/studio/processes/database-commands.ts')) => Promise<number>,
+) {
+  await end(import('#lib/studio/processes/database-commands.ts').then(run));
 }
 
 async function end(work: Promise<number>): Promise<void> {
@@ -66,4 +68,9 @@ async function end(work: Promise<number>): Promise<void> {
   process.exit(code);
 }
 
-await program.parseAsync();
+/** Does what the command line asks for, and ends the process. */
+export async function run(): Promise<void> {
+  // Called from a script of package.json, so from the checkout. What the shell sets wins over the files.
+  for (const file of ['.env.local', '.env']) if (existsSync(file)) process.loadEnvFile(file);
+  await program.parseAsync();
+}

@@ -1,10 +1,9 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { ok } from '#lib/base/core/problem.ts';
-import { type Db, serviceClient } from '#lib/base/data/clients/token.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
 import { env } from '#lib/base/env.ts';
 import { defineJob } from '#lib/base/jobs/define-job.ts';
-import { removeFiles } from './data/assets.ts';
 import { findUnused, withUnused } from './data/unused.ts';
 
 /** As many objects go at once. */
@@ -18,6 +17,8 @@ export const sweepAssets = defineJob({
   run: async (_input, { db, log, signal }) => {
     const { supabaseUrl, secretKey } = env();
     if (!secretKey) return log.warn('no secret key: files that nobody needs stay in storage');
+    // Once an hour: in between, a worker that has nothing to do need not keep them in memory.
+    const { serviceClient } = await import('#lib/base/data/clients/token.ts');
     const storage = serviceClient(supabaseUrl, secretKey);
     const left = await sweep(db, storage, signal, (files) => log.info({ files }, 'files removed from storage'));
     if (left > 0) log.warn({ files: left }, 'files that could not be removed from storage');
@@ -42,7 +43,8 @@ async function sweep(db: Pool, storage: Db, signal: AbortSignal, onRemoved: (fil
 }
 
 /** Removes what is unused of some objects of a workspace; somebody may upload the same bytes again meanwhile. */
-function removeUnused(db: Pool, storage: Db, workspace: string, found: string[]) {
+async function removeUnused(db: Pool, storage: Db, workspace: string, found: string[]) {
+  const { removeFiles } = await import('./data/assets.ts');
   return withUnused(db, workspace, found, async (names) => {
     const removed = names.length > 0 ? await removeFiles(storage, names) : ok(0);
     if (!removed.ok) throw new Error(removed.problem.message);

@@ -216,7 +216,8 @@ function readSettings(given: z.infer<typeof variables>) {
     port: webPort,
     apiPort: given.STUDIO_API_PORT ?? 54321,
     dbPort: given.STUDIO_DB_PORT ?? 54322,
-    dataDir: path.resolve(given.STUDIO_DATA_DIR ?? '.studio'),
+    // Without the remark a build takes the folder, which may be any, for a part of the program, and reads the whole checkout.
+    dataDir: path.resolve(/* turbopackIgnore: true */ given.STUDIO_DATA_DIR ?? '.studio'),
     siteUrl: (given.STUDIO_SITE_URL ?? `http://localhost:${webPort}`).replace(/\/$/, ''),
     smtpUrl: given.STUDIO_SMTP_URL ?? null,
     mailFrom: given.STUDIO_MAIL_FROM ?? null,

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { assetKey, isAssetKey } from '#lib/base/core/asset-address.ts';
+import { upTo } from '#lib/base/core/bounded.ts';
 import { fail, type Problem, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { findType } from '../core/asset.ts';
@@ -40,7 +41,7 @@ export async function deliverAsset(db: Db, wanted: Wanted): Promise<Result<Deliv
 }
 
 // Whether the bytes of an object are what it is named by: looked at once, since nobody can put others in their place.
-const verdicts = new LRUCache<string, boolean>({ max: 50_000 });
+const verdicts = new LRUCache<string, boolean>(upTo(50_000));
 
 /** The first of the places whose bytes are those of the address: storage takes any below a name, also from other workspaces. */
 async function firstTrue(db: Db, places: FoundAsset[]): Promise<FoundAsset | null> {

@@ -105,9 +105,9 @@ describe('what is wrong is named with its place', () => {
 
   test('characters are counted as the database counts them: an emoji is one', () => {
     expect(check({ sparks: [spark('a', { summary: '🙂'.repeat(500) })] }).has_errors).toBe(false);
-    expect(found(check({ sparks: [spark('a', { summary: '🙂'.repeat(501) })] }))).toEqual([
-      'too_long /sparks/0/summary',
-    ]);
+    const longer = check({ sparks: [spark('a', { summary: '🙂'.repeat(501) })] });
+    expect(found(longer)).toEqual(['too_long /sparks/0/summary']);
+    expect(longer.problems[0]?.message).toBe('summary may have at most 500 characters, but it has 501.');
   });
 
   test('an unusual weight is advice, not an error', () => {

@@ -103,7 +103,7 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown): Finding 
       };
     case 'too_big':
       if (issue.origin === 'string') {
-        const length = typeof value === 'string' ? [...value].length : '?';
+        const length = typeof value === 'string' ? countCharacters(value) : '?';
         return {
           code: 'too_long',
           message: `${field} may have at most ${issue.maximum} characters, but it has ${length}.`,
@@ -161,7 +161,14 @@ function nameType(value: unknown): string {
   return `${typeof value} ${String(value)}`;
 }
 
+/** As the database counts them: two halves of a pair are one. A text of 15 MB as a list of its characters would be 240 MB. */
+function countCharacters(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; count++) at += (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+  return count;
+}
+
 function shorten(value: unknown): string {
-  const shown = JSON.stringify(value) ?? String(value);
+  const shown = JSON.stringify(typeof value === 'string' ? value.slice(0, 80) : value) ?? String(value);
   return shown.length > 60 ? `${shown.slice(0, 57)}...` : shown;
 }

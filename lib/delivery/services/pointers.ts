@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#lib/base/core/bounded.ts';
 import type { Result } from '#lib/base/core/problem.ts';
 import type { ContentAccess } from '../data/content.ts';
 
@@ -43,9 +44,9 @@ const KEY_MS = 60_000;
  */
 export class ContentPointers {
   readonly #now: () => number;
-  readonly #spaces = new LRUCache<string, Space>({ max: 10_000 });
-  readonly #keys = new LRUCache<string, { moved: string; at: number }>({ max: 50_000 });
-  readonly #exact = new LRUCache<string, { moved: string }>({ max: 50_000 });
+  readonly #spaces = new LRUCache<string, Space>(upTo(10_000));
+  readonly #keys = new LRUCache<string, { moved: string; at: number }>(upTo(50_000));
+  readonly #exact = new LRUCache<string, { moved: string }>(upTo(50_000));
   readonly #asking = new Map<string, Promise<Result<ContentAccess>>>();
 
   constructor(now: () => number = () => performance.now()) {

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#lib/base/core/bounded.ts';
 
 interface Bucket {
   tokens: number;
@@ -15,7 +16,7 @@ const BURST_SECONDS = 20;
 export class RateLimit {
   readonly #perSecond: number;
   readonly #now: () => number;
-  readonly #buckets = new LRUCache<string, Bucket>({ max: 50_000 });
+  readonly #buckets = new LRUCache<string, Bucket>(upTo(50_000));
 
   constructor(perSecond: number, now: () => number = () => performance.now()) {
     this.#perSecond = perSecond;
@@ -27,12 +28,16 @@ export class RateLimit {
     if (reader === null || this.#perSecond === 0) return 0;
     const now = this.#now();
     const most = this.#perSecond * BURST_SECONDS;
-    const bucket = this.#buckets.get(reader) ?? { tokens: most, at: now };
+    const bucket = this.#buckets.get(reader) ?? this.#open(reader, { tokens: most, at: now });
     bucket.tokens = Math.min(most, bucket.tokens + ((now - bucket.at) / 1_000) * this.#perSecond);
     bucket.at = now;
-    this.#buckets.set(reader, bucket);
     if (bucket.tokens < cost) return (cost - bucket.tokens) / this.#perSecond;
     bucket.tokens -= cost;
     return 0;
+  }
+
+  #open(reader: string, bucket: Bucket): Bucket {
+    this.#buckets.set(reader, bucket);
+    return bucket;
   }
 }

@@ -47,18 +47,22 @@ export class LinkSet {
     for (const component of loopComponents(index)) {
       yield null;
       const inside = new Set(component);
-      const covered = new Set<string>();
+      // A link as one number, and so that links between the same two count as one.
+      const linkOf = (source: number, target: number) => source * names.length + target;
+      const covered = new Set<number>();
       let found = 0;
       for (const source of component.toReversed()) {
         if (found >= limit) break;
         for (const target of index.out.subarray(index.out_start[source], index.out_start[source + 1])) {
           if (found >= limit) break;
-          if (!inside.has(target) || covered.has(`${source}>${target}`)) continue;
+          if (!inside.has(target) || covered.has(linkOf(source, target))) continue;
           const way = shortestWay(index, target, source, inside)?.nodes;
+          yield null;
           if (!way) continue;
           way.forEach((node, at) => {
-            covered.add(`${node}>${way[(at + 1) % way.length]}`);
+            covered.add(linkOf(node, way[(at + 1) % way.length] as number));
           });
+          yield null;
           found++;
           yield startAtLeast(way.map((node) => names[node] as string));
         }

@@ -54,25 +54,27 @@ export function neighbourhood(index: GraphIndex, node: number, hops: number): nu
 
 /** A way with the fewest links, or null. To itself it has none. `inside` bounds where it may go. */
 export function shortestWay(index: GraphIndex, from: number, to: number, inside?: ReadonlySet<number>): Way | null {
-  const { out_start, out, out_links } = index;
-  const before = new Map<number, { node: number; link: number }>([[from, { node: -1, link: -1 }]]);
+  const { ids, out_start, out, out_links } = index;
+  // Where each node was come to from, and by which link; not yet seen: -2.
+  const before = new Int32Array(ids.length).fill(-2);
+  const by = new Int32Array(ids.length);
+  before[from] = -1;
   const queue = [from];
-  for (let head = 0; head < queue.length && !before.has(to); head++) {
+  for (let head = 0; head < queue.length && before[to] === -2; head++) {
     const node = queue[head] as number;
     for (let place = out_start[node] as number; place < (out_start[node + 1] as number); place++) {
       const next = out[place] as number;
-      if (before.has(next) || (inside && !inside.has(next))) continue;
-      before.set(next, { node, link: out_links[place] as number });
+      if (before[next] !== -2 || (inside && !inside.has(next))) continue;
+      before[next] = node;
+      by[next] = out_links[place] as number;
       queue.push(next);
     }
   }
-  if (!before.has(to)) return null;
+  if (before[to] === -2) return null;
   const way: Way = { nodes: [], links: [] };
-  for (let at = to; at !== -1; ) {
-    const step = before.get(at) as { node: number; link: number };
+  for (let at = to; at !== -1; at = before[at] as number) {
     way.nodes.push(at);
-    if (step.link !== -1) way.links.push(step.link);
-    at = step.node;
+    if (at !== from) way.links.push(by[at] as number);
   }
   return { nodes: way.nodes.reverse(), links: way.links.reverse() };
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { upTo } from '#lib/base/core/bounded.ts';
 import { callerNetwork } from '#lib/base/core/caller.ts';
 
 const MINUTE = 60_000;
@@ -18,7 +19,7 @@ export class Tries {
 
   constructor(now: () => number = () => performance.now()) {
     // The name `perf` is that of the library, for a clock of one's own.
-    this.#counts = new LRUCache({ max: 20_000, ttl: 5 * MINUTE, ttlResolution: 0, perf: { now } });
+    this.#counts = new LRUCache({ ...upTo(20_000), ttl: 5 * MINUTE, ttlResolution: 0, perf: { now } });
   }
 
   /** Counts a try before it is made, so that many at once count as well; false when there have been too many. */
@@ -46,7 +47,7 @@ function counts(caller: string, account: string): [string, number][] {
 /** Those of this process. */
 export const tries = new Tries();
 
-const links = new LRUCache<string, number>({ max: 10_000, ttl: MINUTE });
+const links = new LRUCache<string, number>({ ...upTo(10_000), ttl: MINUTE });
 
 /** What all accounts together may ask for within a minute: a link makes an account and a mail, to whatever address. */
 const MOST_LINKS = 30;

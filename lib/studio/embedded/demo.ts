@@ -37,6 +37,3 @@ export async function seedDemoWorkspace(owner: ClientBase, people: DemoPeople): 
     );
   }
 }
-
-/** Loads the demo course through the ordinary import service, as the demo admin. */
-export type LoadDemoCourse = (api: { url: string; publishableKey: string }) => Promise<void>;

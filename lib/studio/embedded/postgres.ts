@@ -48,6 +48,8 @@ const SETTINGS: Record<string, string> = {
   maintenance_work_mem: '128MB',
   max_wal_size: '2GB',
   random_page_cost: '1.1',
+  // Nobody subscribes to this database: no process that waits for it.
+  max_logical_replication_workers: '0',
   timezone: 'UTC',
   log_timezone: 'UTC',
   // With the SQLSTATE, by which refusals are kept out of the log (core/refusal.ts).

@@ -8,10 +8,10 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { newsOfDatabase } from '../core/refusal.ts';
 import { killGroup, startChild } from '../processes/child.ts';
 import { openLogFile } from '../processes/log-file.ts';
+import { runApart } from '../processes/run-apart.ts';
 import { asRunning, checkout } from '../processes/studio.ts';
 import type { Supervisor } from '../processes/supervisor.ts';
 import { assertStillThere, hasCluster, stopLeftover } from './cluster.ts';
-import { ensureDemoPeople, type LoadDemoCourse, seedDemoWorkspace } from './demo.ts';
 import { assertRoom } from './disk.ts';
 import { portIsFree } from './free-port.ts';
 import { installEnvironment, type OpenInstall } from './install.ts';
@@ -25,7 +25,6 @@ export interface EmbeddedOptions {
   open: OpenInstall;
   /** Leave the demo course out. */
   empty: boolean;
-  loadDemoCourse: LoadDemoCourse | null;
 }
 
 /** Brings up the embedded Supabase, in order: database, system schema, migrations, API, demo workspace. */
@@ -43,9 +42,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<void> {
     await supervisor.step(
       'schema',
       async () => {
-        // Loaded only when it is needed: it costs 0.2 s and 60 MB.
-        const { ensureSystemSchema } = await import('./system-schema.ts');
-        await ensureSystemSchema(databaseUrl);
+        await firstStart(options, 'system-schema');
         await open.save({ system_schema: systemSchema });
       },
       () => 'system schema in place',
@@ -58,7 +55,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<void> {
   );
   await letWebIn(databaseUrl, install.web_password);
   await keepGateway(options);
-  await ensureDemo(options, databaseUrl);
+  await ensureDemo(options);
 }
 
 /** Changes with what makes the system schema: our part of it and the release of the library. */
@@ -158,33 +155,26 @@ async function keepGateway({ supervisor, open, settings }: EmbeddedOptions): Pro
   );
 }
 
-async function ensureDemo(options: EmbeddedOptions, databaseUrl: string): Promise<void> {
-  const { supervisor, open, settings, loadDemoCourse } = options;
-  const { install } = open;
-  const courseIsDue = install.demo.course === 'pending' && !options.empty && loadDemoCourse !== null;
-  if (install.demo.people && !courseIsDue) return;
-  const api = { url: `http://127.0.0.1:${settings.apiPort}`, publishableKey: install.publishable_key };
+async function ensureDemo(options: EmbeddedOptions): Promise<void> {
+  const { supervisor, open } = options;
+  const { demo } = open.install;
+  const courseIsDue = demo.course === 'pending' && !options.empty;
+  if (demo.people && !courseIsDue) return;
   await supervisor.step(
     'demo',
     async () => {
-      const found = await ensureDemoPeople(api);
-      const owner = new pg.Client(databaseUrl);
-      owner.on('error', () => undefined);
-      await owner.connect();
-      await seedDemoWorkspace(owner, found).finally(() => owner.end());
-      await open.save({
-        demo: { ...install.demo, people: true, course: options.empty ? 'skipped' : install.demo.course },
-      });
+      await firstStart(options, ...(demo.people ? [] : ['people']), ...(courseIsDue ? ['course'] : []));
+      const course = courseIsDue ? 'loaded' : options.empty ? 'skipped' : demo.course;
+      await open.save({ demo: { people: true, course } });
     },
-    () => 'workspace and people in place',
+    () => (courseIsDue ? 'workspace, people and course in place' : 'workspace and people in place'),
   );
-  if (!courseIsDue) return;
-  await supervisor.step(
-    'demo',
-    async () => {
-      await loadDemoCourse(api);
-      await open.save({ demo: { people: true, course: 'loaded' } });
-    },
-    () => 'course loaded',
-  );
+}
+
+/** Does steps of first-start-process.ts, in a process of their own. */
+async function firstStart({ supervisor, open }: EmbeddedOptions, ...steps: string[]): Promise<void> {
+  const file = path.join(checkout(), 'lib/studio/embedded/first-start-process.ts');
+  const env = childEnvironment({ STUDIO_EMBEDDED: '1', STUDIO_DATA_DIR: open.dataDir, LITE_TELEMETRY: '0' });
+  const { code, said } = await runApart([file, ...steps], { cwd: checkout(), env, signal: supervisor.signal });
+  if (code !== 0) throw new StartError(`The first start did not get through (${steps.join(', ')}):\n${said}`);
 }

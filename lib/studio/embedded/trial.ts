@@ -47,7 +47,7 @@ export class Trial {
         ([name]) => !/^(STUDIO_|NEXT_|SUPABASE_|DATABASE_URL|PORT$|NODE_ENV|VITEST)/.test(name),
       ),
     );
-    const child = spawn(NODE, ['bin/studio.ts', 'start', ...args], {
+    const child = spawn(NODE, ['bin/studio.mjs', 'start', ...args], {
       cwd: ROOT,
       ...options.ids,
       // Like a shell does it: a group of its own, to which Ctrl-C goes as a whole.

@@ -3,7 +3,6 @@ import pg from 'pg';
 import { readStartSettings, type StartSettings } from '#lib/base/env.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import { VERSION } from '#lib/base/version.ts';
-import type { LoadDemoCourse } from '../embedded/demo.ts';
 import { isDiskFull } from '../embedded/disk.ts';
 import { portIsFree } from '../embedded/free-port.ts';
 import {
@@ -14,6 +13,7 @@ import {
   webDatabaseUrl,
 } from '../embedded/install.ts';
 import { portBusy, startEmbedded } from '../embedded/start-embedded.ts';
+import { restWhenQuiet } from './rest.ts';
 import { checkout, keepWeb, keepWorker } from './studio.ts';
 import { Supervisor } from './supervisor.ts';
 import { ensureBuilt } from './web-build.ts';
@@ -26,7 +26,6 @@ export interface StartOptions {
   reset: boolean;
   /** Which of the two; the embedded start always runs both. */
   only?: 'web' | 'worker';
-  loadDemoCourse: LoadDemoCourse | null;
 }
 
 /** Starts what this install needs, keeps it up until a signal, and gives the exit code. */
@@ -47,6 +46,7 @@ export async function startStudio(options: StartOptions): Promise<number> {
     }
     const address = options.only === 'worker' ? 'The worker is up' : `Trailwright is at ${settings.siteUrl}`;
     console.log(`\n${address}  (Ctrl-C stops it)`);
+    restWhenQuiet();
   } catch (error) {
     // After a signal the steps under way fail because they were told to.
     if (!supervisor.signal.aborted) console.error(`\n${sentence(error)}`);
@@ -89,7 +89,7 @@ async function startWithData(
   // On a first start the build and the database do not wait for each other.
   const build = buildWeb(supervisor, options);
   build.catch(() => undefined);
-  await startEmbedded({ supervisor, settings, open, empty: options.empty, loadDemoCourse: options.loadDemoCourse });
+  await startEmbedded({ supervisor, settings, open, empty: options.empty });
   await build;
   const env = { ...installEnvironment(open.dataDir, open.install), STUDIO_SITE_URL: settings.siteUrl };
   const log = (name: string) => path.join(open.dataDir, 'log', `${name}.log`);

@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 /**
  * The child's side of the supervisor: says that it is ready, shows every few seconds that its event loop turns, and
  * ends the process in order on a signal or when the supervisor is gone (killed: the channel to it closes).
@@ -17,6 +19,8 @@ export function supervised(stop: () => Promise<void>): { reportReady: () => void
   return {
     reportReady: () => {
       send('ready');
+      // Otherwise kept only at the end, which a process that is killed does not see (bin/studio.mjs).
+      flushCompileCache();
       if (process.send) setInterval(() => send('heartbeat'), 5_000).unref();
     },
   };

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -6,8 +5,9 @@ import path from 'node:path';
 import { childEnvironment, INSTALL_VARIABLES } from '#lib/base/env.ts';
 import { StartError } from '#lib/base/start-error.ts';
 import { takeLock } from '../embedded/lock.ts';
+import { runApart } from './run-apart.ts';
 
-// What the web server is made of. Tests, migrations and the command line may change without a new build.
+// What the web server is made of. Tests, migrations, the command line and what starts the processes may change without a new build.
 const FOLDERS = ['app', 'components', 'lib', 'public'];
 const FILES = [
   'next.config.mjs',
@@ -20,7 +20,7 @@ const FILES = [
   'instrumentation.ts',
   'instrumentation-client.ts',
 ];
-const NOT_WEB = /\.test\.tsx?$|^lib\/embedded\//;
+const NOT_WEB = /\.test\.tsx?$|^lib\/studio\/(?!processes\/metrics\.ts$)/;
 
 // Not in .next: a build empties that folder, and a second start would make itself a lock of its own there.
 const LOCK = 'node_modules/.trailwright-build.lock';
@@ -68,26 +68,9 @@ async function build(root: string, signal: AbortSignal): Promise<void> {
   // Taken before: a file that is saved during the build makes the next start build again.
   const print = await fingerprint(root);
   await rm(stampOf(root), { force: true });
-  const preload = path.join(import.meta.dirname, 'exit-with-parent.ts');
-  const child = spawn(process.execPath, ['--import', preload, nextCli(), 'build'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: childEnvironment({ NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }, INSTALL_VARIABLES),
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (data: Buffer) => {
-      said = (said + data.toString()).slice(-8_000);
-    });
-  }
-  const end = () => child.kill('SIGTERM');
-  signal.addEventListener('abort', end);
-  process.once('exit', end);
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  process.off('exit', end);
-  signal.removeEventListener('abort', end);
-  signal.throwIfAborted();
-  if (code !== 0) throw new StartError(`The web server could not be built:\n${said.trim()}`);
+  const env = childEnvironment({ NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }, INSTALL_VARIABLES);
+  const { code, said } = await runApart([nextCli(), 'build'], { cwd: root, env, signal });
+  if (code !== 0) throw new StartError(`The web server could not be built:\n${said}`);
   await writeFile(stampOf(root), print);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { upTo } from '../../core/bounded.ts';
 import { isOverAge } from '../../core/session.ts';
 
 // Tokens for renewing a session work once. A page sends many requests at once, a restored window many pages: when the session has
@@ -19,7 +20,7 @@ const KEPT_MS = 60_000;
 const KEY = Symbol.for('trailwright.renewals');
 const holder = globalThis as typeof globalThis & { [KEY]?: LRUCache<string, Promise<Answer>> };
 const renewals = () => {
-  holder[KEY] ??= new LRUCache<string, Promise<Answer>>({ max: 10_000, ttl: KEPT_MS });
+  holder[KEY] ??= new LRUCache<string, Promise<Answer>>({ ...upTo(10_000), ttl: KEPT_MS });
   return holder[KEY];
 };
 

@@ -67,7 +67,7 @@ describe('a new kind', () => {
       '} as const satisfies Record<string, KindFacts>;',
       "  glossary_term: { table: 'glossary_terms', label: ['glossary term', 'glossary terms'], icon: 'notes', name: { field: 'title', least: 1, most: 100 }, parent: { kind: 'concept' }, is_ordered: true, owner: 'concept', edited: ['title', 'meaning', 'slug'], searched: 8, counted: 'in full' },\n",
     );
-    expect(wrongFiles()).toContain('lib/home/data.ts');
+    expect(wrongFiles()).toContain('lib/catalogue/data/entities.ts');
   });
 
   test('with its schema and the types of its table compiles, but for its place in the outline', () => {

@@ -37,6 +37,18 @@ export async function writeSource(page: Page, markdown: string): Promise<void> {
   await page.keyboard.insertText(markdown);
 }
 
+/**
+ * Puts the cursor behind some words. An editor that has just got the focus sets the cursor where it was once more, 20 ms later,
+ * which nobody is fast enough to see but a test.
+ */
+export async function putCursorBehind(page: Page, words: string): Promise<void> {
+  await expect(async () => {
+    await rich(page).getByText(words, { exact: true }).last().click();
+    await page.keyboard.press('End');
+    expect(await page.evaluate(() => getSelection()?.anchorNode?.textContent)).toBe(words);
+  }).toPass();
+}
+
 /** Puts what a program copied where the cursor is, as a paste does. */
 export async function paste(page: Page, copied: Record<string, string>): Promise<void> {
   await rich(page).evaluate((element, copied) => {

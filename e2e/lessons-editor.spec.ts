@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test';
-import { paste, rich, showRich, showSource, sourceText, withLesson, writeSource } from './lesson-editor.ts';
+import {
+  paste,
+  putCursorBehind,
+  rich,
+  showRich,
+  showSource,
+  sourceText,
+  withLesson,
+  writeSource,
+} from './lesson-editor.ts';
 import { expect, expectAccessible, test } from './support.ts';
 
 const SPARK = '/w/demo/sparks/collations-and-sorting';
@@ -184,8 +193,7 @@ test('opens, shows and keeps what it does not know, and text that runs the other
     await expect(
       rich(page).locator('[onerror], [onclick], a[href^="javascript"], img[src^="data:image/svg"]'),
     ).toHaveCount(0);
-    await rich(page).getByText('bullets').click();
-    await page.keyboard.press('End');
+    await putCursorBehind(page, 'bullets');
     await page.keyboard.type(' kept');
     await showSource(page);
     expect(await sourceText(page)).toBe(lesson.replace('*   bullets', '*   bullets kept'));

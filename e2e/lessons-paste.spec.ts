@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { paste, rich, showRich, showSource, source, sourceText, withLesson, writeSource } from './lesson-editor.ts';
+import {
+  paste,
+  putCursorBehind,
+  rich,
+  showRich,
+  showSource,
+  source,
+  sourceText,
+  withLesson,
+  writeSource,
+} from './lesson-editor.ts';
 import { expect, test } from './support.ts';
 
 const LESSON = '/w/demo/sparks/choosing-column-types';
@@ -7,8 +17,7 @@ const TABLE = 'before\n\n| h | i |\n| --- | --- |\n| jj | kk |\n| ll | mm |\n\na
 
 /** The lesson after something was pasted behind some words of it. */
 async function pasted(page: Page, words: string, copied: Record<string, string>, shown: string): Promise<string> {
-  await rich(page).getByText(words, { exact: true }).click();
-  await page.keyboard.press('End');
+  await putCursorBehind(page, words);
   await paste(page, copied);
   await expect(rich(page)).toContainText(shown);
   await showSource(page);
@@ -70,8 +79,7 @@ test('makes a link of chosen words and an address, code of code, and says which 
 test('keeps what is typed behind what is still being read', async ({ as }) => {
   const page = await as('editor');
   await withLesson(page, LESSON, 'start\n', async () => {
-    await rich(page).getByText('start').click();
-    await page.keyboard.press('End');
+    await putCursorBehind(page, 'start');
     await paste(page, { 'text/html': '<p> pasted</p>', 'text/plain': ' pasted' });
     await page.keyboard.type(' typed');
     await expect(rich(page)).toContainText('pasted');

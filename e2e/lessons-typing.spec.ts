@@ -1,13 +1,12 @@
 import type { Page } from '@playwright/test';
-import { rich, showRich, showSource, sourceText, withLesson } from './lesson-editor.ts';
+import { putCursorBehind, rich, showRich, showSource, sourceText, withLesson } from './lesson-editor.ts';
 import { expect, test } from './support.ts';
 
 const LESSON = '/w/demo/sparks/choosing-column-types';
 
 /** The lesson after something was typed at the end of a text. */
 async function typed(page: Page, words: string, type: () => Promise<void>): Promise<string> {
-  await rich(page).getByText(words, { exact: true }).last().click();
-  await page.keyboard.press('End');
+  await putCursorBehind(page, words);
   await type();
   await showSource(page);
   return sourceText(page);

@@ -28,8 +28,10 @@ export interface KeptWarnings {
   problems: BundleProblem[];
 }
 
-/** So many examples of each rule are kept with the log, where a list of imports is not to grow by megabytes. */
+/** So many examples of each rule are kept with the log, which is not to grow by megabytes. */
 const KEPT_OF_A_RULE = 20;
+/** In characters, all examples together. The database takes 1 MB; advice, however long a name in it is, keeps no import out. */
+const KEPT_LENGTH = 100_000;
 
 /** The warnings that a log keeps: all of them counted, of each rule the first few in full. Nothing where there were none. */
 export function keptWarnings({
@@ -38,7 +40,17 @@ export function keptWarnings({
 }: Pick<ToldProblems, 'problems' | 'warnings'>): KeptWarnings | undefined {
   if (warnings.length === 0) return undefined;
   const kept = Map.groupBy(warningsOf(problems), ({ code }) => code);
-  return { counts: warnings, problems: [...kept.values()].flatMap((of) => of.slice(0, KEPT_OF_A_RULE)) };
+  const examples = [...kept.values()].flatMap((of) => of.slice(0, KEPT_OF_A_RULE));
+  let length = 0;
+  return {
+    counts: warnings,
+    problems: examples.filter((one) => {
+      const own = JSON.stringify(one).length;
+      if (length + own > KEPT_LENGTH) return false;
+      length += own;
+      return true;
+    }),
+  };
 }
 
 /** Takes problems as they are found. Errors and warnings have limits of their own, so that no advice hides an error. */

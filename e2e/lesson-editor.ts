@@ -37,15 +37,26 @@ export async function writeSource(page: Page, markdown: string): Promise<void> {
   await page.keyboard.insertText(markdown);
 }
 
+/** What the rich editor itself holds of its cursor: the text before it in its block. */
+type EditorElement = HTMLElement & {
+  editor: {
+    state: { selection: { empty: boolean; $head: { parent: { textContent: string }; parentOffset: number } } };
+  };
+};
+
 /**
- * Puts the cursor behind some words. An editor that has just got the focus sets the cursor where it was once more, 20 ms later,
- * which nobody is fast enough to see but a test.
+ * Puts the cursor behind some words that end a block. An editor that has just got the focus sets the page's cursor to its own once
+ * more, 20 ms later; so what counts is where the editor, and not the page, says that the cursor is.
  */
 export async function putCursorBehind(page: Page, words: string): Promise<void> {
   await expect(async () => {
     await rich(page).getByText(words, { exact: true }).last().click();
     await page.keyboard.press('End');
-    expect(await page.evaluate(() => getSelection()?.anchorNode?.textContent)).toBe(words);
+    const before = await rich(page).evaluate((element) => {
+      const { empty, $head } = (element as EditorElement).editor.state.selection;
+      return empty ? $head.parent.textContent.slice(0, $head.parentOffset) : null;
+    });
+    expect(before).toBe(words);
   }).toPass();
 }
 

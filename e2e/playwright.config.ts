@@ -8,7 +8,8 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   // A studio for each worker (global-setup.ts): two specs run side by side, the tests of a spec in order.
   workers: process.env.E2E_BASE_URL ? 1 : Number(process.env.E2E_WORKERS ?? 2),
-  retries: 0,
+  // A hundred journeys in a real browser on a busy machine: one that fails once runs once more, and is listed as flaky, which is a fault to mend.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

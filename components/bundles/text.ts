@@ -108,7 +108,7 @@ export const bundlesText = {
     reference_in_trash: 'Leads into the trash',
     loop: 'Loop',
     conflict: 'Conflict',
-    invalid_package: 'Invalid lesson package',
+    invalid_package: 'Exercises that would block',
     unusual_weight: 'Unusual weight',
   } as Record<string, string>,
   copy: 'Copy as JSON',

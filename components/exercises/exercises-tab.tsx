@@ -1,147 +1,161 @@
 'use client';
 
 import './exercises.css';
-import { ListChecks } from 'lucide-react';
-import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
-import { Badge } from '#components/ui/badge.tsx';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { OctagonX } from 'lucide-react';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { useUrlState } from '#components/base/url-state.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import type { RenderedExercise, RenderedPackage, Share } from '#lib/exercises/core/rendered.ts';
-import { ExerciseBody } from './exercise-body.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
+import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import type { BankRow } from '#lib/exercises/data/bank.ts';
+import { bankQuery, exercisesQuery } from '#lib/exercises/queries.ts';
+import { BankTable } from './bank-table.tsx';
+import { ExercisePanel } from './exercise-panel.tsx';
+import { QuizAside } from './quiz-aside.tsx';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;
+const NO_IDS: string[] = [];
 
-/** The exercise package of a spark, to read: the bank, and the quiz that is drawn from it. */
-export function ExercisesTab({ exercises }: { exercises: RenderedPackage | null }) {
-  if (!exercises || exercises.exercises.length === 0) {
+/** How an exercise is named in the address: its id, or without one of its own its place. */
+const nameOf = (row: BankRow) => (row.version === null ? `#${row.place}` : (row.exercise_id as string));
+
+/** The exercises of a spark: rows of plain text, and the one that is opened beside them. */
+export function ExercisesTab({ workspace, id }: { workspace: string; id: string }) {
+  const [params, write] = useUrlState();
+  const [text, setText] = useState('');
+  const [isBlocked, setIsBlocked] = useState(false);
+  const sought = useDeferredValue(text.trim());
+  const bank = useInfiniteQuery(
+    bankQuery(workspace, {
+      spark_id: id,
+      filter: { ...(sought && { text: sought }), ...(isBlocked && { is_blocked: true }) },
+      sort: 'place',
+    }),
+  );
+  const quiz = useQuery(exercisesQuery(workspace, id, NO_IDS));
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = bank;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  if (bank.error) {
+    return (
+      <div className="p-6">
+        <QueryProblem title={words.notRead} error={bank.error} onRetry={() => void bank.refetch()} />
+      </div>
+    );
+  }
+  const [first] = bank.data?.pages ?? [];
+  if (!first || !bank.data) {
+    return (
+      <div className="p-6">
+        <TextSkeleton lines={8} />
+      </div>
+    );
+  }
+  if (first.all === 0) {
     return (
       <EmptyState drawing="inbox" title={words.none}>
         {words.noneHelp}
       </EmptyState>
     );
   }
+  const rows = bank.data.pages.flatMap((page) => page.rows);
+  const opened = params.get('exercise');
+  const row = rows.find((one) => nameOf(one) === opened) ?? null;
+  const titles = new Map(quiz.data?.objectives.map(({ objective, title }) => [objective, title]));
   return (
-    <div className="grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
-      <section aria-label={words.bank(exercises.exercises.length)} className="min-w-0">
-        <h2 className="pb-2 text-base font-semibold">{words.bank(exercises.exercises.length)}</h2>
-        <ol className="border-t">
-          {exercises.exercises.map((exercise, at) => (
-            <Exercise
-              key={exercise.id || at}
-              exercise={exercise}
-              number={at + 1}
-              quizPlace={exercises.quiz.indexOf(exercise.id)}
-            />
-          ))}
-        </ol>
+    <div className="flex h-full min-h-0">
+      <section
+        aria-label={words.bank(first.all)}
+        className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}
+      >
+        <BankHead
+          all={first.all}
+          found={first.total}
+          blocking={first.counts.is_blocked}
+          text={text}
+          onText={setText}
+          isBlocked={isBlocked}
+          onBlocked={setIsBlocked}
+        />
+        <BankTable
+          rows={rows}
+          titles={titles}
+          opened={row && nameOf(row)}
+          nameOf={nameOf}
+          onOpen={(one) => write({ exercise: nameOf(one) === opened ? null : nameOf(one) }, 'push')}
+          empty={
+            <EmptyState
+              compact
+              title={sought ? words.nothingFound(sought) : words.noneBlocks}
+              action={
+                <Button
+                  onPress={() => {
+                    setText('');
+                    setIsBlocked(false);
+                  }}
+                >
+                  {sought ? words.clear : words.all}
+                </Button>
+              }
+            >
+              {sought && words.nothingFoundHelp}
+            </EmptyState>
+          }
+        />
       </section>
-      <aside className="flex flex-col gap-6 lg:sticky lg:top-6 lg:self-start">
-        <Quiz exercises={exercises} />
-        <Shares title={words.difficulty} shares={exercises.difficulty} />
-        <Shares title={words.level} shares={exercises.level} />
-        {exercises.gaps.length > 0 && (
-          <section className="flex flex-col gap-1">
-            <h3 className="text-sm font-medium">{words.gaps}</h3>
-            <ul className="list-disc ps-4 text-sm text-muted">
-              {exercises.gaps.map((gap) => (
-                <li key={gap}>{gap}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </aside>
+      {row ? (
+        <ExercisePanel
+          key={nameOf(row)}
+          workspace={workspace}
+          row={row}
+          objective={row.objective && (titles.get(row.objective) ?? row.objective)}
+          onClose={() => write({ exercise: null }, 'push')}
+        />
+      ) : (
+        quiz.data && <QuizAside {...quiz.data} rows={rows} />
+      )}
     </div>
   );
 }
 
-interface ExerciseProps {
-  exercise: RenderedExercise;
-  number: number;
-  /** -1 when it is not in the quiz. */
-  quizPlace: number;
+interface BankHeadProps {
+  all: number;
+  found: number;
+  blocking: number;
+  text: string;
+  onText: (text: string) => void;
+  isBlocked: boolean;
+  onBlocked: (only: boolean) => void;
 }
 
-function Exercise({ exercise, number, quizPlace }: ExerciseProps) {
-  const facts = [exercise.level, exercise.difficulty, exercise.objective].filter(Boolean);
+/** How many there are, and how many of them keep the lesson back. */
+function BankHead({ all, found, blocking, text, onText, isBlocked, onBlocked }: BankHeadProps) {
+  const number = useNumber();
   return (
-    <li id={exercise.id} className="flex scroll-mt-4 gap-4 border-b py-5">
-      <span className="w-5 shrink-0 pt-0.5 text-end text-muted tabular-nums">{number}</span>
-      <article className="flex min-w-0 flex-1 flex-col gap-3">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          <span className="font-medium text-ink">{words.types[exercise.type] ?? exercise.type}</span>
-          {facts.map((fact) => (
-            <span key={fact}>{fact}</span>
-          ))}
-          {quizPlace >= 0 && (
-            <span className="ms-auto">
-              <Badge tone="accent" size="sm" icon={<ListChecks aria-hidden />}>
-                {words.inQuiz(quizPlace + 1)}
-              </Badge>
-            </span>
-          )}
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 md:px-6">
+        <SearchField label={words.search} value={text} onChange={onText} size="sm" className="w-64 max-w-full" />
+        <h2 className="ms-auto text-sm font-medium" role={found < all ? 'status' : undefined}>
+          {found < all ? words.found(number(found), words.bank(all)) : words.bank(all)}
+        </h2>
+      </div>
+      {blocking > 0 && (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-3 text-sm text-blocked md:px-6">
+          <OctagonX aria-hidden className="size-4 shrink-0" />
+          {words.blocking(number(blocking), blocking)}
+          <Button size="sm" variant="quiet" onPress={() => onBlocked(!isBlocked)}>
+            {isBlocked ? words.all : words.onlyBlocking}
+          </Button>
         </p>
-        <LessonView html={exercise.stem} className="lesson-compact" />
-        <ExerciseBody exercise={exercise} />
-      </article>
-    </li>
-  );
-}
-
-function Quiz({ exercises }: { exercises: RenderedPackage }) {
-  const number = new Map(exercises.exercises.map(({ id }, at) => [id, at + 1]));
-  return (
-    <section className="flex flex-col gap-2">
-      <h3 className="text-sm font-medium">{words.quiz}</h3>
-      <p className="text-sm text-muted">
-        {exercises.quiz.length > 0 ? words.quizOf(exercises.quiz.length) : words.quizNone}
-      </p>
-      <ol className="flex flex-wrap gap-1.5">
-        {exercises.quiz.map((id) => (
-          <li key={id}>
-            <a
-              href={`#${id}`}
-              title={id}
-              className="flex size-7 items-center justify-center rounded-md border border-line-strong text-sm tabular-nums hover:bg-hover"
-            >
-              {number.get(id) ?? '?'}
-            </a>
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
-const percent = (share: number) => `${Math.round(share * 100)} %`;
-
-/** What the quiz is made of, against what it should be: a bar, and a mark where it was aimed at. */
-function Shares({ title, shares }: { title: string; shares: Share[] }) {
-  if (shares.length === 0) return null;
-  return (
-    <section className="flex flex-col gap-2">
-      <h3 className="text-sm font-medium">{title}</h3>
-      <ul className="flex flex-col gap-2.5 text-sm">
-        {shares.map(({ name, actual, target }) => (
-          <li key={name} className="flex flex-col gap-1">
-            <p className="flex items-baseline gap-2">
-              <span className="flex-1 text-muted capitalize">{name}</span>
-              <span className="tabular-nums">{percent(actual)}</span>
-              {target !== null && (
-                <span className="w-24 text-end text-faint tabular-nums">{words.target(percent(target))}</span>
-              )}
-            </p>
-            <div aria-hidden className="relative h-1.5 rounded-full bg-pressed">
-              <div className="h-full rounded-full bg-accent" style={{ width: `${Math.min(actual, 1) * 100}%` }} />
-              {target !== null && (
-                <div
-                  className="absolute -inset-y-0.5 w-0.5 rounded-full bg-ink"
-                  style={{ insetInlineStart: `calc(${Math.min(target, 1) * 100}% - 1px)` }}
-                />
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
+      )}
+    </>
   );
 }

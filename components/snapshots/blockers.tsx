@@ -4,7 +4,9 @@ import { OctagonX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { EntityLink } from '#components/base/kind.tsx';
 import { baseText } from '#components/base/text.ts';
+import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Blocker } from '#lib/snapshots/core/outcomes.ts';
 import { snapshotsText } from './text.ts';
 
@@ -46,6 +48,7 @@ export function Blockers({ workspace, blockers }: { workspace: string; blockers:
                 >
                   {(blocker.slug || blocker.label) && <EntityLink workspace={workspace} entity={blocker} />}
                   <span className="text-sm text-muted">{blocker.message}</span>
+                  <Exercise workspace={workspace} blocker={blocker} />
                 </li>
               ))}
             </ul>
@@ -54,5 +57,22 @@ export function Blockers({ workspace, blockers }: { workspace: string; blockers:
         );
       })}
     </section>
+  );
+}
+
+/** What to do about a lesson package, and the way to the exercise. */
+function Exercise({ workspace, blocker: { slug, detail } }: { workspace: string; blocker: Blocker }) {
+  if (!detail) return null;
+  const { place, exercise_id, fix } = detail;
+  const exercise = place === null ? undefined : (exercise_id ?? `#${place}`);
+  return (
+    <span className="flex flex-wrap gap-x-3 text-sm text-muted">
+      {fix}
+      {slug && (
+        <Link href={inWorkspace(workspace).spark(slug, { tab: 'exercises', exercise })}>
+          {place === null ? snapshotsText.toExercises : snapshotsText.toExercise(place + 1)}
+        </Link>
+      )}
+    </span>
   );
 }

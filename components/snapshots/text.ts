@@ -101,6 +101,8 @@ export const snapshotsText = {
   blockedWhy: 'Nothing was staged. Each of these would leave readers with something broken or unapproved.',
   blockedNext: 'Mend them where they are, then stage again. What you chose here stays.',
   fix: 'Open',
+  toExercise: (number: number) => `Open exercise ${number}`,
+  toExercises: 'Open the exercises',
   rules: {
     closed_set: 'Leads outside of the snapshot',
     package_valid: 'Lesson package is not valid',

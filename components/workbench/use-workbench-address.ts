@@ -12,7 +12,7 @@ export function useWorkbenchAddress() {
   // The same page shows another side of itself: no request, and the back button leads back. Somebody who came to see a passage
   // goes their own way from here on.
   const go = (change: Record<string, string | null>) =>
-    write({ find: null, version: null, with: null, only: null, ...change }, 'push');
+    write({ find: null, version: null, with: null, only: null, exercise: null, ...change }, 'push');
   return {
     tab,
     isEditing,

@@ -18,7 +18,6 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
 import { pendingQuery } from '#lib/catalogue/queries/outline.ts';
-import type { RenderedPackage } from '#lib/exercises/core/rendered.ts';
 import { presenceQuery } from '#lib/people/queries/presence.ts';
 import { LearnerPreview } from './learner-preview.tsx';
 import { LessonConflict } from './lesson-conflict.tsx';
@@ -40,11 +39,10 @@ export interface WorkbenchProps {
   crumbs: Crumb[];
   saved: SavedLesson;
   rendered: Preview;
-  exercises: RenderedPackage | null;
 }
 
 /** One spark with everything that belongs to it. Which part is open stands in the address; the editor keeps its text. */
-export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }: WorkbenchProps) {
+export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchProps) {
   const address = useWorkbenchAddress();
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
@@ -93,7 +91,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
         onSelect={(next) => address.showTab(next as Tab)}
         items={[
           { id: 'lesson', label: workbenchText.tabs.lesson },
-          { id: 'exercises', label: workbenchText.tabs.exercises, note: exercises?.exercises.length },
+          { id: 'exercises', label: workbenchText.tabs.exercises, note: context?.exercises || undefined },
           { id: 'links', label: workbenchText.tabs.links, note: linkCount || undefined },
           { id: 'history', label: workbenchText.tabs.history },
         ]}
@@ -111,7 +109,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             {address.tab === 'lesson' && (
               <LessonReading html={preview.html} words={preview.words} onEdit={address.toggleEditing} />
             )}
-            {address.tab === 'exercises' && <ExercisesTab exercises={exercises} />}
+            {address.tab === 'exercises' && <ExercisesTab workspace={workspace} id={id} />}
             {address.tab === 'links' && context && (
               <LinksTab
                 workspace={workspace}
@@ -189,7 +187,12 @@ function Writing({ workspace, plannedMins, writing }: WritingProps) {
 function Sought({ address: { sought, tab, isEditing }, children }: { address: WorkbenchAddress; children: ReactNode }) {
   const root = useRef<HTMLDivElement>(null);
   usePassage(root, sought, `${tab}${isEditing}`);
-  return <div ref={root}>{children}</div>;
+  // A bank scrolls by itself: of its rows only those in view are drawn.
+  return (
+    <div ref={root} className={tab === 'exercises' ? 'h-full min-h-0' : undefined}>
+      {children}
+    </div>
+  );
 }
 
 function LessonReading({ html, words, onEdit }: { html: string; words: number; onEdit: () => void }) {

@@ -31,7 +31,7 @@ export function inWorkspace(workspace: string) {
   const home = `/w/${encodeURIComponent(workspace)}`;
   const outlined = (kind: NamedKind, slug: string, place?: string) =>
     asking(`${home}/outline/${kind}/${slug}`, { in: place });
-  const spark = (slug: string, asked: { edit?: '1'; tab?: 'exercises'; find?: string } = {}) =>
+  const spark = (slug: string, asked: { edit?: '1'; tab?: 'exercises'; find?: string; exercise?: string } = {}) =>
     asking(`${home}/sparks/${slug}`, asked);
   return {
     home,

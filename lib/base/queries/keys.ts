@@ -19,6 +19,13 @@ export const keys = {
   entities: (workspace: string) => [workspace, 'entity'] as const,
   lesson: (workspace: string, id: string) => [workspace, 'lesson', id] as const,
   sparkContext: (workspace: string, id: string) => [workspace, 'spark-context', id] as const,
+  bank: (workspace: string, ask: object) => [workspace, 'exercises', 'bank', ask] as const,
+  exercise: (workspace: string, spark_id: string, which: string | number) =>
+    [workspace, 'exercises', 'one', spark_id, which] as const,
+  exercises: (workspace: string, spark_id: string, ids: readonly string[]) =>
+    [workspace, 'exercises', 'stored', spark_id, ids] as const,
+  exerciseVersions: (workspace: string, spark_id: string, exercise_id: string) =>
+    [workspace, 'exercises', 'versions', spark_id, exercise_id] as const,
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,

@@ -21,6 +21,7 @@ const CONTENT = [
   'entity',
   'lesson',
   'spark-context',
+  'exercises',
   'beacon-sparks',
   'beacon-counts',
   'graph',
@@ -58,6 +59,7 @@ export const STALE = {
     'entity',
     'lesson',
     'spark-context',
+    'exercises',
     'beacon-counts',
     'review-marks',
     'trash-preview',
@@ -68,7 +70,9 @@ export const STALE = {
   'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets'],
   'entity.created': [...CHANGE_SET, 'outline', 'places', 'beacon-counts', 'trash-preview'],
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
-  hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'spark-context', 'trash-preview'],
+  hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'spark-context', 'exercises', 'trash-preview'],
+  /** Exercises or the quiz of lessons. */
+  exercises: [...CHANGE_SET, 'outline', 'exercises', 'spark-context'],
   beacons: [...CHANGE_SET, 'outline', 'spark-context', 'beacon-sparks', 'beacon-counts', 'trash-preview'],
   links: [...CHANGE_SET, 'graph', 'spark-context', 'trash-preview'],
   /** Somebody else drew or removed links, and what they lead to may be new or gone. */

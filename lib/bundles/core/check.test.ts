@@ -91,11 +91,6 @@ describe('what is wrong is named with its place', () => {
     ],
     ['a NUL character', { sparks: [spark('a', { content_md: 'x\0y' })] }, ['bad_text /sparks/0/content_md']],
     ['half a surrogate pair', { sparks: [spark('a', { x: ['\ud800'] })] }, ['bad_text /sparks/0/x/0']],
-    [
-      'a package whose quiz names nothing',
-      { sparks: [spark('a')], packages: [{ spark_slug: 'a', package: { exercise_bank: [], quiz: ['e'] } }] },
-      ['invalid_package /packages/0/package/quiz/0'],
-    ],
   ])('%s', (_name, bundle, expected) => {
     const report = check(bundle);
     expect(found(report)).toEqual(expected);
@@ -114,6 +109,56 @@ describe('what is wrong is named with its place', () => {
     const report = check({ sparks: [spark('a'), spark('b')], spark_links: [link('a', 'b', { weight: 0.1 })] });
     expect(found(report)).toEqual(['unusual_weight /spark_links/0/weight']);
     expect(report.has_errors).toBe(false);
+  });
+
+  test('a package that breaks a rule is imported and marked: a warning, with the sentence and the fix of the rule', () => {
+    const report = check({
+      sparks: [spark('a')],
+      packages: [{ spark_slug: 'a', package: { exercise_bank: [{ id: 'x', exercise_type: 'true_false' }], quiz: ['e'] } }],
+    });
+    expect(found(report)).toEqual([
+      'invalid_package /packages/0/package/exercise_bank/0/answer',
+      'invalid_package /packages/0/package/quiz/0',
+    ]);
+    expect(report.has_errors).toBe(false);
+    expect(report.problems[0]).toMatchObject({
+      severity: 'warning',
+      kind: 'package',
+      slug: 'a',
+      message: 'Nobody has decided whether this is true or false.',
+      hint: 'Choose True or False.',
+    });
+  });
+
+  test('an objective is looked for in the concepts that hold the lesson, where the bundle says what those have', () => {
+    const exercise = (aligned_learning_objective: string) => ({
+      id: aligned_learning_objective,
+      exercise_type: 'true_false',
+      answer: true,
+      aligned_learning_objective,
+    });
+    const bundle = (objectives: unknown[]) => ({
+      packages: [
+        { spark_slug: 'a', package: { exercise_bank: ['lo_1', 'lo_2', 'lo_3'].map(exercise), quiz: [] } },
+      ],
+      concepts: ['c', 'd', 'e'].map((slug) => ({ slug, title: 'A concept' })),
+      sparks: [spark('a')],
+      concept_sparks: [
+        { concept_slug: 'c', spark_slug: 'a' },
+        { concept_slug: 'd', spark_slug: 'a' },
+      ],
+      objectives,
+    });
+    const lists = bundle([
+      { concept_slug: 'c', id: 'lo_1', title: 'One' },
+      { concept_slug: 'd', id: 'lo_2', title: 'Two' },
+      { concept_slug: 'e', id: 'lo_3', title: 'Of another lesson' },
+    ]);
+    expect(found(check(lists))).toEqual([
+      'invalid_package /packages/0/package/exercise_bank/2/aligned_learning_objective',
+    ]);
+    expect(found(check(bundle([])))).toEqual([]);
+    expect(found(check(lists, 'workspace'))).toEqual([]);
   });
 
   test('references may lead outside when a workspace is there to resolve them', () => {

@@ -1,9 +1,11 @@
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
 import { isUnusualWeight, type LinkType } from '#lib/base/core/link-types.ts';
 import { packageProblems } from '#lib/exercises/core/package.ts';
+import type { PackageProblem } from '#lib/exercises/core/rules.ts';
 import { LinkSet, showLoop, sortLoops } from '#lib/graph/core/links.ts';
 import { BASE_LISTS, type BundleHeader, bundleHeaderSchema, LIST_KINDS, SCHEMA_VERSIONS } from './bundle.ts';
 import { type BundleItem, type ImportItem, keyOf, toImportItem } from './item.ts';
+import { LessonObjectives } from './lesson-objectives.ts';
 import { type BundleProblem, type BundleRule, describeIssue, pointer } from './problem.ts';
 import { ProblemTally, type ToldProblems } from './problem-tally.ts';
 
@@ -46,6 +48,7 @@ export class BundleCheck {
     concept_link: { set: new LinkSet(), positions: [] as number[] },
   };
   private readonly counts: Partial<Record<BundleKind, number>> = {};
+  private readonly objectives = new LessonObjectives();
   private readonly tally = new ProblemTally();
   private readonly resolve: 'inside' | 'workspace';
 
@@ -128,6 +131,7 @@ export class BundleCheck {
   *finishing(is_whole = true): Generator<void, BundleReport> {
     const header = is_whole ? this.checkHeader() : null;
     if (is_whole) yield* this.checkReferences();
+    if (is_whole) yield* this.checkObjectives();
     yield* this.checkLoops('spark_link');
     yield* this.checkLoops('concept_link');
     return { header, lists: this.lists, counts: this.counts, ...this.tally.told() };
@@ -179,6 +183,7 @@ export class BundleCheck {
 
   private remember(kind: BundleKind, list: string, position: number, key: string | null, item: BundleItem): void {
     const entity = BUNDLE_ENTITIES[kind];
+    this.objectives.note(kind, item);
     if (key !== null) {
       const known = this.keys.get(kind) as Map<string, number>;
       const first = known.get(key);
@@ -209,18 +214,17 @@ export class BundleCheck {
     }
     if (kind === 'spark_link' || kind === 'concept_link') this.rememberLink(kind, list, position, key, item);
     if (kind === 'package' && typeof item.package === 'object' && item.package !== null) {
+      // It is imported as it is, with what breaks a rule marked: only staging refuses it.
       for (const problem of packageProblems(item.package as BundleItem)) {
-        this.report(
-          'invalid_package',
-          pointer(list, position, 'package') + problem.pointer,
-          kind,
-          key,
-          problem.message,
-          problem.hint,
-          problem.severity,
-        );
+        if (problem.severity === 'hard') this.reportPackage(position, key, problem);
       }
+      this.objectives.lesson(position, key, item);
     }
+  }
+
+  private reportPackage(position: number, key: string | null, { pointer: place, message, fix }: PackageProblem): void {
+    const path = pointer('packages', position, 'package') + place;
+    this.report('invalid_package', path, 'package', key, message, fix, 'warning');
   }
 
   private rememberLink(
@@ -278,6 +282,15 @@ export class BundleCheck {
         `There is no ${BUNDLE_ENTITIES[to].label.one} ${slug} in this bundle.`,
         `Add it to ${BUNDLE_ENTITIES[to].list}, or correct the slug. A bundle that builds on a workspace is checked with --incremental.`,
       );
+    }
+  }
+
+  private *checkObjectives(): Generator<void> {
+    // Of a bundle that builds on a workspace, the workspace has the other objectives.
+    if (this.resolve !== 'inside') return;
+    for (const found of this.objectives.unknown()) {
+      if (found) this.reportPackage(found.position, found.key, found.problem);
+      else yield;
     }
   }
 

@@ -4,12 +4,11 @@ import { LINK_TYPES } from '#lib/base/core/link-types.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Tables } from '#lib/base/data/database.types.ts';
-import { bodyJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import type { Beacon, Concept, Spark, Trail } from '#lib/base/data/rows.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
 
-/** Where a spark stands, what marks it, what it is linked with, and its package. */
+/** Where a spark stands, what marks it, what it is linked with, and how many exercises it has. */
 export interface SparkContext {
   places: {
     id: string;
@@ -21,7 +20,8 @@ export interface SparkContext {
   beacons: Pick<Beacon, 'id' | 'slug' | 'name' | 'category'>[];
   before: SparkLinkEnd[];
   after: SparkLinkEnd[];
-  package: Record<string, unknown> | null;
+  /** How many exercises its package has. */
+  exercises: number;
 }
 
 export interface SparkLinkEnd {
@@ -96,7 +96,7 @@ const contextJson: z.ZodType<SparkContext> = z.object({
   ),
   before: z.array(linkEnd),
   after: z.array(linkEnd),
-  package: bodyJson.nullable(),
+  exercises: z.number(),
 });
 
 export async function readSparkContext(db: Db, workspace_id: string, spark_id: string): Promise<Result<SparkContext>> {

@@ -1,103 +1,77 @@
-/** A problem of a lesson package: where inside of it, in words, and how bad. */
-export interface PackageProblem {
-  rule: string;
-  pointer: string;
-  message: string;
-  hint: string;
-  severity: 'error' | 'warning';
-}
+import { exerciseAdvice } from './exercise-advice.ts';
+import { exerciseFaults } from './exercise-rules.ts';
+import { isNamed, isObject, type Raw } from './raw.ts';
+import { type Found, inWords, type PackageProblem } from './rules.ts';
 
-type Exercise = Record<string, unknown>;
+/** What a package is looked at beside. What is not known is not looked at. */
+export interface PackageContext {
+  /** Text ids of the objectives of the concepts that hold the spark, and of their trails. */
+  objectives?: ReadonlySet<string>;
+  spark?: { title: string; learner_level?: string | null };
+}
 
 /**
- * What is wrong with a lesson package. Errors are the rules without which it cannot be served, and the database has the
- * same (`private.package_problems`; `package.cases.ts` runs against both). Warnings are advice.
+ * Everything that the rules say of a lesson package, with its place as a JSON pointer, in the order of the package. The database finds
+ * the same hard ones (`private.package_problems`); `package.cases.ts` runs against both.
  */
-export function packageProblems(body: Record<string, unknown>): PackageProblem[] {
-  const problems: PackageProblem[] = [];
-  const add = (
-    rule: string,
-    pointer: string,
-    message: string,
-    hint: string,
-    severity: 'error' | 'warning' = 'error',
-  ) => {
-    problems.push({ rule, pointer, message, hint, severity });
-  };
+export function packageProblems(body: Raw, context: PackageContext = {}): PackageProblem[] {
   const { exercise_bank: bank, quiz } = body;
-  if (!Array.isArray(bank) || !Array.isArray(quiz)) {
-    add(
-      'package_shape',
-      '',
-      'A package needs exercise_bank and quiz as lists.',
-      'Add both, empty if there is nothing yet.',
-    );
-    return problems;
-  }
-
+  if (!Array.isArray(bank) || !Array.isArray(quiz)) return [inWords({ code: 'package_shape', pointer: '' })];
+  const problems: PackageProblem[] = [];
   const ids = new Set<unknown>();
-  (bank as Exercise[]).forEach((exercise, at) => {
-    const id = exercise?.id;
-    if (ids.has(id))
-      add(
-        'duplicate_exercise',
-        `/exercise_bank/${at}/id`,
-        `The exercise id ${id} is used twice.`,
-        'Give each exercise its own id.',
-      );
-    ids.add(id);
-    for (const problem of optionProblems(exercise, at)) problems.push(problem);
-  });
-
-  const chosen = new Set<unknown>();
-  quiz.forEach((id, at) => {
-    if (!ids.has(id))
-      add(
-        'unknown_quiz_item',
-        `/quiz/${at}`,
-        `The quiz names ${id}, which is not in the bank.`,
-        'Add the exercise to the bank, or take it out of the quiz.',
-      );
-    if (chosen.has(id)) add('duplicate_quiz_item', `/quiz/${at}`, `The quiz names ${id} twice.`, 'Name it once.');
-    chosen.add(id);
-  });
-
-  const total = (body.quiz_metadata as Record<string, unknown> | undefined)?.total_items;
-  if (typeof total === 'number' && total !== quiz.length) {
-    add(
-      'quiz_total',
-      '/quiz_metadata/total_items',
-      `total_items is ${total}, but the quiz has ${quiz.length} items.`,
-      `Write ${quiz.length}.`,
-    );
+  for (const [at, exercise] of bank.entries()) {
+    const below = `/exercise_bank/${at}`;
+    const id: unknown = isObject(exercise) ? exercise.id : undefined;
+    if (isNamed(id)) {
+      if (ids.has(id)) problems.push(inWords({ code: 'duplicate_exercise', pointer: '/id', value: id }, below));
+      ids.add(id);
+    }
+    problems.push(...exerciseProblems(exercise, context, below));
   }
+  for (const found of quizFaults(body, quiz, ids)) problems.push(inWords(found));
+  for (const found of metaAdvice(body.meta, context)) problems.push(inWords(found));
   return problems;
 }
 
-/** Choice exercises: option ids are unique and the answer is among them; wrong options should say why they are wrong. */
-function optionProblems(exercise: Exercise, at: number): PackageProblem[] {
-  if (exercise?.exercise_type !== 'mcq' || !Array.isArray(exercise.options)) return [];
-  const problems: PackageProblem[] = [];
-  const options = exercise.options as Record<string, unknown>[];
-  const ids = options.map((option) => option?.id);
-  const answer = (exercise.answer_key as Record<string, unknown> | undefined)?.option_id;
-  if (new Set(ids).size < ids.length) {
-    problems.push({
-      rule: 'duplicate_option',
-      pointer: `/exercise_bank/${at}/options`,
-      message: `Exercise ${exercise.id} has two options with one id.`,
-      hint: 'Give each option its own id.',
-      severity: 'warning',
-    });
+/** The same of one exercise by itself: all but what has to do with the others of its bank. Pointers begin with `below`. */
+export function exerciseProblems(exercise: unknown, context: PackageContext = {}, below = ''): PackageProblem[] {
+  const found: Found[] = exerciseFaults(exercise);
+  const objective = isObject(exercise) ? exercise.aligned_learning_objective : undefined;
+  if (context.objectives && isNamed(objective) && !context.objectives.has(objective as string)) {
+    found.push({ code: 'unknown_objective', pointer: '/aligned_learning_objective', value: objective });
   }
-  if (answer !== undefined && !ids.includes(answer)) {
-    problems.push({
-      rule: 'answer_not_an_option',
-      pointer: `/exercise_bank/${at}/answer_key/option_id`,
-      message: `The answer of exercise ${exercise.id} is not among its options.`,
-      hint: 'Name the id of an option.',
-      severity: 'warning',
-    });
+  return [...found, ...exerciseAdvice(exercise)].map((one) => inWords(one, below));
+}
+
+function quizFaults(body: Raw, quiz: unknown[], ids: ReadonlySet<unknown>): Found[] {
+  const found: Found[] = [];
+  const chosen = new Set<unknown>();
+  for (const [at, id] of quiz.entries()) {
+    const mend = [{ remove: `/quiz/${at}` }];
+    // A list or an object is no id, and equal to none.
+    if (!isNamed(id) || !ids.has(id)) found.push({ code: 'unknown_quiz_item', pointer: `/quiz/${at}`, value: id, mend });
+    if (!isNamed(id)) continue;
+    if (chosen.has(id)) found.push({ code: 'duplicate_quiz_item', pointer: `/quiz/${at}`, value: id, mend });
+    chosen.add(id);
   }
-  return problems;
+  const total = isObject(body.quiz_metadata) ? body.quiz_metadata.total_items : undefined;
+  if (typeof total === 'number' && total !== quiz.length) {
+    const pointer = '/quiz_metadata/total_items';
+    found.push({ code: 'quiz_total', pointer, value: total, mend: [{ set: pointer, to: quiz.length }] });
+  }
+  return found;
+}
+
+function metaAdvice(meta: unknown, { spark }: PackageContext): Found[] {
+  if (!isObject(meta) || !spark) return [];
+  const found: Found[] = [];
+  if (isNamed(meta.title) && meta.title !== spark.title) {
+    const mend = [{ set: '/meta/title', to: spark.title }];
+    found.push({ code: 'meta_title', pointer: '/meta/title', value: meta.title, mend });
+  }
+  if (spark.learner_level && isNamed(meta.learner_level) && meta.learner_level !== spark.learner_level) {
+    const mend = [{ set: '/meta/learner_level', to: spark.learner_level }];
+    found.push({ code: 'meta_level', pointer: '/meta/learner_level', value: meta.learner_level, mend });
+  }
+  return found;
 }

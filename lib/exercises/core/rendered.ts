@@ -1,4 +1,6 @@
 import { renderLesson } from '#lib/lessons/core/html/html.ts';
+import { optionKey, optionTag, rightOptions } from './exercise-rules.ts';
+import { isObject, objectsOf } from './raw.ts';
 
 type Json = Record<string, unknown>;
 
@@ -37,22 +39,6 @@ export interface RenderedExercise {
   source?: string;
 }
 
-export interface Share {
-  name: string;
-  actual: number;
-  target: number | null;
-}
-
-export interface RenderedPackage {
-  exercises: RenderedExercise[];
-  /** Ids in order. */
-  quiz: string[];
-  quiz_type: string | null;
-  difficulty: Share[];
-  level: Share[];
-  gaps: string[];
-}
-
 const list = (value: unknown): Json[] =>
   Array.isArray(value) ? (value as Json[]).filter((item) => item && typeof item === 'object') : [];
 const texts = (value: unknown): string[] =>
@@ -69,34 +55,9 @@ async function html(value: unknown): Promise<string> {
 }
 const maybeHtml = async (value: unknown) => (text(value) ? html(value) : null);
 
-/** A lesson package for reading: questions, right answers and reasons, whatever shape an importer left it in. */
-export async function renderPackage(body: Json): Promise<RenderedPackage> {
-  const metadata = (body.quiz_metadata ?? {}) as Json;
-  return {
-    exercises: await Promise.all(list(body.exercise_bank).map(renderExercise)),
-    quiz: texts(body.quiz),
-    quiz_type: maybe(metadata.quiz_type),
-    difficulty: shares(metadata.difficulty_distribution_actual, metadata.difficulty_distribution_target),
-    level: shares(metadata.cognitive_mix_actual, metadata.cognitive_mix_target),
-    gaps: texts(metadata.gaps_identified),
-  };
-}
-
-// Stored objects come back in the order of the database; these have an order of their own.
-const SCALE = ['easy', 'medium', 'hard', 'Recall', 'Comprehension', 'Application', 'Transfer'];
-const rank = (name: string) => (SCALE.includes(name) ? SCALE.indexOf(name) : SCALE.length);
-
-function shares(actual: unknown, target: unknown): Share[] {
-  const [now, wanted] = [(actual ?? {}) as Json, (target ?? {}) as Json];
-  const names = [...new Set([...Object.keys(now), ...Object.keys(wanted)])].sort((a, b) => rank(a) - rank(b));
-  return names.map((name) => ({
-    name,
-    actual: Number(now[name] ?? 0) || 0,
-    target: wanted[name] === undefined ? null : Number(wanted[name]) || 0,
-  }));
-}
-
-async function renderExercise(exercise: Json): Promise<RenderedExercise> {
+/** An exercise for reading: the question, right answers and reasons, whatever shape an importer left it in. */
+export async function renderExercise(raw: unknown): Promise<RenderedExercise> {
+  const exercise = isObject(raw) ? raw : {};
   const type = text(exercise.exercise_type);
   return {
     id: text(exercise.id),
@@ -118,7 +79,8 @@ async function partsOf(type: string, exercise: Json): Promise<Partial<RenderedEx
       return choiceParts(exercise);
     case 'true_false':
       return {
-        answer: exercise.answer === true ? 'true' : 'false',
+        // Neither, where nobody has decided.
+        answer: decided(exercise.answer),
         why_right: await html(exercise.rationale_right),
         why_wrong: await html(exercise.rationale_wrong),
       };
@@ -165,16 +127,20 @@ async function partsOf(type: string, exercise: Json): Promise<Partial<RenderedEx
   }
 }
 
+const decided = (answer: unknown) =>
+  answer === true || answer === 'true' ? 'true' : answer === false || answer === 'false' ? 'false' : undefined;
+
 async function choiceParts(exercise: Json): Promise<Partial<RenderedExercise>> {
-  const key = (exercise.answer_key ?? {}) as Json;
-  const right = new Set(Array.isArray(key.option_ids) ? texts(key.option_ids) : [text(key.option_id)]);
+  const key = isObject(exercise.answer_key) ? exercise.answer_key : {};
+  const options = objectsOf(exercise.options);
+  const right = rightOptions(exercise, options);
   return {
     options: await Promise.all(
-      list(exercise.options).map(async ({ id, label, text: words, rationale_wrong }) => ({
-        label: text(label),
-        html: await html(words),
-        is_right: right.has(text(id)),
-        why: await maybeHtml(rationale_wrong),
+      options.map(async (option, at) => ({
+        label: text(optionTag(option, at)),
+        html: await html(option.text),
+        is_right: right.has(optionKey(option, at)),
+        why: await maybeHtml(option.rationale_wrong),
       })),
     ),
     scoring: maybe(exercise.scoring) ?? undefined,

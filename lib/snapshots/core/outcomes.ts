@@ -22,7 +22,17 @@ export const blockerRule = z.enum([
   'published_parent',
   'acyclic',
 ]);
-const blocker = z.object({ rule: blockerRule, ...about });
+/** What of a lesson package blocks: which rule, where (a JSON pointer), what to do, and in which exercise. */
+const packageProblem = z.object({
+  code: z.string(),
+  pointer: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  place: z.number().nullable(),
+  exercise_id: z.string().nullable(),
+});
+export const blockerDetail = packageProblem.nullish();
+const blocker = z.object({ rule: blockerRule, ...about, detail: blockerDetail });
 export type Blocker = z.infer<typeof blocker>;
 
 /** What staging came to: the snapshot, or what keeps it back. */

@@ -13,6 +13,15 @@ const ACCEPTED: Record<string, string> = {
   'function_search_path_mutable private.snapshot_body': 'inlined into staging, for a hundred thousand rows',
   'function_search_path_mutable private.state_hash': 'inlined into staging, for a hundred thousand rows',
   'function_search_path_mutable private.search_rank': 'inlined into both searches, for five thousand hits',
+  'function_search_path_mutable private.is_named': 'inlined into the rules of packages, for ten thousand exercises',
+  'function_search_path_mutable private.list_of': 'inlined into the rules of packages, for ten thousand exercises',
+  'function_search_path_mutable private.object_of': 'inlined into the rules of packages, for ten thousand exercises',
+  'function_search_path_mutable private.named_of': 'inlined into the rules of packages, for ten thousand exercises',
+  'function_search_path_mutable private.option_tag': 'inlined into the rules of packages, for ten thousand exercises',
+  'function_search_path_mutable private.option_key': 'inlined into the rules of packages, for ten thousand exercises',
+  'function_search_path_mutable private.exercise_name': 'inlined into the rows of banks, for ten thousand exercises',
+  'function_search_path_mutable private.shown': 'inlined into the rows of banks, for ten thousand exercises',
+  'function_search_path_mutable private.is_asked': 'inlined into the filter of banks, for ten thousand exercises',
   'function_search_path_mutable private.hash_number': 'inlined into staging, for a hundred thousand rows',
 };
 

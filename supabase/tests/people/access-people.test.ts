@@ -307,6 +307,13 @@ function call(name: OfficeFunction): [string, unknown[]] {
     count_beacons: ['select public.count_beacons($1, $2)', [id, here.sparks]],
     read_pending: ['select public.read_pending($1, $2)', [id, JSON.stringify([{ kind: 'spark', id: here.sparks[0] }])]],
     read_spark_context: ['select public.read_spark_context($1, $2)', [id, here.sparks[0]]],
+    read_bank: ['select public.read_bank($1)', [id]],
+    read_exercises: ['select public.read_exercises($1, $2)', [id, here.sparks[0]]],
+    read_exercise_versions: ["select public.read_exercise_versions($1, $2, 'x')", [id, here.sparks[0]]],
+    edit_exercises: [
+      'select public.edit_exercises($1, $2, true)',
+      [id, JSON.stringify([{ do: 'add', spark_id: here.sparks[0], exercise: { exercise_type: 'true_false' } }])],
+    ],
     create_entity: [`select public.create_entity($1, 'beacon', '{"slug": "tried", "name": "Tried"}')`, [id]],
     read_trash: ['select public.read_trash($1)', [id]],
     search_content: ["select public.search_content($1, 'any')", [id]],

@@ -14,6 +14,7 @@ import {
   pendingRead,
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
+import { bankRead, exerciseRead, exercisesRead, exerciseVersionsRead } from '#lib/exercises/reads.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
@@ -35,6 +36,7 @@ import { taskRead, tasksRead } from '#lib/tasks/reads.ts';
 const READS = {
   'asset-problems': assetProblemsRead,
   assets: assetsRead,
+  bank: bankRead,
   'beacon-counts': beaconCountsRead,
   'beacon-sparks': beaconSparksRead,
   'change-set': changeSetRead,
@@ -47,6 +49,9 @@ const READS = {
   'difference-counts': differenceCountsRead,
   differences: differencesRead,
   entity: entityRead,
+  exercise: exerciseRead,
+  'exercise-versions': exerciseVersionsRead,
+  exercises: exercisesRead,
   export: exportRead,
   graph: graphRead,
   history: historyRead,

@@ -9,7 +9,6 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { getLesson } from '#lib/catalogue/data/entities.ts';
 import { readPending } from '#lib/catalogue/data/outline.ts';
 import { readSparkContext, type SparkContext } from '#lib/catalogue/data/sparks.ts';
-import { renderPackage } from '#lib/exercises/core/rendered.ts';
 import { readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { renderPreview } from '#lib/lessons/services.ts';
 import { loadEntity } from '../../outline/load.ts';
@@ -50,11 +49,9 @@ export default async function SparkPage({ params }: SparkPageProps) {
   if (!saved.ok) notFound();
   if (!context.ok) throw new Error(context.problem.message);
   const lesson = await renderPreview(seated.db, seated.workspace, saved.data.content_md);
-  const { package: body, ...rest } = context.data;
   const queries = new QueryClient();
   queries.setQueryData(keys.entity(workspace, 'spark', row.id), row);
-  // The package is rendered here; its source is not sent along.
-  queries.setQueryData(keys.sparkContext(workspace, row.id), { ...rest, package: null });
+  queries.setQueryData(keys.sparkContext(workspace, row.id), context.data);
   if (pending.ok) queries.setQueryData(keys.pending(workspace, itself), pending.data);
   if (marks.ok) queries.setQueryData(keys.reviewMarksOf(workspace, row.id), marks.data);
 
@@ -71,7 +68,6 @@ export default async function SparkPage({ params }: SparkPageProps) {
             ? { html: lesson.data.html, words: lesson.data.words, minutes: lesson.data.minutes }
             : { html: '', words: 0, minutes: 0 }
         }
-        exercises={body && (await renderPackage(body))}
       />
     </HydrationBoundary>
   );

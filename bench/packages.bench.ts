@@ -1,5 +1,5 @@
-import { packageProblems } from '#lib/exercises/core/package.ts';
 import type pg from 'pg';
+import { packageProblems } from '#lib/exercises/core/package.ts';
 import { startBenchDatabase } from './database-server.ts';
 import { type Bench, type Figure, figure, type Row, timed } from './report.ts';
 
@@ -28,19 +28,37 @@ function exercise(at: number): Record<string, unknown> {
     aligned_learning_objective: `lo_${at % 8}`,
   };
   const more = [
-    { exercise_type: 'mcq', options: OPTIONS, answer_key: { option_id: 'a', label: 'A', rationale_right: 'So it is.' } },
+    {
+      exercise_type: 'mcq',
+      options: OPTIONS,
+      answer_key: { option_id: 'a', label: 'A', rationale_right: 'So it is.' },
+    },
     { exercise_type: 'multi_select', options: OPTIONS, answer_key: { option_ids: ['a', 'c'] }, scoring: 'partial' },
     { exercise_type: 'true_false', answer: at % 2 === 0, rationale_right: 'Yes.', rationale_wrong: 'No.' },
     { exercise_type: 'short_answer', canonical_answer: 'waits', acceptable_answers: ['it waits', 'waiting'] },
-    { exercise_type: 'numeric', value: at, tolerance: { mode: 'relative', value: 0.05 }, unit: '°C', unit_mode: 'optional' },
+    {
+      exercise_type: 'numeric',
+      value: at,
+      tolerance: { mode: 'relative', value: 0.05 },
+      unit: '°C',
+      unit_mode: 'optional',
+    },
     {
       exercise_type: 'cloze',
       text: 'First it {{b1}}, then it {{b2}}.',
       blanks: ['b1', 'b2'].map((id) => ({ id, accepted: ['reads', 'waits'] })),
     },
-    { exercise_type: 'matching', pairs: OPTIONS.map(({ id, text }) => ({ left: id, right: text })), distractors: ['none'] },
+    {
+      exercise_type: 'matching',
+      pairs: OPTIONS.map(({ id, text }) => ({ left: id, right: text })),
+      distractors: ['none'],
+    },
     { exercise_type: 'ordering', items: OPTIONS.map(({ id, text }) => ({ id, text })) },
-    { exercise_type: 'open_response', rubric: [{ criterion: 'Clear', levels: [{ label: 'Good', points: 2 }] }], model_answer: words(at) },
+    {
+      exercise_type: 'open_response',
+      rubric: [{ criterion: 'Clear', levels: [{ label: 'Good', points: 2 }] }],
+      model_answer: words(at),
+    },
   ];
   return { ...base, ...more[at % more.length] };
 }
@@ -83,27 +101,48 @@ async function measure(db: pg.ClientBase, workspace: string, size: number): Prom
 
   const core = await repeated(async () => packageProblems(body, { objectives }));
   const parse = await repeated(async () => JSON.parse(text));
-  const checked = await repeated(() => db.query('select count(*) from private.package_problems($1, $2)', [text, [...objectives]]));
-  await db.query('create table if not exists bench_plain (id int primary key generated always as identity, body jsonb not null)');
+  const checked = await repeated(() =>
+    db.query('select count(*) from private.package_problems($1, $2)', [text, [...objectives]]),
+  );
+  await db.query(
+    'create table if not exists bench_plain (id int primary key generated always as identity, body jsonb not null)',
+  );
   const plain = await repeated(() => db.query('insert into bench_plain (body) values ($1)', [text]));
   const write = await repeated(
-    () => db.query('insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)', [workspace, spark, text]),
+    () =>
+      db.query('insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)', [
+        workspace,
+        spark,
+        text,
+      ]),
     () => db.query('delete from public.packages where spark_id = $1', [spark]),
   );
   const edit = (turn: number, ...ids: number[]) =>
     call(
       'edit_exercises',
-      JSON.stringify(ids.map((at) => ({ do: 'set', spark_id: spark, exercise_id: `ex_${at}`, fields: { stem: `Turn ${turn} of ${at}` } }))),
+      JSON.stringify(
+        ids.map((at) => ({
+          do: 'set',
+          spark_id: spark,
+          exercise_id: `ex_${at}`,
+          fields: { stem: `Turn ${turn} of ${at}` },
+        })),
+      ),
       true,
     );
   const one = await repeated((turn) => edit(turn, 5));
   const plainly = await repeated((turn) =>
-    db.query(`update bench_plain set body = jsonb_set(body, '{exercise_bank,5,stem}', to_jsonb($1::text)) where id = 1`, [`Turn ${turn}`]),
+    db.query(
+      `update bench_plain set body = jsonb_set(body, '{exercise_bank,5,stem}', to_jsonb($1::text)) where id = 1`,
+      [`Turn ${turn}`],
+    ),
   );
   const thousand = await repeated((turn) => edit(turn, ...Array.from({ length: 1000 }, (_, at) => at)));
   await db.query('analyze private.exercise_entries');
   const page = await repeated(() => call('read_bank', spark, '{}', 'place', 0, 2000));
-  const filtered = await repeated(() => call('read_bank', spark, '{"types": ["mcq"], "levels": ["Recall"], "text": "reading"}', 'place', 0, 200));
+  const filtered = await repeated(() =>
+    call('read_bank', spark, '{"types": ["mcq"], "levels": ["Recall"], "text": "reading"}', 'place', 0, 200),
+  );
   const whole = await repeated(() => call('read_bank', null, '{"is_blocked": true}', 'stem', 0, 200));
   await db.query('create table if not exists bench_rows as select * from private.exercise_entries');
   const rows = await repeated(() => db.query('select jsonb_agg(r) from bench_rows r where spark_id = $1', [spark]));
@@ -111,12 +150,34 @@ async function measure(db: pg.ClientBase, workspace: string, size: number): Prom
   const how = 'the statement alone, by a connection of its own';
   const less = (what: Figure, most: number) => ({ text: `at most ${most} ms`, is_met: what.median <= most });
   return [
-    { what: `rules of ${many}, core`, figure: core, reference: { what: 'JSON.parse of it', figure: parse }, target: less(core, 1000), how: 'in this process' },
+    {
+      what: `rules of ${many}, core`,
+      figure: core,
+      reference: { what: 'JSON.parse of it', figure: parse },
+      target: less(core, 1000),
+      how: 'in this process',
+    },
     { what: `rules of ${many}, database`, figure: checked, target: less(checked, 1000), how },
-    { what: `writing a package of ${many}`, figure: write, reference: { what: 'a plain table', figure: plain }, how: 'rows, versions, revision and search queue' },
-    { what: `one edit in ${many}`, figure: one, reference: { what: 'jsonb_set in a plain table', figure: plainly }, how: 'merge, metadata, revision, rows' },
+    {
+      what: `writing a package of ${many}`,
+      figure: write,
+      reference: { what: 'a plain table', figure: plain },
+      how: 'rows, versions, revision and search queue',
+    },
+    {
+      what: `one edit in ${many}`,
+      figure: one,
+      reference: { what: 'jsonb_set in a plain table', figure: plainly },
+      how: 'merge, metadata, revision, rows',
+    },
     { what: `1,000 edits in ${many}, one call`, figure: thousand, how },
-    { what: `first 2,000 rows of ${many}`, figure: page, reference: { what: 'rows of a plain table', figure: rows }, target: less(page, 500), how },
+    {
+      what: `first 2,000 rows of ${many}`,
+      figure: page,
+      reference: { what: 'rows of a plain table', figure: rows },
+      target: less(page, 500),
+      how,
+    },
     { what: `a filter over ${many}`, figure: filtered, target: size === 2000 ? less(filtered, 50) : undefined, how },
     { what: `what blocks in a workspace of ${many} or more`, figure: whole, how },
     { what: `opening one of ${many}`, figure: opened, how },

@@ -48,6 +48,13 @@ create type private.difference as (
   after_body jsonb
 );
 
+create type private.exercise_problem as (
+  code text,
+  pointer text,
+  value text
+);
+comment on type private.exercise_problem is 'A broken hard rule: where (a JSON pointer), and what stands there.';
+
 create type private.link_edit as (
   op text,
   id uuid,
@@ -166,6 +173,55 @@ create table private.draft_blocks (
 );
 comment on table private.draft_blocks is 'Digests of the longer blocks of lessons that wait for a decision or were rejected.';
 CREATE INDEX draft_blocks_spark_idx ON private.draft_blocks USING btree (workspace_id, spark_id);
+
+-- ---------------------------------------------------------------------------------------- private.exercise_entries
+
+create table private.exercise_entries (
+  package_id uuid not null,
+  place integer not null,
+  workspace_id uuid not null,
+  spark_id uuid not null,
+  exercise_id text,
+  exercise_type text,
+  category text,
+  level text,
+  difficulty text,
+  objective text,
+  quiz_place integer,
+  has_image boolean not null,
+  stem text not null,
+  hash uuid not null,
+  version integer,
+  problems text[] not null,
+  constraint exercise_entries_pkey PRIMARY KEY (package_id, place)
+);
+comment on table private.exercise_entries is 'Of each exercise what banks show, filter and count by. Written by triggers of public.packages alone.';
+CREATE INDEX exercise_entries_spark_idx ON private.exercise_entries USING btree (spark_id);
+CREATE INDEX exercise_entries_workspace_idx ON private.exercise_entries USING btree (workspace_id, hash);
+
+-- ------------------------------------------------------------------------------------------ private.exercise_rules
+
+create table private.exercise_rules (
+  code text not null,
+  message text not null,
+  fix text not null,
+  constraint exercise_rules_pkey PRIMARY KEY (code)
+);
+comment on table private.exercise_rules is 'The sentences of the hard rules, as lib/exercises/core/rules.ts has them.';
+
+-- --------------------------------------------------------------------------------------- private.exercise_versions
+
+create table private.exercise_versions (
+  package_id uuid not null,
+  exercise_id text not null,
+  version integer not null,
+  workspace_id uuid not null,
+  revision_id bigint not null,
+  hash uuid,
+  body jsonb,
+  constraint exercise_versions_pkey PRIMARY KEY (package_id, exercise_id, version)
+);
+comment on table private.exercise_versions is 'Every saved version of an exercise, written only when that exercise has changed. Goes when the revisions of its package are purged.';
 
 -- --------------------------------------------------------------------------------------------- private.graph_ranks
 
@@ -1386,6 +1442,8 @@ create policy "Editors trash" on public.packages
 create policy "Members read" on public.packages
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER guard_package_insert AFTER INSERT ON public.packages FOR EACH ROW EXECUTE FUNCTION private.guard_package();
+CREATE TRIGGER guard_package_update AFTER UPDATE OF body ON public.packages FOR EACH ROW WHEN ((old.body IS DISTINCT FROM new.body)) EXECUTE FUNCTION private.guard_package();
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
 CREATE TRIGGER note_search_update AFTER UPDATE ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
@@ -1396,6 +1454,9 @@ CREATE TRIGGER track_update AFTER UPDATE ON public.packages REFERENCING OLD TABL
 CREATE TRIGGER track_uses_delete AFTER DELETE ON public.packages FOR EACH ROW WHEN ((strpos((old.body)::text, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('package', 'body');
 CREATE TRIGGER track_uses_insert AFTER INSERT ON public.packages FOR EACH ROW WHEN ((strpos((new.body)::text, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('package', 'body');
 CREATE TRIGGER track_uses_update AFTER UPDATE OF body ON public.packages FOR EACH ROW WHEN (((strpos((old.body)::text, '/assets/'::text) > 0) OR (strpos((new.body)::text, '/assets/'::text) > 0))) EXECUTE FUNCTION private.track_uses('package', 'body');
+CREATE TRIGGER write_exercises_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_exercises();
+CREATE TRIGGER write_exercises_insert AFTER INSERT ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_exercises();
+CREATE TRIGGER write_exercises_update AFTER UPDATE ON public.packages REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_exercises();
 
 -- ------------------------------------------------------------------------------------------------- public.personas
 
@@ -1610,6 +1671,7 @@ grant select on public.revisions to service_role;
 create policy "Members read history" on public.revisions
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER forget_exercises AFTER DELETE ON public.revisions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.forget_exercises();
 CREATE TRIGGER keep_history BEFORE UPDATE ON public.revisions FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting();
 
 -- ------------------------------------------------------------------------------------------- public.slug_redirects
@@ -2280,6 +2342,29 @@ $function$;
 comment on function private.asset_mentions(text) is 'The files that a lesson names, and whether it shows one of them without a description.';
 grant execute on function private.asset_mentions(text) to ;
 
+CREATE OR REPLACE FUNCTION private.bank_rows(workspace uuid, spark uuid)
+ RETURNS TABLE(entry private.exercise_entries, codes text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Whether its objective exists is looked up now: whoever adds or removes objectives, places or trails changes it for many at once.
+  with lesson as materialized (
+    select o.spark_id, o.objective from private.lesson_objectives(workspace, case when spark is not null then array[spark] end) o
+  )
+  select e, e.problems || case when e.objective is not null and l.objective is null then array['unknown_objective'] else '{}' end
+  from private.exercise_entries e
+  left join lesson l on l.spark_id = e.spark_id and l.objective = e.objective
+  where e.workspace_id = workspace and spark is null
+  union all
+  select e, e.problems || case when e.objective is not null and l.objective is null then array['unknown_objective'] else '{}' end
+  from private.exercise_entries e
+  left join lesson l on l.spark_id = e.spark_id and l.objective = e.objective
+  where e.workspace_id = workspace and e.spark_id = spark
+$function$;
+comment on function private.bank_rows(uuid,uuid) is 'The exercises of a lesson, or of all, with the hard rules that each breaks.';
+grant execute on function private.bank_rows(uuid,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.base_snapshot(workspace uuid)
  RETURNS public.snapshots
  LANGUAGE sql
@@ -2523,6 +2608,61 @@ end
 $function$;
 grant execute on function private.checked_filter(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.choice_problems(exercise jsonb)
+ RETURNS private.exercise_problem[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  keys jsonb[];
+  key constant jsonb := private.object_of(exercise -> 'answer_key');
+  found private.exercise_problem[];
+  named integer;
+  list text;
+  right_ones jsonb;
+begin
+  keys := array(select private.option_key(o.option, o.nth)
+    from jsonb_array_elements(private.list_of(exercise -> 'options')) with ordinality o (option, nth) order by o.nth);
+  if cardinality(keys) = 0 then
+    return array[('nothing_to_answer', '/options', null)::private.exercise_problem];
+  end if;
+  found := private.repeated('duplicate_option', keys, '/options/%s/id');
+
+  if exercise ->> 'exercise_type' = 'mcq' then
+    if private.is_named(key -> 'option_id') then
+      if not (key -> 'option_id') = any (keys) then
+        found := found || ('answer_not_an_option', '/answer_key/option_id', key ->> 'option_id')::private.exercise_problem;
+      end if;
+    elsif private.is_named(key -> 'label') then
+      select count(*) into named from jsonb_array_elements(exercise -> 'options') with ordinality o (option, nth)
+      where private.option_tag(o.option, o.nth) = key -> 'label';
+      if named <> 1 then
+        found := found || (case when named = 0 then 'answer_not_an_option' else 'ambiguous_answer' end, '/answer_key/label', key ->> 'label')::private.exercise_problem;
+      end if;
+    else
+      found := found || ('no_right_answer', '/answer_key', null)::private.exercise_problem;
+    end if;
+    return found;
+  end if;
+
+  list := case when coalesce(key -> 'option_ids', 'null') = 'null' and coalesce(key -> 'option_id', 'null') <> 'null' then 'option_id' else 'option_ids' end;
+  right_ones := key -> list;
+  if jsonb_typeof(right_ones) = 'array' and right_ones <> '[]' then
+    return found || array(
+      select ('answer_not_an_option', format('/answer_key/%s/%s', list, a.nth - 1), a.id #>> '{}')::private.exercise_problem
+      from jsonb_array_elements(right_ones) with ordinality a (id, nth)
+      where not exists (select from unnest(keys) k where k = a.id) order by a.nth);
+  elsif not private.is_named(right_ones) then
+    return found || ('no_right_answer', '/answer_key/' || list, null)::private.exercise_problem;
+  elsif not right_ones = any (keys) then
+    return found || ('answer_not_an_option', '/answer_key/' || list, right_ones #>> '{}')::private.exercise_problem;
+  end if;
+  return found;
+end
+$function$;
+grant execute on function private.choice_problems(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.close_selection()
  RETURNS void
  LANGUAGE plpgsql
@@ -2573,6 +2713,48 @@ end
 $function$;
 comment on function private.close_selection() is 'Adds to the chosen entities (temporary table stage_chosen) whatever must come along.';
 grant execute on function private.close_selection() to ;
+
+CREATE OR REPLACE FUNCTION private.cloze_problems(exercise jsonb)
+ RETURNS private.exercise_problem[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- What a browser takes for a blank; `\s` depends on where the database was made.
+  gap constant text := ' \t\n\r\f\v\u00a0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000';
+  words constant text := case when private.is_named(exercise -> 'text') then exercise ->> 'text' else '' end;
+  in_text jsonb[];
+  ids jsonb[];
+begin
+  in_text := array(select distinct to_jsonb(m[1]) from regexp_matches(words, format('\{\{[%1$s]*([^{}%1$s]+)[%1$s]*\}\}', gap), 'g') m);
+  ids := array(select coalesce(b.blank -> 'id', 'null') from jsonb_array_elements(private.list_of(exercise -> 'blanks')) with ordinality b (blank, nth) order by b.nth);
+  if cardinality(in_text) = 0 and cardinality(ids) = 0 then
+    return array[('nothing_to_answer', '/text', null)::private.exercise_problem];
+  end if;
+  return private.repeated('duplicate_blank', ids, '/blanks/%s/id') || array(
+    select (p.code, p.pointer, p.value #>> '{}')::private.exercise_problem
+    from jsonb_array_elements(private.list_of(exercise -> 'blanks')) with ordinality b (blank, nth)
+    cross join lateral (
+      select private.named_of(b.blank -> 'accepted') as accepted,
+        private.list_of(b.blank -> 'options') as options
+    ) s
+    cross join lateral (
+      select 'blank_not_in_text' as code, format('/blanks/%s/id', b.nth - 1) as pointer, b.blank -> 'id' as value
+      where not exists (select from unnest(in_text) t where t = b.blank -> 'id')
+      union all
+      select 'blank_without_answer', format('/blanks/%s/accepted', b.nth - 1), b.blank -> 'id' where s.accepted = '[]'
+      union all
+      select 'answer_not_an_option', format('/blanks/%s/accepted', b.nth - 1), s.accepted -> 0
+      where s.accepted <> '[]' and s.options <> '[]' and not exists (
+        select from jsonb_array_elements(s.accepted) a join jsonb_array_elements(s.options) o on o = a)
+    ) p order by b.nth
+  ) || array(
+    select ('blank_undefined', '/text', t #>> '{}')::private.exercise_problem from unnest(in_text) t
+    where not exists (select from unnest(ids) i where i = t));
+end
+$function$;
+grant execute on function private.cloze_problems(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.collect_differences(workspace uuid, base_seq integer)
  RETURNS void
@@ -2644,6 +2826,186 @@ AS $function$
     $function$;
 grant execute on function private.concept_link_way(uuid,uuid,uuid,uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.content_blockers(workspace uuid, base_seq integer)
+ RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  lets_pending boolean;
+  kept public.content_kind[];
+  gone public.content_kind[];
+  link private.kinds;
+  lost integer;
+begin
+  select w.allows_pending_drafts into lets_pending from public.workspaces w where w.id = workspace;
+  -- Most stagings touch few kinds: what cannot apply is not even planned.
+  select coalesce(array_agg(distinct c.kind) filter (where c.after_hash is not null), '{}'),
+    coalesce(array_agg(distinct c.kind) filter (where c.after_hash is null), '{}')
+  into kept, gone from pg_temp.stage_differences c where c.is_chosen;
+
+  if exists (select from private.kinds k where k.kind = any (kept) and k.ref_a is not null) then
+    -- After staging, an entity is there when its chosen change leaves it there or, untouched, the base has it.
+    return query
+      select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> n.name_column::text,
+        format('This %s refers to something that is not part of the snapshot.', replace(c.kind::text, '_', ' '))
+      from pg_temp.stage_differences c
+      join private.kinds n on n.kind = c.kind
+      cross join lateral (values (c.after_a), (c.after_b)) r (ref)
+      where c.is_chosen and c.after_hash is not null and r.ref is not null
+        and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
+        and not exists (
+          select from public.entity_versions v
+          where v.workspace_id = workspace and v.kind in (n.ref_a_kind, n.ref_b_kind)
+            and v.entity_id = r.ref and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
+  end if;
+
+  if gone <> '{}' then
+    return query
+      select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> n.name_column::text,
+        format('This %s is part of the snapshot, but what it refers to would be removed.', replace(v.kind::text, '_', ' '))
+      from pg_temp.stage_differences c
+      join public.entity_versions v on (v.ref_a = c.entity_id or v.ref_b = c.entity_id)
+        and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
+      join private.kinds n on n.kind = v.kind
+      where c.is_chosen and c.after_hash is null
+        and not exists (select from pg_temp.stage_differences p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
+  end if;
+
+  if 'spark' = any (kept) and not lets_pending then
+    return query
+      select 'ai_draft_approved', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
+        format('This AI draft is %s. Approve it, or leave it out of the snapshot.', c.after_body #>> '{ai_metadata,review_status}')
+      from pg_temp.stage_differences c
+      where c.is_chosen and c.kind = 'spark' and (c.after_body ->> 'is_published')::boolean
+        and c.after_body #>> '{ai_metadata,review_status}' in ('pending', 'rejected');
+  end if;
+
+  if 'spark' = any (kept) or 'asset' = any (gone) then
+    return query select * from private.file_blockers(workspace, base_seq);
+  end if;
+
+  if exists (select from private.kinds k where k.kind = any (kept) and k.is_placed and k.is_publishable) then
+    -- Published under unpublished. Only what changed, and the children of what changed, can have become wrong.
+    return query
+      with tree as materialized (
+        select k.kind, k.ref_a_kind as parent from private.kinds k
+        join private.kinds p on p.kind = k.ref_a_kind and p.is_publishable where k.is_placed and k.is_publishable
+      -- Not materialized: it is looked into by id, once for every thing concerned.
+      ), state as not materialized (
+        select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
+        from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null
+      ), concerned as (
+        select s.kind, s.entity_id from state s join tree n on n.kind = s.kind
+        union
+        select n.kind, v.entity_id
+        from state s
+        join tree n on n.parent = s.kind
+        join public.entity_versions v on v.ref_a = s.entity_id and v.kind = n.kind and v.workspace_id = workspace
+          and v.from_seq <= base_seq and v.to_seq > base_seq
+          and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
+        where not (s.body ->> 'is_published')::boolean
+      ), resolved as (
+        select k.kind, n.parent, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
+        from concerned k
+        join tree n on n.kind = k.kind
+        left join state s on s.kind = k.kind and s.entity_id = k.entity_id
+        left join public.entity_versions v on v.workspace_id = workspace and v.kind = k.kind and v.entity_id = k.entity_id
+          and v.from_seq <= base_seq and v.to_seq > base_seq
+      )
+      select 'published_parent', r.kind, r.entity_id, r.slug, r.body ->> 'title',
+        format('This %s is published, but its %s is not.', r.kind, r.parent)
+      from resolved r
+      where r.ref_a is not null and (r.body ->> 'is_published')::boolean
+        and not coalesce(
+          (select (p.body ->> 'is_published')::boolean from state p where p.entity_id = r.ref_a),
+          (select (v.body ->> 'is_published')::boolean from public.entity_versions v
+            where v.workspace_id = workspace and v.kind = r.parent
+              and v.entity_id = r.ref_a and v.from_seq <= base_seq and v.to_seq > base_seq),
+          true);
+  end if;
+
+  -- A spark may stand in several concepts: one of them published is enough.
+  if (kept || gone) && array['spark', 'concept', 'concept_spark']::public.content_kind[] then
+    return query
+      with lessons as (
+        -- Sparks whose own state, membership or concept changed.
+        select c.entity_id as id from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
+        union select coalesce(c.after_b, c.before_b) from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark'
+        union select v.ref_b from pg_temp.stage_differences c
+          join public.entity_versions v on v.ref_a = c.entity_id and v.kind = 'concept_spark' and v.workspace_id = workspace
+            and v.from_seq <= base_seq and v.to_seq > base_seq
+          where c.is_chosen and c.kind = 'concept' and not coalesce((c.after_body ->> 'is_published')::boolean, false)
+      ), published as (
+        select l.id, s.slug, s.title
+        from lessons l
+        cross join lateral (
+          select c.after_slug as slug, c.after_body ->> 'title' as title, (c.after_body ->> 'is_published')::boolean as shown
+          from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
+          union all
+          select v.slug, v.body ->> 'title', (v.body ->> 'is_published')::boolean from public.entity_versions v
+          where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = l.id and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
+        ) s
+        where s.shown
+      ), places as (
+        select p.id, m.concept_id
+        from published p
+        cross join lateral (
+          select c.after_a as concept_id from pg_temp.stage_differences c
+          where c.is_chosen and c.kind = 'concept_spark' and c.after_hash is not null and c.after_b = p.id
+          union all
+          select v.ref_a from public.entity_versions v
+          where v.ref_b = p.id and v.kind = 'concept_spark' and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
+            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
+        ) m
+      ), shown as (
+        select p.id, coalesce(
+          (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_differences c
+            where c.is_chosen and c.kind = 'concept' and c.entity_id = p.concept_id and c.after_hash is not null),
+          (select (v.body ->> 'is_published')::boolean from public.entity_versions v where v.workspace_id = workspace and v.kind = 'concept'
+            and v.entity_id = p.concept_id and v.from_seq <= base_seq and v.to_seq > base_seq), false) as is_shown
+        from places p
+      )
+      select 'published_parent', 'spark'::public.content_kind, p.id, p.slug, p.title,
+        'This spark is published, but no concept that holds it is.'
+      from published p
+      where exists (select from shown s where s.id = p.id) and not exists (select from shown s where s.id = p.id and s.is_shown);
+  end if;
+
+  -- Working links have no loop, and neither has any part of them. Only a link that is kept although it has been deleted
+  -- can close one with the new links; then the whole graph of the snapshot is checked.
+  for link in select * from private.kinds k where k.is_link order by k.kind loop
+    if exists (
+      select from pg_temp.stage_differences c
+      where c.kind = link.kind and c.before_hash is not null and c.after_hash is null and not c.is_chosen
+    ) and exists (
+      select from pg_temp.stage_differences c
+      where c.kind = link.kind and c.before_hash is null and c.after_hash is not null and c.is_chosen
+    ) then
+      select o.looped into lost from (
+        select array_agg(l.source) as sources, array_agg(l.target) as targets from (
+        select v.ref_a as source, v.ref_b as target from public.entity_versions v
+        where v.workspace_id = workspace and v.kind = link.kind
+          and v.from_seq <= base_seq and v.to_seq > base_seq
+          and not exists (select from pg_temp.stage_differences c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen)
+        union all
+        select c.after_a, c.after_b from pg_temp.stage_differences c
+        where c.kind = link.kind and c.is_chosen and c.after_hash is not null) l
+      ) g cross join lateral private.topological_order(g.sources, g.targets) o;
+      if lost > 0 then
+        return query select 'acyclic', link.kind, null::uuid, null::text, null::text,
+          format('The chosen %ss close a loop with links that the snapshot still has. Stage the removal of those, too.', replace(link.kind::text, '_', ' '));
+      end if;
+    end if;
+  end loop;
+end
+$function$;
+comment on function private.content_blockers(uuid,integer) is 'The rules of staging but for lesson packages. Part of private.stage_blockers.';
+grant execute on function private.content_blockers(uuid,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.content_moved(slugs text[])
  RETURNS TABLE(slug text, moved text)
  LANGUAGE sql
@@ -2688,6 +3050,14 @@ $function$;
 comment on function private.content_way(uuid,text) is 'How the caller may read a workspace: member, open, key; null for not at all.';
 grant execute on function private.content_way(uuid,text) to ;
 
+CREATE OR REPLACE FUNCTION private.count_by(names text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select coalesce(jsonb_object_agg(n.name, n.total), '{}') from (select coalesce(v, '') as name, count(*) as total from unnest(names) v group by 1) n $function$;
+grant execute on function private.count_by(text[]) to ;
+
 CREATE OR REPLACE FUNCTION private.count_loose(workspace uuid)
  RETURNS bigint
  LANGUAGE sql
@@ -2697,6 +3067,19 @@ AS $function$
   select count(*) from private.outline_entries e where e.workspace_id = workspace and e.kind = 'spark' and e.places = 0
 $function$;
 grant execute on function private.count_loose(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.course_objectives(learning_objectives jsonb)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- A course that lists its objectives as texts numbers them: lo_1, lo_2.
+  select coalesce(case when private.is_named(o.item -> 'id') then o.item ->> 'id' when private.is_named(o.item -> 'objective_id') then o.item ->> 'objective_id' end, 'lo_' || o.nth)
+  from jsonb_array_elements(private.list_of(learning_objectives)) with ordinality o (item, nth)
+$function$;
+comment on function private.course_objectives(jsonb) is 'The text ids of the objectives of a trail, from its course profile.';
+grant execute on function private.course_objectives(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS SETOF private.difference
@@ -2789,6 +3172,174 @@ $function$;
 comment on function private.drafts_among(uuid[]) is 'Those of some entities that are not published.';
 grant execute on function private.drafts_among(uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.edit_bank(workspace uuid, package public.packages, edits jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  body jsonb := package.body;
+  -- Exercises by number: those of the bank in its order, then what is added. Null is what was taken out; `ordered` is the bank.
+  items jsonb[];
+  ids text[];
+  ordered integer[];
+  quiz jsonb[];
+  made jsonb := '[]';
+  refused jsonb := '[]';
+  leaving jsonb := '[]';
+  edit jsonb;
+  what text;
+  here integer;
+  place integer;
+  base jsonb;
+  merged jsonb;
+  id text;
+begin
+  if coalesce(jsonb_typeof(body -> 'exercise_bank'), 'array') <> 'array' or coalesce(jsonb_typeof(body -> 'quiz'), 'array') <> 'array' then
+    raise exception 'exercise_bank and quiz of this package are no lists; import it again as lists first' using errcode = 'TW002';
+  end if;
+  items := array(select e.exercise from jsonb_array_elements(private.list_of(body -> 'exercise_bank')) with ordinality e (exercise, nth) order by e.nth);
+  ids := array(select private.exercise_name(i.item) from unnest(items) with ordinality i (item, nth) order by i.nth);
+  ordered := array(select generate_series(1, cardinality(items)));
+  quiz := array(select q.id from jsonb_array_elements(private.list_of(body -> 'quiz')) with ordinality q (id, nth) order by q.nth);
+
+  for edit in select e from jsonb_array_elements(edits) with ordinality e (e, nth) order by e.nth loop
+    what := edit ->> 'do';
+    if what in ('set', 'duplicate', 'remove', 'move', 'transfer') then
+      here := private.find_exercise(ids, items, edit);
+      if here is null then
+        refused := refused || jsonb_build_object('nth', edit -> 'nth', 'code', 'not_found', 'fields', '[]'::jsonb);
+        continue;
+      end if;
+    end if;
+
+    if what = 'set' then
+      base := null;
+      if md5(items[here]::text) <> replace(coalesce(edit ->> 'hash', md5(items[here]::text)), '-', '') then
+        select v.body into base from private.exercise_versions v
+        where v.package_id = package.id and v.exercise_id = ids[here] and v.hash = (edit ->> 'hash')::uuid order by v.version desc limit 1;
+        base := coalesce(base, '{}');
+      end if;
+      merged := private.merge_exercise(base, items[here], private.object_of(edit -> 'fields'),
+        array(select jsonb_array_elements_text(private.list_of(edit -> 'drop'))));
+      if merged -> 'conflicts' <> '[]' then
+        refused := refused || jsonb_build_object('nth', edit -> 'nth', 'code', 'conflict', 'fields', merged -> 'conflicts', 'hash', md5(items[here]::text)::uuid);
+        continue;
+      end if;
+      if merged -> 'exercise' -> 'id' is distinct from items[here] -> 'id' then
+        -- The quiz goes on naming it.
+        if private.is_alone(ids, items, here) then
+          quiz := array_replace(quiz, items[here] -> 'id', merged -> 'exercise' -> 'id');
+        end if;
+        ids[here] := private.exercise_name(merged -> 'exercise');
+      end if;
+      items[here] := merged -> 'exercise';
+
+    elsif what in ('add', 'duplicate', 'arrive') then
+      merged := case when what = 'duplicate' then private.object_of(items[here]) else private.object_of(edit -> 'exercise') end;
+      id := private.exercise_name(merged);
+      -- A copy, and what comes without an id or with one that is taken, gets its own.
+      if what = 'duplicate' or id is null or id = any (ids) then
+        id := private.new_exercise_id(ids);
+        merged := merged || jsonb_build_object('id', id);
+      end if;
+      items := items || merged;
+      ids := ids || id;
+      if what = 'duplicate' then
+        place := array_position(ordered, here);
+      else
+        place := private.place_after(ids, items, ordered, edit);
+      end if;
+      ordered := ordered[:place] || cardinality(items) || ordered[place + 1:];
+      made := made || jsonb_build_object('nth', edit -> 'nth', 'spark_id', package.spark_id, 'exercise_id', id);
+
+    elsif what in ('remove', 'transfer') then
+      if what = 'remove' and md5(items[here]::text) <> replace(coalesce(edit ->> 'hash', md5(items[here]::text)), '-', '') then
+        refused := refused || jsonb_build_object('nth', edit -> 'nth', 'code', 'changed', 'fields', '[]'::jsonb, 'hash', md5(items[here]::text)::uuid);
+        continue;
+      elsif what = 'transfer' then
+        leaving := leaving || jsonb_build_object('nth', edit -> 'nth', 'spark_id', edit -> 'to_spark_id', 'do', 'arrive', 'exercise', items[here]);
+        continue when coalesce((edit ->> 'is_copy')::boolean, false);
+      end if;
+      if private.is_alone(ids, items, here) then
+        quiz := array_remove(quiz, items[here] -> 'id');
+      end if;
+      items[here] := null;
+      ids[here] := null;
+      ordered := array_remove(ordered, here);
+
+    elsif what = 'move' then
+      ordered := array_remove(ordered, here);
+      place := private.place_after(ids, items, ordered, edit);
+      ordered := ordered[:place] || here || ordered[place + 1:];
+
+    elsif what in ('quiz_add', 'quiz_remove', 'quiz_order') then
+      quiz := private.edit_quiz(quiz, array(
+        select items[private.find_exercise(ids, items, jsonb_build_object('exercise_id', n.id))] -> 'id'
+        from jsonb_array_elements(private.list_of(edit -> 'exercise_ids')) with ordinality n (id, nth) order by n.nth), what, edit);
+
+    else
+      -- quiz_metadata: what its author decides.
+      body := body || jsonb_build_object('quiz_metadata', private.object_of(body -> 'quiz_metadata') || (private.object_of(edit -> 'fields')
+        - array['total_items', 'difficulty_distribution_actual', 'cognitive_mix_actual', 'coverage_by_LO']));
+    end if;
+  end loop;
+
+  body := body || jsonb_build_object('quiz', to_jsonb(quiz),
+    'exercise_bank', coalesce((select jsonb_agg(items[o.nr] order by o.nth) from unnest(ordered) with ordinality o (nr, nth)), '[]'));
+  -- An imported package keeps its metadata until bank or quiz differ.
+  if body is distinct from package.body and coalesce(jsonb_typeof(body -> 'quiz_metadata'), 'object') = 'object' then
+    body := body || jsonb_build_object('quiz_metadata', private.quiz_metadata(body));
+  end if;
+  return jsonb_build_object('body', body, 'made', made, 'refused', refused, 'leaving', leaving);
+end
+$function$;
+comment on function private.edit_bank(uuid,public.packages,jsonb) is 'Works edits of one package out: {body, made, refused, leaving}. Writes nothing.';
+grant execute on function private.edit_bank(uuid,public.packages,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.edit_banks(workspace uuid, edits jsonb, keeps_broken boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  step record;
+  package public.packages;
+  outcome jsonb;
+  made jsonb := '[]';
+  refused jsonb := '[]';
+  leaving jsonb := '[]';
+begin
+  for step in
+    select e.e ->> 'spark_id' as spark_id, k.id, jsonb_agg(e.e order by (e.e ->> 'nth')::integer) as edits
+    from jsonb_array_elements(edits) e (e)
+    left join public.packages k on k.workspace_id = workspace and k.spark_id = (e.e ->> 'spark_id')::uuid
+    group by 1, 2 order by k.id
+  loop
+    -- Whoever edits the same bank waits here, and then sees what the other wrote.
+    select * into package from public.packages k where k.id = step.id for update;
+    if package.id is null then
+      refused := refused || (select jsonb_agg(jsonb_build_object('nth', e -> 'nth', 'code', 'not_found', 'fields', '[]'::jsonb)) from jsonb_array_elements(step.edits) e);
+      continue;
+    end if;
+    outcome := private.edit_bank(workspace, package, step.edits);
+    made := made || (outcome -> 'made');
+    refused := refused || (outcome -> 'refused');
+    leaving := leaving || (outcome -> 'leaving');
+    if outcome -> 'body' <> package.body then
+      if not keeps_broken then
+        perform private.refuse_new_problems(workspace, package.spark_id, package.body, outcome -> 'body');
+      end if;
+      update public.packages set body = outcome -> 'body' where id = package.id;
+    end if;
+  end loop;
+  return jsonb_build_object('made', made, 'refused', refused, 'leaving', leaving);
+end
+$function$;
+grant execute on function private.edit_banks(uuid,jsonb,boolean) to ;
+
 CREATE OR REPLACE FUNCTION private.edit_concept_links(workspace uuid, edits jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -2861,6 +3412,37 @@ AS $function$
     end
     $function$;
 grant execute on function private.edit_concept_links(uuid,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.edit_quiz(quiz jsonb[], named jsonb[], what text, edit jsonb)
+ RETURNS jsonb[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  one jsonb;
+  place integer;
+  fresh jsonb[] := '{}';
+begin
+  named := array_remove(named, null);
+  if what = 'quiz_order' then
+    -- What somebody else has put in meanwhile stays, after the others; what was taken out stays out.
+    return array(select n.id from unnest(named) with ordinality n (id, nth) where n.id = any (quiz) and n.nth = array_position(named, n.id) order by n.nth)
+      || array(select q.id from unnest(quiz) with ordinality q (id, nth) where not q.id = any (named) order by q.nth);
+  end if;
+  foreach one in array named loop
+    if what = 'quiz_remove' then
+      quiz := array_remove(quiz, one);
+    elsif not one = any (quiz || fresh) then
+      fresh := fresh || one;
+    end if;
+  end loop;
+  place := case when not edit ? 'after' then cardinality(quiz) when edit ->> 'after' is null then 0
+    else coalesce(array_position(quiz, edit -> 'after'), cardinality(quiz)) end;
+  return quiz[:place] || fresh || quiz[place + 1:];
+end
+$function$;
+grant execute on function private.edit_quiz(jsonb[],jsonb[],text,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.edit_spark_links(workspace uuid, edits jsonb)
  RETURNS jsonb
@@ -3010,6 +3592,79 @@ begin
 end
 $function$;
 grant execute on function private.excerpt_of(tsvector,text[],integer[],private.asked_words) to ;
+
+CREATE OR REPLACE FUNCTION private.exercise_name(exercise jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN private.is_named((exercise -> 'id'::text)) THEN CASE WHEN (length((exercise ->> 'id'::text)) <= 200) THEN (exercise ->> 'id'::text) ELSE (("left"((exercise ->> 'id'::text), 160) || '#'::text) || md5((exercise ->> 'id'::text))) END ELSE NULL::text END;
+comment on function private.exercise_name(jsonb) is 'The id of an exercise, cut where it is longer than any id should be.';
+grant execute on function private.exercise_name(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.exercise_problems(exercise jsonb)
+ RETURNS private.exercise_problem[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  found private.exercise_problem[] := '{}';
+  tolerance constant jsonb := exercise -> 'tolerance';
+  names jsonb[];
+begin
+  if jsonb_typeof(exercise) is distinct from 'object' then
+    return array[('exercise_shape', '', null)::private.exercise_problem];
+  end if;
+  if not private.is_named(exercise -> 'id') then
+    found := found || ('missing_exercise_id', '/id', null)::private.exercise_problem;
+  end if;
+  case exercise ->> 'exercise_type'
+    when 'mcq', 'multi_select' then
+      found := found || private.choice_problems(exercise);
+    when 'true_false' then
+      if not coalesce(exercise -> 'answer', 'null') in ('true', 'false', '"true"', '"false"') then
+        found := found || ('undecided', '/answer', null)::private.exercise_problem;
+      end if;
+    when 'short_answer' then
+      if not private.is_named(exercise -> 'canonical_answer') and private.named_of(exercise -> 'acceptable_answers') = '[]' then
+        found := found || ('no_right_answer', '/canonical_answer', null)::private.exercise_problem;
+      end if;
+    when 'numeric' then
+      if not private.is_numeric(exercise -> 'value') then
+        found := found || ('not_a_number', '/value', exercise ->> 'value')::private.exercise_problem;
+      end if;
+      if jsonb_typeof(tolerance) = 'object' then
+        if not private.is_numeric(tolerance -> 'value') then
+          found := found || ('not_a_number', '/tolerance/value', tolerance ->> 'value')::private.exercise_problem;
+        end if;
+      elsif coalesce(tolerance, 'null') <> 'null' and not private.is_numeric(tolerance) then
+        found := found || ('not_a_number', '/tolerance', tolerance #>> '{}')::private.exercise_problem;
+      end if;
+    when 'cloze' then
+      found := found || private.cloze_problems(exercise);
+    when 'matching' then
+      if private.list_of(exercise -> 'pairs') = '[]' then
+        found := found || ('nothing_to_answer', '/pairs', null)::private.exercise_problem;
+      end if;
+    when 'ordering' then
+      names := array(select case when private.is_named(i.item -> 'id') then i.item -> 'id' else to_jsonb(i.nth::text) end
+        from jsonb_array_elements(private.list_of(exercise -> 'items')) with ordinality i (item, nth) order by i.nth);
+      found := found || case when cardinality(names) = 0 then array[('nothing_to_answer', '/items', null)::private.exercise_problem]
+        else private.repeated('duplicate_step', names, '/items/%s/id') end;
+    when 'open_response' then
+      found := found || array(
+        select ('not_a_number', format('/rubric/%s/levels/%s/points', r.nth - 1, l.nth - 1), l.level ->> 'points')::private.exercise_problem
+        from jsonb_array_elements(private.list_of(exercise -> 'rubric')) with ordinality r (criterion, nth)
+        cross join lateral jsonb_array_elements(private.list_of(r.criterion -> 'levels')) with ordinality l (level, nth)
+        where not private.is_numeric(l.level -> 'points') order by r.nth, l.nth);
+    else
+      found := found || ('unknown_type', '/exercise_type', exercise ->> 'exercise_type')::private.exercise_problem;
+  end case;
+  return found;
+end
+$function$;
+comment on function private.exercise_problems(jsonb) is 'The hard rules that an exercise breaks by itself, pointers into the exercise. What has to do with the others of its bank is in private.package_problems.';
+grant execute on function private.exercise_problems(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.exercise_text(body jsonb)
  RETURNS text
@@ -3238,6 +3893,30 @@ $function$;
 comment on function private.fill_snapshot(uuid,uuid[]) is 'Fills a draft with the chosen changes (null: all) on top of its parent and makes it ready, or returns the blockers and writes nothing.';
 grant execute on function private.fill_snapshot(uuid,uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.find_exercise(ids text[], items jsonb[], edit jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  here integer;
+  found_at integer;
+  seen integer := 0;
+begin
+  -- Where several have one id, the hash tells which is meant; of true copies it is the last.
+  foreach here in array array_positions(ids, edit ->> 'exercise_id') loop
+    continue when items[here] is null;
+    seen := seen + 1;
+    if seen = 1 or md5(items[here]::text) = replace(edit ->> 'hash', '-', '') then
+      found_at := here;
+    end if;
+  end loop;
+  return found_at;
+end
+$function$;
+grant execute on function private.find_exercise(text[],jsonb[],jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.follow_merges(workspace uuid, row_kind public.content_kind)
  RETURNS void
  LANGUAGE plpgsql
@@ -3269,6 +3948,20 @@ end
 $function$;
 comment on function private.follow_merges(uuid,public.content_kind) is 'Lets the old names of merged entities lead to what stands for them now.';
 grant execute on function private.follow_merges(uuid,public.content_kind) to ;
+
+CREATE OR REPLACE FUNCTION private.forget_exercises()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.exercise_versions v using old_rows o where o.kind = 'package' and v.package_id = o.entity_id;
+  return null;
+end
+$function$;
+comment on function private.forget_exercises() is 'History of a package is purged as a whole, and that of its exercises with it.';
+grant execute on function private.forget_exercises() to ;
 
 CREATE OR REPLACE FUNCTION private.forget_search()
  RETURNS trigger
@@ -3424,6 +4117,22 @@ begin
 end
 $function$;
 grant execute on function private.guard_last_admin() to ;
+
+CREATE OR REPLACE FUNCTION private.guard_package()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- With the rights of whoever writes: people and programs write through the Data API as themselves, and get what they wrote refused.
+  -- Functions of the studio (imports, undoing, the form of an exercise) keep what is broken and mark it.
+  if current_user in ('authenticated', 'service_role') then
+    perform private.refuse_broken_package(new.workspace_id, new.spark_id, new.body);
+  end if;
+  return null;
+end
+$function$;
+grant execute on function private.guard_package() to ;
 
 CREATE OR REPLACE FUNCTION private.guard_performance()
  RETURNS trigger
@@ -3658,6 +4367,26 @@ end
 $function$;
 grant execute on function private.is_alive(uuid,public.content_kind,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.is_alone(ids text[], items jsonb[], here integer)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when cardinality(array_positions(ids, ids[here])) = 1 then true
+    else not exists (select from unnest(items) with ordinality o (item, nth) where o.item -> 'id' = items[here] -> 'id' and o.nth <> here) end
+$function$;
+comment on function private.is_alone(text[],jsonb[],integer) is 'Whether no other exercise of the bank has the id of this one, so that the quiz means this one.';
+grant execute on function private.is_alone(text[],jsonb[],integer) to ;
+
+CREATE OR REPLACE FUNCTION private.is_asked(value text, choices jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ((choices IS NULL) OR (choices = '[]'::jsonb) OR (choices ? COALESCE(value, ''::text)));
+comment on function private.is_asked(text,jsonb) is 'Whether a value is among the choices of a filter; "" stands for what is not set.';
+grant execute on function private.is_asked(text,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.is_date(said text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3680,6 +4409,14 @@ $function$;
 comment on function private.is_date(text) is 'Whether a text is a day of the calendar as ISO 8601 writes it, with or without a time; see isDate in lib/base/core/visible.ts.';
 grant execute on function private.is_date(text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION private.is_named(value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN COALESCE(CASE jsonb_typeof(value) WHEN 'string'::text THEN (value <> '""'::jsonb) WHEN 'number'::text THEN true WHEN 'boolean'::text THEN true ELSE NULL::boolean END, false);
+comment on function private.is_named(jsonb) is 'Whether a value can name something or be shown as a text: not empty, and no list or object.';
+grant execute on function private.is_named(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.is_node(row_kind public.content_kind)
  RETURNS boolean
  LANGUAGE sql
@@ -3688,6 +4425,28 @@ CREATE OR REPLACE FUNCTION private.is_node(row_kind public.content_kind)
 AS $function$ select exists (select from private.kinds k where k.is_link and k.ref_a_kind = row_kind) $function$;
 comment on function private.is_node(public.content_kind) is 'Whether links join entities of this kind.';
 grant execute on function private.is_node(public.content_kind) to ;
+
+CREATE OR REPLACE FUNCTION private.is_numeric(value jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- What lies beyond is infinite to a browser.
+  most constant numeric := 1.7976931348623158e308;
+  words constant text := value #>> '{}';
+begin
+  if jsonb_typeof(value) = 'number' then
+    return abs(words::numeric) < most;
+  elsif jsonb_typeof(value) = 'string' and length(words) <= 100 and words ~ '^[ \t\n\r]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?[ \t\n\r]*$' then
+    return abs(btrim(words, e' \t\n\r')::numeric) < most;
+  end if;
+  return false;
+end
+$function$;
+comment on function private.is_numeric(jsonb) is 'Whether it is a number, or a text that is one, and finite.';
+grant execute on function private.is_numeric(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.is_served(object text)
  RETURNS boolean
@@ -3834,6 +4593,28 @@ $function$;
 comment on function private.keep_entry_places() is 'Keeps in how many concepts sparks stand.';
 grant execute on function private.keep_entry_places() to ;
 
+CREATE OR REPLACE FUNCTION private.keep_exercises()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    delete from private.exercise_entries e using old_rows o where e.package_id = o.id;
+  elsif tg_op = 'INSERT' then
+    perform private.write_exercises(array(select n.id from new_rows n));
+  else
+    perform private.write_exercises(ids.changed)
+    from (select array_agg(n.id) as changed from new_rows n join old_rows o on o.id = n.id and o.version <> n.version and o.body <> n.body) ids
+    where ids.changed is not null;
+  end if;
+  return null;
+end
+$function$;
+comment on function private.keep_exercises() is 'Keeps the exercises of the packages that a statement touched, after their revisions are written.';
+grant execute on function private.keep_exercises() to ;
+
 CREATE OR REPLACE FUNCTION private.keep_marks()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3971,6 +4752,26 @@ $function$;
 comment on function private.lesson_images(text) is 'The images of a lesson: inline, by reference, and in HTML.';
 grant execute on function private.lesson_images(text) to ;
 
+CREATE OR REPLACE FUNCTION private.lesson_objectives(workspace uuid, sparks uuid[] DEFAULT NULL::uuid[])
+ RETURNS TABLE(spark_id uuid, objective text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select p.spark_id, o.objective_id
+  from public.concept_sparks p join public.objectives o on o.concept_id = p.concept_id and o.workspace_id = p.workspace_id
+  where p.workspace_id = workspace and (sparks is null or p.spark_id = any (sparks))
+  union
+  select p.spark_id, t.objective
+  from public.course_profiles f
+  cross join lateral private.course_objectives(f.learning_objectives) t (objective)
+  join public.concepts c on c.trail_id = f.trail_id and c.workspace_id = f.workspace_id
+  join public.concept_sparks p on p.concept_id = c.id and p.workspace_id = c.workspace_id
+  where f.workspace_id = workspace and (sparks is null or p.spark_id = any (sparks))
+$function$;
+comment on function private.lesson_objectives(uuid,uuid[]) is 'The objectives that exercises of a spark may name: of each concept that holds it, and of the trails of those. sparks: null for all of the workspace.';
+grant execute on function private.lesson_objectives(uuid,uuid[]) to ;
+
 CREATE OR REPLACE FUNCTION private.link_edits(edits jsonb)
  RETURNS TABLE(nth integer, given jsonb, op text, id uuid, version integer, source_id uuid, target_id uuid, link_type public.link_type, weight double precision, description text)
  LANGUAGE sql
@@ -4061,6 +4862,21 @@ end
 $function$;
 grant execute on function private.list_item(uuid,integer,public.entity_versions) to ;
 
+CREATE OR REPLACE FUNCTION private.list_of(value jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE jsonb_typeof(value) WHEN 'array'::text THEN value ELSE '[]'::jsonb END;
+grant execute on function private.list_of(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.list_text(markdown text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN "left"(btrim(regexp_replace(private.plain_text("left"(markdown, 1000)), '\s+'::text, ' '::text, 'g'::text)), 300);
+grant execute on function private.list_text(text) to ;
+
 CREATE OR REPLACE FUNCTION private.live_slug(row_kind public.content_kind, side text, condition text, slug_expression text)
  RETURNS text
  LANGUAGE sql
@@ -4106,6 +4922,23 @@ $function$;
 comment on function private.loose_window(uuid,uuid,bigint,integer) is 'Sparks that stand in no concept, in the order in which they were made.';
 grant execute on function private.loose_window(uuid,uuid,bigint,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.make_packages(workspace uuid, sparks uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.packages (workspace_id, spark_id, body)
+  select s.workspace_id, s.id, jsonb_build_object('meta', jsonb_build_object('lesson_id', s.slug, 'title', s.title, 'package_schema_version', 2, 'content_version', 1),
+    'unit_learning_objective_ids', '[]'::jsonb, 'exercise_bank', '[]'::jsonb, 'quiz', '[]'::jsonb)
+  from public.sparks s
+  where s.workspace_id = workspace and s.id = any (sparks) and not exists (select from public.packages k where k.spark_id = s.id and k.workspace_id = workspace)
+  order by s.id
+  on conflict (spark_id, workspace_id) do nothing
+$function$;
+comment on function private.make_packages(uuid,uuid[]) is 'Empty packages for lessons that have none yet.';
+grant execute on function private.make_packages(uuid,uuid[]) to ;
+
 CREATE OR REPLACE FUNCTION private.mark_hits(shown text, query private.asked_words)
  RETURNS text
  LANGUAGE sql
@@ -4140,6 +4973,30 @@ AS $function$
 $function$;
 comment on function private.may_differ(uuid,integer,public.content_kind,uuid[]) is 'differing_keys, of some entities of a kind alone.';
 grant execute on function private.may_differ(uuid,integer,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.merge_exercise(base jsonb, now jsonb, fields jsonb, dropped text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- base null: whoever edits saw this very state.
+  with mine as (
+    select f.key as field, f.value from jsonb_each(fields) f where not f.key = any (dropped)
+    union all
+    select d, null from unnest(dropped) d
+  ), judged as (
+    select m.field, m.value, base -> m.field as before, now -> m.field as theirs,
+      base is not null and now -> m.field is distinct from base -> m.field and now -> m.field is distinct from m.value as is_conflict
+    from mine m
+  )
+  select jsonb_build_object(
+    'exercise', (private.object_of(now) - dropped) || coalesce((select jsonb_object_agg(j.field, j.value) from judged j where j.value is not null), '{}'),
+    'conflicts', coalesce((select jsonb_agg(jsonb_build_object('field', j.field, 'base', j.before, 'mine', j.value, 'theirs', j.theirs) order by j.field)
+      from judged j where j.is_conflict), '[]'))
+$function$;
+comment on function private.merge_exercise(jsonb,jsonb,jsonb,text[]) is 'An exercise with some fields set and some dropped, by somebody who saw `base`: {exercise, conflicts: [{field, base, mine, theirs}]}. The same as mergeExercise in lib/exercises/core/merge.ts.';
+grant execute on function private.merge_exercise(jsonb,jsonb,jsonb,text[]) to ;
 
 CREATE OR REPLACE FUNCTION private.missing(workspace uuid, p_items jsonb)
  RETURNS jsonb
@@ -4202,6 +5059,32 @@ AS $function$
 $function$;
 comment on function private.name_of(uuid,public.content_kind,jsonb) is 'What people call a row. What has no name of its own is called by what it joins: a concept and the spark in it, the ends of a link.';
 grant execute on function private.name_of(uuid,public.content_kind,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.named_of(value jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN (jsonb_typeof(value) = 'array'::text) THEN jsonb_path_query_array(value, 'strict $[*]?((@.type() == "number" || @.type() == "boolean") || @.type() == "string" && @ != "")'::jsonpath) WHEN private.is_named(value) THEN ('[]'::jsonb || value) ELSE '[]'::jsonb END;
+comment on function private.named_of(jsonb) is 'What a list has to show; one that is no list counts as a list of one.';
+grant execute on function private.named_of(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.new_exercise_id(taken text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  made text;
+begin
+  loop
+    select 'ex_' || string_agg(substr('abcdefghijklmnopqrstuvwxyz234567', get_byte(b.bytes, n) % 32 + 1, 1), '') into made
+    from (select decode(replace(gen_random_uuid()::text, '-', ''), 'hex') as bytes) b cross join unnest(array[0, 1, 2, 3, 4, 5, 10, 11]) n;
+    exit when not made = any (taken);
+  end loop;
+  return made;
+end
+$function$;
+grant execute on function private.new_exercise_id(text[]) to ;
 
 CREATE OR REPLACE FUNCTION private.newest_revision(workspace uuid)
  RETURNS bigint
@@ -4364,6 +5247,21 @@ $function$;
 comment on function private.number_siblings(uuid,public.content_kind,uuid) is 'Numbers what stands below a parent densely, in the order in which it is shown: bundles often give all of them the same place.';
 grant execute on function private.number_siblings(uuid,public.content_kind,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.object_of(value jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE jsonb_typeof(value) WHEN 'object'::text THEN value ELSE '{}'::jsonb END;
+grant execute on function private.object_of(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.objectives_of(workspace uuid, spark uuid)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select coalesce(array_agg(o.objective), '{}') from private.lesson_objectives(workspace, array[spark]) o $function$;
+grant execute on function private.objectives_of(uuid,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.open_change_set(workspace uuid, action public.change_action, headline text DEFAULT NULL::text, undone uuid DEFAULT NULL::uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -4383,6 +5281,22 @@ end
 $function$;
 comment on function private.open_change_set(uuid,public.change_action,text,uuid) is 'Starts the change set that every write of this transaction joins.';
 grant execute on function private.open_change_set(uuid,public.change_action,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.option_key(option jsonb, nth bigint)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN private.is_named((option -> 'id'::text)) THEN (option -> 'id'::text) ELSE private.option_tag(option, nth) END;
+comment on function private.option_key(jsonb,bigint) is 'What an option goes by: its id, or where it has none its label, or its place.';
+grant execute on function private.option_key(jsonb,bigint) to ;
+
+CREATE OR REPLACE FUNCTION private.option_tag(option jsonb, nth bigint)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN private.is_named((option -> 'label'::text)) THEN (option -> 'label'::text) ELSE to_jsonb((CASE WHEN (nth <= 26) THEN ''::text WHEN (nth <= 702) THEN chr((64 + (((nth - 1) / 26))::integer)) ELSE (('#'::text || nth) || '-'::text) END || chr((65 + (((nth - 1) % (26)::bigint))::integer)))) END;
+comment on function private.option_tag(jsonb,bigint) is 'The label of an option, or the one of its place: A to Z, AA to ZZ.';
+grant execute on function private.option_tag(jsonb,bigint) to ;
 
 CREATE OR REPLACE FUNCTION private.order_concept_link(workspace uuid, source uuid, target uuid, arriving jsonb, nth integer)
  RETURNS void
@@ -4758,42 +5672,85 @@ end
 $function$;
 grant execute on function private.own_import(uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.package_problems(body jsonb)
- RETURNS TABLE(rule text, pointer text, message text)
- LANGUAGE sql
- IMMUTABLE
+CREATE OR REPLACE FUNCTION private.package_blockers(workspace uuid, base_seq integer)
+ RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  -- Ids are compared as JSON, not as text: 1 and "1" are two ids, as they are in lib/exercises/core.ts.
+declare
+  changed uuid[];
+  concerned uuid[];
+begin
+  changed := array(select c.after_a from pg_temp.stage_differences c where c.is_chosen and c.kind = 'package' and c.after_hash is not null);
+  concerned := array(select unnest(changed) union select unnest(private.staged_elsewhere(workspace, base_seq)));
+  if concerned = '{}' then
+    return;
+  end if;
+  return query
+    with objectives as materialized (
+      select o.spark_id, array_agg(o.objective) as ids from private.staged_objectives(workspace, base_seq, concerned) o group by o.spark_id
+    )
+    select 'package_valid', 'package'::public.content_kind, k.ref_a, s.slug, s.title,
+      format('The lesson package has a problem at %s: %s', coalesce(nullif(p.pointer, ''), '/'), p.message),
+      jsonb_build_object('code', p.code, 'pointer', p.pointer, 'message', p.message, 'fix', p.fix, 'place', p.place,
+        'exercise_id', case when p.place is not null then private.exercise_name(k.body #> array['body', 'exercise_bank', p.place::text]) end)
+    from private.staged_below(workspace, base_seq, 'package', concerned) k
+    left join objectives o on o.spark_id = k.ref_a
+    cross join lateral private.package_problems(k.body -> 'body', coalesce(o.ids, '{}')) p
+    left join public.sparks s on s.id = k.ref_a;
+end
+$function$;
+comment on function private.package_blockers(uuid,integer) is 'What the lesson packages of the snapshot to be would break. Part of private.stage_blockers.';
+grant execute on function private.package_blockers(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.package_problems(body jsonb, objectives text[] DEFAULT NULL::text[])
+ RETURNS TABLE(code text, pointer text, message text, fix text, place bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
   with shape as (
     select coalesce(jsonb_typeof(body -> 'exercise_bank') = 'array' and jsonb_typeof(body -> 'quiz') = 'array', false) as is_whole
-  ), bank as (
-    select coalesce(e.exercise -> 'id', '"(none)"') as id, e.place - 1 as place, e.exercise ? 'id' as has_id
+  ), bank as materialized (
+    select e.exercise, e.exercise -> 'id' as id, e.place - 1 as place
     from shape s cross join lateral jsonb_array_elements(case when s.is_whole then body -> 'exercise_bank' end)
       with ordinality e (exercise, place)
-  ), quiz as (
-    select q.item as id, q.place - 1 as place
+  ), named as materialized (
+    select b.id, b.place, row_number() over (partition by b.id order by b.place) as nth from bank b where private.is_named(b.id)
+  ), quiz as materialized (
+    select q.id, q.place - 1 as place, private.is_named(q.id) as is_named,
+      row_number() over (partition by q.id order by q.place) as nth
     from shape s cross join lateral jsonb_array_elements(case when s.is_whole then body -> 'quiz' end)
-      with ordinality q (item, place)
+      with ordinality q (id, place)
+  ), found as (
+    select 'package_shape' as code, '' as pointer, null as value, null::bigint as place from shape s where not s.is_whole
+    union all
+    select p.code, format('/exercise_bank/%s%s', b.place, p.pointer), p.value, b.place
+      from bank b cross join lateral unnest(private.exercise_problems(b.exercise)) p
+    union all
+    select 'duplicate_exercise', format('/exercise_bank/%s/id', n.place), n.id #>> '{}', n.place from named n where n.nth > 1
+    union all
+    select 'unknown_objective', format('/exercise_bank/%s/aligned_learning_objective', b.place), b.exercise ->> 'aligned_learning_objective', b.place
+      from bank b
+      where objectives is not null and private.is_named(b.exercise -> 'aligned_learning_objective')
+        and not (jsonb_typeof(b.exercise -> 'aligned_learning_objective') = 'string' and b.exercise ->> 'aligned_learning_objective' = any (objectives))
+    union all
+    select 'unknown_quiz_item', format('/quiz/%s', q.place), q.id #>> '{}', null
+      from quiz q where not q.is_named or not exists (select from named n where n.id = q.id)
+    union all
+    select 'duplicate_quiz_item', format('/quiz/%s', q.place), q.id #>> '{}', null from quiz q where q.is_named and q.nth > 1
+    union all
+    select 'quiz_total', '/quiz_metadata/total_items', body #>> '{quiz_metadata,total_items}', null
+      from shape s
+      where s.is_whole and jsonb_typeof(body -> 'quiz_metadata') = 'object' and jsonb_typeof(body #> '{quiz_metadata,total_items}') = 'number'
+        and (body #>> '{quiz_metadata,total_items}')::numeric <> (select count(*) from quiz)
   )
-  select 'package_shape', '', 'A package needs exercise_bank and quiz as lists.' from shape s where not s.is_whole
-  union all
-  select 'duplicate_exercise', format('/exercise_bank/%s/id', b.place), format('The exercise id %s is used twice.', b.id #>> '{}')
-    from (select *, row_number() over (partition by id, has_id order by place) as nth from bank) b where b.nth > 1
-  union all
-  select 'unknown_quiz_item', format('/quiz/%s', q.place), format('The quiz names %s, which is not in the bank.', q.id #>> '{}')
-    from quiz q where not exists (select from bank b where b.has_id and b.id = q.id)
-  union all
-  select 'duplicate_quiz_item', format('/quiz/%s', q.place), format('The quiz names %s twice.', q.id #>> '{}')
-    from (select *, row_number() over (partition by id order by place) as nth from quiz) q where q.nth > 1
-  union all
-  select 'quiz_total', '/quiz_metadata/total_items', 'total_items differs from the length of the quiz.'
-    from shape s
-    where s.is_whole and jsonb_typeof(body #> '{quiz_metadata,total_items}') = 'number'
-      and (body #>> '{quiz_metadata,total_items}')::numeric <> (select count(*) from quiz)
+  select f.code, f.pointer, replace(r.message, '{value}', left(coalesce(f.value, ''), 80)), r.fix, f.place
+  from found f join private.exercise_rules r on r.code = f.code order by f.place nulls last, f.pointer, f.code
 $function$;
-comment on function private.package_problems(jsonb) is 'Rules without which a package cannot be served: shape, unique exercise ids, a quiz drawn from the bank, the right total.';
-grant execute on function private.package_problems(jsonb) to ;
+comment on function private.package_problems(jsonb,text[]) is 'The hard rules that a package breaks: where (a JSON pointer, and the place of the exercise in the bank), in words, and what to do. objectives: the text ids that its lesson has; null: nobody knows.';
+grant execute on function private.package_problems(jsonb,text[]) to ;
 
 CREATE OR REPLACE FUNCTION private.pairs_in(words text)
  RETURNS text
@@ -4845,6 +5802,18 @@ end
 $function$;
 comment on function private.pending_of(uuid,public.content_kind,uuid[]) is 'What differs from the current snapshot of some entities of a kind, and of what belongs to them: packages, places, beacons, profiles.';
 grant execute on function private.pending_of(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.place_after(ids text[], items jsonb[], ordered integer[], edit jsonb)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when not edit ? 'after' then cardinality(ordered) when edit ->> 'after' is null then 0
+    else coalesce(array_position(ordered, private.find_exercise(ids, items, jsonb_build_object('exercise_id', edit -> 'after'))), cardinality(ordered)) end
+$function$;
+comment on function private.place_after(text[],jsonb[],integer[],jsonb) is 'After the exercise that an edit names: the beginning for null, the end where it names none or one that is gone.';
+grant execute on function private.place_after(text[],jsonb[],integer[],jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.place_nodes(workspace uuid, graph public.graph_level, moving uuid[], anchor bigint, is_after boolean)
  RETURNS void
@@ -5046,6 +6015,17 @@ $function$;
 comment on function private.prepare_snapshots(interval) is 'For the worker: takes words of snapshots for about that long; whether there is more to do.';
 grant execute on function private.prepare_snapshots(interval) to service_role;
 
+CREATE OR REPLACE FUNCTION private.problem_list(body jsonb, objectives text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_agg(jsonb_build_object('code', p.code, 'pointer', p.pointer, 'message', p.message, 'fix', p.fix) order by p.nth)
+  from (select l.*, row_number() over () as nth from private.package_problems(body, objectives) l limit 500) p
+$function$;
+grant execute on function private.problem_list(jsonb,text[]) to ;
+
 CREATE OR REPLACE FUNCTION private.put_back(workspace uuid, row_kind public.content_kind, bodies jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -5064,6 +6044,44 @@ end
 $function$;
 comment on function private.put_back(uuid,public.content_kind,jsonb) is 'Inserts rows again from their revision bodies, ids and all.';
 grant execute on function private.put_back(uuid,public.content_kind,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.quiz_metadata(body jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  known constant jsonb := private.object_of(body -> 'quiz_metadata');
+  items jsonb[];
+  total numeric;
+begin
+  items := array(
+    select b.exercise from jsonb_array_elements(private.list_of(body -> 'quiz')) with ordinality q (id, place)
+    left join (
+      select distinct on (e.exercise -> 'id') e.exercise -> 'id' as id, e.exercise
+      from jsonb_array_elements(private.list_of(body -> 'exercise_bank')) with ordinality e (exercise, place) order by e.exercise -> 'id', e.place
+    ) b on b.id = q.id
+    order by q.place);
+  total := cardinality(items);
+  -- Targets, reasons and gaps stay as they were written; what is counted is counted.
+  return '{"quiz_type": "formative", "coverage_by_concept": {}, "normalizations_applied": [], "selection_rationale": [], "gaps_identified": []}'::jsonb || known
+    || jsonb_build_object(
+      'total_items', total,
+      'difficulty_distribution_actual', (
+        select jsonb_object_agg(n.name, case when total = 0 then 0 else trim_scale(round((select count(*) from unnest(items) i where private.shown(i -> 'difficulty') = n.name) / total, 4)) end)
+        from (select unnest(array['easy', 'medium', 'hard']) as name union select private.shown(i -> 'difficulty') from unnest(items) i) n where n.name is not null),
+      'cognitive_mix_actual', (
+        select jsonb_object_agg(n.name, case when total = 0 then 0 else trim_scale(round((select count(*) from unnest(items) i where private.shown(i -> 'cognitive_level') = n.name) / total, 4)) end)
+        from (select unnest(array['Recall', 'Comprehension', 'Application', 'Transfer']) as name union select private.shown(i -> 'cognitive_level') from unnest(items) i) n where n.name is not null),
+      'coverage_by_LO', coalesce((
+        select jsonb_object_agg(c.objective, jsonb_build_object('exercise_ids', c.ids)) from (
+          select private.shown(i.item -> 'aligned_learning_objective') as objective, jsonb_agg(i.item -> 'id' order by i.nth) as ids
+          from unnest(items) with ordinality i (item, nth) group by 1) c where c.objective is not null), '{}'));
+end
+$function$;
+comment on function private.quiz_metadata(jsonb) is 'The metadata of a quiz as it follows from bank and quiz: length, distributions, coverage. What the author wrote (targets, type, reasons, gaps) is kept.';
+grant execute on function private.quiz_metadata(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.readable_snapshot(snapshot uuid, key_hash text)
  RETURNS public.snapshots
@@ -5161,6 +6179,24 @@ AS $function$
 $function$;
 grant execute on function private.reference_lookup(public.content_kind,text) to ;
 
+CREATE OR REPLACE FUNCTION private.refuse_broken_package(workspace uuid, spark uuid, body jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found constant jsonb := private.problem_list(body, private.objectives_of(workspace, spark));
+begin
+  if found is not null then
+    raise exception 'this lesson package breaks % of the rules; nothing was written', case when jsonb_array_length(found) = 1 then 'one' else jsonb_array_length(found)::text end
+      using errcode = 'TW006', detail = found::text;
+  end if;
+end
+$function$;
+comment on function private.refuse_broken_package(uuid,uuid,jsonb) is 'Refuses with the list of problems: TW006, detail [{code, pointer, message, fix}].';
+grant execute on function private.refuse_broken_package(uuid,uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION private.refuse_changing_versions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5182,6 +6218,37 @@ begin
 end
 $function$;
 grant execute on function private.refuse_new_ends() to ;
+
+CREATE OR REPLACE FUNCTION private.refuse_new_problems(workspace uuid, spark uuid, old_body jsonb, new_body jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  objectives constant text[] := private.objectives_of(workspace, spark);
+  found jsonb;
+begin
+  -- What was broken before, word for word, is not what this call is about.
+  with places as materialized (
+    select 'before' as side, e.nth - 1 as place, md5(e.exercise::text) as hash from jsonb_array_elements(private.list_of(old_body -> 'exercise_bank')) with ordinality e (exercise, nth)
+    union all
+    select 'after', e.nth - 1, md5(e.exercise::text) from jsonb_array_elements(private.list_of(new_body -> 'exercise_bank')) with ordinality e (exercise, nth)
+  ), old as materialized (
+    select distinct o.code, coalesce(p.hash, o.message) as subject from private.package_problems(old_body, objectives) o
+    left join places p on p.side = 'before' and p.place = o.place
+  )
+  select jsonb_agg(jsonb_build_object('spark_id', spark, 'code', n.code, 'pointer', n.pointer, 'message', n.message, 'fix', n.fix)) into found from (
+    select n.* from private.package_problems(new_body, objectives) n
+    left join places p on p.side = 'after' and p.place = n.place
+    where not exists (select from old o where o.code = n.code and o.subject = coalesce(p.hash, n.message)) limit 500) n;
+  if found is not null then
+    raise exception 'this would break % of the rules of lesson packages; nothing was written', case when jsonb_array_length(found) = 1 then 'one' else jsonb_array_length(found)::text end
+      using errcode = 'TW006', detail = found::text;
+  end if;
+end
+$function$;
+grant execute on function private.refuse_new_problems(uuid,uuid,jsonb,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.refuse_rewriting()
  RETURNS trigger
@@ -5555,6 +6622,27 @@ end
 $function$;
 comment on function private.remove(uuid,public.content_kind,uuid[]) is 'Deletes rows of one kind. History keeps them.';
 grant execute on function private.remove(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.repeated(problem text, names jsonb[], pointer text)
+ RETURNS private.exercise_problem[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if (select count(distinct n) from unnest(names) n where private.is_named(n)) = (select count(*) from unnest(names) n where private.is_named(n)) then
+    return '{}';
+  end if;
+  return array(
+    select (problem, format(pointer, r.nth - 1), r.name #>> '{}')::private.exercise_problem
+    from (
+      select n.name, n.nth, row_number() over (partition by n.name order by n.nth) as time
+      from unnest(names) with ordinality n (name, nth) where private.is_named(n.name)
+    ) r where r.time > 1 order by r.nth);
+end
+$function$;
+comment on function private.repeated(text,jsonb[],text) is 'A problem for each name that has come before; `pointer` has %s for its place.';
+grant execute on function private.repeated(text,jsonb[],text) to ;
 
 CREATE OR REPLACE FUNCTION private.repoint(workspace uuid, graph text, from_id uuid, into_id uuid)
  RETURNS void
@@ -6040,6 +7128,13 @@ $function$;
 comment on function private.shortest_way(uuid[],uuid[],uuid,uuid) is 'The nodes of a shortest way along links given as two arrays, both ends included, or null. Breadth first, linear in the links.';
 grant execute on function private.shortest_way(uuid[],uuid[],uuid,uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.shown(value jsonb, most integer DEFAULT 200)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN CASE WHEN private.is_named(value) THEN "left"((value #>> '{}'::text[]), most) ELSE NULL::text END;
+grant execute on function private.shown(jsonb,integer) to ;
+
 CREATE OR REPLACE FUNCTION private.shown_concepts(workspace uuid, at_seq integer)
  RETURNS TABLE(entity_id uuid, slug text, title text, trail_id uuid, trail_slug text, domain_order integer, trail_order integer, concept_order integer)
  LANGUAGE sql
@@ -6185,194 +7280,106 @@ AS $function$
 grant execute on function private.spark_link_way(uuid,uuid,uuid,uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.stage_blockers(workspace uuid, base_seq integer)
- RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text)
- LANGUAGE plpgsql
+ RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  lets_pending boolean;
-  kept public.content_kind[];
-  gone public.content_kind[];
-  link private.kinds;
-  lost integer;
+  select b.*, null::jsonb from private.content_blockers(workspace, base_seq) b
+  union all
+  select * from private.package_blockers(workspace, base_seq)
+$function$;
+comment on function private.stage_blockers(uuid,integer) is 'Why the chosen changes may not become a snapshot on this base; empty when they may. Looks at changes only. detail: of a package, {code, pointer, message, fix, place, exercise_id}.';
+grant execute on function private.stage_blockers(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.staged_below(workspace uuid, base_seq integer, row_kind public.content_kind, owners_a uuid[], owners_b uuid[] DEFAULT NULL::uuid[])
+ RETURNS TABLE(entity_id uuid, ref_a uuid, ref_b uuid, body jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
 begin
-  select w.allows_pending_drafts into lets_pending from public.workspaces w where w.id = workspace;
-  -- Most stagings touch few kinds: what cannot apply is not even planned.
-  select coalesce(array_agg(distinct c.kind) filter (where c.after_hash is not null), '{}'),
-    coalesce(array_agg(distinct c.kind) filter (where c.after_hash is null), '{}')
-  into kept, gone from pg_temp.stage_differences c where c.is_chosen;
-
-  if exists (select from private.kinds k where k.kind = any (kept) and k.ref_a is not null) then
-    -- After staging, an entity is there when its chosen change leaves it there or, untouched, the base has it.
-    return query
-      select 'closed_set', c.kind, c.entity_id, c.after_slug, c.after_body ->> n.name_column::text,
-        format('This %s refers to something that is not part of the snapshot.', replace(c.kind::text, '_', ' '))
-      from pg_temp.stage_differences c
-      join private.kinds n on n.kind = c.kind
-      cross join lateral (values (c.after_a), (c.after_b)) r (ref)
-      where c.is_chosen and c.after_hash is not null and r.ref is not null
-        and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is not null)
-        and not exists (
-          select from public.entity_versions v
-          where v.workspace_id = workspace and v.kind in (n.ref_a_kind, n.ref_b_kind)
-            and v.entity_id = r.ref and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_differences p where p.entity_id = r.ref and p.is_chosen and p.after_hash is null));
-  end if;
-
-  if gone <> '{}' then
-    return query
-      select 'closed_set', v.kind, v.entity_id, v.slug, v.body ->> n.name_column::text,
-        format('This %s is part of the snapshot, but what it refers to would be removed.', replace(v.kind::text, '_', ' '))
-      from pg_temp.stage_differences c
-      join public.entity_versions v on (v.ref_a = c.entity_id or v.ref_b = c.entity_id)
-        and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
-      join private.kinds n on n.kind = v.kind
-      where c.is_chosen and c.after_hash is null
-        and not exists (select from pg_temp.stage_differences p where p.kind = v.kind and p.entity_id = v.entity_id and p.is_chosen);
-  end if;
-
-  if 'package' = any (kept) then
-    return query
-      select 'package_valid', c.kind, c.after_a, s.slug, s.title,
-        format('The lesson package has a problem at %s: %s', coalesce(nullif(p.pointer, ''), '/'), p.message)
-      from pg_temp.stage_differences c
-      cross join lateral private.package_problems(c.after_body -> 'body') p
-      left join public.sparks s on s.id = c.after_a
-      where c.is_chosen and c.kind = 'package' and c.after_hash is not null;
-  end if;
-
-  if 'spark' = any (kept) and not lets_pending then
-    return query
-      select 'ai_draft_approved', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title',
-        format('This AI draft is %s. Approve it, or leave it out of the snapshot.', c.after_body #>> '{ai_metadata,review_status}')
-      from pg_temp.stage_differences c
-      where c.is_chosen and c.kind = 'spark' and (c.after_body ->> 'is_published')::boolean
-        and c.after_body #>> '{ai_metadata,review_status}' in ('pending', 'rejected');
-  end if;
-
-  if 'spark' = any (kept) or 'asset' = any (gone) then
-    return query select * from private.file_blockers(workspace, base_seq);
-  end if;
-
-  if exists (select from private.kinds k where k.kind = any (kept) and k.is_placed and k.is_publishable) then
-    -- Published under unpublished. Only what changed, and the children of what changed, can have become wrong.
-    return query
-      with tree as materialized (
-        select k.kind, k.ref_a_kind as parent from private.kinds k
-        join private.kinds p on p.kind = k.ref_a_kind and p.is_publishable where k.is_placed and k.is_publishable
-      -- Not materialized: it is looked into by id, once for every thing concerned.
-      ), state as not materialized (
-        select c.kind, c.entity_id, c.after_slug as slug, c.after_a as ref_a, c.after_b as ref_b, c.after_body as body
-        from pg_temp.stage_differences c where c.is_chosen and c.after_hash is not null
-      ), concerned as (
-        select s.kind, s.entity_id from state s join tree n on n.kind = s.kind
-        union
-        select n.kind, v.entity_id
-        from state s
-        join tree n on n.parent = s.kind
-        join public.entity_versions v on v.ref_a = s.entity_id and v.kind = n.kind and v.workspace_id = workspace
-          and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = v.kind and c.entity_id = v.entity_id and c.after_hash is null)
-        where not (s.body ->> 'is_published')::boolean
-      ), resolved as (
-        select k.kind, n.parent, k.entity_id, coalesce(s.body, v.body) as body, coalesce(s.slug, v.slug) as slug, coalesce(s.ref_a, v.ref_a) as ref_a
-        from concerned k
-        join tree n on n.kind = k.kind
-        left join state s on s.kind = k.kind and s.entity_id = k.entity_id
-        left join public.entity_versions v on v.workspace_id = workspace and v.kind = k.kind and v.entity_id = k.entity_id
-          and v.from_seq <= base_seq and v.to_seq > base_seq
-      )
-      select 'published_parent', r.kind, r.entity_id, r.slug, r.body ->> 'title',
-        format('This %s is published, but its %s is not.', r.kind, r.parent)
-      from resolved r
-      where r.ref_a is not null and (r.body ->> 'is_published')::boolean
-        and not coalesce(
-          (select (p.body ->> 'is_published')::boolean from state p where p.entity_id = r.ref_a),
-          (select (v.body ->> 'is_published')::boolean from public.entity_versions v
-            where v.workspace_id = workspace and v.kind = r.parent
-              and v.entity_id = r.ref_a and v.from_seq <= base_seq and v.to_seq > base_seq),
-          true);
-  end if;
-
-  -- A spark may stand in several concepts: one of them published is enough.
-  if (kept || gone) && array['spark', 'concept', 'concept_spark']::public.content_kind[] then
-    return query
-      with lessons as (
-        -- Sparks whose own state, membership or concept changed.
-        select c.entity_id as id from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.after_hash is not null
-        union select coalesce(c.after_b, c.before_b) from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark'
-        union select v.ref_b from pg_temp.stage_differences c
-          join public.entity_versions v on v.ref_a = c.entity_id and v.kind = 'concept_spark' and v.workspace_id = workspace
-            and v.from_seq <= base_seq and v.to_seq > base_seq
-          where c.is_chosen and c.kind = 'concept' and not coalesce((c.after_body ->> 'is_published')::boolean, false)
-      ), published as (
-        select l.id, s.slug, s.title
-        from lessons l
-        cross join lateral (
-          select c.after_slug as slug, c.after_body ->> 'title' as title, (c.after_body ->> 'is_published')::boolean as shown
-          from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id
-          union all
-          select v.slug, v.body ->> 'title', (v.body ->> 'is_published')::boolean from public.entity_versions v
-          where v.workspace_id = workspace and v.kind = 'spark' and v.entity_id = l.id and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'spark' and c.entity_id = l.id)
-        ) s
-        where s.shown
-      ), places as (
-        select p.id, m.concept_id
-        from published p
-        cross join lateral (
-          select c.after_a as concept_id from pg_temp.stage_differences c
-          where c.is_chosen and c.kind = 'concept_spark' and c.after_hash is not null and c.after_b = p.id
-          union all
-          select v.ref_a from public.entity_versions v
-          where v.ref_b = p.id and v.kind = 'concept_spark' and v.workspace_id = workspace and v.from_seq <= base_seq and v.to_seq > base_seq
-            and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark' and c.entity_id = v.entity_id)
-        ) m
-      ), shown as (
-        select p.id, coalesce(
-          (select (c.after_body ->> 'is_published')::boolean from pg_temp.stage_differences c
-            where c.is_chosen and c.kind = 'concept' and c.entity_id = p.concept_id and c.after_hash is not null),
-          (select (v.body ->> 'is_published')::boolean from public.entity_versions v where v.workspace_id = workspace and v.kind = 'concept'
-            and v.entity_id = p.concept_id and v.from_seq <= base_seq and v.to_seq > base_seq), false) as is_shown
-        from places p
-      )
-      select 'published_parent', 'spark'::public.content_kind, p.id, p.slug, p.title,
-        'This spark is published, but no concept that holds it is.'
-      from published p
-      where exists (select from shown s where s.id = p.id) and not exists (select from shown s where s.id = p.id and s.is_shown);
-  end if;
-
-  -- Working links have no loop, and neither has any part of them. Only a link that is kept although it has been deleted
-  -- can close one with the new links; then the whole graph of the snapshot is checked.
-  for link in select * from private.kinds k where k.is_link order by k.kind loop
-    if exists (
-      select from pg_temp.stage_differences c
-      where c.kind = link.kind and c.before_hash is not null and c.after_hash is null and not c.is_chosen
-    ) and exists (
-      select from pg_temp.stage_differences c
-      where c.kind = link.kind and c.before_hash is null and c.after_hash is not null and c.is_chosen
-    ) then
-      select o.looped into lost from (
-        select array_agg(l.source) as sources, array_agg(l.target) as targets from (
-        select v.ref_a as source, v.ref_b as target from public.entity_versions v
-        where v.workspace_id = workspace and v.kind = link.kind
-          and v.from_seq <= base_seq and v.to_seq > base_seq
-          and not exists (select from pg_temp.stage_differences c where c.kind = v.kind and c.entity_id = v.entity_id and c.is_chosen)
-        union all
-        select c.after_a, c.after_b from pg_temp.stage_differences c
-        where c.kind = link.kind and c.is_chosen and c.after_hash is not null) l
-      ) g cross join lateral private.topological_order(g.sources, g.targets) o;
-      if lost > 0 then
-        return query select 'acyclic', link.kind, null::uuid, null::text, null::text,
-          format('The chosen %ss close a loop with links that the snapshot still has. Stage the removal of those, too.', replace(link.kind::text, '_', ' '));
-      end if;
-    end if;
-  end loop;
+  return query
+  select c.entity_id, c.after_a, c.after_b, c.after_body from pg_temp.stage_differences c
+  where c.is_chosen and c.kind = row_kind and c.after_hash is not null and (c.after_a = any (owners_a) or c.after_b = any (owners_b))
+  union all
+  select v.entity_id, v.ref_a, v.ref_b, v.body from public.entity_versions v
+  where v.workspace_id = workspace and v.kind = row_kind and (v.ref_a = any (owners_a) or v.ref_b = any (owners_b))
+    and v.from_seq <= base_seq and v.to_seq > base_seq
+    and not exists (select from pg_temp.stage_differences c where c.is_chosen and c.kind = row_kind and c.entity_id = v.entity_id);
 end
 $function$;
-comment on function private.stage_blockers(uuid,integer) is 'Why the chosen changes may not become a snapshot on this base; empty when they may. Looks at changes only.';
-grant execute on function private.stage_blockers(uuid,integer) to ;
+comment on function private.staged_below(uuid,integer,public.content_kind,uuid[],uuid[]) is 'What of a kind the snapshot would hold below these (by the first or the second reference).';
+grant execute on function private.staged_below(uuid,integer,public.content_kind,uuid[],uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.staged_elsewhere(workspace uuid, base_seq integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  concepts uuid[];
+  trails uuid[];
+begin
+  if not exists (
+    select from pg_temp.stage_differences c
+    where c.is_chosen and c.before_hash is not null and c.kind in ('objective', 'concept_spark', 'concept', 'course_profile')
+  ) then
+    return '{}';
+  end if;
+  trails := array(select c.before_a from pg_temp.stage_differences c where c.is_chosen and c.kind = 'course_profile' and c.before_hash is not null);
+  concepts := array(
+    select c.before_a from pg_temp.stage_differences c where c.is_chosen and c.kind = 'objective' and c.before_hash is not null
+    union
+    select c.entity_id from pg_temp.stage_differences c
+    where c.is_chosen and c.kind = 'concept' and c.before_hash is not null and c.after_hash is not null and c.before_a is distinct from c.after_a
+    union
+    select p.entity_id from private.staged_below(workspace, base_seq, 'concept', trails) p);
+  return array(
+    select p.ref_b from private.staged_below(workspace, base_seq, 'concept_spark', concepts) p
+    union
+    select c.before_b from pg_temp.stage_differences c where c.is_chosen and c.kind = 'concept_spark' and c.before_hash is not null);
+end
+$function$;
+comment on function private.staged_elsewhere(uuid,integer) is 'Lessons that may have lost an objective by the chosen changes, whatever became of their packages.';
+grant execute on function private.staged_elsewhere(uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.staged_objectives(workspace uuid, base_seq integer, sparks uuid[])
+ RETURNS TABLE(spark_id uuid, objective text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  concepts uuid[];
+  lessons uuid[];
+  trails uuid[];
+begin
+  -- Pairs of a concept and a spark that stands in it.
+  select coalesce(array_agg(p.ref_a), '{}'), coalesce(array_agg(p.ref_b), '{}') into concepts, lessons
+  from private.staged_below(workspace, base_seq, 'concept_spark', null, sparks) p;
+  -- And the trail of each: an entity is looked up by its id among the chosen changes, then in the base.
+  trails := array(
+    select coalesce(c.after_a, case when c.entity_id is null then v.ref_a end)
+    from unnest(concepts) with ordinality n (id, nth)
+    left join pg_temp.stage_differences c on c.entity_id = n.id and c.kind = 'concept' and c.is_chosen
+    left join public.entity_versions v on v.workspace_id = workspace and v.kind = 'concept' and v.entity_id = n.id
+      and v.from_seq <= base_seq and v.to_seq > base_seq
+    order by n.nth);
+  return query
+    select distinct n.lesson, o.body ->> 'objective_id'
+    from private.staged_below(workspace, base_seq, 'objective', concepts) o
+    join unnest(concepts, lessons) n (concept, lesson) on n.concept = o.ref_a
+    union
+    select n.lesson, t.objective
+    from private.staged_below(workspace, base_seq, 'course_profile', trails) f
+    cross join lateral private.course_objectives(f.body -> 'learning_objectives') t (objective)
+    join unnest(trails, lessons) n (trail, lesson) on n.trail = f.ref_a;
+end
+$function$;
+comment on function private.staged_objectives(uuid,integer,uuid[]) is 'The objectives of these lessons as the snapshot would have them.';
+grant execute on function private.staged_objectives(uuid,integer,uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION private.stamp()
  RETURNS trigger
@@ -7062,6 +8069,19 @@ $function$;
 comment on function private.without_code(text) is 'Markdown without fenced code, code in the text and comments.';
 grant execute on function private.without_code(text) to ;
 
+CREATE OR REPLACE FUNCTION private.without_exercises(body jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when jsonb_typeof(body -> 'exercise_bank') = 'array' then body || jsonb_build_object('exercise_bank', (
+    select coalesce(jsonb_agg(jsonb_build_object('id', e.exercise -> 'id') order by e.nth), '[]') from jsonb_array_elements(body -> 'exercise_bank') with ordinality e (exercise, nth)))
+  else body end
+$function$;
+comment on function private.without_exercises(jsonb) is 'A package with the ids of its exercises alone, which is all that its quiz is checked against.';
+grant execute on function private.without_exercises(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.without_stamps(body jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -7152,6 +8172,78 @@ end
 $function$;
 comment on function private.words_of(text,text,text,text) is 'Words, passages, and of each passage the place of its first word.';
 grant execute on function private.words_of(text,text,text,text) to ;
+
+CREATE OR REPLACE FUNCTION private.write_exercises(packages uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  with fresh as materialized (
+    select n.*, row_number() over (partition by n.package_id, n.exercise_id order by n.place) as nth from (
+      select k.id as package_id, k.workspace_id, k.spark_id, (e.place - 1)::integer as place, e.exercise,
+        private.exercise_name(e.exercise) as exercise_id, md5(s.source)::uuid as hash,
+        strpos(s.source, '![') > 0 or strpos(s.source, '<img') > 0 as has_image
+      from public.packages k
+      cross join lateral jsonb_array_elements(private.list_of(k.body -> 'exercise_bank')) with ordinality e (exercise, place)
+      cross join lateral (select e.exercise::text as source offset 0) s
+      where k.id = any (packages)
+    ) n
+  ), quiz as materialized (
+    select k.id as package_id, q.id, (min(q.place) - 1)::integer as place
+    from public.packages k cross join lateral jsonb_array_elements(private.list_of(k.body -> 'quiz')) with ordinality q (id, place)
+    where k.id = any (packages) group by k.id, q.id
+  ), revision as materialized (
+    select k.id as package_id, (select max(r.id) from public.revisions r where r.workspace_id = k.workspace_id and r.kind = 'package' and r.entity_id = k.id) as id
+    from public.packages k where k.id = any (packages)
+  ), newest as materialized (
+    select distinct on (v.package_id, v.exercise_id) v.package_id, v.exercise_id, v.version, v.hash
+    from private.exercise_versions v where v.package_id = any (packages) order by v.package_id, v.exercise_id, v.version desc
+  ), written as (
+    insert into private.exercise_versions (package_id, exercise_id, version, workspace_id, revision_id, hash, body)
+    select f.package_id, f.exercise_id, coalesce(v.version, 0) + 1, f.workspace_id, r.id, f.hash, f.exercise
+    from fresh f join revision r on r.package_id = f.package_id
+    left join newest v on v.package_id = f.package_id and v.exercise_id = f.exercise_id
+    where f.nth = 1 and f.exercise_id is not null and v.hash is distinct from f.hash
+    union all
+    -- What has left the bank.
+    select o.package_id, o.exercise_id, o.version + 1, o.workspace_id, r.id, null, null
+    from private.exercise_entries o join revision r on r.package_id = o.package_id
+    where o.version is not null and o.package_id = any (packages)
+      and not exists (select from fresh f where f.package_id = o.package_id and f.exercise_id = o.exercise_id)
+    returning package_id, exercise_id, version
+  ), before as materialized (
+    -- What has not changed is not read again.
+    select distinct on (o.package_id, o.hash) o.package_id, o.hash, o.stem, array_remove(o.problems, 'duplicate_exercise') as problems
+    from private.exercise_entries o where o.package_id = any (packages) order by o.package_id, o.hash
+  )
+  insert into private.exercise_entries as e (package_id, place, workspace_id, spark_id, exercise_id, exercise_type, category, level, difficulty, objective,
+    quiz_place, has_image, stem, hash, version, problems)
+  select f.package_id, f.place, f.workspace_id, f.spark_id, f.exercise_id,
+    left(f.exercise ->> 'exercise_type', 100), private.shown(f.exercise -> 'exercise_category'), private.shown(f.exercise -> 'cognitive_level'),
+    private.shown(f.exercise -> 'difficulty'), private.shown(f.exercise -> 'aligned_learning_objective'),
+    case when f.nth = 1 then q.place end, f.has_image,
+    coalesce(b.stem, private.list_text(coalesce(private.shown(f.exercise -> 'stem', 1000), private.shown(f.exercise -> 'text', 1000), ''))),
+    f.hash, case when f.nth = 1 and f.exercise_id is not null then coalesce(w.version, v.version) end,
+    coalesce(b.problems, p.codes, '{}') || case when f.nth > 1 and f.exercise_id is not null then array['duplicate_exercise'] else '{}' end
+  from fresh f
+  left join quiz q on q.package_id = f.package_id and q.id = f.exercise -> 'id'
+  left join written w on w.package_id = f.package_id and w.exercise_id = f.exercise_id
+  left join newest v on v.package_id = f.package_id and v.exercise_id = f.exercise_id
+  left join before b on b.package_id = f.package_id and b.hash = f.hash
+  left join lateral (select array_agg(distinct x.code) as codes from unnest(private.exercise_problems(f.exercise)) x where b.hash is null) p on true
+  on conflict (package_id, place) do update set exercise_id = excluded.exercise_id, exercise_type = excluded.exercise_type, category = excluded.category,
+    level = excluded.level, difficulty = excluded.difficulty, objective = excluded.objective, quiz_place = excluded.quiz_place,
+    has_image = excluded.has_image, stem = excluded.stem, hash = excluded.hash, version = excluded.version, problems = excluded.problems
+  where (e.hash, e.exercise_id, e.quiz_place, e.version, e.problems) is distinct from (excluded.hash, excluded.exercise_id, excluded.quiz_place, excluded.version, excluded.problems);
+
+  delete from private.exercise_entries e using public.packages k
+  where k.id = any (packages) and e.package_id = k.id and e.place >= jsonb_array_length(private.list_of(k.body -> 'exercise_bank'));
+end
+$function$;
+comment on function private.write_exercises(uuid[]) is 'Writes the rows and the new versions of the exercises of these packages, from the documents. Rows that say the same are left alone.';
+grant execute on function private.write_exercises(uuid[]) to ;
 
 CREATE OR REPLACE FUNCTION public.add_asset(p_workspace uuid, p_path text, p_media_type text, p_byte_size bigint, p_sha256 text, p_width integer DEFAULT NULL::integer, p_height integer DEFAULT NULL::integer, p_alt_text text DEFAULT NULL::text)
  RETURNS jsonb
@@ -8454,6 +9546,61 @@ $function$;
 comment on function public.duplicate(uuid,jsonb) is 'Copies domains, trails, concepts and sparks with all below them, as drafts under new names, with packages, objectives, resources, beacons and the links among the copies; what was measured or written about the course stays with the original: {ids, change_set_id, failed}, ids in the order of the items.';
 grant execute on function public.duplicate(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.edit_exercises(p_workspace uuid, p_edits jsonb, p_keep_broken boolean DEFAULT false, p_title text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  change_set uuid;
+  edits jsonb;
+  sparks uuid[];
+  outcome jsonb;
+  arrived jsonb := '{"made": [], "refused": []}';
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if jsonb_typeof(p_edits) is distinct from 'array' or jsonb_array_length(p_edits) not between 1 and 10000 or exists (
+    select from jsonb_array_elements(p_edits) e
+    where e ->> 'spark_id' is null or e ->> 'do' = 'transfer' and e ->> 'to_spark_id' is null or coalesce(e ->> 'do', '') not in (
+      'set', 'add', 'duplicate', 'remove', 'move', 'transfer', 'quiz_add', 'quiz_remove', 'quiz_order', 'quiz_metadata')
+  ) then
+    raise exception 'edits are a list of 1 to 10,000, each with what to do and the spark it is about' using errcode = 'TW006';
+  end if;
+  select jsonb_agg(e.e || jsonb_build_object('nth', e.nth - 1) order by e.nth) into edits from jsonb_array_elements(p_edits) with ordinality e (e, nth);
+  -- Not in the queue of the workspace: an import or a stage would keep everybody who writes an exercise waiting.
+  change_set := private.open_change_set(p_workspace, case when jsonb_array_length(edits) = 1 then 'edit'::public.change_action else 'bulk_edit' end,
+    coalesce(p_title, private.headline_of(p_workspace, 'spark', (edits -> 0 ->> 'spark_id')::uuid)));
+
+  sparks := array(select distinct case when e ->> 'do' = 'transfer' then e ->> 'to_spark_id' else e ->> 'spark_id' end
+    from jsonb_array_elements(edits) e where e ->> 'do' in ('add', 'transfer'))::uuid[];
+  perform private.make_packages(p_workspace, sparks);
+  -- All of them in one order, whatever is moved where: nobody waits in a ring.
+  perform private.hold(p_workspace, 'package', array(
+    select k.id from public.packages k where k.workspace_id = p_workspace
+      and k.spark_id in (select (e ->> 'spark_id')::uuid from jsonb_array_elements(edits) e union select unnest(sparks))));
+
+  -- What would go to a lesson that is not there, or to where it is, stays.
+  select coalesce(jsonb_agg(e order by (e ->> 'nth')::integer) filter (where is_possible), '[]'),
+    coalesce(jsonb_agg(jsonb_build_object('nth', e -> 'nth', 'code', 'not_found', 'fields', '[]'::jsonb) order by (e ->> 'nth')::integer) filter (where not is_possible), '[]')
+  into edits, arrived
+  from (
+    select e, e ->> 'do' <> 'transfer' or e ->> 'to_spark_id' <> e ->> 'spark_id' and exists (
+      select from public.packages k where k.workspace_id = p_workspace and k.spark_id = (e ->> 'to_spark_id')::uuid) as is_possible
+    from jsonb_array_elements(edits) e) n;
+  outcome := private.edit_banks(p_workspace, edits, p_keep_broken);
+  outcome := jsonb_set(outcome, '{refused}', (outcome -> 'refused') || arrived);
+  if outcome -> 'leaving' <> '[]' then
+    arrived := private.edit_banks(p_workspace, outcome -> 'leaving', p_keep_broken);
+    outcome := jsonb_build_object('made', (outcome -> 'made') || (arrived -> 'made'), 'refused', (outcome -> 'refused') || (arrived -> 'refused'));
+  end if;
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, change_set), 'made', outcome -> 'made', 'refused', outcome -> 'refused');
+end
+$function$;
+comment on function public.edit_exercises(uuid,jsonb,boolean,text) is 'Edits exercises and quizzes of any number of lessons as one change set: [{do: set (exercise_id, hash, fields, drop), add (exercise, after), duplicate, remove, move (after), transfer (to_spark_id, is_copy), quiz_add (exercise_ids, after), quiz_remove, quiz_order, quiz_metadata (fields), spark_id}]. {change_set_id, made: [{nth, spark_id, exercise_id}], refused: [{nth, code: not_found, changed or conflict, fields: [{field, base, mine, theirs}], hash}]}. hash: of the state the person saw. Without p_keep_broken it refuses (TW006 with the list) what would break a rule of lesson packages.';
+grant execute on function public.edit_exercises(uuid,jsonb,boolean,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.edit_links(p_workspace uuid, p_level public.graph_level, p_edits jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -9178,7 +10325,7 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('rule', r.rule, 'total', r.total, 'items', r.items) order by r.rule), '[]')
     from (
       select b.rule, count(*) as total, jsonb_agg(jsonb_build_object('kind', b.kind, 'entity_id', b.entity_id, 'slug', b.slug,
-        'label', b.label, 'message', b.message) order by b.kind, b.slug) filter (where b.nth <= 5) as items
+        'label', b.label, 'message', b.message, 'detail', b.detail) order by b.kind, b.slug) filter (where b.nth <= 5) as items
       from (select b.*, row_number() over (partition by b.rule order by b.kind, b.slug) as nth from private.stage_blockers(p_workspace, base_seq) b) b
       group by b.rule
     ) r));
@@ -9385,6 +10532,53 @@ $function$;
 comment on function public.read_assets(uuid,text,text,bigint,integer) is 'Files of a workspace, newest first: {counts, items, has_more}. p_filter: all, images, files, unused, undescribed; p_search looks in name and description; p_before is the ordinal of the last one shown.';
 grant execute on function public.read_assets(uuid,text,text,bigint,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_bank(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_filter jsonb DEFAULT '{}'::jsonb, p_sort text DEFAULT 'place'::text, p_offset integer DEFAULT 0, p_limit integer DEFAULT 200)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  words constant text := nullif(btrim(p_filter ->> 'text'), '');
+  pattern constant text := '%' || replace(replace(replace(words, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  with bank as materialized (
+    select (b.entry).*, b.codes, b.codes <> '{}' as is_blocked from private.bank_rows(p_workspace, p_spark) b
+  ), matched as materialized (
+    select b.*, s.slug, s.title from bank b join public.sparks s on s.id = b.spark_id
+    where private.is_asked(b.exercise_type, p_filter -> 'types') and private.is_asked(b.difficulty, p_filter -> 'difficulties')
+      and private.is_asked(b.level, p_filter -> 'levels') and private.is_asked(b.objective, p_filter -> 'objectives')
+      and (p_filter -> 'in_quiz' is null or (b.quiz_place is not null) = (p_filter ->> 'in_quiz')::boolean)
+      and (p_filter -> 'is_blocked' is null or b.is_blocked = (p_filter ->> 'is_blocked')::boolean)
+      and (p_filter -> 'has_image' is null or b.has_image = (p_filter ->> 'has_image')::boolean)
+      and (words is null or b.stem ilike pattern or b.exercise_id ilike pattern)
+  ), page as (
+    select m.*, row_number() over (order by
+      case p_sort when 'stem' then lower(m.stem) when 'type' then m.exercise_type when 'objective' then m.objective end,
+      case p_sort when 'level' then coalesce(array_position(array['Recall', 'Comprehension', 'Application', 'Transfer'], m.level), 9)
+        when 'difficulty' then coalesce(array_position(array['easy', 'medium', 'hard'], m.difficulty), 9)
+        when 'quiz' then m.quiz_place when 'blocked' then case when m.is_blocked then 0 else 1 end end,
+      lower(m.title), m.spark_id, m.place) as nth
+    from matched m order by nth offset greatest(p_offset, 0) limit least(greatest(p_limit, 1), 2000)
+  )
+  select jsonb_build_object(
+    'total', (select count(*) from matched), 'all', (select count(*) from bank),
+    'rows', (select coalesce(jsonb_agg(jsonb_build_object('spark_id', p.spark_id, 'spark_slug', p.slug, 'spark_title', p.title, 'place', p.place,
+      'exercise_id', p.exercise_id, 'type', p.exercise_type, 'category', p.category, 'level', p.level, 'difficulty', p.difficulty, 'objective', p.objective,
+      'quiz_place', p.quiz_place, 'has_image', p.has_image, 'stem', p.stem, 'hash', p.hash, 'version', p.version, 'problems', p.codes) order by p.nth), '[]') from page p),
+    'counts', (select jsonb_build_object('types', private.count_by(array_agg(b.exercise_type)), 'levels', private.count_by(array_agg(b.level)),
+      'difficulties', private.count_by(array_agg(b.difficulty)), 'objectives', private.count_by(array_agg(b.objective)),
+      'in_quiz', count(b.quiz_place), 'is_blocked', count(*) filter (where b.is_blocked), 'has_image', count(*) filter (where b.has_image)) from bank b)
+  ) into answer;
+  return answer;
+end
+$function$;
+comment on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) is 'Exercises of a lesson, or of the workspace, by a filter whose conditions are joined by AND ({types, difficulties, levels, objectives: [] with "" for what is not set, in_quiz, is_blocked, has_image, text}), a page at a time: {total, all, rows, counts}. counts are of all there are, by value. p_sort: place, stem, type, level, difficulty, objective, quiz, blocked.';
+grant execute on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_change_set(p_workspace uuid, p_change_set uuid, p_offset integer DEFAULT 0, p_limit integer DEFAULT 50)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -9485,6 +10679,64 @@ end
 $function$;
 comment on function public.read_dismissed_suggestions(uuid) is 'Links that were waved off, as [[source, target]].';
 grant execute on function public.read_dismissed_suggestions(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_versions(p_workspace uuid, p_spark uuid, p_exercise text, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 20)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('version', n.version, 'hash', n.hash, 'exercise', n.body, 'change_set_id', c.id, 'action', c.action, 'title', c.title,
+      'is_undone', c.undone_by is not null, 'author', r.author, 'created_at', r.created_at) order by n.version desc), '[]')
+    from (
+      select v.* from private.exercise_versions v join public.packages k on k.id = v.package_id
+      where k.workspace_id = p_workspace and k.spark_id = p_spark and v.exercise_id = p_exercise and v.version < coalesce(p_before, 2147483647)
+      order by v.version desc limit least(greatest(p_limit, 1), 100)
+    ) n
+    join public.revisions r on r.id = n.revision_id join public.change_sets c on c.id = r.change_set_id);
+end
+$function$;
+comment on function public.read_exercise_versions(uuid,uuid,text,integer,integer) is 'The versions of an exercise, newest first: [{version, hash, exercise, change_set_id, action, title, is_undone, author, created_at}]; exercise null where it was taken out of the bank. p_before: older than this version.';
+grant execute on function public.read_exercise_versions(uuid,uuid,text,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercises(p_workspace uuid, p_spark uuid, p_ids text[] DEFAULT NULL::text[], p_places integer[] DEFAULT NULL::integer[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  package public.packages;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into package from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark;
+  return jsonb_build_object(
+    'exercises', (
+      select coalesce(jsonb_agg(jsonb_build_object('exercise_id', e.exercise_id, 'place', e.place, 'hash', e.hash, 'version', e.version, 'quiz_place', e.quiz_place,
+        'is_repeated', 'duplicate_exercise' = any (e.problems), 'exercise', b.exercise) order by e.place), '[]')
+      from private.exercise_entries e
+      join jsonb_array_elements(private.list_of(package.body -> 'exercise_bank')) with ordinality b (exercise, nth) on b.nth = e.place + 1
+      where e.package_id = package.id and (p_ids is null and p_places is null or e.exercise_id = any (p_ids) or e.place = any (p_places))),
+    'objectives', (
+      select coalesce(jsonb_agg(jsonb_build_object('objective', o.objective, 'title', coalesce(
+        (select t.title from public.objectives t join public.concept_sparks p on p.concept_id = t.concept_id and p.workspace_id = t.workspace_id
+          where t.workspace_id = p_workspace and p.spark_id = p_spark and t.objective_id = o.objective order by t.ordinal limit 1), o.objective)) order by o.objective), '[]')
+      from private.lesson_objectives(p_workspace, array[p_spark]) o),
+    'quiz', private.list_of(package.body -> 'quiz'),
+    'quiz_metadata', private.object_of(package.body -> 'quiz_metadata'),
+    -- Of the package itself: its shape and its quiz. Those of an exercise are told with it.
+    'problems', case when package.id is null then '[]'::jsonb else (
+      select coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'pointer', p.pointer, 'message', p.message, 'fix', p.fix)), '[]')
+      from private.package_problems(private.without_exercises(package.body)) p where p.place is null) end);
+end
+$function$;
+comment on function public.read_exercises(uuid,uuid,text[],integer[]) is 'Exercises of a lesson as they are stored (some of them by p_ids or p_places), the objectives they may name, the quiz, and what is wrong with it: {exercises: [{exercise_id, place, hash, version, quiz_place, is_repeated, exercise}], objectives: [{objective, title}], quiz, quiz_metadata, problems}.';
+grant execute on function public.read_exercises(uuid,uuid,text[],integer[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_graph(p_workspace uuid, p_level public.graph_level, p_known bigint DEFAULT NULL::bigint)
  RETURNS jsonb
@@ -10003,10 +11255,10 @@ begin
         'spark', jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'is_published', s.is_published)) order by l.ordinal), '[]')
       from public.spark_links l join public.sparks s on s.id = l.target_id and s.workspace_id = p_workspace
       where l.workspace_id = p_workspace and l.source_id = p_spark),
-    'package', (select k.body from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark));
+    'exercises', (select count(*) from private.exercise_entries e where e.workspace_id = p_workspace and e.spark_id = p_spark));
 end
 $function$;
-comment on function public.read_spark_context(uuid,uuid) is 'Where a spark stands ({places: [{id, concept, trail, path}]}), what marks it ({beacons}), what it is linked with ({before, after}: the other spark of each link) and its package.';
+comment on function public.read_spark_context(uuid,uuid) is 'Where a spark stands ({places: [{id, concept, trail, path}]}), what marks it ({beacons}), what it is linked with ({before, after}: the other spark of each link) and how many exercises it has.';
 grant execute on function public.read_spark_context(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_trash(p_workspace uuid)

@@ -66,7 +66,11 @@ export const ROOMS: readonly Room[] = [
       'spark_links',
     ],
   },
-  { name: 'exercises', about: 'Lesson packages: exercise banks and quizzes.', tables: ['exercise_entries', 'exercise_rules', 'exercise_versions', 'objectives', 'packages'] },
+  {
+    name: 'exercises',
+    about: 'Lesson packages: exercise banks and quizzes.',
+    tables: ['exercise_entries', 'exercise_rules', 'exercise_versions', 'objectives', 'packages'],
+  },
   {
     name: 'snapshots',
     about: 'Staging, verification, promotion, rolling back, and differences between snapshots.',

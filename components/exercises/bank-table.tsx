@@ -96,7 +96,10 @@ function columnsOf(
       render: (row) => {
         const Icon = iconOf(row.type);
         return (
-          <span className="inline-flex max-w-full min-w-0 items-center gap-2" aria-current={nameOf(row) === opened ? 'true' : undefined}>
+          <span
+            className="inline-flex max-w-full min-w-0 items-center gap-2"
+            aria-current={nameOf(row) === opened ? 'true' : undefined}
+          >
             <Icon role="img" aria-label={typeName(row.type)} className="size-4 shrink-0 text-faint" />
             <span dir="auto" className={nameOf(row) === opened ? 'truncate font-medium' : 'truncate'}>
               {row.stem || <span className="text-faint">{words.untitled}</span>}
@@ -106,7 +109,12 @@ function columnsOf(
       },
     },
     { id: 'type', name: words.type, width: 124, render: (row) => typeName(row.type) },
-    { id: 'level', name: words.levelColumn, width: 124, render: (row) => row.level },
+    {
+      id: 'level',
+      name: words.levelColumn,
+      width: 124,
+      render: (row) => row.level && (words.levels[row.level] ?? row.level),
+    },
     {
       id: 'difficulty',
       name: words.difficulty,

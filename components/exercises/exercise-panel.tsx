@@ -28,7 +28,11 @@ interface ExercisePanelProps {
 export function ExercisePanel({ workspace, row, objective, onClose }: ExercisePanelProps) {
   const exercise_id = row.version === null ? null : row.exercise_id;
   const { data, error, refetch } = useQuery(exerciseQuery(workspace, row.spark_id, { exercise_id, place: row.place }));
-  const facts = [row.level, row.difficulty && (words.difficulties[row.difficulty] ?? row.difficulty), objective];
+  const facts = [
+    row.level && (words.levels[row.level] ?? row.level),
+    row.difficulty && (words.difficulties[row.difficulty] ?? row.difficulty),
+    objective,
+  ];
   return (
     <aside
       aria-label={`${words.exercise} ${row.place + 1}`}

@@ -29,7 +29,10 @@ export function ExerciseProblems({ workspace, spark_id, open }: ExerciseProblems
   const { problems, stored, exercise_id, hash } = open;
   const isRefused = (edit.data?.refused.length ?? 0) > 0;
   if (problems.length === 0 && !isRefused && !edit.error) return null;
-  const groups = [problems.filter(({ severity }) => severity === 'hard'), problems.filter(({ severity }) => severity === 'advice')];
+  const groups = [
+    problems.filter(({ severity }) => severity === 'hard'),
+    problems.filter(({ severity }) => severity === 'advice'),
+  ];
 
   const mend = ({ mend: steps = [] }: PackageProblem) => {
     if (!isObject(stored)) return;
@@ -54,7 +57,10 @@ export function ExerciseProblems({ workspace, spark_id, open }: ExerciseProblems
           <ul
             key={first.severity}
             aria-label={blocks ? words.blocks : words.advice}
-            className={cx('flex flex-col gap-2 rounded-lg px-3 py-2.5 text-sm', blocks ? 'bg-blocked-soft' : 'bg-draft-soft')}
+            className={cx(
+              'flex flex-col gap-2 rounded-lg px-3 py-2.5 text-sm',
+              blocks ? 'bg-blocked-soft' : 'bg-draft-soft',
+            )}
           >
             {group.map((problem) => (
               <li key={problem.code + problem.pointer} className="flex items-start gap-2.5">
@@ -73,10 +79,7 @@ export function ExerciseProblems({ workspace, spark_id, open }: ExerciseProblems
         );
       })}
       {(isRefused || edit.error) && (
-        <ProblemNotice
-          title={words.notMended}
-          why={edit.error ? problemOf(edit.error).message : words.changedSince}
-        />
+        <ProblemNotice title={words.notMended} why={edit.error ? problemOf(edit.error).message : words.changedSince} />
       )}
     </section>
   );

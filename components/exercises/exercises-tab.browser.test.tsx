@@ -29,7 +29,11 @@ const row = (place: number, more: Partial<BankRow> = {}): BankRow => ({
   ...more,
 });
 const counts = { types: {}, levels: {}, difficulties: {}, objectives: {}, in_quiz: 1, is_blocked: 1, has_image: 0 };
-const ROWS = [row(0, { quiz_place: 0 }), row(1, { problems: ['undecided'] }), row(2, { exercise_id: null, version: null, stem: '' })];
+const ROWS = [
+  row(0, { quiz_place: 0 }),
+  row(1, { problems: ['undecided'] }),
+  row(2, { exercise_id: null, version: null, stem: '' }),
+];
 
 function bankIs(rows: BankRow[]) {
   answer<{ filter: BankFilter }>('bank', ({ filter }) => {
@@ -38,7 +42,15 @@ function bankIs(rows: BankRow[]) {
   });
 }
 const opened = (more: Partial<OpenExercise> = {}): OpenExercise => ({
-  rendered: { id: 'ex_1', type: 'true_false', category: null, level: null, difficulty: null, objective: null, stem: '<p>Is it?</p>' },
+  rendered: {
+    id: 'ex_1',
+    type: 'true_false',
+    category: null,
+    level: null,
+    difficulty: null,
+    objective: null,
+    stem: '<p>Is it?</p>',
+  },
   problems: [],
   exercise_id: 'ex_1',
   place: 1,
@@ -56,7 +68,9 @@ beforeEach(() => {
       objectives: [{ objective: 'lo_1', title: 'Knead dough' }],
       quiz: ['ex_0', 'gone'],
       quiz_metadata: { difficulty_distribution_actual: { easy: 1 } },
-      problems: [{ code: 'unknown_quiz_item', pointer: '/quiz/1', message: 'The quiz names “gone”.', fix: 'Take it out.' }],
+      problems: [
+        { code: 'unknown_quiz_item', pointer: '/quiz/1', message: 'The quiz names “gone”.', fix: 'Take it out.' },
+      ],
     }),
   );
   answer('exercise', () => done(opened()));
@@ -109,7 +123,13 @@ describe('the bank of a lesson', () => {
 describe('an exercise that is opened', () => {
   test('a true or false that nobody has decided shows neither as right, and says what to do', async () => {
     const problems = [
-      { code: 'undecided', severity: 'hard', pointer: '/answer', message: 'Nobody has decided.', fix: 'Choose True or False.' } as const,
+      {
+        code: 'undecided',
+        severity: 'hard',
+        pointer: '/answer',
+        message: 'Nobody has decided.',
+        fix: 'Choose True or False.',
+      } as const,
     ];
     answer('exercise', () => done(opened({ problems })));
     const page = await open('exercise=ex_1');
@@ -126,13 +146,24 @@ describe('an exercise that is opened', () => {
   test('what needs no decision is mended at a press, on the state that was seen', async () => {
     const mend = [{ set: '/difficulty', to: 'easy' }];
     const problems = [
-      { code: 'unknown_difficulty', severity: 'advice', pointer: '/difficulty', message: '“EASY” is no difficulty.', fix: 'Choose easy.', mend } as const,
+      {
+        code: 'unknown_difficulty',
+        severity: 'advice',
+        pointer: '/difficulty',
+        message: '“EASY” is no difficulty.',
+        fix: 'Choose easy.',
+        mend,
+      } as const,
     ];
     answer('exercise', () => done(opened({ problems })));
-    answer('editExercisesAction', () => done({ change_set_id: null, made: [], refused: [{ nth: 0, code: 'conflict', fields: [] }] }));
+    answer('editExercisesAction', () =>
+      done({ change_set_id: null, made: [], refused: [{ nth: 0, code: 'conflict', fields: [] }] }),
+    );
     const page = await open('exercise=ex_1');
     await userEvent.click(page.getByRole('button', { name: 'Mend it' }));
-    const edits: ExerciseEdit[] = [{ do: 'set', spark_id: SPARK, exercise_id: 'ex_1', hash: HASH, fields: { difficulty: 'easy' }, drop: [] }];
+    const edits: ExerciseEdit[] = [
+      { do: 'set', spark_id: SPARK, exercise_id: 'ex_1', hash: HASH, fields: { difficulty: 'easy' }, drop: [] },
+    ];
     await expect.poll(() => inputsOf('editExercisesAction')).toEqual([{ edits, title: null }]);
     await expect.element(page.getByRole('alert')).toHaveTextContent('Somebody changed this exercise meanwhile');
   });

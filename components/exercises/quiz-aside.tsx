@@ -1,7 +1,7 @@
 'use client';
 
 import { OctagonX } from 'lucide-react';
-import { shares as sharesOf, type Share } from '#lib/exercises/core/shares.ts';
+import { type Share, shares as sharesOf } from '#lib/exercises/core/shares.ts';
 import type { BankRow, StoredExercises } from '#lib/exercises/data/bank.ts';
 import { exercisesText } from './text.ts';
 

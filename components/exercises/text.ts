@@ -1,3 +1,5 @@
+import type { CognitiveLevel, Difficulty } from '#lib/exercises/core/exercise.ts';
+
 /** Words of the exercises of a spark. */
 export const exercisesText = {
   none: 'No exercises yet',
@@ -36,7 +38,9 @@ export const exercisesText = {
   marks: 'Marks',
   blocks: 'Blocks',
   blocking: (count: string, total: number) =>
-    total === 1 ? '1 exercise blocks: staging refuses the lesson until it is mended.' : `${count} exercises block: staging refuses the lesson until they are mended.`,
+    total === 1
+      ? '1 exercise blocks: staging refuses the lesson until it is mended.'
+      : `${count} exercises block: staging refuses the lesson until they are mended.`,
   onlyBlocking: 'Show only these',
   all: 'Show all',
   quizProblems: 'The quiz blocks: staging refuses the lesson until it is mended.',
@@ -59,7 +63,16 @@ export const exercisesText = {
   history: 'History',
   version: (version: number) => `Version ${version}`,
   removed: 'Taken out of the bank',
-  difficulties: { easy: 'Easy', medium: 'Medium', hard: 'Hard' } as Record<string, string>,
+  difficulties: { easy: 'Easy', medium: 'Medium', hard: 'Hard' } satisfies Record<Difficulty, string> as Record<
+    string,
+    string
+  >,
+  levels: {
+    Recall: 'Recall',
+    Comprehension: 'Comprehension',
+    Application: 'Application',
+    Transfer: 'Transfer',
+  } satisfies Record<CognitiveLevel, string> as Record<string, string>,
   target: (percent: string) => `target ${percent}`,
   gaps: 'Gaps',
   types: {

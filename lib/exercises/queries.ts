@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
@@ -13,12 +19,9 @@ export const bankQuery = (workspace: string, ask: Pick<BankAsk, 'spark_id' | 'fi
   infiniteQueryOptions({
     queryKey: keys.bank(workspace, ask),
     queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        fetchRead<typeof bankRead>(workspace, 'bank', { ...ask, offset: pageParam, limit: BANK_A_PAGE }, signal),
-      ),
+      unwrap(fetchRead<typeof bankRead>(workspace, 'bank', { ...ask, offset: pageParam, limit: BANK_A_PAGE }, signal)),
     initialPageParam: 0,
-    getNextPageParam: (page: Bank, pages) =>
-      page.rows.length < BANK_A_PAGE ? undefined : pages.length * BANK_A_PAGE,
+    getNextPageParam: (page: Bank, pages) => (page.rows.length < BANK_A_PAGE ? undefined : pages.length * BANK_A_PAGE),
     placeholderData: keepPreviousData,
   });
 
@@ -34,8 +37,7 @@ export const exerciseQuery = (workspace: string, spark_id: string, of: { exercis
   queryOptions({
     // Those without an id of their own are told by their place.
     queryKey: keys.exercise(workspace, spark_id, of.exercise_id ?? of.place),
-    queryFn: ({ signal }) =>
-      unwrap(fetchRead<typeof exerciseRead>(workspace, 'exercise', { spark_id, ...of }, signal)),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof exerciseRead>(workspace, 'exercise', { spark_id, ...of }, signal)),
   });
 
 /** The newest versions of an exercise. */

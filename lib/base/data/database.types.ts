@@ -2566,6 +2566,10 @@ export type Database = {
         Returns: boolean;
       };
       duplicate: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      edit_exercises: {
+        Args: { p_edits: Json; p_keep_broken?: boolean; p_title?: string; p_workspace: string };
+        Returns: Json;
+      };
       edit_links: {
         Args: { p_edits: Json; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
         Returns: Json;
@@ -2786,6 +2790,17 @@ export type Database = {
         Args: { p_before?: number; p_filter?: string; p_limit?: number; p_search?: string; p_workspace: string };
         Returns: Json;
       };
+      read_bank: {
+        Args: {
+          p_filter?: Json;
+          p_limit?: number;
+          p_offset?: number;
+          p_sort?: string;
+          p_spark?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       read_change_set: {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
@@ -2805,6 +2820,14 @@ export type Database = {
         Returns: Json;
       };
       read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
+      read_exercise_versions: {
+        Args: { p_before?: number; p_exercise: string; p_limit?: number; p_spark: string; p_workspace: string };
+        Returns: Json;
+      };
+      read_exercises: {
+        Args: { p_ids?: string[]; p_places?: number[]; p_spark: string; p_workspace: string };
+        Returns: Json;
+      };
       read_graph: {
         Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
         Returns: Json;

@@ -114,7 +114,9 @@ describe('what is wrong is named with its place', () => {
   test('a package that breaks a rule is imported and marked: a warning, with the sentence and the fix of the rule', () => {
     const report = check({
       sparks: [spark('a')],
-      packages: [{ spark_slug: 'a', package: { exercise_bank: [{ id: 'x', exercise_type: 'true_false' }], quiz: ['e'] } }],
+      packages: [
+        { spark_slug: 'a', package: { exercise_bank: [{ id: 'x', exercise_type: 'true_false' }], quiz: ['e'] } },
+      ],
     });
     expect(found(report)).toEqual([
       'invalid_package /packages/0/package/exercise_bank/0/answer',
@@ -138,9 +140,7 @@ describe('what is wrong is named with its place', () => {
       aligned_learning_objective,
     });
     const bundle = (objectives: unknown[]) => ({
-      packages: [
-        { spark_slug: 'a', package: { exercise_bank: ['lo_1', 'lo_2', 'lo_3'].map(exercise), quiz: [] } },
-      ],
+      packages: [{ spark_slug: 'a', package: { exercise_bank: ['lo_1', 'lo_2', 'lo_3'].map(exercise), quiz: [] } }],
       concepts: ['c', 'd', 'e'].map((slug) => ({ slug, title: 'A concept' })),
       sparks: [spark('a')],
       concept_sparks: [

@@ -26,9 +26,7 @@ function scaleAdvice(
   if (!isNamed(value)) return [{ code: none, pointer: `/${field}` }];
   if (scale.includes(value as string)) return [];
   const meant = scale.find((one) => one.toLowerCase() === String(value).trim().toLowerCase());
-  return [
-    { code: unknown, pointer: `/${field}`, value, ...(meant && { mend: [{ set: `/${field}`, to: meant }] }) },
-  ];
+  return [{ code: unknown, pointer: `/${field}`, value, ...(meant && { mend: [{ set: `/${field}`, to: meant }] }) }];
 }
 
 function optionAdvice(exercise: Raw): Found[] {

@@ -6,13 +6,24 @@ describe('mending', () => {
   test('sets and removes at a place, and leaves the original alone', () => {
     const value = Object.freeze({ quiz: Object.freeze(['a', 'b']), meta: Object.freeze({ 'a/b': 1 }) });
     expect(mended(value, [{ remove: '/quiz/0' }])).toEqual({ quiz: ['b'], meta: { 'a/b': 1 } });
-    expect(mended(value, [{ set: '/meta/a~1b', to: 2 }, { set: '/meta/new', to: 3 }]).meta).toEqual({ 'a/b': 2, new: 3 });
+    expect(
+      mended(value, [
+        { set: '/meta/a~1b', to: 2 },
+        { set: '/meta/new', to: 3 },
+      ]).meta,
+    ).toEqual({ 'a/b': 2, new: 3 });
     expect(mended(value, [{ remove: '/meta/a~1b' }]).meta).toEqual({});
   });
 
   test('a place that is not there stays away', () => {
     const value = { quiz: ['a'] };
-    expect(mended(value, [{ set: '/quiz/3', to: 'x' }, { set: '/none/x', to: 1 }, { set: '/quiz/0/x', to: 1 }])).toEqual(value);
+    expect(
+      mended(value, [
+        { set: '/quiz/3', to: 'x' },
+        { set: '/none/x', to: 1 },
+        { set: '/quiz/0/x', to: 1 },
+      ]),
+    ).toEqual(value);
   });
 
   test('what a problem offers takes that problem away', () => {

@@ -36,7 +36,9 @@ describe('what two people did to one exercise', () => {
   });
 });
 
-const exercise = fc.dictionary(fc.constantFrom('stem', 'options', 'x', 'y'), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 });
+const exercise = fc.dictionary(fc.constantFrom('stem', 'options', 'x', 'y'), fc.jsonValue({ maxDepth: 2 }), {
+  maxKeys: 4,
+});
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
 describe('merging', () => {

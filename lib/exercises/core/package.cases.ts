@@ -64,11 +64,7 @@ const SHAPES: PackageCase[] = [
 ];
 
 const IDS: PackageCase[] = [
-  whole(
-    'an id used twice',
-    { exercise_bank: bank('a', 'b', 'a'), quiz: [] },
-    'duplicate_exercise /exercise_bank/2/id',
-  ),
+  whole('an id used twice', { exercise_bank: bank('a', 'b', 'a'), quiz: [] }, 'duplicate_exercise /exercise_bank/2/id'),
   whole(
     'an id used three times',
     { exercise_bank: bank('a', 'a', 'a'), quiz: [] },
@@ -133,7 +129,10 @@ const OBJECTIVES: PackageCase[] = [
     ...one('an objective where there are none', aligned('lo_1'), 'unknown_objective /aligned_learning_objective'),
     objectives: [],
   },
-  { ...one('a number is no objective', aligned(1), 'unknown_objective /aligned_learning_objective'), objectives: ['1'] },
+  {
+    ...one('a number is no objective', aligned(1), 'unknown_objective /aligned_learning_objective'),
+    objectives: ['1'],
+  },
   { ...one('no objective', short('x')), objectives: [] },
   { ...one('an objective that names nothing', aligned('')), objectives: [] },
   one('an objective, and nobody knows which there are', aligned('lo_3')),
@@ -164,7 +163,10 @@ const CHOICES: PackageCase[] = [
     mcq({ options: [...options, { id: 'c', label: 'A', text: 'Three' }], answer_key: { label: 'A' } }),
     'ambiguous_answer /answer_key/label',
   ),
-  one('options go by their label without an id', mcq({ options: [{ label: 'x' }, { label: 'y' }], answer_key: { option_id: 'y' } })),
+  one(
+    'options go by their label without an id',
+    mcq({ options: [{ label: 'x' }, { label: 'y' }], answer_key: { option_id: 'y' } }),
+  ),
   one('options go by their place without both', mcq({ options: ['One', 'Two'], answer_key: { option_id: 'B' } })),
   one(
     'the number 1 is not the option "1"',
@@ -205,8 +207,16 @@ const OTHERS: PackageCase[] = [
   one('undecided', decided(undefined), 'undecided /answer'),
   one('null is no decision', decided(null), 'undecided /answer'),
   one('neither is 0', decided(0), 'undecided /answer'),
-  one('a short answer without an answer', { id: 'x', exercise_type: 'short_answer' }, 'no_right_answer /canonical_answer'),
-  one('an empty one', short('x', { canonical_answer: '', acceptable_answers: [''] }), 'no_right_answer /canonical_answer'),
+  one(
+    'a short answer without an answer',
+    { id: 'x', exercise_type: 'short_answer' },
+    'no_right_answer /canonical_answer',
+  ),
+  one(
+    'an empty one',
+    short('x', { canonical_answer: '', acceptable_answers: [''] }),
+    'no_right_answer /canonical_answer',
+  ),
   one('one that is only accepted', short('x', { canonical_answer: null, acceptable_answers: ['git'] })),
   number(4),
   number(-0.5),
@@ -252,13 +262,31 @@ const CLOZES: PackageCase[] = [
   one('a blank twice in the text', cloze('{{b}} and {{b}}', [{ id: 'b', accepted: ['word'] }])),
   one('nothing to fill in', cloze('No blank', []), 'nothing_to_answer /text'),
   one('no text', cloze(undefined, undefined), 'nothing_to_answer /text'),
-  one('a blank of which nothing is said', cloze('{{a}} {{b}} {{b}}', [{ id: 'a', accepted: ['x'] }]), 'blank_undefined /text'),
-  one('a blank that is not in the text', cloze('{{a}}', [{ id: 'a', accepted: ['x'] }, { id: 'b', accepted: ['y'] }]), 'blank_not_in_text /blanks/1/id'),
-  one('a blank without an accepted answer', cloze('{{a}}', [{ id: 'a', accepted: [''] }]), 'blank_without_answer /blanks/0/accepted'),
+  one(
+    'a blank of which nothing is said',
+    cloze('{{a}} {{b}} {{b}}', [{ id: 'a', accepted: ['x'] }]),
+    'blank_undefined /text',
+  ),
+  one(
+    'a blank that is not in the text',
+    cloze('{{a}}', [
+      { id: 'a', accepted: ['x'] },
+      { id: 'b', accepted: ['y'] },
+    ]),
+    'blank_not_in_text /blanks/1/id',
+  ),
+  one(
+    'a blank without an accepted answer',
+    cloze('{{a}}', [{ id: 'a', accepted: [''] }]),
+    'blank_without_answer /blanks/0/accepted',
+  ),
   one('accepted is missing', cloze('{{a}}', [{ id: 'a' }]), 'blank_without_answer /blanks/0/accepted'),
   one(
     'an id given twice',
-    cloze('{{a}}', [{ id: 'a', accepted: ['x'] }, { id: 'a', accepted: ['y'] }]),
+    cloze('{{a}}', [
+      { id: 'a', accepted: ['x'] },
+      { id: 'a', accepted: ['y'] },
+    ]),
     'duplicate_blank /blanks/1/id',
   ),
   one(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PACKAGE_CASES } from './package.cases.ts';
 import { oddExercise, oddValue } from './package.odd.ts';
 import { packageProblems } from './package.ts';
+import { readExercise } from './read-exercise.ts';
 import { type PackageProblem, RULES, say } from './rules.ts';
 
 const hard = (problems: PackageProblem[]) =>
@@ -29,6 +30,25 @@ describe('the hard rules of a lesson package', () => {
     const broken = new Set(PACKAGE_CASES.flatMap(({ problems }) => problems.map((one) => one.split(' ')[0])));
     const rules = Object.entries(RULES).flatMap(([code, { severity }]) => (severity === 'hard' ? [code] : []));
     expect(rules.filter((code) => !broken.has(code))).toEqual([]);
+  });
+
+  test('what breaks none by itself is read without a gap: nothing that is no number, and no answer that is none', () => {
+    for (const { name, body, problems } of PACKAGE_CASES.filter((one) => one.problems.length === 0)) {
+      for (const exercise of (body.exercise_bank as unknown[] | undefined) ?? []) {
+        const read = readExercise(exercise);
+        expect(read, `${name} ${problems}`).not.toBeNull();
+        expect(
+          JSON.stringify(read, (_, one) => (Number.isNaN(one) ? 'NaN' : one)),
+          name,
+        ).not.toContain('NaN');
+        if (read?.exercise_type === 'true_false') expect(read.answer, name).not.toBeNull();
+        if (read?.exercise_type === 'mcq')
+          expect(
+            read.options.map(({ id }) => id),
+            name,
+          ).toContain(read.answer_key.option_id);
+      }
+    }
   });
 
   test('a long value is cut in its sentence, and none is taken for a pattern of replacing', () => {
@@ -64,7 +84,9 @@ describe('advice', () => {
     expect(ofOne(choice({ options }))).toMatchObject([
       { code: 'no_reason', pointer: '/exercise_bank/0/options/1/rationale_wrong' },
     ]);
-    expect(codes(ofOne(choice({ options, exercise_type: 'multi_select', answer_key: { option_ids: ['a', 'b'] } })))).toEqual([]);
+    expect(
+      codes(ofOne(choice({ options, exercise_type: 'multi_select', answer_key: { option_ids: ['a', 'b'] } }))),
+    ).toEqual([]);
   });
 
   test('labels out of order are put in order, and the key goes along with its option', () => {
@@ -107,15 +129,19 @@ function deepFreeze<T>(value: T): T {
 describe('whatever shape a package has', () => {
   test('it is looked at without changing it, each problem once and with a place inside of it', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(oddExercise, oddValue), { maxLength: 4 }), fc.array(oddValue, { maxLength: 3 }), (bank, quiz) => {
-        const found = packageProblems(deepFreeze({ exercise_bank: bank, quiz, meta: {}, quiz_metadata: {} }), {
-          objectives: new Set(['a']),
-          spark: { title: 'A' },
-        });
-        const places = found.map(({ code, pointer, message }) => `${code} ${pointer} ${message}`);
-        expect(new Set(places).size).toBe(places.length);
-        for (const { pointer } of found) expect(pointer).toMatch(/^\/(exercise_bank|quiz|meta)/);
-      }),
+      fc.property(
+        fc.array(fc.oneof(oddExercise, oddValue), { maxLength: 4 }),
+        fc.array(oddValue, { maxLength: 3 }),
+        (bank, quiz) => {
+          const found = packageProblems(deepFreeze({ exercise_bank: bank, quiz, meta: {}, quiz_metadata: {} }), {
+            objectives: new Set(['a']),
+            spark: { title: 'A' },
+          });
+          const places = found.map(({ code, pointer, message }) => `${code} ${pointer} ${message}`);
+          expect(new Set(places).size).toBe(places.length);
+          for (const { pointer } of found) expect(pointer).toMatch(/^\/(exercise_bank|quiz|meta)/);
+        },
+      ),
     );
   });
 });

@@ -49,7 +49,8 @@ function quizFaults(body: Raw, quiz: unknown[], ids: ReadonlySet<unknown>): Foun
   for (const [at, id] of quiz.entries()) {
     const mend = [{ remove: `/quiz/${at}` }];
     // A list or an object is no id, and equal to none.
-    if (!isNamed(id) || !ids.has(id)) found.push({ code: 'unknown_quiz_item', pointer: `/quiz/${at}`, value: id, mend });
+    if (!isNamed(id) || !ids.has(id))
+      found.push({ code: 'unknown_quiz_item', pointer: `/quiz/${at}`, value: id, mend });
     if (!isNamed(id)) continue;
     if (chosen.has(id)) found.push({ code: 'duplicate_quiz_item', pointer: `/quiz/${at}`, value: id, mend });
     chosen.add(id);

@@ -11,8 +11,7 @@ export const isNamed = (value: unknown): value is string | number | boolean =>
 export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** The members of a list as objects; what is none has only its text. */
-export const objectsOf = (value: unknown): Raw[] =>
-  listOf(value).map((one) => (isObject(one) ? one : { text: one }));
+export const objectsOf = (value: unknown): Raw[] => listOf(value).map((one) => (isObject(one) ? one : { text: one }));
 
 /** Whether a list, or a value that stands for a list of one, has something to show. */
 export const hasText = (value: unknown): boolean => (Array.isArray(value) ? value.some(isNamed) : isNamed(value));

@@ -75,7 +75,8 @@ export const RULES = {
   duplicate_step: { severity: 'hard', message: 'Two steps have the id “{value}”.', fix: 'Give each step its own id.' },
   unknown_objective: {
     severity: 'hard',
-    message: 'The objective “{value}” is not one of this lesson: no concept that holds the spark has it, nor has its trail.',
+    message:
+      'The objective “{value}” is not one of this lesson: no concept that holds the spark has it, nor has its trail.',
     fix: 'Choose an objective of the lesson, or add this one to its concept.',
   },
   unknown_quiz_item: {

@@ -140,9 +140,7 @@ const edited = z.object({
     z.object({
       nth: z.number(),
       code: z.enum(['not_found', 'changed', 'conflict']),
-      fields: z.array(
-        z.object({ field: z.string(), base: z.unknown(), mine: z.unknown(), theirs: z.unknown() }),
-      ),
+      fields: z.array(z.object({ field: z.string(), base: z.unknown(), mine: z.unknown(), theirs: z.unknown() })),
       hash: z.string().optional(),
     }),
   ),

@@ -50,6 +50,11 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     .eq('id', spark);
   await author.spark('extra', { content_md: '![a](images/none.png) and [nowhere](spark:nowhere)', is_published: true });
   const second = (await staged(db.owner, workspace)).snapshot_id;
+  const exercised = await author.spark('exercised');
+  await author.lessonPackage(exercised, {
+    exercise_bank: [{ id: 'x', exercise_type: 'mcq', stem: 'Which?', options: ['One'] }],
+    quiz: ['x', 'gone'],
+  });
   const gone = await author.spark('gone');
   const trashed = await client.rpc('trash', { p_workspace: workspace, p_kind: 'spark', p_id: gone });
   if (trashed.error) throw trashed.error;
@@ -83,6 +88,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   return {
     'asset-problems': nothing,
     assets: [{ filter: 'all' }],
+    bank: [
+      { spark_id: exercised, filter: {}, sort: 'place', offset: 0, limit: 10 },
+      { spark_id: null, filter: { types: ['mcq'] }, sort: 'stem', offset: 0, limit: 10 },
+    ],
     'beacon-counts': [{ spark_ids: [spark], text: '' }],
     'beacon-sparks': [{ beacon_id: beacon }],
     'change-set': [{ change_set_id, offset: 0 }],
@@ -108,6 +117,9 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { kind: 'spark', id: spark },
       { kind: 'beacon', id: beacon },
     ],
+    exercise: [{ spark_id: exercised, exercise_id: 'x', place: 0 }],
+    'exercise-versions': [{ spark_id: exercised, exercise_id: 'x', before: null }],
+    exercises: [{ spark_id: exercised, ids: ['x'] }],
     export: [{ only: [{ kind: 'trail', slug: 't' }] }],
     graph: [{ level: 'spark' }, { level: 'concept' }],
     history: [{ of }],

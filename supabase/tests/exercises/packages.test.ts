@@ -55,9 +55,7 @@ describe('core and the database find the same wrong with a lesson package', () =
     const rules = await list(sql, 'select code, message, fix from private.exercise_rules order by code');
     const hard = Object.entries(RULES).filter(([, { severity }]) => severity === 'hard');
     expect(rules).toEqual(
-      hard
-        .map(([code, { message, fix }]) => ({ code, message, fix }))
-        .sort((a, b) => (a.code < b.code ? -1 : 1)),
+      hard.map(([code, { message, fix }]) => ({ code, message, fix })).sort((a, b) => (a.code < b.code ? -1 : 1)),
     );
   });
 });
@@ -77,11 +75,11 @@ describe('what breaks a rule', () => {
           "insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty) values ($1, 'lesson', 'Lesson', 'x', 5, 'beginner') returning id",
           [workspace],
         );
-        const made = await attempt(person, 'insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)', [
-          workspace,
-          spark,
-          JSON.stringify(body),
-        ]);
+        const made = await attempt(
+          person,
+          'insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)',
+          [workspace, spark, JSON.stringify(body)],
+        );
         expect(made.code, JSON.stringify(body)).toBe('TW006');
         const said: Problem[] = JSON.parse(made.detail ?? '[]');
         expect(places(said)).toEqual([...problems].sort());
@@ -96,7 +94,9 @@ describe('what breaks a rule', () => {
           JSON.stringify(body),
         ]);
         expect([changed.code, changed.detail]).toEqual(['TW006', made.detail]);
-        expect((await attempt(person, `update public.packages set extras = '{"x": 1}' where spark_id = $1`, [spark])).code).toBeNull();
+        expect(
+          (await attempt(person, `update public.packages set extras = '{"x": 1}' where spark_id = $1`, [spark])).code,
+        ).toBeNull();
       });
     }
     expect(EVERY_RULE.filter((code) => !refused.has(code))).toEqual(['unknown_objective']);
@@ -105,11 +105,11 @@ describe('what breaks a rule', () => {
   test('the secret key is no way around it', async () => {
     const spark = await author.spark();
     await db.asService(async (service) => {
-      const made = await attempt(service, 'insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)', [
-        here.workspace,
-        spark,
-        '{"exercise_bank": [], "quiz": ["x"]}',
-      ]);
+      const made = await attempt(
+        service,
+        'insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)',
+        [here.workspace, spark, '{"exercise_bank": [], "quiz": ["x"]}'],
+      );
       expect(made.code).toBe('TW006');
     });
   });
@@ -170,12 +170,23 @@ describe('staging refuses', () => {
         kind: 'package',
         entity_id: spark,
         slug: 'lesson',
-        detail: { code: 'undecided', pointer: '/exercise_bank/0/answer', place: 0, exercise_id: 'x', fix: 'Choose True or False.' },
+        detail: {
+          code: 'undecided',
+          pointer: '/exercise_bank/0/answer',
+          place: 0,
+          exercise_id: 'x',
+          fix: 'Choose True or False.',
+        },
       },
-      { rule: 'package_valid', detail: { code: 'unknown_quiz_item', pointer: '/quiz/0', place: null, exercise_id: null } },
+      {
+        rule: 'package_valid',
+        detail: { code: 'unknown_quiz_item', pointer: '/quiz/0', place: null, exercise_id: null },
+      },
     ]);
     const preview = await value(sql, 'select public.preview_blockers($1)', [here.workspace]);
-    expect(preview).toMatchObject({ rules: [{ rule: 'package_valid', total: 2, items: [{ detail: { code: 'undecided' } }, {}] }] });
+    expect(preview).toMatchObject({
+      rules: [{ rule: 'package_valid', total: 2, items: [{ detail: { code: 'undecided' } }, {}] }],
+    });
   });
 
   test('objectives are those that the snapshot would have: one that is left out is not there', async () => {

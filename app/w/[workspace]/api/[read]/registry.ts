@@ -14,8 +14,8 @@ import {
   pendingRead,
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
-import { bankRead, exerciseRead, exercisesRead, exerciseVersionsRead } from '#lib/exercises/reads.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
+import { bankRead, exerciseRead, exercisesRead, exerciseVersionsRead } from '#lib/exercises/reads.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
 import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';

@@ -83,7 +83,7 @@ function rowsOf(nodes: number, own: Seen, alone: Seen): Row[] {
       figure: drawn,
       reference: { what: 'React Flow alone, with its places known', figure: figure(alone.drawn) },
       target: most === null ? undefined : { text: `<= ${most / 1000} s`, is_met: drawn.median <= most },
-      how: `from the last byte of the links to the first painting, laid out for the first time, ${OPENINGS} times; the clock of the page`,
+      how: `from the last byte of links and titles to the first painting, laid out for the first time, ${OPENINGS} times; the clock of the page`,
     },
     fps('panned as a whole', 'pan', 'all of it in view, drawn without a graphics card'),
     fps('zoomed in and out', 'zoom', 'from all of it to the nearest and back'),
@@ -93,7 +93,7 @@ function rowsOf(nodes: number, own: Seen, alone: Seen): Row[] {
       what: `${nodes}: longest block`,
       figure: figure([block]),
       target: nodes <= 1000 ? { text: '<= 100 ms', is_met: block <= 100 } : undefined,
-      how: 'the longest task of the main thread from the last byte of the links to the last movement (0: none above 50 ms)',
+      how: 'the longest task of the main thread from the last byte of links and titles to the last movement (0: none above 50 ms)',
     },
   ];
 }
@@ -133,14 +133,18 @@ async function look(browser: Browser, url: string, nodes: number): Promise<Seen>
     await page.goto(`/w/nodes-${nodes}/graph`);
     await page.waitForFunction(() => performance.getEntriesByName('graph-drawn').length > 0);
     const seen = await page.evaluate(() => {
-      const answer = performance
-        .getEntriesByType('resource')
-        .find(({ name }) => name.includes('/api/graph')) as PerformanceResourceTiming;
+      // What it draws comes in two answers that are asked for side by side: the links, and the titles of the outline.
+      const answers = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+      const answered = Math.max(
+        ...answers
+          .filter(({ name }) => /\/api\/(graph|outline)(\?|$)/.test(name))
+          .map(({ responseEnd }) => responseEnd),
+      );
       const [mark] = performance.getEntriesByName('graph-drawn');
       return {
-        took: (mark?.startTime ?? Number.NaN) - answer.responseEnd,
+        took: (mark?.startTime ?? Number.NaN) - answered,
         // What the frame of the page takes to come alive is measured with the pages.
-        blocks: window.smooth.blocks.filter(({ end }) => end > answer.responseEnd).map(({ took }) => took),
+        blocks: window.smooth.blocks.filter(({ end }) => end > answered).map(({ took }) => took),
       };
     });
     // The first one fills the caches of the server.

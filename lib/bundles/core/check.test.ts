@@ -189,9 +189,9 @@ describe('what is wrong is named with its place', () => {
     expect(new Set(report.problems.map(({ path }) => path)).size).toBe(1000);
   });
 
-  test('beyond ten thousand they are counted', () => {
-    const report = check({ sparks: Array.from({ length: 10_010 }, (_, at) => spark(`s-${at}`, { title: 'x' })) });
-    expect([report.problems.length, report.more]).toEqual([10_000, 10]);
+  test('beyond five thousand they are counted', () => {
+    const report = check({ sparks: Array.from({ length: 5010 }, (_, at) => spark(`s-${at}`, { title: 'x' })) });
+    expect([report.problems.length, report.more]).toEqual([5000, 10]);
   });
 
   test('no number of warnings hides an error: they are counted, with some of each rule as examples', () => {

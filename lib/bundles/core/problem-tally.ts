@@ -1,7 +1,7 @@
 import type { BundleProblem, BundleRule } from './problem.ts';
 
-/** More errors than anybody reads are counted, not kept. */
-const MOST_ERRORS = 10_000;
+/** More errors than anybody mends at once are counted, not kept: making, keeping and answering more at once holds other readers up. */
+const MOST_ERRORS = 5_000;
 /** Warnings are advice: of each rule so many are kept as examples, the rest is counted. */
 const MOST_WARNINGS_OF_A_RULE = 100;
 

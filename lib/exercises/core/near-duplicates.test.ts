@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { alikeSets, nearDuplicates, similarStems } from './near-duplicates.ts';
+
+const compared = (id: string, stem: string, answers = '') => ({ id, stem, answers });
+
+describe('near-duplicates', () => {
+  test('one question in two wordings', () => {
+    const pairs = nearDuplicates([
+      compared('a', 'Which planet is the largest of the solar system?'),
+      compared('b', 'How far is the moon?'),
+      compared('c', 'Which planet is the **largest** in the solar system?'),
+    ]);
+    expect(pairs).toMatchObject([{ one: 'a', other: 'c' }]);
+  });
+
+  test('one stem with other answers is another question', () => {
+    const stem = 'Which of these sentences is true?';
+    const pairs = nearDuplicates([
+      compared('a', stem, 'The moon is made of stone\nThe moon is made of cheese'),
+      compared('b', stem, 'A trail begins with a concept\nA trail ends with a quiz'),
+      compared('c', stem, 'The moon is made of stone\nThe moon is made of cheese!'),
+    ]);
+    expect(pairs).toMatchObject([{ one: 'a', other: 'c', similarity: 1 }]);
+  });
+
+  test('sets of what is alike', () => {
+    const pair = (one: string, other: string) => ({ one, other, similarity: 1 });
+    expect(alikeSets([pair('a', 'b'), pair('d', 'e'), pair('c', 'b')])).toEqual(
+      new Map([
+        ['a', 'c'],
+        ['b', 'c'],
+        ['c', 'c'],
+        ['d', 'd'],
+        ['e', 'd'],
+      ]),
+    );
+  });
+
+  test('every planted one of 2,000 is found, and nothing else', () => {
+    // Words made of syllables, so that stems share runs of characters as real ones do.
+    const syllables = ['ka', 'lo', 'mi', 'ne', 'ru', 'sa', 'ti', 'vo', 'da', 'fe', 'gu', 'hi'];
+    let state = 7;
+    const next = (below: number) => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+      return (state >>> 8) % below;
+    };
+    const word = () => Array.from({ length: 2 + next(3) }, () => syllables[next(12)]).join('');
+    const stems = Array.from({ length: 2000 }, () => Array.from({ length: 12 }, word).join(' '));
+    for (let at = 0; at < 20; at++) {
+      const words = stems[at * 50]?.split(' ') ?? [];
+      words[at % 12] = word();
+      stems[1000 + at * 31 + 1] = words.join(' ');
+    }
+    const found = nearDuplicates(stems.map((stem, at) => compared(String(at), stem)));
+    expect(found.map(({ one, other }) => `${one} ${other}`).sort()).toEqual(
+      Array.from({ length: 20 }, (_, at) => [at * 50, 1000 + at * 31 + 1].sort((a, b) => a - b).join(' ')).sort(),
+    );
+  });
+
+  test('as comparing each with each', () => {
+    const runs = (text: string) => {
+      const plain = text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{M}\p{N}_]+/gu, ' ')
+        .trim();
+      return new Set(Array.from({ length: Math.max(1, plain.length - 3) }, (_, at) => plain.slice(at, at + 4)));
+    };
+    const stem = fc
+      .array(fc.constantFrom('sun', 'moon', 'star', 'Sun', 'a', 'é', ' - '), { maxLength: 8 })
+      .map((one) => one.join(' '));
+    fc.assert(
+      fc.property(fc.array(stem, { maxLength: 14 }), (stems) => {
+        const expected: string[] = [];
+        for (let other = 0; other < stems.length; other++)
+          for (let at = 0; at < other; at++) {
+            const [one, two] = [runs(stems[at] ?? ''), runs(stems[other] ?? '')];
+            const shared = [...one].filter((run) => two.has(run)).length;
+            if (shared / (one.size + two.size - shared) >= 0.7) expected.push(`${at} ${other}`);
+          }
+        expect(
+          similarStems(stems)
+            .map(({ at, other }) => `${at} ${other}`)
+            .sort(),
+        ).toEqual(expected.sort());
+      }),
+    );
+  });
+});

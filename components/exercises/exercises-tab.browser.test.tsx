@@ -157,7 +157,7 @@ describe('an exercise that is opened', () => {
     ];
     answer('exercise', () => done(opened({ problems })));
     answer('editExercisesAction', () =>
-      done({ change_set_id: null, made: [], refused: [{ nth: 0, code: 'conflict', fields: [] }] }),
+      done({ change_set_id: null, made: [], written: [], refused: [{ nth: 0, code: 'conflict', fields: [] }] }),
     );
     const page = await open('exercise=ex_1');
     await userEvent.click(page.getByRole('button', { name: 'Mend it' }));

@@ -146,6 +146,7 @@ declare
   ordered integer[];
   quiz jsonb[];
   made jsonb := '[]';
+  written jsonb := '[]';
   refused jsonb := '[]';
   leaving jsonb := '[]';
   edit jsonb;
@@ -195,6 +196,7 @@ begin
         ids[here] := private.exercise_name(merged -> 'exercise');
       end if;
       items[here] := merged -> 'exercise';
+      written := written || jsonb_build_object('nth', edit -> 'nth', 'hash', md5(items[here]::text)::uuid);
 
     elsif what in ('add', 'duplicate', 'arrive') then
       merged := case when what = 'duplicate' then private.object_of(items[here]) else private.object_of(edit -> 'exercise') end;
@@ -252,10 +254,10 @@ begin
   if body is distinct from package.body and coalesce(jsonb_typeof(body -> 'quiz_metadata'), 'object') = 'object' then
     body := body || jsonb_build_object('quiz_metadata', private.quiz_metadata(body));
   end if;
-  return jsonb_build_object('body', body, 'made', made, 'refused', refused, 'leaving', leaving);
+  return jsonb_build_object('body', body, 'made', made, 'written', written, 'refused', refused, 'leaving', leaving);
 end
 $$;
-comment on function private.edit_bank is 'Works edits of one package out: {body, made, refused, leaving}. Writes nothing.';
+comment on function private.edit_bank is 'Works edits of one package out: {body, made, written, refused, leaving}. Writes nothing.';
 
 create function private.refuse_new_problems(workspace uuid, spark uuid, old_body jsonb, new_body jsonb) returns void
 language plpgsql stable security definer set search_path = ''
@@ -305,6 +307,7 @@ declare
   package public.packages;
   outcome jsonb;
   made jsonb := '[]';
+  written jsonb := '[]';
   refused jsonb := '[]';
   leaving jsonb := '[]';
 begin
@@ -322,6 +325,7 @@ begin
     end if;
     outcome := private.edit_bank(workspace, package, step.edits);
     made := made || (outcome -> 'made');
+    written := written || (outcome -> 'written');
     refused := refused || (outcome -> 'refused');
     leaving := leaving || (outcome -> 'leaving');
     if outcome -> 'body' <> package.body then
@@ -331,7 +335,7 @@ begin
       update public.packages set body = outcome -> 'body' where id = package.id;
     end if;
   end loop;
-  return jsonb_build_object('made', made, 'refused', refused, 'leaving', leaving);
+  return jsonb_build_object('made', made, 'written', written, 'refused', refused, 'leaving', leaving);
 end
 $$;
 
@@ -378,11 +382,11 @@ begin
   outcome := jsonb_set(outcome, '{refused}', (outcome -> 'refused') || arrived);
   if outcome -> 'leaving' <> '[]' then
     arrived := private.edit_banks(p_workspace, outcome -> 'leaving', p_keep_broken);
-    outcome := jsonb_build_object('made', (outcome -> 'made') || (arrived -> 'made'), 'refused', (outcome -> 'refused') || (arrived -> 'refused'));
+    outcome := outcome || jsonb_build_object('made', (outcome -> 'made') || (arrived -> 'made'), 'refused', (outcome -> 'refused') || (arrived -> 'refused'));
   end if;
-  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, change_set), 'made', outcome -> 'made', 'refused', outcome -> 'refused');
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, change_set), 'made', outcome -> 'made', 'written', outcome -> 'written', 'refused', outcome -> 'refused');
 end
 $$;
 comment on function public.edit_exercises is
-  'Edits exercises and quizzes of any number of lessons as one change set: [{do: set (exercise_id, hash, fields, drop), add (exercise, after), duplicate, remove, move (after), transfer (to_spark_id, is_copy), quiz_add (exercise_ids, after), quiz_remove, quiz_order, quiz_metadata (fields), spark_id}]. {change_set_id, made: [{nth, spark_id, exercise_id}], refused: [{nth, code: not_found, changed or conflict, fields: [{field, base, mine, theirs}], hash}]}. hash: of the state the person saw. Without p_keep_broken it refuses (TW006 with the list) what would break a rule of lesson packages.';
+  'Edits exercises and quizzes of any number of lessons as one change set: [{do: set (exercise_id, hash, fields, drop), add (exercise, after), duplicate, remove, move (after), transfer (to_spark_id, is_copy), quiz_add (exercise_ids, after), quiz_remove, quiz_order, quiz_metadata (fields), spark_id}]. {change_set_id, made: [{nth, spark_id, exercise_id}], written: [{nth, hash}] of each set, refused: [{nth, code: not_found, changed or conflict, fields: [{field, base, mine, theirs}], hash}]}. hash: of the state the person saw. Without p_keep_broken it refuses (TW006 with the list) what would break a rule of lesson packages.';
 grant execute on function public.edit_exercises to authenticated, service_role;

@@ -136,6 +136,7 @@ export function readExerciseVersions(
 const edited = z.object({
   change_set_id: z.string().nullable(),
   made: z.array(z.object({ nth: z.number(), spark_id: z.string(), exercise_id: z.string() })),
+  written: z.array(z.object({ nth: z.number(), hash: z.string() })),
   refused: z.array(
     z.object({
       nth: z.number(),
@@ -146,7 +147,8 @@ const edited = z.object({
   ),
 });
 /**
- * What edits of exercises came to: the change set that undoes them (null: nothing changed), the ids of new ones, and the edits that
+ * What edits of exercises came to: the change set that undoes them (null: nothing changed), the ids of new ones, the hashes of what
+ * was set, so that the next edit can be over that state, and the edits that
  * were left out, by their number: gone, changed since by somebody, or with the fields that somebody else changed as well.
  */
 export type EditedExercises = z.infer<typeof edited>;

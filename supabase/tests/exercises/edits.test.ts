@@ -36,6 +36,7 @@ describe('edits of a bank', () => {
     expect(await edit([set('a', { difficulty: 'easy' }), { do: 'move', exercise_id: 'a', after: null }])).toEqual({
       change_set_id: null,
       made: [],
+      written: [{ nth: 0, hash: expect.any(String) }],
       refused: [],
     });
     expect(await value(sql, 'select body::text from public.packages where spark_id = $1', [lessons.spark])).toBe(

@@ -1,0 +1,52 @@
+import { Button } from '#components/ui/button.tsx';
+import type { FieldConflict } from '#lib/exercises/core/merge.ts';
+import { formText } from './text.ts';
+
+const words = formText;
+
+/** A value of a field as people read it: words as they are, lists line by line. */
+function shown(value: unknown): string {
+  if (value === undefined || value === null || value === '') return words.empty;
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return value.map(shown).join('\n');
+  const { text, ...others } = value as Record<string, unknown>;
+  return typeof text === 'string' ? text : Object.values(others).map(shown).join(' · ');
+}
+
+interface ConflictPanelProps {
+  conflicts: readonly FieldConflict[];
+  onDecide: (conflict: FieldConflict, choice: 'mine' | 'theirs') => void;
+}
+
+/** Fields that two people changed, each in another way: both are shown, and one is chosen. All else has been merged. */
+export function ConflictPanel({ conflicts, onDecide }: ConflictPanelProps) {
+  return (
+    <section
+      aria-label={words.conflictTitle}
+      className="flex flex-col gap-3 rounded-lg bg-draft-soft px-3 py-2.5 text-sm"
+    >
+      <div role="alert">
+        <h4 className="font-semibold">{words.conflictTitle}</h4>
+        <p>{words.conflictHelp}</p>
+      </div>
+      {conflicts.map((conflict) => (
+        <div key={conflict.field} className="flex flex-col gap-1.5">
+          <h5 className="font-medium">{words.fields[conflict.field] ?? conflict.field}</h5>
+          <div className="grid gap-2 sm:grid-cols-2">
+            {(['mine', 'theirs'] as const).map((side) => (
+              <div key={side} className="flex flex-col items-start gap-1.5 rounded-lg bg-surface p-2">
+                <span className="text-muted">{side === 'mine' ? words.yours : words.theirs}</span>
+                <p dir="auto" className="w-full whitespace-pre-wrap break-words">
+                  {shown(conflict[side])}
+                </p>
+                <Button size="sm" onPress={() => onDecide(conflict, side)}>
+                  {side === 'mine' ? words.takeMine : words.takeTheirs}
+                </Button>
+              </div>
+            ))}
+          </div>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -11,8 +11,8 @@ export type JsonPart =
 
 /** An item larger than this (in bytes of JSON) is not a lesson but a mistake or an attack. */
 export const MOST_ITEM_BYTES = 16 * 1024 * 1024;
-/** So are more values in an item: a bank of 2,000 exercises has about 60,000. */
-export const MOST_ITEM_VALUES = 200_000;
+/** So are more values in an item: a bank of 10,000 exercises has about 300,000. */
+export const MOST_ITEM_VALUES = 500_000;
 /** And more keys in one object. */
 export const MOST_KEYS = 10_000;
 
@@ -231,7 +231,7 @@ class Assembly {
   private put(value: unknown): void {
     const frame = this.frames.at(-1) as Frame;
     const depth = this.frames.length;
-    if (++this.unit_values > MOST_ITEM_VALUES) this.tooLarge('has more than 200,000 values');
+    if (++this.unit_values > MOST_ITEM_VALUES) this.tooLarge('has more than 500,000 values');
     if (depth === 1) {
       // Lists have been given out item by item already. The name alone stays, to notice when it comes again.
       if (!Array.isArray(value)) this.emit({ type: 'member', name: frame.key ?? '', value });

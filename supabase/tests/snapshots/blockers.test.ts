@@ -21,7 +21,8 @@ describe('what stands in the way', () => {
 
   test('a package that cannot be served: package_valid, with the place inside of it', async () => {
     const spark = await author.spark('lesson');
-    await author.lessonPackage(spark, { exercise_bank: [{ id: 'e1' }, { id: 'e1' }], quiz: ['e2'] });
+    const exercise = { id: 'e1', exercise_type: 'true_false', answer: true };
+    await author.lessonPackage(spark, { exercise_bank: [exercise, exercise], quiz: ['e2'] });
     const outcome = await stage(sql, here.workspace);
     expect(rules(outcome)).toEqual(['package_valid', 'package_valid']);
     expect(outcome.blockers.map((one) => one.message).join()).toMatch(/exercise_bank\/1\/id.*quiz\/0/);

@@ -1,36 +1,68 @@
 'use client';
 
 import './exercises.css';
-import { ListChecks } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { ListChecks, Play } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { Badge } from '#components/ui/badge.tsx';
+import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import type { RenderedExercise, RenderedPackage, Share } from '#lib/exercises/core/rendered.ts';
+import { Link } from '#components/ui/link.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { type ExerciseLine, type PackageView, type Share, TOGETHER } from '#lib/exercises/core/package-view.ts';
+import type { RenderedExercise } from '#lib/exercises/core/rendered.ts';
+import { renderedExercisesQuery } from '#lib/exercises/queries/rendering.ts';
 import { ExerciseBody } from './exercise-body.tsx';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;
 
+export interface ExercisesTabProps {
+  workspace: string;
+  spark: { id: string; slug: string };
+  exercises: PackageView | null;
+  /** The first of the bank, as they came with the page. */
+  first: RenderedExercise[];
+}
+
 /** The exercise package of a spark, to read: the bank, and the quiz that is drawn from it. */
-export function ExercisesTab({ exercises }: { exercises: RenderedPackage | null }) {
-  if (!exercises || exercises.exercises.length === 0) {
+export function ExercisesTab({ workspace, spark, exercises, first }: ExercisesTabProps) {
+  if (!exercises || exercises.lines.length === 0) {
     return (
       <EmptyState drawing="inbox" title={words.none}>
         {words.noneHelp}
       </EmptyState>
     );
   }
+  const { lines, quiz } = exercises;
+  const chunks = Array.from({ length: Math.ceil(lines.length / TOGETHER) }, (_one, at) =>
+    lines.slice(at * TOGETHER, (at + 1) * TOGETHER),
+  );
+  const at = inWorkspace(workspace);
+  const inQuiz = new Map(quiz.map((place, number) => [place, number + 1]));
   return (
     <div className="grid w-full max-w-6xl gap-x-12 gap-y-8 px-4 py-6 md:px-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
-      <section aria-label={words.bank(exercises.exercises.length)} className="min-w-0">
-        <h2 className="pb-2 text-base font-semibold">{words.bank(exercises.exercises.length)}</h2>
+      <section aria-label={words.bank(lines.length)} className="min-w-0">
+        <div className="flex flex-wrap items-center gap-2 pb-2">
+          <h2 className="flex-1 text-base font-semibold">{words.bank(lines.length)}</h2>
+          <LinkButton size="sm" variant="quiet" href={at.played(spark.slug, { from: 'bank' })}>
+            {words.tryBank}
+          </LinkButton>
+          <LinkButton size="sm" icon={<Play aria-hidden />} href={at.played(spark.slug, { from: 'quiz' })}>
+            {words.tryQuiz}
+          </LinkButton>
+        </div>
         <ol className="border-t">
-          {exercises.exercises.map((exercise, at) => (
-            <Exercise
-              key={exercise.id || at}
-              exercise={exercise}
-              number={at + 1}
-              quizPlace={exercises.quiz.indexOf(exercise.id)}
+          {chunks.map((chunk, number) => (
+            <Chunk
+              key={chunk[0]?.place}
+              workspace={workspace}
+              spark={spark}
+              version={exercises.version}
+              lines={chunk}
+              inQuiz={inQuiz}
+              first={number === 0 ? first : undefined}
             />
           ))}
         </ol>
@@ -54,56 +86,119 @@ export function ExercisesTab({ exercises }: { exercises: RenderedPackage | null 
   );
 }
 
-interface ExerciseProps {
-  exercise: RenderedExercise;
-  number: number;
-  /** -1 when it is not in the quiz. */
-  quizPlace: number;
+interface ChunkProps {
+  workspace: string;
+  spark: { id: string; slug: string };
+  version: number;
+  lines: readonly ExerciseLine[];
+  /** Places in the quiz by places in the bank. */
+  inQuiz: ReadonlyMap<number, number>;
+  first: RenderedExercise[] | undefined;
 }
 
-function Exercise({ exercise, number, quizPlace }: ExerciseProps) {
-  const facts = [exercise.level, exercise.difficulty, exercise.objective].filter(Boolean);
+/** Some exercises that are rendered together. Before they come near, only their questions stand there, as they are written. */
+function Chunk({ workspace, spark, version, lines, inQuiz, first }: ChunkProps) {
+  const place = useRef<HTMLLIElement>(null);
+  const [isNear, setNear] = useState(false);
+  const places = lines.map((line) => line.place);
+  const { data, isError, refetch } = useQuery({
+    ...renderedExercisesQuery(workspace, { spark_id: spark.id, version, places, as: 'read' }),
+    enabled: isNear,
+    initialData: first && { version, exercises: first },
+  });
+  useEffect(() => {
+    if (!place.current || first) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      rootMargin: '800px',
+    });
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [first]);
   return (
-    <li id={exercise.id} className="flex scroll-mt-4 gap-4 border-b py-5">
-      <span className="w-5 shrink-0 pt-0.5 text-end text-muted tabular-nums">{number}</span>
+    <li ref={place} aria-busy={isNear && !data && !isError}>
+      {isError && (
+        <p className="flex items-center gap-3 border-b py-3 text-sm text-blocked">
+          {words.lost}
+          <Button size="sm" onPress={() => void refetch()}>
+            {words.tryAgain}
+          </Button>
+        </p>
+      )}
+      <ol>
+        {lines.map((line) => (
+          <Exercise
+            key={line.place}
+            line={line}
+            rendered={data?.exercises.find((one) => one.place === line.place)}
+            quizPlace={inQuiz.get(line.place)}
+            preview={inWorkspace(workspace).played(spark.slug, { from: 'bank', at: line.place })}
+          />
+        ))}
+      </ol>
+    </li>
+  );
+}
+
+interface ExerciseProps {
+  line: ExerciseLine;
+  rendered: RenderedExercise | undefined;
+  /** From 1; missing when it is not in the quiz. */
+  quizPlace: number | undefined;
+  /** The address where it is seen as learners see it. */
+  preview: string;
+}
+
+function Exercise({ line, rendered, quizPlace, preview }: ExerciseProps) {
+  const facts = [line.level, line.difficulty, line.objective].filter(Boolean);
+  return (
+    <li id={line.id} className="flex scroll-mt-4 gap-4 border-b py-5">
+      <span className="w-5 shrink-0 pt-0.5 text-end text-muted tabular-nums">{line.place + 1}</span>
       <article className="flex min-w-0 flex-1 flex-col gap-3">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          <span className="font-medium text-ink">{words.types[exercise.type] ?? exercise.type}</span>
+          <span className="font-medium text-ink">{words.types[line.type] ?? line.type}</span>
           {facts.map((fact) => (
             <span key={fact}>{fact}</span>
           ))}
-          {quizPlace >= 0 && (
-            <span className="ms-auto">
+          <span className="ms-auto flex items-center gap-3">
+            {quizPlace !== undefined && (
               <Badge tone="accent" size="sm" icon={<ListChecks aria-hidden />}>
-                {words.inQuiz(quizPlace + 1)}
+                {words.inQuiz(quizPlace)}
               </Badge>
-            </span>
-          )}
+            )}
+            <Link href={preview} aria-label={`${words.tryOne} ${line.place + 1}`}>
+              {words.tryOne}
+            </Link>
+          </span>
         </p>
-        <LessonView html={exercise.stem} className="lesson-compact" />
-        <ExerciseBody exercise={exercise} />
+        {rendered ? (
+          <>
+            <LessonView html={rendered.html['/stem'] ?? ''} className="lesson-compact" />
+            <ExerciseBody rendered={rendered} />
+          </>
+        ) : (
+          <p dir="auto" className="text-title whitespace-pre-wrap">
+            {line.stem}
+          </p>
+        )}
       </article>
     </li>
   );
 }
 
-function Quiz({ exercises }: { exercises: RenderedPackage }) {
-  const number = new Map(exercises.exercises.map(({ id }, at) => [id, at + 1]));
+function Quiz({ exercises: { lines, quiz } }: { exercises: PackageView }) {
   return (
     <section className="flex flex-col gap-2">
       <h3 className="text-sm font-medium">{words.quiz}</h3>
-      <p className="text-sm text-muted">
-        {exercises.quiz.length > 0 ? words.quizOf(exercises.quiz.length) : words.quizNone}
-      </p>
+      <p className="text-sm text-muted">{quiz.length > 0 ? words.quizOf(quiz.length) : words.quizNone}</p>
       <ol className="flex flex-wrap gap-1.5">
-        {exercises.quiz.map((id) => (
-          <li key={id}>
+        {quiz.map((place) => (
+          <li key={place}>
             <a
-              href={`#${id}`}
-              title={id}
+              href={`#${lines[place]?.id}`}
+              title={lines[place]?.id}
               className="flex size-7 items-center justify-center rounded-md border border-line-strong text-sm tabular-nums hover:bg-hover"
             >
-              {number.get(id) ?? '?'}
+              {place + 1}
             </a>
           </li>
         ))}

@@ -18,7 +18,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
 import { pendingQuery } from '#lib/catalogue/queries/outline.ts';
-import type { RenderedPackage } from '#lib/exercises/core/rendered.ts';
+import type { PackageView } from '#lib/exercises/core/package-view.ts';
+import type { RenderedExercise } from '#lib/exercises/core/rendered.ts';
 import { presenceQuery } from '#lib/people/queries/presence.ts';
 import { LearnerPreview } from './learner-preview.tsx';
 import { LessonConflict } from './lesson-conflict.tsx';
@@ -40,11 +41,13 @@ export interface WorkbenchProps {
   crumbs: Crumb[];
   saved: SavedLesson;
   rendered: Preview;
-  exercises: RenderedPackage | null;
+  exercises: PackageView | null;
+  /** The first exercises of the bank. */
+  firstExercises: RenderedExercise[];
 }
 
 /** One spark with everything that belongs to it. Which part is open stands in the address; the editor keeps its text. */
-export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }: WorkbenchProps) {
+export function Workbench({ workspace, id, crumbs, saved, rendered, exercises, firstExercises }: WorkbenchProps) {
   const address = useWorkbenchAddress();
   const { data: row } = useQuery(entityQuery(workspace, 'spark', id));
   const { data: context } = useQuery(sparkContextQuery(workspace, id));
@@ -93,7 +96,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
         onSelect={(next) => address.showTab(next as Tab)}
         items={[
           { id: 'lesson', label: workbenchText.tabs.lesson },
-          { id: 'exercises', label: workbenchText.tabs.exercises, note: exercises?.exercises.length },
+          { id: 'exercises', label: workbenchText.tabs.exercises, note: exercises?.lines.length },
           { id: 'links', label: workbenchText.tabs.links, note: linkCount || undefined },
           { id: 'history', label: workbenchText.tabs.history },
         ]}
@@ -111,7 +114,14 @@ export function Workbench({ workspace, id, crumbs, saved, rendered, exercises }:
             {address.tab === 'lesson' && (
               <LessonReading html={preview.html} words={preview.words} onEdit={address.toggleEditing} />
             )}
-            {address.tab === 'exercises' && <ExercisesTab exercises={exercises} />}
+            {address.tab === 'exercises' && (
+              <ExercisesTab
+                workspace={workspace}
+                spark={{ id, slug: row.slug }}
+                exercises={exercises}
+                first={firstExercises}
+              />
+            )}
             {address.tab === 'links' && context && (
               <LinksTab
                 workspace={workspace}

@@ -20,6 +20,7 @@ export const keys = {
   lesson: (workspace: string, id: string) => [workspace, 'lesson', id] as const,
   sparkContext: (workspace: string, id: string) => [workspace, 'spark-context', id] as const,
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
+  renderedExercises: (workspace: string, of: object) => [workspace, 'rendered-exercises', of] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
   beaconCounts: (workspace: string, spark_ids: readonly string[], text: string) =>

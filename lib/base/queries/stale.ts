@@ -21,6 +21,7 @@ const CONTENT = [
   'entity',
   'lesson',
   'spark-context',
+  'rendered-exercises',
   'beacon-sparks',
   'beacon-counts',
   'graph',

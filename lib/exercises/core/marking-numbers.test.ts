@@ -120,11 +120,15 @@ describe('a number that a learner typed', () => {
   });
 
   test('nothing that can be typed makes it throw', () => {
-    const characters = fc.constantFrom(...'0123456789.,٫٬\'’ \u00A0-−+eE×^·10xkg%€³⁻٣/()=');
+    const characters = fc.constantFrom(..."0123456789.,٫٬'’ \u00A0-−+eE×^·10xkg%€³⁻٣/()=");
     fc.assert(
-      fc.property(fc.array(characters, { maxLength: 30 }), fc.constantFrom('en', 'de', 'ar', '', '§'), (typed, language) => {
-        expect(['number', 'ambiguous', 'none']).toContain(readNumber(typed.join(''), language).is);
-      }),
+      fc.property(
+        fc.array(characters, { maxLength: 30 }),
+        fc.constantFrom('en', 'de', 'ar', '', '§'),
+        (typed, language) => {
+          expect(['number', 'ambiguous', 'none']).toContain(readNumber(typed.join(''), language).is);
+        },
+      ),
     );
   });
 });

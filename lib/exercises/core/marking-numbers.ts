@@ -19,8 +19,7 @@ const WITH_COMMA = new Set(
     ' ',
   ),
 );
-const WITH_POINT =
-  /^(de-(ch|li)|it-ch|es-(do|gt|hn|mx|ni|pa|pe|pr|sv|us|419)|az-arab|uz-arab|pa-arab)\b/;
+const WITH_POINT = /^(de-(ch|li)|it-ch|es-(do|gt|hn|mx|ni|pa|pe|pr|sv|us|419)|az-arab|uz-arab|pa-arab)\b/;
 const WITH_ARABIC_SIGN = /^(ar|ckb|fa|ps|ur-in|ks|sd)\b(?!-(ae|dz|eh|ly|ma|tn)\b)/;
 
 /** How a language writes decimals; null where the language is not known. */

@@ -1,12 +1,13 @@
 // What answers in words are compared by. Nobody is marked wrong for a way of typing that looks the same on the page.
 
 /** Without what cannot be seen: marks of direction, joiners, blanks without width, soft hyphens. */
-export const withoutMarks = (text: string): string => text.replace(/[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '');
+export const withoutMarks = (text: string): string =>
+  text.replace(/[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '');
 
 // The zeros of scripts that have digits of their own; the nine others follow each of them.
 const ZEROS = [
-  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0,
-  0x1810, 0xff10,
+  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040,
+  0x17e0, 0x1810, 0xff10,
 ];
 
 /** Digits of every script as 0 to 9. */
@@ -37,9 +38,7 @@ function folded(text: string, isCaseSensitive: boolean): string {
 export function isSameAnswer(given: string, expected: string, isCaseSensitive = false): boolean {
   const answer = folded(given, isCaseSensitive);
   if (answer === '') return false;
-  return (
-    answer === folded(expected, isCaseSensitive) || answer === folded(withoutMarkup(expected), isCaseSensitive)
-  );
+  return answer === folded(expected, isCaseSensitive) || answer === folded(withoutMarkup(expected), isCaseSensitive);
 }
 
 /** Whether anything is left of an answer once it is compared. */

@@ -96,7 +96,11 @@ describe('true or false', () => {
   test('undecided it is neither', () => {
     const open = { ...true_false, answer: null };
     for (const answer of [true, false, null])
-      expect(mark(open, { exercise_type: 'true_false', answer }, 'en')).toMatchObject({ score: 0, max: 0, reasons: [] });
+      expect(mark(open, { exercise_type: 'true_false', answer }, 'en')).toMatchObject({
+        score: 0,
+        max: 0,
+        reasons: [],
+      });
     expect(whyUnplayable(open)?.pointer).toBe('/answer');
   });
 });
@@ -210,7 +214,12 @@ describe('blanks, pairs and steps', () => {
     expect(scored(matching, given)).toBe(1 / 3);
     const twice = { ...matching, pairs: [...matching.pairs, { left: 'Folding', right: 'builds gluten' }] };
     expect(scored(twice, rightResponse(twice))).toBe(1);
-    expect(matchingChoices(twice, 'x').sort()).toEqual(['adds sugar', 'builds gluten', 'lets it rise', 'sets the crumb']);
+    expect(matchingChoices(twice, 'x').sort()).toEqual([
+      'adds sugar',
+      'builds gluten',
+      'lets it rise',
+      'sets the crumb',
+    ]);
   });
 
   test.each([
@@ -252,7 +261,10 @@ describe('an open answer', () => {
   });
 
   test('without a rubric it counts nothing', () => {
-    expect(mark({ ...open_response, rubric: [] }, rightResponse(open_response), 'en')).toMatchObject({ max: 0, score: 0 });
+    expect(mark({ ...open_response, rubric: [] }, rightResponse(open_response), 'en')).toMatchObject({
+      max: 0,
+      score: 0,
+    });
   });
 });
 
@@ -265,43 +277,64 @@ describe('marking as such', () => {
     ),
     fc.jsonValue({ maxDepth: 3 }),
   );
-  const anyResponse = (exercise: Exercise): fc.Arbitrary<ExerciseResponse> =>
-    fc.record({ at: fc.nat(8), text: fc.string(), levels: fc.array(fc.option(fc.nat(4))) }).map(({ at, text, levels }) => {
-      const { exercise_type } = exercise;
-      switch (exercise_type) {
-        case 'mcq':
-          return { exercise_type, option_id: exercise.options[at]?.id ?? null };
-        case 'multi_select':
-          return { exercise_type, option_ids: exercise.options.filter((_, place) => (at >> place) % 2).map(({ id }) => id) };
-        case 'true_false':
-          return { exercise_type, answer: [true, false, null][at % 3] ?? null };
-        case 'short_answer':
-        case 'numeric':
-          return { exercise_type, text };
-        case 'cloze':
-          return { exercise_type, blanks: exercise.blanks.map(({ accepted }, place) => (place === at ? text : (accepted[0] ?? ''))) };
-        case 'matching':
-          return { exercise_type, rights: exercise.pairs.map(({ right }, place) => (place === at ? null : right)) };
-        case 'ordering':
-          return { exercise_type, item_ids: shuffled(exercise.items.map(({ id }) => id), text) };
-        case 'open_response':
-          return { exercise_type, text, levels };
+  interface Drawn {
+    at: number;
+    text: string;
+    levels: (number | null)[];
+  }
+  const drawn: fc.Arbitrary<Drawn> = fc.record({
+    at: fc.nat(8),
+    text: fc.string(),
+    levels: fc.array(fc.option(fc.nat(4))),
+  });
+  function anyResponse(exercise: Exercise, { at, text, levels }: Drawn): ExerciseResponse {
+    const { exercise_type } = exercise;
+    switch (exercise_type) {
+      case 'mcq':
+        return { exercise_type, option_id: exercise.options[at]?.id ?? null };
+      case 'multi_select': {
+        const chosen = exercise.options.filter((_, place) => (at >> place) % 2);
+        return { exercise_type, option_ids: chosen.map(({ id }) => id) };
       }
-    });
+      case 'true_false':
+        return { exercise_type, answer: [true, false, null][at % 3] ?? null };
+      case 'short_answer':
+      case 'numeric':
+        return { exercise_type, text };
+      case 'cloze': {
+        const blanks = exercise.blanks.map(({ accepted }, place) => (place === at ? text : (accepted[0] ?? '')));
+        return { exercise_type, blanks };
+      }
+      case 'matching':
+        return { exercise_type, rights: exercise.pairs.map(({ right }, place) => (place === at ? null : right)) };
+      case 'ordering': {
+        const ids = exercise.items.map(({ id }) => id);
+        return { exercise_type, item_ids: shuffled(ids, text) };
+      }
+      case 'open_response':
+        return { exercise_type, text, levels };
+    }
+  }
 
   test('no odd exercise makes it throw, and no score leaves 0 to 1', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...EXERCISE_TYPES), odd, fc.gen(), fc.constantFrom('en', 'de', 'ar', ''), (type, raw, gen, language) => {
-        const exercise = readExercise({ ...raw, id: 'x', exercise_type: type });
-        if (!exercise) throw new Error('not read');
-        const marking = mark(exercise, gen(anyResponse, exercise), language);
-        expect(marking.score).toBeGreaterThanOrEqual(0);
-        expect(marking.score).toBeLessThanOrEqual(1);
-        if (marking.max === 0) expect(marking).toMatchObject({ score: 0, is_right: false });
-        // What can be played is right when it is answered rightly.
-        if (whyUnplayable(exercise) === null && marking.max === 1)
-          expect(mark(exercise, rightResponse(exercise), 'en').score).toBe(1);
-      }),
+      fc.property(
+        fc.constantFrom(...EXERCISE_TYPES),
+        odd,
+        drawn,
+        fc.constantFrom('en', 'de', 'ar', ''),
+        (type, raw, given, language) => {
+          const exercise = readExercise({ ...raw, id: 'x', exercise_type: type });
+          if (!exercise) throw new Error('not read');
+          const marking = mark(exercise, anyResponse(exercise, given), language);
+          expect(marking.score).toBeGreaterThanOrEqual(0);
+          expect(marking.score).toBeLessThanOrEqual(1);
+          if (marking.max === 0) expect(marking).toMatchObject({ score: 0, is_right: false });
+          // What can be played is right when it is answered rightly.
+          if (whyUnplayable(exercise) === null && marking.max === 1)
+            expect(mark(exercise, rightResponse(exercise), 'en').score).toBe(1);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -311,7 +344,10 @@ describe('marking as such', () => {
     fc.assert(
       fc.property(subset, fc.constantFrom(...multi_select.options), (option_ids, { id }) => {
         const before = scored(multi_select, { exercise_type: 'multi_select', option_ids });
-        const after = scored(multi_select, { exercise_type: 'multi_select', option_ids: [...new Set([...option_ids, id])] });
+        const after = scored(multi_select, {
+          exercise_type: 'multi_select',
+          option_ids: [...new Set([...option_ids, id])],
+        });
         if (multi_select.answer_key.option_ids.includes(id)) expect(after).toBeGreaterThanOrEqual(before);
         else expect(after).toBeLessThanOrEqual(before);
       }),
@@ -319,13 +355,20 @@ describe('marking as such', () => {
   });
 
   test('one place more that is right never costs', () => {
-    const mend = (given: string[], right: string[], at: number) => given.map((one, place) => (place === at ? (right[at] ?? '') : one));
+    const mend = (given: string[], right: string[], at: number) =>
+      given.map((one, place) => (place === at ? (right[at] ?? '') : one));
     const right = cloze.blanks.map(({ accepted }) => accepted[0] ?? '');
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('', 'water', 'rest', 'Hour', 'x'), { minLength: 3, maxLength: 3 }), fc.nat(2), (blanks, at) => {
-        const before = scored(cloze, { exercise_type: 'cloze', blanks });
-        expect(scored(cloze, { exercise_type: 'cloze', blanks: mend(blanks, right, at) })).toBeGreaterThanOrEqual(before);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('', 'water', 'rest', 'Hour', 'x'), { minLength: 3, maxLength: 3 }),
+        fc.nat(2),
+        (blanks, at) => {
+          const before = scored(cloze, { exercise_type: 'cloze', blanks });
+          expect(scored(cloze, { exercise_type: 'cloze', blanks: mend(blanks, right, at) })).toBeGreaterThanOrEqual(
+            before,
+          );
+        },
+      ),
     );
   });
 });

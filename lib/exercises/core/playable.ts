@@ -71,5 +71,9 @@ function unplayableCloze(text: string, blanks: readonly { id: string; accepted: 
   const empty = blanks.findIndex(({ accepted }) => !accepted.some(saysSomething));
   return empty < 0
     ? null
-    : because('answer_missing', `/blanks/${empty}`, `The blank “${blanks[empty]?.id}” has no answer that counts as right.`);
+    : because(
+        'answer_missing',
+        `/blanks/${empty}`,
+        `The blank “${blanks[empty]?.id}” has no answer that counts as right.`,
+      );
 }

@@ -22,9 +22,14 @@ export type ResponseOf<T extends ExerciseType> = Responses[T] & { exercise_type:
 
 export type ExerciseResponse = { [T in ExerciseType]: ResponseOf<T> }[ExerciseType];
 
+const isTo = <T extends ExerciseType>(
+  type: T,
+  response: ExerciseResponse,
+): response is ExerciseResponse & ResponseOf<T> => response.exercise_type === type;
+
 /** The response, where it is one to this type. */
 export const responseTo = <T extends ExerciseType>(type: T, response: ExerciseResponse): ResponseOf<T> | null =>
-  response.exercise_type === type ? (response as ResponseOf<T>) : null;
+  isTo(type, response) ? response : null;
 
 /** Before anything was answered. What is to be ordered lies shuffled, the same way for the same seed. */
 export function emptyResponse(exercise: Exercise, seed: string): ExerciseResponse {

@@ -48,7 +48,15 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     .from('sparks')
     .update({ title: 'Renamed', content_md: '# One\n\nWords.\n\n## Two\n\nMore.' })
     .eq('id', spark);
-  await author.spark('extra', { content_md: '![a](images/none.png) and [nowhere](spark:nowhere)', is_published: true });
+  const extra = await author.spark('extra', {
+    content_md: '![a](images/none.png) and [nowhere](spark:nowhere)',
+    is_published: true,
+  });
+  await db.owner.query('insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)', [
+    workspace,
+    extra,
+    { exercise_bank: [{ id: 'a', exercise_type: 'numeric', stem: 'How many?', value: 3 }], quiz: ['a'] },
+  ]);
   const second = (await staged(db.owner, workspace)).snapshot_id;
   const gone = await author.spark('gone');
   const trashed = await client.rpc('trash', { p_workspace: workspace, p_kind: 'spark', p_id: gone });
@@ -134,8 +142,13 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     pending: [{ items: [{ kind: 'spark', id: spark }] }],
     people: nothing,
     places: [{ kind: 'concept', text: '' }],
+    'played-package': [{ spark_id: extra, title: 'Extra', what: 'bank' }],
     presence: [{ kind: 'spark', id: spark, is_editing: true }],
     preview: [{ content_md: '[[s1]]' }],
+    'rendered-exercises': [
+      { spark_id: extra, places: [0], as: 'read' },
+      { spark_id: extra, places: [0], as: 'played' },
+    ],
     'review-marks': [{}, { spark_id: spark }],
     search: [{ q: 'renamed' }, { q: 'words', kind: 'spark' }, { q: 'Renamde' }],
     snapshots: nothing,

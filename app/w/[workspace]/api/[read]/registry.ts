@@ -15,6 +15,7 @@ import {
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
+import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
 import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
@@ -67,8 +68,10 @@ const READS = {
   pending: pendingRead,
   people: peopleRead,
   places: placesRead,
+  'played-package': playedPackageRead,
   presence: presenceRead,
   preview: previewRead,
+  'rendered-exercises': renderedExercisesRead,
   'review-marks': reviewMarksRead,
   search: searchRead,
   snapshots: snapshotsRead,

@@ -9,7 +9,9 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { getLesson } from '#lib/catalogue/data/entities.ts';
 import { readPending } from '#lib/catalogue/data/outline.ts';
 import { readSparkContext, type SparkContext } from '#lib/catalogue/data/sparks.ts';
-import { renderPackage } from '#lib/exercises/core/rendered.ts';
+import { packageView } from '#lib/exercises/core/package-view.ts';
+import { readPackageVersion } from '#lib/exercises/data/spark-package.ts';
+import { renderFirst } from '#lib/exercises/services/rendering.ts';
 import { readReviewMarks } from '#lib/graph/data/review-marks.ts';
 import { renderPreview } from '#lib/lessons/services.ts';
 import { loadEntity } from '../../outline/load.ts';
@@ -41,11 +43,12 @@ export default async function SparkPage({ params }: SparkPageProps) {
   if (row.slug !== slug) redirect(inWorkspace(workspace).spark(row.slug));
 
   const itself = [{ kind: 'spark', id: row.id } as const];
-  const [saved, context, pending, marks] = await Promise.all([
+  const [saved, context, pending, marks, version] = await Promise.all([
     getLesson(seated.db, seated.workspace.id, row.id),
     readSparkContext(seated.db, seated.workspace.id, row.id),
     readPending(seated.db, seated.workspace.id, itself),
     readReviewMarks(seated.db, seated.workspace.id, { spark_id: row.id }),
+    readPackageVersion(seated.db, seated.workspace.id, row.id),
   ]);
   if (!saved.ok) notFound();
   if (!context.ok) throw new Error(context.problem.message);
@@ -71,7 +74,8 @@ export default async function SparkPage({ params }: SparkPageProps) {
             ? { html: lesson.data.html, words: lesson.data.words, minutes: lesson.data.minutes }
             : { html: '', words: 0, minutes: 0 }
         }
-        exercises={body && (await renderPackage(body))}
+        exercises={body && packageView(body, (version.ok && version.data) || 0)}
+        firstExercises={body ? await renderFirst(seated, body) : []}
       />
     </HydrationBoundary>
   );

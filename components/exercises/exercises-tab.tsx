@@ -115,7 +115,12 @@ function Chunk({ workspace, spark, version, lines, inQuiz, first }: ChunkProps) 
     return () => observer.disconnect();
   }, [first]);
   return (
-    <li ref={place} aria-busy={isNear && !data && !isError}>
+    // What is out of sight is not laid out either; a chunk is some four screens high.
+    <li
+      ref={place}
+      aria-busy={isNear && !data && !isError}
+      className="[contain-intrinsic-height:auto_4000px] [content-visibility:auto]"
+    >
       {isError && (
         <p className="flex items-center gap-3 border-b py-3 text-sm text-blocked">
           {words.lost}
@@ -165,9 +170,11 @@ function Exercise({ line, rendered, quizPlace, preview }: ExerciseProps) {
                 {words.inQuiz(quizPlace)}
               </Badge>
             )}
-            <Link href={preview} aria-label={`${words.tryOne} ${line.place + 1}`}>
-              {words.tryOne}
-            </Link>
+            {rendered && (
+              <Link href={preview} aria-label={`${words.tryOne} ${line.place + 1}`}>
+                {words.tryOne}
+              </Link>
+            )}
           </span>
         </p>
         {rendered ? (

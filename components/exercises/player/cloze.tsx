@@ -54,52 +54,54 @@ function BlankField({ blank, number, value, part, onChange }: BlankFieldProps) {
   const isWrong = part !== undefined && part.is !== 'right';
   const name = words.blank(number);
   return (
-    <span className="tw-blank" data-is={part?.is}>
-      {blank.options ? (
-        <select
-          aria-label={name}
-          data-first={number === 1 || undefined}
-          value={value}
-          disabled={part !== undefined}
-          onChange={(event) => onChange(event.target.value)}
-        >
-          <option value="">{words.choose}</option>
-          {blank.options.map((option) => (
-            <option key={option} value={option}>
-              {option}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <input
-          type="text"
-          dir="auto"
-          data-first={number === 1 || undefined}
-          aria-label={name}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          // As wide as what is typed, never as what is right: that would give it away.
-          size={Math.min(40, Math.max(8, value.length + 1))}
-          value={value}
-          readOnly={part !== undefined}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-      {part && (
-        <span className="tw-mark" data-is={part.is === 'right' ? 'right' : 'wrong'}>
-          <Sign name={part.is === 'right' ? 'right' : 'wrong'} />
-          <span className="tw-hidden">
-            {part.is === 'right' ? words.markRight : part.is === 'missed' ? words.markMissed : words.resultWrong}
+    <>
+      <span className="tw-blank" data-is={part?.is}>
+        {blank.options ? (
+          <select
+            aria-label={name}
+            data-first={number === 1 || undefined}
+            value={value}
+            disabled={part !== undefined}
+            onChange={(event) => onChange(event.target.value)}
+          >
+            <option value="">{words.choose}</option>
+            {blank.options.map((option) => (
+              <option key={option} value={option}>
+                {option}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <input
+            type="text"
+            dir="auto"
+            data-first={number === 1 || undefined}
+            aria-label={name}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            // As wide as what is typed, never as what is right: that would give it away.
+            size={Math.min(40, Math.max(8, value.length + 1))}
+            value={value}
+            readOnly={part !== undefined}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
+        {part && (
+          <span className="tw-mark" data-is={part.is === 'right' ? 'right' : 'wrong'}>
+            <Sign name={part.is === 'right' ? 'right' : 'wrong'} />
+            <span className="tw-hidden">
+              {part.is === 'right' ? words.markRight : part.is === 'missed' ? words.markMissed : words.resultWrong}
+            </span>
           </span>
-        </span>
-      )}
+        )}
+      </span>
       {isWrong && (
-        <>
+        <span className="tw-after">
           <span className="tw-hidden">{words.rightAnswer}</span>
           <b className="tw-right-text">{blank.accepted[0]}</b>
-        </>
+        </span>
       )}
-    </span>
+    </>
   );
 }

@@ -25,12 +25,12 @@ export function Footer({ isChecked, canGoOn, isLast, note, onSkip, onAgain, onGo
             {words.skip} <Key name="S" />
           </button>
         )}
-        {isChecked && note && <p className="tw-note">{note}</p>}
         {isChecked && (
           <button type="button" className="tw-button" onClick={onAgain}>
             {words.tryAgain} <Key name="R" />
           </button>
         )}
+        {isChecked && note && <p className="tw-note">{note}</p>}
         <span className="tw-space" />
         <button type="button" className="tw-button tw-primary" disabled={!canGoOn} onClick={onGoOn}>
           {isChecked && !isLast && <Sign name="next" size={16} />}

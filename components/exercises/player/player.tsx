@@ -112,13 +112,18 @@ export function Player(props: PlayerProps) {
         ) : !rendered ? (
           <Waiting isLost={item?.isLost ?? false} words={words} onReload={() => onReload?.(place)} />
         ) : rendered.problem || !rendered.exercise ? (
-          <Broken words={words} isLast={isLast} keysOf={keysOf} onNext={() => leave({ is: 'broken' })}>
+          <Broken
+            words={words}
+            isLast={isLast}
+            keysOf={keysOf}
+            onNext={() => leave({ is: 'broken' })}
+            mend={isPreview && item ? mend?.(item) : null}
+          >
             {isPreview && rendered.problem && (
               <p lang="en" dir="ltr">
                 {rendered.problem.message} {words.cannotShowHelp}
               </p>
             )}
-            {isPreview && item && mend?.(item)}
           </Broken>
         ) : (
           <Question
@@ -218,10 +223,11 @@ interface BrokenProps {
   isLast: boolean;
   keysOf: () => EventTarget | null;
   onNext: () => void;
+  mend: ReactNode;
   children: ReactNode;
 }
 
-function Broken({ words, isLast, keysOf, onNext, children }: BrokenProps) {
+function Broken({ words, isLast, keysOf, onNext, mend, children }: BrokenProps) {
   useKeys(keysOf, (key) => {
     if (key !== 'Enter' && key !== 's') return false;
     onNext();
@@ -234,6 +240,7 @@ function Broken({ words, isLast, keysOf, onNext, children }: BrokenProps) {
         <h2>{words.cannotShow}</h2>
         {children}
         <div className="tw-row">
+          {mend}
           <button type="button" className="tw-button" onClick={onNext}>
             {isLast ? words.finish : words.next}
           </button>

@@ -1,5 +1,7 @@
 'use client';
 
+import '@fontsource-variable/source-serif-4/opsz.css';
+import '@fontsource-variable/source-serif-4/opsz-italic.css';
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useGo } from '#components/shell/leave-guard.tsx';
@@ -94,7 +96,10 @@ export function ExercisePreview(props: ExercisePreviewProps) {
               onShow={onShow}
               onReload={(at) => void loaded[at]?.refetch()}
               mend={({ key }) => (
-                <LinkButton href={`${back}#${items.find((item) => item.key === key)?.rendered?.id ?? ''}`}>
+                <LinkButton
+                  variant="primary"
+                  href={`${back}#${items.find((item) => item.key === key)?.rendered?.id ?? ''}`}
+                >
                   {words.open(Number(key) + 1)}
                 </LinkButton>
               )}

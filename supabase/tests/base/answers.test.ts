@@ -21,7 +21,12 @@ let seated: Seated;
 let inputs: Inputs;
 
 beforeAll(async () => {
-  const person = await (await db.gateway()).signUp();
+  const gateway = await db.gateway();
+  // Where the studio is, for files of what is played elsewhere.
+  vi.stubEnv('NEXT_PUBLIC_SUPABASE_URL', gateway.url);
+  vi.stubEnv('NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY', gateway.publishableKey);
+  vi.stubEnv('DATABASE_URL', db.url);
+  const person = await gateway.signUp();
   const id = await db.createWorkspace('answers');
   await db.addMember(id, person.id, 'admin');
   const client = person.client as Db;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { EXERCISES } from '#lib/exercises/core/marking.cases.ts';
 import { loadPreview, renderExercises, renderForPlayer } from '#lib/exercises/services/rendering.ts';
@@ -6,7 +6,21 @@ import { Author } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 
 const db = testDatabase();
-const BANK = [EXERCISES.mcq, EXERCISES.short_answer, { ...EXERCISES.true_false, answer: null }, EXERCISES.cloze];
+const PICTURE = '/assets/0123456789abcdef0123456789abcdef/loaf.png';
+const BANK = [
+  { ...EXERCISES.mcq, stem: `What makes it rise? ![](${PICTURE})` },
+  EXERCISES.short_answer,
+  { ...EXERCISES.true_false, answer: null },
+  EXERCISES.cloze,
+];
+
+beforeAll(async () => {
+  const gateway = await db.gateway();
+  vi.stubEnv('NEXT_PUBLIC_SUPABASE_URL', gateway.url);
+  vi.stubEnv('NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY', gateway.publishableKey);
+  vi.stubEnv('DATABASE_URL', db.url);
+  vi.stubEnv('STUDIO_SITE_URL', 'https://studio.example');
+});
 
 /** An editor of a workspace with a spark that has exercises, and where they are. */
 async function written(body: object) {
@@ -51,6 +65,8 @@ test('pages elsewhere get what can be played, without what authors think of lear
   expect(played).toMatchObject({ ok: true, data: { title: 'Bread', language: 'en-GB', version: 1 } });
   expect(played.ok && played.data.exercises.map(({ id }) => id)).toEqual(['bread-1']);
   expect(JSON.stringify(played)).not.toContain('misconception');
+  // Files come from the studio, wherever the page is.
+  expect(played.ok && played.data.exercises[0]?.html['/stem']).toContain(`src="https://studio.example${PICTURE}"`);
 });
 
 test('a package of others, and one that is not there, are not found', async () => {

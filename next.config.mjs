@@ -31,7 +31,18 @@ const config = {
     // What a build found out is kept from the second on: whoever builds again gains by it, who starts once would only wait for it.
     turbopackFileSystemCacheForBuild: existsSync('.next/BUILD_ID'),
   },
-  headers: async () => [{ source: '/:path*', headers: everywhere }],
+  headers: async () => [
+    { source: '/:path*', headers: everywhere },
+    // The player of exercises is loaded by pages elsewhere (docs/player.md).
+    {
+      source: '/player/:file',
+      headers: [
+        { key: 'access-control-allow-origin', value: '*' },
+        { key: 'cross-origin-resource-policy', value: 'cross-origin' },
+        { key: 'cache-control', value: 'public, max-age=300, stale-while-revalidate=86400' },
+      ],
+    },
+  ],
 };
 
 export default config;

@@ -74,6 +74,6 @@ export const config = {
   // What is no page needs neither session nor policy, and the APIs bring their own. Whole names, never endings: any address
   // may end in .png, and is answered by a page then.
   matcher: [
-    '/((?!_next/static/|_next/image$|api/v1/|api/health$|assets/[^/]+/[^/]+$|metrics$|icon\\.svg$|schemas/import-bundle\\.schema\\.json$).*)',
+    '/((?!_next/static/|_next/image$|api/v1/|api/health$|assets/[^/]+/[^/]+$|metrics$|icon\\.svg$|player/trailwright-exercises\\.js$|schemas/import-bundle\\.schema\\.json$).*)',
   ],
 };

@@ -4,130 +4,212 @@ import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import type { ExerciseOption, RenderedExercise } from '#lib/exercises/core/rendered.ts';
+import { clozeParts, type Exercise, type ExerciseOf } from '#lib/exercises/core/exercise.ts';
+import { acceptedAnswers } from '#lib/exercises/core/marking.ts';
+import type { RenderedExercise } from '#lib/exercises/core/rendered.ts';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;
 
-const Rich = ({ html }: { html: string }) => <LessonView html={html} className="lesson-compact" />;
+type Html = RenderedExercise['html'];
+
+const Rich = ({ html }: { html: string | undefined }) =>
+  html ? <LessonView html={html} className="lesson-compact" /> : null;
 
 /** What an exercise offers and what is right, by its type; reasons are folded away until someone asks. */
-export function ExerciseBody({ exercise }: { exercise: RenderedExercise }) {
-  const { type, options, cloze, pairs, distractors, items, rubric, answer, accepted, wrong } = exercise;
+export function ExerciseBody({ rendered }: { rendered: RenderedExercise }) {
+  const { exercise, html, source, problem } = rendered;
   return (
     <>
-      {options && <Options options={options} />}
-      {type === 'true_false' && (
-        <Options
-          options={(['true', 'false'] as const).map((id) => ({
-            label: '',
-            html: id === 'true' ? words.isTrue : words.isFalse,
-            is_right: answer === id,
-            why: null,
-          }))}
-        />
-      )}
-      {exercise.scoring && (
-        <p className="text-sm text-muted">{exercise.scoring === 'partial' ? words.partial : words.allOrNothing}</p>
-      )}
-      {cloze && <Cloze parts={cloze} />}
-      {pairs && <Pairs pairs={pairs} />}
-      {distractors && distractors.length > 0 && <Distractors distractors={distractors} />}
-      {items && <Order items={items} />}
-      {rubric && rubric.length > 0 && <Rubric rubric={rubric} />}
-      {answer !== undefined && (type === 'short_answer' || type === 'numeric') && (
-        <p className="flex items-center gap-2">
-          <Mark right />
-          <span className="sr-only">{words.answer}</span>
-          {type === 'numeric' ? <span className="tabular-nums">{answer}</span> : <Rich html={answer} />}
+      {problem && (
+        <p className="text-sm text-blocked">
+          {problem.message} {words.notShown}
         </p>
       )}
-      {accepted && accepted.length > 0 && (
-        <p className="text-sm text-muted">
-          {words.accepted}: <span className="text-ink">{accepted.join(', ')}</span>
-        </p>
-      )}
-      {type === 'open_response' && answer && (
-        <Fold label={words.model}>
-          <Rich html={answer} />
-        </Fold>
-      )}
-      {wrong && wrong.length > 0 && (
-        <Fold label={words.commonErrors}>
-          <ul className="flex flex-col gap-2">
-            {wrong.map((one) => (
-              <li key={one.answer} className="flex items-baseline gap-2">
-                <span className="shrink-0 font-medium">{one.answer}</span>
-                {one.why && <Rich html={one.why} />}
-              </li>
-            ))}
-          </ul>
-        </Fold>
-      )}
-      {exercise.why_right && (
-        <Fold label={words.whyRight}>
-          <Rich html={exercise.why_right} />
-        </Fold>
-      )}
-      {exercise.why_wrong && (
-        <Fold label={words.whyWrong}>
-          <Rich html={exercise.why_wrong} />
-        </Fold>
-      )}
-      {exercise.source && (
-        <pre className="overflow-auto rounded-lg bg-sunken p-3 text-xs whitespace-pre-wrap">{exercise.source}</pre>
+      {exercise && <Parts exercise={exercise} html={html} />}
+      {source !== undefined && (
+        <pre className="overflow-auto rounded-lg bg-sunken p-3 text-xs whitespace-pre-wrap">{source}</pre>
       )}
     </>
   );
 }
 
-type Part<Name extends keyof RenderedExercise> = { [Each in Name]: NonNullable<RenderedExercise[Each]> };
+function Parts({ exercise, html }: { exercise: Exercise; html: Html }) {
+  switch (exercise.exercise_type) {
+    case 'mcq':
+      return (
+        <>
+          <Options options={optionsOf(exercise.options, html, (id) => id === exercise.answer_key.option_id)} />
+          <Folded label={words.whyRight} html={html['/answer_key/rationale_right']} />
+        </>
+      );
+    case 'multi_select':
+      return (
+        <>
+          <Options options={optionsOf(exercise.options, html, (id) => exercise.answer_key.option_ids.includes(id))} />
+          <p className="text-sm text-muted">{exercise.scoring === 'partial' ? words.partial : words.allOrNothing}</p>
+          <Folded label={words.whyRight} html={html['/answer_key/rationale_right']} />
+        </>
+      );
+    case 'true_false':
+      return <TrueFalse exercise={exercise} html={html} />;
+    case 'short_answer':
+      return <ShortAnswer exercise={exercise} html={html} />;
+    case 'numeric':
+      return (
+        <>
+          <Answer>
+            <span className="tabular-nums">{numericAnswer(exercise)}</span>
+          </Answer>
+          <Folded label={words.whyRight} html={html['/explanation_correct']} />
+        </>
+      );
+    case 'cloze':
+      return (
+        <>
+          <Cloze exercise={exercise} />
+          <Folded label={words.whyRight} html={html['/explanation_correct']} />
+        </>
+      );
+    case 'matching':
+      return <Matching exercise={exercise} html={html} />;
+    case 'ordering':
+      return (
+        <>
+          <Labelled label={words.order}>
+            <ol className="flex flex-col">
+              {exercise.items.map((item, at) => (
+                <li key={item.id} className="flex items-baseline gap-3">
+                  <span className="w-4 shrink-0 text-end text-sm text-muted tabular-nums">{at + 1}</span>
+                  <Rich html={html[`/items/${at}/text`]} />
+                </li>
+              ))}
+            </ol>
+          </Labelled>
+          <Folded label={words.whyRight} html={html['/explanation_correct']} />
+        </>
+      );
+    case 'open_response':
+      return (
+        <>
+          <Rubric exercise={exercise} />
+          <Folded label={words.model} html={html['/model_answer']} />
+        </>
+      );
+  }
+}
 
-function Pairs({ pairs }: Part<'pairs'>) {
+interface OptionShown {
+  label: string;
+  html: string | undefined;
+  text?: string;
+  is_right: boolean | null;
+  why?: string;
+}
+
+const optionsOf = (
+  options: ExerciseOf<'mcq'>['options'],
+  html: Html,
+  isRight: (id: string) => boolean,
+): OptionShown[] =>
+  options.map(({ id, label }, at) => ({
+    label,
+    html: html[`/options/${at}/text`],
+    is_right: isRight(id),
+    why: html[`/options/${at}/rationale_wrong`],
+  }));
+
+function TrueFalse({ exercise, html }: { exercise: ExerciseOf<'true_false'>; html: Html }) {
+  const { answer } = exercise;
   return (
-    <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] border-t text-base">
-      {pairs.map((pair) => (
-        <div key={pair.left} className="col-span-2 grid grid-cols-subgrid border-b py-1.5">
-          <dt className="pe-4">
-            <Rich html={pair.left} />
-          </dt>
-          <dd>
-            <Rich html={pair.right} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <Options
+        options={[true, false].map((one) => ({
+          label: '',
+          html: undefined,
+          text: one ? words.isTrue : words.isFalse,
+          // Undecided, neither is right and neither is wrong.
+          is_right: answer === null ? null : answer === one,
+        }))}
+      />
+      <Folded label={words.whyRight} html={html['/rationale_right']} />
+      <Folded label={words.whyWrong} html={html['/rationale_wrong']} />
+    </>
   );
 }
 
-function Distractors({ distractors }: Part<'distractors'>) {
+function ShortAnswer({ exercise, html }: { exercise: ExerciseOf<'short_answer'>; html: Html }) {
+  const [, ...others] = acceptedAnswers(exercise);
   return (
-    <Labelled label={words.distractors}>
-      <ul className="flex flex-wrap gap-x-4">
-        {distractors.map((html) => (
-          <li key={html}>
-            <Rich html={html} />
-          </li>
+    <>
+      <Answer>
+        {html['/canonical_answer'] ? <Rich html={html['/canonical_answer']} /> : acceptedAnswers(exercise)[0]}
+      </Answer>
+      {others.length > 0 && (
+        <p className="text-sm text-muted">
+          {words.accepted}: <span className="text-ink">{others.join(', ')}</span>
+        </p>
+      )}
+      {exercise.wrong_answers.length > 0 && (
+        <Fold label={words.commonErrors}>
+          <ul className="flex flex-col gap-2">
+            {exercise.wrong_answers.map((one, at) => (
+              <li key={one.answer} className="flex items-baseline gap-2">
+                <span className="shrink-0 font-medium">{one.answer}</span>
+                <Rich html={html[`/wrong_answers/${at}/rationale`]} />
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+      <Folded label={words.whyRight} html={html['/explanation_correct']} />
+    </>
+  );
+}
+
+function Matching({ exercise, html }: { exercise: ExerciseOf<'matching'>; html: Html }) {
+  return (
+    <>
+      <dl className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] border-t text-base">
+        {exercise.pairs.map(({ left }, at) => (
+          <div key={left} className="col-span-2 grid grid-cols-subgrid border-b py-1.5">
+            <dt className="pe-4">
+              <Rich html={html[`/pairs/${at}/left`]} />
+            </dt>
+            <dd>
+              <Rich html={html[`/pairs/${at}/right`]} />
+            </dd>
+          </div>
         ))}
-      </ul>
-    </Labelled>
+      </dl>
+      {exercise.distractors.length > 0 && (
+        <Labelled label={words.distractors}>
+          <ul className="flex flex-wrap gap-x-4">
+            {exercise.distractors.map((text, at) => (
+              <li key={text}>
+                <Rich html={html[`/distractors/${at}`]} />
+              </li>
+            ))}
+          </ul>
+        </Labelled>
+      )}
+      <Folded label={words.whyRight} html={html['/explanation_correct']} />
+    </>
   );
 }
 
-function Order({ items }: Part<'items'>) {
-  return (
-    <Labelled label={words.order}>
-      <ol className="flex flex-col">
-        {items.map((html, at) => (
-          <li key={html} className="flex items-baseline gap-3">
-            <span className="w-4 shrink-0 text-end text-sm text-muted tabular-nums">{at + 1}</span>
-            <Rich html={html} />
-          </li>
-        ))}
-      </ol>
-    </Labelled>
-  );
+function numericAnswer({ value, tolerance, unit }: ExerciseOf<'numeric'>): string {
+  const width = tolerance.mode === 'relative' ? `${tolerance.value * 100} %` : String(tolerance.value);
+  return `${value}${tolerance.value > 0 ? ` ± ${width}` : ''}${unit ? ` ${unit}` : ''}`;
 }
+
+const Answer = ({ children }: { children: ReactNode }) => (
+  <div className="flex items-center gap-2">
+    <Mark right />
+    <span className="sr-only">{words.answer}</span>
+    {children}
+  </div>
+);
 
 function Mark({ right }: { right: boolean }) {
   return right ? (
@@ -137,12 +219,13 @@ function Mark({ right }: { right: boolean }) {
   );
 }
 
-function Options({ options }: { options: ExerciseOption[] }) {
+function Options({ options }: { options: OptionShown[] }) {
   return (
     <ul className="flex flex-col gap-0.5">
-      {options.map((option) => (
+      {options.map((option, at) => (
         <li
-          key={option.label + option.html}
+          // biome-ignore lint/suspicious/noArrayIndexKey: options of one exercise, in order; two may look alike.
+          key={at}
           className={cx('rounded-lg px-3 py-1', option.is_right && 'bg-published-soft')}
         >
           {option.why ? (
@@ -168,41 +251,40 @@ function Options({ options }: { options: ExerciseOption[] }) {
   );
 }
 
-function OptionLine({ option }: { option: ExerciseOption }) {
+function OptionLine({ option }: { option: OptionShown }) {
   return (
     <>
-      <Mark right={option.is_right} />
+      {option.is_right !== null && <Mark right={option.is_right} />}
       {option.label && <span className="w-4 shrink-0 text-sm font-medium text-muted">{option.label}</span>}
-      <span className="min-w-0 flex-1">
-        <Rich html={option.html} />
-      </span>
+      <span className="min-w-0 flex-1">{option.text ?? <Rich html={option.html} />}</span>
     </>
   );
 }
 
-function Cloze({ parts }: { parts: NonNullable<RenderedExercise['cloze']> }) {
+function Cloze({ exercise }: { exercise: ExerciseOf<'cloze'> }) {
   return (
     <p dir="auto" className="text-title rounded-lg bg-sunken px-3 py-2.5 leading-7 whitespace-pre-wrap">
-      {parts.map((part, at) =>
-        'text' in part ? (
-          part.text
-        ) : (
+      {clozeParts(exercise.text).map((part, at) => {
+        if ('text' in part) return part.text;
+        const accepted = exercise.blanks.find(({ id }) => id === part.blank_id)?.accepted ?? [];
+        return (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, in order.
             key={at}
-            title={part.blank.join(', ')}
+            title={accepted.join(', ')}
             className="mx-0.5 rounded-sm border-b-2 border-accent bg-accent-soft px-1.5 py-0.5 font-medium text-accent-text"
           >
             <span className="sr-only">{words.blank} </span>
-            {part.blank[0] ?? '…'}
+            {accepted[0] ?? '…'}
           </span>
-        ),
-      )}
+        );
+      })}
     </p>
   );
 }
 
-function Rubric({ rubric }: { rubric: NonNullable<RenderedExercise['rubric']> }) {
+function Rubric({ exercise: { rubric } }: { exercise: ExerciseOf<'open_response'> }) {
+  if (rubric.length === 0) return null;
   return (
     <Labelled label={words.rubric}>
       <ul className="flex flex-col gap-3">
@@ -212,7 +294,7 @@ function Rubric({ rubric }: { rubric: NonNullable<RenderedExercise['rubric']> })
             <ul className="flex flex-col gap-0.5 text-sm text-muted">
               {levels.map((level) => (
                 <li key={level.label} className="flex gap-2">
-                  <span className="w-8 shrink-0 text-end tabular-nums">{words.points(level.points)}</span>
+                  <span className="w-8 shrink-0 text-end tabular-nums">{words.points(String(level.points))}</span>
                   <span>
                     <span className="text-ink">{level.label}</span> {level.description}
                   </span>
@@ -234,6 +316,13 @@ function Labelled({ label, children }: { label: string; children: ReactNode }) {
     </div>
   );
 }
+
+const Folded = ({ label, html }: { label: string; html: string | undefined }) =>
+  html ? (
+    <Fold label={label}>
+      <Rich html={html} />
+    </Fold>
+  ) : null;
 
 function Fold({ label, children }: { label: string; children: ReactNode }) {
   return (

@@ -4,7 +4,7 @@ import { show, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done, inputsOf } from '#components/testing/server.ts';
 import type { BankFilter, ExerciseEdit } from '#lib/exercises/core/bank.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
-import type { OpenExercise } from '#lib/exercises/services.ts';
+import type { OpenExercise } from '#lib/exercises/services/bank.ts';
 import { ExercisesTab } from './exercises-tab.tsx';
 
 const SPARK = '00000000-0000-4000-8000-000000000001';
@@ -43,14 +43,14 @@ function bankIs(rows: BankRow[]) {
 }
 const opened = (more: Partial<OpenExercise> = {}): OpenExercise => ({
   rendered: {
+    place: 1,
     id: 'ex_1',
     type: 'true_false',
-    category: null,
-    level: null,
-    difficulty: null,
-    objective: null,
-    stem: '<p>Is it?</p>',
+    exercise: null,
+    html: { '/stem': '<p>Is it?</p>' },
+    problem: null,
   },
+  objectives: [{ objective: 'lo_1', title: 'Knead dough' }],
   problems: [],
   exercise_id: 'ex_1',
   place: 1,
@@ -75,13 +75,14 @@ beforeEach(() => {
   );
   answer('exercise', () => done(opened()));
   answer('exercise-versions', () => done([]));
+  answer('bank-advice', () => done({ hints: { ex_0: 2 }, bank: [{ code: 'recall_only', objectives: ['lo_1'] }] }));
   answer('people', () => done({}));
 });
 
 const open = (search = '') =>
   show(
     <div style={{ height: 700, width: 1200 }}>
-      <ExercisesTab workspace={WORKSPACE} id={SPARK} />
+      <ExercisesTab workspace={WORKSPACE} spark={{ id: SPARK, slug: 'dough' }} />
     </div>,
     { search },
   );

@@ -2,47 +2,64 @@
 
 import './exercises.css';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { OctagonX } from 'lucide-react';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { Play, Plus } from 'lucide-react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
-import { Button } from '#components/ui/button.tsx';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { Button, LinkButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { useNumber } from '#components/ui/number.tsx';
-import { SearchField } from '#components/ui/search-field.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
-import type { BankRow } from '#lib/exercises/data/bank.ts';
-import { bankQuery, exercisesQuery } from '#lib/exercises/queries.ts';
-import { BankTable } from './bank-table.tsx';
-import { ExercisePanel } from './exercise-panel.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import type { BankFilter } from '#lib/exercises/core/bank.ts';
+import type { Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
+import type { Bank, BankRow } from '#lib/exercises/data/bank.ts';
+import { bankAdviceQuery, bankQuery, exercisesQuery } from '#lib/exercises/queries/bank.ts';
+import { BankBar } from './bank/bank-bar.tsx';
+import { BankFilters } from './bank/bank-filters.tsx';
+import { BankLine } from './bank/bank-line.tsx';
+import { BankTable } from './bank/bank-table.tsx';
+import { ExercisePanel } from './bank/exercise-panel.tsx';
+import { filterIn, filterOut } from './bank/filter-address.ts';
+import { rowKeys } from './bank/row-keys.ts';
+import { type BankEdits, useBankEdits } from './bank/use-bank-edits.ts';
+import { QuickEntry } from './form/quick-entry.tsx';
 import { QuizAside } from './quiz-aside.tsx';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;
 const NO_IDS: string[] = [];
+const NEW = 'new';
+const NO_ROWS: BankRow[] = [];
 
 /** How an exercise is named in the address: its id, or without one of its own its place. */
 const nameOf = (row: BankRow) => (row.version === null ? `#${row.place}` : (row.exercise_id as string));
 
-/** The exercises of a spark: rows of plain text, and the one that is opened beside them. */
-export function ExercisesTab({ workspace, id }: { workspace: string; id: string }) {
+interface ExercisesTabProps {
+  workspace: string;
+  spark: { id: string; slug: string };
+}
+
+/** The exercises of a spark: rows of plain text, and the one that is being written beside them. */
+export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
   const [params, write] = useUrlState();
   const [text, setText] = useState('');
-  const [isBlocked, setIsBlocked] = useState(false);
   const sought = useDeferredValue(text.trim());
+  const filter = useMemo(() => filterIn(params), [params]);
   const bank = useInfiniteQuery(
     bankQuery(workspace, {
-      spark_id: id,
-      filter: { ...(sought && { text: sought }), ...(isBlocked && { is_blocked: true }) },
+      spark_id: spark.id,
+      filter: { ...filter, ...(sought && { text: sought }) },
       sort: 'place',
     }),
   );
-  const quiz = useQuery(exercisesQuery(workspace, id, NO_IDS));
+  const edits = useBankEdits(workspace, spark.id);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = bank;
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const rows = useMemo(() => bank.data?.pages.flatMap((page) => page.rows) ?? NO_ROWS, [bank.data]);
 
   if (bank.error) {
     return (
@@ -52,110 +69,172 @@ export function ExercisesTab({ workspace, id }: { workspace: string; id: string 
     );
   }
   const [first] = bank.data?.pages ?? [];
-  if (!first || !bank.data) {
+  if (!first) {
     return (
       <div className="p-6">
         <TextSkeleton lines={8} />
       </div>
     );
   }
-  if (first.all === 0) {
-    return (
-      <EmptyState drawing="inbox" title={words.none}>
-        {words.noneHelp}
-      </EmptyState>
-    );
-  }
-  const rows = bank.data.pages.flatMap((page) => page.rows);
   const opened = params.get('exercise');
-  const row = rows.find((one) => nameOf(one) === opened) ?? null;
-  const titles = new Map(quiz.data?.objectives.map(({ objective, title }) => [objective, title]));
+  const open = (name: string | null) => write({ exercise: name }, 'push');
+  if (first.all === 0 || opened === NEW) return <Adding isFirst={first.all === 0} edits={edits} onOpen={open} />;
+  return (
+    <BankView
+      workspace={workspace}
+      spark={spark}
+      bank={first}
+      rows={rows}
+      edits={edits}
+      opened={opened}
+      onOpen={open}
+      filters={{
+        filter,
+        onFilter: (next) => write(filterOut(next)),
+        text,
+        onText: setText,
+      }}
+    />
+  );
+}
+
+interface AddingProps {
+  isFirst: boolean;
+  edits: BankEdits;
+  onOpen: (name: string | null) => void;
+}
+
+/** A new exercise out of typed lines, or an empty form; what was added is open at once. */
+function Adding({ isFirst, edits, onOpen }: AddingProps) {
+  const add = async (exercise: Unsaved) => {
+    const id = await edits.add(exercise);
+    if (id !== null) onOpen(id);
+    return id !== null;
+  };
+  useShortcuts(words.exercises, [
+    { keys: 'Escape', label: words.close, run: isFirst ? undefined : () => onOpen(null) },
+  ]);
+  return (
+    <div className="h-full overflow-auto">
+      <QuickEntry
+        isFirst={isFirst}
+        onAdd={add}
+        isAdding={edits.isPending}
+        onBack={isFirst ? undefined : () => onOpen(null)}
+      />
+    </div>
+  );
+}
+
+interface BankViewProps extends ExercisesTabProps {
+  bank: Bank;
+  rows: BankRow[];
+  edits: BankEdits;
+  opened: string | null;
+  onOpen: (name: string | null) => void;
+  filters: { filter: BankFilter; onFilter: (filter: BankFilter) => void; text: string; onText: (text: string) => void };
+}
+
+function BankView({ workspace, spark, bank, rows, edits, opened, onOpen, filters }: BankViewProps) {
+  const { data: stored } = useQuery(exercisesQuery(workspace, spark.id, NO_IDS));
+  const { data: advice } = useQuery(bankAdviceQuery(workspace, spark.id));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const at = rows.findIndex((one) => nameOf(one) === opened);
+  const row = rows[at] ?? null;
+  const titles = useMemo(() => new Map(stored?.objectives.map(({ objective, title }) => [objective, title])), [stored]);
+  const chosen = rows.filter((one) => selected.has(nameOf(one)));
+  const step = (by: number) => {
+    const next = rows[at + by];
+    if (next) onOpen(nameOf(next));
+  };
+  const clear = () => setSelected(new Set());
+  const address = inWorkspace(workspace);
+  useShortcuts(words.exercises, [
+    { keys: 'N', label: words.add, run: () => onOpen(NEW) },
+    { keys: 'J', label: words.nextOne, run: row ? () => step(1) : undefined },
+    { keys: 'K', label: words.previousOne, run: row ? () => step(-1) : undefined },
+    { keys: 'D', label: words.acts.duplicate },
+    { keys: 'Q', label: words.inOrOut },
+    { keys: 'Delete', label: words.acts.remove },
+    { keys: 'Alt+Up', label: words.moveUp },
+    { keys: 'Alt+Down', label: words.moveDown },
+  ]);
+  const onKeyDownCapture = rowKeys({ rows, chosen, edits, canMove: bank.total === bank.all });
   return (
     <div className="flex h-full min-h-0">
-      <section
-        aria-label={words.bank(first.all)}
-        className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}
-      >
-        <BankHead
-          all={first.all}
-          found={first.total}
-          blocking={first.counts.is_blocked}
-          text={text}
-          onText={setText}
-          isBlocked={isBlocked}
-          onBlocked={setIsBlocked}
-        />
-        <BankTable
-          rows={rows}
-          titles={titles}
-          opened={row && nameOf(row)}
-          nameOf={nameOf}
-          onOpen={(one) => write({ exercise: nameOf(one) === opened ? null : nameOf(one) }, 'push')}
-          empty={
-            <EmptyState
-              compact
-              title={sought ? words.nothingFound(sought) : words.noneBlocks}
-              action={
-                <Button
-                  onPress={() => {
-                    setText('');
-                    setIsBlocked(false);
-                  }}
-                >
-                  {sought ? words.clear : words.all}
-                </Button>
-              }
-            >
-              {sought && words.nothingFoundHelp}
-            </EmptyState>
-          }
-        />
+      <section aria-label={words.bank(bank.all)} className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}>
+        <div className="flex flex-wrap items-center justify-end gap-2 px-4 pt-3 md:px-6">
+          <LinkButton size="sm" variant="quiet" href={address.played(spark.slug, { from: 'bank' })}>
+            {words.tryBank}
+          </LinkButton>
+          <LinkButton size="sm" icon={<Play aria-hidden />} href={address.played(spark.slug, { from: 'quiz' })}>
+            {words.tryQuiz}
+          </LinkButton>
+          <Button size="sm" variant="primary" icon={<Plus />} onPress={() => onOpen(NEW)}>
+            {words.add}
+          </Button>
+        </div>
+        <BankFilters {...filters} counts={bank.counts} titles={titles} found={bank.total} all={bank.all} />
+        {advice && (
+          <BankLine
+            hints={advice.bank}
+            titles={titles}
+            numberOf={(id) => {
+              const found = rows.find(({ exercise_id }) => exercise_id === id);
+              return found && found.place + 1;
+            }}
+          />
+        )}
+        <div className="flex min-h-0 flex-1 flex-col" onKeyDownCapture={onKeyDownCapture}>
+          <BankTable
+            rows={rows}
+            titles={titles}
+            hints={advice?.hints}
+            opened={row && nameOf(row)}
+            nameOf={nameOf}
+            onOpen={(one) => onOpen(nameOf(one) === opened ? null : nameOf(one))}
+            selected={selected}
+            onSelect={setSelected}
+            empty={
+              <EmptyState
+                compact
+                title={filters.text ? words.nothingFound(filters.text) : words.noneFits}
+                action={
+                  <Button
+                    onPress={() => {
+                      filters.onText('');
+                      filters.onFilter({});
+                    }}
+                  >
+                    {words.filters.clear}
+                  </Button>
+                }
+              >
+                {filters.text && words.nothingFoundHelp}
+              </EmptyState>
+            }
+          />
+        </div>
+        {chosen.length > 0 && (
+          <BankBar chosen={chosen} edits={edits} objectives={stored?.objectives ?? []} onClear={clear} />
+        )}
       </section>
       {row ? (
         <ExercisePanel
           key={nameOf(row)}
           workspace={workspace}
+          spark={spark}
           row={row}
-          objective={row.objective && (titles.get(row.objective) ?? row.objective)}
-          onClose={() => write({ exercise: null }, 'push')}
+          count={bank.total}
+          at={at}
+          edits={edits}
+          onStep={step}
+          onClose={() => onOpen(null)}
+          onNew={() => onOpen(NEW)}
         />
       ) : (
-        quiz.data && <QuizAside {...quiz.data} rows={rows} />
+        stored && <QuizAside {...stored} rows={rows} />
       )}
     </div>
-  );
-}
-
-interface BankHeadProps {
-  all: number;
-  found: number;
-  blocking: number;
-  text: string;
-  onText: (text: string) => void;
-  isBlocked: boolean;
-  onBlocked: (only: boolean) => void;
-}
-
-/** How many there are, and how many of them keep the lesson back. */
-function BankHead({ all, found, blocking, text, onText, isBlocked, onBlocked }: BankHeadProps) {
-  const number = useNumber();
-  return (
-    <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 md:px-6">
-        <SearchField label={words.search} value={text} onChange={onText} size="sm" className="w-64 max-w-full" />
-        <h2 className="ms-auto text-sm font-medium" role={found < all ? 'status' : undefined}>
-          {found < all ? words.found(number(found), words.bank(all)) : words.bank(all)}
-        </h2>
-      </div>
-      {blocking > 0 && (
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-3 text-sm text-blocked md:px-6">
-          <OctagonX aria-hidden className="size-4 shrink-0" />
-          {words.blocking(number(blocking), blocking)}
-          <Button size="sm" variant="quiet" onPress={() => onBlocked(!isBlocked)}>
-            {isBlocked ? words.all : words.onlyBlocking}
-          </Button>
-        </p>
-      )}
-    </>
   );
 }

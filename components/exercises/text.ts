@@ -25,6 +25,13 @@ export const exercisesText = {
   points: (points: string) => `${points} p.`,
   partial: 'Part of the points for part of the answer',
   allOrNothing: 'All or nothing',
+  notShown: 'Learners are not shown it.',
+  waiting: 'Loading',
+  lost: 'This exercise could not be read.',
+  tryAgain: 'Try again',
+  tryQuiz: 'Preview quiz',
+  tryBank: 'Preview all',
+  tryOne: 'Preview',
   isTrue: 'True',
   isFalse: 'False',
   blank: 'Blank, accepted:',
@@ -35,7 +42,7 @@ export const exercisesText = {
   type: 'Type',
   levelColumn: 'Level',
   objective: 'Objective',
-  marks: 'Marks',
+  marks: 'Hints',
   blocks: 'Blocks',
   blocking: (count: string, total: number) =>
     total === 1
@@ -73,6 +80,70 @@ export const exercisesText = {
     Application: 'Application',
     Transfer: 'Transfer',
   } satisfies Record<CognitiveLevel, string> as Record<string, string>,
+  exercises: 'Exercises',
+  add: 'Add exercise',
+  newOne: 'New exercise',
+  nextOne: 'Next exercise',
+  previousOne: 'Previous exercise',
+  moveUp: 'Move up in the bank',
+  moveDown: 'Move down in the bank',
+  inOrOut: 'Put into the quiz, or take out',
+  ofMany: (at: number, count: number) => `${at} of ${count}`,
+  quizNumber: (place: number) => `In the quiz, no. ${place}`,
+  hintCount: (count: number) => (count === 1 ? '1 hint' : `${count} hints`),
+  noneFits: 'No exercise fits these filters',
+  filters: {
+    label: 'Filter',
+    and: 'and',
+    or: ' or ',
+    more: 'More',
+    clear: 'Clear filters',
+    takeOff: (chip: string) => `Take off filter ${chip}`,
+    lists: { types: 'Type', levels: 'Level', difficulties: 'Difficulty', objectives: 'Objective' },
+    none: { types: 'No type', levels: 'No level', difficulties: 'No difficulty', objectives: 'No objective' },
+    flags: { in_quiz: 'In the quiz', is_blocked: 'Blocks', has_image: 'Has an image' },
+  },
+  bankHints: {
+    label: 'Hints on the bank',
+    rightPlace: (label: string, count: number, of: number) =>
+      `${label} is right in ${count} of ${of} choices, more often than chance puts it there. Move some right options.`,
+    longestIsRight: (count: number, of: number, expected: number) =>
+      `The longest option is right in ${count} of ${of} choices, where chance makes it ${expected}. Shorten some, or say as much in others.`,
+    nearDuplicates: (count: number, pair: string) =>
+      count === 1
+        ? `Exercises ${pair} ask nearly the same.`
+        : `${count} pairs of exercises ask nearly the same, ${pair} among them.`,
+    recallOnly: (title: string, more: number) =>
+      more === 0
+        ? `“${title}” has no exercise of Application or Transfer.`
+        : `“${title}” and ${more} more objectives have no exercise of Application or Transfer.`,
+  },
+  acts: {
+    label: 'For all that are chosen',
+    chosen: (count: string) => `${count} chosen`,
+    setLevel: 'Set level',
+    setDifficulty: 'Set difficulty',
+    setObjective: 'Set objective',
+    addToQuiz: 'Add to quiz',
+    removeFromQuiz: 'Take out of quiz',
+    duplicate: 'Duplicate',
+    remove: 'Delete',
+    clear: 'Choose none',
+    added: 'Exercise added',
+    moved: 'Exercise moved',
+    duplicated: (count: number) => (count === 1 ? 'Exercise duplicated' : `${count} exercises duplicated`),
+    removed: (count: number) => (count === 1 ? 'Exercise deleted' : `${count} exercises deleted`),
+    toQuiz: (count: number) => (count === 1 ? 'Exercise added to the quiz' : `${count} exercises added to the quiz`),
+    fromQuiz: (count: number) =>
+      count === 1 ? 'Exercise taken out of the quiz' : `${count} exercises taken out of the quiz`,
+    set: (value: string, count: number) => (count === 1 ? `Set to ${value}` : `${count} exercises set to ${value}`),
+    leftOut: (count: number) =>
+      count === 1
+        ? 'One was changed meanwhile and left as it is.'
+        : `${count} were changed meanwhile and left as they are.`,
+    notDone: 'Nothing was changed',
+    changedMeanwhile: 'Somebody changed it meanwhile. Look at it again.',
+  },
   target: (percent: string) => `target ${percent}`,
   gaps: 'Gaps',
   types: {
@@ -86,4 +157,23 @@ export const exercisesText = {
     ordering: 'Ordering',
     open_response: 'Open answer',
   } as Record<string, string>,
+
+  preview: {
+    back: 'Back to the workbench',
+    recorded: 'Learner preview · nothing is recorded',
+    width: 'Width',
+    wide: 'Wide',
+    phone: 'Phone',
+    copy: 'Copy embed code',
+    copied: 'Embed code copied',
+    copiedHelp: 'It holds these questions with their answers, as they are now.',
+    copyFailed: 'The embed code could not be copied.',
+    keys: 'Learner preview',
+    emptyQuiz: 'No question is in the quiz yet',
+    emptyQuizHelp: 'Learners see the lesson and nothing after it.',
+    emptyBank: 'No exercises yet',
+    emptyBankHelp: 'Learners see the lesson and nothing after it.',
+    tryBank: (number: number) => `Try the whole bank (${number})`,
+    open: (number: number) => `Open exercise ${number}`,
+  },
 } as const;

@@ -16,6 +16,7 @@ import {
   Users,
   Workflow,
 } from 'lucide-react';
+import { useSelectedLayoutSegments } from 'next/navigation';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { PaletteGroup } from '#components/shell/palette.tsx';
 import type { NavGroup } from '#components/shell/rail.tsx';
@@ -84,6 +85,8 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
   const searchAll = useCallback((typed: string) => inWorkspace(workspace.slug).search(typed), [workspace.slug]);
   useDraftSender();
   const { signOut, dialog } = useSignOut(signOutAction);
+  // What learners see is shown without anything of the studio around it.
+  const isBare = useSelectedLayoutSegments().at(-1) === 'preview';
   const entry = ({ slug, name }: { slug: string; name: string }) => ({ slug, name, href: inWorkspace(slug).home });
   return (
     <Shell
@@ -95,6 +98,7 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
       account={{ name, email, picture, role: shellText.roles[role] }}
       onSignOut={signOut}
       railFolded={railFolded}
+      isBare={isBare}
     >
       {children}
       {dialog}

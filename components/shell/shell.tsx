@@ -32,6 +32,8 @@ export interface ShellProps {
   tools?: ReactNode;
   /** What the cookie of the rail says, read by the server. */
   railFolded?: boolean;
+  /** The page stands alone: no rail. */
+  isBare?: boolean;
   children: ReactNode;
 }
 
@@ -61,7 +63,8 @@ export function Shell(props: ShellProps) {
 type Open = 'palette' | 'keys' | 'nav';
 
 function Frame(props: ShellProps) {
-  const { nav, workspace, account, onSignOut, commands, search, searchAll, tools, railFolded, children } = props;
+  const { nav, workspace, account, onSignOut, commands, search, searchAll, tools, railFolded, isBare, children } =
+    props;
   const [folded, setFolded] = useState(railFolded ?? false);
   const [open, setOpen] = useState<Open | null>(null);
   // Once opened they stay mounted, so that they can leave with their motion and open at once the next time.
@@ -111,9 +114,11 @@ function Frame(props: ShellProps) {
         {shellText.skip}
       </a>
       <div className="flex h-dvh min-w-0">
-        <aside className={cx('hidden shrink-0 border-e md:block', folded ? 'w-14' : 'w-56')}>
-          <Rail nav={nav} workspace={workspace} folded={folded} onFold={fold} />
-        </aside>
+        {!isBare && (
+          <aside className={cx('hidden shrink-0 border-e md:block', folded ? 'w-14' : 'w-56')}>
+            <Rail nav={nav} workspace={workspace} folded={folded} onFold={fold} />
+          </aside>
+        )}
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">{children}</div>
       </div>
       {seen.nav && <NavSheet nav={nav} workspace={workspace} {...hold('nav')} />}

@@ -109,7 +109,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
             {address.tab === 'lesson' && (
               <LessonReading html={preview.html} words={preview.words} onEdit={address.toggleEditing} />
             )}
-            {address.tab === 'exercises' && <ExercisesTab workspace={workspace} id={id} />}
+            {address.tab === 'exercises' && <ExercisesTab workspace={workspace} spark={{ id, slug: row.slug }} />}
             {address.tab === 'links' && context && (
               <LinksTab
                 workspace={workspace}

@@ -4,7 +4,6 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import { EXERCISE_TYPES, type ExerciseType } from '#lib/exercises/core/exercise.ts';
 import { type Given, newExercise, type Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
@@ -21,11 +20,12 @@ interface QuickEntryProps {
   /** Adds it, and opens it where the form was chosen. */
   onAdd: (exercise: Unsaved) => Promise<boolean>;
   isAdding: boolean;
-  failure: string | null;
+  /** Back to the bank, where there is one. */
+  onBack?: () => void;
 }
 
 /** An exercise out of a few typed lines, with what they are read as beside them; or one of the nine forms. */
-export function QuickEntry({ isFirst, given = {}, onAdd, isAdding, failure }: QuickEntryProps) {
+export function QuickEntry({ isFirst, given = {}, onAdd, isAdding, onBack }: QuickEntryProps) {
   const [text, setText] = useState('');
   const reading = useMemo(() => readQuickEntry(text), [text]);
   const canAdd = reading !== null && reading.lacks === null;
@@ -35,9 +35,16 @@ export function QuickEntry({ isFirst, given = {}, onAdd, isAdding, failure }: Qu
   return (
     <section aria-labelledby="quick-entry" className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-8 md:px-6">
       <header className="flex flex-col gap-1">
-        <h2 id="quick-entry" className="text-lg font-semibold">
-          {isFirst ? words.firstTitle : words.nextTitle}
-        </h2>
+        <div className="flex items-center gap-3">
+          <h2 id="quick-entry" className="flex-1 text-lg font-semibold">
+            {isFirst ? words.firstTitle : words.nextTitle}
+          </h2>
+          {onBack && (
+            <Button size="sm" variant="quiet" onPress={onBack}>
+              {words.back}
+            </Button>
+          )}
+        </div>
         <p className="text-muted">{words.firstHelp}</p>
       </header>
       <div className="grid overflow-hidden rounded-lg border sm:grid-cols-2">
@@ -61,7 +68,6 @@ export function QuickEntry({ isFirst, given = {}, onAdd, isAdding, failure }: Qu
           {reading ? <ReadAs reading={reading} /> : <p className="text-faint">{words.nothingYet}</p>}
         </div>
       </div>
-      {failure && <ProblemNotice title={words.notAdded} why={failure} />}
       <div className="flex flex-wrap items-center gap-3">
         <Button variant="primary" isDisabled={!canAdd} isPending={isAdding} onPress={() => void add()}>
           {words.add} <Kbd keys="Mod+Enter" />

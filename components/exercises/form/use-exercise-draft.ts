@@ -8,8 +8,8 @@ import { changeOf, type FieldConflict, mergeExercise, sameJson } from '#lib/exer
 import { isObject, type Raw } from '#lib/exercises/core/raw.ts';
 import { readExercise } from '#lib/exercises/core/read-exercise.ts';
 import { overlay } from '#lib/exercises/core/write/overlay.ts';
-import { useEditExercises } from '#lib/exercises/queries.ts';
-import type { OpenExercise } from '#lib/exercises/services.ts';
+import { useEditExercises } from '#lib/exercises/queries/bank.ts';
+import type { OpenExercise } from '#lib/exercises/services/bank.ts';
 import { formText } from './text.ts';
 
 /** So long after the last key what was typed is saved. */

@@ -17,6 +17,8 @@ export const STUDIO = {
   account: '/account',
   /** What this studio answers to programs. */
   reference: '/doc',
+  /** The player of exercises, for pages elsewhere (docs/player.md). */
+  player: '/player/trailwright-exercises.js',
   newWorkspace: '/new-workspace',
   invitations: '/invitations',
   invitation: (link: string) => `/invitation/${encodeURIComponent(link)}`,
@@ -33,6 +35,8 @@ export function inWorkspace(workspace: string) {
     asking(`${home}/outline/${kind}/${slug}`, { in: place });
   const spark = (slug: string, asked: { edit?: '1'; tab?: 'exercises'; find?: string; exercise?: string } = {}) =>
     asking(`${home}/sparks/${slug}`, asked);
+  const played = (slug: string, what: { from: 'quiz' | 'bank'; at?: number }) =>
+    asking(`${home}/sparks/${slug}/preview`, { from: what.from, at: what.at === undefined ? null : String(what.at) });
   return {
     home,
     outline: `${home}/outline`,
@@ -42,6 +46,8 @@ export function inWorkspace(workspace: string) {
     outlined,
     /** A spark on its workbench. */
     spark,
+    /** The exercises of a spark as learners see them: its quiz, its bank, or of the bank the one at a place. */
+    played,
     /** Where an entity is looked at and edited: a spark on its workbench, everything else in the outline. */
     entity: (kind: NamedKind, slug: string) => (kind === 'spark' ? spark(slug) : outlined(kind, slug)),
     graph: `${home}/graph`,

@@ -20,6 +20,7 @@ export const keys = {
   lesson: (workspace: string, id: string) => [workspace, 'lesson', id] as const,
   sparkContext: (workspace: string, id: string) => [workspace, 'spark-context', id] as const,
   bank: (workspace: string, ask: object) => [workspace, 'exercises', 'bank', ask] as const,
+  bankAdvice: (workspace: string, spark_id: string) => [workspace, 'exercises', 'advice', spark_id] as const,
   exercise: (workspace: string, spark_id: string, which: string | number) =>
     [workspace, 'exercises', 'one', spark_id, which] as const,
   exercises: (workspace: string, spark_id: string, ids: readonly string[]) =>
@@ -27,6 +28,7 @@ export const keys = {
   exerciseVersions: (workspace: string, spark_id: string, exercise_id: string) =>
     [workspace, 'exercises', 'versions', spark_id, exercise_id] as const,
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
+  renderedExercises: (workspace: string, of: object) => [workspace, 'rendered-exercises', of] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
   beaconCounts: (workspace: string, spark_ids: readonly string[], text: string) =>

@@ -22,6 +22,7 @@ const CONTENT = [
   'lesson',
   'spark-context',
   'exercises',
+  'rendered-exercises',
   'beacon-sparks',
   'beacon-counts',
   'graph',

@@ -1,168 +1,161 @@
-import { renderLesson } from '#lib/lessons/core/html/html.ts';
-import { optionKey, optionTag, rightOptions } from './exercise-rules.ts';
-import { isObject, objectsOf } from './raw.ts';
+import { type LessonOptions, renderLesson } from '#lib/lessons/core/html/html.ts';
+import { EXERCISE_TYPES, type Exercise } from './exercise.ts';
+import { type Unplayable, whyUnplayable } from './playable.ts';
+import { readExercise } from './read-exercise.ts';
 
-type Json = Record<string, unknown>;
-
-export interface ExerciseOption {
-  label: string;
-  html: string;
-  is_right: boolean;
-  why: string | null;
-}
-
-/** An exercise with every text of it rendered; which parts it has depends on its type. */
+/** An exercise to be shown: what it is marked by, and its texts as HTML. */
 export interface RenderedExercise {
+  /** Place in the bank, from 0: ids may be missing or stand twice in what was imported. */
+  place: number;
   id: string;
+  /** As it is written; null in `exercise` when it is none of ours. */
   type: string;
-  category: string | null;
-  level: string | null;
-  difficulty: string | null;
-  objective: string | null;
-  stem: string;
-  options?: ExerciseOption[];
-  scoring?: string;
-  /** The right answer where it is one thing. */
-  answer?: string;
-  accepted?: string[];
-  wrong?: { answer: string; why: string | null }[];
-  /** Text and blanks in turn. */
-  cloze?: ({ text: string } | { blank: string[] })[];
-  pairs?: { left: string; right: string }[];
-  distractors?: string[];
-  items?: string[];
-  rubric?: { criterion: string; levels: { label: string; points: string; description: string }[] }[];
-  /** Why the answer is right, and what to say about a wrong one. */
-  why_right?: string;
-  why_wrong?: string;
+  exercise: Exercise | null;
+  /** By JSON pointer within the exercise; a text that is empty is left out. */
+  html: Readonly<Record<string, string>>;
+  /** Why learners cannot be shown it. */
+  problem: Unplayable | null;
   /** The source of an exercise whose type is not known here. */
   source?: string;
 }
 
-const list = (value: unknown): Json[] =>
-  Array.isArray(value) ? (value as Json[]).filter((item) => item && typeof item === 'object') : [];
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))) : [];
-const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-const maybe = (value: unknown): string | null => text(value) || null;
+/** Stands for the blank with a number in the Markdown of a cloze: a character of nobody's, which no syntax takes apart. */
+const FIRST_MARK = 0xe000;
+const MARKS = /[\uE000-\uF8FF]/gu;
+const MOST_BLANKS = 1_000;
+const BLANK = /\{\{\s*([^{}\s]+)\s*\}\}/gu;
 
-/** Markdown of an exercise; a lone paragraph is bare, so that it can stand in a line. */
-async function html(value: unknown): Promise<string> {
-  const markdown = text(value);
-  if (markdown === '') return '';
-  const { html: rendered } = await renderLesson(markdown, { idPrefix: '', headingShift: 3 });
-  return rendered.trim();
-}
-const maybeHtml = async (value: unknown) => (text(value) ? html(value) : null);
-
-/** An exercise for reading: the question, right answers and reasons, whatever shape an importer left it in. */
-export async function renderExercise(raw: unknown): Promise<RenderedExercise> {
-  const exercise = isObject(raw) ? raw : {};
-  const type = text(exercise.exercise_type);
-  return {
-    id: text(exercise.id),
-    type,
-    category: maybe(exercise.exercise_category),
-    level: maybe(exercise.cognitive_level),
-    difficulty: maybe(exercise.difficulty),
-    objective: maybe(exercise.aligned_learning_objective),
-    stem: await html(exercise.stem),
-    ...(await partsOf(type, exercise)),
-  };
-}
-
-async function partsOf(type: string, exercise: Json): Promise<Partial<RenderedExercise>> {
-  const why_right = (await maybeHtml(exercise.explanation_correct)) ?? undefined;
-  switch (type) {
+/** Every text of an exercise that is Markdown, with where it stands. */
+function markdownOf(exercise: Exercise): [pointer: string, markdown: string | null | undefined][] {
+  const stem: [string, string] = ['/stem', exercise.stem];
+  switch (exercise.exercise_type) {
     case 'mcq':
     case 'multi_select':
-      return choiceParts(exercise);
+      return [
+        stem,
+        ...exercise.options.flatMap(({ text, rationale_wrong }, at): [string, string | null][] => [
+          [`/options/${at}/text`, text],
+          [`/options/${at}/rationale_wrong`, rationale_wrong],
+        ]),
+        ['/answer_key/rationale_right', exercise.answer_key.rationale_right],
+      ];
     case 'true_false':
-      return {
-        // Neither, where nobody has decided.
-        answer: decided(exercise.answer),
-        why_right: await html(exercise.rationale_right),
-        why_wrong: await html(exercise.rationale_wrong),
-      };
+      return [stem, ['/rationale_right', exercise.rationale_right], ['/rationale_wrong', exercise.rationale_wrong]];
     case 'short_answer':
-      return {
-        answer: await html(exercise.canonical_answer),
-        accepted: texts(exercise.acceptable_answers).filter((one) => one !== text(exercise.canonical_answer)),
-        wrong: await Promise.all(
-          list(exercise.wrong_answers).map(async (one) => ({
-            answer: text(one.answer),
-            why: await maybeHtml(one.rationale),
-          })),
-        ),
-        why_right,
-      };
+      return [
+        stem,
+        ['/canonical_answer', exercise.canonical_answer],
+        ...exercise.wrong_answers.map(({ rationale }, at): [string, string] => [
+          `/wrong_answers/${at}/rationale`,
+          rationale,
+        ]),
+        ['/explanation_correct', exercise.explanation_correct],
+      ];
     case 'numeric':
-      return { answer: numericAnswer(exercise), why_right };
+      return [stem, ['/explanation_correct', exercise.explanation_correct]];
     case 'cloze':
-      return { cloze: clozeParts(exercise), why_right };
+      return [stem, ['/text', markBlanks(exercise)], ['/explanation_correct', exercise.explanation_correct]];
     case 'matching':
-      return {
-        pairs: await Promise.all(
-          list(exercise.pairs).map(async ({ left, right }) => ({ left: await html(left), right: await html(right) })),
-        ),
-        distractors: await Promise.all(texts(exercise.distractors).map(html)),
-        why_right,
-      };
+      return [
+        stem,
+        ...exercise.pairs.flatMap(({ left, right }, at): [string, string][] => [
+          [`/pairs/${at}/left`, left],
+          [`/pairs/${at}/right`, right],
+        ]),
+        ...exercise.distractors.map((text, at): [string, string] => [`/distractors/${at}`, text]),
+        ['/explanation_correct', exercise.explanation_correct],
+      ];
     case 'ordering':
-      return { items: await Promise.all(list(exercise.items).map((item) => html(item.text))), why_right };
+      return [
+        stem,
+        ...exercise.items.map(({ text }, at): [string, string] => [`/items/${at}/text`, text]),
+        ['/explanation_correct', exercise.explanation_correct],
+      ];
     case 'open_response':
-      return {
-        rubric: list(exercise.rubric).map(({ criterion, levels }) => ({
-          criterion: text(criterion),
-          levels: list(levels).map(({ label, points, description }) => ({
-            label: text(label),
-            points: text(points),
-            description: text(description),
-          })),
-        })),
-        answer: await html(exercise.model_answer),
-      };
-    default:
-      return { source: JSON.stringify(exercise, null, 2) };
+      return [stem, ['/model_answer', exercise.model_answer]];
   }
 }
 
-const decided = (answer: unknown) =>
-  answer === true || answer === 'true' ? 'true' : answer === false || answer === 'false' ? 'false' : undefined;
-
-async function choiceParts(exercise: Json): Promise<Partial<RenderedExercise>> {
-  const key = isObject(exercise.answer_key) ? exercise.answer_key : {};
-  const options = objectsOf(exercise.options);
-  const right = rightOptions(exercise, options);
-  return {
-    options: await Promise.all(
-      options.map(async (option, at) => ({
-        label: text(optionTag(option, at)),
-        html: await html(option.text),
-        is_right: right.has(optionKey(option, at)),
-        why: await maybeHtml(option.rationale_wrong),
-      })),
-    ),
-    scoring: maybe(exercise.scoring) ?? undefined,
-    why_right: (await maybeHtml(key.rationale_right)) ?? undefined,
-  };
+function markBlanks({ text, blanks }: Extract<Exercise, { exercise_type: 'cloze' }>): string {
+  return text.replace(MARKS, '').replace(BLANK, (written, id: string) => {
+    const at = blanks.findIndex((blank) => blank.id === id);
+    return at < 0 || at >= MOST_BLANKS ? written : String.fromCodePoint(FIRST_MARK + at);
+  });
 }
 
-function numericAnswer({ value, tolerance, unit }: Json): string {
-  const { mode, value: width } = (tolerance ?? {}) as Json;
-  const share = mode === 'relative' ? `${Number(width) * 100} %` : text(width);
-  return `${text(value)}${Number(width) > 0 ? ` ± ${share}` : ''}${unit ? ` ${text(unit)}` : ''}`;
-}
+// An element with all its attributes; what is between two of them is text.
+const TAG = /<[^<>"']*(?:"[^"]*"[^<>"']*)*>/gu;
 
-function clozeParts(exercise: Json): RenderedExercise['cloze'] {
-  const blanks = new Map(
-    list(exercise.blanks).map((blank) => [text(blank.id), texts(blank.accepted ?? blank.options)]),
-  );
-  return text(exercise.text)
-    .split(/(\{\{[^}]*\}\})/)
-    .filter(Boolean)
-    .map((part) => {
-      const id = /^\{\{([^}]*)\}\}$/.exec(part)?.[1]?.trim();
-      return id === undefined ? { text: part } : { blank: blanks.get(id) ?? [] };
+/**
+ * Where the first mark of a blank stands in the text there is an empty element, into which the player puts the field; marks in attributes,
+ * and a second copy such as the source of a formula, are taken out.
+ */
+function placeBlanks(html: string): string {
+  const placed = new Set<number>();
+  let result = '';
+  let end = 0;
+  const inText = (text: string) =>
+    text.replace(MARKS, (mark) => {
+      const at = (mark.codePointAt(0) ?? 0) - FIRST_MARK;
+      if (placed.has(at)) return '';
+      placed.add(at);
+      return `<span data-blank="${at}"></span>`;
     });
+  for (const tag of html.matchAll(TAG)) {
+    result += inText(html.slice(end, tag.index)) + tag[0].replace(MARKS, '');
+    end = tag.index + tag[0].length;
+  }
+  return result + inText(html.slice(end));
+}
+
+// One line of words that begins with a letter and has nothing of Markdown in it.
+const WORDS_ONLY = /^\p{L}[\p{L}\p{M}\p{N} ,;?!%’“”„()–—…'"/.-]*$/u;
+const MAY_BE_LINK = /www\.|\/\/| {2}| $/iu;
+
+/** Markdown as HTML. Most texts of an exercise are a few plain words, which need no parser. */
+export async function exerciseHtml(markdown: string, options: LessonOptions): Promise<string> {
+  if (WORDS_ONLY.test(markdown) && !MAY_BE_LINK.test(markdown)) return `<p dir="auto">${markdown}</p>`;
+  const { html } = await renderLesson(markdown, { headingShift: 3, ...options });
+  return html.trim();
+}
+
+/** One exercise of a bank for reading or playing, whatever shape an importer left it in. */
+export async function renderExercise(
+  raw: unknown,
+  place: number,
+  options: LessonOptions = {},
+): Promise<RenderedExercise> {
+  const exercise = readExercise(raw);
+  if (!exercise) return unreadable(raw, place);
+  const texts = markdownOf(exercise).filter((one): one is [string, string] => Boolean(one[1]?.trim()));
+  const html = await Promise.all(
+    texts.map(async ([pointer, markdown]): Promise<[string, string]> => {
+      // Headings and footnotes of two texts on one page keep apart.
+      const idPrefix = `exercise-${place}${pointer.replaceAll('/', '-')}-`;
+      const made = await exerciseHtml(markdown, { idPrefix, ...options });
+      return [pointer, pointer === '/text' ? placeBlanks(made) : made];
+    }),
+  );
+  const { id, exercise_type: type } = exercise;
+  return { place, id, type, exercise, html: Object.fromEntries(html), problem: whyUnplayable(exercise) };
+}
+
+function unreadable(raw: unknown, place: number): RenderedExercise {
+  const fields = typeof raw === 'object' && raw !== null ? new Map(Object.entries(raw)) : new Map();
+  const type = String(fields.get('exercise_type') ?? '');
+  return {
+    place,
+    id: String(fields.get('id') ?? ''),
+    type,
+    exercise: null,
+    html: {},
+    problem: {
+      rule: 'unknown_type',
+      pointer: '/exercise_type',
+      message: type
+        ? `Its type “${type}” is none of the ${EXERCISE_TYPES.length} that can be shown.`
+        : 'It has no type.',
+    },
+    source: JSON.stringify(raw, null, 2) ?? '',
+  };
 }

@@ -21,7 +21,12 @@ let seated: Seated;
 let inputs: Inputs;
 
 beforeAll(async () => {
-  const person = await (await db.gateway()).signUp();
+  const gateway = await db.gateway();
+  // Where the studio is, for files of what is played elsewhere.
+  vi.stubEnv('NEXT_PUBLIC_SUPABASE_URL', gateway.url);
+  vi.stubEnv('NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY', gateway.publishableKey);
+  vi.stubEnv('DATABASE_URL', db.url);
+  const person = await gateway.signUp();
   const id = await db.createWorkspace('answers');
   await db.addMember(id, person.id, 'admin');
   const client = person.client as Db;
@@ -48,7 +53,15 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     .from('sparks')
     .update({ title: 'Renamed', content_md: '# One\n\nWords.\n\n## Two\n\nMore.' })
     .eq('id', spark);
-  await author.spark('extra', { content_md: '![a](images/none.png) and [nowhere](spark:nowhere)', is_published: true });
+  const extra = await author.spark('extra', {
+    content_md: '![a](images/none.png) and [nowhere](spark:nowhere)',
+    is_published: true,
+  });
+  await db.owner.query('insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)', [
+    workspace,
+    extra,
+    { exercise_bank: [{ id: 'a', exercise_type: 'numeric', stem: 'How many?', value: 3 }], quiz: ['a'] },
+  ]);
   const second = (await staged(db.owner, workspace)).snapshot_id;
   const exercised = await author.spark('exercised');
   await author.lessonPackage(exercised, {
@@ -88,6 +101,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   return {
     'asset-problems': nothing,
     assets: [{ filter: 'all' }],
+    'bank-advice': [{ spark_id: exercised }],
     bank: [
       { spark_id: exercised, filter: {}, sort: 'place', offset: 0, limit: 10 },
       { spark_id: null, filter: { types: ['mcq'] }, sort: 'stem', offset: 0, limit: 10 },
@@ -146,8 +160,13 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     pending: [{ items: [{ kind: 'spark', id: spark }] }],
     people: nothing,
     places: [{ kind: 'concept', text: '' }],
+    'played-package': [{ spark_id: extra, title: 'Extra', what: 'bank' }],
     presence: [{ kind: 'spark', id: spark, is_editing: true }],
     preview: [{ content_md: '[[s1]]' }],
+    'rendered-exercises': [
+      { spark_id: extra, places: [0], as: 'read' },
+      { spark_id: extra, places: [0], as: 'played' },
+    ],
     'review-marks': [{}, { spark_id: spark }],
     search: [{ q: 'renamed' }, { q: 'words', kind: 'spark' }, { q: 'Renamde' }],
     snapshots: nothing,

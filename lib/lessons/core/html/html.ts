@@ -39,6 +39,8 @@ export interface LessonOptions {
   idPrefix?: string;
   /** 1 makes `#` an `h2`, for pages that have their own `h1`. */
   headingShift?: number;
+  /** `mathml` for pages without the stylesheet and the fonts of KaTeX: the browser draws formulas itself. */
+  formulas?: 'mathml';
 }
 
 export interface RenderedLesson {
@@ -66,6 +68,10 @@ const toTree = lessonSyntax()
 export const toHtml = unified().use(rehypeStringify).freeze();
 const sanitize = unified().use(rehypeSanitize, lessonSchema).freeze();
 const draw = unified().use(rehypeKatex, KATEX).use(rehypeCode).freeze();
+const drawPlain = unified()
+  .use(rehypeKatex, { ...KATEX, output: 'mathml' })
+  .use(rehypeCode)
+  .freeze();
 
 /**
  * Lesson Markdown as HTML that is safe to put on a page. Everything an author wrote is sanitised before formulas,
@@ -110,7 +116,7 @@ async function lessonTree(markdown: string, options: LessonOptions) {
   if (filesAt) completeFileAddresses(tree, filesAt);
   addDirections(tree);
   dropHugeFormulas(tree);
-  tree = (await draw.run(tree)) as Root;
+  tree = (await (options.formulas === 'mathml' ? drawPlain : draw).run(tree)) as Root;
   return { tree, outline, words };
 }
 

@@ -15,7 +15,14 @@ import {
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
-import { bankRead, exerciseRead, exercisesRead, exerciseVersionsRead } from '#lib/exercises/reads.ts';
+import {
+  bankAdviceRead,
+  bankRead,
+  exerciseRead,
+  exercisesRead,
+  exerciseVersionsRead,
+} from '#lib/exercises/reads/bank.ts';
+import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
 import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
@@ -37,6 +44,7 @@ const READS = {
   'asset-problems': assetProblemsRead,
   assets: assetsRead,
   bank: bankRead,
+  'bank-advice': bankAdviceRead,
   'beacon-counts': beaconCountsRead,
   'beacon-sparks': beaconSparksRead,
   'change-set': changeSetRead,
@@ -72,8 +80,10 @@ const READS = {
   pending: pendingRead,
   people: peopleRead,
   places: placesRead,
+  'played-package': playedPackageRead,
   presence: presenceRead,
   preview: previewRead,
+  'rendered-exercises': renderedExercisesRead,
   'review-marks': reviewMarksRead,
   search: searchRead,
   snapshots: snapshotsRead,

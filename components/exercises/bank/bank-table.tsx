@@ -1,41 +1,13 @@
 'use client';
 
-import {
-  ArrowLeftRight,
-  CircleDot,
-  Hash,
-  ListChecks,
-  ListOrdered,
-  type LucideIcon,
-  OctagonX,
-  PencilLine,
-  ShieldQuestionMark,
-  SquareCheck,
-  TextCursorInput,
-  TextSelect,
-  ToggleLeft,
-} from 'lucide-react';
+import { Lightbulb, ListChecks, OctagonX } from 'lucide-react';
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
 import { Table, type TableColumn } from '#components/ui/table.tsx';
-import type { ExerciseType } from '#lib/exercises/core/exercise.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
-import { exercisesText } from './text.ts';
+import { iconOf } from '../exercise-icons.tsx';
+import { exercisesText } from '../text.ts';
 
 const words = exercisesText;
-
-const ICONS: Record<ExerciseType, LucideIcon> = {
-  mcq: CircleDot,
-  multi_select: SquareCheck,
-  true_false: ToggleLeft,
-  short_answer: TextCursorInput,
-  numeric: Hash,
-  cloze: TextSelect,
-  matching: ArrowLeftRight,
-  ordering: ListOrdered,
-  open_response: PencilLine,
-};
-const iconOf = (type: string | null): LucideIcon =>
-  type !== null && Object.hasOwn(ICONS, type) ? ICONS[type as ExerciseType] : ShieldQuestionMark;
 
 /** What the type of an exercise is called. */
 export const typeName = (type: string | null) => words.types[type ?? ''] ?? type ?? '';
@@ -51,21 +23,29 @@ interface BankTableProps {
   rows: readonly BankRow[];
   /** What the objectives are called, by their ids. */
   titles: ReadonlyMap<string, string>;
+  /** Numbers of hints by ids of exercises. */
+  hints: Readonly<Record<string, number>> | undefined;
   opened: string | null;
   nameOf: (row: BankRow) => string;
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
   onOpen: (row: BankRow) => void;
   empty: ReactNode;
 }
 
 /** Exercises as rows of plain text; only those in view are drawn. Beside an opened one, and on small screens, question and marks. */
-export function BankTable({ rows, titles, opened, nameOf, onOpen, empty }: BankTableProps) {
+export function BankTable(props: BankTableProps) {
+  const { rows, titles, hints, opened, nameOf, selected, onSelect, onOpen, empty } = props;
   const isNarrow = useSyncExternalStore(
     watchNarrow,
     () => matchMedia(NARROW).matches,
     () => false,
   );
   const isShort = isNarrow || opened !== null;
-  const columns = useMemo(() => columnsOf(isShort, titles, opened, nameOf), [isShort, titles, opened, nameOf]);
+  const columns = useMemo(
+    () => columnsOf({ isShort, titles, hints, opened, nameOf }),
+    [isShort, titles, hints, opened, nameOf],
+  );
   return (
     <Table
       virtual
@@ -75,18 +55,19 @@ export function BankTable({ rows, titles, opened, nameOf, onOpen, empty }: BankT
       rowId={nameOf}
       rowName={(row) => row.stem || words.untitled}
       onRowAction={onOpen}
+      selected={selected}
+      onSelect={onSelect}
       empty={empty}
       className="min-h-0 flex-1 border-t"
     />
   );
 }
 
-function columnsOf(
-  isShort: boolean,
-  titles: ReadonlyMap<string, string>,
-  opened: string | null,
-  nameOf: (row: BankRow) => string,
-): TableColumn<BankRow>[] {
+interface ColumnsOf extends Pick<BankTableProps, 'titles' | 'hints' | 'opened' | 'nameOf'> {
+  isShort: boolean;
+}
+
+function columnsOf({ isShort, titles, hints, opened, nameOf }: ColumnsOf): TableColumn<BankRow>[] {
   const all: TableColumn<BankRow>[] = [
     { id: 'number', name: words.number, numeric: true, width: 56, render: (row) => row.place + 1 },
     {
@@ -148,12 +129,23 @@ function columnsOf(
     {
       id: 'marks',
       name: words.marks,
-      hideName: true,
       width: 88,
-      render: (row) => row.problems.length > 0 && <Blocks />,
+      render: (row) => (row.problems.length > 0 ? <Blocks /> : <Hints count={hints?.[row.exercise_id ?? ''] ?? 0} />),
     },
   ];
   return isShort ? all.filter(({ id }) => ['number', 'stem', 'marks'].includes(id)) : all;
+}
+
+/** How many hints there are on an exercise. */
+function Hints({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="inline-flex items-center gap-1 text-draft tabular-nums">
+      <Lightbulb aria-hidden className="size-3.5" />
+      <span className="sr-only">{words.hintCount(count)}</span>
+      <span aria-hidden>{count}</span>
+    </span>
+  );
 }
 
 /** The mark of what keeps a lesson back. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineRead } from '#lib/base/reads/define-read.ts';
-import { BANK_A_PAGE, BANK_SORTS, bankFilter } from './core/bank.ts';
-import { readBank, readExercises, readExerciseVersions } from './data/bank.ts';
-import { openExercise } from './services.ts';
+import { BANK_A_PAGE, BANK_SORTS, bankFilter } from '../core/bank.ts';
+import { readBank, readExercises, readExerciseVersions } from '../data/bank.ts';
+import { adviseOnBank, openExercise } from '../services/bank.ts';
 
 export const bankRead = defineRead({
   name: 'bank',
@@ -28,7 +28,7 @@ export const exerciseRead = defineRead({
   name: 'exercise',
   permission: 'content.read',
   input: z.object({ spark_id: z.uuid(), exercise_id: z.string().nullable(), place: z.number().int().min(0) }),
-  run: ({ db, workspace }, { spark_id, ...of }) => openExercise(db, workspace.id, spark_id, of),
+  run: (context, { spark_id, ...of }) => openExercise(context, spark_id, of),
 });
 
 export const exerciseVersionsRead = defineRead({
@@ -36,4 +36,11 @@ export const exerciseVersionsRead = defineRead({
   permission: 'content.read',
   input: z.object({ spark_id: z.uuid(), exercise_id: z.string(), before: z.number().int().nullable() }),
   run: ({ db, workspace }, input) => readExerciseVersions(db, workspace.id, input),
+});
+
+export const bankAdviceRead = defineRead({
+  name: 'bank-advice',
+  permission: 'content.read',
+  input: z.object({ spark_id: z.uuid() }),
+  run: ({ db, workspace }, { spark_id }) => adviseOnBank(db, workspace.id, spark_id),
 });

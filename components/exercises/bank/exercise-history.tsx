@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { usePersonName } from '#components/people/person.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
-import { exerciseVersionsQuery } from '#lib/exercises/queries.ts';
-import { exercisesText } from './text.ts';
+import { exerciseVersionsQuery } from '#lib/exercises/queries/bank.ts';
+import { exercisesText } from '../text.ts';
 
 const words = exercisesText;
 

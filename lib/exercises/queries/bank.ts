@@ -9,10 +9,10 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { editExercisesAction } from './actions.ts';
-import { BANK_A_PAGE, type ExerciseEdit } from './core/bank.ts';
-import type { Bank, BankAsk } from './data/bank.ts';
-import type { bankRead, exerciseRead, exercisesRead, exerciseVersionsRead } from './reads.ts';
+import { editExercisesAction } from '../actions.ts';
+import { BANK_A_PAGE, type ExerciseEdit } from '../core/bank.ts';
+import type { Bank, BankAsk } from '../data/bank.ts';
+import type { bankAdviceRead, bankRead, exerciseRead, exercisesRead, exerciseVersionsRead } from '../reads/bank.ts';
 
 /** The bank of a lesson, or of the workspace, page by page: rows of plain text, by a filter. */
 export const bankQuery = (workspace: string, ask: Pick<BankAsk, 'spark_id' | 'filter' | 'sort'>) =>
@@ -22,6 +22,14 @@ export const bankQuery = (workspace: string, ask: Pick<BankAsk, 'spark_id' | 'fi
       unwrap(fetchRead<typeof bankRead>(workspace, 'bank', { ...ask, offset: pageParam, limit: BANK_A_PAGE }, signal)),
     initialPageParam: 0,
     getNextPageParam: (page: Bank, pages) => (page.rows.length < BANK_A_PAGE ? undefined : pages.length * BANK_A_PAGE),
+    placeholderData: keepPreviousData,
+  });
+
+/** Numbers of hints on the exercises of a lesson, and the hints on its bank. */
+export const bankAdviceQuery = (workspace: string, spark_id: string) =>
+  queryOptions({
+    queryKey: keys.bankAdvice(workspace, spark_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof bankAdviceRead>(workspace, 'bank-advice', { spark_id }, signal)),
     placeholderData: keepPreviousData,
   });
 

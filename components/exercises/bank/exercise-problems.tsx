@@ -9,10 +9,9 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { mended } from '#lib/exercises/core/mend.ts';
 import { changeOf } from '#lib/exercises/core/merge.ts';
 import { isObject } from '#lib/exercises/core/raw.ts';
-import type { PackageProblem } from '#lib/exercises/core/rules.ts';
-import { useEditExercises } from '#lib/exercises/queries.ts';
-import type { OpenExercise } from '#lib/exercises/services.ts';
-import { exercisesText } from './text.ts';
+import { useEditExercises } from '#lib/exercises/queries/bank.ts';
+import type { OpenExercise, SaidOfExercise } from '#lib/exercises/services/bank.ts';
+import { exercisesText } from '../text.ts';
 
 const words = exercisesText;
 
@@ -34,7 +33,7 @@ export function ExerciseProblems({ workspace, spark_id, open }: ExerciseProblems
     problems.filter(({ severity }) => severity === 'advice'),
   ];
 
-  const mend = ({ mend: steps = [] }: PackageProblem) => {
+  const mend = ({ mend: steps = [] }: SaidOfExercise) => {
     if (!isObject(stored)) return;
     const { fields, drop } = changeOf(stored, mended(stored, steps));
     edit.mutate(

@@ -1,0 +1,75 @@
+import { useMemo } from 'react';
+import { useUndoing } from '#components/history/undoing.ts';
+import { toast } from '#components/ui/toast.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { ExerciseEdit } from '#lib/exercises/core/bank.ts';
+import type { Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
+import type { BankRow, EditedExercises } from '#lib/exercises/data/bank.ts';
+import { useEditExercises } from '#lib/exercises/queries/bank.ts';
+import { exercisesText } from '../text.ts';
+
+const words = exercisesText.acts;
+
+/** What people do to the exercises of a lesson from its list: each act can be taken back, and says what it could not do. */
+export function useBankEdits(workspace: string, spark_id: string) {
+  const { mutateAsync, isPending } = useEditExercises(workspace);
+  const undoing = useUndoing(workspace);
+  const latest = useLatest({ mutateAsync, undoing });
+
+  const acts = useMemo(() => {
+    const run = async (said: string, edits: ExerciseEdit[]): Promise<EditedExercises | null> => {
+      if (edits.length === 0) return null;
+      try {
+        const done = await latest.current.mutateAsync({ edits, title: edits.length > 1 ? said : null });
+        const left = done.refused.length;
+        if (left < edits.length) {
+          latest.current.undoing.tell(said, [done.change_set_id], left > 0 ? { detail: words.leftOut(left) } : {});
+        } else toast.problem(words.notDone, { detail: words.changedMeanwhile });
+        return done;
+      } catch (error) {
+        toast.problem(words.notDone, { detail: problemOf(error).message });
+        return null;
+      }
+    };
+    const named = (rows: readonly BankRow[]) => rows.filter((row) => row.version !== null);
+    const idsOf = (rows: readonly BankRow[]) => named(rows).map(({ exercise_id }) => exercise_id as string);
+    return {
+      add: (exercise: Unsaved) =>
+        run(words.added, [{ do: 'add', spark_id, exercise: { ...exercise } }]).then(
+          (done) => done?.made[0]?.exercise_id ?? null,
+        ),
+      duplicate: (rows: readonly BankRow[]) =>
+        run(
+          words.duplicated(rows.length),
+          named(rows).map(({ exercise_id, hash }) => ({ do: 'duplicate', spark_id, exercise_id, hash })),
+        ),
+      remove: (rows: readonly BankRow[]) =>
+        run(
+          words.removed(rows.length),
+          rows.map(({ exercise_id, hash }) => ({ do: 'remove', spark_id, exercise_id, hash })),
+        ),
+      /** Behind another one; null for the beginning. */
+      move: (row: BankRow, after: string | null) =>
+        run(words.moved, [{ do: 'move', spark_id, exercise_id: row.exercise_id, hash: row.hash, after }]),
+      set: (rows: readonly BankRow[], field: string, value: string | null, said: string) =>
+        run(
+          said,
+          named(rows).map(({ exercise_id }) => ({
+            do: 'set',
+            spark_id,
+            exercise_id,
+            fields: value === null ? {} : { [field]: value },
+            ...(value === null ? { drop: [field] } : {}),
+          })),
+        ),
+      addToQuiz: (rows: readonly BankRow[]) =>
+        run(words.toQuiz(rows.length), [{ do: 'quiz_add', spark_id, exercise_ids: idsOf(rows) }]),
+      removeFromQuiz: (rows: readonly BankRow[]) =>
+        run(words.fromQuiz(rows.length), [{ do: 'quiz_remove', spark_id, exercise_ids: idsOf(rows) }]),
+    };
+  }, [spark_id]);
+  return { ...acts, isPending };
+}
+
+export type BankEdits = ReturnType<typeof useBankEdits>;

@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import type { playedPackageRead, renderedExercisesRead } from '../reads/rendering.ts';
+
+/** Some exercises of a bank as they are shown. A version never changes, so neither does the answer. */
+export const renderedExercisesQuery = (
+  workspace: string,
+  of: { spark_id: string; version: number; places: readonly number[]; as: 'read' | 'played' },
+) =>
+  queryOptions({
+    queryKey: keys.renderedExercises(workspace, of),
+    queryFn: ({ signal }) => {
+      const { spark_id, places, as } = of;
+      const input = { spark_id, places: [...places], as };
+      return unwrap(fetchRead<typeof renderedExercisesRead>(workspace, 'rendered-exercises', input, signal));
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What is copied into a page elsewhere. Asked when somebody copies it, and not kept. */
+export const fetchPlayedPackage = (
+  workspace: string,
+  input: { spark_id: string; title: string; what: 'quiz' | 'bank' | number },
+) => unwrap(fetchRead<typeof playedPackageRead>(workspace, 'played-package', input, undefined));

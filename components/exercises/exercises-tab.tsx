@@ -154,10 +154,18 @@ interface ExerciseProps {
 }
 
 function Exercise({ line, rendered, quizPlace, preview }: ExerciseProps) {
+  // Of thousands most are never looked at: until then there is only the question, which a search finds as it is written.
+  if (!rendered)
+    return (
+      <li id={line.id} className="flex gap-4 border-b py-5">
+        <span className="min-w-5 text-end text-muted">{line.place + 1}</span>
+        <p dir="auto">{line.stem}</p>
+      </li>
+    );
   const facts = [line.level, line.difficulty, line.objective].filter(Boolean);
   return (
     <li id={line.id} className="flex scroll-mt-4 gap-4 border-b py-5">
-      <span className="w-5 shrink-0 pt-0.5 text-end text-muted tabular-nums">{line.place + 1}</span>
+      <span className="min-w-5 shrink-0 pt-0.5 text-end text-muted tabular-nums">{line.place + 1}</span>
       <article className="flex min-w-0 flex-1 flex-col gap-3">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <span className="font-medium text-ink">{words.types[line.type] ?? line.type}</span>
@@ -170,23 +178,13 @@ function Exercise({ line, rendered, quizPlace, preview }: ExerciseProps) {
                 {words.inQuiz(quizPlace)}
               </Badge>
             )}
-            {rendered && (
-              <Link href={preview} aria-label={`${words.tryOne} ${line.place + 1}`}>
-                {words.tryOne}
-              </Link>
-            )}
+            <Link href={preview} aria-label={`${words.tryOne} ${line.place + 1}`}>
+              {words.tryOne}
+            </Link>
           </span>
         </p>
-        {rendered ? (
-          <>
-            <LessonView html={rendered.html['/stem'] ?? ''} className="lesson-compact" />
-            <ExerciseBody rendered={rendered} />
-          </>
-        ) : (
-          <p dir="auto" className="text-title whitespace-pre-wrap">
-            {line.stem}
-          </p>
-        )}
+        <LessonView html={rendered.html['/stem'] ?? ''} className="lesson-compact" />
+        <ExerciseBody rendered={rendered} />
       </article>
     </li>
   );

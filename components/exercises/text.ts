@@ -25,7 +25,7 @@ export const exercisesText = {
   partial: 'Part of the points for part of the answer',
   allOrNothing: 'All or nothing',
   notShown: 'Learners are not shown it.',
-  waiting: 'Loading',
+
   lost: 'This exercise could not be read.',
   tryAgain: 'Try again',
   tryQuiz: 'Preview quiz',

@@ -115,12 +115,7 @@ function Chunk({ workspace, spark, version, lines, inQuiz, first }: ChunkProps) 
     return () => observer.disconnect();
   }, [first]);
   return (
-    // What is out of sight is not laid out either; a chunk is some four screens high.
-    <li
-      ref={place}
-      aria-busy={isNear && !data && !isError}
-      className="[contain-intrinsic-height:auto_4000px] [content-visibility:auto]"
-    >
+    <li ref={place} aria-busy={isNear && !data && !isError}>
       {isError && (
         <p className="flex items-center gap-3 border-b py-3 text-sm text-blocked">
           {words.lost}

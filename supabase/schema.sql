@@ -1442,8 +1442,8 @@ create policy "Editors trash" on public.packages
 create policy "Members read" on public.packages
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
-CREATE TRIGGER guard_package_insert AFTER INSERT ON public.packages FOR EACH ROW EXECUTE FUNCTION private.guard_package();
-CREATE TRIGGER guard_package_update AFTER UPDATE OF body ON public.packages FOR EACH ROW WHEN ((old.body IS DISTINCT FROM new.body)) EXECUTE FUNCTION private.guard_package();
+CREATE TRIGGER guard_package_insert AFTER INSERT ON public.packages FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name]))) EXECUTE FUNCTION private.guard_package();
+CREATE TRIGGER guard_package_update AFTER UPDATE OF body ON public.packages FOR EACH ROW WHEN (((CURRENT_USER = ANY (ARRAY['authenticated'::name, 'service_role'::name])) AND (old.body IS DISTINCT FROM new.body))) EXECUTE FUNCTION private.guard_package();
 CREATE TRIGGER note_search_delete AFTER DELETE ON public.packages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
 CREATE TRIGGER note_search_insert AFTER INSERT ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
 CREATE TRIGGER note_search_update AFTER UPDATE ON public.packages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.note_search('package');
@@ -3186,6 +3186,7 @@ declare
   ordered integer[];
   quiz jsonb[];
   made jsonb := '[]';
+  written jsonb := '[]';
   refused jsonb := '[]';
   leaving jsonb := '[]';
   edit jsonb;
@@ -3235,6 +3236,7 @@ begin
         ids[here] := private.exercise_name(merged -> 'exercise');
       end if;
       items[here] := merged -> 'exercise';
+      written := written || jsonb_build_object('nth', edit -> 'nth', 'hash', md5(items[here]::text)::uuid);
 
     elsif what in ('add', 'duplicate', 'arrive') then
       merged := case when what = 'duplicate' then private.object_of(items[here]) else private.object_of(edit -> 'exercise') end;
@@ -3292,10 +3294,10 @@ begin
   if body is distinct from package.body and coalesce(jsonb_typeof(body -> 'quiz_metadata'), 'object') = 'object' then
     body := body || jsonb_build_object('quiz_metadata', private.quiz_metadata(body));
   end if;
-  return jsonb_build_object('body', body, 'made', made, 'refused', refused, 'leaving', leaving);
+  return jsonb_build_object('body', body, 'made', made, 'written', written, 'refused', refused, 'leaving', leaving);
 end
 $function$;
-comment on function private.edit_bank(uuid,public.packages,jsonb) is 'Works edits of one package out: {body, made, refused, leaving}. Writes nothing.';
+comment on function private.edit_bank(uuid,public.packages,jsonb) is 'Works edits of one package out: {body, made, written, refused, leaving}. Writes nothing.';
 grant execute on function private.edit_bank(uuid,public.packages,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.edit_banks(workspace uuid, edits jsonb, keeps_broken boolean)
@@ -3309,6 +3311,7 @@ declare
   package public.packages;
   outcome jsonb;
   made jsonb := '[]';
+  written jsonb := '[]';
   refused jsonb := '[]';
   leaving jsonb := '[]';
 begin
@@ -3326,6 +3329,7 @@ begin
     end if;
     outcome := private.edit_bank(workspace, package, step.edits);
     made := made || (outcome -> 'made');
+    written := written || (outcome -> 'written');
     refused := refused || (outcome -> 'refused');
     leaving := leaving || (outcome -> 'leaving');
     if outcome -> 'body' <> package.body then
@@ -3335,7 +3339,7 @@ begin
       update public.packages set body = outcome -> 'body' where id = package.id;
     end if;
   end loop;
-  return jsonb_build_object('made', made, 'refused', refused, 'leaving', leaving);
+  return jsonb_build_object('made', made, 'written', written, 'refused', refused, 'leaving', leaving);
 end
 $function$;
 grant execute on function private.edit_banks(uuid,jsonb,boolean) to ;
@@ -4121,14 +4125,11 @@ grant execute on function private.guard_last_admin() to ;
 CREATE OR REPLACE FUNCTION private.guard_package()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  -- With the rights of whoever writes: people and programs write through the Data API as themselves, and get what they wrote refused.
-  -- Functions of the studio (imports, undoing, the form of an exercise) keep what is broken and mark it.
-  if current_user in ('authenticated', 'service_role') then
-    perform private.refuse_broken_package(new.workspace_id, new.spark_id, new.body);
-  end if;
+  perform private.refuse_broken_package(new.workspace_id, new.spark_id, new.body);
   return null;
 end
 $function$;
@@ -6195,7 +6196,7 @@ begin
 end
 $function$;
 comment on function private.refuse_broken_package(uuid,uuid,jsonb) is 'Refuses with the list of problems: TW006, detail [{code, pointer, message, fix}].';
-grant execute on function private.refuse_broken_package(uuid,uuid,jsonb) to authenticated, service_role;
+grant execute on function private.refuse_broken_package(uuid,uuid,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.refuse_changing_versions()
  RETURNS trigger
@@ -9593,12 +9594,12 @@ begin
   outcome := jsonb_set(outcome, '{refused}', (outcome -> 'refused') || arrived);
   if outcome -> 'leaving' <> '[]' then
     arrived := private.edit_banks(p_workspace, outcome -> 'leaving', p_keep_broken);
-    outcome := jsonb_build_object('made', (outcome -> 'made') || (arrived -> 'made'), 'refused', (outcome -> 'refused') || (arrived -> 'refused'));
+    outcome := outcome || jsonb_build_object('made', (outcome -> 'made') || (arrived -> 'made'), 'refused', (outcome -> 'refused') || (arrived -> 'refused'));
   end if;
-  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, change_set), 'made', outcome -> 'made', 'refused', outcome -> 'refused');
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, change_set), 'made', outcome -> 'made', 'written', outcome -> 'written', 'refused', outcome -> 'refused');
 end
 $function$;
-comment on function public.edit_exercises(uuid,jsonb,boolean,text) is 'Edits exercises and quizzes of any number of lessons as one change set: [{do: set (exercise_id, hash, fields, drop), add (exercise, after), duplicate, remove, move (after), transfer (to_spark_id, is_copy), quiz_add (exercise_ids, after), quiz_remove, quiz_order, quiz_metadata (fields), spark_id}]. {change_set_id, made: [{nth, spark_id, exercise_id}], refused: [{nth, code: not_found, changed or conflict, fields: [{field, base, mine, theirs}], hash}]}. hash: of the state the person saw. Without p_keep_broken it refuses (TW006 with the list) what would break a rule of lesson packages.';
+comment on function public.edit_exercises(uuid,jsonb,boolean,text) is 'Edits exercises and quizzes of any number of lessons as one change set: [{do: set (exercise_id, hash, fields, drop), add (exercise, after), duplicate, remove, move (after), transfer (to_spark_id, is_copy), quiz_add (exercise_ids, after), quiz_remove, quiz_order, quiz_metadata (fields), spark_id}]. {change_set_id, made: [{nth, spark_id, exercise_id}], written: [{nth, hash}] of each set, refused: [{nth, code: not_found, changed or conflict, fields: [{field, base, mine, theirs}], hash}]}. hash: of the state the person saw. Without p_keep_broken it refuses (TW006 with the list) what would break a rule of lesson packages.';
 grant execute on function public.edit_exercises(uuid,jsonb,boolean,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.edit_links(p_workspace uuid, p_level public.graph_level, p_edits jsonb)

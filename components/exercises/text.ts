@@ -26,7 +26,7 @@ export const exercisesText = {
   partial: 'Part of the points for part of the answer',
   allOrNothing: 'All or nothing',
   notShown: 'Learners are not shown it.',
-  waiting: 'Loading',
+
   lost: 'This exercise could not be read.',
   tryAgain: 'Try again',
   tryQuiz: 'Preview quiz',
@@ -172,7 +172,6 @@ export const exercisesText = {
     emptyQuiz: 'No question is in the quiz yet',
     emptyQuizHelp: 'Learners see the lesson and nothing after it.',
     emptyBank: 'No exercises yet',
-    emptyBankHelp: 'Learners see the lesson and nothing after it.',
     tryBank: (number: number) => `Try the whole bank (${number})`,
     open: (number: number) => `Open exercise ${number}`,
   },

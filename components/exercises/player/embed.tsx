@@ -1,8 +1,11 @@
 import { createRoot, type Root } from 'react-dom/client';
 import type { PlayedPackage } from '#lib/exercises/core/played.ts';
+import askingCss from './asking.css';
+import baseCss from './base.css';
 import contentCss from './content.css';
-import playerCss from './player.css';
+import frameCss from './frame.css';
 import { Player } from './player.tsx';
+import verdictCss from './verdict.css';
 
 // The player as an element of its own, for pages that know nothing of React or of this studio; see docs/player.md. Built by
 // `npm run player`, with Preact in the place of React.
@@ -21,7 +24,7 @@ class TrailwrightExercises extends HTMLElement {
     if (!this.shadowRoot) {
       const shadow = this.attachShadow({ mode: 'open' });
       const style = document.createElement('style');
-      style.textContent = `${ELEMENT}${playerCss}${contentCss}`;
+      style.textContent = `${ELEMENT}${baseCss}${contentCss}${askingCss}${verdictCss}${frameCss}`;
       shadow.append(style, document.createElement('div'));
     }
     const place = this.shadowRoot?.querySelector('div');

@@ -1,7 +1,11 @@
 'use client';
 
-import './player.css';
+// In this order: the frame says last what is otherwise where there is little room.
+import './base.css';
 import './content.css';
+import './asking.css';
+import './verdict.css';
+import './frame.css';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { directionOf } from '#lib/exercises/core/content-language.ts';
 import type { ExerciseResponse } from '#lib/exercises/core/response.ts';
@@ -75,6 +79,7 @@ export function Player(props: PlayerProps) {
   const isLast = at === order.length - 1;
   const shownAt = useRef(0);
   const startedAt = useRef(0);
+  const answered = useRef(new Map<number, ExerciseResponse>());
 
   const { onShow, onAnswer, onFinish, onReload } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question, or the same anew, starts the clock.
@@ -137,7 +142,11 @@ export function Player(props: PlayerProps) {
             onAnswered={(given) => step({ do: 'answer', outcome: report(rendered.id, given) })}
             onNext={(own) => leave(own && report(rendered.id, own))}
             onSkip={(max) => leave({ is: 'skipped', score: 0, max })}
-            onAgain={() => step({ do: 'again' })}
+            before={answered.current.get(place)}
+            onAgain={(before) => {
+              answered.current.set(place, before);
+              step({ do: 'again' });
+            }}
           />
         )}
       </div>

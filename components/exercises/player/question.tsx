@@ -32,18 +32,28 @@ export interface QuestionProps {
   onNext: (own?: Given) => void;
   /** With what could have been earned. */
   onSkip: (max: number) => void;
-  onAgain: () => void;
+  /** With what was answered: a text is gone on with, not written anew. */
+  onAgain: (before: ExerciseResponse) => void;
+  /** What was answered before, where this is another attempt. */
+  before: ExerciseResponse | undefined;
+}
+
+function startOf(exercise: Exercise, seed: string, before: ExerciseResponse | undefined): ExerciseResponse {
+  const empty = emptyResponse(exercise, seed);
+  return empty.exercise_type === 'open_response' && before?.exercise_type === 'open_response'
+    ? { ...empty, text: before.text }
+    : empty;
 }
 
 /** One question from being asked to its verdict. */
 export function Question(props: QuestionProps) {
-  const { rendered, attempt, isPreview, takesFocus, keysOf, onAnswered, onNext, onSkip, onAgain } = props;
+  const { rendered, attempt, isPreview, takesFocus, keysOf, before, onAnswered, onNext, onSkip } = props;
   const { exercise, html } = rendered;
   const speaking = useContext(PlayerContext);
   const { words, language, number } = speaking;
   const stemId = useId();
   const seed = `${exercise.id} ${attempt}`;
-  const [response, setResponse] = useState(() => emptyResponse(exercise, seed));
+  const [response, setResponse] = useState(() => startOf(exercise, seed, before));
   const [marking, setMarking] = useState<Marking | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const verdict = useRef<HTMLElement>(null);
@@ -88,6 +98,7 @@ export function Question(props: QuestionProps) {
     if (marking === null) return settle(response);
     onNext(isOwn ? { response, marking } : undefined);
   };
+  const again = () => props.onAgain(response);
   const skip = () => onSkip(mark(exercise, emptyResponse(exercise, seed), language).max);
   const take = (key: string): boolean => {
     if (isAsked && (key === '1' || key === '2')) {
@@ -98,7 +109,7 @@ export function Question(props: QuestionProps) {
     if (next) change(next);
     else if (key === 'Enter') goOn();
     else if (key === 's' && !isChecked) skip();
-    else if (key === 'r' && isChecked) onAgain();
+    else if (key === 'r' && isChecked) again();
     else return false;
     return true;
   };
@@ -159,7 +170,7 @@ export function Question(props: QuestionProps) {
         canGoOn={canGoOn}
         isLast={props.isLast}
         onSkip={skip}
-        onAgain={onAgain}
+        onAgain={again}
         onGoOn={goOn}
         note={
           isOwn && isChecked && marking.of > 0 ? words.ownPoints(number(marking.right), number(marking.of)) : undefined

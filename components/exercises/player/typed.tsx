@@ -51,7 +51,9 @@ export function AskNumber({ exercise, response, marking, labelledBy, onChange }:
         readOnly={isChecked}
         onChange={(event) => onChange({ exercise_type: 'numeric', text: event.target.value })}
       />
-      {exercise.unit && exercise.unit_mode !== 'required' && <span className="tw-unit">{exercise.unit}</span>}
+      {exercise.unit && (
+        <span className="tw-unit">{exercise.unit_mode === 'required' ? words.withUnit : exercise.unit}</span>
+      )}
       {isChecked && part && part.is !== 'unmarked' && <MarkWord is={part.is} />}
     </div>
   );

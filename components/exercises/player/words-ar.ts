@@ -16,6 +16,7 @@ export const ARABIC: PlayerWords = {
   isTrue: 'صواب',
   isFalse: 'خطأ',
   yourAnswer: 'إجابتك',
+  withUnit: 'اذكر الوحدة أيضًا.',
   writeAnswer: 'اكتب إجابتك',
   blank: (number) => `الفراغ ${number}`,
   choose: 'اختر',

@@ -16,6 +16,7 @@ export const GERMAN: PlayerWords = {
   isTrue: 'Richtig',
   isFalse: 'Falsch',
   yourAnswer: 'Deine Antwort',
+  withUnit: 'Gib auch die Einheit an.',
   writeAnswer: 'Schreibe deine Antwort',
   blank: (number) => `Lücke ${number}`,
   choose: 'Auswählen',

@@ -17,6 +17,7 @@ export const ENGLISH: PlayerWords = {
   isTrue: 'True',
   isFalse: 'False',
   yourAnswer: 'Your answer',
+  withUnit: 'Give its unit as well.',
   writeAnswer: 'Write your answer',
   blank: (number) => `Blank ${number}`,
   choose: 'Choose',

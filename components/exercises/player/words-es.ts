@@ -16,6 +16,7 @@ export const SPANISH: PlayerWords = {
   isTrue: 'Verdadero',
   isFalse: 'Falso',
   yourAnswer: 'Tu respuesta',
+  withUnit: 'Indica también la unidad.',
   writeAnswer: 'Escribe tu respuesta',
   blank: (number) => `Hueco ${number}`,
   choose: 'Elegir',

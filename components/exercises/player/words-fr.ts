@@ -16,6 +16,7 @@ export const FRENCH: PlayerWords = {
   isTrue: 'Vrai',
   isFalse: 'Faux',
   yourAnswer: 'Votre réponse',
+  withUnit: 'Indiquez aussi l’unité.',
   writeAnswer: 'Écrivez votre réponse',
   blank: (number) => `Champ ${number}`,
   choose: 'Choisir',

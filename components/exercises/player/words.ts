@@ -15,6 +15,8 @@ export interface PlayerWords {
   isTrue: string;
   isFalse: string;
   yourAnswer: string;
+  /** Of a number whose unit belongs to the answer. */
+  withUnit: string;
   writeAnswer: string;
   blank: (number: number) => string;
   choose: string;

@@ -38,7 +38,7 @@ export function ExercisePanel({ workspace, row, objective, onClose }: ExercisePa
       aria-label={`${words.exercise} ${row.place + 1}`}
       className="flex w-full shrink-0 flex-col overflow-auto lg:w-[min(32rem,45%)] lg:border-s"
     >
-      <header className="sticky top-0 z-10 flex items-center gap-3 border-b bg-surface px-4 py-2 md:px-6">
+      <header className="sticky top-0 z-10 flex items-center gap-3 border-b bg-canvas px-4 py-2 md:px-6">
         <h3 className="min-w-0 flex-1 truncate text-base font-semibold">
           {row.place + 1}. {typeName(row.type)}
         </h3>

@@ -58,8 +58,8 @@ return case when private.is_named(value) then left(value #>> '{}', most) end;
 
 create function private.list_text(markdown text) returns text
 language sql immutable set search_path = ''
--- Most questions have no mark at all, and then there is nothing to take away.
-return left(btrim(regexp_replace(case when markdown ~ '[][<*`|~_#>\x02\x03\x1f]|(^|\n)[ \t]*[-+]' then private.plain_text(left(markdown, 1000)) else left(markdown, 400) end,
+-- Most questions have no mark at all, and then there is nothing to take away. Around a word in bold no blank is left.
+return left(btrim(regexp_replace(case when markdown ~ '[][<*`|~_#>\x02\x03\x1f]|(^|\n)[ \t]*[-+]' then private.plain_text(regexp_replace(left(markdown, 1000), '\*\*|`', '', 'g')) else left(markdown, 400) end,
   '\s+', ' ', 'g')), 300);
 
 create function private.write_exercises(packages uuid[]) returns void

@@ -143,7 +143,7 @@ function BankHead({ all, found, blocking, text, onText, isBlocked, onBlocked }: 
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 md:px-6">
         <SearchField label={words.search} value={text} onChange={onText} size="sm" className="w-64 max-w-full" />
-        <h2 className="ms-auto text-sm font-medium" role={found < all ? 'status' : undefined}>
+        <h2 aria-live="polite" className="ms-auto text-sm font-medium">
           {found < all ? words.found(number(found), words.bank(all)) : words.bank(all)}
         </h2>
       </div>

@@ -3177,6 +3177,9 @@ CREATE OR REPLACE FUNCTION private.edit_bank(workspace uuid, package public.pack
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
 AS $function$
 declare
   body jsonb := package.body;
@@ -3289,7 +3292,8 @@ begin
   end loop;
 
   body := body || jsonb_build_object('quiz', to_jsonb(quiz),
-    'exercise_bank', coalesce((select jsonb_agg(items[o.nr] order by o.nth) from unnest(ordered) with ordinality o (nr, nth)), '[]'));
+    'exercise_bank', to_jsonb(array(select i.item from unnest(ordered) with ordinality o (nr, nth)
+      join unnest(items) with ordinality i (item, nr) on i.nr = o.nr order by o.nth)));
   -- An imported package keeps its metadata until bank or quiz differ.
   if body is distinct from package.body and coalesce(jsonb_typeof(body -> 'quiz_metadata'), 'object') = 'object' then
     body := body || jsonb_build_object('quiz_metadata', private.quiz_metadata(body));
@@ -4875,7 +4879,7 @@ CREATE OR REPLACE FUNCTION private.list_text(markdown text)
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-RETURN "left"(btrim(regexp_replace(private.plain_text("left"(markdown, 1000)), '\s+'::text, ' '::text, 'g'::text)), 300);
+RETURN "left"(btrim(regexp_replace(CASE WHEN (markdown ~ '[][<*`|~_#>\x02\x03\x1f]|(^|\n)[ \t]*[-+]'::text) THEN private.plain_text(regexp_replace("left"(markdown, 1000), '\*\*|`'::text, ''::text, 'g'::text)) ELSE "left"(markdown, 400) END, '\s+'::text, ' '::text, 'g'::text)), 300);
 grant execute on function private.list_text(text) to ;
 
 CREATE OR REPLACE FUNCTION private.live_slug(row_kind public.content_kind, side text, condition text, slug_expression text)
@@ -6061,7 +6065,8 @@ begin
     select b.exercise from jsonb_array_elements(private.list_of(body -> 'quiz')) with ordinality q (id, place)
     left join (
       select distinct on (e.exercise -> 'id') e.exercise -> 'id' as id, e.exercise
-      from jsonb_array_elements(private.list_of(body -> 'exercise_bank')) with ordinality e (exercise, place) order by e.exercise -> 'id', e.place
+      from jsonb_array_elements(private.list_of(body -> 'exercise_bank')) with ordinality e (exercise, place)
+      where e.exercise -> 'id' in (select jsonb_array_elements(private.list_of(body -> 'quiz'))) order by e.exercise -> 'id', e.place
     ) b on b.id = q.id
     order by q.place);
   total := cardinality(items);
@@ -6225,6 +6230,9 @@ CREATE OR REPLACE FUNCTION private.refuse_new_problems(workspace uuid, spark uui
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
 AS $function$
 declare
   objectives constant text[] := private.objectives_of(workspace, spark);
@@ -8179,6 +8187,9 @@ CREATE OR REPLACE FUNCTION private.write_exercises(packages uuid[])
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
 AS $function$
 begin
   with fresh as materialized (
@@ -8239,8 +8250,11 @@ begin
     has_image = excluded.has_image, stem = excluded.stem, hash = excluded.hash, version = excluded.version, problems = excluded.problems
   where (e.hash, e.exercise_id, e.quiz_place, e.version, e.problems) is distinct from (excluded.hash, excluded.exercise_id, excluded.quiz_place, excluded.version, excluded.problems);
 
-  delete from private.exercise_entries e using public.packages k
-  where k.id = any (packages) and e.package_id = k.id and e.place >= jsonb_array_length(private.list_of(k.body -> 'exercise_bank'));
+  -- Once for a package: the document would be read again for each of its rows.
+  with size as materialized (
+    select k.id, jsonb_array_length(private.list_of(k.body -> 'exercise_bank')) as length from public.packages k where k.id = any (packages)
+  )
+  delete from private.exercise_entries e using size s where e.package_id = s.id and e.place >= s.length;
 end
 $function$;
 comment on function private.write_exercises(uuid[]) is 'Writes the rows and the new versions of the exercises of these packages, from the documents. Rows that say the same are left alone.';
@@ -9761,6 +9775,39 @@ end
 $function$;
 comment on function public.find_asset(text,text) is 'Where the file of an address may be, best first, for whoever may see it: members with all that their workspace has or had in a snapshot, readers with what is in a current snapshot. Whether the bytes are what their name says is for the caller to find out. TW004 where there is none.';
 grant execute on function public.find_asset(text,text) to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.find_objectives(p_workspace uuid, p_sparks text[], p_concepts text[], p_trails text[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'sparks', (select coalesce(jsonb_object_agg(n.slug, n.ids), '{}') from (
+      select s.slug, jsonb_agg(o.objective) as ids from public.sparks s
+      join private.lesson_objectives(p_workspace, array(select i.id from public.sparks i where i.workspace_id = p_workspace and i.slug = any (p_sparks))) o on o.spark_id = s.id
+      where s.workspace_id = p_workspace group by s.slug) n),
+    'concepts', (select coalesce(jsonb_object_agg(n.slug, n.ids), '{}') from (
+      select c.slug, jsonb_agg(o.objective) as ids from public.concepts c
+      cross join lateral (
+        select b.objective_id as objective from public.objectives b where b.concept_id = c.id and b.workspace_id = p_workspace
+        union
+        select t.objective from public.course_profiles f cross join lateral private.course_objectives(f.learning_objectives) t (objective)
+        where f.trail_id = c.trail_id and f.workspace_id = p_workspace
+      ) o
+      where c.workspace_id = p_workspace and c.slug = any (p_concepts) group by c.slug) n),
+    'trails', (select coalesce(jsonb_object_agg(n.slug, n.ids), '{}') from (
+      select t.slug, jsonb_agg(o.objective) as ids from public.trails t
+      join public.course_profiles f on f.trail_id = t.id and f.workspace_id = p_workspace
+      cross join lateral private.course_objectives(f.learning_objectives) o (objective)
+      where t.workspace_id = p_workspace and t.slug = any (p_trails) group by t.slug) n));
+end
+$function$;
+comment on function public.find_objectives(uuid,text[],text[],text[]) is 'The text ids of the objectives of lessons, of concepts with their trails, and of trails, by their slugs, for the plan of an import: {sparks, concepts, trails: {slug: [id]}}.';
+grant execute on function public.find_objectives(uuid,text[],text[],text[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.find_places(p_workspace uuid, p_kind public.content_kind, p_text text DEFAULT ''::text, p_limit integer DEFAULT 50)
  RETURNS jsonb

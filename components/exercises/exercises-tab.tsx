@@ -3,13 +3,14 @@
 import './exercises.css';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Play, Plus } from 'lucide-react';
-import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { BankFilter } from '#lib/exercises/core/bank.ts';
@@ -18,14 +19,15 @@ import type { Bank, BankRow } from '#lib/exercises/data/bank.ts';
 import { bankAdviceQuery, bankQuery, exercisesQuery } from '#lib/exercises/queries/bank.ts';
 import { BankBar } from './bank/bank-bar.tsx';
 import { BankFilters } from './bank/bank-filters.tsx';
-import { BankLine } from './bank/bank-line.tsx';
+import { BankLine, BlockingLine } from './bank/bank-line.tsx';
 import { BankTable } from './bank/bank-table.tsx';
 import { ExercisePanel } from './bank/exercise-panel.tsx';
 import { filterIn, filterOut } from './bank/filter-address.ts';
 import { rowKeys } from './bank/row-keys.ts';
 import { type BankEdits, useBankEdits } from './bank/use-bank-edits.ts';
 import { QuickEntry } from './form/quick-entry.tsx';
-import { QuizAside } from './quiz-aside.tsx';
+import { QuizView } from './quiz/quiz-view.tsx';
+import { quizText } from './quiz/text.ts';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;
@@ -79,10 +81,30 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
   const opened = params.get('exercise');
   const open = (name: string | null) => write({ exercise: name }, 'push');
   if (first.all === 0 || opened === NEW) return <Adding isFirst={first.all === 0} edits={edits} onOpen={open} />;
+  const view = params.get('view') === 'quiz' ? 'quiz' : 'bank';
+  const head = (
+    <Head
+      workspace={workspace}
+      slug={spark.slug}
+      view={view}
+      inQuiz={first.counts.in_quiz}
+      onView={(next) => write({ view: next === 'bank' ? null : next, exercise: null }, 'push')}
+      onNew={() => open(NEW)}
+    />
+  );
+  if (view === 'quiz') {
+    return (
+      <div className="flex h-full min-h-0 flex-col">
+        {head}
+        <QuizView workspace={workspace} spark_id={spark.id} rows={rows} edits={edits} />
+      </div>
+    );
+  }
   return (
     <BankView
       workspace={workspace}
       spark={spark}
+      head={head}
       bank={first}
       rows={rows}
       edits={edits}
@@ -95,6 +117,40 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
         onText: setText,
       }}
     />
+  );
+}
+
+interface HeadProps {
+  workspace: string;
+  slug: string;
+  view: 'bank' | 'quiz';
+  inQuiz: number;
+  onView: (view: 'bank' | 'quiz') => void;
+  onNew: () => void;
+}
+
+/** Bank or quiz, both as learners see them, and a new exercise. */
+function Head({ workspace, slug, view, inQuiz, onView, onNew }: HeadProps) {
+  const address = inWorkspace(workspace);
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2 md:px-6">
+      <Segmented
+        label={quizText.view}
+        items={[
+          { id: 'bank', label: quizText.bank },
+          { id: 'quiz', label: quizText.quiz(inQuiz) },
+        ]}
+        value={view}
+        onChange={onView}
+      />
+      <span className="flex-1" />
+      <LinkButton size="sm" variant="quiet" icon={<Play aria-hidden />} href={address.played(slug, { from: view })}>
+        {view === 'quiz' ? words.tryQuiz : words.tryBank}
+      </LinkButton>
+      <Button size="sm" variant="primary" icon={<Plus />} onPress={onNew}>
+        {words.add}
+      </Button>
+    </div>
   );
 }
 
@@ -127,6 +183,7 @@ function Adding({ isFirst, edits, onOpen }: AddingProps) {
 }
 
 interface BankViewProps extends ExercisesTabProps {
+  head: ReactNode;
   bank: Bank;
   rows: BankRow[];
   edits: BankEdits;
@@ -135,7 +192,7 @@ interface BankViewProps extends ExercisesTabProps {
   filters: { filter: BankFilter; onFilter: (filter: BankFilter) => void; text: string; onText: (text: string) => void };
 }
 
-function BankView({ workspace, spark, bank, rows, edits, opened, onOpen, filters }: BankViewProps) {
+function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, filters }: BankViewProps) {
   const { data: stored } = useQuery(exercisesQuery(workspace, spark.id, NO_IDS));
   const { data: advice } = useQuery(bankAdviceQuery(workspace, spark.id));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -148,7 +205,6 @@ function BankView({ workspace, spark, bank, rows, edits, opened, onOpen, filters
     if (next) onOpen(nameOf(next));
   };
   const clear = () => setSelected(new Set());
-  const address = inWorkspace(workspace);
   useShortcuts(words.exercises, [
     { keys: 'N', label: words.add, run: () => onOpen(NEW) },
     { keys: 'J', label: words.nextOne, run: row ? () => step(1) : undefined },
@@ -163,18 +219,16 @@ function BankView({ workspace, spark, bank, rows, edits, opened, onOpen, filters
   return (
     <div className="flex h-full min-h-0">
       <section aria-label={words.bank(bank.all)} className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}>
-        <div className="flex flex-wrap items-center justify-end gap-2 px-4 pt-3 md:px-6">
-          <LinkButton size="sm" variant="quiet" href={address.played(spark.slug, { from: 'bank' })}>
-            {words.tryBank}
-          </LinkButton>
-          <LinkButton size="sm" icon={<Play aria-hidden />} href={address.played(spark.slug, { from: 'quiz' })}>
-            {words.tryQuiz}
-          </LinkButton>
-          <Button size="sm" variant="primary" icon={<Plus />} onPress={() => onOpen(NEW)}>
-            {words.add}
-          </Button>
-        </div>
+        {head}
         <BankFilters {...filters} counts={bank.counts} titles={titles} found={bank.total} all={bank.all} />
+        <BlockingLine
+          count={bank.counts.is_blocked}
+          isOnly={filters.filter.is_blocked === true}
+          onOnly={(only) => {
+            const { is_blocked: _, ...others } = filters.filter;
+            filters.onFilter(only ? { ...others, is_blocked: true } : others);
+          }}
+        />
         {advice && (
           <BankLine
             hints={advice.bank}
@@ -219,7 +273,7 @@ function BankView({ workspace, spark, bank, rows, edits, opened, onOpen, filters
           <BankBar chosen={chosen} edits={edits} objectives={stored?.objectives ?? []} onClear={clear} />
         )}
       </section>
-      {row ? (
+      {row && (
         <ExercisePanel
           key={nameOf(row)}
           workspace={workspace}
@@ -232,8 +286,6 @@ function BankView({ workspace, spark, bank, rows, edits, opened, onOpen, filters
           onClose={() => onOpen(null)}
           onNew={() => onOpen(NEW)}
         />
-      ) : (
-        stored && <QuizAside {...stored} rows={rows} />
       )}
     </div>
   );

@@ -131,6 +131,8 @@ export const exercisesText = {
     clear: 'Choose none',
     added: 'Exercise added',
     moved: 'Exercise moved',
+    ordered: 'Quiz reordered',
+    assembled: 'Quiz assembled',
     duplicated: (count: number) => (count === 1 ? 'Exercise duplicated' : `${count} exercises duplicated`),
     removed: (count: number) => (count === 1 ? 'Exercise deleted' : `${count} exercises deleted`),
     toQuiz: (count: number) => (count === 1 ? 'Exercise added to the quiz' : `${count} exercises added to the quiz`),

@@ -48,7 +48,7 @@ export async function readOverview(db: Db, workspace: Workspace): Promise<Result
     marked: waitingOf(marks.data),
     blockers: blockers.data.rules.map(({ rule, total, items }) => ({
       rule,
-      waiting: { total, first: items.map(({ kind, slug, label }) => ({ kind, slug, title: label })) },
+      waiting: { total, first: once(items).map(({ kind, slug, label }) => ({ kind, slug, title: label })) },
     })),
     pending: pending.data,
     current: current.data,
@@ -65,3 +65,8 @@ function waitingOf({ total, marks }: ReviewMarks): data.Waiting {
   const first = [...sparks.values()].slice(0, FEW).map(({ slug, title }) => ({ kind: 'spark' as const, slug, title }));
   return { total, first };
 }
+
+/** Each thing once: a lesson package may break several rules. */
+const once = <Item extends { kind: string; entity_id: string | null }>(items: Item[]): Item[] => [
+  ...new Map(items.map((item) => [`${item.kind}:${item.entity_id}`, item])).values(),
+];

@@ -113,6 +113,36 @@ $$;
 comment on function public.read_exercises is
   'Exercises of a lesson as they are stored (some of them by p_ids or p_places), the objectives they may name, the quiz, and what is wrong with it: {exercises: [{exercise_id, place, hash, version, quiz_place, is_repeated, exercise}], objectives: [{objective, title}], quiz, quiz_metadata, problems}.';
 
+create function public.find_objectives(p_workspace uuid, p_sparks text[], p_concepts text[], p_trails text[]) returns jsonb
+language plpgsql stable security definer set search_path = '' set statement_timeout = '30s'
+as $$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'sparks', (select coalesce(jsonb_object_agg(n.slug, n.ids), '{}') from (
+      select s.slug, jsonb_agg(o.objective) as ids from public.sparks s
+      join private.lesson_objectives(p_workspace, array(select i.id from public.sparks i where i.workspace_id = p_workspace and i.slug = any (p_sparks))) o on o.spark_id = s.id
+      where s.workspace_id = p_workspace group by s.slug) n),
+    'concepts', (select coalesce(jsonb_object_agg(n.slug, n.ids), '{}') from (
+      select c.slug, jsonb_agg(o.objective) as ids from public.concepts c
+      cross join lateral (
+        select b.objective_id as objective from public.objectives b where b.concept_id = c.id and b.workspace_id = p_workspace
+        union
+        select t.objective from public.course_profiles f cross join lateral private.course_objectives(f.learning_objectives) t (objective)
+        where f.trail_id = c.trail_id and f.workspace_id = p_workspace
+      ) o
+      where c.workspace_id = p_workspace and c.slug = any (p_concepts) group by c.slug) n),
+    'trails', (select coalesce(jsonb_object_agg(n.slug, n.ids), '{}') from (
+      select t.slug, jsonb_agg(o.objective) as ids from public.trails t
+      join public.course_profiles f on f.trail_id = t.id and f.workspace_id = p_workspace
+      cross join lateral private.course_objectives(f.learning_objectives) o (objective)
+      where t.workspace_id = p_workspace and t.slug = any (p_trails) group by t.slug) n));
+end
+$$;
+comment on function public.find_objectives is
+  'The text ids of the objectives of lessons, of concepts with their trails, and of trails, by their slugs, for the plan of an import: {sparks, concepts, trails: {slug: [id]}}.';
+grant execute on function public.find_objectives to authenticated, service_role;
+
 create function public.read_exercise_versions(p_workspace uuid, p_spark uuid, p_exercise text, p_before integer default null, p_limit integer default 20) returns jsonb
 language plpgsql stable security definer set search_path = '' set statement_timeout = '30s'
 as $$

@@ -1,6 +1,8 @@
 'use client';
 
-import { Lightbulb } from 'lucide-react';
+import { Lightbulb, OctagonX } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
 import type { BankHint } from '#lib/exercises/core/bank-hints.ts';
 import { exercisesText } from '../text.ts';
 
@@ -44,5 +46,27 @@ export function BankLine({ hints, titles, numberOf }: BankLineProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+interface BlockingLineProps {
+  count: number;
+  /** Only those that block are shown. */
+  isOnly: boolean;
+  onOnly: (only: boolean) => void;
+}
+
+/** How many exercises keep the lesson back, and the way to them. */
+export function BlockingLine({ count, isOnly, onOnly }: BlockingLineProps) {
+  const number = useNumber();
+  if (count === 0) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-3 text-sm text-blocked md:px-6">
+      <OctagonX aria-hidden className="size-4 shrink-0" />
+      {exercisesText.blocking(number(count), count)}
+      <Button size="sm" variant="quiet" onPress={() => onOnly(!isOnly)}>
+        {isOnly ? exercisesText.all : exercisesText.onlyBlocking}
+      </Button>
+    </p>
   );
 }

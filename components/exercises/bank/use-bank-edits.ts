@@ -65,6 +65,15 @@ export function useBankEdits(workspace: string, spark_id: string) {
         ),
       addToQuiz: (rows: readonly BankRow[]) =>
         run(words.toQuiz(rows.length), [{ do: 'quiz_add', spark_id, exercise_ids: idsOf(rows) }]),
+      orderQuiz: (exercise_ids: string[]) => run(words.ordered, [{ do: 'quiz_order', spark_id, exercise_ids }]),
+      /** Makes these the quiz, in this order, and keeps why. */
+      makeQuiz: (exercise_ids: string[], fields: Record<string, unknown>, before: string[]) =>
+        run(words.assembled, [
+          { do: 'quiz_remove', spark_id, exercise_ids: before.filter((id) => !exercise_ids.includes(id)) },
+          { do: 'quiz_add', spark_id, exercise_ids },
+          { do: 'quiz_order', spark_id, exercise_ids },
+          { do: 'quiz_metadata', spark_id, fields },
+        ]),
       removeFromQuiz: (rows: readonly BankRow[]) =>
         run(words.fromQuiz(rows.length), [{ do: 'quiz_remove', spark_id, exercise_ids: idsOf(rows) }]),
     };

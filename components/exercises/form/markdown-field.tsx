@@ -50,7 +50,10 @@ export function MarkdownField({ hasBar, onEnter, rows = 1, onChange, ...field }:
   return (
     <div className="flex min-w-0 flex-col gap-1">
       {hasBar && (
-        <div className="order-1 flex gap-0.5">
+        <div className="flex items-center gap-0.5">
+          <span aria-hidden className="flex-1 text-sm font-medium">
+            {field.label}
+          </span>
           {MARKS.map((mark) => (
             <IconButton
               key={mark.label}
@@ -66,7 +69,7 @@ export function MarkdownField({ hasBar, onEnter, rows = 1, onChange, ...field }:
       )}
       <TextArea
         {...field}
-        className="order-2"
+        hideLabel={hasBar || field.hideLabel}
         rows={rows}
         inputRef={input}
         onChange={onChange}

@@ -232,6 +232,7 @@ export const FUNCTION_ACCESS = {
   read_pending: 'content.read',
   read_spark_context: 'content.read',
   read_bank: 'content.read',
+  find_objectives: 'content.read',
   read_exercises: 'content.read',
   read_exercise_versions: 'content.read',
   edit_exercises: 'content.write',

@@ -2592,6 +2592,10 @@ export type Database = {
       };
       finalize_import: { Args: { p_entity_counts?: Json; p_import: string; p_snapshot: string }; Returns: Json };
       find_asset: { Args: { p_asset: string; p_key_hash?: string }; Returns: Json };
+      find_objectives: {
+        Args: { p_concepts: string[]; p_sparks: string[]; p_trails: string[]; p_workspace: string };
+        Returns: Json;
+      };
       find_places: {
         Args: {
           p_kind: Database['public']['Enums']['content_kind'];

@@ -20,6 +20,7 @@ export const keys = {
   lesson: (workspace: string, id: string) => [workspace, 'lesson', id] as const,
   sparkContext: (workspace: string, id: string) => [workspace, 'spark-context', id] as const,
   bank: (workspace: string, ask: object) => [workspace, 'exercises', 'bank', ask] as const,
+  quizProposal: (workspace: string, of: object) => [workspace, 'exercises', 'proposal', of] as const,
   bankAdvice: (workspace: string, spark_id: string) => [workspace, 'exercises', 'advice', spark_id] as const,
   exercise: (workspace: string, spark_id: string, which: string | number) =>
     [workspace, 'exercises', 'one', spark_id, which] as const,

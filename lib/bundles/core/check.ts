@@ -5,7 +5,7 @@ import type { PackageProblem } from '#lib/exercises/core/rules.ts';
 import { LinkSet, showLoop, sortLoops } from '#lib/graph/core/links.ts';
 import { BASE_LISTS, type BundleHeader, bundleHeaderSchema, LIST_KINDS, SCHEMA_VERSIONS } from './bundle.ts';
 import { type BundleItem, type ImportItem, keyOf, toImportItem } from './item.ts';
-import { LessonObjectives } from './lesson-objectives.ts';
+import { type KnownObjectives, LessonObjectives, type ObjectivesAsked } from './lesson-objectives.ts';
 import { type BundleProblem, type BundleRule, describeIssue, pointer } from './problem.ts';
 import { ProblemTally, type ToldProblems } from './problem-tally.ts';
 
@@ -49,11 +49,22 @@ export class BundleCheck {
   };
   private readonly counts: Partial<Record<BundleKind, number>> = {};
   private readonly objectives = new LessonObjectives();
+  private known: KnownObjectives | null = null;
   private readonly tally = new ProblemTally();
   private readonly resolve: 'inside' | 'workspace';
 
   constructor(options: { resolve: 'inside' | 'workspace' }) {
     this.resolve = options.resolve;
+  }
+
+  /** Whose objectives a workspace has to be asked for, once all items have been seen. */
+  get objectives_asked(): ObjectivesAsked {
+    return this.objectives.asks();
+  }
+
+  /** Takes in what a workspace knows of them. */
+  knowObjectives(known: KnownObjectives): void {
+    this.known = known;
   }
 
   /** Whether an error has been found so far. */
@@ -287,8 +298,8 @@ export class BundleCheck {
 
   private *checkObjectives(): Generator<void> {
     // Of a bundle that builds on a workspace, the workspace has the other objectives.
-    if (this.resolve !== 'inside') return;
-    for (const found of this.objectives.unknown()) {
+    if (this.resolve !== 'inside' && !this.known) return;
+    for (const found of this.objectives.unknown(this.known)) {
       if (found) this.reportPackage(found.position, found.key, found.problem);
       else yield;
     }

@@ -10,6 +10,7 @@ import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
 import { type Applied, appliedJson } from '../core/applied.ts';
 import { foundProblem, foundProblems, tellFound } from '../core/found.ts';
+import type { KnownObjectives, ObjectivesAsked } from '../core/lesson-objectives.ts';
 import { BUNDLE_RULES, type BundleProblem } from '../core/problem.ts';
 import type { KeptWarnings } from '../core/problem-tally.ts';
 
@@ -151,6 +152,23 @@ export async function planImport(
   skip: string[] | null,
 ): Promise<Result<z.infer<typeof planned>>> {
   return callJson(db, 'plan_import', { p_import: import_id, p_skip: skip }, planned);
+}
+
+const idsBySlug = z.record(z.string(), z.array(z.string()));
+
+/** The objectives of lessons, concepts and trails as they are in the workspace. */
+export async function findObjectives(
+  db: Db,
+  workspace_id: string,
+  asked: ObjectivesAsked,
+): Promise<Result<KnownObjectives>> {
+  const { sparks, concepts, trails } = asked;
+  return callJson(
+    db,
+    'find_objectives',
+    { p_workspace: workspace_id, p_sparks: sparks, p_concepts: concepts, p_trails: trails },
+    z.object({ sparks: idsBySlug, concepts: idsBySlug, trails: idsBySlug }),
+  );
 }
 
 export type ConflictChoice = 'refuse' | 'ours' | 'theirs';

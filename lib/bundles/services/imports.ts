@@ -6,6 +6,7 @@ import type { Begun } from '#lib/tasks/core.ts';
 import { begin } from '#lib/tasks/services.ts';
 import type { Applied } from '../core/applied.ts';
 import type { BundleReport } from '../core/check.ts';
+import type { ObjectivesAsked } from '../core/lesson-objectives.ts';
 import type { BundleProblem } from '../core/problem.ts';
 import { errorsOf, keptWarnings, type ToldProblems, warningsOf } from '../core/problem-tally.ts';
 import * as data from '../data/imports.ts';
@@ -78,7 +79,12 @@ async function planStarted(db: Db, import_id: string, request: PlanRequest): Pro
   onProgress?.('reading');
   // What is to be left out must be sent to be known by name.
   const sender = new ImportSender(db, import_id, { recognises: skip.length === 0 });
-  const { report, header } = await checkBundle(source, { resolve: 'workspace' }, async (item) => {
+  const objectivesOf = async (asked: ObjectivesAsked) => {
+    // Warnings are told from what can be read; what is not told here is marked when it is there.
+    const known = await data.findObjectives(db, request.workspace_id, asked);
+    return known.ok ? known.data : null;
+  };
+  const { report, header } = await checkBundle(source, { resolve: 'workspace', objectivesOf }, async (item) => {
     request.signal?.throwIfAborted();
     await sender.add(item);
   });

@@ -7,6 +7,7 @@ import { BundleCheck, type BundleReport } from '../core/check.ts';
 import type { MovedLesson } from '../core/folder-moves.ts';
 import { type BundleItem, type ImportItem, keyOf } from '../core/item.ts';
 import type { JsonFault } from '../core/json-fault.ts';
+import type { KnownObjectives, ObjectivesAsked } from '../core/lesson-objectives.ts';
 import { type BundleProblem, pointer } from '../core/problem.ts';
 import type { FolderFiles } from './folder-disk.ts';
 import { type JsonPart, readJsonStream } from './json-stream.ts';
@@ -67,7 +68,11 @@ function reportFault(check: BundleCheck, fault: JsonFault, item: unknown = null)
  */
 export async function checkBundle(
   source: BundleSource,
-  options: { resolve: 'inside' | 'workspace' },
+  options: {
+    resolve: 'inside' | 'workspace';
+    /** Asks a workspace for objectives that lessons name and the bundle does not have. */
+    objectivesOf?: (asked: ObjectivesAsked) => Promise<KnownObjectives | null>;
+  },
   onItem: (item: ImportItem) => void | Promise<void> = () => undefined,
 ): Promise<CheckedBundle> {
   const { files } = source;
@@ -106,6 +111,9 @@ export async function checkBundle(
     if (breath.isDue()) await breath.take();
   }
   for (const fault of found) reportFault(check, fault);
+  const asked = check.objectives_asked;
+  const known = asked.sparks.length > 0 ? await options.objectivesOf?.(asked) : null;
+  if (known) check.knowObjectives(known);
   const steps = check.finishing(is_whole);
   let step = steps.next();
   for (; !step.done; step = steps.next()) if (breath.isDue()) await breath.take();

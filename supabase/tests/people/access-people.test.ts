@@ -308,6 +308,7 @@ function call(name: OfficeFunction): [string, unknown[]] {
     read_pending: ['select public.read_pending($1, $2)', [id, JSON.stringify([{ kind: 'spark', id: here.sparks[0] }])]],
     read_spark_context: ['select public.read_spark_context($1, $2)', [id, here.sparks[0]]],
     read_bank: ['select public.read_bank($1)', [id]],
+    find_objectives: ["select public.find_objectives($1, '{s-0}', '{c-0}', '{t-0}')", [id]],
     read_exercises: ['select public.read_exercises($1, $2)', [id, here.sparks[0]]],
     read_exercise_versions: ["select public.read_exercise_versions($1, $2, 'x')", [id, here.sparks[0]]],
     edit_exercises: [

@@ -22,6 +22,7 @@ import {
   exercisesRead,
   exerciseVersionsRead,
 } from '#lib/exercises/reads/bank.ts';
+import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
@@ -83,6 +84,7 @@ const READS = {
   'played-package': playedPackageRead,
   presence: presenceRead,
   preview: previewRead,
+  'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,
   'review-marks': reviewMarksRead,
   search: searchRead,

@@ -19,6 +19,8 @@ export function ExerciseBody({ exercise }: { exercise: RenderedExercise }) {
       {options && <Options options={options} />}
       {type === 'true_false' && (
         <Options
+          // While nobody has decided, neither is marked.
+          isMarked={answer !== undefined}
           options={(['true', 'false'] as const).map((id) => ({
             label: '',
             html: id === 'true' ? words.isTrue : words.isFalse,
@@ -137,7 +139,7 @@ function Mark({ right }: { right: boolean }) {
   );
 }
 
-function Options({ options }: { options: ExerciseOption[] }) {
+function Options({ options, isMarked = true }: { options: ExerciseOption[]; isMarked?: boolean }) {
   return (
     <ul className="flex flex-col gap-0.5">
       {options.map((option) => (
@@ -148,7 +150,7 @@ function Options({ options }: { options: ExerciseOption[] }) {
           {option.why ? (
             <details className="group/fold">
               <summary className="flex cursor-pointer list-none items-center gap-2.5 rounded-sm">
-                <OptionLine option={option} />
+                <OptionLine option={option} isMarked={isMarked} />
                 <span className="shrink-0 text-sm text-muted underline decoration-line-strong underline-offset-3 group-open/fold:no-underline">
                   {words.why}
                 </span>
@@ -159,7 +161,7 @@ function Options({ options }: { options: ExerciseOption[] }) {
             </details>
           ) : (
             <div className="flex items-center gap-2.5">
-              <OptionLine option={option} />
+              <OptionLine option={option} isMarked={isMarked} />
             </div>
           )}
         </li>
@@ -168,10 +170,10 @@ function Options({ options }: { options: ExerciseOption[] }) {
   );
 }
 
-function OptionLine({ option }: { option: ExerciseOption }) {
+function OptionLine({ option, isMarked }: { option: ExerciseOption; isMarked: boolean }) {
   return (
     <>
-      <Mark right={option.is_right} />
+      {isMarked && <Mark right={option.is_right} />}
       {option.label && <span className="w-4 shrink-0 text-sm font-medium text-muted">{option.label}</span>}
       <span className="min-w-0 flex-1">
         <Rich html={option.html} />

@@ -144,13 +144,13 @@ function BankHead({ all, found, blocking, text, onText, isBlocked, onBlocked }: 
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 md:px-6">
         <SearchField label={words.search} value={text} onChange={onText} size="sm" className="w-64 max-w-full" />
         <h2 aria-live="polite" className="ms-auto text-sm font-medium">
-          {found < all ? words.found(number(found), words.bank(all)) : words.bank(all)}
+          {found < all ? words.found(number(found), words.bank(all, number(all))) : words.bank(all, number(all))}
         </h2>
       </div>
       {blocking > 0 && (
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-3 text-sm text-blocked md:px-6">
-          <OctagonX aria-hidden className="size-4 shrink-0" />
-          {words.blocking(number(blocking), blocking)}
+        <p className="flex items-start gap-2.5 px-4 pb-3 text-sm text-blocked md:px-6">
+          <OctagonX aria-hidden className="mt-1.5 size-4 shrink-0" />
+          <span className="min-w-0 flex-1 py-1">{words.blocking(number(blocking), blocking)}</span>
           <Button size="sm" variant="quiet" onPress={() => onBlocked(!isBlocked)}>
             {isBlocked ? words.all : words.onlyBlocking}
           </Button>

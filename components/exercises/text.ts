@@ -5,7 +5,7 @@ export const exercisesText = {
   none: 'No exercises yet',
   noneHelp:
     'An exercise package comes with an import, or from a generation job. It holds the questions and the quiz of this lesson.',
-  bank: (number: number) => (number === 1 ? '1 exercise' : `${number} exercises`),
+  bank: (number: number, shown = String(number)) => (number === 1 ? '1 exercise' : `${shown} exercises`),
   quiz: 'Quiz',
   quizOf: (number: number) => (number === 1 ? '1 question, in this order' : `${number} questions, in this order`),
   quizNone: 'No exercise is in the quiz.',
@@ -32,7 +32,6 @@ export const exercisesText = {
   level: 'Cognitive level',
   number: 'No.',
   exercise: 'Exercise',
-  type: 'Type',
   levelColumn: 'Level',
   objective: 'Objective',
   marks: 'Marks',

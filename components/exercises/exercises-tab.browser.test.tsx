@@ -42,14 +42,6 @@ function bankIs(rows: BankRow[]) {
   });
 }
 const opened = (more: Partial<OpenExercise> = {}): OpenExercise => ({
-  rendered: {
-    place: 1,
-    id: 'ex_1',
-    type: 'true_false',
-    exercise: null,
-    html: { '/stem': '<p>Is it?</p>' },
-    problem: null,
-  },
   objectives: [{ objective: 'lo_1', title: 'Knead dough' }],
   problems: [],
   exercise_id: 'ex_1',
@@ -88,13 +80,13 @@ const open = (search = '') =>
   );
 
 describe('the bank of a lesson', () => {
-  test('is rows of plain text, with what blocks marked and the quiz beside', async () => {
+  test('is rows of plain text, with hints and what blocks marked', async () => {
     const page = await open();
-    const blocked = page.getByRole('row', { name: /Is it 1\?/ });
-    await expect.element(blocked.getByText('Blocks')).toBeVisible();
-    await expect.element(page.getByRole('row', { name: /Is it 0\?/ }).getByText('Knead dough')).toBeVisible();
-    await expect.element(page.getByText(/1 exercise blocks/)).toBeVisible();
-    await expect.element(page.getByText('The quiz names “gone”.')).toBeVisible();
+    await expect.element(page.getByRole('row', { name: /Is it 1\?/ }).getByText('Blocks')).toBeVisible();
+    const first = page.getByRole('row', { name: /Is it 0\?/ });
+    await expect.element(first.getByText('Knead dough')).toBeVisible();
+    await expect.element(first.getByText('2 hints')).toBeInTheDocument();
+    await expect.element(page.getByText('“Knead dough” has no exercise of Application or Transfer.')).toBeVisible();
   });
 
   test('shows only what blocks, and says how many of how many', async () => {
@@ -102,7 +94,7 @@ describe('the bank of a lesson', () => {
     await userEvent.click(page.getByRole('button', { name: 'Show only these' }));
     await expect.element(page.getByText('1 of 3 exercises')).toBeVisible();
     await expect.element(page.getByRole('row', { name: /Is it 0\?/ })).not.toBeInTheDocument();
-    await userEvent.click(page.getByRole('button', { name: 'Show all' }));
+    await userEvent.click(page.getByRole('button', { name: 'Take off filter Blocks' }));
     await expect.element(page.getByRole('row', { name: /Is it 0\?/ })).toBeVisible();
   });
 
@@ -114,15 +106,88 @@ describe('the bank of a lesson', () => {
     expect(document.querySelector('table')?.getAttribute('aria-rowcount')).toBe('2001');
   });
 
-  test('says that there is none yet', async () => {
-    bankIs([]);
+  test('keys act on the row that has the focus', async () => {
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
     const page = await open();
-    await expect.element(page.getByText('No exercises yet')).toBeVisible();
+    const first = page.getByRole('row', { name: /Is it 0\?/ });
+    await expect.element(first).toBeVisible();
+    (first.element() as HTMLElement).focus();
+    for (const keys of ['d', 'q', '{Alt>}{ArrowDown}{/Alt}', '{Delete}']) await userEvent.keyboard(keys);
+    const of = { spark_id: SPARK, exercise_id: 'ex_0', hash: HASH };
+    await expect
+      .poll(() => inputsOf<{ edits: ExerciseEdit[] }>('editExercisesAction').map(({ edits: [one] }) => one))
+      .toEqual([
+        { do: 'duplicate', ...of },
+        { do: 'quiz_remove', spark_id: SPARK, exercise_ids: ['ex_0'] },
+        { do: 'move', ...of, after: 'ex_1' },
+        { do: 'remove', ...of },
+      ]);
+  });
+
+  test('sets one field of all that are chosen, as one change', async () => {
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await open();
+    for (const at of [0, 1]) await userEvent.click(page.getByRole('checkbox', { name: `Select row: Is it ${at}?` }));
+    await expect.element(page.getByText('2 chosen')).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Set difficulty' }));
+    await userEvent.click(page.getByRole('menuitem', { name: /Hard/ }));
+    const edits = ['ex_0', 'ex_1'].map((exercise_id) => ({
+      do: 'set',
+      spark_id: SPARK,
+      exercise_id,
+      fields: { difficulty: 'hard' },
+    }));
+    await expect.poll(() => inputsOf('editExercisesAction')).toEqual([{ edits, title: '2 exercises set to Hard' }]);
   });
 });
 
+describe('a new exercise', () => {
+  test('the first one is read from typed lines, and open when it is added', async () => {
+    bankIs([]);
+    answer('editExercisesAction', () => {
+      bankIs([row(0, { exercise_id: 'ex_new', stem: 'Which?' })]);
+      return done({
+        change_set_id: null,
+        made: [{ nth: 0, spark_id: SPARK, exercise_id: 'ex_new' }],
+        written: [],
+        refused: [],
+      });
+    });
+    const page = await open();
+    await expect.element(page.getByRole('heading', { name: 'Write the first exercise' })).toBeVisible();
+    const field = page.getByRole('textbox', { name: 'Question and answers' });
+    await userEvent.fill(field, 'Which?\nOne\nTwo');
+    await expect.element(page.getByText('Mark the right answer with *.')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Add exercise' })).toBeDisabled();
+    await userEvent.fill(field, 'Which?\n* One\nTwo');
+    await expect.element(page.getByRole('status', { name: 'Read as' }).getByText('One choice')).toBeVisible();
+    await userEvent.click(field);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    await expect
+      .poll(() => inputsOf<{ edits: { exercise: unknown }[] }>('editExercisesAction')[0]?.edits[0]?.exercise)
+      .toMatchObject({
+        exercise_type: 'mcq',
+        stem: 'Which?',
+        answer_key: { option_id: 'opt_1', label: 'A' },
+      });
+    await expect.element(page.getByRole('complementary', { name: 'Exercise 1' })).toBeVisible();
+  });
+});
+
+const MCQ = {
+  id: 'ex_1',
+  exercise_type: 'mcq',
+  stem: 'Which?',
+  note: 'kept',
+  options: [
+    { id: 'a', label: 'A', text: 'One', weight: 1 },
+    { id: 'b', label: 'B', text: 'Two', rationale_wrong: 'No.' },
+  ],
+  answer_key: { label: 'A', option_id: 'a', rationale_right: 'Yes.' },
+};
+
 describe('an exercise that is opened', () => {
-  test('a true or false that nobody has decided shows neither as right, and says what to do', async () => {
+  test('a true or false that nobody has decided has neither chosen, and says what to do', async () => {
     const problems = [
       {
         code: 'undecided',
@@ -135,8 +200,70 @@ describe('an exercise that is opened', () => {
     answer('exercise', () => done(opened({ problems })));
     const page = await open('exercise=ex_1');
     await expect.element(page.getByRole('list', { name: 'Blocks' }).getByText('Choose True or False.')).toBeVisible();
-    await expect.element(page.getByText('False', { exact: true })).toBeVisible();
-    expect(page.getByRole('img', { name: 'Right' }).elements()).toEqual([]);
+    for (const name of ['True', 'False']) await expect.element(page.getByRole('radio', { name })).not.toBeChecked();
+  });
+
+  test('is saved by itself, over the state that was seen, and only what was changed', async () => {
+    answer('exercise', () => done(opened({ stored: MCQ })));
+    answer('editExercisesAction', () =>
+      done({ change_set_id: null, made: [], written: [{ nth: 0, hash: SPARK }], refused: [] }),
+    );
+    const page = await open('exercise=ex_1');
+    await userEvent.click(page.getByRole('radio', { name: 'Option B is right' }));
+    const saved = {
+      do: 'set',
+      spark_id: SPARK,
+      exercise_id: 'ex_1',
+      hash: HASH,
+      fields: {
+        options: [
+          { id: 'a', label: 'A', text: 'One', weight: 1, rationale_wrong: null },
+          { id: 'b', label: 'B', text: 'Two', rationale_wrong: null },
+        ],
+        answer_key: { label: 'B', option_id: 'b', rationale_right: 'Yes.' },
+      },
+      drop: [],
+    };
+    await expect.poll(() => inputsOf('editExercisesAction')).toEqual([{ edits: [saved], title: null }]);
+    // The next one is over the state that this one made.
+    await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Which one?');
+    await expect
+      .poll(() => inputsOf<{ edits: unknown[] }>('editExercisesAction')[1]?.edits)
+      .toEqual([
+        { do: 'set', spark_id: SPARK, exercise_id: 'ex_1', hash: SPARK, fields: { stem: 'Which one?' }, drop: [] },
+      ]);
+  });
+
+  test('a field that somebody else changed too is decided by the person', async () => {
+    answer('exercise', () => done(opened({ stored: MCQ })));
+    const conflict = { field: 'stem', base: 'Which?', mine: 'Mine?', theirs: 'Theirs?' };
+    let saves = 0;
+    answer('editExercisesAction', () =>
+      done({
+        change_set_id: null,
+        made: [],
+        written: [],
+        refused: saves++ === 0 ? [{ nth: 0, code: 'conflict', fields: [conflict], hash: HASH }] : [],
+      }),
+    );
+    const page = await open('exercise=ex_1');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Mine?');
+    const panel = page.getByRole('region', { name: 'Somebody else changed this too' });
+    await expect.element(panel.getByText('Theirs?')).toBeVisible();
+    await userEvent.click(panel.getByRole('button', { name: 'Take theirs' }));
+    await expect.element(page.getByRole('textbox', { name: 'Question' })).toHaveValue('Theirs?');
+    expect(saves).toBe(1);
+  });
+
+  test('another type is asked for before something would be lost', async () => {
+    const options = [...MCQ.options, { id: 'c', label: 'C', text: 'Three', rationale_wrong: 'No.' }];
+    answer('exercise', () => done(opened({ stored: { ...MCQ, options } })));
+    const page = await open('exercise=ex_1');
+    await userEvent.click(page.getByRole('button', { name: /Type$/ }));
+    await userEvent.click(page.getByRole('option', { name: 'True or false' }));
+    await expect.element(page.getByText('As this type it has no place for the options.')).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Keep it as it is' }));
+    await expect.element(page.getByRole('textbox', { name: 'Option C' })).toHaveValue('Three');
   });
 
   test('one without an id is opened by its place', async () => {
@@ -167,5 +294,53 @@ describe('an exercise that is opened', () => {
     ];
     await expect.poll(() => inputsOf('editExercisesAction')).toEqual([{ edits, title: null }]);
     await expect.element(page.getByRole('alert').getByText(/Somebody changed this exercise meanwhile/)).toBeVisible();
+  });
+});
+
+describe('the quiz', () => {
+  const bank = [row(0, { quiz_place: 0 }), row(1), row(2)];
+
+  test('is assembled as a proposal, each question with its reason, and used at a press', async () => {
+    bankIs(bank);
+    answer('quiz-proposal', () =>
+      done({
+        quiz: ['ex_1', 'ex_2'],
+        is_best: true,
+        cost: 0,
+        taken: [
+          { exercise_id: 'ex_1', reason: { code: 'covers', objective: 'lo_1', of: 2 }, is_new: true },
+          { exercise_id: 'ex_2', reason: { code: 'fills_level', cognitive_level: 'Recall', count: 2 }, is_new: true },
+        ],
+        left_out: [{ exercise_id: 'ex_0', reason: 'blocked' }],
+        gaps: [{ code: 'level', name: 'Transfer', wanted: 1, taken: 0, there: 0, blocked: 0, used_before: 0 }],
+        targets: { length: 2, difficulty: {}, cognitive_level: {}, objectives: [] },
+        stems: { ex_0: 'Is it 0?', ex_1: 'Is it 1?', ex_2: 'Is it 2?' },
+        objectives: { lo_1: 'Knead dough' },
+      }),
+    );
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await open('view=quiz');
+    await expect.element(page.getByRole('heading', { name: '1 question' })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Assemble quiz' }));
+    await expect.element(page.getByText('Covers “Knead dough”')).toBeVisible();
+    await expect.element(page.getByText('Fills Recall to 2')).toBeVisible();
+    await expect.element(page.getByText('Transfer: 0 of 1; the bank has 0.')).toBeVisible();
+    await expect.element(page.getByText('Breaks a rule: it cannot be staged')).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Use this quiz' }));
+    await expect
+      .poll(() => inputsOf<{ edits: { do: string }[] }>('editExercisesAction')[0]?.edits.map((edit) => edit.do))
+      .toEqual(['quiz_remove', 'quiz_add', 'quiz_order', 'quiz_metadata']);
+    await expect.element(page.getByRole('button', { name: 'Assemble quiz' })).toBeVisible();
+  });
+
+  test('takes one in from the bank, and says what is wrong with it', async () => {
+    bankIs(bank);
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await open('view=quiz');
+    await expect.element(page.getByText(/The quiz names “gone”/)).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Add exercise 2' }));
+    await expect
+      .poll(() => inputsOf('editExercisesAction'))
+      .toEqual([{ edits: [{ do: 'quiz_add', spark_id: SPARK, exercise_ids: ['ex_1'] }], title: null }]);
   });
 });

@@ -43,8 +43,8 @@ export function BankTable(props: BankTableProps) {
   );
   const isShort = isNarrow || opened !== null;
   const columns = useMemo(
-    () => columnsOf({ isShort, titles, hints, opened, nameOf }),
-    [isShort, titles, hints, opened, nameOf],
+    () => columnsOf({ isShort, isNarrow, titles, hints, opened, nameOf }),
+    [isShort, isNarrow, titles, hints, opened, nameOf],
   );
   return (
     <Table
@@ -65,11 +65,12 @@ export function BankTable(props: BankTableProps) {
 
 interface ColumnsOf extends Pick<BankTableProps, 'titles' | 'hints' | 'opened' | 'nameOf'> {
   isShort: boolean;
+  isNarrow: boolean;
 }
 
-function columnsOf({ isShort, titles, hints, opened, nameOf }: ColumnsOf): TableColumn<BankRow>[] {
+function columnsOf({ isShort, isNarrow, titles, hints, opened, nameOf }: ColumnsOf): TableColumn<BankRow>[] {
   const all: TableColumn<BankRow>[] = [
-    { id: 'number', name: words.number, numeric: true, width: 56, render: (row) => row.place + 1 },
+    { id: 'number', name: words.number, numeric: true, width: 48, render: (row) => row.place + 1 },
     {
       id: 'stem',
       name: words.exercise,
@@ -81,7 +82,9 @@ function columnsOf({ isShort, titles, hints, opened, nameOf }: ColumnsOf): Table
             className="inline-flex max-w-full min-w-0 items-center gap-2"
             aria-current={nameOf(row) === opened ? 'true' : undefined}
           >
-            <Icon role="img" aria-label={typeName(row.type)} className="size-4 shrink-0 text-faint" />
+            <span title={typeName(row.type)} className="shrink-0">
+              <Icon role="img" aria-label={typeName(row.type)} className="size-4 text-faint" />
+            </span>
             <span dir="auto" className={nameOf(row) === opened ? 'truncate font-medium' : 'truncate'}>
               {row.stem || <span className="text-faint">{words.untitled}</span>}
             </span>
@@ -89,23 +92,22 @@ function columnsOf({ isShort, titles, hints, opened, nameOf }: ColumnsOf): Table
         );
       },
     },
-    { id: 'type', name: words.type, width: 124, render: (row) => typeName(row.type) },
     {
       id: 'level',
       name: words.levelColumn,
-      width: 124,
+      width: 120,
       render: (row) => row.level && (words.levels[row.level] ?? row.level),
     },
     {
       id: 'difficulty',
       name: words.difficulty,
-      width: 96,
+      width: 88,
       render: (row) => row.difficulty && (words.difficulties[row.difficulty] ?? row.difficulty),
     },
     {
       id: 'objective',
       name: words.objective,
-      width: 168,
+      width: 144,
       render: (row) =>
         row.objective && (
           <span title={titles.get(row.objective) ?? row.objective} className="text-muted">
@@ -116,7 +118,7 @@ function columnsOf({ isShort, titles, hints, opened, nameOf }: ColumnsOf): Table
     {
       id: 'quiz',
       name: words.quiz,
-      width: 72,
+      width: 60,
       render: (row) =>
         row.quiz_place !== null && (
           <span className="inline-flex items-center gap-1 tabular-nums">
@@ -129,8 +131,10 @@ function columnsOf({ isShort, titles, hints, opened, nameOf }: ColumnsOf): Table
     {
       id: 'marks',
       name: words.marks,
-      width: 88,
-      render: (row) => (row.problems.length > 0 ? <Blocks /> : <Hints count={hints?.[row.exercise_id ?? ''] ?? 0} />),
+      hideName: isNarrow,
+      width: isNarrow ? 48 : 88,
+      render: (row) =>
+        row.problems.length > 0 ? <Blocks isShort={isNarrow} /> : <Hints count={hints?.[row.exercise_id ?? ''] ?? 0} />,
     },
   ];
   return isShort ? all.filter(({ id }) => ['number', 'stem', 'marks'].includes(id)) : all;
@@ -148,12 +152,12 @@ function Hints({ count }: { count: number }) {
   );
 }
 
-/** The mark of what keeps a lesson back. */
-export function Blocks() {
+/** The mark of what keeps a lesson back; its word is for screen readers alone where there is no room. */
+export function Blocks({ isShort = false }: { isShort?: boolean }) {
   return (
     <span className="inline-flex items-center gap-1 font-medium text-blocked">
       <OctagonX aria-hidden className="size-3.5" />
-      {words.blocks}
+      <span className={isShort ? 'sr-only' : undefined}>{words.blocks}</span>
     </span>
   );
 }

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Copy, ListMinus, ListPlus, Play, Plus, Trash2, X } from 'lucide-react';
 import { QueryProblem } from '#components/base/problem.tsx';
-import { LessonView } from '#components/lessons/reading/lesson-view.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -12,7 +11,6 @@ import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
 import { exerciseQuery } from '#lib/exercises/queries/bank.ts';
 import type { OpenExercise } from '#lib/exercises/services/bank.ts';
-import { ExerciseBody } from '../exercise-body.tsx';
 import { ExerciseForm } from '../form/exercise-form.tsx';
 import { useExerciseDraft } from '../form/use-exercise-draft.ts';
 import { exercisesText } from '../text.ts';
@@ -116,9 +114,8 @@ function Writing({ workspace, spark_id, open }: { workspace: string; spark_id: s
   const draft = useExerciseDraft(workspace, spark_id, open);
   if (draft) return <ExerciseForm draft={draft} objectives={open.objectives} />;
   return (
-    <>
-      <LessonView html={open.rendered.html['/stem'] ?? ''} className="lesson-compact" />
-      <ExerciseBody rendered={open.rendered} />
-    </>
+    <pre dir="auto" className="overflow-auto rounded-lg bg-sunken p-3 text-xs whitespace-pre-wrap">
+      {JSON.stringify(open.stored, null, 2)}
+    </pre>
   );
 }

@@ -28,7 +28,7 @@ export const exerciseRead = defineRead({
   name: 'exercise',
   permission: 'content.read',
   input: z.object({ spark_id: z.uuid(), exercise_id: z.string().nullable(), place: z.number().int().min(0) }),
-  run: (context, { spark_id, ...of }) => openExercise(context, spark_id, of),
+  run: ({ db, workspace }, { spark_id, ...of }) => openExercise(db, workspace.id, spark_id, of),
 });
 
 export const exerciseVersionsRead = defineRead({

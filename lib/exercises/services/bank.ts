@@ -1,12 +1,10 @@
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { studioOptions } from '#lib/lessons/services.ts';
 import { type BankHint, bankHints } from '../core/bank-hints.ts';
 import { guessLanguage } from '../core/content-language.ts';
 import { exerciseHints, type HintCode } from '../core/hints.ts';
 import { exerciseProblems } from '../core/package.ts';
 import { readExercise } from '../core/read-exercise.ts';
-import { type RenderedExercise, renderExercise } from '../core/rendered.ts';
 import { inWords, type PackageProblem } from '../core/rules.ts';
 import { readExercises } from '../data/bank.ts';
 
@@ -25,9 +23,8 @@ function hintsOn(raw: unknown): SaidOfExercise[] {
     .map(({ sentence, ...hint }) => ({ ...hint, severity: 'advice', message: sentence }));
 }
 
-/** An exercise that is opened: as it is read, as it is stored, and what the rules say of it, with pointers into it. */
+/** An exercise that is opened: as it is stored, and what the rules and hints say of it, with pointers into it. */
 export interface OpenExercise {
-  rendered: RenderedExercise;
   problems: SaidOfExercise[];
   exercise_id: string | null;
   place: number;
@@ -40,13 +37,14 @@ export interface OpenExercise {
 
 /** One exercise of a lesson by its id; one that has none of its own by its place. */
 export async function openExercise(
-  { db, workspace }: { db: Db; workspace: { id: string; slug: string } },
+  db: Db,
+  workspace_id: string,
   spark_id: string,
   { exercise_id, place }: { exercise_id: string | null; place: number },
 ): Promise<Result<OpenExercise>> {
   const found = await readExercises(
     db,
-    workspace.id,
+    workspace_id,
     spark_id,
     exercise_id === null ? { places: [place] } : { ids: [exercise_id] },
   );
@@ -58,7 +56,6 @@ export async function openExercise(
   const problems = exerciseProblems(one.exercise, { objectives: known });
   const repeated = inWords({ code: 'duplicate_exercise', pointer: '/id', value: one.exercise_id });
   return ok({
-    rendered: await renderExercise(one.exercise, one.place, studioOptions(db, workspace)),
     problems: [...(one.is_repeated ? [repeated] : []), ...problems, ...hintsOn(one.exercise)],
     objectives,
     exercise_id: one.exercise_id,

@@ -14,12 +14,16 @@ interface FooterProps {
   onGoOn: () => void;
 }
 
-/** What can be done now: at the end always the one that Enter does. */
+/** What can be done now. What Enter does stands last, and comes first for whoever goes by Tab: from the verdict one goes on. */
 export function Footer({ isChecked, canGoOn, isLast, note, onSkip, onAgain, onGoOn }: FooterProps) {
   const { words } = useContext(PlayerContext);
   return (
     <footer className="tw-footer">
       <div>
+        <button type="button" className="tw-button tw-primary" disabled={!canGoOn} onClick={onGoOn}>
+          {isChecked && !isLast && <Sign name="next" size={16} />}
+          {!isChecked ? words.check : isLast ? words.finish : words.next} <Key name="Enter" />
+        </button>
         {!isChecked && (
           <button type="button" className="tw-button tw-quiet" onClick={onSkip}>
             {words.skip} <Key name="S" />
@@ -31,11 +35,6 @@ export function Footer({ isChecked, canGoOn, isLast, note, onSkip, onAgain, onGo
           </button>
         )}
         {isChecked && note && <p className="tw-note">{note}</p>}
-        <span className="tw-space" />
-        <button type="button" className="tw-button tw-primary" disabled={!canGoOn} onClick={onGoOn}>
-          {isChecked && !isLast && <Sign name="next" size={16} />}
-          {!isChecked ? words.check : isLast ? words.finish : words.next} <Key name="Enter" />
-        </button>
       </div>
     </footer>
   );

@@ -143,6 +143,8 @@ describe.each(TYPES)('%s', (type) => {
     else {
       await expectVerdict(screen, 'Right · 1 of 1');
       await expect.element(verdict(screen)).toHaveFocus();
+      await userEvent.tab();
+      await expect.element(screen.getByRole('button', { name: 'Next question' })).toHaveFocus();
     }
     await press('{Enter}');
     await expect.element(screen.getByText('Question 2 of 2')).toBeVisible();
@@ -268,6 +270,22 @@ describe('steps', () => {
     await expect.poll(() => steps(screen)).toEqual(before);
     await press('{Alt>}{ArrowDown}{/Alt}');
     await expect.poll(() => steps(screen)[1]).toBe(first);
+  });
+});
+
+describe('dragging', () => {
+  test('an answer goes where it is dropped, though another place is open', async () => {
+    const screen = await play(itemsOf('matching'));
+    await screen.getByRole('button', { name: 'sets the crumb' }).dropTo(screen.getByText('Baking'));
+    await expect.element(screen.getByRole('combobox', { name: 'Baking' })).toHaveDisplayValue('sets the crumb');
+    await expect.element(screen.getByRole('combobox', { name: 'Kneading' })).toHaveDisplayValue('Choose');
+  });
+
+  test('a step goes to the place of the one that it is dropped on', async () => {
+    const screen = await play(itemsOf('ordering'));
+    const [first = '', , third = ''] = steps(screen);
+    await screen.getByText(first, { exact: true }).dropTo(screen.getByText(third, { exact: true }));
+    await expect.poll(() => steps(screen).indexOf(first)).toBe(2);
   });
 });
 

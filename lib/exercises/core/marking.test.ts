@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EXERCISE_TYPES, type Exercise, type ExerciseOf } from './exercise.ts';
@@ -266,6 +268,20 @@ describe('an open answer', () => {
       score: 0,
     });
   });
+});
+
+test('the exercises of the demo course can be played, and are right when they are answered rightly', () => {
+  const file = path.resolve(import.meta.dirname, '../../../supabase/demo/bundle.json');
+  const { packages } = JSON.parse(readFileSync(file, 'utf8')) as {
+    packages: { package: { exercise_bank: unknown[] } }[];
+  };
+  const exercises = packages.flatMap((one) => one.package.exercise_bank).map(readExercise);
+  expect(exercises.length).toBeGreaterThan(70);
+  for (const exercise of exercises) {
+    if (!exercise) throw new Error('not read');
+    expect(whyUnplayable(exercise), exercise.id).toBeNull();
+    expect(mark(exercise, rightResponse(exercise), 'en'), exercise.id).toMatchObject({ score: 1, is_right: true });
+  }
 });
 
 describe('marking as such', () => {

@@ -61,7 +61,7 @@ export const anyPlain = fc.array(word, { minLength: 1, maxLength: 4 }).map((word
 const inline = fc
   .array(
     fc.oneof(
-      { weight: 4, arbitrary: fc.constantFrom(...WORDS) },
+      { weight: 12, arbitrary: fc.constantFrom(...WORDS) },
       fc.constantFrom(...MARKUP),
       fc.constantFrom(...SIGNS),
     ),
@@ -72,21 +72,21 @@ const inline = fc
   )
   .map((words) => words.join(' '));
 const block = fc.oneof(
-  { weight: 6, arbitrary: inline },
+  { weight: 30, arbitrary: inline },
   fc.constantFrom(
     '- one\n- two\n\n  more of two',
     '1. first\n2. second',
     '```js\nconst a = { b: 1 };\n```',
     '$$\n\\frac{a}{b}\n$$',
     '> said',
-    '| a | b |\n| - | - |\n| 1 | 2 |',
+    '| a | b |\n| --- | --- |\n| 1 | 2 |',
     '## Heading',
     '![A plant](https://example.org/plant.png)',
   ),
 );
 /** Markdown of one or a few blocks. */
-export const anyMarkdown = fc.array(block, { minLength: 1, maxLength: 3 }).map((blocks) => blocks.join('\n\n'));
-const maybeMarkdown = fc.oneof(fc.constant(''), anyMarkdown);
+export const anyMarkdown = fc.array(block, { minLength: 1, maxLength: 2 }).map((blocks) => blocks.join('\n\n'));
+const maybeMarkdown = fc.oneof({ weight: 2, arbitrary: fc.constant('') }, anyMarkdown);
 
 const id = fc.stringMatching(/^[a-z][a-z0-9_-]{0,12}$/);
 const base: fc.Arbitrary<ExerciseBase> = fc.record(
@@ -101,7 +101,7 @@ const base: fc.Arbitrary<ExerciseBase> = fc.record(
   { requiredKeys: ['id', 'stem'] },
 );
 const misconceptions = fc.option(fc.array(id, { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 6 });
-const explanation = fc.option(anyMarkdown, { nil: undefined });
+const explanation = fc.option(anyMarkdown, { nil: undefined, freq: 1 });
 const scoring = fc.option(fc.constantFrom('all_or_nothing' as const, 'partial' as const), { nil: undefined });
 
 /** Without the fields that are undefined: JSON has none. */

@@ -54,6 +54,7 @@ function kindOf(exercise: Exercise, { pointer, before, after }: Difference): { c
   if (/^\/tolerance/.test(pointer)) return { code: 'relative_tolerance', ...toleranceWords(exercise, after) };
   if (/^\/unit(_mode)?$/.test(pointer)) return { code: 'unit_lost' };
   if (/^\/rubric/.test(pointer)) return { code: 'rubric_lost' };
+  if (typeof before === 'string' && before.trim() === after) return { code: 'spaces_trimmed' };
   return { code: typeof before === 'string' && typeof after === 'string' ? 'text_restyled' : 'detail_lost' };
 }
 

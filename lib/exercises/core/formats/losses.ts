@@ -2,14 +2,15 @@
 export type Fate = 'whole' | 'changed' | 'blocked' | 'not_taken';
 
 interface LossKind {
-  fate: Exclude<Fate, 'whole'>;
+  /** `whole` is a note: the exercise says what it said before. */
+  fate: Fate;
   /** Heads the questions that share this loss. */
   title: string;
   sentence: string;
   /** What is done in place of it. */
   instead: string;
   /** Only the other tool sees it: read again, the field is as it was. */
-  stays?: true;
+  stays?: boolean;
 }
 
 const kinds = <T extends Record<string, LossKind>>(table: T) => table;
@@ -22,6 +23,10 @@ const changed = (title: string, sentence: string, instead: string): LossKind => 
 const blocked = (title: string, sentence: string, instead: string): LossKind => ({
   ...changed(title, sentence, instead),
   fate: 'blocked',
+});
+const noted = (title: string, sentence: string, instead: string): LossKind => ({
+  ...changed(title, sentence, instead),
+  fate: 'whole',
 });
 const refused = (title: string, sentence: string, instead = 'It is left out.'): LossKind => ({
   ...changed(title, sentence, instead),
@@ -84,11 +89,6 @@ const MARKING = {
     'Second tries and their hints are not kept',
     'There are hints for second tries.',
     'Each try is marked by itself.',
-  ),
-  gap_groups: changed(
-    'Groups of choices became lists',
-    'The choices are in groups.',
-    'Each gap offers the choices of its group.',
   ),
   gap_pattern: changed('Patterns in gaps are only text', 'A gap is a pattern.', 'It is taken letter by letter.'),
 };
@@ -250,7 +250,7 @@ const GOING_OUT = {
     'It is left out. Export it as Moodle XML.',
   ),
   unknown_exercise: refused('Exercises of an unknown type', 'The type of the exercise is not known.'),
-  ids_renumbered: changed(
+  ids_renumbered: noted(
     'Ids and labels are given anew',
     'The format keeps no ids and labels of options, gaps and steps.',
     'They are numbered anew when the file is read.',
@@ -270,7 +270,7 @@ const GOING_OUT = {
     'The format has no partial marking for this type.',
     'Only the whole answer counts.',
   ),
-  default_written: changed(
+  default_written: noted(
     'What holds by default is written out',
     'The exercise does not say how it is marked.',
     'It says so when it is read again: all or nothing.',
@@ -287,13 +287,18 @@ const GOING_OUT = {
       'The share is rounded to five digits.',
     ),
     stays: true,
-  } as LossKind,
+  },
   unit_lost: changed('Units do not go along', 'The format has no units.', 'The number goes out without its unit.'),
   rubric_lost: changed('Rubrics do not go along', 'The format has no place for a rubric.', 'It is left out.'),
   detail_lost: changed(
     'Details that cannot be written',
     'The format has no place for this, or not in this form.',
     'It is left out.',
+  ),
+  spaces_trimmed: noted(
+    'Blanks around texts are not kept',
+    'The text begins or ends with blanks.',
+    'It goes out without them.',
   ),
   text_restyled: changed(
     'Texts that come back written differently',
@@ -317,7 +322,7 @@ const GOING_OUT = {
       'The address of the picture goes out; the other tool cannot show it.',
     ),
     stays: true,
-  } as LossKind,
+  },
 };
 
 export const LOSSES = kinds({ ...MARKING, ...WORDS, ...BLOCKING, ...REFUSED, ...GOING_OUT });

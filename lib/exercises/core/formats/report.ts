@@ -67,7 +67,7 @@ export type ReadResult = { ok: true; file: QuestionFile } | { ok: false; refusal
 export function fateOf({ exercise, losses }: Pick<ReadQuestion, 'losses'> & { exercise: unknown }): Fate {
   if (exercise === null) return 'not_taken';
   if (losses.some(({ code }) => LOSSES[code].fate === 'blocked')) return 'blocked';
-  return losses.length > 0 ? 'changed' : 'whole';
+  return losses.some(({ code }) => LOSSES[code].fate !== 'whole') ? 'changed' : 'whole';
 }
 
 export type Counts = Record<Fate, number> & { total: number };
@@ -81,7 +81,8 @@ export function countsOf(questions: readonly (Pick<ReadQuestion, 'losses'> & { e
 
 /** The questions that share a loss: a row of the report. */
 export interface Reason {
-  fate: Exclude<Fate, 'whole'>;
+  /** `whole` for a note. */
+  fate: Fate;
   code: LossCode;
   title: string;
   instead: string;
@@ -89,7 +90,7 @@ export interface Reason {
   questions: number[];
 }
 
-const ORDER: readonly Fate[] = ['changed', 'not_taken', 'blocked'];
+const ORDER: readonly Fate[] = ['changed', 'not_taken', 'blocked', 'whole'];
 
 /** The losses of a file by their kind, changes first, the most frequent first. A question with several losses is in several rows. */
 export function reasonsOf(questions: readonly (Pick<ReadQuestion, 'losses'> & { exercise: unknown })[]): Reason[] {

@@ -98,7 +98,8 @@ function simpleParagraphs(tree: Root): string | null {
   const paragraphs: string[] = [];
   for (const node of tree.children) {
     if (node.type === 'text' && node.value.trim() === '') continue;
-    const only = node.type === 'element' && node.tagName === 'p' && node.children.length === 1 ? node.children[0] : node;
+    const only =
+      node.type === 'element' && node.tagName === 'p' && node.children.length === 1 ? node.children[0] : node;
     if (only?.type !== 'text' || (only === node && tree.children.length > 1)) return null;
     const words = only.value.replace(/[ \t\r\n\u00a0]+/g, ' ').trim();
     if (!isPlain(words)) return null;

@@ -54,7 +54,8 @@ export function writeText(
 ): SourceText {
   const text = markdown.trim();
   if (text === '') return { text: '', format: 'html', files: [] };
-  if (isPlain(text) && !/[<>&]/.test(text)) return { text: place.isInline ? text : `<p>${text}</p>`, format: 'html', files: [] };
+  if (isPlain(text) && !/[<>&]/.test(text))
+    return { text: place.isInline ? text : `<p>${text}</p>`, format: 'html', files: [] };
   if (isTangled(text)) return { text, format: 'markdown', files: [] };
   const tree = toTree.runSync(toTree.parse(text), text) as HtmlRoot;
   const files = prepare(tree, conversion, place);

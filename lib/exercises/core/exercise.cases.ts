@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import {
   type ChoiceOption,
   COGNITIVE_LEVELS,
+  type CognitiveLevel,
   DIFFICULTIES,
+  type Difficulty,
   type Exercise,
   type ExerciseBase,
   type ExerciseType,
@@ -89,13 +91,15 @@ export const anyMarkdown = fc.array(block, { minLength: 1, maxLength: 2 }).map((
 const maybeMarkdown = fc.oneof({ weight: 2, arbitrary: fc.constant('') }, anyMarkdown);
 
 const id = fc.stringMatching(/^[a-z][a-z0-9_-]{0,12}$/);
+const level: fc.Arbitrary<CognitiveLevel> = fc.constantFrom(...COGNITIVE_LEVELS);
+const difficulty: fc.Arbitrary<Difficulty> = fc.constantFrom(...DIFFICULTIES);
 const base: fc.Arbitrary<ExerciseBase> = fc.record(
   {
     id,
     stem: anyMarkdown,
     exercise_category: fc.constantFrom('comprehension', 'transfer'),
-    cognitive_level: fc.constantFrom(...COGNITIVE_LEVELS),
-    difficulty: fc.constantFrom(...DIFFICULTIES),
+    cognitive_level: level,
+    difficulty,
     aligned_learning_objective: fc.constantFrom('lo_1', 'lo-2'),
   },
   { requiredKeys: ['id', 'stem'] },

@@ -4,7 +4,10 @@ import type { QuestionAsset } from './report.ts';
 /** The SHA-256 of bytes in hexadecimal; given from outside, for core computes with values alone. */
 export type Digest = (bytes: Uint8Array) => string;
 
-const EXTENSIONS: Record<string, string> = { jpeg: 'jpg', 'svg+xml': 'svg' };
+const EXTENSIONS = new Map([
+  ['jpeg', 'jpg'],
+  ['svg+xml', 'svg'],
+]);
 
 /** Gathers the files that come within questions, each once, and says by which address texts name them. */
 export class AssetShelf {
@@ -28,7 +31,7 @@ export class AssetShelf {
     const bytes = found?.[2] === undefined ? null : fromBase64(found[2]);
     if (!found?.[1] || !bytes) return null;
     const type = found[1].toLowerCase();
-    return this.add(`picture.${EXTENSIONS[type] ?? type}`, bytes);
+    return this.add(`picture.${EXTENSIONS.get(type) ?? type}`, bytes);
   }
 
   get all(): QuestionAsset[] {

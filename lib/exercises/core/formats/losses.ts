@@ -47,7 +47,7 @@ const MARKING = {
   partly_right: changed(
     'Partly right answers are not kept',
     'An answer earns part of the point.',
-    'It became a wrong answer with a reply.',
+    'It counts as wrong.',
   ),
   several_numbers: changed(
     'One of several accepted numbers is the right one',

@@ -118,7 +118,9 @@ function jsonKind(text: string): Known | null {
   return known('json', 'a JSON file', OTHER_WAY);
 }
 
-function textKind(text: string, name: string): Recognised {
+function textKind(whole: string, name: string): Recognised {
+  // What a file is shows at its start.
+  const text = whole.slice(0, 1_000_000);
   if (/^<!(ELEMENT|ENTITY|ATTLIST)\b/m.test(text.slice(0, 20_000)))
     return known('dtd', 'a document type definition', OTHER_WAY);
   const hint = BY_NAME.find(({ pattern }) => pattern.test(name))?.is ?? null;

@@ -96,9 +96,11 @@ const ORDER: readonly Fate[] = ['changed', 'not_taken', 'blocked', 'whole'];
 export function reasonsOf(questions: readonly (Pick<ReadQuestion, 'losses'> & { exercise: unknown })[]): Reason[] {
   const found = new Map<LossCode, Reason>();
   for (const [at, { losses }] of questions.entries()) {
-    for (const { code } of losses) {
-      const { fate, title, instead } = LOSSES[code];
+    for (const { code, instead } of losses) {
+      const { fate, title, ...kind } = LOSSES[code];
       const reason = found.get(code) ?? { fate, code, title, instead, questions: [] };
+      // What is done is said in the words that fit all of them.
+      if (reason.instead !== instead) reason.instead = kind.instead;
       if (reason.questions.at(-1) !== at) reason.questions.push(at);
       found.set(code, reason);
     }

@@ -40,24 +40,26 @@ export const NUMBERED = [
   'levels',
 ] as const;
 
-const ALIASES: Record<string, string> = {
-  question: 'stem',
-  question_text: 'stem',
-  questiontext: 'stem',
-  question_type: 'type',
-  exercise_type: 'type',
-  answer: 'right',
-  right_answer: 'right',
-  correct: 'right',
-  correct_answer: 'right',
-  feedback: 'explanation',
-  general_feedback: 'explanation',
-  generalfeedback: 'explanation',
-  exercise_category: 'category',
-  cognitive_level: 'level',
-  learning_objective: 'objective',
-  aligned_learning_objective: 'objective',
-};
+const ALIASES = new Map(
+  Object.entries({
+    question: 'stem',
+    question_text: 'stem',
+    questiontext: 'stem',
+    question_type: 'type',
+    exercise_type: 'type',
+    answer: 'right',
+    right_answer: 'right',
+    correct: 'right',
+    correct_answer: 'right',
+    feedback: 'explanation',
+    general_feedback: 'explanation',
+    generalfeedback: 'explanation',
+    exercise_category: 'category',
+    cognitive_level: 'level',
+    learning_objective: 'objective',
+    aligned_learning_objective: 'objective',
+  }),
+);
 
 const NUMBERED_NAME = new RegExp(`^(${NUMBERED.join('|')}|choice|answer)_?(\\d{1,3}|[a-z])$`);
 
@@ -74,7 +76,7 @@ export function columnOf(heading: string): string | null {
     const base = numbered[1] === 'choice' || numbered[1] === 'answer' ? 'option' : numbered[1];
     return `${base}_${number}`;
   }
-  return ALIASES[name] ?? null;
+  return ALIASES.get(name) ?? null;
 }
 
 /** What a spreadsheet would run as a formula gets an apostrophe before it; one that is there already gets another. */

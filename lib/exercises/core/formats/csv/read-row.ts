@@ -46,7 +46,14 @@ export function exerciseOfRow(row: CsvRow, decimal: Decimal, conversion: Convers
     .replace(/[\s/-]+/g, '_');
   const right = parted(row.right ?? '');
   // "Multiple choice" is what many call a choice of one.
-  const type = named === 'multiple_choice' && right.length === 1 ? 'mcq' : named === '' ? guessed(row) : TYPES[named];
+  const type =
+    named === 'multiple_choice' && right.length === 1
+      ? 'mcq'
+      : named === ''
+        ? guessed(row)
+        : Object.hasOwn(TYPES, named)
+          ? TYPES[named]
+          : undefined;
   if (!type) {
     conversion.lose('unknown_type', 'exercise_type', {
       sentence: `The type “${row.type?.slice(0, 60)}” is not known here.`,

@@ -21,6 +21,8 @@ export interface Table {
 export type Separator = ',' | ';' | '\t';
 const SEPARATORS: readonly Separator[] = [',', ';', '\t'];
 const MOST_BROKEN = 100;
+// A quote that is never closed is looked for to the end, at each attempt.
+const MOST_SCANNED = 400_000_000;
 
 /** The separator under which the first line names the most columns that are known, else under which it has the most. */
 export function separatorOf(head: string): Separator {
@@ -47,9 +49,11 @@ export function readTable(text: string): Table {
   const rows: TableRow[] = [];
   let line = starts.findIndex((one, at) => one <= start && (starts[at + 1] ?? Number.POSITIVE_INFINITY) > start);
   let broken = 0;
-  while (line < starts.length && broken <= MOST_BROKEN) {
+  let scanned = 0;
+  while (line < starts.length && broken <= MOST_BROKEN && scanned <= MOST_SCANNED) {
     const from = line;
     const offset = starts[from] ?? 0;
+    scanned += text.length - offset;
     let next = from;
     const take = (cells: string[], end: number) => {
       // Empty lines belong to no row.
@@ -79,7 +83,12 @@ export function readTable(text: string): Table {
     }
   }
   const [first, ...others] = rows;
-  return { headings: first?.cells ?? [], rows: others, separator, isHopeless: broken > MOST_BROKEN };
+  return {
+    headings: first?.cells ?? [],
+    rows: others,
+    separator,
+    isHopeless: broken > 0 && (broken > MOST_BROKEN || scanned > MOST_SCANNED),
+  };
 }
 
 function lineStarts(text: string): number[] {

@@ -55,7 +55,10 @@ describe('GIFT', () => {
   });
 
   test('numbers: ranges have their middle, and the first right one counts', () => {
-    expect(one('How long?{#1.51..1.52}')).toMatchObject({ value: 1.515, tolerance: { mode: 'absolute', value: 0.005 } });
+    expect(one('How long?{#1.51..1.52}')).toMatchObject({
+      value: 1.515,
+      tolerance: { mode: 'absolute', value: 0.005 },
+    });
     expect(one('How long?{#-1.53:0.001}')).toMatchObject({ value: -1.53, tolerance: { value: 0.001 } });
   });
 

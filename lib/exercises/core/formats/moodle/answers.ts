@@ -71,6 +71,7 @@ export function toShortAnswer(question: MoodleQuestion, base: ExerciseBase, conv
       conversion.lose('partly_right', 'wrong_answers', {
         pointer,
         sentence: `“${text.slice(0, 80)}” earns ${percent(answer.fraction)} of the point.`,
+        instead: 'It became a wrong answer with a reply.',
       });
     const rationale = readText(answer.feedback, conversion, { field: 'wrong_answers', pointer });
     exercise.wrong_answers.push({ answer: text, rationale });

@@ -34,7 +34,8 @@ export function clozeCodes(text: string): ClozeCode[] {
     const from = start.index + start[0].length;
     if (!kind || start.index < (found.at(-1)?.end ?? 0)) continue;
     const end = nextOf(text, '}', from);
-    if (end < 0) continue;
+    // Nor does any later one end.
+    if (end < 0) break;
     const answers = splitAt(text.slice(from, end), '~').map(answerOf);
     found.push({ weight: Number(start[1] || 1), kind, answers, start: start.index, end: end + 1 });
   }

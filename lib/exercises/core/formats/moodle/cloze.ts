@@ -1,3 +1,4 @@
+import { isTangled } from '#lib/lessons/core/markdown.ts';
 import { lessonSyntax } from '#lib/lessons/core/syntax.ts';
 import type { Blank, Exercise, ExerciseBase, ExerciseOf } from '../../exercise.ts';
 import { readText, wordsOfHtml } from '../text/read.ts';
@@ -58,6 +59,7 @@ export function gapText(
 
 /** What stands before the first block with a gap asks; from there on it is the text to be filled in. */
 export function splitStem(markdown: string): { stem: string; text: string } {
+  if (isTangled(markdown)) return { stem: '', text: markdown };
   const blocks = syntax.parse(markdown).children;
   const spans = blocks.map(({ position }) => [position?.start.offset ?? 0, position?.end.offset ?? 0] as const);
   const first = spans.findIndex(([start, end]) => /\{\{[^{}\s]+\}\}/.test(markdown.slice(start, end)));

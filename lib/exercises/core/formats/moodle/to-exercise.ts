@@ -11,26 +11,28 @@ import { gapExercise } from './gaps.ts';
 import { isClose, type MoodleQuestion, TAG_FIELDS } from './question.ts';
 
 /** Types that are known and not taken, and why. */
-const REFUSED: Record<string, LossCode> = {
-  description: 'no_question',
-  calculated: 'calculated',
-  calculatedsimple: 'calculated',
-  calculatedmulti: 'calculated',
-  stack: 'stack',
-  ddimageortext: 'onto_image',
-  ddmarker: 'onto_image',
-  random: 'random_question',
-  randomsamatch: 'random_question',
-};
+const REFUSED = new Map<string, LossCode>(
+  Object.entries({
+    description: 'no_question',
+    calculated: 'calculated',
+    calculatedsimple: 'calculated',
+    calculatedmulti: 'calculated',
+    stack: 'stack',
+    ddimageortext: 'onto_image',
+    ddmarker: 'onto_image',
+    random: 'random_question',
+    randomsamatch: 'random_question',
+  } as const),
+);
 
 /** What a question of Moodle is here; null where nothing is taken, and then the conversion says why. */
 export function toExercise(question: MoodleQuestion, conversion: Conversion): Exercise | null {
-  const refused = REFUSED[question.type];
+  const refused = REFUSED.get(question.type);
   if (refused) {
     conversion.lose(refused, 'exercise_type');
     return null;
   }
-  const read = READERS[question.type];
+  const read = READERS.get(question.type);
   if (!read) {
     conversion.lose('unknown_type', 'exercise_type', {
       sentence: `The type “${question.type.slice(0, 60)}” is not known here.`,
@@ -52,22 +54,24 @@ const GAP_TYPE = /^(multianswer|cloze|gapfill|gapselect|ddwtos)$/;
 
 type Read = (question: MoodleQuestion, base: ExerciseBase, conversion: Conversion) => Exercise | null;
 
-const READERS: Record<string, Read> = {
-  multichoice: toChoice,
-  multichoiceset: toChoice,
-  truefalse: toTrueFalse,
-  shortanswer: toShortAnswer,
-  numerical: toNumeric,
-  match: toMatching,
-  matching: toMatching,
-  ordering: toOrdering,
-  essay: toOpenResponse,
-  multianswer: clozeExercise,
-  cloze: clozeExercise,
-  gapselect: gapExercise,
-  ddwtos: gapExercise,
-  gapfill: gapExercise,
-};
+const READERS = new Map<string, Read>(
+  Object.entries({
+    multichoice: toChoice,
+    multichoiceset: toChoice,
+    truefalse: toTrueFalse,
+    shortanswer: toShortAnswer,
+    numerical: toNumeric,
+    match: toMatching,
+    matching: toMatching,
+    ordering: toOrdering,
+    essay: toOpenResponse,
+    multianswer: clozeExercise,
+    cloze: clozeExercise,
+    gapselect: gapExercise,
+    ddwtos: gapExercise,
+    gapfill: gapExercise,
+  }),
+);
 
 function baseOf(question: MoodleQuestion, conversion: Conversion): ExerciseBase {
   const base: ExerciseBase = {

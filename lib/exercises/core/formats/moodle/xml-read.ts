@@ -47,18 +47,34 @@ export function readMoodleXml(source: string): MoodleXmlResult {
       categories.push(category);
       continue;
     }
-    const { line, column, start, end } = element;
-    const text = source.slice(start, end);
-    questions.push({ question: questionOf(element, type), category, line, column, source: withoutFiles(text) });
+    const { line, column } = element;
+    questions.push({
+      question: questionOf(element, type),
+      category,
+      line,
+      column,
+      source: withoutFiles(element, source),
+    });
   }
   return { ok: true, questions, categories };
 }
 
 /** The source of a question as a person reads it: without the bytes of its files, and not without end. */
-function withoutFiles(text: string): string {
-  const short = text.replace(/(<file\b[^>]*>)[\s\S]*?(<\/file>)/g, '$1...$2');
-  return short.length > LONGEST_SOURCE ? `${short.slice(0, LONGEST_SOURCE)}...` : short;
+function withoutFiles(element: XmlElement, source: string): string {
+  let text = '';
+  let from = element.start;
+  for (const file of filesIn(element)) {
+    if (text.length > LONGEST_SOURCE) break;
+    const tag = /^<file[^>]{0,300}>/.exec(source.slice(file.start, file.start + 310))?.[0] ?? '<file>';
+    text += `${source.slice(from, Math.min(file.start, from + LONGEST_SOURCE + 1))}${tag}...</file>`;
+    from = file.end;
+  }
+  text += source.slice(from, Math.min(element.end, from + LONGEST_SOURCE + 1));
+  return text.length > LONGEST_SOURCE ? `${text.slice(0, LONGEST_SOURCE)}...` : text;
 }
+
+const filesIn = (element: XmlElement): XmlElement[] =>
+  element.children.flatMap((one) => (one.name === 'file' ? [one] : filesIn(one)));
 
 /** `$course$/top/Default for IoT/Soil` is Default for IoT / Soil; a slash within a name is written twice. */
 export function categoryPath(path: string): string {
@@ -70,11 +86,11 @@ export function categoryPath(path: string): string {
     .join(' / ');
 }
 
-const FORMATS: Record<string, TextFormat> = {
-  moodle_auto_format: 'moodle',
-  plain_text: 'plain',
-  markdown: 'markdown',
-};
+const FORMATS = new Map<string, TextFormat>([
+  ['moodle_auto_format', 'moodle'],
+  ['plain_text', 'plain'],
+  ['markdown', 'markdown'],
+]);
 
 const words = (element: XmlElement | undefined): string =>
   (childOf(element, 'text')?.text ?? element?.text ?? '').trim();
@@ -86,7 +102,7 @@ function textOf(element: XmlElement | undefined, usual: TextFormat = 'html'): So
     path: attributes.path || '/',
     base64: text.replace(/\s+/g, ''),
   }));
-  return { text: words(element), format: named ? (FORMATS[named] ?? 'html') : usual, files };
+  return { text: words(element), format: named ? (FORMATS.get(named) ?? 'html') : usual, files };
 }
 
 const number = (text: string, usual: number) => (text.trim() === '' ? usual : moodleNumber(text) || 0);

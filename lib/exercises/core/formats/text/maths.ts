@@ -2,8 +2,11 @@ import type { Element, ElementContent, Root, RootContent } from 'hast';
 
 type Parent = Root | Element;
 
-/** TeX between `\(...\)`, `\[...\]` or `$$...$$`, which is how other tools write formulas into HTML. */
-const FORMULA = /\\\(([\s\S]+?)\\\)|\\\[([\s\S]+?)\\\]|\$\$([\s\S]+?)\$\$/g;
+/**
+ * TeX between `\(...\)`, `\[...\]` or `$$...$$`, which is how other tools write formulas into HTML. Bounded, for a sign that is never closed
+ * would be looked for to the end of the text, each time.
+ */
+const FORMULA = /\\\(([\s\S]{1,2000}?)\\\)|\\\[([\s\S]{1,2000}?)\\\]|\$\$([\s\S]{1,2000}?)\$\$/g;
 
 /** Makes elements of the formulas in texts, as a page shows them, so that they are read as such and not as words. */
 export function markFormulas(parent: Parent) {

@@ -24,6 +24,7 @@ export const NO_TEXT: SourceText = html('');
 /** What is gathered while one question is converted. */
 export class Conversion {
   readonly losses: Loss[] = [];
+  readonly #known = new Set<string>();
   readonly assets: AssetShelf;
 
   constructor(assets: AssetShelf) {
@@ -33,8 +34,8 @@ export class Conversion {
   /** Notes a loss, the same one at the same place once. */
   lose(code: LossCode, field: string, detail: LossDetail = {}) {
     const found = loss(code, field, detail);
-    const isSame = (one: Loss) =>
-      one.code === code && one.field === field && one.pointer === found.pointer && one.sentence === found.sentence;
-    if (!this.losses.some(isSame)) this.losses.push(found);
+    const key = [code, field, found.pointer, found.sentence].join('\n');
+    if (!this.#known.has(key)) this.losses.push(found);
+    this.#known.add(key);
   }
 }

@@ -139,12 +139,11 @@ function optionsOf([texts, about, right, ids]: Chosen): ChoiceOption[] {
   );
 }
 
-const value = fc
-  .oneof(
-    fc.integer({ min: -1_000_000, max: 1_000_000 }),
-    fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((one) => Number(one.toPrecision(6))),
-  )
-  .map((one) => one + 0 || 0);
+const value = fc.oneof(
+  fc.integer({ min: -1_000_000, max: 1_000_000 }),
+  fc.integer({ min: 1, max: 1_000_000 }).map((one) => one / 1_000),
+  fc.constantFrom(6.022e23, 1.602e-19, -0.05),
+);
 
 const TYPES: { [T in ExerciseType]: fc.Arbitrary<Extract<Exercise, { exercise_type: T }>> } = {
   mcq: fc

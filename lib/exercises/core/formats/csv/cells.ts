@@ -84,7 +84,7 @@ export const guarded = (cell: string) => (/^'*[=+\-@\t\r]/.test(cell) && !isNumb
 /** A cell without the apostrophe that guards it. */
 export const unguarded = (cell: string) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 
-const isNumber = (cell: string) => /^[+-]?\d[\d.,]*(e[+-]?\d+)?$/i.test(cell);
+const isNumber = (cell: string) => /^-?\d[\d.,]*(e[+-]?\d+)?$/i.test(cell);
 
 /** Several texts in one cell, with ` | ` between them. */
 export const joined = (texts: readonly string[]) =>

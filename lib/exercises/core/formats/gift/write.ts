@@ -1,3 +1,4 @@
+import { decimalText } from '../moodle/parts.ts';
 import { isFull, type MoodleAnswer, type MoodleQuestion } from '../moodle/question.ts';
 import { NO_TEXT, type SourceText } from '../text/text.ts';
 
@@ -77,7 +78,9 @@ function answerLines({ type, text: { format }, answers, pairs, is_single }: Mood
     case 'shortanswer':
       return answers.map((one) => `=${percent(one.fraction)}${word(one)}${reply(one)}`);
     case 'numerical':
-      return answers.map((one) => `=${percent(one.fraction)}${one.text.text}:${one.tolerance}${reply(one)}`);
+      return answers.map(
+        (one) => `=${percent(one.fraction)}${one.text.text}:${decimalText(one.tolerance)}${reply(one)}`,
+      );
     case 'match':
       return pairs.map(({ left, right }) => `=${own(left, format)} -> ${escaped(right)}`);
     default:

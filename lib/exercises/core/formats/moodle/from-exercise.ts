@@ -3,6 +3,7 @@ import type { Conversion, SourceText } from '../text/text.ts';
 import { html, NO_TEXT } from '../text/text.ts';
 import { type FilesByKey, plainOfMarkdown, writeText } from '../text/write.ts';
 import { writeClozeCode } from './cloze-code.ts';
+import { decimalText } from './parts.ts';
 import { emptyQuestion, isTag, type MoodleAnswer, type MoodleQuestion, TAG_FIELDS } from './question.ts';
 import { rubricTable } from './rubric.ts';
 
@@ -149,7 +150,7 @@ function numberOf({ value, tolerance, unit, unit_mode }: ExerciseOf<'numeric'>) 
     tolerance.mode === 'absolute' ? tolerance.value : Number((Math.abs(value) * tolerance.value).toPrecision(12));
   return {
     type: 'numerical',
-    answers: [answer(plain(String(value)), 1, NO_TEXT, width)],
+    answers: [answer(plain(decimalText(value)), 1, NO_TEXT, width)],
     units: unit.trim() === '' ? [] : [{ name: unit.trim(), multiplier: 1 }],
     unit_grading: unit_mode,
     unit_penalty: unit_mode === 'required' ? 1 : 0,

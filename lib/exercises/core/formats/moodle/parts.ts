@@ -20,6 +20,17 @@ export const explained = (words: string) => (words === '' ? {} : { explanation_c
 
 export const percent = (fraction: number) => `${Number((fraction * 100).toFixed(2))} %`;
 
+/** A number without an exponent, which few readers of these formats know, where a hundred digits are enough for that. */
+export function decimalText(value: number): string {
+  const text = String(value);
+  const found = /^-?(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+  if (!found) return text;
+  const exponent = Number(found[3]);
+  if (exponent > 0) return exponent < 100 ? BigInt(value).toString() : text;
+  const digits = (found[2]?.length ?? 0) - exponent;
+  return digits <= 100 ? value.toFixed(digits) : text;
+}
+
 /** A number as Moodle writes it: with a point, or with a comma where that cannot be a separator of thousands. */
 export function moodleNumber(text: string): number {
   const words = text.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2');

@@ -1,4 +1,5 @@
 import type { SourceText, TextFormat } from '../text/text.ts';
+import { decimalText } from './parts.ts';
 import type { MoodleAnswer, MoodleQuestion } from './question.ts';
 
 /** Moodle XML of questions. The same questions give the same bytes. */
@@ -51,7 +52,7 @@ const formatted = (name: string, text: SourceText) =>
 const percent = (fraction: number) => String(Number((fraction * 100).toFixed(5)));
 
 function answerXml({ text, fraction, feedback, tolerance }: MoodleAnswer, type: string): string {
-  const width = type === 'numerical' ? tag('tolerance', String(tolerance)) : '';
+  const width = type === 'numerical' ? tag('tolerance', decimalText(tolerance)) : '';
   const share = type === 'ordering' ? String(fraction) : percent(fraction);
   const reply = type === 'ordering' ? '' : formatted('feedback', feedback);
   const format =

@@ -1,6 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fileOf, outcomeOf } from './formats.cases.ts';
-import { countsOf } from './report.ts';
+import { anyExercise } from '../exercise.cases.ts';
+import { bytesOf, digest, fileOf, outcomeOf } from './formats.cases.ts';
+import { readQuestions } from './read-questions.ts';
+import { countsOf, QUESTION_FORMATS } from './report.ts';
+import { EXPORT_FORMATS, writeQuestions } from './write-questions.ts';
 
 // Files that are made to take long, to name what objects have by nature, or to bring in what runs. Each is read within the time of a test.
 
@@ -10,7 +14,7 @@ const essay = (text: string) =>
 
 describe('texts without end', () => {
   test.each([
-    ['formulas that are never closed', essay('\\( '.repeat(60_000))],
+    ['formulas that are never closed', essay('\\( '.repeat(20_000))],
     [
       'gaps that are never closed',
       `<question type="cloze"><questiontext><text>${'{1:SA:=a'.repeat(100_000)}</text></questiontext></question>`,
@@ -75,4 +79,72 @@ test('nothing of a file runs: every text of every type is cleaned, and says so',
     } = { canonical_answer: '', wrong_answers: [], ...question?.exercise };
     expect(JSON.stringify(shown)).not.toMatch(/script|onerror/i);
   }
+});
+
+const RUNS = 30;
+
+/** Pieces of a text cut out, doubled or moved, with signs of the formats between them. */
+const broken = (text: string) =>
+  fc
+    .array(
+      fc.record({
+        at: fc.nat({ max: text.length }),
+        cut: fc.nat({ max: 40 }),
+        put: fc.constantFrom(
+          '',
+          '{',
+          '}',
+          '<',
+          '"',
+          '\n\n',
+          ']]>',
+          '\\',
+          '%',
+          '->',
+          '=',
+          '~',
+          '#',
+          ';',
+          '\u0000',
+          '</text>',
+          'ANSWER: A\n',
+          '{1:SA:=',
+          '{{x}}',
+        ),
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((edits) => edits.reduce((found, { at, cut, put }) => found.slice(0, at) + put + found.slice(at + cut), text));
+
+test.each(EXPORT_FORMATS)('a broken file of %s is read or refused, and its questions add up', (format) => {
+  const exercises = fc.sample(anyExercise, { numRuns: 12, seed: 5 });
+  const { text } = writeQuestions(exercises, format);
+  fc.assert(
+    fc.property(broken(text), fc.constantFrom(undefined, ...QUESTION_FORMATS), (file, as) => {
+      const result = readQuestions(bytesOf(file), { digest, ...(as ? { format: as } : {}) });
+      if (!result.ok) {
+        expect(result.refusal.sentence).toMatch(/\.$/);
+        return;
+      }
+      const { total, whole, changed, blocked, not_taken } = countsOf(result.file.questions);
+      expect(whole + changed + blocked + not_taken).toBe(total);
+      for (const { exercise, losses } of result.file.questions) if (!exercise) expect(losses).not.toEqual([]);
+      // What was read can be written, or is named.
+      for (const to of EXPORT_FORMATS)
+        writeQuestions(
+          result.file.questions.flatMap((one) => one.exercise ?? []),
+          to,
+        );
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test('any bytes are read or refused', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom(undefined, ...QUESTION_FORMATS), (bytes, as) => {
+      readQuestions(bytes, { digest, ...(as ? { format: as } : {}) });
+    }),
+    { numRuns: 500 },
+  );
 });

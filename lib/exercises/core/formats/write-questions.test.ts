@@ -150,3 +150,22 @@ test('pictures go along in Moodle XML and come back under the same address; else
   expect(read.assets).toEqual([expect.objectContaining({ name: 'plant.png', bytes })]);
   expect(only(exercise, 'gift')).toEqual(['picture_left_behind /stem']);
 });
+
+test.each(['moodle_xml', 'gift'] as const)('a category of %s comes back, slashes and all', (format) => {
+  const category = 'Smart/farming / Soil';
+  const written = writeQuestions([plain('true_false')], format, { category });
+  expect(fileOf(written.text).questions.map(({ source }) => source.category)).toEqual([category]);
+});
+
+test.each([
+  [6.022e23, '602200000000000000000000'],
+  [1.602e-19, '0.0000000000000000001602'],
+  [-2.5, '-2.5'],
+])('%d is written without an exponent and comes back', (value, text) => {
+  const exercise = { ...plain('numeric'), value, tolerance: { mode: 'absolute', value: 0 } };
+  for (const format of ['moodle_xml', 'gift'] as const) {
+    const written = writeQuestions([exercise], format);
+    expect(written.text).toContain(text);
+    expect(fileOf(written.text).questions[0]?.exercise).toEqual(exercise);
+  }
+});

@@ -6,6 +6,7 @@ import { isTangled } from '#lib/lessons/core/markdown.ts';
 import { lessonSyntax } from '#lib/lessons/core/syntax.ts';
 import { cleanTree, fileAddress, type TextPlace } from './clean.ts';
 import { markFormulas } from './maths.ts';
+import { isPlain, simpleMarkdown } from './simple.ts';
 import type { Conversion, SourceText } from './text.ts';
 
 const LONGEST = 200_000;
@@ -13,10 +14,6 @@ const DEEPEST = 100;
 // What the reader of pasted pages takes for the studio; no address of it exists.
 const NOWHERE = 'https://studio.invalid';
 
-/** Words in one line that mean the same as text, as HTML and as Markdown. */
-const PLAIN =
-  /^[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Zs},;?!'"’“”„–—%°=²³€/()]*(?:[.:](?= |$)[\p{L}\p{N}\p{M}\p{Zs},;?!'"’“”„–—%°=²³€/()]*)*$/u;
-export const isPlain = (text: string) => PLAIN.test(text) && !/ {2}|\u00a0|www\.|^\d{1,9}[.)](\s|$)/.test(text);
 const LONE_PARAGRAPH = /^<p>([^<&]+)<\/p>$/;
 
 /** The Markdown of a text of another tool. What cannot come along is noted in the conversion. */
@@ -82,7 +79,7 @@ function readHtml(source: SourceText, conversion: Conversion, place: TextPlace):
     const tree = fromHtml(source.text, { fragment: true });
     if (isTooDeep(tree)) return flat();
     cleanTree(tree, source.files, conversion, place);
-    const simple = simpleParagraphs(tree);
+    const simple = simpleMarkdown(tree);
     if (simple !== null) return simple;
     markFormulas(tree);
     return written(tree) ?? flat();
@@ -91,21 +88,6 @@ function readHtml(source: SourceText, conversion: Conversion, place: TextPlace):
     if (error instanceof RangeError) return flat();
     throw error;
   }
-}
-
-/** Paragraphs of nothing but plain words, which most texts are; null where there is more. */
-function simpleParagraphs(tree: Root): string | null {
-  const paragraphs: string[] = [];
-  for (const node of tree.children) {
-    if (node.type === 'text' && node.value.trim() === '') continue;
-    const only =
-      node.type === 'element' && node.tagName === 'p' && node.children.length === 1 ? node.children[0] : node;
-    if (only?.type !== 'text' || (only === node && tree.children.length > 1)) return null;
-    const words = only.value.replace(/[ \t\r\n\u00a0]+/g, ' ').trim();
-    if (!isPlain(words)) return null;
-    paragraphs.push(words);
-  }
-  return paragraphs.join('\n\n');
 }
 
 function written(tree: Root): string | null {

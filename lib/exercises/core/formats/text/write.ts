@@ -13,7 +13,7 @@ import { isTangled } from '#lib/lessons/core/markdown.ts';
 import { lessonSyntax } from '#lib/lessons/core/syntax.ts';
 import { toBase64 } from '../assets.ts';
 import type { TextPlace } from './clean.ts';
-import { isPlain } from './read.ts';
+import { isPlain } from './simple.ts';
 import type { Conversion, SourceText, TextFile } from './text.ts';
 
 /** Bytes of files of lessons by the key in their address, for formats that carry them. */

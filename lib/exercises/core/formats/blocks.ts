@@ -36,19 +36,19 @@ export function blocksOf(exercise: Exercise): Block[] {
         ? []
         : [{ code: 'not_a_number', field: 'tolerance', pointer: '/tolerance/value' }];
     case 'cloze':
-      return gapBlocks(exercise);
+      return blankBlocks(exercise);
     default:
       return [];
   }
 }
 
-function gapBlocks({ text, blanks }: Extract<Exercise, { exercise_type: 'cloze' }>): Block[] {
+function blankBlocks({ text, blanks }: Extract<Exercise, { exercise_type: 'cloze' }>): Block[] {
   const named = clozeParts(text).flatMap((part) => ('blank_id' in part ? [part.blank_id] : []));
   const ids = blanks.map(({ id }) => id);
   const found: Block[] = blanks.flatMap(({ accepted }, at) =>
     accepted.some((one) => one.trim() !== '')
       ? []
-      : [{ code: 'gap_without_answer' as const, field: 'blanks', pointer: `/blanks/${at}/accepted` }],
+      : [{ code: 'blank_without_answer' as const, field: 'blanks', pointer: `/blanks/${at}/accepted` }],
   );
   const fits = new Set(named).size === new Set(ids).size && ids.length > 0 && ids.every((id) => named.includes(id));
   if (!fits) found.push({ code: 'blank_mismatch', field: 'text', pointer: '/text' });

@@ -65,7 +65,7 @@ function toleranceWords(exercise: Exercise, after: unknown): LossDetail {
   return { sentence: `±${share} % of ${exercise.value} is ±${after}.` };
 }
 
-/** Whether two gap texts differ by the ids of their gaps alone. */
+/** Whether two texts with blanks differ by the ids of their blanks alone. */
 function sameButIds(before: unknown, after: unknown): boolean {
   const bare = (text: unknown) => String(text).replace(/\{\{\s*[^{}\s]+\s*\}\}/g, '{{}}');
   return typeof before === 'string' && typeof after === 'string' && bare(before) === bare(after);

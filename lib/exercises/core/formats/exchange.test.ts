@@ -128,10 +128,10 @@ describe.skipIf(!existsSync(EXPECTED))('as Moodle itself reads them', () => {
         expect(ours.name).toBe(one.name);
         if (one.tags) expect(ours.tags).toEqual(one.tags);
         if (one.qtype === 'multianswer') {
-          const gaps = clozeCodes(ours.text.text);
-          expect(gaps.length).toBe(Number(one.defaultmark));
-          const numbered = gaps.reduceRight(
-            (text, { start, end }, gap) => `${text.slice(0, start)}{#${gap + 1}}${text.slice(end)}`,
+          const blanks = clozeCodes(ours.text.text);
+          expect(blanks.length).toBe(Number(one.defaultmark));
+          const numbered = blanks.reduceRight(
+            (text, { start, end }, blank) => `${text.slice(0, start)}{#${blank + 1}}${text.slice(end)}`,
             ours.text.text,
           );
           expect(numbered.replace(/\r\n?/g, '\n')).toBe(one.questiontext?.replace(/\r\n?/g, '\n'));
@@ -155,7 +155,7 @@ const TYPES: Record<string, string> = {
   Essay: 'essay',
   Description: 'description',
 };
-/** What the other grammar does not do as Moodle does: it joins lines, and puts blanks around the gap. */
+/** What the other grammar does not do as Moodle does: it joins lines, and puts spaces around the blank. */
 const loose = (text: string) =>
   text
     .replace(/\s+/g, ' ')

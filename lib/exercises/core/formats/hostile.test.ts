@@ -16,7 +16,7 @@ describe('texts without end', () => {
   test.each([
     ['formulas that are never closed', essay('\\( '.repeat(20_000))],
     [
-      'gaps that are never closed',
+      'blanks that are never closed',
       `<question type="cloze"><questiontext><text>${'{1:SA:=a'.repeat(100_000)}</text></questiontext></question>`,
     ],
     ['files that only look like some', essay('<file>'.repeat(100_000))],
@@ -68,8 +68,8 @@ test('nothing of a file runs: every text of every type is cleaned, and says so',
     .join('');
   const pairs = `<subquestion format="html"><text>${bad}</text><answer><text>b</text></answer></subquestion>`;
   for (const type of ['multichoice', 'truefalse', 'shortanswer', 'matching', 'ordering', 'essay', 'cloze']) {
-    const gap = type === 'cloze' ? ' {1:SA:=b}' : '';
-    const xml = `<question type="${type}"><questiontext format="html"><text>${bad}${gap}</text></questiontext>${texts}${answers}${pairs}</question>`;
+    const blank = type === 'cloze' ? ' {1:SA:=b}' : '';
+    const xml = `<question type="${type}"><questiontext format="html"><text>${bad}${blank}</text></questiontext>${texts}${answers}${pairs}</question>`;
     const [question] = fileOf(quiz(xml)).questions;
     expect(question?.losses.map(({ code }) => code)).toContain('script_removed');
     const {

@@ -75,9 +75,9 @@ const MARKING = {
     'A wrong unit is a wrong answer.',
   ),
   more_units: changed('Further units are not kept', 'There are several units.', 'The first one is kept.'),
-  number_in_gap: changed(
-    'Tolerances of gaps are not kept',
-    'A gap accepts a range of numbers.',
+  number_in_blank: changed(
+    'Tolerances of blanks are not kept',
+    'A blank accepts a range of numbers.',
     'The number itself is accepted.',
   ),
   ordering_marking: changed(
@@ -90,7 +90,7 @@ const MARKING = {
     'There are hints for second tries.',
     'Each try is marked by itself.',
   ),
-  gap_pattern: changed('Patterns in gaps are only text', 'A gap is a pattern.', 'It is taken letter by letter.'),
+  blank_pattern: changed('Patterns in blanks are only text', 'A blank is a pattern.', 'It is taken letter by letter.'),
 };
 
 const WORDS = {
@@ -184,9 +184,9 @@ const BLOCKING = {
     'The file does not say whether it is true or false.',
     'Taken as a draft that cannot be staged until it has an answer.',
   ),
-  gap_without_answer: blocked(
-    'A gap without a right answer',
-    'A gap has no answer that is fully right.',
+  blank_without_answer: blocked(
+    'A blank without a right answer',
+    'A blank has no answer that is fully right.',
     'Taken as a draft that cannot be staged until it has one.',
   ),
   not_a_number: blocked(
@@ -200,15 +200,15 @@ const BLOCKING = {
     'Taken as a draft without a number: write the one that is meant.',
   ),
   blank_mismatch: blocked(
-    'Text and gaps do not fit',
-    'The text names a gap that is not there, or leaves one out.',
+    'Text and blanks do not fit',
+    'The text names a blank that is not there, or leaves one out.',
     'Taken as a draft that cannot be staged until they fit.',
   ),
 };
 
 const REFUSED = {
   no_question: refused('Texts without a question', 'It is a text that asks nothing.'),
-  no_gaps: refused('Gap texts without a gap', 'The text has no gap to fill in.'),
+  no_blanks: refused('Texts without a blank to fill in', 'The text has no blank to fill in.'),
   calculated: refused(
     'Calculated questions with wildcards',
     'A formula with random values is not a number.',
@@ -221,7 +221,7 @@ const REFUSED = {
     'It is left out. It could be written as Matching.',
   ),
   random_question: refused('Random questions', 'It only stands for another question of its category.'),
-  multi_response_gap: refused('Gaps with several choices', 'A gap takes several choices at once.'),
+  several_in_blank: refused('Blanks with several choices', 'A blank takes several choices at once.'),
   unknown_type: refused('Types that are not known here', 'The type is not known here.'),
   braces: refused(
     'Braces that do not fit',
@@ -252,7 +252,7 @@ const GOING_OUT = {
   unknown_exercise: refused('Exercises of an unknown type', 'The type of the exercise is not known.'),
   ids_renumbered: noted(
     'Ids and labels are given anew',
-    'The format keeps no ids and labels of options, gaps and steps.',
+    'The format keeps no ids and labels of options, blanks and steps.',
     'They are numbered anew when the file is read.',
   ),
   misconceptions: changed(
@@ -296,8 +296,8 @@ const GOING_OUT = {
     'It is left out.',
   ),
   spaces_trimmed: noted(
-    'Blanks around texts are not kept',
-    'The text begins or ends with blanks.',
+    'Spaces around texts are not kept',
+    'The text begins or ends with spaces.',
     'It goes out without them.',
   ),
   text_restyled: changed(

@@ -127,7 +127,7 @@ const NAMES: Record<ExerciseType, string> = {
   true_false: 'true or false',
   short_answer: 'short answer',
   numeric: 'number',
-  cloze: 'gap text',
+  cloze: 'text with blanks',
   matching: 'matching',
   ordering: 'ordering',
   open_response: 'open answer',

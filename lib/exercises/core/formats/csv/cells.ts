@@ -30,7 +30,7 @@ export const NUMBERED = [
   'option',
   'wrong',
   'reason',
-  'gap',
+  'blank',
   'choices',
   'case',
   'left',

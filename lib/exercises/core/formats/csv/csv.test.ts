@@ -98,7 +98,7 @@ describe('rows', () => {
     ['a number in two readings', 'stem;right;tolerance\nW?;1.234;0', ['numeric', 'ambiguous_number']],
     ['words', 'stem,right\nW?,soil', ['short_answer']],
     ['nothing right', 'stem,level\nW?,Recall', ['open_response']],
-    ['a gap that is not there', 'stem,text,gap_1,gap_2\nW?,a {{x}},b,c', ['cloze', 'blank_mismatch']],
+    ['a blank that is not there', 'stem,text,blank_1,blank_2\nW?,a {{x}},b,c', ['cloze', 'blank_mismatch']],
     ['a type of somebody', 'stem,type\nW?,sorcery', [null, 'unknown_type']],
   ])('%s', (_, text, outcome) => {
     expect(outcomeOf(fileOf(`${text}\n`, 'x.csv'))).toEqual([outcome]);

@@ -76,7 +76,7 @@ export function exerciseOfRow(row: CsvRow, decimal: Decimal, conversion: Convers
 function guessed(row: CsvRow): ExerciseType {
   if (row.left_1) return 'matching';
   if (row.step_1) return 'ordering';
-  if (row.gap_1) return 'cloze';
+  if (row.blank_1) return 'cloze';
   if (row.option_1) return parted(row.right ?? '').flatMap(letters).length > 1 ? 'multi_select' : 'mcq';
   if (yesOrNo(row.right ?? '') !== null) return 'true_false';
   if (row.tolerance || row.unit) return 'numeric';
@@ -254,12 +254,12 @@ function cloze(base: ExerciseBase, reading: Reading): Exercise {
   const { row } = reading;
   const text = markdown(reading, 'text', '/text') || base.stem;
   const ids = [...new Set(clozeParts(text).flatMap((one) => ('blank_id' in one ? [one.blank_id] : [])))];
-  const blanks = numbersOf(row, 'gap').map((number): Blank => {
+  const blanks = numbersOf(row, 'blank').map((number): Blank => {
     const options = parted(row[`choices_${number}`] ?? '');
     const is_case_sensitive = yesOrNo(row[`case_${number}`] ?? '');
     return {
       id: ids[number - 1] ?? String(number),
-      accepted: parted(row[`gap_${number}`] ?? ''),
+      accepted: parted(row[`blank_${number}`] ?? ''),
       ...(options.length > 0 ? { options } : {}),
       ...(is_case_sensitive === null ? {} : { is_case_sensitive }),
     };

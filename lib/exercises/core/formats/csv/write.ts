@@ -69,7 +69,7 @@ function partsOf(exercise: Exercise, decimal: Decimal): CsvRow {
         explanation: exercise.explanation_correct ?? '',
       };
     case 'cloze': {
-      // A gap has the number of its place in the text.
+      // A blank has the number of its place in the text.
       const ids = [...new Set(clozeParts(exercise.text).flatMap((one) => ('blank_id' in one ? [one.blank_id] : [])))];
       const blanks = ids.map((id) => exercise.blanks.find((one) => one.id === id));
       const cased = (is: boolean | undefined) => (is === undefined ? '' : is ? 'yes' : 'no');
@@ -78,7 +78,7 @@ function partsOf(exercise: Exercise, decimal: Decimal): CsvRow {
         scoring: exercise.scoring ?? '',
         explanation: exercise.explanation_correct ?? '',
         ...numbered(
-          'gap',
+          'blank',
           blanks.map((one) => joined(one?.accepted ?? [])),
         ),
         ...numbered(

@@ -25,7 +25,7 @@ export function giftQuestion({ text: source, comments }: GiftPiece): GiftQuestio
   if (start < 0 && end < 0)
     return { is: 'question', question: { ...emptyQuestion('description'), ...head, text: textOf(text) } };
   if (start < 0 || end < start) return { is: 'broken', code: 'braces', name };
-  // Text behind the answers makes a gap of them.
+  // Text behind the answers makes a blank of them.
   const stem = text.slice(0, start) + (end === text.length - 1 ? '' : '_____') + text.slice(end + 1);
   const inside = text.slice(start + 1, end).trim();
   const cut = inside.lastIndexOf('####');

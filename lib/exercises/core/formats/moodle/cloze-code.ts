@@ -1,6 +1,6 @@
 import { moodleNumber } from './parts.ts';
 
-/** One gap as Moodle writes it into the text: `{1:SHORTANSWER:=Paris#Yes~%50%Marseille~*#No}`. */
+/** One blank as Moodle writes it into the text: `{1:SHORTANSWER:=Paris#Yes~%50%Marseille~*#No}`. */
 export interface ClozeCode {
   weight: number;
   kind: 'short' | 'short_case' | 'number' | 'choice' | 'several';
@@ -26,7 +26,7 @@ const KINDS: readonly [RegExp, ClozeCode['kind']][] = [
   [/^(MULTIRESPONSE|MR)(_?H)?(_?S)?$/, 'several'],
 ];
 
-/** The gaps in a text, in order. What only looks like one is text. */
+/** The blanks in a text, in order. What only looks like one is text. */
 export function clozeCodes(text: string): ClozeCode[] {
   const found: ClozeCode[] = [];
   for (const start of text.matchAll(START)) {
@@ -76,11 +76,11 @@ function answerOf(source: string): ClozeAnswer {
   };
 }
 
-/** What means something within a gap, as the number of a character, which HTML and Moodle read as itself. */
+/** What means something within a blank, as the number of a character, which HTML and Moodle read as itself. */
 const SPECIAL = /[&<>}~#\\"=%{]/g;
 const numbered = (text: string) => text.replace(SPECIAL, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** Writes a gap into the HTML of a text. */
+/** Writes a blank into the HTML of a text. */
 export function writeClozeCode(
   kind: 'SHORTANSWER' | 'SHORTANSWER_C' | 'MULTICHOICE',
   answers: readonly { text: string; is_right: boolean }[],

@@ -9,31 +9,31 @@ import { isFull, type MoodleQuestion } from './question.ts';
 
 const syntax = lessonSyntax().freeze();
 
-/** A text with embedded answers. Its gaps are numbered from 1. */
+/** A text with embedded answers. Its blanks are numbered from 1. */
 export function clozeExercise(question: MoodleQuestion, base: ExerciseBase, conversion: Conversion): Exercise | null {
   const codes = clozeCodes(question.text.text);
   if (codes.length === 0) {
-    conversion.lose('no_gaps', 'text');
+    conversion.lose('no_blanks', 'text');
     return null;
   }
   if (codes.some(({ kind }) => kind === 'several')) {
-    conversion.lose('multi_response_gap', 'blanks');
+    conversion.lose('several_in_blank', 'blanks');
     return null;
   }
   if (new Set(codes.map(({ weight }) => weight)).size > 1)
     conversion.lose('points_of_options', 'blanks', {
       pointer: '/scoring',
-      sentence: `The gaps count ${codes.map(({ weight }) => weight).join(', ')} points.`,
-      instead: 'Each gap counts the same.',
+      sentence: `The blanks count ${codes.map(({ weight }) => weight).join(', ')} points.`,
+      instead: 'Each blank counts the same.',
     });
-  return gapText(question, base, conversion, {
+  return clozeText(question, base, conversion, {
     cuts: codes,
     blanks: codes.map((code, at) => blankOf(code, at, conversion)),
   });
 }
 
-/** A gap text of which is known where its gaps stand in the source and what they accept. */
-export function gapText(
+/** A text with blanks of which is known where its blanks stand in the source and what they accept. */
+export function clozeText(
   question: MoodleQuestion,
   base: ExerciseBase,
   conversion: Conversion,
@@ -57,7 +57,7 @@ export function gapText(
   };
 }
 
-/** What stands before the first block with a gap asks; from there on it is the text to be filled in. */
+/** What stands before the first block with a blank asks; from there on it is the text to be filled in. */
 export function splitStem(markdown: string): { stem: string; text: string } {
   if (isTangled(markdown)) return { stem: '', text: markdown };
   const blocks = syntax.parse(markdown).children;
@@ -78,12 +78,12 @@ function blankOf({ kind, answers }: ClozeCode, at: number, conversion: Conversio
     if (answer.feedback !== '')
       conversion.lose('feedback_of_answer', 'blanks', {
         pointer,
-        sentence: `Gap ${at + 1} has replies to single answers.`,
+        sentence: `Blank ${at + 1} has replies to single answers.`,
       });
     if (answer.fraction > 0 && !isFull(answer.fraction))
       conversion.lose('partly_right', 'blanks', {
         pointer,
-        sentence: `“${wordsOfHtml(answer.text).slice(0, 80)}” earns ${percent(answer.fraction)} of gap ${at + 1}.`,
+        sentence: `“${wordsOfHtml(answer.text).slice(0, 80)}” earns ${percent(answer.fraction)} of blank ${at + 1}.`,
         instead: 'It counts as wrong.',
       });
   }
@@ -100,6 +100,6 @@ function numberIn(words: string, pointer: string, conversion: Conversion): strin
   const [value = '', tolerance = '0'] = words.split(':');
   if (!Number.isFinite(moodleNumber(value))) return '';
   if (moodleNumber(tolerance) > 0)
-    conversion.lose('number_in_gap', 'blanks', { pointer, sentence: `A gap accepts ${value} ± ${tolerance}.` });
+    conversion.lose('number_in_blank', 'blanks', { pointer, sentence: `A blank accepts ${value} ± ${tolerance}.` });
   return value.trim();
 }

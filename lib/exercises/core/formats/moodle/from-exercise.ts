@@ -105,7 +105,7 @@ function partsOf(exercise: Exercise, writing: Writing): Partial<MoodleQuestion> 
         ...explained(exercise.explanation_correct),
       };
     case 'cloze':
-      return { type: 'multianswer', ...gapsOf(exercise, writing), ...explained(exercise.explanation_correct) };
+      return { type: 'multianswer', ...blanksOf(exercise, writing), ...explained(exercise.explanation_correct) };
     case 'open_response':
       return {
         type: 'essay',
@@ -157,8 +157,8 @@ function numberOf({ value, tolerance, unit, unit_mode }: ExerciseOf<'numeric'>) 
   };
 }
 
-/** Stem and text as one, with the code of each gap in its place. */
-function gapsOf(exercise: ExerciseOf<'cloze'>, writing: Writing): { text: SourceText } {
+/** Stem and text as one, with the code of each blank in its place. */
+function blanksOf(exercise: ExerciseOf<'cloze'>, writing: Writing): { text: SourceText } {
   const blanks = new Map(exercise.blanks.map((one) => [one.id, one]));
   const used: string[] = [];
   // Ids may hold signs that Markdown would take for emphasis.

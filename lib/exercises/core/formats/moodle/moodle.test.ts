@@ -157,15 +157,15 @@ describe('what a question of Moodle becomes', () => {
       },
     ],
     [
-      'a number in a gap',
+      'a number in a blank',
       question('cloze', '', 'Pi is {1:NM:=3.14:0.01#Good}'),
-      ['feedback_of_answer /blanks/0', 'number_in_gap /blanks/0'],
+      ['feedback_of_answer /blanks/0', 'number_in_blank /blanks/0'],
       { blanks: [{ id: '1', accepted: ['3.14'] }] },
     ],
     [
-      'several choices in one gap',
+      'several choices in one blank',
       question('cloze', '', 'Say {1:MULTIRESPONSE:=a~=b~c}'),
-      ['multi_response_gap'],
+      ['several_in_blank'],
       null,
     ],
     [

@@ -23,12 +23,13 @@ export const percent = (fraction: number) => `${Number((fraction * 100).toFixed(
 /** A number without an exponent, which few readers of these formats know, where a hundred digits are enough for that. */
 export function decimalText(value: number): string {
   const text = String(value);
-  const found = /^-?(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+  const found = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (!found) return text;
-  const exponent = Number(found[3]);
-  if (exponent > 0) return exponent < 100 ? BigInt(value).toString() : text;
-  const digits = (found[2]?.length ?? 0) - exponent;
-  return digits <= 100 ? value.toFixed(digits) : text;
+  const [, sign = '', first = '', rest = ''] = found;
+  const exponent = Number(found[4]);
+  if (Math.abs(exponent) > 100) return text;
+  if (exponent > 0) return sign + (first + rest).padEnd(exponent + 1, '0');
+  return `${sign}0.${'0'.repeat(-exponent - 1)}${first}${rest}`;
 }
 
 /** A number as Moodle writes it: with a point, or with a comma where that cannot be a separator of thousands. */

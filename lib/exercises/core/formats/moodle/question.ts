@@ -2,7 +2,7 @@ import { NO_TEXT, type SourceText } from '../text/text.ts';
 
 /** A question as Moodle has it. Moodle XML and GIFT are two ways of writing it, so both are read into this and written from it. */
 export interface MoodleQuestion {
-  /** multichoice, truefalse, shortanswer, numerical, match, essay, multianswer, ordering, gapselect ...: see `TYPES`. */
+  /** multichoice, truefalse, shortanswer, numerical, match, essay, multianswer, ordering, gapselect ... */
   type: string;
   name: string;
   text: SourceText;
@@ -21,8 +21,8 @@ export interface MoodleQuestion {
   grading: string;
   /** Of gapselect, ddwtos and gapfill: what is offered, with its group. */
   choices: { text: string; group: string }[];
-  /** Of gapfill: the signs around a gap, and how it is filled. */
-  gaps: { delimiters: string; display: string; is_pattern: boolean };
+  /** Of gapfill: the signs around a blank, and how it is filled. */
+  gapfill: { delimiters: string; display: string; is_pattern: boolean };
   grader_info: SourceText;
   has_response_template: boolean;
   attachments: number;
@@ -61,7 +61,7 @@ export function emptyQuestion(type: string): MoodleQuestion {
     unit_penalty: 0,
     grading: 'ALL_OR_NOTHING',
     choices: [],
-    gaps: { delimiters: '[]', display: 'gapfill', is_pattern: false },
+    gapfill: { delimiters: '[]', display: 'gapfill', is_pattern: false },
     grader_info: NO_TEXT,
     has_response_template: false,
     attachments: 0,

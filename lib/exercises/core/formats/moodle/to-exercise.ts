@@ -5,9 +5,9 @@ import type { LossCode } from '../losses.ts';
 import { readText, wordsOfHtml } from '../text/read.ts';
 import type { Conversion } from '../text/text.ts';
 import { toMatching, toNumeric, toOpenResponse, toOrdering, toShortAnswer, toTrueFalse } from './answers.ts';
+import { blanksExercise } from './blanks.ts';
 import { toChoice } from './choice.ts';
 import { clozeExercise } from './cloze.ts';
-import { gapExercise } from './gaps.ts';
 import { isClose, type MoodleQuestion, TAG_FIELDS } from './question.ts';
 
 /** Types that are known and not taken, and why. */
@@ -50,7 +50,7 @@ export function toExercise(question: MoodleQuestion, conversion: Conversion): Ex
   return exercise;
 }
 
-const GAP_TYPE = /^(multianswer|cloze|gapfill|gapselect|ddwtos)$/;
+const CLOZE_TYPE = /^(multianswer|cloze|gapfill|gapselect|ddwtos)$/;
 
 type Read = (question: MoodleQuestion, base: ExerciseBase, conversion: Conversion) => Exercise | null;
 
@@ -67,9 +67,9 @@ const READERS = new Map<string, Read>(
     essay: toOpenResponse,
     multianswer: clozeExercise,
     cloze: clozeExercise,
-    gapselect: gapExercise,
-    ddwtos: gapExercise,
-    gapfill: gapExercise,
+    gapselect: blanksExercise,
+    ddwtos: blanksExercise,
+    gapfill: blanksExercise,
   }),
 );
 
@@ -78,8 +78,10 @@ function baseOf(question: MoodleQuestion, conversion: Conversion): ExerciseBase 
     id:
       question.id_number.trim() ||
       suggestSlug(question.name || wordsOfHtml(question.text.text).slice(0, 60), 'question'),
-    // A gap text parts its stem from the text itself.
-    stem: GAP_TYPE.test(question.type) ? '' : readText(question.text, conversion, { field: 'stem', pointer: '/stem' }),
+    // A text with blanks parts its stem from the text itself.
+    stem: CLOZE_TYPE.test(question.type)
+      ? ''
+      : readText(question.text, conversion, { field: 'stem', pointer: '/stem' }),
   };
   const others: string[] = [];
   for (const tag of question.tags) {
@@ -102,8 +104,8 @@ function noteCommonLosses(question: MoodleQuestion, conversion: Conversion) {
   const { type, default_mark, penalty, hints, overall_feedback, unknown_parts } = question;
   const isUsual = [0, 0.1, 1 / 3, 1].some((one) => Math.abs(one - penalty) < 0.01);
   if (hints > 0 || !isUsual) conversion.lose('second_tries', 'hints');
-  // A gap text counts a point for each gap until somebody says otherwise.
-  if (!GAP_TYPE.test(type) && !isClose(default_mark, 1))
+  // A text with blanks counts a point for each blank until somebody says otherwise.
+  if (!CLOZE_TYPE.test(type) && !isClose(default_mark, 1))
     conversion.lose('points_of_question', 'points', { sentence: `The question counts ${default_mark} points.` });
   const own = overall_feedback.map(wordsOfHtml).filter((one) => one !== '' && !USUAL_FEEDBACK.test(one));
   if (own.length > 0) conversion.lose('overall_feedback', 'feedback');

@@ -134,7 +134,7 @@ function questionOf(element: XmlElement, type: string): MoodleQuestion {
     ...unitsOf(element),
     grading: words(get('gradingtype')) || (type === 'ordering' ? 'ABSOLUTE_POSITION' : ''),
     choices: choices.map((one) => ({ text: words(one), group: childOf(one, 'group')?.text.trim() ?? '1' })),
-    gaps: {
+    gapfill: {
       delimiters: words(get('delimitchars')) || '[]',
       display: words(get('answerdisplay')) || 'dragdrop',
       is_pattern: type === 'gapfill' && !isYes(get('disableregex')),

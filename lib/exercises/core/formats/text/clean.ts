@@ -72,7 +72,7 @@ function takeOutHandlers({ properties }: Element): boolean {
   return found;
 }
 
-// Browsers pass over blanks and control characters within the scheme.
+// Browsers pass over spaces and control characters within the scheme.
 const isScriptAddress = (address: string) =>
   /^(javascript|vbscript|data:text)/i.test(address.replace(/[\p{Cc} ]/gu, ''));
 

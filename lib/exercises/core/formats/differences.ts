@@ -35,7 +35,7 @@ export function lossesBetween(before: Exercise, after: unknown, named: readonly 
   return differencesOf(before, after)
     .filter(({ pointer }) => !named.some((one) => isWithin(pointer, one.pointer)))
     .map((difference) => {
-      const { code, ...detail } = kindOf(before, difference);
+      const { code, ...detail } = kindOf(before, after, difference);
       const field = difference.pointer.split('/')[1] ?? '';
       return loss(code, field, { pointer: difference.pointer, ...detail });
     });
@@ -43,8 +43,16 @@ export function lossesBetween(before: Exercise, after: unknown, named: readonly 
 
 const NUMBERED = /^\/(options|items|blanks)\/\d+\/(id|label)$|^\/answer_key\/(option_id|option_ids(\/\d+)?|label)$/;
 
-function kindOf(exercise: Exercise, { pointer, before, after }: Difference): { code: LossCode } & LossDetail {
-  if (NUMBERED.test(pointer)) return { code: 'ids_renumbered' };
+function kindOf(
+  exercise: Exercise,
+  back: unknown,
+  { pointer, before, after }: Difference,
+): { code: LossCode } & LossDetail {
+  if (NUMBERED.test(pointer)) {
+    // Another id is a note; another option would not be.
+    const isSame = rightPlaces(exercise) === rightPlaces(back as Exercise | null);
+    return { code: isSame ? 'ids_renumbered' : 'detail_lost' };
+  }
   if (pointer === '/text' && sameButIds(before, after)) return { code: 'ids_renumbered' };
   if (/\/misconception_ids(\/\d+)?$/.test(pointer)) return { code: 'misconceptions' };
   if (pointer === '/scoring') {
@@ -56,6 +64,16 @@ function kindOf(exercise: Exercise, { pointer, before, after }: Difference): { c
   if (/^\/rubric/.test(pointer)) return { code: 'rubric_lost' };
   if (typeof before === 'string' && before.trim() === after) return { code: 'spaces_trimmed' };
   return { code: typeof before === 'string' && typeof after === 'string' ? 'text_restyled' : 'detail_lost' };
+}
+
+/** Where the right options of a choice stand. */
+function rightPlaces(exercise: Exercise | null): string {
+  if (exercise?.exercise_type !== 'mcq' && exercise?.exercise_type !== 'multi_select') return '';
+  const ids = exercise.exercise_type === 'mcq' ? [exercise.answer_key.option_id] : exercise.answer_key.option_ids;
+  return ids
+    .map((id) => exercise.options.findIndex((one) => one.id === id))
+    .sort((a, b) => a - b)
+    .join();
 }
 
 function toleranceWords(exercise: Exercise, after: unknown): LossDetail {

@@ -89,6 +89,34 @@ describe('what a format cannot keep is named, with its place', () => {
     expect(only({ ...plain(type), ...change }, format)).toEqual(losses);
   });
 
+  test('labels and ids of its own are a note, for the right option stays the right one', () => {
+    const exercise = plain('mcq') as Extract<Exercise, { exercise_type: 'mcq' }>;
+    const options = exercise.options.map((one, at) => ({
+      ...one,
+      id: `x${at}`,
+      label: String(at + 1),
+      rationale_wrong: null,
+    }));
+    const own = { ...exercise, options, answer_key: { ...exercise.answer_key, label: '2', option_id: 'x1' } };
+    for (const format of EXPORT_FORMATS) {
+      const written = writeQuestions([own], format);
+      expect(countsOf(written.exercises)).toMatchObject({ whole: 1 });
+      expect([...new Set(written.exercises[0]?.losses.map(({ code }) => code))]).toEqual(['ids_renumbered']);
+      expect(fileOf(written.text).questions[0]?.exercise).toMatchObject({ answer_key: { option_id: 'opt_b' } });
+    }
+  });
+
+  test('what Moodle would refuse for having one answer does not go there', () => {
+    const exercise = plain('mcq') as Extract<Exercise, { exercise_type: 'mcq' }>;
+    const short = { ...exercise, options: exercise.options.slice(0, 1) };
+    expect(only(short, 'moodle_xml')).toEqual(['too_few_answers']);
+    expect(only(short, 'gift')).toEqual(['too_few_answers']);
+    expect(only(short, 'csv')).toEqual([]);
+    const pair = { ...plain('matching'), pairs: [{ left: 'Clay', right: 'holds' }], distractors: [] };
+    expect(only(pair, 'gift')).toEqual(['too_few_answers']);
+    expect(only(pair, 'moodle_xml')).toEqual([]);
+  });
+
   test('misconceptions stand at their option', () => {
     const exercise = plain('mcq') as Extract<Exercise, { exercise_type: 'mcq' }>;
     const [first, second] = exercise.options;

@@ -101,12 +101,23 @@ function asQuestion(exercise: Exercise, format: 'moodle_xml' | 'gift', { files }
     return {
       losses: [
         loss('no_such_type', 'exercise_type', {
-          sentence: `GIFT has no ${NAMES[exercise.exercise_type]}.`,
+          sentence: `GIFT has no type “${NAMES[exercise.exercise_type]}”.`,
           instead: 'It is left out. Export it as Moodle XML.',
         }),
       ],
     };
   const question = format === 'gift' ? forGift(whole) : whole;
+  const isTooShort =
+    (question.type === 'multichoice' && question.answers.length < 2) ||
+    (format === 'gift' && question.type === 'match' && question.pairs.length < 2);
+  if (isTooShort)
+    return {
+      losses: [
+        loss('too_few_answers', 'exercise_type', {
+          sentence: 'Moodle takes no question with fewer than two answers to choose from.',
+        }),
+      ],
+    };
   if (format === 'gift' && hasArrow(question)) return { losses: [loss('arrow_in_answer', 'canonical_answer')] };
   const back = toExercise(question, new Conversion(conversion.assets));
   return { made: { question }, losses: [...conversion.losses, ...lossesBetween(exercise, back, conversion.losses)] };
@@ -122,15 +133,15 @@ function asRow(exercise: Exercise, options: WriteOptions): Attempt {
 }
 
 const NAMES: Record<ExerciseType, string> = {
-  mcq: 'single choice',
-  multi_select: 'multiple choice',
-  true_false: 'true or false',
-  short_answer: 'short answer',
-  numeric: 'number',
-  cloze: 'text with blanks',
-  matching: 'matching',
-  ordering: 'ordering',
-  open_response: 'open answer',
+  mcq: 'One choice',
+  multi_select: 'Several choices',
+  true_false: 'True or false',
+  short_answer: 'Short answer',
+  numeric: 'Number',
+  cloze: 'Fill the blanks',
+  matching: 'Matching',
+  ordering: 'Ordering',
+  open_response: 'Open answer',
 };
 
 /** Reading back, a picture has the address that it had: the digest of its bytes begins with its key. */

@@ -1,4 +1,4 @@
-import { clozeParts, type Exercise } from '../../exercise.ts';
+import { clozeParts, type Exercise, optionLabel } from '../../exercise.ts';
 import { COLUMNS, type CsvRow, type Decimal, guarded, joined, NUMBERED, numberCell } from './cells.ts';
 
 /** An exercise as a row. Numbers are written by `decimal`. */
@@ -25,7 +25,8 @@ function partsOf(exercise: Exercise, decimal: Decimal): CsvRow {
     case 'multi_select': {
       const { options } = exercise;
       const ids = exercise.exercise_type === 'mcq' ? [exercise.answer_key.option_id] : exercise.answer_key.option_ids;
-      const labels = ids.map((id) => options.find((one) => one.id === id)?.label ?? '');
+      // The letters of their places, whatever their labels are.
+      const labels = ids.map((id) => optionLabel(options.findIndex((one) => one.id === id)));
       return {
         right: joined(labels),
         explanation: exercise.answer_key.rationale_right,

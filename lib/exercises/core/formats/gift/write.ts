@@ -7,7 +7,9 @@ export const GIFT_TYPES = new Set(['multichoice', 'truefalse', 'shortanswer', 'n
 
 /** A question with what GIFT keeps of it. */
 export function forGift(question: MoodleQuestion): MoodleQuestion {
-  return { ...question, units: [], unit_grading: 'none', unit_penalty: 0, grader_info: NO_TEXT };
+  // A backslash before the bracket that ends an id would hide it.
+  const id_number = question.id_number.includes('\\') ? '' : question.id_number;
+  return { ...question, id_number, units: [], unit_grading: 'none', unit_penalty: 0, grader_info: NO_TEXT };
 }
 
 /** Whether an answer has an arrow, which makes a question of pairs of one with short answers. */

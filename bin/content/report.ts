@@ -44,6 +44,11 @@ export function usage(message: string, hint = ''): Outcome {
   return only(EXIT.usage, { code: 'usage', message, hint });
 }
 
+/** What was named is known and not taken, with the reason. */
+export function declined(code: string, message: string, hint: string, detail?: unknown): Outcome {
+  return only(EXIT.refused, { code, message, hint, detail });
+}
+
 /** A problem of the studio. */
 export function failed(problem: Problem): Outcome {
   return only(problem.code === 'unavailable' ? EXIT.unavailable : EXIT.refused, problem);

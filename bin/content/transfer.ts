@@ -1,5 +1,4 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { stat } from 'node:fs/promises';
 import { BUNDLE_KINDS } from '#lib/base/core/kinds.ts';
 import type { WarningCount } from '#lib/bundles/core/problem-tally.ts';
 import type { Chosen } from '#lib/bundles/core/selection.ts';
@@ -14,6 +13,7 @@ import { findSnapshot } from '#lib/snapshots/services/snapshots.ts';
 import { type ConnectOptions, connect } from './connect.ts';
 import { blocked, done, EXIT, failed, type Outcome, refused, showProblems, table, usage } from './report.ts';
 import { withSource } from './source.ts';
+import { type Target, targetOf, write } from './target.ts';
 import { say, waiting } from './waiting.ts';
 
 export async function validate(file: string, options: { incremental: boolean }): Promise<Outcome> {
@@ -155,12 +155,6 @@ export async function exportCommand(options: ExportOptions): Promise<Outcome> {
   return done({ out: target.file }, `Wrote ${target.file}.`);
 }
 
-interface Target {
-  file: string | null;
-  /** Something that is written to and not replaced: a pipe, a device. */
-  is_stream: boolean;
-}
-
 function wroteFolder(out: string, { written, removed, unchanged }: FolderReceipt): Outcome {
   const files = `${written.length} written, ${removed.length} removed, ${unchanged} as they were`;
   return done({ out, written, removed, unchanged }, `${out}: ${files}.`);
@@ -172,28 +166,4 @@ async function folderTarget(out: string | undefined): Promise<Target | Outcome> 
   const found = await stat(out).catch(() => null);
   if (found && !found.isDirectory()) return usage(`${out} is no folder. Name the folder to write.`);
   return { file: out, is_stream: false };
-}
-
-/** Where an export goes, looked at before anything is read for it. */
-async function targetOf(out: string | undefined): Promise<Target | Outcome> {
-  if (out === undefined || out === '-') return { file: null, is_stream: false };
-  const found = await stat(out).catch(() => null);
-  if (found?.isDirectory()) return usage(`${out} is a folder. Name the file to write.`);
-  const folder = path.dirname(path.resolve(out));
-  if (!found && !(await stat(folder).catch(() => null))?.isDirectory()) return usage(`There is no folder ${folder}.`);
-  return { file: out, is_stream: found !== null && !found.isFile() };
-}
-
-async function write({ file, is_stream }: Target, text: string): Promise<void> {
-  if (file === null) return;
-  if (is_stream) return writeFile(file, text);
-  // Beside the target first: a reader never sees half a file.
-  const draft = `${file}.part`;
-  try {
-    await writeFile(draft, text);
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Element, ElementContent, RootContent } from 'hast';
+import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import type { Node } from 'prosemirror-model';
 import { CALLOUTS, type Callout } from '../callouts.ts';
@@ -29,7 +29,11 @@ export interface Pasted extends Prepared {
  * comes through, so nothing of it can run.
  */
 export function pastedFrom(html: string, place: PastePlace = {}): Pasted {
-  const tree = fromHtml(html, { fragment: true });
+  return pastedFromTree(fromHtml(html, { fragment: true }), place);
+}
+
+/** The same of HTML that has been read already; the tree is used up. */
+export function pastedFromTree(tree: Root, place: PastePlace = {}): Pasted {
   const prepared = preparePaste(tree, place);
   const blocks = pasteBlocks(tree.children);
   return { ...prepared, markdown: blocks.length === 0 ? '' : write(blocks) };

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { assetKey } from '#lib/base/core/asset-address.ts';
+import { MOST_BYTES, readQuestions } from '#lib/exercises/core/formats/read-questions.ts';
+import {
+  type Counts,
+  countsOf,
+  FORMAT_NAMES,
+  fateOf,
+  type QuestionFile,
+  type ReadResult,
+  type Reason,
+  reasonsOf,
+} from '#lib/exercises/core/formats/report.ts';
+import {
+  type ExportFormat,
+  type WrittenQuestions,
+  writeQuestions,
+} from '#lib/exercises/core/formats/write-questions.ts';
+import { declined, done, EXIT, type Outcome } from './report.ts';
+import { targetOf, write } from './target.ts';
+
+/** The formats that are written, as the command line calls them. */
+export const EXPORTS: Record<string, ExportFormat> = { moodle: 'moodle_xml', gift: 'gift', csv: 'csv' };
+
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function open(file: string): Promise<ReadResult> {
+  if (file === '-') return readQuestions(await buffer(process.stdin), { digest });
+  const { size } = await stat(file);
+  // Only its length counts for the refusal: a file beyond all measure is not loaded for it.
+  const bytes = size > MOST_BYTES ? new Uint8Array(MOST_BYTES + 1) : await readFile(file);
+  return readQuestions(bytes, { name: path.basename(file), digest });
+}
+
+function notRead(result: Extract<ReadResult, { ok: false }>): Outcome {
+  const { code, sentence, instead, line, column } = result.refusal;
+  return declined(code, sentence, instead, line === undefined ? undefined : { line, column });
+}
+
+export async function readQuestionFile(file: string): Promise<Outcome> {
+  const result = await open(file);
+  if (!result.ok) return notRead(result);
+  const { format, encoding, questions } = result.file;
+  const counts = countsOf(questions);
+  const reasons = reasonsOf(questions);
+  const lines = reasons.flatMap((one) => reasonLines(one, (at) => `line ${questions[at]?.source.line}`));
+  return done(
+    { format, encoding, counts, reasons, ...shown(result.file) },
+    [`${FORMAT_NAMES[format]}, ${encoding}`, sumOf(counts, 'questions'), ...lines].join('\n'),
+  );
+}
+
+/** Each question with its fate; files by their digest. */
+const shown = ({ questions, assets }: QuestionFile) => ({
+  questions: questions.map((one) => ({ fate: fateOf(one), ...one })),
+  assets: assets.map(({ sha256, name, bytes }) => ({ sha256, name, size: bytes.length })),
+});
+
+interface ConvertOptions {
+  to: string;
+  out?: string;
+  decimalComma: boolean;
+}
+
+export async function convertQuestions(file: string, options: ConvertOptions): Promise<Outcome> {
+  const target = await targetOf(options.out);
+  if ('code' in target) return target;
+  const result = await open(file);
+  if (!result.ok) return notRead(result);
+  const { questions, assets } = result.file;
+  const files = new Map(assets.map(({ sha256, name, bytes }) => [assetKey(sha256), { name, bytes }]));
+  const bank = questions.flatMap(({ exercise }) => exercise ?? []);
+  const format = EXPORTS[options.to] as ExportFormat;
+  const written = writeQuestions(bank, format, { files, has_decimal_comma: options.decimalComma });
+  if (target.file === null) return { code: EXIT.done, json: json(result.file, written, null), text: written.text };
+  await write(target, written.text);
+  return done(json(result.file, written, target.file), convertedText(result.file, written, target.file));
+}
+
+function json({ questions }: QuestionFile, { format, text, exercises }: WrittenQuestions, out: string | null) {
+  return {
+    ...(out === null ? { text } : { out }),
+    format,
+    read: { counts: countsOf(questions), reasons: reasonsOf(questions) },
+    written: { counts: countsOf(exercises), reasons: reasonsOf(exercises) },
+    exercises: exercises.map(({ id, losses, exercise }) => ({ id, fate: fateOf({ exercise, losses }), losses })),
+  };
+}
+
+function convertedText({ questions }: QuestionFile, { format, exercises }: WrittenQuestions, out: string): string {
+  return [
+    `Read: ${sumOf(countsOf(questions), 'questions')}`,
+    ...reasonsOf(questions).flatMap((one) => reasonLines(one, (at) => `line ${questions[at]?.source.line}`)),
+    `Written as ${FORMAT_NAMES[format]}: ${sumOf(countsOf(exercises), 'exercises')}`,
+    ...reasonsOf(exercises).flatMap((one) => reasonLines(one, (at) => exercises[at]?.id ?? '')),
+    `Wrote ${out}.`,
+  ].join('\n');
+}
+
+function sumOf({ total, whole, changed, blocked, not_taken }: Counts, noun: string): string {
+  return `${total} ${total === 1 ? noun.replace(/s$/, '') : noun} = ${whole} whole + ${changed} changed + ${blocked} blocked + ${not_taken} not taken`;
+}
+
+const WORDS = { changed: 'changed', blocked: 'blocked', not_taken: 'not taken', whole: 'note' } as const;
+const MOST_NAMED = 5;
+
+/** A reason in two lines: how often and what, then where and what is done instead. */
+function reasonLines({ fate, title, instead, questions }: Reason, nameOf: (at: number) => string): string[] {
+  const named = questions.slice(0, MOST_NAMED).map(nameOf).join(', ');
+  const more = questions.length > MOST_NAMED ? ` and ${questions.length - MOST_NAMED} more` : '';
+  return [`  ${WORDS[fate]} ${questions.length}: ${title}`, `    ${named}${more}. ${instead}`];
+}

@@ -1,0 +1,182 @@
+import type { Exercise, ExerciseType } from '../exercise.ts';
+import { readExercise } from '../read-exercise.ts';
+import { AssetShelf } from './assets.ts';
+import { blocksOf } from './blocks.ts';
+import type { CsvRow } from './csv/cells.ts';
+import { exerciseOfRow } from './csv/read-row.ts';
+import { csvRow, csvText } from './csv/write.ts';
+import { lossesBetween, pointerKey } from './differences.ts';
+import { forGift, GIFT_TYPES, giftText, hasArrow } from './gift/write.ts';
+import { LOSSES, type Loss, loss } from './losses.ts';
+import { fromExercise } from './moodle/from-exercise.ts';
+import type { MoodleQuestion } from './moodle/question.ts';
+import { toExercise } from './moodle/to-exercise.ts';
+import { moodleXml } from './moodle/xml-write.ts';
+import { Conversion } from './text/text.ts';
+import type { FilesByKey } from './text/write.ts';
+
+export const EXPORT_FORMATS = ['moodle_xml', 'gift', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** One exercise of an export and what became of it. */
+export interface WrittenExercise {
+  id: string;
+  /** The exercise as it went out; null where it did not. */
+  exercise: Exercise | null;
+  losses: Loss[];
+}
+
+export interface WrittenQuestions {
+  format: ExportFormat;
+  text: string;
+  exercises: WrittenExercise[];
+}
+
+export interface WriteOptions {
+  /** Of Moodle, the parts between ` / `. */
+  category?: string;
+  /** Pictures of the exercises, for formats that carry files. */
+  files?: FilesByKey;
+  /** For spreadsheets of languages with a decimal comma: semicolons between cells. */
+  has_decimal_comma?: boolean;
+}
+
+type Made = { question: MoodleQuestion } | { row: CsvRow };
+
+/**
+ * Exercises in the format of another tool, with what is lost on the way. The losses of each are found by reading it back, so a field
+ * that is not named comes back as it was. The same exercises give the same bytes.
+ */
+export function writeQuestions(
+  bank: readonly unknown[],
+  format: ExportFormat,
+  options: WriteOptions = {},
+): WrittenQuestions {
+  const made: Made[] = [];
+  const exercises = bank.map((raw): WrittenExercise => {
+    const exercise = readExercise(raw);
+    const id = String((raw as { id?: unknown } | null)?.id ?? '');
+    if (!exercise) return { id, exercise: null, losses: [loss('unknown_exercise', 'exercise_type')] };
+    const { losses, ...one } = format === 'csv' ? asRow(exercise, options) : asQuestion(exercise, format, options);
+    const all = [...extraFields(raw, exercise), ...losses];
+    const isLeftOut = all.some(({ code }) => LOSSES[code].fate === 'not_taken');
+    if (!isLeftOut && 'made' in one && one.made) made.push(one.made);
+    return { id, exercise: isLeftOut ? null : exercise, losses: all };
+  });
+  return { format, text: textOf(made, format, options), exercises };
+}
+
+const decimalOf = ({ has_decimal_comma }: WriteOptions) => (has_decimal_comma ? 'comma' : 'point');
+
+function textOf(made: readonly Made[], format: ExportFormat, options: WriteOptions): string {
+  const questions = made.flatMap((one) => ('question' in one ? [one.question] : []));
+  if (format === 'moodle_xml') return moodleXml(questions, options.category);
+  if (format === 'gift') return giftText(questions, options.category);
+  return csvText(
+    made.flatMap((one) => ('row' in one ? [one.row] : [])),
+    decimalOf(options),
+  );
+}
+
+interface Attempt {
+  made?: Made;
+  losses: Loss[];
+}
+
+function blocking(exercise: Exercise): Loss[] {
+  return blocksOf(exercise).map(({ code, field, pointer }) =>
+    loss('blocks', field, { pointer, sentence: `It breaks a rule that blocks: ${LOSSES[code].sentence}` }),
+  );
+}
+
+function asQuestion(exercise: Exercise, format: 'moodle_xml' | 'gift', { files }: WriteOptions): Attempt {
+  const blocks = blocking(exercise);
+  if (blocks.length > 0) return { losses: blocks };
+  const conversion = new Conversion(new AssetShelf(digestOf(files)));
+  const whole = fromExercise(readable(exercise), {
+    conversion,
+    ...(files && format === 'moodle_xml' ? { files } : {}),
+  });
+  if (format === 'gift' && !GIFT_TYPES.has(whole.type))
+    return {
+      losses: [
+        loss('no_such_type', 'exercise_type', {
+          sentence: `GIFT has no type “${NAMES[exercise.exercise_type]}”.`,
+          instead: 'It is left out. Export it as Moodle XML.',
+        }),
+      ],
+    };
+  const question = format === 'gift' ? forGift(whole) : whole;
+  const isTooShort =
+    (question.type === 'multichoice' && question.answers.length < 2) ||
+    (format === 'gift' && question.type === 'match' && question.pairs.length < 2);
+  if (isTooShort)
+    return {
+      losses: [
+        loss('too_few_answers', 'exercise_type', {
+          sentence: 'Moodle takes no question with fewer than two answers to choose from.',
+        }),
+      ],
+    };
+  if (format === 'gift' && hasArrow(question)) return { losses: [loss('arrow_in_answer', 'canonical_answer')] };
+  const back = toExercise(question, new Conversion(conversion.assets));
+  return { made: { question }, losses: [...conversion.losses, ...lossesBetween(exercise, back, conversion.losses)] };
+}
+
+function asRow(exercise: Exercise, options: WriteOptions): Attempt {
+  const blocks = blocking(exercise);
+  if (blocks.length > 0) return { losses: blocks };
+  const decimal = decimalOf(options);
+  const row = csvRow(readable(exercise), decimal);
+  const back = exerciseOfRow(row, decimal, new Conversion(new AssetShelf(() => '')));
+  return { made: { row }, losses: lossesBetween(exercise, back, []) };
+}
+
+const NAMES: Record<ExerciseType, string> = {
+  mcq: 'One choice',
+  multi_select: 'Several choices',
+  true_false: 'True or false',
+  short_answer: 'Short answer',
+  numeric: 'Number',
+  cloze: 'Fill the blanks',
+  matching: 'Matching',
+  ordering: 'Ordering',
+  open_response: 'Open answer',
+};
+
+/** Reading back, a picture has the address that it had: the digest of its bytes begins with its key. */
+const digestOf = (files: FilesByKey | undefined) => (bytes: Uint8Array) => {
+  for (const [key, file] of files ?? []) if (sameBytes(file.bytes, bytes)) return key;
+  return '';
+};
+
+const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, at) => byte === b[at]);
+
+/** Without the characters that no XML may have, and with one kind of line end. */
+function readable<T>(value: T): T {
+  const clean = (text: string) => text.replace(/\r\n?/g, '\n').replace(/(?![\n\t])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu, '');
+  const walk = (one: unknown): unknown => {
+    if (typeof one === 'string') return clean(one);
+    if (Array.isArray(one)) return one.map(walk);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, walk(inner)]));
+  };
+  return walk(value) as T;
+}
+
+/** Fields that the studio keeps without knowing them, at any depth. */
+function extraFields(raw: unknown, known: unknown, pointer = ''): Loss[] {
+  if (typeof raw !== 'object' || raw === null || typeof known !== 'object' || known === null) return [];
+  return Object.entries(raw).flatMap(([key, value]) => {
+    const inner = (known as Record<string, unknown>)[key];
+    const at = `${pointer}/${pointerKey(key)}`;
+    if (inner === undefined && value !== undefined && value !== null && value !== '')
+      return [
+        loss('extra_fields', at.split('/')[1] ?? '', {
+          pointer: at,
+          sentence: `The exercise has a field ${at} that the studio does not know.`,
+        }),
+      ];
+    return extraFields(value, inner, at);
+  });
+}

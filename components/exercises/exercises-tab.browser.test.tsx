@@ -127,7 +127,12 @@ describe('the bank of a lesson', () => {
   test('sets one field of all that are chosen, as one change', async () => {
     answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
     const page = await open();
-    for (const at of [0, 1]) await userEvent.click(page.getByRole('checkbox', { name: `Select row: Is it ${at}?` }));
+    for (const at of [0, 1]) {
+      const one = page.getByRole('row', { name: new RegExp(`Is it ${at}\\?`) });
+      await expect.element(one).toBeVisible();
+      (one.element() as HTMLElement).focus();
+      await userEvent.keyboard(' ');
+    }
     await expect.element(page.getByText('2 chosen')).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Set difficulty' }));
     await userEvent.click(page.getByRole('menuitem', { name: /Hard/ }));
@@ -158,7 +163,7 @@ describe('a new exercise', () => {
     const field = page.getByRole('textbox', { name: 'Question and answers' });
     await userEvent.fill(field, 'Which?\nOne\nTwo');
     await expect.element(page.getByText('Mark the right answer with *.')).toBeVisible();
-    await expect.element(page.getByRole('button', { name: 'Add exercise' })).toBeDisabled();
+    await expect.element(page.getByRole('button', { name: /^Add exercise/ })).toBeDisabled();
     await userEvent.fill(field, 'Which?\n* One\nTwo');
     await expect.element(page.getByRole('status', { name: 'Read as' }).getByText('One choice')).toBeVisible();
     await userEvent.click(field);

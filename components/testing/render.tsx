@@ -5,7 +5,7 @@ import {
   PathParamsContext,
   SearchParamsContext,
 } from 'next/dist/shared/lib/hooks-client-context.shared-runtime.js';
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, useEffect, useState } from 'react';
 import { vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { Providers } from '#components/shell/providers.tsx';
@@ -33,6 +33,37 @@ export interface Shown {
   params?: Record<string, string>;
 }
 
+/** The parameters that the test runner put into the address of its page. */
+const OF_THE_RUNNER = location.search;
+
+/**
+ * What stands behind the `?`. A page writes it past the router (useUrlState), which hears of it from `history`, as the router of
+ * Next.js does; the test runner keeps its own parameters.
+ */
+function Address({ search, children }: { search: string; children: ReactNode }) {
+  const [now, setNow] = useState(search);
+  useEffect(() => {
+    const { pushState, replaceState } = history;
+    const at = (query: string) => `${location.pathname}${OF_THE_RUNNER || '?'}&${query}`;
+    replaceState.call(history, null, '', at(search));
+    const listen =
+      (write: History['replaceState']): History['replaceState'] =>
+      (state, unused, address) => {
+        write.call(history, state, unused, address);
+        const params = new URLSearchParams(location.search);
+        for (const name of new URLSearchParams(OF_THE_RUNNER).keys()) params.delete(name);
+        setNow(params.toString());
+      };
+    history.pushState = listen(replaceState);
+    history.replaceState = listen(replaceState);
+    return () => {
+      Object.assign(history, { pushState, replaceState });
+      replaceState.call(history, null, '', `${location.pathname}${OF_THE_RUNNER}`);
+    };
+  }, [search]);
+  return <SearchParamsContext value={new URLSearchParams(now)}>{children}</SearchParamsContext>;
+}
+
 /** A component as it stands in the studio: with a router, queries, shortcuts and toasts around it. */
 export async function show(what: ReactNode, { queries = testQueries(), search = '', params = {} }: Shown = {}) {
   const routes = router();
@@ -41,13 +72,13 @@ export async function show(what: ReactNode, { queries = testQueries(), search = 
       <AppRouterContext value={routes}>
         <PathnameContext value={inWorkspace(WORKSPACE).home}>
           <PathParamsContext value={{ workspace: WORKSPACE, ...params }}>
-            <SearchParamsContext value={new URLSearchParams(search)}>
+            <Address search={search}>
               <QueryClientProvider client={queries}>
                 <Providers locale="en-GB">
                   <ShortcutProvider>{what}</ShortcutProvider>
                 </Providers>
               </QueryClientProvider>
-            </SearchParamsContext>
+            </Address>
           </PathParamsContext>
         </PathnameContext>
       </AppRouterContext>

@@ -10,12 +10,15 @@ type FlagName = keyof typeof FLAGS;
 const listNames = Object.keys(LISTS) as ListName[];
 const flagNames = Object.keys(FLAGS) as FlagName[];
 
-/** The filter that an address asks for. An empty value stands for "not set". */
+/** Stands for "not set" in the address, where an empty value would be no value. */
+const NOT_SET = '-';
+
+/** The filter that an address asks for; in it '' stands for what is not set. */
 export function filterIn(params: Pick<URLSearchParams, 'get'>): BankFilter {
   const filter: BankFilter = {};
   for (const name of listNames) {
     const asked = params.get(LISTS[name]);
-    if (asked !== null) filter[name] = asked.split(',').map(decodeURIComponent);
+    if (asked !== null) filter[name] = asked.split(',').map((one) => (one === NOT_SET ? '' : decodeURIComponent(one)));
   }
   for (const name of flagNames) if (params.get(FLAGS[name]) === '1') filter[name] = true;
   return filter;
@@ -24,7 +27,10 @@ export function filterIn(params: Pick<URLSearchParams, 'get'>): BankFilter {
 /** The parameters of a filter, those it has not as null. */
 export function filterOut(filter: BankFilter): Record<string, string | null> {
   return Object.fromEntries([
-    ...listNames.map((name) => [LISTS[name], filter[name]?.map(encodeURIComponent).join(',') ?? null]),
+    ...listNames.map((name) => [
+      LISTS[name],
+      filter[name]?.map((one) => encodeURIComponent(one) || NOT_SET).join(',') ?? null,
+    ]),
     ...flagNames.map((name) => [FLAGS[name], filter[name] ? '1' : null]),
   ]);
 }

@@ -1,4 +1,3 @@
-import type { ExerciseType } from '../exercise.ts';
 import { newExercise, optionsOf, type Unsaved } from './new-exercise.ts';
 
 /** What is still to be said before an exercise can be added. */
@@ -114,13 +113,3 @@ function readCloze(lines: readonly string[]): QuickReading {
   const exercise: Unsaved = { ...newExercise('cloze'), stem: hasStem ? first : 'Fill the blanks.', text, blanks };
   return { exercise, lacks: blanks.some(({ accepted }) => accepted.length === 0) ? 'answer' : null };
 }
-
-/** How the lines of each type look, to be shown beside the field. */
-export const QUICK_EXAMPLES: readonly { type: ExerciseType; text: string }[] = [
-  { type: 'multi_select', text: '*' },
-  { type: 'numeric', text: '= 4 ± 0.1 GDD' },
-  { type: 'true_false', text: 'True*' },
-  { type: 'cloze', text: '[[base]]' },
-  { type: 'matching', text: 'Base -> does not grow' },
-  { type: 'short_answer', text: '= words' },
-];

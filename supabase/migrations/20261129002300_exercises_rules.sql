@@ -146,7 +146,8 @@ begin
     return found || array(
       select ('answer_not_an_option', format('/answer_key/%s/%s', list, a.nth - 1), a.id #>> '{}')::private.exercise_problem
       from jsonb_array_elements(right_ones) with ordinality a (id, nth)
-      where not exists (select from unnest(keys) k where k = a.id) order by a.nth);
+      -- "not in" is looked up in a hash, however many there are of both.
+      where a.id not in (select k from unnest(keys) k) order by a.nth);
   elsif not private.is_named(right_ones) then
     return found || ('no_right_answer', '/answer_key/' || list, null)::private.exercise_problem;
   elsif not right_ones = any (keys) then
@@ -180,17 +181,17 @@ begin
     ) s
     cross join lateral (
       select 'blank_not_in_text' as code, format('/blanks/%s/id', b.nth - 1) as pointer, b.blank -> 'id' as value
-      where not exists (select from unnest(in_text) t where t = b.blank -> 'id')
+      where coalesce(b.blank -> 'id', 'null') not in (select t from unnest(in_text) t)
       union all
       select 'blank_without_answer', format('/blanks/%s/accepted', b.nth - 1), b.blank -> 'id' where s.accepted = '[]'
       union all
       select 'answer_not_an_option', format('/blanks/%s/accepted', b.nth - 1), s.accepted -> 0
       where s.accepted <> '[]' and s.options <> '[]' and not exists (
-        select from jsonb_array_elements(s.accepted) a join jsonb_array_elements(s.options) o on o = a)
+        select jsonb_array_elements(s.accepted) intersect select jsonb_array_elements(s.options))
     ) p order by b.nth
   ) || array(
     select ('blank_undefined', '/text', t #>> '{}')::private.exercise_problem from unnest(in_text) t
-    where not exists (select from unnest(ids) i where i = t));
+    where t not in (select i from unnest(ids) i));
 end
 $$;
 
@@ -287,10 +288,10 @@ as $$
     select 'unknown_objective', format('/exercise_bank/%s/aligned_learning_objective', b.place), b.exercise ->> 'aligned_learning_objective', b.place
       from bank b
       where objectives is not null and private.is_named(b.exercise -> 'aligned_learning_objective')
-        and not (jsonb_typeof(b.exercise -> 'aligned_learning_objective') = 'string' and b.exercise ->> 'aligned_learning_objective' = any (objectives))
+        and not (jsonb_typeof(b.exercise -> 'aligned_learning_objective') = 'string' and b.exercise ->> 'aligned_learning_objective' in (select unnest(objectives)))
     union all
     select 'unknown_quiz_item', format('/quiz/%s', q.place), q.id #>> '{}', null
-      from quiz q where not q.is_named or not exists (select from named n where n.id = q.id)
+      from quiz q where not q.is_named or q.id not in (select n.id from named n)
     union all
     select 'duplicate_quiz_item', format('/quiz/%s', q.place), q.id #>> '{}', null from quiz q where q.is_named and q.nth > 1
     union all

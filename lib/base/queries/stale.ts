@@ -69,7 +69,7 @@ export const STALE = {
   ],
   /** The text of a lesson and nothing else. Happens every few seconds while somebody writes. */
   'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets'],
-  'entity.created': [...CHANGE_SET, 'outline', 'places', 'beacon-counts', 'trash-preview'],
+  'entity.created': [...CHANGE_SET, 'outline', 'places', 'exercises', 'beacon-counts', 'trash-preview'],
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
   hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'spark-context', 'exercises', 'trash-preview'],
   /** Exercises or the quiz of lessons. */

@@ -48,7 +48,8 @@ function optionAdvice(exercise: Raw): Found[] {
     }
   }
   const ids = listOf(key.option_ids);
-  const twice = ids.findIndex((id, at) => ids.indexOf(id) < at);
+  const named = new Set<unknown>();
+  const twice = ids.findIndex((id) => named.size === named.add(id).size);
   if (twice > 0) {
     const mend = [{ set: '/answer_key/option_ids', to: [...new Set(ids)] }];
     found.push({ code: 'answer_named_twice', pointer: `/answer_key/option_ids/${twice}`, value: ids[twice], mend });

@@ -32,7 +32,7 @@ const USUAL_LEVELS = { Recall: 0.25, Comprehension: 0.35, Application: 0.25, Tra
 /** Each hint makes an exercise a tenth worse, where nothing else decides. */
 const A_HINT = 0.1;
 
-/** Proposes a quiz out of the bank of a lesson: as near to its targets as any choice can come. Nothing is written. */
+/** Proposes a quiz out of the bank of a lesson: as near to its targets as a choice can come. Nothing is written. */
 export async function proposeQuiz(
   db: Db,
   workspace_id: string,

@@ -49,6 +49,7 @@ export const exercisesText = {
   untitled: 'No question',
   problems: 'What to mend',
   advice: 'Advice',
+  moreAdvice: (count: number) => `Show ${count} more`,
   mend: 'Mend it',
   mended: 'Exercise mended',
   notMended: 'It was not mended',

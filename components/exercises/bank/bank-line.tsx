@@ -61,9 +61,9 @@ export function BlockingLine({ count, isOnly, onOnly }: BlockingLineProps) {
   const number = useNumber();
   if (count === 0) return null;
   return (
-    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-3 text-sm text-blocked md:px-6">
-      <OctagonX aria-hidden className="size-4 shrink-0" />
-      {exercisesText.blocking(number(count), count)}
+    <p className="flex items-start gap-2.5 px-4 pb-3 text-sm text-blocked md:px-6">
+      <OctagonX aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span className="min-w-0">{exercisesText.blocking(number(count), count)}</span>
       <Button size="sm" variant="quiet" onPress={() => onOnly(!isOnly)}>
         {isOnly ? exercisesText.all : exercisesText.onlyBlocking}
       </Button>

@@ -132,7 +132,7 @@ function columnsOf({ isShort, isNarrow, titles, hints, opened, nameOf }: Columns
       id: 'marks',
       name: words.marks,
       hideName: isNarrow,
-      width: isNarrow ? 48 : 88,
+      width: isNarrow ? 64 : 88,
       render: (row) =>
         row.problems.length > 0 ? <Blocks isShort={isNarrow} /> : <Hints count={hints?.[row.exercise_id ?? ''] ?? 0} />,
     },

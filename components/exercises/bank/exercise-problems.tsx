@@ -1,6 +1,7 @@
 'use client';
 
 import { Lightbulb, OctagonX } from 'lucide-react';
+import { useState } from 'react';
 import { useUndoing } from '#components/history/undoing.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
@@ -14,6 +15,8 @@ import type { OpenExercise, SaidOfExercise } from '#lib/exercises/services/bank.
 import { exercisesText } from '../text.ts';
 
 const words = exercisesText;
+/** Advice is not to stand in the way of writing: more of it is shown when somebody asks. */
+const FIRST_ADVICE = 2;
 
 interface ExerciseProblemsProps {
   workspace: string;
@@ -26,6 +29,9 @@ export function ExerciseProblems({ workspace, spark_id, open }: ExerciseProblems
   const edit = useEditExercises(workspace);
   const undoing = useUndoing(workspace);
   const { problems, stored, exercise_id, hash } = open;
+  const [isAll, setAll] = useState(false);
+  const shownOf = (group: SaidOfExercise[]) =>
+    isAll || group[0]?.severity === 'hard' || group.length <= FIRST_ADVICE + 1 ? group : group.slice(0, FIRST_ADVICE);
   const isRefused = (edit.data?.refused.length ?? 0) > 0;
   if (problems.length === 0 && !isRefused && !edit.error) return null;
   const groups = [
@@ -61,7 +67,7 @@ export function ExerciseProblems({ workspace, spark_id, open }: ExerciseProblems
               blocks ? 'bg-blocked-soft' : 'bg-draft-soft',
             )}
           >
-            {group.map((problem) => (
+            {shownOf(group).map((problem) => (
               <li key={problem.code + problem.pointer} className="flex items-start gap-2.5">
                 <Icon aria-hidden className={cx('mt-0.5 size-4 shrink-0', blocks ? 'text-blocked' : 'text-draft')} />
                 <span className="min-w-0 flex-1">
@@ -74,6 +80,13 @@ export function ExerciseProblems({ workspace, spark_id, open }: ExerciseProblems
                 )}
               </li>
             ))}
+            {shownOf(group).length < group.length && (
+              <li className="ps-6">
+                <Button size="sm" variant="quiet" onPress={() => setAll(true)}>
+                  {words.moreAdvice(group.length - FIRST_ADVICE)}
+                </Button>
+              </li>
+            )}
           </ul>
         );
       })}

@@ -36,7 +36,7 @@ export function useBankEdits(workspace: string, spark_id: string) {
     const idsOf = (rows: readonly BankRow[]) => named(rows).map(({ exercise_id }) => exercise_id as string);
     return {
       add: (exercise: Unsaved) =>
-        run(words.added, [{ do: 'add', spark_id, exercise: { ...exercise } }]).then(
+        run(words.added, [{ do: 'add', spark_id, exercise: asJson(exercise) }]).then(
           (done) => done?.made[0]?.exercise_id ?? null,
         ),
       duplicate: (rows: readonly BankRow[]) =>
@@ -80,5 +80,8 @@ export function useBankEdits(workspace: string, spark_id: string) {
   }, [spark_id]);
   return { ...acts, isPending };
 }
+
+/** As it is stored: JSON has no NaN, so a number that was not written yet is null. */
+const asJson = (exercise: Unsaved): Record<string, unknown> => JSON.parse(JSON.stringify(exercise));
 
 export type BankEdits = ReturnType<typeof useBankEdits>;

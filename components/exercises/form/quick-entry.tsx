@@ -63,7 +63,7 @@ export function QuickEntry({ isFirst, given = {}, onAdd, isAdding, onBack }: Qui
             } else event.continuePropagation();
           }}
         />
-        <div className="flex flex-col gap-2 bg-sunken p-3 text-sm" role="status" aria-label={words.readAs}>
+        <div className="flex flex-col items-start gap-2 bg-sunken p-3 text-sm" role="status" aria-label={words.readAs}>
           <span className="text-muted">{words.readAs}</span>
           {reading ? <ReadAs reading={reading} /> : <p className="text-faint">{words.nothingYet}</p>}
         </div>

@@ -56,7 +56,7 @@ export const quizText = {
     blocked: 'Breaks a rule: it cannot be staged',
     used_before: 'Stands in another quiz of the unit',
     alike: 'Asks nearly the same as another one',
-    not_needed: 'Another one meets the targets better',
+    not_needed: 'Others meet the targets as well, with fewer hints',
   } satisfies Record<LeftReason, string>,
   gap(gap: QuizGap, titles: Readonly<Record<string, string>>): string {
     const why = gap.blocked > 0 ? ` ${gap.blocked} of them block and cannot be staged.` : '';

@@ -162,6 +162,8 @@ function sameHints(options: readonly ChoiceOption[], say: Say): void {
   const first = new Map<string, number>();
   for (const [at, { text, label }] of options.entries()) {
     const key = spaced(text).toLowerCase();
+    // An option that is not written yet says nothing.
+    if (key === '') continue;
     const before = first.get(key);
     if (before === undefined) first.set(key, at);
     else

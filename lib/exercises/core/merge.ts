@@ -16,7 +16,8 @@ export interface ExerciseChange {
 
 /** Whether two values are the same JSON; the order of the fields of an object says nothing. */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
+  // A number that is none yet is the same as before: NaN === NaN is false.
+  if (a === b || Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((one, at) => sameJson(one, b[at]));

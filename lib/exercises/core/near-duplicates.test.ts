@@ -24,6 +24,10 @@ describe('near-duplicates', () => {
     expect(pairs).toMatchObject([{ one: 'a', other: 'c', similarity: 1 }]);
   });
 
+  test('exercises without a question are not alike', () => {
+    expect(nearDuplicates([compared('a', ''), compared('b', ' ')])).toEqual([]);
+  });
+
   test('sets of what is alike', () => {
     const pair = (one: string, other: string) => ({ one, other, similarity: 1 });
     expect(alikeSets([pair('a', 'b'), pair('d', 'e'), pair('c', 'b')])).toEqual(

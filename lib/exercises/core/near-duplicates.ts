@@ -28,7 +28,8 @@ export function nearDuplicates(exercises: readonly ComparedText[]): NearDuplicat
   const found: NearDuplicates[] = [];
   for (const { at, other, similarity } of similarStems(exercises.map(({ stem }) => stem))) {
     const [one, two] = [exercises[at], exercises[other]];
-    if (!one || !two) continue;
+    // Nothing is not a question that is asked twice.
+    if (!one || !two || one.stem.trim() === '' || two.stem.trim() === '') continue;
     const answers = [runsOf(one.answers), runsOf(two.answers)] as const;
     const hasBoth = one.answers.trim() !== '' && two.answers.trim() !== '';
     if (hasBoth && jaccard(...answers) < ANSWERS_ALIKE) continue;

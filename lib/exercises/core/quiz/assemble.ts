@@ -23,23 +23,23 @@ export interface AssembleOptions {
  */
 export function assembleQuiz(bank: readonly BankEntry[], targets: QuizTargets, options: AssembleOptions): Assembly {
   const chance = random(options.seed);
+  const stays = new Set(options.before);
   const candidates = bank
     .filter((one) => !one.is_blocked && (one.is_pinned || !one.is_used_before))
-    // Equal qualities are told apart by the seed; the difference is too small to outweigh anything else.
-    .map((one) => ({ ...one, quality: one.quality + chance() * 1e-5 }));
+    // Equal qualities are told apart: what is in the quiz stays, then the seed decides. Too little to outweigh anything else.
+    .map((one) => ({ ...one, quality: one.quality + chance() * 1e-5 + (stays.has(one.id) ? 2e-5 : 0) }));
   const { ids, is_best } = chooseQuiz(candidates, targets);
   const quiz = inOrder(
     bank.filter(({ id }) => ids.has(id)),
     options.before,
   );
-  const before = new Set(options.before);
   return {
     quiz: quiz.map(({ id }) => id),
     is_best,
     cost: costOf(quiz, targets),
     taken: reasonsOf(quiz, candidates, targets).map((reason, at) => {
       const exercise_id = quiz[at]?.id ?? '';
-      return { exercise_id, reason, is_new: !before.has(exercise_id) };
+      return { exercise_id, reason, is_new: !stays.has(exercise_id) };
     }),
     left_out: options.before.flatMap((exercise_id) =>
       ids.has(exercise_id) ? [] : [{ exercise_id, reason: leftReason(exercise_id, bank, quiz) }],

@@ -108,6 +108,12 @@ describe('a quiz from a bank', () => {
     expect(taken.map(({ is_new }) => is_new)).toEqual([false, false, true]);
   });
 
+  test('what is there stays where others are only as good', () => {
+    const bank = Array.from({ length: 20 }, (_, at) => entry(`e${at}`));
+    for (const seed of [1, 2, 3])
+      expect(assemble(bank, { length: 2 }, ['e7', 'e13'], seed).quiz).toEqual(['e7', 'e13']);
+  });
+
   test('is empty for an empty bank', () => {
     expect(assemble([], { length: 3 })).toMatchObject({ quiz: [], is_best: true, gaps: [{ code: 'too_short' }] });
   });

@@ -28,6 +28,8 @@ function over(old: unknown, value: unknown): unknown {
       return over(same, one);
     });
   }
+  // JSON has no NaN: a number that was not written yet is null, which the rules speak of.
+  if (typeof value === 'number' && Number.isNaN(value)) return null;
   if (!isObject(value)) return value;
   const kept: Raw = isObject(old) ? { ...old } : {};
   for (const [name, inner] of Object.entries(value)) kept[name] = over(kept[name], inner);

@@ -298,6 +298,13 @@ describe('what a form changed, over what is stored', () => {
     });
   });
 
+  test('a number that is not written yet is null, and no change by itself', () => {
+    const empty = { id: 'e', exercise_type: 'numeric', stem: '', value: null };
+    const before = read(empty);
+    expect(overlay(empty, before, structuredClone(before))).toEqual(empty);
+    expect(overlay({ ...empty, value: 4 }, read({ ...empty, value: 4 }), before).value).toBeNull();
+  });
+
   test('a field that is emptied is gone', () => {
     const before = read({ ...stored, difficulty: 'easy' });
     const { difficulty: _, ...after } = before;

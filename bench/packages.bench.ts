@@ -105,7 +105,7 @@ async function measure(db: pg.ClientBase, workspace: string, size: number): Prom
     db.query('select count(*) from private.package_problems($1, $2)', [text, [...objectives]]),
   );
   await db.query(
-    'create table if not exists bench_plain (id int primary key generated always as identity, body jsonb not null)',
+    'drop table if exists bench_plain; create table bench_plain (id int primary key generated always as identity, body jsonb not null)',
   );
   const plain = await repeated(() => db.query('insert into bench_plain (body) values ($1)', [text]));
   const write = await repeated(
@@ -144,7 +144,7 @@ async function measure(db: pg.ClientBase, workspace: string, size: number): Prom
     call('read_bank', spark, '{"types": ["mcq"], "levels": ["Recall"], "text": "reading"}', 'place', 0, 200),
   );
   const whole = await repeated(() => call('read_bank', null, '{"is_blocked": true}', 'stem', 0, 200));
-  await db.query('create table if not exists bench_rows as select * from private.exercise_entries');
+  await db.query('drop table if exists bench_rows; create table bench_rows as select * from private.exercise_entries');
   const rows = await repeated(() => db.query('select jsonb_agg(r) from bench_rows r where spark_id = $1', [spark]));
   const opened = await repeated(() => call('read_exercises', spark, ['ex_5']));
   const how = 'the statement alone, by a connection of its own';

@@ -8,7 +8,7 @@ import type { OpenExercise } from '#lib/exercises/services/bank.ts';
 import { ExercisesTab } from './exercises-tab.tsx';
 
 const SPARK = '00000000-0000-4000-8000-000000000001';
-const HASH = '00000000-0000-4000-8000-00000000000a';
+const HASH = '9dd4e461-268c-0034-f5c8-564e155c67a6';
 const row = (place: number, more: Partial<BankRow> = {}): BankRow => ({
   spark_id: SPARK,
   spark_slug: 'dough',

@@ -21,8 +21,8 @@ export const BANK_A_PAGE = 2000;
 
 const spark_id = z.uuid();
 const exercise_id = z.string().nullable();
-/** Of the state that the person saw, as the bank gave it. */
-const hash = z.uuid().optional();
+/** Of the state that the person saw, as the bank gave it: a digest in the shape of a UUID, and of no version that those have. */
+const hash = z.guid().optional();
 const exercise_ids = z.array(z.string()).max(10_000);
 const after = z.string().nullable().optional();
 const fields = z.record(z.string(), z.unknown());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { packageProblems } from '#lib/exercises/core/package.ts';
-import { attempt, codeOf, list, value } from '../support/authoring.ts';
+import { Author, attempt, codeOf, list, value } from '../support/authoring.ts';
 import { BANK, editingExercises, exercise, type Json, set } from '../support/editing-exercises.ts';
 
 const { db, sql, author, here, undoable, lessons, edit, stored, ids, one } = editingExercises();
@@ -163,6 +163,37 @@ describe('edits of a bank', () => {
     await author.lessonPackage(lessons.other, { exercise_bank: { a: 1 }, quiz: [] });
     expect(await codeOf(edit([{ do: 'add', exercise: {}, spark_id: lessons.other }]))).toBe('TW002');
     expect((await stored(lessons.other)).exercise_bank).toEqual({ a: 1 });
+  });
+
+  test('lessons of another workspace are not there: nothing is read of them, and nothing is written', async () => {
+    const elsewhere = new Author(sql, await db.createWorkspace());
+    const foreign = await elsewhere.spark();
+    await elsewhere.lessonPackage(foreign, { exercise_bank: [exercise('secret')], quiz: [] });
+    const bare = await elsewhere.spark();
+    const { refused, change_set_id } = await edit([
+      { ...set('secret', { stem: 'x' }), spark_id: foreign },
+      { do: 'add', exercise: {}, spark_id: bare },
+      { do: 'transfer', exercise_id: 'secret', spark_id: foreign, to_spark_id: lessons.spark },
+      { do: 'transfer', exercise_id: 'a', to_spark_id: foreign },
+      { do: 'transfer', exercise_id: 'b', to_spark_id: bare },
+    ]);
+    expect(refused.map(({ code }) => code)).toEqual(Array.from({ length: 5 }, () => 'not_found'));
+    expect(change_set_id).toBeNull();
+    expect([await ids(), await ids(foreign)]).toEqual([['a', 'b', 'c'], ['secret']]);
+    expect(await list(sql, 'select from public.packages where spark_id = $1', [bare])).toEqual([]);
+    const { rows } = await value<{ rows: unknown[] }>(sql, 'select public.read_bank($1, $2)', [
+      here.workspace,
+      foreign,
+    ]);
+    expect(rows).toEqual([]);
+    const read = await value<{ exercises: unknown[] }>(sql, 'select public.read_exercises($1, $2)', [
+      here.workspace,
+      foreign,
+    ]);
+    expect(read.exercises).toEqual([]);
+    expect(
+      await value(sql, "select public.read_exercise_versions($1, $2, 'secret')", [here.workspace, foreign]),
+    ).toEqual([]);
   });
 
   test('edits that say nothing that can be done are refused', async () => {

@@ -22,7 +22,11 @@ export default defineConfig({
       {
         plugins: [serverActions()],
         // What the components import is made ready before the first test: found later, it would load all of them anew.
-        optimizeDeps: { entries: ['components/**/*.{ts,tsx}', '!**/*.test.{ts,tsx}'], exclude: ['mermaid'] },
+        optimizeDeps: {
+          entries: ['components/**/*.{ts,tsx}', '!**/*.test.{ts,tsx}'],
+          include: ['axe-core'],
+          exclude: ['mermaid'],
+        },
         test: {
           name: 'components',
           include: ['components/**/*.browser.test.tsx'],

@@ -2,7 +2,7 @@ import { expect, expectAccessible, test } from './support.ts';
 
 test('a quiz is answered in the learner preview, by keyboard', async ({ as }) => {
   const page = await as('editor');
-  await page.goto('/w/demo/sparks/choosing-column-types?tab=exercises');
+  await page.goto('/w/demo/sparks/choosing-column-types?tab=exercises&view=quiz');
   await page.getByRole('link', { name: 'Preview quiz' }).click();
   await expect(page.getByText('Question 1 of 4')).toBeVisible();
   await expect(page.getByRole('navigation')).toHaveCount(0);

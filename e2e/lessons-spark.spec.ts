@@ -60,8 +60,8 @@ test('edits the source of a lesson with a preview, and saves it', async ({ as })
 test('shows exercises, links and the learner preview', async ({ as }) => {
   const page = await as('editor');
   await page.goto(`${SPARK}?tab=exercises`);
-  await expect(page.getByRole('heading', { name: '4 exercises' })).toBeVisible();
-  await expect(page.getByText('Question 1 of the quiz')).toBeVisible();
+  await expect(page.getByText('4 exercises', { exact: true })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Question 1 of the quiz/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Links' }).click();
   await expect(page).toHaveURL(/tab=links/);
   await expect(page.getByRole('link', { name: 'Choosing column types' })).toBeVisible();
@@ -82,7 +82,8 @@ test('says when there is no such spark', async ({ as }) => {
 
 test('has no serious finding of accessibility', async ({ as }) => {
   const page = await as('editor');
-  for (const view of ['', '?edit=1&mode=source', '?tab=exercises', '?tab=links', '?tab=history', '?view=learner']) {
+  const exercises = ['', '&view=quiz', '&exercise=new'].map((view) => `?tab=exercises${view}`);
+  for (const view of ['', '?edit=1&mode=source', ...exercises, '?tab=links', '?tab=history', '?view=learner']) {
     await page.goto(SPARK + view);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     if (view.includes('history')) await expect(page.getByText('Version 1', { exact: true }).first()).toBeVisible();

@@ -7,6 +7,7 @@ const PLACES = [
   ['Compare', '/snapshots/compare'],
   ['Imports', '/imports'],
   ['New import', '/imports/new'],
+  ['Exercises', '/exercises'],
   ['Trash', '/trash'],
   ['Members', '/settings/members'],
   ['Workspace', '/settings/workspace'],

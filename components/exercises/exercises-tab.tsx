@@ -1,11 +1,10 @@
 'use client';
 
 import './exercises.css';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Play, Plus } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
-import { useUrlState } from '#components/base/url-state.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
@@ -13,17 +12,16 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import type { BankFilter } from '#lib/exercises/core/bank.ts';
 import type { Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
 import type { Bank, BankRow } from '#lib/exercises/data/bank.ts';
-import { bankAdviceQuery, bankQuery, exercisesQuery } from '#lib/exercises/queries/bank.ts';
+import { bankAdviceQuery, exercisesQuery } from '#lib/exercises/queries/bank.ts';
 import { BankBar } from './bank/bank-bar.tsx';
 import { BankFilters } from './bank/bank-filters.tsx';
 import { BankLine, BlockingLine } from './bank/bank-line.tsx';
 import { BankTable } from './bank/bank-table.tsx';
 import { ExercisePanel } from './bank/exercise-panel.tsx';
-import { filterIn, filterOut } from './bank/filter-address.ts';
 import { rowKeys } from './bank/row-keys.ts';
+import { type BankQuestion, useBank } from './bank/use-bank.ts';
 import { type BankEdits, useBankEdits } from './bank/use-bank-edits.ts';
 import { QuickEntry } from './form/quick-entry.tsx';
 import { QuizView } from './quiz/quiz-view.tsx';
@@ -33,7 +31,6 @@ import { exercisesText } from './text.ts';
 const words = exercisesText;
 const NO_IDS: string[] = [];
 const NEW = 'new';
-const NO_ROWS: BankRow[] = [];
 
 /** How an exercise is named in the address: its id, or without one of its own its place. */
 const nameOf = (row: BankRow) => (row.version === null ? `#${row.place}` : (row.exercise_id as string));
@@ -45,32 +42,16 @@ interface ExercisesTabProps {
 
 /** The exercises of a spark: rows of plain text, and the one that is being written beside them. */
 export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
-  const [params, write] = useUrlState();
-  const [text, setText] = useState('');
-  const sought = useDeferredValue(text.trim());
-  const filter = useMemo(() => filterIn(params), [params]);
-  const bank = useInfiniteQuery(
-    bankQuery(workspace, {
-      spark_id: spark.id,
-      filter: { ...filter, ...(sought && { text: sought }) },
-      sort: 'place',
-    }),
-  );
-  const edits = useBankEdits(workspace, spark.id);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = bank;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const rows = useMemo(() => bank.data?.pages.flatMap((page) => page.rows) ?? NO_ROWS, [bank.data]);
+  const { first, rows, error, refetch, question, params, write } = useBank(workspace, spark.id);
+  const edits = useBankEdits(workspace);
 
-  if (bank.error) {
+  if (error) {
     return (
       <div className="p-6">
-        <QueryProblem title={words.notRead} error={bank.error} onRetry={() => void bank.refetch()} />
+        <QueryProblem title={words.notRead} error={error} onRetry={() => void refetch()} />
       </div>
     );
   }
-  const [first] = bank.data?.pages ?? [];
   if (!first) {
     return (
       <div className="p-6">
@@ -80,7 +61,8 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
   }
   const opened = params.get('exercise');
   const open = (name: string | null) => write({ exercise: name }, 'push');
-  if (first.all === 0 || opened === NEW) return <Adding isFirst={first.all === 0} edits={edits} onOpen={open} />;
+  if (first.all === 0 || opened === NEW)
+    return <Adding spark_id={spark.id} isFirst={first.all === 0} edits={edits} onOpen={open} />;
   const view = params.get('view') === 'quiz' ? 'quiz' : 'bank';
   const head = (
     <Head
@@ -110,12 +92,7 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
       edits={edits}
       opened={opened}
       onOpen={open}
-      filters={{
-        filter,
-        onFilter: (next) => write(filterOut(next)),
-        text,
-        onText: setText,
-      }}
+      filters={question}
     />
   );
 }
@@ -155,15 +132,16 @@ function Head({ workspace, slug, view, inQuiz, onView, onNew }: HeadProps) {
 }
 
 interface AddingProps {
+  spark_id: string;
   isFirst: boolean;
   edits: BankEdits;
   onOpen: (name: string | null) => void;
 }
 
 /** A new exercise out of typed lines, or an empty form; what was added is open at once. */
-function Adding({ isFirst, edits, onOpen }: AddingProps) {
+function Adding({ spark_id, isFirst, edits, onOpen }: AddingProps) {
   const add = async (exercise: Unsaved) => {
-    const id = await edits.add(exercise);
+    const id = await edits.add(spark_id, exercise);
     if (id !== null) onOpen(id);
     return id !== null;
   };
@@ -189,7 +167,7 @@ interface BankViewProps extends ExercisesTabProps {
   edits: BankEdits;
   opened: string | null;
   onOpen: (name: string | null) => void;
-  filters: { filter: BankFilter; onFilter: (filter: BankFilter) => void; text: string; onText: (text: string) => void };
+  filters: BankQuestion;
 }
 
 function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, filters }: BankViewProps) {

@@ -64,6 +64,7 @@ export const shellText = {
     home: 'Home',
     outline: 'Outline',
     graph: 'Graph',
+    exercises: 'Exercises',
     assets: 'Assets',
     changes: 'Changes',
     publishing: 'Publishing',

@@ -34,7 +34,7 @@ export function ProblemNotice(props: ProblemNoticeProps) {
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <p className={cx('font-medium', ink)}>{title}</p>
         {why && <p className="text-ink">{why}</p>}
-        {next && <p className="text-muted">{next}</p>}
+        {next && <div className="text-muted">{next}</div>}
         {detail && <p className="font-mono text-xs break-all text-muted">{detail}</p>}
         {actions && <div className="flex flex-wrap gap-2 pt-1.5">{actions}</div>}
       </div>

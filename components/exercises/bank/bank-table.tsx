@@ -27,6 +27,8 @@ interface BankTableProps {
   hints: Readonly<Record<string, number>> | undefined;
   opened: string | null;
   nameOf: (row: BankRow) => string;
+  /** Exercises of several lessons, each with the lesson it is of. */
+  ofMany?: boolean;
   selected: ReadonlySet<string>;
   onSelect: (selected: ReadonlySet<string>) => void;
   onOpen: (row: BankRow) => void;
@@ -35,7 +37,7 @@ interface BankTableProps {
 
 /** Exercises as rows of plain text; only those in view are drawn. Beside an opened one, and on small screens, question and marks. */
 export function BankTable(props: BankTableProps) {
-  const { rows, titles, hints, opened, nameOf, selected, onSelect, onOpen, empty } = props;
+  const { rows, titles, hints, opened, nameOf, ofMany = false, selected, onSelect, onOpen, empty } = props;
   const isNarrow = useSyncExternalStore(
     watchNarrow,
     () => matchMedia(NARROW).matches,
@@ -43,8 +45,8 @@ export function BankTable(props: BankTableProps) {
   );
   const isShort = isNarrow || opened !== null;
   const columns = useMemo(
-    () => columnsOf({ isShort, isNarrow, titles, hints, opened, nameOf }),
-    [isShort, isNarrow, titles, hints, opened, nameOf],
+    () => columnsOf({ isShort, isNarrow, ofMany, titles, hints, opened, nameOf }),
+    [isShort, isNarrow, ofMany, titles, hints, opened, nameOf],
   );
   return (
     <Table
@@ -66,9 +68,10 @@ export function BankTable(props: BankTableProps) {
 interface ColumnsOf extends Pick<BankTableProps, 'titles' | 'hints' | 'opened' | 'nameOf'> {
   isShort: boolean;
   isNarrow: boolean;
+  ofMany: boolean;
 }
 
-function columnsOf({ isShort, isNarrow, titles, hints, opened, nameOf }: ColumnsOf): TableColumn<BankRow>[] {
+function columnsOf({ isShort, isNarrow, ofMany, titles, hints, opened, nameOf }: ColumnsOf): TableColumn<BankRow>[] {
   const all: TableColumn<BankRow>[] = [
     { id: 'number', name: words.number, numeric: true, width: 48, render: (row) => row.place + 1 },
     {
@@ -91,6 +94,16 @@ function columnsOf({ isShort, isNarrow, titles, hints, opened, nameOf }: Columns
           </span>
         );
       },
+    },
+    {
+      id: 'spark',
+      name: words.spark,
+      width: 176,
+      render: (row) => (
+        <span title={row.spark_title} className="text-muted">
+          {row.spark_title}
+        </span>
+      ),
     },
     {
       id: 'level',
@@ -137,7 +150,9 @@ function columnsOf({ isShort, isNarrow, titles, hints, opened, nameOf }: Columns
         row.problems.length > 0 ? <Blocks isShort={isNarrow} /> : <Hints count={hints?.[row.exercise_id ?? ''] ?? 0} />,
     },
   ];
-  return isShort ? all.filter(({ id }) => ['number', 'stem', 'marks'].includes(id)) : all;
+  const short = ['number', 'stem', 'marks'];
+  // Objectives have their names within a lesson; among many the lesson tells more.
+  return all.filter(({ id }) => (isShort ? short.includes(id) : id !== (ofMany ? 'objective' : 'spark')));
 }
 
 /** How many hints there are on an exercise. */

@@ -6,6 +6,7 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
@@ -31,12 +32,15 @@ interface ExercisePanelProps {
   edits: BankEdits;
   onStep: (by: number) => void;
   onClose: () => void;
-  onNew: () => void;
+  /** Absent where it is not told which lesson a new one would be of. */
+  onNew?: () => void;
+  /** The bank of its lesson, where other lessons are shown as well. */
+  home?: { title: string; href: string };
 }
 
 /** One exercise, opened: what is wrong with it first, then its form, then how it came to be. */
 export function ExercisePanel(props: ExercisePanelProps) {
-  const { workspace, spark, row, at, count, edits, onStep, onClose, onNew } = props;
+  const { workspace, spark, row, at, count, edits, onStep, onClose, onNew, home } = props;
   const exercise_id = row.version === null ? null : row.exercise_id;
   const { data, error, refetch } = useQuery(exerciseQuery(workspace, row.spark_id, { exercise_id, place: row.place }));
   const isInQuiz = row.quiz_place !== null;
@@ -69,6 +73,11 @@ export function ExercisePanel(props: ExercisePanelProps) {
         </IconButton>
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto px-4 py-4">
+        {home && (
+          <Link href={home.href} className="self-start text-sm">
+            {home.title}
+          </Link>
+        )}
         {error ? (
           <QueryProblem title={words.oneNotRead} error={error} onRetry={() => void refetch()} />
         ) : !data ? (
@@ -101,9 +110,11 @@ export function ExercisePanel(props: ExercisePanelProps) {
         >
           {words.tryOne}
         </LinkButton>
-        <Button size="sm" icon={<Plus />} onPress={onNew}>
-          {words.newOne}
-        </Button>
+        {onNew && (
+          <Button size="sm" icon={<Plus />} onPress={onNew}>
+            {words.newOne}
+          </Button>
+        )}
       </footer>
     </aside>
   );

@@ -11,8 +11,8 @@ import { exercisesText } from '../text.ts';
 
 const words = exercisesText.acts;
 
-/** What people do to the exercises of a lesson from its list: each act can be taken back, and says what it could not do. */
-export function useBankEdits(workspace: string, spark_id: string) {
+/** What people do to exercises from a list, of one lesson or of many: each act can be taken back, and says what it could not do. */
+export function useBankEdits(workspace: string) {
   const { mutateAsync, isPending } = useEditExercises(workspace);
   const undoing = useUndoing(workspace);
   const latest = useLatest({ mutateAsync, undoing });
@@ -33,29 +33,33 @@ export function useBankEdits(workspace: string, spark_id: string) {
       }
     };
     const named = (rows: readonly BankRow[]) => rows.filter((row) => row.version !== null);
-    const idsOf = (rows: readonly BankRow[]) => named(rows).map(({ exercise_id }) => exercise_id as string);
+    /** Each lesson with its exercises among some. */
+    const bySpark = (rows: readonly BankRow[]) =>
+      [...Map.groupBy(named(rows), ({ spark_id }) => spark_id)].map(
+        ([spark_id, of]) => [spark_id, of.map(({ exercise_id }) => exercise_id as string)] as const,
+      );
     return {
-      add: (exercise: Unsaved) =>
+      add: (spark_id: string, exercise: Unsaved) =>
         run(words.added, [{ do: 'add', spark_id, exercise: asJson(exercise) }]).then(
           (done) => done?.made[0]?.exercise_id ?? null,
         ),
       duplicate: (rows: readonly BankRow[]) =>
         run(
           words.duplicated(rows.length),
-          named(rows).map(({ exercise_id, hash }) => ({ do: 'duplicate', spark_id, exercise_id, hash })),
+          named(rows).map(({ spark_id, exercise_id, hash }) => ({ do: 'duplicate', spark_id, exercise_id, hash })),
         ),
       remove: (rows: readonly BankRow[]) =>
         run(
           words.removed(rows.length),
-          rows.map(({ exercise_id, hash }) => ({ do: 'remove', spark_id, exercise_id, hash })),
+          rows.map(({ spark_id, exercise_id, hash }) => ({ do: 'remove', spark_id, exercise_id, hash })),
         ),
       /** Behind another one; null for the beginning. */
-      move: (row: BankRow, after: string | null) =>
-        run(words.moved, [{ do: 'move', spark_id, exercise_id: row.exercise_id, hash: row.hash, after }]),
+      move: ({ spark_id, exercise_id, hash }: BankRow, after: string | null) =>
+        run(words.moved, [{ do: 'move', spark_id, exercise_id, hash, after }]),
       set: (rows: readonly BankRow[], field: string, value: string | null, said: string) =>
         run(
           said,
-          named(rows).map(({ exercise_id }) => ({
+          named(rows).map(({ spark_id, exercise_id }) => ({
             do: 'set',
             spark_id,
             exercise_id,
@@ -64,10 +68,14 @@ export function useBankEdits(workspace: string, spark_id: string) {
           })),
         ),
       addToQuiz: (rows: readonly BankRow[]) =>
-        run(words.toQuiz(rows.length), [{ do: 'quiz_add', spark_id, exercise_ids: idsOf(rows) }]),
-      orderQuiz: (exercise_ids: string[]) => run(words.ordered, [{ do: 'quiz_order', spark_id, exercise_ids }]),
+        run(
+          words.toQuiz(rows.length),
+          bySpark(rows).map(([spark_id, exercise_ids]) => ({ do: 'quiz_add', spark_id, exercise_ids })),
+        ),
+      orderQuiz: (spark_id: string, exercise_ids: string[]) =>
+        run(words.ordered, [{ do: 'quiz_order', spark_id, exercise_ids }]),
       /** Makes these the quiz, in this order, and keeps why. */
-      makeQuiz: (exercise_ids: string[], fields: Record<string, unknown>, before: string[]) =>
+      makeQuiz: (spark_id: string, exercise_ids: string[], fields: Record<string, unknown>, before: string[]) =>
         run(words.assembled, [
           { do: 'quiz_remove', spark_id, exercise_ids: before.filter((id) => !exercise_ids.includes(id)) },
           { do: 'quiz_add', spark_id, exercise_ids },
@@ -75,9 +83,12 @@ export function useBankEdits(workspace: string, spark_id: string) {
           { do: 'quiz_metadata', spark_id, fields },
         ]),
       removeFromQuiz: (rows: readonly BankRow[]) =>
-        run(words.fromQuiz(rows.length), [{ do: 'quiz_remove', spark_id, exercise_ids: idsOf(rows) }]),
+        run(
+          words.fromQuiz(rows.length),
+          bySpark(rows).map(([spark_id, exercise_ids]) => ({ do: 'quiz_remove', spark_id, exercise_ids })),
+        ),
     };
-  }, [spark_id]);
+  }, []);
   return { ...acts, isPending };
 }
 

@@ -31,7 +31,7 @@ export function Proposal({ workspace, spark_id, length, pinned, before, edits, o
   const [seed, setSeed] = useState(1);
   const { data, error, refetch } = useQuery(quizProposalQuery(workspace, { spark_id, seed, length, pinned }));
   const use = async () => {
-    if (data && (await edits.makeQuiz(data.quiz, noted(data), before))) onDone();
+    if (data && (await edits.makeQuiz(spark_id, data.quiz, noted(data), before))) onDone();
   };
   useShortcuts(words.assemble, [
     { keys: 'Mod+Enter', label: words.use, run: () => void use() },

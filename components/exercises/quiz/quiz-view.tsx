@@ -8,7 +8,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { NumberField } from '#components/ui/number-field.tsx';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
-import { countsOf } from '#lib/exercises/core/quiz/assemble.ts';
+import { countsOf } from '#lib/exercises/core/quiz/counts.ts';
 import { isObject } from '#lib/exercises/core/raw.ts';
 import type { BankRow, StoredExercises } from '#lib/exercises/data/bank.ts';
 import { exercisesQuery } from '#lib/exercises/queries/bank.ts';
@@ -64,7 +64,7 @@ export function QuizView({ workspace, spark_id, rows, edits }: QuizViewProps) {
     const ids = inQuiz.map(({ exercise_id }) => exercise_id as string);
     const [one, other] = [ids[at], ids[at + by]];
     if (one === undefined || other === undefined) return;
-    void edits.orderQuiz(ids.with(at, other).with(at + by, one));
+    void edits.orderQuiz(spark_id, ids.with(at, other).with(at + by, one));
   };
   return (
     <div className="grid min-h-0 flex-1 gap-x-8 gap-y-6 overflow-auto px-4 py-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

@@ -51,6 +51,7 @@ export function inWorkspace(workspace: string) {
     /** Where an entity is looked at and edited: a spark on its workbench, everything else in the outline. */
     entity: (kind: NamedKind, slug: string) => (kind === 'spark' ? spark(slug) : outlined(kind, slug)),
     graph: `${home}/graph`,
+    exercises: `${home}/exercises`,
     /** The graph around one spark. */
     nearby: (slug: string) => asking(`${home}/graph`, { focus: slug, at: slug }),
     assets: `${home}/assets`,

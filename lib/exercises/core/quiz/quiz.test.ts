@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assembleQuiz, type BankEntry, countsOf } from './assemble.ts';
+import { assembleQuiz, type BankEntry } from './assemble.ts';
+import { countsOf } from './counts.ts';
 import { costOf } from './program.ts';
 import type { QuizTargets } from './types.ts';
 

@@ -260,6 +260,30 @@ describe('an exercise that is opened', () => {
     expect(saves).toBe(1);
   });
 
+  test('what was typed is saved when another one is opened a moment later', async () => {
+    answer('exercise', () => done(opened({ stored: MCQ })));
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await open('exercise=ex_1');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Typed in haste?');
+    await userEvent.click(page.getByRole('button', { name: 'Next exercise' }));
+    await expect
+      .poll(() => inputsOf<{ edits: { fields: unknown }[] }>('editExercisesAction')[0]?.edits[0]?.fields)
+      .toEqual({ stem: 'Typed in haste?' });
+  });
+
+  test('one that somebody deleted meanwhile is not saved again and again', async () => {
+    answer('exercise', () => done(opened({ stored: MCQ })));
+    answer('editExercisesAction', () =>
+      done({ change_set_id: null, made: [], written: [], refused: [{ nth: 0, code: 'not_found', fields: [] }] }),
+    );
+    const page = await open('exercise=ex_1');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Which one?');
+    await expect.element(page.getByText(/Somebody has deleted it meanwhile/)).toBeVisible();
+    await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Which one now?');
+    await expect.element(page.getByText('Could not save')).toBeVisible();
+    expect(inputsOf('editExercisesAction')).toHaveLength(1);
+  });
+
   test('another type is asked for before something would be lost', async () => {
     const options = [...MCQ.options, { id: 'c', label: 'C', text: 'Three', rationale_wrong: 'No.' }];
     answer('exercise', () => done(opened({ stored: { ...MCQ, options } })));

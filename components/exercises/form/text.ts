@@ -126,6 +126,7 @@ export const formText = {
   takeTheirs: 'Take theirs',
   empty: 'nothing',
   notSaved: 'The exercise was not saved',
+  gone: 'Somebody has deleted it meanwhile. Copy what you need, and take it back from the history of this spark.',
   fields: {
     stem: 'Question',
     options: 'Options',

@@ -50,6 +50,7 @@ const asExercise = (raw: Raw, otherwise: Exercise): Exercise => readExercise(raw
 export function useExerciseDraft(workspace: string, spark_id: string, open: OpenExercise): ExerciseDraft | null {
   const [held, setHeld] = useState(() => holdOf(open));
   const [conflicts, setConflicts] = useState<FieldConflict[]>([]);
+  const [isGone, setGone] = useState(false);
   const [savedAt, setSavedAt] = useState<string>();
   const { mutateAsync, isPending, error } = useEditExercises(workspace);
   const underWay = useRef<Promise<boolean> | null>(null);
@@ -62,21 +63,24 @@ export function useExerciseDraft(workspace: string, spark_id: string, open: Open
   }
 
   const isChanged = held !== null && !sameJson({ ...held.draft }, { ...held.read });
-  const latest = useLatest({ held, isChanged, conflicts });
+  const isHeldBack = conflicts.length > 0 || isGone;
+  const latest = useLatest({ held, isChanged, isHeldBack });
 
   const save = useCallback(async (): Promise<boolean> => {
     // One after the other: the next one is over the state that this one makes.
     if (underWay.current) await underWay.current;
-    const { held: now, isChanged: hasChanges, conflicts: open_ones } = latest.current;
+    const { held: now, isChanged: hasChanges, isHeldBack: waits } = latest.current;
     if (!now || !hasChanges) return true;
-    if (open_ones.length > 0) return false;
+    if (waits) return false;
     const next = overlay(now.stored, now.read, now.draft);
     const { fields, drop } = changeOf(now.stored, next);
     const { exercise_id } = open;
     const run = mutateAsync({ edits: [{ do: 'set', spark_id, exercise_id, hash: now.hash, fields, drop }] }).then(
       ({ refused: [refused], written: [written] }) => {
         if (refused) {
+          // Without fields to decide about there is nothing left to write into.
           setConflicts(refused.fields);
+          setGone(refused.fields.length === 0);
           return false;
         }
         setSavedAt(new Date().toISOString());
@@ -97,10 +101,14 @@ export function useExerciseDraft(workspace: string, spark_id: string, open: Open
 
   const { draft } = held ?? {};
   useEffect(() => {
-    if (!isChanged || conflicts.length > 0 || !draft) return;
+    if (!isChanged || isHeldBack || !draft) return;
     const timer = setTimeout(() => void save(), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [draft, isChanged, conflicts, save]);
+  }, [draft, isChanged, isHeldBack, save]);
+
+  // Another exercise is opened a moment after the last key: what was typed is saved all the same.
+  const flush = useLatest(save);
+  useEffect(() => () => void flush.current(), []);
 
   useUnsaved(
     isChanged
@@ -113,9 +121,19 @@ export function useExerciseDraft(workspace: string, spark_id: string, open: Open
     exercise: held.draft,
     change: (next) => setHeld((now) => now && { ...now, draft: next }),
     status:
-      conflicts.length > 0 ? 'conflict' : isPending ? 'saving' : error ? 'failed' : isChanged ? 'unsaved' : 'saved',
+      conflicts.length > 0
+        ? 'conflict'
+        : isGone
+          ? 'failed'
+          : isPending
+            ? 'saving'
+            : error
+              ? 'failed'
+              : isChanged
+                ? 'unsaved'
+                : 'saved',
     savedAt,
-    failure: error ? problemOf(error).message : null,
+    failure: isGone ? formText.gone : error ? problemOf(error).message : null,
     conflicts,
     decide(conflict, choice) {
       setConflicts((all) => all.filter((one) => one.field !== conflict.field));

@@ -121,7 +121,11 @@ test('moves a spark with the dialog, marks it as changed, and takes it back', as
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('searchbox').fill('joining');
   await expect(dialog.getByRole('option')).toHaveCount(1);
-  await page.keyboard.press('ArrowDown');
+  // What was found goes through React once more before it takes the keys.
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(dialog.getByRole('searchbox')).toHaveAttribute('aria-activedescendant', /./, { timeout: 1_000 });
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Moved “Choosing column types” to “Joining tables”')).toBeVisible();

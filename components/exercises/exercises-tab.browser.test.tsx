@@ -367,7 +367,7 @@ describe('the quiz', () => {
     answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
     const page = await open('view=quiz');
     await expect.element(page.getByText(/The quiz names “gone”/)).toBeVisible();
-    await userEvent.click(page.getByRole('button', { name: 'Add exercise 2' }));
+    await userEvent.click(page.getByRole('button', { name: 'Add to quiz: exercise 2' }));
     await expect
       .poll(() => inputsOf('editExercisesAction'))
       .toEqual([{ edits: [{ do: 'quiz_add', spark_id: SPARK, exercise_ids: ['ex_1'] }], title: null }]);

@@ -14,7 +14,7 @@ export const quizText = {
   noneHelp: 'Put exercises of the bank into the quiz, or have one assembled that meets its targets.',
   notInQuiz: (count: number) => (count === 1 ? '1 not in the quiz' : `${count} not in the quiz`),
   allIn: 'Every exercise of the bank is in the quiz.',
-  addOne: (number: number) => `Add exercise ${number}`,
+  addOne: (number: number) => `Add to quiz: exercise ${number}`,
   takeOut: (number: number) => `Take question ${number} out`,
   up: (number: number) => `Move question ${number} up`,
   down: (number: number) => `Move question ${number} down`,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import type pg from 'pg';
 import { Trial } from '#lib/studio/embedded/trial.ts';
@@ -66,6 +67,7 @@ export async function pagesAtSize(say: (line: string) => void): Promise<Row[]> {
       plain = await servePlain(client, id);
       for (const state of ['promoted', 'pending'] as const) {
         if (state === 'pending') await change(client, id);
+        await settle(client);
         await client.query('vacuum analyze');
         say(`${SIZES[size].sparks} sparks, ${state}`);
         rows.push(...(await measure(context, page, `/w/${slug}`, plain, `${SIZES[size].sparks} sparks, ${state}`)));
@@ -220,6 +222,15 @@ async function change(client: pg.Client, id: string): Promise<void> {
     "update public.sparks set summary = 'Changed since.' where id in (select id from public.sparks where workspace_id = $1 order by ordinal limit $2)",
     [id, PENDING],
   );
+}
+
+/** Waits until the worker has read for the search what was written: that is work of its own, and is measured with the search. */
+async function settle(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query('select not exists (select from private.search_queue) as is_done');
+    if (rows[0].is_done) return;
+    await setTimeout(500);
+  }
 }
 
 const asHtml = (text: string) => text.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`);

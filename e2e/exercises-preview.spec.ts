@@ -19,6 +19,7 @@ test('a quiz is answered in the learner preview, by keyboard', async ({ as }) =>
 
   // One choice.
   await expect(page.getByText('Question 2 of 4')).toBeVisible();
+  await expect(page.getByRole('radio').first()).toBeVisible();
   await page.keyboard.press('a');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status')).toContainText('Right · 1 of 1');

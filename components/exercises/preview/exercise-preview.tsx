@@ -98,7 +98,10 @@ export function ExercisePreview(props: ExercisePreviewProps) {
               mend={({ key }) => (
                 <LinkButton
                   variant="primary"
-                  href={`${back}#${items.find((item) => item.key === key)?.rendered?.id ?? ''}`}
+                  href={inWorkspace(workspace).spark(spark.slug, {
+                    tab: 'exercises',
+                    exercise: items.find((item) => item.key === key)?.rendered?.id || `#${key}`,
+                  })}
                 >
                   {words.open(Number(key) + 1)}
                 </LinkButton>

@@ -1,8 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { ExercisesTab } from '#components/exercises/exercises-tab.tsx';
 import { LinksTab } from '#components/graph/spark/links-tab.tsx';
 import { ReviewNotice } from '#components/graph/spark/review-notice.tsx';
 import { Timeline } from '#components/history/versions/timeline.tsx';
@@ -15,6 +15,7 @@ import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import type { Crumb } from '#components/ui/breadcrumbs.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { entityQuery, sparkContextQuery } from '#lib/catalogue/queries/entities.ts';
 import { pendingQuery } from '#lib/catalogue/queries/outline.ts';
@@ -31,6 +32,18 @@ import { usePassage } from './use-passage.ts';
 import { type Preview, usePreview } from './use-preview.ts';
 import { type Tab, useWorkbenchAddress, type WorkbenchAddress } from './use-workbench-address.ts';
 import { WorkbenchHead } from './workbench-head.tsx';
+
+// Lists and forms of exercises are more than all of the lesson's page: who reads a lesson does not wait for them.
+const ExercisesTab = dynamic(
+  () => import('#components/exercises/exercises-tab.tsx').then((module) => module.ExercisesTab),
+  {
+    loading: () => (
+      <div className="p-6">
+        <TextSkeleton lines={8} />
+      </div>
+    ),
+  },
+);
 
 export interface WorkbenchProps {
   workspace: string;

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Copy, ListMinus, ListPlus, Play, Plus, Trash2, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
@@ -12,7 +13,6 @@ import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
 import { exerciseQuery } from '#lib/exercises/queries/bank.ts';
 import type { OpenExercise } from '#lib/exercises/services/bank.ts';
-import { ExerciseForm } from '../form/exercise-form.tsx';
 import { useExerciseDraft } from '../form/use-exercise-draft.ts';
 import { exercisesText } from '../text.ts';
 import { Blocks } from './bank-table.tsx';
@@ -21,6 +21,11 @@ import { ExerciseProblems } from './exercise-problems.tsx';
 import type { BankEdits } from './use-bank-edits.ts';
 
 const words = exercisesText;
+
+// The forms of nine types come with the first exercise that is opened.
+const ExerciseForm = dynamic(() => import('../form/exercise-form.tsx').then((module) => module.ExerciseForm), {
+  loading: () => <TextSkeleton lines={8} />,
+});
 
 interface ExercisePanelProps {
   workspace: string;

@@ -372,4 +372,10 @@ describe('the quiz', () => {
       .poll(() => inputsOf('editExercisesAction'))
       .toEqual([{ edits: [{ do: 'quiz_add', spark_id: SPARK, exercise_ids: ['ex_1'] }], title: null }]);
   });
+
+  test('says that a long bank is listed in part', async () => {
+    bankIs(Array.from({ length: 250 }, (_, at) => row(at)));
+    const page = await open('view=quiz');
+    await expect.element(page.getByText(/The first 200 are listed/)).toBeVisible();
+  });
 });

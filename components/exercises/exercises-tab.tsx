@@ -1,6 +1,5 @@
 'use client';
 
-import './exercises.css';
 import { useQuery } from '@tanstack/react-query';
 import { Play, Plus } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';

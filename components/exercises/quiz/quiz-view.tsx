@@ -159,6 +159,7 @@ export function QuizView({ workspace, spark_id, rows, edits }: QuizViewProps) {
               </QuestionRow>
             ))}
           </ul>
+          {others.length > LONGEST && <p className="text-sm text-muted">{words.firstOnly(LONGEST)}</p>}
         </section>
       </div>
       {stored && <Standing rows={inQuiz} stored={stored} />}

@@ -13,6 +13,7 @@ export const quizText = {
   none: 'No quiz yet',
   noneHelp: 'Put exercises of the bank into the quiz, or have one assembled that meets its targets.',
   notInQuiz: (count: number) => (count === 1 ? '1 not in the quiz' : `${count} not in the quiz`),
+  firstOnly: (count: number) => `The first ${count} are listed. Find others in the bank, and add them there with Q.`,
   allIn: 'Every exercise of the bank is in the quiz.',
   addOne: (number: number) => `Add to quiz: exercise ${number}`,
   takeOut: (number: number) => `Take question ${number} out`,

@@ -1,4 +1,4 @@
-import { ok, type Result } from '#lib/base/core/problem.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { answersOf, stemOf } from '../core/bank-hints.ts';
 import { guessLanguage } from '../core/content-language.ts';
@@ -30,6 +30,9 @@ interface Wish {
 /** What a quiz aims at where nobody has said: the mix of a check at the end of a lesson. */
 const USUAL_DIFFICULTY = { easy: 0.3, medium: 0.5, hard: 0.2 };
 const USUAL_LEVELS = { Recall: 0.25, Comprehension: 0.35, Application: 0.25, Transfer: 0.15 };
+const MOST_FOR_QUIZ = 2_000;
+const TOO_MANY =
+  'A quiz is assembled out of 2,000 exercises at most. Put exercises into it one by one, or split the bank.';
 /** Each hint makes an exercise a tenth worse, where nothing else decides. */
 const A_HINT = 0.1;
 
@@ -43,6 +46,8 @@ export async function proposeQuiz(
   const found = await readExercises(db, workspace_id, spark_id);
   if (!found.ok) return found;
   const { exercises, objectives, quiz, quiz_metadata: metadata } = found.data;
+  // Looking through more at once would keep all readers waiting for seconds.
+  if (exercises.length > MOST_FOR_QUIZ) return fail('invalid_input', TOO_MANY);
   const known = new Set(objectives.map(({ objective }) => objective));
   const whole = exercises.flatMap(({ exercise_id, exercise, is_repeated }) => {
     const read = readExercise(exercise);

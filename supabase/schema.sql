@@ -274,6 +274,25 @@ create unlogged table private.import_items (
 ) with (fillfactor=50);
 comment on table private.import_items is 'The items of an import under way. action: create, update, unchanged, conflict. base_version: of the row the plan was made against.';
 
+-- ---------------------------------------------------------------------------------------- private.import_questions
+
+create table private.import_questions (
+  import_id uuid not null,
+  nth integer not null,
+  fate text not null,
+  category text not null default ''::text,
+  codes text[] not null default '{}'::text[],
+  exercise jsonb,
+  suggested_level text,
+  source jsonb not null,
+  losses jsonb not null default '[]'::jsonb,
+  constraint import_questions_pkey PRIMARY KEY (import_id, nth),
+  constraint import_questions_import_fkey FOREIGN KEY (import_id) REFERENCES public.import_logs(id) ON DELETE CASCADE,
+  constraint import_questions_exercise CHECK (((exercise IS NULL) = (fate = 'not_taken'::text))),
+  constraint import_questions_fate CHECK ((fate = ANY (ARRAY['whole'::text, 'changed'::text, 'blocked'::text, 'not_taken'::text])))
+);
+comment on table private.import_questions is 'The questions of a file in its order: what became of each, and why. suggested_level: what its verbs say, where the file says nothing.';
+
 -- ----------------------------------------------------------------------------------------- private.imported_states
 
 create table private.imported_states (
@@ -384,6 +403,17 @@ create unlogged table private.presence (
 );
 comment on table private.presence is 'Who has what open. Forgotten by a crash, and 45 seconds after the last sign of life.';
 CREATE INDEX presence_seen_idx ON private.presence USING btree (seen_at);
+
+-- ---------------------------------------------------------------------------------------- private.question_imports
+
+create table private.question_imports (
+  import_id uuid not null,
+  report jsonb not null,
+  receipt jsonb,
+  constraint question_imports_pkey PRIMARY KEY (import_id),
+  constraint question_imports_import_fkey FOREIGN KEY (import_id) REFERENCES public.import_logs(id) ON DELETE CASCADE
+);
+comment on table private.question_imports is 'report: what was read (format, encoding, size, reasons, files). receipt: what came of it, once it is applied.';
 
 -- ------------------------------------------------------------------------------------------ private.search_entries
 
@@ -1133,6 +1163,7 @@ create table public.import_logs (
   applied_by uuid,
   ordinal bigint not null generated always as identity,
   warnings jsonb,
+  question_format text,
   constraint import_logs_pkey PRIMARY KEY (id),
   constraint import_logs_change_set_fkey FOREIGN KEY (change_set_id) REFERENCES public.change_sets(id) ON DELETE SET NULL,
   constraint import_logs_snapshot_fkey FOREIGN KEY (snapshot_id) REFERENCES public.snapshots(id) ON DELETE SET NULL,
@@ -1143,6 +1174,7 @@ comment on table public.import_logs is 'pending -> validating -> importing -> re
 comment on column public.import_logs.header is 'Everything of the bundle that is no entity: label, name, metadata, which lists it had.';
 comment on column public.import_logs.applied_by is 'Who is applying it, or did. A colleague may go on with a plan, and then has to be able to say that it failed.';
 comment on column public.import_logs.warnings is 'Of a plan: {counts: [{code, total}], problems: [...]}, of each rule a few examples.';
+comment on column public.import_logs.question_format is 'Set where the file had questions of another tool in place of a bundle: moodle_xml, gift ...';
 CREATE INDEX import_logs_change_set_idx ON public.import_logs USING btree (change_set_id) WHERE (change_set_id IS NOT NULL);
 CREATE INDEX import_logs_open_idx ON public.import_logs USING btree (touched_at) WHERE (status = ANY (ARRAY['pending'::public.import_status, 'validating'::public.import_status, 'importing'::public.import_status]));
 CREATE INDEX import_logs_ordinal_idx ON public.import_logs USING btree (workspace_id, ordinal DESC);
@@ -2219,6 +2251,53 @@ AS $function$ select auth.uid() $function$;
 comment on function private.actor() is 'The person behind this transaction, or null for the system itself.';
 grant execute on function private.actor() to anon, authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION private.add_to_bank(workspace uuid, spark uuid, exercises jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  package public.packages;
+  lesson public.sparks;
+  bank jsonb;
+  ids text[];
+  fresh jsonb[] := '{}';
+  one jsonb;
+  id text;
+  filled jsonb;
+begin
+  select * into lesson from public.sparks s where s.workspace_id = workspace and s.id = spark;
+  select * into package from public.packages k where k.workspace_id = workspace and k.spark_id = spark for update;
+  if lesson.id is null or package.id is null then
+    raise exception 'a spark that questions should go to is gone; choose another one' using errcode = 'TW004';
+  end if;
+  if coalesce(jsonb_typeof(package.body -> 'exercise_bank'), 'array') <> 'array' then
+    raise exception 'exercise_bank of this package is no list; import it again as one first' using errcode = 'TW002';
+  end if;
+  bank := private.list_of(package.body -> 'exercise_bank');
+  ids := array(select private.exercise_name(e.exercise) from jsonb_array_elements(bank) e (exercise) where private.exercise_name(e.exercise) is not null);
+  for one in select e from jsonb_array_elements(exercises) with ordinality n (e, nth) order by n.nth loop
+    id := private.exercise_name(one);
+    if id is null or id = any (ids) then
+      id := private.new_exercise_id(ids);
+      one := one || jsonb_build_object('id', id);
+    end if;
+    ids := ids || id;
+    fresh := fresh || one;
+  end loop;
+  filled := package.body || jsonb_build_object('exercise_bank', bank || to_jsonb(fresh));
+  if coalesce(jsonb_typeof(filled -> 'quiz_metadata'), 'object') = 'object' then
+    filled := filled || jsonb_build_object('quiz_metadata', private.quiz_metadata(filled));
+  end if;
+  update public.packages k set body = filled where k.id = package.id;
+  return jsonb_build_object('package_id', package.id, 'spark_id', lesson.id, 'slug', lesson.slug, 'title', lesson.title,
+    'before', jsonb_array_length(bank), 'added', cardinality(fresh));
+end
+$function$;
+comment on function private.add_to_bank(uuid,uuid,jsonb) is 'Puts exercises at the end of the bank of a spark; ids that are taken there are given anew.';
+grant execute on function private.add_to_bank(uuid,uuid,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.alive(workspace uuid, row_kind public.content_kind, ids uuid[])
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -2663,6 +2742,38 @@ begin
 end
 $function$;
 grant execute on function private.choice_problems(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.chosen_questions(log public.import_logs, choices jsonb)
+ RETURNS TABLE(nth integer, spark_id uuid, exercise jsonb, is_suggested boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  level constant text := choices ->> 'level';
+  difficulty constant text := choices ->> 'difficulty';
+  takes_same constant boolean := coalesce((choices ->> 'takes_same')::boolean, false);
+begin
+  return query
+    select q.nth, (choices -> 'places' ->> q.category)::uuid,
+      q.exercise
+      || case when private.shown(q.exercise -> 'cognitive_level') is not null then '{}'
+        when level = 'suggest' and q.suggested_level is not null then jsonb_build_object('cognitive_level', q.suggested_level)
+        when level in ('Recall', 'Comprehension', 'Application', 'Transfer') then jsonb_build_object('cognitive_level', level) else '{}' end
+      || case when private.shown(q.exercise -> 'difficulty') is not null then '{}'
+        when difficulty in ('easy', 'medium', 'hard') then jsonb_build_object('difficulty', difficulty) else '{}' end
+      || case when q.codes && array(select a.code from jsonb_each_text(private.object_of(choices -> 'acts')) a (code, act) where a.act = 'all_or_nothing')
+        and q.exercise ? 'scoring' then '{"scoring": "all_or_nothing"}'::jsonb else '{}' end,
+      level = 'suggest' and q.suggested_level is not null and private.shown(q.exercise -> 'cognitive_level') is null
+    from private.import_questions q
+    where q.import_id = log.id and q.exercise is not null
+      and not q.codes && array(select a.code from jsonb_each_text(private.object_of(choices -> 'acts')) a (code, act) where a.act = 'leave')
+      and (takes_same or q.nth not in (select h.nth from private.questions_here(log) h))
+    order by q.nth;
+end
+$function$;
+comment on function private.chosen_questions(public.import_logs,jsonb) is 'The exercises that an import adds, each with its spark (null: none was chosen). choices: {places: {category: spark_id}, acts: {code: take, leave or all_or_nothing}, level, difficulty, takes_same}.';
+grant execute on function private.chosen_questions(public.import_logs,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.close_selection()
  RETURNS void
@@ -3695,21 +3806,24 @@ declare
 begin
   -- An import whose log is locked is at work this very moment.
   for log in
-    select l.id, l.status from public.import_logs l
+    select l.id, l.status, l.question_format from public.import_logs l
     where (of_workspace is null or l.workspace_id = of_workspace) and (
       (l.status = 'importing' and l.touched_at < now() - interval '10 seconds')
       or (l.status = 'pending' and l.touched_at < now() - interval '5 minutes')
-      or (l.status = 'validating' and l.touched_at < now() - interval '30 minutes'))
+      -- A report of questions is read and thought about; it is kept in a table that a restart does not empty.
+      or (l.status = 'validating' and l.touched_at < now() - case when l.question_format is null then interval '30 minutes' else interval '7 days' end))
     for update skip locked
   loop
     continue when log.status = 'importing' and not pg_try_advisory_xact_lock(hashtextextended(log.id::text, 0));
     update public.import_logs l set status = 'failed', completed_at = now(),
-      error_message = case log.status
-        when 'validating' then 'The plan waited for half an hour and nobody applied it. Nothing was written; start the import again.'
+      error_message = case
+        when log.status = 'validating' and log.question_format is not null then 'The plan waited for a week and nobody applied it. Nothing was written; start the import again.'
+        when log.status = 'validating' then 'The plan waited for half an hour and nobody applied it. Nothing was written; start the import again.'
         else 'The import was interrupted. Nothing was written; start it again.' end
     where l.id = log.id;
     delete from private.import_items where import_id = log.id;
     delete from private.import_blocks where import_id = log.id;
+    delete from private.import_questions where import_id = log.id;
     failed := failed + 1;
   end loop;
   return failed;
@@ -5678,6 +5792,25 @@ end
 $function$;
 grant execute on function private.own_import(uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.own_question_plan(p_import uuid)
+ RETURNS public.import_logs
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  perform private.require_role(log.workspace_id, 'editor');
+  if not exists (select from private.question_imports i where i.import_id = p_import) then
+    raise exception 'this import has no questions' using errcode = 'TW002';
+  end if;
+  return log;
+end
+$function$;
+comment on function private.own_question_plan(uuid) is 'The import, locked, for whoever may write; TW002 where it is one of a bundle.';
+grant execute on function private.own_question_plan(uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.package_blockers(workspace uuid, base_seq integer)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
  LANGUAGE plpgsql
@@ -6050,6 +6183,33 @@ end
 $function$;
 comment on function private.put_back(uuid,public.content_kind,jsonb) is 'Inserts rows again from their revision bodies, ids and all.';
 grant execute on function private.put_back(uuid,public.content_kind,jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.questions_here(log public.import_logs)
+ RETURNS TABLE(nth integer, spark_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    with asked as materialized (
+      select q.nth, private.said_by(q.exercise) as said, q.exercise ->> 'exercise_type' as exercise_type,
+        private.list_text(coalesce(private.shown(q.exercise -> 'stem', 1000), private.shown(q.exercise -> 'text', 1000), '')) as stem
+      from private.import_questions q where q.import_id = log.id and q.exercise is not null
+    ), near as materialized (
+      -- Documents are opened only where a question of the same words stands.
+      select distinct e.package_id from private.exercise_entries e
+      join asked a on a.stem = e.stem and a.exercise_type = e.exercise_type where e.workspace_id = log.workspace_id
+    )
+    select distinct on (a.nth) a.nth, k.spark_id
+    from near n join public.packages k on k.id = n.package_id
+    cross join lateral jsonb_array_elements(private.list_of(k.body -> 'exercise_bank')) x (exercise)
+    join asked a on jsonb_typeof(x.exercise) = 'object' and a.said = private.said_by(x.exercise)
+    order by a.nth, k.id;
+end
+$function$;
+comment on function private.questions_here(public.import_logs) is 'The questions of a plan that stand in a bank of the workspace already, word for word.';
+grant execute on function private.questions_here(public.import_logs) to ;
 
 CREATE OR REPLACE FUNCTION private.quiz_metadata(body jsonb)
  RETURNS jsonb
@@ -6806,6 +6966,14 @@ AS $function$
 $function$;
 comment on function private.reviewed(boolean,jsonb,jsonb,boolean) is 'The ai_metadata that an import by this person leaves: a decision goes only for another one; without the role of a reviewer nothing becomes more than it was, and a new text waits.';
 grant execute on function private.reviewed(boolean,jsonb,jsonb,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.said_by(exercise jsonb)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (md5(((exercise - ARRAY['id'::text, 'cognitive_level'::text, 'difficulty'::text, 'aligned_learning_objective'::text, 'exercise_category'::text]))::text))::uuid;
+grant execute on function private.said_by(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.say_progress(step text, written bigint)
  RETURNS void
@@ -7610,6 +7778,9 @@ AS $function$
     when task_kind = 'import.apply' then
       (select coalesce(sum((c.value ->> 'create')::bigint + (c.value ->> 'update')::bigint + (c.value ->> 'conflict')::bigint), 0)
        from public.import_logs l cross join jsonb_each(l.plan_counts) c where l.id = subject and l.workspace_id = workspace)
+    when task_kind = 'import.apply_questions' then
+      (select count(q.exercise) from public.import_logs l join private.import_questions q on q.import_id = l.id
+       where l.id = subject and l.workspace_id = workspace)
   end::integer
 $function$;
 comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
@@ -8333,6 +8504,33 @@ $function$;
 comment on function public.add_import_items(uuid,jsonb) is 'Adds items [{kind, position, block, key, hash, a, b, fields}].';
 grant execute on function public.add_import_items(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.add_import_questions(p_import uuid, p_questions jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  added integer;
+begin
+  perform private.require_role(log.workspace_id, 'editor');
+  if log.status <> 'pending' then
+    raise exception 'this import takes no more questions' using errcode = 'TW002';
+  end if;
+  insert into private.import_questions (import_id, nth, fate, category, codes, exercise, suggested_level, source, losses)
+  select p_import, q.nth, q.fate, coalesce(q.category, ''), coalesce(q.codes, '{}'), nullif(q.exercise, 'null'), q.suggested_level, q.source, coalesce(q.losses, '[]')
+  from jsonb_to_recordset(p_questions) q (nth integer, fate text, category text, codes text[], exercise jsonb, suggested_level text, source jsonb, losses jsonb)
+  -- A batch that is sent again because its answer was lost says the same once more.
+  on conflict (import_id, nth) do nothing;
+  get diagnostics added = row_count;
+  update public.import_logs set touched_at = now() where id = p_import;
+  return added;
+end
+$function$;
+comment on function public.add_import_questions(uuid,jsonb) is 'Adds questions [{nth, fate, category, codes, exercise, suggested_level, source, losses}] to an import that is being read.';
+grant execute on function public.add_import_questions(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.add_place(p_workspace uuid, p_concept uuid, p_spark uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8524,6 +8722,63 @@ end
 $function$;
 comment on function public.apply_import(uuid,text) is 'Applies a planned import in this one transaction: all or nothing. p_conflicts: refuse, ours (keep the studio''s) or theirs.';
 grant execute on function public.apply_import(uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.apply_questions(p_import uuid, p_choices jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '15min'
+AS $function$
+declare
+  log public.import_logs;
+  made uuid;
+  chosen jsonb;
+  sparks uuid[];
+  step jsonb;
+  outcome jsonb;
+  written jsonb := '[]';
+  packages uuid[] := '{}';
+  total integer := 0;
+  suggested integer;
+begin
+  log := private.own_question_plan(p_import);
+  if log.status <> 'validating' then
+    raise exception 'an import that is % cannot be applied', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  select coalesce(jsonb_agg(jsonb_build_object('spark_id', g.spark_id, 'exercises', g.exercises) order by g.first), '[]'), coalesce(sum(g.suggested), 0),
+    array_agg(g.spark_id)
+  into chosen, suggested, sparks
+  from (
+    select c.spark_id, jsonb_agg(c.exercise order by c.nth) as exercises, min(c.nth) as first, count(*) filter (where c.is_suggested) as suggested
+    from private.chosen_questions(log, p_choices) c group by c.spark_id) g;
+  if chosen = '[]' then
+    raise exception 'nothing is left to import' using errcode = 'TW002';
+  elsif array_position(sparks, null) is not null then
+    raise exception 'there are questions without a spark to go to; choose one for each category' using errcode = 'TW006';
+  end if;
+  made := private.open_change_set(log.workspace_id, 'import', coalesce(log.name, log.version_label));
+  perform private.make_packages(log.workspace_id, sparks);
+  -- All of them in one order, as edits take them: nobody waits in a ring.
+  perform private.hold(log.workspace_id, 'package', array(
+    select k.id from public.packages k where k.workspace_id = log.workspace_id and k.spark_id = any (sparks)));
+  for step in select s from jsonb_array_elements(chosen) with ordinality n (s, nth) order by n.nth loop
+    outcome := private.add_to_bank(log.workspace_id, (step ->> 'spark_id')::uuid, step -> 'exercises');
+    packages := packages || (outcome ->> 'package_id')::uuid;
+    total := total + (outcome ->> 'added')::integer;
+    written := written || outcome - 'package_id';
+  end loop;
+  -- So that exactly what it brought can be staged. No other import has this digest, so it is never taken for one of a bundle.
+  insert into private.import_blocks (import_id, kind, block, digest, entity_ids) values (p_import, 'package', 0, 'questions ' || p_import, packages);
+  update private.question_imports set receipt = jsonb_build_object('exercises', total, 'sparks', written, 'suggested', suggested, 'choices', p_choices)
+    where import_id = p_import;
+  update public.import_logs set status = 'ready', completed_at = now(), touched_at = now(), change_set_id = made, applied_by = private.actor(),
+    entity_counts = jsonb_build_object('package', cardinality(packages)) where id = p_import;
+  return jsonb_build_object('change_set_id', made, 'exercises', total, 'sparks', written);
+end
+$function$;
+comment on function public.apply_questions(uuid,jsonb) is 'Adds the questions of a plan to banks, all or nothing, as one change set: {change_set_id, exercises, sparks: [{spark_id, slug, title, before, added}]}. TW006 while a category has no spark.';
+grant execute on function public.apply_questions(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.be_present(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_is_editing boolean DEFAULT false)
  RETURNS jsonb
@@ -9820,6 +10075,22 @@ declare
   words constant text[] := array(select w from regexp_split_to_table(lower(btrim(left(coalesce(p_text, ''), 200))), '\s+') w where w <> '' limit 8);
 begin
   perform private.require_role(p_workspace, 'editor');
+  if p_kind = 'spark' then
+    -- Titles alone: there are many sparks, and only those that are shown are asked where they stand.
+    return (
+      select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'slug', f.slug, 'title', f.title, 'path', coalesce(p.path, ''), 'color', null, 'children', 0) order by f.starts desc, f.title, f.id), '[]')
+      from (
+        select s.id, s.slug, s.title, strpos(lower(s.title), coalesce(words[1], '')) = 1 as starts from public.sparks s
+        where s.workspace_id = p_workspace and not exists (select from unnest(words) w where strpos(lower(s.title), w) = 0)
+        order by strpos(lower(s.title), coalesce(words[1], '')) = 1 desc, s.title, s.id limit least(greatest(p_limit, 1), 100)
+      ) f
+      left join lateral (
+        select concat_ws(' › ', t.title, c.title) as path from public.concept_sparks x
+        join public.concepts c on c.id = x.concept_id and c.workspace_id = p_workspace
+        left join public.trails t on t.id = c.trail_id and t.workspace_id = p_workspace
+        where x.spark_id = f.id and x.workspace_id = p_workspace order by x.ordinal limit 1
+      ) p on true);
+  end if;
   return (
     select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'slug', f.slug, 'title', f.title, 'path', f.path, 'color', f.color, 'children', case p_kind
         when 'domain' then (select count(*) from public.trails t where t.workspace_id = p_workspace and t.domain_id = f.id)
@@ -9847,7 +10118,7 @@ begin
     ) f);
 end
 $function$;
-comment on function public.find_places(uuid,public.content_kind,text,integer) is 'Domains, trails or concepts whose title and path hold all words, in the order of the outline: [{id, slug, title, path, children, color}].';
+comment on function public.find_places(uuid,public.content_kind,text,integer) is 'Domains, trails, concepts or sparks that hold all words, in the order of the outline, sparks by title: [{id, slug, title, path, children, color}].';
 grant execute on function public.find_places(uuid,public.content_kind,text,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.get_import_stats(p_workspace uuid, p_days integer DEFAULT 30)
@@ -10352,6 +10623,26 @@ end
 $function$;
 comment on function public.plan_import(uuid,text[]) is 'What applying would do: {counts: {kind: {create, update, unchanged, conflict, skipped}}, problems, unknown_skips}. p_skip: "kind:key" to leave out; null leaves out what was left out before.';
 grant execute on function public.plan_import(uuid,text[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.plan_questions(p_import uuid, p_format text, p_report jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+begin
+  perform private.require_role(log.workspace_id, 'editor');
+  if log.status <> 'pending' then
+    raise exception 'an import that is % has been read already', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  insert into private.question_imports (import_id, report) values (p_import, p_report);
+  update public.import_logs set status = 'validating', question_format = left(p_format, 40), touched_at = now() where id = p_import;
+end
+$function$;
+comment on function public.plan_questions(uuid,text,jsonb) is 'Ends the reading of questions: the import has a plan now that waits to be applied, a week at most.';
+grant execute on function public.plan_questions(uuid,text,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.preview_blockers(p_workspace uuid)
  RETURNS jsonb
@@ -10878,6 +11169,30 @@ $function$;
 comment on function public.read_home_counts(uuid) is 'How much there is of what people count ({counts: {kind: how many}}), and the drafts of a machine that nobody has judged ({drafts: {total, first: [{slug, title}]}}).';
 grant execute on function public.read_home_counts(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_import_questions(p_workspace uuid, p_import uuid, p_filter jsonb DEFAULT '{}'::jsonb, p_after integer DEFAULT '-1'::integer, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('nth', q.nth, 'fate', q.fate, 'category', q.category, 'exercise', q.exercise,
+      'suggested_level', q.suggested_level, 'source', q.source, 'losses', q.losses) order by q.nth), '[]')
+    from (
+      select i.* from private.import_questions i join public.import_logs l on l.id = i.import_id
+      where l.workspace_id = p_workspace and i.import_id = p_import and i.nth > p_after
+        and (p_filter ->> 'fate' is null or i.fate = p_filter ->> 'fate')
+        and (p_filter ->> 'code' is null or i.codes @> array[p_filter ->> 'code'])
+        and (p_filter ->> 'category' is null or i.category = p_filter ->> 'category')
+        and (p_filter ->> 'has_losses' is null or (i.codes <> '{}') = (p_filter ->> 'has_losses')::boolean)
+      order by i.nth limit least(greatest(p_limit, 1), 200)) q);
+end
+$function$;
+comment on function public.read_import_questions(uuid,uuid,jsonb,integer,integer) is 'Questions of a file in its order, by fate, by the code of a loss, by category.';
+grant execute on function public.read_import_questions(uuid,uuid,jsonb,integer,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_invitation(p_link text)
  RETURNS TABLE(email text, workspace_name text, role public.member_role, invited_by text, expires_at timestamp with time zone)
  LANGUAGE sql
@@ -11224,6 +11539,49 @@ end
 $function$;
 comment on function public.read_pending(uuid,jsonb) is 'What staging some entities would take along, and whether they have changed: [{kind, entity_id, owner_id, change}] of [{kind, id}] and of what belongs to them; owner_id is the one that was asked for.';
 grant execute on function public.read_pending(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_question_plan(p_workspace uuid, p_import uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  log public.import_logs;
+  plan private.question_imports;
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into log from public.import_logs l where l.id = p_import and l.workspace_id = p_workspace;
+  select * into plan from private.question_imports i where i.import_id = log.id;
+  if plan.import_id is null then
+    raise exception 'there is no such plan of questions' using errcode = 'TW004';
+  end if;
+  with here as materialized (
+    -- Once it is applied they all are.
+    select h.nth, h.spark_id from private.questions_here(log) h where log.status = 'validating'
+  ), asked as materialized (
+    select q.nth, q.category, q.fate, q.codes, h.nth is not null as is_here, q.exercise is not null as is_taken,
+      q.exercise is not null and private.shown(q.exercise -> 'cognitive_level') is null as no_level,
+      q.exercise is not null and private.shown(q.exercise -> 'cognitive_level') is null and q.suggested_level is not null as has_suggestion,
+      q.exercise is not null and private.shown(q.exercise -> 'difficulty') is null as no_difficulty
+    from private.import_questions q left join here h on h.nth = q.nth where q.import_id = p_import
+  )
+  select jsonb_build_object('report', plan.report, 'receipt', plan.receipt,
+    'here', (select coalesce(jsonb_agg(s order by s ->> 'title'), '[]') from (
+      select distinct jsonb_build_object('spark_id', k.id, 'slug', k.slug, 'title', k.title) as s from here h join public.sparks k on k.id = h.spark_id limit 20) n),
+    'groups', (select coalesce(jsonb_agg(g.g order by g.first), '[]') from (
+      select jsonb_build_object('category', a.category, 'fate', a.fate, 'codes', a.codes, 'is_here', a.is_here, 'total', count(*),
+        'no_level', count(*) filter (where a.no_level), 'suggested', count(*) filter (where a.has_suggestion),
+        'no_difficulty', count(*) filter (where a.no_difficulty)) as g, min(a.nth) as first
+      from asked a group by a.category, a.fate, a.codes, a.is_here) g))
+  into answer;
+  return answer;
+end
+$function$;
+comment on function public.read_question_plan(uuid,uuid) is 'A plan of questions: {report, receipt, here: sparks whose banks have some of them already, groups: [{category, fate, codes, is_here, total, no_level, suggested, no_difficulty}]}, in the order of the file.';
+grant execute on function public.read_question_plan(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_recent_change_sets(p_workspace uuid, p_limit integer DEFAULT 12)
  RETURNS jsonb

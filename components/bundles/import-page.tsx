@@ -18,6 +18,7 @@ import { importQuery } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
 import { Duration } from './log.tsx';
 import { PlanSkeleton } from './plan-skeleton.tsx';
+import { questionsText } from './questions/text.ts';
 import { ImportStatus } from './status.tsx';
 import { bundlesText } from './text.ts';
 
@@ -25,19 +26,24 @@ import { bundlesText } from './text.ts';
 const ProblemList = dynamic(() => import('./problem-list.tsx').then((module) => module.ProblemList));
 const Plan = dynamic(() => import('./plan.tsx').then((module) => module.Plan));
 const Receipt = dynamic(() => import('./receipt.tsx').then((module) => module.Receipt));
+const QuestionImport = dynamic(() => import('./questions/question-import.tsx').then((module) => module.QuestionImport));
 
 export interface ImportPageProps {
   workspace: string;
   role: Role;
   import_id: string;
+  /** The spark that questions go to at first, for somebody who comes from its bank. */
+  spark: { id: string; title: string } | null;
 }
 
 /** One import, wherever it is on its way: planned, applied, refused. */
-export function ImportPage({ workspace, role, import_id }: ImportPageProps) {
+export function ImportPage({ workspace, role, import_id, spark }: ImportPageProps) {
   const found = useQuery(importQuery(workspace, import_id));
   if (found.error) return <QueryProblem error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <PlanSkeleton />;
   const record = found.data;
+  const hasReport = record.question_format !== null && record.status !== 'failed';
+  if (hasReport) return <QuestionImport workspace={workspace} record={record} spark={spark} />;
   return (
     <div className="flex flex-col gap-8">
       <PageHeader title={record.name ?? record.version_label} badges={<ImportStatus record={record} />}>
@@ -83,6 +89,7 @@ function Stage({ workspace, role, record, onLook }: StageProps) {
         />
       );
     case 'failed':
+      if (record.refusal) return <RefusedFile workspace={workspace} refusal={record.refusal} />;
       return (
         <div className="flex flex-col gap-6">
           <ProblemNotice
@@ -107,6 +114,25 @@ function Stage({ workspace, role, record, onLook }: StageProps) {
         </div>
       );
   }
+}
+
+/** A file of another tool that was not read: where, why that is, and what to do. */
+function RefusedFile({ workspace, refusal }: { workspace: string; refusal: NonNullable<ImportRecord['refusal']> }) {
+  const { code, sentence, instead, line, column } = refusal;
+  return (
+    <ProblemNotice
+      className="max-w-3xl"
+      title={questionsText.refusedTitle}
+      why={`${line === undefined ? '' : questionsText.place(line, column)}${sentence}`}
+      next={instead}
+      detail={`${questionsText.reference} ${code}`}
+      actions={
+        <LinkButton size="sm" icon={<Import />} href={inWorkspace(workspace).newImport}>
+          {questionsText.another}
+        </LinkButton>
+      }
+    />
+  );
 }
 
 function Facts({ workspace, record }: { workspace: string; record: ImportRecord }) {

@@ -1,8 +1,8 @@
 /** Words of imports: the log, the upload, the plan and the receipt. */
 export const bundlesText = {
   title: 'Imports',
-  lead: 'Bundles from other tools. An import is a plan first; nothing changes until you apply it, and applying can be undone.',
-  start: 'Import bundle',
+  lead: 'Bundles and questions from other tools. An import is a plan first; nothing changes until you apply it, and applying can be undone.',
+  start: 'Import',
   empty: 'Nothing was imported yet',
   emptyWhy:
     'A bundle is a JSON file with domains, trails, sparks and their links, written by a tool or exported from here.',
@@ -23,13 +23,20 @@ export const bundlesText = {
   source: (system: string, version: string | null) => (version ? `${system} ${version}` : system),
   nothingWritten: 'nothing changed',
 
-  newTitle: 'Import a bundle',
-  newLead:
-    'The bundle is checked and compared with the workspace first. You see everything it would do before it does it.',
-  drop: 'A bundle from your disk',
+  newTitle: 'Import',
+  newLead: 'The file is read and compared with the workspace first. You see everything it would do before it does it.',
+  drop: 'A bundle, or questions of another tool',
   dropAgain: 'The corrected bundle',
-  dropHelp: 'JSON or NDJSON, up to 256 MB. Larger ones go through the command line.',
-  notABundle: (names: string) => `${names} is not a JSON file.`,
+  dropHelp: 'Up to 256 MB. Larger bundles go through the command line.',
+  formats: 'What can be read',
+  formatList: [
+    { name: 'Bundle', endings: '.json, .ndjson' },
+    { name: 'Moodle XML', endings: '.xml' },
+    { name: 'GIFT', endings: '.txt, .gift' },
+    { name: 'Aiken', endings: '.txt' },
+    { name: 'CSV', endings: '.csv' },
+  ],
+  formatsHelp: 'The format is recognised by what is in the file, not by its name.',
   sending: (name: string) => `Sending ${name}`,
   sent: (percent: string, left: string) => (left ? `${percent}, ${left} left` : percent),
   checking: 'Checking and comparing with the workspace',

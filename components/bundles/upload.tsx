@@ -1,5 +1,6 @@
 'use client';
 
+import { FileText } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
@@ -27,8 +28,14 @@ interface Sending {
   abort: AbortController;
 }
 
-/** Takes a bundle. A good one leads on to its plan; a refused one shows here what is wrong with it. */
-export function Upload({ workspace }: { workspace: string }) {
+export interface UploadProps {
+  workspace: string;
+  /** The slug of a spark whose bank questions are for. */
+  spark?: string;
+}
+
+/** Takes a bundle, or questions of another tool. A good one leads on to its plan; a refused one shows here what is wrong with it. */
+export function Upload({ workspace, spark }: UploadProps) {
   const router = useRouter();
   const upload = useUploadBundle(workspace);
   const [sending, setSending] = useState<Sending>();
@@ -45,6 +52,7 @@ export function Upload({ workspace }: { workspace: string }) {
       { file, signal: abort.signal, onProgress: (share) => setSending((now) => now && { ...now, share }) },
       {
         onSuccess: (plan) => {
+          if ('state' in plan) return router.push(inWorkspace(workspace).import(plan.import_id, { spark }));
           if (plan.can_apply) return router.push(inWorkspace(workspace).import(plan.import_id));
           setRefused({ name: file.name, plan });
           setSending(undefined);
@@ -70,12 +78,11 @@ export function Upload({ workspace }: { workspace: string }) {
         <FileDrop
           label={refused ? bundlesText.dropAgain : bundlesText.drop}
           help={bundlesText.dropHelp}
-          accept={['.json', '.ndjson', '.jsonl']}
           onFiles={([file]) => file && send(file)}
-          onRefuse={(names) => setNotice(bundlesText.notABundle(names.join(', ')))}
           className="max-w-3xl py-12"
         />
       )}
+      {!sending && !refused && <Formats />}
       {notice && <ProblemNotice tone="warning" title={notice} className="max-w-3xl" />}
       {failed && !sending && (
         <ProblemNotice title={bundlesText.uploadFailed} why={failed.message} className="max-w-3xl" />
@@ -87,6 +94,25 @@ export function Upload({ workspace }: { workspace: string }) {
         </div>
       )}
     </div>
+  );
+}
+
+/** What can be read, and under which names it usually comes. */
+function Formats() {
+  return (
+    <section className="flex max-w-3xl flex-col gap-2">
+      <h2 className="text-sm font-semibold">{bundlesText.formats}</h2>
+      <ul className="grid gap-x-6 text-sm sm:grid-cols-2">
+        {bundlesText.formatList.map(({ name, endings }) => (
+          <li key={name} className="flex items-center gap-2 border-b py-2">
+            <FileText aria-hidden className="size-4 text-muted" />
+            <span className="flex-1">{name}</span>
+            <span className="text-faint">{endings}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-sm text-muted">{bundlesText.formatsHelp}</p>
+    </section>
   );
 }
 

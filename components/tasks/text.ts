@@ -8,6 +8,7 @@ const UNDER_WAY: Record<TaskKind, (count: string) => string> = {
   'change_set.undo': (count) => `Undoing ${count} changes`,
   'trash.purge': (count) => `Deleting ${count} things for good`,
   'import.apply': (count) => `Importing ${count} entities`,
+  'import.apply_questions': (count) => `Importing ${count} exercises`,
   'import.stage': () => 'Staging the import',
 };
 
@@ -18,6 +19,7 @@ const DONE: Record<TaskKind, string> = {
   'change_set.undo': 'The changes were undone',
   'trash.purge': 'The things were deleted for good',
   'import.apply': 'The import was applied',
+  'import.apply_questions': 'The exercises were imported',
   'import.stage': 'The import was staged',
 };
 
@@ -28,6 +30,7 @@ const NOT_DONE: Record<TaskKind, string> = {
   'change_set.undo': 'Nothing was undone',
   'trash.purge': 'Nothing was deleted',
   'import.apply': 'Nothing was imported',
+  'import.apply_questions': 'No exercise was imported',
   'import.stage': 'The import was not staged',
 };
 

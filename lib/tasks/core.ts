@@ -63,6 +63,13 @@ export const TASKS = {
     // Somebody saved between the plan and its lines; it plans anew by itself.
     retries: ['TW003'],
   },
+  'import.apply_questions': {
+    permission: 'import.run',
+    calls: 'apply_questions',
+    subject: 'p_import',
+    args: ['p_choices'],
+    inline_up_to: 2_000,
+  },
   'import.stage': {
     permission: 'snapshot.stage',
     calls: 'stage_import',

@@ -21,6 +21,7 @@ const CHANGES: Record<TaskKind, Change | null> = {
   'change_set.undo': 'undo',
   'trash.purge': 'trash.purged',
   'import.apply': 'import.applied',
+  'import.apply_questions': 'import.applied',
   'import.stage': 'snapshot.staged',
 };
 

@@ -3,11 +3,11 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { assetKey } from '#lib/base/core/asset-address.ts';
-import { fail, type Result } from '#lib/base/core/problem.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { safeName } from '../core/asset.ts';
 import { sanitizeSvg } from '../core/svg.ts';
-import { type AddedAsset, addAsset, storeFile } from '../data/assets.ts';
+import { type AddedAsset, type Asset, addAsset, storeFile } from '../data/assets.ts';
 import { inspectAsset } from './content.ts';
 
 export interface Upload {
@@ -20,9 +20,11 @@ export interface Upload {
   key?: string;
 }
 
-/** Takes a file into a workspace, as the person: found to be what it says, cleaned, stored, and entered once for the same bytes. */
-export async function uploadAsset(db: Db, workspace_id: string, upload: Upload): Promise<Result<AddedAsset>> {
-  const { file, file_name } = upload;
+/** A file as `add_asset` takes it, before its bytes are anywhere but on this disk. */
+export type PreparedAsset = Omit<Asset, 'id' | 'alt_text'> & { byte_size: number };
+
+/** Looks at a file and says what it is; a drawing is cleaned in place. */
+export async function prepareAsset(file: string, file_name: string): Promise<Result<PreparedAsset>> {
   const content = await inspectAsset(file, file_name, (await stat(file)).size);
   if (!content.ok) return content;
   const { type, width, height } = content.data;
@@ -33,24 +35,28 @@ export async function uploadAsset(db: Db, workspace_id: string, upload: Upload):
   }
   const { size } = await stat(file);
   const sha256 = await digest(file);
-  if (upload.key && assetKey(sha256) !== upload.key) {
+  return ok({ path: safeName(file_name, type), media_type: type.media_type, byte_size: size, sha256, width, height });
+}
+
+/** Puts the bytes of a prepared file into storage, where they stay for a day without being entered. */
+export function storePrepared(db: Db, workspace_id: string, file: string, { sha256 }: PreparedAsset) {
+  return storeFile(db, workspace_id, sha256, () => Readable.toWeb(createReadStream(file)) as ReadableStream);
+}
+
+/** Takes a file into a workspace, as the person: found to be what it says, cleaned, stored, and entered once for the same bytes. */
+export async function uploadAsset(db: Db, workspace_id: string, upload: Upload): Promise<Result<AddedAsset>> {
+  const { file, file_name } = upload;
+  const prepared = await prepareAsset(file, file_name);
+  if (!prepared.ok) return prepared;
+  if (upload.key && assetKey(prepared.data.sha256) !== upload.key) {
     return fail(
       'invalid_input',
       'Cleaning this drawing has changed it, so it is no longer the file of its address. Upload it in the studio, and show that one.',
     );
   }
-  const open = () => Readable.toWeb(createReadStream(file)) as ReadableStream;
-  const asset = {
-    path: safeName(file_name, type),
-    media_type: type.media_type,
-    byte_size: size,
-    sha256,
-    width,
-    height,
-    alt_text: upload.alt_text ?? null,
-  };
+  const asset = { ...prepared.data, alt_text: upload.alt_text ?? null };
   for (let tries = 1; ; tries++) {
-    const stored = await storeFile(db, workspace_id, sha256, open);
+    const stored = await storePrepared(db, workspace_id, file, asset);
     if (!stored.ok) return stored;
     const added = await addAsset(db, workspace_id, asset);
     // Old bytes that nothing named may have been swept away in between.

@@ -52,6 +52,7 @@ export function inWorkspace(workspace: string) {
     entity: (kind: NamedKind, slug: string) => (kind === 'spark' ? spark(slug) : outlined(kind, slug)),
     graph: `${home}/graph`,
     exercises: `${home}/exercises`,
+    blockingExercises: asking(`${home}/exercises`, { blocks: '1' }),
     /** The graph around one spark. */
     nearby: (slug: string) => asking(`${home}/graph`, { focus: slug, at: slug }),
     assets: `${home}/assets`,
@@ -69,7 +70,9 @@ export function inWorkspace(workspace: string) {
     compare: (before?: string, after?: string) => asking(`${home}/snapshots/compare`, { a: before, b: after }),
     imports: `${home}/imports`,
     newImport: `${home}/imports/new`,
-    import: (id: string) => `${home}/imports/${id}`,
+    /** Importing questions into the bank of a spark. */
+    importInto: (spark_slug: string) => asking(`${home}/imports/new`, { spark: spark_slug }),
+    import: (id: string, asked: { spark?: string } = {}) => asking(`${home}/imports/${id}`, asked),
     members: `${home}/settings/members`,
     settings: `${home}/settings/workspace`,
     /** What the browser asks by address (docs/decisions/051-reads-are-requests.md). */

@@ -883,6 +883,7 @@ export type Database = {
           ordinal: number;
           plan_counts: NonNullable<Json>;
           planned_at_revision: number | null;
+          question_format: string | null;
           recognised_at_revision: number | null;
           resolved_at_revision: number | null;
           snapshot_id: string | null;
@@ -911,6 +912,7 @@ export type Database = {
           ordinal?: never;
           plan_counts?: NonNullable<Json>;
           planned_at_revision?: number | null;
+          question_format?: string | null;
           recognised_at_revision?: number | null;
           resolved_at_revision?: number | null;
           snapshot_id?: string | null;
@@ -938,6 +940,7 @@ export type Database = {
           ordinal?: never;
           plan_counts?: NonNullable<Json>;
           planned_at_revision?: number | null;
+          question_format?: string | null;
           recognised_at_revision?: number | null;
           resolved_at_revision?: number | null;
           snapshot_id?: string | null;
@@ -2399,11 +2402,13 @@ export type Database = {
         Returns: Json;
       };
       add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
+      add_import_questions: { Args: { p_import: string; p_questions: Json }; Returns: number };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       answer_invitation: { Args: { p_accepts: boolean; p_invitation: string }; Returns: string };
       answer_invitation_link: { Args: { p_accepts: boolean; p_link: string }; Returns: string };
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
+      apply_questions: { Args: { p_choices: Json; p_import: string }; Returns: Json };
       be_present: {
         Args: {
           p_id: string;
@@ -2711,6 +2716,7 @@ export type Database = {
         Returns: string;
       };
       plan_import: { Args: { p_import: string; p_skip?: string[] }; Returns: Json };
+      plan_questions: { Args: { p_format: string; p_import: string; p_report: Json }; Returns: undefined };
       preview_blockers: { Args: { p_workspace: string }; Returns: Json };
       preview_trash: {
         Args: {
@@ -2848,6 +2854,10 @@ export type Database = {
         Returns: Json;
       };
       read_home_counts: { Args: { p_workspace: string }; Returns: Json };
+      read_import_questions: {
+        Args: { p_after?: number; p_filter?: Json; p_import: string; p_limit?: number; p_workspace: string };
+        Returns: Json;
+      };
       read_invitation: {
         Args: { p_link: string };
         Returns: {
@@ -2865,6 +2875,7 @@ export type Database = {
       read_outline_found: { Args: { p_filter: Json; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline_sums: { Args: { p_nodes: Json; p_whole?: boolean; p_workspace: string }; Returns: Json };
       read_pending: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };

@@ -59,6 +59,9 @@ export const keys = {
   importPlan: (workspace: string, id: string) => [workspace, 'import-plan', id] as const,
   importLines: (workspace: string, id: string, actions: readonly string[]) =>
     [workspace, 'import-lines', id, actions] as const,
+  questionPlan: (workspace: string, id: string) => [workspace, 'question-plan', id] as const,
+  importQuestions: (workspace: string, id: string, filter: object) =>
+    [workspace, 'import-questions', id, filter] as const,
   overview: (workspace: string) => [workspace, 'overview'] as const,
   search: (workspace: string, filter: object) => [workspace, 'search', filter] as const,
   people: (workspace: string) => [workspace, 'people'] as const,

@@ -93,7 +93,7 @@ export const STALE = {
   'snapshot.cleaned': ['snapshots', 'changes', 'imports', 'import'],
   /** A line in the log of imports came, went or changed, and no content. */
   'import.log': ['imports', 'import', 'overview'],
-  'import.applied': [...CONTENT, 'imports', 'import'],
+  'import.applied': [...CONTENT, 'imports', 'import', 'question-plan'],
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
   members: ['members', 'people'],
@@ -111,6 +111,8 @@ export const NEVER_STALE = [
   // A plan that is being read stays as it is; applying it looks again in any case.
   'import-plan',
   'import-lines',
+  // What a file says does not change.
+  'import-questions',
 ] as const satisfies readonly Family[];
 
 type Forgotten = Exclude<Family, (typeof STALE)[Change][number] | (typeof NEVER_STALE)[number]>;

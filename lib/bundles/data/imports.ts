@@ -8,6 +8,7 @@ import type { Tables } from '#lib/base/data/database.types.ts';
 import { bodyJson } from '#lib/base/data/json.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
+import type { Refusal } from '#lib/exercises/core/formats/report.ts';
 import { type Applied, appliedJson } from '../core/applied.ts';
 import { foundProblem, foundProblems, tellFound } from '../core/found.ts';
 import type { KnownObjectives, ObjectivesAsked } from '../core/lesson-objectives.ts';
@@ -61,11 +62,26 @@ const logJson = z.object({
 });
 type Row = Tables<'import_logs'>;
 type LogJson = z.infer<typeof logJson>;
-export type ImportLog = Omit<Row, keyof LogJson> & LogJson;
+export type ImportLog = Omit<Row, keyof LogJson> & LogJson & { refusal: Refusal | null };
 
-const logOf = <Logged extends Row>(row: Logged): Omit<Logged, keyof LogJson> & LogJson => ({
+/** Why a file of questions was not read, as the log keeps it. */
+const refusedFile = z.object({
+  refusal: z.object({
+    code: z.string(),
+    is: z.string().nullable(),
+    sentence: z.string(),
+    instead: z.string(),
+    line: z.number().optional(),
+    column: z.number().optional(),
+  }),
+});
+
+const logOf = <Logged extends Row>(
+  row: Logged,
+): Omit<Logged, keyof LogJson> & LogJson & { refusal: Refusal | null } => ({
   ...row,
   ...logJson.parse(row),
+  refusal: refusedFile.safeParse(row.error_details).data?.refusal ?? null,
 });
 
 /** One item on its way to the database. */
@@ -260,7 +276,7 @@ export type ImportEntry = ImportLog & {
 const SINCE = 'change_set:change_sets(undone_by), snapshot:snapshots(version_label, status)';
 /** All of a line but what can be large: the header of the bundle, its problems and its warnings. */
 const LINE =
-  'id, workspace_id, ordinal, version_label, name, source_system, source_version, file_name, status, entity_counts, plan_counts, error_message, recognised_at_revision, resolved_at_revision, planned_at_revision, change_set_id, snapshot_id, started_at, touched_at, completed_at, created_by, applied_by';
+  'id, workspace_id, ordinal, version_label, name, source_system, source_version, file_name, status, entity_counts, plan_counts, error_message, recognised_at_revision, resolved_at_revision, planned_at_revision, change_set_id, snapshot_id, question_format, started_at, touched_at, completed_at, created_by, applied_by';
 
 /** The log, newest first, without headers, problems and warnings. */
 export async function listImportEntries(db: Db, workspace_id: string, limit = 100): Promise<Result<ImportEntry[]>> {

@@ -15,6 +15,7 @@ import {
 import type { ConflictChoice, PlanLine } from '../data/imports.ts';
 import type { importLinesRead, importPlanRead, importRead, importsRead } from '../reads/imports.ts';
 import type { ImportPlan } from '../services/imports.ts';
+import type { PlannedQuestions } from '../services/questions.ts';
 
 export const importsQuery = (workspace: string) =>
   queryOptions({
@@ -58,18 +59,23 @@ interface Upload {
   signal: AbortSignal;
 }
 
-/** Sends a bundle and gives its plan. A bundle with problems gives a plan that cannot be applied. */
+/**
+ * Sends a file and gives the plan of it. A bundle with problems gives a plan that cannot be applied; questions of another tool have a
+ * report of their own, which their page reads.
+ */
 export function useUploadBundle(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (upload: Upload) => send(workspace, upload),
-    onSuccess: (plan) => queries.setQueryData(keys.importPlan(workspace, plan.import_id), plan),
+    onSuccess: (plan) => {
+      if (!('state' in plan)) queries.setQueryData(keys.importPlan(workspace, plan.import_id), plan);
+    },
     onSettled: () => void makeStale(queries, workspace, 'import.log'),
   });
 }
 
 /** Only this old interface tells how much of a body has been sent. */
-function send(workspace: string, { file, onProgress, signal }: Upload): Promise<ImportPlan> {
+function send(workspace: string, { file, onProgress, signal }: Upload): Promise<ImportPlan | PlannedQuestions> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const refuse = (problem: Problem) => reject(new ProblemError(problem));
@@ -78,7 +84,9 @@ function send(workspace: string, { file, onProgress, signal }: Upload): Promise<
     request.responseType = 'json';
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onload = () => {
-      const answer = request.response as (ImportPlan & { code?: Problem['code']; detail?: string }) | null;
+      const answer = request.response as
+        | ((ImportPlan | PlannedQuestions) & { code?: Problem['code']; detail?: string })
+        | null;
       if (answer?.import_id) return resolve(answer);
       if (request.status === 401) leaveForSignIn();
       refuse({

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { Seated } from '#lib/base/services/session.ts';
 import { reads } from '../../../app/w/[workspace]/api/[read]/registry.ts';
+import { plannedQuestions } from '../support/access-fixture.ts';
 import { Author, plan, publish, runImport, staged, startImport, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 import { course, spark as sparkItem } from '../support/importing.ts';
@@ -86,6 +87,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const waiting = await startImport(db.owner, workspace, [sparkItem('new'), { ...sparkItem('s1'), hash: 'other' }]);
   await plan(db.owner, waiting);
   await db.owner.query("update public.import_logs set status = 'validating' where id = $1", [waiting]);
+  const questions = await plannedQuestions(db.owner, workspace);
   const revision_id = await value<number>(
     db.owner,
     'select id::int from public.revisions where entity_id = $1 order by id desc limit 1',
@@ -140,6 +142,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     import: [{ import_id: done.id }, { import_id: waiting }],
     'import-lines': [{ import_id: waiting, actions: ['create', 'update', 'unchanged', 'conflict'], after: 0 }],
     'import-plan': [{ import_id: waiting }],
+    'import-questions': [{ import_id: questions, filter: {}, after: -1, limit: 50 }],
     imports: nothing,
     invitations: nothing,
     lesson: [{ id: spark }],
@@ -163,6 +166,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'played-package': [{ spark_id: extra, title: 'Extra', what: 'bank' }],
     presence: [{ kind: 'spark', id: spark, is_editing: true }],
     preview: [{ content_md: '[[s1]]' }],
+    'question-plan': [{ import_id: questions }],
     'quiz-proposal': [{ spark_id: exercised, seed: 1, length: 3, pinned: [] }],
     'rendered-exercises': [
       { spark_id: extra, places: [0], as: 'read' },

@@ -28,7 +28,7 @@ export interface Ids {
   ready: string;
   current: string;
   archived: string;
-  imports: Record<'begun' | 'planned' | 'applied' | 'staged' | 'promoted', string>;
+  imports: Record<'begun' | 'planned' | 'applied' | 'staged' | 'promoted' | 'questions', string>;
 }
 
 export interface TwoWorkspaces {
@@ -108,6 +108,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
       applied: await runImport(sql, workspace, 'applied'),
       planned: await runImport(sql, workspace, 'planned'),
       begun: await runImport(sql, workspace, 'begun'),
+      questions: await plannedQuestions(sql, workspace),
     };
     await sql.query("update public.sparks set title = 'Renamed again' where id = $1", [sparks[0]]);
     const ready = await stage();
@@ -140,6 +141,17 @@ async function runImport(
   await sql.query('select public.apply_import($1)', [id]);
   if (until === 'applied') return id;
   await sql.query('select public.stage_import($1)', [id]);
+  return id;
+}
+
+/** An import of one question that waits to be applied. */
+export async function plannedQuestions(sql: Sql, workspace: string): Promise<string> {
+  const id = await value<string>(sql, "select public.start_import($1, 'questions.gift')", [workspace]);
+  const exercise = { id: 'q', exercise_type: 'true_false', stem: 'Is it so?', answer: true };
+  const question = { nth: 0, fate: 'whole', exercise, source: { line: 1, text: 'Is it so? {T}' }, losses: [] };
+  await sql.query('select public.add_import_questions($1, $2)', [id, JSON.stringify([question])]);
+  const report = { format: 'gift', encoding: 'utf-8', byte_size: 13, milliseconds: 1, pictures: [], reasons: [] };
+  await sql.query("select public.plan_questions($1, 'gift', $2)", [id, JSON.stringify(report)]);
   return id;
 }
 

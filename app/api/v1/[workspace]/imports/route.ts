@@ -2,9 +2,11 @@ import path from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
 import { withTemporary } from '#lib/base/services/temporary.ts';
+import { readQuestionFileApart } from '#lib/bundles/services/question-file-apart.ts';
+import { beginsAsJson, importQuestionFile, planQuestionFile } from '#lib/bundles/services/questions.ts';
 import { fileSource } from '#lib/bundles/services/reader.ts';
 import { type ImportRun, runImport } from '#lib/bundles/services/run.ts';
-import { callerOf, refuse, spool } from '../upload-door.ts';
+import { type Caller, callerOf, refuse, spool } from '../upload-door.ts';
 
 /** Larger bundles go through the command line. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -33,12 +35,41 @@ export async function POST(
     }
     const name = request.nextUrl.searchParams.get('file_name')?.slice(0, 200) || 'upload';
     const dry_run = request.nextUrl.searchParams.get('dry_run') === '1';
+    if (!(await beginsAsJson(file))) return takeQuestions(request, { db, workspace_id, file, name, dry_run });
     const source = { ...(await fileSource(file)), name };
     // The wizard of the studio shows the plan first and applies it by an action.
     const goal = dry_run ? 'look' : request.nextUrl.searchParams.get('plan') === '1' ? 'plan' : 'apply';
     const run = await runImport(db, { workspace_id, source, goal, signal: request.signal });
     return run.ok ? answer(run.data, dry_run) : refuse(run.problem);
   });
+}
+
+interface QuestionsTaken extends Caller {
+  file: string;
+  name: string;
+  dry_run: boolean;
+}
+
+/** Questions of another tool: the studio gets a plan to decide on, programs name the spark that takes them with `?spark=`. */
+async function takeQuestions(request: NextRequest, { db, workspace_id, file, name, dry_run }: QuestionsTaken) {
+  const asked = { workspace_id, file, name, read: readQuestionFileApart, signal: request.signal };
+  const { searchParams } = request.nextUrl;
+  if (searchParams.get('plan') === '1') {
+    const planned = await planQuestionFile(db, asked);
+    return planned.ok
+      ? Response.json({ ok: planned.data.state === 'planned', ...planned.data })
+      : refuse(planned.problem);
+  }
+  const spark_slug = searchParams.get('spark');
+  if (!spark_slug)
+    return refuse({
+      code: 'invalid_input',
+      message: 'This is no bundle. If it has questions of another tool, name the spark that takes them: ?spark=SLUG.',
+    });
+  const run = await importQuestionFile(db, { ...asked, spark_slug, dry_run });
+  if (!run.ok) return refuse(run.problem);
+  if (run.data.state === 'refused') return Response.json({ ok: false, ...run.data }, { status: 422 });
+  return Response.json({ ok: true, ...run.data }, { status: run.data.state === 'added' ? 201 : 200 });
 }
 
 function answer(run: ImportRun, dry_run: boolean): Response {

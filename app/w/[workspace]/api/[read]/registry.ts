@@ -2,6 +2,7 @@ import { assetProblemsRead, assetsRead } from '#lib/assets/reads.ts';
 import type { Registry } from '#lib/base/reads/serve-read.ts';
 import { exportRead } from '#lib/bundles/reads/exports.ts';
 import { importLinesRead, importPlanRead, importRead, importsRead } from '#lib/bundles/reads/imports.ts';
+import { importQuestionsRead, questionPlanRead } from '#lib/bundles/reads/questions.ts';
 import { cutPointsRead } from '#lib/catalogue/reads/bulk-edits.ts';
 import { beaconSparksRead, entityRead, lessonRead, sparkContextRead } from '#lib/catalogue/reads/entities.ts';
 import {
@@ -67,6 +68,7 @@ const READS = {
   import: importRead,
   'import-lines': importLinesRead,
   'import-plan': importPlanRead,
+  'import-questions': importQuestionsRead,
   imports: importsRead,
   invitations: invitationsRead,
   lesson: lessonRead,
@@ -84,6 +86,7 @@ const READS = {
   'played-package': playedPackageRead,
   presence: presenceRead,
   preview: previewRead,
+  'question-plan': questionPlanRead,
   'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,
   'review-marks': reviewMarksRead,

@@ -4,11 +4,17 @@ import { Place } from '#components/shell/place.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { enter } from '../../enter.ts';
 
-export const metadata: Metadata = { title: 'Import a bundle' };
+export const metadata: Metadata = { title: 'Import' };
 
-export default async function NewImportPage({ params }: { params: Promise<{ workspace: string }> }) {
+interface NewImportProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<{ spark?: string | string[] }>;
+}
+
+export default async function NewImportPage({ params, searchParams }: NewImportProps) {
   const { workspace } = await enter(params);
   const { slug } = workspace;
+  const asked = (await searchParams).spark;
   return (
     <Place
       crumbs={[
@@ -17,7 +23,7 @@ export default async function NewImportPage({ params }: { params: Promise<{ work
         { label: 'New' },
       ]}
     >
-      <Upload workspace={slug} />
+      <Upload workspace={slug} spark={typeof asked === 'string' ? asked : undefined} />
     </Place>
   );
 }

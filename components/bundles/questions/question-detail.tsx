@@ -1,0 +1,103 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useState } from 'react';
+import { QueryProblem } from '#components/base/problem.tsx';
+import { ExerciseOutline } from '#components/exercises/exchange/exercise-outline.tsx';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import type { PlannedQuestion, QuestionFilter } from '#lib/bundles/data/questions.ts';
+import { importQuestionsQuery } from '#lib/bundles/queries/questions.ts';
+import { markLoss } from '#lib/exercises/core/formats/loss-places.ts';
+import { questionsText as words } from './text.ts';
+
+interface QuestionDetailProps {
+  workspace: string;
+  import_id: string;
+  filter: QuestionFilter;
+  /** The loss that is looked at; its place in the source is marked. */
+  code: string | null;
+}
+
+/** The questions of a reason one by one: the source with its line, the result beside it, and the effect in a sentence. */
+export function QuestionDetail({ workspace, import_id, filter, code }: QuestionDetailProps) {
+  const found = useInfiniteQuery(importQuestionsQuery(workspace, import_id, filter));
+  const questions = found.data?.pages.flat() ?? [];
+  const [wanted, setWanted] = useState(0);
+  const at = Math.min(wanted, Math.max(0, questions.length - 1));
+  const question = questions[at];
+  const step = (by: number) => {
+    const to = at + by;
+    if (to < 0) return;
+    if (to >= questions.length - 5 && found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage();
+    if (to < questions.length) setWanted(to);
+  };
+  useShortcuts(words.moving, [
+    { keys: 'J', label: words.questionKeys.next, run: () => step(1) },
+    { keys: 'K', label: words.questionKeys.previous, run: () => step(-1) },
+  ]);
+  if (found.error)
+    return <QueryProblem title={words.notRead} error={found.error} onRetry={() => void found.refetch()} />;
+  if (!question) return <TextSkeleton lines={5} />;
+  const isLast = at === questions.length - 1 && !found.hasNextPage;
+  return (
+    <div className="flex flex-col gap-3">
+      <OneQuestion question={question} code={code} />
+      <div className="flex flex-wrap items-center gap-2">
+        <span role="status" className="flex-1 text-sm text-muted tabular-nums">
+          {question.source.name ? `${question.source.name} · ` : ''}
+          {words.position(at + 1, questions.length)}
+          {found.hasNextPage ? '+' : ''}
+        </span>
+        <Button size="sm" variant="quiet" icon={<ChevronUp />} isDisabled={at === 0} onPress={() => step(-1)}>
+          {words.previous} <Kbd keys="K" />
+        </Button>
+        <Button size="sm" variant="quiet" icon={<ChevronDown />} isDisabled={isLast} onPress={() => step(1)}>
+          {words.next} <Kbd keys="J" />
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function OneQuestion({ question, code }: { question: PlannedQuestion; code: string | null }) {
+  const { source, exercise, losses } = question;
+  const said = code === null ? losses : losses.filter((one) => one.code === code);
+  return (
+    <div className="grid gap-4 md:grid-cols-2">
+      <section className="flex min-w-0 flex-col gap-1.5">
+        <h3 className="text-sm text-muted">{words.inFile(source.line)}</h3>
+        <pre
+          dir="auto"
+          className="max-h-80 overflow-auto rounded-lg bg-pressed p-3 text-xs break-words whitespace-pre-wrap"
+        >
+          <code>
+            {markLoss(source.text, code ?? '').map(({ at, text, is_marked }) =>
+              is_marked ? (
+                <mark key={at} className="bg-draft-soft text-draft">
+                  {text}
+                </mark>
+              ) : (
+                text
+              ),
+            )}
+          </code>
+        </pre>
+      </section>
+      <section className="flex min-w-0 flex-col gap-1.5">
+        <h3 className="text-sm text-muted">{words.here}</h3>
+        <div className="flex flex-col gap-3 rounded-lg border p-3">
+          {exercise ? <ExerciseOutline exercise={exercise} /> : <p className="text-muted">{words.notHere}</p>}
+          {said.map(({ sentence, instead, pointer, field }) => (
+            <p key={`${pointer ?? field} ${sentence}`} className="text-sm text-draft">
+              {sentence} {instead}
+            </p>
+          ))}
+        </div>
+      </section>
+    </div>
+  );
+}

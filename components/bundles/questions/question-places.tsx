@@ -1,0 +1,136 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import { SparkChoice } from '#components/catalogue/spark-choice.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { QuestionTally } from '#lib/bundles/core/question-plan.ts';
+import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
+import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
+import { questionsText as words } from './text.ts';
+import type { Choosing } from './use-choices.ts';
+
+interface QuestionPlacesProps {
+  workspace: string;
+  plan: QuestionPlan;
+  choosing: Choosing;
+  tally: QuestionTally;
+}
+
+/** Beyond this one choice for all comes first: nobody fills in a hundred fields. */
+const MANY = 3;
+
+/** Where the questions go, and what the file leaves open. */
+export function QuestionPlaces({ workspace, plan, choosing, tally }: QuestionPlacesProps) {
+  const { choices, titles, place } = choosing;
+  const categories = choosing.categories.filter(({ taken }) => taken > 0);
+  const names = categories.map(({ name }) => name);
+  const [first] = names.map((name) => choices.places[name]);
+  const shared = first !== undefined && names.every((name) => choices.places[name] === first) ? first : null;
+  return (
+    <div className="flex flex-col gap-6">
+      <section className="flex flex-col gap-3">
+        <div className="flex flex-col gap-1">
+          <h2 className="font-semibold">{words.where}</h2>
+          {categories.length > 1 && <p className="text-sm text-muted">{words.whereHelp}</p>}
+        </div>
+        {categories.length > MANY && (
+          <SparkChoice
+            key={shared ?? ''}
+            workspace={workspace}
+            label={words.placeForAll}
+            placeholder={words.chooseSpark}
+            value={shared}
+            title={shared && (titles[shared] ?? null)}
+            onChange={(spark) => spark && place(names, spark)}
+          />
+        )}
+        {categories.map(({ name, taken }) => {
+          const value = choices.places[name] ?? null;
+          return (
+            <div key={name} className="relative">
+              <SparkChoice
+                key={value ?? ''}
+                workspace={workspace}
+                label={name === '' ? words.noCategory : name}
+                placeholder={words.chooseSpark}
+                value={value}
+                title={value && (titles[value] ?? null)}
+                onChange={(spark) => place([name], spark)}
+              />
+              <span className="absolute end-0 top-0 text-sm text-muted tabular-nums">{taken.toLocaleString('en')}</span>
+            </div>
+          );
+        })}
+        {tally.unplaced > 0 && (
+          <p className="flex items-start gap-1.5 text-sm text-draft">
+            <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+            {words.unplaced(tally.unplaced)}
+          </p>
+        )}
+      </section>
+      <Unsaid plan={plan} choosing={choosing} />
+      <AlreadyHere plan={plan} choosing={choosing} />
+    </div>
+  );
+}
+
+const sumOf = (plan: QuestionPlan, name: 'no_level' | 'suggested' | 'no_difficulty') =>
+  plan.groups.reduce((sum, group) => sum + group[name], 0);
+
+const DIFFICULTY_WORDS = { easy: 'Easy', medium: 'Medium', hard: 'Hard' } as const;
+
+function Unsaid({ plan, choosing: { choices, change } }: Pick<QuestionPlacesProps, 'plan' | 'choosing'>) {
+  const noLevel = sumOf(plan, 'no_level');
+  const noDifficulty = sumOf(plan, 'no_difficulty');
+  if (noLevel === 0 && noDifficulty === 0) return null;
+  const { suggest, none } = words.levels(sumOf(plan, 'suggested'));
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="font-semibold">{words.unsaid}</h2>
+      {noLevel > 0 && (
+        <Select
+          label={words.level}
+          value={choices.level}
+          onChange={(level) => change({ level: level as typeof choices.level })}
+          options={[
+            { id: 'suggest', label: suggest },
+            ...COGNITIVE_LEVELS.map((level) => ({ id: level, label: words.forAll(level) })),
+            { id: 'none', label: none },
+          ]}
+        />
+      )}
+      {noDifficulty > 0 && (
+        <Select
+          label={words.difficulty}
+          value={choices.difficulty}
+          onChange={(difficulty) => change({ difficulty: difficulty as typeof choices.difficulty })}
+          options={[
+            ...DIFFICULTIES.map((one) => ({ id: one, label: words.forAll(DIFFICULTY_WORDS[one]) })),
+            { id: 'none', label: words.leaveOpen },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
+
+function AlreadyHere({ plan, choosing: { choices, change } }: Pick<QuestionPlacesProps, 'plan' | 'choosing'>) {
+  const total = plan.groups.reduce((sum, { is_here, total }) => sum + (is_here ? total : 0), 0);
+  if (total === 0) return null;
+  const [first, second, ...more] = plan.here.map(({ title }) => `“${title}”`);
+  const titles = [first, second, more.length > 0 ? words.moreSparks(more.length) : undefined]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="font-semibold">{words.already}</h2>
+      <p dir="auto" className="text-sm">
+        {words.alreadyWhy(total, titles)}
+      </p>
+      <Checkbox isSelected={choices.takes_same} onChange={(takes_same) => change({ takes_same })}>
+        {words.takeSame}
+      </Checkbox>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { useState } from 'react';
+import { Segmented } from '#components/ui/segmented.tsx';
+import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
+import { QuestionDetail } from './question-detail.tsx';
+import { QuestionLosses } from './question-losses.tsx';
+import { questionsText as words } from './text.ts';
+import type { Choosing } from './use-choices.ts';
+
+interface QuestionViewsProps {
+  workspace: string;
+  import_id: string;
+  plan: QuestionPlan;
+  choosing?: Choosing;
+}
+
+/** The questions of a file by what was lost, those that came whole, and by category. */
+export function QuestionViews({ workspace, import_id, plan, choosing }: QuestionViewsProps) {
+  const [view, setView] = useState<'losses' | 'whole' | 'category'>('losses');
+  const { groups } = plan;
+  const reasons = plan.report.reasons.filter(({ total }) => total > 0);
+  const lossy = groups.reduce((sum, { fate, total }) => sum + (fate === 'whole' ? 0 : total), 0);
+  const whole = groups.reduce((sum, { fate, total }) => sum + (fate === 'whole' ? total : 0), 0);
+  return (
+    <section className="flex min-w-0 flex-col gap-3">
+      <Segmented
+        size="sm"
+        label={words.views}
+        value={view}
+        onChange={setView}
+        items={[
+          { id: 'losses', label: `${words.losses} ${lossy.toLocaleString('en')}` },
+          { id: 'whole', label: `${words.whole} ${whole.toLocaleString('en')}` },
+          { id: 'category', label: words.byCategory },
+        ]}
+      />
+      {view === 'losses' && (
+        <QuestionLosses workspace={workspace} import_id={import_id} reasons={reasons} choosing={choosing} />
+      )}
+      {view === 'whole' && whole > 0 && (
+        <QuestionDetail workspace={workspace} import_id={import_id} filter={{ fate: 'whole' }} code={null} />
+      )}
+      {view === 'category' && <Categories plan={plan} />}
+    </section>
+  );
+}
+
+const FATES = ['whole', 'changed', 'blocked', 'not_taken'] as const;
+
+function Categories({ plan }: { plan: QuestionPlan }) {
+  const rows = new Map<string, Record<(typeof FATES)[number], number>>();
+  for (const { category, fate, total } of plan.groups) {
+    const row = rows.get(category) ?? { whole: 0, changed: 0, blocked: 0, not_taken: 0 };
+    row[fate] += total;
+    rows.set(category, row);
+  }
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full text-sm">
+        <thead>
+          <tr className="border-b text-muted">
+            <th scope="col" className="py-2 text-start font-normal">
+              {words.category}
+            </th>
+            {FATES.map((fate) => (
+              <th key={fate} scope="col" className="px-2 py-2 text-end font-normal">
+                {words.fates[fate]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...rows].map(([name, counts]) => (
+            <tr key={name} className="border-b">
+              <th scope="row" dir="auto" className="py-2 text-start font-medium">
+                {name === '' ? words.noCategory : name}
+              </th>
+              {FATES.map((fate) => (
+                <td key={fate} className="px-2 py-2 text-end tabular-nums">
+                  {counts[fate].toLocaleString('en')}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useState } from 'react';
+import { ComboBox } from '#components/ui/combo-box.tsx';
+import { usePlaces } from './outline/use-places.ts';
+
+export interface SparkChoiceProps {
+  workspace: string;
+  label: string;
+  hideLabel?: boolean;
+  placeholder: string;
+  /** The title of the chosen one, where there is one already. */
+  title: string | null;
+  value: string | null;
+  onChange: (spark: { id: string; title: string } | null) => void;
+  help?: string;
+}
+
+/** One spark of the workspace, found by words of its title. */
+export function SparkChoice({
+  workspace,
+  label,
+  hideLabel,
+  placeholder,
+  title,
+  value,
+  onChange,
+  help,
+}: SparkChoiceProps) {
+  const [typed, setTyped] = useState(title ?? '');
+  const { places } = usePlaces(workspace, 'spark', typed === title ? '' : typed);
+  // The chosen one is always among them, for the field shows its title.
+  const known = value !== null && title !== null && !places.some(({ id }) => id === value);
+  const options = [
+    ...(known ? [{ id: value, label: title }] : []),
+    ...places.map(({ id, title: label, path }) => ({ id, label, description: path || undefined })),
+  ];
+  return (
+    <ComboBox
+      label={label}
+      hideLabel={hideLabel}
+      placeholder={placeholder}
+      help={help}
+      matches={options}
+      inputValue={typed}
+      onInputChange={setTyped}
+      value={value}
+      onChange={(id) => {
+        const found = options.find((one) => one.id === id);
+        setTyped(found?.label ?? '');
+        onChange(found ? { id: found.id, title: found.label } : null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { CircleCheck, CircleSlash, CircleX, type LucideIcon, OctagonX } from 'lucide-react';
+import { Fragment } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { cx } from '#components/ui/cx.tsx';
+import { exchangeText } from './text.ts';
+
+export type ShownFate = 'whole' | 'changed' | 'blocked' | 'not_taken';
+
+export const FATE_LOOKS: Record<ShownFate, { icon: LucideIcon; text: string; bar: string; soft: string }> = {
+  whole: { icon: CircleCheck, text: 'text-published', bar: 'bg-published', soft: 'bg-published-soft' },
+  changed: { icon: CircleSlash, text: 'text-draft', bar: 'fate-stripes', soft: 'bg-draft-soft' },
+  blocked: { icon: OctagonX, text: 'text-danger-text', bar: 'bg-danger-text', soft: 'bg-danger-soft' },
+  not_taken: { icon: CircleX, text: 'text-danger-text', bar: 'bg-danger-text', soft: 'bg-danger-soft' },
+};
+const ORDER = ['whole', 'changed', 'blocked', 'not_taken'] as const;
+
+export interface FateSumProps {
+  /** What is counted: "questions in the file". */
+  noun: string;
+  counts: Record<ShownFate, number>;
+  /** What `not_taken` is called here. */
+  notTaken: string;
+  compact?: boolean;
+}
+
+/** 212 = 166 whole + 31 changed + 1 blocked draft + 14 not taken: as a sum that adds up, and as a bar. */
+export function FateSum({ noun, counts, notTaken, compact }: FateSumProps) {
+  const { locale } = useLocale();
+  const number = new Intl.NumberFormat(locale);
+  const total = ORDER.reduce((sum, fate) => sum + counts[fate], 0);
+  // What there is none of is not part of the sum; a file that comes whole says so with its one number.
+  const parts = ORDER.filter((fate) => counts[fate] > 0);
+  const wordOf = (fate: ShownFate) => (fate === 'not_taken' ? notTaken : exchangeText.fates[fate]);
+  const size = compact ? 'text-xl' : 'text-2xl';
+  return (
+    <section className="flex flex-col gap-3">
+      <dl aria-label={exchangeText.sum} className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="flex flex-col-reverse">
+          <dt className="text-sm text-muted">{noun}</dt>
+          <dd className={cx(size, 'font-semibold tabular-nums')}>{number.format(total)}</dd>
+        </div>
+        {parts.map((fate, at) => {
+          const { icon: Icon, text } = FATE_LOOKS[fate];
+          return (
+            <Fragment key={fate}>
+              <span aria-hidden className={cx(size, 'text-faint')}>
+                {at === 0 ? '=' : '+'}
+              </span>
+              <div className={cx('flex flex-col-reverse', text)}>
+                <dt className="flex items-center gap-1.5 text-sm">
+                  <Icon aria-hidden className="size-4" />
+                  {wordOf(fate)}
+                </dt>
+                <dd className={cx(size, 'font-semibold tabular-nums')}>{number.format(counts[fate])}</dd>
+              </div>
+            </Fragment>
+          );
+        })}
+      </dl>
+      <div aria-hidden className="flex h-2 gap-0.5 overflow-hidden rounded-full">
+        {parts.map((fate) => (
+          <span key={fate} className={FATE_LOOKS[fate].bar} style={{ flexGrow: counts[fate], minInlineSize: 4 }} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** What became of a question or exercise, as a badge. */
+export function FateBadge({ fate, notTaken }: { fate: ShownFate; notTaken: string }) {
+  const { icon: Icon, text, soft } = FATE_LOOKS[fate];
+  return (
+    <span
+      className={cx(
+        'inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-xs font-medium whitespace-nowrap',
+        text,
+        soft,
+      )}
+    >
+      <Icon aria-hidden className="size-3.5" />
+      {fate === 'not_taken' ? notTaken : exchangeText.badges[fate]}
+    </span>
+  );
+}

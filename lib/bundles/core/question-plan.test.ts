@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { categoriesOf, FATES, type QuestionChoices, type QuestionGroup, tallyQuestions } from './question-plan.ts';
+
+const group = (over: Partial<QuestionGroup>): QuestionGroup => ({
+  category: '',
+  fate: 'whole',
+  codes: [],
+  is_here: false,
+  total: 1,
+  no_level: 0,
+  suggested: 0,
+  no_difficulty: 0,
+  ...over,
+});
+const choices = (over: Partial<QuestionChoices> = {}): QuestionChoices => ({
+  places: {},
+  acts: {},
+  level: 'none',
+  difficulty: 'none',
+  takes_same: false,
+  ...over,
+});
+
+describe('tallyQuestions', () => {
+  it('counts what is taken, left out, here already and impossible, and what has no place yet', () => {
+    const groups = [
+      group({ category: 'Soil', total: 10 }),
+      group({ category: 'Relays', total: 5, fate: 'changed', codes: ['tags', 'wildcard'] }),
+      group({ category: 'Relays', total: 2, is_here: true }),
+      group({ category: 'Relays', total: 3, fate: 'not_taken', codes: ['stack'] }),
+    ];
+    expect(tallyQuestions(groups, choices({ places: { Soil: 'a' } }))).toMatchObject({
+      total: 20,
+      taken: 15,
+      here: 2,
+      left_out: 0,
+      not_taken: 3,
+      unplaced: 5,
+      sparks: 1,
+    });
+    expect(
+      tallyQuestions(groups, choices({ places: { Soil: 'a' }, acts: { wildcard: 'leave' }, takes_same: true })),
+    ).toMatchObject({ taken: 12, here: 0, left_out: 5, unplaced: 2 });
+    expect(categoriesOf(groups)).toEqual([
+      { name: 'Soil', taken: 10 },
+      { name: 'Relays', taken: 7 },
+    ]);
+  });
+
+  const groups = fc.array(
+    fc.record({
+      category: fc.constantFrom('a', 'b', 'c'),
+      fate: fc.constantFrom(...FATES),
+      codes: fc.uniqueArray(fc.constantFrom('x', 'y', 'z')),
+      is_here: fc.boolean(),
+      total: fc.nat(50),
+    }),
+  );
+  const acts = fc.dictionary(fc.constantFrom('x', 'y', 'z'), fc.constantFrom('take' as const, 'leave' as const));
+  it('counts each question once, whatever is chosen', () => {
+    fc.assert(
+      fc.property(groups, acts, fc.boolean(), (found, chosen, takes_same) => {
+        const tally = tallyQuestions(found.map(group), choices({ acts: chosen, takes_same }));
+        expect(tally.taken + tally.here + tally.left_out + tally.not_taken).toBe(tally.total);
+        expect(FATES.reduce((sum, fate) => sum + tally.fates[fate], 0)).toBe(tally.total);
+        expect(tally.unplaced).toBe(tally.taken);
+      }),
+    );
+  });
+});

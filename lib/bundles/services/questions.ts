@@ -1,0 +1,191 @@
+import { open } from 'node:fs/promises';
+import { addAsset } from '#lib/assets/data/assets.ts';
+import { storePrepared } from '#lib/assets/services/upload.ts';
+import { fail, ok, type Result } from '#lib/base/core/problem.ts';
+import { storableText } from '#lib/base/core/storable.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { withTemporary } from '#lib/base/services/temporary.ts';
+import { getEntityHead } from '#lib/catalogue/data/entities.ts';
+import type { Refusal } from '#lib/exercises/core/formats/report.ts';
+import type { Begun } from '#lib/tasks/core.ts';
+import { begin, outcomeOf } from '#lib/tasks/services.ts';
+import {
+  type AddedQuestions,
+  addedQuestions,
+  categoriesOf,
+  type QuestionChoices,
+  type QuestionReport,
+  type QuestionTally,
+  tallyQuestions,
+} from '../core/question-plan.ts';
+import { discardImport, getImportEntry, setImportStatus, startImport } from '../data/imports.ts';
+import * as data from '../data/questions.ts';
+import { pictureFile, type QuestionsOnDisk, questionBatches } from './question-file.ts';
+
+/** How a file is read into a folder: here, or in a process of its own. */
+export type ReadQuestionFile = (
+  file: string,
+  name: string,
+  folder: string,
+  signal?: AbortSignal,
+) => Promise<QuestionsOnDisk>;
+
+/** Whether a file is a bundle or something else of JSON; the questions of other tools come in no such file. */
+export async function beginsAsJson(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1_024), 0, 1_024, 0);
+    const text = buffer
+      .subarray(0, bytesRead)
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
+      .trimStart();
+    // A file of nothing is refused as the bundle that it is not.
+    return text === '' || /^[[{"]/.test(text);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** How reading questions ended: with a plan that waits, or a refusal that the log keeps. */
+export type PlannedQuestions = { import_id: string } & (
+  | { state: 'planned'; report: QuestionReport }
+  | { state: 'refused'; refusal: Refusal }
+);
+
+interface QuestionsRequest {
+  workspace_id: string;
+  file: string;
+  name: string;
+  read: ReadQuestionFile;
+  /** Whoever asked may go away; then nothing is left behind. */
+  signal?: AbortSignal;
+}
+
+const STOPPED = 'The import was stopped before anything was written.';
+
+/** Reads a file of questions and keeps the plan of their import; no bank is touched. */
+export function planQuestionFile(db: Db, request: QuestionsRequest): Promise<Result<PlannedQuestions>> {
+  return withTemporary(async (folder) => {
+    const started = await startImport(db, request.workspace_id, storableText(request.name));
+    if (!started.ok) return started;
+    const import_id = started.data;
+    try {
+      const planned = await planStarted(db, import_id, folder, request);
+      if (!planned.ok) await setImportStatus(db, import_id, 'failed', { message: planned.problem.message });
+      return planned;
+    } catch (error) {
+      if (!request.signal?.aborted) {
+        await setImportStatus(db, import_id, 'failed', { message: 'The file could not be read to its end.' });
+        throw error;
+      }
+      await discardImport(db, import_id);
+      return fail('wrong_state', STOPPED);
+    }
+  });
+}
+
+async function planStarted(
+  db: Db,
+  import_id: string,
+  folder: string,
+  { workspace_id, file, name, read, signal }: QuestionsRequest,
+): Promise<Result<PlannedQuestions>> {
+  const outcome = await read(file, name, folder, signal);
+  if (!outcome.ok) {
+    const { refusal } = outcome;
+    const details = { refusal };
+    await setImportStatus(db, import_id, 'failed', { message: `${refusal.sentence} ${refusal.instead}`, details });
+    return ok({ state: 'refused', import_id, refusal });
+  }
+  const { report } = outcome;
+  // Bytes alone: their files are entered when the import is applied, and what nobody enters is swept away after a day.
+  for (const picture of report.pictures) {
+    signal?.throwIfAborted();
+    const stored = await storePrepared(db, workspace_id, pictureFile(folder, picture), picture);
+    if (!stored.ok) return stored;
+  }
+  for await (const batch of questionBatches(folder)) {
+    signal?.throwIfAborted();
+    const added = await data.addImportQuestions(db, import_id, batch);
+    if (!added.ok) return added;
+  }
+  signal?.throwIfAborted();
+  const planned = await data.planQuestions(db, import_id, report);
+  return planned.ok ? ok({ state: 'planned', import_id, report }) : planned;
+}
+
+/** Adds the questions of a plan to banks: at once while they are few, else as a task. Their pictures are entered first. */
+export async function beginApplyingQuestions(
+  db: Db,
+  workspace_id: string,
+  import_id: string,
+  choices: QuestionChoices,
+): Promise<Result<Begun<AddedQuestions>>> {
+  const entry = await getImportEntry(db, workspace_id, import_id);
+  if (!entry.ok) return entry;
+  if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
+  const plan = await data.readQuestionPlan(db, workspace_id, import_id);
+  if (!plan.ok) return plan;
+  for (const picture of plan.data.report.pictures) {
+    const entered = await addAsset(db, workspace_id, { ...picture, alt_text: null });
+    if (entered.ok) continue;
+    if (entered.problem.code !== 'wrong_state') return entered;
+    return fail(
+      'stale',
+      'The pictures of this plan were kept for a day, which is over. Choose the file again; nothing was written.',
+    );
+  }
+  const input = { p_choices: choices };
+  return begin(db, { workspace_id, kind: 'import.apply_questions', subject_id: import_id, input }, () =>
+    data.applyQuestions(db, import_id, choices),
+  );
+}
+
+export interface QuestionImport extends QuestionsRequest {
+  /** The spark whose bank takes the questions of all categories. */
+  spark_slug: string;
+  choices?: Partial<Omit<QuestionChoices, 'places'>>;
+  /** Forgets the plan once it is made: only its report is wanted. */
+  dry_run?: boolean;
+}
+
+export type QuestionRun =
+  | { state: 'refused'; refusal: Refusal }
+  | { state: 'planned'; report: QuestionReport; tally: QuestionTally }
+  | { state: 'added'; import_id: string; report: QuestionReport; tally: QuestionTally; added: AddedQuestions };
+
+/** Reads a file of questions and adds all that can be taken to one bank, while the caller waits: for command lines and programs. */
+export async function importQuestionFile(db: Db, request: QuestionImport): Promise<Result<QuestionRun>> {
+  const { workspace_id, spark_slug, dry_run, signal } = request;
+  const spark = await sparkOf(db, workspace_id, spark_slug);
+  if (!spark.ok) return spark;
+  const planned = await planQuestionFile(db, request);
+  if (!planned.ok) return planned;
+  const { import_id } = planned.data;
+  if (planned.data.state === 'refused') return ok({ state: 'refused', refusal: planned.data.refusal });
+  const plan = await data.readQuestionPlan(db, workspace_id, import_id);
+  if (!plan.ok) return plan;
+  const { groups, report } = plan.data;
+  const choices: QuestionChoices = {
+    acts: {},
+    level: 'none',
+    difficulty: 'none',
+    takes_same: false,
+    ...request.choices,
+    places: Object.fromEntries(categoriesOf(groups).map(({ name }) => [name, spark.data])),
+  };
+  const tally = tallyQuestions(groups, choices);
+  if (dry_run || tally.taken === 0) {
+    const discarded = await discardImport(db, import_id);
+    return discarded.ok ? ok({ state: 'planned', report, tally }) : discarded;
+  }
+  const begun = await beginApplyingQuestions(db, workspace_id, import_id, choices);
+  const added = await outcomeOf(db, workspace_id, begun, addedQuestions, { signal });
+  return added.ok ? ok({ state: 'added', import_id, report, tally, added: added.data }) : added;
+}
+
+async function sparkOf(db: Db, workspace_id: string, slug: string): Promise<Result<string>> {
+  const found = await getEntityHead(db, workspace_id, 'spark', slug);
+  return found.ok ? ok(found.data.id) : found;
+}

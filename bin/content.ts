@@ -3,8 +3,10 @@ import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { BUNDLE_KINDS, isBundleKind } from '#lib/base/core/kinds.ts';
 import { VERSION } from '#lib/base/version.ts';
 import type { Chosen } from '#lib/bundles/core/selection.ts';
+import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
 import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
 import { takeEnvironment } from './content/connect.ts';
+import { exportExercises, importQuestions } from './content/exchange.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './content/lifecycle.ts';
 import { convertQuestions, EXPORTS, readQuestionFile } from './content/questions.ts';
 import { EXIT, type Outcome, thrown, usage } from './content/report.ts';
@@ -130,7 +132,7 @@ command('stats', 'imports and snapshots of the last days')
   .action((options) => run(() => stats({ ...program.opts(), ...options })));
 
 const QUESTIONS = 'file of Moodle XML, GIFT, Aiken or CSV, - for standard input';
-const questions = command('questions', 'questions of other tools; needs no studio (docs/question-formats.md)');
+const questions = command('questions', 'questions of other tools (docs/question-formats.md)');
 
 questions
   .command('read')
@@ -146,6 +148,32 @@ questions
   .option('--out <file>', 'file to write instead of standard output')
   .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
   .action((file, options) => run(() => convertQuestions(file, options)));
+
+questions
+  .command('import')
+  .description('add the questions of a file to the bank of a spark')
+  .argument('<file>', QUESTIONS)
+  .requiredOption('--spark <slug>', 'the spark that takes them')
+  .option('--dry-run', 'only show what would be taken', false)
+  .option('--take-same', 'also those that stand in a bank already, word for word', false)
+  .addOption(
+    new Option('--level <level>', 'for those without one')
+      .choices(['suggest', ...COGNITIVE_LEVELS, 'none'])
+      .default('none'),
+  )
+  .addOption(
+    new Option('--difficulty <difficulty>', 'for those without one').choices([...DIFFICULTIES, 'none']).default('none'),
+  )
+  .action((file, options) => run(() => importQuestions(file, { ...program.opts(), ...options })));
+
+questions
+  .command('export')
+  .description('write the exercises of sparks in the format of another tool')
+  .option('--spark <slug...>', 'only of these sparks; all of the workspace without it')
+  .addOption(new Option('--to <format>', 'the format').choices(Object.keys(EXPORTS)).makeOptionMandatory())
+  .requiredOption('--out <file>', 'file to write')
+  .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
+  .action((options) => run(() => exportExercises({ ...program.opts(), ...options })));
 
 async function run(work: () => Promise<Outcome>): Promise<void> {
   await finish(await work().catch(thrown));

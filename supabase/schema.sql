@@ -5792,25 +5792,6 @@ end
 $function$;
 grant execute on function private.own_import(uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.own_question_plan(p_import uuid)
- RETURNS public.import_logs
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  log public.import_logs := private.own_import(p_import);
-begin
-  perform private.require_role(log.workspace_id, 'editor');
-  if not exists (select from private.question_imports i where i.import_id = p_import) then
-    raise exception 'this import has no questions' using errcode = 'TW002';
-  end if;
-  return log;
-end
-$function$;
-comment on function private.own_question_plan(uuid) is 'The import, locked, for whoever may write; TW002 where it is one of a bundle.';
-grant execute on function private.own_question_plan(uuid) to ;
-
 CREATE OR REPLACE FUNCTION private.package_blockers(workspace uuid, base_seq integer)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
  LANGUAGE plpgsql
@@ -8731,7 +8712,7 @@ CREATE OR REPLACE FUNCTION public.apply_questions(p_import uuid, p_choices jsonb
  SET statement_timeout TO '15min'
 AS $function$
 declare
-  log public.import_logs;
+  log public.import_logs := private.own_import(p_import);
   made uuid;
   chosen jsonb;
   sparks uuid[];
@@ -8742,9 +8723,9 @@ declare
   total integer := 0;
   suggested integer;
 begin
-  log := private.own_question_plan(p_import);
-  if log.status <> 'validating' then
-    raise exception 'an import that is % cannot be applied', log.status using errcode = 'TW002', detail = log.status::text;
+  perform private.require_role(log.workspace_id, 'editor');
+  if log.status <> 'validating' or log.question_format is null then
+    raise exception 'an import that is % has no questions to apply', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
   select coalesce(jsonb_agg(jsonb_build_object('spark_id', g.spark_id, 'exercises', g.exercises) order by g.first), '[]'), coalesce(sum(g.suggested), 0),
     array_agg(g.spark_id)

@@ -20,7 +20,7 @@ export async function targetOf(out: string | undefined): Promise<Target | Outcom
 }
 
 /** Writes a file, whole or not at all. */
-export async function write({ file, is_stream }: Target, text: string): Promise<void> {
+export async function write({ file, is_stream }: Target, text: string | Uint8Array): Promise<void> {
   if (file === null) return;
   if (is_stream) return writeFile(file, text);
   // Beside the target first: a reader never sees half a file.

@@ -87,11 +87,13 @@ export const ROOMS: readonly Room[] = [
     tables: [
       'course_profiles',
       'import_blocks',
+      'import_questions',
       'import_logs',
       'imported_states',
       'lesson_profiles',
       'market_research',
       'personas',
+      'question_imports',
       'resources',
       'trail_performance',
       'unit_profiles',

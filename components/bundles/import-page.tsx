@@ -118,12 +118,12 @@ function Stage({ workspace, role, record, onLook }: StageProps) {
 
 /** A file of another tool that was not read: where, why that is, and what to do. */
 function RefusedFile({ workspace, refusal }: { workspace: string; refusal: NonNullable<ImportRecord['refusal']> }) {
-  const { code, sentence, instead, line, column } = refusal;
+  const { code, sentence, instead } = refusal;
   return (
     <ProblemNotice
       className="max-w-3xl"
       title={questionsText.refusedTitle}
-      why={`${line === undefined ? '' : questionsText.place(line, column)}${sentence}`}
+      why={sentence}
       next={instead}
       detail={`${questionsText.reference} ${code}`}
       actions={

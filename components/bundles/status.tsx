@@ -21,16 +21,18 @@ const LOOKS: Record<Shown, { tone: Tone; icon: LucideIcon }> = {
   ready: { tone: 'green', icon: CircleCheck },
   promoted: { tone: 'green', icon: Rocket },
   failed: { tone: 'red', icon: CircleX },
+  refused: { tone: 'red', icon: CircleX },
   rolled_back: { tone: 'grey', icon: Undo2 },
   undone: { tone: 'grey', icon: Undo2 },
 };
 
 /** What has become of an import: what its log says, or that it was undone since. */
-export function shownStatus(record: Pick<ImportRecord, 'status' | 'change_set'>): Shown {
+export function shownStatus(record: Pick<ImportRecord, 'status' | 'change_set' | 'refusal'>): Shown {
+  if (record.refusal) return 'refused';
   return record.change_set?.undone_by ? 'undone' : record.status;
 }
 
-export function ImportStatus({ record }: { record: Pick<ImportRecord, 'status' | 'change_set'> }) {
+export function ImportStatus({ record }: { record: Pick<ImportRecord, 'status' | 'change_set' | 'refusal'> }) {
   const shown = shownStatus(record);
   const { tone, icon: Icon } = LOOKS[shown];
   return (

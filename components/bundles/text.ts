@@ -15,6 +15,7 @@ export const bundlesText = {
     ready: 'Applied',
     promoted: 'Promoted',
     failed: 'Not applied',
+    refused: 'Refused',
     rolled_back: 'Rolled back',
     undone: 'Undone',
   },

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Play, Plus } from 'lucide-react';
+import { Import, Play, Plus } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
@@ -22,6 +22,8 @@ import { ExercisePanel } from './bank/exercise-panel.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { type BankQuestion, useBank } from './bank/use-bank.ts';
 import { type BankEdits, useBankEdits } from './bank/use-bank-edits.ts';
+import { ExportButton } from './exchange/export-button.tsx';
+import { exchangeText } from './exchange/text.ts';
 import { QuickEntry } from './form/quick-entry.tsx';
 import { QuizView } from './quiz/quiz-view.tsx';
 import { quizText } from './quiz/text.ts';
@@ -67,6 +69,7 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
     <Head
       workspace={workspace}
       slug={spark.slug}
+      spark_id={spark.id}
       view={view}
       inQuiz={first.counts.in_quiz}
       onView={(next) => write({ view: next === 'bank' ? null : next, exercise: null }, 'push')}
@@ -99,6 +102,7 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
 interface HeadProps {
   workspace: string;
   slug: string;
+  spark_id: string;
   view: 'bank' | 'quiz';
   inQuiz: number;
   onView: (view: 'bank' | 'quiz') => void;
@@ -106,7 +110,7 @@ interface HeadProps {
 }
 
 /** Bank or quiz, both as learners see them, and a new exercise. */
-function Head({ workspace, slug, view, inQuiz, onView, onNew }: HeadProps) {
+function Head({ workspace, slug, spark_id, view, inQuiz, onView, onNew }: HeadProps) {
   const address = inWorkspace(workspace);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2 md:px-6">
@@ -120,6 +124,10 @@ function Head({ workspace, slug, view, inQuiz, onView, onNew }: HeadProps) {
         onChange={onView}
       />
       <span className="flex-1" />
+      <LinkButton size="sm" variant="quiet" icon={<Import />} href={address.importInto(slug)}>
+        {exchangeText.importWord}
+      </LinkButton>
+      <ExportButton workspace={workspace} scope={[{ spark_id, exercise_ids: null }]} name={slug} />
       <LinkButton size="sm" variant="quiet" icon={<Play aria-hidden />} href={address.played(slug, { from: view })}>
         {view === 'quiz' ? words.tryQuiz : words.tryBank}
       </LinkButton>
@@ -247,7 +255,13 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
           />
         </div>
         {chosen.length > 0 && (
-          <BankBar chosen={chosen} edits={edits} objectives={stored?.objectives ?? []} onClear={clear} />
+          <BankBar
+            workspace={workspace}
+            chosen={chosen}
+            edits={edits}
+            objectives={stored?.objectives ?? []}
+            onClear={clear}
+          />
         )}
       </section>
       {row && (

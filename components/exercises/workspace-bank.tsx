@@ -1,5 +1,6 @@
 'use client';
 
+import { Import } from 'lucide-react';
 import { useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
@@ -18,6 +19,8 @@ import { ExercisePanel } from './bank/exercise-panel.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { useBank } from './bank/use-bank.ts';
 import { useBankEdits } from './bank/use-bank-edits.ts';
+import { ExportButton } from './exchange/export-button.tsx';
+import { exchangeText } from './exchange/text.ts';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;
@@ -69,7 +72,14 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
         <EmptyState
           drawing="inbox"
           title={words.noneAnywhere}
-          action={<LinkButton href={address.outline}>{words.toOutline}</LinkButton>}
+          action={
+            <div className="flex flex-wrap justify-center gap-2">
+              <LinkButton href={address.newImport} icon={<Import />}>
+                {exchangeText.importQuestions}
+              </LinkButton>
+              <LinkButton href={address.outline}>{words.toOutline}</LinkButton>
+            </div>
+          }
         >
           {words.noneAnywhereHelp}
         </EmptyState>
@@ -85,7 +95,17 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
         className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}
       >
         <div className="px-4 pt-5 pb-1 md:px-6">
-          <PageHeader title={words.exercises} />
+          <PageHeader
+            title={words.exercises}
+            actions={
+              <>
+                <LinkButton size="sm" variant="quiet" icon={<Import />} href={address.newImport}>
+                  {exchangeText.importQuestions}
+                </LinkButton>
+                <ExportButton workspace={workspace} scope={null} name={`${workspace}-exercises`} />
+              </>
+            }
+          />
         </div>
         <BankFilters {...question} counts={first.counts} titles={NO_TITLES} found={first.total} all={first.all} />
         <BlockingLine
@@ -126,7 +146,13 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
           />
         </div>
         {chosen.length > 0 && (
-          <BankBar chosen={chosen} edits={edits} objectives={[]} onClear={() => setSelected(new Set())} />
+          <BankBar
+            workspace={workspace}
+            chosen={chosen}
+            edits={edits}
+            objectives={[]}
+            onClear={() => setSelected(new Set())}
+          />
         )}
       </section>
       {row && (

@@ -34,21 +34,6 @@ create table private.import_questions (
 comment on table private.import_questions is
   'The questions of a file in its order: what became of each, and why. suggested_level: what its verbs say, where the file says nothing.';
 
-create function private.own_question_plan(p_import uuid) returns public.import_logs
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  log public.import_logs := private.own_import(p_import);
-begin
-  perform private.require_role(log.workspace_id, 'editor');
-  if not exists (select from private.question_imports i where i.import_id = p_import) then
-    raise exception 'this import has no questions' using errcode = 'TW002';
-  end if;
-  return log;
-end
-$$;
-comment on function private.own_question_plan is 'The import, locked, for whoever may write; TW002 where it is one of a bundle.';
-
 create function public.add_import_questions(p_import uuid, p_questions jsonb) returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -255,7 +240,7 @@ create function public.apply_questions(p_import uuid, p_choices jsonb) returns j
 language plpgsql security definer set search_path = '' set statement_timeout = '15min'
 as $$
 declare
-  log public.import_logs;
+  log public.import_logs := private.own_import(p_import);
   made uuid;
   chosen jsonb;
   sparks uuid[];
@@ -266,9 +251,9 @@ declare
   total integer := 0;
   suggested integer;
 begin
-  log := private.own_question_plan(p_import);
-  if log.status <> 'validating' then
-    raise exception 'an import that is % cannot be applied', log.status using errcode = 'TW002', detail = log.status::text;
+  perform private.require_role(log.workspace_id, 'editor');
+  if log.status <> 'validating' or log.question_format is null then
+    raise exception 'an import that is % has no questions to apply', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
   select coalesce(jsonb_agg(jsonb_build_object('spark_id', g.spark_id, 'exercises', g.exercises) order by g.first), '[]'), coalesce(sum(g.suggested), 0),
     array_agg(g.spark_id)

@@ -11,8 +11,9 @@ import { Kbd } from '#components/ui/kbd.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import type { PlannedQuestion, QuestionFilter } from '#lib/bundles/data/questions.ts';
 import { importQuestionsQuery } from '#lib/bundles/queries/questions.ts';
-import { markLoss } from '#lib/exercises/core/formats/loss-places.ts';
-import { questionsText as words } from './text.ts';
+import type { LossCode } from '#lib/exercises/core/formats/losses.ts';
+import { marksOf } from '#lib/exercises/core/formats/marks.ts';
+import { questionsText } from './text.ts';
 
 interface QuestionDetailProps {
   workspace: string;
@@ -35,12 +36,12 @@ export function QuestionDetail({ workspace, import_id, filter, code }: QuestionD
     if (to >= questions.length - 5 && found.hasNextPage && !found.isFetchingNextPage) void found.fetchNextPage();
     if (to < questions.length) setWanted(to);
   };
-  useShortcuts(words.moving, [
-    { keys: 'J', label: words.questionKeys.next, run: () => step(1) },
-    { keys: 'K', label: words.questionKeys.previous, run: () => step(-1) },
+  useShortcuts(questionsText.moving, [
+    { keys: 'J', label: questionsText.questionKeys.next, run: () => step(1) },
+    { keys: 'K', label: questionsText.questionKeys.previous, run: () => step(-1) },
   ]);
   if (found.error)
-    return <QueryProblem title={words.notRead} error={found.error} onRetry={() => void found.refetch()} />;
+    return <QueryProblem title={questionsText.notRead} error={found.error} onRetry={() => void found.refetch()} />;
   if (!question) return <TextSkeleton lines={5} />;
   const isLast = at === questions.length - 1 && !found.hasNextPage;
   return (
@@ -49,35 +50,56 @@ export function QuestionDetail({ workspace, import_id, filter, code }: QuestionD
       <div className="flex flex-wrap items-center gap-2">
         <span role="status" className="flex-1 text-sm text-muted tabular-nums">
           {question.source.name ? `${question.source.name} · ` : ''}
-          {words.position(at + 1, questions.length)}
+          {questionsText.position(at + 1, questions.length)}
           {found.hasNextPage ? '+' : ''}
         </span>
         <Button size="sm" variant="quiet" icon={<ChevronUp />} isDisabled={at === 0} onPress={() => step(-1)}>
-          {words.previous} <Kbd keys="K" />
+          {questionsText.previous} <Kbd keys="K" />
         </Button>
         <Button size="sm" variant="quiet" icon={<ChevronDown />} isDisabled={isLast} onPress={() => step(1)}>
-          {words.next} <Kbd keys="J" />
+          {questionsText.next} <Kbd keys="J" />
         </Button>
       </div>
     </div>
   );
 }
 
+/** A source in stretches, those marked that a loss is about. */
+function partsOf(source: string, code: string | null) {
+  const parts: { at: number; text: string; is_marked: boolean }[] = [];
+  let end = 0;
+  for (const mark of code === null ? [] : marksOf(source, code as LossCode)) {
+    parts.push({ at: end, text: source.slice(end, mark.start), is_marked: false });
+    parts.push({ at: mark.start, text: source.slice(mark.start, mark.end), is_marked: true });
+    end = mark.end;
+  }
+  parts.push({ at: end, text: source.slice(end), is_marked: false });
+  return parts.filter(({ text }) => text !== '');
+}
+
+/** What is marked is in view, at a third of the height of the box. */
+function show(mark: HTMLElement | null) {
+  const box = mark?.closest('pre');
+  if (mark && box) box.scrollTop = mark.offsetTop - box.offsetTop - box.clientHeight / 3;
+}
+
 function OneQuestion({ question, code }: { question: PlannedQuestion; code: string | null }) {
   const { source, exercise, losses } = question;
+  const parts = partsOf(source.text, code);
+  const first = parts.find(({ is_marked }) => is_marked)?.at;
   const said = code === null ? losses : losses.filter((one) => one.code === code);
   return (
     <div className="grid gap-4 md:grid-cols-2">
       <section className="flex min-w-0 flex-col gap-1.5">
-        <h3 className="text-sm text-muted">{words.inFile(source.line)}</h3>
+        <h3 className="text-sm text-muted">{questionsText.inFile(source.line)}</h3>
         <pre
           dir="auto"
           className="max-h-80 overflow-auto rounded-lg bg-pressed p-3 text-xs break-words whitespace-pre-wrap"
         >
           <code>
-            {markLoss(source.text, code ?? '').map(({ at, text, is_marked }) =>
+            {parts.map(({ at, text, is_marked }) =>
               is_marked ? (
-                <mark key={at} className="bg-draft-soft text-draft">
+                <mark key={at} ref={at === first ? show : undefined} className="bg-draft-soft text-draft">
                   {text}
                 </mark>
               ) : (
@@ -88,9 +110,9 @@ function OneQuestion({ question, code }: { question: PlannedQuestion; code: stri
         </pre>
       </section>
       <section className="flex min-w-0 flex-col gap-1.5">
-        <h3 className="text-sm text-muted">{words.here}</h3>
+        <h3 className="text-sm text-muted">{questionsText.here}</h3>
         <div className="flex flex-col gap-3 rounded-lg border p-3">
-          {exercise ? <ExerciseOutline exercise={exercise} /> : <p className="text-muted">{words.notHere}</p>}
+          {exercise ? <ExerciseOutline exercise={exercise} /> : <p className="text-muted">{questionsText.notHere}</p>}
           {said.map(({ sentence, instead, pointer, field }) => (
             <p key={`${pointer ?? field} ${sentence}`} className="text-sm text-draft">
               {sentence} {instead}

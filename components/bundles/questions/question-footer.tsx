@@ -14,7 +14,7 @@ import { useAbandonImport } from '#lib/bundles/queries/imports.ts';
 import { useApplyQuestions } from '#lib/bundles/queries/questions.ts';
 import { isOpen } from '#lib/tasks/core.ts';
 import { useTasks } from '#lib/tasks/queries.ts';
-import { questionsText as words } from './text.ts';
+import { questionsText } from './text.ts';
 
 interface QuestionFooterProps {
   workspace: string;
@@ -32,40 +32,49 @@ export function QuestionFooter({ workspace, import_id, choices, tally }: Questio
     (task) => task.kind === 'import.apply_questions' && task.subject_id === import_id && isOpen(task),
   );
   const isPossible = tally.taken > 0 && tally.unplaced === 0 && !isUnderWay;
-  const apply = () => applying.mutate(choices, { onSuccess: ({ exercises }) => toast.done(words.imported(exercises)) });
-  useShortcuts(words.moving, [
-    { keys: 'Mod+Enter', label: words.questionKeys.apply, run: isPossible && !applying.isPending ? apply : undefined },
+  const apply = () =>
+    applying.mutate(choices, { onSuccess: ({ exercises }) => toast.done(questionsText.imported(exercises)) });
+  useShortcuts(questionsText.moving, [
+    {
+      keys: 'Mod+Enter',
+      label: questionsText.questionKeys.apply,
+      run: isPossible && !applying.isPending ? apply : undefined,
+    },
   ]);
   const rest = tally.total - tally.taken;
   const said =
     tally.taken === 0
-      ? words.nothingLeft
+      ? questionsText.nothingLeft
       : tally.unplaced > 0
-        ? words.placeFirst(tally.unplaced)
-        : words.creates(tally.taken, tally.sparks, rest);
+        ? questionsText.placeFirst(tally.unplaced)
+        : questionsText.creates(tally.taken, tally.sparks, rest);
   return (
     <footer className="flex flex-col gap-3 border-t px-4 py-3 md:px-8">
       {applying.error && (
-        <ProblemNotice title={words.applyFailed} why={problemOf(applying.error).message} next={words.applyFailedNext} />
+        <ProblemNotice
+          title={questionsText.applyFailed}
+          why={problemOf(applying.error).message}
+          next={questionsText.applyFailedNext}
+        />
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p role="status" className="min-w-0 flex-1 basis-60 text-sm">
           {said}
         </p>
         <AlertDialog
-          title={words.discardTitle}
-          confirmLabel={words.discard}
-          trigger={<Button variant="quiet">{words.discard}</Button>}
+          title={questionsText.discardTitle}
+          confirmLabel={questionsText.discard}
+          trigger={<Button variant="quiet">{questionsText.discard}</Button>}
           onConfirm={async () => {
             await discarding.mutateAsync();
-            toast.done(words.discarded);
+            toast.done(questionsText.discarded);
             router.push(inWorkspace(workspace).imports);
           }}
         >
-          {words.discardWhy}
+          {questionsText.discardWhy}
         </AlertDialog>
         <Button variant="primary" isDisabled={!isPossible} isPending={applying.isPending || isUnderWay} onPress={apply}>
-          {words.import(tally.taken)} <Kbd keys="Mod+Enter" />
+          {questionsText.import(tally.taken)} <Kbd keys="Mod+Enter" />
         </Button>
       </div>
     </footer>

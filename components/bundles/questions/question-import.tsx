@@ -24,7 +24,7 @@ import { QuestionPlaces } from './question-places.tsx';
 import { QuestionReceipt } from './question-receipt.tsx';
 import { QuestionViews } from './question-views.tsx';
 import { reportCsv } from './report-csv.ts';
-import { questionsText as words } from './text.ts';
+import { questionsText } from './text.ts';
 import { type ChosenSpark, useChoices } from './use-choices.ts';
 
 export interface QuestionImportProps {
@@ -40,7 +40,7 @@ export function QuestionImport({ workspace, record, spark }: QuestionImportProps
   if (found.error) {
     return (
       <div className="p-6">
-        <QueryProblem title={words.planNotRead} error={found.error} onRetry={() => void found.refetch()} />
+        <QueryProblem title={questionsText.planNotRead} error={found.error} onRetry={() => void found.refetch()} />
       </div>
     );
   }
@@ -66,7 +66,7 @@ function Planned({ workspace, record, plan, spark }: Known & { spark: ChosenSpar
       <div className="grid min-h-0 flex-1 content-start overflow-y-auto lg:grid-cols-[minmax(0,1fr)_19rem] lg:content-stretch lg:overflow-hidden">
         <div className="flex min-w-0 flex-col gap-6 px-4 py-5 md:px-8 lg:overflow-y-auto">
           <TaskNotices workspace={workspace} kinds={['import.apply_questions']} subject={record.id} />
-          <FateSum noun={words.noun(tally.total)} counts={tally.fates} notTaken={words.notTaken} />
+          <FateSum noun={questionsText.noun(tally.total)} counts={tally.fates} notTaken={questionsText.notTaken} />
           <div className="lg:hidden">
             <QuestionPlaces workspace={workspace} plan={plan} choosing={choosing} tally={tally} />
           </div>
@@ -89,10 +89,10 @@ function Done({ workspace, record, plan }: Known) {
     <div className="h-full overflow-y-auto">
       <Header workspace={workspace} record={record} plan={plan} />
       <div className="flex max-w-5xl flex-col gap-8 px-4 py-5 md:px-8">
-        <FateSum noun={words.noun(total)} counts={fates} notTaken={words.notTaken} />
+        <FateSum noun={questionsText.noun(total)} counts={fates} notTaken={questionsText.notTaken} />
         <QuestionReceipt workspace={workspace} record={record} plan={plan} fates={fates} />
         <section className="flex flex-col gap-3">
-          <h2 className="text-lg font-semibold">{words.report}</h2>
+          <h2 className="text-lg font-semibold">{questionsText.report}</h2>
           <QuestionViews workspace={workspace} import_id={record.id} plan={plan} />
         </section>
       </div>
@@ -105,17 +105,15 @@ function Header({ workspace, record, plan }: Known) {
   const [isReading, setReading] = useState(false);
   const { format, byte_size, milliseconds, pictures } = plan.report;
   const name = record.name ?? record.version_label;
-  const seconds = new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: 'second',
-    maximumFractionDigits: 1,
-  }).format(Math.max(0.1, milliseconds / 1000));
+  const seconds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(
+    Math.max(0.1, milliseconds / 1000),
+  );
   const keep = async () => {
     setReading(true);
     try {
       download(`${name}.report.csv`, reportCsv(await fetchLossyQuestions(workspace, record.id)), 'text/csv');
     } catch {
-      toast.problem(words.notRead);
+      toast.problem(questionsText.notRead);
     }
     setReading(false);
   };
@@ -130,14 +128,14 @@ function Header({ workspace, record, plan }: Known) {
             </Badge>
             {record.status !== 'validating' && <ImportStatus record={record} />}
             <span className="text-sm text-muted">
-              {words.facts(inBytes(byte_size, locale), pictures.length, seconds)}
+              {questionsText.facts(inBytes(byte_size, locale), pictures.length, seconds)}
             </span>
           </>
         }
         actions={
           plan.report.reasons.length > 0 ? (
             <Button variant="quiet" icon={<Download />} isPending={isReading} onPress={() => void keep()}>
-              {words.download}
+              {questionsText.download}
             </Button>
           ) : undefined
         }

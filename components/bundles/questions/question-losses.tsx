@@ -10,7 +10,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { QuestionReport } from '#lib/bundles/core/question-plan.ts';
 import { QuestionDetail } from './question-detail.tsx';
-import { questionsText as words } from './text.ts';
+import { questionsText } from './text.ts';
 import type { Choosing } from './use-choices.ts';
 
 type Reason = QuestionReport['reasons'][number];
@@ -30,8 +30,8 @@ export function QuestionLosses({ workspace, import_id, reasons, choosing }: Ques
   const [opened, setOpened] = useState<string | null>(null);
   if (reasons.length === 0)
     return (
-      <EmptyState compact title={words.noLosses}>
-        {words.noLossesHelp}
+      <EmptyState compact title={questionsText.noLosses}>
+        {questionsText.noLossesHelp}
       </EmptyState>
     );
   const move = (event: KeyboardEvent<HTMLUListElement>) => {
@@ -45,12 +45,12 @@ export function QuestionLosses({ workspace, import_id, reasons, choosing }: Ques
   return (
     <div className="flex flex-col">
       <div aria-hidden className={cx('hidden border-b py-2 text-sm text-muted', GRID)}>
-        <span className="ps-6">{words.happened}</span>
-        <span className="text-end">{words.count}</span>
-        <span>{words.why}</span>
-        <span>{choosing && words.youCan}</span>
+        <span className="ps-6">{questionsText.happened}</span>
+        <span className="text-end">{questionsText.count}</span>
+        <span>{questionsText.why}</span>
+        <span>{choosing && questionsText.youCan}</span>
       </div>
-      <ul aria-label={words.losses} className="flex flex-col" onKeyDown={move}>
+      <ul aria-label={questionsText.losses} className="flex flex-col" onKeyDown={move}>
         {reasons.map((reason) => (
           <ReasonRow
             key={reason.code}
@@ -83,7 +83,7 @@ function ReasonRow({ workspace, import_id, reason, choosing, isOpen, onOpen }: R
           data-reason
           aria-expanded={isOpen}
           aria-controls={id}
-          aria-label={words.questionsOf(title)}
+          aria-labelledby={`${id}fate ${id}title`}
           onPress={onOpen}
           className="flex items-center gap-2 rounded-md p-1 text-start outline-offset-2"
         >
@@ -94,17 +94,19 @@ function ReasonRow({ workspace, import_id, reason, choosing, isOpen, onOpen }: R
               isOpen ? 'rotate-90' : 'rtl:rotate-180',
             )}
           />
-          {fate === 'whole' ? (
-            <Badge tone="grey">{words.note}</Badge>
-          ) : (
-            <FateBadge fate={fate} notTaken={words.notTakenBadge} />
-          )}
+          <span id={`${id}fate`}>
+            {fate === 'whole' ? (
+              <Badge tone="grey">{questionsText.note}</Badge>
+            ) : (
+              <FateBadge fate={fate} notTaken={questionsText.notTakenBadge} />
+            )}
+          </span>
         </Button>
         <span className="text-end font-medium tabular-nums max-md:hidden">{total.toLocaleString('en')}</span>
         <div className="min-w-0 max-md:ps-7">
           <p className="font-medium">
             <span className="tabular-nums md:hidden">{`${total.toLocaleString('en')} · `}</span>
-            {title}
+            <span id={`${id}title`}>{title}</span>
           </p>
           <p className="text-sm text-muted">{instead}</p>
         </div>
@@ -121,17 +123,22 @@ function ReasonRow({ workspace, import_id, reason, choosing, isOpen, onOpen }: R
 
 /** What can be done about a reason; where there is only one thing, it is said and not asked. */
 function Act({ reason: { code, fate, title }, choosing: { choices, change } }: { reason: Reason; choosing: Choosing }) {
-  if (fate === 'not_taken') return <span className="text-sm text-muted">{words.leftOut}</span>;
-  const take = code === 'points_of_options' ? words.acts.part : fate === 'blocked' ? words.acts.draft : words.acts.take;
+  if (fate === 'not_taken') return <span className="text-sm text-muted">{questionsText.leftOut}</span>;
+  const take =
+    code === 'points_of_options'
+      ? questionsText.acts.part
+      : fate === 'blocked'
+        ? questionsText.acts.draft
+        : questionsText.acts.take;
   const options = [
     { id: 'take', label: take },
-    ...(code === 'points_of_options' ? [{ id: 'all_or_nothing', label: words.acts.all_or_nothing }] : []),
-    { id: 'leave', label: words.acts.leave },
+    ...(code === 'points_of_options' ? [{ id: 'all_or_nothing', label: questionsText.acts.all_or_nothing }] : []),
+    { id: 'leave', label: questionsText.acts.leave },
   ];
   return (
     <Select
       size="sm"
-      label={words.actOf(title)}
+      label={questionsText.actOf(title)}
       hideLabel
       value={choices.acts[code] ?? 'take'}
       onChange={(act) => change({ acts: { ...choices.acts, [code]: act as 'take' | 'leave' | 'all_or_nothing' } })}

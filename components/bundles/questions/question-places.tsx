@@ -1,13 +1,15 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { SparkChoice } from '#components/catalogue/spark-choice.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { QuestionTally } from '#lib/bundles/core/question-plan.ts';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
-import { questionsText as words } from './text.ts';
+import { questionsText } from './text.ts';
 import type { Choosing } from './use-choices.ts';
 
 interface QuestionPlacesProps {
@@ -27,45 +29,54 @@ export function QuestionPlaces({ workspace, plan, choosing, tally }: QuestionPla
   const names = categories.map(({ name }) => name);
   const [first] = names.map((name) => choices.places[name]);
   const shared = first !== undefined && names.every((name) => choices.places[name] === first) ? first : null;
+  const [isOpen, setOpen] = useState(categories.length <= MANY || (first !== undefined && shared === null));
   return (
     <div className="flex flex-col gap-6">
       <section className="flex flex-col gap-3">
         <div className="flex flex-col gap-1">
-          <h2 className="font-semibold">{words.where}</h2>
-          {categories.length > 1 && <p className="text-sm text-muted">{words.whereHelp}</p>}
+          <h2 className="font-semibold">{questionsText.where}</h2>
+          {categories.length > 1 && <p className="text-sm text-muted">{questionsText.whereHelp}</p>}
         </div>
         {categories.length > MANY && (
           <SparkChoice
             key={shared ?? ''}
             workspace={workspace}
-            label={words.placeForAll}
-            placeholder={words.chooseSpark}
+            label={questionsText.placeForAll}
+            placeholder={questionsText.chooseSpark}
             value={shared}
             title={shared && (titles[shared] ?? null)}
             onChange={(spark) => spark && place(names, spark)}
           />
         )}
-        {categories.map(({ name, taken }) => {
-          const value = choices.places[name] ?? null;
-          return (
-            <div key={name} className="relative">
-              <SparkChoice
-                key={value ?? ''}
-                workspace={workspace}
-                label={name === '' ? words.noCategory : name}
-                placeholder={words.chooseSpark}
-                value={value}
-                title={value && (titles[value] ?? null)}
-                onChange={(spark) => place([name], spark)}
-              />
-              <span className="absolute end-0 top-0 text-sm text-muted tabular-nums">{taken.toLocaleString('en')}</span>
-            </div>
-          );
-        })}
+        {isOpen ? (
+          categories.map(({ name, taken }) => {
+            const value = choices.places[name] ?? null;
+            return (
+              <div key={name} className="relative">
+                <SparkChoice
+                  key={value ?? ''}
+                  workspace={workspace}
+                  label={name === '' ? questionsText.noCategory : name}
+                  placeholder={questionsText.chooseSpark}
+                  value={value}
+                  title={value && (titles[value] ?? null)}
+                  onChange={(spark) => place([name], spark)}
+                />
+                <span className="absolute end-0 top-0 text-sm text-muted tabular-nums">
+                  {taken.toLocaleString('en')}
+                </span>
+              </div>
+            );
+          })
+        ) : (
+          <Button variant="quiet" size="sm" className="self-start" onPress={() => setOpen(true)}>
+            {questionsText.eachCategory(categories.length)}
+          </Button>
+        )}
         {tally.unplaced > 0 && (
           <p className="flex items-start gap-1.5 text-sm text-draft">
             <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-            {words.unplaced(tally.unplaced)}
+            {questionsText.unplaced(tally.unplaced)}
           </p>
         )}
       </section>
@@ -84,30 +95,30 @@ function Unsaid({ plan, choosing: { choices, change } }: Pick<QuestionPlacesProp
   const noLevel = sumOf(plan, 'no_level');
   const noDifficulty = sumOf(plan, 'no_difficulty');
   if (noLevel === 0 && noDifficulty === 0) return null;
-  const { suggest, none } = words.levels(sumOf(plan, 'suggested'));
+  const { suggest, none } = questionsText.levels(sumOf(plan, 'suggested'));
   return (
     <section className="flex flex-col gap-3">
-      <h2 className="font-semibold">{words.unsaid}</h2>
+      <h2 className="font-semibold">{questionsText.unsaid}</h2>
       {noLevel > 0 && (
         <Select
-          label={words.level}
+          label={questionsText.level}
           value={choices.level}
           onChange={(level) => change({ level: level as typeof choices.level })}
           options={[
             { id: 'suggest', label: suggest },
-            ...COGNITIVE_LEVELS.map((level) => ({ id: level, label: words.forAll(level) })),
+            ...COGNITIVE_LEVELS.map((level) => ({ id: level, label: questionsText.forAll(level) })),
             { id: 'none', label: none },
           ]}
         />
       )}
       {noDifficulty > 0 && (
         <Select
-          label={words.difficulty}
+          label={questionsText.difficulty}
           value={choices.difficulty}
           onChange={(difficulty) => change({ difficulty: difficulty as typeof choices.difficulty })}
           options={[
-            ...DIFFICULTIES.map((one) => ({ id: one, label: words.forAll(DIFFICULTY_WORDS[one]) })),
-            { id: 'none', label: words.leaveOpen },
+            ...DIFFICULTIES.map((one) => ({ id: one, label: questionsText.forAll(DIFFICULTY_WORDS[one]) })),
+            { id: 'none', label: questionsText.leaveOpen },
           ]}
         />
       )}
@@ -119,17 +130,17 @@ function AlreadyHere({ plan, choosing: { choices, change } }: Pick<QuestionPlace
   const total = plan.groups.reduce((sum, { is_here, total }) => sum + (is_here ? total : 0), 0);
   if (total === 0) return null;
   const [first, second, ...more] = plan.here.map(({ title }) => `“${title}”`);
-  const titles = [first, second, more.length > 0 ? words.moreSparks(more.length) : undefined]
+  const titles = [first, second, more.length > 0 ? questionsText.moreSparks(more.length) : undefined]
     .filter(Boolean)
     .join(', ');
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="font-semibold">{words.already}</h2>
+      <h2 className="font-semibold">{questionsText.already}</h2>
       <p dir="auto" className="text-sm">
-        {words.alreadyWhy(total, titles)}
+        {questionsText.alreadyWhy(total, titles)}
       </p>
       <Checkbox isSelected={choices.takes_same} onChange={(takes_same) => change({ takes_same })}>
-        {words.takeSame}
+        {questionsText.takeSame}
       </Checkbox>
     </section>
   );

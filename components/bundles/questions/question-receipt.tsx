@@ -17,7 +17,7 @@ import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { useUndoImport } from '#lib/bundles/queries/imports.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
 import { bundlesText } from '../text.ts';
-import { questionsText as words } from './text.ts';
+import { questionsText } from './text.ts';
 
 interface QuestionReceiptProps {
   workspace: string;
@@ -51,24 +51,22 @@ export function QuestionReceipt({ workspace, record, plan, fates }: QuestionRece
         />
       )}
       <p className="max-w-prose">
-        <strong className="font-semibold">
-          {receipt.exercises === 1
-            ? words.createdOne(receipt.sparks.length)
-            : words.created(receipt.exercises, receipt.sparks.length)}
-        </strong>{' '}
-        <Person workspace={workspace} user_id={record.applied_by ?? record.created_by} />{' '}
+        <strong className="font-semibold">{questionsText.created(receipt.exercises, receipt.sparks.length)}</strong>{' '}
+        {questionsText.by} <Person workspace={workspace} user_id={record.applied_by ?? record.created_by} />{' '}
         {record.completed_at && <RelativeTime value={record.completed_at} />}
-        {words.asOne}
+        {questionsText.asOne}
       </p>
-      <ul aria-label={words.sparksFilled} className="flex flex-col border-t">
+      <ul aria-label={questionsText.sparksFilled} className="flex flex-col border-t">
         {receipt.sparks.map(({ spark_id, slug, title, before, added }) => (
           <li key={spark_id} className="flex items-center gap-3 border-b py-2 text-sm">
             <BookOpen aria-hidden className="size-4 shrink-0 text-muted" />
             <Link href={bankOf(slug)} className="min-w-0 flex-1 truncate">
               <span dir="auto">{title}</span>
             </Link>
-            <span className="tabular-nums">{words.added(added)}</span>
-            <span className="w-28 text-end text-muted tabular-nums">{words.growth(before, before + added)}</span>
+            <span className="tabular-nums">{questionsText.added(added)}</span>
+            <span className="w-28 text-end text-muted tabular-nums">
+              {questionsText.growth(before, before + added)}
+            </span>
           </li>
         ))}
       </ul>
@@ -99,7 +97,7 @@ export function QuestionReceipt({ workspace, record, plan, fates }: QuestionRece
             icon={<ListChecks />}
             href={receipt.sparks.length === 1 ? bankOf(only.slug) : address.exercises}
           >
-            {words.openBank}
+            {questionsText.openBank}
           </LinkButton>
         )}
       </div>
@@ -109,19 +107,19 @@ export function QuestionReceipt({ workspace, record, plan, fates }: QuestionRece
             {
               count: fates.not_taken,
               icon: <CircleX aria-hidden className="size-4 text-danger-text" />,
-              text: words.todo.notTaken,
+              text: questionsText.todo.notTaken,
             },
             {
               count: fates.blocked,
               icon: <OctagonX aria-hidden className="size-4 text-danger-text" />,
-              text: words.todo.blocked,
-              link: { href: address.blockingExercises, label: words.todo.show },
+              text: questionsText.todo.blocked,
+              link: { href: address.blockingExercises, label: questionsText.todo.show },
             },
             {
               count: receipt.suggested,
               icon: <Gauge aria-hidden className="size-4 text-muted" />,
-              text: words.todo.suggested,
-              link: only && { href: bankOf(only.slug), label: words.todo.check },
+              text: questionsText.todo.suggested,
+              link: only && { href: bankOf(only.slug), label: questionsText.todo.check },
             },
           ]}
         />
@@ -142,7 +140,7 @@ function LeftToDo({ items }: { items: readonly Todo[] }) {
   if (open.length === 0) return null;
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="font-semibold">{words.leftToDo}</h2>
+      <h2 className="font-semibold">{questionsText.leftToDo}</h2>
       <ul className="flex flex-col gap-1.5 text-sm">
         {open.map(({ count, icon, text, link }) => (
           <li key={text(1)} className="flex items-center gap-2">

@@ -5,7 +5,7 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { QuestionDetail } from './question-detail.tsx';
 import { QuestionLosses } from './question-losses.tsx';
-import { questionsText as words } from './text.ts';
+import { questionsText } from './text.ts';
 import type { Choosing } from './use-choices.ts';
 
 interface QuestionViewsProps {
@@ -26,13 +26,14 @@ export function QuestionViews({ workspace, import_id, plan, choosing }: Question
     <section className="flex min-w-0 flex-col gap-3">
       <Segmented
         size="sm"
-        label={words.views}
+        className="self-start"
+        label={questionsText.views}
         value={view}
         onChange={setView}
         items={[
-          { id: 'losses', label: `${words.losses} ${lossy.toLocaleString('en')}` },
-          { id: 'whole', label: `${words.whole} ${whole.toLocaleString('en')}` },
-          { id: 'category', label: words.byCategory },
+          { id: 'losses', label: `${questionsText.losses} ${lossy.toLocaleString('en')}` },
+          { id: 'whole', label: `${questionsText.whole} ${whole.toLocaleString('en')}` },
+          { id: 'category', label: questionsText.byCategory },
         ]}
       />
       {view === 'losses' && (
@@ -61,11 +62,11 @@ function Categories({ plan }: { plan: QuestionPlan }) {
         <thead>
           <tr className="border-b text-muted">
             <th scope="col" className="py-2 text-start font-normal">
-              {words.category}
+              {questionsText.category}
             </th>
             {FATES.map((fate) => (
               <th key={fate} scope="col" className="px-2 py-2 text-end font-normal">
-                {words.fates[fate]}
+                {questionsText.fates[fate]}
               </th>
             ))}
           </tr>
@@ -74,7 +75,7 @@ function Categories({ plan }: { plan: QuestionPlan }) {
           {[...rows].map(([name, counts]) => (
             <tr key={name} className="border-b">
               <th scope="row" dir="auto" className="py-2 text-start font-medium">
-                {name === '' ? words.noCategory : name}
+                {name === '' ? questionsText.noCategory : name}
               </th>
               {FATES.map((fate) => (
                 <td key={fate} className="px-2 py-2 text-end tabular-nums">

@@ -13,7 +13,7 @@ export const questionsText = {
   fates: { whole: 'Whole', changed: 'Changed', blocked: 'Blocked drafts', not_taken: 'Not taken' },
   category: 'Category',
   facts: (size: string, pictures: number, seconds: string) =>
-    [size, pictures > 0 ? inWords(pictures, 'picture', 'pictures') : '', `read in ${seconds}`]
+    [size, pictures > 0 ? inWords(pictures, 'picture', 'pictures') : '', `read in ${seconds} s`]
       .filter(Boolean)
       .join(' · '),
   download: 'Download report',
@@ -37,7 +37,6 @@ export const questionsText = {
   actOf: (title: string) => `What to do: ${title}`,
   leftOut: 'Left out',
   note: 'Note',
-  questionsOf: (title: string) => `Questions: ${title}`,
   inFile: (line: number) => `In the file, line ${line.toLocaleString('en')}`,
   here: 'Here',
   notHere: 'Nothing is taken.',
@@ -54,6 +53,7 @@ export const questionsText = {
   whereHelp: 'Each category of the file becomes part of the bank of a spark.',
   noCategory: 'Without a category',
   chooseSpark: 'Choose a spark',
+  eachCategory: (count: number) => `Choose for each of ${count.toLocaleString('en')} categories`,
   placeForAll: 'All of them go to',
   unplaced: (count: number) => `${questions(count)} ${plural(count, 'has', 'have')} no place yet.`,
   unsaid: 'The file does not say',
@@ -86,13 +86,12 @@ export const questionsText = {
   applyFailedNext: 'The plan is as it was. Mend what is said, or try again.',
 
   refusedTitle: 'This file was not read',
-  place: (line: number, column: number | undefined) =>
-    column === undefined ? `Line ${line}: ` : `Line ${line}, column ${column}: `,
   another: 'Choose another file',
   reference: 'Reference',
 
-  created: (count: number, places: number) => `${exercises(count)} were created in ${sparks(places)}`,
-  createdOne: (places: number) => `1 exercise was created in ${sparks(places)}`,
+  created: (count: number, places: number) =>
+    `${exercises(count)} ${plural(count, 'was', 'were')} created in ${sparks(places)}`,
+  by: 'by',
   asOne: ', as one change. Readers get them with the next promoted snapshot.',
   openBank: 'Open the bank',
   added: (count: number) => `+${count.toLocaleString('en')}`,

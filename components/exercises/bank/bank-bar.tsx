@@ -7,12 +7,14 @@ import { Menu } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
+import { ExportChosen } from '../exchange/export-button.tsx';
 import { exercisesText } from '../text.ts';
 import type { BankEdits } from './use-bank-edits.ts';
 
 const words = exercisesText;
 
 interface BankBarProps {
+  workspace: string;
   chosen: readonly BankRow[];
   edits: BankEdits;
   objectives: readonly { objective: string; title: string }[];
@@ -20,7 +22,7 @@ interface BankBarProps {
 }
 
 /** At the foot of the bank while exercises are chosen: what can be done to all of them at once. */
-export function BankBar({ chosen, edits, objectives, onClear }: BankBarProps) {
+export function BankBar({ workspace, chosen, edits, objectives, onClear }: BankBarProps) {
   const write = useNumber();
   const choice = (
     field: 'cognitive_level' | 'difficulty' | 'aligned_learning_objective',
@@ -81,6 +83,7 @@ export function BankBar({ chosen, edits, objectives, onClear }: BankBarProps) {
         <IconButton label={words.acts.duplicate} shortcut="D" onPress={() => void edits.duplicate(chosen)}>
           <Copy aria-hidden />
         </IconButton>
+        <ExportChosen workspace={workspace} chosen={chosen} />
         <IconButton
           label={words.acts.remove}
           shortcut="Delete"

@@ -2,7 +2,7 @@ import { Circle, CircleCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Exercise } from '#lib/exercises/core/exercise.ts';
 import { iconOf } from '../exercise-icons.tsx';
-import { exchangeText as words } from './text.ts';
+import { exchangeText } from './text.ts';
 
 /** An exercise at a glance, its texts as they are written: the question, its answers, and which of them is right. */
 export function ExerciseOutline({ exercise }: { exercise: Exercise }) {
@@ -24,7 +24,7 @@ export function ExerciseOutline({ exercise }: { exercise: Exercise }) {
 const filled = ({ stem, text, blanks }: Extract<Exercise, { exercise_type: 'cloze' }>) => {
   const shown = text.replace(/\{\{([^{}]+)\}\}/g, (whole, id: string) => {
     const blank = blanks.find((one) => one.id === id);
-    return blank ? `[${blank.accepted.join(' | ') || words.noAnswer}]` : whole;
+    return blank ? `[${blank.accepted.join(' | ') || exchangeText.noAnswer}]` : whole;
   });
   return stem && stem !== text ? `${stem}\n\n${shown}` : shown;
 };
@@ -47,7 +47,7 @@ function Answers({ exercise }: { exercise: Exercise }): ReactNode {
       if (typeof exercise.answer !== 'boolean') return <Missing />;
       return [true, false].map((value) => (
         <Answer key={String(value)} isRight={exercise.answer === value}>
-          {value ? words.answerTrue : words.answerFalse}
+          {value ? exchangeText.answerTrue : exchangeText.answerFalse}
         </Answer>
       ));
     case 'short_answer':
@@ -63,7 +63,7 @@ function Answers({ exercise }: { exercise: Exercise }): ReactNode {
         tolerance && tolerance.value > 0
           ? `± ${tolerance.mode === 'relative' ? `${tolerance.value * 100} %` : tolerance.value}`
           : '';
-      return <Answer isRight>{words.within(String(value), width, unit ?? '')}</Answer>;
+      return <Answer isRight>{exchangeText.within(String(value), width, unit ?? '')}</Answer>;
     }
     case 'matching':
       return exercise.pairs.map(({ left, right }) => (
@@ -84,7 +84,7 @@ function Answers({ exercise }: { exercise: Exercise }): ReactNode {
     case 'open_response':
       return exercise.model_answer ? (
         <p dir="auto" className="line-clamp-4 text-muted">
-          {`${words.model}: ${exercise.model_answer}`}
+          {`${exchangeText.model}: ${exercise.model_answer}`}
         </p>
       ) : null;
     default:
@@ -92,7 +92,7 @@ function Answers({ exercise }: { exercise: Exercise }): ReactNode {
   }
 }
 
-const Missing = () => <p className="text-danger-text">{words.noAnswer}</p>;
+const Missing = () => <p className="text-danger-text">{exchangeText.noAnswer}</p>;
 
 function Answer({ isRight, reason, children }: { isRight: boolean; reason?: string | null; children: string }) {
   const Sign = isRight ? CircleCheck : Circle;
@@ -100,7 +100,7 @@ function Answer({ isRight, reason, children }: { isRight: boolean; reason?: stri
     <div className="flex min-w-0 items-start gap-2">
       <Sign
         role="img"
-        aria-label={isRight ? words.right : words.wrong}
+        aria-label={isRight ? exchangeText.right : exchangeText.wrong}
         className={isRight ? 'mt-0.5 size-4 shrink-0 text-published' : 'mt-0.5 size-4 shrink-0 text-faint'}
       />
       <span className="min-w-0">

@@ -1,16 +1,18 @@
 'use client';
 
 import { CircleCheck, CircleSlash, CircleX, type LucideIcon, OctagonX } from 'lucide-react';
-import { Fragment } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { cx } from '#components/ui/cx.tsx';
 import { exchangeText } from './text.ts';
 
 export type ShownFate = 'whole' | 'changed' | 'blocked' | 'not_taken';
 
+// Told apart without colour as well.
+const STRIPES = 'bg-[repeating-linear-gradient(135deg,var(--draft)_0_4px,transparent_4px_7px)]';
+
 export const FATE_LOOKS: Record<ShownFate, { icon: LucideIcon; text: string; bar: string; soft: string }> = {
   whole: { icon: CircleCheck, text: 'text-published', bar: 'bg-published', soft: 'bg-published-soft' },
-  changed: { icon: CircleSlash, text: 'text-draft', bar: 'fate-stripes', soft: 'bg-draft-soft' },
+  changed: { icon: CircleSlash, text: 'text-draft', bar: STRIPES, soft: 'bg-draft-soft' },
   blocked: { icon: OctagonX, text: 'text-danger-text', bar: 'bg-danger-text', soft: 'bg-danger-soft' },
   not_taken: { icon: CircleX, text: 'text-danger-text', bar: 'bg-danger-text', soft: 'bg-danger-soft' },
 };
@@ -36,29 +38,29 @@ export function FateSum({ noun, counts, notTaken, compact }: FateSumProps) {
   const size = compact ? 'text-xl' : 'text-2xl';
   return (
     <section className="flex flex-col gap-3">
-      <dl aria-label={exchangeText.sum} className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="flex flex-col-reverse">
-          <dt className="text-sm text-muted">{noun}</dt>
-          <dd className={cx(size, 'font-semibold tabular-nums')}>{number.format(total)}</dd>
-        </div>
+      <ul aria-label={exchangeText.sum} className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <li className="flex flex-col">
+          <span className={cx(size, 'font-semibold tabular-nums')}>{number.format(total)}</span>
+          <span className="text-sm text-muted">{noun}</span>
+        </li>
         {parts.map((fate, at) => {
           const { icon: Icon, text } = FATE_LOOKS[fate];
           return (
-            <Fragment key={fate}>
+            <li key={fate} className="flex gap-3">
               <span aria-hidden className={cx(size, 'text-faint')}>
                 {at === 0 ? '=' : '+'}
               </span>
-              <div className={cx('flex flex-col-reverse', text)}>
-                <dt className="flex items-center gap-1.5 text-sm">
+              <span className={cx('flex flex-col', text)}>
+                <span className={cx(size, 'font-semibold tabular-nums')}>{number.format(counts[fate])}</span>{' '}
+                <span className="flex items-center gap-1.5 text-sm">
                   <Icon aria-hidden className="size-4" />
                   {wordOf(fate)}
-                </dt>
-                <dd className={cx(size, 'font-semibold tabular-nums')}>{number.format(counts[fate])}</dd>
-              </div>
-            </Fragment>
+                </span>
+              </span>
+            </li>
           );
         })}
-      </dl>
+      </ul>
       <div aria-hidden className="flex h-2 gap-0.5 overflow-hidden rounded-full">
         {parts.map((fate) => (
           <span key={fate} className={FATE_LOOKS[fate].bar} style={{ flexGrow: counts[fate], minInlineSize: 4 }} />

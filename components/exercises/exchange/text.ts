@@ -1,3 +1,7 @@
+import type { ExportFormat } from '#lib/exercises/core/formats/write-questions.ts';
+
+const inWords = (count: number) => (count === 1 ? '1 exercise' : `${count.toLocaleString('en')} exercises`);
+
 /** Words of what an exchange with other tools keeps, changes and leaves. */
 export const exchangeText = {
   sum: 'What becomes of them',
@@ -11,5 +15,30 @@ export const exchangeText = {
   accepted: 'Also accepted',
   model: 'Model answer',
   within: (value: string, tolerance: string, unit: string) => [value, tolerance, unit].filter(Boolean).join(' '),
-  reason: 'Reason',
+  exportWord: 'Export',
+  exportTitle: (count: number) => (count === 0 ? 'Export exercises' : `Export ${inWords(count)}`),
+  export: (count: number) => `Export ${inWords(count)}`,
+  exported: (count: number, format: string) => `${inWords(count)} exported as ${format}`,
+  cancel: 'Cancel',
+  format: 'Format',
+  formats: { moodle_xml: 'Moodle XML', gift: 'GIFT', csv: 'CSV' } satisfies Record<ExportFormat, string>,
+  inShort: (whole: number, changed: number, not: number) =>
+    [
+      `${whole.toLocaleString('en')} whole`,
+      changed > 0 ? `${changed.toLocaleString('en')} changed` : '',
+      not > 0 ? `${not.toLocaleString('en')} not possible` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  noun: (count: number) => (count === 1 ? 'exercise' : 'exercises'),
+  notPossible: 'not possible',
+  notPossibleBadge: 'Not possible',
+  losses: 'What is lost',
+  moreLosses: (count: number) => `Show ${count} more`,
+  sameFile: 'Two exports of the same exercises are the same file.',
+  notPreviewed: 'What an export would lose could not be found out',
+  notExported: 'The file was not made',
+  tryAgain: 'Try again; the exercises are as they were.',
+  importWord: 'Import',
+  importQuestions: 'Import questions',
 };

@@ -62,6 +62,7 @@ export const keys = {
   questionPlan: (workspace: string, id: string) => [workspace, 'question-plan', id] as const,
   importQuestions: (workspace: string, id: string, filter: object) =>
     [workspace, 'import-questions', id, filter] as const,
+  exportPreview: (workspace: string, scope: object | null) => [workspace, 'export-preview', scope] as const,
   overview: (workspace: string) => [workspace, 'overview'] as const,
   search: (workspace: string, filter: object) => [workspace, 'search', filter] as const,
   people: (workspace: string) => [workspace, 'people'] as const,

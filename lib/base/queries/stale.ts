@@ -113,6 +113,8 @@ export const NEVER_STALE = [
   'import-lines',
   // What a file says does not change.
   'import-questions',
+  // Asked anew each time.
+  'export-preview',
 ] as const satisfies readonly Family[];
 
 type Forgotten = Exclude<Family, (typeof STALE)[Change][number] | (typeof NEVER_STALE)[number]>;

@@ -137,6 +137,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'exercise-versions': [{ spark_id: exercised, exercise_id: 'x', before: null }],
     exercises: [{ spark_id: exercised, ids: ['x'] }],
     export: [{ only: [{ kind: 'trail', slug: 't' }] }],
+    'export-preview': [{ scope: [{ spark_id: exercised, exercise_ids: null }] }],
     graph: [{ level: 'spark' }, { level: 'concept' }],
     history: [{ of }],
     import: [{ import_id: done.id }, { import_id: waiting }],

@@ -23,6 +23,7 @@ import {
   exercisesRead,
   exerciseVersionsRead,
 } from '#lib/exercises/reads/bank.ts';
+import { exportPreviewRead } from '#lib/exercises/reads/export.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
@@ -63,6 +64,7 @@ const READS = {
   'exercise-versions': exerciseVersionsRead,
   exercises: exercisesRead,
   export: exportRead,
+  'export-preview': exportPreviewRead,
   graph: graphRead,
   history: historyRead,
   import: importRead,

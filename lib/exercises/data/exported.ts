@@ -1,0 +1,47 @@
+import { assetKey } from '#lib/base/core/asset-address.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+
+/** A stored file that exercises name. */
+export interface NamedFile {
+  key: string;
+  sha256: string;
+  path: string;
+  byte_size: number | null;
+}
+
+/** As many are asked for at once: they stand in the address of the request. */
+const AT_ONCE = 50;
+
+/** The files of a workspace by the keys in their addresses; those it does not have are absent. */
+export async function filesByKey(db: Db, workspace_id: string, keys: readonly string[]): Promise<NamedFile[]> {
+  const found: NamedFile[] = [];
+  for (let at = 0; at < keys.length; at += AT_ONCE) {
+    const some = keys.slice(at, at + AT_ONCE);
+    const { data } = await db
+      .from('assets')
+      .select('sha256, path, byte_size')
+      .eq('workspace_id', workspace_id)
+      .or(some.map((key) => `sha256.like.${key}*`).join(','))
+      .order('sha256');
+    for (const { sha256, ...file } of data ?? [])
+      if (sha256 !== null) found.push({ ...file, sha256, key: assetKey(sha256) });
+  }
+  return found;
+}
+
+/** The sparks of a workspace that have a package, always in the same order. */
+export async function sparksWithBanks(db: Db, workspace_id: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let from = 0; ; from += A_PAGE) {
+    const { data } = await db
+      .from('packages')
+      .select('spark_id')
+      .eq('workspace_id', workspace_id)
+      .order('ordinal')
+      .range(from, from + A_PAGE - 1);
+    found.push(...(data ?? []).map(({ spark_id }) => spark_id));
+    if (!data || data.length < A_PAGE) return found;
+  }
+}
+/** The Data API gives no more rows at once. */
+const A_PAGE = 1_000;

@@ -19,9 +19,9 @@ for (const [name, address] of PLACES) {
     await admin.goto(`/w/demo${address}`);
     await expect(admin.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(admin.getByRole('status', { name: 'Loading' })).toHaveCount(0);
-    await expectAccessible(admin);
+    await expectAccessible(admin, { inDark: true });
     await admin.setViewportSize({ width: 360, height: 740 });
-    await expectAccessible(admin);
+    await expectAccessible(admin, { inDark: true });
     const overflow = await admin.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
   });
@@ -31,7 +31,7 @@ test('a workspace can be made without any', async ({ as }) => {
   const editor = await as('editor');
   await editor.goto('/new-workspace');
   await expect(editor.getByRole('heading', { name: 'Create a workspace' })).toBeVisible();
-  await expectAccessible(editor);
+  await expectAccessible(editor, { inDark: true });
   await editor.getByRole('textbox', { name: 'Name' }).fill('x');
   await editor.getByRole('button', { name: 'Create workspace' }).click();
   await expect(editor.getByText('Write a name of at least 2 characters.')).toBeVisible();
@@ -58,7 +58,7 @@ test('Ctrl+K finds content by title and opens it', async ({ as }) => {
   // The lesson and its exercises are found under one name; the lesson comes first.
   const found = editor.getByRole('group', { name: 'Sparks' }).getByRole('option', { name: /^Outer joins/ });
   await expect(found).toBeVisible();
-  await expectAccessible(editor);
+  await expectAccessible(editor, { inDark: true });
   await found.click();
   await editor.waitForURL('**/w/demo/sparks/outer-joins');
 });

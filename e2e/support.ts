@@ -107,9 +107,12 @@ export const comeBack = (page: Page) => page.evaluate(() => void dispatchEvent(n
 /** What of axe's rules depends on the colours. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
-/** No serious finding of axe, in light and in dark: there only colours differ. */
-export async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
+/**
+ * No serious finding of axe. `inDark`: in dark as well, where only colours differ. The pairs of colours have a test of their own
+ * (components/ui/contrast.test.ts) and every page is looked at in dark once (places.spec.ts), so a state of a page is not.
+ */
+export async function expectAccessible(page: Page, { inDark = false } = {}): Promise<void> {
+  for (const colorScheme of inDark ? (['light', 'dark'] as const) : (['light'] as const)) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // The announcer of React Aria names what it says by an element that has left since.
     const axe = new AxeBuilder({ page }).exclude('[data-live-announcer]');

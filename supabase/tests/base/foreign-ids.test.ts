@@ -23,6 +23,14 @@ const BY_ID_ALONE = [
   'verify_snapshot',
 ];
 
+/**
+ * All of it is over 10,000 calls and takes a minute, so a run tries a third: other functions with other rows each day, the same all day
+ * and on every machine. `FOREIGN_IDS=all` tries everything.
+ */
+const IS_WHOLE = process.env.FOREIGN_IDS === 'all';
+const TODAY = Math.floor(Date.now() / 86_400_000);
+const isToday = (place: number) => IS_WHOLE || (place + TODAY) % 3 === 0;
+
 interface Foreign {
   what: string;
   kind: string | null;
@@ -224,12 +232,12 @@ describe.each(['admin', 'reviewer', 'editor', 'outsider', 'anonymous'])('%s', (r
   test('learns nothing of another workspace from any function, and changes nothing there', async () => {
     const leaks: string[] = [];
     let called = 0;
-    for (const callable of functions) {
+    for (const [nth, callable] of functions.entries()) {
       if (role === 'anonymous' && !callable.anon) continue;
       // Roles differ in whether they may call at all: those who may do everything try everything.
       const tried =
         role === 'admin'
-          ? foreign
+          ? foreign.filter(({ what }, at) => /^(spark|concept) 0$/.test(what) || isToday(nth + at))
           : foreign.filter(({ what }) => /^(spark|concept|beacon) 0|ready|planned|trashed/.test(what));
       await as(role, async (sql) => {
         await sql.query("set local statement_timeout = '20s'");
@@ -253,7 +261,7 @@ describe.each(['admin', 'reviewer', 'editor', 'outsider', 'anonymous'])('%s', (r
       });
     }
     expect([...new Set(leaks)].slice(0, 60)).toEqual([]);
-    expect(called).toBeGreaterThan(role === 'admin' ? 3_000 : 50);
+    expect(called).toBeGreaterThan(role === 'admin' ? (IS_WHOLE ? 3_000 : 1_000) : 50);
     expect(await stateOf(db.owner)).toBe(unchanged);
   }, 240_000);
 });

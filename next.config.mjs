@@ -20,6 +20,12 @@ const config = {
       // Lessons are read in a worker, where what this package has for browsers looks in vain for a document.
       'decode-named-character-reference': './node_modules/decode-named-character-reference/index.js',
     },
+    rules: {
+      '*.mjs': {
+        condition: { path: /\/react-(aria|stately|aria-components)\/dist\/private\/(\w+\/)?intlStrings\.mjs$/ },
+        loaders: ['./bin/english-only-loader.cjs'],
+      },
+    },
   },
   experimental: {
     // The longest lesson in a script of three bytes a character, and some room.

@@ -18,13 +18,12 @@ import {
   Workflow,
 } from 'lucide-react';
 import { useSelectedLayoutSegments } from 'next/navigation';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { PaletteGroup } from '#components/shell/palette.tsx';
 import type { NavGroup } from '#components/shell/rail.tsx';
 import { Shell } from '#components/shell/shell.tsx';
 import { shellText } from '#components/shell/text.ts';
 import { useSignOut } from '#components/workbench/drafts/sign-out.tsx';
-import { useDraftSender } from '#components/workbench/drafts/use-draft-sender.ts';
 import { type KnownWorkspace, WhoProvider } from '#components/workbench/drafts/who.tsx';
 import { can, type Role } from '#lib/base/core/permissions.ts';
 import { inWorkspace, STUDIO } from '#lib/base/core/studio-address.ts';
@@ -74,6 +73,25 @@ export function StudioShell(props: StudioShellProps) {
   );
 }
 
+/**
+ * What sends the drafts of this device, fetched once the page stands: no page waits for it. Without network it cannot be fetched, and then
+ * nothing could be sent either.
+ */
+function useDraftSender(): ComponentType | null {
+  const [Sender, setSender] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    const fetchIt = () =>
+      void import('#components/workbench/drafts/draft-sender.tsx').then(
+        (module) => setSender(() => module.DraftSender),
+        () => undefined,
+      );
+    fetchIt();
+    window.addEventListener('online', fetchIt);
+    return () => window.removeEventListener('online', fetchIt);
+  }, []);
+  return Sender;
+}
+
 function Frame({ workspace, workspaces, role, name, email, picture, railFolded, children }: StudioShellProps) {
   const nav = useMemo(() => places(workspace.slug, role), [workspace.slug, role]);
   const actions = useMemo(() => commands(workspace.slug, role), [workspace.slug, role]);
@@ -84,7 +102,7 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
     [workspace.slug],
   );
   const searchAll = useCallback((typed: string) => inWorkspace(workspace.slug).search(typed), [workspace.slug]);
-  useDraftSender();
+  const Sender = useDraftSender();
   const { signOut, dialog } = useSignOut(signOutAction);
   // What learners see is shown without anything of the studio around it.
   const isBare = useSelectedLayoutSegments().at(-1) === 'preview';
@@ -102,6 +120,7 @@ function Frame({ workspace, workspaces, role, name, email, picture, railFolded, 
       isBare={isBare}
     >
       {children}
+      {Sender && <Sender />}
       {dialog}
     </Shell>
   );

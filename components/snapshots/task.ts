@@ -1,14 +1,14 @@
 import type { TaskOutcome } from '#components/tasks/task-notices.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import { stagedJson, verificationJson } from '#lib/snapshots/core/outcomes.ts';
 import type { Task } from '#lib/tasks/core.ts';
 import { snapshotsText } from './text.ts';
 
-/** What a task about snapshots came to, and where to go from there. */
-export function tellSnapshotTask(workspace: string, { kind, state, result }: Task): TaskOutcome {
+/** What a task about snapshots came to, and where to go from there. The shapes of outcomes are fetched when there is one. */
+export async function tellSnapshotTask(workspace: string, { kind, state, result }: Task): Promise<TaskOutcome> {
   if (state !== 'done') return {};
   if (kind === 'snapshot.clean_up')
     return { title: result === 0 ? snapshotsText.cleanNone : snapshotsText.cleanDone(Number(result)) };
+  const { stagedJson, verificationJson } = await import('#lib/snapshots/core/outcomes.ts');
   if (kind === 'snapshot.verify') {
     const verified = verificationJson.parse(result);
     return verified.ok

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { Person } from '#components/people/person.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
@@ -25,7 +25,7 @@ export interface TaskNoticesProps {
   kinds: readonly TaskKind[];
   /** Those about this thing alone. */
   subject?: string | null;
-  tell?: (task: ShownTask) => TaskOutcome;
+  tell?: (task: ShownTask) => Promise<TaskOutcome>;
 }
 
 /**
@@ -43,7 +43,7 @@ export function TaskNotices({ workspace, kinds, subject, tell }: TaskNoticesProp
         isOpen(task) ? (
           <UnderWay key={task.id} workspace={workspace} task={task} />
         ) : (
-          <Ended key={task.id} workspace={workspace} task={task} outcome={tell?.(task) ?? {}} />
+          <Ended key={task.id} workspace={workspace} task={task} tell={tell} />
         ),
       )}
     </section>
@@ -110,8 +110,21 @@ function UnderWay({ workspace, task }: { workspace: string; task: ShownTask }) {
   );
 }
 
-function Ended({ workspace, task, outcome }: { workspace: string; task: ShownTask; outcome: TaskOutcome }) {
+interface EndedProps extends Pick<TaskNoticesProps, 'workspace' | 'tell'> {
+  task: ShownTask;
+}
+
+const NOTHING: TaskOutcome = {};
+
+function Ended({ workspace, task, tell }: EndedProps) {
   const see = useSeeTask(workspace);
+  const [outcome, setOutcome] = useState(tell ? null : NOTHING);
+  const ask = useEffectEvent((ended: ShownTask) => {
+    // What cannot be told is not: that it has ended is known all the same.
+    void tell?.(ended).then(setOutcome, () => setOutcome(NOTHING));
+  });
+  useEffect(() => ask(task), [task]);
+  if (!outcome) return null;
   const problem = whyNot(task);
   const isUndone = problem !== null || outcome.why !== undefined;
   const tone = problem === null ? (isUndone ? 'warning' : 'note') : task.state === 'cancelled' ? 'note' : 'problem';

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { show, testQueries } from '#components/testing/render.tsx';
 import { answer, done, inputsOf, refused } from '#components/testing/server.ts';
 import { draftKey, writeKept } from '#lib/lessons/core/draft.ts';
+import { DraftSender } from './draft-sender.tsx';
 import { useSignOut } from './sign-out.tsx';
 import { draftsText } from './text.ts';
-import { useDraftSender } from './use-draft-sender.ts';
 import { WaitingDrafts } from './waiting-drafts.tsx';
 import { WhoProvider } from './who.tsx';
 
@@ -27,7 +27,7 @@ function Page({ sends }: { sends: boolean }) {
   const { signOut: ask, dialog } = useSignOut(signOut);
   return (
     <>
-      {sends && <Sender />}
+      {sends && <DraftSender />}
       <WaitingDrafts />
       <button type="button" onClick={ask}>
         Sign out
@@ -35,10 +35,6 @@ function Page({ sends }: { sends: boolean }) {
       {dialog}
     </>
   );
-}
-function Sender() {
-  useDraftSender();
-  return null;
 }
 
 const as = (user_id: string, { sends = false } = {}) =>

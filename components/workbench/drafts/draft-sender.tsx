@@ -1,3 +1,5 @@
+'use client';
+
 import { useEffect } from 'react';
 import { readLesson, useSaveLesson } from '#lib/catalogue/queries/lesson-text.ts';
 import type { DeviceDrafts, WaitingDraft } from './device-drafts.ts';
@@ -10,7 +12,7 @@ const EVERY = 5_000;
 const REST = 5_000;
 
 /** Sends what waits on this device from whatever page is open: when it is opened, when the network is back, and every few seconds. */
-export function useDraftSender(): void {
+export function DraftSender(): null {
   const { mutateAsync: save } = useSaveLesson();
   const who = useWho();
   const waiting = useWaitingDrafts().length > 0;
@@ -38,6 +40,7 @@ export function useDraftSender(): void {
       window.removeEventListener('online', onOnline);
     };
   }, [save, who, waiting]);
+  return null;
 }
 
 function isDue({ spark_id, at, trouble }: WaitingDraft, drafts: DeviceDrafts): boolean {

@@ -69,7 +69,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'exercises',
     about: 'Lesson packages: exercise banks and quizzes.',
-    tables: ['exercise_entries', 'exercise_rules', 'exercise_versions', 'objectives', 'packages'],
+    tables: ['exercise_entries', 'exercise_goals', 'exercise_rules', 'exercise_versions', 'objectives', 'packages'],
   },
   {
     name: 'snapshots',

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Play, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
@@ -11,7 +12,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import type { Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
+import type { Given, Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
 import type { Bank, BankRow } from '#lib/exercises/data/bank.ts';
 import { bankAdviceQuery, exercisesQuery } from '#lib/exercises/queries/bank.ts';
 import { BankBar } from './bank/bank-bar.tsx';
@@ -22,6 +23,7 @@ import { ExercisePanel } from './bank/exercise-panel.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { type BankQuestion, useBank } from './bank/use-bank.ts';
 import { type BankEdits, useBankEdits } from './bank/use-bank-edits.ts';
+import { coverageText } from './coverage/text.ts';
 import { QuickEntry } from './form/quick-entry.tsx';
 import { QuizView } from './quiz/quiz-view.tsx';
 import { quizText } from './quiz/text.ts';
@@ -30,6 +32,13 @@ import { exercisesText } from './text.ts';
 const words = exercisesText;
 const NO_IDS: string[] = [];
 const NEW = 'new';
+const VIEWS = ['bank', 'quiz', 'coverage'] as const;
+type View = (typeof VIEWS)[number];
+
+// Read when somebody asks for it.
+const SparkCoverage = dynamic(() => import('./coverage/spark-coverage.tsx').then((module) => module.SparkCoverage), {
+  loading: () => <TextSkeleton lines={8} />,
+});
 
 /** How an exercise is named in the address: its id, or without one of its own its place. */
 const nameOf = (row: BankRow) => (row.version === null ? `#${row.place}` : (row.exercise_id as string));
@@ -59,10 +68,20 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
     );
   }
   const opened = params.get('exercise');
-  const open = (name: string | null) => write({ exercise: name }, 'push');
-  if (first.all === 0 || opened === NEW)
-    return <Adding spark_id={spark.id} isFirst={first.all === 0} edits={edits} onOpen={open} />;
-  const view = params.get('view') === 'quiz' ? 'quiz' : 'bank';
+  const open = (name: string | null) => write({ exercise: name, objective: null, level: null }, 'push');
+  const view = VIEWS.find((one) => one === params.get('view')) ?? 'bank';
+  if (opened === NEW || (first.all === 0 && view !== 'coverage')) {
+    return (
+      <Adding
+        workspace={workspace}
+        spark={spark}
+        isFirst={first.all === 0}
+        given={opened === NEW ? givenIn(params) : {}}
+        edits={edits}
+        onOpen={open}
+      />
+    );
+  }
   const head = (
     <Head
       workspace={workspace}
@@ -73,11 +92,15 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
       onNew={() => open(NEW)}
     />
   );
-  if (view === 'quiz') {
+  if (view !== 'bank') {
     return (
       <div className="flex h-full min-h-0 flex-col">
         {head}
-        <QuizView workspace={workspace} spark_id={spark.id} rows={rows} edits={edits} />
+        {view === 'quiz' ? (
+          <QuizView workspace={workspace} spark_id={spark.id} rows={rows} edits={edits} />
+        ) : (
+          <SparkCoverage workspace={workspace} spark={spark} />
+        )}
       </div>
     );
   }
@@ -99,13 +122,13 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
 interface HeadProps {
   workspace: string;
   slug: string;
-  view: 'bank' | 'quiz';
+  view: View;
   inQuiz: number;
-  onView: (view: 'bank' | 'quiz') => void;
+  onView: (view: View) => void;
   onNew: () => void;
 }
 
-/** Bank or quiz, both as learners see them, and a new exercise. */
+/** Bank, quiz or coverage, the first two as learners see them, and a new exercise. */
 function Head({ workspace, slug, view, inQuiz, onView, onNew }: HeadProps) {
   const address = inWorkspace(workspace);
   return (
@@ -115,14 +138,17 @@ function Head({ workspace, slug, view, inQuiz, onView, onNew }: HeadProps) {
         items={[
           { id: 'bank', label: quizText.bank },
           { id: 'quiz', label: quizText.quiz(inQuiz) },
+          { id: 'coverage', label: coverageText.coverage },
         ]}
         value={view}
         onChange={onView}
       />
       <span className="flex-1" />
-      <LinkButton size="sm" variant="quiet" icon={<Play aria-hidden />} href={address.played(slug, { from: view })}>
-        {view === 'quiz' ? words.tryQuiz : words.tryBank}
-      </LinkButton>
+      {view !== 'coverage' && (
+        <LinkButton size="sm" variant="quiet" icon={<Play aria-hidden />} href={address.played(slug, { from: view })}>
+          {view === 'quiz' ? words.tryQuiz : words.tryBank}
+        </LinkButton>
+      )}
       <Button size="sm" variant="primary" icon={<Plus />} onPress={onNew}>
         {words.add}
       </Button>
@@ -130,27 +156,44 @@ function Head({ workspace, slug, view, inQuiz, onView, onNew }: HeadProps) {
   );
 }
 
-interface AddingProps {
-  spark_id: string;
+/** What a new exercise is for, as a cell of the coverage said in the address. */
+function givenIn(params: URLSearchParams): Given {
+  const [objective, level] = [params.get('objective'), params.get('level')];
+  return {
+    ...(objective && { aligned_learning_objective: objective }),
+    ...(level && { cognitive_level: level }),
+  };
+}
+
+interface AddingProps extends ExercisesTabProps {
   isFirst: boolean;
+  given: Given;
   edits: BankEdits;
   onOpen: (name: string | null) => void;
 }
 
 /** A new exercise out of typed lines, or an empty form; what was added is open at once. */
-function Adding({ spark_id, isFirst, edits, onOpen }: AddingProps) {
+function Adding({ workspace, spark, isFirst, given, edits, onOpen }: AddingProps) {
+  const { data: stored } = useQuery({
+    ...exercisesQuery(workspace, spark.id, NO_IDS),
+    enabled: given.aligned_learning_objective !== undefined,
+  });
   const add = async (exercise: Unsaved) => {
-    const id = await edits.add(spark_id, exercise);
+    const id = await edits.add(spark.id, exercise);
     if (id !== null) onOpen(id);
     return id !== null;
   };
   useShortcuts(words.exercises, [
     { keys: 'Escape', label: words.close, run: isFirst ? undefined : () => onOpen(null) },
   ]);
+  const { aligned_learning_objective: objective, cognitive_level: level } = given;
+  const title = stored?.objectives.find((one) => one.objective === objective)?.title ?? objective;
   return (
     <div className="h-full overflow-auto">
       <QuickEntry
         isFirst={isFirst}
+        given={given}
+        purpose={coverageText.forCell(title ?? null, level ? (words.levels[level] ?? level) : null)}
         onAdd={add}
         isAdding={edits.isPending}
         onBack={isFirst ? undefined : () => onOpen(null)}

@@ -6,7 +6,6 @@ import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
@@ -18,6 +17,7 @@ import { ExercisePanel } from './bank/exercise-panel.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { useBank } from './bank/use-bank.ts';
 import { useBankEdits } from './bank/use-bank-edits.ts';
+import { ExercisesFrame } from './exercises-frame.tsx';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;
@@ -28,6 +28,14 @@ const nameOf = (row: BankRow) => `${row.spark_slug}/${row.version === null ? `#$
 
 /** The exercises of all sparks: to find some and mend them, each in the lesson that it is of. */
 export function WorkspaceBank({ workspace }: { workspace: string }) {
+  return (
+    <ExercisesFrame workspace={workspace} selected="bank">
+      <Bank workspace={workspace} />
+    </ExercisesFrame>
+  );
+}
+
+function Bank({ workspace }: { workspace: string }) {
   const { first, rows, error, refetch, question, params, write } = useBank(workspace, null);
   const edits = useBankEdits(workspace);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -64,29 +72,23 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
   const address = inWorkspace(workspace);
   if (first.all === 0) {
     return (
-      <div className="flex flex-col gap-6 px-4 py-5 md:px-6">
-        <PageHeader title={words.exercises} />
-        <EmptyState
-          drawing="inbox"
-          title={words.noneAnywhere}
-          action={<LinkButton href={address.outline}>{words.toOutline}</LinkButton>}
-        >
-          {words.noneAnywhereHelp}
-        </EmptyState>
-      </div>
+      <EmptyState
+        drawing="inbox"
+        title={words.noneAnywhere}
+        action={<LinkButton href={address.outline}>{words.toOutline}</LinkButton>}
+      >
+        {words.noneAnywhereHelp}
+      </EmptyState>
     );
   }
   const chosen = rows.filter((one) => selected.has(nameOf(one)));
   const { is_blocked: isOnly, ...others } = question.filter;
   return (
-    <div className="flex h-full min-h-0">
+    <div className="flex min-h-0 flex-1">
       <section
         aria-label={words.bank(first.all)}
         className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}
       >
-        <div className="px-4 pt-5 pb-1 md:px-6">
-          <PageHeader title={words.exercises} />
-        </div>
         <BankFilters {...question} counts={first.counts} titles={NO_TITLES} found={first.total} all={first.all} />
         <BlockingLine
           count={first.counts.is_blocked}

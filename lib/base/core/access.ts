@@ -158,6 +158,7 @@ export const TABLE_ACCESS = {
   entity_versions: kept(),
   import_logs: kept(),
   tasks: kept(),
+  exercise_goals: kept(),
 } as const satisfies Record<string, TableAccess>;
 
 export type AccessTable = keyof typeof TABLE_ACCESS;
@@ -236,6 +237,14 @@ export const FUNCTION_ACCESS = {
   read_exercises: 'content.read',
   read_exercise_versions: 'content.read',
   edit_exercises: 'content.write',
+  read_coverage: 'content.read',
+  read_coverage_cell: 'content.read',
+  read_objectives: 'content.read',
+  add_objective: 'content.write',
+  order_objectives: 'content.write',
+  remove_objective: 'content.write',
+  read_exercise_goals: 'content.read',
+  set_exercise_goals: 'workspace.manage',
   create_entity: 'content.write',
   read_trash: 'content.read',
   search_content: 'content.read',

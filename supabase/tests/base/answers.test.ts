@@ -116,6 +116,14 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { revision_id, compared_with: 'now' },
     ],
     'content-keys': nothing,
+    coverage: [
+      { kind: 'workspace', id: null },
+      { kind: 'concept', id: concept },
+    ],
+    'coverage-cell': [
+      { kind: 'workspace', id: null, part: 'no_level', row: null, level: null },
+      { kind: 'concept', id: concept, part: 'no_objective', row: null, level: 'Recall' },
+    ],
     'cut-points': [{ spark_id: spark }],
     difference: [
       { scope: working, entity_id: spark },
@@ -132,6 +140,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { kind: 'beacon', id: beacon },
     ],
     exercise: [{ spark_id: exercised, exercise_id: 'x', place: 0 }],
+    'exercise-goals': nothing,
     'exercise-versions': [{ spark_id: exercised, exercise_id: 'x', before: null }],
     exercises: [{ spark_id: exercised, ids: ['x'] }],
     export: [{ only: [{ kind: 'trail', slug: 't' }] }],
@@ -145,6 +154,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     lesson: [{ id: spark }],
     members: nothing,
     'my-invitations': nothing,
+    objectives: [{ kind: 'concept', id: concept }],
     outline: nothing,
     'outline-branches': [
       { branches: null },

@@ -22,6 +22,8 @@ import {
   exercisesRead,
   exerciseVersionsRead,
 } from '#lib/exercises/reads/bank.ts';
+import { coverageCellRead, coverageRead, exerciseGoalsRead } from '#lib/exercises/reads/coverage.ts';
+import { objectivesRead } from '#lib/exercises/reads/objectives.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
@@ -53,12 +55,15 @@ const READS = {
   'change-sets': changeSetsRead,
   comparison: comparisonRead,
   'content-keys': contentKeysRead,
+  coverage: coverageRead,
+  'coverage-cell': coverageCellRead,
   'cut-points': cutPointsRead,
   difference: differenceRead,
   'difference-counts': differenceCountsRead,
   differences: differencesRead,
   entity: entityRead,
   exercise: exerciseRead,
+  'exercise-goals': exerciseGoalsRead,
   'exercise-versions': exerciseVersionsRead,
   exercises: exercisesRead,
   export: exportRead,
@@ -72,6 +77,7 @@ const READS = {
   lesson: lessonRead,
   members: membersRead,
   'my-invitations': myInvitationsRead,
+  objectives: objectivesRead,
   outline: outlineRead,
   'outline-branches': outlineBranchesRead,
   'outline-choices': outlineChoicesRead,

@@ -1067,6 +1067,27 @@ create policy "Members read snapshots" on public.entity_versions
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER keep_versions BEFORE UPDATE ON public.entity_versions FOR EACH ROW WHEN (((old.to_seq <> 2147483647) OR (((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.entity_id IS DISTINCT FROM new.entity_id)) OR (old.from_seq IS DISTINCT FROM new.from_seq)) OR (old.hash IS DISTINCT FROM new.hash)) OR (old.body IS DISTINCT FROM new.body) OR (old.slug IS DISTINCT FROM new.slug) OR (old.ref_a IS DISTINCT FROM new.ref_a) OR (old.ref_b IS DISTINCT FROM new.ref_b))) EXECUTE FUNCTION private.refuse_changing_versions();
 
+-- ------------------------------------------------------------------------------------------- public.exercise_goals
+
+create table public.exercise_goals (
+  workspace_id uuid not null,
+  thresholds jsonb,
+  quiz_targets jsonb,
+  constraint exercise_goals_pkey PRIMARY KEY (workspace_id),
+  constraint exercise_goals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint exercise_goals_quiz_targets CHECK (((quiz_targets IS NULL) OR private.are_targets(quiz_targets))),
+  constraint exercise_goals_thresholds CHECK (((thresholds IS NULL) OR private.are_thresholds(thresholds)))
+);
+comment on table public.exercise_goals is 'What a workspace wants of its exercises. Null: what the studio takes as usual.';
+comment on column public.exercise_goals.thresholds is 'How many valid exercises a cell of the coverage has at least: {objective, concept, trail: {level: number}}. They block nothing.';
+comment on column public.exercise_goals.quiz_targets is 'What a quiz aims at that has no targets of its own: {level, difficulty: {name: share}}, shares adding up to 1.';
+alter table public.exercise_goals enable row level security;
+grant select on public.exercise_goals to authenticated;
+grant select on public.exercise_goals to service_role;
+create policy "Members see what their workspace wants of its exercises" on public.exercise_goals
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ------------------------------------------------------------------------------------------ public.graph_positions
 
 create table public.graph_positions (
@@ -2327,6 +2348,45 @@ end
 $function$;
 grant execute on function private.apply_items(public.import_logs,private.kinds,text) to ;
 
+CREATE OR REPLACE FUNCTION private.are_numbers(value jsonb, names text[], lowest numeric, highest numeric)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_typeof(value) = 'object' and (select coalesce(array_agg(k order by k), '{}') from jsonb_object_keys(value) k) = (select array_agg(n order by n) from unnest(names) n)
+    and not exists (select from jsonb_each(value) e where jsonb_typeof(e.value) <> 'number' or (e.value #>> '{}')::numeric not between lowest and highest)
+$function$;
+comment on function private.are_numbers(jsonb,text[],numeric,numeric) is 'Whether a value is an object with exactly these names, each a number in the range.';
+grant execute on function private.are_numbers(jsonb,text[],numeric,numeric) to ;
+
+CREATE OR REPLACE FUNCTION private.are_targets(value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_typeof(value) = 'object' and (select count(*) from jsonb_object_keys(value)) = 2
+    and private.are_numbers(value -> 'level', array['Recall', 'Comprehension', 'Application', 'Transfer'], 0, 1)
+    and private.are_numbers(value -> 'difficulty', array['easy', 'medium', 'hard'], 0, 1)
+    and not exists (select from unnest(array['level', 'difficulty']) n
+      where (select abs(sum(e.value::numeric) - 1) from jsonb_each_text(value -> n) e) > 0.005), false)
+$function$;
+grant execute on function private.are_targets(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.are_thresholds(value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_typeof(value) = 'object' and (select count(*) from jsonb_object_keys(value)) = 3 and not exists (
+    select from unnest(array['objective', 'concept', 'trail']) n
+    where not coalesce(private.are_numbers(value -> n, array['Recall', 'Comprehension', 'Application', 'Transfer'], 0, 10000), false)
+      or exists (select from jsonb_each_text(value -> n) e where e.value::numeric % 1 <> 0)), false)
+$function$;
+grant execute on function private.are_thresholds(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.asset_mentions(markdown text)
  RETURNS TABLE(asset text, lacks_alt boolean)
  LANGUAGE sql
@@ -3081,6 +3141,62 @@ AS $function$
 $function$;
 comment on function private.course_objectives(jsonb) is 'The text ids of the objectives of a trail, from its course profile.';
 grant execute on function private.course_objectives(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.coverage_entries(workspace uuid, kind text, scope uuid)
+ RETURNS TABLE(part text, row_id text, level text, is_valid boolean, hash uuid, package_id uuid, place integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Each spark with the rows that it counts in: of a trail its concepts, of the workspace its trails.
+  with held as materialized (
+    select distinct p.spark_id, case kind when 'trail' then p.concept_id when 'workspace' then c.trail_id end as row_id
+    from public.concept_sparks p join public.concepts c on c.id = p.concept_id and c.workspace_id = p.workspace_id
+    where p.workspace_id = workspace and case kind when 'concept' then c.id = scope when 'trail' then c.trail_id = scope else c.trail_id is not null end
+  ), known as materialized (
+    select l.spark_id, l.objective
+    from private.lesson_objectives(workspace, case when kind <> 'workspace' then array(select distinct h.spark_id from held h) end) l
+  ), own as materialized (
+    select o.objective from private.owned_objectives(workspace, kind, scope) o
+  ), entry as materialized (
+    select e.spark_id, e.package_id, e.place, e.hash, e.objective,
+      case when e.level in ('Recall', 'Comprehension', 'Application', 'Transfer') then e.level end as level,
+      k.objective is not null as is_known, e.problems = '{}' and (e.objective is null or k.objective is not null) as is_valid
+    from private.exercise_entries e
+    left join known k on k.spark_id = e.spark_id and k.objective = e.objective
+    where e.workspace_id = workspace and (kind = 'workspace' or e.spark_id in (select h.spark_id from held h))
+  )
+  select case when e.level is null then 'no_level' when not e.is_known then 'no_objective' when kind = 'concept' and o.objective is null then 'elsewhere'
+      when kind = 'workspace' and h.row_id is null then 'elsewhere' else 'row' end,
+    case when e.level is not null and e.is_known then case kind when 'concept' then o.objective else h.row_id::text end end,
+    e.level, e.is_valid, e.hash, e.package_id, e.place
+  from entry e
+  left join held h on h.spark_id = e.spark_id
+  left join own o on o.objective = e.objective
+$function$;
+comment on function private.coverage_entries(uuid,text,uuid) is 'The exercises of a concept, a trail or the workspace with the row of the coverage in which each counts; one of a spark that several rows share stands in each. elsewhere: its objective is not of this concept, or its spark in no trail.';
+grant execute on function private.coverage_entries(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.coverage_rows(workspace uuid, kind text, scope uuid)
+ RETURNS TABLE(row_id text, title text, slug text, concepts bigint, objectives bigint, nth bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select o.objective, o.title, null, null::bigint, null::bigint, o.nth from private.owned_objectives(workspace, kind, scope) o where kind = 'concept'
+  union all
+  select c.id::text, c.title, c.slug, null, (select count(*) from private.owned_objectives(workspace, 'concept', c.id)), row_number() over (order by c.order_index, c.ordinal)
+  from public.concepts c where kind = 'trail' and c.workspace_id = workspace and c.trail_id = scope
+  union all
+  select t.id::text, t.title, t.slug, n.concepts, n.objectives, row_number() over (order by d.order_index, d.ordinal, t.order_index, t.ordinal)
+  from public.trails t join public.domains d on d.id = t.domain_id and d.workspace_id = t.workspace_id
+  cross join lateral (
+    select count(distinct c.id) as concepts, count(o.id) as objectives from public.concepts c
+    left join public.objectives o on o.concept_id = c.id and o.workspace_id = c.workspace_id where c.trail_id = t.id and c.workspace_id = workspace) n
+  where kind = 'workspace' and t.workspace_id = workspace
+$function$;
+comment on function private.coverage_rows(uuid,text,uuid) is 'The rows of a coverage in their order: objectives of a concept, concepts of a trail, trails of the workspace.';
+grant execute on function private.coverage_rows(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS SETOF private.difference
@@ -4061,6 +4177,26 @@ end
 $function$;
 comment on function private.found_place(public.content_kind,uuid) is 'Where it is opened (a page of its own, or that of what it belongs to) and what stands above it: {slug, is_published, difficulty, path: [{kind, slug, title}]}.';
 grant execute on function private.found_place(public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.free_objective_id(workspace uuid, kind text, owner uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  -- Neither one that an objective of the same lessons has, nor one that an exercise names: it would be aligned with what nobody meant.
+  with taken as materialized (
+    select o.objective_id as name from public.objectives o where o.workspace_id = workspace and kind = 'concept' and o.concept_id = owner
+    union all
+    select l.objective from private.lesson_objectives(workspace, private.objective_lessons(workspace, kind, owner)) l
+    union all
+    select e.objective from private.exercise_entries e
+    where e.workspace_id = workspace and e.spark_id = any (private.objective_lessons(workspace, kind, owner)) and e.objective is not null
+  )
+  select 'lo_' || (coalesce(max(substring(t.name from '^lo_(\d{1,9})$')::integer), 0) + 1) from taken t
+$function$;
+comment on function private.free_objective_id(uuid,text,uuid) is 'The next text id for an objective: lo_1, lo_2 ...; none that was in use among its lessons comes again while an exercise names it.';
+grant execute on function private.free_objective_id(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.guard_concept_links()
  RETURNS trigger
@@ -5260,6 +5396,19 @@ CREATE OR REPLACE FUNCTION private.object_of(value jsonb)
 RETURN CASE jsonb_typeof(value) WHEN 'object'::text THEN value ELSE '{}'::jsonb END;
 grant execute on function private.object_of(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.objective_lessons(workspace uuid, kind text, owner uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(distinct p.spark_id), '{}') from public.concept_sparks p
+  join public.concepts c on c.id = p.concept_id and c.workspace_id = p.workspace_id
+  where p.workspace_id = workspace and (kind = 'concept' and c.id = owner or kind = 'trail' and c.trail_id = owner)
+$function$;
+comment on function private.objective_lessons(uuid,text,uuid) is 'The lessons whose exercises may name the objectives of an owner.';
+grant execute on function private.objective_lessons(uuid,text,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.objectives_of(workspace uuid, spark uuid)
  RETURNS text[]
  LANGUAGE sql
@@ -5677,6 +5826,18 @@ begin
 end
 $function$;
 grant execute on function private.own_import(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.owned_objectives(workspace uuid, kind text, owner uuid)
+ RETURNS TABLE(objective text, title text, nth bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select o.objective_id, o.title, row_number() over (order by o.order_index, o.ordinal)
+  from public.objectives o where kind = 'concept' and o.workspace_id = workspace and o.concept_id = owner
+$function$;
+comment on function private.owned_objectives(uuid,text,uuid) is 'The objectives of a concept in their order.';
+grant execute on function private.owned_objectives(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.package_blockers(workspace uuid, base_seq integer)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
@@ -6680,6 +6841,26 @@ end
 $function$;
 comment on function private.repoint(uuid,text,uuid,uuid) is 'Links of one node become links of another; those between the two go, and of two alike the one that was there stays.';
 grant execute on function private.repoint(uuid,text,uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.require_coverage_scope(workspace uuid, kind text, scope uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  known jsonb := case kind
+    when 'concept' then (select jsonb_build_object('title', c.title, 'slug', c.slug) from public.concepts c where c.workspace_id = workspace and c.id = scope)
+    when 'trail' then (select jsonb_build_object('title', t.title, 'slug', t.slug) from public.trails t where t.workspace_id = workspace and t.id = scope)
+    when 'workspace' then (select jsonb_build_object('title', w.name, 'slug', w.slug) from public.workspaces w where w.id = workspace) end;
+begin
+  if known is null then
+    raise exception 'there is no such concept or trail' using errcode = 'TW004';
+  end if;
+  return known;
+end
+$function$;
+grant execute on function private.require_coverage_scope(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.require_current(workspace uuid, expected uuid)
  RETURNS void
@@ -8332,6 +8513,33 @@ end
 $function$;
 comment on function public.add_import_items(uuid,jsonb) is 'Adds items [{kind, position, block, key, hash, a, b, fields}].';
 grant execute on function public.add_import_items(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.add_objective(p_workspace uuid, p_kind text, p_owner uuid, p_title text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  change_set uuid;
+  made public.objectives;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- Two people who add one at the same time get two ids.
+  perform from public.concepts c where p_kind = 'concept' and c.id = p_owner and c.workspace_id = p_workspace for no key update;
+  if not found then
+    raise exception 'the concept of this objective is not there any more' using errcode = 'TW004';
+  end if;
+  change_set := private.open_change_set(p_workspace, 'edit', p_title);
+  insert into public.objectives (workspace_id, concept_id, objective_id, title, order_index)
+  values (p_workspace, p_owner, private.free_objective_id(p_workspace, p_kind, p_owner), p_title,
+    (select coalesce(max(o.order_index) + 1, 0) from public.objectives o where o.workspace_id = p_workspace and o.concept_id = p_owner))
+  returning * into made;
+  return jsonb_build_object('change_set_id', change_set, 'id', made.id, 'objective_id', made.objective_id);
+end
+$function$;
+comment on function public.add_objective(uuid,text,uuid,text) is 'Adds an objective at the end, with a text id of its own: {change_set_id, id, objective_id}.';
+grant execute on function public.add_objective(uuid,text,uuid,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.add_place(p_workspace uuid, p_concept uuid, p_spark uuid)
  RETURNS jsonb
@@ -10221,6 +10429,32 @@ $function$;
 comment on function public.my_invitations() is 'Invitations that wait for the caller, newest first.';
 grant execute on function public.my_invitations() to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.order_objectives(p_workspace uuid, p_kind text, p_owner uuid, p_ids uuid[])
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  change_set uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform from public.concepts c where p_kind = 'concept' and c.id = p_owner and c.workspace_id = p_workspace for no key update;
+  if not found then
+    raise exception 'the concept of these objectives is not there any more' using errcode = 'TW004';
+  end if;
+  change_set := private.open_change_set(p_workspace, 'edit', private.headline_of(p_workspace, p_kind::public.content_kind, p_owner));
+  -- What somebody else has added meanwhile comes after them.
+  update public.objectives o set order_index = n.nth - 1 from (
+    select i.id, row_number() over (order by array_position(p_ids, i.id) nulls last, i.order_index, i.ordinal) as nth
+    from public.objectives i where i.workspace_id = p_workspace and i.concept_id = p_owner) n
+  where n.id = o.id and o.order_index <> n.nth - 1;
+  return private.end_change_set(p_workspace, change_set);
+end
+$function$;
+comment on function public.order_objectives(uuid,text,uuid,uuid[]) is 'Puts the objectives of a concept into this order. The change set, or null when they were in it.';
+grant execute on function public.order_objectives(uuid,text,uuid,uuid[]) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.pending_differences(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
  LANGUAGE plpgsql
@@ -10654,6 +10888,92 @@ $function$;
 comment on function public.read_change_set(uuid,uuid,integer,integer) is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
 grant execute on function public.read_change_set(uuid,uuid,integer,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_coverage(p_workspace uuid, p_kind text, p_id uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  known jsonb;
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  known := private.require_coverage_scope(p_workspace, p_kind, p_id);
+  with entry as materialized (
+    select * from private.coverage_entries(p_workspace, p_kind, p_id)
+  ), cell as materialized (
+    -- The same exercise, word for word, counts once, in however many banks it is.
+    select e.part, e.row_id, e.level, jsonb_build_object('valid', count(distinct e.hash) filter (where e.is_valid), 'blocked', count(distinct e.hash) filter (where not e.is_valid)) as counts
+    from entry e group by e.part, e.row_id, e.level
+  ), line as materialized (
+    select c.part, c.row_id, jsonb_object_agg(c.level, c.counts) filter (where c.level is not null) as cells from cell c group by c.part, c.row_id
+  )
+  select jsonb_build_object(
+    'of', known,
+    'rows', (select coalesce(jsonb_agg(jsonb_build_object('id', r.row_id, 'title', r.title, 'slug', r.slug, 'concepts', r.concepts, 'objectives', r.objectives,
+        'cells', coalesce(l.cells, '{}')) order by r.nth), '[]')
+      from private.coverage_rows(p_workspace, p_kind, p_id) r left join line l on l.part = 'row' and l.row_id = r.row_id),
+    'elsewhere', coalesce((select l.cells from line l where l.part = 'elsewhere'), '{}'),
+    'no_objective', coalesce((select l.cells from line l where l.part = 'no_objective'), '{}'),
+    'no_level', coalesce((select c.counts from cell c where c.part = 'no_level'), '{"valid": 0, "blocked": 0}'),
+    'valid', (select count(distinct e.hash) from entry e where e.is_valid)
+  ) into answer;
+  return answer;
+end
+$function$;
+comment on function public.read_coverage(uuid,text,uuid) is 'How many distinct exercises there are of each level: of the objectives of a concept, the concepts of a trail, the trails of the workspace (p_kind, p_id): {of: {title, slug}, rows: [{id, title, slug, concepts, objectives, cells: {level: {valid, blocked}}}], elsewhere, no_objective, no_level, valid}.';
+grant execute on function public.read_coverage(uuid,text,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_coverage_cell(p_workspace uuid, p_kind text, p_id uuid, p_part text, p_row text, p_level text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  below constant text[] := (array['Recall', 'Comprehension', 'Application', 'Transfer'])[:coalesce(array_position(array['Recall', 'Comprehension', 'Application', 'Transfer'], p_level), 1) - 1];
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.require_coverage_scope(p_workspace, p_kind, p_id);
+  with entry as materialized (
+    select distinct on (c.level, c.hash) c.level, c.hash, c.is_valid, c.package_id, c.place
+    from private.coverage_entries(p_workspace, p_kind, p_id) c
+    where c.part = p_part and c.row_id is not distinct from p_row and (c.level is not distinct from p_level or c.level = any (below))
+    order by c.level, c.hash, c.is_valid desc, c.package_id, c.place
+  ), named as materialized (
+    select n.level, n.is_valid, row_number() over (partition by n.level order by n.is_valid desc, lower(s.title), e.place) as nth,
+      jsonb_build_object('spark_id', e.spark_id, 'spark_slug', s.slug, 'spark_title', s.title, 'place', e.place, 'exercise_id', e.exercise_id, 'version', e.version,
+        'type', e.exercise_type, 'level', e.level, 'difficulty', e.difficulty, 'stem', e.stem, 'is_valid', n.is_valid) as shown
+    from entry n join private.exercise_entries e on e.package_id = n.package_id and e.place = n.place join public.sparks s on s.id = e.spark_id
+  )
+  select jsonb_build_object(
+    'total', (select count(*) from named n where n.level is not distinct from p_level),
+    'exercises', (select coalesce(jsonb_agg(n.shown order by n.nth), '[]') from named n where n.level is not distinct from p_level and n.nth <= 100),
+    'close', (select coalesce(jsonb_agg(m.shown order by m.far, m.nth), '[]') from (
+      select n.shown, n.nth, -array_position(below, n.level) as far from named n where n.level = any (below) and n.is_valid order by 3, 2 limit 4) m),
+    'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'slug', m.slug, 'title', m.title) order by m.nth), '[]') from (
+      select s.id, s.slug, s.title, min(row_number) as nth from (
+        select p.spark_id, row_number() over (order by c.order_index, c.ordinal, p.order_index, p.ordinal)
+        from public.concept_sparks p join public.concepts c on c.id = p.concept_id and c.workspace_id = p.workspace_id
+        where p.workspace_id = p_workspace and case p_kind when 'concept' then c.id = p_id when 'trail' then c.id::text = p_row else false end) h
+      join public.sparks s on s.id = h.spark_id group by s.id, s.slug, s.title order by nth limit 200) m)
+  ) into answer;
+  return answer;
+end
+$function$;
+comment on function public.read_coverage_cell(uuid,text,uuid,text,text,text) is 'The exercises that a cell of the coverage counts (up to 100), those of the same row that could be raised to its level, and the sparks in which one more could be written: {total, exercises, close, sparks}. p_part: row, elsewhere, no_objective or no_level.';
+grant execute on function public.read_coverage_cell(uuid,text,uuid,text,text,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid, p_kind public.content_kind DEFAULT NULL::public.content_kind, p_change text DEFAULT NULL::text, p_search text DEFAULT ''::text, p_only uuid DEFAULT NULL::uuid, p_from jsonb DEFAULT NULL::jsonb, p_limit integer DEFAULT 50)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10728,6 +11048,22 @@ end
 $function$;
 comment on function public.read_dismissed_suggestions(uuid) is 'Links that were waved off, as [[source, target]].';
 grant execute on function public.read_dismissed_suggestions(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_goals(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select jsonb_build_object('thresholds', g.thresholds, 'quiz_targets', g.quiz_targets)
+    from (select) one left join public.exercise_goals g on g.workspace_id = p_workspace);
+end
+$function$;
+comment on function public.read_exercise_goals(uuid) is '{thresholds, quiz_targets}, null where the workspace has set none.';
+grant execute on function public.read_exercise_goals(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_exercise_versions(p_workspace uuid, p_spark uuid, p_exercise text, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 20)
  RETURNS jsonb
@@ -10914,6 +11250,32 @@ end
 $function$;
 comment on function public.read_lesson_texts(uuid,uuid,integer) is 'Sparks with their lessons in the order of their ids, from the one after p_after: [{id, title, content_md, key_concepts}]. Long lessons come with their first 40,000 characters.';
 grant execute on function public.read_lesson_texts(uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_objectives(p_workspace uuid, p_kind text, p_owner uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  lessons constant uuid[] := private.objective_lessons(p_workspace, p_kind, p_owner);
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.require_coverage_scope(p_workspace, p_kind, p_owner);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'objective_id', o.objective_id, 'title', o.title, 'version', o.version, 'exercises', coalesce(n.total, 0))
+      order by o.order_index, o.ordinal), '[]')
+    from public.objectives o
+    left join (
+      select e.objective, count(*) as total from private.exercise_entries e
+      where e.workspace_id = p_workspace and e.spark_id = any (lessons) group by e.objective
+    ) n on n.objective = o.objective_id
+    where p_kind = 'concept' and o.workspace_id = p_workspace and o.concept_id = p_owner);
+end
+$function$;
+comment on function public.read_objectives(uuid,text,uuid) is 'The objectives of a concept in their order, each with how many exercises name it: [{id, objective_id, title, version, exercises}].';
+grant execute on function public.read_objectives(uuid,text,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_outline(p_workspace uuid)
  RETURNS json
@@ -11393,6 +11755,69 @@ $function$;
 comment on function public.remove_beacon(uuid,uuid,uuid) is 'Takes a beacon off a spark. Gives the change set.';
 grant execute on function public.remove_beacon(uuid,uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.remove_objective(p_workspace uuid, p_id uuid, p_exercises jsonb DEFAULT NULL::jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+ SET enable_nestloop TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  target public.objectives;
+  change_set uuid;
+  lessons uuid[];
+  edits jsonb;
+  into_objective constant text := p_exercises ->> 'into';
+  outcome jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  select * into target from public.objectives o where o.id = p_id and o.workspace_id = p_workspace for update;
+  if target.id is null then
+    raise exception 'this objective is not there any more' using errcode = 'TW004';
+  end if;
+  lessons := private.objective_lessons(p_workspace, 'concept', target.concept_id);
+  -- Whoever edits exercises of these lessons comes before or after, never in between.
+  perform private.hold(p_workspace, 'package', array(select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = any (lessons)));
+  change_set := private.open_change_set(p_workspace, 'trash', target.title);
+  delete from public.objectives o where o.id = p_id;
+
+  -- Where another concept of the lesson has an objective of this id, its exercises mean that one now.
+  with known as materialized (
+    select l.spark_id, l.objective from private.lesson_objectives(p_workspace, lessons) l
+  ), left_over as materialized (
+    select e.spark_id, e.exercise_id, e.hash from private.exercise_entries e
+    where e.workspace_id = p_workspace and e.spark_id = any (lessons) and e.objective = target.objective_id
+      and not exists (select from known k where k.spark_id = e.spark_id and k.objective = e.objective)
+  )
+  select jsonb_agg(jsonb_build_object('nth', n.nth, 'do', 'set', 'spark_id', n.spark_id, 'exercise_id', n.exercise_id, 'hash', n.hash,
+      'fields', case when into_objective is null then '{}'::jsonb else jsonb_build_object('aligned_learning_objective', into_objective) end,
+      'drop', case when into_objective is null then '["aligned_learning_objective"]'::jsonb else '[]' end)
+      || case when n.is_possible then '{}'::jsonb else '{"is_impossible": true}' end)
+  into edits
+  from (
+    select l.*, row_number() over () as nth,
+      into_objective is null or exists (select from known k where k.spark_id = l.spark_id and k.objective = into_objective) as is_possible
+    from left_over l) n;
+
+  if edits is not null and p_exercises is null then
+    raise exception '% exercises name this objective; say where they go', jsonb_array_length(edits) using errcode = 'TW002', detail = jsonb_array_length(edits)::text;
+  elsif edits @? '$[*].is_impossible' then
+    raise exception 'the exercises cannot go to an objective that their lesson does not have' using errcode = 'TW006';
+  elsif edits is not null then
+    outcome := private.edit_banks(p_workspace, edits, true);
+    if outcome -> 'refused' <> '[]' then
+      raise exception 'exercises of this objective changed meanwhile; try again' using errcode = '40001';
+    end if;
+  end if;
+  return change_set;
+end
+$function$;
+comment on function public.remove_objective(uuid,uuid,jsonb) is 'Deletes an objective, and gives its exercises another of their lesson or none (p_exercises: {into: text id or null}), as one change set. TW002 with their number where it has some and nobody said where they go.';
+grant execute on function public.remove_objective(uuid,uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.remove_place(p_workspace uuid, p_place uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -11698,6 +12123,27 @@ AS $function$
 $function$;
 comment on function public.session_began() is 'When the caller signed in: who has just done so need not write the old password to choose another one.';
 grant execute on function public.session_began() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_exercise_goals(p_workspace uuid, p_thresholds jsonb DEFAULT NULL::jsonb, p_quiz_targets jsonb DEFAULT NULL::jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_thresholds is not null and not private.are_thresholds(p_thresholds) then
+    raise exception 'thresholds are whole numbers of 0 to 10,000 for each level, of an objective, a concept and a trail' using errcode = 'TW006';
+  elsif p_quiz_targets is not null and not private.are_targets(p_quiz_targets) then
+    raise exception 'targets are shares for each level and each difficulty, and add up to 1' using errcode = 'TW006';
+  end if;
+  -- Two people who set one each do not undo each other.
+  insert into public.exercise_goals as g (workspace_id, thresholds, quiz_targets) values (p_workspace, p_thresholds, p_quiz_targets)
+  on conflict (workspace_id) do update set thresholds = coalesce(excluded.thresholds, g.thresholds), quiz_targets = coalesce(excluded.quiz_targets, g.quiz_targets);
+end
+$function$;
+comment on function public.set_exercise_goals(uuid,jsonb,jsonb) is 'Sets thresholds of the coverage or targets of quizzes for the workspace; what is null stays. TW006 for what is no such thing.';
+grant execute on function public.set_exercise_goals(uuid,jsonb,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.set_picture(p_media_type text, p_content text)
  RETURNS text

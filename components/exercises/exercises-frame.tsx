@@ -3,12 +3,13 @@ import { PageHeader } from '#components/ui/page-header.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { coverageText } from './coverage/text.ts';
+import { duplicatesText } from './duplicates/text.ts';
 import { quizText } from './quiz/text.ts';
 import { exercisesText } from './text.ts';
 
 interface ExercisesFrameProps {
   workspace: string;
-  selected: 'bank' | 'coverage';
+  selected: 'bank' | 'coverage' | 'near-duplicates';
   children: ReactNode;
 }
 
@@ -26,6 +27,7 @@ export function ExercisesFrame({ workspace, selected, children }: ExercisesFrame
         items={[
           { id: 'bank', label: quizText.bank, href: address.exercises },
           { id: 'coverage', label: coverageText.coverage, href: address.coverage() },
+          { id: 'near-duplicates', label: duplicatesText.title, href: address.nearDuplicates() },
         ]}
         className="min-h-0 flex-1"
         listClassName="px-2 md:px-3.5"

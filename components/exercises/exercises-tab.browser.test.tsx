@@ -69,6 +69,7 @@ beforeEach(() => {
   answer('exercise-versions', () => done([]));
   answer('bank-advice', () => done({ hints: { ex_0: 2 }, bank: [{ code: 'recall_only', objectives: ['lo_1'] }] }));
   answer('people', () => done({}));
+  answer('exercise-goals', () => done({ thresholds: null, quiz_targets: null, may_set: false }));
 });
 
 const open = (search = '') =>
@@ -360,6 +361,30 @@ describe('the quiz', () => {
       .poll(() => inputsOf<{ edits: { do: string }[] }>('editExercisesAction')[0]?.edits.map((edit) => edit.do))
       .toEqual(['quiz_remove', 'quiz_add', 'quiz_order', 'quiz_metadata']);
     await expect.element(page.getByRole('button', { name: 'Assemble quiz' })).toBeVisible();
+  });
+
+  test('has targets of its own, in percent and in questions, or those of the workspace', async () => {
+    bankIs(bank);
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await open('view=quiz');
+    await expect.element(page.getByText(/The upright line is the usual target/)).toBeVisible();
+    await userEvent.keyboard('{Shift>}G{/Shift}');
+    const dialog = page.getByRole('dialog', { name: 'Targets of this quiz' });
+    await expect.element(dialog.getByText('100 %. Of 1 question that is 0 · 1 · 0 · 0.')).toBeVisible();
+    await expect.element(dialog.getByRole('radio', { name: 'All quizzes of the workspace' })).toBeDisabled();
+    await userEvent.fill(dialog.getByRole('textbox', { name: 'Recall' }), '60');
+    await userEvent.tab();
+    await expect.element(dialog.getByText('They add up to 135 %. Make it 100 %.')).toBeVisible();
+    await expect.element(dialog.getByRole('button', { name: 'Set targets' })).toBeDisabled();
+    await userEvent.fill(dialog.getByRole('textbox', { name: 'Comprehension' }), '0');
+    await userEvent.tab();
+    await userEvent.click(dialog.getByRole('button', { name: 'Set targets' }));
+    await expect
+      .poll(() => inputsOf<{ edits: { fields: object }[] }>('editExercisesAction')[0]?.edits[0]?.fields)
+      .toEqual({
+        cognitive_mix_target: { Recall: 0.6, Comprehension: 0, Application: 0.25, Transfer: 0.15 },
+        difficulty_distribution_target: { easy: 0.3, medium: 0.5, hard: 0.2 },
+      });
   });
 
   test('takes one in from the bank, and says what is wrong with it', async () => {

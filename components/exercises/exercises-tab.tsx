@@ -253,6 +253,7 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
           <BankLine
             hints={advice.bank}
             titles={titles}
+            duplicates={inWorkspace(workspace).nearDuplicates(spark.id)}
             numberOf={(id) => {
               const found = rows.find(({ exercise_id }) => exercise_id === id);
               return found && found.place + 1;

@@ -104,6 +104,7 @@ export const exercisesText = {
       count === 1
         ? `Exercises ${pair} ask nearly the same.`
         : `${count} pairs of exercises ask nearly the same, ${pair} among them.`,
+    decide: 'Compare them',
     recallOnly: (title: string, more: number) =>
       more === 0
         ? `“${title}” has no exercise of Application or Transfer.`
@@ -124,6 +125,7 @@ export const exercisesText = {
     moved: 'Exercise moved',
     ordered: 'Quiz reordered',
     assembled: 'Quiz assembled',
+    targeted: 'Targets of the quiz set',
     duplicated: (count: number) => (count === 1 ? 'Exercise duplicated' : `${count} exercises duplicated`),
     removed: (count: number) => (count === 1 ? 'Exercise deleted' : `${count} exercises deleted`),
     toQuiz: (count: number) => (count === 1 ? 'Exercise added to the quiz' : `${count} exercises added to the quiz`),

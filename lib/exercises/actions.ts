@@ -8,6 +8,7 @@ import { OBJECTIVE_OWNERS, OBJECTIVE_TITLE_LENGTH } from './core/objectives.ts';
 import { quizSharesJson } from './core/quiz/targets.ts';
 import { editExercises } from './data/bank.ts';
 import { setExerciseGoals } from './data/coverage.ts';
+import { keepExercise, setDistinct } from './data/near-duplicates.ts';
 import { addObjective, orderObjectives, removeObjective, renameObjective } from './data/objectives.ts';
 
 const id = z.uuid();
@@ -57,4 +58,21 @@ export const removeObjectiveAction = defineAction({
   permission: 'content.write',
   input: z.object({ id, exercises: z.object({ into: z.string().max(100).nullable() }).nullable() }),
   run: ({ db, workspace }, input) => removeObjective(db, workspace.id, input),
+});
+
+const exercise = z.object({ spark_id: id, exercise_id: z.string().min(1).max(300) });
+const seenExercise = exercise.extend({ hash: z.guid() });
+
+export const keepExerciseAction = defineAction({
+  name: 'exercises.keep',
+  permission: 'content.write',
+  input: z.object({ keep: seenExercise, drop: seenExercise }),
+  run: ({ db, workspace }, input) => keepExercise(db, workspace.id, input),
+});
+
+export const setDistinctAction = defineAction({
+  name: 'exercises.set_distinct',
+  permission: 'content.write',
+  input: z.object({ one: exercise, other: exercise, are_distinct: z.boolean() }),
+  run: ({ db, workspace }, input) => setDistinct(db, workspace.id, input),
 });

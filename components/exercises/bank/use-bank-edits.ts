@@ -4,6 +4,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { ExerciseEdit } from '#lib/exercises/core/bank.ts';
+import type { QuizShares } from '#lib/exercises/core/quiz/targets.ts';
 import type { Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
 import type { BankRow, EditedExercises } from '#lib/exercises/data/bank.ts';
 import { useEditExercises } from '#lib/exercises/queries/bank.ts';
@@ -81,6 +82,18 @@ export function useBankEdits(workspace: string) {
           { do: 'quiz_add', spark_id, exercise_ids },
           { do: 'quiz_order', spark_id, exercise_ids },
           { do: 'quiz_metadata', spark_id, fields },
+        ]),
+      /** What the quiz aims at; null: nothing of its own. */
+      setTargets: (spark_id: string, shares: QuizShares | null) =>
+        run(words.targeted, [
+          {
+            do: 'quiz_metadata',
+            spark_id,
+            fields: {
+              cognitive_mix_target: shares?.level ?? {},
+              difficulty_distribution_target: shares?.difficulty ?? {},
+            },
+          },
         ]),
       removeFromQuiz: (rows: readonly BankRow[]) =>
         run(

@@ -8,7 +8,7 @@ import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
+import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
@@ -173,7 +173,7 @@ function Bar({ isReady, hasObjectives, onAsk, children }: BarProps) {
       <span className="flex-1" />
       {hasObjectives && (
         <Button size="sm" variant="quiet" icon={<Goal />} onPress={() => onAsk('objectives')}>
-          {words.objectives} <Kbd keys="O" />
+          {words.objectives} <KeyHint keys="O" />
         </Button>
       )}
       <Button
@@ -183,7 +183,7 @@ function Bar({ isReady, hasObjectives, onAsk, children }: BarProps) {
         isDisabled={!isReady}
         onPress={() => onAsk('thresholds')}
       >
-        {words.thresholds} <Kbd keys="T" />
+        {words.thresholds} <KeyHint keys="T" />
       </Button>
     </div>
   );

@@ -174,7 +174,7 @@ describe('thresholds', () => {
     maySet = false;
     const page = await open();
     await expect.element(page.getByRole('grid')).toBeVisible();
-    await userEvent.click(page.getByRole('button', { name: /^Thresholds/ }));
+    await userEvent.click(page.getByRole('button', { name: 'Thresholds' }));
     await expect.element(page.getByRole('button', { name: 'Set thresholds' })).toBeDisabled();
     await expect.element(page.getByText('An admin of the workspace sets them.')).toBeVisible();
   });

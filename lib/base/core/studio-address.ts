@@ -63,6 +63,8 @@ export function inWorkspace(workspace: string) {
     exercises: `${home}/exercises`,
     /** The coverage of a concept or trail, or of the workspace. */
     coverage: (of: { concept?: string; trail?: string } = {}) => asking(`${home}/exercises/coverage`, of),
+    /** Exercises that ask nearly the same, of all sparks or of one, by its id. */
+    nearDuplicates: (spark?: string) => asking(`${home}/exercises/near-duplicates`, { spark }),
     /** The graph around one spark. */
     nearby: (slug: string) => asking(`${home}/graph`, { focus: slug, at: slug }),
     assets: `${home}/assets`,

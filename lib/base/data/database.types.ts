@@ -2661,6 +2661,7 @@ export type Database = {
         };
         Returns: string;
       };
+      keep_exercise: { Args: { p_drop: Json; p_keep: Json; p_workspace: string }; Returns: Json };
       leave: { Args: { p_id: string; p_workspace: string }; Returns: undefined };
       link_way: {
         Args: {
@@ -2861,7 +2862,11 @@ export type Database = {
         Returns: Json;
       };
       read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
+      read_distinct_exercises: { Args: { p_workspace: string }; Returns: Json };
+      read_earlier_quizzes: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
+      read_exercise_bodies: { Args: { p_hashes: string[]; p_workspace: string }; Returns: Json };
       read_exercise_goals: { Args: { p_workspace: string }; Returns: Json };
+      read_exercise_marks: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
       read_exercise_versions: {
         Args: { p_before?: number; p_exercise: string; p_limit?: number; p_spark: string; p_workspace: string };
         Returns: Json;
@@ -3005,6 +3010,10 @@ export type Database = {
       };
       see_task: { Args: { p_task: string }; Returns: undefined };
       session_began: { Args: Record<PropertyKey, never>; Returns: string };
+      set_distinct_exercises: {
+        Args: { p_are_distinct?: boolean; p_one: Json; p_other: Json; p_workspace: string };
+        Returns: undefined;
+      };
       set_exercise_goals: {
         Args: { p_quiz_targets?: Json; p_thresholds?: Json; p_workspace: string };
         Returns: undefined;

@@ -26,6 +26,8 @@ export const keys = {
   coverageCell: (workspace: string, ask: object) => [workspace, 'exercises', 'cell', ask] as const,
   objectives: (workspace: string, kind: string, id: string) =>
     [workspace, 'exercises', 'objectives', kind, id] as const,
+  nearDuplicates: (workspace: string, spark_id: string | null) =>
+    [workspace, 'exercises', 'near-duplicates', spark_id] as const,
   exerciseGoals: (workspace: string) => [workspace, 'exercises', 'goals'] as const,
   bankAdvice: (workspace: string, spark_id: string) => [workspace, 'exercises', 'advice', spark_id] as const,
   exercise: (workspace: string, spark_id: string, which: string | number) =>

@@ -154,6 +154,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     lesson: [{ id: spark }],
     members: nothing,
     'my-invitations': nothing,
+    'near-duplicates': [{ spark_id: exercised }, { spark_id: null }],
     objectives: [{ kind: 'concept', id: concept }],
     outline: nothing,
     'outline-branches': [
@@ -173,7 +174,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'played-package': [{ spark_id: extra, title: 'Extra', what: 'bank' }],
     presence: [{ kind: 'spark', id: spark, is_editing: true }],
     preview: [{ content_md: '[[s1]]' }],
-    'quiz-proposal': [{ spark_id: exercised, seed: 1, length: 3, pinned: [] }],
+    'quiz-proposal': [{ spark_id: exercised, seed: 1, length: 3, pinned: [], repeats: false }],
     'rendered-exercises': [
       { spark_id: extra, places: [0], as: 'read' },
       { spark_id: extra, places: [0], as: 'played' },

@@ -44,6 +44,13 @@ export const questionsOf = ({ level, difficulty }: Aimed['shares'], length: numb
   difficulty: countsOf(difficulty, length),
 });
 
+/** Shares as whole percents that add up to 100, of some names in their order. */
+export function percentOf(names: readonly string[], shares: Readonly<Record<string, number>>): Record<string, number> {
+  const known = names.map((name) => Math.max(0, shares[name] ?? 0));
+  const sum = known.reduce((total, one) => total + one, 0) || 1;
+  return countsOf(Object.fromEntries(names.map((name, at) => [name, (known[at] ?? 0) / sum])), 100);
+}
+
 /** Shares that somebody wrote: an importer may have brought anything. */
 function sharesIn(value: unknown): Record<string, number> | null {
   if (!isObject(value)) return null;

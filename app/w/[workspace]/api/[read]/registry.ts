@@ -23,6 +23,7 @@ import {
   exerciseVersionsRead,
 } from '#lib/exercises/reads/bank.ts';
 import { coverageCellRead, coverageRead, exerciseGoalsRead } from '#lib/exercises/reads/coverage.ts';
+import { nearDuplicatesRead } from '#lib/exercises/reads/near-duplicates.ts';
 import { objectivesRead } from '#lib/exercises/reads/objectives.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
@@ -77,6 +78,7 @@ const READS = {
   lesson: lessonRead,
   members: membersRead,
   'my-invitations': myInvitationsRead,
+  'near-duplicates': nearDuplicatesRead,
   objectives: objectivesRead,
   outline: outlineRead,
   'outline-branches': outlineBranchesRead,

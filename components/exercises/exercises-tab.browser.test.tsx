@@ -136,7 +136,16 @@ describe('the bank of a lesson', () => {
     }
     await expect.element(page.getByText('2 chosen')).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Set difficulty' }));
-    await userEvent.click(page.getByRole('menuitem', { name: /Hard/ }));
+    const dialog = page.getByRole('dialog', { name: 'Set difficulty of 2 exercises' });
+    await expect.element(dialog.getByRole('radio', { name: 'Easy (all 2 today)' })).toBeVisible();
+    await userEvent.click(dialog.getByText('Hard'));
+    // What it does to the quiz, before it is done.
+    await expect
+      .element(dialog.getByRole('status'))
+      .toHaveTextContent(
+        '1 of them is in the quiz: Easy there falls from 100 % to 0 %; Hard there rises from 0 % to 100 %.',
+      );
+    await userEvent.click(dialog.getByRole('button', { name: 'Set difficulty of 2' }));
     const edits = ['ex_0', 'ex_1'].map((exercise_id) => ({
       do: 'set',
       spark_id: SPARK,
@@ -144,6 +153,30 @@ describe('the bank of a lesson', () => {
       fields: { difficulty: 'hard' },
     }));
     await expect.poll(() => inputsOf('editExercisesAction')).toEqual([{ edits, title: '2 exercises set to Hard' }]);
+  });
+});
+
+describe('moving to another spark', () => {
+  test('M finds the spark by its words; a copy leaves what it is a copy of', async () => {
+    answer('places', () =>
+      done([{ id: HASH, slug: 'crust', title: 'Crust', path: 'Baking', children: 0, color: null }]),
+    );
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await open();
+    const first = page.getByRole('row', { name: /Is it 0\?/ });
+    await expect.element(first).toBeVisible();
+    (first.element() as HTMLElement).focus();
+    await userEvent.keyboard('m');
+    const dialog = page.getByRole('dialog', { name: 'Move or copy 1 exercise' });
+    await userEvent.fill(dialog.getByRole('combobox', { name: 'To the spark' }), 'Crust');
+    await userEvent.click(page.getByRole('option', { name: /Crust/ }));
+    await userEvent.click(dialog.getByText('Copy', { exact: true }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Copy exercise' }));
+    await expect
+      .poll(() => inputsOf<{ edits: ExerciseEdit[] }>('editExercisesAction')[0]?.edits)
+      .toEqual([
+        { do: 'transfer', spark_id: SPARK, exercise_id: 'ex_0', hash: HASH, to_spark_id: HASH, is_copy: true },
+      ]);
   });
 });
 

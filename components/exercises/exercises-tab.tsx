@@ -15,7 +15,7 @@ import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { Given, Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
 import type { Bank, BankRow } from '#lib/exercises/data/bank.ts';
 import { bankAdviceQuery, exercisesQuery } from '#lib/exercises/queries/bank.ts';
-import { BankBar } from './bank/bank-bar.tsx';
+import { BankChoice } from './bank/bank-choice.tsx';
 import { BankFilters } from './bank/bank-filters.tsx';
 import { BankLine, BlockingLine } from './bank/bank-line.tsx';
 import { BankTable } from './bank/bank-table.tsx';
@@ -218,6 +218,7 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const at = rows.findIndex((one) => nameOf(one) === opened);
   const row = rows[at] ?? null;
+  const [transferred, setTransferred] = useState<readonly BankRow[] | null>(null);
   const titles = useMemo(() => new Map(stored?.objectives.map(({ objective, title }) => [objective, title])), [stored]);
   const chosen = rows.filter((one) => selected.has(nameOf(one)));
   const step = (by: number) => {
@@ -231,11 +232,18 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
     { keys: 'K', label: words.previousOne, run: row ? () => step(-1) : undefined },
     { keys: 'D', label: words.acts.duplicate },
     { keys: 'Q', label: words.inOrOut },
+    { keys: 'M', label: words.acts.transfer },
     { keys: 'Delete', label: words.acts.remove },
     { keys: 'Alt+Up', label: words.moveUp },
     { keys: 'Alt+Down', label: words.moveDown },
   ]);
-  const onKeyDownCapture = rowKeys({ rows, chosen, edits, canMove: bank.total === bank.all });
+  const onKeyDownCapture = rowKeys({
+    rows,
+    chosen,
+    edits,
+    canMove: bank.total === bank.all,
+    onTransfer: setTransferred,
+  });
   return (
     <div className="flex h-full min-h-0">
       <section aria-label={words.bank(bank.all)} className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}>
@@ -290,9 +298,17 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
             }
           />
         </div>
-        {chosen.length > 0 && (
-          <BankBar chosen={chosen} edits={edits} objectives={stored?.objectives ?? []} onClear={clear} />
-        )}
+        <BankChoice
+          workspace={workspace}
+          chosen={chosen}
+          edits={edits}
+          objectives={stored?.objectives}
+          // With a filter not all of the quiz is there.
+          quiz={bank.total === bank.all ? rows.filter((one) => one.quiz_place !== null) : null}
+          transferred={transferred}
+          onTransfer={setTransferred}
+          onClear={clear}
+        />
       </section>
       {row && (
         <ExercisePanel

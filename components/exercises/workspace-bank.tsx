@@ -9,7 +9,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
-import { BankBar } from './bank/bank-bar.tsx';
+import { BankChoice } from './bank/bank-choice.tsx';
 import { BankFilters } from './bank/bank-filters.tsx';
 import { BlockingLine } from './bank/bank-line.tsx';
 import { BankTable } from './bank/bank-table.tsx';
@@ -36,9 +36,10 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
 }
 
 function Bank({ workspace }: { workspace: string }) {
-  const { first, rows, error, refetch, question, params, write } = useBank(workspace, null);
+  const { first, rows, error, refetch, question, params, write, onEnd } = useBank(workspace, null);
   const edits = useBankEdits(workspace);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [transferred, setTransferred] = useState<readonly BankRow[] | null>(null);
   const opened = params.get('exercise');
   const at = rows.findIndex((one) => nameOf(one) === opened);
   const row = rows[at] ?? null;
@@ -52,6 +53,7 @@ function Bank({ workspace }: { workspace: string }) {
     { keys: 'K', label: words.previousOne, run: row ? () => step(-1) : undefined },
     { keys: 'D', label: words.acts.duplicate },
     { keys: 'Q', label: words.inOrOut },
+    { keys: 'M', label: words.acts.transfer },
     { keys: 'Delete', label: words.acts.remove },
   ]);
 
@@ -97,7 +99,7 @@ function Bank({ workspace }: { workspace: string }) {
         />
         <div
           className="flex min-h-0 flex-1 flex-col"
-          onKeyDownCapture={rowKeys({ rows, chosen, edits, canMove: false })}
+          onKeyDownCapture={rowKeys({ rows, chosen, edits, canMove: false, onTransfer: setTransferred })}
         >
           <BankTable
             ofMany
@@ -109,6 +111,7 @@ function Bank({ workspace }: { workspace: string }) {
             onOpen={(one) => open(nameOf(one) === opened ? null : nameOf(one))}
             selected={selected}
             onSelect={setSelected}
+            onEnd={onEnd}
             empty={
               <EmptyState
                 compact
@@ -127,9 +130,14 @@ function Bank({ workspace }: { workspace: string }) {
             }
           />
         </div>
-        {chosen.length > 0 && (
-          <BankBar chosen={chosen} edits={edits} objectives={[]} onClear={() => setSelected(new Set())} />
-        )}
+        <BankChoice
+          workspace={workspace}
+          chosen={chosen}
+          edits={edits}
+          transferred={transferred}
+          onTransfer={setTransferred}
+          onClear={() => setSelected(new Set())}
+        />
       </section>
       {row && (
         <ExercisePanel

@@ -57,6 +57,21 @@ export function useBankEdits(workspace: string) {
       /** Behind another one; null for the beginning. */
       move: ({ spark_id, exercise_id, hash }: BankRow, after: string | null) =>
         run(words.moved, [{ do: 'move', spark_id, exercise_id, hash, after }]),
+      /** To the bank of another spark; what is there already stays where it is. */
+      transfer: (rows: readonly BankRow[], to: { id: string; title: string }, is_copy: boolean) => {
+        const others = named(rows).filter(({ spark_id }) => spark_id !== to.id);
+        return run(
+          (is_copy ? words.copyTo : words.moveTo)(others.length, to.title),
+          others.map(({ spark_id, exercise_id, hash }) => ({
+            do: 'transfer',
+            spark_id,
+            exercise_id,
+            hash,
+            to_spark_id: to.id,
+            is_copy,
+          })),
+        );
+      },
       set: (rows: readonly BankRow[], field: string, value: string | null, said: string) =>
         run(
           said,

@@ -115,6 +115,11 @@ function CellContent({ workspace, scope, cell, spark }: Omit<CoverageCellProps, 
           </LinkButton>
         </div>
       )}
+      {counts.valid + counts.blocked > 0 && part !== 'elsewhere' && (
+        <LinkButton size="sm" className="self-start" href={address.exercisesWhere(bankFilter(scope, cell))}>
+          {part === 'no_level' ? words.setLevel : words.openBank}
+        </LinkButton>
+      )}
       {scope.kind !== 'concept' && part === 'row' && row !== null && (
         <LinkButton
           size="sm"
@@ -132,6 +137,16 @@ function CellContent({ workspace, scope, cell, spark }: Omit<CoverageCellProps, 
       )}
     </>
   );
+}
+
+/** The same exercises in the bank of the workspace. */
+function bankFilter({ kind, id }: CoverageScope, { part, row, level }: CellPlace) {
+  return {
+    within: (kind === 'concept' ? id : part === 'row' ? row : id) ?? undefined,
+    level: level ?? '-',
+    ...(part === 'row' && kind === 'concept' && row !== null && { objective: encodeURIComponent(row) }),
+    ...(part === 'no_objective' && { objective: '-' }),
+  };
 }
 
 interface ExercisesProps {

@@ -55,6 +55,7 @@ export const coverageText = {
   none: (wanted: number) => (wanted === 0 ? 'No exercise.' : `No exercise, ${wanted} wanted.`),
   someMore: (more: number) => `${more} more are in the bank.`,
   openBank: 'Open in bank',
+  setLevel: 'Set their level',
   openRow: { concept: 'Open coverage of this concept', trail: 'Open coverage of this trail' },
   close: (level: string) => `Close by, and could be raised to ${level}:`,
   inSpark: 'In the lesson',

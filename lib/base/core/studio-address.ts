@@ -61,6 +61,8 @@ export function inWorkspace(workspace: string) {
     entity: (kind: NamedKind, slug: string) => (kind === 'spark' ? spark(slug) : outlined(kind, slug)),
     graph: `${home}/graph`,
     exercises: `${home}/exercises`,
+    /** The exercises of all sparks that a filter leaves. */
+    exercisesWhere: (filter: Asked) => asking(`${home}/exercises`, filter),
     /** The coverage of a concept or trail, or of the workspace. */
     coverage: (of: { concept?: string; trail?: string } = {}) => asking(`${home}/exercises/coverage`, of),
     /** Exercises that ask nearly the same, of all sparks or of one, by its id. */

@@ -40,13 +40,16 @@ const bank = z.object({
   }),
 });
 /** An exercise as lists show it. `problems` are the codes of the hard rules it breaks: with any of them it blocks. */
-export type BankRow = z.infer<typeof bankRow>;
+export type BankRow = z.infer<typeof bankRow> & {
+  /** How many hints there are on it; absent where they come apart, as of the bank of a lesson. */
+  hints?: number;
+};
 /** A page of a bank; `counts` are of all its exercises, by value. */
-export type Bank = z.infer<typeof bank>;
+export type Bank = Omit<z.infer<typeof bank>, 'rows'> & { rows: BankRow[] };
 
 export interface BankAsk {
   spark_id: string | null;
-  filter: BankFilter;
+  filter: Omit<BankFilter, 'has_hint'> & { hashes?: string[] };
   sort: BankSort;
   offset: number;
   limit: number;

@@ -1,12 +1,13 @@
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import type { BankFilter } from '../core/bank.ts';
 import { type BankHint, hintsOnFacts } from '../core/bank-hints.ts';
 import { writingHints } from '../core/exercise-facts.ts';
 import type { HintCode } from '../core/hints.ts';
 import { exerciseProblems } from '../core/package.ts';
 import { readExercise } from '../core/read-exercise.ts';
 import { inWords, type PackageProblem } from '../core/rules.ts';
-import { readExercises } from '../data/bank.ts';
+import { type Bank, type BankAsk, readBank, readExercises } from '../data/bank.ts';
 import { readExerciseMarks } from '../data/near-duplicates.ts';
 import { factsFor } from './facts.ts';
 import { alikeMarks } from './near-duplicates.ts';
@@ -62,6 +63,38 @@ export async function openExercise(
     version: one.version,
     stored: one.exercise,
   });
+}
+
+type AskedBank = Omit<BankAsk, 'filter'> & { filter: BankFilter };
+
+/**
+ * A page of a bank. Hints follow from what an exercise says, so the database does not know of them: a filter by hints goes by the digests of
+ * those that have some. Rows of the workspace come with their hints; those of a lesson are there before they are known.
+ */
+export async function listBank(db: Db, workspace_id: string, ask: AskedBank): Promise<Result<Bank>> {
+  const { has_hint, ...filter } = ask.filter;
+  let hashes: string[] | undefined;
+  if (has_hint !== undefined) {
+    const marks = await readExerciseMarks(db, workspace_id, ask.spark_id);
+    if (!marks.ok) return marks;
+    const all = await factsFor(
+      db,
+      workspace_id,
+      marks.data.map(({ hash }) => hash),
+    );
+    if (!all.ok) return all;
+    hashes = [...all.data].flatMap(([hash, one]) => ((one?.hints ?? 0) > 0 === has_hint ? [hash] : []));
+  }
+  const bank = await readBank(db, workspace_id, { ...ask, filter: { ...filter, ...(hashes && { hashes }) } });
+  if (!bank.ok || ask.spark_id !== null) return bank;
+  const facts = await factsFor(
+    db,
+    workspace_id,
+    bank.data.rows.map(({ hash }) => hash),
+  );
+  if (!facts.ok) return facts;
+  const rows = bank.data.rows.map((row) => ({ ...row, hints: facts.data.get(row.hash)?.hints ?? 0 }));
+  return ok({ ...bank.data, rows });
 }
 
 /** Advice on a whole bank. */

@@ -33,7 +33,10 @@ describe('undoing an edit of exercises after others were edited in the same bank
 
   test('brings deleted ones back to where they stood, in bank and quiz, and takes added ones out again', async () => {
     const removed = await changeSet([{ do: 'remove', exercise_id: 'b' }]);
-    await edit([{ do: 'add', exercise: exercise('z'), after: null }, { do: 'quiz_add', exercise_ids: ['c'] }]);
+    await edit([
+      { do: 'add', exercise: exercise('z'), after: null },
+      { do: 'quiz_add', exercise_ids: ['c'] },
+    ]);
     await undo(removed);
     expect([await ids(), (await stored()).quiz]).toEqual([
       ['z', 'a', 'b', 'c'],

@@ -149,7 +149,7 @@ function Head({ workspace, slug, view, inQuiz, onView, onNew }: HeadProps) {
           {view === 'quiz' ? words.tryQuiz : words.tryBank}
         </LinkButton>
       )}
-      <Button size="sm" variant="primary" icon={<Plus />} onPress={onNew}>
+      <Button size="sm" variant={view === 'bank' ? 'primary' : 'secondary'} icon={<Plus />} onPress={onNew}>
         {words.add}
       </Button>
     </div>

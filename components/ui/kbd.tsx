@@ -47,9 +47,9 @@ export function Kbd({ keys, inverted }: KbdProps) {
   );
 }
 
-/** The key of an act, inside its button: for eyes alone, so that the button is called by what it does. */
+/** The key of an act, inside its button: for eyes alone, so that the button is called by what it does, and not on phones. */
 export const KeyHint = (props: KbdProps) => (
-  <span aria-hidden>
+  <span aria-hidden className="hidden md:inline">
     <Kbd {...props} />
   </span>
 );

@@ -103,7 +103,7 @@ export function CoverageMatrix({ kind, coverage, wanted, onOpen, onWrite, rowLin
       role="grid"
       aria-label={`${words.of} ${coverage.of.title}`}
       onKeyDown={onKeyDown}
-      className="w-full min-w-[46rem] table-fixed border-separate border-spacing-1 text-sm"
+      className="w-full min-w-[52rem] table-fixed border-separate border-spacing-1 text-sm"
     >
       <thead>
         <tr className="text-start">

@@ -211,7 +211,7 @@ function Sentence({ sum, valid }: { sum: CoverageSum; valid: number }) {
         )}{' '}
         {sum.mostly && <span>{words.mostly(exercisesText.levels[sum.mostly] ?? sum.mostly)}</span>}
       </p>
-      <p className="ms-auto flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
+      <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted lg:ms-auto">
         {words.counted(valid)}
         <span className="hidden items-center gap-x-1.5 lg:flex">
           <Kbd keys="Left" />

@@ -251,9 +251,9 @@ function Standing({ rows, stored: { objectives }, aimed, onChange }: StandingPro
         title={exercisesText.difficulty}
         bars={barsOf('difficulty', DIFFICULTIES, exercisesText.difficulties)}
       />
-      <p className="text-sm text-muted">
-        {words.targetsFrom[aimed.from]}{' '}
-        <Button size="sm" variant="quiet" onPress={onChange}>
+      <p className="flex flex-col items-start text-sm text-muted">
+        {words.targetsFrom[aimed.from]}
+        <Button size="sm" variant="quiet" className="-ms-2.5" onPress={onChange}>
           {words.change}
         </Button>
       </p>

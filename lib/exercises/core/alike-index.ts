@@ -18,6 +18,12 @@ const ANSWERS_ALIKE = 0.3;
 const RUN = 4;
 /** A rank is how often its run was counted, times this, plus a number of its own; less than this is a count that has no rank yet. */
 const RANK = 2 ** 24;
+/**
+ * Where thousands are made after one pattern, each is alike to each: not all of those pairs are told. Whoever shares a run with more than these is
+ * compared with the first of them, and gets this many pairs at most. Sets of what is alike are whole all the same.
+ */
+const MOST_WITH_RUN = 300;
+const MOST_PAIRS = 20;
 const GIVEN_UP = -1;
 const ROOM = 256;
 
@@ -77,13 +83,14 @@ export class AlikeIndex {
       this.#shared = more;
     }
     const held: Held = { key, text, runs, answers: null };
-    for (const other of this.#candidates(runs)) this.#compare(held, other);
+    let found = 0;
+    for (const other of this.#candidates(runs)) if (this.#compare(held, other) && ++found === MOST_PAIRS) break;
     this.#held[at] = held;
     this.#places.set(key, at);
     for (const [position, run] of prefixOf(runs).entries()) {
       const known = this.#withRun.get(run);
-      if (known) known.push({ at, position });
-      else this.#withRun.set(run, [{ at, position }]);
+      if (known && known.length < MOST_WITH_RUN) known.push({ at, position });
+      if (!known) this.#withRun.set(run, [{ at, position }]);
     }
   }
 
@@ -139,13 +146,13 @@ export class AlikeIndex {
     });
   }
 
-  #compare(one: Held, other: Held): void {
+  #compare(one: Held, other: Held): boolean {
     const similarity = similarityOf(one.runs, other.runs);
-    if (similarity < ALIKE) return;
+    if (similarity < ALIKE) return false;
     if (one.text.answers.trim() !== '' && other.text.answers.trim() !== '') {
       one.answers ??= runsOf(one.text.answers);
       other.answers ??= runsOf(other.text.answers);
-      if (jaccard(one.answers, other.answers) < ANSWERS_ALIKE) return;
+      if (jaccard(one.answers, other.answers) < ANSWERS_ALIKE) return false;
     }
     for (const [a, b] of [
       [one.key, other.key],
@@ -155,6 +162,7 @@ export class AlikeIndex {
       if (known) known.set(b, similarity);
       else this.#pairs.set(a, new Map([[b, similarity]]));
     }
+    return true;
   }
 }
 

@@ -94,6 +94,15 @@ describe('near-duplicates', () => {
     );
   });
 
+  test('of thousands after one pattern not every pair is told, and they are one set', () => {
+    const alike = Array.from({ length: 3000 }, (_, at) =>
+      compared(String(at), `What does sensor number ${at} report when the reading passes the mark of the day?`),
+    );
+    const pairs = nearDuplicates(alike);
+    expect(pairs.length).toBeLessThan(3000 * 21);
+    expect(new Set(alikeSets(pairs).values()).size).toBe(1);
+  });
+
   test('coming and going, they are what they would be if all were compared anew', () => {
     const text = fc
       .array(fc.constantFrom('sun', 'moon', 'star', 'planet', 'a'), { minLength: 1, maxLength: 6 })

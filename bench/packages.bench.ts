@@ -184,6 +184,74 @@ async function measure(db: pg.ClientBase, workspace: string, size: number): Prom
   ];
 }
 
+/** Lessons, objectives and exercises as a workspace has them: 10,000 exercises, 300 objectives of 60 concepts in 6 trails. */
+async function filled(db: pg.ClientBase, workspace: string): Promise<string> {
+  await db.query(
+    `with d as (insert into public.domains (workspace_id, slug, name) values ($1, 'cov', 'Coverage') returning id),
+       t as (insert into public.trails (workspace_id, domain_id, slug, title, difficulty_level) select $1, d.id, 'cov-' || n, 'Trail ' || n, 'beginner' from d, generate_series(1, 6) n returning id, slug),
+       c as (insert into public.concepts (workspace_id, trail_id, slug, title) select $1, t.id, t.slug || '-' || n, 'Concept ' || n from t, generate_series(1, 10) n returning id, slug),
+       s as (insert into public.sparks (workspace_id, slug, title, content_md, estimated_mins, difficulty) select $1, c.slug || '-s' || n, 'Spark', 'x', 5, 'beginner' from c, generate_series(1, 4) n returning id, slug),
+       o as (insert into public.objectives (workspace_id, concept_id, objective_id, title) select $1, c.id, 'lo_' || n, 'Objective ' || n from c, generate_series(0, 4) n)
+     insert into public.concept_sparks (workspace_id, concept_id, spark_id) select $1, c.id, s.id from c join s on s.slug like c.slug || '-s%'`,
+    [workspace],
+  );
+  const { rows } = await db.query(
+    "select id from public.sparks where workspace_id = $1 and slug like 'cov-%' order by slug",
+    [workspace],
+  );
+  const each = Math.ceil(10_000 / rows.length);
+  for (const [nth, { id }] of rows.entries()) {
+    const exercise_bank = Array.from({ length: each }, (_, at) => ({
+      ...exercise(nth * each + at),
+      aligned_learning_objective: at % 20 === 0 ? undefined : `lo_${at % 5}`,
+    }));
+    await db.query('insert into public.packages (workspace_id, spark_id, body) values ($1, $2, $3)', [
+      workspace,
+      id,
+      JSON.stringify({ exercise_bank, quiz: exercise_bank.slice(0, 5).map((one) => (one as { id?: string }).id) }),
+    ]);
+  }
+  await db.query('analyze');
+  const found = await db.query("select id from public.concepts where workspace_id = $1 and slug = 'cov-1-1'", [
+    workspace,
+  ]);
+  return found.rows[0].id;
+}
+
+/** The matrix of objectives and levels, beside a plain count of the same rows. */
+async function measureCoverage(db: pg.ClientBase, workspace: string): Promise<Row[]> {
+  const concept = await filled(db, workspace);
+  const call = (name: string, ...args: unknown[]) =>
+    db.query(`select public.${name}(${['$1', ...args.map((_, at) => `$${at + 2}`)].join(', ')})`, [workspace, ...args]);
+  const plain = await repeated(() =>
+    db.query(
+      'select spark_id, objective, level, count(*) from private.exercise_entries where workspace_id = $1 group by 1, 2, 3',
+      [workspace],
+    ),
+  );
+  const whole = await repeated(() => call('read_coverage', 'workspace', null));
+  const one = await repeated(() => call('read_coverage', 'concept', concept));
+  const cell = await repeated(() => call('read_coverage_cell', 'concept', concept, 'row', 'lo_1', 'Recall'));
+  const marks = await repeated(() => call('read_exercise_marks', null));
+  const sought = await repeated(() => call('read_bank', null, '{"text": "next reading"}', 'place', 0, 200));
+  const reference = { what: 'group by over the same rows', figure: plain };
+  const how = 'the statement alone, by a connection of its own';
+  const most = 200;
+  return [
+    {
+      what: 'coverage of a workspace: 10,000 exercises, 300 objectives',
+      figure: whole,
+      reference,
+      target: { text: `at most ${most} ms`, is_met: whole.median <= most },
+      how,
+    },
+    { what: 'coverage of one of its concepts', figure: one, reference, how },
+    { what: 'what is behind a number of it', figure: cell, reference, how },
+    { what: 'digests of 10,000 exercises, to tell what changed', figure: marks, reference, how },
+    { what: 'words in options and reasons of 10,000', figure: sought, reference, how },
+  ];
+}
+
 const bench: Bench = {
   name: 'packages',
   about: 'banks of exercises: rules, writing, editing and reading them',
@@ -197,6 +265,8 @@ const bench: Bench = {
         say(`a bank of ${size}`);
         rows.push(...(await measure(client, workspace, size)));
       }
+      say('coverage of a workspace');
+      rows.push(...(await measureCoverage(client, await database.createWorkspace(client, 'bench-coverage'))));
       return rows;
     } finally {
       await database.stop();

@@ -162,6 +162,22 @@ create table private.content_moves (
 );
 comment on table private.content_moves is 'How often what readers of a workspace get has changed: another snapshot, a closed door, a revoked key, another name. No row: never.';
 
+-- -------------------------------------------------------------------------------------- private.distinct_exercises
+
+create table private.distinct_exercises (
+  workspace_id uuid not null,
+  one_package uuid not null,
+  one_exercise text not null,
+  other_package uuid not null,
+  other_exercise text not null,
+  created_by uuid default auth.uid(),
+  created_at timestamp with time zone not null default now(),
+  constraint distinct_exercises_pkey PRIMARY KEY (workspace_id, one_package, one_exercise, other_package, other_exercise),
+  constraint distinct_exercises_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint distinct_exercises_order CHECK ((ROW(one_package, one_exercise) < ROW(other_package, other_exercise)))
+);
+comment on table private.distinct_exercises is 'Pairs that are alike and no duplicates, as somebody decided. By id, so that it holds when either is edited; without foreign keys, so that it holds when a package comes back from the trash.';
+
 -- -------------------------------------------------------------------------------------------- private.draft_blocks
 
 create table private.draft_blocks (
@@ -193,9 +209,11 @@ create table private.exercise_entries (
   hash uuid not null,
   version integer,
   problems text[] not null,
+  words text not null default ''::text,
   constraint exercise_entries_pkey PRIMARY KEY (package_id, place)
 );
 comment on table private.exercise_entries is 'Of each exercise what banks show, filter and count by. Written by triggers of public.packages alone.';
+comment on column private.exercise_entries.words is 'Everything that people read in it, in lower case: options, answers, reasons.';
 CREATE INDEX exercise_entries_spark_idx ON private.exercise_entries USING btree (spark_id);
 CREATE INDEX exercise_entries_workspace_idx ON private.exercise_entries USING btree (workspace_id, hash);
 
@@ -1096,6 +1114,27 @@ create policy "Members read snapshots" on public.entity_versions
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER keep_versions BEFORE UPDATE ON public.entity_versions FOR EACH ROW WHEN (((old.to_seq <> 2147483647) OR (((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.entity_id IS DISTINCT FROM new.entity_id)) OR (old.from_seq IS DISTINCT FROM new.from_seq)) OR (old.hash IS DISTINCT FROM new.hash)) OR (old.body IS DISTINCT FROM new.body) OR (old.slug IS DISTINCT FROM new.slug) OR (old.ref_a IS DISTINCT FROM new.ref_a) OR (old.ref_b IS DISTINCT FROM new.ref_b))) EXECUTE FUNCTION private.refuse_changing_versions();
+
+-- ------------------------------------------------------------------------------------------- public.exercise_goals
+
+create table public.exercise_goals (
+  workspace_id uuid not null,
+  thresholds jsonb,
+  quiz_targets jsonb,
+  constraint exercise_goals_pkey PRIMARY KEY (workspace_id),
+  constraint exercise_goals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint exercise_goals_quiz_targets CHECK (((quiz_targets IS NULL) OR private.are_targets(quiz_targets))),
+  constraint exercise_goals_thresholds CHECK (((thresholds IS NULL) OR private.are_thresholds(thresholds)))
+);
+comment on table public.exercise_goals is 'What a workspace wants of its exercises. Null: what the studio takes as usual.';
+comment on column public.exercise_goals.thresholds is 'How many valid exercises a cell of the coverage has at least: {objective, concept, trail: {level: number}}. They block nothing.';
+comment on column public.exercise_goals.quiz_targets is 'What a quiz aims at that has no targets of its own: {level, difficulty: {name: share}}, shares adding up to 1.';
+alter table public.exercise_goals enable row level security;
+grant select on public.exercise_goals to authenticated;
+grant select on public.exercise_goals to service_role;
+create policy "Members see what their workspace wants of its exercises" on public.exercise_goals
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- ------------------------------------------------------------------------------------------ public.graph_positions
 
@@ -2406,6 +2445,56 @@ end
 $function$;
 grant execute on function private.apply_items(public.import_logs,private.kinds,text) to ;
 
+CREATE OR REPLACE FUNCTION private.are_all_named(body jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select count(*) filter (where not private.is_named(e.id)) = 0 and count(*) = count(distinct e.id) from private.exercises_by_id(body) e
+$function$;
+comment on function private.are_all_named(jsonb) is 'Whether each exercise of a package has an id of its own, so that it is known again in another state of the package.';
+grant execute on function private.are_all_named(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.are_numbers(value jsonb, names text[], lowest numeric, highest numeric)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_typeof(value) = 'object' and (select coalesce(array_agg(k order by k), '{}') from jsonb_object_keys(value) k) = (select array_agg(n order by n) from unnest(names) n)
+    and not exists (select from jsonb_each(value) e where jsonb_typeof(e.value) <> 'number' or (e.value #>> '{}')::numeric not between lowest and highest)
+$function$;
+comment on function private.are_numbers(jsonb,text[],numeric,numeric) is 'Whether a value is an object with exactly these names, each a number in the range.';
+grant execute on function private.are_numbers(jsonb,text[],numeric,numeric) to ;
+
+CREATE OR REPLACE FUNCTION private.are_targets(value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_typeof(value) = 'object' and (select count(*) from jsonb_object_keys(value)) = 2
+    and private.are_numbers(value -> 'level', array['Recall', 'Comprehension', 'Application', 'Transfer'], 0, 1)
+    and private.are_numbers(value -> 'difficulty', array['easy', 'medium', 'hard'], 0, 1)
+    and not exists (select from unnest(array['level', 'difficulty']) n
+      where (select abs(sum(e.value::numeric) - 1) from jsonb_each_text(value -> n) e) > 0.005), false)
+$function$;
+grant execute on function private.are_targets(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.are_thresholds(value jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_typeof(value) = 'object' and (select count(*) from jsonb_object_keys(value)) = 3 and not exists (
+    select from unnest(array['objective', 'concept', 'trail']) n
+    where not coalesce(private.are_numbers(value -> n, array['Recall', 'Comprehension', 'Application', 'Transfer'], 0, 10000), false)
+      or exists (select from jsonb_each_text(value -> n) e where e.value::numeric % 1 <> 0)), false)
+$function$;
+grant execute on function private.are_thresholds(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.asset_mentions(markdown text)
  RETURNS TABLE(asset text, lacks_alt boolean)
  LANGUAGE sql
@@ -3193,6 +3282,62 @@ $function$;
 comment on function private.course_objectives(jsonb) is 'The text ids of the objectives of a trail, from its course profile.';
 grant execute on function private.course_objectives(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.coverage_entries(workspace uuid, kind text, scope uuid)
+ RETURNS TABLE(part text, row_id text, level text, is_valid boolean, hash uuid, package_id uuid, place integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Each spark with the rows that it counts in: of a trail its concepts, of the workspace its trails.
+  with held as materialized (
+    select distinct p.spark_id, case kind when 'trail' then p.concept_id when 'workspace' then c.trail_id end as row_id
+    from public.concept_sparks p join public.concepts c on c.id = p.concept_id and c.workspace_id = p.workspace_id
+    where p.workspace_id = workspace and case kind when 'concept' then c.id = scope when 'trail' then c.trail_id = scope else c.trail_id is not null end
+  ), known as materialized (
+    select l.spark_id, l.objective
+    from private.lesson_objectives(workspace, case when kind <> 'workspace' then array(select distinct h.spark_id from held h) end) l
+  ), own as materialized (
+    select o.objective from private.owned_objectives(workspace, kind, scope) o
+  ), entry as materialized (
+    select e.spark_id, e.package_id, e.place, e.hash, e.objective,
+      case when e.level in ('Recall', 'Comprehension', 'Application', 'Transfer') then e.level end as level,
+      k.objective is not null as is_known, e.problems = '{}' and (e.objective is null or k.objective is not null) as is_valid
+    from private.exercise_entries e
+    left join known k on k.spark_id = e.spark_id and k.objective = e.objective
+    where e.workspace_id = workspace and (kind = 'workspace' or e.spark_id in (select h.spark_id from held h))
+  )
+  select case when e.level is null then 'no_level' when not e.is_known then 'no_objective' when kind = 'concept' and o.objective is null then 'elsewhere'
+      when kind = 'workspace' and h.row_id is null then 'elsewhere' else 'row' end,
+    case when e.level is not null and e.is_known then case kind when 'concept' then o.objective else h.row_id::text end end,
+    e.level, e.is_valid, e.hash, e.package_id, e.place
+  from entry e
+  left join held h on h.spark_id = e.spark_id
+  left join own o on o.objective = e.objective
+$function$;
+comment on function private.coverage_entries(uuid,text,uuid) is 'The exercises of a concept, a trail or the workspace with the row of the coverage in which each counts; one of a spark that several rows share stands in each. elsewhere: its objective is not of this concept, or its spark in no trail.';
+grant execute on function private.coverage_entries(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.coverage_rows(workspace uuid, kind text, scope uuid)
+ RETURNS TABLE(row_id text, title text, slug text, concepts bigint, objectives bigint, nth bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select o.objective, o.title, null, null::bigint, null::bigint, o.nth from private.owned_objectives(workspace, kind, scope) o where kind = 'concept'
+  union all
+  select c.id::text, c.title, c.slug, null, (select count(*) from private.owned_objectives(workspace, 'concept', c.id)), row_number() over (order by c.order_index, c.ordinal)
+  from public.concepts c where kind = 'trail' and c.workspace_id = workspace and c.trail_id = scope
+  union all
+  select t.id::text, t.title, t.slug, n.concepts, n.objectives, row_number() over (order by d.order_index, d.ordinal, t.order_index, t.ordinal)
+  from public.trails t join public.domains d on d.id = t.domain_id and d.workspace_id = t.workspace_id
+  cross join lateral (
+    select count(distinct c.id) as concepts, count(o.id) as objectives from public.concepts c
+    left join public.objectives o on o.concept_id = c.id and o.workspace_id = c.workspace_id where c.trail_id = t.id and c.workspace_id = workspace) n
+  where kind = 'workspace' and t.workspace_id = workspace
+$function$;
+comment on function private.coverage_rows(uuid,text,uuid) is 'The rows of a coverage in their order: objectives of a concept, concepts of a trail, trails of the workspace.';
+grant execute on function private.coverage_rows(uuid,text,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
  RETURNS SETOF private.difference
  LANGUAGE plpgsql
@@ -3794,6 +3939,24 @@ CREATE OR REPLACE FUNCTION private.exercise_text(body jsonb)
 RETURN (SELECT string_agg((t.value #>> '{}'::text[]), ' '::text) AS string_agg FROM jsonb_path_query(exercise_text.body, 'strict $.**?(@.type() == "string" && @ like_regex "[[:space:]]")'::jsonpath) t(value));
 grant execute on function private.exercise_text(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.exercise_words(exercise jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (SELECT COALESCE("left"(lower(string_agg((t.value #>> '{}'::text[]), ' '::text)), 20000), ''::text) AS "coalesce" FROM jsonb_path_query((private.object_of(exercise_words.exercise) - ARRAY['id'::text, 'exercise_type'::text, 'exercise_category'::text, 'cognitive_level'::text, 'difficulty'::text, 'aligned_learning_objective'::text, 'scoring'::text, 'unit_mode'::text]), 'strict $.**?(@.type() == "string")'::jsonpath) t(value));
+grant execute on function private.exercise_words(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.exercises_by_id(body jsonb)
+ RETURNS TABLE(id jsonb, exercise jsonb, nth bigint)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select e.exercise -> 'id', e.exercise, e.nth from jsonb_array_elements(private.list_of(body -> 'exercise_bank')) with ordinality e (exercise, nth)
+$function$;
+grant execute on function private.exercises_by_id(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.fail_abandoned_imports(of_workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -4175,6 +4338,26 @@ end
 $function$;
 comment on function private.found_place(public.content_kind,uuid) is 'Where it is opened (a page of its own, or that of what it belongs to) and what stands above it: {slug, is_published, difficulty, path: [{kind, slug, title}]}.';
 grant execute on function private.found_place(public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.free_objective_id(workspace uuid, kind text, owner uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  -- Neither one that an objective of the same lessons has, nor one that an exercise names: it would be aligned with what nobody meant.
+  with taken as materialized (
+    select o.objective_id as name from public.objectives o where o.workspace_id = workspace and kind = 'concept' and o.concept_id = owner
+    union all
+    select l.objective from private.lesson_objectives(workspace, private.objective_lessons(workspace, kind, owner)) l
+    union all
+    select e.objective from private.exercise_entries e
+    where e.workspace_id = workspace and e.spark_id = any (private.objective_lessons(workspace, kind, owner)) and e.objective is not null
+  )
+  select 'lo_' || (coalesce(max(substring(t.name from '^lo_(\d{1,9})$')::integer), 0) + 1) from taken t
+$function$;
+comment on function private.free_objective_id(uuid,text,uuid) is 'The next text id for an objective: lo_1, lo_2 ...; none that was in use among its lessons comes again while an exercise names it.';
+grant execute on function private.free_objective_id(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.guard_concept_links()
  RETURNS trigger
@@ -5374,6 +5557,19 @@ CREATE OR REPLACE FUNCTION private.object_of(value jsonb)
 RETURN CASE jsonb_typeof(value) WHEN 'object'::text THEN value ELSE '{}'::jsonb END;
 grant execute on function private.object_of(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.objective_lessons(workspace uuid, kind text, owner uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(distinct p.spark_id), '{}') from public.concept_sparks p
+  join public.concepts c on c.id = p.concept_id and c.workspace_id = p.workspace_id
+  where p.workspace_id = workspace and (kind = 'concept' and c.id = owner or kind = 'trail' and c.trail_id = owner)
+$function$;
+comment on function private.objective_lessons(uuid,text,uuid) is 'The lessons whose exercises may name the objectives of an owner.';
+grant execute on function private.objective_lessons(uuid,text,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.objectives_of(workspace uuid, spark uuid)
  RETURNS text[]
  LANGUAGE sql
@@ -5792,6 +5988,18 @@ end
 $function$;
 grant execute on function private.own_import(uuid) to ;
 
+CREATE OR REPLACE FUNCTION private.owned_objectives(workspace uuid, kind text, owner uuid)
+ RETURNS TABLE(objective text, title text, nth bigint)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select o.objective_id, o.title, row_number() over (order by o.order_index, o.ordinal)
+  from public.objectives o where kind = 'concept' and o.workspace_id = workspace and o.concept_id = owner
+$function$;
+comment on function private.owned_objectives(uuid,text,uuid) is 'The objectives of a concept in their order.';
+grant execute on function private.owned_objectives(uuid,text,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.package_blockers(workspace uuid, base_seq integer)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
  LANGUAGE plpgsql
@@ -5871,6 +6079,37 @@ AS $function$
 $function$;
 comment on function private.package_problems(jsonb,text[]) is 'The hard rules that a package breaks: where (a JSON pointer, and the place of the exercise in the bank), in words, and what to do. objectives: the text ids that its lesson has; null: nobody knows.';
 grant execute on function private.package_problems(jsonb,text[]) to ;
+
+CREATE OR REPLACE FUNCTION private.package_undone(workspace uuid, change_set uuid, package uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  before jsonb;
+  mine jsonb;
+  now jsonb;
+  first_id bigint;
+  done jsonb;
+begin
+  select min(r.id) into first_id from public.revisions r where r.workspace_id = workspace and r.kind = 'package' and r.entity_id = package and r.change_set_id = change_set;
+  select r.body into mine from public.revisions r
+  where r.workspace_id = workspace and r.kind = 'package' and r.entity_id = package and r.change_set_id = change_set and r.operation <> 'delete' order by r.id desc limit 1;
+  select case when r.operation <> 'delete' then r.body end into before from public.revisions r
+  where r.workspace_id = workspace and r.kind = 'package' and r.entity_id = package and r.id < first_id order by r.id desc limit 1;
+  select case when r.operation <> 'delete' then r.body end into now from public.revisions r
+  where r.workspace_id = workspace and r.kind = 'package' and r.entity_id = package order by r.id desc limit 1;
+  -- A package that it made or removed is taken back as a whole, as is one that nobody has touched since.
+  if before is null or mine is null or now is null or now -> 'version' = mine -> 'version' or before -> 'extras' is distinct from mine -> 'extras' then
+    return null;
+  end if;
+  done := private.undone_package(before -> 'body', mine -> 'body', now -> 'body');
+  return case when done is not null then now || jsonb_build_object('body', done) end;
+end
+$function$;
+comment on function private.package_undone(uuid,uuid,uuid) is 'The row of a package as undoing this change set leaves it, where others have edited it since; null where it goes back as a whole, or cannot.';
+grant execute on function private.package_undone(uuid,uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.pairs_in(words text)
  RETURNS text
@@ -6821,6 +7060,26 @@ end
 $function$;
 comment on function private.repoint(uuid,text,uuid,uuid) is 'Links of one node become links of another; those between the two go, and of two alike the one that was there stays.';
 grant execute on function private.repoint(uuid,text,uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.require_coverage_scope(workspace uuid, kind text, scope uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  known jsonb := case kind
+    when 'concept' then (select jsonb_build_object('title', c.title, 'slug', c.slug) from public.concepts c where c.workspace_id = workspace and c.id = scope)
+    when 'trail' then (select jsonb_build_object('title', t.title, 'slug', t.slug) from public.trails t where t.workspace_id = workspace and t.id = scope)
+    when 'workspace' then (select jsonb_build_object('title', w.name, 'slug', w.slug) from public.workspaces w where w.id = workspace) end;
+begin
+  if known is null then
+    raise exception 'there is no such concept or trail' using errcode = 'TW004';
+  end if;
+  return known;
+end
+$function$;
+grant execute on function private.require_coverage_scope(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.require_current(workspace uuid, expected uuid)
  RETURNS void
@@ -8054,6 +8313,101 @@ $function$;
 comment on function private.trash_together(uuid,public.content_kind[],uuid[],boolean) is 'Removes some entities and all that depends on them, within the change set that is open. The caller holds the queue of the workspace.';
 grant execute on function private.trash_together(uuid,public.content_kind[],uuid[],boolean) to ;
 
+CREATE OR REPLACE FUNCTION private.undone_package(before jsonb, mine jsonb, now jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  places constant text[] := array['exercise_bank', 'quiz', 'quiz_metadata'];
+  bank jsonb;
+  quiz jsonb;
+  metadata jsonb;
+begin
+  if not (private.are_all_named(before) and private.are_all_named(mine) and private.are_all_named(now)) then
+    return null;
+  end if;
+  -- What is beside bank and quiz is one field each: changed by both is a conflict.
+  if exists (
+    select from (select jsonb_object_keys(before) union select jsonb_object_keys(mine) union select jsonb_object_keys(now)) n (key)
+    where not n.key = any (places) and before -> n.key is distinct from mine -> n.key and now -> n.key is distinct from mine -> n.key and now -> n.key is distinct from before -> n.key
+  ) then
+    return null;
+  end if;
+  if exists (
+    with old as (select * from private.exercises_by_id(before)), done as (select * from private.exercises_by_id(mine)), here as (select * from private.exercises_by_id(now))
+    select from old full join done using (id) left join here using (id)
+    where old.exercise is distinct from done.exercise and here.exercise is distinct from done.exercise and here.exercise is distinct from old.exercise
+  ) then
+    return null;
+  end if;
+
+  with old as materialized (select * from private.exercises_by_id(before)), done as materialized (select * from private.exercises_by_id(mine)),
+    here as materialized (select * from private.exercises_by_id(now)),
+    goes_back as materialized (
+      -- Only where the change set has moved some, and they still stand as it put them, do they go back to where they were.
+      select (select coalesce(bool_or(n.was <> n.became), false) from (
+          select row_number() over (order by o.nth) as was, row_number() over (order by d.nth) as became from old o join done d using (id)) n)
+        and (select coalesce(bool_and(n.became = n.stands), true) from (
+          select row_number() over (order by d.nth) as became, row_number() over (order by h.nth) as stands from old o join done d using (id) join here h using (id)) n) as is_so
+    ), kept as materialized (
+      select case when d.exercise is not distinct from o.exercise then h.exercise else coalesce(o.exercise, h.exercise) end as exercise,
+        case when not g.is_so then h.nth::numeric when o.nth is not null then o.nth else 1000000 + h.nth end as place, 0::bigint as nth
+      from goes_back g cross join here h left join done d using (id) left join old o using (id)
+      -- What the change set added goes again.
+      where not (o.id is null and d.id is not null)
+      union all
+      -- What it took out comes back, behind those that it stood behind.
+      select n.exercise, case when g.is_so then n.nth::numeric else coalesce(n.behind, 0) + 0.5 end, n.nth
+      from goes_back g cross join (
+        select o.id, o.exercise, o.nth, h.id is not null as is_here, max(h.nth) over (order by o.nth) as behind from old o left join here h using (id)) n
+      where not n.is_here and not exists (select from done d where d.id = n.id)
+    )
+  select coalesce(jsonb_agg(k.exercise order by k.place, k.nth), '[]') into bank from kept k;
+
+  quiz := now -> 'quiz';
+  if before -> 'quiz' is distinct from mine -> 'quiz' then
+    if now -> 'quiz' is not distinct from mine -> 'quiz' then
+      quiz := before -> 'quiz';
+    else
+      select coalesce(jsonb_agg(n.id order by n.place, n.nth), '[]') into quiz from (
+        select q.id, q.nth::numeric as place, 0 as nth from jsonb_array_elements(private.list_of(now -> 'quiz')) with ordinality q (id, nth)
+        where not (private.list_of(mine -> 'quiz') @> jsonb_build_array(q.id) and not private.list_of(before -> 'quiz') @> jsonb_build_array(q.id))
+        union all
+        select q.id, q.nth - 0.5, 1 from jsonb_array_elements(private.list_of(before -> 'quiz')) with ordinality q (id, nth)
+        where not private.list_of(mine -> 'quiz') @> jsonb_build_array(q.id) and not private.list_of(now -> 'quiz') @> jsonb_build_array(q.id)) n;
+    end if;
+  end if;
+  -- No question of an exercise that is gone.
+  quiz := (
+    select coalesce(jsonb_agg(q.id order by q.nth), '[]') from jsonb_array_elements(private.list_of(quiz)) with ordinality q (id, nth)
+    where exists (select from jsonb_array_elements(bank) e where e -> 'id' = q.id) or now -> 'quiz' @> jsonb_build_array(q.id) and not exists (select from private.exercises_by_id(now) e where e.id = q.id));
+
+  select coalesce(jsonb_object_agg(n.key, n.value) filter (where n.value is not null), '{}') into metadata from (
+    select k.key, private.value_undone(private.object_of(before -> 'quiz_metadata'), private.object_of(mine -> 'quiz_metadata'), private.object_of(now -> 'quiz_metadata'), k.key) as value
+    from (
+      select jsonb_object_keys(private.object_of(before -> 'quiz_metadata')) union select jsonb_object_keys(private.object_of(mine -> 'quiz_metadata'))
+      union select jsonb_object_keys(private.object_of(now -> 'quiz_metadata'))) k (key)) n;
+
+  return (
+    select jsonb_object_agg(n.key, n.value) from (
+      select k.key, private.value_undone(before, mine, now, k.key) as value
+      from (select jsonb_object_keys(before) union select jsonb_object_keys(mine) union select jsonb_object_keys(now)) k (key)
+      where not k.key = any (places)
+      union all values ('exercise_bank', bank), ('quiz', quiz)
+      union all
+      select 'quiz_metadata', (private.quiz_metadata(jsonb_build_object('exercise_bank', bank, 'quiz', quiz, 'quiz_metadata', metadata)))
+      where now ? 'quiz_metadata') n
+    where n.value is not null);
+end
+$function$;
+comment on function private.undone_package(jsonb,jsonb,jsonb) is 'A package as it is now, with one change of it (from `before` to `mine`) taken back; null where the same exercise or field has been changed since.';
+grant execute on function private.undone_package(jsonb,jsonb,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.unspaced()
  RETURNS text
  LANGUAGE sql
@@ -8103,6 +8457,17 @@ AS $function$
 $function$;
 comment on function private.users_of(uuid,text) is 'The lessons and concepts that name a file, the lesson of an exercise among them.';
 grant execute on function private.users_of(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.value_undone(before jsonb, mine jsonb, now jsonb, key text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when now -> key is not distinct from mine -> key then before -> key else now -> key end
+$function$;
+comment on function private.value_undone(jsonb,jsonb,jsonb,text) is 'A value as it was before, unless somebody has changed it since.';
+grant execute on function private.value_undone(jsonb,jsonb,jsonb,text) to ;
 
 CREATE OR REPLACE FUNCTION private.version_line(r public.revisions)
  RETURNS jsonb
@@ -8380,16 +8745,17 @@ begin
     returning package_id, exercise_id, version
   ), before as materialized (
     -- What has not changed is not read again.
-    select distinct on (o.package_id, o.hash) o.package_id, o.hash, o.stem, array_remove(o.problems, 'duplicate_exercise') as problems
+    select distinct on (o.package_id, o.hash) o.package_id, o.hash, o.stem, o.words, array_remove(o.problems, 'duplicate_exercise') as problems
     from private.exercise_entries o where o.package_id = any (packages) order by o.package_id, o.hash
   )
   insert into private.exercise_entries as e (package_id, place, workspace_id, spark_id, exercise_id, exercise_type, category, level, difficulty, objective,
-    quiz_place, has_image, stem, hash, version, problems)
+    quiz_place, has_image, stem, words, hash, version, problems)
   select f.package_id, f.place, f.workspace_id, f.spark_id, f.exercise_id,
     left(f.exercise ->> 'exercise_type', 100), private.shown(f.exercise -> 'exercise_category'), private.shown(f.exercise -> 'cognitive_level'),
     private.shown(f.exercise -> 'difficulty'), private.shown(f.exercise -> 'aligned_learning_objective'),
     case when f.nth = 1 then q.place end, f.has_image,
     coalesce(b.stem, private.list_text(coalesce(private.shown(f.exercise -> 'stem', 1000), private.shown(f.exercise -> 'text', 1000), ''))),
+    coalesce(b.words, private.exercise_words(f.exercise)),
     f.hash, case when f.nth = 1 and f.exercise_id is not null then coalesce(w.version, v.version) end,
     coalesce(b.problems, p.codes, '{}') || case when f.nth > 1 and f.exercise_id is not null then array['duplicate_exercise'] else '{}' end
   from fresh f
@@ -8400,7 +8766,7 @@ begin
   left join lateral (select array_agg(distinct x.code) as codes from unnest(private.exercise_problems(f.exercise)) x where b.hash is null) p on true
   on conflict (package_id, place) do update set exercise_id = excluded.exercise_id, exercise_type = excluded.exercise_type, category = excluded.category,
     level = excluded.level, difficulty = excluded.difficulty, objective = excluded.objective, quiz_place = excluded.quiz_place,
-    has_image = excluded.has_image, stem = excluded.stem, hash = excluded.hash, version = excluded.version, problems = excluded.problems
+    has_image = excluded.has_image, stem = excluded.stem, words = excluded.words, hash = excluded.hash, version = excluded.version, problems = excluded.problems
   where (e.hash, e.exercise_id, e.quiz_place, e.version, e.problems) is distinct from (excluded.hash, excluded.exercise_id, excluded.quiz_place, excluded.version, excluded.problems);
 
   -- Once for a package: the document would be read again for each of its rows.
@@ -8511,6 +8877,33 @@ end
 $function$;
 comment on function public.add_import_questions(uuid,jsonb) is 'Adds questions [{nth, fate, category, codes, exercise, suggested_level, source, losses}] to an import that is being read.';
 grant execute on function public.add_import_questions(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.add_objective(p_workspace uuid, p_kind text, p_owner uuid, p_title text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  change_set uuid;
+  made public.objectives;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- Two people who add one at the same time get two ids.
+  perform from public.concepts c where p_kind = 'concept' and c.id = p_owner and c.workspace_id = p_workspace for no key update;
+  if not found then
+    raise exception 'the concept of this objective is not there any more' using errcode = 'TW004';
+  end if;
+  change_set := private.open_change_set(p_workspace, 'edit', p_title);
+  insert into public.objectives (workspace_id, concept_id, objective_id, title, order_index)
+  values (p_workspace, p_owner, private.free_objective_id(p_workspace, p_kind, p_owner), p_title,
+    (select coalesce(max(o.order_index) + 1, 0) from public.objectives o where o.workspace_id = p_workspace and o.concept_id = p_owner))
+  returning * into made;
+  return jsonb_build_object('change_set_id', change_set, 'id', made.id, 'objective_id', made.objective_id);
+end
+$function$;
+comment on function public.add_objective(uuid,text,uuid,text) is 'Adds an objective at the end, with a text id of its own: {change_set_id, id, objective_id}.';
+grant execute on function public.add_objective(uuid,text,uuid,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.add_place(p_workspace uuid, p_concept uuid, p_spark uuid)
  RETURNS jsonb
@@ -10261,6 +10654,76 @@ $function$;
 comment on function public.invite(uuid,text,public.member_role,text) is 'Admin only. Invites an address, or invites it again with another link and role, and says until when; the same whether there is an account or not. TW005 when already a member here.';
 grant execute on function public.invite(uuid,text,public.member_role,text) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.keep_exercise(p_workspace uuid, p_keep jsonb, p_drop jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  kept private.exercise_entries;
+  dropped private.exercise_entries;
+  kept_body jsonb;
+  dropped_body jsonb;
+  fields jsonb;
+  change_set uuid;
+  edits jsonb := '[]';
+  outcome jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  change_set := private.open_change_set(p_workspace, 'edit', private.headline_of(p_workspace, 'spark', (p_drop ->> 'spark_id')::uuid));
+  perform private.hold(p_workspace, 'package', array(
+    select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id in ((p_keep ->> 'spark_id')::uuid, (p_drop ->> 'spark_id')::uuid)));
+  select * into kept from private.exercise_entries e
+  where e.workspace_id = p_workspace and e.spark_id = (p_keep ->> 'spark_id')::uuid and e.exercise_id = p_keep ->> 'exercise_id' and e.version is not null;
+  select * into dropped from private.exercise_entries e
+  where e.workspace_id = p_workspace and e.spark_id = (p_drop ->> 'spark_id')::uuid and e.exercise_id = p_drop ->> 'exercise_id' and e.version is not null;
+  if kept.package_id is null or dropped.package_id is null then
+    raise exception 'one of these exercises is not there any more' using errcode = 'TW004';
+  elsif kept.package_id = dropped.package_id and kept.exercise_id = dropped.exercise_id then
+    raise exception 'an exercise is no pair' using errcode = 'TW006';
+  elsif kept.hash <> (p_keep ->> 'hash')::uuid or dropped.hash <> (p_drop ->> 'hash')::uuid then
+    raise exception 'one of these exercises was changed since you saw it' using errcode = 'TW003';
+  end if;
+
+  if kept.package_id = dropped.package_id then
+    if dropped.quiz_place is not null and kept.quiz_place is null then
+      edits := edits || jsonb_build_object('do', 'quiz_add', 'exercise_ids', jsonb_build_array(kept.exercise_id), 'after', dropped.exercise_id);
+    end if;
+    edits := edits || jsonb_build_object('do', 'remove', 'exercise_id', dropped.exercise_id, 'hash', dropped.hash);
+  elsif dropped.quiz_place is null then
+    edits := edits || jsonb_build_object('do', 'remove', 'exercise_id', dropped.exercise_id, 'hash', dropped.hash);
+  else
+    -- A quiz is drawn from the bank of its own lesson: there the kept one takes the place of the other, word for word. Its id and its
+    -- objective come along where they mean something there.
+    select v.body into kept_body from private.exercise_versions v where v.package_id = kept.package_id and v.exercise_id = kept.exercise_id and v.version = kept.version;
+    select v.body into dropped_body from private.exercise_versions v where v.package_id = dropped.package_id and v.exercise_id = dropped.exercise_id and v.version = dropped.version;
+    fields := kept_body;
+    if exists (select from private.exercise_entries e where e.package_id = dropped.package_id and e.exercise_id = kept.exercise_id and e.place <> dropped.place) then
+      fields := fields || jsonb_build_object('id', dropped_body -> 'id');
+    end if;
+    if kept.objective is not null and not kept.objective = any (private.objectives_of(p_workspace, dropped.spark_id)) then
+      fields := fields - 'aligned_learning_objective' || case when dropped_body ? 'aligned_learning_objective'
+        then jsonb_build_object('aligned_learning_objective', dropped_body -> 'aligned_learning_objective') else '{}'::jsonb end;
+    end if;
+    edits := edits || jsonb_build_object('do', 'set', 'exercise_id', dropped.exercise_id, 'hash', dropped.hash, 'fields', fields,
+      'drop', (select coalesce(jsonb_agg(k), '[]') from jsonb_object_keys(dropped_body) k where not fields ? k));
+  end if;
+  select jsonb_agg(e.e || jsonb_build_object('nth', e.nth, 'spark_id', dropped.spark_id) order by e.nth) into edits from jsonb_array_elements(edits) with ordinality e (e, nth);
+  outcome := private.edit_banks(p_workspace, edits, true);
+  if outcome -> 'refused' <> '[]' then
+    raise exception 'one of these exercises was changed since you saw it' using errcode = 'TW003';
+  end if;
+  if fields is not null and fields ->> 'id' is not null and md5(fields::text)::uuid <> kept.hash then
+    perform public.set_distinct_exercises(p_workspace, p_keep, jsonb_build_object('spark_id', dropped.spark_id, 'exercise_id', private.exercise_name(fields)));
+  end if;
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, change_set), 'quizzes', (dropped.quiz_place is not null)::integer);
+end
+$function$;
+comment on function public.keep_exercise(uuid,jsonb,jsonb) is 'Of two exercises that ask the same keeps one ({spark_id, exercise_id, hash} each): the other leaves its bank, and the quiz that it was in uses the kept one. {change_set_id, quizzes}. TW003 where one was changed since.';
+grant execute on function public.keep_exercise(uuid,jsonb,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.leave(p_workspace uuid, p_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -10472,6 +10935,32 @@ AS $function$
 $function$;
 comment on function public.my_invitations() is 'Invitations that wait for the caller, newest first.';
 grant execute on function public.my_invitations() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.order_objectives(p_workspace uuid, p_kind text, p_owner uuid, p_ids uuid[])
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  change_set uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform from public.concepts c where p_kind = 'concept' and c.id = p_owner and c.workspace_id = p_workspace for no key update;
+  if not found then
+    raise exception 'the concept of these objectives is not there any more' using errcode = 'TW004';
+  end if;
+  change_set := private.open_change_set(p_workspace, 'edit', private.headline_of(p_workspace, p_kind::public.content_kind, p_owner));
+  -- What somebody else has added meanwhile comes after them.
+  update public.objectives o set order_index = n.nth - 1 from (
+    select i.id, row_number() over (order by array_position(p_ids, i.id) nulls last, i.order_index, i.ordinal) as nth
+    from public.objectives i where i.workspace_id = p_workspace and i.concept_id = p_owner) n
+  where n.id = o.id and o.order_index <> n.nth - 1;
+  return private.end_change_set(p_workspace, change_set);
+end
+$function$;
+comment on function public.order_objectives(uuid,text,uuid,uuid[]) is 'Puts the objectives of a concept into this order. The change set, or null when they were in it.';
+grant execute on function public.order_objectives(uuid,text,uuid,uuid[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.pending_differences(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid)
  RETURNS TABLE(kind public.content_kind, entity_id uuid, slug text, change text, before jsonb, after jsonb)
@@ -10861,8 +11350,8 @@ CREATE OR REPLACE FUNCTION public.read_bank(p_workspace uuid, p_spark uuid DEFAU
  SET statement_timeout TO '30s'
 AS $function$
 declare
-  words constant text := nullif(btrim(p_filter ->> 'text'), '');
-  pattern constant text := '%' || replace(replace(replace(words, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+  sought constant text := nullif(btrim(p_filter ->> 'text'), '');
+  pattern constant text := '%' || replace(replace(replace(sought, '\', '\\'), '%', '\%'), '_', '\_') || '%';
   answer jsonb;
 begin
   perform private.require_role(p_workspace, 'editor');
@@ -10875,7 +11364,11 @@ begin
       and (p_filter -> 'in_quiz' is null or (b.quiz_place is not null) = (p_filter ->> 'in_quiz')::boolean)
       and (p_filter -> 'is_blocked' is null or b.is_blocked = (p_filter ->> 'is_blocked')::boolean)
       and (p_filter -> 'has_image' is null or b.has_image = (p_filter ->> 'has_image')::boolean)
-      and (words is null or b.stem ilike pattern or b.exercise_id ilike pattern)
+      and (sought is null or b.stem ilike pattern or b.exercise_id ilike pattern or b.words like lower(pattern))
+      and (p_filter -> 'hashes' is null or b.hash in (select h::uuid from jsonb_array_elements_text(p_filter -> 'hashes') h))
+      and (p_filter -> 'within' is null or exists (
+        select from public.concept_sparks h join public.concepts c on c.id = h.concept_id and c.workspace_id = h.workspace_id
+        where h.workspace_id = p_workspace and h.spark_id = b.spark_id and (p_filter ->> 'within')::uuid in (c.id, c.trail_id)))
   ), page as (
     select m.*, row_number() over (order by
       case p_sort when 'stem' then lower(m.stem) when 'type' then m.exercise_type when 'objective' then m.objective end,
@@ -10897,7 +11390,7 @@ begin
   return answer;
 end
 $function$;
-comment on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) is 'Exercises of a lesson, or of the workspace, by a filter whose conditions are joined by AND ({types, difficulties, levels, objectives: [] with "" for what is not set, in_quiz, is_blocked, has_image, text}), a page at a time: {total, all, rows, counts}. counts are of all there are, by value. p_sort: place, stem, type, level, difficulty, objective, quiz, blocked.';
+comment on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) is 'Exercises of a lesson, or of the workspace, by a filter whose conditions are joined by AND ({types, difficulties, levels, objectives: [] with "" for what is not set, in_quiz, is_blocked, has_image, text, within: a concept or trail, hashes}), a page at a time: {total, all, rows, counts}. counts are of all there are, by value. p_sort: place, stem, type, level, difficulty, objective, quiz, blocked.';
 grant execute on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_change_set(p_workspace uuid, p_change_set uuid, p_offset integer DEFAULT 0, p_limit integer DEFAULT 50)
@@ -10925,6 +11418,92 @@ end
 $function$;
 comment on function public.read_change_set(uuid,uuid,integer,integer) is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
 grant execute on function public.read_change_set(uuid,uuid,integer,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_coverage(p_workspace uuid, p_kind text, p_id uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  known jsonb;
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  known := private.require_coverage_scope(p_workspace, p_kind, p_id);
+  with entry as materialized (
+    select * from private.coverage_entries(p_workspace, p_kind, p_id)
+  ), cell as materialized (
+    -- The same exercise, word for word, counts once, in however many banks it is.
+    select e.part, e.row_id, e.level, jsonb_build_object('valid', count(distinct e.hash) filter (where e.is_valid), 'blocked', count(distinct e.hash) filter (where not e.is_valid)) as counts
+    from entry e group by e.part, e.row_id, e.level
+  ), line as materialized (
+    select c.part, c.row_id, jsonb_object_agg(c.level, c.counts) filter (where c.level is not null) as cells from cell c group by c.part, c.row_id
+  )
+  select jsonb_build_object(
+    'of', known,
+    'rows', (select coalesce(jsonb_agg(jsonb_build_object('id', r.row_id, 'title', r.title, 'slug', r.slug, 'concepts', r.concepts, 'objectives', r.objectives,
+        'cells', coalesce(l.cells, '{}')) order by r.nth), '[]')
+      from private.coverage_rows(p_workspace, p_kind, p_id) r left join line l on l.part = 'row' and l.row_id = r.row_id),
+    'elsewhere', coalesce((select l.cells from line l where l.part = 'elsewhere'), '{}'),
+    'no_objective', coalesce((select l.cells from line l where l.part = 'no_objective'), '{}'),
+    'no_level', coalesce((select c.counts from cell c where c.part = 'no_level'), '{"valid": 0, "blocked": 0}'),
+    'valid', (select count(distinct e.hash) from entry e where e.is_valid)
+  ) into answer;
+  return answer;
+end
+$function$;
+comment on function public.read_coverage(uuid,text,uuid) is 'How many distinct exercises there are of each level: of the objectives of a concept, the concepts of a trail, the trails of the workspace (p_kind, p_id): {of: {title, slug}, rows: [{id, title, slug, concepts, objectives, cells: {level: {valid, blocked}}}], elsewhere, no_objective, no_level, valid}.';
+grant execute on function public.read_coverage(uuid,text,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_coverage_cell(p_workspace uuid, p_kind text, p_id uuid, p_part text, p_row text, p_level text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  below constant text[] := (array['Recall', 'Comprehension', 'Application', 'Transfer'])[:coalesce(array_position(array['Recall', 'Comprehension', 'Application', 'Transfer'], p_level), 1) - 1];
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.require_coverage_scope(p_workspace, p_kind, p_id);
+  with entry as materialized (
+    select distinct on (c.level, c.hash) c.level, c.hash, c.is_valid, c.package_id, c.place
+    from private.coverage_entries(p_workspace, p_kind, p_id) c
+    where c.part = p_part and c.row_id is not distinct from p_row and (c.level is not distinct from p_level or c.level = any (below))
+    order by c.level, c.hash, c.is_valid desc, c.package_id, c.place
+  ), named as materialized (
+    select n.level, n.is_valid, row_number() over (partition by n.level order by n.is_valid desc, lower(s.title), e.place) as nth,
+      jsonb_build_object('spark_id', e.spark_id, 'spark_slug', s.slug, 'spark_title', s.title, 'place', e.place, 'exercise_id', e.exercise_id, 'version', e.version,
+        'type', e.exercise_type, 'level', e.level, 'difficulty', e.difficulty, 'stem', e.stem, 'is_valid', n.is_valid) as shown
+    from entry n join private.exercise_entries e on e.package_id = n.package_id and e.place = n.place join public.sparks s on s.id = e.spark_id
+  )
+  select jsonb_build_object(
+    'total', (select count(*) from named n where n.level is not distinct from p_level),
+    'exercises', (select coalesce(jsonb_agg(n.shown order by n.nth), '[]') from named n where n.level is not distinct from p_level and n.nth <= 100),
+    'close', (select coalesce(jsonb_agg(m.shown order by m.far, m.nth), '[]') from (
+      select n.shown, n.nth, -array_position(below, n.level) as far from named n where n.level = any (below) and n.is_valid order by 3, 2 limit 4) m),
+    'sparks', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'slug', m.slug, 'title', m.title) order by m.nth), '[]') from (
+      select s.id, s.slug, s.title, min(row_number) as nth from (
+        select p.spark_id, row_number() over (order by c.order_index, c.ordinal, p.order_index, p.ordinal)
+        from public.concept_sparks p join public.concepts c on c.id = p.concept_id and c.workspace_id = p.workspace_id
+        where p.workspace_id = p_workspace and case p_kind when 'concept' then c.id = p_id when 'trail' then c.id::text = p_row else false end) h
+      join public.sparks s on s.id = h.spark_id group by s.id, s.slug, s.title order by nth limit 200) m)
+  ) into answer;
+  return answer;
+end
+$function$;
+comment on function public.read_coverage_cell(uuid,text,uuid,text,text,text) is 'The exercises that a cell of the coverage counts (up to 100), those of the same row that could be raised to its level, and the sparks in which one more could be written: {total, exercises, close, sparks}. p_part: row, elsewhere, no_objective or no_level.';
+grant execute on function public.read_coverage_cell(uuid,text,uuid,text,text,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid, p_kind public.content_kind DEFAULT NULL::public.content_kind, p_change text DEFAULT NULL::text, p_search text DEFAULT ''::text, p_only uuid DEFAULT NULL::uuid, p_from jsonb DEFAULT NULL::jsonb, p_limit integer DEFAULT 50)
  RETURNS jsonb
@@ -11000,6 +11579,110 @@ end
 $function$;
 comment on function public.read_dismissed_suggestions(uuid) is 'Links that were waved off, as [[source, target]].';
 grant execute on function public.read_dismissed_suggestions(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_distinct_exercises(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(a.spark_id, d.one_exercise, b.spark_id, d.other_exercise)), '[]')
+    from private.distinct_exercises d join public.packages a on a.id = d.one_package join public.packages b on b.id = d.other_package
+    where d.workspace_id = p_workspace);
+end
+$function$;
+comment on function public.read_distinct_exercises(uuid) is 'Pairs of exercises that are alike and no duplicates: [[spark_id, exercise_id, spark_id, exercise_id]].';
+grant execute on function public.read_distinct_exercises(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_earlier_quizzes(p_workspace uuid, p_spark uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(n.hash, n.title) order by n.hash), '[]') from (
+      select distinct on (e.hash) e.hash, s.title
+      from public.concept_sparks here
+      join public.concept_sparks p on p.concept_id = here.concept_id and p.workspace_id = here.workspace_id
+        and (p.order_index, p.ordinal) < (here.order_index, here.ordinal) and p.spark_id <> here.spark_id
+      join private.exercise_entries e on e.spark_id = p.spark_id and e.workspace_id = p_workspace and e.quiz_place is not null
+      join public.sparks s on s.id = p.spark_id
+      where here.workspace_id = p_workspace and here.spark_id = p_spark
+      order by e.hash, p.order_index, p.ordinal limit 2000) n);
+end
+$function$;
+comment on function public.read_earlier_quizzes(uuid,uuid) is 'The exercises in quizzes of the lessons that stand before this one in a concept that holds both: [[hash, title of the lesson]].';
+grant execute on function public.read_earlier_quizzes(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_bodies(p_workspace uuid, p_hashes uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if cardinality(p_hashes) > 2000 then
+    raise exception 'at most 2,000 exercises are read at once' using errcode = 'TW006';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(w.hash, coalesce(v.body, k.body -> 'exercise_bank' -> w.place))), '[]')
+    from (
+      select distinct on (e.hash) e.hash, e.package_id, e.place, e.exercise_id, e.version from private.exercise_entries e
+      where e.workspace_id = p_workspace and e.hash = any (p_hashes) order by e.hash, e.version nulls last, e.package_id, e.place
+    ) w
+    left join private.exercise_versions v on v.package_id = w.package_id and v.exercise_id = w.exercise_id and v.version = w.version
+    -- Only those without an id of their own are taken out of the document.
+    left join public.packages k on k.id = w.package_id and v.body is null);
+end
+$function$;
+comment on function public.read_exercise_bodies(uuid,uuid[]) is 'Exercises of the workspace by their hashes, at most 2,000: [[hash, exercise]]. Those that are there no more are left out.';
+grant execute on function public.read_exercise_bodies(uuid,uuid[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_goals(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select jsonb_build_object('thresholds', g.thresholds, 'quiz_targets', g.quiz_targets)
+    from (select) one left join public.exercise_goals g on g.workspace_id = p_workspace);
+end
+$function$;
+comment on function public.read_exercise_goals(uuid) is '{thresholds, quiz_targets}, null where the workspace has set none.';
+grant execute on function public.read_exercise_goals(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array((b.entry).spark_id, (b.entry).place, case when (b.entry).version is not null then (b.entry).exercise_id end, (b.entry).hash,
+      b.codes <> '{}', (b.entry).quiz_place is not null) order by (b.entry).spark_id, (b.entry).place), '[]')
+    from private.bank_rows(p_workspace, p_spark) b);
+end
+$function$;
+comment on function public.read_exercise_marks(uuid,uuid) is 'Of each exercise of a lesson, or of all, what tells whether it changed: [[spark_id, place, id (null where it has none of its own), hash, whether it blocks, whether it is in the quiz]].';
+grant execute on function public.read_exercise_marks(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_exercise_versions(p_workspace uuid, p_spark uuid, p_exercise text, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 20)
  RETURNS jsonb
@@ -11210,6 +11893,32 @@ end
 $function$;
 comment on function public.read_lesson_texts(uuid,uuid,integer) is 'Sparks with their lessons in the order of their ids, from the one after p_after: [{id, title, content_md, key_concepts}]. Long lessons come with their first 40,000 characters.';
 grant execute on function public.read_lesson_texts(uuid,uuid,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_objectives(p_workspace uuid, p_kind text, p_owner uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  lessons constant uuid[] := private.objective_lessons(p_workspace, p_kind, p_owner);
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.require_coverage_scope(p_workspace, p_kind, p_owner);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'objective_id', o.objective_id, 'title', o.title, 'version', o.version, 'exercises', coalesce(n.total, 0))
+      order by o.order_index, o.ordinal), '[]')
+    from public.objectives o
+    left join (
+      select e.objective, count(*) as total from private.exercise_entries e
+      where e.workspace_id = p_workspace and e.spark_id = any (lessons) group by e.objective
+    ) n on n.objective = o.objective_id
+    where p_kind = 'concept' and o.workspace_id = p_workspace and o.concept_id = p_owner);
+end
+$function$;
+comment on function public.read_objectives(uuid,text,uuid) is 'The objectives of a concept in their order, each with how many exercises name it: [{id, objective_id, title, version, exercises}].';
+grant execute on function public.read_objectives(uuid,text,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_outline(p_workspace uuid)
  RETURNS json
@@ -11732,6 +12441,69 @@ $function$;
 comment on function public.remove_beacon(uuid,uuid,uuid) is 'Takes a beacon off a spark. Gives the change set.';
 grant execute on function public.remove_beacon(uuid,uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.remove_objective(p_workspace uuid, p_id uuid, p_exercises jsonb DEFAULT NULL::jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+ SET enable_nestloop TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  target public.objectives;
+  change_set uuid;
+  lessons uuid[];
+  edits jsonb;
+  into_objective constant text := p_exercises ->> 'into';
+  outcome jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform from public.workspaces w where w.id = p_workspace for no key update;
+  select * into target from public.objectives o where o.id = p_id and o.workspace_id = p_workspace for update;
+  if target.id is null then
+    raise exception 'this objective is not there any more' using errcode = 'TW004';
+  end if;
+  lessons := private.objective_lessons(p_workspace, 'concept', target.concept_id);
+  -- Whoever edits exercises of these lessons comes before or after, never in between.
+  perform private.hold(p_workspace, 'package', array(select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = any (lessons)));
+  change_set := private.open_change_set(p_workspace, 'trash', target.title);
+  delete from public.objectives o where o.id = p_id;
+
+  -- Where another concept of the lesson has an objective of this id, its exercises mean that one now.
+  with known as materialized (
+    select l.spark_id, l.objective from private.lesson_objectives(p_workspace, lessons) l
+  ), left_over as materialized (
+    select e.spark_id, e.exercise_id, e.hash from private.exercise_entries e
+    where e.workspace_id = p_workspace and e.spark_id = any (lessons) and e.objective = target.objective_id
+      and not exists (select from known k where k.spark_id = e.spark_id and k.objective = e.objective)
+  )
+  select jsonb_agg(jsonb_build_object('nth', n.nth, 'do', 'set', 'spark_id', n.spark_id, 'exercise_id', n.exercise_id, 'hash', n.hash,
+      'fields', case when into_objective is null then '{}'::jsonb else jsonb_build_object('aligned_learning_objective', into_objective) end,
+      'drop', case when into_objective is null then '["aligned_learning_objective"]'::jsonb else '[]' end)
+      || case when n.is_possible then '{}'::jsonb else '{"is_impossible": true}' end)
+  into edits
+  from (
+    select l.*, row_number() over () as nth,
+      into_objective is null or exists (select from known k where k.spark_id = l.spark_id and k.objective = into_objective) as is_possible
+    from left_over l) n;
+
+  if edits is not null and p_exercises is null then
+    raise exception '% exercises name this objective; say where they go', jsonb_array_length(edits) using errcode = 'TW002', detail = jsonb_array_length(edits)::text;
+  elsif edits @? '$[*].is_impossible' then
+    raise exception 'the exercises cannot go to an objective that their lesson does not have' using errcode = 'TW006';
+  elsif edits is not null then
+    outcome := private.edit_banks(p_workspace, edits, true);
+    if outcome -> 'refused' <> '[]' then
+      raise exception 'exercises of this objective changed meanwhile; try again' using errcode = '40001';
+    end if;
+  end if;
+  return change_set;
+end
+$function$;
+comment on function public.remove_objective(uuid,uuid,jsonb) is 'Deletes an objective, and gives its exercises another of their lesson or none (p_exercises: {into: text id or null}), as one change set. TW002 with their number where it has some and nobody said where they go.';
+grant execute on function public.remove_objective(uuid,uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.remove_place(p_workspace uuid, p_place uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -12037,6 +12809,62 @@ AS $function$
 $function$;
 comment on function public.session_began() is 'When the caller signed in: who has just done so need not write the old password to choose another one.';
 grant execute on function public.session_began() to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_distinct_exercises(p_workspace uuid, p_one jsonb, p_other jsonb, p_are_distinct boolean DEFAULT true)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  one record;
+  other record;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select k.id, p_one ->> 'exercise_id' as exercise into one from public.packages k where k.workspace_id = p_workspace and k.spark_id = (p_one ->> 'spark_id')::uuid;
+  select k.id, p_other ->> 'exercise_id' as exercise into other from public.packages k where k.workspace_id = p_workspace and k.spark_id = (p_other ->> 'spark_id')::uuid;
+  if one.id is null or other.id is null or one.exercise is null or other.exercise is null then
+    raise exception 'one of these exercises is not there any more' using errcode = 'TW004';
+  elsif (one.id, one.exercise) = (other.id, other.exercise) then
+    raise exception 'an exercise is no pair' using errcode = 'TW006';
+  end if;
+  if p_are_distinct then
+    insert into private.distinct_exercises (workspace_id, one_package, one_exercise, other_package, other_exercise)
+    select p_workspace, n.* from (
+      select one.id, one.exercise, other.id, other.exercise where (one.id, one.exercise) < (other.id, other.exercise)
+      union all
+      select other.id, other.exercise, one.id, one.exercise where (one.id, one.exercise) > (other.id, other.exercise)) n
+    on conflict do nothing;
+  else
+    delete from private.distinct_exercises d
+    where d.workspace_id = p_workspace and (d.one_package, d.one_exercise, d.other_package, d.other_exercise) in (
+      (one.id, one.exercise, other.id, other.exercise), (other.id, other.exercise, one.id, one.exercise));
+  end if;
+end
+$function$;
+comment on function public.set_distinct_exercises(uuid,jsonb,jsonb,boolean) is 'Remembers that two exercises ({spark_id, exercise_id}) are no duplicates, or forgets it.';
+grant execute on function public.set_distinct_exercises(uuid,jsonb,jsonb,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.set_exercise_goals(p_workspace uuid, p_thresholds jsonb DEFAULT NULL::jsonb, p_quiz_targets jsonb DEFAULT NULL::jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'admin');
+  if p_thresholds is not null and not private.are_thresholds(p_thresholds) then
+    raise exception 'thresholds are whole numbers of 0 to 10,000 for each level, of an objective, a concept and a trail' using errcode = 'TW006';
+  elsif p_quiz_targets is not null and not private.are_targets(p_quiz_targets) then
+    raise exception 'targets are shares for each level and each difficulty, and add up to 1' using errcode = 'TW006';
+  end if;
+  -- Two people who set one each do not undo each other.
+  insert into public.exercise_goals as g (workspace_id, thresholds, quiz_targets) values (p_workspace, p_thresholds, p_quiz_targets)
+  on conflict (workspace_id) do update set thresholds = coalesce(excluded.thresholds, g.thresholds), quiz_targets = coalesce(excluded.quiz_targets, g.quiz_targets);
+end
+$function$;
+comment on function public.set_exercise_goals(uuid,jsonb,jsonb) is 'Sets thresholds of the coverage or targets of quizzes for the workspace; what is null stays. TW006 for what is no such thing.';
+grant execute on function public.set_exercise_goals(uuid,jsonb,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.set_picture(p_media_type text, p_content text)
  RETURNS text
@@ -12393,6 +13221,7 @@ begin
     where latest.id <> mine.id
       and ((latest.operation = 'delete') <> (mine.operation = 'delete')
         or (latest.operation <> 'delete' and private.without_stamps(latest.body) <> private.without_stamps(mine.body)))
+      and not (mine.kind = 'package' and private.package_undone(target.workspace_id, p_change_set, mine.entity_id) is not null)
     limit 100
   ) n;
   if newer is not null then
@@ -12415,7 +13244,8 @@ begin
       select r.kind, r.entity_id, min(r.id) as first_id from public.revisions r where r.change_set_id = p_change_set
       group by r.kind, r.entity_id
     ), net as (
-      select t.kind, t.entity_id, case when before.operation <> 'delete' then before.body end as before_body,
+      select t.kind, t.entity_id, case when before.operation <> 'delete' then
+          coalesce(case when t.kind = 'package' then private.package_undone(target.workspace_id, p_change_set, t.entity_id) end, before.body) end as before_body,
         latest.operation = 'delete' as is_gone, latest.version as last_version
       from touched t
       cross join lateral (

@@ -69,7 +69,15 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'exercises',
     about: 'Lesson packages: exercise banks and quizzes.',
-    tables: ['exercise_entries', 'exercise_rules', 'exercise_versions', 'objectives', 'packages'],
+    tables: [
+      'distinct_exercises',
+      'exercise_entries',
+      'exercise_goals',
+      'exercise_rules',
+      'exercise_versions',
+      'objectives',
+      'packages',
+    ],
   },
   {
     name: 'snapshots',

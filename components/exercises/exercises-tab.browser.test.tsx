@@ -69,6 +69,7 @@ beforeEach(() => {
   answer('exercise-versions', () => done([]));
   answer('bank-advice', () => done({ hints: { ex_0: 2 }, bank: [{ code: 'recall_only', objectives: ['lo_1'] }] }));
   answer('people', () => done({}));
+  answer('exercise-goals', () => done({ thresholds: null, quiz_targets: null, may_set: false }));
 });
 
 const open = (search = '') =>
@@ -135,7 +136,16 @@ describe('the bank of a lesson', () => {
     }
     await expect.element(page.getByText('2 chosen')).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Set difficulty' }));
-    await userEvent.click(page.getByRole('menuitem', { name: /Hard/ }));
+    const dialog = page.getByRole('dialog', { name: 'Set difficulty of 2 exercises' });
+    await expect.element(dialog.getByRole('radio', { name: 'Easy (all 2 today)' })).toBeVisible();
+    await userEvent.click(dialog.getByText('Hard'));
+    // What it does to the quiz, before it is done.
+    await expect
+      .element(dialog.getByRole('status'))
+      .toHaveTextContent(
+        '1 of them is in the quiz: Easy there falls from 100 % to 0 %; Hard there rises from 0 % to 100 %.',
+      );
+    await userEvent.click(dialog.getByRole('button', { name: 'Set difficulty of 2' }));
     const edits = ['ex_0', 'ex_1'].map((exercise_id) => ({
       do: 'set',
       spark_id: SPARK,
@@ -143,6 +153,30 @@ describe('the bank of a lesson', () => {
       fields: { difficulty: 'hard' },
     }));
     await expect.poll(() => inputsOf('editExercisesAction')).toEqual([{ edits, title: '2 exercises set to Hard' }]);
+  });
+});
+
+describe('moving to another spark', () => {
+  test('M finds the spark by its words; a copy leaves what it is a copy of', async () => {
+    answer('places', () =>
+      done([{ id: HASH, slug: 'crust', title: 'Crust', path: 'Baking', children: 0, color: null }]),
+    );
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await open();
+    const first = page.getByRole('row', { name: /Is it 0\?/ });
+    await expect.element(first).toBeVisible();
+    (first.element() as HTMLElement).focus();
+    await userEvent.keyboard('m');
+    const dialog = page.getByRole('dialog', { name: 'Move or copy 1 exercise' });
+    await userEvent.fill(dialog.getByRole('combobox', { name: 'To the spark' }), 'Crust');
+    await userEvent.click(page.getByRole('option', { name: /Crust/ }));
+    await userEvent.click(dialog.getByText('Copy', { exact: true }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Copy exercise' }));
+    await expect
+      .poll(() => inputsOf<{ edits: ExerciseEdit[] }>('editExercisesAction')[0]?.edits)
+      .toEqual([
+        { do: 'transfer', spark_id: SPARK, exercise_id: 'ex_0', hash: HASH, to_spark_id: HASH, is_copy: true },
+      ]);
   });
 });
 
@@ -360,6 +394,30 @@ describe('the quiz', () => {
       .poll(() => inputsOf<{ edits: { do: string }[] }>('editExercisesAction')[0]?.edits.map((edit) => edit.do))
       .toEqual(['quiz_remove', 'quiz_add', 'quiz_order', 'quiz_metadata']);
     await expect.element(page.getByRole('button', { name: 'Assemble quiz' })).toBeVisible();
+  });
+
+  test('has targets of its own, in percent and in questions, or those of the workspace', async () => {
+    bankIs(bank);
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await open('view=quiz');
+    await expect.element(page.getByText(/The upright line is the usual target/)).toBeVisible();
+    await userEvent.keyboard('{Shift>}G{/Shift}');
+    const dialog = page.getByRole('dialog', { name: 'Targets of this quiz' });
+    await expect.element(dialog.getByText('100 %. Of 1 question that is 0 · 1 · 0 · 0.')).toBeVisible();
+    await expect.element(dialog.getByRole('radio', { name: 'All quizzes of the workspace' })).toBeDisabled();
+    await userEvent.fill(dialog.getByRole('textbox', { name: 'Recall' }), '60');
+    await userEvent.tab();
+    await expect.element(dialog.getByText('They add up to 135 %. Make it 100 %.')).toBeVisible();
+    await expect.element(dialog.getByRole('button', { name: 'Set targets' })).toBeDisabled();
+    await userEvent.fill(dialog.getByRole('textbox', { name: 'Comprehension' }), '0');
+    await userEvent.tab();
+    await userEvent.click(dialog.getByRole('button', { name: 'Set targets' }));
+    await expect
+      .poll(() => inputsOf<{ edits: { fields: object }[] }>('editExercisesAction')[0]?.edits[0]?.fields)
+      .toEqual({
+        cognitive_mix_target: { Recall: 0.6, Comprehension: 0, Application: 0.25, Transfer: 0.15 },
+        difficulty_distribution_target: { easy: 0.3, medium: 0.5, hard: 0.2 },
+      });
   });
 
   test('takes one in from the bank, and says what is wrong with it', async () => {

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Import, Play, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useMemo, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
@@ -11,10 +12,10 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import type { Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
+import type { Given, Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
 import type { Bank, BankRow } from '#lib/exercises/data/bank.ts';
 import { bankAdviceQuery, exercisesQuery } from '#lib/exercises/queries/bank.ts';
-import { BankBar } from './bank/bank-bar.tsx';
+import { BankChoice } from './bank/bank-choice.tsx';
 import { BankFilters } from './bank/bank-filters.tsx';
 import { BankLine, BlockingLine } from './bank/bank-line.tsx';
 import { BankTable } from './bank/bank-table.tsx';
@@ -22,6 +23,7 @@ import { ExercisePanel } from './bank/exercise-panel.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { type BankQuestion, useBank } from './bank/use-bank.ts';
 import { type BankEdits, useBankEdits } from './bank/use-bank-edits.ts';
+import { coverageText } from './coverage/text.ts';
 import { ExportButton } from './exchange/export-button.tsx';
 import { exchangeText } from './exchange/text.ts';
 import { QuickEntry } from './form/quick-entry.tsx';
@@ -32,6 +34,13 @@ import { exercisesText } from './text.ts';
 const words = exercisesText;
 const NO_IDS: string[] = [];
 const NEW = 'new';
+const VIEWS = ['bank', 'quiz', 'coverage'] as const;
+type View = (typeof VIEWS)[number];
+
+// Read when somebody asks for it.
+const SparkCoverage = dynamic(() => import('./coverage/spark-coverage.tsx').then((module) => module.SparkCoverage), {
+  loading: () => <TextSkeleton lines={8} />,
+});
 
 /** How an exercise is named in the address: its id, or without one of its own its place. */
 const nameOf = (row: BankRow) => (row.version === null ? `#${row.place}` : (row.exercise_id as string));
@@ -61,10 +70,20 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
     );
   }
   const opened = params.get('exercise');
-  const open = (name: string | null) => write({ exercise: name }, 'push');
-  if (first.all === 0 || opened === NEW)
-    return <Adding spark_id={spark.id} isFirst={first.all === 0} edits={edits} onOpen={open} />;
-  const view = params.get('view') === 'quiz' ? 'quiz' : 'bank';
+  const open = (name: string | null) => write({ exercise: name, objective: null, level: null }, 'push');
+  const view = VIEWS.find((one) => one === params.get('view')) ?? 'bank';
+  if (opened === NEW || (first.all === 0 && view !== 'coverage')) {
+    return (
+      <Adding
+        workspace={workspace}
+        spark={spark}
+        isFirst={first.all === 0}
+        given={opened === NEW ? givenIn(params) : {}}
+        edits={edits}
+        onOpen={open}
+      />
+    );
+  }
   const head = (
     <Head
       workspace={workspace}
@@ -76,11 +95,15 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
       onNew={() => open(NEW)}
     />
   );
-  if (view === 'quiz') {
+  if (view !== 'bank') {
     return (
       <div className="flex h-full min-h-0 flex-col">
         {head}
-        <QuizView workspace={workspace} spark_id={spark.id} rows={rows} edits={edits} />
+        {view === 'quiz' ? (
+          <QuizView workspace={workspace} spark_id={spark.id} rows={rows} edits={edits} />
+        ) : (
+          <SparkCoverage workspace={workspace} spark={spark} />
+        )}
       </div>
     );
   }
@@ -103,13 +126,13 @@ interface HeadProps {
   workspace: string;
   slug: string;
   spark_id: string;
-  view: 'bank' | 'quiz';
+  view: View;
   inQuiz: number;
-  onView: (view: 'bank' | 'quiz') => void;
+  onView: (view: View) => void;
   onNew: () => void;
 }
 
-/** Bank or quiz, both as learners see them, and a new exercise. */
+/** Bank, quiz or coverage, the first two as learners see them, and a new exercise. */
 function Head({ workspace, slug, spark_id, view, inQuiz, onView, onNew }: HeadProps) {
   const address = inWorkspace(workspace);
   return (
@@ -119,6 +142,7 @@ function Head({ workspace, slug, spark_id, view, inQuiz, onView, onNew }: HeadPr
         items={[
           { id: 'bank', label: quizText.bank },
           { id: 'quiz', label: quizText.quiz(inQuiz) },
+          { id: 'coverage', label: coverageText.coverage },
         ]}
         value={view}
         onChange={onView}
@@ -128,37 +152,56 @@ function Head({ workspace, slug, spark_id, view, inQuiz, onView, onNew }: HeadPr
         {exchangeText.importWord}
       </LinkButton>
       <ExportButton workspace={workspace} scope={[{ spark_id, exercise_ids: null }]} name={slug} />
-      <LinkButton size="sm" variant="quiet" icon={<Play aria-hidden />} href={address.played(slug, { from: view })}>
-        {view === 'quiz' ? words.tryQuiz : words.tryBank}
-      </LinkButton>
-      <Button size="sm" variant="primary" icon={<Plus />} onPress={onNew}>
+      {view !== 'coverage' && (
+        <LinkButton size="sm" variant="quiet" icon={<Play aria-hidden />} href={address.played(slug, { from: view })}>
+          {view === 'quiz' ? words.tryQuiz : words.tryBank}
+        </LinkButton>
+      )}
+      <Button size="sm" variant={view === 'bank' ? 'primary' : 'secondary'} icon={<Plus />} onPress={onNew}>
         {words.add}
       </Button>
     </div>
   );
 }
 
-interface AddingProps {
-  spark_id: string;
+/** What a new exercise is for, as a cell of the coverage said in the address. */
+function givenIn(params: URLSearchParams): Given {
+  const [objective, level] = [params.get('objective'), params.get('level')];
+  return {
+    ...(objective && { aligned_learning_objective: objective }),
+    ...(level && { cognitive_level: level }),
+  };
+}
+
+interface AddingProps extends ExercisesTabProps {
   isFirst: boolean;
+  given: Given;
   edits: BankEdits;
   onOpen: (name: string | null) => void;
 }
 
 /** A new exercise out of typed lines, or an empty form; what was added is open at once. */
-function Adding({ spark_id, isFirst, edits, onOpen }: AddingProps) {
+function Adding({ workspace, spark, isFirst, given, edits, onOpen }: AddingProps) {
+  const { data: stored } = useQuery({
+    ...exercisesQuery(workspace, spark.id, NO_IDS),
+    enabled: given.aligned_learning_objective !== undefined,
+  });
   const add = async (exercise: Unsaved) => {
-    const id = await edits.add(spark_id, exercise);
+    const id = await edits.add(spark.id, exercise);
     if (id !== null) onOpen(id);
     return id !== null;
   };
   useShortcuts(words.exercises, [
     { keys: 'Escape', label: words.close, run: isFirst ? undefined : () => onOpen(null) },
   ]);
+  const { aligned_learning_objective: objective, cognitive_level: level } = given;
+  const title = stored?.objectives.find((one) => one.objective === objective)?.title ?? objective;
   return (
     <div className="h-full overflow-auto">
       <QuickEntry
         isFirst={isFirst}
+        given={given}
+        purpose={coverageText.forCell(title ?? null, level ? (words.levels[level] ?? level) : null)}
         onAdd={add}
         isAdding={edits.isPending}
         onBack={isFirst ? undefined : () => onOpen(null)}
@@ -183,6 +226,7 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const at = rows.findIndex((one) => nameOf(one) === opened);
   const row = rows[at] ?? null;
+  const [transferred, setTransferred] = useState<readonly BankRow[] | null>(null);
   const titles = useMemo(() => new Map(stored?.objectives.map(({ objective, title }) => [objective, title])), [stored]);
   const chosen = rows.filter((one) => selected.has(nameOf(one)));
   const step = (by: number) => {
@@ -196,11 +240,18 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
     { keys: 'K', label: words.previousOne, run: row ? () => step(-1) : undefined },
     { keys: 'D', label: words.acts.duplicate },
     { keys: 'Q', label: words.inOrOut },
+    { keys: 'M', label: words.acts.transfer },
     { keys: 'Delete', label: words.acts.remove },
     { keys: 'Alt+Up', label: words.moveUp },
     { keys: 'Alt+Down', label: words.moveDown },
   ]);
-  const onKeyDownCapture = rowKeys({ rows, chosen, edits, canMove: bank.total === bank.all });
+  const onKeyDownCapture = rowKeys({
+    rows,
+    chosen,
+    edits,
+    canMove: bank.total === bank.all,
+    onTransfer: setTransferred,
+  });
   return (
     <div className="flex h-full min-h-0">
       <section aria-label={words.bank(bank.all)} className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}>
@@ -218,6 +269,7 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
           <BankLine
             hints={advice.bank}
             titles={titles}
+            duplicates={inWorkspace(workspace).nearDuplicates(spark.id)}
             numberOf={(id) => {
               const found = rows.find(({ exercise_id }) => exercise_id === id);
               return found && found.place + 1;
@@ -254,15 +306,17 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
             }
           />
         </div>
-        {chosen.length > 0 && (
-          <BankBar
-            workspace={workspace}
-            chosen={chosen}
-            edits={edits}
-            objectives={stored?.objectives ?? []}
-            onClear={clear}
-          />
-        )}
+        <BankChoice
+          workspace={workspace}
+          chosen={chosen}
+          edits={edits}
+          objectives={stored?.objectives}
+          // With a filter not all of the quiz is there.
+          quiz={bank.total === bank.all ? rows.filter((one) => one.quiz_place !== null) : null}
+          transferred={transferred}
+          onTransfer={setTransferred}
+          onClear={clear}
+        />
       </section>
       {row && (
         <ExercisePanel

@@ -39,10 +39,10 @@ export const exercisesText = {
   onlyBlocking: 'Show only these',
   all: 'Show all',
   quizProblems: 'The quiz blocks: staging refuses the lesson until it is mended.',
-  search: 'Search questions',
+  search: 'Search exercises',
   found: (found: string, all: string) => `${found} of ${all}`,
   nothingFound: (words: string) => `No exercise says “${words}”`,
-  nothingFoundHelp: 'Its question and its id are searched.',
+  nothingFoundHelp: 'Questions, options, answers, reasons and ids are searched.',
   notRead: 'The exercises could not be read',
   oneNotRead: 'The exercise could not be read',
   close: 'Close exercise',
@@ -92,7 +92,8 @@ export const exercisesText = {
     takeOff: (chip: string) => `Take off filter ${chip}`,
     lists: { types: 'Type', levels: 'Level', difficulties: 'Difficulty', objectives: 'Objective' },
     none: { types: 'No type', levels: 'No level', difficulties: 'No difficulty', objectives: 'No objective' },
-    flags: { in_quiz: 'In the quiz', is_blocked: 'Blocks', has_image: 'Has an image' },
+    flags: { in_quiz: 'In the quiz', is_blocked: 'Blocks', has_image: 'Has an image', has_hint: 'Has a hint' },
+    within: 'Of one concept or trail',
   },
   bankHints: {
     label: 'Hints on the bank',
@@ -104,6 +105,7 @@ export const exercisesText = {
       count === 1
         ? `Exercises ${pair} ask nearly the same.`
         : `${count} pairs of exercises ask nearly the same, ${pair} among them.`,
+    decide: 'Compare them',
     recallOnly: (title: string, more: number) =>
       more === 0
         ? `“${title}” has no exercise of Application or Transfer.`
@@ -112,9 +114,21 @@ export const exercisesText = {
   acts: {
     label: 'For all that are chosen',
     chosen: (count: string) => `${count} chosen`,
-    setLevel: 'Set level',
-    setDifficulty: 'Set difficulty',
-    setObjective: 'Set objective',
+    setField: { level: 'Set level', difficulty: 'Set difficulty', objective: 'Set objective' },
+    setOf: (field: 'level' | 'difficulty' | 'objective', count: number) =>
+      `Set ${field} of ${count === 1 ? '1 exercise' : `${count} exercises`}`,
+    setCount: (field: 'level' | 'difficulty' | 'objective', count: number) => `Set ${field} of ${count}`,
+    allToday: (count: number) => (count === 1 ? 'today' : `all ${count} today`),
+    today: (count: number) => `${count} today`,
+    notSet: 'What has none',
+    inTheQuiz: (count: number) => (count === 1 ? '1 of them is in the quiz:' : `${count} of them are in the quiz:`),
+    shift: (name: string, from: number, to: number) =>
+      `${name} there ${to < from ? 'falls' : 'rises'} from ${from} % to ${to} %`,
+    transfer: 'Move or copy…',
+    moveTo: (count: number, spark: string) =>
+      count === 1 ? `Exercise moved to “${spark}”` : `${count} exercises moved to “${spark}”`,
+    copyTo: (count: number, spark: string) =>
+      count === 1 ? `Exercise copied to “${spark}”` : `${count} exercises copied to “${spark}”`,
     addToQuiz: 'Add to quiz',
     removeFromQuiz: 'Take out of quiz',
     duplicate: 'Duplicate',
@@ -124,6 +138,7 @@ export const exercisesText = {
     moved: 'Exercise moved',
     ordered: 'Quiz reordered',
     assembled: 'Quiz assembled',
+    targeted: 'Targets of the quiz set',
     duplicated: (count: number) => (count === 1 ? 'Exercise duplicated' : `${count} exercises duplicated`),
     removed: (count: number) => (count === 1 ? 'Exercise deleted' : `${count} exercises deleted`),
     toQuiz: (count: number) => (count === 1 ? 'Exercise added to the quiz' : `${count} exercises added to the quiz`),
@@ -136,6 +151,19 @@ export const exercisesText = {
         : `${count} were changed meanwhile and left as they are.`,
     notDone: 'Nothing was changed',
     changedMeanwhile: 'Somebody changed it meanwhile. Look at it again.',
+  },
+  transfer: {
+    title: (count: number) => (count === 1 ? 'Move or copy 1 exercise' : `Move or copy ${count} exercises`),
+    spark: 'To the spark',
+    find: 'Find a spark',
+    how: 'How',
+    moveThem: 'Move',
+    moveHelp: 'They leave this bank, and its quiz.',
+    copyThem: 'Copy',
+    copyHelp: 'They stay here as well. The same exercise in two sparks counts once.',
+    move: (count: number) => (count === 1 ? 'Move exercise' : `Move ${count} exercises`),
+    copy: (count: number) => (count === 1 ? 'Copy exercise' : `Copy ${count} exercises`),
+    cancel: 'Cancel',
   },
   types: {
     mcq: 'One choice',

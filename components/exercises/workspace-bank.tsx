@@ -7,11 +7,10 @@ import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { PageHeader } from '#components/ui/page-header.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
-import { BankBar } from './bank/bank-bar.tsx';
+import { BankChoice } from './bank/bank-choice.tsx';
 import { BankFilters } from './bank/bank-filters.tsx';
 import { BlockingLine } from './bank/bank-line.tsx';
 import { BankTable } from './bank/bank-table.tsx';
@@ -19,8 +18,8 @@ import { ExercisePanel } from './bank/exercise-panel.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { useBank } from './bank/use-bank.ts';
 import { useBankEdits } from './bank/use-bank-edits.ts';
-import { ExportButton } from './exchange/export-button.tsx';
 import { exchangeText } from './exchange/text.ts';
+import { ExercisesFrame } from './exercises-frame.tsx';
 import { exercisesText } from './text.ts';
 
 const words = exercisesText;
@@ -31,9 +30,18 @@ const nameOf = (row: BankRow) => `${row.spark_slug}/${row.version === null ? `#$
 
 /** The exercises of all sparks: to find some and mend them, each in the lesson that it is of. */
 export function WorkspaceBank({ workspace }: { workspace: string }) {
-  const { first, rows, error, refetch, question, params, write } = useBank(workspace, null);
+  return (
+    <ExercisesFrame workspace={workspace} selected="bank">
+      <Bank workspace={workspace} />
+    </ExercisesFrame>
+  );
+}
+
+function Bank({ workspace }: { workspace: string }) {
+  const { first, rows, error, refetch, question, params, write, onEnd } = useBank(workspace, null);
   const edits = useBankEdits(workspace);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [transferred, setTransferred] = useState<readonly BankRow[] | null>(null);
   const opened = params.get('exercise');
   const at = rows.findIndex((one) => nameOf(one) === opened);
   const row = rows[at] ?? null;
@@ -47,6 +55,7 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
     { keys: 'K', label: words.previousOne, run: row ? () => step(-1) : undefined },
     { keys: 'D', label: words.acts.duplicate },
     { keys: 'Q', label: words.inOrOut },
+    { keys: 'M', label: words.acts.transfer },
     { keys: 'Delete', label: words.acts.remove },
   ]);
 
@@ -67,46 +76,30 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
   const address = inWorkspace(workspace);
   if (first.all === 0) {
     return (
-      <div className="flex flex-col gap-6 px-4 py-5 md:px-6">
-        <PageHeader title={words.exercises} />
-        <EmptyState
-          drawing="inbox"
-          title={words.noneAnywhere}
-          action={
-            <div className="flex flex-wrap justify-center gap-2">
-              <LinkButton href={address.newImport} icon={<Import />}>
-                {exchangeText.importQuestions}
-              </LinkButton>
-              <LinkButton href={address.outline}>{words.toOutline}</LinkButton>
-            </div>
-          }
-        >
-          {words.noneAnywhereHelp}
-        </EmptyState>
-      </div>
+      <EmptyState
+        drawing="inbox"
+        title={words.noneAnywhere}
+        action={
+          <div className="flex flex-wrap justify-center gap-2">
+            <LinkButton href={address.newImport} icon={<Import />}>
+              {exchangeText.importQuestions}
+            </LinkButton>
+            <LinkButton href={address.outline}>{words.toOutline}</LinkButton>
+          </div>
+        }
+      >
+        {words.noneAnywhereHelp}
+      </EmptyState>
     );
   }
   const chosen = rows.filter((one) => selected.has(nameOf(one)));
   const { is_blocked: isOnly, ...others } = question.filter;
   return (
-    <div className="flex h-full min-h-0">
+    <div className="flex min-h-0 flex-1">
       <section
         aria-label={words.bank(first.all)}
         className={cx('flex min-w-0 flex-1 flex-col', row && 'max-lg:hidden')}
       >
-        <div className="px-4 pt-5 pb-1 md:px-6">
-          <PageHeader
-            title={words.exercises}
-            actions={
-              <>
-                <LinkButton size="sm" variant="quiet" icon={<Import />} href={address.newImport}>
-                  {exchangeText.importQuestions}
-                </LinkButton>
-                <ExportButton workspace={workspace} scope={null} name={`${workspace}-exercises`} />
-              </>
-            }
-          />
-        </div>
         <BankFilters {...question} counts={first.counts} titles={NO_TITLES} found={first.total} all={first.all} />
         <BlockingLine
           count={first.counts.is_blocked}
@@ -115,7 +108,7 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
         />
         <div
           className="flex min-h-0 flex-1 flex-col"
-          onKeyDownCapture={rowKeys({ rows, chosen, edits, canMove: false })}
+          onKeyDownCapture={rowKeys({ rows, chosen, edits, canMove: false, onTransfer: setTransferred })}
         >
           <BankTable
             ofMany
@@ -127,6 +120,7 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
             onOpen={(one) => open(nameOf(one) === opened ? null : nameOf(one))}
             selected={selected}
             onSelect={setSelected}
+            onEnd={onEnd}
             empty={
               <EmptyState
                 compact
@@ -145,15 +139,14 @@ export function WorkspaceBank({ workspace }: { workspace: string }) {
             }
           />
         </div>
-        {chosen.length > 0 && (
-          <BankBar
-            workspace={workspace}
-            chosen={chosen}
-            edits={edits}
-            objectives={[]}
-            onClear={() => setSelected(new Set())}
-          />
-        )}
+        <BankChoice
+          workspace={workspace}
+          chosen={chosen}
+          edits={edits}
+          transferred={transferred}
+          onTransfer={setTransferred}
+          onClear={() => setSelected(new Set())}
+        />
       </section>
       {row && (
         <ExercisePanel

@@ -46,3 +46,10 @@ export function Kbd({ keys, inverted }: KbdProps) {
     </span>
   );
 }
+
+/** The key of an act, inside its button: for eyes alone, so that the button is called by what it does, and not on phones. */
+export const KeyHint = (props: KbdProps) => (
+  <span aria-hidden className="hidden md:inline">
+    <Kbd {...props} />
+  </span>
+);

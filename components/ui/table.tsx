@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { Checkbox } from './checkbox.tsx';
 import { cx } from './cx.tsx';
 import { fixedWidth, TableHead } from './table-head.tsx';
@@ -40,6 +40,8 @@ export interface TableProps<Row> {
   onSort?: (sort: Sort) => void;
   /** Shown in place of rows. */
   empty?: ReactNode;
+  /** The last rows are in view: more of them are read, where there are more. */
+  onEnd?: () => void;
   /** Draws only what is in view; needs a height from `className` or around it, and rows of one line. */
   virtual?: boolean;
   className?: string;
@@ -62,6 +64,11 @@ export function Table<Row>(props: TableProps<Row>) {
   const interactive = Boolean(onSelect || rowHref || onRowAction);
   const grid = useTableKeys({ scroller, ids, selected, onSelect });
   const indexes = useRowWindow(scroller, sorted.length, virtual ?? false, grid.here);
+  const isAtEnd = (indexes.at(-1) ?? 0) >= sorted.length - 1;
+  const { onEnd } = props;
+  useEffect(() => {
+    if (isAtEnd) onEnd?.();
+  }, [isAtEnd, onEnd]);
   const chosen = onSelect ? ids.filter((id) => selected?.has(id)).length : 0;
 
   return (

@@ -1,11 +1,14 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '#components/ui/link.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { entityQuery } from '#lib/catalogue/queries/entities.ts';
 import { EntityForm } from './entity-form.tsx';
+import { InspectorSection } from './inspector-section.tsx';
 import { SparkBeacons } from './spark-beacons.tsx';
 import { SparkLinks } from './spark-links.tsx';
 import { SparkPlaces } from './spark-places.tsx';
@@ -31,6 +34,13 @@ export function Inspector({ workspace, kind, id }: InspectorProps) {
   if (!row) return null;
   return (
     <EntityForm workspace={workspace} kind={kind} row={row}>
+      {(kind === 'concept' || kind === 'trail') && (
+        <InspectorSection title={inspectorText.exercises.title}>
+          <p className="text-sm">
+            <Link href={inWorkspace(workspace).coverage({ [kind]: id })}>{inspectorText.exercises.coverage}</Link>
+          </p>
+        </InspectorSection>
+      )}
       {kind === 'spark' && (
         <>
           <SparkPlaces workspace={workspace} id={id} />

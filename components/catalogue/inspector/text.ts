@@ -50,6 +50,7 @@ export const inspectorText = {
     empty: 'empty',
     gone: 'Not in the trash yet',
   },
+  exercises: { title: 'Exercises', coverage: 'Objectives and coverage' },
   places: {
     title: 'Stands in',
     none: 'In no concept: learners cannot reach it.',

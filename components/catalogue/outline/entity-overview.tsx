@@ -1,16 +1,19 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Grid3x3 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { baseText } from '#components/base/text.ts';
 import { useUrlState } from '#components/base/url-state.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { buildTree, childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { FOUND } from '#lib/catalogue/core/outline-part.ts';
@@ -54,6 +57,18 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
         kindLabel={outlineText.kind(kind)}
         description={description}
         facts={factsOf(node, inside, write)}
+        actions={
+          (kind === 'concept' || kind === 'trail') && (
+            <LinkButton
+              size="sm"
+              variant="quiet"
+              icon={<Grid3x3 />}
+              href={inWorkspace(workspace).coverage({ [kind]: id })}
+            >
+              {outlineText.overview.coverage}
+            </LinkButton>
+          )
+        }
       />
       <Tabs
         label={outlineText.overview.views}

@@ -265,6 +265,7 @@ export const outlineText = {
     views: 'Views',
     content: 'Content',
     history: 'History',
+    coverage: 'Exercise coverage',
     noDescription: 'No description yet. Write one in the inspector: it is what learners read first.',
     contains: (kind: NamedKind) => KINDS[kind].label[1],
     inOrder: 'In the order in which they are learned',

@@ -1,14 +1,13 @@
 'use client';
 
-import { Copy, Gauge, Layers, ListMinus, ListPlus, Target, Trash2, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { Copy, FolderInput, Gauge, Layers, ListMinus, ListPlus, Target, Trash2, X } from 'lucide-react';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Menu } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
 import { ExportChosen } from '../exchange/export-button.tsx';
 import { exercisesText } from '../text.ts';
+import { BulkSet } from './bulk-set.tsx';
 import type { BankEdits } from './use-bank-edits.ts';
 
 const words = exercisesText;
@@ -18,27 +17,18 @@ interface BankBarProps {
   chosen: readonly BankRow[];
   edits: BankEdits;
   objectives: readonly { objective: string; title: string }[];
+  /** The questions of the quiz that they are of; null where they are of several. */
+  quiz: readonly BankRow[] | null;
+  onTransfer: () => void;
   onClear: () => void;
 }
 
 /** At the foot of the bank while exercises are chosen: what can be done to all of them at once. */
-export function BankBar({ workspace, chosen, edits, objectives, onClear }: BankBarProps) {
+export function BankBar({ workspace, chosen, edits, objectives, quiz, onTransfer, onClear }: BankBarProps) {
   const write = useNumber();
-  const choice = (
-    field: 'cognitive_level' | 'difficulty' | 'aligned_learning_objective',
-    options: [string, string][],
-  ) =>
-    options.map(([id, label]) => ({
-      id,
-      label,
-      note: chosen.filter(
-        (row) =>
-          ({ cognitive_level: row.level, difficulty: row.difficulty, aligned_learning_objective: row.objective })[
-            field
-          ] === id,
-      ).length,
-      onAction: () => void edits.set(chosen, field, id, words.acts.set(label, chosen.length)),
-    }));
+  const set = (field: string) => (id: string, label: string) =>
+    void edits.set(chosen, field, id, words.acts.set(label, chosen.length));
+  const shared = { chosen, quiz };
   return (
     <section
       aria-label={words.acts.label}
@@ -48,30 +38,27 @@ export function BankBar({ workspace, chosen, edits, objectives, onClear }: BankB
         {words.acts.chosen(write(chosen.length))}
       </p>
       <div role="toolbar" aria-label={words.acts.label} className="flex items-center">
-        <BarMenu
-          label={words.acts.setLevel}
+        <BulkSet
+          {...shared}
+          field="level"
           icon={<Layers aria-hidden />}
-          items={choice(
-            'cognitive_level',
-            COGNITIVE_LEVELS.map((id) => [id, words.levels[id] ?? id]),
-          )}
+          options={COGNITIVE_LEVELS.map((id) => ({ id, label: words.levels[id] ?? id }))}
+          onSet={set('cognitive_level')}
         />
-        <BarMenu
-          label={words.acts.setDifficulty}
+        <BulkSet
+          {...shared}
+          field="difficulty"
           icon={<Gauge aria-hidden />}
-          items={choice(
-            'difficulty',
-            DIFFICULTIES.map((id) => [id, words.difficulties[id] ?? id]),
-          )}
+          options={DIFFICULTIES.map((id) => ({ id, label: words.difficulties[id] ?? id }))}
+          onSet={set('difficulty')}
         />
         {objectives.length > 0 && (
-          <BarMenu
-            label={words.acts.setObjective}
+          <BulkSet
+            {...shared}
+            field="objective"
             icon={<Target aria-hidden />}
-            items={choice(
-              'aligned_learning_objective',
-              objectives.map(({ objective, title }) => [objective, title]),
-            )}
+            options={objectives.map(({ objective, title }) => ({ id: objective, label: title }))}
+            onSet={set('aligned_learning_objective')}
           />
         )}
         <IconButton label={words.acts.addToQuiz} shortcut="Q" onPress={() => void edits.addToQuiz(chosen)}>
@@ -84,6 +71,9 @@ export function BankBar({ workspace, chosen, edits, objectives, onClear }: BankB
           <Copy aria-hidden />
         </IconButton>
         <ExportChosen workspace={workspace} chosen={chosen} />
+        <IconButton label={words.acts.transfer} shortcut="M" onPress={onTransfer}>
+          <FolderInput aria-hidden />
+        </IconButton>
         <IconButton
           label={words.acts.remove}
           shortcut="Delete"
@@ -101,19 +91,3 @@ export function BankBar({ workspace, chosen, edits, objectives, onClear }: BankB
     </section>
   );
 }
-
-interface BarMenuProps {
-  label: string;
-  icon: ReactElement;
-  items: { id: string; label: string; note: number; onAction: () => void }[];
-}
-
-/** The values of one field, each with how many of those chosen have it today. */
-const BarMenu = ({ label, icon, items }: BarMenuProps) => (
-  <Menu
-    label={label}
-    placement="top end"
-    trigger={<IconButton label={label}>{icon}</IconButton>}
-    groups={[{ id: 'values', items }]}
-  />
-);

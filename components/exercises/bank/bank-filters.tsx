@@ -13,7 +13,7 @@ const words = exercisesText;
 
 /** Lists of a filter, each with how its values are called and counted. */
 const LISTS = ['types', 'levels', 'difficulties', 'objectives'] as const;
-const FLAGS = ['in_quiz', 'is_blocked', 'has_image'] as const;
+const FLAGS = ['in_quiz', 'is_blocked', 'has_image', 'has_hint'] as const;
 type ListName = (typeof LISTS)[number];
 
 interface BankFiltersProps {
@@ -60,7 +60,8 @@ export function BankFilters(props: BankFiltersProps) {
       items: FLAGS.map((flag) => ({
         id: flag,
         label: words.filters.flags[flag],
-        note: counts[flag],
+        // Hints are not counted before somebody asks for them.
+        note: flag === 'has_hint' ? undefined : counts[flag],
         checked: filter[flag] === true,
         onAction: () => {
           const { [flag]: before, ...others } = filter;
@@ -69,6 +70,7 @@ export function BankFilters(props: BankFiltersProps) {
       })),
     },
   ].filter(({ items }) => items.length > 0);
+  const { within, ...everywhere } = filter;
   const chips = [
     ...LISTS.flatMap((list) => {
       const values = filter[list] ?? [];
@@ -87,6 +89,7 @@ export function BankFilters(props: BankFiltersProps) {
       const { [flag]: is, ...without } = filter;
       return is ? [{ id: flag, label: words.filters.flags[flag], without }] : [];
     }),
+    ...(within ? [{ id: 'within', label: words.filters.within, without: everywhere }] : []),
   ];
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 py-2 md:px-6">

@@ -2,6 +2,7 @@
 
 import { Lightbulb, OctagonX } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import type { BankHint } from '#lib/exercises/core/bank-hints.ts';
 import { exercisesText } from '../text.ts';
@@ -14,6 +15,8 @@ interface BankLineProps {
   titles: ReadonlyMap<string, string>;
   /** The number of an exercise in the bank, by its id. */
   numberOf: (exercise_id: string) => number | undefined;
+  /** Where pairs that ask the same are decided about. */
+  duplicates: string;
 }
 
 function sentence(hint: BankHint, titles: BankLineProps['titles'], numberOf: BankLineProps['numberOf']): string {
@@ -35,14 +38,22 @@ function sentence(hint: BankHint, titles: BankLineProps['titles'], numberOf: Ban
 }
 
 /** What is to be said of the bank as a whole: two hints at most, gone when there is none. */
-export function BankLine({ hints, titles, numberOf }: BankLineProps) {
+export function BankLine({ hints, titles, numberOf, duplicates }: BankLineProps) {
   if (hints.length === 0) return null;
   return (
     <section aria-label={words.label} className="flex items-start gap-2.5 px-4 pb-3 text-sm md:px-6">
       <Lightbulb aria-hidden className="mt-0.5 size-4 shrink-0 text-draft" />
       <ul className="flex min-w-0 flex-col gap-0.5">
         {hints.slice(0, MOST).map((hint) => (
-          <li key={hint.code}>{sentence(hint, titles, numberOf)}</li>
+          <li key={hint.code}>
+            {sentence(hint, titles, numberOf)}
+            {hint.code === 'near_duplicates' && (
+              <>
+                {' '}
+                <Link href={duplicates}>{words.decide}</Link>
+              </>
+            )}
+          </li>
         ))}
       </ul>
     </section>

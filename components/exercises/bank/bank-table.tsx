@@ -32,12 +32,14 @@ interface BankTableProps {
   selected: ReadonlySet<string>;
   onSelect: (selected: ReadonlySet<string>) => void;
   onOpen: (row: BankRow) => void;
+  /** The last of those that are read are in view. */
+  onEnd?: () => void;
   empty: ReactNode;
 }
 
 /** Exercises as rows of plain text; only those in view are drawn. Beside an opened one, and on small screens, question and marks. */
 export function BankTable(props: BankTableProps) {
-  const { rows, titles, hints, opened, nameOf, ofMany = false, selected, onSelect, onOpen, empty } = props;
+  const { rows, titles, hints, opened, nameOf, ofMany = false, selected, onSelect, onOpen, onEnd, empty } = props;
   const isNarrow = useSyncExternalStore(
     watchNarrow,
     () => matchMedia(NARROW).matches,
@@ -59,6 +61,7 @@ export function BankTable(props: BankTableProps) {
       onRowAction={onOpen}
       selected={selected}
       onSelect={onSelect}
+      onEnd={onEnd}
       empty={empty}
       className="min-h-0 flex-1 border-t"
     />
@@ -147,7 +150,11 @@ function columnsOf({ isShort, isNarrow, ofMany, titles, hints, opened, nameOf }:
       hideName: isNarrow,
       width: isNarrow ? 64 : 88,
       render: (row) =>
-        row.problems.length > 0 ? <Blocks isShort={isNarrow} /> : <Hints count={hints?.[row.exercise_id ?? ''] ?? 0} />,
+        row.problems.length > 0 ? (
+          <Blocks isShort={isNarrow} />
+        ) : (
+          <Hints count={row.hints ?? hints?.[row.exercise_id ?? ''] ?? 0} />
+        ),
     },
   ];
   const short = ['number', 'stem', 'marks'];

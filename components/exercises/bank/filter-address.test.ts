@@ -6,6 +6,7 @@ const FILTERS: BankFilter[] = [
   {},
   { types: ['mcq', 'cloze'], in_quiz: true },
   { levels: [''], difficulties: ['', 'easy'], is_blocked: true, has_image: true },
+  { has_hint: true, within: '00000000-0000-4000-8000-000000000001' },
   { objectives: ['lo_1', 'a,b', '50 %', 'é&='] },
 ];
 

@@ -2,7 +2,7 @@ import type { BankFilter } from '#lib/exercises/core/bank.ts';
 
 // A filter stands in the address, each condition as a parameter of its own; several values are separated by commas.
 const LISTS = { types: 'type', levels: 'level', difficulties: 'difficulty', objectives: 'objective' } as const;
-const FLAGS = { in_quiz: 'in_quiz', is_blocked: 'blocks', has_image: 'image' } as const;
+const FLAGS = { in_quiz: 'in_quiz', is_blocked: 'blocks', has_image: 'image', has_hint: 'hint' } as const;
 
 type ListName = keyof typeof LISTS;
 type FlagName = keyof typeof FLAGS;
@@ -21,6 +21,8 @@ export function filterIn(params: Pick<URLSearchParams, 'get'>): BankFilter {
     if (asked !== null) filter[name] = asked.split(',').map((one) => (one === NOT_SET ? '' : decodeURIComponent(one)));
   }
   for (const name of flagNames) if (params.get(FLAGS[name]) === '1') filter[name] = true;
+  const within = params.get('within');
+  if (within !== null) filter.within = within;
   return filter;
 }
 
@@ -32,5 +34,6 @@ export function filterOut(filter: BankFilter): Record<string, string | null> {
       filter[name]?.map((one) => encodeURIComponent(one) || NOT_SET).join(',') ?? null,
     ]),
     ...flagNames.map((name) => [FLAGS[name], filter[name] ? '1' : null]),
+    ['within', filter.within ?? null],
   ]);
 }

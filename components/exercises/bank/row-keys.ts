@@ -8,6 +8,7 @@ interface RowKeys {
   edits: BankEdits;
   /** All of the bank is shown in its order, so that a place among the rows is a place in the bank. */
   canMove: boolean;
+  onTransfer: (rows: readonly BankRow[]) => void;
 }
 
 /** The keys of a row: they act on those that are chosen, or else on the one that has the focus. */
@@ -21,7 +22,7 @@ export const rowKeys = (input: RowKeys) => (event: KeyboardEvent<HTMLElement>) =
   act();
 };
 
-function actOf({ rows, chosen, edits, canMove }: RowKeys, at: number, alt: boolean, key: string) {
+function actOf({ rows, chosen, edits, canMove, onTransfer }: RowKeys, at: number, alt: boolean, key: string) {
   const row = rows[at];
   if (!row) return;
   if (alt) {
@@ -37,6 +38,8 @@ function actOf({ rows, chosen, edits, canMove }: RowKeys, at: number, alt: boole
     case 'q':
       return () =>
         all.every(({ quiz_place }) => quiz_place !== null) ? edits.removeFromQuiz(all) : edits.addToQuiz(all);
+    case 'm':
+      return () => onTransfer(all);
     case 'Delete':
       return () => edits.remove(all);
   }

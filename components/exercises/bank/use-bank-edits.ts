@@ -4,6 +4,7 @@ import { toast } from '#components/ui/toast.tsx';
 import { useLatest } from '#components/ui/use-latest.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { ExerciseEdit } from '#lib/exercises/core/bank.ts';
+import type { QuizShares } from '#lib/exercises/core/quiz/targets.ts';
 import type { Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
 import type { BankRow, EditedExercises } from '#lib/exercises/data/bank.ts';
 import { useEditExercises } from '#lib/exercises/queries/bank.ts';
@@ -56,6 +57,21 @@ export function useBankEdits(workspace: string) {
       /** Behind another one; null for the beginning. */
       move: ({ spark_id, exercise_id, hash }: BankRow, after: string | null) =>
         run(words.moved, [{ do: 'move', spark_id, exercise_id, hash, after }]),
+      /** To the bank of another spark; what is there already stays where it is. */
+      transfer: (rows: readonly BankRow[], to: { id: string; title: string }, is_copy: boolean) => {
+        const others = named(rows).filter(({ spark_id }) => spark_id !== to.id);
+        return run(
+          (is_copy ? words.copyTo : words.moveTo)(others.length, to.title),
+          others.map(({ spark_id, exercise_id, hash }) => ({
+            do: 'transfer',
+            spark_id,
+            exercise_id,
+            hash,
+            to_spark_id: to.id,
+            is_copy,
+          })),
+        );
+      },
       set: (rows: readonly BankRow[], field: string, value: string | null, said: string) =>
         run(
           said,
@@ -81,6 +97,18 @@ export function useBankEdits(workspace: string) {
           { do: 'quiz_add', spark_id, exercise_ids },
           { do: 'quiz_order', spark_id, exercise_ids },
           { do: 'quiz_metadata', spark_id, fields },
+        ]),
+      /** What the quiz aims at; null: nothing of its own. */
+      setTargets: (spark_id: string, shares: QuizShares | null) =>
+        run(words.targeted, [
+          {
+            do: 'quiz_metadata',
+            spark_id,
+            fields: {
+              cognitive_mix_target: shares?.level ?? {},
+              difficulty_distribution_target: shares?.difficulty ?? {},
+            },
+          },
         ]),
       removeFromQuiz: (rows: readonly BankRow[]) =>
         run(

@@ -1,5 +1,7 @@
 import { Button } from '#components/ui/button.tsx';
+import type { Exercise } from '#lib/exercises/core/exercise.ts';
 import type { FieldConflict } from '#lib/exercises/core/merge.ts';
+import { isObject, type Raw } from '#lib/exercises/core/raw.ts';
 import { formText } from './text.ts';
 
 const words = formText;
@@ -13,13 +15,39 @@ function shown(value: unknown): string {
   return typeof text === 'string' ? text : Object.values(others).map(shown).join(' · ');
 }
 
+/** Options with what is right among them, each as it stands on that side. */
+function shownOptions(options: unknown, key: unknown): string {
+  if (!Array.isArray(options)) return shown(options);
+  const right = isObject(key) ? [key.option_id, ...(Array.isArray(key.option_ids) ? key.option_ids : [])] : [];
+  return options
+    .map((option: unknown) => {
+      if (!isObject(option)) return shown(option);
+      const text = `${shown(option.label)}. ${shown(option.text)}`;
+      return right.includes(option.id) ? `${text} (${words.rightWord})` : text;
+    })
+    .join('\n');
+}
+
 interface ConflictPanelProps {
+  /** As it is being written: a key that both left alone is in it. */
+  exercise: Exercise;
   conflicts: readonly FieldConflict[];
   onDecide: (conflict: FieldConflict, choice: 'mine' | 'theirs') => void;
 }
 
 /** Fields that two people changed, each in another way: both are shown, and one is chosen. All else has been merged. */
-export function ConflictPanel({ conflicts, onDecide }: ConflictPanelProps) {
+export function ConflictPanel({ exercise, conflicts, onDecide }: ConflictPanelProps) {
+  const valueFor = (field: string, side: 'mine' | 'theirs'): unknown => {
+    const conflict = conflicts.find((one) => one.field === field);
+    return conflict ? conflict[side] : ({ ...exercise } as Raw)[field];
+  };
+  const shownOf = ({ field, ...both }: FieldConflict, side: 'mine' | 'theirs') => {
+    if (field === 'options') return shownOptions(both[side], valueFor('answer_key', side));
+    if (field !== 'answer_key') return shown(both[side]);
+    const key = both[side];
+    const reason = isObject(key) ? shown(key.rationale_right) : '';
+    return [shownOptions(valueFor('options', side), key), reason].filter(Boolean).join('\n');
+  };
   return (
     <section
       aria-label={words.conflictTitle}
@@ -37,7 +65,7 @@ export function ConflictPanel({ conflicts, onDecide }: ConflictPanelProps) {
               <div key={side} className="flex flex-col items-start gap-1.5 rounded-lg bg-surface p-2">
                 <span className="text-muted">{side === 'mine' ? words.yours : words.theirs}</span>
                 <p dir="auto" className="w-full whitespace-pre-wrap break-words">
-                  {shown(conflict[side])}
+                  {shownOf(conflict, side)}
                 </p>
                 <Button size="sm" onPress={() => onDecide(conflict, side)}>
                   {side === 'mine' ? words.takeMine : words.takeTheirs}

@@ -49,7 +49,7 @@ export function ExerciseForm({ draft, objectives }: ExerciseFormProps) {
         <SaveState status={status} savedAt={savedAt} onPress={status === 'failed' ? () => void save() : undefined} />
       </div>
       {failure && <ProblemNotice title={words.notSaved} why={failure} />}
-      {conflicts.length > 0 && <ConflictPanel conflicts={conflicts} onDecide={decide} />}
+      {conflicts.length > 0 && <ConflictPanel exercise={exercise} conflicts={conflicts} onDecide={decide} />}
       <MarkdownField
         label={words.question}
         hasBar

@@ -17,6 +17,8 @@ const words = formText;
 interface QuickEntryProps {
   isFirst: boolean;
   given?: Given;
+  /** What that is, in words: an objective and a level. */
+  purpose?: string;
   /** Adds it, and opens it where the form was chosen. */
   onAdd: (exercise: Unsaved) => Promise<boolean>;
   isAdding: boolean;
@@ -25,7 +27,7 @@ interface QuickEntryProps {
 }
 
 /** An exercise out of a few typed lines, with what they are read as beside them; or one of the nine forms. */
-export function QuickEntry({ isFirst, given = {}, onAdd, isAdding, onBack }: QuickEntryProps) {
+export function QuickEntry({ isFirst, given = {}, purpose, onAdd, isAdding, onBack }: QuickEntryProps) {
   const [text, setText] = useState('');
   const reading = useMemo(() => readQuickEntry(text), [text]);
   const canAdd = reading !== null && reading.lacks === null;
@@ -45,6 +47,11 @@ export function QuickEntry({ isFirst, given = {}, onAdd, isAdding, onBack }: Qui
             </Button>
           )}
         </div>
+        {purpose && (
+          <p className="flex items-baseline gap-1.5">
+            {words.isFor} <strong dir="auto">{purpose}</strong>
+          </p>
+        )}
         <p className="text-muted">{words.firstHelp}</p>
       </header>
       <div className="grid overflow-hidden rounded-lg border sm:grid-cols-2">

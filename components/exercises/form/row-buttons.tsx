@@ -38,11 +38,32 @@ export function RowButtons({ what, removeLabel, at, count, onMove, onRemove }: R
           </IconButton>
         </>
       )}
-      <IconButton size="sm" label={removeLabel} onPress={onRemove}>
+      <IconButton
+        size="sm"
+        label={removeLabel}
+        onPress={({ target }) => {
+          const focus = focusAfter(target);
+          onRemove();
+          requestAnimationFrame(focus);
+        }}
+      >
         <X aria-hidden />
       </IconButton>
     </span>
   );
+}
+
+/** What moves the focus to the row that takes the place of one that goes: the next, else the one before, else what stands behind the list. */
+function focusAfter(button: Element): () => void {
+  const row = button.closest('li, [data-row]');
+  const list = row?.parentElement;
+  if (!row || !list) return () => undefined;
+  const at = [...list.children].indexOf(row);
+  return () => {
+    const next = list.children[at] ?? list.children[at - 1] ?? list.nextElementSibling;
+    const field = next?.querySelector<HTMLElement>('textarea, input, button');
+    (field ?? (next as HTMLElement | null))?.focus();
+  };
 }
 
 /** Alt and an arrow move the row whose field has the focus. */

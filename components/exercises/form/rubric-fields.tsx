@@ -69,7 +69,7 @@ function CriterionFields({ criterion, number, count, onChange, onRemove }: Crite
   const { levels } = criterion;
   const change = (next: typeof levels) => onChange({ ...criterion, levels: next });
   return (
-    <div className="flex flex-col gap-2 border-s-2 ps-3">
+    <div data-row className="flex flex-col gap-2 border-s-2 ps-3">
       <div className="flex items-start gap-2">
         <TextField
           label={words.criterion(number)}
@@ -87,7 +87,7 @@ function CriterionFields({ criterion, number, count, onChange, onRemove }: Crite
       </div>
       {levels.map((level, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: levels have no ids, and are not moved.
-        <div key={at} className="flex items-start gap-2">
+        <div key={at} data-row className="flex items-start gap-2">
           <TextField
             size="sm"
             label={words.level(at + 1, number)}

@@ -5,6 +5,7 @@ import type { QuickLack } from '#lib/exercises/core/write/quick-entry.ts';
 export const formText = {
   thisExercise: 'This exercise',
   question: 'Question',
+  isFor: 'It is for',
   type: 'Type',
   options: 'Options',
   chooseOne: 'choose the right one',

@@ -20,6 +20,8 @@ interface ProposalProps {
   spark_id: string;
   length: number;
   pinned: string[];
+  /** Whether it may ask what earlier quizzes ask. */
+  repeats: boolean;
   /** The quiz that is there. */
   before: string[];
   edits: BankEdits;
@@ -27,9 +29,9 @@ interface ProposalProps {
 }
 
 /** A quiz that is proposed: each question with its reason, what could not be met and why. Nothing changes before it is used. */
-export function Proposal({ workspace, spark_id, length, pinned, before, edits, onDone }: ProposalProps) {
+export function Proposal({ workspace, spark_id, length, pinned, repeats, before, edits, onDone }: ProposalProps) {
   const [seed, setSeed] = useState(1);
-  const { data, error, refetch } = useQuery(quizProposalQuery(workspace, { spark_id, seed, length, pinned }));
+  const { data, error, refetch } = useQuery(quizProposalQuery(workspace, { spark_id, seed, length, pinned, repeats }));
   const use = async () => {
     if (data && (await edits.makeQuiz(spark_id, data.quiz, noted(data), before))) onDone();
   };

@@ -1,22 +1,26 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowDown, ArrowUp, OctagonX, Pin, PinOff, Plus, Sparkles, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, OctagonX, Pin, PinOff, Plus, Sparkles, Target, X } from 'lucide-react';
 import { useState } from 'react';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { KeyHint } from '#components/ui/kbd.tsx';
 import { NumberField } from '#components/ui/number-field.tsx';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
-import { countsOf } from '#lib/exercises/core/quiz/counts.ts';
-import { isObject } from '#lib/exercises/core/raw.ts';
+import { questionsOf, targetsOf } from '#lib/exercises/core/quiz/targets.ts';
 import type { BankRow, StoredExercises } from '#lib/exercises/data/bank.ts';
 import { exercisesQuery } from '#lib/exercises/queries/bank.ts';
+import { exerciseGoalsQuery } from '#lib/exercises/queries/coverage.ts';
 import { typeName } from '../bank/bank-table.tsx';
 import type { BankEdits } from '../bank/use-bank-edits.ts';
 import { exercisesText } from '../text.ts';
 import { Proposal } from './proposal.tsx';
 import { QuizBars } from './quiz-bars.tsx';
+import { TargetsDialog } from './targets-dialog.tsx';
 import { quizText } from './text.ts';
 
 const words = quizText;
@@ -37,7 +41,9 @@ interface QuizViewProps {
 export function QuizView({ workspace, spark_id, rows, edits }: QuizViewProps) {
   const { data: stored } = useQuery(exercisesQuery(workspace, spark_id, NO_IDS));
   const [pinned, setPinned] = useState<ReadonlySet<string>>(new Set());
-  const [asked, setAsked] = useState(false);
+  const { data: goals } = useQuery(exerciseGoalsQuery(workspace));
+  const [asked, setAsked] = useState<'proposal' | 'targets' | null>(null);
+  const [repeats, setRepeats] = useState(false);
   const inQuiz = rows
     .filter((row) => row.quiz_place !== null)
     .toSorted((a, b) => (a.quiz_place ?? 0) - (b.quiz_place ?? 0));
@@ -45,7 +51,15 @@ export function QuizView({ workspace, spark_id, rows, edits }: QuizViewProps) {
   const [length, setLength] = useState<number | null>(null);
   const wanted = length ?? (inQuiz.length > 0 ? inQuiz.length : Math.min(USUAL_LENGTH, rows.length));
 
-  if (asked) {
+  const aimed = stored && targetsOf(stored.quiz_metadata, goals?.quiz_targets ?? null);
+  const assemble = rows.length > 0 ? () => setAsked('proposal') : undefined;
+  const askTargets = aimed ? () => setAsked('targets') : undefined;
+  useShortcuts(words.quizKeys, [
+    { keys: 'A', label: words.assemble, run: asked ? undefined : assemble },
+    { keys: 'Shift+G', label: words.targets, run: asked ? undefined : askTargets },
+  ]);
+
+  if (asked === 'proposal') {
     return (
       <Proposal
         workspace={workspace}
@@ -54,9 +68,10 @@ export function QuizView({ workspace, spark_id, rows, edits }: QuizViewProps) {
         pinned={inQuiz.flatMap(({ exercise_id }) =>
           exercise_id !== null && pinned.has(exercise_id) ? [exercise_id] : [],
         )}
+        repeats={repeats}
         before={inQuiz.map(({ exercise_id }) => exercise_id as string)}
         edits={edits}
-        onDone={() => setAsked(false)}
+        onDone={() => setAsked(null)}
       />
     );
   }
@@ -70,8 +85,11 @@ export function QuizView({ workspace, spark_id, rows, edits }: QuizViewProps) {
     <div className="grid min-h-0 flex-1 gap-x-8 gap-y-6 overflow-auto px-4 py-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-6">
         <section className="flex flex-col gap-2" aria-label={words.questions(inQuiz.length)}>
-          <div className="flex flex-wrap items-end gap-3">
+          <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
             <h2 className="flex-1 text-base font-semibold">{words.questions(inQuiz.length)}</h2>
+            <Button variant="quiet" icon={<Target />} isDisabled={!askTargets} onPress={askTargets}>
+              {words.targets} <KeyHint keys="Shift+G" />
+            </Button>
             <NumberField
               label={words.length}
               className="w-28"
@@ -80,10 +98,13 @@ export function QuizView({ workspace, spark_id, rows, edits }: QuizViewProps) {
               maxValue={LONGEST}
               onChange={(value) => setLength(Number.isFinite(value) ? value : null)}
             />
-            <Button variant="primary" icon={<Sparkles />} isDisabled={rows.length === 0} onPress={() => setAsked(true)}>
-              {words.assemble}
+            <Button variant="primary" icon={<Sparkles />} isDisabled={!assemble} onPress={assemble}>
+              {words.assemble} <KeyHint keys="A" inverted />
             </Button>
           </div>
+          <Checkbox isSelected={repeats} onChange={setRepeats} className="self-start" help={words.repeatsHelp}>
+            {words.repeats}
+          </Checkbox>
           {stored && stored.problems.length > 0 && (
             <div className="flex flex-col gap-1 rounded-lg bg-blocked-soft px-3 py-2.5 text-sm">
               <p className="flex gap-2 font-medium text-blocked">
@@ -162,7 +183,18 @@ export function QuizView({ workspace, spark_id, rows, edits }: QuizViewProps) {
           {others.length > LONGEST && <p className="text-sm text-muted">{words.firstOnly(LONGEST)}</p>}
         </section>
       </div>
-      {stored && <Standing rows={inQuiz} stored={stored} />}
+      {stored && aimed && <Standing rows={inQuiz} stored={stored} aimed={aimed} onChange={() => setAsked('targets')} />}
+      {asked === 'targets' && aimed && (
+        <TargetsDialog
+          workspace={workspace}
+          shares={aimed.shares}
+          from={aimed.from}
+          length={wanted}
+          maySetAll={goals?.may_set ?? false}
+          onSet={async (shares) => (await edits.setTargets(spark_id, shares)) !== null}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </div>
   );
 }
@@ -196,32 +228,35 @@ function QuestionRow({ row, number, children }: QuestionRowProps) {
   );
 }
 
+interface StandingProps {
+  rows: readonly BankRow[];
+  stored: StoredExercises;
+  aimed: ReturnType<typeof targetsOf>;
+  onChange: () => void;
+}
+
 /** Numbers of questions by level, difficulty and objective, against what is aimed at. */
-function Standing({ rows, stored }: { rows: readonly BankRow[]; stored: StoredExercises }) {
-  const { quiz_metadata: metadata, objectives } = stored;
-  const barsOf = (
-    key: 'level' | 'difficulty',
-    scale: readonly string[],
-    names: Record<string, string>,
-    target: unknown,
-  ) => {
-    const shares = isObject(target) ? countsOf(target as Record<string, number>, rows.length) : null;
-    return scale.map((name) => ({
+function Standing({ rows, stored: { objectives }, aimed, onChange }: StandingProps) {
+  const counts = questionsOf(aimed.shares, rows.length);
+  const barsOf = (key: 'level' | 'difficulty', scale: readonly string[], names: Record<string, string>) =>
+    scale.map((name) => ({
       name: names[name] ?? name,
       actual: rows.filter((row) => row[key] === name).length,
-      target: shares && (shares[name] ?? 0),
+      target: counts[key][name] ?? 0,
     }));
-  };
   return (
     <aside className="flex flex-col gap-6">
-      <QuizBars
-        title={exercisesText.level}
-        bars={barsOf('level', COGNITIVE_LEVELS, exercisesText.levels, metadata.cognitive_mix_target)}
-      />
+      <QuizBars title={exercisesText.level} bars={barsOf('level', COGNITIVE_LEVELS, exercisesText.levels)} />
       <QuizBars
         title={exercisesText.difficulty}
-        bars={barsOf('difficulty', DIFFICULTIES, exercisesText.difficulties, metadata.difficulty_distribution_target)}
+        bars={barsOf('difficulty', DIFFICULTIES, exercisesText.difficulties)}
       />
+      <p className="flex flex-col items-start text-sm text-muted">
+        {words.targetsFrom[aimed.from]}
+        <Button size="sm" variant="quiet" className="-ms-2.5" onPress={onChange}>
+          {words.change}
+        </Button>
+      </p>
       <QuizBars
         title={words.objectives}
         bars={objectives.map(({ objective, title }) => ({

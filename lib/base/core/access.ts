@@ -158,6 +158,7 @@ export const TABLE_ACCESS = {
   entity_versions: kept(),
   import_logs: kept(),
   tasks: kept(),
+  exercise_goals: kept(),
 } as const satisfies Record<string, TableAccess>;
 
 export type AccessTable = keyof typeof TABLE_ACCESS;
@@ -241,6 +242,20 @@ export const FUNCTION_ACCESS = {
   read_exercises: 'content.read',
   read_exercise_versions: 'content.read',
   edit_exercises: 'content.write',
+  read_coverage: 'content.read',
+  read_coverage_cell: 'content.read',
+  read_exercise_marks: 'content.read',
+  read_exercise_bodies: 'content.read',
+  read_distinct_exercises: 'content.read',
+  set_distinct_exercises: 'content.write',
+  keep_exercise: 'content.write',
+  read_earlier_quizzes: 'content.read',
+  read_objectives: 'content.read',
+  add_objective: 'content.write',
+  order_objectives: 'content.write',
+  remove_objective: 'content.write',
+  read_exercise_goals: 'content.read',
+  set_exercise_goals: 'workspace.manage',
   create_entity: 'content.write',
   read_trash: 'content.read',
   search_content: 'content.read',

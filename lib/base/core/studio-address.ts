@@ -5,6 +5,16 @@ import type { NamedKind } from './content-kinds.ts';
 
 type Asked = Readonly<Record<string, string | null | undefined>>;
 
+interface SparkAsked extends Asked {
+  edit?: '1';
+  tab?: 'exercises';
+  find?: string;
+  /** An exercise by its id, or `new`: with the objective and level that it is for. */
+  exercise?: string;
+  objective?: string | null;
+  level?: string | null;
+}
+
 /** An address with what is asked there; what is null or missing is left out. */
 function asking(path: string, asked: Asked): string {
   const given = Object.entries(asked).filter((one): one is [string, string] => typeof one[1] === 'string');
@@ -33,8 +43,7 @@ export function inWorkspace(workspace: string) {
   const home = `/w/${encodeURIComponent(workspace)}`;
   const outlined = (kind: NamedKind, slug: string, place?: string) =>
     asking(`${home}/outline/${kind}/${slug}`, { in: place });
-  const spark = (slug: string, asked: { edit?: '1'; tab?: 'exercises'; find?: string; exercise?: string } = {}) =>
-    asking(`${home}/sparks/${slug}`, asked);
+  const spark = (slug: string, asked: SparkAsked = {}) => asking(`${home}/sparks/${slug}`, asked);
   const played = (slug: string, what: { from: 'quiz' | 'bank'; at?: number }) =>
     asking(`${home}/sparks/${slug}/preview`, { from: what.from, at: what.at === undefined ? null : String(what.at) });
   return {
@@ -53,6 +62,12 @@ export function inWorkspace(workspace: string) {
     graph: `${home}/graph`,
     exercises: `${home}/exercises`,
     blockingExercises: asking(`${home}/exercises`, { blocks: '1' }),
+    /** The exercises of all sparks that a filter leaves. */
+    exercisesWhere: (filter: Asked) => asking(`${home}/exercises`, filter),
+    /** The coverage of a concept or trail, or of the workspace. */
+    coverage: (of: { concept?: string; trail?: string } = {}) => asking(`${home}/exercises/coverage`, of),
+    /** Exercises that ask nearly the same, of all sparks or of one, by its id. */
+    nearDuplicates: (spark?: string) => asking(`${home}/exercises/near-duplicates`, { spark }),
     /** The graph around one spark. */
     nearby: (slug: string) => asking(`${home}/graph`, { focus: slug, at: slug }),
     assets: `${home}/assets`,

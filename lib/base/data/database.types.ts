@@ -807,6 +807,33 @@ export type Database = {
         };
         Relationships: [];
       };
+      exercise_goals: {
+        Row: {
+          quiz_targets: Json | null;
+          thresholds: Json | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          quiz_targets?: Json | null;
+          thresholds?: Json | null;
+          workspace_id: string;
+        };
+        Update: {
+          quiz_targets?: Json | null;
+          thresholds?: Json | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'exercise_goals_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: true;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       graph_positions: {
         Row: {
           level: Database['public']['Enums']['graph_level'];
@@ -2403,6 +2430,7 @@ export type Database = {
       };
       add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
       add_import_questions: { Args: { p_import: string; p_questions: Json }; Returns: number };
+      add_objective: { Args: { p_kind: string; p_owner: string; p_title: string; p_workspace: string }; Returns: Json };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       answer_invitation: { Args: { p_accepts: boolean; p_invitation: string }; Returns: string };
@@ -2638,6 +2666,7 @@ export type Database = {
         };
         Returns: string;
       };
+      keep_exercise: { Args: { p_drop: Json; p_keep: Json; p_workspace: string }; Returns: Json };
       leave: { Args: { p_id: string; p_workspace: string }; Returns: undefined };
       link_way: {
         Args: {
@@ -2693,6 +2722,10 @@ export type Database = {
           role: Database['public']['Enums']['member_role'];
           workspace_name: string;
         }[];
+      };
+      order_objectives: {
+        Args: { p_ids: string[]; p_kind: string; p_owner: string; p_workspace: string };
+        Returns: string;
       };
       pending_differences: {
         Args: { p_snapshot?: string; p_workspace: string };
@@ -2815,6 +2848,11 @@ export type Database = {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
       };
+      read_coverage: { Args: { p_id?: string; p_kind: string; p_workspace: string }; Returns: Json };
+      read_coverage_cell: {
+        Args: { p_id: string; p_kind: string; p_level: string; p_part: string; p_row: string; p_workspace: string };
+        Returns: Json;
+      };
       read_differences: {
         Args: {
           p_after?: string;
@@ -2830,6 +2868,11 @@ export type Database = {
         Returns: Json;
       };
       read_dismissed_suggestions: { Args: { p_workspace: string }; Returns: Json };
+      read_distinct_exercises: { Args: { p_workspace: string }; Returns: Json };
+      read_earlier_quizzes: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
+      read_exercise_bodies: { Args: { p_hashes: string[]; p_workspace: string }; Returns: Json };
+      read_exercise_goals: { Args: { p_workspace: string }; Returns: Json };
+      read_exercise_marks: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
       read_exercise_versions: {
         Args: { p_before?: number; p_exercise: string; p_limit?: number; p_spark: string; p_workspace: string };
         Returns: Json;
@@ -2869,6 +2912,7 @@ export type Database = {
         }[];
       };
       read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
+      read_objectives: { Args: { p_kind: string; p_owner: string; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
       read_outline_branches: { Args: { p_at?: Json; p_branches?: Json; p_workspace: string }; Returns: Json };
       read_outline_choices: { Args: { p_filter: Json; p_workspace: string }; Returns: Json };
@@ -2894,6 +2938,7 @@ export type Database = {
       };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
       remove_beacon: { Args: { p_beacon: string; p_spark: string; p_workspace: string }; Returns: string };
+      remove_objective: { Args: { p_exercises?: Json; p_id: string; p_workspace: string }; Returns: string };
       remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
@@ -2976,6 +3021,14 @@ export type Database = {
       };
       see_task: { Args: { p_task: string }; Returns: undefined };
       session_began: { Args: Record<PropertyKey, never>; Returns: string };
+      set_distinct_exercises: {
+        Args: { p_are_distinct?: boolean; p_one: Json; p_other: Json; p_workspace: string };
+        Returns: undefined;
+      };
+      set_exercise_goals: {
+        Args: { p_quiz_targets?: Json; p_thresholds?: Json; p_workspace: string };
+        Returns: undefined;
+      };
       set_picture: { Args: { p_content: string; p_media_type: string }; Returns: string };
       set_positions: {
         Args: {

@@ -27,6 +27,7 @@ export type Args<N extends Name> = {
 type MaybeNull =
   | 'place'
   | 'reorder'
+  | 'order_objectives'
   | 'restore_revision'
   | 'start_task'
   | 'answer_invitation'

@@ -21,6 +21,14 @@ export const keys = {
   sparkContext: (workspace: string, id: string) => [workspace, 'spark-context', id] as const,
   bank: (workspace: string, ask: object) => [workspace, 'exercises', 'bank', ask] as const,
   quizProposal: (workspace: string, of: object) => [workspace, 'exercises', 'proposal', of] as const,
+  coverage: (workspace: string, kind: string, id: string | null) =>
+    [workspace, 'exercises', 'coverage', kind, id] as const,
+  coverageCell: (workspace: string, ask: object) => [workspace, 'exercises', 'cell', ask] as const,
+  objectives: (workspace: string, kind: string, id: string) =>
+    [workspace, 'exercises', 'objectives', kind, id] as const,
+  nearDuplicates: (workspace: string, spark_id: string | null) =>
+    [workspace, 'exercises', 'near-duplicates', spark_id] as const,
+  exerciseGoals: (workspace: string) => [workspace, 'exercises', 'goals'] as const,
   bankAdvice: (workspace: string, spark_id: string) => [workspace, 'exercises', 'advice', spark_id] as const,
   exercise: (workspace: string, spark_id: string, which: string | number) =>
     [workspace, 'exercises', 'one', spark_id, which] as const,

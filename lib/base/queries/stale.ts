@@ -74,6 +74,10 @@ export const STALE = {
   hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'spark-context', 'exercises', 'trash-preview'],
   /** Exercises or the quiz of lessons. */
   exercises: [...CHANGE_SET, 'outline', 'exercises', 'spark-context'],
+  /** Objectives, and with one that is deleted the exercises that named it. */
+  objectives: [...CHANGE_SET, 'outline', 'exercises', 'trash'],
+  /** What the workspace wants of its exercises; the exercises stay as they are. */
+  'exercise.goals': ['exercises'],
   beacons: [...CHANGE_SET, 'outline', 'spark-context', 'beacon-sparks', 'beacon-counts', 'trash-preview'],
   links: [...CHANGE_SET, 'graph', 'spark-context', 'trash-preview'],
   /** Somebody else drew or removed links, and what they lead to may be new or gone. */

@@ -1,11 +1,13 @@
-import type { Exercise, McqExercise } from './exercise.ts';
-import { type NearDuplicates, nearDuplicates } from './near-duplicates.ts';
+import type { AlikePair } from './alike-index.ts';
+import type { Exercise } from './exercise.ts';
+import { type ExerciseFacts, factsOf } from './exercise-facts.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 
 /** Advice on a bank as a whole. Nobody sees it in one exercise. */
 export type BankHint =
   | { code: 'right_place'; label: string; count: number; of: number; p: number }
   | { code: 'longest_is_right'; count: number; of: number; expected: number; z: number }
-  | { code: 'near_duplicates'; pairs: NearDuplicates[] }
+  | { code: 'near_duplicates'; pairs: AlikePair[] }
   | { code: 'recall_only'; objectives: string[] };
 
 const P = 0.01;
@@ -15,23 +17,35 @@ const LEAST_EXPECTED = 5;
 
 /** All hints on the exercises of a bank; `objectives` are the text ids that its exercises may be aligned with. */
 export function bankHints(bank: readonly Exercise[], objectives: readonly string[]): BankHint[] {
-  const choices = bank
-    .filter((one): one is McqExercise => one.exercise_type === 'mcq')
-    .filter((one) => rightPlace(one) >= 0);
-  return [...placeHint(choices), ...longestHint(choices), ...duplicatesHint(bank), ...recallOnly(bank, objectives)];
+  const facts = bank.map(factsOf);
+  return hintsOnFacts(facts, objectives, nearDuplicates(facts));
 }
 
-const rightPlace = ({ options, answer_key }: McqExercise) => options.findIndex(({ id }) => id === answer_key.option_id);
+/** The same of what is known of the exercises, where the pairs that are alike have been found already. */
+export function hintsOnFacts(
+  bank: readonly ExerciseFacts[],
+  objectives: readonly string[],
+  pairs: AlikePair[],
+): BankHint[] {
+  const choices = bank.flatMap(({ choice }) => choice ?? []);
+  return [
+    ...placeHint(choices),
+    ...longestHint(choices),
+    ...(pairs.length > 0 ? [{ code: 'near_duplicates' as const, pairs }] : []),
+    ...recallOnly(bank, objectives),
+  ];
+}
+
+type Choice = NonNullable<ExerciseFacts['choice']>;
 
 /** Whether the right answer stands at some place more often than chance puts it there: chi-square over the places. */
-function placeHint(choices: readonly McqExercise[]): BankHint[] {
-  const places = Math.max(0, ...choices.map(({ options }) => options.length));
+function placeHint(choices: readonly Choice[]): BankHint[] {
+  const places = Math.max(0, ...choices.map(({ labels }) => labels.length));
   const seen = new Array<number>(places).fill(0);
   const expected = new Array<number>(places).fill(0);
-  for (const one of choices) {
-    const right = rightPlace(one);
+  for (const { right, labels } of choices) {
     seen[right] = (seen[right] ?? 0) + 1;
-    for (let at = 0; at < one.options.length; at++) expected[at] = (expected[at] ?? 0) + 1 / one.options.length;
+    for (let at = 0; at < labels.length; at++) expected[at] = (expected[at] ?? 0) + 1 / labels.length;
   }
   const cells = pooled(seen, expected);
   if (cells.length < 2) return [];
@@ -40,7 +54,7 @@ function placeHint(choices: readonly McqExercise[]): BankHint[] {
   if (p >= P) return [];
   const excess = seen.map((count, at) => count - (expected[at] ?? 0));
   const at = excess.indexOf(Math.max(...excess));
-  const label = choices.find(({ options }) => options.length > at)?.options[at]?.label ?? '';
+  const label = choices.find(({ labels }) => labels.length > at)?.labels[at] ?? '';
   return [{ code: 'right_place', label, count: seen[at] ?? 0, of: choices.length, p }];
 }
 
@@ -76,13 +90,12 @@ function erfc(x: number): number {
 }
 
 /** Whether the longest option is the right one more often than chance makes it so. */
-function longestHint(choices: readonly McqExercise[]): BankHint[] {
+function longestHint(choices: readonly Choice[]): BankHint[] {
   let [count, expected, variance] = [0, 0, 0];
-  for (const one of choices) {
-    const lengths = one.options.map(({ text }) => text.replace(/\s+/gu, ' ').length);
-    const right = lengths[rightPlace(one)] ?? 0;
-    const chance = 1 / one.options.length;
-    if (lengths.every((length, at) => at === rightPlace(one) || length < right)) count++;
+  for (const { right, lengths } of choices) {
+    const longest = lengths[right] ?? 0;
+    const chance = 1 / lengths.length;
+    if (lengths.every((length, at) => at === right || length < longest)) count++;
     expected += chance;
     variance += chance * (1 - chance);
   }
@@ -90,42 +103,11 @@ function longestHint(choices: readonly McqExercise[]): BankHint[] {
   return z > Z ? [{ code: 'longest_is_right', count, of: choices.length, expected, z }] : [];
 }
 
-function duplicatesHint(bank: readonly Exercise[]): BankHint[] {
-  const pairs = nearDuplicates(bank.map((one) => ({ id: one.id, stem: stemOf(one), answers: answersOf(one) })));
-  return pairs.length > 0 ? [{ code: 'near_duplicates', pairs }] : [];
-}
-
-/** What is asked: of a cloze its text as well. */
-export const stemOf = (exercise: Exercise): string =>
-  exercise.exercise_type === 'cloze' ? `${exercise.stem} ${exercise.text}` : exercise.stem;
-
-/** What is answered, as one text. */
-export function answersOf(exercise: Exercise): string {
-  switch (exercise.exercise_type) {
-    case 'mcq':
-    case 'multi_select':
-      return exercise.options.map(({ text }) => text).join('\n');
-    case 'true_false':
-    case 'open_response':
-      return '';
-    case 'short_answer':
-      return exercise.canonical_answer;
-    case 'numeric':
-      return String(exercise.value);
-    case 'cloze':
-      return exercise.blanks.map(({ accepted }) => accepted[0] ?? '').join('\n');
-    case 'matching':
-      return exercise.pairs.map(({ left, right }) => `${left} ${right}`).join('\n');
-    case 'ordering':
-      return exercise.items.map(({ text }) => text).join('\n');
-  }
-}
-
 /** Objectives that have exercises, and none in which something is used: no Application and no Transfer. */
-function recallOnly(bank: readonly Exercise[], objectives: readonly string[]): BankHint[] {
+function recallOnly(bank: readonly ExerciseFacts[], objectives: readonly string[]): BankHint[] {
   const levels = new Map<string, Set<string>>();
-  for (const { aligned_learning_objective: objective, cognitive_level } of bank)
-    if (objective !== undefined) levels.set(objective, (levels.get(objective) ?? new Set()).add(cognitive_level ?? ''));
+  for (const { objective, level } of bank)
+    if (objective !== null) levels.set(objective, (levels.get(objective) ?? new Set()).add(level ?? ''));
   const without = objectives.filter((one) => {
     const has = levels.get(one);
     return has !== undefined && !has.has('Application') && !has.has('Transfer');

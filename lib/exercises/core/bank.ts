@@ -9,6 +9,10 @@ export const bankFilter = z.object({
   in_quiz: z.boolean().optional(),
   is_blocked: z.boolean().optional(),
   has_image: z.boolean().optional(),
+  /** Something could be better in how it is written. */
+  has_hint: z.boolean().optional(),
+  /** The id of a concept or trail: of the lessons in it. */
+  within: z.uuid().optional(),
   text: z.string().max(200).optional(),
 });
 export type BankFilter = z.infer<typeof bankFilter>;
@@ -18,6 +22,8 @@ export type BankSort = (typeof BANK_SORTS)[number];
 
 /** Rows that one read of a bank gives at most. */
 export const BANK_A_PAGE = 2000;
+/** Those of the workspace come as somebody scrolls. */
+export const WORKSPACE_A_PAGE = 200;
 
 const spark_id = z.uuid();
 const exercise_id = z.string().nullable();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alikeSets, nearDuplicates, similarStems } from './near-duplicates.ts';
+import { AlikeIndex } from './alike-index.ts';
+import { alikeSets, nearDuplicates } from './near-duplicates.ts';
 
 const compared = (id: string, stem: string, answers = '') => ({ id, stem, answers });
 
@@ -80,13 +81,51 @@ describe('near-duplicates', () => {
           for (let at = 0; at < other; at++) {
             const [one, two] = [runs(stems[at] ?? ''), runs(stems[other] ?? '')];
             const shared = [...one].filter((run) => two.has(run)).length;
+            // Nothing is not a question that is asked twice.
+            if (!stems[at]?.trim() || !stems[other]?.trim()) continue;
             if (shared / (one.size + two.size - shared) >= 0.7) expected.push(`${at} ${other}`);
           }
         expect(
-          similarStems(stems)
-            .map(({ at, other }) => `${at} ${other}`)
+          nearDuplicates(stems.map((stem, at) => compared(String(at), stem)))
+            .map(({ one, other }) => `${one} ${other}`)
             .sort(),
         ).toEqual(expected.sort());
+      }),
+    );
+  });
+
+  test('of thousands after one pattern not every pair is told, and they are one set', () => {
+    const alike = Array.from({ length: 3000 }, (_, at) =>
+      compared(String(at), `What does sensor number ${at} report when the reading passes the mark of the day?`),
+    );
+    const pairs = nearDuplicates(alike);
+    expect(pairs.length).toBeLessThan(3000 * 21);
+    expect(new Set(alikeSets(pairs).values()).size).toBe(1);
+  });
+
+  test('coming and going, they are what they would be if all were compared anew', () => {
+    const text = fc
+      .array(fc.constantFrom('sun', 'moon', 'star', 'planet', 'a'), { minLength: 1, maxLength: 6 })
+      .map((words) => ({ stem: words.join(' '), answers: words.length > 3 ? words.slice(0, 2).join(' ') : '' }));
+    const step = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), text: fc.option(text) });
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 4 }), fc.array(step, { maxLength: 20 }), (counted, steps) => {
+        const index = new AlikeIndex();
+        for (const { stem } of counted) index.count(stem);
+        const there = new Map<string, { stem: string; answers: string }>();
+        for (const { key, text: now } of steps) {
+          index.delete(key);
+          there.delete(key);
+          if (!now) continue;
+          index.add(key, now);
+          there.set(key, now);
+        }
+        const names = (pairs: { one: string; other: string }[]) =>
+          pairs.map(({ one, other }) => [one, other].sort().join(' ')).sort();
+        expect([index.size, names(index.pairs())]).toEqual([
+          there.size,
+          names(nearDuplicates([...there].map(([id, one]) => ({ id, ...one })))),
+        ]);
       }),
     );
   });

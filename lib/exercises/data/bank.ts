@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Result } from '#lib/base/core/problem.ts';
+import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { bodyJson } from '#lib/base/data/json.ts';
 import { callJson } from '#lib/base/data/rpc.ts';
@@ -40,13 +40,16 @@ const bank = z.object({
   }),
 });
 /** An exercise as lists show it. `problems` are the codes of the hard rules it breaks: with any of them it blocks. */
-export type BankRow = z.infer<typeof bankRow>;
+export type BankRow = z.infer<typeof bankRow> & {
+  /** How many hints there are on it; absent where they come apart, as of the bank of a lesson. */
+  hints?: number;
+};
 /** A page of a bank; `counts` are of all its exercises, by value. */
-export type Bank = z.infer<typeof bank>;
+export type Bank = Omit<z.infer<typeof bank>, 'rows'> & { rows: BankRow[] };
 
 export interface BankAsk {
   spark_id: string | null;
-  filter: BankFilter;
+  filter: Omit<BankFilter, 'has_hint'> & { hashes?: string[] };
   sort: BankSort;
   offset: number;
   limit: number;
@@ -103,6 +106,18 @@ export function readExercises(
     { p_workspace: workspace_id, p_spark: spark_id, p_ids: some.ids ?? null, p_places: some.places ?? null },
     exercises,
   );
+}
+
+const earlier = z.array(z.tuple([z.string(), z.string()]));
+
+/** What the quizzes of the lessons before this one have asked, in a concept that holds both. */
+export async function readEarlierQuizzes(
+  db: Db,
+  workspace_id: string,
+  spark_id: string,
+): Promise<Result<{ hash: string; spark_title: string }[]>> {
+  const found = await callJson(db, 'read_earlier_quizzes', { p_workspace: workspace_id, p_spark: spark_id }, earlier);
+  return found.ok ? ok(found.data.map(([hash, spark_title]) => ({ hash, spark_title }))) : found;
 }
 
 const version = z.object({

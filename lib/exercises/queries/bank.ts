@@ -10,18 +10,22 @@ import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { editExercisesAction } from '../actions.ts';
-import { BANK_A_PAGE, type ExerciseEdit } from '../core/bank.ts';
-import type { Bank, BankAsk } from '../data/bank.ts';
+import { BANK_A_PAGE, type BankFilter, type BankSort, type ExerciseEdit, WORKSPACE_A_PAGE } from '../core/bank.ts';
+import type { Bank } from '../data/bank.ts';
 import type { bankAdviceRead, bankRead, exerciseRead, exercisesRead, exerciseVersionsRead } from '../reads/bank.ts';
 
 /** The bank of a lesson, or of the workspace, page by page: rows of plain text, by a filter. */
-export const bankQuery = (workspace: string, ask: Pick<BankAsk, 'spark_id' | 'filter' | 'sort'>) =>
+export const bankQuery = (
+  workspace: string,
+  ask: { spark_id: string | null; filter: BankFilter; sort: BankSort },
+  a_page = ask.spark_id === null ? WORKSPACE_A_PAGE : BANK_A_PAGE,
+) =>
   infiniteQueryOptions({
     queryKey: keys.bank(workspace, ask),
     queryFn: ({ pageParam, signal }) =>
-      unwrap(fetchRead<typeof bankRead>(workspace, 'bank', { ...ask, offset: pageParam, limit: BANK_A_PAGE }, signal)),
+      unwrap(fetchRead<typeof bankRead>(workspace, 'bank', { ...ask, offset: pageParam, limit: a_page }, signal)),
     initialPageParam: 0,
-    getNextPageParam: (page: Bank, pages) => (page.rows.length < BANK_A_PAGE ? undefined : pages.length * BANK_A_PAGE),
+    getNextPageParam: (page: Bank, pages) => (page.rows.length < a_page ? undefined : pages.length * a_page),
     placeholderData: keepPreviousData,
   });
 

@@ -7,7 +7,7 @@ import type { quizProposalRead } from '../reads/quiz.ts';
 /** A quiz as it would be assembled from a bank; the same seed gives the same. */
 export const quizProposalQuery = (
   workspace: string,
-  of: { spark_id: string; seed: number; length: number; pinned: string[] },
+  of: { spark_id: string; seed: number; length: number; pinned: string[]; repeats: boolean },
 ) =>
   queryOptions({
     queryKey: keys.quizProposal(workspace, of),

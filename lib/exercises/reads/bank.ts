@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineRead } from '#lib/base/reads/define-read.ts';
 import { BANK_A_PAGE, BANK_SORTS, bankFilter } from '../core/bank.ts';
-import { readBank, readExercises, readExerciseVersions } from '../data/bank.ts';
-import { adviseOnBank, openExercise } from '../services/bank.ts';
+import { readExercises, readExerciseVersions } from '../data/bank.ts';
+import { adviseOnBank, listBank, openExercise } from '../services/bank.ts';
 
 export const bankRead = defineRead({
   name: 'bank',
@@ -14,7 +14,7 @@ export const bankRead = defineRead({
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(BANK_A_PAGE),
   }),
-  run: ({ db, workspace }, input) => readBank(db, workspace.id, input),
+  run: ({ db, workspace }, input) => listBank(db, workspace.id, input),
 });
 
 export const exercisesRead = defineRead({

@@ -10,6 +10,7 @@ export const quizProposalRead = defineRead({
     seed: z.int().min(0).max(1_000_000),
     length: z.int().min(1).max(200),
     pinned: z.array(z.string()).max(200),
+    repeats: z.boolean(),
   }),
   run: ({ db, workspace }, { spark_id, ...wish }) => proposeQuiz(db, workspace.id, spark_id, wish),
 });

@@ -1,26 +1,25 @@
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { type BankHint, bankHints } from '../core/bank-hints.ts';
-import { guessLanguage } from '../core/content-language.ts';
-import { exerciseHints, type HintCode } from '../core/hints.ts';
+import type { BankFilter } from '../core/bank.ts';
+import { type BankHint, hintsOnFacts } from '../core/bank-hints.ts';
+import { writingHints } from '../core/exercise-facts.ts';
+import type { HintCode } from '../core/hints.ts';
 import { exerciseProblems } from '../core/package.ts';
 import { readExercise } from '../core/read-exercise.ts';
 import { inWords, type PackageProblem } from '../core/rules.ts';
-import { readExercises } from '../data/bank.ts';
+import { type Bank, type BankAsk, readBank, readExercises } from '../data/bank.ts';
+import { readExerciseMarks } from '../data/near-duplicates.ts';
+import { factsFor } from './facts.ts';
+import { alikeMarks } from './near-duplicates.ts';
 
 /** What is said of an exercise: broken rules, and hints on how it is written. */
 export type SaidOfExercise = Omit<PackageProblem, 'code'> & { code: PackageProblem['code'] | HintCode };
-
-// Most content is English, and a package seldom says what it is in; another script is another language.
-const languageOf = (stem: string) => guessLanguage(stem) || 'en';
 
 /** Hints on an exercise as rules say what they have to say; options without a reason are a rule already. */
 function hintsOn(raw: unknown): SaidOfExercise[] {
   const exercise = readExercise(raw);
   if (!exercise) return [];
-  return exerciseHints(exercise, languageOf(exercise.stem))
-    .filter(({ code, pointer }) => code !== 'missing_reason' || !pointer.startsWith('/options/'))
-    .map(({ sentence, ...hint }) => ({ ...hint, severity: 'advice', message: sentence }));
+  return writingHints(exercise).map(({ sentence, ...hint }) => ({ ...hint, severity: 'advice', message: sentence }));
 }
 
 /** An exercise that is opened: as it is stored, and what the rules and hints say of it, with pointers into it. */
@@ -66,6 +65,38 @@ export async function openExercise(
   });
 }
 
+type AskedBank = Omit<BankAsk, 'filter'> & { filter: BankFilter };
+
+/**
+ * A page of a bank. Hints follow from what an exercise says, so the database does not know of them: a filter by hints goes by the digests of
+ * those that have some. Rows of the workspace come with their hints; those of a lesson are there before they are known.
+ */
+export async function listBank(db: Db, workspace_id: string, ask: AskedBank): Promise<Result<Bank>> {
+  const { has_hint, ...filter } = ask.filter;
+  let hashes: string[] | undefined;
+  if (has_hint !== undefined) {
+    const marks = await readExerciseMarks(db, workspace_id, ask.spark_id);
+    if (!marks.ok) return marks;
+    const all = await factsFor(
+      db,
+      workspace_id,
+      marks.data.map(({ hash }) => hash),
+    );
+    if (!all.ok) return all;
+    hashes = [...all.data].flatMap(([hash, one]) => ((one?.hints ?? 0) > 0 === has_hint ? [hash] : []));
+  }
+  const bank = await readBank(db, workspace_id, { ...ask, filter: { ...filter, ...(hashes && { hashes }) } });
+  if (!bank.ok || ask.spark_id !== null) return bank;
+  const facts = await factsFor(
+    db,
+    workspace_id,
+    bank.data.rows.map(({ hash }) => hash),
+  );
+  if (!facts.ok) return facts;
+  const rows = bank.data.rows.map((row) => ({ ...row, hints: facts.data.get(row.hash)?.hints ?? 0 }));
+  return ok({ ...bank.data, rows });
+}
+
 /** Advice on a whole bank. */
 export interface BankAdvice {
   /** Numbers of hints by ids of exercises; those without any are absent. */
@@ -73,23 +104,33 @@ export interface BankAdvice {
   bank: BankHint[];
 }
 
-/** More exercises are not looked through for hints on the bank: it takes a third of a second at this number. */
-const MOST_FOR_HINTS = 2_000;
-
-/** How many hints there are on each exercise of a lesson, and those on all of them together. */
+/** How many hints there are on each exercise of a lesson, and those on all of them together. Only what changed is looked at again. */
 export async function adviseOnBank(db: Db, workspace_id: string, spark_id: string): Promise<Result<BankAdvice>> {
-  const found = await readExercises(db, workspace_id, spark_id);
-  if (!found.ok) return found;
-  const { exercises, objectives } = found.data;
-  if (exercises.length > MOST_FOR_HINTS) return ok({ hints: {}, bank: [] });
+  const [marks, stored] = await Promise.all([
+    readExerciseMarks(db, workspace_id, spark_id),
+    readExercises(db, workspace_id, spark_id, { ids: [] }),
+  ]);
+  if (!marks.ok) return marks;
+  if (!stored.ok) return stored;
+  const facts = await factsFor(
+    db,
+    workspace_id,
+    marks.data.map(({ hash }) => hash),
+  );
+  if (!facts.ok) return facts;
+  const alike = await alikeMarks(db, workspace_id, { spark_id, marks: marks.data, facts: facts.data });
+  if (!alike.ok) return alike;
   const hints: Record<string, number> = {};
-  const known = new Set(objectives.map(({ objective }) => objective));
-  for (const { exercise_id, exercise } of exercises) {
-    if (exercise_id === null) continue;
-    const said = [...exerciseProblems(exercise, { objectives: known }), ...hintsOn(exercise)];
-    const count = said.filter(({ severity }) => severity === 'advice').length;
-    if (count > 0) hints[exercise_id] = count;
+  for (const { exercise_id, hash } of marks.data) {
+    const count = facts.data.get(hash)?.hints ?? 0;
+    if (exercise_id !== null && count > 0) hints[exercise_id] = count;
   }
-  const bank = exercises.flatMap(({ exercise }) => readExercise(exercise) ?? []);
-  return ok({ hints, bank: bankHints(bank, [...known]) });
+  return ok({
+    hints,
+    bank: hintsOnFacts(
+      marks.data.flatMap(({ hash }) => facts.data.get(hash) ?? []),
+      stored.data.objectives.map(({ objective }) => objective),
+      alike.data.map(({ one, other, similarity }) => ({ one: one.exercise_id, other: other.exercise_id, similarity })),
+    ),
+  });
 }

@@ -118,6 +118,14 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { revision_id, compared_with: 'now' },
     ],
     'content-keys': nothing,
+    coverage: [
+      { kind: 'workspace', id: null },
+      { kind: 'concept', id: concept },
+    ],
+    'coverage-cell': [
+      { kind: 'workspace', id: null, part: 'no_level', row: null, level: null },
+      { kind: 'concept', id: concept, part: 'no_objective', row: null, level: 'Recall' },
+    ],
     'cut-points': [{ spark_id: spark }],
     difference: [
       { scope: working, entity_id: spark },
@@ -134,6 +142,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { kind: 'beacon', id: beacon },
     ],
     exercise: [{ spark_id: exercised, exercise_id: 'x', place: 0 }],
+    'exercise-goals': nothing,
     'exercise-versions': [{ spark_id: exercised, exercise_id: 'x', before: null }],
     exercises: [{ spark_id: exercised, ids: ['x'] }],
     export: [{ only: [{ kind: 'trail', slug: 't' }] }],
@@ -149,6 +158,8 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     lesson: [{ id: spark }],
     members: nothing,
     'my-invitations': nothing,
+    'near-duplicates': [{ spark_id: exercised }, { spark_id: null }],
+    objectives: [{ kind: 'concept', id: concept }],
     outline: nothing,
     'outline-branches': [
       { branches: null },
@@ -168,7 +179,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     presence: [{ kind: 'spark', id: spark, is_editing: true }],
     preview: [{ content_md: '[[s1]]' }],
     'question-plan': [{ import_id: questions }],
-    'quiz-proposal': [{ spark_id: exercised, seed: 1, length: 3, pinned: [] }],
+    'quiz-proposal': [{ spark_id: exercised, seed: 1, length: 3, pinned: [], repeats: false }],
     'rendered-exercises': [
       { spark_id: extra, places: [0], as: 'read' },
       { spark_id: extra, places: [0], as: 'played' },

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { value } from '../support/authoring.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { listBank } from '#lib/exercises/services/bank.ts';
+import { list, value } from '../support/authoring.ts';
 import { editingExercises, exercise, type Json, set } from '../support/editing-exercises.ts';
 
-const { sql, author, here, undo, lessons, edit, one } = editingExercises();
+const { db, sql, author, here, undo, lessons, edit, one } = editingExercises();
 
 describe('reading', () => {
   interface Bank {
@@ -46,6 +48,17 @@ describe('reading', () => {
     expect(await found({ text: '100 %' })).toEqual(['a']);
     expect(await found({ text: '%' })).toEqual(['a']);
     expect(await found({ text: 'is IT b' })).toEqual(['b']);
+    // Options, answers and reasons, but no names of types or levels.
+    await edit([set('a', { rationale_wrong: 'Because of **Turbidity**.' })]);
+    expect(await found({ text: 'turbidity' })).toEqual(['a']);
+    expect(await found({ text: 'true_false' })).toEqual([]);
+    const hashes = await list<{ hash: string }>(
+      sql,
+      "select hash from private.exercise_entries where spark_id = $1 and exercise_id in ('a', 'c')",
+      [lessons.spark],
+    );
+    expect(await found({ hashes: hashes.map(({ hash }) => hash) })).toEqual(['a', 'c']);
+    expect(await found({ hashes: [] })).toEqual([]);
   });
 
   test('the workspace has them all, sorted and by the page; counts are of all there are', async () => {
@@ -62,6 +75,33 @@ describe('reading', () => {
       is_blocked: 1,
       has_image: 1,
     });
+  });
+
+  test('those of one concept or trail are asked for by its id', async () => {
+    const trail = await author.trail(await author.domain());
+    const concept = await author.concept(trail);
+    await author.place(concept, lessons.other);
+    expect(await found({ within: concept }, null)).toEqual(['z']);
+    expect(await found({ within: trail }, null)).toEqual(['z']);
+    expect(await found({ within: await author.concept(null) }, null)).toEqual([]);
+  });
+
+  test('a bank by its hints, and the workspace with them', async () => {
+    const gateway = await db.gateway();
+    const someone = await gateway.signUp();
+    await db.addMember(here.workspace, someone.id, 'editor');
+    const client = someone.client as unknown as Db;
+    const reasons = { rationale_right: 'It is, by far.', rationale_wrong: 'It is smaller by far.' };
+    await edit([set('b', { stem: 'The moon is smaller than the earth.', answer: true, ...reasons })]);
+    const ask = { spark_id: null, sort: 'place' as const, offset: 0, limit: 10 };
+    const all = await listBank(client, here.workspace, { ...ask, filter: {} });
+    const some = await listBank(client, here.workspace, { ...ask, filter: { has_hint: true } });
+    if (!all.ok || !some.ok) throw new Error('not read');
+    expect(all.data.rows.find(({ exercise_id }) => exercise_id === 'a')?.hints).toBeGreaterThan(0);
+    expect(some.data.rows.map(({ exercise_id }) => exercise_id)).toEqual(
+      all.data.rows.filter(({ hints = 0 }) => hints > 0).map(({ exercise_id }) => exercise_id),
+    );
+    expect(some.data.total).toBeLessThan(all.data.total);
   });
 
   test('an exercise is read as it is stored, with what it is looked at beside', async () => {

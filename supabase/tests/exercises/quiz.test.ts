@@ -16,6 +16,11 @@ const exercise = (id: string, more: object = {}) => ({
   ...more,
 });
 
+interface Proposing {
+  pinned?: string[];
+  repeats?: boolean;
+}
+
 /** Somebody of a workspace with a spark that has these exercises, and somebody of none. */
 async function withBank(exercise_bank: object[], quiz: string[] = []) {
   const gateway = await db.gateway();
@@ -28,9 +33,21 @@ async function withBank(exercise_bank: object[], quiz: string[] = []) {
     spark,
     JSON.stringify({ exercise_bank, quiz }),
   ]);
-  const propose = (who: { client: unknown }, length: number) =>
-    proposeQuiz(who.client as unknown as Db, workspace, spark, { seed: 1, length, pinned: [] });
-  return { editor, stranger, propose };
+  const propose = (who: { client: unknown }, length: number, more: Proposing = {}) =>
+    proposeQuiz(who.client as unknown as Db, workspace, spark, {
+      seed: 1,
+      length,
+      pinned: [],
+      repeats: false,
+      ...more,
+    });
+  /** The ids of a quiz that is proposed to the editor. */
+  const assembled = async (length: number, more: Proposing = {}) => {
+    const proposed = await propose(editor, length, more);
+    if (!proposed.ok) throw new Error(proposed.problem.message);
+    return proposed.data;
+  };
+  return { editor, stranger, propose, assembled, workspace, spark };
 }
 
 test('a quiz is proposed out of what may be staged, and says why one of the old quiz is left out', async () => {
@@ -55,4 +72,54 @@ test('a bank that is too long to look through at once is refused with what to do
     ok: false,
     problem: { code: 'invalid_input', message: expect.stringContaining('2,000 exercises at most') },
   });
+});
+
+test('what the quizzes of the concept have asked before is not asked again, unless somebody wants it', async () => {
+  const rye = exercise('rye', { stem: 'Dough of rye needs acid to hold together.' });
+  const { assembled, workspace, spark } = await withBank([
+    rye,
+    exercise('malt', { stem: 'Malt feeds the yeast and browns the crust.' }),
+    exercise('oats', { stem: 'Oats have hardly any gluten of their own.' }),
+  ]);
+  const author = new Author(db.owner, workspace);
+  const concept = await author.concept(null);
+  const [before, after] = [await author.spark(), await author.spark()];
+  await author.place(concept, before, 0);
+  await author.place(concept, spark, 1);
+  await author.place(concept, after, 2);
+  // In other words and with another id, and only in the quiz: what the bank has besides was not asked.
+  const asked = exercise('r', { stem: 'Dough of **rye** needs acid to hold it together.' });
+  const notAsked = exercise('o', { stem: 'Oats have hardly any gluten of their own.' });
+  await author.lessonPackage(before, { exercise_bank: [asked, notAsked], quiz: ['r'] });
+  await author.lessonPackage(after, {
+    exercise_bank: [exercise('m', { stem: 'Malt feeds the yeast and browns the crust.' })],
+    quiz: ['m'],
+  });
+
+  const first = await assembled(3);
+  expect(first.quiz.toSorted()).toEqual(['malt', 'oats']);
+  expect(first.gaps).toContainEqual({ code: 'too_short', wanted: 3, taken: 2, blocked: 0, used_before: 1 });
+  expect((await assembled(3, { repeats: true })).quiz.toSorted()).toEqual(['malt', 'oats', 'rye']);
+  expect((await assembled(3, { pinned: ['rye'] })).quiz.toSorted()).toEqual(['malt', 'oats', 'rye']);
+});
+
+test('a quiz aims at what its author set, else at what the workspace did', async () => {
+  const { assembled, workspace, spark } = await withBank(
+    Array.from({ length: 6 }, (_, at) => exercise(`e${at}`, { difficulty: at < 3 ? 'easy' : 'hard' })),
+  );
+  const level = { Recall: 1, Comprehension: 0, Application: 0, Transfer: 0 };
+  const targets = { level, difficulty: { easy: 0, medium: 0, hard: 1 } };
+  await db.owner.query('insert into public.exercise_goals (workspace_id, quiz_targets) values ($1, $2)', [
+    workspace,
+    targets,
+  ]);
+  expect((await assembled(2)).targets).toMatchObject({
+    difficulty: { easy: 0, medium: 0, hard: 2 },
+    cognitive_level: { Recall: 2, Transfer: 0 },
+  });
+  await db.owner.query(
+    `update public.packages set body = body || '{"quiz_metadata": {"difficulty_distribution_target": {"easy": 1}}}' where spark_id = $1`,
+    [spark],
+  );
+  expect((await assembled(2)).targets).toMatchObject({ difficulty: { easy: 2 }, cognitive_level: { Recall: 2 } });
 });

@@ -316,6 +316,37 @@ function call(name: OfficeFunction): [string, unknown[]] {
     read_pending: ['select public.read_pending($1, $2)', [id, JSON.stringify([{ kind: 'spark', id: here.sparks[0] }])]],
     read_spark_context: ['select public.read_spark_context($1, $2)', [id, here.sparks[0]]],
     read_bank: ['select public.read_bank($1)', [id]],
+    read_coverage: ["select public.read_coverage($1, 'workspace')", [id]],
+    read_coverage_cell: ["select public.read_coverage_cell($1, 'workspace', null, 'no_level', null, null)", [id]],
+    read_exercise_marks: ['select public.read_exercise_marks($1)', [id]],
+    read_exercise_bodies: ["select public.read_exercise_bodies($1, '{}')", [id]],
+    read_distinct_exercises: ['select public.read_distinct_exercises($1)', [id]],
+    set_distinct_exercises: [
+      'select public.set_distinct_exercises($1, $2, $3)',
+      [id, ...['x', 'y'].map((one) => JSON.stringify({ spark_id: here.sparks[0], exercise_id: one }))],
+    ],
+    keep_exercise: [
+      `with made as materialized (select public.edit_exercises($1, jsonb_build_array($2::jsonb, $3::jsonb), true)),
+         pair as (select jsonb_build_object('spark_id', e -> 'spark_id', 'exercise_id', e #> '{exercise,id}', 'hash', md5((e -> 'exercise')::text)::uuid) as side from unnest(array[$2::jsonb, $3::jsonb]) e)
+       select public.keep_exercise($1, min(side::text)::jsonb, max(side::text)::jsonb) from made, pair`,
+      [
+        id,
+        ...['p', 'q'].map((one) => {
+          const exercise = { id: one, exercise_type: 'true_false' };
+          return JSON.stringify({ do: 'add', spark_id: here.sparks[0], exercise });
+        }),
+      ],
+    ],
+    read_earlier_quizzes: ['select public.read_earlier_quizzes($1, $2)', [id, here.sparks[0]]],
+    read_objectives: ["select public.read_objectives($1, 'concept', $2)", [id, here.concepts[0]]],
+    add_objective: ["select public.add_objective($1, 'concept', $2, 'Can tell')", [id, here.concepts[0]]],
+    order_objectives: ["select public.order_objectives($1, 'concept', $2, '{}')", [id, here.concepts[0]]],
+    remove_objective: [
+      'select public.remove_objective($1, (select id from public.objectives where workspace_id = $1 limit 1), \'{"into": null}\')',
+      [id],
+    ],
+    read_exercise_goals: ['select public.read_exercise_goals($1)', [id]],
+    set_exercise_goals: ['select public.set_exercise_goals($1)', [id]],
     find_objectives: ["select public.find_objectives($1, '{s-0}', '{c-0}', '{t-0}')", [id]],
     read_exercises: ['select public.read_exercises($1, $2)', [id, here.sparks[0]]],
     read_exercise_versions: ["select public.read_exercise_versions($1, $2, 'x')", [id, here.sparks[0]]],

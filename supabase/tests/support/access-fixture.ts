@@ -94,6 +94,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     }
     await sql.query("select public.set_positions($1, 'spark', $2)", [workspace, JSON.stringify([[sparks[0], 1, 2]])]);
     await sql.query('select public.mark_for_review($1, $2)', [workspace, sparks]);
+    await sql.query('select public.set_exercise_goals($1)', [workspace]);
     await sql.query('select public.dismiss_suggestion($1, $2, $3)', [workspace, sparks[0], sparks[1]]);
     const stage = async () =>
       (await value<{ snapshot_id: string }>(sql, 'select public.stage_snapshot($1)', [workspace])).snapshot_id;

@@ -11,7 +11,7 @@ export default async function ExercisesPage({ params }: { params: Promise<{ work
   const { workspace } = await enter(params);
   const { slug, name } = workspace;
   return (
-    <Place crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Exercises' }]}>
+    <Place layout="fill" crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Exercises' }]}>
       <WorkspaceBank workspace={slug} />
     </Place>
   );

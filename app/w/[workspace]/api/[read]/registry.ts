@@ -23,7 +23,10 @@ import {
   exercisesRead,
   exerciseVersionsRead,
 } from '#lib/exercises/reads/bank.ts';
+import { coverageCellRead, coverageRead, exerciseGoalsRead } from '#lib/exercises/reads/coverage.ts';
 import { exportPreviewRead } from '#lib/exercises/reads/export.ts';
+import { nearDuplicatesRead } from '#lib/exercises/reads/near-duplicates.ts';
+import { objectivesRead } from '#lib/exercises/reads/objectives.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
@@ -55,12 +58,15 @@ const READS = {
   'change-sets': changeSetsRead,
   comparison: comparisonRead,
   'content-keys': contentKeysRead,
+  coverage: coverageRead,
+  'coverage-cell': coverageCellRead,
   'cut-points': cutPointsRead,
   difference: differenceRead,
   'difference-counts': differenceCountsRead,
   differences: differencesRead,
   entity: entityRead,
   exercise: exerciseRead,
+  'exercise-goals': exerciseGoalsRead,
   'exercise-versions': exerciseVersionsRead,
   exercises: exercisesRead,
   export: exportRead,
@@ -76,6 +82,8 @@ const READS = {
   lesson: lessonRead,
   members: membersRead,
   'my-invitations': myInvitationsRead,
+  'near-duplicates': nearDuplicatesRead,
+  objectives: objectivesRead,
   outline: outlineRead,
   'outline-branches': outlineBranchesRead,
   'outline-choices': outlineChoicesRead,

@@ -12,6 +12,7 @@ import { fromExercise } from './moodle/from-exercise.ts';
 import type { MoodleQuestion } from './moodle/question.ts';
 import { toExercise } from './moodle/to-exercise.ts';
 import { moodleXml } from './moodle/xml-write.ts';
+import type { PackageEntry } from './report.ts';
 import { Conversion } from './text/text.ts';
 import type { FilesByKey } from './text/write.ts';
 
@@ -28,7 +29,10 @@ export interface WrittenExercise {
 
 export interface WrittenQuestions {
   format: ExportFormat;
+  /** Empty where the format is a package. */
   text: string;
+  /** Of a package: the files in it, in their order. */
+  entries?: PackageEntry[];
   exercises: WrittenExercise[];
 }
 
@@ -84,8 +88,8 @@ interface Attempt {
 }
 
 function blocking(exercise: Exercise): Loss[] {
-  return blocksOf(exercise).map(({ code, field, pointer }) =>
-    loss('blocks', field, { pointer, sentence: `It breaks a rule that blocks: ${LOSSES[code].sentence}` }),
+  return blocksOf(exercise).map(({ field, pointer, sentence }) =>
+    loss('blocks', field, { pointer, sentence: `It breaks a rule that blocks: ${sentence}` }),
   );
 }
 

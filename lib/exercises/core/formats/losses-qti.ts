@@ -107,12 +107,14 @@ export const QTI_LOSSES = {
     ),
     stays: true,
   },
-  unit_not_asked: {
-    ...changed(
-      'Units are shown, not asked',
-      'A number of the format has no unit.',
-      'The unit stands behind the field.',
-    ),
-    stays: true,
-  },
+  no_words: noted(
+    'Details that QTI has no words for',
+    'QTI has no words for this, and marks the same way without them.',
+    'It travels beside the question and is there again when the package is read here.',
+  ),
+  unit_not_asked: changed(
+    'Units are shown, not asked',
+    'A number of the format has no unit.',
+    'The unit stands behind the field.',
+  ),
 };

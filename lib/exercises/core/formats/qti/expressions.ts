@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml.ts';
-import { type Declaration, isEqual, isPartOf, isSame, mapped, NotKnown, type QtiValue, valueOf } from './values.ts';
+import { type Declaration, isEqual, isPartOf, isSame, mapped, NotKnown, type QtiValue, valueWith } from './values.ts';
 
 type Value = QtiValue | null;
 
@@ -116,7 +116,7 @@ export const EXPRESSIONS = new Map<string, Expression>(
     variable: (asked) => asked.variable(identifierOf(asked)),
     correct: (asked) => asked.declared(identifierOf(asked))?.correct ?? null,
     default: (asked) => asked.declared(identifierOf(asked))?.usual ?? null,
-    baseValue: ({ element }) => valueOf([element.text.trim()], 'single', element.attributes.baseType ?? 'string'),
+    baseValue: ({ element }) => valueWith([element.text.trim()], 'single', element.attributes.baseType ?? 'string'),
     null: () => null,
     mapResponse,
     isNull: ({ inner }) => truth(inner()[0] === null),

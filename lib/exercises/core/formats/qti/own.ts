@@ -10,7 +10,7 @@ import { RUNS_IN_MARKDOWN } from '../text/read.ts';
 /** The file in a package that other tools pass over. */
 export const OWN_FILE = 'trailwright.json';
 
-interface OwnPart {
+export interface OwnPart {
   /** JSON pointer into the exercise. */
   pointer: string;
   /** What is read out of the item there. */

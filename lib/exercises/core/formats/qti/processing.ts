@@ -2,7 +2,7 @@ import { childOf, type XmlElement } from '../xml.ts';
 import { EXPRESSIONS, type Expression } from './expressions.ts';
 import type { QtiItem } from './item.ts';
 import { node } from './tree.ts';
-import { NotKnown, type QtiValue, type Responses, valueOf } from './values.ts';
+import { NotKnown, type QtiValue, type Responses, valueWith } from './values.ts';
 
 /** What an item makes of an answer: the values of its outcomes. */
 export type Outcomes = ReadonlyMap<string, QtiValue | null>;
@@ -95,7 +95,7 @@ class Scope {
 
   #variable = (identifier: string): QtiValue | null => {
     const declared = this.#item.responses.get(identifier);
-    if (declared) return valueOf(this.#responses[identifier] ?? [], declared.is, declared.type);
+    if (declared) return valueWith(this.#responses[identifier] ?? [], declared.is, declared.type);
     return this.outcomes.get(identifier) ?? null;
   };
 }

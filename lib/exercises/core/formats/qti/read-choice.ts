@@ -1,48 +1,11 @@
-import { type ChoiceOption, type Exercise, type ExerciseBase, optionLabel } from '../../exercise.ts';
+import { type ChoiceOption, type Exercise, optionLabel } from '../../exercise.ts';
 import { childrenOf, type XmlElement } from '../xml.ts';
 import { subsets } from './combinations.ts';
-import type { Feedback } from './feedback.ts';
-import type { QtiItem } from './item.ts';
-import { scoreOf } from './processing.ts';
-import { markdownIn, type Reading } from './text.ts';
+import { earning, pointsFor, type Reads, responseOf, rightOf } from './responses.ts';
+import { markdownIn } from './text.ts';
 import { named, wordsIn } from './tree.ts';
 import type { Asked } from './trial.ts';
-import { type Declaration, NotKnown, type Responses } from './values.ts';
-
-/** What every reader of an interaction gets. */
-export interface Reads {
-  item: QtiItem;
-  interaction: XmlElement;
-  base: ExerciseBase;
-  reading: Reading;
-  feedback: Feedback;
-}
-
-/** The response that an interaction fills; one that is not declared has no right answer. */
-export function responseOf({ item }: Pick<Reads, 'item'>, interaction: XmlElement): Declaration {
-  const identifier = interaction.attributes.responseIdentifier?.trim() ?? '';
-  const declared = item.responses.get(identifier);
-  return declared ?? { identifier, is: 'single', type: 'string', correct: null, usual: null, mapping: null };
-}
-
-/** The points of an answer; null where they cannot be known. */
-export function pointsFor(item: QtiItem, responses: Responses): number | null {
-  if (item.marking !== 'rules') return null;
-  try {
-    return scoreOf(item, responses);
-  } catch (error) {
-    if (error instanceof NotKnown) return null;
-    throw error;
-  }
-}
-
-/** The keys of a mapping that earn points. */
-export const earning = ({ mapping }: Declaration): string[] =>
-  (mapping?.entries ?? []).filter(({ value }) => value > 0).map(({ key }) => String(key));
-
-/** The right members: those that are named, else those that earn points. */
-export const rightOf = (declared: Declaration): string[] =>
-  declared.correct ? declared.correct.items.map(String) : earning(declared);
+import type { Declaration, Responses } from './values.ts';
 
 /** Options of a list, or words in a text, of which one or several are chosen. */
 export function readChoice(reads: Reads): Asked {

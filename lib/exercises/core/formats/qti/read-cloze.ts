@@ -2,8 +2,7 @@ import type { Blank, Exercise } from '../../exercise.ts';
 import { splitStem } from '../moodle/cloze.ts';
 import { childrenOf, type XmlElement } from '../xml.ts';
 import { combinations } from './combinations.ts';
-import { type Reads, responseOf, rightOf } from './read-choice.ts';
-import { isCaseSensitive } from './read-text.ts';
+import { acceptedBy, isCaseSensitive, type Reads, responseOf, rightOf } from './responses.ts';
 import { markdownIn } from './text.ts';
 import { named, wordsIn } from './tree.ts';
 import type { Asked } from './trial.ts';
@@ -32,7 +31,7 @@ export function clozeOf(reads: Reads, interactions: readonly XmlElement[]): Aske
   const rights = Object.fromEntries(
     interactions.map((one) => {
       const declared = responseOf(reads, one);
-      return [declared.identifier, rightOf(declared).slice(0, 1)];
+      return [declared.identifier, acceptedBy(declared).slice(0, 1)];
     }),
   );
   const places = interactions.map((one) => {
@@ -43,7 +42,7 @@ export function clozeOf(reads: Reads, interactions: readonly XmlElement[]): Aske
 }
 
 function typedPlace(reads: Reads, element: XmlElement, declared: Declaration, rights: Responses): Place {
-  const accepted = rightOf(declared);
+  const accepted = acceptedBy(declared);
   const isSensitive = isCaseSensitive(reads, declared, rights);
   const variants = accepted.slice(0, 2).flatMap((one) => [one.toUpperCase(), one.toLowerCase()]);
   const mapped = (declared.mapping?.entries ?? []).map(({ key }) => String(key));
@@ -60,7 +59,7 @@ function typedPlace(reads: Reads, element: XmlElement, declared: Declaration, ri
 function listPlace(element: XmlElement, declared: Declaration): Place {
   const offered = childrenOf(element, 'inlineChoice');
   const textFor = new Map(offered.map((one) => [idOf(one), textOf(one)]));
-  const right = rightOf(declared);
+  const right = acceptedBy(declared);
   return {
     element,
     blank: {

@@ -1,7 +1,7 @@
 import type { Exercise } from '../../exercise.ts';
 import { childrenOf, type XmlElement } from '../xml.ts';
 import { combinations, orders } from './combinations.ts';
-import { type Reads, responseOf, rightOf } from './read-choice.ts';
+import { type Reads, responseOf, rightOf } from './responses.ts';
 import { markdownIn } from './text.ts';
 import type { Asked } from './trial.ts';
 import type { Declaration, Responses } from './values.ts';

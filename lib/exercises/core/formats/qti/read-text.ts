@@ -1,8 +1,7 @@
 import type { Exercise } from '../../exercise.ts';
 import { isSameAnswer } from '../../marking-text.ts';
-import { childrenOf } from '../xml.ts';
-import { earning, pointsFor, type Reads, responseOf, rightOf } from './read-choice.ts';
 import { clozeOf } from './read-cloze.ts';
+import { acceptedBy, isCaseSensitive, pointsFor, type Reads, responseOf, rightOf, variantsOf } from './responses.ts';
 import { rubricsOf } from './rubric.ts';
 import { below, wordsIn } from './tree.ts';
 import type { Asked } from './trial.ts';
@@ -38,17 +37,6 @@ function constantsOf({ item }: Reads, declared: Declaration): string[] {
   return [...new Set([...(declared.correct?.items ?? []).map(String), ...mapped, ...compared])].filter(Boolean);
 }
 
-const variantsOf = (text: string) => [text.toLowerCase(), text.toUpperCase()].filter((one) => one !== text);
-
-/** Whether another case of the right answer earns less. Without rules nothing says so. */
-export function isCaseSensitive({ item }: Pick<Reads, 'item'>, declared: Declaration, others: Responses = {}): boolean {
-  const [right] = rightOf(declared);
-  if (right === undefined) return false;
-  const points = (text: string) => pointsFor(item, { ...others, [declared.identifier]: [text] });
-  const full = points(right);
-  return full !== null && variantsOf(right).some((one) => (points(one) ?? full) < full);
-}
-
 function readShortAnswer(reads: Reads, declared: Declaration): Asked {
   const { item, feedback } = reads;
   const constants = constantsOf(reads, declared);
@@ -57,7 +45,7 @@ function readShortAnswer(reads: Reads, declared: Declaration): Asked {
   const most = Math.max(0, ...points.map((one) => one ?? 0));
   const tried = constants.filter((_, at) => most > 0 && points[at] === most);
   const right = [
-    ...new Set([...(declared.correct?.items ?? []).map(String), ...(tried.length > 0 ? tried : earning(declared))]),
+    ...new Set([...(declared.correct?.items ?? []).map(String), ...(tried.length > 0 ? tried : acceptedBy(declared))]),
   ];
   const [canonical_answer = '', ...others] = right;
   const acceptable_answers = others.filter(
@@ -106,9 +94,9 @@ function readNumber(reads: Reads, declared: Declaration): Asked {
   const constants = constantsOf(reads, declared).filter((one) => Number.isFinite(Number(one)));
   const answer = (text: string): Responses => ({ [declared.identifier]: [text] });
   const best = constants.filter((one) => (pointsFor(reads.item, answer(one)) ?? 0) > 0);
-  const edges = best.map(Number);
-  const middle =
-    best.length === 2 && !declared.correct && !declared.mapping ? shorter((edges[0]! + edges[1]!) / 2) : null;
+  // Without a right number, but with two edges, it is the one between them.
+  const [low = 0, high = 0] = best.map(Number);
+  const middle = best.length === 2 && !declared.correct && !declared.mapping ? shorter((low + high) / 2) : null;
   const [right = best[0]] = rightOf(declared);
   const value = right === undefined ? Number.NaN : (middle ?? Number(right));
   const tolerance = toleranceOf(reads, value);
@@ -127,7 +115,9 @@ function readNumber(reads: Reads, declared: Declaration): Asked {
     text: responses[declared.identifier]?.[0] ?? '',
   });
   const width = tolerance.mode === 'relative' ? Math.abs(value) * tolerance.value : tolerance.value;
-  const near = [0, 1, -1, 0.99, -0.99, 1.01, -1.01, 2].map((factor) => value + factor * width);
+  // The very edge is tried where it can be written: 1e-19 ± 2 has none.
+  const edge = Math.abs(value) > width * 1e-9 || value === 0 ? [1, -1] : [];
+  const near = [0, ...edge, 0.99, -0.99, 1.01, -1.01, 2].map((factor) => value + factor * width);
   const far = [0, -value, value + 1, value - 1, value * 1.0001, ...constants.map(Number)];
   const isTyped = (one: number) => Number.isFinite(one) && (declared.type === 'float' || Number.isInteger(one));
   const texts = [...new Set([...near, ...far].map(shorter).filter(isTyped).map(String))];
@@ -160,6 +150,3 @@ export function readExtendedText(reads: Reads): Asked {
     tries: [right, [OTHER], ...mapped.map((one) => [one])].map((one) => ({ [declared.identifier]: one })),
   };
 }
-
-/** The prompt of an interaction, if it has one. */
-export const promptOf = (interaction: Reads['interaction']) => childrenOf(interaction, 'prompt')[0];

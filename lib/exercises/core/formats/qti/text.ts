@@ -4,6 +4,7 @@ import type { Conversion, TextFile } from '../text/text.ts';
 import type { XmlElement } from '../xml.ts';
 import { latexOf } from './mathml.ts';
 import { HTML, wordsIn } from './tree.ts';
+import { STRUCK } from './xhtml.ts';
 
 /** Files beside an item: what an address in it leads to. */
 export type NearbyFile = (address: string) => { path: string; bytes: Uint8Array } | null;
@@ -52,6 +53,7 @@ function htmlOf(element: XmlElement, reading: Reading, files: TextFile[], replac
   if (name === 'object') return objectHtml(element, reading, files, replace);
   const inner = htmlIn(element, reading, files, replace);
   if (WRAPPER.test(name)) return inner;
+  if (name === 'span' && attributes.class === STRUCK) return `<del>${inner}</del>`;
   const kept = Object.entries(attributes).filter(([key]) => !key.includes(':') && key !== 'xmlns');
   const written = kept.map(([key, value]) => {
     const isAddress = key === 'src' || (key === 'href' && name === 'a');

@@ -54,7 +54,7 @@ export function scalarOf(text: string, type: string): Scalar | null {
 }
 
 /** A value of members; NULL where nothing is left of them. */
-export function valueOf(texts: readonly string[], is: Cardinality, type: string): QtiValue | null {
+export function valueWith(texts: readonly string[], is: Cardinality, type: string): QtiValue | null {
   const items = texts.flatMap((text) => scalarOf(text, type) ?? []);
   return items.length === 0 ? null : { is, type, items };
 }
@@ -71,7 +71,7 @@ export function declarationOf(element: XmlElement): Declaration {
   const is = cardinalityOf(cardinality);
   const valuesOf = (name: string) => {
     const values = childrenOf(childOf(element, name), 'value').map(({ text }) => text.trim());
-    return valueOf(values, is, baseType);
+    return valueWith(values, is, baseType);
   };
   return {
     identifier: identifier.trim(),

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 /** The packages, each with the command that works once it is there. */
 const PROGRAMS: readonly [name: string, command: string, ...parameters: string[]][] = [
   ['cmark-gfm', 'cmark-gfm', '--version'],
-  ['python3-lxml', 'python3', '-c', 'import lxml'],
+  ['python3-lxml', '/usr/bin/python3', '-c', 'import lxml'],
 ];
 
 const missing = PROGRAMS.filter(([, command, ...parameters]) => spawnSync(command, parameters).status !== 0).map(

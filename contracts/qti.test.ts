@@ -24,7 +24,7 @@ describe.skipIf(!existsSync(CHECK))('as programs in Python read them', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'qti-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const python = (...parameters: string[]) =>
-    execFileSync('python3', parameters, {
+    execFileSync('/usr/bin/python3', parameters, {
       cwd: folder,
       encoding: 'utf8',
       maxBuffer: 100_000_000,

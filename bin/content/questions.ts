@@ -3,13 +3,14 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { assetKey } from '#lib/base/core/asset-address.ts';
-import { MOST_BYTES, readQuestions } from '#lib/exercises/core/formats/read-questions.ts';
+import { MOST_BYTES } from '#lib/exercises/core/formats/read-questions.ts';
 import {
   type Counts,
   countsOf,
   FORMAT_NAMES,
   fateOf,
   type QuestionFile,
+  type ReadQuestion,
   type ReadResult,
   type Reason,
   reasonsOf,
@@ -19,20 +20,28 @@ import {
   type WrittenQuestions,
   writeQuestions,
 } from '#lib/exercises/core/formats/write-questions.ts';
-import { declined, done, EXIT, type Outcome } from './report.ts';
+import { bytesOfQuestions, readQuestionFile } from '#lib/exercises/services/question-file.ts';
+import { declined, done, EXIT, type Outcome, usage } from './report.ts';
 import { targetOf, write } from './target.ts';
 
 /** The formats that are written, as the command line calls them. */
-export const EXPORTS: Record<string, ExportFormat> = { moodle: 'moodle_xml', gift: 'gift', csv: 'csv' };
+export const EXPORTS: Record<string, ExportFormat> = {
+  moodle: 'moodle_xml',
+  gift: 'gift',
+  csv: 'csv',
+  qti21: 'qti21',
+  qti22: 'qti22',
+  qti30: 'qti30',
+};
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 async function open(file: string): Promise<ReadResult> {
-  if (file === '-') return readQuestions(await buffer(process.stdin), { digest });
+  if (file === '-') return readQuestionFile(await buffer(process.stdin), { digest });
   const { size } = await stat(file);
   // Only its length counts for the refusal: a file beyond all measure is not loaded for it.
   const bytes = size > MOST_BYTES ? new Uint8Array(MOST_BYTES + 1) : await readFile(file);
-  return readQuestions(bytes, { name: path.basename(file), digest });
+  return readQuestionFile(bytes, { name: path.basename(file), digest });
 }
 
 function notRead(result: Extract<ReadResult, { ok: false }>): Outcome {
@@ -40,18 +49,21 @@ function notRead(result: Extract<ReadResult, { ok: false }>): Outcome {
   return declined(code, sentence, instead, line === undefined ? undefined : { line, column });
 }
 
-export async function readQuestionFile(file: string): Promise<Outcome> {
+export async function readQuestionsCommand(file: string): Promise<Outcome> {
   const result = await open(file);
   if (!result.ok) return notRead(result);
   const { format, encoding, questions } = result.file;
   const counts = countsOf(questions);
   const reasons = reasonsOf(questions);
-  const lines = reasons.flatMap((one) => reasonLines(one, (at) => `line ${questions[at]?.source.line}`));
+  const lines = reasons.flatMap((one) => reasonLines(one, (at) => placeOf(questions[at])));
   return done(
     { format, encoding, counts, reasons, ...shown(result.file) },
     [`${FORMAT_NAMES[format]}, ${encoding}`, sumOf(counts, 'questions'), ...lines].join('\n'),
   );
 }
+
+/** Where a question stands: its line, or its file in a package. */
+const placeOf = (question: ReadQuestion | undefined) => question?.source.file ?? `line ${question?.source.line}`;
 
 /** Each question with its fate; files by their digest. */
 const shown = ({ questions, assets }: QuestionFile) => ({
@@ -68,15 +80,17 @@ interface ConvertOptions {
 export async function convertQuestions(file: string, options: ConvertOptions): Promise<Outcome> {
   const target = await targetOf(options.out);
   if ('code' in target) return target;
+  const format = EXPORTS[options.to] as ExportFormat;
+  if (format.startsWith('qti') && target.file === null)
+    return usage('A package is written to a file.', 'Name it with --out.');
   const result = await open(file);
   if (!result.ok) return notRead(result);
   const { questions, assets } = result.file;
   const files = new Map(assets.map(({ sha256, name, bytes }) => [assetKey(sha256), { name, bytes }]));
   const bank = questions.flatMap(({ exercise }) => exercise ?? []);
-  const format = EXPORTS[options.to] as ExportFormat;
   const written = writeQuestions(bank, format, { files, has_decimal_comma: options.decimalComma });
   if (target.file === null) return { code: EXIT.done, json: json(result.file, written, null), text: written.text };
-  await write(target, written.text);
+  await write(target, await bytesOfQuestions(written));
   return done(json(result.file, written, target.file), convertedText(result.file, written, target.file));
 }
 
@@ -93,7 +107,7 @@ function json({ questions }: QuestionFile, { format, text, exercises }: WrittenQ
 function convertedText({ questions }: QuestionFile, { format, exercises }: WrittenQuestions, out: string): string {
   return [
     `Read: ${sumOf(countsOf(questions), 'questions')}`,
-    ...reasonsOf(questions).flatMap((one) => reasonLines(one, (at) => `line ${questions[at]?.source.line}`)),
+    ...reasonsOf(questions).flatMap((one) => reasonLines(one, (at) => placeOf(questions[at]))),
     `Written as ${FORMAT_NAMES[format]}: ${sumOf(countsOf(exercises), 'exercises')}`,
     ...reasonsOf(exercises).flatMap((one) => reasonLines(one, (at) => exercises[at]?.id ?? '')),
     `Wrote ${out}.`,

@@ -107,6 +107,11 @@ export const QTI_LOSSES = {
     ),
     stays: true,
   },
+  other_spelling: noted(
+    'Texts that are spelled otherwise in Markdown',
+    'The text shows the same and is spelled otherwise when it is read out of HTML.',
+    'It travels beside the question and is there again when the package is read here.',
+  ),
   no_words: noted(
     'Details that QTI has no words for',
     'QTI has no words for this, and marks the same way without them.',

@@ -26,6 +26,7 @@ const isHarmless = (value: unknown) => !RUNS_IN_MARKDOWN.test(JSON.stringify(val
 
 /** Where an exercise differs from its item, as far as that may travel. */
 export function ownPartsOf(exercise: Exercise, back: Exercise): OwnPart[] {
+  if (exercise.exercise_type !== back.exercise_type) return [];
   return differencesOf(exercise, back)
     .filter(({ before }) => isHarmless(before))
     .map(({ pointer, before, after }) => ({ pointer, read: after ?? null, was: before }));

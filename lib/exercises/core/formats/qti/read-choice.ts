@@ -3,7 +3,7 @@ import { childrenOf, type XmlElement } from '../xml.ts';
 import { subsets } from './combinations.ts';
 import { earning, pointsFor, type Reads, responseOf, rightOf } from './responses.ts';
 import { markdownIn } from './text.ts';
-import { named, wordsIn } from './tree.ts';
+import { EITHER, named } from './tree.ts';
 import type { Asked } from './trial.ts';
 import type { Declaration, Responses } from './values.ts';
 
@@ -19,7 +19,13 @@ export function readChoice(reads: Reads): Asked {
 }
 
 const idOf = ({ attributes }: XmlElement) => attributes.identifier?.trim() ?? '';
-const lowerWords = (element: XmlElement) => wordsIn(element).trim().toLowerCase();
+/** The words of an option without what is said to whoever chooses it. */
+const lowerWords = ({ content }: XmlElement): string =>
+  content
+    .map((one) => (typeof one === 'string' ? one : one.name === 'feedbackInline' ? '' : lowerWords(one)))
+    .join('')
+    .trim()
+    .toLowerCase();
 
 /** The one right option: as named, else the only one with the most points. */
 function rightOption({ item }: Reads, declared: Declaration, options: readonly XmlElement[]): string {
@@ -80,11 +86,15 @@ function asMcq(reads: Reads, declared: Declaration, elements: readonly XmlElemen
   return { exercise, given, tries: each(declared, elements) };
 }
 
-/** Two options that say true and false. */
+const IS_EITHER = /^(true|false)$/i;
+
+/** Two options that say true and false, and are called so; other names are those of a choice like any other. */
 function asTrueFalse(reads: Reads, declared: Declaration, elements: readonly XmlElement[]): Asked | null {
   const yes = elements.find((one) => lowerWords(one) === 'true');
   const no = elements.find((one) => lowerWords(one) === 'false');
-  if (elements.length !== 2 || !yes || !no) return null;
+  const isCalledSo =
+    elements.every((one) => IS_EITHER.test(idOf(one))) || reads.interaction.attributes.label === EITHER;
+  if (elements.length !== 2 || !yes || !no || !isCalledSo) return null;
   const right = rightOption(reads, declared, elements);
   const wrong = elements.map(idOf).find((one) => one !== right) ?? '';
   const isKnown = right === idOf(yes) || right === idOf(no);

@@ -112,6 +112,8 @@ function stemOf({ body, interactions }: QtiItem, reading: Reading): string {
   const inner = new Set(isText ? [] : interaction.children.filter(({ name }) => name !== 'prompt'));
   return markdownIn(body, reading, '/stem', (element) => {
     if (inner.has(element) || isUnit(element)) return '';
+    // A paragraph that is nothing but an option stands below already.
+    if (isText && isOption(element)) return '';
     if (element !== interaction || !IN_TEXT.test(element.name)) return null;
     return standsAlone(body, element) ? '' : '_____';
   });
@@ -120,6 +122,12 @@ function stemOf({ body, interactions }: QtiItem, reading: Reading): string {
 /** Texts with blanks part their stem from the text themselves; a number or an answer alone has none. */
 const isCloze = (interactions: readonly XmlElement[]) =>
   interactions.length > 1 || /^(inlineChoice|gapMatch)Interaction$/.test(interactions[0]?.name ?? '');
+
+const isOption = ({ name, children, content }: XmlElement) =>
+  /^(p|li|div)$/.test(name) &&
+  children.length === 1 &&
+  children[0]?.name === 'hottext' &&
+  content.every((one) => typeof one !== 'string' || one.trim() === '');
 
 const isUnit = ({ name, attributes }: XmlElement) => name === 'span' && attributes.class === 'unit';
 

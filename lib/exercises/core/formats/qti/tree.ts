@@ -58,3 +58,6 @@ export function node(
 
 /** HTML that an older item carries as a text; it is taken as it is. */
 export const HTML = '#html';
+
+/** The label of a choice between true and false in an older item, whose options have names of their own. */
+export const EITHER = 'true_false';

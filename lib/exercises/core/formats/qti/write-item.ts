@@ -65,10 +65,30 @@ export function writeItem(
     };
   const own = ownPartsOf(exercise, back);
   const travels = new Set(own.map(({ pointer }) => pointer));
-  const differences = lossesBetween(exercise, back, conversion.losses).map((one) => named(one, exercise, travels));
+  const shows = (markdown: unknown) =>
+    JSON.stringify(
+      writesInto(new Map(), new Conversion(new AssetShelf(writing.digest)), writing).blocks(String(markdown), ''),
+    );
+  const differences = lossesBetween(exercise, back, conversion.losses).map((one) => {
+    const { pointer = '' } = one;
+    const isSpelling =
+      one.code === 'text_restyled' && shows(valueAt(readable, pointer)) === shows(valueAt(back, pointer));
+    if (isSpelling && travels.has(pointer)) return loss('other_spelling', one.field, { pointer, stays: true });
+    return named(one, exercise, travels);
+  });
   const otherwise = isMarkedAlike ? [] : [loss('marked_otherwise_there', 'scoring')];
   return { item: { ...item, own }, losses: [...conversion.losses, ...differences, ...otherwise] };
 }
+
+/** What stands at a JSON pointer. */
+const valueAt = (whole: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>(
+      (value, key) => (value as Record<string, unknown> | undefined)?.[key.replaceAll('~1', '/').replaceAll('~0', '~')],
+      whole,
+    );
 
 const AGAIN = 'It travels beside the question and is there again when the package is read here.';
 

@@ -37,9 +37,11 @@ const explained = (words: string | undefined, { blocks }: Writes) => blocks(word
 /** Names that QTI takes as identifiers. */
 export const isIdentifier = (text: string) => /^[A-Za-z_][\w.-]{0,127}$/.test(text);
 
-/** Ids where all of them are identifiers, else numbered names. */
-export const identifiersFor = (ids: readonly string[], prefix: string): string[] =>
-  ids.every(isIdentifier) && new Set(ids).size === ids.length ? [...ids] : ids.map((_, at) => `${prefix}${at + 1}`);
+/** Ids where all of them are identifiers, else numbered names. What is called true or false would be a question of that type. */
+const identifiersFor = (ids: readonly string[], prefix: string): string[] =>
+  ids.every((one) => isIdentifier(one) && !/^(true|false)$/i.test(one)) && new Set(ids).size === ids.length
+    ? [...ids]
+    : ids.map((_, at) => `${prefix}${at + 1}`);
 
 /** Marked by a template where nothing else is said, else by its rules and what is said on top. */
 const byTemplate = (template: string, rules: readonly XmlElement[], more: readonly XmlElement[]) =>

@@ -1,4 +1,4 @@
-import { HTML, named, node } from '../qti/tree.ts';
+import { EITHER, HTML, named, node } from '../qti/tree.ts';
 import { childOf, childrenOf, type XmlElement } from '../xml.ts';
 import { type Answers, conditionOf, SHARED } from './conditions.ts';
 
@@ -127,7 +127,7 @@ function bodyOf(older: Older): (string | XmlElement)[] {
   const words =
     kind === 'matching_question' ? childrenOf(presentation, 'material').flatMap(materialOf) : questionOf(older);
   const head = node('div', {}, words);
-  if (CHOICES.test(kind)) return [head, choiceOf(first)];
+  if (CHOICES.test(kind)) return [head, choiceOf(first, kind)];
   const make = Object.hasOwn(BODIES, kind) ? BODIES[kind] : undefined;
   if (make) return [head, ...make(older)];
   // What is not known stays without a counterpart, by its own name.
@@ -141,12 +141,16 @@ const inOrder = (element: XmlElement): (string | XmlElement)[] =>
     return RESPONSE.test(one.name) ? [field(one)] : inOrder(one);
   });
 
-function choiceOf(response: XmlElement): XmlElement {
+function choiceOf(response: XmlElement, kind: string): XmlElement {
   const isOrdered = /^ordered$/i.test(response.attributes.rcardinality ?? '');
   const isSeveral = /^multiple$/i.test(response.attributes.rcardinality ?? '');
   return node(
     isOrdered ? 'orderInteraction' : 'choiceInteraction',
-    { responseIdentifier: identOf(response), maxChoices: isSeveral ? '0' : '1' },
+    {
+      responseIdentifier: identOf(response),
+      maxChoices: isSeveral ? '0' : '1',
+      ...(kind === 'true_false_question' ? { label: EITHER } : {}),
+    },
     labelsOf(response).map((one) => node('simpleChoice', { identifier: identOf(one) }, materialOf(one))),
   );
 }

@@ -41,7 +41,7 @@ export const earning = ({ mapping }: Declaration): string[] =>
 export const rightOf = (declared: Declaration): string[] =>
   declared.correct ? declared.correct.items.map(String) : earning(declared);
 
-/** The answers to one field that count: the named one, and those that earn as much as any. */
+/** The answers to one field that count: the named one, and those that earn the most. */
 export function acceptedBy(declared: Declaration): string[] {
   const entries = declared.mapping?.entries ?? [];
   const most = Math.max(0, ...entries.map(({ value }) => value));

@@ -11,7 +11,8 @@ import { pathFrom } from './manifest.ts';
 import { type OwnPart, ownPartsOf } from './own.ts';
 import { readItem } from './read-item.ts';
 import { HTML, node } from './tree.ts';
-import { type Parts, partsOf, RIGHT, titleOf, type Writes } from './write-parts.ts';
+import { type Parts, RIGHT, type Writes } from './write-common.ts';
+import { partsOf, titleOf } from './write-parts.ts';
 import { xhtmlOf } from './xhtml.ts';
 import { itemXml, NAMES, type QtiVersion } from './xml-write.ts';
 

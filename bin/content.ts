@@ -6,7 +6,7 @@ import type { Chosen } from '#lib/bundles/core/selection.ts';
 import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
 import { takeEnvironment } from './content/connect.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './content/lifecycle.ts';
-import { convertQuestions, EXPORTS, readQuestionsCommand } from './content/questions.ts';
+import { ANKI, convertQuestions, EXPORTS, readQuestionsCommand } from './content/questions.ts';
 import { EXIT, type Outcome, thrown, usage } from './content/report.ts';
 import { exportCommand, importCommand, validate } from './content/transfer.ts';
 
@@ -142,7 +142,9 @@ questions
   .command('convert')
   .description('write the questions of a file in another format')
   .argument('<file>', QUESTIONS)
-  .addOption(new Option('--to <format>', 'the other format').choices(Object.keys(EXPORTS)).makeOptionMandatory())
+  .addOption(
+    new Option('--to <format>', 'the other format').choices([...Object.keys(EXPORTS), ANKI]).makeOptionMandatory(),
+  )
   .option('--out <file>', 'file to write instead of standard output; packages need one')
   .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
   .action((file, options) => run(() => convertQuestions(file, options)));

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { assetKey } from '#lib/base/core/asset-address.ts';
+import { writeDeck } from '#lib/exercises/core/formats/anki/deck.ts';
 import { MOST_BYTES } from '#lib/exercises/core/formats/read-questions.ts';
 import {
   type Counts,
@@ -20,9 +21,10 @@ import {
   type WrittenQuestions,
   writeQuestions,
 } from '#lib/exercises/core/formats/write-questions.ts';
+import { apkg } from '#lib/exercises/services/anki-deck.ts';
 import { bytesOfQuestions, readQuestionFile } from '#lib/exercises/services/question-file.ts';
 import { declined, done, EXIT, type Outcome, usage } from './report.ts';
-import { targetOf, write } from './target.ts';
+import { type Target, targetOf, write } from './target.ts';
 
 /** The formats that are written, as the command line calls them. */
 export const EXPORTS: Record<string, ExportFormat> = {
@@ -33,6 +35,8 @@ export const EXPORTS: Record<string, ExportFormat> = {
   qti22: 'qti22',
   qti30: 'qti30',
 };
+/** A deck of cards, which is written and never read. */
+export const ANKI = 'anki';
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -80,18 +84,38 @@ interface ConvertOptions {
 export async function convertQuestions(file: string, options: ConvertOptions): Promise<Outcome> {
   const target = await targetOf(options.out);
   if ('code' in target) return target;
-  const format = EXPORTS[options.to] as ExportFormat;
-  if (format.startsWith('qti') && target.file === null)
+  if (/^(qti|anki)/.test(options.to) && target.file === null)
     return usage('A package is written to a file.', 'Name it with --out.');
   const result = await open(file);
   if (!result.ok) return notRead(result);
+  if (options.to === ANKI) return convertToDeck(file, result.file, target);
+  const format = EXPORTS[options.to] as ExportFormat;
   const { questions, assets } = result.file;
   const files = new Map(assets.map(({ sha256, name, bytes }) => [assetKey(sha256), { name, bytes }]));
   const bank = questions.flatMap(({ exercise }) => exercise ?? []);
   const written = writeQuestions(bank, format, { files, has_decimal_comma: options.decimalComma });
   if (target.file === null) return { code: EXIT.done, json: json(result.file, written, null), text: written.text };
   await write(target, await bytesOfQuestions(written));
-  return done(json(result.file, written, target.file), convertedText(result.file, written, target.file));
+  return done(
+    json(result.file, written, target.file),
+    convertedText(result.file, { ...written, called: FORMAT_NAMES[format] }, target.file),
+  );
+}
+
+/** A deck of a file: notes are known again by its name and their ids, and are as old as the file. */
+async function convertToDeck(file: string, read: QuestionFile, target: Target): Promise<Outcome> {
+  const name = file === '-' ? 'Questions' : path.basename(file).replace(/\.[^.]*$/, '');
+  const changed = file === '-' ? 0 : Math.floor((await stat(file)).mtimeMs / 1000);
+  const bank = read.questions.flatMap(({ exercise }) => exercise ?? []);
+  const files = new Map(read.assets.map((one) => [assetKey(one.sha256), { name: one.name, bytes: one.bytes }]));
+  const { deck, exercises } = writeDeck(bank, { name, scope: name, changed, files, digest });
+  await write(target, await apkg(deck));
+  const out = target.file ?? '';
+  const told = { out, format: ANKI, written: { counts: countsOf(exercises), reasons: reasonsOf(exercises) } };
+  return done(
+    { ...told, read: { counts: countsOf(read.questions), reasons: reasonsOf(read.questions) } },
+    convertedText(read, { exercises, called: 'an Anki deck' }, out),
+  );
 }
 
 function json({ questions }: QuestionFile, { format, text, exercises }: WrittenQuestions, out: string | null) {
@@ -104,11 +128,17 @@ function json({ questions }: QuestionFile, { format, text, exercises }: WrittenQ
   };
 }
 
-function convertedText({ questions }: QuestionFile, { format, exercises }: WrittenQuestions, out: string): string {
+interface Converted {
+  exercises: WrittenQuestions['exercises'];
+  /** What the format is called. */
+  called: string;
+}
+
+function convertedText({ questions }: QuestionFile, { called, exercises }: Converted, out: string): string {
   return [
     `Read: ${sumOf(countsOf(questions), 'questions')}`,
     ...reasonsOf(questions).flatMap((one) => reasonLines(one, (at) => placeOf(questions[at]))),
-    `Written as ${FORMAT_NAMES[format]}: ${sumOf(countsOf(exercises), 'exercises')}`,
+    `Written as ${called}: ${sumOf(countsOf(exercises), 'exercises')}`,
     ...reasonsOf(exercises).flatMap((one) => reasonLines(one, (at) => exercises[at]?.id ?? '')),
     `Wrote ${out}.`,
   ].join('\n');

@@ -70,6 +70,8 @@ test('packages are written and read, and two of the same questions are one', asy
   await convert('again.zip');
   expect(await readFile(file('again.zip'))).toEqual(await readFile(file('bank.zip')));
   const back = await content(['questions', 'read', file('bank.zip')]);
+  const deck = await content(['questions', 'convert', file('bank.txt'), '--to', 'anki', '--out', file('bank.apkg')]);
+  expect(deck.stdout).toContain('Written as an Anki deck: 2 exercises');
   expect(back.stdout).toContain('QTI 3.0, zip\n2 questions = 2 whole + 0 changed + 0 blocked + 0 not taken');
 });
 
@@ -77,7 +79,12 @@ test.each([
   [['read', 'bad.xml'], 1, 'doctype_refused', 'Line 2, column 1'],
   [['read', 'notes.pdf'], 1, 'pdf', 'a PDF document'],
   [['read', 'nowhere.txt'], 2, 'usage', 'There is no file'],
-  [['convert', 'bank.txt', '--to', 'qti'], 2, 'usage', 'Allowed choices are moodle, gift, csv, qti21, qti22, qti30'],
+  [
+    ['convert', 'bank.txt', '--to', 'qti'],
+    2,
+    'usage',
+    'Allowed choices are moodle, gift, csv, qti21, qti22, qti30, anki',
+  ],
   [['convert', 'bank.txt', '--to', 'qti30'], 2, 'usage', 'A package is written to a file.'],
   [['convert', 'bank.txt'], 2, 'usage', "required option '--to <format>'"],
   [['convert', 'bank.txt', '--to', 'gift', '--out', '/nowhere/x.txt'], 2, 'usage', 'There is no folder /nowhere'],

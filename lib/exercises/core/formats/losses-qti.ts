@@ -1,6 +1,6 @@
 import { changed, noted, refused } from './loss-kinds.ts';
 
-/** What QTI and the packages that it comes in can lose. */
+/** What QTI, the packages that it comes in, and decks of cards can lose. */
 export const QTI_LOSSES = {
   marked_otherwise: changed(
     'Some answers are marked otherwise',
@@ -99,6 +99,11 @@ export const QTI_LOSSES = {
     'It is left out. Export that bank as well.',
   ),
 
+  not_marked: changed(
+    'Cards are not marked',
+    'A card shows the question, and then the answer.',
+    'Learners judge by themselves whether they knew it.',
+  ),
   marked_otherwise_there: {
     ...changed(
       'The other tool marks some answers otherwise',

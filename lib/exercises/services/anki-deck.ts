@@ -4,8 +4,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { withTemporary } from '#lib/base/services/temporary.ts';
 import { type ZipEntry, zip } from '#lib/base/services/zip.ts';
+import { collectionOf, MODELS, SCHEMA } from '../core/formats/anki/collection.ts';
 import type { AnkiDeck } from '../core/formats/anki/deck.ts';
-import { collectionOf, MODELS, SCHEMA } from './anki-collection.ts';
 
 /** A deck as a file that Anki imports. The same deck gives the same bytes. */
 export async function apkg(deck: AnkiDeck): Promise<Uint8Array> {

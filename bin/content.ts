@@ -6,7 +6,7 @@ import type { Chosen } from '#lib/bundles/core/selection.ts';
 import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
 import { takeEnvironment } from './content/connect.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './content/lifecycle.ts';
-import { ANKI, convertQuestions, EXPORTS, readQuestionsCommand } from './content/questions.ts';
+import { convertQuestions, EXPORTS, ONE_WAY, readQuestionsCommand } from './content/questions.ts';
 import { EXIT, type Outcome, thrown, usage } from './content/report.ts';
 import { exportCommand, importCommand, validate } from './content/transfer.ts';
 
@@ -143,7 +143,9 @@ questions
   .description('write the questions of a file in another format')
   .argument('<file>', QUESTIONS)
   .addOption(
-    new Option('--to <format>', 'the other format').choices([...Object.keys(EXPORTS), ANKI]).makeOptionMandatory(),
+    new Option('--to <format>', 'the other format')
+      .choices([...Object.keys(EXPORTS), ...ONE_WAY])
+      .makeOptionMandatory(),
   )
   .option('--out <file>', 'file to write instead of standard output; packages need one')
   .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)

@@ -3,7 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { assetKey } from '#lib/base/core/asset-address.ts';
+import { zip } from '#lib/base/services/zip.ts';
 import { writeDeck } from '#lib/exercises/core/formats/anki/deck.ts';
+import { writeCartridge } from '#lib/exercises/core/formats/qti12/cartridge.ts';
 import { MOST_BYTES } from '#lib/exercises/core/formats/read-questions.ts';
 import {
   type Counts,
@@ -35,8 +37,10 @@ export const EXPORTS: Record<string, ExportFormat> = {
   qti22: 'qti22',
   qti30: 'qti30',
 };
-/** A deck of cards, which is written and never read. */
-export const ANKI = 'anki';
+/** What is written and never read: decks of cards, and quizzes in cartridges. */
+export const ONE_WAY = ['anki', 'cc11', 'cc13'] as const;
+type OneWay = (typeof ONE_WAY)[number];
+const isOneWay = (format: string): format is OneWay => ONE_WAY.some((one) => one === format);
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -84,11 +88,11 @@ interface ConvertOptions {
 export async function convertQuestions(file: string, options: ConvertOptions): Promise<Outcome> {
   const target = await targetOf(options.out);
   if ('code' in target) return target;
-  if (/^(qti|anki)/.test(options.to) && target.file === null)
+  if ((isOneWay(options.to) || options.to.startsWith('qti')) && target.file === null)
     return usage('A package is written to a file.', 'Name it with --out.');
   const result = await open(file);
   if (!result.ok) return notRead(result);
-  if (options.to === ANKI) return convertToDeck(file, result.file, target);
+  if (isOneWay(options.to)) return convertOneWay(file, result.file, options.to, target);
   const format = EXPORTS[options.to] as ExportFormat;
   const { questions, assets } = result.file;
   const files = new Map(assets.map(({ sha256, name, bytes }) => [assetKey(sha256), { name, bytes }]));
@@ -102,19 +106,33 @@ export async function convertQuestions(file: string, options: ConvertOptions): P
   );
 }
 
-/** A deck of a file: notes are known again by its name and their ids, and are as old as the file. */
-async function convertToDeck(file: string, read: QuestionFile, target: Target): Promise<Outcome> {
+const CALLED: Record<OneWay, string> = {
+  anki: 'an Anki deck',
+  cc11: 'a Common Cartridge 1.1',
+  cc13: 'a Common Cartridge 1.3',
+};
+
+/** In a deck notes are known again by the name of the file and their ids, and are as old as the file. */
+async function convertOneWay(file: string, read: QuestionFile, to: OneWay, target: Target): Promise<Outcome> {
   const name = file === '-' ? 'Questions' : path.basename(file).replace(/\.[^.]*$/, '');
-  const changed = file === '-' ? 0 : Math.floor((await stat(file)).mtimeMs / 1000);
   const bank = read.questions.flatMap(({ exercise }) => exercise ?? []);
   const files = new Map(read.assets.map((one) => [assetKey(one.sha256), { name: one.name, bytes: one.bytes }]));
-  const { deck, exercises } = writeDeck(bank, { name, scope: name, changed, files, digest });
-  await write(target, await apkg(deck));
+  let exercises: WrittenQuestions['exercises'];
+  if (to === 'anki') {
+    const changed = file === '-' ? 0 : Math.floor((await stat(file)).mtimeMs / 1000);
+    const written = writeDeck(bank, { name, scope: name, changed, files, digest });
+    exercises = written.exercises;
+    await write(target, await apkg(written.deck));
+  } else {
+    const written = writeCartridge(bank, { version: to, title: name, files, digest });
+    exercises = written.exercises;
+    await write(target, await zip(written.entries));
+  }
   const out = target.file ?? '';
-  const told = { out, format: ANKI, written: { counts: countsOf(exercises), reasons: reasonsOf(exercises) } };
+  const told = { out, format: to, written: { counts: countsOf(exercises), reasons: reasonsOf(exercises) } };
   return done(
     { ...told, read: { counts: countsOf(read.questions), reasons: reasonsOf(read.questions) } },
-    convertedText(read, { exercises, called: 'an Anki deck' }, out),
+    convertedText(read, { exercises, called: CALLED[to] }, out),
   );
 }
 

@@ -72,6 +72,16 @@ test('packages are written and read, and two of the same questions are one', asy
   const back = await content(['questions', 'read', file('bank.zip')]);
   const deck = await content(['questions', 'convert', file('bank.txt'), '--to', 'anki', '--out', file('bank.apkg')]);
   expect(deck.stdout).toContain('Written as an Anki deck: 2 exercises');
+  const cartridge = await content([
+    'questions',
+    'convert',
+    file('bank.txt'),
+    '--to',
+    'cc13',
+    '--out',
+    file('bank.imscc'),
+  ]);
+  expect(cartridge.stdout).toContain('Written as a Common Cartridge 1.3: 2 exercises');
   expect(back.stdout).toContain('QTI 3.0, zip\n2 questions = 2 whole + 0 changed + 0 blocked + 0 not taken');
 });
 
@@ -83,7 +93,7 @@ test.each([
     ['convert', 'bank.txt', '--to', 'qti'],
     2,
     'usage',
-    'Allowed choices are moodle, gift, csv, qti21, qti22, qti30, anki',
+    'Allowed choices are moodle, gift, csv, qti21, qti22, qti30, anki, cc11, cc13',
   ],
   [['convert', 'bank.txt', '--to', 'qti30'], 2, 'usage', 'A package is written to a file.'],
   [['convert', 'bank.txt'], 2, 'usage', "required option '--to <format>'"],

@@ -3,6 +3,7 @@ import { shuffled } from '../../response.ts';
 import { decimalText } from '../moodle/parts.ts';
 import { TAG_FIELDS } from '../moodle/question.ts';
 import { rubricTable } from '../moodle/rubric.ts';
+import { decoded } from '../qti/manifest.ts';
 import type { Conversion } from '../text/text.ts';
 import { type FilesByKey, writeText } from '../text/write.ts';
 
@@ -59,7 +60,7 @@ function textOf(
   for (const { name, bytes } of keyed?.values() ?? [])
     if (text.includes(encodeURIComponent(name))) media.set(name, bytes);
   // Anki looks for the names of files as they are.
-  const named = text.replace(/@@PLUGINFILE@@\/([^"]*)/g, (_, path: string) => escaped(decodeURIComponent(path)));
+  const named = text.replace(/@@PLUGINFILE@@\/([^"]*)/g, (_, path: string) => escaped(decoded(path)));
   return format === 'html' ? named : `<p>${escaped(named)}</p>`;
 }
 

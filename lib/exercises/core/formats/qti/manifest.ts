@@ -10,7 +10,8 @@ export interface Resource {
   keywords: string[];
 }
 
-const decoded = (text: string) => {
+/** An address without its escapes; one with broken ones stays as it is. */
+export const decoded = (text: string) => {
   try {
     return decodeURIComponent(text);
   } catch {

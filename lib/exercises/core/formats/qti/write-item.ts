@@ -7,7 +7,7 @@ import type { PackageEntry } from '../report.ts';
 import { Conversion } from '../text/text.ts';
 import { type FilesByKey, writeText } from '../text/write.ts';
 import { parseXml, type XmlElement } from '../xml.ts';
-import { pathFrom } from './manifest.ts';
+import { decoded, pathFrom } from './manifest.ts';
 import { type OwnPart, ownPartsOf } from './own.ts';
 import { readItem } from './read-item.ts';
 import { HTML, node } from './tree.ts';
@@ -148,7 +148,7 @@ function writesInto(found: Map<string, PackageEntry>, conversion: Conversion, { 
 function addressOf(address: string): string {
   const named = /^@@PLUGINFILE@@\/(.*)$/s.exec(address)?.[1];
   if (named === undefined) return address;
-  const path = decodeURIComponent(named).split('/').map(encodeURIComponent).join('/');
+  const path = decoded(named).split('/').map(encodeURIComponent).join('/');
   return `../${PICTURES}/${path}`;
 }
 

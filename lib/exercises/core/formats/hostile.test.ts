@@ -55,6 +55,7 @@ test.each(['constructor', 'toString', '__proto__'])('the name %s is a name like 
   expect(outcomeOf(fileOf(quiz(xml)))).toEqual([[null, 'unknown_type']]);
   expect(outcomeOf(fileOf(`stem,type,${name}\nW?,${name},x\n`))).toEqual([[null, 'unknown_column', 'unknown_type']]);
   expect(outcomeOf(fileOf(`::${name}::[${name}]Is it?{T}`))).toEqual([['true_false']]);
+  expect(outcomeOf(fileOf(quiz(essay(`<${name}>a</${name}> * b`))))).toEqual([['open_response']]);
 });
 
 test('nothing of a file runs: every text of every type is cleaned, and says so', () => {

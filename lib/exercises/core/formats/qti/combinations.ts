@@ -9,9 +9,10 @@ export function combinations<T>(choices: readonly (readonly T[])[], right: reado
     return choices.reduce<T[][]>((made, one) => made.flatMap((head) => one.map((item) => [...head, item])), [[]]);
   const nothing = choices.map(() => none);
   const put = (list: readonly T[], at: number, item: T) => list.map((one, place) => (place === at ? item : one));
-  const changed = choices.flatMap((one, at) => one.flatMap((item) => [put(right, at, item), put(nothing, at, item)]));
-  const halves = choices.map((_, at) => right.map((one, place) => (place <= at ? one : none)));
-  return [nothing, [...right], ...halves, ...changed.slice(0, MOST)];
+  const places = choices.slice(0, MOST).flatMap((one, at) => one.slice(0, MOST).map((item) => ({ at, item })));
+  const changed = places.slice(0, MOST / 2).flatMap(({ at, item }) => [put(right, at, item), put(nothing, at, item)]);
+  const halves = choices.slice(0, MOST / 4).map((_, at) => right.map((one, place) => (place <= at ? one : none)));
+  return [nothing, [...right], ...halves, ...changed];
 }
 
 /** Sets of members; of too many, those near the right one and near none. */
@@ -25,17 +26,19 @@ export function subsets(members: readonly string[], right: readonly string[], mo
   }
   const toggled = (one: readonly string[], member: string) =>
     one.includes(member) ? one.filter((other) => other !== member) : [...one, member];
-  const pairs = members.flatMap((one, at) => members.slice(at + 1).map((other) => [one, other]));
+  const few = members.slice(0, 20);
+  const pairs = few.flatMap((one, at) => few.slice(at + 1).map((other) => [one, other]));
+  const some = members.slice(0, MOST / 4);
   return [
     [],
     [...right],
     [...members],
     members.filter((one) => !right.includes(one)),
-    ...members.map((one) => [one]),
-    ...members.map((one) => toggled(right, one)),
+    ...some.map((one) => [one]),
+    ...some.map((one) => toggled(right, one)),
     ...pairs.map(([one = '', other = '']) => toggled(toggled(right, one), other)),
     ...pairs,
-    ...right.map((_, at) => right.slice(0, at)),
+    ...right.slice(0, MOST / 4).map((_, at) => right.slice(0, at)),
   ].filter(isAllowed);
 }
 
@@ -44,11 +47,12 @@ export function orders(right: readonly string[]): string[][] {
   if (right.length <= 5) return permutations(right);
   const swapped = (one: number, other: number) =>
     right.map((item, at) => (at === one ? right[other] : at === other ? right[one] : item) ?? item);
+  const places = right.slice(0, 20).map((_, at) => at);
   return [
     [...right],
     [...right].reverse(),
-    ...right.flatMap((_, at) => right.slice(at + 1).map((_other, more) => swapped(at, at + 1 + more))),
-    ...right.map((_, at) => [...right.slice(at), ...right.slice(0, at)]),
+    ...places.flatMap((one) => places.slice(one + 1).map((other) => swapped(one, other))),
+    ...right.slice(0, MOST / 4).map((_, at) => [...right.slice(at), ...right.slice(0, at)]),
   ];
 }
 

@@ -23,6 +23,9 @@ export interface ReadItem {
   asked: Asked | null;
 }
 
+/** Each answer that is tried runs all rules of an item, so their number is bounded. */
+const MOST_PARTS = 5_000;
+
 type Read = (reads: Reads) => Asked | null;
 
 const READERS = new Map<string, Read>(
@@ -66,6 +69,10 @@ export interface ItemContext extends Reading {
 export function readItem(root: XmlElement, context: ItemContext): ReadItem {
   const item = itemOf(levelled(root));
   const { conversion } = context;
+  if (below(item.root).length > MOST_PARTS) {
+    conversion.lose('too_long', 'stem', { sentence: `The question has more than ${MOST_PARTS} parts.` });
+    return { item, asked: null };
+  }
   const refused = refusalOf(item);
   if (refused) {
     conversion.lose(refused, 'exercise_type');

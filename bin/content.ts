@@ -8,7 +8,7 @@ import { parseSelector, type Selector } from '#lib/snapshots/services/selection.
 import { takeEnvironment } from './content/connect.ts';
 import { exportExercises, importQuestions } from './content/exchange.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './content/lifecycle.ts';
-import { convertQuestions, EXPORTS, readQuestionFile } from './content/questions.ts';
+import { convertQuestions, readQuestionsCommand, TARGETS } from './content/questions.ts';
 import { EXIT, type Outcome, thrown, usage } from './content/report.ts';
 import { exportCommand, importCommand, validate } from './content/transfer.ts';
 
@@ -131,21 +131,21 @@ command('stats', 'imports and snapshots of the last days')
   .option('--days <n>', 'how many days', number, 30)
   .action((options) => run(() => stats({ ...program.opts(), ...options })));
 
-const QUESTIONS = 'file of Moodle XML, GIFT, Aiken or CSV, - for standard input';
+const QUESTIONS = 'file of Moodle XML, QTI, GIFT, Aiken or CSV, - for standard input';
 const questions = command('questions', 'questions of other tools (docs/question-formats.md)');
 
 questions
   .command('read')
   .description('what becomes of each question of a file, and why')
   .argument('<file>', QUESTIONS)
-  .action((file) => run(() => readQuestionFile(file)));
+  .action((file) => run(() => readQuestionsCommand(file)));
 
 questions
   .command('convert')
   .description('write the questions of a file in another format')
   .argument('<file>', QUESTIONS)
-  .addOption(new Option('--to <format>', 'the other format').choices(Object.keys(EXPORTS)).makeOptionMandatory())
-  .option('--out <file>', 'file to write instead of standard output')
+  .addOption(new Option('--to <format>', 'the other format').choices(TARGETS).makeOptionMandatory())
+  .option('--out <file>', 'file to write instead of standard output; packages need one')
   .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
   .action((file, options) => run(() => convertQuestions(file, options)));
 
@@ -170,7 +170,7 @@ questions
   .command('export')
   .description('write the exercises of sparks in the format of another tool')
   .option('--spark <slug...>', 'only of these sparks; all of the workspace without it')
-  .addOption(new Option('--to <format>', 'the format').choices(Object.keys(EXPORTS)).makeOptionMandatory())
+  .addOption(new Option('--to <format>', 'the format').choices(TARGETS).makeOptionMandatory())
   .requiredOption('--out <file>', 'file to write')
   .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
   .action((options) => run(() => exportExercises({ ...program.opts(), ...options })));

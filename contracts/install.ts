@@ -3,9 +3,15 @@ import { existsSync } from 'node:fs';
 
 // `npm run test:contracts` runs this file first: programs of other people that the tests here compare with, from the system's packages.
 
-const PROGRAMS = ['cmark-gfm'];
+/** The packages, each with the command that works once it is there. */
+const PROGRAMS: readonly [name: string, command: string, ...parameters: string[]][] = [
+  ['cmark-gfm', 'cmark-gfm', '--version'],
+  ['python3-lxml', '/usr/bin/python3', '-c', 'import lxml'],
+];
 
-const missing = PROGRAMS.filter((name) => spawnSync(name, ['--version']).status !== 0);
+const missing = PROGRAMS.filter(([, command, ...parameters]) => spawnSync(command, parameters).status !== 0).map(
+  ([name]) => name,
+);
 if (missing.length > 0) {
   const asRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   const command = `apt-get update -qq && apt-get install -y -qq ${missing.join(' ')}`;

@@ -5,10 +5,9 @@ import { importQuestionFile } from '#lib/bundles/services/questions.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
 import type { ExportScope } from '#lib/exercises/core/export.ts';
 import { FORMAT_NAMES } from '#lib/exercises/core/formats/report.ts';
-import type { ExportFormat } from '#lib/exercises/core/formats/write-questions.ts';
 import { exportQuestions } from '#lib/exercises/services/export.ts';
 import { type ConnectOptions, connect } from './connect.ts';
-import { EXPORTS } from './questions.ts';
+import { fileFormatOf } from './questions.ts';
 import { declined, done, failed, type Outcome, usage } from './report.ts';
 import { targetOf, write } from './target.ts';
 import { waiting } from './waiting.ts';
@@ -81,8 +80,8 @@ export async function exportExercises(options: ExportOptions): Promise<Outcome> 
   const written = await exportQuestions(db, {
     workspace_id: workspace.id,
     scope: options.spark ? scope : null,
-    format: EXPORTS[options.to] as ExportFormat,
-    category: path.parse(target.file).name,
+    format: fileFormatOf(options.to),
+    name: path.parse(target.file).name,
     has_decimal_comma: options.decimalComma,
   });
   if (!written.ok) return failed(written.problem);

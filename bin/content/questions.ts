@@ -3,36 +3,39 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { assetKey } from '#lib/base/core/asset-address.ts';
-import { MOST_BYTES, readQuestions } from '#lib/exercises/core/formats/read-questions.ts';
+import { FILE_FORMATS, type FileFormat } from '#lib/exercises/core/formats/file-formats.ts';
+import { MOST_BYTES } from '#lib/exercises/core/formats/read-questions.ts';
 import {
   type Counts,
   countsOf,
   FORMAT_NAMES,
   fateOf,
   type QuestionFile,
+  type ReadQuestion,
   type ReadResult,
   type Reason,
   reasonsOf,
 } from '#lib/exercises/core/formats/report.ts';
-import {
-  type ExportFormat,
-  type WrittenQuestions,
-  writeQuestions,
-} from '#lib/exercises/core/formats/write-questions.ts';
-import { declined, done, EXIT, type Outcome } from './report.ts';
+import { readQuestionFile } from '#lib/exercises/services/question-file.ts';
+import { type WrittenFile, writeFileOf } from '#lib/exercises/services/written-file.ts';
+import { declined, done, EXIT, type Outcome, usage } from './report.ts';
 import { targetOf, write } from './target.ts';
 
 /** The formats that are written, as the command line calls them. */
-export const EXPORTS: Record<string, ExportFormat> = { moodle: 'moodle_xml', gift: 'gift', csv: 'csv' };
+export const TARGETS = FILE_FORMATS.map((format) => (format === 'moodle_xml' ? 'moodle' : format));
+
+/** The format that the command line calls so. */
+export const fileFormatOf = (called: string): FileFormat =>
+  called === 'moodle' ? 'moodle_xml' : (called as FileFormat);
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 async function open(file: string): Promise<ReadResult> {
-  if (file === '-') return readQuestions(await buffer(process.stdin), { digest });
+  if (file === '-') return readQuestionFile(await buffer(process.stdin), { digest });
   const { size } = await stat(file);
   // Only its length counts for the refusal: a file beyond all measure is not loaded for it.
   const bytes = size > MOST_BYTES ? new Uint8Array(MOST_BYTES + 1) : await readFile(file);
-  return readQuestions(bytes, { name: path.basename(file), digest });
+  return readQuestionFile(bytes, { name: path.basename(file), digest });
 }
 
 function notRead(result: Extract<ReadResult, { ok: false }>): Outcome {
@@ -40,18 +43,21 @@ function notRead(result: Extract<ReadResult, { ok: false }>): Outcome {
   return declined(code, sentence, instead, line === undefined ? undefined : { line, column });
 }
 
-export async function readQuestionFile(file: string): Promise<Outcome> {
+export async function readQuestionsCommand(file: string): Promise<Outcome> {
   const result = await open(file);
   if (!result.ok) return notRead(result);
   const { format, encoding, questions } = result.file;
   const counts = countsOf(questions);
   const reasons = reasonsOf(questions);
-  const lines = reasons.flatMap((one) => reasonLines(one, (at) => `line ${questions[at]?.source.line}`));
+  const lines = reasons.flatMap((one) => reasonLines(one, (at) => placeOf(questions[at])));
   return done(
     { format, encoding, counts, reasons, ...shown(result.file) },
     [`${FORMAT_NAMES[format]}, ${encoding}`, sumOf(counts, 'questions'), ...lines].join('\n'),
   );
 }
+
+/** Where a question stands: its line, or its file in a package. */
+const placeOf = (question: ReadQuestion | undefined) => question?.source.file ?? `line ${question?.source.line}`;
 
 /** Each question with its fate; files by their digest. */
 const shown = ({ questions, assets }: QuestionFile) => ({
@@ -68,33 +74,58 @@ interface ConvertOptions {
 export async function convertQuestions(file: string, options: ConvertOptions): Promise<Outcome> {
   const target = await targetOf(options.out);
   if ('code' in target) return target;
+  const format = fileFormatOf(options.to);
+  if (!/^(moodle_xml|gift|csv)$/.test(format) && target.file === null)
+    return usage('A package is written to a file.', 'Name it with --out.');
   const result = await open(file);
   if (!result.ok) return notRead(result);
   const { questions, assets } = result.file;
-  const files = new Map(assets.map(({ sha256, name, bytes }) => [assetKey(sha256), { name, bytes }]));
-  const bank = questions.flatMap(({ exercise }) => exercise ?? []);
-  const format = EXPORTS[options.to] as ExportFormat;
-  const written = writeQuestions(bank, format, { files, has_decimal_comma: options.decimalComma });
-  if (target.file === null) return { code: EXIT.done, json: json(result.file, written, null), text: written.text };
-  await write(target, written.text);
-  return done(json(result.file, written, target.file), convertedText(result.file, written, target.file));
-}
-
-function json({ questions }: QuestionFile, { format, text, exercises }: WrittenQuestions, out: string | null) {
-  return {
-    ...(out === null ? { text } : { out }),
+  // In a deck notes are known again by the name of the file and their ids, and are as old as the file.
+  const name = file === '-' ? 'Questions' : path.basename(file).replace(/\.[^.]*$/, '');
+  const written = await writeFileOf(
+    questions.flatMap(({ exercise }) => exercise ?? []),
     format,
-    read: { counts: countsOf(questions), reasons: reasonsOf(questions) },
-    written: { counts: countsOf(exercises), reasons: reasonsOf(exercises) },
-    exercises: exercises.map(({ id, losses, exercise }) => ({ id, fate: fateOf({ exercise, losses }), losses })),
-  };
+    {
+      name,
+      scope: name,
+      changed: file === '-' ? 0 : Math.floor((await stat(file)).mtimeMs / 1000),
+      files: new Map(assets.map((one) => [assetKey(one.sha256), { name: one.name, bytes: one.bytes }])),
+      has_decimal_comma: options.decimalComma,
+    },
+  );
+  const text = target.file === null ? new TextDecoder().decode(written.bytes) : null;
+  const json = told(result.file, format, written, text === null ? { out: target.file } : { text });
+  if (text !== null) return { code: EXIT.done, json, text };
+  await write(target, written.bytes);
+  return done(json, convertedText(result.file, { ...written, called: CALLED[format] }, target.file ?? ''));
 }
 
-function convertedText({ questions }: QuestionFile, { format, exercises }: WrittenQuestions, out: string): string {
+const CALLED: Record<FileFormat, string> = {
+  ...FORMAT_NAMES,
+  anki: 'an Anki deck',
+  cc11: 'a Common Cartridge 1.1',
+  cc13: 'a Common Cartridge 1.3',
+};
+
+const told = ({ questions }: QuestionFile, format: FileFormat, { exercises }: WrittenFile, where: object) => ({
+  ...where,
+  format,
+  read: { counts: countsOf(questions), reasons: reasonsOf(questions) },
+  written: { counts: countsOf(exercises), reasons: reasonsOf(exercises) },
+  exercises: exercises.map(({ id, losses, exercise }) => ({ id, fate: fateOf({ exercise, losses }), losses })),
+});
+
+interface Converted {
+  exercises: WrittenFile['exercises'];
+  /** What the format is called. */
+  called: string;
+}
+
+function convertedText({ questions }: QuestionFile, { called, exercises }: Converted, out: string): string {
   return [
     `Read: ${sumOf(countsOf(questions), 'questions')}`,
-    ...reasonsOf(questions).flatMap((one) => reasonLines(one, (at) => `line ${questions[at]?.source.line}`)),
-    `Written as ${FORMAT_NAMES[format]}: ${sumOf(countsOf(exercises), 'exercises')}`,
+    ...reasonsOf(questions).flatMap((one) => reasonLines(one, (at) => placeOf(questions[at]))),
+    `Written as ${called}: ${sumOf(countsOf(exercises), 'exercises')}`,
     ...reasonsOf(exercises).flatMap((one) => reasonLines(one, (at) => exercises[at]?.id ?? '')),
     `Wrote ${out}.`,
   ].join('\n');

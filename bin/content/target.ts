@@ -20,13 +20,13 @@ export async function targetOf(out: string | undefined): Promise<Target | Outcom
 }
 
 /** Writes a file, whole or not at all. */
-export async function write({ file, is_stream }: Target, text: string | Uint8Array): Promise<void> {
+export async function write({ file, is_stream }: Target, content: string | Uint8Array): Promise<void> {
   if (file === null) return;
-  if (is_stream) return writeFile(file, text);
+  if (is_stream) return writeFile(file, content);
   // Beside the target first: a reader never sees half a file.
   const draft = `${file}.part`;
   try {
-    await writeFile(draft, text);
+    await writeFile(draft, content);
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });

@@ -33,6 +33,8 @@ export const bundlesText = {
   formatList: [
     { name: 'Bundle', endings: '.json, .ndjson' },
     { name: 'Moodle XML', endings: '.xml' },
+    { name: 'QTI 2.1, 2.2, 3.0', endings: '.xml, .zip' },
+    { name: 'QTI 1.2 from Canvas', endings: '.zip' },
     { name: 'GIFT', endings: '.txt, .gift' },
     { name: 'Aiken', endings: '.txt' },
     { name: 'CSV', endings: '.csv' },

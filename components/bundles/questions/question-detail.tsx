@@ -91,7 +91,7 @@ function OneQuestion({ question, code }: { question: PlannedQuestion; code: stri
   return (
     <div className="grid gap-4 md:grid-cols-2">
       <section className="flex min-w-0 flex-col gap-1.5">
-        <h3 className="text-sm text-muted">{questionsText.inFile(source.line)}</h3>
+        <h3 className="text-sm text-muted">{questionsText.inFile(source.line, source.file)}</h3>
         <pre
           dir="auto"
           className="max-h-80 overflow-auto rounded-lg bg-pressed p-3 text-xs break-words whitespace-pre-wrap"

@@ -37,7 +37,7 @@ export const questionsText = {
   actOf: (title: string) => `What to do: ${title}`,
   leftOut: 'Left out',
   note: 'Note',
-  inFile: (line: number) => `In the file, line ${line.toLocaleString('en')}`,
+  inFile: (line: number, file: string | undefined) => `In ${file ?? 'the file'}, line ${line.toLocaleString('en')}`,
   here: 'Here',
   notHere: 'Nothing is taken.',
   previous: 'Previous',

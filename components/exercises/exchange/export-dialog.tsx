@@ -13,7 +13,7 @@ import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
 import type { ExportReport, ExportScope } from '#lib/exercises/core/export.ts';
-import type { ExportFormat } from '#lib/exercises/core/formats/write-questions.ts';
+import type { FileFormat } from '#lib/exercises/core/formats/file-formats.ts';
 import { exportPreviewQuery, fetchExport } from '#lib/exercises/queries/export.ts';
 import { FateBadge, FateSum } from './fate-sum.tsx';
 import { exchangeText } from './text.ts';
@@ -27,7 +27,7 @@ export interface ExportDialogProps {
   onClose: () => void;
 }
 
-type Reports = Partial<Record<ExportFormat, ExportReport>>;
+type Reports = Partial<Record<FileFormat, ExportReport>>;
 
 /**
  * Exercises as a file of another tool. All formats stand beside each other with what each would lose, and the report of the chosen one
@@ -35,7 +35,7 @@ type Reports = Partial<Record<ExportFormat, ExportReport>>;
  */
 export function ExportDialog({ workspace, scope, name, onClose }: ExportDialogProps) {
   const preview = useQuery(exportPreviewQuery(workspace, scope));
-  const [format, setFormat] = useState<ExportFormat>('moodle_xml');
+  const [format, setFormat] = useState<FileFormat>('moodle_xml');
   const [state, setState] = useState<'idle' | 'writing' | Error>('idle');
   const report = preview.data?.[format];
   const going = report ? report.counts.total - report.counts.not_taken : 0;
@@ -95,17 +95,22 @@ export function ExportDialog({ workspace, scope, name, onClose }: ExportDialogPr
 
 interface FormatsProps {
   reports: Reports;
-  value: ExportFormat;
-  onChange: (format: ExportFormat) => void;
+  value: FileFormat;
+  onChange: (format: FileFormat) => void;
 }
 
 function Formats({ reports, value, onChange }: FormatsProps) {
-  const known = Object.entries(reports) as [ExportFormat, ExportReport][];
+  // In the order of the words: what other tools edit first, then what is learned with.
+  const known = (Object.keys(exchangeText.formats) as FileFormat[]).flatMap((id) => {
+    const report = reports[id];
+    return report ? [[id, report] as const] : [];
+  });
   return (
     <RadioGroup
       label={exchangeText.format}
+      className="sm:[&>div]:grid sm:[&>div]:grid-cols-2"
       value={value}
-      onChange={(id) => onChange(id as ExportFormat)}
+      onChange={(id) => onChange(id as FileFormat)}
       options={known.map(([id, { counts }]) => ({
         id,
         label: exchangeText.formats[id],

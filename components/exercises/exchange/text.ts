@@ -1,4 +1,4 @@
-import type { ExportFormat } from '#lib/exercises/core/formats/write-questions.ts';
+import type { FileFormat } from '#lib/exercises/core/formats/file-formats.ts';
 
 const inWords = (count: number) => (count === 1 ? '1 exercise' : `${count.toLocaleString('en')} exercises`);
 
@@ -21,7 +21,17 @@ export const exchangeText = {
   exported: (count: number, format: string) => `${inWords(count)} exported as ${format}`,
   cancel: 'Cancel',
   format: 'Format',
-  formats: { moodle_xml: 'Moodle XML', gift: 'GIFT', csv: 'CSV' } satisfies Record<ExportFormat, string>,
+  formats: {
+    moodle_xml: 'Moodle XML',
+    qti30: 'QTI 3.0',
+    qti22: 'QTI 2.2',
+    qti21: 'QTI 2.1',
+    gift: 'GIFT',
+    csv: 'CSV',
+    anki: 'Anki deck',
+    cc13: 'Common Cartridge 1.3',
+    cc11: 'Common Cartridge 1.1',
+  } satisfies Record<FileFormat, string>,
   inShort: (whole: number, changed: number, not: number) =>
     [
       `${whole.toLocaleString('en')} whole`,

@@ -6,8 +6,9 @@ import { createInterface } from 'node:readline';
 import { type PreparedAsset, prepareAsset } from '#lib/assets/services/upload.ts';
 import { assetAddress } from '#lib/base/core/asset-address.ts';
 import { storable } from '#lib/base/core/storable.ts';
-import { MOST_BYTES, readQuestions } from '#lib/exercises/core/formats/read-questions.ts';
+import { MOST_BYTES } from '#lib/exercises/core/formats/read-questions.ts';
 import type { QuestionAsset, Refusal } from '#lib/exercises/core/formats/report.ts';
+import { readQuestionFile as readQuestions } from '#lib/exercises/services/question-file.ts';
 import type { QuestionReport } from '../core/question-plan.ts';
 import { countedReasons, movePictures, type QuestionRow, questionRow } from '../core/question-rows.ts';
 
@@ -30,7 +31,7 @@ export async function readQuestionFile(file: string, name: string, folder: strin
   const { size } = await stat(file);
   // Only its length counts for the refusal: a file beyond all measure is not loaded for it.
   const bytes = size > MOST_BYTES ? new Uint8Array(MOST_BYTES + 1) : await readFile(file);
-  const read = readQuestions(bytes, { name, digest });
+  const read = await readQuestions(bytes, { name, digest });
   if (!read.ok) return leave(folder, { ok: false, refusal: read.refusal });
   const { format, encoding, assets } = read.file;
   const { pictures, moves } = await preparePictures(assets, folder);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { FILE_FORMATS, type FileFormat } from './formats/file-formats.ts';
 import { type Counts, countsOf, type Reason, reasonsOf } from './formats/report.ts';
-import { EXPORT_FORMATS, type ExportFormat, type WrittenExercise } from './formats/write-questions.ts';
+import type { WrittenExercise } from './formats/write-questions.ts';
 
 /** Which exercises go out: those of lessons, all or some of them by id, in the order of their banks; null: all of the workspace. */
 export const exportScope = z
@@ -10,7 +11,7 @@ export const exportScope = z
   .nullable();
 export type ExportScope = z.infer<typeof exportScope>;
 
-export const exportFormat = z.enum(EXPORT_FORMATS);
+export const exportFormat = z.enum(FILE_FORMATS);
 
 /** More exercises than a file of any format should have. */
 export const MOST_EXPORTED = 20_000;
@@ -28,8 +29,14 @@ export function exportReport(exercises: readonly WrittenExercise[]): ExportRepor
 }
 
 /** What a file of each format is called and is. */
-export const EXPORT_FILES: Record<ExportFormat, { ending: string; media_type: string }> = {
+export const EXPORT_FILES: Record<FileFormat, { ending: string; media_type: string }> = {
   moodle_xml: { ending: '.xml', media_type: 'application/xml; charset=utf-8' },
   gift: { ending: '.gift', media_type: 'text/plain; charset=utf-8' },
   csv: { ending: '.csv', media_type: 'text/csv; charset=utf-8' },
+  qti21: { ending: '.zip', media_type: 'application/zip' },
+  qti22: { ending: '.zip', media_type: 'application/zip' },
+  qti30: { ending: '.zip', media_type: 'application/zip' },
+  anki: { ending: '.apkg', media_type: 'application/octet-stream' },
+  cc11: { ending: '.imscc', media_type: 'application/zip' },
+  cc13: { ending: '.imscc', media_type: 'application/zip' },
 };

@@ -45,3 +45,16 @@ export async function sparksWithBanks(db: Db, workspace_id: string): Promise<str
 }
 /** The Data API gives no more rows at once. */
 const A_PAGE = 1_000;
+
+/** When the banks of some sparks, or of all, were last changed, in seconds. */
+export async function lastChange(db: Db, workspace_id: string, spark_ids: readonly string[] | null): Promise<number> {
+  let last = 0;
+  for (let at = 0; at < (spark_ids?.length ?? 1); at += AT_ONCE) {
+    const asked = db.from('packages').select('updated_at').eq('workspace_id', workspace_id);
+    const some = spark_ids ? asked.in('spark_id', spark_ids.slice(at, at + AT_ONCE)) : asked;
+    const { data } = await some.order('updated_at', { ascending: false }).limit(1);
+    const [newest] = data ?? [];
+    if (newest) last = Math.max(last, Math.floor(Date.parse(newest.updated_at) / 1000));
+  }
+  return last;
+}

@@ -3,7 +3,7 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { postRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import type { ExportScope } from '../core/export.ts';
-import type { ExportFormat } from '../core/formats/write-questions.ts';
+import type { FileFormat } from '../core/formats/file-formats.ts';
 import type { exportPreviewRead } from '../reads/export.ts';
 
 /** What exercises would lose in each format. Asked anew each time: somebody may have mended them. */
@@ -19,7 +19,7 @@ export const exportPreviewQuery = (workspace: string, scope: ExportScope) =>
 /** The file itself, and what it is to be called. */
 export async function fetchExport(
   workspace: string,
-  asked: { scope: ExportScope; format: ExportFormat; name: string },
+  asked: { scope: ExportScope; format: FileFormat; name: string },
 ): Promise<{ name: string; content: Blob }> {
   const answer = await fetch(`/api/v1/${workspace}/exports`, {
     method: 'POST',

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ExportReport, exportReport } from '../core/export.ts';
-import { EXPORT_FORMATS, type ExportFormat, writeQuestions } from '../core/formats/write-questions.ts';
+import { FILE_FORMATS, type FileFormat } from '../core/formats/file-formats.ts';
+import { writeFileOf } from './written-file.ts';
 
 // What is exchanged with the process that writes files of other tools, as files in a folder.
 
@@ -9,8 +10,12 @@ import { EXPORT_FORMATS, type ExportFormat, writeQuestions } from '../core/forma
 export interface ExportOrder {
   exercises: unknown[];
   /** Null: only the reports of all formats are wanted. */
-  format: ExportFormat | null;
-  category: string | null;
+  format: FileFormat | null;
+  name: string;
+  /** The workspace, which the ids of exercises are unique in. */
+  scope: string;
+  /** When they were last changed, in seconds. */
+  changed: number;
   has_decimal_comma: boolean;
   /** Pictures by the key in their address; their bytes lie beside the order under their digest. */
   pictures: { key: string; name: string; sha256: string }[];
@@ -23,21 +28,20 @@ const reportFile = (folder: string) => path.join(folder, 'report.json');
 /** Does what an order in a folder says. */
 export async function fillOrder(folder: string): Promise<void> {
   const order = JSON.parse(await readFile(orderFile(folder), 'utf8')) as ExportOrder;
-  const { exercises, category, has_decimal_comma } = order;
   const pictures = order.pictures.map(
     async ({ key, name, sha256 }) => [key, { name, bytes: await readFile(path.join(folder, sha256)) }] as const,
   );
-  const options = { category: category ?? undefined, has_decimal_comma, files: new Map(await Promise.all(pictures)) };
-  const reports: Partial<Record<ExportFormat, ExportReport>> = {};
-  for (const format of order.format ? [order.format] : EXPORT_FORMATS) {
-    const written = writeQuestions(exercises, format, options);
-    reports[format] = exportReport(written.exercises);
-    if (order.format) await writeFile(writtenFile(folder), written.text);
+  const options = { ...order, files: new Map(await Promise.all(pictures)) };
+  const reports: Partial<Record<FileFormat, ExportReport>> = {};
+  for (const format of order.format ? [order.format] : FILE_FORMATS) {
+    const { bytes, exercises } = await writeFileOf(order.exercises, format, options);
+    reports[format] = exportReport(exercises);
+    if (order.format) await writeFile(writtenFile(folder), bytes);
   }
   await writeFile(reportFile(folder), JSON.stringify(reports));
 }
 
 /** The reports that an order left. */
-export async function reportsLeft(folder: string): Promise<Partial<Record<ExportFormat, ExportReport>>> {
-  return JSON.parse(await readFile(reportFile(folder), 'utf8')) as Partial<Record<ExportFormat, ExportReport>>;
+export async function reportsLeft(folder: string): Promise<Partial<Record<FileFormat, ExportReport>>> {
+  return JSON.parse(await readFile(reportFile(folder), 'utf8')) as Partial<Record<FileFormat, ExportReport>>;
 }

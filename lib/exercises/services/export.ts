@@ -10,9 +10,9 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { runScriptApart } from '#lib/base/services/apart.ts';
 import { withTemporary } from '#lib/base/services/temporary.ts';
 import { type ExportReport, type ExportScope, MOST_EXPORTED } from '../core/export.ts';
-import type { ExportFormat } from '../core/formats/write-questions.ts';
+import type { FileFormat } from '../core/formats/file-formats.ts';
 import { readExercises } from '../data/bank.ts';
-import { filesByKey, sparksWithBanks } from '../data/exported.ts';
+import { filesByKey, lastChange, sparksWithBanks } from '../data/exported.ts';
 import { type ExportOrder, orderFile, reportsLeft, writtenFile } from './export-file.ts';
 
 const SCRIPT = 'lib/exercises/services/export-process.ts';
@@ -24,7 +24,7 @@ interface Asked {
   signal?: AbortSignal;
 }
 
-export type ExportReports = Partial<Record<ExportFormat, ExportReport>>;
+export type ExportReports = Partial<Record<FileFormat, ExportReport>>;
 
 /** What an export of exercises would lose in each format. */
 export function previewExport(db: Db, asked: Asked): Promise<Result<ExportReports>> {
@@ -34,10 +34,10 @@ export function previewExport(db: Db, asked: Asked): Promise<Result<ExportReport
 /** A file of another tool with exercises of lessons; the same exercises give the same bytes. */
 export function exportQuestions(
   db: Db,
-  asked: Asked & { format: ExportFormat; category?: string; has_decimal_comma?: boolean },
+  asked: Asked & { format: FileFormat; name?: string; has_decimal_comma?: boolean },
 ): Promise<Result<{ bytes: Uint8Array; report: ExportReport }>> {
-  const { format, category, has_decimal_comma } = asked;
-  return written(db, asked, { format, category, has_decimal_comma }, async (folder) => {
+  const { format, name, has_decimal_comma } = asked;
+  return written(db, asked, { format, name, has_decimal_comma }, async (folder) => {
     const report = (await reportsLeft(folder))[format];
     if (!report) throw new Error(`the export left no report of ${format}`);
     return { bytes: await readFile(writtenFile(folder)), report };
@@ -47,7 +47,7 @@ export function exportQuestions(
 async function written<T>(
   db: Db,
   { workspace_id, scope, signal }: Asked,
-  wanted: { format: ExportFormat | null; category?: string; has_decimal_comma?: boolean },
+  wanted: { format: FileFormat | null; name?: string; has_decimal_comma?: boolean },
   result: (folder: string) => Promise<T>,
 ): Promise<Result<T>> {
   const exercises = await exercisesOf(db, workspace_id, scope);
@@ -56,7 +56,9 @@ async function written<T>(
     const order: ExportOrder = {
       exercises: exercises.data,
       format: wanted.format,
-      category: wanted.category ?? null,
+      name: wanted.name ?? 'Exercises',
+      scope: workspace_id,
+      changed: await lastChange(db, workspace_id, scope?.map(({ spark_id }) => spark_id) ?? null),
       has_decimal_comma: wanted.has_decimal_comma ?? false,
       pictures: await fetchPictures(db, workspace_id, exercises.data, folder),
     };

@@ -59,7 +59,7 @@ test('what an export would lose is known of every format before it is made, and 
     { spark_id: bread, exercise_ids: ['rye'] },
   ];
   const made = async () => {
-    const written = await exportQuestions(client, { workspace_id, scope, format: 'gift', category: 'Baking' });
+    const written = await exportQuestions(client, { workspace_id, scope, format: 'gift', name: 'Baking' });
     if (!written.ok) throw new Error(written.problem.message);
     return Buffer.from(written.data.bytes);
   };

@@ -61,11 +61,41 @@ test('convert writes the file of another format, and says what is lost on either
   expect(await readFile(file('bank.xml'), 'utf8')).toBe(xml);
 });
 
+test('packages are written and read, and two of the same questions are one', async () => {
+  const convert = (name: string) =>
+    content(['questions', 'convert', file('bank.txt'), '--to', 'qti30', '--out', file(name)]);
+  const { code, stdout } = await convert('bank.zip');
+  expect(code).toBe(0);
+  expect(stdout).toContain('Written as QTI 3.0: 2 exercises = 2 whole + 0 changed + 0 blocked + 0 not taken');
+  await convert('again.zip');
+  expect(await readFile(file('again.zip'))).toEqual(await readFile(file('bank.zip')));
+  const back = await content(['questions', 'read', file('bank.zip')]);
+  const deck = await content(['questions', 'convert', file('bank.txt'), '--to', 'anki', '--out', file('bank.apkg')]);
+  expect(deck.stdout).toContain('Written as an Anki deck: 2 exercises');
+  const cartridge = await content([
+    'questions',
+    'convert',
+    file('bank.txt'),
+    '--to',
+    'cc13',
+    '--out',
+    file('bank.imscc'),
+  ]);
+  expect(cartridge.stdout).toContain('Written as a Common Cartridge 1.3: 2 exercises');
+  expect(back.stdout).toContain('QTI 3.0, zip\n2 questions = 2 whole + 0 changed + 0 blocked + 0 not taken');
+});
+
 test.each([
   [['read', 'bad.xml'], 1, 'doctype_refused', 'Line 2, column 1'],
   [['read', 'notes.pdf'], 1, 'pdf', 'a PDF document'],
   [['read', 'nowhere.txt'], 2, 'usage', 'There is no file'],
-  [['convert', 'bank.txt', '--to', 'qti'], 2, 'usage', 'Allowed choices are moodle, gift, csv'],
+  [
+    ['convert', 'bank.txt', '--to', 'qti'],
+    2,
+    'usage',
+    'Allowed choices are moodle, gift, csv, qti21, qti22, qti30, anki, cc11, cc13',
+  ],
+  [['convert', 'bank.txt', '--to', 'qti30'], 2, 'usage', 'A package is written to a file.'],
   [['convert', 'bank.txt'], 2, 'usage', "required option '--to <format>'"],
   [['convert', 'bank.txt', '--to', 'gift', '--out', '/nowhere/x.txt'], 2, 'usage', 'There is no folder /nowhere'],
 ])('%j ends with %i', async ([command = '', name = '', ...options], code, problem, message) => {

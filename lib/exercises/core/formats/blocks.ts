@@ -1,56 +1,52 @@
-import { clozeParts, type Exercise } from '../exercise.ts';
+import type { Exercise } from '../exercise.ts';
+import { exerciseProblems } from '../package.ts';
+import type { RuleCode } from '../rules.ts';
+import { isWithin } from './differences.ts';
 import type { LossCode } from './losses.ts';
+import { LOSSES } from './losses.ts';
+import type { Conversion } from './text/text.ts';
 
 export interface Block {
   code: LossCode;
   field: string;
   pointer: string;
+  /** What the rule says. */
+  sentence: string;
 }
 
-/**
- * Why an exercise that a file brought or that is to go out would block: the hard rules that its shape can break. Ids are given by the
- * readers, and objectives are known to the workspace alone.
- */
+/** Rules that files of questions often break have words of their own in the report. */
+const IN_REPORTS: Partial<Record<RuleCode, LossCode>> = {
+  no_right_answer: 'no_right_answer',
+  answer_not_an_option: 'no_right_answer',
+  ambiguous_answer: 'several_right_answers',
+  undecided: 'no_answer',
+  not_a_number: 'not_a_number',
+  blank_without_answer: 'blank_without_answer',
+  blank_not_in_text: 'blank_mismatch',
+  blank_undefined: 'blank_mismatch',
+};
+
+/** Why an exercise that a file brought or that is to go out would block: the hard rules that it breaks. Ids are given by the readers. */
 export function blocksOf(exercise: Exercise): Block[] {
-  switch (exercise.exercise_type) {
-    case 'mcq':
-      return exercise.options.some(({ id }) => id === exercise.answer_key.option_id && id !== '')
-        ? []
-        : [{ code: 'no_right_answer', field: 'answer_key', pointer: '/answer_key/option_id' }];
-    case 'multi_select': {
-      const ids = new Set(exercise.options.map(({ id }) => id));
-      const right = exercise.answer_key.option_ids;
-      return right.length > 0 && right.every((id) => ids.has(id))
-        ? []
-        : [{ code: 'no_right_answer', field: 'answer_key', pointer: '/answer_key/option_ids' }];
-    }
-    case 'true_false':
-      return exercise.answer === null ? [{ code: 'no_answer', field: 'answer', pointer: '/answer' }] : [];
-    case 'short_answer':
-      return exercise.canonical_answer.trim() === ''
-        ? [{ code: 'no_right_answer', field: 'canonical_answer', pointer: '/canonical_answer' }]
-        : [];
-    case 'numeric':
-      if (!Number.isFinite(exercise.value)) return [{ code: 'not_a_number', field: 'value', pointer: '/value' }];
-      return Number.isFinite(exercise.tolerance.value) && exercise.tolerance.value >= 0
-        ? []
-        : [{ code: 'not_a_number', field: 'tolerance', pointer: '/tolerance/value' }];
-    case 'cloze':
-      return blankBlocks(exercise);
-    default:
-      return [];
-  }
+  return exerciseProblems(exercise)
+    .filter(({ severity, code }) => severity === 'hard' && code !== 'missing_exercise_id')
+    .map(({ code, pointer, message }) => ({
+      code: IN_REPORTS[code] ?? 'breaks_rule',
+      field: pointer.split('/')[1] ?? '',
+      pointer,
+      sentence: message,
+    }));
 }
 
-function blankBlocks({ text, blanks }: Extract<Exercise, { exercise_type: 'cloze' }>): Block[] {
-  const named = clozeParts(text).flatMap((part) => ('blank_id' in part ? [part.blank_id] : []));
-  const ids = blanks.map(({ id }) => id);
-  const found: Block[] = blanks.flatMap(({ accepted }, at) =>
-    accepted.some((one) => one.trim() !== '')
-      ? []
-      : [{ code: 'blank_without_answer' as const, field: 'blanks', pointer: `/blanks/${at}/accepted` }],
-  );
-  const fits = new Set(named).size === new Set(ids).size && ids.length > 0 && ids.every((id) => named.includes(id));
-  if (!fits) found.push({ code: 'blank_mismatch', field: 'text', pointer: '/text' });
-  return found;
+/** Notes why an exercise blocks, where a reason of the same place has not said so already. */
+export function noteBlocks(exercise: Exercise, conversion: Conversion) {
+  for (const { code, field, pointer, sentence } of blocksOf(exercise)) {
+    const isSaid = conversion.losses.some(
+      (one) =>
+        LOSSES[one.code].fate === 'blocked' &&
+        one.code !== code &&
+        (isWithin(one.pointer ?? '', pointer) || isWithin(pointer, one.pointer)),
+    );
+    if (!isSaid) conversion.lose(code, field, { pointer, ...(code === 'breaks_rule' ? { sentence } : {}) });
+  }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,8 +7,6 @@ import { splitGift } from './gift/split.ts';
 import { clozeCodes } from './moodle/cloze-code.ts';
 import type { MoodleQuestion } from './moodle/question.ts';
 import { readMoodleXml } from './moodle/xml-read.ts';
-import { readQuestions } from './read-questions.ts';
-import { countsOf } from './report.ts';
 
 // Public files of other tools, which no part of this repository is. `expected` holds what Moodle's own reader makes of them.
 const CONTENT =
@@ -24,55 +21,6 @@ const filesIn = (folder: string): string[] =>
         .map((one) => path.relative(folder, path.join(one.parentPath, one.name)))
         .sort()
     : [];
-const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const read = (folder: string, file: string) =>
-  readQuestions(readFileSync(path.join(folder, file)), { name: file, digest });
-
-/** The files that are questions in one of our formats; each other one is refused by name. */
-const OURS: readonly [pattern: RegExp, format: string][] = [
-  [/^moodle-xml\/.*\.xml$/, 'moodle_xml'],
-  [/^gift\/.*\.gift\.txt$/, 'gift'],
-  [/^gift-aiken-missingword\/.*\/missingword\/.*\.txt$/, 'gift'],
-  [/^gift-aiken-missingword\/.*\/aiken\/.*\.txt$/, 'aiken'],
-  [/^csv\/.*\.csv$/, 'csv'],
-];
-
-describe.skipIf(!existsSync(EXCHANGE))('files of other tools (skipped where TRAILWRIGHT_CONTENT_DIR is absent)', () => {
-  const files = filesIn(EXCHANGE);
-  const formatOf = (file: string) => OURS.find(([pattern]) => pattern.test(file))?.[1];
-
-  test.each(files.filter((file) => formatOf(file)))(
-    '%s: every question is whole, changed, blocked or not taken',
-    (file) => {
-      const result = read(EXCHANGE, file);
-      if (!result.ok) throw new Error(result.refusal.sentence);
-      const { format, questions, total } = result.file;
-      expect(format).toBe(formatOf(file));
-      const counts = countsOf(questions);
-      expect(counts.whole + counts.changed + counts.blocked + counts.not_taken).toBe(total);
-      expect(total).toBeGreaterThan(0);
-      for (const { exercise, losses, source } of questions) {
-        expect(source.line).toBeGreaterThan(0);
-        if (exercise === null) expect(losses.length).toBeGreaterThan(0);
-        for (const { sentence, instead } of losses) {
-          expect(sentence).toMatch(/[.]$/);
-          expect(instead).toMatch(/[.]$/);
-        }
-      }
-    },
-  );
-
-  test('every other file is recognised and refused by name', () => {
-    const others = files.filter((file) => !formatOf(file));
-    expect(others.length).toBeGreaterThan(700);
-    const wrong = others.flatMap((file) => {
-      const result = read(EXCHANGE, file);
-      if (result.ok) return [`${file}: taken as ${result.file.format}`];
-      return result.refusal.is === null ? [`${file}: ${result.refusal.code}`] : [];
-    });
-    expect(wrong).toEqual([]);
-  });
-});
 
 interface Expected {
   count: number | null;

@@ -1,37 +1,5 @@
-/** What a conversion does to a question: nothing (whole), something (changed), a draft that blocks, or nothing is taken. */
-export type Fate = 'whole' | 'changed' | 'blocked' | 'not_taken';
-
-interface LossKind {
-  /** `whole` is a note: the exercise says what it said before. */
-  fate: Fate;
-  /** Heads the questions that share this loss. */
-  title: string;
-  sentence: string;
-  /** What is done in place of it. */
-  instead: string;
-  /** Only the other tool sees it: read again, the field is as it was. */
-  stays?: boolean;
-}
-
-const kinds = <T extends Record<string, LossKind>>(table: T) => table;
-const changed = (title: string, sentence: string, instead: string): LossKind => ({
-  fate: 'changed',
-  title,
-  sentence,
-  instead,
-});
-const blocked = (title: string, sentence: string, instead: string): LossKind => ({
-  ...changed(title, sentence, instead),
-  fate: 'blocked',
-});
-const noted = (title: string, sentence: string, instead: string): LossKind => ({
-  ...changed(title, sentence, instead),
-  fate: 'whole',
-});
-const refused = (title: string, sentence: string, instead = 'It is left out.'): LossKind => ({
-  ...changed(title, sentence, instead),
-  fate: 'not_taken',
-});
+import { blocked, changed, type LossKind, noted, refused } from './loss-kinds.ts';
+import { QTI_LOSSES } from './losses-qti.ts';
 
 const MARKING = {
   points_of_options: changed(
@@ -199,6 +167,11 @@ const BLOCKING = {
     'The number can be read in two ways.',
     'Taken as a draft without a number: write the one that is meant.',
   ),
+  breaks_rule: blocked(
+    'A rule that every exercise keeps',
+    'It breaks a rule that blocks.',
+    'Taken as a draft that cannot be staged until it is mended.',
+  ),
   blank_mismatch: blocked(
     'Text and blanks do not fit',
     'The text names a blank that is not there, or leaves one out.',
@@ -325,7 +298,8 @@ const GOING_OUT = {
   },
 };
 
-export const LOSSES = kinds({ ...MARKING, ...WORDS, ...BLOCKING, ...REFUSED, ...GOING_OUT });
+const kinds = <T extends Record<string, LossKind>>(table: T) => table;
+export const LOSSES = kinds({ ...MARKING, ...WORDS, ...BLOCKING, ...REFUSED, ...GOING_OUT, ...QTI_LOSSES });
 export type LossCode = keyof typeof LOSSES;
 
 /** Something that a conversion could not keep. */
@@ -337,9 +311,11 @@ export interface Loss {
   pointer?: string;
   sentence: string;
   instead: string;
+  /** Only the other tool sees it: read again here, the field is as it was. */
+  stays?: boolean;
 }
 
-export type LossDetail = Partial<Pick<Loss, 'pointer' | 'sentence' | 'instead'>>;
+export type LossDetail = Partial<Pick<Loss, 'pointer' | 'sentence' | 'instead' | 'stays'>>;
 
 /** A loss in the words of its kind, or in more exact ones. */
 export function loss(code: LossCode, field: string, detail: LossDetail = {}): Loss {

@@ -16,6 +16,10 @@ describe('a file is recognised by its content', () => {
     ['stem,right,option_1,option_2\nWhich?,A,one,two\n', 'csv'],
     ['Question;Answer\nWhich?;one\n', 'csv'],
     ['sep=;\nstem;right\nWhich?;one\n', 'csv'],
+    ['<?xml version="1.0"?><!-- a --><assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2"/>', 'qti22'],
+    ['<imsqti:assessmentItem xmlns:imsqti="http://www.imsglobal.org/xsd/imsqti_v2p1"/>', 'qti21'],
+    ['<qti-assessment-item/>', 'qti30'],
+    ['<questestinterop><item ident="a"/></questestinterop>', 'qti12'],
   ])('%j is %s', (text, format) => {
     expect(fileOf(text).format).toBe(format);
     expect(fileOf(text, 'misleading.txt').format).toBe(format);
@@ -25,9 +29,11 @@ describe('a file is recognised by its content', () => {
     ['%PDF-1.7', '', 'pdf'],
     ['PK\u0003\u0004zz', 'x.imscc', 'common_cartridge'],
     ['PK\u0003\u0004zz', 'x.zip', 'archive'],
-    ['<?xml version="1.0"?><!-- a --><assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2"/>', '', 'qti_22'],
-    ['<qti-assessment-item/>', '', 'qti_30'],
-    ['<questestinterop/>', '', 'qti_12'],
+    ['<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2"/>', '', 'qti_22'],
+    ['<qti-item-body/>', '', 'qti_30'],
+    ['<questestinterop/>', '', 'no_questions'],
+    ['<manifest><schema>IMS Content</schema><title>QTI Quiz Export</title></manifest>', '', 'qti_package'],
+    ['<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"/>', '', 'common_cartridge'],
     ['<manifest xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2"/>', '', 'scorm'],
     ['<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0"/>', '', 'canvas'],
     ['<!DOCTYPE html><html></html>', '', 'html'],

@@ -5,8 +5,11 @@ import { readCsv } from './csv/read.ts';
 import { decodeText } from './decode.ts';
 import { readGift } from './gift/read.ts';
 import { readMoodle } from './moodle/read.ts';
-import { recognise } from './recognise.ts';
-import type { QuestionFormat, ReadResult, Refusal } from './report.ts';
+import { readPackage } from './qti/package.ts';
+import { readQtiItem } from './qti/read.ts';
+import { readQti12File } from './qti12/read.ts';
+import { PACKED, recognise } from './recognise.ts';
+import { FORMAT_NAMES, type PackageEntry, type QuestionFormat, type ReadResult, type Refusal } from './report.ts';
 import { doctypeRefusal } from './xml.ts';
 
 /** The largest file, and the most questions in one. */
@@ -41,17 +44,26 @@ export function readQuestions(bytes: Uint8Array, { name = '', digest, format }: 
       'not_recognised',
       null,
       'No questions were found in this file.',
-      'Choose a file of Moodle XML, GIFT, Aiken or CSV.',
+      'Choose a file of Moodle XML, QTI, GIFT, Aiken or CSV.',
     );
   if ('code' in found) {
     // A document type is the better reason: whoever mends that file should know.
     const doctype = /^(dtd|html|xsd)$/.test(found.code) ? null : doctypeRefusal(text);
     if (doctype) return { ok: false, refusal: doctype };
+    if (found.code === PACKED) return refuse(found.code, found.is, `It is ${found.is}.`, found.instead);
     return refuse(found.code, found.is, `It is ${found.is}, which is not read as questions.`, found.instead);
   }
-  const read = readAs(found.format, text, encoding, digest);
+  return finished(readAs(found.format, text, encoding, digest));
+}
+
+/** The questions of a package that was unpacked (QTI 2 and 3, and 1.2 as Canvas exports it). */
+export const readQuestionPackage = (entries: readonly PackageEntry[], digest: Digest): ReadResult =>
+  finished(readPackage(entries, digest));
+
+/** What holds for the questions of every file. */
+function finished(read: ReadResult): ReadResult {
   if (!read.ok) return read;
-  const { questions } = read.file;
+  const { questions, format } = read.file;
   if (questions.length > MOST_QUESTIONS)
     return refuse(
       'too_many_questions',
@@ -60,7 +72,12 @@ export function readQuestions(bytes: Uint8Array, { name = '', digest, format }: 
       'Split it.',
     );
   if (questions.length === 0)
-    return refuse('no_questions', null, 'There is no question in this file.', 'Choose another file.');
+    return refuse(
+      'no_questions',
+      `a file of ${FORMAT_NAMES[format]} without questions`,
+      'There is no question in this file.',
+      'Choose another file.',
+    );
   giveIds(questions.flatMap(({ exercise }) => exercise ?? []));
   return read;
 }
@@ -75,6 +92,12 @@ function readAs(format: QuestionFormat, text: string, encoding: string, digest: 
       return { ok: true, file: readGift(text, encoding, digest) };
     case 'aiken':
       return { ok: true, file: readAiken(text, encoding, digest) };
+    case 'qti12':
+      return readQti12File(text, encoding, digest);
+    case 'qti21':
+    case 'qti22':
+    case 'qti30':
+      return readQtiItem(text, encoding, digest);
   }
 }
 

@@ -12,7 +12,10 @@ import type { QuestionFormat } from './report.ts';
 export type Recognised = { format: QuestionFormat } | Known | null;
 
 const known = (code: string, is: string, instead: string): Known => ({ code, is, instead });
-const OTHER_WAY = 'Choose a file of Moodle XML, GIFT, Aiken or CSV.';
+const OTHER_WAY = 'Choose a file of Moodle XML, QTI, GIFT, Aiken or CSV.';
+
+/** The code of a package that has to be unpacked before anybody knows what it holds. */
+export const PACKED = 'package';
 
 /** The files that begin with certain bytes. */
 const SIGNATURES: readonly { bytes: string; is: Known }[] = [
@@ -43,9 +46,9 @@ const PACKAGES: readonly { pattern: RegExp; is: Known }[] = [
   {
     pattern: /imsmanifest\.xml/,
     is: known(
-      'package',
+      PACKED,
       'a package with a manifest (QTI, SCORM or Common Cartridge)',
-      'Export the questions as Moodle XML, GIFT or CSV.',
+      'Unpack it and choose a file in it.',
     ),
   },
   {
@@ -90,14 +93,14 @@ export function recognise(bytes: Uint8Array, text: string, name: string): Recogn
 }
 
 function zipKind(bytes: Uint8Array, name: string): Known {
-  if (/\.imscc$/i.test(name))
-    return known('common_cartridge', 'a Common Cartridge', 'Export the questions as Moodle XML, GIFT or CSV.');
-  const found = PACKAGES.find(({ pattern }) => pattern.test(namesInZip(bytes)));
+  if (/\.imscc$/i.test(name)) return known('common_cartridge', 'a Common Cartridge', 'Export the quizzes as QTI.');
+  const names = namesInZip(bytes).join('\n');
+  const found = PACKAGES.find(({ pattern }) => pattern.test(names));
   return found?.is ?? known('archive', 'a packed archive', 'Unpack it and choose a file in it.');
 }
 
 /** The names in the directory of a zip, which stands at its end and is not packed. */
-function namesInZip(bytes: Uint8Array): string {
+function namesInZip(bytes: Uint8Array): string[] {
   const names: string[] = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
@@ -107,7 +110,7 @@ function namesInZip(bytes: Uint8Array): string {
     names.push(String.fromCharCode(...bytes.subarray(at + 46, Math.min(at + 46 + length, at + 46 + 1_000))));
     at += 45 + length;
   }
-  return names.join('\n');
+  return names;
 }
 
 function jsonKind(text: string): Known | null {

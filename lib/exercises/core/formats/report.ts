@@ -1,7 +1,8 @@
 import type { Exercise } from '../exercise.ts';
-import { type Fate, LOSSES, type Loss, type LossCode } from './losses.ts';
+import type { Fate } from './loss-kinds.ts';
+import { LOSSES, type Loss, type LossCode } from './losses.ts';
 
-export const QUESTION_FORMATS = ['moodle_xml', 'gift', 'aiken', 'csv'] as const;
+export const QUESTION_FORMATS = ['moodle_xml', 'gift', 'aiken', 'csv', 'qti12', 'qti21', 'qti22', 'qti30'] as const;
 export type QuestionFormat = (typeof QUESTION_FORMATS)[number];
 
 /** What a format is called on screens. */
@@ -10,10 +11,22 @@ export const FORMAT_NAMES: Record<QuestionFormat, string> = {
   gift: 'GIFT',
   aiken: 'Aiken',
   csv: 'CSV',
+  qti12: 'QTI 1.2',
+  qti21: 'QTI 2.1',
+  qti22: 'QTI 2.2',
+  qti30: 'QTI 3.0',
 };
+
+/** A file of a package, unpacked; its name has slashes between folders. */
+export interface PackageEntry {
+  name: string;
+  bytes: Uint8Array;
+}
 
 /** Where a question stands in its file. */
 export interface QuestionSource {
+  /** Of a package: the file in it. */
+  file?: string;
   /** From 1. */
   line: number;
   column?: number;
@@ -42,7 +55,7 @@ export interface QuestionAsset {
 
 export interface QuestionFile {
   format: QuestionFormat;
-  /** How its bytes were read: utf-8, utf-16le, windows-1252 ... */
+  /** How its bytes were read: utf-8, utf-16le, windows-1252 ...; `zip` of a package. */
   encoding: string;
   questions: ReadQuestion[];
   total: number;

@@ -12,10 +12,15 @@ import { fromExercise } from './moodle/from-exercise.ts';
 import type { MoodleQuestion } from './moodle/question.ts';
 import { toExercise } from './moodle/to-exercise.ts';
 import { moodleXml } from './moodle/xml-write.ts';
+import { packageEntries } from './qti/package-write.ts';
+import { isIdentifier } from './qti/write-common.ts';
+import { type WrittenItem, writeItem } from './qti/write-item.ts';
+import type { QtiVersion } from './qti/xml-write.ts';
+import type { PackageEntry } from './report.ts';
 import { Conversion } from './text/text.ts';
 import type { FilesByKey } from './text/write.ts';
 
-export const EXPORT_FORMATS = ['moodle_xml', 'gift', 'csv'] as const;
+export const EXPORT_FORMATS = ['moodle_xml', 'gift', 'csv', 'qti21', 'qti22', 'qti30'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** One exercise of an export and what became of it. */
@@ -28,12 +33,15 @@ export interface WrittenExercise {
 
 export interface WrittenQuestions {
   format: ExportFormat;
+  /** Empty where the format is a package. */
   text: string;
+  /** Of a package: the files in it, in their order. */
+  entries?: PackageEntry[];
   exercises: WrittenExercise[];
 }
 
 export interface WriteOptions {
-  /** Of Moodle, the parts between ` / `. */
+  /** Of Moodle, the parts between ` / `; of packages, their title. */
   category?: string;
   /** Pictures of the exercises, for formats that carry files. */
   files?: FilesByKey;
@@ -41,7 +49,9 @@ export interface WriteOptions {
   has_decimal_comma?: boolean;
 }
 
-type Made = { question: MoodleQuestion } | { row: CsvRow };
+type Made = { question: MoodleQuestion } | { row: CsvRow } | { item: WrittenItem };
+
+const isQti = (format: ExportFormat): format is QtiVersion => format.startsWith('qti');
 
 /**
  * Exercises in the format of another tool, with what is lost on the way. The losses of each are found by reading it back, so a field
@@ -53,17 +63,38 @@ export function writeQuestions(
   options: WriteOptions = {},
 ): WrittenQuestions {
   const made: Made[] = [];
+  const identifiers = new Identifiers();
   const exercises = bank.map((raw): WrittenExercise => {
     const exercise = readExercise(raw);
     const id = String((raw as { id?: unknown } | null)?.id ?? '');
     if (!exercise) return { id, exercise: null, losses: [loss('unknown_exercise', 'exercise_type')] };
-    const { losses, ...one } = format === 'csv' ? asRow(exercise, options) : asQuestion(exercise, format, options);
+    const { losses, ...one } = isQti(format)
+      ? asItem(exercise, format, identifiers.next(exercise.id), options)
+      : format === 'csv'
+        ? asRow(exercise, options)
+        : asQuestion(exercise, format, options);
     const all = [...extraFields(raw, exercise), ...losses];
     const isLeftOut = all.some(({ code }) => LOSSES[code].fate === 'not_taken');
     if (!isLeftOut && 'made' in one && one.made) made.push(one.made);
     return { id, exercise: isLeftOut ? null : exercise, losses: all };
   });
-  return { format, text: textOf(made, format, options), exercises };
+  if (!isQti(format)) return { format, text: textOf(made, format, options), exercises };
+  const items = made.flatMap((one) => ('item' in one ? [one.item] : []));
+  return { format, text: '', entries: packageEntries(items, format, options.category ?? ''), exercises };
+}
+
+/** Identifiers of the items of a package: ids that QTI takes as they are, each once. */
+class Identifiers {
+  readonly #taken = new Set<string>();
+
+  next(id: string): string {
+    const wanted = isIdentifier(id) ? id : `q_${id.replace(/[^\w.-]+/g, '_').slice(0, 60)}`;
+    let identifier = wanted;
+    // File systems that tell no capitals apart keep one of two such files.
+    for (let number = 2; this.#taken.has(identifier.toLowerCase()); number++) identifier = `${wanted}-${number}`;
+    this.#taken.add(identifier.toLowerCase());
+    return identifier;
+  }
 }
 
 const decimalOf = ({ has_decimal_comma }: WriteOptions) => (has_decimal_comma ? 'comma' : 'point');
@@ -84,8 +115,8 @@ interface Attempt {
 }
 
 function blocking(exercise: Exercise): Loss[] {
-  return blocksOf(exercise).map(({ code, field, pointer }) =>
-    loss('blocks', field, { pointer, sentence: `It breaks a rule that blocks: ${LOSSES[code].sentence}` }),
+  return blocksOf(exercise).map(({ field, pointer, sentence }) =>
+    loss('blocks', field, { pointer, sentence: `It breaks a rule that blocks: ${sentence}` }),
   );
 }
 
@@ -121,6 +152,14 @@ function asQuestion(exercise: Exercise, format: 'moodle_xml' | 'gift', { files }
   if (format === 'gift' && hasArrow(question)) return { losses: [loss('arrow_in_answer', 'canonical_answer')] };
   const back = toExercise(question, new Conversion(conversion.assets));
   return { made: { question }, losses: [...conversion.losses, ...lossesBetween(exercise, back, conversion.losses)] };
+}
+
+function asItem(exercise: Exercise, version: QtiVersion, identifier: string, { files }: WriteOptions): Attempt {
+  const blocks = blocking(exercise);
+  if (blocks.length > 0) return { losses: blocks };
+  const writing = { version, identifier, digest: digestOf(files), ...(files ? { files } : {}) };
+  const { item, losses } = writeItem(exercise, readable(exercise), writing);
+  return { ...(item ? { made: { item } } : {}), losses };
 }
 
 function asRow(exercise: Exercise, options: WriteOptions): Attempt {

@@ -8,6 +8,8 @@ export interface XmlElement {
   attributes: Record<string, string>;
   children: XmlElement[];
   text: string;
+  /** Texts and children in their order, where they are mixed. */
+  content: (string | XmlElement)[];
   line: number;
   column: number;
   /** Where it starts and ends in the source. */
@@ -106,6 +108,7 @@ export function parseXml(source: string): XmlResult {
       attributes: { ...attributes },
       children: [],
       text: '',
+      content: [],
       ...places.at(start),
       start,
       end: start,
@@ -114,8 +117,10 @@ export function parseXml(source: string): XmlResult {
       refuse('xml_too_deep', `elements are nested more than ${DEEPEST} deep.`, 'Split the file.');
     if (++count > MOST_ELEMENTS) refuse('xml_too_large', 'the file has too many elements.', 'Split the file.');
     const parent = open.at(-1);
-    if (parent) parent.children.push(element);
-    else root ??= element;
+    if (parent) {
+      parent.children.push(element);
+      parent.content.push(element);
+    } else root ??= element;
     open.push(element);
   });
   parser.on('closetag', () => {
@@ -124,7 +129,9 @@ export function parseXml(source: string): XmlResult {
   });
   const take = (text: string) => {
     const element = open.at(-1);
-    if (element) element.text += text;
+    if (!element) return;
+    element.text += text;
+    element.content.push(text);
   };
   parser.on('text', take);
   parser.on('cdata', take);

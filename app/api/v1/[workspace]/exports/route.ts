@@ -31,7 +31,7 @@ export async function POST(
     workspace_id,
     scope,
     format,
-    category: name,
+    name,
     has_decimal_comma,
     signal: request.signal,
   });

@@ -1,5 +1,5 @@
 import { AssetShelf, type Digest } from '../assets.ts';
-import { blocksOf } from '../blocks.ts';
+import { noteBlocks } from '../blocks.ts';
 import { type LossCode, type LossDetail, loss } from '../losses.ts';
 import type { QuestionFile, ReadQuestion, ReadResult } from '../report.ts';
 import { Conversion } from '../text/text.ts';
@@ -62,10 +62,7 @@ function ownRow({ line, source, cells }: TableRow, { headings, separator }: Tabl
       });
   }
   const exercise = exerciseOfRow(row, decimal, conversion);
-  for (const { code, field, pointer } of exercise ? blocksOf(exercise) : []) {
-    const isSaid = conversion.losses.some((one) => one.pointer === pointer && one.code !== code);
-    if (!isSaid) conversion.lose(code, field, { pointer });
-  }
+  if (exercise) noteBlocks(exercise, conversion);
   const type = row.type === undefined ? {} : { type: row.type };
   return { exercise, source: { line, text: source.slice(0, 4_000), ...type }, losses: conversion.losses };
 }

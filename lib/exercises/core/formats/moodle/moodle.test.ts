@@ -44,7 +44,7 @@ describe('what a question of Moodle becomes', () => {
     [
       'no right option',
       question('multichoice', `${answer(90, 'a')}${answer(0, 'b')}`),
-      ['points_of_options', 'no_right_answer /answer_key/option_id'],
+      ['points_of_options', 'no_right_answer /answer_key'],
       { answer_key: { label: '', option_id: '', rationale_right: '' } },
     ],
     [

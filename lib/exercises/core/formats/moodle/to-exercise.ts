@@ -1,6 +1,6 @@
 import { suggestSlug } from '#lib/base/core/slug.ts';
 import type { Exercise, ExerciseBase } from '../../exercise.ts';
-import { blocksOf } from '../blocks.ts';
+import { noteBlocks } from '../blocks.ts';
 import type { LossCode } from '../losses.ts';
 import { readText, wordsOfHtml } from '../text/read.ts';
 import type { Conversion } from '../text/text.ts';
@@ -43,10 +43,7 @@ export function toExercise(question: MoodleQuestion, conversion: Conversion): Ex
   const exercise = read(question, base, conversion);
   if (!exercise) return null;
   noteCommonLosses(question, conversion);
-  for (const { code, field, pointer } of blocksOf(exercise)) {
-    const isSaid = conversion.losses.some((one) => one.pointer === pointer && one.code !== code);
-    if (!isSaid) conversion.lose(code, field, { pointer });
-  }
+  noteBlocks(exercise, conversion);
   return exercise;
 }
 

@@ -24,6 +24,8 @@ export function cleanTree(tree: Root, files: readonly TextFile[], conversion: Co
       (parent.children as ElementContent[]).splice(index, 1, ...instead);
       return [SKIP, index + instead.length];
     };
+    // A name that every object has would be taken for what objects do with it.
+    if (Object.hasOwn(Object.prototype, node.tagName)) node.tagName = 'span';
     const { tagName, properties } = node;
     if (RUNS.test(tagName)) {
       lose('script_removed');

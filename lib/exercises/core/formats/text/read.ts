@@ -112,7 +112,7 @@ function isTooDeep(tree: Root): boolean {
   return false;
 }
 
-const RUNS_IN_MARKDOWN = /<\s*(script|iframe|object|embed|style)\b|\son[a-z]+\s*=|javascript:/i;
+export const RUNS_IN_MARKDOWN = /<\s*(script|iframe|object|embed|style)\b|\son[a-z]+\s*=|javascript:/i;
 const syntax = lessonSyntax().freeze();
 
 /** Markdown stays as it is, but for scripts within its HTML and for the files it shows. */

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { zip } from '#lib/base/services/zip.ts';
+import { writeDeck } from '../core/formats/anki/deck.ts';
+import { type FileFormat, isOneWay } from '../core/formats/file-formats.ts';
+import { writeCartridge } from '../core/formats/qti12/cartridge.ts';
+import type { FilesByKey } from '../core/formats/text/write.ts';
+import { type WrittenExercise, writeQuestions } from '../core/formats/write-questions.ts';
+import { apkg } from './anki-deck.ts';
+import { bytesOfQuestions } from './question-file.ts';
+
+export interface FileOptions {
+  /** What the file is about: a category in Moodle, the title of packages and decks. */
+  name: string;
+  /** What the ids of the exercises are unique in; a deck of the same scope updates its notes. */
+  scope: string;
+  /** When the exercises were last changed, in seconds. */
+  changed: number;
+  files: FilesByKey;
+  has_decimal_comma: boolean;
+}
+
+export interface WrittenFile {
+  /** The same exercises give the same bytes. */
+  bytes: Uint8Array;
+  exercises: WrittenExercise[];
+}
+
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** Exercises as a file of any format that is written, with what is lost on the way. */
+export async function writeFileOf(
+  bank: readonly unknown[],
+  format: FileFormat,
+  { name, scope, changed, files, has_decimal_comma }: FileOptions,
+): Promise<WrittenFile> {
+  if (format === 'anki') {
+    const { deck, exercises } = writeDeck(bank, { name, scope, changed, files, digest });
+    return { bytes: await apkg(deck), exercises };
+  }
+  if (isOneWay(format)) {
+    const { entries, exercises } = writeCartridge(bank, { version: format, title: name, files, digest });
+    return { bytes: await zip(entries), exercises };
+  }
+  const written = writeQuestions(bank, format, { category: name, files, has_decimal_comma });
+  return { bytes: await bytesOfQuestions(written), exercises: written.exercises };
+}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Exercise } from '../exercise.ts';
-import { readQuestions } from './read-questions.ts';
+import { readQuestionPackage, readQuestions } from './read-questions.ts';
 import type { QuestionFile, QuestionFormat, Refusal } from './report.ts';
+import type { WrittenQuestions } from './write-questions.ts';
 
 export const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 export const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -10,6 +11,14 @@ export const bytesOf = (text: string) => new TextEncoder().encode(text);
 export function fileOf(text: string | Uint8Array, name = '', format?: QuestionFormat): QuestionFile {
   const bytes = typeof text === 'string' ? bytesOf(text) : text;
   const result = readQuestions(bytes, { name, digest, ...(format ? { format } : {}) });
+  if (!result.ok) throw new Error(result.refusal.sentence);
+  return result.file;
+}
+
+/** What was written, read again: a file, or a package of files. */
+export function fileWritten({ text, entries }: WrittenQuestions, format?: QuestionFormat): QuestionFile {
+  if (!entries) return fileOf(text, '', format);
+  const result = readQuestionPackage(entries, digest);
   if (!result.ok) throw new Error(result.refusal.sentence);
   return result.file;
 }

@@ -11,6 +11,8 @@ export const LISTED_BY_HAND: Readonly<Record<string, string>> = {
   'lib/bundles/core/folder-layout.ts':
     'Which kinds stand in the file of another; every other one stands among the loose ones.',
   'lib/bundles/core/folder-read.ts': 'The three kinds that are folders.',
+  'lib/bundles/core/courses/read-course.ts': 'What a lesson of a course is made of: the format is somebody else’s.',
+  'lib/bundles/core/units/read-unit.ts': 'What a lesson of a unit is made of: the format is somebody else’s.',
   'lib/bundles/services/folder-export.ts': 'The kinds whose files people rename.',
   'lib/bundles/services/folder-source.ts': 'The kinds whose files people delete.',
   'lib/delivery/core/endpoints.ts': 'The contract with learner apps: grows by decision.',

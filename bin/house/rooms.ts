@@ -69,7 +69,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'exercises',
     about: 'Lesson packages: exercise banks and quizzes.',
-    tables: ['exercise_entries', 'exercise_rules', 'exercise_versions', 'objectives', 'packages'],
+    tables: ['exercise_entries', 'exercise_rules', 'exercise_versions', 'objectives', 'packages', 'trail_objectives'],
   },
   {
     name: 'snapshots',
@@ -85,14 +85,18 @@ export const ROOMS: readonly Room[] = [
     name: 'bundles',
     about: 'Bundles and folders of Markdown: imports, exports and their log.',
     tables: [
+      'conversations',
       'course_profiles',
+      'flow_runs',
       'import_blocks',
       'import_logs',
       'imported_states',
       'lesson_profiles',
+      'llm_requests',
       'market_research',
       'personas',
       'resources',
+      'step_runs',
       'trail_performance',
       'unit_profiles',
     ],

@@ -149,6 +149,12 @@ export const KINDS = {
     icon: 'notes',
     owner: 'spark',
   },
+  trail_objective: {
+    table: 'trail_objectives',
+    label: ['objective of a trail', 'objectives of trails'],
+    icon: 'goal',
+    owner: 'trail',
+  },
 } as const satisfies Record<string, KindFacts>;
 
 type Kinds = typeof KINDS;

@@ -533,6 +533,66 @@ export type Database = {
           },
         ];
       };
+      conversations: {
+        Row: {
+          concept_id: string;
+          created_at: string;
+          external_id: string;
+          external_system: string;
+          id: string;
+          last_message_at: string | null;
+          message_count: number;
+          nth: number;
+          role: string;
+          source: NonNullable<Json>;
+          source_hash: string;
+          status: string | null;
+          title: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          concept_id: string;
+          created_at?: string;
+          external_id: string;
+          external_system: string;
+          id?: string;
+          last_message_at?: string | null;
+          message_count?: number;
+          nth: number;
+          role: string;
+          source: NonNullable<Json>;
+          source_hash: string;
+          status?: string | null;
+          title?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          concept_id?: string;
+          created_at?: string;
+          external_id?: string;
+          external_system?: string;
+          id?: string;
+          last_message_at?: string | null;
+          message_count?: number;
+          nth?: number;
+          role?: string;
+          source?: NonNullable<Json>;
+          source_hash?: string;
+          status?: string | null;
+          title?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'conversations_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       course_profiles: {
         Row: {
           bundle_style: Json | null;
@@ -543,15 +603,20 @@ export type Database = {
           created_by: string | null;
           curriculum: Json | null;
           estimated_duration_hours: number | null;
+          external_id: string | null;
+          external_system: string | null;
           extras: NonNullable<Json>;
+          file_form: Json | null;
+          generation_execution_id: string | null;
           icp_data: Json | null;
           id: string;
-          keywords: string[];
+          keywords: string[] | null;
           knowledge_level: Database['public']['Enums']['difficulty'] | null;
           learning_objectives: Json | null;
           ordinal: number;
           pedagogical_framework: string | null;
           persona_id: string | null;
+          published_at: string | null;
           status: Database['public']['Enums']['course_status'];
           tool_name: string | null;
           trail_id: string;
@@ -572,15 +637,20 @@ export type Database = {
           created_by?: string | null;
           curriculum?: Json | null;
           estimated_duration_hours?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          generation_execution_id?: string | null;
           icp_data?: Json | null;
           id?: string;
-          keywords?: string[];
+          keywords?: string[] | null;
           knowledge_level?: Database['public']['Enums']['difficulty'] | null;
           learning_objectives?: Json | null;
           ordinal?: number;
           pedagogical_framework?: string | null;
           persona_id?: string | null;
+          published_at?: string | null;
           status?: Database['public']['Enums']['course_status'];
           tool_name?: string | null;
           trail_id: string;
@@ -600,15 +670,20 @@ export type Database = {
           created_by?: string | null;
           curriculum?: Json | null;
           estimated_duration_hours?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          generation_execution_id?: string | null;
           icp_data?: Json | null;
           id?: string;
-          keywords?: string[];
+          keywords?: string[] | null;
           knowledge_level?: Database['public']['Enums']['difficulty'] | null;
           learning_objectives?: Json | null;
           ordinal?: number;
           pedagogical_framework?: string | null;
           persona_id?: string | null;
+          published_at?: string | null;
           status?: Database['public']['Enums']['course_status'];
           tool_name?: string | null;
           trail_id?: string;
@@ -806,6 +881,96 @@ export type Database = {
           workspace_id?: string;
         };
         Relationships: [];
+      };
+      flow_runs: {
+        Row: {
+          completed_at: string | null;
+          cost_micros: number | null;
+          created_at: string;
+          current_step: string | null;
+          entity_id: string;
+          error_message: string | null;
+          execution_mode: string | null;
+          execution_time_ms: number | null;
+          external_id: string | null;
+          external_system: string | null;
+          flow_name: string | null;
+          id: string;
+          is_imported: boolean;
+          kind: Database['public']['Enums']['content_kind'];
+          last_heartbeat: string | null;
+          progress_percentage: number | null;
+          source: Json | null;
+          source_hash: string | null;
+          started_at: string | null;
+          status: Database['public']['Enums']['run_status'] | null;
+          step_progress: number | null;
+          total_steps: number | null;
+          total_tokens: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          completed_at?: string | null;
+          cost_micros?: number | null;
+          created_at?: string;
+          current_step?: string | null;
+          entity_id: string;
+          error_message?: string | null;
+          execution_mode?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
+          flow_name?: string | null;
+          id?: string;
+          is_imported?: boolean;
+          kind: Database['public']['Enums']['content_kind'];
+          last_heartbeat?: string | null;
+          progress_percentage?: number | null;
+          source?: Json | null;
+          source_hash?: string | null;
+          started_at?: string | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          step_progress?: number | null;
+          total_steps?: number | null;
+          total_tokens?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          completed_at?: string | null;
+          cost_micros?: number | null;
+          created_at?: string;
+          current_step?: string | null;
+          entity_id?: string;
+          error_message?: string | null;
+          execution_mode?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
+          flow_name?: string | null;
+          id?: string;
+          is_imported?: boolean;
+          kind?: Database['public']['Enums']['content_kind'];
+          last_heartbeat?: string | null;
+          progress_percentage?: number | null;
+          source?: Json | null;
+          source_hash?: string | null;
+          started_at?: string | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          step_progress?: number | null;
+          total_steps?: number | null;
+          total_tokens?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'flow_runs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
       };
       graph_positions: {
         Row: {
@@ -1026,7 +1191,12 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           didatica_score: number | null;
+          external_id: string | null;
+          external_system: string | null;
           extras: NonNullable<Json>;
+          file_form: Json | null;
+          file_path: string | null;
+          flow_run_id: string | null;
           generation_cost_usd: number | null;
           generation_duration_seconds: number | null;
           gps_score: number | null;
@@ -1038,6 +1208,7 @@ export type Database = {
           lesson_id: string | null;
           lesson_type: string | null;
           ordinal: number;
+          package_version: number | null;
           podcast_audio_object_id: string | null;
           podcast_duration_seconds: number | null;
           podcast_generated_at: string | null;
@@ -1063,7 +1234,12 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           didatica_score?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          file_path?: string | null;
+          flow_run_id?: string | null;
           generation_cost_usd?: number | null;
           generation_duration_seconds?: number | null;
           gps_score?: number | null;
@@ -1075,6 +1251,7 @@ export type Database = {
           lesson_id?: string | null;
           lesson_type?: string | null;
           ordinal?: number;
+          package_version?: number | null;
           podcast_audio_object_id?: string | null;
           podcast_duration_seconds?: number | null;
           podcast_generated_at?: string | null;
@@ -1099,7 +1276,12 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           didatica_score?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          file_path?: string | null;
+          flow_run_id?: string | null;
           generation_cost_usd?: number | null;
           generation_duration_seconds?: number | null;
           gps_score?: number | null;
@@ -1111,6 +1293,7 @@ export type Database = {
           lesson_id?: string | null;
           lesson_type?: string | null;
           ordinal?: number;
+          package_version?: number | null;
           podcast_audio_object_id?: string | null;
           podcast_duration_seconds?: number | null;
           podcast_generated_at?: string | null;
@@ -1146,6 +1329,79 @@ export type Database = {
           },
         ];
       };
+      llm_requests: {
+        Row: {
+          cost_micros: number | null;
+          created_at: string;
+          error_message: string | null;
+          execution_time_ms: number | null;
+          external_id: string | null;
+          flow_run_id: string;
+          id: string;
+          input_tokens: number | null;
+          model: string | null;
+          nth: number;
+          output_tokens: number | null;
+          provider: string | null;
+          source: Json | null;
+          status: Database['public']['Enums']['run_status'] | null;
+          tokens_used: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          cost_micros?: number | null;
+          created_at?: string;
+          error_message?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          flow_run_id: string;
+          id?: string;
+          input_tokens?: number | null;
+          model?: string | null;
+          nth: number;
+          output_tokens?: number | null;
+          provider?: string | null;
+          source?: Json | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          tokens_used?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          cost_micros?: number | null;
+          created_at?: string;
+          error_message?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          flow_run_id?: string;
+          id?: string;
+          input_tokens?: number | null;
+          model?: string | null;
+          nth?: number;
+          output_tokens?: number | null;
+          provider?: string | null;
+          source?: Json | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          tokens_used?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'llm_requests_flow_run_fkey';
+            columns: ['flow_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'flow_runs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'llm_requests_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       market_research: {
         Row: {
           bundle_style: Json | null;
@@ -1154,6 +1410,7 @@ export type Database = {
           created_by: string | null;
           differentiation_strategy: string | null;
           extras: NonNullable<Json>;
+          file_form: Json | null;
           gap_analysis: string | null;
           id: string;
           market_analysis: string | null;
@@ -1176,6 +1433,7 @@ export type Database = {
           created_by?: string | null;
           differentiation_strategy?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
           gap_analysis?: string | null;
           id?: string;
           market_analysis?: string | null;
@@ -1197,6 +1455,7 @@ export type Database = {
           created_by?: string | null;
           differentiation_strategy?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
           gap_analysis?: string | null;
           id?: string;
           market_analysis?: string | null;
@@ -1402,6 +1661,8 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           display_name: string;
+          external_id: string | null;
+          external_system: string | null;
           extras: NonNullable<Json>;
           id: string;
           ordinal: number;
@@ -1409,7 +1670,7 @@ export type Database = {
           updated_at: string;
           updated_by: string | null;
           version: number;
-          voice_profile: NonNullable<Json>;
+          voice_profile: Json | null;
           workspace_id: string;
         };
         ComputedFields: never;
@@ -1418,6 +1679,8 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           display_name: string;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
           id?: string;
           ordinal?: number;
@@ -1425,7 +1688,7 @@ export type Database = {
           updated_at?: string;
           updated_by?: string | null;
           version?: number;
-          voice_profile?: NonNullable<Json>;
+          voice_profile?: Json | null;
           workspace_id: string;
         };
         Update: {
@@ -1433,6 +1696,8 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           display_name?: string;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
           id?: string;
           ordinal?: number;
@@ -1440,7 +1705,7 @@ export type Database = {
           updated_at?: string;
           updated_by?: string | null;
           version?: number;
-          voice_profile?: NonNullable<Json>;
+          voice_profile?: Json | null;
           workspace_id?: string;
         };
         Relationships: [
@@ -1524,6 +1789,7 @@ export type Database = {
           image: Json | null;
           object_store_document_id: string | null;
           object_store_image_id: string | null;
+          order_index: number;
           ordinal: number;
           resource_key: string;
           resource_type: string | null;
@@ -1549,6 +1815,7 @@ export type Database = {
           image?: Json | null;
           object_store_document_id?: string | null;
           object_store_image_id?: string | null;
+          order_index?: number;
           ordinal?: number;
           resource_key: string;
           resource_type?: string | null;
@@ -1573,6 +1840,7 @@ export type Database = {
           image?: Json | null;
           object_store_document_id?: string | null;
           object_store_image_id?: string | null;
+          order_index?: number;
           ordinal?: number;
           resource_key?: string;
           resource_type?: string | null;
@@ -2033,6 +2301,76 @@ export type Database = {
           },
         ];
       };
+      step_runs: {
+        Row: {
+          completed_at: string | null;
+          cost_micros: number | null;
+          created_at: string;
+          error_message: string | null;
+          execution_time_ms: number | null;
+          external_id: string | null;
+          flow_run_id: string;
+          id: string;
+          nth: number;
+          source: Json | null;
+          status: Database['public']['Enums']['run_status'] | null;
+          step_name: string | null;
+          step_order: number | null;
+          tokens_used: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          completed_at?: string | null;
+          cost_micros?: number | null;
+          created_at?: string;
+          error_message?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          flow_run_id: string;
+          id?: string;
+          nth: number;
+          source?: Json | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          step_name?: string | null;
+          step_order?: number | null;
+          tokens_used?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          completed_at?: string | null;
+          cost_micros?: number | null;
+          created_at?: string;
+          error_message?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          flow_run_id?: string;
+          id?: string;
+          nth?: number;
+          source?: Json | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          step_name?: string | null;
+          step_order?: number | null;
+          tokens_used?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'step_runs_flow_run_fkey';
+            columns: ['flow_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'flow_runs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'step_runs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       tasks: {
         Row: {
           attempts: number;
@@ -2108,6 +2446,76 @@ export type Database = {
           },
         ];
       };
+      trail_objectives: {
+        Row: {
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          objective_id: string;
+          order_index: number;
+          ordinal: number;
+          title: string;
+          trail_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          objective_id: string;
+          order_index?: number;
+          ordinal?: number;
+          title: string;
+          trail_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          objective_id?: string;
+          order_index?: number;
+          ordinal?: number;
+          title?: string;
+          trail_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'trail_objectives_trail_fkey';
+            columns: ['trail_id', 'workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'trails';
+            referencedColumns: ['id', 'workspace_id'];
+          },
+          {
+            foreignKeyName: 'trail_objectives_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       trail_performance: {
         Row: {
           avg_engagement_rate: number | null;
@@ -2118,6 +2526,8 @@ export type Database = {
           key_learnings: Json | null;
           measured_on: string;
           search_impressions: number;
+          source: Json | null;
+          source_hash: string | null;
           suggested_improvements: Json | null;
           trail_id: string;
           unique_visitors: number;
@@ -2134,6 +2544,8 @@ export type Database = {
           key_learnings?: Json | null;
           measured_on: string;
           search_impressions?: number;
+          source?: Json | null;
+          source_hash?: string | null;
           suggested_improvements?: Json | null;
           trail_id: string;
           unique_visitors?: number;
@@ -2149,6 +2561,8 @@ export type Database = {
           key_learnings?: Json | null;
           measured_on?: string;
           search_impressions?: number;
+          source?: Json | null;
+          source_hash?: string | null;
           suggested_improvements?: Json | null;
           trail_id?: string;
           unique_visitors?: number;
@@ -2249,13 +2663,17 @@ export type Database = {
           concept_id: string;
           created_at: string;
           created_by: string | null;
+          external_id: string | null;
+          external_system: string | null;
           extras: NonNullable<Json>;
+          file_form: Json | null;
           flow_type: string | null;
           generated_from_topic: boolean | null;
           id: string;
           is_global: boolean | null;
           learner_level: string | null;
           ordinal: number;
+          owner_id: string | null;
           owner_key: string | null;
           podcast_transcript: string | null;
           podcast_voice: string | null;
@@ -2275,13 +2693,17 @@ export type Database = {
           concept_id: string;
           created_at?: string;
           created_by?: string | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
           flow_type?: string | null;
           generated_from_topic?: boolean | null;
           id?: string;
           is_global?: boolean | null;
           learner_level?: string | null;
           ordinal?: number;
+          owner_id?: string | null;
           owner_key?: string | null;
           podcast_transcript?: string | null;
           podcast_voice?: string | null;
@@ -2300,13 +2722,17 @@ export type Database = {
           concept_id?: string;
           created_at?: string;
           created_by?: string | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
           flow_type?: string | null;
           generated_from_topic?: boolean | null;
           id?: string;
           is_global?: boolean | null;
           learner_level?: string | null;
           ordinal?: number;
+          owner_id?: string | null;
           owner_key?: string | null;
           podcast_transcript?: string | null;
           podcast_voice?: string | null;
@@ -2399,6 +2825,7 @@ export type Database = {
         Returns: Json;
       };
       add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
+      add_import_records: { Args: { p_import: string; p_records: Json }; Returns: number };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       answer_invitation: { Args: { p_accepts: boolean; p_invitation: string }; Returns: string };
@@ -2574,6 +3001,14 @@ export type Database = {
         Args: { p_edits: Json; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
         Returns: Json;
       };
+      export_records: {
+        Args: { p_after?: number; p_limit?: number; p_record: string; p_slugs?: string[]; p_workspace: string };
+        Returns: {
+          body: Json;
+          nth: number;
+          owner_slug: string;
+        }[];
+      };
       export_rows: {
         Args: {
           p_after?: number;
@@ -2592,6 +3027,15 @@ export type Database = {
       };
       finalize_import: { Args: { p_entity_counts?: Json; p_import: string; p_snapshot: string }; Returns: Json };
       find_asset: { Args: { p_asset: string; p_key_hash?: string }; Returns: Json };
+      find_external: {
+        Args: {
+          p_asked: Json;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_system: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       find_objectives: {
         Args: { p_concepts: string[]; p_sparks: string[]; p_trails: string[]; p_workspace: string };
         Returns: Json;
@@ -3076,8 +3520,9 @@ export type Database = {
         | 'market_research'
         | 'unit_profile'
         | 'resource'
-        | 'lesson_profile';
-      course_status: 'draft' | 'published' | 'archived';
+        | 'lesson_profile'
+        | 'trail_objective';
+      course_status: 'draft' | 'reviewed' | 'published' | 'archived';
       course_type: 'technical' | 'conceptual' | 'mixed';
       difficulty: 'beginner' | 'intermediate' | 'advanced' | 'expert';
       graph_level: 'spark' | 'concept';
@@ -3086,6 +3531,7 @@ export type Database = {
       link_type: 'prerequisite' | 'recommended' | 'related' | 'deepens';
       member_role: 'editor' | 'reviewer' | 'admin';
       revision_operation: 'create' | 'update' | 'delete';
+      run_status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
       snapshot_status: 'draft' | 'ready' | 'current' | 'archived';
       task_state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
       validation_status: 'passed' | 'warning' | 'failed';
@@ -3232,8 +3678,9 @@ export const Constants = {
         'unit_profile',
         'resource',
         'lesson_profile',
+        'trail_objective',
       ],
-      course_status: ['draft', 'published', 'archived'],
+      course_status: ['draft', 'reviewed', 'published', 'archived'],
       course_type: ['technical', 'conceptual', 'mixed'],
       difficulty: ['beginner', 'intermediate', 'advanced', 'expert'],
       graph_level: ['spark', 'concept'],
@@ -3242,6 +3689,7 @@ export const Constants = {
       link_type: ['prerequisite', 'recommended', 'related', 'deepens'],
       member_role: ['editor', 'reviewer', 'admin'],
       revision_operation: ['create', 'update', 'delete'],
+      run_status: ['pending', 'in_progress', 'completed', 'failed', 'cancelled'],
       snapshot_status: ['draft', 'ready', 'current', 'archived'],
       task_state: ['waiting', 'running', 'done', 'failed', 'cancelled'],
       validation_status: ['passed', 'warning', 'failed'],

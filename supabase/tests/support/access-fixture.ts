@@ -89,7 +89,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     for (const table of ['assets', 'personas', 'course_profiles', 'market_research', 'unit_profiles', 'resources']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
-    for (const table of ['lesson_profiles', 'trail_performance', 'content_keys']) {
+    for (const table of ['lesson_profiles', 'trail_objectives', 'trail_performance', 'content_keys']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
     await sql.query("select public.set_positions($1, 'spark', $2)", [workspace, JSON.stringify([[sparks[0], 1, 2]])]);
@@ -168,6 +168,7 @@ export function rowFor(table: AccessTable, refs: Refs, nth: 0 | 1): Record<strin
     market_research: { trail_id: trails[nth] },
     unit_profiles: { concept_id: concepts[nth] },
     resources: { concept_id: concepts[0], resource_key: fresh('res') },
+    trail_objectives: { trail_id: trails[0], objective_id: fresh('lo'), title: 'Can do' },
     lesson_profiles: { spark_id: sparks[nth] },
     trail_performance: { trail_id: trails[0], measured_on: nth === 0 ? '2026-01-01' : '2026-01-02' },
     content_keys: { name: 'A key', prefix: 'tw_', key_hash: randomUUID().replaceAll('-', '').repeat(2) },

@@ -8,14 +8,16 @@ import { useUrlState } from '#components/base/url-state.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
-import { LogSkeleton } from '#components/ui/skeleton.tsx';
+import { LogSkeleton, TextSkeleton } from '#components/ui/skeleton.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { buildTree, childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { FOUND } from '#lib/catalogue/core/outline-part.ts';
+import { isProfiled } from '#lib/catalogue/core/profiles.ts';
 import { entityQuery } from '#lib/catalogue/queries/entities.ts';
 import { foundQuery, loadFound } from '#lib/catalogue/queries/outline.ts';
+import { profilesText } from '../profiles/text.ts';
 import { ChildrenList } from './children-list.tsx';
 import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
@@ -26,6 +28,12 @@ const Timeline = dynamic(() => import('#components/history/versions/timeline.tsx
   loading: () => <LogSkeleton />,
 });
 
+// What files of units and courses bring: most of it long, and seldom looked at.
+const ProfilePanel = dynamic(() => import('../profiles/profile-panel.tsx').then((module) => module.ProfilePanel), {
+  loading: () => <TextSkeleton lines={8} />,
+});
+
+const VIEWS = ['content', 'profile', 'history'] as const;
 const MANY_SPARKS = 12;
 
 /** A domain, trail, concept or beacon: what it is, and what stands in it. */
@@ -45,7 +53,8 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
   if (!row || !node) return null;
   const description = 'description' in row ? row.description : null;
   const inside = childKind(node);
-  const view = params.get('view') === 'history' ? 'history' : 'content';
+  const asked = VIEWS.find((one) => one === params.get('view')) ?? 'content';
+  const view = asked === 'profile' && !isProfiled(kind) ? 'content' : asked;
 
   return (
     <OverviewPage>
@@ -59,10 +68,11 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
         label={outlineText.overview.views}
         selected={view}
         onSelect={(next) =>
-          show({ view: next === 'history' ? next : null, version: null, with: null, only: null }, 'push')
+          show({ view: next === 'content' ? null : next, version: null, with: null, only: null }, 'push')
         }
         items={[
           { id: 'content', label: outlineText.overview.content },
+          ...(isProfiled(kind) ? [{ id: 'profile', label: profilesText.tab[kind] }] : []),
           { id: 'history', label: outlineText.overview.history },
         ]}
         className="-mt-2"
@@ -70,6 +80,10 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
       >
         {view === 'history' ? (
           <Timeline workspace={workspace} kind={kind} id={id} />
+        ) : view === 'profile' && isProfiled(kind) ? (
+          <div className="@container">
+            <ProfilePanel workspace={workspace} kind={kind} id={id} />
+          </div>
         ) : (
           <Inside kind={kind} node={node} />
         )}

@@ -252,6 +252,8 @@ export const FUNCTION_ACCESS = {
   read_spark_context: 'content.read',
   read_bank: 'content.read',
   find_objectives: 'content.read',
+  read_profile: 'content.read',
+  save_profile: 'content.write',
   read_exercises: 'content.read',
   read_exercise_versions: 'content.read',
   edit_exercises: 'content.write',

@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import { DIFFICULTIES } from './content-kinds.ts';
+import { BLOOM_LEVELS, COURSE_TYPES, DIFFICULTIES, STAGES, VALIDATION_STATUSES } from './content-kinds.ts';
 import { dateText, defineEntity, slugSchema, text } from './entity.ts';
 
 // A concept is also a unit, a spark is also a lesson, a trail is also a course: what unit files, course folders and course exports
 // know of them, a row each beside the entity (docs/decisions/095-profiles-are-kinds.md). Fields are spelled as those files do.
-
-export const COURSE_TYPES = ['technical', 'conceptual', 'mixed'] as const;
-export const STAGES = ['draft', 'reviewed', 'published', 'archived'] as const;
-export const BLOOM_LEVELS = ['remember', 'understand', 'apply', 'analyze', 'evaluate', 'create'] as const;
-export const VALIDATION_STATUSES = ['passed', 'warning', 'failed'] as const;
 
 const anyText = z.string().nullish();
 /** Whatever JSON can say. */

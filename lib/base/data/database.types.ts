@@ -3309,6 +3309,10 @@ export type Database = {
       read_outline_found: { Args: { p_filter: Json; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline_sums: { Args: { p_nodes: Json; p_whole?: boolean; p_workspace: string }; Returns: Json };
       read_pending: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      read_profile: {
+        Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
+        Returns: Json;
+      };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
@@ -3391,6 +3395,16 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      save_profile: {
+        Args: {
+          p_base: Json;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_owner: string;
+          p_patch: Json;
+          p_workspace: string;
+        };
+        Returns: Json;
       };
       search_content: {
         Args: {

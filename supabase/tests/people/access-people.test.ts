@@ -294,6 +294,11 @@ function call(name: OfficeFunction): [string, unknown[]] {
     promote_import: ['select public.promote_import($1)', [here.imports.staged]],
     rollback_import: ['select public.rollback_import($1)', [here.imports.promoted]],
     get_import_stats: ['select public.get_import_stats($1)', [id]],
+    read_profile: ["select public.read_profile($1, 'concept', $2)", [id, here.concepts[0]]],
+    save_profile: [
+      `select public.save_profile($1, 'unit_profile', $2, '{}', '{"learner_level": "beginner"}')`,
+      [id, here.concepts[1]],
+    ],
     add_import_records: ["select public.add_import_records($1, '[]')", [here.imports.begun]],
     find_external: ["select public.find_external($1, 'spark', 'unit-file', '[]')", [id]],
     export_records: ["select public.export_records($1, 'flow_run')", [id]],

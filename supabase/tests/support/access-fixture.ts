@@ -121,6 +121,19 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
     return { domain, trails, concepts, sparks, beacon, archived, current, ready, draft, imports, trashed, task };
   });
+  // What comes along with imports.
+  const run = await value<string>(
+    db.owner,
+    `insert into public.flow_runs (workspace_id, kind, entity_id, status) values ($1, 'spark', $2, 'completed') returning id`,
+    [workspace, made.sparks[0]],
+  );
+  for (const table of ['step_runs', 'llm_requests'])
+    await db.owner.query(`insert into public.${table} (workspace_id, flow_run_id, nth) values ($1, $2, 0)`, [workspace, run]);
+  await db.owner.query(
+    `insert into public.conversations (workspace_id, concept_id, external_id, external_system, role, nth, source_hash, source)
+     values ($1, $2, 'talk', 'test', 'coach', 0, 'x', '{}')`,
+    [workspace, made.concepts[0]],
+  );
   return { workspace, person, ...made };
 }
 

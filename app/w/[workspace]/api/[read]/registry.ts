@@ -14,6 +14,7 @@ import {
   pendingRead,
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
+import { longTextRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import {
   bankAdviceRead,
@@ -70,6 +71,7 @@ const READS = {
   imports: importsRead,
   invitations: invitationsRead,
   lesson: lessonRead,
+  'long-text': longTextRead,
   members: membersRead,
   'my-invitations': myInvitationsRead,
   outline: outlineRead,
@@ -84,6 +86,7 @@ const READS = {
   'played-package': playedPackageRead,
   presence: presenceRead,
   preview: previewRead,
+  profile: profileRead,
   'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,
   'review-marks': reviewMarksRead,

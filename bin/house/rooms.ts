@@ -92,14 +92,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'bundles',
     about: 'Bundles and folders of Markdown: imports, exports and their log.',
-    tables: [
-      'flow_runs',
-      'import_blocks',
-      'import_logs',
-      'imported_states',
-      'llm_requests',
-      'step_runs',
-    ],
+    tables: ['flow_runs', 'import_blocks', 'import_logs', 'imported_states', 'llm_requests', 'step_runs'],
   },
   { name: 'studio', about: 'Processes of an install, the embedded Supabase, and the runner of jobs.' },
   { name: 'home', about: 'What waits for somebody, taken from every room.' },

@@ -123,7 +123,8 @@ export function Runs({ runs }: { runs: ProfilePanel['runs'] }) {
 /** How a course does, a row a day. */
 export function Performance({ performance }: { performance: ProfilePanel['performance'] }) {
   const write = useFigure();
-  const share = (value: number | null) => (value === null ? '' : write(value, { style: 'percent', maximumFractionDigits: 1 }));
+  const share = (value: number | null) =>
+    value === null ? '' : write(value, { style: 'percent', maximumFractionDigits: 1 });
   const rows = performance.map((row) => [
     row.measured_on,
     write(row.views),

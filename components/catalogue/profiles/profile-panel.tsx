@@ -8,7 +8,13 @@ import { KeyValues } from '#components/ui/key-values.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { COUNTED, keptFields, PROFILE_SECTIONS, type ProfiledKind, type ProfileSection } from '#lib/catalogue/core/profiles.ts';
+import {
+  COUNTED,
+  keptFields,
+  PROFILE_SECTIONS,
+  type ProfiledKind,
+  type ProfileSection,
+} from '#lib/catalogue/core/profiles.ts';
 import type { ProfilePanel as Panel } from '#lib/catalogue/data/profiles.ts';
 import { profileQuery } from '#lib/catalogue/queries/profiles.ts';
 import { brief } from './field-value.ts';
@@ -27,8 +33,8 @@ export interface ProfilePanelProps {
 /** A concept as a unit, a spark as a lesson, a trail as a course: everything that such files bring, edited like any text. */
 export function ProfilePanel({ workspace, kind, id }: ProfilePanelProps) {
   const { data, error } = useQuery(profileQuery(workspace, kind, id));
-  if (error) return <ProblemNotice title={problemOf(error).message} />;
-  if (!data) return <TextSkeleton lines={8} />;
+  // A panel that could not be read again stays: somebody may be writing in it.
+  if (!data) return error ? <ProblemNotice title={problemOf(error).message} /> : <TextSkeleton lines={8} />;
   return <OpenPanel workspace={workspace} kind={kind} id={id} panel={data} />;
 }
 
@@ -65,8 +71,9 @@ function OpenPanel({ workspace, kind, id, panel }: ProfilePanelProps & { panel: 
             {content}
           </Section>
         ))}
+        <SaveState profile={profile} />
       </div>
-      <Side kind={kind} profile={profile} parts={shown.map(([part, count]) => [part, count])} />
+      <Side kind={kind} parts={shown.map(([part, count]) => [part, count])} />
     </div>
   );
 }
@@ -153,7 +160,9 @@ function Counted({ panel }: { panel: Panel }) {
   const counted: [string, string][] = [
     ...(modules === undefined ? [] : ([['modules', write(modules)]] as [string, string][])),
     ...(lessons === undefined ? [] : ([['lessons', write(lessons)]] as [string, string][])),
-    ...(minutes === undefined ? [] : ([['hours', write(minutes / 60, { maximumFractionDigits: 1 })]] as [string, string][])),
+    ...(minutes === undefined
+      ? []
+      : ([['hours', write(minutes / 60, { maximumFractionDigits: 1 })]] as [string, string][])),
     ...[...COUNTED].flatMap((name): [string, string][] => {
       const value = panel.profile?.[name];
       return value === null || value === undefined ? [] : [[name, figureOf(name, value, write)]];
@@ -210,7 +219,10 @@ function Conflict({ conflict, profile }: { conflict: FieldConflict; profile: Pro
 function Kept({ fields }: { fields: [string, unknown][] }) {
   const items = fields.map(([key, value]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return { key, value: <code className="font-mono text-xs break-all">{text.length > 300 ? `${text.slice(0, 300)}…` : text}</code> };
+    return {
+      key,
+      value: <code className="font-mono text-xs break-all">{text.length > 300 ? `${text.slice(0, 300)}…` : text}</code>,
+    };
   });
   return (
     <>
@@ -220,14 +232,12 @@ function Kept({ fields }: { fields: [string, unknown][] }) {
   );
 }
 
-/** The parts of the panel, and how saving goes. */
-function Side({ kind, profile, parts }: { kind: ProfiledKind; profile: Profile; parts: [string, number][] }) {
-  const { locale } = useLocale();
+/** The parts of the panel, where there is room beside it. */
+function Side({ kind, parts }: { kind: ProfiledKind; parts: [string, number][] }) {
   const write = useFigure();
-  const time = profile.savedAt?.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
   const sections = PROFILE_SECTIONS[kind].map(({ id }): [string, number | null] => [id, null]);
   return (
-    <aside className="top-4 flex flex-col gap-3 self-start text-sm not-@3xl:order-first @3xl:sticky">
+    <aside className="top-4 flex flex-col gap-3 self-start text-sm @3xl:sticky">
       <nav aria-label={profilesText.parts} className="hidden flex-col @3xl:flex">
         {[...sections, ...parts].map(([id, count]) => (
           <a
@@ -241,9 +251,18 @@ function Side({ kind, profile, parts }: { kind: ProfiledKind; profile: Profile; 
         ))}
       </nav>
       <p className="text-muted @3xl:px-3">{profilesText.note}</p>
-      <p role="status" className="min-h-5 text-muted @3xl:px-3">
-        {profile.isSaving ? profilesText.saving : time ? profilesText.saved(time) : ''}
-      </p>
     </aside>
+  );
+}
+
+/** How saving goes, in sight wherever one writes. */
+function SaveState({ profile }: { profile: Profile }) {
+  const { locale } = useLocale();
+  const time = profile.savedAt?.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  const text = profile.isSaving ? profilesText.saving : time ? profilesText.saved(time) : '';
+  return (
+    <p role="status" className="pointer-events-none sticky bottom-2 z-10 flex h-7 justify-end text-sm text-muted">
+      {text && <span className="rounded-md border bg-surface px-2 py-0.5 tabular-nums">{text}</span>}
+    </p>
   );
 }

@@ -1,6 +1,6 @@
+import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
 import { fail, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
-import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
 import type { ProfileKind } from '../core/profiles.ts';
 import * as data from '../data/profiles.ts';
 

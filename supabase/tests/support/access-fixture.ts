@@ -128,7 +128,10 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     [workspace, made.sparks[0]],
   );
   for (const table of ['step_runs', 'llm_requests'])
-    await db.owner.query(`insert into public.${table} (workspace_id, flow_run_id, nth) values ($1, $2, 0)`, [workspace, run]);
+    await db.owner.query(`insert into public.${table} (workspace_id, flow_run_id, nth) values ($1, $2, 0)`, [
+      workspace,
+      run,
+    ]);
   await db.owner.query(
     `insert into public.conversations (workspace_id, concept_id, external_id, external_system, role, nth, source_hash, source)
      values ($1, $2, 'talk', 'test', 'coach', 0, 'x', '{}')`,

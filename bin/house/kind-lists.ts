@@ -18,7 +18,6 @@ export const LISTED_BY_HAND: Readonly<Record<string, string>> = {
   'lib/delivery/core/endpoints.ts': 'The contract with learner apps: grows by decision.',
   'lib/delivery/data/content.ts': 'The contract with learner apps: grows by decision.',
   'lib/catalogue/core/profiles.ts': 'Which kinds have a panel of a profile, each with fields of its own.',
-  'components/catalogue/profiles/text.ts': 'What those panels are called.',
   'components/graph/text.ts': 'Words for the two levels of the graph and what gathers them.',
   'components/catalogue/outline/text.ts':
     'What is said where a holder is empty; a holder without a sentence shows none.',

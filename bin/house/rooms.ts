@@ -147,6 +147,11 @@ export const EXCEPTIONS: readonly { from: string; to: string; why: string }[] = 
     why: 'A selection is exported from the bar of the selection.',
   },
   {
+    from: 'components/catalogue/profiles/export-file.tsx',
+    to: 'lib/bundles/queries',
+    why: 'A unit or a course is exported from its panel.',
+  },
+  {
     from: 'components/search/search-page.tsx',
     to: 'lib/catalogue/queries',
     why: 'A hit says whether it has changed since the current snapshot, as the outline does.',

@@ -14,10 +14,8 @@ import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { buildTree, childKind, type OutlineNode } from '#lib/catalogue/core/outline.ts';
 import { FOUND } from '#lib/catalogue/core/outline-part.ts';
-import { isProfiled } from '#lib/catalogue/core/profiles.ts';
 import { entityQuery } from '#lib/catalogue/queries/entities.ts';
 import { foundQuery, loadFound } from '#lib/catalogue/queries/outline.ts';
-import { profilesText } from '../profiles/text.ts';
 import { ChildrenList } from './children-list.tsx';
 import { useOutlineContext } from './context.tsx';
 import { OverviewHead, OverviewPage } from './overview-head.tsx';
@@ -54,7 +52,8 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
   const description = 'description' in row ? row.description : null;
   const inside = childKind(node);
   const asked = VIEWS.find((one) => one === params.get('view')) ?? 'content';
-  const view = asked === 'profile' && !isProfiled(kind) ? 'content' : asked;
+  const profiled = kind === 'concept' || kind === 'trail' ? kind : null;
+  const view = asked === 'profile' && !profiled ? 'content' : asked;
 
   return (
     <OverviewPage>
@@ -72,7 +71,7 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
         }
         items={[
           { id: 'content', label: outlineText.overview.content },
-          ...(isProfiled(kind) ? [{ id: 'profile', label: profilesText.tab[kind] }] : []),
+          ...(profiled ? [{ id: 'profile', label: outlineText.overview.profile[profiled] }] : []),
           { id: 'history', label: outlineText.overview.history },
         ]}
         className="-mt-2"
@@ -80,9 +79,9 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
       >
         {view === 'history' ? (
           <Timeline workspace={workspace} kind={kind} id={id} />
-        ) : view === 'profile' && isProfiled(kind) ? (
+        ) : view === 'profile' && profiled ? (
           <div className="@container">
-            <ProfilePanel workspace={workspace} kind={kind} id={id} />
+            <ProfilePanel workspace={workspace} kind={profiled} id={id} slug={row.slug} />
           </div>
         ) : (
           <Inside kind={kind} node={node} />

@@ -116,8 +116,8 @@ export function Runs({ runs }: { runs: ProfilePanel['runs'] }) {
     run.execution_time_ms === null ? '' : profilesText.seconds(write(run.execution_time_ms / 1000)),
     run.models.join(', '),
   ]);
-  const { run, steps, tokens, cost, time, models } = profilesText;
-  return <Figures head={[run, '', steps, tokens, cost, time, models]} rows={rows} />;
+  const { run, state, steps, tokens, cost, time, models } = profilesText;
+  return <Figures head={[run, state, steps, tokens, cost, time, models]} rows={rows} />;
 }
 
 /** How a course does, a row a day. */

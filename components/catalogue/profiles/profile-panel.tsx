@@ -17,6 +17,7 @@ import {
 } from '#lib/catalogue/core/profiles.ts';
 import type { ProfilePanel as Panel } from '#lib/catalogue/data/profiles.ts';
 import { profileQuery } from '#lib/catalogue/queries/profiles.ts';
+import { ExportFile } from './export-file.tsx';
 import { brief } from './field-value.ts';
 import { Conversations, Performance, Resources, Runs } from './parts.tsx';
 import { ProfileFieldControl } from './profile-field.tsx';
@@ -28,17 +29,19 @@ export interface ProfilePanelProps {
   workspace: string;
   kind: ProfiledKind;
   id: string;
+  /** Of what goes out as a file of its own. */
+  slug?: string;
 }
 
 /** A concept as a unit, a spark as a lesson, a trail as a course: everything that such files bring, edited like any text. */
-export function ProfilePanel({ workspace, kind, id }: ProfilePanelProps) {
+export function ProfilePanel({ workspace, kind, id, slug }: ProfilePanelProps) {
   const { data, error } = useQuery(profileQuery(workspace, kind, id));
   // A panel that could not be read again stays: somebody may be writing in it.
   if (!data) return error ? <ProblemNotice title={problemOf(error).message} /> : <TextSkeleton lines={8} />;
-  return <OpenPanel workspace={workspace} kind={kind} id={id} panel={data} />;
+  return <OpenPanel workspace={workspace} kind={kind} id={id} slug={slug} panel={data} />;
 }
 
-function OpenPanel({ workspace, kind, id, panel }: ProfilePanelProps & { panel: Panel }) {
+function OpenPanel({ workspace, kind, id, slug, panel }: ProfilePanelProps & { panel: Panel }) {
   const profile = useProfile(workspace, { kind, id }, panel);
   const kept = keptFields(kind, panel.profile);
   const parts: [part: string, count: number, content: ReactNode][] = [
@@ -56,6 +59,11 @@ function OpenPanel({ workspace, kind, id, panel }: ProfilePanelProps & { panel: 
   return (
     <div className="grid gap-x-10 gap-y-6 @3xl:grid-cols-[minmax(0,1fr)_11rem]">
       <div className="flex min-w-0 flex-col">
+        {slug !== undefined && kind !== 'spark' && (
+          <div className="-mb-8 flex justify-end">
+            <ExportFile workspace={workspace} format={kind === 'concept' ? 'unit' : 'course'} slug={slug} />
+          </div>
+        )}
         {profile.failure && <ProblemNotice title={profilesText.failed} why={profile.failure} className="mb-5" />}
         {profile.conflicts.map((conflict) => (
           <Conflict key={`${conflict.kind}.${conflict.field}`} conflict={conflict} profile={profile} />

@@ -1,6 +1,5 @@
 /** What the panels of units, lessons and courses say. */
 export const profilesText = {
-  tab: { concept: 'Unit', spark: 'Facts', trail: 'Course' },
   parts: 'Parts of this panel',
   note: 'Everything here is saved as you type, kept in the history and comes back at export.',
   saving: 'Saving …',
@@ -107,6 +106,7 @@ export const profilesText = {
   emptyTalk: 'Nothing was said here.',
   imported: 'Imported',
   run: 'Run',
+  state: 'State',
   steps: 'Steps',
   tokens: 'Tokens',
   cost: 'Cost',

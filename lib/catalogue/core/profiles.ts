@@ -8,11 +8,6 @@ export type ProfiledKind = (typeof PROFILED_KINDS)[number];
 export const PROFILE_KINDS = ['unit_profile', 'lesson_profile', 'course_profile', 'market_research'] as const;
 export type ProfileKind = (typeof PROFILE_KINDS)[number];
 
-/** The profile of each kind. */
-export const PROFILE_OF = { concept: 'unit_profile', spark: 'lesson_profile', trail: 'course_profile' } as const;
-
-export const isProfiled = (kind: NamedKind): kind is ProfiledKind => Object.hasOwn(PROFILE_OF, kind);
-
 /** How a field is edited. `known`: the usual values; another one that is there stays to be chosen. */
 export type ProfileField = { name: string } & (
   | { as: 'text' | 'long' | 'code' | 'list' | 'json' | 'number' | 'switch' | 'person' | 'persona' }

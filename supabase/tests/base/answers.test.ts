@@ -152,6 +152,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     'exercise-versions': [{ spark_id: exercised, exercise_id: 'x', before: null }],
     exercises: [{ spark_id: exercised, ids: ['x'] }],
     export: [{ only: [{ kind: 'trail', slug: 't' }] }],
+    'export-file': [
+      { format: 'unit', slug: 'c1' },
+      { format: 'course', slug: 't' },
+    ],
     graph: [{ level: 'spark' }, { level: 'concept' }],
     history: [{ of }],
     import: [{ import_id: done.id }, { import_id: waiting }],

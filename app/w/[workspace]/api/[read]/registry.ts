@@ -1,6 +1,6 @@
 import { assetProblemsRead, assetsRead } from '#lib/assets/reads.ts';
 import type { Registry } from '#lib/base/reads/serve-read.ts';
-import { exportRead } from '#lib/bundles/reads/exports.ts';
+import { exportFileRead, exportRead } from '#lib/bundles/reads/exports.ts';
 import { importLinesRead, importPlanRead, importRead, importsRead } from '#lib/bundles/reads/imports.ts';
 import { cutPointsRead } from '#lib/catalogue/reads/bulk-edits.ts';
 import { beaconSparksRead, entityRead, lessonRead, sparkContextRead } from '#lib/catalogue/reads/entities.ts';
@@ -63,6 +63,7 @@ const READS = {
   'exercise-versions': exerciseVersionsRead,
   exercises: exercisesRead,
   export: exportRead,
+  'export-file': exportFileRead,
   graph: graphRead,
   history: historyRead,
   import: importRead,

@@ -52,12 +52,12 @@ const STEPS: Record<ImportStep, string> = {
 };
 
 export async function importCommand(file: string, options: ImportOptions): Promise<Outcome> {
+  if (options.owner !== undefined && options.owner !== 'me')
+    return usage('Units can be taken over by yourself alone.', 'Write --owner me.');
   return withSource(file, async (source) => {
     const connected = await connect(options);
     if (!connected.ok) return failed(connected.problem);
     const { db, workspace } = connected.data;
-    if (options.owner !== undefined && options.owner !== 'me')
-      return usage('Units can be taken over by yourself alone.', 'Write --owner me.');
     const run = await runImport(db, {
       ...(options.owner === 'me' && { taker: connected.data.person_id }),
       workspace_id: workspace.id,

@@ -70,7 +70,8 @@ function chosen(text: string, before: Chosen[] = []): Chosen[] {
   return [...before, { kind, slug: parsed.key }];
 }
 
-const FILE = 'bundle, NDJSON file or folder of Markdown, - for standard input';
+const FILE =
+  'bundle, NDJSON file, unit file, course export, or a folder of Markdown, of unit files or of a course; - for standard input';
 const SELECTORS = 'spark:joins, spark_link:joins>views, concept_spark:tables>joins, objective:tables#o1';
 
 command('validate', 'check a bundle; needs no studio')
@@ -89,14 +90,20 @@ command('import', 'plan an import and apply it')
       .default('refuse'),
   )
   .option('--skip <kind:key>', 'leave this out; may be given again', skipped)
+  .option('--owner <who>', 'me: units whose owner nobody knows become mine')
   .action((file, options) => run(() => importCommand(file, { ...program.opts(), ...options })));
 
 command('export', 'write content out')
   .option('--snapshot <which>', 'a snapshot, or working for the content as it stands (default: working)')
   .option('--import <which>', 'only what this import brought (id, version label, or latest), in its order')
   .option('--only <kind:slug...>', 'only these, with all below them: trail:joins, spark:left-join', chosen)
-  .option('--format <format>', 'bundle, or markdown for a folder with a file for each spark', 'bundle')
-  .option('--out <path>', 'file to write instead of standard output; the folder of markdown')
+  .option(
+    '--format <format>',
+    'bundle; markdown for a folder with a file for each spark; unit, course or course-folder for other systems',
+    'bundle',
+  )
+  .option('--users', 'with unit files: a users.json that names their owners by e-mail', false)
+  .option('--out <path>', 'file to write instead of standard output; the folder of several files')
   .action((options) => run(() => exportCommand({ ...program.opts(), ...options })));
 
 command('snapshots', 'list snapshots').action(() => run(() => snapshots(program.opts())));

@@ -124,10 +124,10 @@ create type public.bloom_level as enum ('remember', 'understand', 'apply', 'anal
 
 create type public.change_action as enum ('edit', 'bulk_edit', 'move', 'import', 'trash', 'undo', 'restore', 'merge', 'generation', 'approval', 'revert');
 
-create type public.content_kind as enum ('domain', 'trail', 'concept', 'spark', 'beacon', 'concept_spark', 'spark_beacon', 'spark_link', 'concept_link', 'objective', 'package', 'asset', 'persona', 'course_profile', 'market_research', 'unit_profile', 'resource', 'lesson_profile');
+create type public.content_kind as enum ('domain', 'trail', 'concept', 'spark', 'beacon', 'concept_spark', 'spark_beacon', 'spark_link', 'concept_link', 'objective', 'package', 'asset', 'persona', 'course_profile', 'market_research', 'unit_profile', 'resource', 'lesson_profile', 'trail_objective');
 comment on type public.content_kind is 'Every kind of content. The order is an order of insertion: a kind refers only to kinds before it.';
 
-create type public.course_status as enum ('draft', 'published', 'archived');
+create type public.course_status as enum ('draft', 'reviewed', 'published', 'archived');
 
 create type public.course_type as enum ('technical', 'conceptual', 'mixed');
 
@@ -145,6 +145,8 @@ create type public.member_role as enum ('editor', 'reviewer', 'admin');
 comment on type public.member_role is 'Roles of a workspace, each including the one before; the order of the enum is the order of power.';
 
 create type public.revision_operation as enum ('create', 'update', 'delete');
+
+create type public.run_status as enum ('pending', 'in_progress', 'completed', 'failed', 'cancelled');
 
 create type public.snapshot_status as enum ('draft', 'ready', 'current', 'archived');
 
@@ -310,6 +312,24 @@ create table private.import_questions (
   constraint import_questions_fate CHECK ((fate = ANY (ARRAY['whole'::text, 'changed'::text, 'blocked'::text, 'not_taken'::text])))
 );
 comment on table private.import_questions is 'The questions of a file in its order: what became of each, and why. suggested_level: what its verbs say, where the file says nothing.';
+
+-- ------------------------------------------------------------------------------------------ private.import_records
+
+create unlogged table private.import_records (
+  import_id uuid not null,
+  record text not null,
+  "position" integer not null,
+  owner_kind public.content_kind not null,
+  owner_slug text not null,
+  external_id text not null,
+  external_system text not null,
+  hash text not null,
+  body jsonb storage external not null,
+  constraint import_records_pkey PRIMARY KEY (import_id, record, "position"),
+  constraint import_records_import_fkey FOREIGN KEY (import_id) REFERENCES public.import_logs(id) ON DELETE CASCADE,
+  constraint import_records_record CHECK ((record = ANY (ARRAY['flow_run'::text, 'conversation'::text, 'performance'::text])))
+);
+comment on table private.import_records is 'Records of an import under way: what its things bring along that is no content.';
 
 -- ----------------------------------------------------------------------------------------- private.imported_states
 
@@ -916,6 +936,35 @@ CREATE TRIGGER note_content_key_created AFTER INSERT ON public.content_keys FOR 
 CREATE TRIGGER note_content_key_revoked AFTER UPDATE OF revoked_at ON public.content_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION private.note_content_key();
 CREATE TRIGGER tell_readers_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.content_keys FOR EACH ROW EXECUTE FUNCTION private.readers_changed();
 
+-- -------------------------------------------------------------------------------------------- public.conversations
+
+create table public.conversations (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  concept_id uuid not null,
+  external_id text not null,
+  external_system text not null,
+  role text not null,
+  nth integer not null,
+  title text,
+  status text,
+  message_count integer not null default 0,
+  last_message_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  source_hash text not null,
+  source jsonb not null,
+  constraint conversations_pkey PRIMARY KEY (id),
+  constraint conversations_external_key UNIQUE (workspace_id, concept_id, external_system, external_id),
+  constraint conversations_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.conversations is 'What learners or authors said to a coach or assistant about a unit, elsewhere. role: the list of the file it stands in. No foreign key to the concept, as in flow_runs.';
+alter table public.conversations enable row level security;
+grant select on public.conversations to authenticated;
+grant select on public.conversations to service_role;
+create policy "Members read" on public.conversations
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ------------------------------------------------------------------------------------------ public.course_profiles
 
 create table public.course_profiles (
@@ -934,7 +983,7 @@ create table public.course_profiles (
   tool_name text,
   knowledge_level public.difficulty,
   estimated_duration_hours numeric,
-  keywords text[] not null default '{}'::text[],
+  keywords text[],
   status public.course_status not null default 'draft'::public.course_status,
   voice_fidelity double precision,
   extras jsonb not null default '{}'::jsonb,
@@ -945,16 +994,30 @@ create table public.course_profiles (
   created_by uuid default auth.uid(),
   updated_at timestamp with time zone not null default now(),
   updated_by uuid default auth.uid(),
+  external_id text,
+  external_system text,
+  generation_execution_id text,
+  published_at text,
+  file_form jsonb,
   constraint course_profiles_pkey PRIMARY KEY (id),
   constraint course_profiles_trail_key UNIQUE (trail_id, workspace_id),
   constraint course_profiles_persona_fkey FOREIGN KEY (persona_id, workspace_id) REFERENCES public.personas(id, workspace_id) DEFERRABLE,
   constraint course_profiles_trail_fkey FOREIGN KEY (trail_id, workspace_id) REFERENCES public.trails(id, workspace_id) DEFERRABLE,
   constraint course_profiles_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint course_profiles_external_id_length CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
+  constraint course_profiles_external_id_visible CHECK (private.is_visible(external_id)),
+  constraint course_profiles_external_system_length CHECK (((char_length(external_system) >= 1) AND (char_length(external_system) <= 100))),
+  constraint course_profiles_external_system_visible CHECK (private.is_visible(external_system)),
   constraint course_profiles_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint course_profiles_file_form_object CHECK ((jsonb_typeof(file_form) = 'object'::text)),
   constraint course_profiles_hours_range CHECK ((estimated_duration_hours >= (0)::numeric)),
+  constraint course_profiles_published_at_date CHECK (private.is_date(published_at)),
   constraint course_profiles_voice_fidelity_range CHECK (((voice_fidelity >= (0)::double precision) AND (voice_fidelity <= (1)::double precision)))
 );
 comment on table public.course_profiles is 'A trail as a course.';
+comment on column public.course_profiles.learning_objectives is 'Not read: the objectives of a trail stand in trail_objectives.';
+comment on column public.course_profiles.file_form is 'As in unit_profiles.';
+CREATE UNIQUE INDEX course_profiles_external_idx ON public.course_profiles USING btree (workspace_id, external_system, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX course_profiles_persona_idx ON public.course_profiles USING btree (persona_id, workspace_id);
 CREATE INDEX course_profiles_workspace_idx ON public.course_profiles USING btree (workspace_id);
 alter table public.course_profiles enable row level security;
@@ -973,6 +1036,7 @@ create policy "Editors trash" on public.course_profiles
 create policy "Members read" on public.course_profiles
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER release_external_id BEFORE INSERT ON public.course_profiles FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION private.release_external_id();
 CREATE TRIGGER stamp BEFORE UPDATE ON public.course_profiles FOR EACH ROW EXECUTE FUNCTION private.stamp();
 CREATE TRIGGER track_delete AFTER DELETE ON public.course_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.course_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('course_profile', '', 'trail_id');
@@ -1136,6 +1200,50 @@ create policy "Members see what their workspace wants of its exercises" on publi
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
+-- ------------------------------------------------------------------------------------------------ public.flow_runs
+
+create table public.flow_runs (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  kind public.content_kind not null,
+  entity_id uuid not null,
+  external_id text,
+  external_system text,
+  flow_name text,
+  status public.run_status,
+  execution_mode text,
+  current_step text,
+  step_progress integer,
+  total_steps integer,
+  progress_percentage double precision,
+  total_tokens bigint,
+  cost_micros bigint,
+  execution_time_ms bigint,
+  error_message text,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  last_heartbeat timestamp with time zone,
+  is_imported boolean not null default false,
+  source_hash text,
+  source jsonb,
+  constraint flow_runs_pkey PRIMARY KEY (id),
+  constraint flow_runs_external_key UNIQUE (workspace_id, entity_id, external_system, external_id),
+  constraint flow_runs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint flow_runs_kind CHECK ((kind = ANY (ARRAY['concept'::public.content_kind, 'spark'::public.content_kind, 'trail'::public.content_kind]))),
+  constraint flow_runs_status_known CHECK (((status IS NOT NULL) OR is_imported))
+);
+comment on table public.flow_runs is 'How something was generated. is_imported: somewhere else; such a run is no job of this studio and costs it nothing.';
+comment on column public.flow_runs.entity_id is 'What was generated. No foreign key: the trash must not take what cannot happen again; purging does.';
+comment on column public.flow_runs.cost_micros is 'In millionths of a dollar.';
+comment on column public.flow_runs.source is 'Of an imported run: what its file says, as it came. Null where the file has only its steps or requests.';
+alter table public.flow_runs enable row level security;
+grant select on public.flow_runs to authenticated;
+grant select on public.flow_runs to service_role;
+create policy "Members read" on public.flow_runs
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ------------------------------------------------------------------------------------------ public.graph_positions
 
 create table public.graph_positions (
@@ -1224,6 +1332,7 @@ grant select on public.import_logs to service_role;
 create policy "Members read the import log" on public.import_logs
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER drop_records AFTER UPDATE OF status ON public.import_logs FOR EACH ROW WHEN (((new.status = 'failed'::public.import_status) AND (old.status <> 'failed'::public.import_status))) EXECUTE FUNCTION private.drop_import_records();
 CREATE TRIGGER take_statistics AFTER UPDATE OF status ON public.import_logs FOR EACH ROW WHEN (((new.status = 'ready'::public.import_status) AND (old.status <> 'ready'::public.import_status) AND (new.change_set_id IS NOT NULL))) EXECUTE FUNCTION private.take_statistics();
 
 -- ---------------------------------------------------------------------------------------------- public.invitations
@@ -1272,7 +1381,7 @@ create table public.lesson_profiles (
   podcast_transcript text,
   podcast_voice text,
   podcast_duration_seconds numeric,
-  podcast_generated_at timestamp with time zone,
+  podcast_generated_at text,
   podcast_audio_object_id text,
   word_count integer,
   bloom_level public.bloom_level,
@@ -1296,6 +1405,12 @@ create table public.lesson_profiles (
   created_by uuid default auth.uid(),
   updated_at timestamp with time zone not null default now(),
   updated_by uuid default auth.uid(),
+  external_id text,
+  external_system text,
+  package_version integer,
+  flow_run_id text,
+  file_path text,
+  file_form jsonb,
   constraint lesson_profiles_pkey PRIMARY KEY (id),
   constraint lesson_profiles_spark_key UNIQUE (spark_id, workspace_id),
   constraint lesson_profiles_spark_fkey FOREIGN KEY (spark_id, workspace_id) REFERENCES public.sparks(id, workspace_id) DEFERRABLE,
@@ -1303,12 +1418,21 @@ create table public.lesson_profiles (
   constraint lesson_profiles_costs_range CHECK (((generation_cost_usd >= (0)::numeric) AND (generation_duration_seconds >= (0)::numeric) AND (podcast_duration_seconds >= (0)::numeric))),
   constraint lesson_profiles_counts_range CHECK (((word_count >= 0) AND (retry_count >= 0))),
   constraint lesson_profiles_didatica_score_range CHECK (((didatica_score >= (0)::double precision) AND (didatica_score <= (1)::double precision))),
+  constraint lesson_profiles_external_id_length CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
+  constraint lesson_profiles_external_id_visible CHECK (private.is_visible(external_id)),
+  constraint lesson_profiles_external_system_length CHECK (((char_length(external_system) >= 1) AND (char_length(external_system) <= 100))),
+  constraint lesson_profiles_external_system_visible CHECK (private.is_visible(external_system)),
   constraint lesson_profiles_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint lesson_profiles_file_form_object CHECK ((jsonb_typeof(file_form) = 'object'::text)),
   constraint lesson_profiles_gps_score_range CHECK (((gps_score >= (0)::double precision) AND (gps_score <= (1)::double precision))),
   constraint lesson_profiles_lesson_id_shape CHECK ((lesson_id ~ '^[0-9]+\.[0-9]+$'::text)),
+  constraint lesson_profiles_podcast_generated_at_date CHECK (private.is_date(podcast_generated_at)),
   constraint lesson_profiles_voice_fidelity_range CHECK (((voice_fidelity >= (0)::double precision) AND (voice_fidelity <= (1)::double precision)))
 );
 comment on table public.lesson_profiles is 'A spark as a lesson: its audio, its place in a course, and how good a validator found it.';
+comment on column public.lesson_profiles.podcast_generated_at is 'As it was written: datetimes keep their spelling.';
+comment on column public.lesson_profiles.file_form is 'As in unit_profiles.';
+CREATE UNIQUE INDEX lesson_profiles_external_idx ON public.lesson_profiles USING btree (workspace_id, external_system, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX lesson_profiles_workspace_idx ON public.lesson_profiles USING btree (workspace_id);
 alter table public.lesson_profiles enable row level security;
 grant delete, insert (workspace_id, spark_id, lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras), select, update (lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras) on public.lesson_profiles to authenticated;
@@ -1329,10 +1453,44 @@ create policy "Members read" on public.lesson_profiles
 CREATE TRIGGER keep_entry_checks_delete AFTER DELETE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_checks();
 CREATE TRIGGER keep_entry_checks_insert AFTER INSERT ON public.lesson_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_checks();
 CREATE TRIGGER keep_entry_checks_update AFTER UPDATE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.keep_entry_checks();
+CREATE TRIGGER release_external_id BEFORE INSERT ON public.lesson_profiles FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION private.release_external_id();
 CREATE TRIGGER stamp BEFORE UPDATE ON public.lesson_profiles FOR EACH ROW EXECUTE FUNCTION private.stamp();
 CREATE TRIGGER track_delete AFTER DELETE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('lesson_profile', '', 'spark_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.lesson_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('lesson_profile', '', 'spark_id');
 CREATE TRIGGER track_update AFTER UPDATE ON public.lesson_profiles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('lesson_profile', '', 'spark_id');
+
+-- --------------------------------------------------------------------------------------------- public.llm_requests
+
+create table public.llm_requests (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  flow_run_id uuid not null,
+  external_id text,
+  nth integer not null,
+  provider text,
+  model text,
+  status public.run_status,
+  input_tokens bigint,
+  output_tokens bigint,
+  tokens_used bigint,
+  cost_micros bigint,
+  execution_time_ms bigint,
+  error_message text,
+  created_at timestamp with time zone not null default now(),
+  source jsonb,
+  constraint llm_requests_pkey PRIMARY KEY (id),
+  constraint llm_requests_flow_run_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
+  constraint llm_requests_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.llm_requests is 'The calls of models that a run made.';
+CREATE INDEX llm_requests_flow_run_idx ON public.llm_requests USING btree (flow_run_id, nth);
+CREATE INDEX llm_requests_workspace_idx ON public.llm_requests USING btree (workspace_id);
+alter table public.llm_requests enable row level security;
+grant select on public.llm_requests to authenticated;
+grant select on public.llm_requests to service_role;
+create policy "Members read" on public.llm_requests
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- ------------------------------------------------------------------------------------------ public.market_research
 
@@ -1356,14 +1514,17 @@ create table public.market_research (
   created_by uuid default auth.uid(),
   updated_at timestamp with time zone not null default now(),
   updated_by uuid default auth.uid(),
+  file_form jsonb,
   constraint market_research_pkey PRIMARY KEY (id),
   constraint market_research_trail_key UNIQUE (trail_id, workspace_id),
   constraint market_research_trail_fkey FOREIGN KEY (trail_id, workspace_id) REFERENCES public.trails(id, workspace_id) DEFERRABLE,
   constraint market_research_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint market_research_competitors_range CHECK ((competitors_analyzed >= 0)),
-  constraint market_research_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text))
+  constraint market_research_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint market_research_file_form_object CHECK ((jsonb_typeof(file_form) = 'object'::text))
 );
 comment on table public.market_research is 'What was found out before a course was written.';
+comment on column public.market_research.file_form is 'As in unit_profiles.';
 CREATE INDEX market_research_workspace_idx ON public.market_research USING btree (workspace_id);
 alter table public.market_research enable row level security;
 grant delete, insert (workspace_id, trail_id, market_analysis, gap_analysis, differentiation_strategy, sources_list, research_summary, competitors_analyzed, pricing_recommendation, positioning_strategy, extras), select, update (market_analysis, gap_analysis, differentiation_strategy, sources_list, research_summary, competitors_analyzed, pricing_recommendation, positioning_strategy, extras) on public.market_research to authenticated;
@@ -1536,7 +1697,7 @@ create table public.personas (
   workspace_id uuid not null,
   slug text not null,
   display_name text not null,
-  voice_profile jsonb not null default '{}'::jsonb,
+  voice_profile jsonb,
   extras jsonb not null default '{}'::jsonb,
   bundle_style jsonb,
   ordinal bigint not null generated by default as identity,
@@ -1545,16 +1706,24 @@ create table public.personas (
   created_by uuid default auth.uid(),
   updated_at timestamp with time zone not null default now(),
   updated_by uuid default auth.uid(),
+  external_id text,
+  external_system text,
   constraint personas_pkey PRIMARY KEY (id),
   constraint personas_slug_key UNIQUE (workspace_id, slug),
   constraint personas_workspace_id_key UNIQUE (workspace_id, id),
   constraint personas_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint personas_display_name_length CHECK (((char_length(display_name) >= 2) AND (char_length(display_name) <= 100))),
+  constraint personas_display_name_visible CHECK (private.is_visible(display_name)),
+  constraint personas_external_id_length CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
+  constraint personas_external_id_visible CHECK (private.is_visible(external_id)),
+  constraint personas_external_system_length CHECK (((char_length(external_system) >= 1) AND (char_length(external_system) <= 100))),
+  constraint personas_external_system_visible CHECK (private.is_visible(external_system)),
   constraint personas_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
   constraint personas_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (char_length(slug) <= 200))),
   constraint personas_voice_profile_object CHECK ((jsonb_typeof(voice_profile) = 'object'::text))
 );
 comment on table public.personas is 'A voice that courses are written in ("mind").';
+CREATE UNIQUE INDEX personas_external_idx ON public.personas USING btree (workspace_id, external_system, external_id) WHERE (external_id IS NOT NULL);
 alter table public.personas enable row level security;
 grant delete, insert (workspace_id, slug, display_name, voice_profile, extras), select, update (slug, display_name, voice_profile, extras) on public.personas to authenticated;
 grant delete, insert, select, update on public.personas to service_role;
@@ -1572,6 +1741,7 @@ create policy "Members read" on public.personas
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER leave_slugs AFTER DELETE ON public.personas REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.leave_slugs('persona');
+CREATE TRIGGER release_external_id BEFORE INSERT ON public.personas FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION private.release_external_id();
 CREATE TRIGGER stamp BEFORE UPDATE ON public.personas FOR EACH ROW EXECUTE FUNCTION private.stamp();
 CREATE TRIGGER take_slugs AFTER INSERT ON public.personas REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.take_slugs('persona');
 CREATE TRIGGER track_delete AFTER DELETE ON public.personas REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('persona', 'display_name', '');
@@ -1656,18 +1826,22 @@ create table public.resources (
   created_by uuid default auth.uid(),
   updated_at timestamp with time zone not null default now(),
   updated_by uuid default auth.uid(),
+  order_index integer not null default 0,
   constraint resources_pkey PRIMARY KEY (id),
   constraint resources_pair_key UNIQUE (concept_id, workspace_id, resource_key),
   constraint resources_concept_fkey FOREIGN KEY (concept_id, workspace_id) REFERENCES public.concepts(id, workspace_id) DEFERRABLE,
   constraint resources_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint resources_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
   constraint resources_file_size_range CHECK ((file_size >= 0)),
+  constraint resources_order_index_range CHECK ((order_index >= 0)),
+  constraint resources_resource_key_length CHECK (((char_length(resource_key) >= 1) AND (char_length(resource_key) <= 200))),
+  constraint resources_resource_key_visible CHECK (private.is_visible(resource_key)),
   constraint resources_source_url_scheme CHECK ((source_url ~* '^https?://'::text))
 );
 comment on table public.resources is 'Material of a unit: a file or a link, with the text taken out of it.';
 CREATE INDEX resources_workspace_idx ON public.resources USING btree (workspace_id, ordinal);
 alter table public.resources enable row level security;
-grant delete, insert (workspace_id, concept_id, resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras), select, update (resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras) on public.resources to authenticated;
+grant delete, insert (workspace_id, concept_id, resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras, order_index), select, update (resource_key, resource_type, filename, source_url, extracted_text, extraction_metadata, file_size, object_store_document_id, object_store_image_id, document, image, extras, order_index) on public.resources to authenticated;
 grant delete, insert, select, update on public.resources to service_role;
 create policy "Editors change" on public.resources
   as permissive for update to authenticated
@@ -1994,6 +2168,38 @@ CREATE TRIGGER track_uses_delete AFTER DELETE ON public.sparks FOR EACH ROW WHEN
 CREATE TRIGGER track_uses_insert AFTER INSERT ON public.sparks FOR EACH ROW WHEN ((strpos(new.content_md, '/assets/'::text) > 0)) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
 CREATE TRIGGER track_uses_update AFTER UPDATE OF content_md ON public.sparks FOR EACH ROW WHEN (((old.content_md <> new.content_md) AND ((strpos(old.content_md, '/assets/'::text) > 0) OR (strpos(new.content_md, '/assets/'::text) > 0)))) EXECUTE FUNCTION private.track_uses('spark', 'content_md');
 
+-- ------------------------------------------------------------------------------------------------ public.step_runs
+
+create table public.step_runs (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  flow_run_id uuid not null,
+  external_id text,
+  nth integer not null,
+  step_name text,
+  step_order integer,
+  status public.run_status,
+  tokens_used bigint,
+  cost_micros bigint,
+  execution_time_ms bigint,
+  error_message text,
+  created_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone,
+  source jsonb,
+  constraint step_runs_pkey PRIMARY KEY (id),
+  constraint step_runs_flow_run_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
+  constraint step_runs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table public.step_runs is 'The steps of a run. nth: their order in the file or as they began.';
+CREATE INDEX step_runs_flow_run_idx ON public.step_runs USING btree (flow_run_id, nth);
+CREATE INDEX step_runs_workspace_idx ON public.step_runs USING btree (workspace_id);
+alter table public.step_runs enable row level security;
+grant select on public.step_runs to authenticated;
+grant select on public.step_runs to service_role;
+create policy "Members read" on public.step_runs
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ---------------------------------------------------------------------------------------------------- public.tasks
 
 create table public.tasks (
@@ -2033,6 +2239,59 @@ create policy "Members see the tasks of their workspace" on public.tasks
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
+-- ----------------------------------------------------------------------------------------- public.trail_objectives
+
+create table public.trail_objectives (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  trail_id uuid not null,
+  objective_id text not null,
+  title text not null,
+  description text,
+  order_index integer not null default 0,
+  extras jsonb not null default '{}'::jsonb,
+  bundle_style jsonb,
+  ordinal bigint not null generated by default as identity,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid default auth.uid(),
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid default auth.uid(),
+  constraint trail_objectives_pkey PRIMARY KEY (id),
+  constraint trail_objectives_pair_key UNIQUE (trail_id, workspace_id, objective_id),
+  constraint trail_objectives_trail_fkey FOREIGN KEY (trail_id, workspace_id) REFERENCES public.trails(id, workspace_id) DEFERRABLE,
+  constraint trail_objectives_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint trail_objectives_description_length CHECK ((char_length(description) <= 2000)),
+  constraint trail_objectives_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint trail_objectives_objective_id_length CHECK (((char_length(objective_id) >= 1) AND (char_length(objective_id) <= 100))),
+  constraint trail_objectives_objective_id_visible CHECK (private.is_visible(objective_id)),
+  constraint trail_objectives_order_index_range CHECK ((order_index >= 0)),
+  constraint trail_objectives_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 500))),
+  constraint trail_objectives_title_visible CHECK (private.is_visible(title))
+);
+comment on table public.trail_objectives is 'What a learner can do after a course. objective_id is the stable text id by which exercises refer to it.';
+CREATE INDEX trail_objectives_workspace_idx ON public.trail_objectives USING btree (workspace_id, ordinal);
+alter table public.trail_objectives enable row level security;
+grant delete, insert (workspace_id, trail_id, objective_id, title, description, order_index, extras), select, update (objective_id, title, description, order_index, extras) on public.trail_objectives to authenticated;
+grant delete, insert, select, update on public.trail_objectives to service_role;
+create policy "Editors change" on public.trail_objectives
+  as permissive for update to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors create" on public.trail_objectives
+  as permissive for insert to authenticated
+  with check ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Editors trash" on public.trail_objectives
+  as permissive for delete to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+create policy "Members read" on public.trail_objectives
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER stamp BEFORE UPDATE ON public.trail_objectives FOR EACH ROW EXECUTE FUNCTION private.stamp();
+CREATE TRIGGER track_delete AFTER DELETE ON public.trail_objectives REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('trail_objective', 'title', 'trail_id');
+CREATE TRIGGER track_insert AFTER INSERT ON public.trail_objectives REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('trail_objective', 'title', 'trail_id');
+CREATE TRIGGER track_update AFTER UPDATE ON public.trail_objectives REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('trail_objective', 'title', 'trail_id');
+
 -- ---------------------------------------------------------------------------------------- public.trail_performance
 
 create table public.trail_performance (
@@ -2049,6 +2308,8 @@ create table public.trail_performance (
   key_learnings jsonb,
   suggested_improvements jsonb,
   created_at timestamp with time zone not null default now(),
+  source_hash text,
+  source jsonb,
   constraint trail_performance_pkey PRIMARY KEY (id),
   constraint trail_performance_day_key UNIQUE (trail_id, measured_on),
   constraint trail_performance_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
@@ -2056,6 +2317,8 @@ create table public.trail_performance (
   constraint trail_performance_rates CHECK ((((avg_engagement_rate >= (0)::double precision) AND (avg_engagement_rate <= (1)::double precision)) AND ((conversion_rate >= (0)::double precision) AND (conversion_rate <= (1)::double precision))))
 );
 comment on table public.trail_performance is 'How a published trail does, a row a day. No foreign key: the trash must not take what cannot be measured again; purging does.';
+comment on column public.trail_performance.source is 'Of an imported row: what its file says, as it came.';
+CREATE INDEX trail_performance_trail_idx ON public.trail_performance USING btree (trail_id, measured_on);
 CREATE INDEX trail_performance_workspace_idx ON public.trail_performance USING btree (workspace_id);
 alter table public.trail_performance enable row level security;
 grant delete, insert (workspace_id, trail_id, measured_on, views, unique_visitors, avg_engagement_rate, conversion_rate, search_impressions, avg_search_position, key_learnings, suggested_improvements), select, update (views, unique_visitors, avg_engagement_rate, conversion_rate, search_impressions, avg_search_position, key_learnings, suggested_improvements) on public.trail_performance to authenticated;
@@ -2166,17 +2429,29 @@ create table public.unit_profiles (
   created_by uuid default auth.uid(),
   updated_at timestamp with time zone not null default now(),
   updated_by uuid default auth.uid(),
+  external_id text,
+  external_system text,
+  owner_id uuid,
+  file_form jsonb,
   constraint unit_profiles_pkey PRIMARY KEY (id),
   constraint unit_profiles_concept_key UNIQUE (concept_id, workspace_id),
   constraint unit_profiles_concept_fkey FOREIGN KEY (concept_id, workspace_id) REFERENCES public.concepts(id, workspace_id) DEFERRABLE,
   constraint unit_profiles_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint unit_profiles_external_id_length CHECK (((char_length(external_id) >= 1) AND (char_length(external_id) <= 200))),
+  constraint unit_profiles_external_id_visible CHECK (private.is_visible(external_id)),
+  constraint unit_profiles_external_system_length CHECK (((char_length(external_system) >= 1) AND (char_length(external_system) <= 100))),
+  constraint unit_profiles_external_system_visible CHECK (private.is_visible(external_system)),
   constraint unit_profiles_extras_object CHECK ((jsonb_typeof(extras) = 'object'::text)),
+  constraint unit_profiles_file_form_object CHECK ((jsonb_typeof(file_form) = 'object'::text)),
   constraint unit_profiles_target_lesson_count_range CHECK ((target_lesson_count >= 0))
 );
 comment on table public.unit_profiles is 'A concept as a unit.';
+comment on column public.unit_profiles.owner_id is 'The person behind owner_key, if one is known here.';
+comment on column public.unit_profiles.file_form is 'How the file it came from said things, where that is not said anywhere else: empty lists, spellings. Written by imports, read by exports.';
+CREATE UNIQUE INDEX unit_profiles_external_idx ON public.unit_profiles USING btree (workspace_id, external_system, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX unit_profiles_workspace_idx ON public.unit_profiles USING btree (workspace_id);
 alter table public.unit_profiles enable row level security;
-grant delete, insert (workspace_id, concept_id, learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras), select, update (learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras) on public.unit_profiles to authenticated;
+grant delete, insert (workspace_id, concept_id, learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras, owner_id), select, update (learner_level, target_lesson_count, source_material, generated_from_topic, flow_type, status, is_global, owner_key, art_image_description, art_image, podcast_transcript, podcast_voice, extras, owner_id) on public.unit_profiles to authenticated;
 grant delete, insert, select, update on public.unit_profiles to service_role;
 create policy "Editors change" on public.unit_profiles
   as permissive for update to authenticated
@@ -2191,6 +2466,7 @@ create policy "Editors trash" on public.unit_profiles
 create policy "Members read" on public.unit_profiles
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+CREATE TRIGGER release_external_id BEFORE INSERT ON public.unit_profiles FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION private.release_external_id();
 CREATE TRIGGER stamp BEFORE UPDATE ON public.unit_profiles FOR EACH ROW EXECUTE FUNCTION private.stamp();
 CREATE TRIGGER track_delete AFTER DELETE ON public.unit_profiles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('unit_profile', '', 'concept_id');
 CREATE TRIGGER track_insert AFTER INSERT ON public.unit_profiles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION private.track('unit_profile', '', 'concept_id');
@@ -2444,6 +2720,108 @@ begin
 end
 $function$;
 grant execute on function private.apply_items(public.import_logs,private.kinds,text) to ;
+
+CREATE OR REPLACE FUNCTION private.apply_records(log public.import_logs)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  total integer := 0;
+  written integer;
+begin
+  if not exists (select from private.import_records r where r.import_id = log.id) then
+    return 0;
+  end if;
+  total := private.apply_runs(log);
+  insert into public.conversations as c (workspace_id, concept_id, external_id, external_system, role, nth, title, status, message_count,
+    last_message_at, created_at, source_hash, source)
+  select log.workspace_id, o.entity_id, r.external_id, r.external_system, r.body ->> 'role', (r.body ->> 'nth')::integer, n.title, n.status,
+    coalesce(n.message_count, 0), n.last_message_at, coalesce(n.created_at, now()), r.hash, r.body -> 'source'
+  from private.import_records r
+  join private.record_owners(log) o on o.record = r.record and o.position = r.position
+  cross join lateral jsonb_populate_record(null::public.conversations, r.body -> 'columns') n
+  where r.import_id = log.id and r.record = 'conversation' and r.owner_kind = 'concept'
+  on conflict on constraint conversations_external_key do update set role = excluded.role, nth = excluded.nth, title = excluded.title,
+    status = excluded.status, message_count = excluded.message_count, last_message_at = excluded.last_message_at,
+    source_hash = excluded.source_hash, source = excluded.source
+  where c.source_hash <> excluded.source_hash;
+  get diagnostics written = row_count;
+  total := total + written;
+  insert into public.trail_performance as p (workspace_id, trail_id, measured_on, views, unique_visitors, avg_engagement_rate, conversion_rate,
+    search_impressions, avg_search_position, key_learnings, suggested_improvements, source_hash, source)
+  select log.workspace_id, o.entity_id, n.measured_on, coalesce(n.views, 0), coalesce(n.unique_visitors, 0), n.avg_engagement_rate,
+    n.conversion_rate, coalesce(n.search_impressions, 0), n.avg_search_position, n.key_learnings, n.suggested_improvements, r.hash, r.body -> 'source'
+  from private.import_records r
+  join private.record_owners(log) o on o.record = r.record and o.position = r.position
+  cross join lateral jsonb_populate_record(null::public.trail_performance, r.body -> 'columns') n
+  where r.import_id = log.id and r.record = 'performance' and r.owner_kind = 'trail'
+  order by r.position
+  on conflict on constraint trail_performance_day_key do update set views = excluded.views, unique_visitors = excluded.unique_visitors,
+    avg_engagement_rate = excluded.avg_engagement_rate, conversion_rate = excluded.conversion_rate,
+    search_impressions = excluded.search_impressions, avg_search_position = excluded.avg_search_position,
+    key_learnings = excluded.key_learnings, suggested_improvements = excluded.suggested_improvements,
+    source_hash = excluded.source_hash, source = excluded.source
+  where p.source_hash is distinct from excluded.source_hash;
+  get diagnostics written = row_count;
+  return total + written;
+end
+$function$;
+comment on function private.apply_records(public.import_logs) is 'Writes the records of an import, those that say something new; gives how many. Part of public.apply_import.';
+grant execute on function private.apply_records(public.import_logs) to ;
+
+CREATE OR REPLACE FUNCTION private.apply_runs(log public.import_logs)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  written uuid[];
+begin
+  with new_runs as (
+    insert into public.flow_runs as f (workspace_id, kind, entity_id, external_id, external_system, flow_name, status, execution_mode, current_step,
+      step_progress, total_steps, progress_percentage, total_tokens, cost_micros, execution_time_ms, error_message, created_at, started_at,
+      completed_at, last_heartbeat, is_imported, source_hash, source)
+    select log.workspace_id, r.owner_kind, o.entity_id, r.external_id, r.external_system, c.flow_name, c.status, c.execution_mode, c.current_step,
+      c.step_progress, c.total_steps, c.progress_percentage, c.total_tokens, c.cost_micros, c.execution_time_ms, c.error_message,
+      coalesce(c.created_at, now()), c.started_at, c.completed_at, c.last_heartbeat, true, r.hash, nullif(r.body -> 'source', 'null')
+    from private.import_records r
+    join private.record_owners(log) o on o.record = r.record and o.position = r.position
+    cross join lateral jsonb_populate_record(null::public.flow_runs, r.body -> 'columns') c
+    where r.import_id = log.id and r.record = 'flow_run'
+    on conflict on constraint flow_runs_external_key do update set flow_name = excluded.flow_name, status = excluded.status,
+      execution_mode = excluded.execution_mode, current_step = excluded.current_step, step_progress = excluded.step_progress,
+      total_steps = excluded.total_steps, progress_percentage = excluded.progress_percentage, total_tokens = excluded.total_tokens,
+      cost_micros = excluded.cost_micros, execution_time_ms = excluded.execution_time_ms, error_message = excluded.error_message,
+      created_at = excluded.created_at, started_at = excluded.started_at, completed_at = excluded.completed_at,
+      last_heartbeat = excluded.last_heartbeat, source_hash = excluded.source_hash, source = excluded.source
+    where f.is_imported and f.source_hash <> excluded.source_hash
+    returning f.id
+  )
+  select coalesce(array_agg(n.id), '{}') into written from new_runs n;
+  -- A run that says something new brings all of its steps and requests with it.
+  delete from public.step_runs s where s.flow_run_id = any (written);
+  delete from public.llm_requests q where q.flow_run_id = any (written);
+  insert into public.step_runs (workspace_id, flow_run_id, external_id, nth, step_name, step_order, status, tokens_used, cost_micros,
+    execution_time_ms, error_message, created_at, completed_at, source)
+  select log.workspace_id, f.id, p.part ->> 'external_id', p.nth, c.step_name, c.step_order, c.status, c.tokens_used, c.cost_micros,
+    c.execution_time_ms, c.error_message, coalesce(c.created_at, now()), c.completed_at, p.part -> 'source'
+  from private.run_parts(log, written, 'steps') p
+  join public.flow_runs f on f.id = p.flow_run_id
+  cross join lateral jsonb_populate_record(null::public.step_runs, p.part -> 'columns') c;
+  insert into public.llm_requests (workspace_id, flow_run_id, external_id, nth, provider, model, status, input_tokens, output_tokens, tokens_used,
+    cost_micros, execution_time_ms, error_message, created_at, source)
+  select log.workspace_id, f.id, p.part ->> 'external_id', p.nth, c.provider, c.model, c.status, c.input_tokens, c.output_tokens, c.tokens_used,
+    c.cost_micros, c.execution_time_ms, c.error_message, coalesce(c.created_at, now()), p.part -> 'source'
+  from private.run_parts(log, written, 'requests') p
+  join public.flow_runs f on f.id = p.flow_run_id
+  cross join lateral jsonb_populate_record(null::public.llm_requests, p.part -> 'columns') c;
+  return cardinality(written);
+end
+$function$;
+grant execute on function private.apply_runs(public.import_logs) to ;
 
 CREATE OR REPLACE FUNCTION private.are_all_named(body jsonb)
  RETURNS boolean
@@ -3428,6 +3806,19 @@ end
 $function$;
 comment on function private.drafts_among(uuid[]) is 'Those of some entities that are not published.';
 grant execute on function private.drafts_among(uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.drop_import_records()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.import_records r where r.import_id = new.id;
+  return null;
+end
+$function$;
+grant execute on function private.drop_import_records() to ;
 
 CREATE OR REPLACE FUNCTION private.edit_bank(workspace uuid, package public.packages, edits jsonb)
  RETURNS jsonb
@@ -5065,12 +5456,11 @@ AS $function$
   from public.concept_sparks p join public.objectives o on o.concept_id = p.concept_id and o.workspace_id = p.workspace_id
   where p.workspace_id = workspace and (sparks is null or p.spark_id = any (sparks))
   union
-  select p.spark_id, t.objective
-  from public.course_profiles f
-  cross join lateral private.course_objectives(f.learning_objectives) t (objective)
-  join public.concepts c on c.trail_id = f.trail_id and c.workspace_id = f.workspace_id
+  select p.spark_id, t.objective_id
+  from public.trail_objectives t
+  join public.concepts c on c.trail_id = t.trail_id and c.workspace_id = t.workspace_id
   join public.concept_sparks p on p.concept_id = c.id and p.workspace_id = c.workspace_id
-  where f.workspace_id = workspace and (sparks is null or p.spark_id = any (sparks))
+  where t.workspace_id = workspace and (sparks is null or p.spark_id = any (sparks))
 $function$;
 comment on function private.lesson_objectives(uuid,uuid[]) is 'The objectives that exercises of a spark may name: of each concept that holds it, and of the trails of those. sparks: null for all of the workspace.';
 grant execute on function private.lesson_objectives(uuid,uuid[]) to ;
@@ -6552,6 +6942,24 @@ $function$;
 comment on function private.recognised_blocks(bigint[]) is 'Those of the blocks whose every entity still lives under the key it came with, with nothing newer imported for it. Computed from what is there now, so nothing has to be kept in step.';
 grant execute on function private.recognised_blocks(bigint[]) to ;
 
+CREATE OR REPLACE FUNCTION private.record_owners(log public.import_logs)
+ RETURNS TABLE(record text, "position" integer, entity_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    select r.record, r.position, coalesce(s.id, c.id, t.id) from private.import_records r
+    left join public.sparks s on r.owner_kind = 'spark' and s.workspace_id = log.workspace_id and s.slug = r.owner_slug
+    left join public.concepts c on r.owner_kind = 'concept' and c.workspace_id = log.workspace_id and c.slug = r.owner_slug
+    left join public.trails t on r.owner_kind = 'trail' and t.workspace_id = log.workspace_id and t.slug = r.owner_slug
+    where r.import_id = log.id and coalesce(s.id, c.id, t.id) is not null;
+end
+$function$;
+comment on function private.record_owners(public.import_logs) is 'What each record of an import belongs to. What was left out brings nothing.';
+grant execute on function private.record_owners(public.import_logs) to ;
+
 CREATE OR REPLACE FUNCTION private.reference_lookup(row_kind public.content_kind, side text)
  RETURNS text
  LANGUAGE sql
@@ -6998,6 +7406,27 @@ $function$;
 comment on function private.register_links(public.graph_level) is 'Makes the table of the links of a level, a kind of content like any other, and its guard against loops.';
 grant execute on function private.register_links(public.graph_level) to ;
 
+CREATE OR REPLACE FUNCTION private.release_external_id()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  is_taken boolean;
+begin
+  execute format('select exists (select from public.%I t where t.workspace_id = $1 and t.external_system = $2 and t.external_id = $3)', tg_table_name)
+  into is_taken using new.workspace_id, new.external_system, new.external_id;
+  if is_taken then
+    new.external_id := null;
+    new.external_system := null;
+  end if;
+  return new;
+end
+$function$;
+comment on function private.release_external_id() is 'An id from outside belongs to one of a kind: a copy, or what comes back from the trash after it was imported anew, is without.';
+grant execute on function private.release_external_id() to ;
+
 CREATE OR REPLACE FUNCTION private.remove(workspace uuid, row_kind public.content_kind, ids uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -7206,6 +7635,24 @@ AS $function$
 $function$;
 comment on function private.reviewed(boolean,jsonb,jsonb,boolean) is 'The ai_metadata that an import by this person leaves: a decision goes only for another one; without the role of a reviewer nothing becomes more than it was, and a new text waits.';
 grant execute on function private.reviewed(boolean,jsonb,jsonb,boolean) to ;
+
+CREATE OR REPLACE FUNCTION private.run_parts(log public.import_logs, runs uuid[], name text)
+ RETURNS TABLE(flow_run_id uuid, nth integer, part jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    select f.id, (n.nth - 1)::integer, n.part from public.flow_runs f
+    join private.import_records r on r.import_id = log.id and r.record = 'flow_run' and r.external_id = f.external_id and r.external_system = f.external_system
+    join private.record_owners(log) o on o.record = r.record and o.position = r.position and o.entity_id = f.entity_id
+    cross join lateral jsonb_array_elements(r.body -> name) with ordinality n (part, nth)
+    where f.id = any (runs);
+end
+$function$;
+comment on function private.run_parts(public.import_logs,uuid[],text) is 'The steps or requests that an import brings for these runs.';
+grant execute on function private.run_parts(public.import_logs,uuid[],text) to ;
 
 CREATE OR REPLACE FUNCTION private.said_by(exercise jsonb)
  RETURNS uuid
@@ -7706,6 +8153,8 @@ AS $function$
   select b.*, null::jsonb from private.content_blockers(workspace, base_seq) b
   union all
   select * from private.package_blockers(workspace, base_seq)
+  union all
+  select * from private.text_blockers(workspace)
 $function$;
 comment on function private.stage_blockers(uuid,integer) is 'Why the chosen changes may not become a snapshot on this base; empty when they may. Looks at changes only. detail: of a package, {code, pointer, message, fix, place, exercise_id}.';
 grant execute on function private.stage_blockers(uuid,integer) to ;
@@ -7742,11 +8191,11 @@ declare
 begin
   if not exists (
     select from pg_temp.stage_differences c
-    where c.is_chosen and c.before_hash is not null and c.kind in ('objective', 'concept_spark', 'concept', 'course_profile')
+    where c.is_chosen and c.before_hash is not null and c.kind in ('objective', 'concept_spark', 'concept', 'trail_objective')
   ) then
     return '{}';
   end if;
-  trails := array(select c.before_a from pg_temp.stage_differences c where c.is_chosen and c.kind = 'course_profile' and c.before_hash is not null);
+  trails := array(select c.before_a from pg_temp.stage_differences c where c.is_chosen and c.kind = 'trail_objective' and c.before_hash is not null);
   concepts := array(
     select c.before_a from pg_temp.stage_differences c where c.is_chosen and c.kind = 'objective' and c.before_hash is not null
     union
@@ -7790,10 +8239,9 @@ begin
     from private.staged_below(workspace, base_seq, 'objective', concepts) o
     join unnest(concepts, lessons) n (concept, lesson) on n.concept = o.ref_a
     union
-    select n.lesson, t.objective
-    from private.staged_below(workspace, base_seq, 'course_profile', trails) f
-    cross join lateral private.course_objectives(f.body -> 'learning_objectives') t (objective)
-    join unnest(trails, lessons) n (trail, lesson) on n.trail = f.ref_a;
+    select n.lesson, o.body ->> 'objective_id'
+    from private.staged_below(workspace, base_seq, 'trail_objective', trails) o
+    join unnest(trails, lessons) n (trail, lesson) on n.trail = o.ref_a;
 end
 $function$;
 comment on function private.staged_objectives(uuid,integer,uuid[]) is 'The objectives of these lessons as the snapshot would have them.';
@@ -8025,6 +8473,23 @@ AS $function$
 $function$;
 comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
 grant execute on function private.task_weight(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.text_blockers(workspace uuid)
+ RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  select 'lesson_text', c.kind, c.entity_id, c.after_slug, c.after_body ->> 'title', 'The lesson has no text.', null::jsonb
+  from pg_temp.stage_differences c
+  where c.is_chosen and c.kind = 'spark' and c.after_hash is not null and not private.is_visible(c.after_body ->> 'content_md')
+    and exists (select from public.lesson_profiles f where f.workspace_id = workspace and f.spark_id = c.entity_id and f.external_system is not null);
+end
+$function$;
+comment on function private.text_blockers(uuid) is 'Lessons that came from a file without a text and still have none. Part of private.stage_blockers.';
+grant execute on function private.text_blockers(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.text_blocks(markdown text)
  RETURNS SETOF uuid
@@ -8878,6 +9343,33 @@ $function$;
 comment on function public.add_import_questions(uuid,jsonb) is 'Adds questions [{nth, fate, category, codes, exercise, suggested_level, source, losses}] to an import that is being read.';
 grant execute on function public.add_import_questions(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.add_import_records(p_import uuid, p_records jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '5min'
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  added integer;
+begin
+  if log.status not in ('pending', 'validating') then
+    raise exception 'this import has been planned and applied' using errcode = 'TW002';
+  end if;
+  insert into private.import_records (import_id, record, position, owner_kind, owner_slug, external_id, external_system, hash, body)
+  select p_import, r.record, r.position, r.owner_kind, r.owner_slug, r.external_id, r.external_system, r.hash, r.body
+  from jsonb_to_recordset(p_records) as r (record text, position integer, owner_kind public.content_kind, owner_slug text, external_id text,
+    external_system text, hash text, body jsonb)
+  on conflict do nothing;
+  get diagnostics added = row_count;
+  update public.import_logs set touched_at = now() where id = p_import;
+  return added;
+end
+$function$;
+comment on function public.add_import_records(uuid,jsonb) is 'Takes records of an import: [{record, position, owner_kind, owner_slug, external_id, external_system, hash, body}]. They are written when it is applied.';
+grant execute on function public.add_import_records(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.add_objective(p_workspace uuid, p_kind text, p_owner uuid, p_title text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -9007,6 +9499,7 @@ declare
   found jsonb;
   conflicts integer;
   moving integer;
+  recorded integer;
   made uuid;
 begin
   if p_conflicts not in ('refuse', 'ours', 'theirs') then
@@ -9082,6 +9575,8 @@ begin
        where (s.hash, s.key) <> (excluded.hash, excluded.key)', k.table_name)
     using p_import, k.kind, log.workspace_id, p_conflicts <> 'ours';
   end loop;
+  -- What the things brought along, now that they are there.
+  recorded := private.apply_records(log);
   insert into private.import_blocks (import_id, kind, block, digest, entity_ids)
     select p_import, i.kind, i.block, md5(string_agg(i.hash, '' order by i.position)), array_agg(i.entity_id order by i.position)
     from private.import_items i where i.import_id = p_import and not i.is_skipped group by i.kind, i.block;
@@ -9091,7 +9586,8 @@ begin
       select b.kind, sum(cardinality(b.entity_ids)) as total from private.import_blocks b where b.import_id = p_import group by b.kind) n)
   where id = p_import returning * into log;
   delete from private.import_items where import_id = p_import;
-  return jsonb_build_object('ok', true, 'import_id', p_import, 'change_set_id', made, 'changed', moving, 'entity_counts', log.entity_counts);
+  delete from private.import_records where import_id = p_import;
+  return jsonb_build_object('ok', true, 'import_id', p_import, 'change_set_id', made, 'changed', moving, 'recorded', recorded, 'entity_counts', log.entity_counts);
 end
 $function$;
 comment on function public.apply_import(uuid,text) is 'Applies a planned import in this one transaction: all or nothing. p_conflicts: refuse, ours (keep the studio''s) or theirs.';
@@ -10280,6 +10776,44 @@ $function$;
 comment on function public.edit_links(uuid,public.graph_level,jsonb) is 'Edits many links as one change set: [{op: add, source_id, target_id, link_type, weight, description} | {op: update, id, version, link_type, weight, description} | {op: reverse, id} | {op: remove, id}], what is not said of an update staying as it is. {change_set_id, added: [id] (of links that came, reversed ones among them), failed: [{index, code: not_found, stale, self, already_linked}]}. TW001, and nothing is changed, when it would leave a loop.';
 grant execute on function public.edit_links(uuid,public.graph_level,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.export_records(p_workspace uuid, p_record text, p_slugs text[] DEFAULT NULL::text[], p_after integer DEFAULT 0, p_limit integer DEFAULT 200)
+ RETURNS TABLE(nth bigint, owner_slug text, body jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '60s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_record = 'flow_run' then
+    return query
+      select row_number() over (order by s.ordinal, f.created_at, f.id), s.slug, jsonb_build_object('external_id', f.external_id, 'source', f.source,
+        'steps', (select coalesce(jsonb_agg(t.source order by t.nth), '[]') from public.step_runs t where t.flow_run_id = f.id),
+        'requests', (select coalesce(jsonb_agg(q.source order by q.nth), '[]') from public.llm_requests q where q.flow_run_id = f.id))
+      from public.flow_runs f join public.sparks s on s.id = f.entity_id and s.workspace_id = p_workspace
+      where f.workspace_id = p_workspace and f.kind = 'spark' and f.is_imported and (p_slugs is null or s.slug = any (p_slugs))
+      order by 1 offset p_after limit least(p_limit, 1000);
+  elsif p_record = 'conversation' then
+    return query
+      select row_number() over (order by c.ordinal, v.role, v.nth, v.id), c.slug, jsonb_build_object('role', v.role, 'source', v.source)
+      from public.conversations v join public.concepts c on c.id = v.concept_id and c.workspace_id = p_workspace
+      where v.workspace_id = p_workspace and (p_slugs is null or c.slug = any (p_slugs))
+      order by 1 offset p_after limit least(p_limit, 1000);
+  elsif p_record = 'performance' then
+    return query
+      select row_number() over (order by t.ordinal, p.id), t.slug, coalesce(p.source,
+        to_jsonb(p) - '{id,workspace_id,trail_id,source,source_hash}'::text[])
+      from public.trail_performance p join public.trails t on t.id = p.trail_id and t.workspace_id = p_workspace
+      where p.workspace_id = p_workspace and (p_slugs is null or t.slug = any (p_slugs))
+      order by 1 offset p_after limit least(p_limit, 1000);
+  else
+    raise exception 'records are flow_run, conversation or performance' using errcode = 'TW006';
+  end if;
+end
+$function$;
+comment on function public.export_records(uuid,text,text[],integer,integer) is 'Records of lessons (flow_run: {external_id, source, steps, requests}), concepts (conversation: {role, source}) or trails (performance) as they came, in order, a page at a time.';
+grant execute on function public.export_records(uuid,text,text[],integer,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.export_rows(p_workspace uuid, p_kind public.content_kind, p_snapshot uuid DEFAULT NULL::uuid, p_import uuid DEFAULT NULL::uuid, p_after bigint DEFAULT '-1'::integer, p_limit integer DEFAULT 2000)
  RETURNS TABLE(ordinal bigint, body jsonb, ref_a_slug text, ref_b_slug text)
  LANGUAGE plpgsql
@@ -10406,6 +10940,59 @@ $function$;
 comment on function public.find_asset(text,text) is 'Where the file of an address may be, best first, for whoever may see it: members with all that their workspace has or had in a snapshot, readers with what is in a current snapshot. Whether the bytes are what their name says is for the caller to find out. TW004 where there is none.';
 grant execute on function public.find_asset(text,text) to anon, authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.find_external(p_workspace uuid, p_kind public.content_kind, p_system text, p_asked jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  k private.kinds;
+  profile private.kinds;
+  facts text := case p_kind 
+    when 'spark' then 't.estimated_mins, t.difficulty, null::text as parent'
+    when 'trail' then 'null::integer as estimated_mins, t.difficulty_level as difficulty, (select d.slug from public.domains d where d.id = t.domain_id) as parent'
+    else 'null::integer as estimated_mins, null::text as difficulty, null::text as parent' end;
+  found jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into k from private.kinds n where n.kind = p_kind;
+  select * into profile from private.kinds n
+  where n.kind = case p_kind when 'concept' then 'unit_profile' when 'spark' then 'lesson_profile' when 'trail' then 'course_profile' end::public.content_kind;
+  if profile.kind is null and p_kind <> 'persona' then
+    raise exception 'only concepts, sparks, trails and personas have ids from outside' using errcode = 'TW006';
+  end if;
+  -- By its id from outside; else, where the id is a slug, by that, unless what is there has another id of this system.
+  execute format($sql$
+    select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'slug', t.slug, 'difficulty', t.difficulty, 'estimated_mins', t.estimated_mins,
+      'parent', t.parent, 'is_taken', exists (select from public.%1$I l where l.workspace_id = $1 and l.slug = a.slug)
+        or exists (select from public.slug_redirects r where r.workspace_id = $1 and r.kind = $2 and r.old_slug = a.slug)) order by a.nth), '[]')
+    from jsonb_array_elements($4) with ordinality n (item, nth)
+    cross join lateral (select n.nth, n.item ->> 'id' as id, n.item ->> 'slug' as slug, coalesce((n.item ->> 'is_slug')::boolean, false) as is_slug) a
+    left join lateral (
+      select t.slug, %2$s from public.%1$I t %3$s where t.workspace_id = $1 and %4$s.external_system = $3 and %4$s.external_id = a.id limit 1
+    ) own on true
+    left join lateral (
+      select t.slug, %2$s from public.%1$I t left join public.%5$I p on p.%6$I = t.id
+      where own.slug is null and a.is_slug and t.workspace_id = $1 and (p.external_id is null or p.external_system <> $3) and t.id = coalesce(
+        (select l.id from public.%1$I l where l.workspace_id = $1 and l.slug = a.slug),
+        (select r.entity_id from public.slug_redirects r where r.workspace_id = $1 and r.kind = $2 and r.old_slug = a.slug))
+      limit 1
+    ) same on true
+    cross join lateral (select coalesce(own.slug, same.slug) as slug, coalesce(own.difficulty::text, same.difficulty::text) as difficulty,
+      coalesce(own.estimated_mins, same.estimated_mins) as estimated_mins, coalesce(own.parent, same.parent) as parent) t
+    $sql$, k.table_name, facts,
+    case when profile.kind is not null then format('join public.%I p on p.%I = t.id', profile.table_name, profile.ref_a) end,
+    case when profile.kind is null then 't' else 'p' end,
+    coalesce(profile.table_name, k.table_name), coalesce(profile.ref_a, 'id'))
+  into found using p_workspace, p_kind, p_system, p_asked;
+  return found;
+end
+$function$;
+comment on function public.find_external(uuid,public.content_kind,text,jsonb) is 'What concepts, sparks, trails or personas of another system are here: p_asked [{id, slug, is_slug}] gives [{id, slug, difficulty, estimated_mins, parent, is_taken}] in its order. slug: of what has the id, or (is_slug: the id is a slug itself) of what has that slug; null when nothing has. parent: the domain of a trail. is_taken: whether the slug that was asked for is in use.';
+grant execute on function public.find_external(uuid,public.content_kind,text,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.find_objectives(p_workspace uuid, p_sparks text[], p_concepts text[], p_trails text[])
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10425,14 +11012,12 @@ begin
       cross join lateral (
         select b.objective_id as objective from public.objectives b where b.concept_id = c.id and b.workspace_id = p_workspace
         union
-        select t.objective from public.course_profiles f cross join lateral private.course_objectives(f.learning_objectives) t (objective)
-        where f.trail_id = c.trail_id and f.workspace_id = p_workspace
+        select t.objective_id from public.trail_objectives t where t.trail_id = c.trail_id and t.workspace_id = p_workspace
       ) o
       where c.workspace_id = p_workspace and c.slug = any (p_concepts) group by c.slug) n),
     'trails', (select coalesce(jsonb_object_agg(n.slug, n.ids), '{}') from (
-      select t.slug, jsonb_agg(o.objective) as ids from public.trails t
-      join public.course_profiles f on f.trail_id = t.id and f.workspace_id = p_workspace
-      cross join lateral private.course_objectives(f.learning_objectives) o (objective)
+      select t.slug, jsonb_agg(o.objective_id) as ids from public.trails t
+      join public.trail_objectives o on o.trail_id = t.id and o.workspace_id = p_workspace
       where t.workspace_id = p_workspace and t.slug = any (p_trails) group by t.slug) n));
 end
 $function$;
@@ -11250,6 +11835,8 @@ begin
   delete from private.merges m where m.workspace_id = target.workspace_id and (m.from_id = any (ids) or m.into_id = any (ids));
   delete from private.imported_states s where s.workspace_id = target.workspace_id and s.entity_id = any (ids);
   delete from public.trail_performance p where p.workspace_id = target.workspace_id and p.trail_id = any (ids);
+  delete from public.flow_runs f where f.workspace_id = target.workspace_id and f.entity_id = any (ids);
+  delete from public.conversations c where c.workspace_id = target.workspace_id and c.concept_id = any (ids);
   perform private.note(target.workspace_id, 'trash.purged', target.title, jsonb_build_object('entities', purged));
   return purged;
 end
@@ -11729,6 +12316,9 @@ begin
     'objectives', (
       select coalesce(jsonb_agg(jsonb_build_object('objective', o.objective, 'title', coalesce(
         (select t.title from public.objectives t join public.concept_sparks p on p.concept_id = t.concept_id and p.workspace_id = t.workspace_id
+          where t.workspace_id = p_workspace and p.spark_id = p_spark and t.objective_id = o.objective order by t.ordinal limit 1),
+        (select t.title from public.trail_objectives t join public.concepts c on c.trail_id = t.trail_id and c.workspace_id = t.workspace_id
+          join public.concept_sparks p on p.concept_id = c.id and p.workspace_id = c.workspace_id
           where t.workspace_id = p_workspace and p.spark_id = p_spark and t.objective_id = o.objective order by t.ordinal limit 1), o.objective)) order by o.objective), '[]')
       from private.lesson_objectives(p_workspace, array[p_spark]) o),
     'quiz', private.list_of(package.body -> 'quiz'),
@@ -12230,6 +12820,71 @@ $function$;
 comment on function public.read_pending(uuid,jsonb) is 'What staging some entities would take along, and whether they have changed: [{kind, entity_id, owner_id, change}] of [{kind, id}] and of what belongs to them; owner_id is the one that was asked for.';
 grant execute on function public.read_pending(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_profile(p_workspace uuid, p_kind public.content_kind, p_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  k private.kinds;
+  profile jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_kind not in ('concept', 'spark', 'trail') then
+    raise exception 'only concepts, sparks and trails have a profile' using errcode = 'TW006';
+  end if;
+  if not private.is_alive(p_workspace, p_kind, p_id) then
+    raise exception 'there is nothing here' using errcode = 'TW004';
+  end if;
+  select * into k from private.kinds n
+  where n.kind = case p_kind when 'concept' then 'unit_profile' when 'spark' then 'lesson_profile' else 'course_profile' end::public.content_kind;
+  execute format('select to_jsonb(t) from public.%I t where t.workspace_id = $1 and t.%I = $2', k.table_name, k.ref_a)
+  into profile using p_workspace, p_id;
+  return jsonb_build_object(
+    'profile', profile - '{bundle_style,file_form,ordinal,workspace_id}'::text[],
+    'research', (select to_jsonb(m) - '{bundle_style,file_form,ordinal,workspace_id}'::text[] from public.market_research m
+      where p_kind = 'trail' and m.workspace_id = p_workspace and m.trail_id = p_id),
+    'resources', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'resource_type', r.resource_type, 'filename', r.filename, 'source_url', r.source_url,
+        'file_size', r.file_size, 'characters', char_length(r.extracted_text)) order by r.order_index, r.ordinal), '[]')
+      from public.resources r where p_kind = 'concept' and r.workspace_id = p_workspace and r.concept_id = p_id),
+    'conversations', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'role', c.role, 'title', c.title, 'status', c.status,
+        'message_count', c.message_count, 'last_message_at', c.last_message_at) order by c.role, c.nth), '[]')
+      from public.conversations c where p_kind = 'concept' and c.workspace_id = p_workspace and c.concept_id = p_id),
+    'runs', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'flow_name', f.flow_name, 'status', f.status, 'total_tokens', f.total_tokens,
+        'cost_micros', f.cost_micros, 'execution_time_ms', f.execution_time_ms, 'completed_at', f.completed_at, 'is_imported', f.is_imported,
+        'steps', (select count(*) from public.step_runs s where s.flow_run_id = f.id),
+        'models', (select coalesce(jsonb_agg(distinct q.model) filter (where q.model is not null), '[]') from public.llm_requests q where q.flow_run_id = f.id))
+        order by f.created_at), '[]')
+      from public.flow_runs f where f.workspace_id = p_workspace and f.entity_id = p_id),
+    'performance', (
+      select coalesce(jsonb_agg(jsonb_build_object('measured_on', p.measured_on, 'views', p.views, 'unique_visitors', p.unique_visitors,
+        'avg_engagement_rate', p.avg_engagement_rate, 'conversion_rate', p.conversion_rate, 'search_impressions', p.search_impressions,
+        'avg_search_position', p.avg_search_position) order by p.measured_on desc), '[]')
+      from (select * from public.trail_performance t where p_kind = 'trail' and t.workspace_id = p_workspace and t.trail_id = p_id
+        order by t.measured_on desc limit 100) p),
+    'personas', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'display_name', p.display_name) order by p.display_name), '[]')
+      from public.personas p where p_kind = 'trail' and p.workspace_id = p_workspace),
+    'counted', case p_kind
+      when 'concept' then (
+        select jsonb_build_object('lessons', count(*), 'minutes', coalesce(sum(s.estimated_mins), 0)) from public.concept_sparks c
+        join public.sparks s on s.id = c.spark_id where c.workspace_id = p_workspace and c.concept_id = p_id)
+      when 'trail' then (
+        select jsonb_build_object('modules', (select count(*) from public.concepts c where c.workspace_id = p_workspace and c.trail_id = p_id),
+          'lessons', count(*), 'minutes', coalesce(sum(s.estimated_mins), 0))
+        from public.sparks s where s.workspace_id = p_workspace and s.id in (
+          select c.spark_id from public.concept_sparks c join public.concepts n on n.id = c.concept_id where n.workspace_id = p_workspace and n.trail_id = p_id))
+      else '{}'::jsonb end);
+end
+$function$;
+comment on function public.read_profile(uuid,public.content_kind,uuid) is 'What a concept is as a unit, a spark as a lesson, a trail as a course: {profile, research, resources, conversations, runs, performance, personas, counted}. Long texts of resources and conversations are read one by one.';
+grant execute on function public.read_profile(uuid,public.content_kind,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_question_plan(p_workspace uuid, p_import uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -12672,6 +13327,67 @@ end
 $function$;
 comment on function public.rollback_snapshot(uuid,uuid,uuid) is 'Admin only. Back to the parent of the current snapshot, or to an archived one. Working content stays as it is.';
 grant execute on function public.rollback_snapshot(uuid,uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.save_profile(p_workspace uuid, p_kind public.content_kind, p_owner uuid, p_base jsonb, p_patch jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k private.kinds;
+  before jsonb;
+  saved jsonb;
+  accepted jsonb := '{}';
+  conflicts jsonb := '{}';
+  field record;
+  names text;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- One row for each of what it belongs to: its key is that alone.
+  select * into k from private.kinds n where n.kind = p_kind and n.is_owned and n.natural_key = array[n.ref_a];
+  if k.kind is null or k.kind = 'package' then
+    raise exception 'only profiles are saved field by field' using errcode = 'TW006';
+  end if;
+  if not private.is_alive(p_workspace, k.ref_a_kind, p_owner) then
+    raise exception 'what this belongs to is not there any more' using errcode = 'TW004';
+  end if;
+  for field in select f.key, f.value from jsonb_each(p_patch) f loop
+    if not exists (select from pg_catalog.pg_attribute a where a.attrelid = format('public.%I', k.table_name)::regclass and a.attname = field.key
+        and a.attnum > 0 and not a.attisdropped and has_column_privilege('authenticated', a.attrelid, a.attnum, 'UPDATE'))
+      or field.key = 'extras' then
+      raise exception 'the field % is not for people to write', field.key using errcode = 'TW006';
+    end if;
+  end loop;
+  -- Two who say the first word at once queue at what it belongs to.
+  execute format('select from public.%I o where o.id = $1 for no key update', (select n.table_name from private.kinds n where n.kind = k.ref_a_kind)) using p_owner;
+  execute format('select to_jsonb(t) from public.%I t where t.workspace_id = $1 and t.%I = $2 for update', k.table_name, k.ref_a)
+  into before using p_workspace, p_owner;
+  for field in select f.key, f.value, coalesce(before -> f.key, 'null') as now, coalesce(p_base -> f.key, 'null') as base from jsonb_each(p_patch) f loop
+    if before is null or field.now = field.base then
+      accepted := accepted || jsonb_build_object(field.key, field.value);
+    elsif field.now <> field.value then
+      conflicts := conflicts || jsonb_build_object(field.key, field.now);
+    end if;
+  end loop;
+  if accepted <> '{}' then
+    select string_agg(quote_ident(a.key), ', ') into names from jsonb_object_keys(accepted) a (key);
+    if before is null then
+      execute format('insert into public.%1$I as t (workspace_id, %2$I, %3$s) select $1, $2, %4$s from jsonb_populate_record(null::public.%1$I, $3) r returning to_jsonb(t)',
+        k.table_name, k.ref_a, names, (select string_agg('r.' || quote_ident(a.key), ', ') from jsonb_object_keys(accepted) a (key)))
+      into saved using p_workspace, p_owner, accepted;
+    else
+      execute format('update public.%1$I t set (%2$s) = (select %3$s from jsonb_populate_record(null::public.%1$I, $3) r) where t.workspace_id = $1 and t.%4$I = $2 returning to_jsonb(t)',
+        k.table_name, names, (select string_agg('r.' || quote_ident(a.key), ', ') from jsonb_object_keys(accepted) a (key)), k.ref_a)
+      into saved using p_workspace, p_owner, accepted;
+    end if;
+  end if;
+  return jsonb_build_object('row', coalesce(saved, before) - '{bundle_style,file_form,ordinal,workspace_id}'::text[], 'conflicts', conflicts,
+    'change_set_id', case when saved is not null then private.change_set(p_workspace) end);
+end
+$function$;
+comment on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb) is 'Saves fields of a profile, each if it still says what the writer saw (p_base): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes the profile.';
+grant execute on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.search_content(p_workspace uuid, p_query text, p_kinds public.content_kind[] DEFAULT NULL::public.content_kind[], p_difficulty public.difficulty DEFAULT NULL::public.difficulty, p_state text DEFAULT NULL::text, p_found_in text DEFAULT NULL::text, p_beacon uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid, p_after integer DEFAULT 0, p_limit integer DEFAULT 20)
  RETURNS jsonb
@@ -13422,8 +14138,9 @@ grant execute on function public.verify_snapshot(uuid) to authenticated, service
 -- package: ref_a spark_id, is_below true, is_owned true, is_copied true, ref_a_kind spark, table_name packages, natural_key ["spark_id"], search_weight 0, text_expression private.plain_text(private.exercise_text(t.body))
 -- asset: table_name assets, name_column path, natural_key ["path"]
 -- persona: has_slug true, table_name personas, name_column display_name, name_length 100, natural_key ["slug"]
--- course_profile: ref_a trail_id, ref_b persona_id, is_owned true, ref_a_kind trail, ref_b_kind persona, table_name course_profiles, natural_key ["trail_id"], outlives_ref_b true
--- market_research: ref_a trail_id, is_owned true, ref_a_kind trail, table_name market_research, natural_key ["trail_id"]
--- unit_profile: ref_a concept_id, is_owned true, is_copied true, ref_a_kind concept, table_name unit_profiles, natural_key ["concept_id"]
--- resource: ref_a concept_id, is_owned true, is_copied true, ref_a_kind concept, table_name resources, name_column filename, natural_key ["concept_id", "resource_key"]
--- lesson_profile: ref_a spark_id, is_owned true, ref_a_kind spark, table_name lesson_profiles, natural_key ["spark_id"]
+-- course_profile: ref_a trail_id, ref_b persona_id, is_below true, is_owned true, ref_a_kind trail, ref_b_kind persona, table_name course_profiles, natural_key ["trail_id"], outlives_ref_b true
+-- market_research: ref_a trail_id, is_below true, is_owned true, ref_a_kind trail, table_name market_research, natural_key ["trail_id"]
+-- unit_profile: ref_a concept_id, is_below true, is_owned true, is_copied true, ref_a_kind concept, table_name unit_profiles, natural_key ["concept_id"]
+-- resource: ref_a concept_id, is_below true, is_owned true, is_copied true, ref_a_kind concept, table_name resources, name_column filename, natural_key ["concept_id", "resource_key"]
+-- lesson_profile: ref_a spark_id, is_below true, is_owned true, ref_a_kind spark, table_name lesson_profiles, natural_key ["spark_id"]
+-- trail_objective: ref_a trail_id, is_below true, is_owned true, is_copied true, ref_a_kind trail, table_name trail_objectives, name_column title, name_length 500, natural_key ["trail_id", "objective_id"], summary_column description

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { SignJWT } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { type Db, tokenClient } from '#lib/base/data/clients/token.ts';
 import type { Workspace } from '#lib/base/data/seats.ts';
@@ -35,6 +35,8 @@ export interface ConnectOptions {
 export interface Connection {
   db: Db;
   workspace: Workspace;
+  /** Who is acting. */
+  person_id: string;
 }
 
 /**
@@ -44,28 +46,24 @@ export interface Connection {
 export async function connect(options: ConnectOptions): Promise<Result<Connection>> {
   const client = await openClient(options);
   if (!client.ok) return client;
-  const workspace = await getWorkspace(client.data, options.workspace);
+  const { db } = client.data;
+  const workspace = await getWorkspace(db, options.workspace);
   if (!workspace.ok && workspace.problem.code === 'not_found') {
     return fail(
       'not_found',
       `There is no workspace ${options.workspace}, or ${options.as ?? 'this person'} is not in it.`,
     );
   }
-  return workspace.ok ? ok({ db: client.data, workspace: workspace.data }) : workspace;
+  return workspace.ok ? ok({ ...client.data, workspace: workspace.data }) : workspace;
 }
 
-async function openClient({ dataDir, as }: ConnectOptions): Promise<Result<Db>> {
+async function openClient({ dataDir, as }: ConnectOptions): Promise<Result<Omit<Connection, 'workspace'>>> {
   const settings = readStartSettings();
   if (settings.hosted && !dataDir) {
     const token = process.env.CONTENT_ACCESS_TOKEN;
     if (!token) return fail('unauthenticated', 'Set CONTENT_ACCESS_TOKEN to the access token of the person to act as.');
-    return ok(
-      tokenClient(
-        settings.hosted.NEXT_PUBLIC_SUPABASE_URL,
-        settings.hosted.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
-        token,
-      ),
-    );
+    const { NEXT_PUBLIC_SUPABASE_URL: url, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: key } = settings.hosted;
+    return ok({ db: tokenClient(url, key, token), person_id: decodeJwt(token).sub ?? '' });
   }
   // Without a word about it, the studio of this checkout: the tool is called from anywhere.
   const folder = dataDir ?? (process.env.STUDIO_DATA_DIR ? settings.dataDir : path.join(ROOT, '.studio'));
@@ -85,7 +83,8 @@ async function openClient({ dataDir, as }: ConnectOptions): Promise<Result<Db>> 
     .maybeSingle();
   if (error) return fail('unavailable', `The studio in ${folder} does not answer. Is it running ("npm start")?`);
   if (!data) return fail('forbidden', `There is no account ${email} in this studio.`);
-  return ok(tokenClient(url, install.publishable_key, await signToken(install.jwt_secret, data.user_id, email)));
+  const token = await signToken(install.jwt_secret, data.user_id, email);
+  return ok({ db: tokenClient(url, install.publishable_key, token), person_id: data.user_id });
 }
 
 /** A token as the sign-in of this install would give it, for an hour: whoever reads the data folder owns the install. */

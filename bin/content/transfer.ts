@@ -7,10 +7,12 @@ import { type ExportRequest, exportBundle, findImport } from '#lib/bundles/servi
 import { type BroughtFiles, writeFolderAssets } from '#lib/bundles/services/folder-assets.ts';
 import { type FolderReceipt, writeFolder } from '#lib/bundles/services/folder-export.ts';
 import type { ImportPlan } from '#lib/bundles/services/imports.ts';
+import { recognised } from '#lib/bundles/services/outside-source.ts';
 import { checkBundle } from '#lib/bundles/services/reader.ts';
 import { type ImportRun, type ImportStep, runImport } from '#lib/bundles/services/run.ts';
 import { findSnapshot } from '#lib/snapshots/services/snapshots.ts';
 import { type ConnectOptions, connect } from './connect.ts';
+import { isOutsideFormat, misusedOutside, OUTSIDE_FORMATS, writeOutside } from './outside.ts';
 import { blocked, done, EXIT, failed, type Outcome, refused, showProblems, table, usage } from './report.ts';
 import { withSource } from './source.ts';
 import { type Target, targetOf, write } from './target.ts';
@@ -18,7 +20,9 @@ import { say, waiting } from './waiting.ts';
 
 export async function validate(file: string, options: { incremental: boolean }): Promise<Outcome> {
   return withSource(file, async (source) => {
-    const { report } = await checkBundle(source, { resolve: options.incremental ? 'workspace' : 'inside' });
+    const { report } = await checkBundle(await recognised(source, null), {
+      resolve: options.incremental ? 'workspace' : 'inside',
+    });
     if (report.has_errors) return refused(report, { counts: report.counts });
     const total = Object.values(report.counts).reduce((sum, count) => sum + count, 0);
     const { counts, problems } = report;
@@ -36,6 +40,7 @@ interface ImportOptions extends ConnectOptions {
   label?: string;
   conflicts: ConflictChoice;
   skip?: string[];
+  owner?: string;
 }
 
 const STEPS: Record<ImportStep, string> = {
@@ -47,11 +52,14 @@ const STEPS: Record<ImportStep, string> = {
 };
 
 export async function importCommand(file: string, options: ImportOptions): Promise<Outcome> {
+  if (options.owner !== undefined && options.owner !== 'me')
+    return usage('Units can be taken over by yourself alone.', 'Write --owner me.');
   return withSource(file, async (source) => {
     const connected = await connect(options);
     if (!connected.ok) return failed(connected.problem);
     const { db, workspace } = connected.data;
     const run = await runImport(db, {
+      ...(options.owner === 'me' && { taker: connected.data.person_id }),
       workspace_id: workspace.id,
       source,
       // Only looked at: the log keeps imports, not looks.
@@ -83,7 +91,9 @@ function outcomeOf(run: ImportRun): Outcome {
     ...counted(plan),
     ...(files && files.taken + files.refused.length > 0 && { files }),
   };
-  const written = receipt.changed === 1 ? '1 entity' : `${receipt.changed} entities`;
+  const entities = receipt.changed === 1 ? '1 entity' : `${receipt.changed} entities`;
+  const beside = receipt.recorded > 0 ? ` and ${receipt.recorded} runs, conversations or figures` : '';
+  const written = `${entities}${beside}`;
   const text = `${showPlan(plan)}\n${files ? showFiles(files) : ''}Imported as ${plan.version_label}: ${written} written.`;
   if (run.state === 'applied') return done(result, text);
   if (run.state === 'blocked') {
@@ -116,16 +126,27 @@ interface ExportOptions extends ConnectOptions {
   only?: Chosen[];
   format: string;
   out?: string;
+  users?: boolean;
   json: boolean;
 }
 
 export async function exportCommand(options: ExportOptions): Promise<Outcome> {
-  const is_folder = options.format === 'markdown';
-  if (!is_folder && options.format !== 'bundle')
-    return usage(`The format ${options.format} cannot be written yet; bundle and markdown can.`);
+  const { format } = options;
+  const is_folder = format === 'markdown';
+  const outside = isOutsideFormat(format) ? { ...options, format } : null;
+  if (!is_folder && !outside && format !== 'bundle')
+    return usage(
+      `There is no format ${format}. Formats: bundle, markdown, ${Object.keys(OUTSIDE_FORMATS).join(', ')}.`,
+    );
+  const misused = outside && misusedOutside(outside);
+  if (misused) return misused;
   if (options.import !== undefined && options.snapshot !== undefined)
     return usage('Name a snapshot or an import to export, not both.');
-  const target = is_folder ? await folderTarget(options.out) : await targetOf(options.out);
+  const target = outside
+    ? { file: null, is_stream: false }
+    : is_folder
+      ? await folderTarget(options.out)
+      : await targetOf(options.out);
   if ('code' in target) return target;
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
@@ -141,6 +162,7 @@ export async function exportCommand(options: ExportOptions): Promise<Outcome> {
     if (!snapshot.ok) return failed(snapshot.problem);
     scope.snapshot_id = snapshot.data.id;
   }
+  if (outside) return writeOutside(db, scope, outside);
   const bundle = await exportBundle(db, scope);
   if (!bundle.ok) return failed(bundle.problem);
 

@@ -11,10 +11,13 @@ export const LISTED_BY_HAND: Readonly<Record<string, string>> = {
   'lib/bundles/core/folder-layout.ts':
     'Which kinds stand in the file of another; every other one stands among the loose ones.',
   'lib/bundles/core/folder-read.ts': 'The three kinds that are folders.',
+  'lib/bundles/core/courses/read-course.ts': 'What a lesson of a course is made of: the format is somebody else’s.',
+  'lib/bundles/core/units/read-unit.ts': 'What a lesson of a unit is made of: the format is somebody else’s.',
   'lib/bundles/services/folder-export.ts': 'The kinds whose files people rename.',
   'lib/bundles/services/folder-source.ts': 'The kinds whose files people delete.',
   'lib/delivery/core/endpoints.ts': 'The contract with learner apps: grows by decision.',
   'lib/delivery/data/content.ts': 'The contract with learner apps: grows by decision.',
+  'lib/catalogue/core/profiles.ts': 'Which kinds have a panel of a profile, each with fields of its own.',
   'components/graph/text.ts': 'Words for the two levels of the graph and what gathers them.',
   'components/catalogue/outline/text.ts':
     'What is said where a holder is empty; a holder without a sentence shows none.',

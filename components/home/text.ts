@@ -17,6 +17,7 @@ export const homeText = {
     ai_draft_approved: 'Published AI drafts that nobody approved',
     image_described: 'Lessons with an image that is not described',
     file_there: 'Lessons that show a missing file',
+    lesson_text: 'Imported lessons that have no text yet',
     published_parent: 'Published below something unpublished',
     closed_set: 'Refers to something that readers would not have',
     package_valid: 'Lesson packages with a problem',

@@ -109,6 +109,7 @@ export const snapshotsText = {
     ai_draft_approved: 'AI draft without approval',
     image_described: 'Image without a description',
     file_there: 'File that is missing',
+    lesson_text: 'Lesson without a text',
     published_parent: 'Published below something unpublished',
     acyclic: 'Links close a loop',
   } as Record<string, string>,

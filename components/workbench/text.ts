@@ -5,6 +5,7 @@ export const workbenchText = {
     lesson: 'Lesson',
     exercises: 'Exercises',
     links: 'Links',
+    facts: 'Facts',
     history: 'History',
   },
   edit: 'Edit lesson',

@@ -1,6 +1,6 @@
 import { useUrlState } from '#components/base/url-state.tsx';
 
-export const TABS = ['lesson', 'exercises', 'links', 'history'] as const;
+export const TABS = ['lesson', 'exercises', 'links', 'facts', 'history'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What of the workbench stands in its address: the tab, whether one writes, and what a search sought. */

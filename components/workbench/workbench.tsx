@@ -45,6 +45,11 @@ const ExercisesTab = dynamic(
   },
 );
 
+const ProfilePanel = dynamic(
+  () => import('#components/catalogue/profiles/profile-panel.tsx').then((module) => module.ProfilePanel),
+  { loading: () => <TextSkeleton lines={8} /> },
+);
+
 export interface WorkbenchProps {
   workspace: string;
   id: string;
@@ -106,6 +111,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
           { id: 'lesson', label: workbenchText.tabs.lesson },
           { id: 'exercises', label: workbenchText.tabs.exercises, note: context?.exercises || undefined },
           { id: 'links', label: workbenchText.tabs.links, note: linkCount || undefined },
+          { id: 'facts', label: workbenchText.tabs.facts },
           { id: 'history', label: workbenchText.tabs.history },
         ]}
         className="min-h-0 flex-1"
@@ -130,6 +136,11 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
                 before={context.before}
                 after={context.after}
               />
+            )}
+            {address.tab === 'facts' && (
+              <div className="@container w-full max-w-5xl px-4 py-5 md:px-8">
+                <ProfilePanel workspace={workspace} kind="spark" id={id} />
+              </div>
             )}
             {address.tab === 'history' && (
               <div className="w-full max-w-4xl px-4 py-5 md:px-8">

@@ -10,7 +10,7 @@ import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { type NumberWriter, useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
-import { LogSkeleton } from '#components/ui/skeleton.tsx';
+import { LogSkeleton, TextSkeleton } from '#components/ui/skeleton.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
@@ -29,6 +29,12 @@ const Timeline = dynamic(() => import('#components/history/versions/timeline.tsx
   loading: () => <LogSkeleton />,
 });
 
+// What files of units and courses bring: most of it long, and seldom looked at.
+const ProfilePanel = dynamic(() => import('../profiles/profile-panel.tsx').then((module) => module.ProfilePanel), {
+  loading: () => <TextSkeleton lines={8} />,
+});
+
+const VIEWS = ['content', 'profile', 'history'] as const;
 const MANY_SPARKS = 12;
 
 /** A domain, trail, concept or beacon: what it is, and what stands in it. */
@@ -48,7 +54,9 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
   if (!row || !node) return null;
   const description = 'description' in row ? row.description : null;
   const inside = childKind(node);
-  const view = params.get('view') === 'history' ? 'history' : 'content';
+  const asked = VIEWS.find((one) => one === params.get('view')) ?? 'content';
+  const profiled = kind === 'concept' || kind === 'trail' ? kind : null;
+  const view = asked === 'profile' && !profiled ? 'content' : asked;
 
   return (
     <OverviewPage>
@@ -74,10 +82,11 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
         label={outlineText.overview.views}
         selected={view}
         onSelect={(next) =>
-          show({ view: next === 'history' ? next : null, version: null, with: null, only: null }, 'push')
+          show({ view: next === 'content' ? null : next, version: null, with: null, only: null }, 'push')
         }
         items={[
           { id: 'content', label: outlineText.overview.content },
+          ...(profiled ? [{ id: 'profile', label: outlineText.overview.profile[profiled] }] : []),
           { id: 'history', label: outlineText.overview.history },
         ]}
         className="-mt-2"
@@ -85,6 +94,10 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
       >
         {view === 'history' ? (
           <Timeline workspace={workspace} kind={kind} id={id} />
+        ) : view === 'profile' && profiled ? (
+          <div className="@container">
+            <ProfilePanel workspace={workspace} kind={profiled} id={id} slug={row.slug} />
+          </div>
         ) : (
           <Inside kind={kind} node={node} />
         )}

@@ -264,6 +264,8 @@ export const outlineText = {
   overview: {
     views: 'Views',
     content: 'Content',
+    /** What else it is. */
+    profile: { concept: 'Unit', trail: 'Course' },
     history: 'History',
     coverage: 'Exercise coverage',
     noDescription: 'No description yet. Write one in the inspector: it is what learners read first.',

@@ -27,6 +27,9 @@ const STAMPS = [
   'updated_by',
 ] as const;
 
+/** What something is called elsewhere: imports alone write it. */
+const EXTERNAL = ['external_id', 'external_system'];
+
 /** A table of working content: members read, editors write, but nobody says who saved it when or moves it elsewhere. */
 function content(options: { fixed?: string[]; withheld?: string[] } = {}): TableAccess {
   const { fixed = [], withheld = [] } = options;
@@ -119,14 +122,23 @@ export const TABLE_ACCESS = {
   packages: content({ fixed: ['spark_id'] }),
   assets: content({ fixed: ['media_type', 'byte_size', 'sha256', 'width', 'height'] }),
   asset_uses: kept(),
-  personas: content(),
-  course_profiles: content({ fixed: ['trail_id'] }),
-  market_research: content({ fixed: ['trail_id'] }),
-  unit_profiles: content({ fixed: ['concept_id'] }),
+  personas: content({ withheld: EXTERNAL }),
+  course_profiles: content({
+    fixed: ['trail_id'],
+    withheld: [...EXTERNAL, 'generation_execution_id', 'published_at', 'file_form'],
+  }),
+  market_research: content({ fixed: ['trail_id'], withheld: ['file_form'] }),
+  unit_profiles: content({ fixed: ['concept_id'], withheld: [...EXTERNAL, 'file_form'] }),
+  trail_objectives: content({ fixed: ['trail_id'] }),
   resources: content({ fixed: ['concept_id'] }),
   lesson_profiles: content({
     fixed: ['spark_id'],
     withheld: [
+      ...EXTERNAL,
+      'package_version',
+      'flow_run_id',
+      'file_path',
+      'file_form',
       'gps_valid',
       'gps_score',
       'didatica_score',
@@ -142,9 +154,13 @@ export const TABLE_ACCESS = {
     insert: 'content.write',
     update: 'content.write',
     delete: 'content.write',
-    unset: ['id', 'created_at'],
-    unchanged: ['id', 'workspace_id', 'trail_id', 'measured_on', 'created_at'],
+    unset: ['id', 'created_at', 'source_hash', 'source'],
+    unchanged: ['id', 'workspace_id', 'trail_id', 'measured_on', 'created_at', 'source_hash', 'source'],
   },
+  flow_runs: kept(),
+  step_runs: kept(),
+  llm_requests: kept(),
+  conversations: kept(),
 
   change_sets: kept(),
   revisions: kept(),
@@ -227,6 +243,9 @@ export const FUNCTION_ACCESS = {
   rollback_import: 'snapshot.promote',
   get_import_stats: 'content.read',
   export_rows: 'content.read',
+  add_import_records: 'import.run',
+  find_external: 'import.run',
+  export_records: 'content.read',
 
   read_outline: 'content.read',
   read_outline_branches: 'content.read',
@@ -239,6 +258,8 @@ export const FUNCTION_ACCESS = {
   read_spark_context: 'content.read',
   read_bank: 'content.read',
   find_objectives: 'content.read',
+  read_profile: 'content.read',
+  save_profile: 'content.write',
   read_exercises: 'content.read',
   read_exercise_versions: 'content.read',
   edit_exercises: 'content.write',

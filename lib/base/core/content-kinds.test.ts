@@ -57,6 +57,7 @@ test('the lists made from the registry', () => {
     'unit_profile of concept',
     'resource of concept',
     'lesson_profile of spark',
+    'trail_objective of trail',
   ]);
 });
 

@@ -149,6 +149,12 @@ export const KINDS = {
     icon: 'notes',
     owner: 'spark',
   },
+  trail_objective: {
+    table: 'trail_objectives',
+    label: ['objective of a trail', 'objectives of trails'],
+    icon: 'goal',
+    owner: 'trail',
+  },
 } as const satisfies Record<string, KindFacts>;
 
 type Kinds = typeof KINDS;
@@ -206,3 +212,8 @@ export const LONGEST_LESSON = 1_000_000;
 export const DIFFICULTIES = ['beginner', 'intermediate', 'advanced', 'expert'] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
 export const BEACON_CATEGORIES = ['technology', 'concept', 'application', 'level', 'format'] as const;
+/** What courses and lessons are told by. */
+export const COURSE_TYPES = ['technical', 'conceptual', 'mixed'] as const;
+export const STAGES = ['draft', 'reviewed', 'published', 'archived'] as const;
+export const BLOOM_LEVELS = ['remember', 'understand', 'apply', 'analyze', 'evaluate', 'create'] as const;
+export const VALIDATION_STATUSES = ['passed', 'warning', 'failed'] as const;

@@ -8,14 +8,14 @@ export interface FieldNotes {
   /** Name of the column where a bundle spells the field differently (`id` of an objective is `objective_id`). */
   column?: string;
   /** The value a row has when nobody said anything; such a field may be left out of a bundle. */
-  initial?: boolean | number;
+  initial?: boolean | number | string;
 }
 
 /** A reference of a kind to another: the column that holds the id, and the bundle field that holds the slug. */
 export interface Reference {
   column: string;
   field: string;
-  kind: NamedKind;
+  kind: NamedKind | 'persona';
   is_optional?: boolean;
 }
 

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { BEACON_CATEGORIES, DIFFICULTIES, KINDS, LONGEST_LESSON } from './content-kinds.ts';
 import { dateText, defineEntity, slugSchema, text } from './entity.ts';
 import { LINK_TYPES, LONGEST_REASON } from './link-types.ts';
+import {
+  course_profile,
+  lesson_profile,
+  market_research,
+  persona,
+  resource,
+  trail_objective,
+  unit_profile,
+} from './profile-kinds.ts';
 
 export const REVIEW_STATUSES = ['pending', 'approved', 'rejected'] as const;
 
@@ -189,6 +198,13 @@ export const BUNDLE_ENTITIES = {
   objective,
   package: lesson_package,
   asset,
+  persona,
+  course_profile,
+  market_research,
+  unit_profile,
+  resource,
+  lesson_profile,
+  trail_objective,
 } as const;
 
 export type BundleKind = keyof typeof BUNDLE_ENTITIES;

@@ -533,6 +533,66 @@ export type Database = {
           },
         ];
       };
+      conversations: {
+        Row: {
+          concept_id: string;
+          created_at: string;
+          external_id: string;
+          external_system: string;
+          id: string;
+          last_message_at: string | null;
+          message_count: number;
+          nth: number;
+          role: string;
+          source: NonNullable<Json>;
+          source_hash: string;
+          status: string | null;
+          title: string | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          concept_id: string;
+          created_at?: string;
+          external_id: string;
+          external_system: string;
+          id?: string;
+          last_message_at?: string | null;
+          message_count?: number;
+          nth: number;
+          role: string;
+          source: NonNullable<Json>;
+          source_hash: string;
+          status?: string | null;
+          title?: string | null;
+          workspace_id: string;
+        };
+        Update: {
+          concept_id?: string;
+          created_at?: string;
+          external_id?: string;
+          external_system?: string;
+          id?: string;
+          last_message_at?: string | null;
+          message_count?: number;
+          nth?: number;
+          role?: string;
+          source?: NonNullable<Json>;
+          source_hash?: string;
+          status?: string | null;
+          title?: string | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'conversations_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       course_profiles: {
         Row: {
           bundle_style: Json | null;
@@ -543,15 +603,20 @@ export type Database = {
           created_by: string | null;
           curriculum: Json | null;
           estimated_duration_hours: number | null;
+          external_id: string | null;
+          external_system: string | null;
           extras: NonNullable<Json>;
+          file_form: Json | null;
+          generation_execution_id: string | null;
           icp_data: Json | null;
           id: string;
-          keywords: string[];
+          keywords: string[] | null;
           knowledge_level: Database['public']['Enums']['difficulty'] | null;
           learning_objectives: Json | null;
           ordinal: number;
           pedagogical_framework: string | null;
           persona_id: string | null;
+          published_at: string | null;
           status: Database['public']['Enums']['course_status'];
           tool_name: string | null;
           trail_id: string;
@@ -572,15 +637,20 @@ export type Database = {
           created_by?: string | null;
           curriculum?: Json | null;
           estimated_duration_hours?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          generation_execution_id?: string | null;
           icp_data?: Json | null;
           id?: string;
-          keywords?: string[];
+          keywords?: string[] | null;
           knowledge_level?: Database['public']['Enums']['difficulty'] | null;
           learning_objectives?: Json | null;
           ordinal?: number;
           pedagogical_framework?: string | null;
           persona_id?: string | null;
+          published_at?: string | null;
           status?: Database['public']['Enums']['course_status'];
           tool_name?: string | null;
           trail_id: string;
@@ -600,15 +670,20 @@ export type Database = {
           created_by?: string | null;
           curriculum?: Json | null;
           estimated_duration_hours?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          generation_execution_id?: string | null;
           icp_data?: Json | null;
           id?: string;
-          keywords?: string[];
+          keywords?: string[] | null;
           knowledge_level?: Database['public']['Enums']['difficulty'] | null;
           learning_objectives?: Json | null;
           ordinal?: number;
           pedagogical_framework?: string | null;
           persona_id?: string | null;
+          published_at?: string | null;
           status?: Database['public']['Enums']['course_status'];
           tool_name?: string | null;
           trail_id?: string;
@@ -829,6 +904,96 @@ export type Database = {
             foreignKeyName: 'exercise_goals_workspace_fkey';
             columns: ['workspace_id'];
             isOneToOne: true;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      flow_runs: {
+        Row: {
+          completed_at: string | null;
+          cost_micros: number | null;
+          created_at: string;
+          current_step: string | null;
+          entity_id: string;
+          error_message: string | null;
+          execution_mode: string | null;
+          execution_time_ms: number | null;
+          external_id: string | null;
+          external_system: string | null;
+          flow_name: string | null;
+          id: string;
+          is_imported: boolean;
+          kind: Database['public']['Enums']['content_kind'];
+          last_heartbeat: string | null;
+          progress_percentage: number | null;
+          source: Json | null;
+          source_hash: string | null;
+          started_at: string | null;
+          status: Database['public']['Enums']['run_status'] | null;
+          step_progress: number | null;
+          total_steps: number | null;
+          total_tokens: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          completed_at?: string | null;
+          cost_micros?: number | null;
+          created_at?: string;
+          current_step?: string | null;
+          entity_id: string;
+          error_message?: string | null;
+          execution_mode?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
+          flow_name?: string | null;
+          id?: string;
+          is_imported?: boolean;
+          kind: Database['public']['Enums']['content_kind'];
+          last_heartbeat?: string | null;
+          progress_percentage?: number | null;
+          source?: Json | null;
+          source_hash?: string | null;
+          started_at?: string | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          step_progress?: number | null;
+          total_steps?: number | null;
+          total_tokens?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          completed_at?: string | null;
+          cost_micros?: number | null;
+          created_at?: string;
+          current_step?: string | null;
+          entity_id?: string;
+          error_message?: string | null;
+          execution_mode?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
+          flow_name?: string | null;
+          id?: string;
+          is_imported?: boolean;
+          kind?: Database['public']['Enums']['content_kind'];
+          last_heartbeat?: string | null;
+          progress_percentage?: number | null;
+          source?: Json | null;
+          source_hash?: string | null;
+          started_at?: string | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          step_progress?: number | null;
+          total_steps?: number | null;
+          total_tokens?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'flow_runs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
             referencedRelation: 'workspaces';
             referencedColumns: ['id'];
           },
@@ -1056,7 +1221,12 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           didatica_score: number | null;
+          external_id: string | null;
+          external_system: string | null;
           extras: NonNullable<Json>;
+          file_form: Json | null;
+          file_path: string | null;
+          flow_run_id: string | null;
           generation_cost_usd: number | null;
           generation_duration_seconds: number | null;
           gps_score: number | null;
@@ -1068,6 +1238,7 @@ export type Database = {
           lesson_id: string | null;
           lesson_type: string | null;
           ordinal: number;
+          package_version: number | null;
           podcast_audio_object_id: string | null;
           podcast_duration_seconds: number | null;
           podcast_generated_at: string | null;
@@ -1093,7 +1264,12 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           didatica_score?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          file_path?: string | null;
+          flow_run_id?: string | null;
           generation_cost_usd?: number | null;
           generation_duration_seconds?: number | null;
           gps_score?: number | null;
@@ -1105,6 +1281,7 @@ export type Database = {
           lesson_id?: string | null;
           lesson_type?: string | null;
           ordinal?: number;
+          package_version?: number | null;
           podcast_audio_object_id?: string | null;
           podcast_duration_seconds?: number | null;
           podcast_generated_at?: string | null;
@@ -1129,7 +1306,12 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           didatica_score?: number | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          file_path?: string | null;
+          flow_run_id?: string | null;
           generation_cost_usd?: number | null;
           generation_duration_seconds?: number | null;
           gps_score?: number | null;
@@ -1141,6 +1323,7 @@ export type Database = {
           lesson_id?: string | null;
           lesson_type?: string | null;
           ordinal?: number;
+          package_version?: number | null;
           podcast_audio_object_id?: string | null;
           podcast_duration_seconds?: number | null;
           podcast_generated_at?: string | null;
@@ -1176,6 +1359,79 @@ export type Database = {
           },
         ];
       };
+      llm_requests: {
+        Row: {
+          cost_micros: number | null;
+          created_at: string;
+          error_message: string | null;
+          execution_time_ms: number | null;
+          external_id: string | null;
+          flow_run_id: string;
+          id: string;
+          input_tokens: number | null;
+          model: string | null;
+          nth: number;
+          output_tokens: number | null;
+          provider: string | null;
+          source: Json | null;
+          status: Database['public']['Enums']['run_status'] | null;
+          tokens_used: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          cost_micros?: number | null;
+          created_at?: string;
+          error_message?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          flow_run_id: string;
+          id?: string;
+          input_tokens?: number | null;
+          model?: string | null;
+          nth: number;
+          output_tokens?: number | null;
+          provider?: string | null;
+          source?: Json | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          tokens_used?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          cost_micros?: number | null;
+          created_at?: string;
+          error_message?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          flow_run_id?: string;
+          id?: string;
+          input_tokens?: number | null;
+          model?: string | null;
+          nth?: number;
+          output_tokens?: number | null;
+          provider?: string | null;
+          source?: Json | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          tokens_used?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'llm_requests_flow_run_fkey';
+            columns: ['flow_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'flow_runs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'llm_requests_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       market_research: {
         Row: {
           bundle_style: Json | null;
@@ -1184,6 +1440,7 @@ export type Database = {
           created_by: string | null;
           differentiation_strategy: string | null;
           extras: NonNullable<Json>;
+          file_form: Json | null;
           gap_analysis: string | null;
           id: string;
           market_analysis: string | null;
@@ -1206,6 +1463,7 @@ export type Database = {
           created_by?: string | null;
           differentiation_strategy?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
           gap_analysis?: string | null;
           id?: string;
           market_analysis?: string | null;
@@ -1227,6 +1485,7 @@ export type Database = {
           created_by?: string | null;
           differentiation_strategy?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
           gap_analysis?: string | null;
           id?: string;
           market_analysis?: string | null;
@@ -1432,6 +1691,8 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           display_name: string;
+          external_id: string | null;
+          external_system: string | null;
           extras: NonNullable<Json>;
           id: string;
           ordinal: number;
@@ -1439,7 +1700,7 @@ export type Database = {
           updated_at: string;
           updated_by: string | null;
           version: number;
-          voice_profile: NonNullable<Json>;
+          voice_profile: Json | null;
           workspace_id: string;
         };
         ComputedFields: never;
@@ -1448,6 +1709,8 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           display_name: string;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
           id?: string;
           ordinal?: number;
@@ -1455,7 +1718,7 @@ export type Database = {
           updated_at?: string;
           updated_by?: string | null;
           version?: number;
-          voice_profile?: NonNullable<Json>;
+          voice_profile?: Json | null;
           workspace_id: string;
         };
         Update: {
@@ -1463,6 +1726,8 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           display_name?: string;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
           id?: string;
           ordinal?: number;
@@ -1470,7 +1735,7 @@ export type Database = {
           updated_at?: string;
           updated_by?: string | null;
           version?: number;
-          voice_profile?: NonNullable<Json>;
+          voice_profile?: Json | null;
           workspace_id?: string;
         };
         Relationships: [
@@ -1554,6 +1819,7 @@ export type Database = {
           image: Json | null;
           object_store_document_id: string | null;
           object_store_image_id: string | null;
+          order_index: number;
           ordinal: number;
           resource_key: string;
           resource_type: string | null;
@@ -1579,6 +1845,7 @@ export type Database = {
           image?: Json | null;
           object_store_document_id?: string | null;
           object_store_image_id?: string | null;
+          order_index?: number;
           ordinal?: number;
           resource_key: string;
           resource_type?: string | null;
@@ -1603,6 +1870,7 @@ export type Database = {
           image?: Json | null;
           object_store_document_id?: string | null;
           object_store_image_id?: string | null;
+          order_index?: number;
           ordinal?: number;
           resource_key?: string;
           resource_type?: string | null;
@@ -2063,6 +2331,76 @@ export type Database = {
           },
         ];
       };
+      step_runs: {
+        Row: {
+          completed_at: string | null;
+          cost_micros: number | null;
+          created_at: string;
+          error_message: string | null;
+          execution_time_ms: number | null;
+          external_id: string | null;
+          flow_run_id: string;
+          id: string;
+          nth: number;
+          source: Json | null;
+          status: Database['public']['Enums']['run_status'] | null;
+          step_name: string | null;
+          step_order: number | null;
+          tokens_used: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          completed_at?: string | null;
+          cost_micros?: number | null;
+          created_at?: string;
+          error_message?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          flow_run_id: string;
+          id?: string;
+          nth: number;
+          source?: Json | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          step_name?: string | null;
+          step_order?: number | null;
+          tokens_used?: number | null;
+          workspace_id: string;
+        };
+        Update: {
+          completed_at?: string | null;
+          cost_micros?: number | null;
+          created_at?: string;
+          error_message?: string | null;
+          execution_time_ms?: number | null;
+          external_id?: string | null;
+          flow_run_id?: string;
+          id?: string;
+          nth?: number;
+          source?: Json | null;
+          status?: Database['public']['Enums']['run_status'] | null;
+          step_name?: string | null;
+          step_order?: number | null;
+          tokens_used?: number | null;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'step_runs_flow_run_fkey';
+            columns: ['flow_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'flow_runs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'step_runs_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       tasks: {
         Row: {
           attempts: number;
@@ -2138,6 +2476,76 @@ export type Database = {
           },
         ];
       };
+      trail_objectives: {
+        Row: {
+          bundle_style: Json | null;
+          created_at: string;
+          created_by: string | null;
+          description: string | null;
+          extras: NonNullable<Json>;
+          id: string;
+          objective_id: string;
+          order_index: number;
+          ordinal: number;
+          title: string;
+          trail_id: string;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          objective_id: string;
+          order_index?: number;
+          ordinal?: number;
+          title: string;
+          trail_id: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id: string;
+        };
+        Update: {
+          bundle_style?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          description?: string | null;
+          extras?: NonNullable<Json>;
+          id?: string;
+          objective_id?: string;
+          order_index?: number;
+          ordinal?: number;
+          title?: string;
+          trail_id?: string;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'trail_objectives_trail_fkey';
+            columns: ['trail_id', 'workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'trails';
+            referencedColumns: ['id', 'workspace_id'];
+          },
+          {
+            foreignKeyName: 'trail_objectives_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       trail_performance: {
         Row: {
           avg_engagement_rate: number | null;
@@ -2148,6 +2556,8 @@ export type Database = {
           key_learnings: Json | null;
           measured_on: string;
           search_impressions: number;
+          source: Json | null;
+          source_hash: string | null;
           suggested_improvements: Json | null;
           trail_id: string;
           unique_visitors: number;
@@ -2164,6 +2574,8 @@ export type Database = {
           key_learnings?: Json | null;
           measured_on: string;
           search_impressions?: number;
+          source?: Json | null;
+          source_hash?: string | null;
           suggested_improvements?: Json | null;
           trail_id: string;
           unique_visitors?: number;
@@ -2179,6 +2591,8 @@ export type Database = {
           key_learnings?: Json | null;
           measured_on?: string;
           search_impressions?: number;
+          source?: Json | null;
+          source_hash?: string | null;
           suggested_improvements?: Json | null;
           trail_id?: string;
           unique_visitors?: number;
@@ -2279,13 +2693,17 @@ export type Database = {
           concept_id: string;
           created_at: string;
           created_by: string | null;
+          external_id: string | null;
+          external_system: string | null;
           extras: NonNullable<Json>;
+          file_form: Json | null;
           flow_type: string | null;
           generated_from_topic: boolean | null;
           id: string;
           is_global: boolean | null;
           learner_level: string | null;
           ordinal: number;
+          owner_id: string | null;
           owner_key: string | null;
           podcast_transcript: string | null;
           podcast_voice: string | null;
@@ -2305,13 +2723,17 @@ export type Database = {
           concept_id: string;
           created_at?: string;
           created_by?: string | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
           flow_type?: string | null;
           generated_from_topic?: boolean | null;
           id?: string;
           is_global?: boolean | null;
           learner_level?: string | null;
           ordinal?: number;
+          owner_id?: string | null;
           owner_key?: string | null;
           podcast_transcript?: string | null;
           podcast_voice?: string | null;
@@ -2330,13 +2752,17 @@ export type Database = {
           concept_id?: string;
           created_at?: string;
           created_by?: string | null;
+          external_id?: string | null;
+          external_system?: string | null;
           extras?: NonNullable<Json>;
+          file_form?: Json | null;
           flow_type?: string | null;
           generated_from_topic?: boolean | null;
           id?: string;
           is_global?: boolean | null;
           learner_level?: string | null;
           ordinal?: number;
+          owner_id?: string | null;
           owner_key?: string | null;
           podcast_transcript?: string | null;
           podcast_voice?: string | null;
@@ -2430,6 +2856,7 @@ export type Database = {
       };
       add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
       add_import_questions: { Args: { p_import: string; p_questions: Json }; Returns: number };
+      add_import_records: { Args: { p_import: string; p_records: Json }; Returns: number };
       add_objective: { Args: { p_kind: string; p_owner: string; p_title: string; p_workspace: string }; Returns: Json };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
@@ -2607,6 +3034,14 @@ export type Database = {
         Args: { p_edits: Json; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
         Returns: Json;
       };
+      export_records: {
+        Args: { p_after?: number; p_limit?: number; p_record: string; p_slugs?: string[]; p_workspace: string };
+        Returns: {
+          body: Json;
+          nth: number;
+          owner_slug: string;
+        }[];
+      };
       export_rows: {
         Args: {
           p_after?: number;
@@ -2625,6 +3060,15 @@ export type Database = {
       };
       finalize_import: { Args: { p_entity_counts?: Json; p_import: string; p_snapshot: string }; Returns: Json };
       find_asset: { Args: { p_asset: string; p_key_hash?: string }; Returns: Json };
+      find_external: {
+        Args: {
+          p_asked: Json;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_system: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       find_objectives: {
         Args: { p_concepts: string[]; p_sparks: string[]; p_trails: string[]; p_workspace: string };
         Returns: Json;
@@ -2919,6 +3363,10 @@ export type Database = {
       read_outline_found: { Args: { p_filter: Json; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline_sums: { Args: { p_nodes: Json; p_whole?: boolean; p_workspace: string }; Returns: Json };
       read_pending: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      read_profile: {
+        Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
+        Returns: Json;
+      };
       read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
@@ -3003,6 +3451,16 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      save_profile: {
+        Args: {
+          p_base: Json;
+          p_kind: Database['public']['Enums']['content_kind'];
+          p_owner: string;
+          p_patch: Json;
+          p_workspace: string;
+        };
+        Returns: Json;
       };
       search_content: {
         Args: {
@@ -3140,8 +3598,9 @@ export type Database = {
         | 'market_research'
         | 'unit_profile'
         | 'resource'
-        | 'lesson_profile';
-      course_status: 'draft' | 'published' | 'archived';
+        | 'lesson_profile'
+        | 'trail_objective';
+      course_status: 'draft' | 'reviewed' | 'published' | 'archived';
       course_type: 'technical' | 'conceptual' | 'mixed';
       difficulty: 'beginner' | 'intermediate' | 'advanced' | 'expert';
       graph_level: 'spark' | 'concept';
@@ -3150,6 +3609,7 @@ export type Database = {
       link_type: 'prerequisite' | 'recommended' | 'related' | 'deepens';
       member_role: 'editor' | 'reviewer' | 'admin';
       revision_operation: 'create' | 'update' | 'delete';
+      run_status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
       snapshot_status: 'draft' | 'ready' | 'current' | 'archived';
       task_state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
       validation_status: 'passed' | 'warning' | 'failed';
@@ -3296,8 +3756,9 @@ export const Constants = {
         'unit_profile',
         'resource',
         'lesson_profile',
+        'trail_objective',
       ],
-      course_status: ['draft', 'published', 'archived'],
+      course_status: ['draft', 'reviewed', 'published', 'archived'],
       course_type: ['technical', 'conceptual', 'mixed'],
       difficulty: ['beginner', 'intermediate', 'advanced', 'expert'],
       graph_level: ['spark', 'concept'],
@@ -3306,6 +3767,7 @@ export const Constants = {
       link_type: ['prerequisite', 'recommended', 'related', 'deepens'],
       member_role: ['editor', 'reviewer', 'admin'],
       revision_operation: ['create', 'update', 'delete'],
+      run_status: ['pending', 'in_progress', 'completed', 'failed', 'cancelled'],
       snapshot_status: ['draft', 'ready', 'current', 'archived'],
       task_state: ['waiting', 'running', 'done', 'failed', 'cancelled'],
       validation_status: ['passed', 'warning', 'failed'],

@@ -19,6 +19,7 @@ const CONTENT = [
   'outline',
   'places',
   'entity',
+  'profile',
   'lesson',
   'spark-context',
   'exercises',
@@ -69,9 +70,11 @@ export const STALE = {
   ],
   /** The text of a lesson and nothing else. Happens every few seconds while somebody writes. */
   'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets'],
+  /** What makes a unit, lesson or course of something. */
+  profile: [...CHANGE_SET, 'outline', 'profile'],
   'entity.created': [...CHANGE_SET, 'outline', 'places', 'exercises', 'beacon-counts', 'trash-preview'],
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
-  hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'spark-context', 'exercises', 'trash-preview'],
+  hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'profile', 'spark-context', 'exercises', 'trash-preview'],
   /** Exercises or the quiz of lessons. */
   exercises: [...CHANGE_SET, 'outline', 'exercises', 'spark-context'],
   /** Objectives, and with one that is deleted the exercises that named it. */

@@ -10,6 +10,8 @@ export interface Applied {
   import_id: string;
   change_set_id: string | null;
   changed: number;
+  /** Runs, conversations and figures that came along and said something new. */
+  recorded: number;
   entity_counts: Partial<Record<BundleKind, number>>;
   problems: BundleProblem[];
 }
@@ -19,6 +21,7 @@ const written = z.object({
   import_id: z.string(),
   change_set_id: z.string().nullable(),
   changed: z.number(),
+  recorded: z.number().catch(0),
   entity_counts: entityCounts,
 });
 
@@ -26,9 +29,14 @@ const written = z.object({
 export const appliedJson = (import_id: string) =>
   z.discriminatedUnion('ok', [
     written.transform(({ ok: _, ...receipt }): Applied => ({ ...receipt, problems: [] })),
-    z
-      .object({ ok: z.literal(false), problems: foundProblems })
-      .transform(
-        ({ problems }): Applied => ({ import_id, change_set_id: null, changed: 0, entity_counts: {}, problems }),
-      ),
+    z.object({ ok: z.literal(false), problems: foundProblems }).transform(
+      ({ problems }): Applied => ({
+        import_id,
+        change_set_id: null,
+        changed: 0,
+        recorded: 0,
+        entity_counts: {},
+        problems,
+      }),
+    ),
   ]);

@@ -3,13 +3,13 @@ import { isUnusualWeight, type LinkType } from '#lib/base/core/link-types.ts';
 import { packageProblems } from '#lib/exercises/core/package.ts';
 import type { PackageProblem } from '#lib/exercises/core/rules.ts';
 import { LinkSet, showLoop, sortLoops } from '#lib/graph/core/links.ts';
+import { badTexts } from './bad-text.ts';
 import { BASE_LISTS, type BundleHeader, bundleHeaderSchema, LIST_KINDS, SCHEMA_VERSIONS } from './bundle.ts';
 import { type BundleItem, type ImportItem, keyOf, toImportItem } from './item.ts';
 import { type KnownObjectives, LessonObjectives, type ObjectivesAsked } from './lesson-objectives.ts';
 import { type BundleProblem, type BundleRule, describeIssue, pointer } from './problem.ts';
 import { ProblemTally, type ToldProblems } from './problem-tally.ts';
 
-const MOST_DEPTH = 64;
 /** Who has more loops than this mends some and looks again. */
 const MOST_LOOPS = 1000;
 /** References that are looked up in one step. */
@@ -327,41 +327,10 @@ export class BundleCheck {
     }
   }
 
-  /** PostgreSQL stores no NUL and no half of a surrogate pair, and nobody nests this deep on purpose. */
   private checkText(value: unknown, path: (string | number)[], kind: BundleKind | null, key: string | null): boolean {
-    const at = [...path];
-    let is_clean = true;
-    const refuse = (code: BundleRule, place: (string | number)[], message: string, hint: string) => {
-      is_clean = false;
-      this.report(code, pointer(...place), kind, key, message, hint);
-    };
-    const checkOne = (text: string) => {
-      if (!text.includes('\0') && text.isWellFormed()) return;
-      const what = text.includes('\0') ? 'a NUL character' : 'half of a surrogate pair';
-      refuse('bad_text', at, `This text contains ${what}, which cannot be stored.`, 'Remove the character.');
-    };
-    const checkBelow = (inner: unknown, name: string | number) => {
-      at.push(name);
-      if (typeof name === 'string') checkOne(name);
-      look(inner);
-      at.pop();
-    };
-    const look = (inner: unknown): void => {
-      if (typeof inner === 'string') checkOne(inner);
-      if (typeof inner !== 'object' || inner === null) return;
-      if (at.length > MOST_DEPTH)
-        refuse('too_deep', at.slice(0, 6), `This is nested more than ${MOST_DEPTH} levels deep.`, 'Flatten it.');
-      else if (Array.isArray(inner)) for (const [index, one] of inner.entries()) checkBelow(one, index);
-      else {
-        for (const [name, one] of Object.entries(inner)) {
-          if (name === '__proto__')
-            refuse('bad_text', [...at, name], 'The name __proto__ cannot be used for a field.', 'Rename the field.');
-          checkBelow(one, name);
-        }
-      }
-    };
-    look(value);
-    return is_clean;
+    const found = badTexts(value, path);
+    for (const { code, path: at, message, hint } of found) this.report(code, pointer(...at), kind, key, message, hint);
+    return found.length === 0;
   }
 }
 

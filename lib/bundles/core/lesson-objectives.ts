@@ -28,9 +28,10 @@ export class LessonObjectives {
   private readonly places = new Map<unknown, unknown[]>();
   private readonly trails = new Map<unknown, unknown>();
   private readonly objectives = new Map<unknown, Set<unknown>>();
+  private readonly trail_objectives = new Map<unknown, Set<unknown>>();
   private readonly lessons: Lesson[] = [];
 
-  /** Takes in where a spark stands, where its concept does, and what the objectives of a concept are. */
+  /** Takes in where a spark stands, where its concept does, and what the objectives of concepts and trails are. */
   note(kind: BundleKind, item: BundleItem): void {
     if (kind === 'concept_spark') {
       const known = this.places.get(item.spark_slug);
@@ -41,6 +42,9 @@ export class LessonObjectives {
     } else if (kind === 'objective') {
       const known = this.objectives.get(item.concept_slug) ?? new Set();
       this.objectives.set(item.concept_slug, known.add(item.id));
+    } else if (kind === 'trail_objective') {
+      const known = this.trail_objectives.get(item.trail_slug) ?? new Set();
+      this.trail_objectives.set(item.trail_slug, known.add(item.id));
     }
   }
 
@@ -88,7 +92,10 @@ export class LessonObjectives {
   }
 
   private listsOf(spark: unknown): Set<unknown>[] {
-    return (this.places.get(spark) ?? []).flatMap((concept) => this.objectives.get(concept) ?? []);
+    return (this.places.get(spark) ?? []).flatMap((concept) => {
+      const of_trail = this.trail_objectives.get(this.trails.get(concept));
+      return [this.objectives.get(concept) ?? [], of_trail ?? []].flat();
+    });
   }
 
   private knownOf(spark: unknown, known: KnownObjectives): Set<unknown>[] {

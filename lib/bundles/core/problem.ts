@@ -33,6 +33,11 @@ export const BUNDLE_RULES = [
   'missing_file',
   'misplaced_file',
   'moved_file',
+  'invalid_datetime',
+  'flow_run_mismatch',
+  'unknown_owner_key',
+  'no_text',
+  'duplicate_external_id',
 ] as const;
 export type BundleRule = (typeof BUNDLE_RULES)[number];
 

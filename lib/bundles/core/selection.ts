@@ -67,6 +67,9 @@ export function selectItems(items: BundleItems, chosen: readonly Chosen[]): Bund
   for (const { of, above, parent } of BELOW.filter(({ isFixed }) => isFixed).reverse()) {
     for (const item of list(of)) if (keep(of).has(slugOf(item)) && item[parent]) keep(above).add(slugOf(item, parent));
   }
+  // The voice of a course comes with it.
+  for (const profile of list('course_profile'))
+    if (keep('trail').has(slugOf(profile, 'trail_slug'))) keep('persona').add(slugOf(profile, 'persona_slug'));
 
   const texts = [
     ...list('spark').flatMap((spark) => (keep('spark').has(slugOf(spark)) ? slugOf(spark, 'content_md') : [])),

@@ -12,6 +12,7 @@ import type { Refusal } from '#lib/exercises/core/formats/report.ts';
 import { type Applied, appliedJson } from '../core/applied.ts';
 import { foundProblem, foundProblems, tellFound } from '../core/found.ts';
 import type { KnownObjectives, ObjectivesAsked } from '../core/lesson-objectives.ts';
+import type { OutsideRecord } from '../core/outside.ts';
 import { BUNDLE_RULES, type BundleProblem } from '../core/problem.ts';
 import type { KeptWarnings } from '../core/problem-tally.ts';
 
@@ -130,6 +131,13 @@ export async function describeImport(db: Db, import_id: string, it: ImportDescri
 
 export async function addImportItems(db: Db, import_id: string, items: SentItem[]): Promise<Result<number>> {
   return call(db, 'add_import_items', { p_import: import_id, p_items: items });
+}
+
+/** A record on its way: what comes along beside content. */
+export type SentRecord = Omit<OutsideRecord, 'at'> & { position: number; hash: string };
+
+export async function addImportRecords(db: Db, import_id: string, records: SentRecord[]): Promise<Result<number>> {
+  return call(db, 'add_import_records', { p_import: import_id, p_records: records });
 }
 
 /** Blocks of earlier imports that need not be sent again: their id by digest, by kind. */

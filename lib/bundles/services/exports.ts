@@ -75,7 +75,8 @@ export async function exportBundle(db: Db, request: ExportRequest): Promise<Resu
   return ok(bundle);
 }
 
-async function readItems(db: Db, request: ExportRequest): Promise<Result<BundleItems>> {
+/** All items of what is exported, by kind. */
+export async function readItems(db: Db, request: ExportScope): Promise<Result<BundleItems>> {
   const items: BundleItems = new Map();
   for (const kind of BUNDLE_KINDS) {
     items.set(kind, []);

@@ -3,6 +3,7 @@ import type { BundleKind } from '#lib/base/core/kinds.ts';
 import { ok, type Problem, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { ImportItem } from '../core/item.ts';
+import type { OutsideRecord } from '../core/outside.ts';
 import * as data from '../data/imports.ts';
 
 /** A request carries about this much; larger ones gain nothing and cost memory on both sides. */
@@ -36,6 +37,9 @@ export class ImportSender {
   private sorting: Promise<void> = Promise.resolve();
   private readonly adopted: data.AdoptedBlock[] = [];
   private batch: data.SentItem[] = [];
+  private records: data.SentRecord[] = [];
+  private record_bytes = 0;
+  private record_count = 0;
   private bytes = 0;
   private under_way: Promise<Result<number>> = Promise.resolve(ok(0));
   private problem: { ok: false; problem: Problem } | null = null;
@@ -56,6 +60,24 @@ export class ImportSender {
     if (CUT.test(own) || block.items.length === MOST_ITEMS) await this.close(block);
   }
 
+  /** Takes a record that comes along; records travel in batches of their own, each with its hash. */
+  async addRecord(record: OutsideRecord): Promise<void> {
+    if (this.problem) return;
+    const { at: _, ...told } = record;
+    const text = JSON.stringify(told.body);
+    this.records.push({ ...told, position: this.record_count++, hash: hash('sha1', text, 'base64url') });
+    this.record_bytes += text.length;
+    if (this.record_bytes >= BATCH_BYTES) await this.sendRecords();
+  }
+
+  private async sendRecords(): Promise<void> {
+    const records = this.records;
+    this.records = [];
+    this.record_bytes = 0;
+    const sent = await data.addImportRecords(this.db, this.import_id, records);
+    if (!sent.ok) this.problem ??= sent;
+  }
+
   /** Sends what is left. Fails with the first request that failed. */
   async finish(): Promise<Result<null>> {
     for (const block of [...this.open.values()]) await this.close(block);
@@ -63,6 +85,7 @@ export class ImportSender {
     await this.sorting;
     if (this.batch.length > 0) await this.send();
     await this.settle();
+    if (this.records.length > 0 && !this.problem) await this.sendRecords();
     if (this.adopted.length > 0 && !this.problem) {
       const adopted = await data.adoptImportBlocks(this.db, this.import_id, this.adopted);
       if (!adopted.ok) this.problem = adopted;

@@ -7,6 +7,7 @@ import { begin } from '#lib/tasks/services.ts';
 import type { Applied } from '../core/applied.ts';
 import type { BundleReport } from '../core/check.ts';
 import type { ObjectivesAsked } from '../core/lesson-objectives.ts';
+import type { OutsideRecord } from '../core/outside.ts';
 import type { BundleProblem } from '../core/problem.ts';
 import { errorsOf, keptWarnings, type ToldProblems, warningsOf } from '../core/problem-tally.ts';
 import * as data from '../data/imports.ts';
@@ -84,10 +85,15 @@ async function planStarted(db: Db, import_id: string, request: PlanRequest): Pro
     const known = await data.findObjectives(db, request.workspace_id, asked);
     return known.ok ? known.data : null;
   };
-  const { report, header } = await checkBundle(source, { resolve: 'workspace', objectivesOf }, async (item) => {
-    request.signal?.throwIfAborted();
-    await sender.add(item);
-  });
+  const onRecord = (record: OutsideRecord) => sender.addRecord(record);
+  const { report, header } = await checkBundle(
+    source,
+    { resolve: 'workspace', objectivesOf, onRecord },
+    async (item) => {
+      request.signal?.throwIfAborted();
+      await sender.add(item);
+    },
+  );
   const label = storableText(request.label ?? report.header?.version_label ?? source.name);
   const described = await describeImport(db, import_id, label, report, header);
   if (!described.ok) return described;

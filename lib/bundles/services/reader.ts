@@ -8,18 +8,33 @@ import type { MovedLesson } from '../core/folder-moves.ts';
 import { type BundleItem, type ImportItem, keyOf } from '../core/item.ts';
 import type { JsonFault } from '../core/json-fault.ts';
 import type { KnownObjectives, ObjectivesAsked } from '../core/lesson-objectives.ts';
+import type { OutsideRecord } from '../core/outside.ts';
 import { type BundleProblem, pointer } from '../core/problem.ts';
+import type { Owners } from '../core/units/users.ts';
 import type { FolderFiles } from './folder-disk.ts';
 import { type JsonPart, readJsonStream } from './json-stream.ts';
 import { isNdjson, readNdjson } from './ndjson.ts';
+import type { OutsideContext } from './outside-source.ts';
 
 /** Where a bundle comes from. It may be opened more than once: to see what it is, to read it, and to read it again. */
 export interface BundleSource {
   name: string;
   open(): AsyncIterable<Uint8Array>;
+  /** What it says as the parts of a bundle, where its bytes are in another format. */
+  parts?(): AsyncIterable<SourcePart>;
+  /** Of unit files, who the keys of their owners are. */
+  owners?: Owners;
+  /** Makes it ready to be read, where a workspace has to be asked what is in it. */
+  prepare?(context: OutsideContext | null): Promise<BundleSource>;
   /** What a bundle that is made of files knows beyond the bundle. */
   files?: SourceFiles;
 }
+
+/** A part of a bundle, what comes along beside its entities, or something wrong that its file knows the place of. */
+export type SourcePart =
+  | JsonPart
+  | { type: 'record'; record: OutsideRecord }
+  | { type: 'problem'; problem: BundleProblem; ends_reading?: boolean };
 
 export interface SourceFiles {
   /** What is wrong with the files themselves. */
@@ -72,6 +87,7 @@ export async function checkBundle(
     resolve: 'inside' | 'workspace';
     /** Asks a workspace for objectives that lessons name and the bundle does not have. */
     objectivesOf?: (asked: ObjectivesAsked) => Promise<KnownObjectives | null>;
+    onRecord?: (record: OutsideRecord) => Promise<void>;
   },
   onItem: (item: ImportItem) => void | Promise<void> = () => undefined,
 ): Promise<CheckedBundle> {
@@ -103,6 +119,13 @@ export async function checkBundle(
         if (item && !check.is_broken) await onItem(item);
         break;
       }
+      case 'record':
+        if (!check.is_broken) await options.onRecord?.(part.record);
+        break;
+      case 'problem':
+        if (part.ends_reading) is_whole = false;
+        check.add(part.problem);
+        break;
       case 'fault':
         if (part.fault.ends_reading) is_whole = false;
         if (!part.fault.ends_reading && LIST_KINDS.has(String(part.fault.path[0]))) found.push(part.fault);
@@ -122,7 +145,11 @@ export async function checkBundle(
   return { report, header: { ...header, lists: report.lists } };
 }
 
-async function* readParts(source: BundleSource): AsyncGenerator<JsonPart> {
+async function* readParts(source: BundleSource): AsyncGenerator<SourcePart> {
+  if (source.parts) {
+    yield* source.parts();
+    return;
+  }
   if (await isNdjson(source.open())) {
     yield* readNdjson(source.open());
     return;
@@ -135,7 +162,7 @@ async function* readParts(source: BundleSource): AsyncGenerator<JsonPart> {
 }
 
 /** Line and column of a byte. The file is read once more for it: counting all the way would cost every good file. */
-async function placeOf(source: BundleSource, offset: number): Promise<string> {
+export async function placeOf(source: Pick<BundleSource, 'open'>, offset: number): Promise<string> {
   let [line, column, before] = [1, 1, 0];
   for await (const chunk of source.open()) {
     for (const byte of chunk.subarray(0, offset - before)) {

@@ -10,6 +10,8 @@ import type { ConflictChoice } from '../data/imports.ts';
 import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
 import { beginApplying, type ImportPlan, planImport } from './imports.ts';
 import { leaveConcepts } from './moved.ts';
+import { outsideContext } from './outside-context.ts';
+import { recognised } from './outside-source.ts';
 import type { BundleSource } from './reader.ts';
 import { promoteStaged, stageImport } from './stage.ts';
 
@@ -25,6 +27,8 @@ export interface ImportRequest {
   label?: string;
   /** `kind:key` of items to leave out. */
   skip?: string[];
+  /** The person who takes over units whose owner nobody knows. */
+  taker?: string;
   conflicts?: ConflictChoice;
   /** Whoever asked may go away; what is not applied by then leaves nothing behind. */
   signal?: AbortSignal;
@@ -64,7 +68,8 @@ export async function runImport(db: Db, request: ImportRequest): Promise<Result<
 }
 
 async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun>> {
-  const { workspace_id, source, goal, label, skip, conflicts, signal, onStep } = request;
+  const { workspace_id, goal, label, skip, conflicts, signal, onStep } = request;
+  const source = await recognised(request.source, outsideContext(db, workspace_id, request.taker ?? null));
   const waiting = { onProgress: request.onProgress, signal };
   const planned = await planImport(db, {
     workspace_id,

@@ -35,9 +35,10 @@ export interface DifferenceLine {
 /** What the ids in some changes are called. */
 export type Names = Map<string, { slug: string | null; label: string }>;
 
-/** The columns of a kind that hold ids of others. */
-export function refsOf(kind: ContentKind) {
-  return isBundleKind(kind) ? BUNDLE_ENTITIES[kind].refs : [];
+/** The columns of a kind that hold ids of others which are opened by name. */
+export function refsOf(kind: ContentKind): { column: string; kind: NamedKind }[] {
+  const refs = isBundleKind(kind) ? BUNDLE_ENTITIES[kind].refs : [];
+  return refs.flatMap(({ column, kind: of }) => (isNamedKind(of) ? [{ column, kind: of }] : []));
 }
 
 /** A change as a list shows it. */

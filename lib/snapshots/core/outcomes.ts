@@ -19,6 +19,7 @@ export const blockerRule = z.enum([
   'ai_draft_approved',
   'image_described',
   'file_there',
+  'lesson_text',
   'published_parent',
   'acyclic',
 ]);

@@ -88,6 +88,23 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   await plan(db.owner, waiting);
   await db.owner.query("update public.import_logs set status = 'validating' where id = $1", [waiting]);
   const questions = await plannedQuestions(db.owner, workspace);
+  const trail = await idOf('trails', workspace, 't');
+  const resource = await author.add('resources', { concept_id: concept, resource_key: 'r', extracted_text: 'Text' });
+  await author.add('unit_profiles', { concept_id: concept, learner_level: 'beginner' });
+  await author.add('lesson_profiles', { spark_id: spark, lesson_id: '1.1' });
+  await author.add('course_profiles', { trail_id: trail, curriculum: '{"modules": []}' });
+  await author.add('trail_performance', { trail_id: trail, measured_on: '2026-01-01' });
+  await author.add('personas', { slug: 'ana', display_name: 'Ana' });
+  const talk = await value<string>(
+    db.owner,
+    `insert into public.conversations (workspace_id, concept_id, external_id, external_system, role, nth, source_hash, source)
+     values ($1, $2, 'talk', 'test', 'coach', 0, 'x', '{"messages": [{"role": "user", "content": "Hi"}, {}]}') returning id`,
+    [workspace, concept],
+  );
+  await db.owner.query(
+    "insert into public.flow_runs (workspace_id, kind, entity_id, status) values ($1, 'spark', $2, 'completed')",
+    [workspace, spark],
+  );
   const revision_id = await value<number>(
     db.owner,
     'select id::int from public.revisions where entity_id = $1 order by id desc limit 1',
@@ -147,6 +164,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     exercises: [{ spark_id: exercised, ids: ['x'] }],
     export: [{ only: [{ kind: 'trail', slug: 't' }] }],
     'export-preview': [{ scope: [{ spark_id: exercised, exercise_ids: null }] }],
+    'export-file': [
+      { format: 'unit', slug: 'c1' },
+      { format: 'course', slug: 't' },
+    ],
     graph: [{ level: 'spark' }, { level: 'concept' }],
     history: [{ of }],
     import: [{ import_id: done.id }, { import_id: waiting }],
@@ -156,6 +177,15 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     imports: nothing,
     invitations: nothing,
     lesson: [{ id: spark }],
+    'long-text': [
+      { of: 'resource', id: resource },
+      { of: 'conversation', id: talk },
+    ],
+    profile: [
+      { kind: 'concept', id: concept },
+      { kind: 'spark', id: spark },
+      { kind: 'trail', id: trail },
+    ],
     members: nothing,
     'my-invitations': nothing,
     'near-duplicates': [{ spark_id: exercised }, { spark_id: null }],

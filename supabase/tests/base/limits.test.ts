@@ -81,7 +81,21 @@ const NUMBERS = [
   1.5,
 ];
 const HASHES = ['a'.repeat(64), 'A'.repeat(64), 'a'.repeat(63), 'g'.repeat(64)];
-const WORDS = ['beginner', 'expert', 'technology', 'format', 'prerequisite', 'deepens', 'Beginner', 'none'];
+const WORDS = [
+  'apply',
+  'passed',
+  'draft',
+  'reviewed',
+  'technical',
+  'beginner',
+  'expert',
+  'technology',
+  'format',
+  'prerequisite',
+  'deepens',
+  'Beginner',
+  'none',
+];
 const OTHERS = [
   null,
   true,
@@ -136,6 +150,13 @@ function rightRow(kind: BundleKind): Record<string, unknown> {
     objective: { ...pick('concept_id'), objective_id: 'lo', title: 'Title' },
     package: { ...pick('spark_id'), body: { exercise_bank: [], quiz: [] } },
     asset: { path: 'a', media_type: 'image/png' },
+    persona: { slug: named.slug, display_name: 'Name' },
+    course_profile: pick('trail_id'),
+    market_research: pick('trail_id'),
+    unit_profile: pick('concept_id'),
+    resource: { ...pick('concept_id'), resource_key: 'r' },
+    lesson_profile: pick('spark_id'),
+    trail_objective: { ...pick('trail_id'), objective_id: 'lo', title: 'Title' },
   };
   return rows[kind];
 }
@@ -200,10 +221,16 @@ function candidates(type: string, column: string): unknown[] {
   if (column === 'sha256') return [...HASHES, ...TEXTS.slice(0, 3)];
   if (column === 'content_md')
     return ['x'.repeat(1_000_000), 'x'.repeat(1_000_001), '😀'.repeat(600_000), ...TEXTS.slice(0, 3)];
+  if (column === 'lesson_id') return ['1.1', '12.30', '1', '1.', '.1', 'a.b', '1.1\n', '', ...TEXTS.slice(0, 3)];
+  if (column === 'source_url') return ['https://a.test', 'HTTP://a.test', 'ftp://a.test', 'javascript:alert(1)', ''];
+  if (column === 'published_at' || column === 'podcast_generated_at')
+    return DATES.map(({ generation_date }) => generation_date);
+  if (type === 'uuid') return ['00000000-0000-4000-8000-000000000001', 'x', ''];
+  if (column === 'keywords') return [['a'], [], ['a', 'b'], 'a', 1];
   if (type === 'text') return [...TEXTS, ...WIDE, ...INVISIBLE];
   if (type === 'bool') return [true, false];
   if (type === 'int4' || type === 'int8') return NUMBERS.filter((number) => Number.isInteger(number));
-  if (type === 'float8') return NUMBERS;
+  if (type === 'float8' || type === 'numeric') return NUMBERS;
   if (column === 'ai_metadata')
     return [...OTHERS, ...DATES].filter((value) => value !== null && typeof value === 'object');
   if (type === 'jsonb') return OTHERS.filter((value) => value !== null && typeof value === 'object');

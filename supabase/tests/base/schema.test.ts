@@ -43,7 +43,7 @@ test('it tells a difference of every sort', async () => {
     'alter function private.actor() volatile',
     'grant execute on function private.note to authenticated',
     'drop policy "Members read the files of their workspaces" on storage.objects',
-    "update private.kinds set is_below = true where kind = 'resource'",
+    "update private.kinds set is_below = false where kind = 'resource'",
     'alter default privileges in schema public grant select on tables to anon',
   ]) {
     await db.owner.query(change);

@@ -239,11 +239,11 @@ describe('what is called wrongly', () => {
       `2 ${file} is no folder. Name the folder to write.`,
     );
     expect(await usage('export', '--format', 'units', '--out', course)).toMatch(
-      /^2 The format units cannot be written yet/,
+      /^2 There is no format units\. Formats: bundle, markdown, unit, course, course-folder\./,
     );
     await mkdir(course);
     expect(await usage('import', course)).toBe(
-      `2 ${course} is a folder, but not one of a course: there is no trailwright.yaml in it.`,
+      `2 ${course} is a folder, but not one of a course: there is no trailwright.yaml in it, no COURSE-BRIEF.md, and no unit file.`,
     );
   });
 });

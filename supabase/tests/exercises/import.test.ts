@@ -29,7 +29,7 @@ test('the plan of an import warns of objectives that neither the bundle nor the 
   await db.addMember(workspace_id, id, 'editor');
   const author = new Author(db.owner, workspace_id);
   const trail = await author.trail(await author.domain(), 'course');
-  await author.add('course_profiles', { trail_id: trail, learning_objectives: '["Of the course"]' });
+  await author.add('trail_objectives', { trail_id: trail, objective_id: 'lo_1', title: 'Of the course' });
   const concept = await author.concept(trail, 'here');
   await author.add('objectives', { concept_id: concept, objective_id: 'lo_here', title: 'Here' });
   await author.place(concept, await author.spark('old'));

@@ -124,13 +124,11 @@ describe('what breaks a rule', () => {
       await author.place(holds, spark);
       await author.add('objectives', { concept_id: holds, objective_id: 'own', title: 'Own' });
       await author.add('objectives', { concept_id: other, objective_id: 'other', title: 'Other' });
-      await author.add('course_profiles', {
-        trail_id: trail,
-        learning_objectives: JSON.stringify(['As a text', { id: 'course', title: 'With an id' }, { title: 'Without' }]),
-      });
+      for (const objective_id of ['course', 'lo_1'])
+        await author.add('trail_objectives', { trail_id: trail, objective_id, title: 'Of the course' });
       expect(
         await list(owner, 'select objective from private.lesson_objectives($1, $2) order by 1', [workspace, [spark]]),
-      ).toEqual(['course', 'lo_1', 'lo_3', 'own'].map((objective) => ({ objective })));
+      ).toEqual(['course', 'lo_1', 'own'].map((objective) => ({ objective })));
       const body = (aligned_learning_objective: string) =>
         JSON.stringify({
           exercise_bank: [{ id: 'x', exercise_type: 'true_false', answer: true, aligned_learning_objective }],
@@ -140,7 +138,7 @@ describe('what breaks a rule', () => {
       await db.asPerson('editor', async (person) => {
         const write = (objective: string) =>
           attempt(person, 'update public.packages set body = $2 where spark_id = $1', [spark, body(objective)]);
-        for (const known of ['own', 'course', 'lo_1', 'lo_3']) expect((await write(known)).code, known).toBeNull();
+        for (const known of ['own', 'course', 'lo_1']) expect((await write(known)).code, known).toBeNull();
         const unknown = await write('other');
         expect([unknown.code, places(JSON.parse(unknown.detail ?? ''))]).toEqual([
           'TW006',
@@ -211,7 +209,7 @@ describe('staging refuses', () => {
   test('a trail that changes under a concept takes its objectives along', async () => {
     const domain = await author.domain();
     const [one, two] = [await author.trail(domain), await author.trail(domain)];
-    await author.add('course_profiles', { trail_id: one, learning_objectives: '["First"]' });
+    await author.add('trail_objectives', { trail_id: one, objective_id: 'lo_1', title: 'First' });
     const concept = await author.concept(one);
     const spark = await author.spark('lesson');
     await author.place(concept, spark);
@@ -219,9 +217,9 @@ describe('staging refuses', () => {
     expect((await stage(sql, here.workspace)).ok).toBe(true);
     await sql.query('update public.concepts set trail_id = $2 where id = $1', [concept, two]);
     expect((await stage(sql, here.workspace)).blockers).toMatchObject([{ detail: { code: 'unknown_objective' } }]);
-    await author.add('course_profiles', { trail_id: two, learning_objectives: '["Second"]' });
+    await author.add('trail_objectives', { trail_id: two, objective_id: 'lo_1', title: 'Second' });
     expect((await stage(sql, here.workspace)).ok).toBe(true);
-    await sql.query("update public.course_profiles set learning_objectives = '[]' where trail_id = $1", [two]);
+    await sql.query('delete from public.trail_objectives where trail_id = $1', [two]);
     expect((await stage(sql, here.workspace)).blockers).toMatchObject([{ detail: { code: 'unknown_objective' } }]);
   });
 });

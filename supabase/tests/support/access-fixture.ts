@@ -89,7 +89,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     for (const table of ['assets', 'personas', 'course_profiles', 'market_research', 'unit_profiles', 'resources']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
-    for (const table of ['lesson_profiles', 'trail_performance', 'content_keys']) {
+    for (const table of ['lesson_profiles', 'trail_objectives', 'trail_performance', 'content_keys']) {
       await author.add(table, rowFor(table as AccessTable, { domain, trails, concepts, sparks, beacon }, 0));
     }
     await sql.query("select public.set_positions($1, 'spark', $2)", [workspace, JSON.stringify([[sparks[0], 1, 2]])]);
@@ -123,6 +123,22 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
     return { domain, trails, concepts, sparks, beacon, archived, current, ready, draft, imports, trashed, task };
   });
+  // What comes along with imports.
+  const run = await value<string>(
+    db.owner,
+    `insert into public.flow_runs (workspace_id, kind, entity_id, status) values ($1, 'spark', $2, 'completed') returning id`,
+    [workspace, made.sparks[0]],
+  );
+  for (const table of ['step_runs', 'llm_requests'])
+    await db.owner.query(`insert into public.${table} (workspace_id, flow_run_id, nth) values ($1, $2, 0)`, [
+      workspace,
+      run,
+    ]);
+  await db.owner.query(
+    `insert into public.conversations (workspace_id, concept_id, external_id, external_system, role, nth, source_hash, source)
+     values ($1, $2, 'talk', 'test', 'coach', 0, 'x', '{}')`,
+    [workspace, made.concepts[0]],
+  );
   return { workspace, person, ...made };
 }
 
@@ -181,6 +197,7 @@ export function rowFor(table: AccessTable, refs: Refs, nth: 0 | 1): Record<strin
     market_research: { trail_id: trails[nth] },
     unit_profiles: { concept_id: concepts[nth] },
     resources: { concept_id: concepts[0], resource_key: fresh('res') },
+    trail_objectives: { trail_id: trails[0], objective_id: fresh('lo'), title: 'Can do' },
     lesson_profiles: { spark_id: sparks[nth] },
     trail_performance: { trail_id: trails[0], measured_on: nth === 0 ? '2026-01-01' : '2026-01-02' },
     content_keys: { name: 'A key', prefix: 'tw_', key_hash: randomUUID().replaceAll('-', '').repeat(2) },

@@ -1,6 +1,6 @@
 import { assetProblemsRead, assetsRead } from '#lib/assets/reads.ts';
 import type { Registry } from '#lib/base/reads/serve-read.ts';
-import { exportRead } from '#lib/bundles/reads/exports.ts';
+import { exportFileRead, exportRead } from '#lib/bundles/reads/exports.ts';
 import { importLinesRead, importPlanRead, importRead, importsRead } from '#lib/bundles/reads/imports.ts';
 import { importQuestionsRead, questionPlanRead } from '#lib/bundles/reads/questions.ts';
 import { cutPointsRead } from '#lib/catalogue/reads/bulk-edits.ts';
@@ -15,6 +15,7 @@ import {
   pendingRead,
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
+import { longTextRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import {
   bankAdviceRead,
@@ -71,6 +72,7 @@ const READS = {
   exercises: exercisesRead,
   export: exportRead,
   'export-preview': exportPreviewRead,
+  'export-file': exportFileRead,
   graph: graphRead,
   history: historyRead,
   import: importRead,
@@ -80,6 +82,7 @@ const READS = {
   imports: importsRead,
   invitations: invitationsRead,
   lesson: lessonRead,
+  'long-text': longTextRead,
   members: membersRead,
   'my-invitations': myInvitationsRead,
   'near-duplicates': nearDuplicatesRead,
@@ -97,6 +100,7 @@ const READS = {
   presence: presenceRead,
   preview: previewRead,
   'question-plan': questionPlanRead,
+  profile: profileRead,
   'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,
   'review-marks': reviewMarksRead,

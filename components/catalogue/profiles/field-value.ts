@@ -1,0 +1,47 @@
+import type { ProfileField } from '#lib/catalogue/core/profiles.ts';
+
+type As = ProfileField['as'];
+
+/** A value as a text field shows it. */
+export function written(as: As, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (as === 'list') return listOf(value).join(', ');
+  if (as === 'json') return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return String(value);
+}
+
+/** A list, also where it came as JSON in a text. */
+function listOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+  return [String(value)];
+}
+
+export type Read = { ok: true; value: unknown } | { ok: false; why: 'json' | 'number' };
+
+/** The inverse: what was typed as the database holds it. Nothing typed is no value. */
+export function read(as: As, text: string): Read {
+  if (text.trim() === '') return { ok: true, value: null };
+  if (as === 'list') {
+    const items = text.split(',').map((one) => one.trim());
+    return { ok: true, value: items.filter((one) => one !== '') };
+  }
+  if (as === 'number') {
+    const value = Number(text.replace(',', '.'));
+    return Number.isFinite(value) ? { ok: true, value } : { ok: false, why: 'number' };
+  }
+  if (as === 'json') {
+    try {
+      return { ok: true, value: JSON.parse(text) };
+    } catch {
+      return { ok: false, why: 'json' };
+    }
+  }
+  return { ok: true, value: as === 'long' ? text : text.trim() };
+}
+
+/** A value in a sentence. */
+export function brief(value: unknown, nothing: string): string | null {
+  if (value === null || value === undefined || value === '') return nothing;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= 40 && !text.includes('\n') ? `“${text}”` : null;
+}

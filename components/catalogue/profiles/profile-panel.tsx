@@ -1,0 +1,276 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+import { Button } from '#components/ui/button.tsx';
+import { KeyValues } from '#components/ui/key-values.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import {
+  COUNTED,
+  keptFields,
+  PROFILE_SECTIONS,
+  type ProfiledKind,
+  type ProfileSection,
+} from '#lib/catalogue/core/profiles.ts';
+import type { ProfilePanel as Panel } from '#lib/catalogue/data/profiles.ts';
+import { profileQuery } from '#lib/catalogue/queries/profiles.ts';
+import { ExportFile } from './export-file.tsx';
+import { brief } from './field-value.ts';
+import { Conversations, Performance, Resources, Runs } from './parts.tsx';
+import { ProfileFieldControl } from './profile-field.tsx';
+import { profilesText } from './text.ts';
+import { type FigureWriter, useFigure } from './use-figure.ts';
+import { type FieldConflict, type Profile, useProfile } from './use-profile.ts';
+
+export interface ProfilePanelProps {
+  workspace: string;
+  kind: ProfiledKind;
+  id: string;
+  /** Of what goes out as a file of its own. */
+  slug?: string;
+}
+
+/** A concept as a unit, a spark as a lesson, a trail as a course: everything that such files bring, edited like any text. */
+export function ProfilePanel({ workspace, kind, id, slug }: ProfilePanelProps) {
+  const { data, error } = useQuery(profileQuery(workspace, kind, id));
+  // A panel that could not be read again stays: somebody may be writing in it.
+  if (!data) return error ? <ProblemNotice title={problemOf(error).message} /> : <TextSkeleton lines={8} />;
+  return <OpenPanel workspace={workspace} kind={kind} id={id} slug={slug} panel={data} />;
+}
+
+function OpenPanel({ workspace, kind, id, slug, panel }: ProfilePanelProps & { panel: Panel }) {
+  const profile = useProfile(workspace, { kind, id }, panel);
+  const kept = keptFields(kind, panel.profile);
+  const parts: [part: string, count: number, content: ReactNode][] = [
+    ['resources', panel.resources.length, <Resources key="r" workspace={workspace} resources={panel.resources} />],
+    [
+      'conversations',
+      panel.conversations.length,
+      <Conversations key="c" workspace={workspace} conversations={panel.conversations} />,
+    ],
+    ['performance', panel.performance.length, <Performance key="p" performance={panel.performance} />],
+    ['runs', panel.runs.length, <Runs key="u" runs={panel.runs} />],
+    ['kept', kept.length, <Kept key="k" fields={kept} />],
+  ];
+  const shown = parts.filter(([, count]) => count > 0);
+  return (
+    <div className="grid gap-x-10 gap-y-6 @3xl:grid-cols-[minmax(0,1fr)_11rem]">
+      <div className="flex min-w-0 flex-col">
+        {slug !== undefined && kind !== 'spark' && (
+          <div className="-mb-8 flex justify-end">
+            <ExportFile workspace={workspace} format={kind === 'concept' ? 'unit' : 'course'} slug={slug} />
+          </div>
+        )}
+        {profile.failure && <ProblemNotice title={profilesText.failed} why={profile.failure} className="mb-5" />}
+        {profile.conflicts.map((conflict) => (
+          <Conflict key={`${conflict.kind}.${conflict.field}`} conflict={conflict} profile={profile} />
+        ))}
+        {PROFILE_SECTIONS[kind].map((section, at) => (
+          <Section key={section.id} id={section.id}>
+            <Fields {...{ workspace, section, profile, panel }} />
+            {at === 0 && <Counted panel={panel} />}
+          </Section>
+        ))}
+        {shown.map(([part, count, content]) => (
+          <Section key={part} id={part} note={count}>
+            {content}
+          </Section>
+        ))}
+        <SaveState profile={profile} />
+      </div>
+      <Side kind={kind} parts={shown.map(([part, count]) => [part, count])} />
+    </div>
+  );
+}
+
+function Section({ id, note, children }: { id: string; note?: number; children: ReactNode }) {
+  const write = useFigure();
+  return (
+    <section
+      aria-labelledby={`${id}-part`}
+      className="flex scroll-mt-4 flex-col gap-3 border-b pb-6 not-first:pt-6 last:border-b-0"
+    >
+      <h2 id={`${id}-part`} tabIndex={-1} className="flex items-baseline gap-2 text-base font-semibold outline-none">
+        {profilesText.sections[id]}
+        {note !== undefined && <span className="text-sm font-normal text-muted tabular-nums">{write(note)}</span>}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+interface FieldsProps {
+  workspace: string;
+  section: ProfileSection;
+  profile: Profile;
+  panel: Panel;
+}
+
+function Fields({ workspace, section, profile, panel }: FieldsProps) {
+  const write = useFigure();
+  const { lessons } = panel.counted;
+  const shared = { workspace, kind: section.kind, profile, panel };
+  const isLong = (as: string) => as === 'long' || as === 'json';
+  const short = section.fields.filter(({ as }) => !isLong(as));
+  const long = section.fields.filter(({ as }) => isLong(as));
+  const help = (name: string, as: string) =>
+    name === 'target_lesson_count' && lessons !== undefined
+      ? profilesText.there(write(lessons))
+      : as === 'list'
+        ? profilesText.listHelp
+        : undefined;
+  return (
+    <>
+      {short.length > 0 && (
+        <div className="grid items-start gap-3 @md:grid-cols-2 @2xl:grid-cols-3">
+          {short.map((field) => (
+            <ProfileFieldControl key={field.name} {...shared} field={field} help={help(field.name, field.as)} />
+          ))}
+        </div>
+      )}
+      {long.map((field) => (
+        <LongField key={field.name} {...shared} field={field} hideLabel={section.fields.length === 1} />
+      ))}
+    </>
+  );
+}
+
+/** A long text: four lines at rest, all of it where somebody wants to see it whole. */
+function LongField(props: Omit<Parameters<typeof ProfileFieldControl>[0], 'rows'>) {
+  const write = useFigure();
+  const [isWhole, setWhole] = useState(false);
+  const value = props.profile.valueOf(props.kind, props.field.name);
+  const words = typeof value === 'string' ? (value.match(/\S+/g)?.length ?? 0) : 0;
+  return (
+    <div className="flex flex-col gap-1">
+      <div className={isWhole ? '' : '[&_textarea]:max-h-28'}>
+        <ProfileFieldControl {...props} rows={isWhole ? 24 : 3} />
+      </div>
+      {words > 40 && (
+        <div className="flex items-center justify-between">
+          <span className="text-sm text-muted tabular-nums">{profilesText.words(write(words))}</span>
+          <Button variant="quiet" size="sm" aria-expanded={isWhole} onPress={() => setWhole(!isWhole)}>
+            {isWhole ? profilesText.closeWhole : profilesText.openWhole}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Figures as plain numbers: nobody types them. */
+function Counted({ panel }: { panel: Panel }) {
+  const write = useFigure();
+  const { modules, lessons, minutes } = panel.counted;
+  const counted: [string, string][] = [
+    ...(modules === undefined ? [] : ([['modules', write(modules)]] as [string, string][])),
+    ...(lessons === undefined ? [] : ([['lessons', write(lessons)]] as [string, string][])),
+    ...(minutes === undefined
+      ? []
+      : ([['hours', write(minutes / 60, { maximumFractionDigits: 1 })]] as [string, string][])),
+    ...[...COUNTED].flatMap((name): [string, string][] => {
+      const value = panel.profile?.[name];
+      return value === null || value === undefined ? [] : [[name, figureOf(name, value, write)]];
+    }),
+  ];
+  if (counted.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-2 pt-1">
+      <dl className="flex flex-wrap gap-x-9 gap-y-3">
+        {counted.map(([name, value]) => (
+          <div key={name}>
+            <dt className="text-sm text-muted">{profilesText.figures[name] ?? name}</dt>
+            <dd className="text-lg font-semibold tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="text-sm text-muted">{profilesText.counted}</p>
+    </div>
+  );
+}
+
+function figureOf(name: string, value: unknown, write: FigureWriter): string {
+  if (typeof value === 'boolean') return value ? profilesText.yes : profilesText.no;
+  if (typeof value !== 'number') return String(value);
+  if (name === 'generation_duration_seconds') return profilesText.seconds(write(value));
+  if (name === 'generation_cost_usd') return profilesText.dollars(write(value, { maximumFractionDigits: 4 }));
+  return write(value, { maximumFractionDigits: 2 });
+}
+
+/** One field that two people wrote, with a choice; all others are saved. */
+function Conflict({ conflict, profile }: { conflict: FieldConflict; profile: Profile }) {
+  const label = profilesText.fields[conflict.field] ?? conflict.field;
+  const mine = brief(conflict.mine, profilesText.nothing);
+  const theirs = brief(conflict.theirs, profilesText.nothing);
+  return (
+    <ProblemNotice
+      className="mb-5"
+      title={profilesText.conflict(label)}
+      why={mine && theirs ? profilesText.conflictWhy(mine, theirs) : profilesText.conflictLong}
+      actions={
+        <>
+          <Button size="sm" onPress={() => profile.settle(conflict, 'mine')}>
+            {mine ? profilesText.keep(mine) : profilesText.keepMine}
+          </Button>
+          <Button size="sm" onPress={() => profile.settle(conflict, 'theirs')}>
+            {theirs ? profilesText.take(theirs) : profilesText.takeTheirs}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function Kept({ fields }: { fields: [string, unknown][] }) {
+  const items = fields.map(([key, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return {
+      key,
+      value: <code className="font-mono text-xs break-all">{text.length > 300 ? `${text.slice(0, 300)}…` : text}</code>,
+    };
+  });
+  return (
+    <>
+      <p className="text-sm text-muted">{profilesText.keptNote}</p>
+      <KeyValues items={items} />
+    </>
+  );
+}
+
+/** The parts of the panel, where there is room beside it. */
+function Side({ kind, parts }: { kind: ProfiledKind; parts: [string, number][] }) {
+  const write = useFigure();
+  const sections = PROFILE_SECTIONS[kind].map(({ id }): [string, number | null] => [id, null]);
+  return (
+    <aside className="top-4 flex flex-col gap-3 self-start text-sm @3xl:sticky">
+      <nav aria-label={profilesText.parts} className="hidden flex-col @3xl:flex">
+        {[...sections, ...parts].map(([id, count]) => (
+          <a
+            key={id}
+            href={`#${id}-part`}
+            className="flex items-center justify-between rounded-md px-3 py-1.5 text-muted hover:bg-hover hover:text-ink"
+          >
+            {profilesText.sections[id]}
+            {count !== null && <span className="tabular-nums">{write(count)}</span>}
+          </a>
+        ))}
+      </nav>
+      <p className="text-muted @3xl:px-3">{profilesText.note}</p>
+    </aside>
+  );
+}
+
+/** How saving goes, in sight wherever one writes. */
+function SaveState({ profile }: { profile: Profile }) {
+  const { locale } = useLocale();
+  const time = profile.savedAt?.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  const text = profile.isSaving ? profilesText.saving : time ? profilesText.saved(time) : '';
+  return (
+    <p role="status" className="pointer-events-none sticky bottom-2 z-10 flex h-7 justify-end text-sm text-muted">
+      {text && <span className="rounded-md border bg-surface px-2 py-0.5 tabular-nums">{text}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,82 @@
+import { useRef, useState } from 'react';
+import { problemOf } from '#lib/base/queries/result.ts';
+import type { ProfiledKind, ProfileKind } from '#lib/catalogue/core/profiles.ts';
+import type { ProfilePanel } from '#lib/catalogue/data/profiles.ts';
+import { useSaveProfile } from '#lib/catalogue/queries/profiles.ts';
+
+/** A field that somebody else changed while it was written here. */
+export interface FieldConflict {
+  kind: ProfileKind;
+  field: string;
+  mine: unknown;
+  theirs: unknown;
+}
+
+export interface Profile {
+  valueOf: (kind: ProfileKind, field: string) => unknown;
+  /** Saves a field on top of what it said when the writing began. */
+  save: (kind: ProfileKind, field: string, value: unknown, base: unknown) => Promise<boolean>;
+  conflicts: readonly FieldConflict[];
+  /** Ends a conflict: what the field is to say. */
+  settle: (conflict: FieldConflict, choice: 'mine' | 'theirs') => void;
+  /** How often a conflict was settled: fields begin anew. */
+  generation: number;
+  problems: Readonly<Record<string, string>>;
+  failure: string | null;
+  isSaving: boolean;
+  savedAt: Date | null;
+}
+
+/** The profile of something, saved field by field: what one person writes never keeps back or overwrites what another does. */
+export function useProfile(workspace: string, of: { kind: ProfiledKind; id: string }, panel: ProfilePanel): Profile {
+  const mutation = useSaveProfile(workspace, of.kind, of.id);
+  const [conflicts, setConflicts] = useState<FieldConflict[]>([]);
+  const [problems, setProblems] = useState<Record<string, string>>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const [savedAt, setSavedAt] = useState<Date | null>(null);
+  const [generation, setGeneration] = useState(0);
+  // One after the other: the second save of a field builds on what the first made of it.
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+
+  const send = async (kind: ProfileKind, field: string, value: unknown, base: unknown): Promise<boolean> => {
+    const key = `${kind}.${field}`;
+    try {
+      const saved = await mutation.mutateAsync({ kind, base: { [field]: base }, patch: { [field]: value } });
+      setFailure(null);
+      setProblems(({ [key]: _, ...others }) => others);
+      if (!(field in saved.conflicts)) {
+        setSavedAt(new Date());
+        return true;
+      }
+      const found = { kind, field, mine: value, theirs: saved.conflicts[field] };
+      setConflicts((now) => [...now.filter((one) => one.field !== field || one.kind !== kind), found]);
+    } catch (error) {
+      const problem = problemOf(error);
+      const told = problem.fields?.[field];
+      if (told) setProblems((now) => ({ ...now, [key]: told }));
+      else setFailure(problem.message);
+    }
+    return false;
+  };
+  const save: Profile['save'] = (kind, field, value, base) => {
+    const sent = queue.current.then(() => send(kind, field, value, base));
+    queue.current = sent;
+    return sent;
+  };
+
+  return {
+    valueOf: (kind, field) => (kind === 'market_research' ? panel.research : panel.profile)?.[field] ?? null,
+    save,
+    conflicts,
+    settle: (conflict, choice) => {
+      setConflicts((now) => now.filter((one) => one !== conflict));
+      setGeneration((now) => now + 1);
+      if (choice === 'mine') void save(conflict.kind, conflict.field, conflict.mine, conflict.theirs);
+    },
+    generation,
+    problems,
+    failure,
+    isSaving: mutation.isPending,
+    savedAt,
+  };
+}

@@ -1,0 +1,46 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { BRIEF_FILE, CURRICULUM_FILE } from '../core/courses/course-folder.ts';
+import { NO_OWNERS, type Owners, readUsers, USERS_FILE } from '../core/units/users.ts';
+import { courseFolderSource } from './course-folder.ts';
+import { diskFiles } from './folder-disk.ts';
+import { formatOf, type OutsideFile } from './outside-head.ts';
+import { emptyBytes, outsideSource } from './outside-source.ts';
+import { type BundleSource, fileSource } from './reader.ts';
+
+/** Files of a course folder that the tools of old kept for themselves. */
+const STATE_FOLDER = '.state';
+
+/** A folder as a source, if it is a course folder or holds unit files or course exports; else null. */
+export async function outsideFolder(folder: string): Promise<BundleSource | null> {
+  const names = await readdir(folder);
+  if (names.includes(BRIEF_FILE) || names.includes(CURRICULUM_FILE)) {
+    const files = await diskFiles(folder, STATE_FOLDER);
+    return courseFolderSource(files);
+  }
+  const units = names.includes('units') ? (await readdir(path.join(folder, 'units'))).map((one) => `units/${one}`) : [];
+  const found: Record<'unit' | 'course', OutsideFile[]> = { unit: [], course: [] };
+  for (const name of [...names, ...units].filter((one) => one.endsWith('.json')).sort()) {
+    if (name === USERS_FILE) continue;
+    const file = { ...(await fileSource(path.join(folder, name))), name };
+    const format = await formatOf(file);
+    if (format === 'unit' || format === 'course') found[format].push(file);
+  }
+  const format = found.unit.length > 0 ? 'unit' : 'course';
+  if (found[format].length === 0) return null;
+  const set = {
+    name: path.basename(path.resolve(folder)),
+    files: found[format],
+    owners: await ownersBeside(path.join(folder, USERS_FILE)),
+  };
+  return { name: set.name, open: () => emptyBytes(), prepare: (context) => outsideSource(set, format, context) };
+}
+
+/** Who the owner keys of a unit file are: by the users.json beside it, or in the folder above. */
+export async function ownersBeside(file: string): Promise<Owners> {
+  for (const folder of [path.dirname(file), path.dirname(path.dirname(file))]) {
+    const text = await readFile(path.join(folder, USERS_FILE), 'utf8').catch(() => null);
+    if (text !== null) return readUsers(text);
+  }
+  return NO_OWNERS;
+}

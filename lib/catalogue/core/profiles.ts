@@ -1,0 +1,136 @@
+import { BLOOM_LEVELS, COURSE_TYPES, DIFFICULTIES, type NamedKind, STAGES } from '#lib/base/core/content-kinds.ts';
+
+// What the panels of units, lessons and courses show and edit.
+
+export const PROFILED_KINDS = ['concept', 'spark', 'trail'] as const satisfies readonly NamedKind[];
+export type ProfiledKind = (typeof PROFILED_KINDS)[number];
+
+export const PROFILE_KINDS = ['unit_profile', 'lesson_profile', 'course_profile', 'market_research'] as const;
+export type ProfileKind = (typeof PROFILE_KINDS)[number];
+
+/** How a field is edited. `known`: the usual values; another one that is there stays to be chosen. */
+export type ProfileField = { name: string } & (
+  | { as: 'text' | 'long' | 'code' | 'list' | 'json' | 'number' | 'switch' | 'person' | 'persona' }
+  | { as: 'choice'; known: readonly string[] }
+);
+
+export interface ProfileSection {
+  id: string;
+  kind: ProfileKind;
+  fields: readonly ProfileField[];
+}
+
+/** The sections of each panel, in the order in which one thinks of them. */
+export const PROFILE_SECTIONS: Record<ProfiledKind, readonly ProfileSection[]> = {
+  concept: [
+    {
+      id: 'facts',
+      kind: 'unit_profile',
+      fields: [
+        { name: 'learner_level', as: 'choice', known: DIFFICULTIES },
+        { name: 'target_lesson_count', as: 'number' },
+        { name: 'owner_id', as: 'person' },
+        { name: 'status', as: 'text' },
+        { name: 'flow_type', as: 'text' },
+        { name: 'generated_from_topic', as: 'switch' },
+      ],
+    },
+    { id: 'source', kind: 'unit_profile', fields: [{ name: 'source_material', as: 'long' }] },
+    { id: 'art', kind: 'unit_profile', fields: [{ name: 'art_image_description', as: 'long' }] },
+    {
+      id: 'podcast',
+      kind: 'unit_profile',
+      fields: [
+        { name: 'podcast_voice', as: 'text' },
+        { name: 'podcast_transcript', as: 'long' },
+      ],
+    },
+  ],
+  spark: [
+    {
+      id: 'lesson',
+      kind: 'lesson_profile',
+      fields: [
+        { name: 'lesson_id', as: 'code' },
+        { name: 'status', as: 'choice', known: STAGES },
+        { name: 'lesson_type', as: 'text' },
+        { name: 'learner_level', as: 'choice', known: DIFFICULTIES },
+        { name: 'bloom_level', as: 'choice', known: BLOOM_LEVELS },
+        { name: 'key_concepts', as: 'list' },
+      ],
+    },
+    { id: 'source', kind: 'lesson_profile', fields: [{ name: 'source_material', as: 'long' }] },
+    {
+      id: 'podcast',
+      kind: 'lesson_profile',
+      fields: [
+        { name: 'podcast_voice', as: 'text' },
+        { name: 'podcast_transcript', as: 'long' },
+      ],
+    },
+  ],
+  trail: [
+    {
+      id: 'facts',
+      kind: 'course_profile',
+      fields: [
+        { name: 'status', as: 'choice', known: STAGES },
+        { name: 'course_type', as: 'choice', known: COURSE_TYPES },
+        { name: 'knowledge_level', as: 'choice', known: DIFFICULTIES },
+        { name: 'persona_id', as: 'persona' },
+        { name: 'pedagogical_framework', as: 'text' },
+        { name: 'tool_name', as: 'text' },
+        { name: 'estimated_duration_hours', as: 'number' },
+        { name: 'keywords', as: 'list' },
+      ],
+    },
+    { id: 'brief', kind: 'course_profile', fields: [{ name: 'course_brief', as: 'long' }] },
+    { id: 'curriculum', kind: 'course_profile', fields: [{ name: 'curriculum', as: 'json' }] },
+    { id: 'outline', kind: 'course_profile', fields: [{ name: 'course_outline', as: 'long' }] },
+    { id: 'customer', kind: 'course_profile', fields: [{ name: 'icp_data', as: 'json' }] },
+    { id: 'voice', kind: 'course_profile', fields: [{ name: 'voice_profile', as: 'json' }] },
+    {
+      id: 'research',
+      kind: 'market_research',
+      fields: [
+        { name: 'market_analysis', as: 'long' },
+        { name: 'gap_analysis', as: 'long' },
+        { name: 'differentiation_strategy', as: 'long' },
+        { name: 'sources_list', as: 'long' },
+        { name: 'positioning_strategy', as: 'long' },
+        { name: 'pricing_recommendation', as: 'text' },
+      ],
+    },
+  ],
+};
+
+/** Fields that are decided once: they are never without a value. */
+const ALWAYS_SAID = ['course_profile.status'];
+
+export const mayBeEmpty = (kind: ProfileKind, field: string): boolean => !ALWAYS_SAID.includes(`${kind}.${field}`);
+
+/** Columns that are no field of the format, and are not shown among what was kept. */
+const OWN_COLUMNS = /^(id|extras|version|(created|updated)_(at|by)|(concept|spark|trail)_id)$/;
+
+/** What came with the file and has no place on the panel: fields nobody edits, and those without a column. */
+export function keptFields(kind: ProfiledKind, profile: Record<string, unknown> | null): [string, unknown][] {
+  if (!profile) return [];
+  const shown = new Set(PROFILE_SECTIONS[kind].flatMap(({ fields }) => fields.map(({ name }) => name)));
+  const extras = Object.entries((profile.extras ?? {}) as Record<string, unknown>);
+  return [...Object.entries(profile), ...extras].filter(
+    ([name, value]) => !shown.has(name) && !OWN_COLUMNS.test(name) && !COUNTED.has(name) && value !== null,
+  );
+}
+
+/** Figures of a lesson that validators and generators measured. */
+export const COUNTED: ReadonlySet<string> = new Set([
+  'word_count',
+  'gps_score',
+  'gps_valid',
+  'didatica_score',
+  'validation_status',
+  'generation_duration_seconds',
+  'generation_cost_usd',
+  'retry_count',
+  'voice_fidelity',
+]);

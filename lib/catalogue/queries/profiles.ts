@@ -1,0 +1,38 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
+import { unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
+import { saveProfileAction } from '../actions/profiles.ts';
+import type { ProfiledKind } from '../core/profiles.ts';
+import type { ProfileEdit, ProfilePanel, SavedProfile } from '../data/profiles.ts';
+import type { longTextRead, profileRead } from '../reads/profiles.ts';
+
+/** What a concept is as a unit, a spark as a lesson, a trail as a course. */
+export const profileQuery = (workspace: string, kind: ProfiledKind, id: string) =>
+  queryOptions({
+    queryKey: keys.profile(workspace, kind, id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof profileRead>(workspace, 'profile', { kind, id }, signal)),
+  });
+
+/** The text of a resource, or the messages of a conversation. */
+export const longTextQuery = (workspace: string, of: 'resource' | 'conversation', id: string) =>
+  queryOptions({
+    queryKey: keys.longText(workspace, of, id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof longTextRead>(workspace, 'long-text', { of, id }, signal)),
+  });
+
+/** Saves fields of a profile; the panel shows the row that came of it at once. */
+export function useSaveProfile(workspace: string, kind: ProfiledKind, id: string) {
+  const queries = useQueryClient();
+  const key = keys.profile(workspace, kind, id);
+  return useMutation({
+    mutationFn: (edit: Omit<ProfileEdit, 'owner_id'>) =>
+      unwrap<SavedProfile>(saveProfileAction(workspace, { ...edit, owner_id: id })),
+    onSuccess: ({ row }, edit) => {
+      const part = edit.kind === 'market_research' ? 'research' : 'profile';
+      queries.setQueryData<ProfilePanel>(key, (now) => now && { ...now, [part]: row });
+      void makeStale(queries, workspace, 'profile', { patched: [key] });
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { defineRead } from '#lib/base/reads/define-read.ts';
+import { PROFILED_KINDS } from '../core/profiles.ts';
+import { readLongText, readProfile } from '../data/profiles.ts';
+
+const id = z.uuid();
+
+/** The panel of a unit, lesson or course. */
+export const profileRead = defineRead({
+  name: 'profile',
+  permission: 'content.read',
+  input: z.object({ kind: z.enum(PROFILED_KINDS), id }),
+  run: ({ db, workspace }, input) => readProfile(db, workspace.id, input.kind, input.id),
+});
+
+/** The text of a resource, or what was said in a conversation. */
+export const longTextRead = defineRead({
+  name: 'long-text',
+  permission: 'content.read',
+  input: z.object({ of: z.enum(['resource', 'conversation']), id }),
+  run: ({ db, workspace }, input) => readLongText(db, workspace.id, input.of, input.id),
+});

@@ -162,6 +162,22 @@ create table private.content_moves (
 );
 comment on table private.content_moves is 'How often what readers of a workspace get has changed: another snapshot, a closed door, a revoked key, another name. No row: never.';
 
+-- -------------------------------------------------------------------------------------- private.distinct_exercises
+
+create table private.distinct_exercises (
+  workspace_id uuid not null,
+  one_package uuid not null,
+  one_exercise text not null,
+  other_package uuid not null,
+  other_exercise text not null,
+  created_by uuid default auth.uid(),
+  created_at timestamp with time zone not null default now(),
+  constraint distinct_exercises_pkey PRIMARY KEY (workspace_id, one_package, one_exercise, other_package, other_exercise),
+  constraint distinct_exercises_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint distinct_exercises_order CHECK ((ROW(one_package, one_exercise) < ROW(other_package, other_exercise)))
+);
+comment on table private.distinct_exercises is 'Pairs that are alike and no duplicates, as somebody decided. By id, so that it holds when either is edited; without foreign keys, so that it holds when a package comes back from the trash.';
+
 -- -------------------------------------------------------------------------------------------- private.draft_blocks
 
 create table private.draft_blocks (
@@ -193,9 +209,11 @@ create table private.exercise_entries (
   hash uuid not null,
   version integer,
   problems text[] not null,
+  words text not null default ''::text,
   constraint exercise_entries_pkey PRIMARY KEY (package_id, place)
 );
 comment on table private.exercise_entries is 'Of each exercise what banks show, filter and count by. Written by triggers of public.packages alone.';
+comment on column private.exercise_entries.words is 'Everything that people read in it, in lower case: options, answers, reasons.';
 CREATE INDEX exercise_entries_spark_idx ON private.exercise_entries USING btree (spark_id);
 CREATE INDEX exercise_entries_workspace_idx ON private.exercise_entries USING btree (workspace_id, hash);
 
@@ -2348,6 +2366,17 @@ end
 $function$;
 grant execute on function private.apply_items(public.import_logs,private.kinds,text) to ;
 
+CREATE OR REPLACE FUNCTION private.are_all_named(body jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select count(*) filter (where not private.is_named(e.id)) = 0 and count(*) = count(distinct e.id) from private.exercises_by_id(body) e
+$function$;
+comment on function private.are_all_named(jsonb) is 'Whether each exercise of a package has an id of its own, so that it is known again in another state of the package.';
+grant execute on function private.are_all_named(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.are_numbers(value jsonb, names text[], lowest numeric, highest numeric)
  RETURNS boolean
  LANGUAGE sql
@@ -3798,6 +3827,24 @@ CREATE OR REPLACE FUNCTION private.exercise_text(body jsonb)
  SET search_path TO ''
 RETURN (SELECT string_agg((t.value #>> '{}'::text[]), ' '::text) AS string_agg FROM jsonb_path_query(exercise_text.body, 'strict $.**?(@.type() == "string" && @ like_regex "[[:space:]]")'::jsonpath) t(value));
 grant execute on function private.exercise_text(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.exercise_words(exercise jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (SELECT COALESCE("left"(lower(string_agg((t.value #>> '{}'::text[]), ' '::text)), 20000), ''::text) AS "coalesce" FROM jsonb_path_query((private.object_of(exercise_words.exercise) - ARRAY['id'::text, 'exercise_type'::text, 'exercise_category'::text, 'cognitive_level'::text, 'difficulty'::text, 'aligned_learning_objective'::text, 'scoring'::text, 'unit_mode'::text]), 'strict $.**?(@.type() == "string")'::jsonpath) t(value));
+grant execute on function private.exercise_words(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.exercises_by_id(body jsonb)
+ RETURNS TABLE(id jsonb, exercise jsonb, nth bigint)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select e.exercise -> 'id', e.exercise, e.nth from jsonb_array_elements(private.list_of(body -> 'exercise_bank')) with ordinality e (exercise, nth)
+$function$;
+grant execute on function private.exercises_by_id(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.fail_abandoned_imports(of_workspace uuid DEFAULT NULL::uuid)
  RETURNS integer
@@ -5918,6 +5965,37 @@ AS $function$
 $function$;
 comment on function private.package_problems(jsonb,text[]) is 'The hard rules that a package breaks: where (a JSON pointer, and the place of the exercise in the bank), in words, and what to do. objectives: the text ids that its lesson has; null: nobody knows.';
 grant execute on function private.package_problems(jsonb,text[]) to ;
+
+CREATE OR REPLACE FUNCTION private.package_undone(workspace uuid, change_set uuid, package uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  before jsonb;
+  mine jsonb;
+  now jsonb;
+  first_id bigint;
+  done jsonb;
+begin
+  select min(r.id) into first_id from public.revisions r where r.workspace_id = workspace and r.kind = 'package' and r.entity_id = package and r.change_set_id = change_set;
+  select r.body into mine from public.revisions r
+  where r.workspace_id = workspace and r.kind = 'package' and r.entity_id = package and r.change_set_id = change_set and r.operation <> 'delete' order by r.id desc limit 1;
+  select case when r.operation <> 'delete' then r.body end into before from public.revisions r
+  where r.workspace_id = workspace and r.kind = 'package' and r.entity_id = package and r.id < first_id order by r.id desc limit 1;
+  select case when r.operation <> 'delete' then r.body end into now from public.revisions r
+  where r.workspace_id = workspace and r.kind = 'package' and r.entity_id = package order by r.id desc limit 1;
+  -- A package that it made or removed is taken back as a whole, as is one that nobody has touched since.
+  if before is null or mine is null or now is null or now -> 'version' = mine -> 'version' or before -> 'extras' is distinct from mine -> 'extras' then
+    return null;
+  end if;
+  done := private.undone_package(before -> 'body', mine -> 'body', now -> 'body');
+  return case when done is not null then now || jsonb_build_object('body', done) end;
+end
+$function$;
+comment on function private.package_undone(uuid,uuid,uuid) is 'The row of a package as undoing this change set leaves it, where others have edited it since; null where it goes back as a whole, or cannot.';
+grant execute on function private.package_undone(uuid,uuid,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.pairs_in(words text)
  RETURNS text
@@ -8083,6 +8161,101 @@ $function$;
 comment on function private.trash_together(uuid,public.content_kind[],uuid[],boolean) is 'Removes some entities and all that depends on them, within the change set that is open. The caller holds the queue of the workspace.';
 grant execute on function private.trash_together(uuid,public.content_kind[],uuid[],boolean) to ;
 
+CREATE OR REPLACE FUNCTION private.undone_package(before jsonb, mine jsonb, now jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  places constant text[] := array['exercise_bank', 'quiz', 'quiz_metadata'];
+  bank jsonb;
+  quiz jsonb;
+  metadata jsonb;
+begin
+  if not (private.are_all_named(before) and private.are_all_named(mine) and private.are_all_named(now)) then
+    return null;
+  end if;
+  -- What is beside bank and quiz is one field each: changed by both is a conflict.
+  if exists (
+    select from (select jsonb_object_keys(before) union select jsonb_object_keys(mine) union select jsonb_object_keys(now)) n (key)
+    where not n.key = any (places) and before -> n.key is distinct from mine -> n.key and now -> n.key is distinct from mine -> n.key and now -> n.key is distinct from before -> n.key
+  ) then
+    return null;
+  end if;
+  if exists (
+    with old as (select * from private.exercises_by_id(before)), done as (select * from private.exercises_by_id(mine)), here as (select * from private.exercises_by_id(now))
+    select from old full join done using (id) left join here using (id)
+    where old.exercise is distinct from done.exercise and here.exercise is distinct from done.exercise and here.exercise is distinct from old.exercise
+  ) then
+    return null;
+  end if;
+
+  with old as materialized (select * from private.exercises_by_id(before)), done as materialized (select * from private.exercises_by_id(mine)),
+    here as materialized (select * from private.exercises_by_id(now)),
+    goes_back as materialized (
+      -- Only where the change set has moved some, and they still stand as it put them, do they go back to where they were.
+      select (select coalesce(bool_or(n.was <> n.became), false) from (
+          select row_number() over (order by o.nth) as was, row_number() over (order by d.nth) as became from old o join done d using (id)) n)
+        and (select coalesce(bool_and(n.became = n.stands), true) from (
+          select row_number() over (order by d.nth) as became, row_number() over (order by h.nth) as stands from old o join done d using (id) join here h using (id)) n) as is_so
+    ), kept as materialized (
+      select case when d.exercise is not distinct from o.exercise then h.exercise else coalesce(o.exercise, h.exercise) end as exercise,
+        case when not g.is_so then h.nth::numeric when o.nth is not null then o.nth else 1000000 + h.nth end as place, 0::bigint as nth
+      from goes_back g cross join here h left join done d using (id) left join old o using (id)
+      -- What the change set added goes again.
+      where not (o.id is null and d.id is not null)
+      union all
+      -- What it took out comes back, behind those that it stood behind.
+      select n.exercise, case when g.is_so then n.nth::numeric else coalesce(n.behind, 0) + 0.5 end, n.nth
+      from goes_back g cross join (
+        select o.id, o.exercise, o.nth, h.id is not null as is_here, max(h.nth) over (order by o.nth) as behind from old o left join here h using (id)) n
+      where not n.is_here and not exists (select from done d where d.id = n.id)
+    )
+  select coalesce(jsonb_agg(k.exercise order by k.place, k.nth), '[]') into bank from kept k;
+
+  quiz := now -> 'quiz';
+  if before -> 'quiz' is distinct from mine -> 'quiz' then
+    if now -> 'quiz' is not distinct from mine -> 'quiz' then
+      quiz := before -> 'quiz';
+    else
+      select coalesce(jsonb_agg(n.id order by n.place, n.nth), '[]') into quiz from (
+        select q.id, q.nth::numeric as place, 0 as nth from jsonb_array_elements(private.list_of(now -> 'quiz')) with ordinality q (id, nth)
+        where not (private.list_of(mine -> 'quiz') @> jsonb_build_array(q.id) and not private.list_of(before -> 'quiz') @> jsonb_build_array(q.id))
+        union all
+        select q.id, q.nth - 0.5, 1 from jsonb_array_elements(private.list_of(before -> 'quiz')) with ordinality q (id, nth)
+        where not private.list_of(mine -> 'quiz') @> jsonb_build_array(q.id) and not private.list_of(now -> 'quiz') @> jsonb_build_array(q.id)) n;
+    end if;
+  end if;
+  -- No question of an exercise that is gone.
+  quiz := (
+    select coalesce(jsonb_agg(q.id order by q.nth), '[]') from jsonb_array_elements(private.list_of(quiz)) with ordinality q (id, nth)
+    where exists (select from jsonb_array_elements(bank) e where e -> 'id' = q.id) or now -> 'quiz' @> jsonb_build_array(q.id) and not exists (select from private.exercises_by_id(now) e where e.id = q.id));
+
+  select coalesce(jsonb_object_agg(n.key, n.value) filter (where n.value is not null), '{}') into metadata from (
+    select k.key, private.value_undone(private.object_of(before -> 'quiz_metadata'), private.object_of(mine -> 'quiz_metadata'), private.object_of(now -> 'quiz_metadata'), k.key) as value
+    from (
+      select jsonb_object_keys(private.object_of(before -> 'quiz_metadata')) union select jsonb_object_keys(private.object_of(mine -> 'quiz_metadata'))
+      union select jsonb_object_keys(private.object_of(now -> 'quiz_metadata'))) k (key)) n;
+
+  return (
+    select jsonb_object_agg(n.key, n.value) from (
+      select k.key, private.value_undone(before, mine, now, k.key) as value
+      from (select jsonb_object_keys(before) union select jsonb_object_keys(mine) union select jsonb_object_keys(now)) k (key)
+      where not k.key = any (places)
+      union all values ('exercise_bank', bank), ('quiz', quiz)
+      union all
+      select 'quiz_metadata', (private.quiz_metadata(jsonb_build_object('exercise_bank', bank, 'quiz', quiz, 'quiz_metadata', metadata)))
+      where now ? 'quiz_metadata') n
+    where n.value is not null);
+end
+$function$;
+comment on function private.undone_package(jsonb,jsonb,jsonb) is 'A package as it is now, with one change of it (from `before` to `mine`) taken back; null where the same exercise or field has been changed since.';
+grant execute on function private.undone_package(jsonb,jsonb,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.unspaced()
  RETURNS text
  LANGUAGE sql
@@ -8132,6 +8305,17 @@ AS $function$
 $function$;
 comment on function private.users_of(uuid,text) is 'The lessons and concepts that name a file, the lesson of an exercise among them.';
 grant execute on function private.users_of(uuid,text) to ;
+
+CREATE OR REPLACE FUNCTION private.value_undone(before jsonb, mine jsonb, now jsonb, key text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when now -> key is not distinct from mine -> key then before -> key else now -> key end
+$function$;
+comment on function private.value_undone(jsonb,jsonb,jsonb,text) is 'A value as it was before, unless somebody has changed it since.';
+grant execute on function private.value_undone(jsonb,jsonb,jsonb,text) to ;
 
 CREATE OR REPLACE FUNCTION private.version_line(r public.revisions)
  RETURNS jsonb
@@ -8409,16 +8593,17 @@ begin
     returning package_id, exercise_id, version
   ), before as materialized (
     -- What has not changed is not read again.
-    select distinct on (o.package_id, o.hash) o.package_id, o.hash, o.stem, array_remove(o.problems, 'duplicate_exercise') as problems
+    select distinct on (o.package_id, o.hash) o.package_id, o.hash, o.stem, o.words, array_remove(o.problems, 'duplicate_exercise') as problems
     from private.exercise_entries o where o.package_id = any (packages) order by o.package_id, o.hash
   )
   insert into private.exercise_entries as e (package_id, place, workspace_id, spark_id, exercise_id, exercise_type, category, level, difficulty, objective,
-    quiz_place, has_image, stem, hash, version, problems)
+    quiz_place, has_image, stem, words, hash, version, problems)
   select f.package_id, f.place, f.workspace_id, f.spark_id, f.exercise_id,
     left(f.exercise ->> 'exercise_type', 100), private.shown(f.exercise -> 'exercise_category'), private.shown(f.exercise -> 'cognitive_level'),
     private.shown(f.exercise -> 'difficulty'), private.shown(f.exercise -> 'aligned_learning_objective'),
     case when f.nth = 1 then q.place end, f.has_image,
     coalesce(b.stem, private.list_text(coalesce(private.shown(f.exercise -> 'stem', 1000), private.shown(f.exercise -> 'text', 1000), ''))),
+    coalesce(b.words, private.exercise_words(f.exercise)),
     f.hash, case when f.nth = 1 and f.exercise_id is not null then coalesce(w.version, v.version) end,
     coalesce(b.problems, p.codes, '{}') || case when f.nth > 1 and f.exercise_id is not null then array['duplicate_exercise'] else '{}' end
   from fresh f
@@ -8429,7 +8614,7 @@ begin
   left join lateral (select array_agg(distinct x.code) as codes from unnest(private.exercise_problems(f.exercise)) x where b.hash is null) p on true
   on conflict (package_id, place) do update set exercise_id = excluded.exercise_id, exercise_type = excluded.exercise_type, category = excluded.category,
     level = excluded.level, difficulty = excluded.difficulty, objective = excluded.objective, quiz_place = excluded.quiz_place,
-    has_image = excluded.has_image, stem = excluded.stem, hash = excluded.hash, version = excluded.version, problems = excluded.problems
+    has_image = excluded.has_image, stem = excluded.stem, words = excluded.words, hash = excluded.hash, version = excluded.version, problems = excluded.problems
   where (e.hash, e.exercise_id, e.quiz_place, e.version, e.problems) is distinct from (excluded.hash, excluded.exercise_id, excluded.quiz_place, excluded.version, excluded.problems);
 
   -- Once for a package: the document would be read again for each of its rows.
@@ -10031,6 +10216,7 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'slug', f.slug, 'title', f.title, 'path', f.path, 'color', f.color, 'children', case p_kind
         when 'domain' then (select count(*) from public.trails t where t.workspace_id = p_workspace and t.domain_id = f.id)
+        when 'spark' then 0
         when 'trail' then (select count(*) from public.concepts c where c.workspace_id = p_workspace and c.trail_id = f.id)
         else (select count(*) from public.concept_sparks p where p.workspace_id = p_workspace and p.concept_id = f.id) end) order by f.place), '[]')
     from (
@@ -10049,13 +10235,21 @@ begin
         left join public.trails t on t.id = c.trail_id and t.workspace_id = p_workspace
         left join public.domains d on d.id = t.domain_id and d.workspace_id = p_workspace
         where p_kind = 'concept' and c.workspace_id = p_workspace
+        union all
+        -- A spark by the first concept that holds it; those in none come last.
+        select s.id, s.slug, s.title, coalesce(h.title, ''), null, array[case when h.title is null then 1 else 0 end, s.ordinal]
+        from public.sparks s
+        left join lateral (
+          select c.title from public.concept_sparks p join public.concepts c on c.id = p.concept_id and c.workspace_id = p_workspace
+          where p.spark_id = s.id and p.workspace_id = p_workspace order by p.ordinal limit 1) h on true
+        where p_kind = 'spark' and s.workspace_id = p_workspace
       ) n
       where not exists (select from unnest(words) w where strpos(lower(n.title || ' ' || n.path), w) = 0)
       order by n.place limit least(greatest(p_limit, 1), 100)
     ) f);
 end
 $function$;
-comment on function public.find_places(uuid,public.content_kind,text,integer) is 'Domains, trails or concepts whose title and path hold all words, in the order of the outline: [{id, slug, title, path, children, color}].';
+comment on function public.find_places(uuid,public.content_kind,text,integer) is 'Domains, trails, concepts or sparks whose title and path hold all words, in the order of the outline: [{id, slug, title, path, children, color}].';
 grant execute on function public.find_places(uuid,public.content_kind,text,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.get_import_stats(p_workspace uuid, p_days integer DEFAULT 30)
@@ -10216,6 +10410,76 @@ end
 $function$;
 comment on function public.invite(uuid,text,public.member_role,text) is 'Admin only. Invites an address, or invites it again with another link and role, and says until when; the same whether there is an account or not. TW005 when already a member here.';
 grant execute on function public.invite(uuid,text,public.member_role,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.keep_exercise(p_workspace uuid, p_keep jsonb, p_drop jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  kept private.exercise_entries;
+  dropped private.exercise_entries;
+  kept_body jsonb;
+  dropped_body jsonb;
+  fields jsonb;
+  change_set uuid;
+  edits jsonb := '[]';
+  outcome jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  change_set := private.open_change_set(p_workspace, 'edit', private.headline_of(p_workspace, 'spark', (p_drop ->> 'spark_id')::uuid));
+  perform private.hold(p_workspace, 'package', array(
+    select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id in ((p_keep ->> 'spark_id')::uuid, (p_drop ->> 'spark_id')::uuid)));
+  select * into kept from private.exercise_entries e
+  where e.workspace_id = p_workspace and e.spark_id = (p_keep ->> 'spark_id')::uuid and e.exercise_id = p_keep ->> 'exercise_id' and e.version is not null;
+  select * into dropped from private.exercise_entries e
+  where e.workspace_id = p_workspace and e.spark_id = (p_drop ->> 'spark_id')::uuid and e.exercise_id = p_drop ->> 'exercise_id' and e.version is not null;
+  if kept.package_id is null or dropped.package_id is null then
+    raise exception 'one of these exercises is not there any more' using errcode = 'TW004';
+  elsif kept.package_id = dropped.package_id and kept.exercise_id = dropped.exercise_id then
+    raise exception 'an exercise is no pair' using errcode = 'TW006';
+  elsif kept.hash <> (p_keep ->> 'hash')::uuid or dropped.hash <> (p_drop ->> 'hash')::uuid then
+    raise exception 'one of these exercises was changed since you saw it' using errcode = 'TW003';
+  end if;
+
+  if kept.package_id = dropped.package_id then
+    if dropped.quiz_place is not null and kept.quiz_place is null then
+      edits := edits || jsonb_build_object('do', 'quiz_add', 'exercise_ids', jsonb_build_array(kept.exercise_id), 'after', dropped.exercise_id);
+    end if;
+    edits := edits || jsonb_build_object('do', 'remove', 'exercise_id', dropped.exercise_id, 'hash', dropped.hash);
+  elsif dropped.quiz_place is null then
+    edits := edits || jsonb_build_object('do', 'remove', 'exercise_id', dropped.exercise_id, 'hash', dropped.hash);
+  else
+    -- A quiz is drawn from the bank of its own lesson: there the kept one takes the place of the other, word for word. Its id and its
+    -- objective come along where they mean something there.
+    select v.body into kept_body from private.exercise_versions v where v.package_id = kept.package_id and v.exercise_id = kept.exercise_id and v.version = kept.version;
+    select v.body into dropped_body from private.exercise_versions v where v.package_id = dropped.package_id and v.exercise_id = dropped.exercise_id and v.version = dropped.version;
+    fields := kept_body;
+    if exists (select from private.exercise_entries e where e.package_id = dropped.package_id and e.exercise_id = kept.exercise_id and e.place <> dropped.place) then
+      fields := fields || jsonb_build_object('id', dropped_body -> 'id');
+    end if;
+    if kept.objective is not null and not kept.objective = any (private.objectives_of(p_workspace, dropped.spark_id)) then
+      fields := fields - 'aligned_learning_objective' || case when dropped_body ? 'aligned_learning_objective'
+        then jsonb_build_object('aligned_learning_objective', dropped_body -> 'aligned_learning_objective') else '{}'::jsonb end;
+    end if;
+    edits := edits || jsonb_build_object('do', 'set', 'exercise_id', dropped.exercise_id, 'hash', dropped.hash, 'fields', fields,
+      'drop', (select coalesce(jsonb_agg(k), '[]') from jsonb_object_keys(dropped_body) k where not fields ? k));
+  end if;
+  select jsonb_agg(e.e || jsonb_build_object('nth', e.nth, 'spark_id', dropped.spark_id) order by e.nth) into edits from jsonb_array_elements(edits) with ordinality e (e, nth);
+  outcome := private.edit_banks(p_workspace, edits, true);
+  if outcome -> 'refused' <> '[]' then
+    raise exception 'one of these exercises was changed since you saw it' using errcode = 'TW003';
+  end if;
+  if fields is not null and fields ->> 'id' is not null and md5(fields::text)::uuid <> kept.hash then
+    perform public.set_distinct_exercises(p_workspace, p_keep, jsonb_build_object('spark_id', dropped.spark_id, 'exercise_id', private.exercise_name(fields)));
+  end if;
+  return jsonb_build_object('change_set_id', private.end_change_set(p_workspace, change_set), 'quizzes', (dropped.quiz_place is not null)::integer);
+end
+$function$;
+comment on function public.keep_exercise(uuid,jsonb,jsonb) is 'Of two exercises that ask the same keeps one ({spark_id, exercise_id, hash} each): the other leaves its bank, and the quiz that it was in uses the kept one. {change_set_id, quizzes}. TW003 where one was changed since.';
+grant execute on function public.keep_exercise(uuid,jsonb,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.leave(p_workspace uuid, p_id uuid)
  RETURNS void
@@ -10823,8 +11087,8 @@ CREATE OR REPLACE FUNCTION public.read_bank(p_workspace uuid, p_spark uuid DEFAU
  SET statement_timeout TO '30s'
 AS $function$
 declare
-  words constant text := nullif(btrim(p_filter ->> 'text'), '');
-  pattern constant text := '%' || replace(replace(replace(words, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+  sought constant text := nullif(btrim(p_filter ->> 'text'), '');
+  pattern constant text := '%' || replace(replace(replace(sought, '\', '\\'), '%', '\%'), '_', '\_') || '%';
   answer jsonb;
 begin
   perform private.require_role(p_workspace, 'editor');
@@ -10837,7 +11101,11 @@ begin
       and (p_filter -> 'in_quiz' is null or (b.quiz_place is not null) = (p_filter ->> 'in_quiz')::boolean)
       and (p_filter -> 'is_blocked' is null or b.is_blocked = (p_filter ->> 'is_blocked')::boolean)
       and (p_filter -> 'has_image' is null or b.has_image = (p_filter ->> 'has_image')::boolean)
-      and (words is null or b.stem ilike pattern or b.exercise_id ilike pattern)
+      and (sought is null or b.stem ilike pattern or b.exercise_id ilike pattern or b.words like lower(pattern))
+      and (p_filter -> 'hashes' is null or b.hash in (select h::uuid from jsonb_array_elements_text(p_filter -> 'hashes') h))
+      and (p_filter -> 'within' is null or exists (
+        select from public.concept_sparks h join public.concepts c on c.id = h.concept_id and c.workspace_id = h.workspace_id
+        where h.workspace_id = p_workspace and h.spark_id = b.spark_id and (p_filter ->> 'within')::uuid in (c.id, c.trail_id)))
   ), page as (
     select m.*, row_number() over (order by
       case p_sort when 'stem' then lower(m.stem) when 'type' then m.exercise_type when 'objective' then m.objective end,
@@ -10859,7 +11127,7 @@ begin
   return answer;
 end
 $function$;
-comment on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) is 'Exercises of a lesson, or of the workspace, by a filter whose conditions are joined by AND ({types, difficulties, levels, objectives: [] with "" for what is not set, in_quiz, is_blocked, has_image, text}), a page at a time: {total, all, rows, counts}. counts are of all there are, by value. p_sort: place, stem, type, level, difficulty, objective, quiz, blocked.';
+comment on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) is 'Exercises of a lesson, or of the workspace, by a filter whose conditions are joined by AND ({types, difficulties, levels, objectives: [] with "" for what is not set, in_quiz, is_blocked, has_image, text, within: a concept or trail, hashes}), a page at a time: {total, all, rows, counts}. counts are of all there are, by value. p_sort: place, stem, type, level, difficulty, objective, quiz, blocked.';
 grant execute on function public.read_bank(uuid,uuid,jsonb,text,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_change_set(p_workspace uuid, p_change_set uuid, p_offset integer DEFAULT 0, p_limit integer DEFAULT 50)
@@ -11049,6 +11317,73 @@ $function$;
 comment on function public.read_dismissed_suggestions(uuid) is 'Links that were waved off, as [[source, target]].';
 grant execute on function public.read_dismissed_suggestions(uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_distinct_exercises(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(a.spark_id, d.one_exercise, b.spark_id, d.other_exercise)), '[]')
+    from private.distinct_exercises d join public.packages a on a.id = d.one_package join public.packages b on b.id = d.other_package
+    where d.workspace_id = p_workspace);
+end
+$function$;
+comment on function public.read_distinct_exercises(uuid) is 'Pairs of exercises that are alike and no duplicates: [[spark_id, exercise_id, spark_id, exercise_id]].';
+grant execute on function public.read_distinct_exercises(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_earlier_quizzes(p_workspace uuid, p_spark uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(n.hash, n.title) order by n.hash), '[]') from (
+      select distinct on (e.hash) e.hash, s.title
+      from public.concept_sparks here
+      join public.concept_sparks p on p.concept_id = here.concept_id and p.workspace_id = here.workspace_id
+        and (p.order_index, p.ordinal) < (here.order_index, here.ordinal) and p.spark_id <> here.spark_id
+      join private.exercise_entries e on e.spark_id = p.spark_id and e.workspace_id = p_workspace and e.quiz_place is not null
+      join public.sparks s on s.id = p.spark_id
+      where here.workspace_id = p_workspace and here.spark_id = p_spark
+      order by e.hash, p.order_index, p.ordinal limit 2000) n);
+end
+$function$;
+comment on function public.read_earlier_quizzes(uuid,uuid) is 'The exercises in quizzes of the lessons that stand before this one in a concept that holds both: [[hash, title of the lesson]].';
+grant execute on function public.read_earlier_quizzes(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_bodies(p_workspace uuid, p_hashes uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if cardinality(p_hashes) > 2000 then
+    raise exception 'at most 2,000 exercises are read at once' using errcode = 'TW006';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(w.hash, coalesce(v.body, k.body -> 'exercise_bank' -> w.place))), '[]')
+    from (
+      select distinct on (e.hash) e.hash, e.package_id, e.place, e.exercise_id, e.version from private.exercise_entries e
+      where e.workspace_id = p_workspace and e.hash = any (p_hashes) order by e.hash, e.version nulls last, e.package_id, e.place
+    ) w
+    left join private.exercise_versions v on v.package_id = w.package_id and v.exercise_id = w.exercise_id and v.version = w.version
+    -- Only those without an id of their own are taken out of the document.
+    left join public.packages k on k.id = w.package_id and v.body is null);
+end
+$function$;
+comment on function public.read_exercise_bodies(uuid,uuid[]) is 'Exercises of the workspace by their hashes, at most 2,000: [[hash, exercise]]. Those that are there no more are left out.';
+grant execute on function public.read_exercise_bodies(uuid,uuid[]) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_exercise_goals(p_workspace uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -11064,6 +11399,27 @@ end
 $function$;
 comment on function public.read_exercise_goals(uuid) is '{thresholds, quiz_targets}, null where the workspace has set none.';
 grant execute on function public.read_exercise_goals(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_exercise_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array((b.entry).spark_id, (b.entry).place, case when (b.entry).version is not null then (b.entry).exercise_id end, (b.entry).hash,
+      b.codes <> '{}', (b.entry).quiz_place is not null) order by (b.entry).spark_id, (b.entry).place), '[]')
+    from private.bank_rows(p_workspace, p_spark) b);
+end
+$function$;
+comment on function public.read_exercise_marks(uuid,uuid) is 'Of each exercise of a lesson, or of all, what tells whether it changed: [[spark_id, place, id (null where it has none of its own), hash, whether it blocks, whether it is in the quiz]].';
+grant execute on function public.read_exercise_marks(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_exercise_versions(p_workspace uuid, p_spark uuid, p_exercise text, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 20)
  RETURNS jsonb
@@ -12124,6 +12480,41 @@ $function$;
 comment on function public.session_began() is 'When the caller signed in: who has just done so need not write the old password to choose another one.';
 grant execute on function public.session_began() to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.set_distinct_exercises(p_workspace uuid, p_one jsonb, p_other jsonb, p_are_distinct boolean DEFAULT true)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  one record;
+  other record;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select k.id, p_one ->> 'exercise_id' as exercise into one from public.packages k where k.workspace_id = p_workspace and k.spark_id = (p_one ->> 'spark_id')::uuid;
+  select k.id, p_other ->> 'exercise_id' as exercise into other from public.packages k where k.workspace_id = p_workspace and k.spark_id = (p_other ->> 'spark_id')::uuid;
+  if one.id is null or other.id is null or one.exercise is null or other.exercise is null then
+    raise exception 'one of these exercises is not there any more' using errcode = 'TW004';
+  elsif (one.id, one.exercise) = (other.id, other.exercise) then
+    raise exception 'an exercise is no pair' using errcode = 'TW006';
+  end if;
+  if p_are_distinct then
+    insert into private.distinct_exercises (workspace_id, one_package, one_exercise, other_package, other_exercise)
+    select p_workspace, n.* from (
+      select one.id, one.exercise, other.id, other.exercise where (one.id, one.exercise) < (other.id, other.exercise)
+      union all
+      select other.id, other.exercise, one.id, one.exercise where (one.id, one.exercise) > (other.id, other.exercise)) n
+    on conflict do nothing;
+  else
+    delete from private.distinct_exercises d
+    where d.workspace_id = p_workspace and (d.one_package, d.one_exercise, d.other_package, d.other_exercise) in (
+      (one.id, one.exercise, other.id, other.exercise), (other.id, other.exercise, one.id, one.exercise));
+  end if;
+end
+$function$;
+comment on function public.set_distinct_exercises(uuid,jsonb,jsonb,boolean) is 'Remembers that two exercises ({spark_id, exercise_id}) are no duplicates, or forgets it.';
+grant execute on function public.set_distinct_exercises(uuid,jsonb,jsonb,boolean) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.set_exercise_goals(p_workspace uuid, p_thresholds jsonb DEFAULT NULL::jsonb, p_quiz_targets jsonb DEFAULT NULL::jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -12500,6 +12891,7 @@ begin
     where latest.id <> mine.id
       and ((latest.operation = 'delete') <> (mine.operation = 'delete')
         or (latest.operation <> 'delete' and private.without_stamps(latest.body) <> private.without_stamps(mine.body)))
+      and not (mine.kind = 'package' and private.package_undone(target.workspace_id, p_change_set, mine.entity_id) is not null)
     limit 100
   ) n;
   if newer is not null then
@@ -12522,7 +12914,8 @@ begin
       select r.kind, r.entity_id, min(r.id) as first_id from public.revisions r where r.change_set_id = p_change_set
       group by r.kind, r.entity_id
     ), net as (
-      select t.kind, t.entity_id, case when before.operation <> 'delete' then before.body end as before_body,
+      select t.kind, t.entity_id, case when before.operation <> 'delete' then
+          coalesce(case when t.kind = 'package' then private.package_undone(target.workspace_id, p_change_set, t.entity_id) end, before.body) end as before_body,
         latest.operation = 'delete' as is_gone, latest.version as last_version
       from touched t
       cross join lateral (

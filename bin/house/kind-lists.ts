@@ -19,6 +19,9 @@ export const LISTED_BY_HAND: Readonly<Record<string, string>> = {
   'lib/delivery/data/content.ts': 'The contract with learner apps: grows by decision.',
   'lib/catalogue/core/profiles.ts': 'Which kinds have a panel of a profile, each with fields of its own.',
   'components/graph/text.ts': 'Words for the two levels of the graph and what gathers them.',
+  'lib/exercises/core/coverage.ts':
+    'What the rows of a coverage are: a decision about each kind (docs/decisions/100-what-coverage-counts.md).',
+  'components/exercises/coverage/text.ts': 'What these rows are called, and what is said where there are none.',
   'components/catalogue/outline/text.ts':
     'What is said where a holder is empty; a holder without a sentence shows none.',
 };

@@ -1,46 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { show, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done, inputsOf } from '#components/testing/server.ts';
-import type { BankFilter, ExerciseEdit } from '#lib/exercises/core/bank.ts';
-import type { BankRow } from '#lib/exercises/data/bank.ts';
+import type { ExerciseEdit } from '#lib/exercises/core/bank.ts';
 import type { OpenExercise } from '#lib/exercises/services/bank.ts';
-import { ExercisesTab } from './exercises-tab.tsx';
+import { answerBank, bankIs, HASH, openTab, row, SPARK } from './exercises-tab.cases.tsx';
 
-const SPARK = '00000000-0000-4000-8000-000000000001';
-const HASH = '9dd4e461-268c-0034-f5c8-564e155c67a6';
-const row = (place: number, more: Partial<BankRow> = {}): BankRow => ({
-  spark_id: SPARK,
-  spark_slug: 'dough',
-  spark_title: 'Dough',
-  place,
-  exercise_id: `ex_${place}`,
-  type: 'true_false',
-  category: null,
-  level: 'Recall',
-  difficulty: 'easy',
-  objective: 'lo_1',
-  quiz_place: null,
-  has_image: false,
-  stem: `Is it ${place}?`,
-  hash: HASH,
-  version: 1,
-  problems: [],
-  ...more,
-});
-const counts = { types: {}, levels: {}, difficulties: {}, objectives: {}, in_quiz: 1, is_blocked: 1, has_image: 0 };
-const ROWS = [
-  row(0, { quiz_place: 0 }),
-  row(1, { problems: ['undecided'] }),
-  row(2, { exercise_id: null, version: null, stem: '' }),
-];
-
-function bankIs(rows: BankRow[]) {
-  answer<{ filter: BankFilter }>('bank', ({ filter }) => {
-    const found = rows.filter((one) => !filter.is_blocked || one.problems.length > 0);
-    return done({ total: found.length, all: rows.length, rows: found, counts });
-  });
-}
 const opened = (more: Partial<OpenExercise> = {}): OpenExercise => ({
   objectives: [{ objective: 'lo_1', title: 'Knead dough' }],
   problems: [],
@@ -52,37 +16,12 @@ const opened = (more: Partial<OpenExercise> = {}): OpenExercise => ({
   ...more,
 });
 
-beforeEach(() => {
-  bankIs(ROWS);
-  answer('exercises', () =>
-    done({
-      exercises: [],
-      objectives: [{ objective: 'lo_1', title: 'Knead dough' }],
-      quiz: ['ex_0', 'gone'],
-      quiz_metadata: { difficulty_distribution_actual: { easy: 1 } },
-      problems: [
-        { code: 'unknown_quiz_item', pointer: '/quiz/1', message: 'The quiz names “gone”.', fix: 'Take it out.' },
-      ],
-    }),
-  );
-  answer('exercise', () => done(opened()));
-  answer('exercise-versions', () => done([]));
-  answer('bank-advice', () => done({ hints: { ex_0: 2 }, bank: [{ code: 'recall_only', objectives: ['lo_1'] }] }));
-  answer('people', () => done({}));
-  answer('exercise-goals', () => done({ thresholds: null, quiz_targets: null, may_set: false }));
-});
-
-const open = (search = '') =>
-  show(
-    <div style={{ height: 700, width: 1200 }}>
-      <ExercisesTab workspace={WORKSPACE} spark={{ id: SPARK, slug: 'dough' }} />
-    </div>,
-    { search },
-  );
+answerBank();
+beforeEach(() => answer('exercise', () => done(opened())));
 
 describe('the bank of a lesson', () => {
   test('is rows of plain text, with hints and what blocks marked', async () => {
-    const page = await open();
+    const page = await openTab();
     await expect.element(page.getByRole('row', { name: /Is it 1\?/ }).getByText('Blocks')).toBeVisible();
     const first = page.getByRole('row', { name: /Is it 0\?/ });
     await expect.element(first.getByText('Knead dough')).toBeVisible();
@@ -91,7 +30,7 @@ describe('the bank of a lesson', () => {
   });
 
   test('shows only what blocks, and says how many of how many', async () => {
-    const page = await open();
+    const page = await openTab();
     await userEvent.click(page.getByRole('button', { name: 'Show only these' }));
     await expect.element(page.getByText('1 of 3 exercises')).toBeVisible();
     await expect.element(page.getByRole('row', { name: /Is it 0\?/ })).not.toBeInTheDocument();
@@ -101,7 +40,7 @@ describe('the bank of a lesson', () => {
 
   test('of 2,000 exercises those in view are drawn', async () => {
     bankIs(Array.from({ length: 2000 }, (_, at) => row(at)));
-    const page = await open();
+    const page = await openTab();
     await expect.element(page.getByRole('row', { name: /Is it 0\?/ })).toBeVisible();
     expect(document.querySelectorAll('tbody tr').length).toBeLessThan(80);
     expect(document.querySelector('table')?.getAttribute('aria-rowcount')).toBe('2001');
@@ -109,7 +48,7 @@ describe('the bank of a lesson', () => {
 
   test('keys act on the row that has the focus', async () => {
     answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
-    const page = await open();
+    const page = await openTab();
     const first = page.getByRole('row', { name: /Is it 0\?/ });
     await expect.element(first).toBeVisible();
     (first.element() as HTMLElement).focus();
@@ -127,7 +66,7 @@ describe('the bank of a lesson', () => {
 
   test('sets one field of all that are chosen, as one change', async () => {
     answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
-    const page = await open();
+    const page = await openTab();
     for (const at of [0, 1]) {
       const one = page.getByRole('row', { name: new RegExp(`Is it ${at}\\?`) });
       await expect.element(one).toBeVisible();
@@ -162,7 +101,7 @@ describe('moving to another spark', () => {
       done([{ id: HASH, slug: 'crust', title: 'Crust', path: 'Baking', children: 0, color: null }]),
     );
     answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
-    const page = await open();
+    const page = await openTab();
     const first = page.getByRole('row', { name: /Is it 0\?/ });
     await expect.element(first).toBeVisible();
     (first.element() as HTMLElement).focus();
@@ -192,7 +131,7 @@ describe('a new exercise', () => {
         refused: [],
       });
     });
-    const page = await open();
+    const page = await openTab();
     await expect.element(page.getByRole('heading', { name: 'Write the first exercise' })).toBeVisible();
     const field = page.getByRole('textbox', { name: 'Question and answers' });
     await userEvent.fill(field, 'Which?\nOne\nTwo');
@@ -237,7 +176,7 @@ describe('an exercise that is opened', () => {
       } as const,
     ];
     answer('exercise', () => done(opened({ problems })));
-    const page = await open('exercise=ex_1');
+    const page = await openTab('exercise=ex_1');
     await expect.element(page.getByRole('list', { name: 'Blocks' }).getByText('Choose True or False.')).toBeVisible();
     for (const name of ['True', 'False']) await expect.element(page.getByRole('radio', { name })).not.toBeChecked();
   });
@@ -247,7 +186,7 @@ describe('an exercise that is opened', () => {
     answer('editExercisesAction', () =>
       done({ change_set_id: null, made: [], written: [{ nth: 0, hash: SPARK }], refused: [] }),
     );
-    const page = await open('exercise=ex_1');
+    const page = await openTab('exercise=ex_1');
     await userEvent.click(page.getByRole('radio', { name: 'Option B is right' }));
     const saved = {
       do: 'set',
@@ -285,7 +224,7 @@ describe('an exercise that is opened', () => {
         refused: saves++ === 0 ? [{ nth: 0, code: 'conflict', fields: [conflict], hash: HASH }] : [],
       }),
     );
-    const page = await open('exercise=ex_1');
+    const page = await openTab('exercise=ex_1');
     await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Mine?');
     const panel = page.getByRole('region', { name: 'Somebody else changed this too' });
     await expect.element(panel.getByText('Theirs?')).toBeVisible();
@@ -297,7 +236,7 @@ describe('an exercise that is opened', () => {
   test('what was typed is saved when another one is opened a moment later', async () => {
     answer('exercise', () => done(opened({ stored: MCQ })));
     answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
-    const page = await open('exercise=ex_1');
+    const page = await openTab('exercise=ex_1');
     await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Typed in haste?');
     await userEvent.click(page.getByRole('button', { name: 'Next exercise' }));
     await expect
@@ -310,7 +249,7 @@ describe('an exercise that is opened', () => {
     answer('editExercisesAction', () =>
       done({ change_set_id: null, made: [], written: [], refused: [{ nth: 0, code: 'not_found', fields: [] }] }),
     );
-    const page = await open('exercise=ex_1');
+    const page = await openTab('exercise=ex_1');
     await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Which one?');
     await expect.element(page.getByText(/Somebody has deleted it meanwhile/)).toBeVisible();
     await userEvent.fill(page.getByRole('textbox', { name: 'Question' }), 'Which one now?');
@@ -321,7 +260,7 @@ describe('an exercise that is opened', () => {
   test('another type is asked for before something would be lost', async () => {
     const options = [...MCQ.options, { id: 'c', label: 'C', text: 'Three', rationale_wrong: 'No.' }];
     answer('exercise', () => done(opened({ stored: { ...MCQ, options } })));
-    const page = await open('exercise=ex_1');
+    const page = await openTab('exercise=ex_1');
     await userEvent.click(page.getByRole('button', { name: /Type$/ }));
     await userEvent.click(page.getByRole('option', { name: 'True or false' }));
     await expect.element(page.getByText('As this type it has no place for the options.')).toBeVisible();
@@ -330,7 +269,7 @@ describe('an exercise that is opened', () => {
   });
 
   test('one without an id is opened by its place', async () => {
-    await open('exercise=%232');
+    await openTab('exercise=%232');
     await expect.poll(() => inputsOf('exercise')).toContainEqual({ spark_id: SPARK, exercise_id: null, place: 2 });
   });
 
@@ -350,90 +289,12 @@ describe('an exercise that is opened', () => {
     answer('editExercisesAction', () =>
       done({ change_set_id: null, made: [], written: [], refused: [{ nth: 0, code: 'conflict', fields: [] }] }),
     );
-    const page = await open('exercise=ex_1');
+    const page = await openTab('exercise=ex_1');
     await userEvent.click(page.getByRole('button', { name: 'Mend it' }));
     const edits: ExerciseEdit[] = [
       { do: 'set', spark_id: SPARK, exercise_id: 'ex_1', hash: HASH, fields: { difficulty: 'easy' }, drop: [] },
     ];
     await expect.poll(() => inputsOf('editExercisesAction')).toEqual([{ edits, title: null }]);
     await expect.element(page.getByRole('alert').getByText(/Somebody changed this exercise meanwhile/)).toBeVisible();
-  });
-});
-
-describe('the quiz', () => {
-  const bank = [row(0, { quiz_place: 0 }), row(1), row(2)];
-
-  test('is assembled as a proposal, each question with its reason, and used at a press', async () => {
-    bankIs(bank);
-    answer('quiz-proposal', () =>
-      done({
-        quiz: ['ex_1', 'ex_2'],
-        is_best: true,
-        cost: 0,
-        taken: [
-          { exercise_id: 'ex_1', reason: { code: 'covers', objective: 'lo_1', of: 2 }, is_new: true },
-          { exercise_id: 'ex_2', reason: { code: 'fills_level', cognitive_level: 'Recall', count: 2 }, is_new: true },
-        ],
-        left_out: [{ exercise_id: 'ex_0', reason: 'blocked' }],
-        gaps: [{ code: 'level', name: 'Transfer', wanted: 1, taken: 0, there: 0, blocked: 0, used_before: 0 }],
-        targets: { length: 2, difficulty: {}, cognitive_level: {}, objectives: [] },
-        stems: { ex_0: 'Is it 0?', ex_1: 'Is it 1?', ex_2: 'Is it 2?' },
-        objectives: { lo_1: 'Knead dough' },
-      }),
-    );
-    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
-    const page = await open('view=quiz');
-    await expect.element(page.getByRole('heading', { name: '1 question' })).toBeVisible();
-    await userEvent.click(page.getByRole('button', { name: 'Assemble quiz' }));
-    await expect.element(page.getByText('Covers “Knead dough”')).toBeVisible();
-    await expect.element(page.getByText('Fills Recall to 2')).toBeVisible();
-    await expect.element(page.getByText('Transfer: 0 of 1; the bank has 0.')).toBeVisible();
-    await expect.element(page.getByText('Breaks a rule: it cannot be staged')).toBeVisible();
-    await userEvent.click(page.getByRole('button', { name: 'Use this quiz' }));
-    await expect
-      .poll(() => inputsOf<{ edits: { do: string }[] }>('editExercisesAction')[0]?.edits.map((edit) => edit.do))
-      .toEqual(['quiz_remove', 'quiz_add', 'quiz_order', 'quiz_metadata']);
-    await expect.element(page.getByRole('button', { name: 'Assemble quiz' })).toBeVisible();
-  });
-
-  test('has targets of its own, in percent and in questions, or those of the workspace', async () => {
-    bankIs(bank);
-    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
-    const page = await open('view=quiz');
-    await expect.element(page.getByText(/The upright line is the usual target/)).toBeVisible();
-    await userEvent.keyboard('{Shift>}G{/Shift}');
-    const dialog = page.getByRole('dialog', { name: 'Targets of this quiz' });
-    await expect.element(dialog.getByText('100 %. Of 1 question that is 0 · 1 · 0 · 0.')).toBeVisible();
-    await expect.element(dialog.getByRole('radio', { name: 'All quizzes of the workspace' })).toBeDisabled();
-    await userEvent.fill(dialog.getByRole('textbox', { name: 'Recall' }), '60');
-    await userEvent.tab();
-    await expect.element(dialog.getByText('They add up to 135 %. Make it 100 %.')).toBeVisible();
-    await expect.element(dialog.getByRole('button', { name: 'Set targets' })).toBeDisabled();
-    await userEvent.fill(dialog.getByRole('textbox', { name: 'Comprehension' }), '0');
-    await userEvent.tab();
-    await userEvent.click(dialog.getByRole('button', { name: 'Set targets' }));
-    await expect
-      .poll(() => inputsOf<{ edits: { fields: object }[] }>('editExercisesAction')[0]?.edits[0]?.fields)
-      .toEqual({
-        cognitive_mix_target: { Recall: 0.6, Comprehension: 0, Application: 0.25, Transfer: 0.15 },
-        difficulty_distribution_target: { easy: 0.3, medium: 0.5, hard: 0.2 },
-      });
-  });
-
-  test('takes one in from the bank, and says what is wrong with it', async () => {
-    bankIs(bank);
-    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
-    const page = await open('view=quiz');
-    await expect.element(page.getByText(/The quiz names “gone”/)).toBeVisible();
-    await userEvent.click(page.getByRole('button', { name: 'Add to quiz: exercise 2' }));
-    await expect
-      .poll(() => inputsOf('editExercisesAction'))
-      .toEqual([{ edits: [{ do: 'quiz_add', spark_id: SPARK, exercise_ids: ['ex_1'] }], title: null }]);
-  });
-
-  test('says that a long bank is listed in part', async () => {
-    bankIs(Array.from({ length: 250 }, (_, at) => row(at)));
-    const page = await open('view=quiz');
-    await expect.element(page.getByText(/The first 200 are listed/)).toBeVisible();
   });
 });

@@ -123,7 +123,7 @@ export const exercisesText = {
     notSet: 'What has none',
     inTheQuiz: (count: number) => (count === 1 ? '1 of them is in the quiz:' : `${count} of them are in the quiz:`),
     shift: (name: string, from: number, to: number) =>
-      `${name} there ${to < from ? 'falls' : 'rises'} from ${from} % to ${to} %`,
+      `${name} there ${to < from ? 'falls' : 'rises'} from ${from} % to ${to} %`,
     transfer: 'Move or copy…',
     moveTo: (count: number, spark: string) =>
       count === 1 ? `Exercise moved to “${spark}”` : `${count} exercises moved to “${spark}”`,

@@ -112,7 +112,7 @@ export function BankFilters(props: BankFiltersProps) {
         </span>
       ))}
       <p className="ms-auto text-sm text-muted tabular-nums" role={found < all ? 'status' : undefined}>
-        {found < all ? words.found(number(found), words.bank(all)) : words.bank(all)}
+        {found < all ? words.found(number(found), words.bank(all, number(all))) : words.bank(all, number(all))}
       </p>
     </div>
   );

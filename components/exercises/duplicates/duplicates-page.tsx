@@ -9,6 +9,7 @@ import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Link } from '#components/ui/link.tsx';
+import { useNumber } from '#components/ui/number.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
@@ -29,6 +30,7 @@ export function DuplicatesPage({ workspace }: { workspace: string }) {
   const { data, error, refetch } = useQuery(nearDuplicatesQuery(workspace, spark_id));
   const list = useRef<HTMLOListElement>(null);
   const act = useActs(workspace);
+  const write = useNumber();
   const address = inWorkspace(workspace);
   useShortcuts(words.title, [
     { keys: '1', label: words.keep },
@@ -63,12 +65,12 @@ export function DuplicatesPage({ workspace }: { workspace: string }) {
               title={words.none}
               action={spark_id && <LinkButton href={address.nearDuplicates()}>{words.all}</LinkButton>}
             >
-              {data.compared > 1 ? words.noneHelp(data.compared) : words.noExercises}
+              {data.compared > 1 ? words.noneHelp(write(data.compared)) : words.noExercises}
             </EmptyState>
           ) : (
             <>
               <p className="pb-3 text-muted">
-                {words.lead(data.total, spark_id !== null)}{' '}
+                {words.lead(data.total, write(data.total), spark_id !== null)}{' '}
                 {data.total > data.pairs.length && words.first(data.pairs.length)}{' '}
                 {spark_id && <Link href={address.nearDuplicates()}>{words.all}</Link>}
               </p>

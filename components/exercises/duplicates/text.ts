@@ -7,14 +7,14 @@ export const duplicatesText = {
   title: 'Near-duplicates',
   notRead: 'The exercises could not be compared',
   comparing: 'Comparing the exercises with each other',
-  lead: (total: number, ofSpark: boolean) => {
+  lead: (total: number, shown: string, ofSpark: boolean) => {
     const where = ofSpark ? 'of this spark' : 'in the workspace';
-    const pairs = total === 1 ? `1 pair ${where} is` : `${total} pairs ${where} are`;
+    const pairs = total === 1 ? `1 pair ${where} is` : `${shown} pairs ${where} are`;
     return `${pairs} so close that one quiz never takes both. “Keep this one” deletes the other and puts the kept one in its quiz.`;
   },
   first: (shown: number) => `The ${shown} closest are shown.`,
   none: 'No two exercises ask nearly the same',
-  noneHelp: (compared: number) => `${compared} were compared, question by question and answer by answer.`,
+  noneHelp: (compared: string) => `${compared} were compared, question by question and answer by answer.`,
   noExercises: 'There are fewer than two exercises to compare.',
   all: 'Show those of the whole workspace',
   pair: (number: number, of: number) => `Pair ${number} of ${of}`,

@@ -19,7 +19,7 @@ const choice = (texts: string[], right: number): Exercise => ({
 });
 
 test.each([
-  ['the same, but for spaces', said('IoT  is safe'), said(' IoT is safe'), { code: 'same' }],
+  ['the same, but for spaces and full stops', said('IoT  is safe'), said(' IoT is safe.'), { code: 'same' }],
   [
     'a few words',
     said('They are too weak to use cameras'),

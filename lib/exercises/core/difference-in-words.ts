@@ -25,8 +25,13 @@ export function differenceInWords(one: Exercise, other: Exercise): WordDifferenc
   }
   const changes = diffWords(stem, otherStem);
   const wordsOf = (kind: 'removed' | 'added') =>
-    changes.filter((change) => change[kind]).flatMap(({ value }) => spaced(value) || []);
+    changes
+      .filter((change) => change[kind])
+      .map(({ value }) => spaced(value))
+      // Full stops and dashes are no words.
+      .filter((value) => /[\p{L}\p{N}]/u.test(value));
   const [gone, come] = [wordsOf('removed'), wordsOf('added')];
+  if (gone.length === 0 && come.length === 0) return { code: 'same' };
   const isShort = (pieces: string[]) =>
     pieces.length <= MOST_PLACES && pieces.join(' ').split(' ').length <= MOST_WORDS;
   return isShort(gone) && isShort(come) ? { code: 'words', one: gone, other: come } : { code: 'wording' };

@@ -26,7 +26,6 @@ const coverage = z.object({
 });
 /** Exercises of a concept, trail or workspace by row and level; what is in no row stands apart. */
 export type Coverage = z.infer<typeof coverage>;
-export type CoverageRow = Coverage['rows'][number];
 
 /** Whose coverage: `id` null for the workspace. */
 export interface CoverageScope {

@@ -210,11 +210,3 @@ function otherCalls(here: Ids) {
     merge_loop: ["select public.merge_loop($1, 'spark', $2, $3)", [id, here.sparks[0], here.sparks[1]]],
   } satisfies Calls;
 }
-
-/** Does not compile while a function has no call. */
-export const COMPLETE: Exclude<
-  OfficeFunction,
-  keyof ReturnType<typeof firstCalls> | keyof ReturnType<typeof otherCalls>
-> extends never
-  ? true
-  : never = true;

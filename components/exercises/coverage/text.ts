@@ -13,7 +13,7 @@ export const coverageText = {
   choose: { concept: 'Choose a concept to see its coverage', trail: 'Choose a trail to see its coverage' },
   chooseHelp: {
     concept: 'Its objectives are counted against the cognitive levels of its exercises.',
-    trail: 'Its concepts are counted against the cognitive levels of their exercises.',
+    trail: 'Its objectives and concepts are counted against the cognitive levels of their exercises.',
   },
   level: 'Cognitive level',
   atLeast: (least: number) => `at least ${least}`,
@@ -87,7 +87,7 @@ export const coverageText = {
   } satisfies Record<CoverageKind, string>,
   addObjective: 'Add objective',
   editing: {
-    title: (concept: string) => `Objectives of “${concept}”`,
+    title: (owner: string) => `Objectives of “${owner}”`,
     saved: 'Saved as you type',
     done: 'Done',
     notRead: 'The objectives could not be read',

@@ -20,12 +20,11 @@ interface Row {
 const read = (kind: string, owner: string) =>
   value<Objective[]>(sql, 'select public.read_objectives($1, $2, $3)', [here.workspace, kind, owner]);
 const add = (kind: string, owner: string, title: string, on: Sql = sql) =>
-  value<{ change_set_id: string; id: string; objective_id: string }>(on, 'select public.add_objective($1, $2, $3, $4)', [
-    here.workspace,
-    kind,
-    owner,
-    title,
-  ]);
+  value<{ change_set_id: string; id: string; objective_id: string }>(
+    on,
+    'select public.add_objective($1, $2, $3, $4)',
+    [here.workspace, kind, owner, title],
+  );
 const remove = (id: string, exercises: Json | null = null, on: Sql = sql) =>
   value<string>(on, 'select public.remove_objective($1, $2, $3)', [
     here.workspace,
@@ -105,7 +104,9 @@ describe('objectives of a trail', () => {
   });
 
   test('are refused where the trail is gone, is a concept, or belongs to another workspace', async () => {
-    const { rows } = await sql.query("insert into public.workspaces (slug, name) values ('goals-other', 'Other') returning id");
+    const { rows } = await sql.query(
+      "insert into public.workspaces (slug, name) values ('goals-other', 'Other') returning id",
+    );
     const other = rows[0]?.id;
     const domain = await value<string>(
       sql,

@@ -63,11 +63,11 @@ export const coverageText = {
   objectives: 'Objectives',
   thresholds: 'Thresholds',
   thresholdsHelp: {
-    objective: 'How many valid exercises each objective should have. They colour the matrix and block nothing.',
-    concept: 'How many valid exercises each concept should have. They colour the matrix and block nothing.',
-    trail: 'How many valid exercises each trail should have. They colour the matrix and block nothing.',
+    objective: 'How many valid exercises each objective should have.',
+    concept: 'How many valid exercises each concept should have.',
+    trail: 'How many valid exercises each trail should have.',
   } satisfies Record<RowKind, string>,
-  thresholdsFor: 'They hold in the whole workspace.',
+  thresholdsFor: 'They hold in the whole workspace, colour the matrix, and block nothing.',
   withThese: ({ cells, covered, short, holes }: CoverageSum) =>
     `With these: ${count(cells, 'cell', 'cells')}, ${covered} covered, ${short} short, ${count(holes, 'hole', 'holes')}.`,
   setThresholds: 'Set thresholds',

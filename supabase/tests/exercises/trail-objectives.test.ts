@@ -110,12 +110,12 @@ describe('objectives of a trail', () => {
     const other = rows[0]?.id;
     const domain = await value<string>(
       sql,
-      "insert into public.domains (workspace_id, slug, title) values ($1, 'd', 'Domain') returning id",
+      "insert into public.domains (workspace_id, slug, name) values ($1, 'd', 'Domain') returning id",
       [other],
     );
     const foreign = await value<string>(
       sql,
-      "insert into public.trails (workspace_id, domain_id, slug, title) values ($1, $2, 't', 'Trail') returning id",
+      "insert into public.trails (workspace_id, domain_id, slug, title, difficulty_level) values ($1, $2, 't', 'Trail', 'beginner') returning id",
       [other, domain],
     );
     for (const owner of ['00000000-0000-4000-8000-000000000000', course.one, foreign]) {

@@ -112,6 +112,6 @@ export const coverageText = {
   },
   toOutline: 'Open the outline',
   noConcept: 'This spark is in no concept',
-  noConceptHelp: 'Objectives belong to concepts. Give the spark a place in one to see its coverage.',
+  noConceptHelp: 'Objectives belong to concepts and trails. Give the spark a place in a concept to see its coverage.',
   forCell: (objective: string | null, level: string | null) => [objective, level].filter(Boolean).join(' · '),
 } as const;

@@ -3647,19 +3647,6 @@ AS $function$
 $function$;
 grant execute on function private.count_loose(uuid) to ;
 
-CREATE OR REPLACE FUNCTION private.course_objectives(learning_objectives jsonb)
- RETURNS SETOF text
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-  -- A course that lists its objectives as texts numbers them: lo_1, lo_2.
-  select coalesce(case when private.is_named(o.item -> 'id') then o.item ->> 'id' when private.is_named(o.item -> 'objective_id') then o.item ->> 'objective_id' end, 'lo_' || o.nth)
-  from jsonb_array_elements(private.list_of(learning_objectives)) with ordinality o (item, nth)
-$function$;
-comment on function private.course_objectives(jsonb) is 'The text ids of the objectives of a trail, from its course profile.';
-grant execute on function private.course_objectives(jsonb) to ;
-
 CREATE OR REPLACE FUNCTION private.coverage_entries(workspace uuid, kind text, scope uuid)
  RETURNS TABLE(part text, row_id text, level text, is_valid boolean, hash uuid, package_id uuid, place integer)
  LANGUAGE sql
@@ -3675,7 +3662,9 @@ AS $function$
     select l.spark_id, l.objective
     from private.lesson_objectives(workspace, case when kind <> 'workspace' then array(select distinct h.spark_id from held h) end) l
   ), own as materialized (
-    select o.objective from private.owned_objectives(workspace, kind, scope) o
+    select o.objective from private.owned_objectives(workspace, kind, scope) o where kind = 'concept'
+  ), meant as materialized (
+    select m.objective, m.package_id, m.place from private.meant_exercises(workspace, kind, scope) m where kind = 'trail'
   ), entry as materialized (
     select e.spark_id, e.package_id, e.place, e.hash, e.objective,
       case when e.level in ('Recall', 'Comprehension', 'Application', 'Transfer') then e.level end as level,
@@ -3691,29 +3680,36 @@ AS $function$
   from entry e
   left join held h on h.spark_id = e.spark_id
   left join own o on o.objective = e.objective
+  union all
+  -- What a trail wants of itself stands above its concepts, in a part of its own: a text id may look like the id of a concept.
+  select 'objective', m.objective, e.level, e.is_valid, e.hash, e.package_id, e.place
+  from entry e join meant m on m.package_id = e.package_id and m.place = e.place
+  where e.level is not null
 $function$;
-comment on function private.coverage_entries(uuid,text,uuid) is 'The exercises of a concept, a trail or the workspace with the row of the coverage in which each counts; one of a spark that several rows share stands in each. elsewhere: its objective is not of this concept, or its spark in no trail.';
+comment on function private.coverage_entries(uuid,text,uuid) is 'The exercises of a concept, a trail or the workspace with the row of the coverage in which each counts; one of a spark that several rows share stands in each, and of a trail once more with the objective of it that is meant (part objective). elsewhere: its objective is not of this concept, or its spark in no trail.';
 grant execute on function private.coverage_entries(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.coverage_rows(workspace uuid, kind text, scope uuid)
- RETURNS TABLE(row_id text, title text, slug text, concepts bigint, objectives bigint, nth bigint)
+ RETURNS TABLE(part text, row_id text, title text, slug text, concepts bigint, objectives bigint, nth bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select o.objective, o.title, null, null::bigint, null::bigint, o.nth from private.owned_objectives(workspace, kind, scope) o where kind = 'concept'
+  select case kind when 'trail' then 'objective' else 'row' end, o.objective, o.title, null, null::bigint, null::bigint, o.nth
+  from private.owned_objectives(workspace, kind, scope) o
   union all
-  select c.id::text, c.title, c.slug, null, (select count(*) from private.owned_objectives(workspace, 'concept', c.id)), row_number() over (order by c.order_index, c.ordinal)
+  select 'row', c.id::text, c.title, c.slug, null, (select count(*) from private.owned_objectives(workspace, 'concept', c.id)), row_number() over (order by c.order_index, c.ordinal)
   from public.concepts c where kind = 'trail' and c.workspace_id = workspace and c.trail_id = scope
   union all
-  select t.id::text, t.title, t.slug, n.concepts, n.objectives, row_number() over (order by d.order_index, d.ordinal, t.order_index, t.ordinal)
+  select 'row', t.id::text, t.title, t.slug, n.concepts, n.objectives + o.objectives, row_number() over (order by d.order_index, d.ordinal, t.order_index, t.ordinal)
   from public.trails t join public.domains d on d.id = t.domain_id and d.workspace_id = t.workspace_id
   cross join lateral (
     select count(distinct c.id) as concepts, count(o.id) as objectives from public.concepts c
     left join public.objectives o on o.concept_id = c.id and o.workspace_id = c.workspace_id where c.trail_id = t.id and c.workspace_id = workspace) n
+  cross join lateral (select count(*) as objectives from public.trail_objectives o where o.trail_id = t.id and o.workspace_id = workspace) o
   where kind = 'workspace' and t.workspace_id = workspace
 $function$;
-comment on function private.coverage_rows(uuid,text,uuid) is 'The rows of a coverage in their order: objectives of a concept, concepts of a trail, trails of the workspace.';
+comment on function private.coverage_rows(uuid,text,uuid) is 'The rows of a coverage in their order: objectives of a concept; of a trail its own objectives (part objective) and its concepts; trails of the workspace. A row is told by part and row_id.';
 grant execute on function private.coverage_rows(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.differences_among(workspace uuid, since integer, row_kind public.content_kind, ids uuid[])
@@ -4736,14 +4732,23 @@ CREATE OR REPLACE FUNCTION private.free_objective_id(workspace uuid, kind text, 
  STABLE
  SET search_path TO ''
 AS $function$
-  -- Neither one that an objective of the same lessons has, nor one that an exercise names: it would be aligned with what nobody meant.
-  with taken as materialized (
-    select o.objective_id as name from public.objectives o where o.workspace_id = workspace and kind = 'concept' and o.concept_id = owner
+  -- Neither one that an objective of the same lessons or of the same trail has, nor one that an exercise names: it would be aligned
+  -- with what nobody meant.
+  with lesson as materialized (
+    select private.objective_lessons(workspace, kind, owner) as ids
+  ), taken as materialized (
+    select o.objective as name from private.owned_objectives(workspace, kind, owner) o
     union all
-    select l.objective from private.lesson_objectives(workspace, private.objective_lessons(workspace, kind, owner)) l
+    select o.objective_id from public.trail_objectives o join public.concepts c on c.trail_id = o.trail_id and c.workspace_id = o.workspace_id
+    where kind = 'concept' and c.workspace_id = workspace and c.id = owner
+    union all
+    select o.objective_id from public.objectives o join public.concepts c on c.id = o.concept_id and c.workspace_id = o.workspace_id
+    where kind = 'trail' and c.workspace_id = workspace and c.trail_id = owner
+    union all
+    select l.objective from lesson s cross join private.lesson_objectives(workspace, s.ids) l
     union all
     select e.objective from private.exercise_entries e
-    where e.workspace_id = workspace and e.spark_id = any (private.objective_lessons(workspace, kind, owner)) and e.objective is not null
+    where e.workspace_id = workspace and e.spark_id = any ((select s.ids from lesson s)::uuid[]) and e.objective is not null
   )
   select 'lo_' || (coalesce(max(substring(t.name from '^lo_(\d{1,9})$')::integer), 0) + 1) from taken t
 $function$;
@@ -4985,6 +4990,26 @@ end
 $function$;
 comment on function private.hold(uuid,public.content_kind,uuid[]) is 'Waits for whoever is editing these rows and keeps them. Everybody locks in this order: the workspace, rows, then the graph (which the triggers of links take last).';
 grant execute on function private.hold(uuid,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.hold_objective_owner(workspace uuid, kind text, owner uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if kind = 'trail' then
+    perform from public.trails t where t.id = owner and t.workspace_id = workspace for no key update;
+  else
+    perform from public.concepts c where kind = 'concept' and c.id = owner and c.workspace_id = workspace for no key update;
+  end if;
+  if not found then
+    raise exception 'what this objective belongs to is not there any more' using errcode = 'TW004';
+  end if;
+end
+$function$;
+comment on function private.hold_objective_owner(uuid,text,uuid) is 'Whoever adds or orders objectives of the same owner comes before or after. TW004 where there is no such concept or trail.';
+grant execute on function private.hold_objective_owner(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.import_problems(log public.import_logs)
  RETURNS jsonb
@@ -5666,6 +5691,29 @@ AS $function$
 $function$;
 comment on function private.may_differ(uuid,integer,public.content_kind,uuid[]) is 'differing_keys, of some entities of a kind alone.';
 grant execute on function private.may_differ(uuid,integer,public.content_kind,uuid[]) to ;
+
+CREATE OR REPLACE FUNCTION private.meant_exercises(workspace uuid, kind text, owner uuid)
+ RETURNS TABLE(objective text, package_id uuid, place integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with own as materialized (
+    select o.objective from private.owned_objectives(workspace, kind, owner) o
+  ), lesson as materialized (
+    select l.id from unnest(private.objective_lessons(workspace, kind, owner)) l (id)
+  ), nearer as materialized (
+    -- A concept is nearer to a lesson than its trail.
+    select p.spark_id, o.objective_id as objective
+    from public.concept_sparks p join public.objectives o on o.concept_id = p.concept_id and o.workspace_id = p.workspace_id
+    where kind = 'trail' and p.workspace_id = workspace and p.spark_id in (select l.id from lesson l)
+  )
+  select e.objective, e.package_id, e.place from private.exercise_entries e
+  where e.workspace_id = workspace and e.spark_id in (select l.id from lesson l) and e.objective in (select o.objective from own o)
+    and not exists (select from nearer n where n.spark_id = e.spark_id and n.objective = e.objective)
+$function$;
+comment on function private.meant_exercises(uuid,text,uuid) is 'The exercises that mean an objective of this owner. Where a concept of the lesson has one of the same text id as the trail, that of the concept is meant.';
+grant execute on function private.meant_exercises(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.merge_exercise(base jsonb, now jsonb, fields jsonb, dropped text[])
  RETURNS jsonb
@@ -6379,15 +6427,18 @@ $function$;
 grant execute on function private.own_import(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.owned_objectives(workspace uuid, kind text, owner uuid)
- RETURNS TABLE(objective text, title text, nth bigint)
+ RETURNS TABLE(id uuid, objective text, title text, version integer, nth bigint)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select o.objective_id, o.title, row_number() over (order by o.order_index, o.ordinal)
+  select o.id, o.objective_id, o.title, o.version, row_number() over (order by o.order_index, o.ordinal)
   from public.objectives o where kind = 'concept' and o.workspace_id = workspace and o.concept_id = owner
+  union all
+  select o.id, o.objective_id, o.title, o.version, row_number() over (order by o.order_index, o.ordinal)
+  from public.trail_objectives o where kind = 'trail' and o.workspace_id = workspace and o.trail_id = owner
 $function$;
-comment on function private.owned_objectives(uuid,text,uuid) is 'The objectives of a concept in their order.';
+comment on function private.owned_objectives(uuid,text,uuid) is 'The objectives of a concept or a trail in their order.';
 grant execute on function private.owned_objectives(uuid,text,uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.package_blockers(workspace uuid, base_seq integer)
@@ -9378,20 +9429,24 @@ CREATE OR REPLACE FUNCTION public.add_objective(p_workspace uuid, p_kind text, p
 AS $function$
 declare
   change_set uuid;
-  made public.objectives;
+  text_id text;
+  place integer;
+  made uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
-  -- Two people who add one at the same time get two ids.
-  perform from public.concepts c where p_kind = 'concept' and c.id = p_owner and c.workspace_id = p_workspace for no key update;
-  if not found then
-    raise exception 'the concept of this objective is not there any more' using errcode = 'TW004';
-  end if;
+  perform private.hold_objective_owner(p_workspace, p_kind, p_owner);
+  -- A trail and a concept of it get different ids, however many people add at the same time.
+  perform from public.workspaces w where w.id = p_workspace for no key update;
   change_set := private.open_change_set(p_workspace, 'edit', p_title);
-  insert into public.objectives (workspace_id, concept_id, objective_id, title, order_index)
-  values (p_workspace, p_owner, private.free_objective_id(p_workspace, p_kind, p_owner), p_title,
-    (select coalesce(max(o.order_index) + 1, 0) from public.objectives o where o.workspace_id = p_workspace and o.concept_id = p_owner))
-  returning * into made;
-  return jsonb_build_object('change_set_id', change_set, 'id', made.id, 'objective_id', made.objective_id);
+  text_id := private.free_objective_id(p_workspace, p_kind, p_owner);
+  if p_kind = 'trail' then
+    place := (select coalesce(max(o.order_index) + 1, 0) from public.trail_objectives o where o.workspace_id = p_workspace and o.trail_id = p_owner);
+    insert into public.trail_objectives (workspace_id, trail_id, objective_id, title, order_index) values (p_workspace, p_owner, text_id, p_title, place) returning id into made;
+  else
+    place := (select coalesce(max(o.order_index) + 1, 0) from public.objectives o where o.workspace_id = p_workspace and o.concept_id = p_owner);
+    insert into public.objectives (workspace_id, concept_id, objective_id, title, order_index) values (p_workspace, p_owner, text_id, p_title, place) returning id into made;
+  end if;
+  return jsonb_build_object('change_set_id', change_set, 'id', made, 'objective_id', text_id);
 end
 $function$;
 comment on function public.add_objective(uuid,text,uuid,text) is 'Adds an objective at the end, with a text id of its own: {change_set_id, id, objective_id}.';
@@ -11529,22 +11584,22 @@ CREATE OR REPLACE FUNCTION public.order_objectives(p_workspace uuid, p_kind text
 AS $function$
 declare
   change_set uuid;
+  ids uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
-  perform from public.concepts c where p_kind = 'concept' and c.id = p_owner and c.workspace_id = p_workspace for no key update;
-  if not found then
-    raise exception 'the concept of these objectives is not there any more' using errcode = 'TW004';
-  end if;
+  perform private.hold_objective_owner(p_workspace, p_kind, p_owner);
   change_set := private.open_change_set(p_workspace, 'edit', private.headline_of(p_workspace, p_kind::public.content_kind, p_owner));
   -- What somebody else has added meanwhile comes after them.
-  update public.objectives o set order_index = n.nth - 1 from (
-    select i.id, row_number() over (order by array_position(p_ids, i.id) nulls last, i.order_index, i.ordinal) as nth
-    from public.objectives i where i.workspace_id = p_workspace and i.concept_id = p_owner) n
-  where n.id = o.id and o.order_index <> n.nth - 1;
+  ids := array(select o.id from private.owned_objectives(p_workspace, p_kind, p_owner) o order by array_position(p_ids, o.id) nulls last, o.nth);
+  if p_kind = 'trail' then
+    update public.trail_objectives o set order_index = n.nth - 1 from unnest(ids) with ordinality n (id, nth) where n.id = o.id and o.order_index <> n.nth - 1;
+  else
+    update public.objectives o set order_index = n.nth - 1 from unnest(ids) with ordinality n (id, nth) where n.id = o.id and o.order_index <> n.nth - 1;
+  end if;
   return private.end_change_set(p_workspace, change_set);
 end
 $function$;
-comment on function public.order_objectives(uuid,text,uuid,uuid[]) is 'Puts the objectives of a concept into this order. The change set, or null when they were in it.';
+comment on function public.order_objectives(uuid,text,uuid,uuid[]) is 'Puts the objectives of a concept or a trail into this order. The change set, or null when they were in it.';
 grant execute on function public.order_objectives(uuid,text,uuid,uuid[]) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.pending_differences(p_workspace uuid, p_snapshot uuid DEFAULT NULL::uuid)
@@ -12033,9 +12088,9 @@ begin
   )
   select jsonb_build_object(
     'of', known,
-    'rows', (select coalesce(jsonb_agg(jsonb_build_object('id', r.row_id, 'title', r.title, 'slug', r.slug, 'concepts', r.concepts, 'objectives', r.objectives,
-        'cells', coalesce(l.cells, '{}')) order by r.nth), '[]')
-      from private.coverage_rows(p_workspace, p_kind, p_id) r left join line l on l.part = 'row' and l.row_id = r.row_id),
+    'rows', (select coalesce(jsonb_agg(jsonb_build_object('part', r.part, 'id', r.row_id, 'title', r.title, 'slug', r.slug, 'concepts', r.concepts, 'objectives', r.objectives,
+        'cells', coalesce(l.cells, '{}')) order by r.part, r.nth), '[]')
+      from private.coverage_rows(p_workspace, p_kind, p_id) r left join line l on l.part = r.part and l.row_id = r.row_id),
     'elsewhere', coalesce((select l.cells from line l where l.part = 'elsewhere'), '{}'),
     'no_objective', coalesce((select l.cells from line l where l.part = 'no_objective'), '{}'),
     'no_level', coalesce((select c.counts from cell c where c.part = 'no_level'), '{"valid": 0, "blocked": 0}'),
@@ -12044,7 +12099,7 @@ begin
   return answer;
 end
 $function$;
-comment on function public.read_coverage(uuid,text,uuid) is 'How many distinct exercises there are of each level: of the objectives of a concept, the concepts of a trail, the trails of the workspace (p_kind, p_id): {of: {title, slug}, rows: [{id, title, slug, concepts, objectives, cells: {level: {valid, blocked}}}], elsewhere, no_objective, no_level, valid}.';
+comment on function public.read_coverage(uuid,text,uuid) is 'How many distinct exercises there are of each level: of the objectives of a concept, the objectives (part objective) and concepts of a trail, the trails of the workspace (p_kind, p_id): {of: {title, slug}, rows: [{part, id, title, slug, concepts, objectives, cells: {level: {valid, blocked}}}], elsewhere, no_objective, no_level, valid}.';
 grant execute on function public.read_coverage(uuid,text,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_coverage_cell(p_workspace uuid, p_kind text, p_id uuid, p_part text, p_row text, p_level text)
@@ -12083,13 +12138,13 @@ begin
       select s.id, s.slug, s.title, min(row_number) as nth from (
         select p.spark_id, row_number() over (order by c.order_index, c.ordinal, p.order_index, p.ordinal)
         from public.concept_sparks p join public.concepts c on c.id = p.concept_id and c.workspace_id = p.workspace_id
-        where p.workspace_id = p_workspace and case p_kind when 'concept' then c.id = p_id when 'trail' then c.id::text = p_row else false end) h
+        where p.workspace_id = p_workspace and case p_kind when 'concept' then c.id = p_id when 'trail' then c.trail_id = p_id and (p_part = 'objective' or c.id::text = p_row) else false end) h
       join public.sparks s on s.id = h.spark_id group by s.id, s.slug, s.title order by nth limit 200) m)
   ) into answer;
   return answer;
 end
 $function$;
-comment on function public.read_coverage_cell(uuid,text,uuid,text,text,text) is 'The exercises that a cell of the coverage counts (up to 100), those of the same row that could be raised to its level, and the sparks in which one more could be written: {total, exercises, close, sparks}. p_part: row, elsewhere, no_objective or no_level.';
+comment on function public.read_coverage_cell(uuid,text,uuid,text,text,text) is 'The exercises that a cell of the coverage counts (up to 100), those of the same row that could be raised to its level, and the sparks in which one more could be written: {total, exercises, close, sparks}. p_part: row, objective (one of the trail itself), elsewhere, no_objective or no_level.';
 grant execute on function public.read_coverage_cell(uuid,text,uuid,text,text,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_differences(p_workspace uuid, p_before uuid DEFAULT NULL::uuid, p_after uuid DEFAULT NULL::uuid, p_kind public.content_kind DEFAULT NULL::public.content_kind, p_change text DEFAULT NULL::text, p_search text DEFAULT ''::text, p_only uuid DEFAULT NULL::uuid, p_from jsonb DEFAULT NULL::jsonb, p_limit integer DEFAULT 50)
@@ -12491,23 +12546,16 @@ CREATE OR REPLACE FUNCTION public.read_objectives(p_workspace uuid, p_kind text,
  SET search_path TO ''
  SET statement_timeout TO '30s'
 AS $function$
-declare
-  lessons constant uuid[] := private.objective_lessons(p_workspace, p_kind, p_owner);
 begin
   perform private.require_role(p_workspace, 'editor');
   perform private.require_coverage_scope(p_workspace, p_kind, p_owner);
   return (
-    select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'objective_id', o.objective_id, 'title', o.title, 'version', o.version, 'exercises', coalesce(n.total, 0))
-      order by o.order_index, o.ordinal), '[]')
-    from public.objectives o
-    left join (
-      select e.objective, count(*) as total from private.exercise_entries e
-      where e.workspace_id = p_workspace and e.spark_id = any (lessons) group by e.objective
-    ) n on n.objective = o.objective_id
-    where p_kind = 'concept' and o.workspace_id = p_workspace and o.concept_id = p_owner);
+    select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'objective_id', o.objective, 'title', o.title, 'version', o.version, 'exercises', coalesce(n.total, 0)) order by o.nth), '[]')
+    from private.owned_objectives(p_workspace, p_kind, p_owner) o
+    left join (select m.objective, count(*) as total from private.meant_exercises(p_workspace, p_kind, p_owner) m group by m.objective) n on n.objective = o.objective);
 end
 $function$;
-comment on function public.read_objectives(uuid,text,uuid) is 'The objectives of a concept in their order, each with how many exercises name it: [{id, objective_id, title, version, exercises}].';
+comment on function public.read_objectives(uuid,text,uuid) is 'The objectives of a concept or a trail in their order, each with how many exercises mean it: [{id, objective_id, title, version, exercises}].';
 grant execute on function public.read_objectives(uuid,text,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_outline(p_workspace uuid)
@@ -13106,7 +13154,7 @@ CREATE OR REPLACE FUNCTION public.remove_objective(p_workspace uuid, p_id uuid, 
  SET jit TO 'off'
 AS $function$
 declare
-  target public.objectives;
+  target record;
   change_set uuid;
   lessons uuid[];
   edits jsonb;
@@ -13115,17 +13163,24 @@ declare
 begin
   perform private.require_role(p_workspace, 'editor');
   perform from public.workspaces w where w.id = p_workspace for no key update;
-  select * into target from public.objectives o where o.id = p_id and o.workspace_id = p_workspace for update;
-  if target.id is null then
+  select 'concept' as kind, o.concept_id as owner, o.objective_id, o.title into target from public.objectives o where o.id = p_id and o.workspace_id = p_workspace for update;
+  if not found then
+    select 'trail' as kind, o.trail_id as owner, o.objective_id, o.title into target from public.trail_objectives o where o.id = p_id and o.workspace_id = p_workspace for update;
+  end if;
+  if not found then
     raise exception 'this objective is not there any more' using errcode = 'TW004';
   end if;
-  lessons := private.objective_lessons(p_workspace, 'concept', target.concept_id);
+  lessons := private.objective_lessons(p_workspace, target.kind, target.owner);
   -- Whoever edits exercises of these lessons comes before or after, never in between.
   perform private.hold(p_workspace, 'package', array(select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = any (lessons)));
   change_set := private.open_change_set(p_workspace, 'trash', target.title);
-  delete from public.objectives o where o.id = p_id;
+  if target.kind = 'trail' then
+    delete from public.trail_objectives o where o.id = p_id;
+  else
+    delete from public.objectives o where o.id = p_id;
+  end if;
 
-  -- Where another concept of the lesson has an objective of this id, its exercises mean that one now.
+  -- Where the lesson has another objective of this id, of a concept or a trail, its exercises mean that one now.
   with known as materialized (
     select l.spark_id, l.objective from private.lesson_objectives(p_workspace, lessons) l
   ), left_over as materialized (

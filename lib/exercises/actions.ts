@@ -12,7 +12,8 @@ import { keepExercise, setDistinct } from './data/near-duplicates.ts';
 import { addObjective, orderObjectives, removeObjective, renameObjective } from './data/objectives.ts';
 
 const id = z.uuid();
-const owner = z.object({ kind: z.enum(OBJECTIVE_OWNERS), id });
+const ownerKind = z.enum(OBJECTIVE_OWNERS);
+const owner = z.object({ kind: ownerKind, id });
 const objectiveTitle = z.string().trim().min(1).max(OBJECTIVE_TITLE_LENGTH);
 
 export const editExercisesAction = defineAction({
@@ -42,7 +43,7 @@ export const addObjectiveAction = defineAction({
 export const renameObjectiveAction = defineAction({
   name: 'objectives.rename',
   permission: 'content.write',
-  input: z.object({ id, version: z.int().min(1), title: objectiveTitle }),
+  input: z.object({ of: ownerKind, id, version: z.int().min(1), title: objectiveTitle }),
   run: ({ db, workspace }, input) => renameObjective(db, workspace.id, input),
 });
 

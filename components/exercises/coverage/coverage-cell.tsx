@@ -13,6 +13,7 @@ import { Select } from '#components/ui/select.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
+import { objectiveOfRow } from '#lib/exercises/core/coverage.ts';
 import type { CountedExercise, CoverageScope } from '#lib/exercises/data/coverage.ts';
 import { coverageCellQuery } from '#lib/exercises/queries/coverage.ts';
 import { Blocks } from '../bank/bank-table.tsx';
@@ -79,7 +80,7 @@ function CellContent({ workspace, scope, cell, spark }: Omit<CoverageCellProps, 
   const address = inWorkspace(workspace);
   const where = data.sparks.find(({ slug }) => slug === chosen) ?? data.sparks[0];
   // Of the workspace a cell is a whole trail: there it is decided which of its concepts lacks something.
-  const isWritable = part === 'row' && scope.kind !== 'workspace' && level !== null;
+  const isWritable = (part === 'row' || part === 'objective') && scope.kind !== 'workspace' && level !== null;
   return (
     <>
       {counts.valid === 0 && <p className="text-muted">{words.none(wanted ?? 0)}</p>}
@@ -108,7 +109,7 @@ function CellContent({ workspace, scope, cell, spark }: Omit<CoverageCellProps, 
               tab: 'exercises',
               exercise: 'new',
               level,
-              objective: scope.kind === 'concept' ? row : null,
+              objective: objectiveOfRow(scope.kind, part, row),
             })}
           >
             {counts.valid === 0 ? words.writeOne : words.writeAnother}
@@ -141,10 +142,11 @@ function CellContent({ workspace, scope, cell, spark }: Omit<CoverageCellProps, 
 
 /** The same exercises in the bank of the workspace. */
 function bankFilter({ kind, id }: CoverageScope, { part, row, level }: CellPlace) {
+  const objective = objectiveOfRow(kind, part, row);
   return {
-    within: (kind === 'concept' ? id : part === 'row' ? row : id) ?? undefined,
+    within: (part === 'row' && objective === null ? row : id) ?? undefined,
     level: level ?? '-',
-    ...(part === 'row' && kind === 'concept' && row !== null && { objective: encodeURIComponent(row) }),
+    ...(objective !== null && { objective: encodeURIComponent(objective) }),
     ...(part === 'no_objective' && { objective: '-' }),
   };
 }

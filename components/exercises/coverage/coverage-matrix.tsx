@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleDashed, Minus, OctagonX } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { cx } from '#components/ui/cx.tsx';
 import { useNumber } from '#components/ui/number.tsx';
 import {
@@ -11,9 +11,10 @@ import {
   cellOf,
   cellState,
   isEmptyRow,
-  ROW_OF,
   type RowCounts,
   type RowKind,
+  type RowPart,
+  rowKindOf,
   type Thresholds,
   totalOf,
 } from '#lib/exercises/core/coverage.ts';
@@ -46,19 +47,22 @@ interface Line {
 interface CoverageMatrixProps {
   kind: CoverageKind;
   coverage: Coverage;
-  wanted: Thresholds[RowKind];
+  wantedIn: (part: RowPart) => Thresholds[RowKind];
   onOpen: (cell: CellPlace, at: HTMLElement) => void;
   onWrite: (cell: CellPlace, at: HTMLElement) => void;
-  /** Where a row is a concept or trail: its own coverage. */
+  /** Where rows are concepts or trails: the coverage of one. */
   rowLink?: (id: string, title: string) => ReactNode;
 }
 
 /** Rows against cognitive levels, each cell with its number, what is wanted, and in words what is missing. */
-export function CoverageMatrix({ kind, coverage, wanted, onOpen, onWrite, rowLink }: CoverageMatrixProps) {
+export function CoverageMatrix({ kind, coverage, wantedIn, onOpen, onWrite, rowLink }: CoverageMatrixProps) {
   const write = useNumber();
   const table = useRef<HTMLTableElement>(null);
   const [current, setCurrent] = useState('0:0');
   const lines = linesOf(kind, coverage);
+  const first = coverage.rows[0]?.part ?? 'row';
+  // Objectives of a trail want other numbers than its concepts below them.
+  const second = lines.findIndex(({ part }) => part === 'row');
   const { no_level: noLevel } = coverage;
   const hasNoLevel = noLevel.valid + noLevel.blocked > 0;
   const placeOf = ({ part, row, title, cells }: Line, level: CognitiveLevel): CellPlace => ({
@@ -67,7 +71,7 @@ export function CoverageMatrix({ kind, coverage, wanted, onOpen, onWrite, rowLin
     title,
     level,
     counts: cellOf(cells, level),
-    wanted: part === 'row' ? wanted[level] : null,
+    wanted: part === 'row' || part === 'objective' ? wantedIn(part)[level] : null,
   });
   const onKeyDown = (event: KeyboardEvent) => {
     const [row = 0, column = 0] = current.split(':').map(Number);
@@ -106,40 +110,24 @@ export function CoverageMatrix({ kind, coverage, wanted, onOpen, onWrite, rowLin
       className="w-full min-w-[52rem] table-fixed border-separate border-spacing-1 text-sm"
     >
       <thead>
-        <tr className="text-start">
-          <th
-            scope="col"
-            className="sticky start-0 z-10 w-36 bg-canvas pe-2 pb-1 text-start align-bottom font-medium md:w-[28%]"
-          >
-            {words.rows[ROW_OF[kind]]}
-          </th>
-          {COGNITIVE_LEVELS.map((level) => (
-            <th key={level} scope="col" className="px-2.5 pb-1 text-start align-bottom font-medium">
-              {exercisesText.levels[level]}{' '}
-              <span className="font-normal whitespace-nowrap text-muted">{words.atLeast(wanted[level])}</span>
-            </th>
-          ))}
-          <th scope="col" className="w-14 pe-1 pb-1 text-end align-bottom font-medium">
-            {words.all}
-          </th>
-        </tr>
+        <ColumnHeads row={rowKindOf(kind, first)} wanted={wantedIn(first)} />
       </thead>
       <tbody>
         {lines.map((line, at) => (
-          <tr key={`${line.part}:${line.row}`}>
-            <RowHead line={line}>
-              {line.part === 'row' && line.row !== null && rowLink ? rowLink(line.row, line.title) : line.title}
-            </RowHead>
-            {COGNITIVE_LEVELS.map((level, column) => {
-              const place = placeOf(line, level);
-              return (
+          <Fragment key={`${line.part}:${line.row}`}>
+            {at > 0 && at === second && <ColumnHeads isSecond row={rowKindOf(kind, 'row')} wanted={wantedIn('row')} />}
+            <tr>
+              <RowHead line={line}>
+                {line.part === 'row' && line.row !== null && rowLink ? rowLink(line.row, line.title) : line.title}
+              </RowHead>
+              {COGNITIVE_LEVELS.map((level, column) => (
                 <td key={level} className="h-11 p-0">
-                  <Cell place={place} {...cellProps(`${at}:${column}`)} onOpen={onOpen} />
+                  <Cell place={placeOf(line, level)} {...cellProps(`${at}:${column}`)} onOpen={onOpen} />
                 </td>
-              );
-            })}
-            <td className="pe-1 text-end tabular-nums">{write(totalOf(line.cells))}</td>
-          </tr>
+              ))}
+              <td className="pe-1 text-end tabular-nums">{write(totalOf(line.cells))}</td>
+            </tr>
+          </Fragment>
         ))}
         {hasNoLevel && (
           <tr>
@@ -186,11 +174,38 @@ function linesOf(kind: CoverageKind, { rows, elsewhere, no_objective }: Coverage
     { part: 'no_objective', row: null, title: words.noObjective, note: words.nowhereAbove, cells: no_objective },
   ];
   return [
-    ...rows.map(({ id, title, concepts, objectives, cells }): Line => {
-      return { part: 'row', row: id, title, note: words.facts(concepts, objectives), cells };
+    ...rows.map(({ part, id, title, concepts, objectives, cells }): Line => {
+      return { part, row: id, title, note: words.facts(concepts, objectives), cells };
     }),
     ...below.filter(({ cells }) => !isEmptyRow(cells)),
   ];
+}
+
+interface ColumnHeadsProps {
+  row: RowKind;
+  wanted: Thresholds[RowKind];
+  isSecond?: boolean;
+}
+
+/** What the rows below are, and how many exercises of each level are wanted in them. */
+function ColumnHeads({ row, wanted, isSecond = false }: ColumnHeadsProps) {
+  const look = cx('pb-1 align-bottom font-medium', isSecond && 'pt-5');
+  return (
+    <tr className="text-start">
+      <th scope="col" className={cx(look, 'sticky start-0 z-10 w-36 bg-canvas pe-2 text-start md:w-[28%]')}>
+        {words.rows[row]}
+      </th>
+      {COGNITIVE_LEVELS.map((level) => (
+        <th key={level} scope="col" className={cx(look, 'px-2.5 text-start')}>
+          {exercisesText.levels[level]}{' '}
+          <span className="font-normal whitespace-nowrap text-muted">{words.atLeast(wanted[level])}</span>
+        </th>
+      ))}
+      <th scope="col" className={cx(look, 'w-14 pe-1 text-end')}>
+        {words.all}
+      </th>
+    </tr>
+  );
 }
 
 function RowHead({ line: { note }, children }: { line: Pick<Line, 'title' | 'note'>; children: ReactNode }) {

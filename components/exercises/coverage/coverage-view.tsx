@@ -12,7 +12,14 @@ import { Kbd, KeyHint } from '#components/ui/kbd.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
-import { type CoverageSum, ROW_OF, sumOf, USUAL_THRESHOLDS } from '#lib/exercises/core/coverage.ts';
+import {
+  type CoverageSum,
+  objectiveOfRow,
+  type RowPart,
+  rowKindOf,
+  sumOf,
+  USUAL_THRESHOLDS,
+} from '#lib/exercises/core/coverage.ts';
 import type { CoverageScope } from '#lib/exercises/data/coverage.ts';
 import { coverageCellQuery, coverageQuery, exerciseGoalsQuery } from '#lib/exercises/queries/coverage.ts';
 import { exercisesText } from '../text.ts';
@@ -42,10 +49,10 @@ export function CoverageView({ workspace, scope, spark, children }: CoverageView
   const anchor = useRef<HTMLElement | null>(null);
   const queries = useQueryClient();
   const go = useGo();
-  const row = ROW_OF[scope.kind];
   const thresholds = goals?.thresholds ?? USUAL_THRESHOLDS;
+  const wantedIn = (part: RowPart) => thresholds[rowKindOf(scope.kind, part)];
   const editable =
-    coverage && scope.kind === 'concept' && scope.id !== null ? { kind: scope.kind, id: scope.id } : null;
+    coverage && scope.kind !== 'workspace' && scope.id !== null ? { kind: scope.kind, id: scope.id } : null;
   useShortcuts(words.coverage, [
     { keys: 'T', label: words.thresholds, run: coverage ? () => setAsked('thresholds') : undefined },
     { keys: 'O', label: words.objectives, run: editable ? () => setAsked('objectives') : undefined },
@@ -60,18 +67,20 @@ export function CoverageView({ workspace, scope, spark, children }: CoverageView
   /** Straight to the form, with objective and level set; where it is not clear in which lesson, to the cell. */
   const write = async (place: CellPlace, at: HTMLElement) => {
     const { part, row: of, level } = place;
-    if (part !== 'row' || level === null || scope.kind === 'workspace') return open(place, at);
+    if ((part !== 'row' && part !== 'objective') || level === null || scope.kind === 'workspace')
+      return open(place, at);
     const found = await queries
       .fetchQuery(coverageCellQuery(workspace, { ...scope, part, row: of, level }))
       .catch(() => null);
     const where = spark ?? found?.sparks[0]?.slug;
-    if (!where) return open(place, at);
+    // What a whole trail teaches may be asked in any of its lessons.
+    if (!where || (part === 'objective' && found?.sparks.length !== 1)) return open(place, at);
     go(
       address.spark(where, {
         tab: 'exercises',
         exercise: 'new',
         level,
-        objective: scope.kind === 'concept' ? of : null,
+        objective: objectiveOfRow(scope.kind, part, of),
       }),
     );
   };
@@ -90,7 +99,7 @@ export function CoverageView({ workspace, scope, spark, children }: CoverageView
             drawing="search"
             title={words.noRows[scope.kind]}
             action={
-              editable ? (
+              scope.kind === 'concept' ? (
                 <Button variant="primary" icon={<Plus />} onPress={() => setAsked('objectives')}>
                   {words.addObjective}
                 </Button>
@@ -103,11 +112,11 @@ export function CoverageView({ workspace, scope, spark, children }: CoverageView
           </EmptyState>
         ) : (
           <>
-            <Sentence sum={sumOf(coverage.rows, thresholds[row])} valid={coverage.valid} />
+            <Sentence sum={sumOf(coverage.rows, wantedIn)} valid={coverage.valid} />
             <CoverageMatrix
               kind={scope.kind}
               coverage={coverage}
-              wanted={thresholds[row]}
+              wantedIn={wantedIn}
               onOpen={open}
               onWrite={(place, at) => void write(place, at)}
               rowLink={
@@ -148,7 +157,7 @@ export function CoverageView({ workspace, scope, spark, children }: CoverageView
       {asked === 'thresholds' && coverage && goals && (
         <ThresholdsDialog
           workspace={workspace}
-          row={row}
+          kind={scope.kind}
           thresholds={thresholds}
           rows={coverage.rows}
           maySet={goals.may_set}

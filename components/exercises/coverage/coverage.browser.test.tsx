@@ -15,6 +15,7 @@ const cells = (...[Recall, Comprehension, Application, Transfer]: number[]): Row
     ]),
   );
 const row = (id: string, title: string, counts: RowCounts) => ({
+  part: 'row' as 'row' | 'objective',
   id,
   title,
   slug: null,
@@ -154,6 +155,90 @@ describe('the matrix', () => {
   });
 });
 
+describe('of a trail', () => {
+  const TRAIL = '00000000-0000-4000-8000-000000000003';
+  beforeEach(() =>
+    answer('coverage', () =>
+      done({
+        ...COVERAGE,
+        rows: [
+          { ...row(CONCEPT, 'Plan a farm', cells(2, 2, 1, 0)), part: 'objective' },
+          { ...row(CONCEPT, 'Soil', cells(8, 2, 0, 0)), objectives: 2 },
+        ],
+      }),
+    ),
+  );
+
+  test('its own objectives stand above its concepts, each with what is wanted there', async () => {
+    const page = await open(`trail=${TRAIL}`);
+    await expect
+      .element(page.getByRole('status').filter({ hasText: 'cells are covered' }))
+      .toHaveTextContent('4 of 8 cells are covered. 3 holes, 1 short. Most holes are Transfer.');
+    const heads = page.getByRole('columnheader').elements();
+    expect(heads.map((one) => one.textContent).filter((one) => /^(Objective|Concept|Recall)/.test(one ?? ''))).toEqual([
+      'Objective',
+      'Recall at least 2',
+      'Concept',
+      'Recall at least 8',
+    ]);
+    const objective = page.getByRole('button', { name: 'Plan a farm, Transfer: 0 of 1, hole' });
+    (objective.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(page.getByRole('button', { name: 'Soil, Transfer: 0 of 4, hole' })).toHaveFocus();
+    // Only a concept has a coverage of its own.
+    await expect.element(page.getByRole('link', { name: 'Soil' })).toBeVisible();
+    await expect.element(page.getByRole('link', { name: 'Plan a farm' })).not.toBeInTheDocument();
+  });
+
+  test('N asks in which lesson an objective of the trail is exercised, and the form knows for what', async () => {
+    const page = await open(`trail=${TRAIL}`);
+    const hole = page.getByRole('button', { name: 'Plan a farm, Transfer: 0 of 1, hole' });
+    await expect.element(hole).toBeVisible();
+    (hole.element() as HTMLElement).focus();
+    await userEvent.keyboard('n');
+    const dialog = page.getByRole('dialog', { name: 'Plan a farm · Transfer' });
+    await expect
+      .element(dialog.getByRole('link', { name: 'Write one' }))
+      .toHaveAttribute(
+        'href',
+        `/w/${WORKSPACE}/sparks/soil?tab=exercises&exercise=new&level=Transfer&objective=${CONCEPT}`,
+      );
+    expect(inputsOf<CellAsk>('coverage-cell')[0]).toMatchObject({ kind: 'trail', part: 'objective', row: CONCEPT });
+  });
+
+  test('its objectives are edited in place, and both kinds of thresholds set at once', async () => {
+    answer('renameObjectiveAction', () => done({ version: 5 }));
+    answer('setExerciseGoalsAction', () => done(null));
+    const page = await open(`trail=${TRAIL}`);
+    await expect.element(page.getByRole('grid')).toBeVisible();
+    await userEvent.keyboard('o');
+    await userEvent.fill(page.getByRole('textbox', { name: 'Objective 2' }), 'Detect rain');
+    await userEvent.tab();
+    await expect
+      .poll(() => inputsOf('renameObjectiveAction'))
+      .toEqual([{ of: 'trail', id: OBJECTIVES[1]?.id, version: 4, title: 'Detect rain' }]);
+    expect(inputsOf('objectives')[0]).toEqual({ kind: 'trail', id: TRAIL });
+    await userEvent.click(page.getByRole('button', { name: 'Done' }));
+    await userEvent.click(page.getByRole('button', { name: 'Thresholds' }));
+    const part = (name: string) => page.getByRole('region', { name }).getByRole('textbox', { name: 'Transfer' });
+    await userEvent.fill(part('Objective'), '0');
+    await userEvent.fill(part('Concept'), '1');
+    await userEvent.click(page.getByRole('button', { name: 'Set thresholds' }));
+    const { objective, concept } = USUAL_THRESHOLDS;
+    await expect
+      .poll(() => inputsOf('setExerciseGoalsAction'))
+      .toEqual([
+        {
+          thresholds: {
+            ...USUAL_THRESHOLDS,
+            objective: { ...objective, Transfer: 0 },
+            concept: { ...concept, Transfer: 1 },
+          },
+        },
+      ]);
+  });
+});
+
 describe('thresholds', () => {
   test('show what they make of the matrix before they are set', async () => {
     answer('setExerciseGoalsAction', () => done(null));
@@ -192,7 +277,7 @@ describe('objectives', () => {
     await userEvent.tab();
     await expect
       .poll(() => inputsOf('renameObjectiveAction'))
-      .toEqual([{ id: OBJECTIVES[1]?.id, version: 4, title: 'Detect rain' }]);
+      .toEqual([{ of: 'concept', id: OBJECTIVES[1]?.id, version: 4, title: 'Detect rain' }]);
     await userEvent.click(second);
     await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
     await expect

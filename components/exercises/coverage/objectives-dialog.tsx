@@ -14,7 +14,7 @@ import { Select } from '#components/ui/select.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { movedBy, OBJECTIVE_TITLE_LENGTH } from '#lib/exercises/core/objectives.ts';
+import { movedBy, OBJECTIVE_KIND, OBJECTIVE_TITLE_LENGTH } from '#lib/exercises/core/objectives.ts';
 import type { Objective, OwnerRef } from '#lib/exercises/data/objectives.ts';
 import { objectivesQuery, useObjectiveEdits } from '#lib/exercises/queries/objectives.ts';
 import { coverageText } from './text.ts';
@@ -25,12 +25,12 @@ const NO_OBJECTIVE = '';
 interface ObjectivesDialogProps {
   workspace: string;
   owner: OwnerRef;
-  /** What the concept is called. */
+  /** What the concept or trail is called. */
   title: string;
   onClose: () => void;
 }
 
-/** The objectives of a concept, each saved by itself when its field is left. */
+/** The objectives of a concept or a trail, each saved by itself when its field is left. */
 export function ObjectivesDialog({ workspace, owner, title, onClose }: ObjectivesDialogProps) {
   const { data, error, refetch } = useQuery(objectivesQuery(workspace, owner));
   return (
@@ -104,7 +104,8 @@ function Objectives({ workspace, owner, objectives }: ObjectivesProps) {
               rename.mutate(
                 { id: one.id, version: one.version, title },
                 {
-                  onSuccess: ({ version }) => undoing.tell(words.renamed, [{ kind: 'objective', id: one.id, version }]),
+                  onSuccess: ({ version }) =>
+                    undoing.tell(words.renamed, [{ kind: OBJECTIVE_KIND[owner.kind], id: one.id, version }]),
                 },
               )
             }

@@ -13,7 +13,7 @@ export const coverageText = {
   choose: { concept: 'Choose a concept to see its coverage', trail: 'Choose a trail to see its coverage' },
   chooseHelp: {
     concept: 'Its objectives are counted against the cognitive levels of its exercises.',
-    trail: 'Its concepts are counted against the cognitive levels of their exercises.',
+    trail: 'Its objectives and concepts are counted against the cognitive levels of their exercises.',
   },
   level: 'Cognitive level',
   atLeast: (least: number) => `at least ${least}`,
@@ -63,11 +63,11 @@ export const coverageText = {
   objectives: 'Objectives',
   thresholds: 'Thresholds',
   thresholdsHelp: {
-    objective: 'How many valid exercises each objective should have. They colour the matrix and block nothing.',
-    concept: 'How many valid exercises each concept should have. They colour the matrix and block nothing.',
-    trail: 'How many valid exercises each trail should have. They colour the matrix and block nothing.',
+    objective: 'How many valid exercises each objective should have.',
+    concept: 'How many valid exercises each concept should have.',
+    trail: 'How many valid exercises each trail should have.',
   } satisfies Record<RowKind, string>,
-  thresholdsFor: 'They hold in the whole workspace.',
+  thresholdsFor: 'They hold in the whole workspace, colour the matrix, and block nothing.',
   withThese: ({ cells, covered, short, holes }: CoverageSum) =>
     `With these: ${count(cells, 'cell', 'cells')}, ${covered} covered, ${short} short, ${count(holes, 'hole', 'holes')}.`,
   setThresholds: 'Set thresholds',
@@ -87,7 +87,7 @@ export const coverageText = {
   } satisfies Record<CoverageKind, string>,
   addObjective: 'Add objective',
   editing: {
-    title: (concept: string) => `Objectives of “${concept}”`,
+    title: (owner: string) => `Objectives of “${owner}”`,
     saved: 'Saved as you type',
     done: 'Done',
     notRead: 'The objectives could not be read',
@@ -112,6 +112,6 @@ export const coverageText = {
   },
   toOutline: 'Open the outline',
   noConcept: 'This spark is in no concept',
-  noConceptHelp: 'Objectives belong to concepts. Give the spark a place in one to see its coverage.',
+  noConceptHelp: 'Objectives belong to concepts and trails. Give the spark a place in a concept to see its coverage.',
   forCell: (objective: string | null, level: string | null) => [objective, level].filter(Boolean).join(' · '),
 } as const;

@@ -7,7 +7,7 @@ import { NumberField } from '#components/ui/number-field.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { type RowKind, sumOf, type Thresholds } from '#lib/exercises/core/coverage.ts';
+import { type CoverageKind, rowKindOf, sumOf, type Thresholds } from '#lib/exercises/core/coverage.ts';
 import { COGNITIVE_LEVELS } from '#lib/exercises/core/exercise.ts';
 import type { Coverage } from '#lib/exercises/data/coverage.ts';
 import { useSetExerciseGoals } from '#lib/exercises/queries/coverage.ts';
@@ -19,20 +19,21 @@ const MOST = 10_000;
 
 interface ThresholdsDialogProps {
   workspace: string;
-  row: RowKind;
+  kind: CoverageKind;
   thresholds: Thresholds;
   rows: Coverage['rows'];
   maySet: boolean;
   onClose: () => void;
 }
 
-/** How many exercises a cell should have, with what that makes of the matrix before it is set. */
-export function ThresholdsDialog({ workspace, row, thresholds, rows, maySet, onClose }: ThresholdsDialogProps) {
-  const [wanted, setWanted] = useState(thresholds[row]);
+/** How many exercises a cell should have, for each kind of row that there is, with what that makes of the matrix before it is set. */
+export function ThresholdsDialog({ workspace, kind, thresholds, rows, maySet, onClose }: ThresholdsDialogProps) {
+  const [wanted, setWanted] = useState(thresholds);
+  const kinds = new Set([...rows.map(({ part }) => rowKindOf(kind, part)), rowKindOf(kind, 'row')]);
   const { mutateAsync, isPending, error } = useSetExerciseGoals(workspace);
   const set = async () => {
     try {
-      await mutateAsync({ thresholds: { ...thresholds, [row]: wanted } });
+      await mutateAsync({ thresholds: wanted });
     } catch {
       return;
     }
@@ -56,22 +57,29 @@ export function ThresholdsDialog({ workspace, row, thresholds, rows, maySet, onC
       }
     >
       <div className="flex flex-col gap-4">
-        <p className="text-muted">{words.thresholdsHelp[row]}</p>
         {error && <ProblemNotice title={words.notSet} why={problemOf(error).message} />}
-        <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-          {COGNITIVE_LEVELS.map((level) => (
-            <NumberField
-              key={level}
-              label={exercisesText.levels[level] ?? level}
-              value={wanted[level]}
-              minValue={0}
-              maxValue={MOST}
-              onChange={(value) => Number.isFinite(value) && setWanted({ ...wanted, [level]: Math.round(value) })}
-            />
-          ))}
-        </div>
+        {[...kinds].map((row) => (
+          <section key={row} aria-label={words.rows[row]} className="flex flex-col gap-3">
+            <p className="text-muted">{words.thresholdsHelp[row]}</p>
+            <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
+              {COGNITIVE_LEVELS.map((level) => (
+                <NumberField
+                  key={level}
+                  label={exercisesText.levels[level] ?? level}
+                  value={wanted[row][level]}
+                  minValue={0}
+                  maxValue={MOST}
+                  onChange={(value) =>
+                    Number.isFinite(value) &&
+                    setWanted({ ...wanted, [row]: { ...wanted[row], [level]: Math.round(value) } })
+                  }
+                />
+              ))}
+            </div>
+          </section>
+        ))}
         <p role="status" className="tabular-nums">
-          {words.withThese(sumOf(rows, wanted))}
+          {words.withThese(sumOf(rows, (part) => wanted[rowKindOf(kind, part)]))}
         </p>
         <p className="text-sm text-muted">{maySet ? words.thresholdsFor : words.onlyAdmins}</p>
       </div>

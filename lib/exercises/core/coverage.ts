@@ -1,17 +1,32 @@
 import { z } from 'zod';
 import { COGNITIVE_LEVELS, type CognitiveLevel } from './exercise.ts';
 
-/** Whose exercises are counted. Its rows are the objectives of the concept, the concepts of the trail, or all trails. */
+/** Whose exercises are counted. Its rows are the objectives of the concept, objectives and concepts of the trail, or all trails. */
 export const COVERAGE_KINDS = ['concept', 'trail', 'workspace'] as const;
 export type CoverageKind = (typeof COVERAGE_KINDS)[number];
 
-/** What a row of the coverage of each kind is. */
-export const ROW_OF = { concept: 'objective', trail: 'concept', workspace: 'trail' } as const;
+/**
+ * Where an exercise counts: in a row, of a trail in that of an objective of its own as well, or below the line, since its objective or
+ * its spark is not of here, or it says too little.
+ */
+export const COVERAGE_PARTS = ['row', 'objective', 'elsewhere', 'no_objective', 'no_level'] as const;
+export type CoveragePart = (typeof COVERAGE_PARTS)[number];
+
+/** The parts that are rows. A row is told by its part and its id: a text id of an objective may look like the id of a concept. */
+export const ROW_PARTS = ['row', 'objective'] as const satisfies readonly CoveragePart[];
+export type RowPart = (typeof ROW_PARTS)[number];
+const isRowPart = (part: CoveragePart): part is RowPart => part === 'row' || part === 'objective';
+
+const ROW_OF = { concept: 'objective', trail: 'concept', workspace: 'trail' } as const;
 export type RowKind = (typeof ROW_OF)[CoverageKind];
 
-/** Where an exercise counts: in a row, or below the line, since its objective or its spark is not of here, or it says too little. */
-export const COVERAGE_PARTS = ['row', 'elsewhere', 'no_objective', 'no_level'] as const;
-export type CoveragePart = (typeof COVERAGE_PARTS)[number];
+/** What a row is: that decides how many exercises are wanted in it. */
+export const rowKindOf = (kind: CoverageKind, part: RowPart): RowKind =>
+  part === 'objective' ? 'objective' : ROW_OF[kind];
+
+/** The objective that a row stands for; null where it is a concept, a trail, or no row. */
+export const objectiveOfRow = (kind: CoverageKind, part: CoveragePart, row: string | null): string | null =>
+  isRowPart(part) && rowKindOf(kind, part) === 'objective' ? row : null;
 
 /** Distinct exercises: those that can be staged, and those that break a rule. */
 export interface CellCounts {
@@ -55,12 +70,15 @@ export interface CoverageSum {
   mostly: CognitiveLevel | null;
 }
 
-/** How the cells of all rows stand. */
-export function sumOf(rows: readonly { cells: RowCounts }[], wanted: Thresholds[RowKind]): CoverageSum {
+/** How the cells of all rows stand, with what is wanted in rows of each part. */
+export function sumOf(
+  rows: readonly { part: RowPart; cells: RowCounts }[],
+  wantedIn: (part: RowPart) => Thresholds[RowKind],
+): CoverageSum {
   const sum: CoverageSum = { cells: 0, covered: 0, short: 0, holes: 0, mostly: null };
   let most = 0;
   for (const level of COGNITIVE_LEVELS) {
-    const states = rows.map(({ cells }) => cellState(cellOf(cells, level), wanted[level]));
+    const states = rows.map(({ part, cells }) => cellState(cellOf(cells, level), wantedIn(part)[level]));
     const count = (state: CellState) => states.filter((one) => one === state).length;
     const holes = count('hole');
     sum.cells += rows.length - count('unasked');

@@ -1,6 +1,9 @@
 /** What objectives belong to. */
-export const OBJECTIVE_OWNERS = ['concept'] as const;
+export const OBJECTIVE_OWNERS = ['concept', 'trail'] as const;
 export type ObjectiveOwner = (typeof OBJECTIVE_OWNERS)[number];
+
+/** The kind of content that the objectives of an owner are. */
+export const OBJECTIVE_KIND = { concept: 'objective', trail: 'trail_objective' } as const;
 
 /** As long as one may be; the database holds it as well. */
 export const OBJECTIVE_TITLE_LENGTH = 500;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { call, callJson } from '#lib/base/data/rpc.ts';
-import { type CoverageKind, type CoveragePart, type Thresholds, thresholdsJson } from '../core/coverage.ts';
+import { type CoverageKind, type CoveragePart, ROW_PARTS, type Thresholds, thresholdsJson } from '../core/coverage.ts';
 import { type QuizShares, quizSharesJson } from '../core/quiz/targets.ts';
 
 const counts = z.object({ valid: z.number(), blocked: z.number() });
@@ -11,6 +11,7 @@ const coverage = z.object({
   of: z.object({ title: z.string(), slug: z.string() }),
   rows: z.array(
     z.object({
+      part: z.enum(ROW_PARTS),
       id: z.string(),
       title: z.string(),
       slug: z.string().nullable(),

@@ -12,7 +12,7 @@ const objective = z.object({
   version: z.number(),
   exercises: z.number(),
 });
-/** An objective of a concept, with how many exercises name it. */
+/** An objective of a concept or a trail, with how many exercises mean it. */
 export type Objective = z.infer<typeof objective>;
 
 /** Whose objectives. */
@@ -46,10 +46,10 @@ export function addObjective(db: Db, workspace_id: string, owner: OwnerRef, titl
 export async function renameObjective(
   db: Db,
   workspace_id: string,
-  { id, version, title }: { id: string; version: number; title: string },
+  { of, id, version, title }: { of: ObjectiveOwner; id: string; version: number; title: string },
 ): Promise<Result<{ version: number }>> {
   const { data, error } = await db
-    .from('objectives')
+    .from(of === 'trail' ? 'trail_objectives' : 'objectives')
     .update({ title })
     .eq('workspace_id', workspace_id)
     .eq('id', id)

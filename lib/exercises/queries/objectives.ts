@@ -13,7 +13,7 @@ export const objectivesQuery = (workspace: string, owner: OwnerRef) =>
     queryFn: ({ signal }) => unwrap(fetchRead<typeof objectivesRead>(workspace, 'objectives', { ...owner }, signal)),
   });
 
-/** What people do to the objectives of a concept. Each gives what undoes it. */
+/** What people do to the objectives of a concept or a trail. Each gives what undoes it. */
 export function useObjectiveEdits(workspace: string, owner: OwnerRef) {
   const queries = useQueryClient();
   // The list is read again before the act counts as done, so that what follows is over what is there.
@@ -24,7 +24,7 @@ export function useObjectiveEdits(workspace: string, owner: OwnerRef) {
   });
   const rename = useMutation({
     mutationFn: (edit: { id: string; version: number; title: string }) =>
-      unwrap(renameObjectiveAction(workspace, edit)),
+      unwrap(renameObjectiveAction(workspace, { of: owner.kind, ...edit })),
     ...settled,
   });
   const order = useMutation({

@@ -92,6 +92,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const resource = await author.add('resources', { concept_id: concept, resource_key: 'r', extracted_text: 'Text' });
   await author.add('unit_profiles', { concept_id: concept, learner_level: 'beginner' });
   await author.add('lesson_profiles', { spark_id: spark, lesson_id: '1.1' });
+  await author.add('trail_objectives', { trail_id: trail, objective_id: 'lo_t', title: 'Can plan' });
   await author.add('course_profiles', { trail_id: trail, curriculum: '{"modules": []}' });
   await author.add('trail_performance', { trail_id: trail, measured_on: '2026-01-01' });
   await author.add('personas', { slug: 'ana', display_name: 'Ana' });
@@ -138,10 +139,12 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     coverage: [
       { kind: 'workspace', id: null },
       { kind: 'concept', id: concept },
+      { kind: 'trail', id: trail },
     ],
     'coverage-cell': [
       { kind: 'workspace', id: null, part: 'no_level', row: null, level: null },
       { kind: 'concept', id: concept, part: 'no_objective', row: null, level: 'Recall' },
+      { kind: 'trail', id: trail, part: 'objective', row: 'lo_1', level: 'Recall' },
     ],
     'cut-points': [{ spark_id: spark }],
     difference: [
@@ -189,7 +192,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     members: nothing,
     'my-invitations': nothing,
     'near-duplicates': [{ spark_id: exercised }, { spark_id: null }],
-    objectives: [{ kind: 'concept', id: concept }],
+    objectives: [
+      { kind: 'concept', id: concept },
+      { kind: 'trail', id: trail },
+    ],
     outline: nothing,
     'outline-branches': [
       { branches: null },

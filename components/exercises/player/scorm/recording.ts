@@ -185,7 +185,7 @@ export class Recording {
     this.#next++;
     this.#set(`${at}.type`, type);
     if (version === '2004') {
-      this.#set(`${at}.timestamp`, `${now.toISOString().slice(0, 19)}Z`);
+      this.#set(`${at}.timestamp`, `${now.toISOString().slice(0, 22)}Z`);
       this.#set(`${at}.description`, cut(exercise.stem.replace(/\s+/g, ' ').trim(), 250));
     } else this.#set(`${at}.time`, now.toTimeString().slice(0, 8));
     for (const [number, pattern] of correct.entries()) {

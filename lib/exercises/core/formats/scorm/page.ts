@@ -7,10 +7,12 @@ import type { ScormVersion } from './interaction.ts';
 export const PLAYER_SCRIPT = 'trailwright-exercises.js';
 export const SCORM_SCRIPT = 'trailwright-scorm.js';
 
+/** The ground of the player, so that it has no edge; the colours of base.css beside it. */
 const STYLE =
-  ':root{color-scheme:light dark;background:light-dark(#fff,#131417)}' +
-  'body{margin:0 auto;max-width:46rem;padding:1rem}' +
-  '[role=status]{font:1rem/1.5 system-ui,sans-serif;margin:0 0 1rem}[role=status]:empty{display:none}';
+  ':root{color-scheme:light dark;background:light-dark(#f8f7f4,#161513);color:light-dark(#211f1b,#ece9e3)}' +
+  'body{margin:0 auto;max-width:46rem;padding:1rem 0}' +
+  '[role=status]{font:.875rem/1.5 system-ui,sans-serif;margin:0 1rem 1rem;padding:.625rem .75rem;' +
+  'border:1px solid light-dark(#c9c5bd,#4a4741);border-radius:.5rem}[role=status]:empty{display:none}';
 
 /** The page of a package. It has its questions in it and no script of its own, so it runs from a folder and under a strict policy. */
 export function scormPage(played: PlayedPackage, version: ScormVersion, passing_score: number | null): string {

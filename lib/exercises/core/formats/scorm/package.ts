@@ -64,7 +64,7 @@ export async function writeScorm(
   const ids = new InteractionIds();
   const played: RenderedExercise[] = [];
   for (const [place, exercise] of going.entries()) {
-    const rendered = await renderExercise(exercise, place, { formulas: 'mathml', filesAt: HERE });
+    const rendered = await renderExercise(exercise, place, { formulas: 'mathml', isSteady: true, filesAt: HERE });
     const html = Object.entries(rendered.html).map(([pointer, text]) => [pointer, withPictures(text, files, pictures)]);
     played.push(forLearners({ ...rendered, id: ids.next(exercise.id), html: Object.fromEntries(html) }));
   }

@@ -24,12 +24,13 @@ const CALLS = {
 
 type Api = Record<string, (...given: string[]) => unknown>;
 
-/** Windows in windows, as deep as any platform nests them. */
+/** More windows within each other than a platform has. */
 const MOST_WINDOWS = 50;
 
 /** The platform's object; null where the page is shown by none. */
 function findApi(from: Window, name: string): Api | null {
-  for (const start of [from, from.opener as Window | null]) {
+  const opener: Window | null = from.opener;
+  for (const start of [from, opener]) {
     let at = start;
     for (let depth = 0; at && depth < MOST_WINDOWS; depth++) {
       const found = ofWindow(at, name);
@@ -43,7 +44,8 @@ function findApi(from: Window, name: string): Api | null {
 
 function ofWindow(window: Window, name: string): Api | null {
   try {
-    return (Reflect.get(window, name) as Api | undefined) ?? null;
+    const found: Api | undefined = Reflect.get(window, name);
+    return found ?? null;
   } catch {
     // A window of another origin shows nothing.
     return null;

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { expect, expectAccessible, importBundle, newWorkspace, test } from './support.ts';
+import { chooseBundle, expect, expectAccessible, importBundle, newWorkspace, test } from './support.ts';
 
 let folder = '';
 test.beforeAll(async () => {
@@ -9,9 +9,9 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => rm(folder, { recursive: true, force: true }));
 
-async function fileOf(content: object): Promise<string> {
-  const file = path.join(folder, 'small.json');
-  await writeFile(file, JSON.stringify(content));
+async function fileOf(name: string, content: string): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, content);
   return file;
 }
 
@@ -42,11 +42,9 @@ const MOODLE = `<?xml version="1.0" encoding="UTF-8"?>
 test('questions of Moodle go through the report into a bank, and out again in another format', async ({ as }) => {
   const page = await as('admin');
   const workspace = await newWorkspace(page, 'Questions');
-  await importBundle(page, workspace, await fileOf(BUNDLE));
+  await importBundle(page, workspace, await fileOf('small.json', JSON.stringify(BUNDLE)));
 
-  await page.goto(`/w/${workspace}/imports/new`);
-  const file = { name: 'baking.xml', mimeType: 'text/xml', buffer: Buffer.from(MOODLE) };
-  await page.locator('input[type=file]').setInputFiles(file);
+  await chooseBundle(page, workspace, await fileOf('baking.xml', MOODLE));
   await expect(page.getByText('Choose a place for 2 questions first. Nothing is written yet.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Changed Points of single options are not kept' }).click();

@@ -95,7 +95,7 @@ export async function convertQuestions(file: string, options: ConvertOptions): P
       language: '',
     },
   );
-  const text = target.file === null ? new TextDecoder().decode(written.bytes) : null;
+  const text = target.file === null ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(written.bytes) : null;
   const json = told(result.file, format, written, text === null ? { out: target.file } : { text });
   if (text !== null) return { code: EXIT.done, json, text };
   await write(target, written.bytes);

@@ -17,10 +17,11 @@ interface QuestionViewsProps {
 
 /** The questions of a file by what was lost, those that came whole, and by category. */
 export function QuestionViews({ workspace, import_id, plan, choosing }: QuestionViewsProps) {
-  const [view, setView] = useState<'losses' | 'whole' | 'category'>('losses');
   const { groups } = plan;
   const reasons = plan.report.reasons.filter(({ total }) => total > 0);
   const lossy = groups.reduce((sum, { fate, total }) => sum + (fate === 'whole' ? 0 : total), 0);
+  // Where nothing was lost, what came is more to look at than that.
+  const [view, setView] = useState<'losses' | 'whole' | 'category'>(reasons.length > 0 ? 'losses' : 'whole');
   const whole = groups.reduce((sum, { fate, total }) => sum + (fate === 'whole' ? total : 0), 0);
   return (
     <section className="flex min-w-0 flex-col gap-3">

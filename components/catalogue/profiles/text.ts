@@ -24,7 +24,7 @@ export const profilesText = {
   take: (theirs: string) => `Take ${theirs}`,
   takeTheirs: 'Take theirs',
   nothing: 'nothing',
-  there: (count: string) => `${count} are there`,
+  there: (count: string) => `${count} now`,
   kept: 'Kept as it came',
   keptNote: 'Fields of the file that have no place here. They go out with it unchanged.',
   sections: {

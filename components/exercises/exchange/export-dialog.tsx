@@ -66,7 +66,7 @@ export function ExportDialog({ workspace, scope, name, onClose }: ExportDialogPr
             isPending={state === 'writing'}
             onPress={() => void save()}
           >
-            {exchangeText.export(going)}
+            {report ? exchangeText.export(going) : exchangeText.exportWord}
           </Button>
         </>
       )}

@@ -24,12 +24,12 @@ const BY_ID_ALONE = [
 ];
 
 /**
- * All of it is over 10,000 calls and takes a minute, so a run tries a third: other functions with other rows each day, the same all day
+ * All of it is over 10,000 calls and takes a minute, so a run tries a fifth: other functions with other rows each day, the same all day
  * and on every machine. `FOREIGN_IDS=all` tries everything.
  */
 const IS_WHOLE = process.env.FOREIGN_IDS === 'all';
 const TODAY = Math.floor(Date.now() / 86_400_000);
-const isToday = (place: number) => IS_WHOLE || (place + TODAY) % 3 === 0;
+const isToday = (place: number) => IS_WHOLE || (place + TODAY) % 5 === 0;
 
 interface Foreign {
   what: string;
@@ -238,7 +238,11 @@ describe.each(['admin', 'reviewer', 'editor', 'outsider', 'anonymous'])('%s', (r
       const tried =
         role === 'admin'
           ? foreign.filter(({ what }, at) => /^(spark|concept) 0$/.test(what) || isToday(nth + at))
-          : foreign.filter(({ what }) => /^(spark|concept|beacon) 0|ready|planned|trashed/.test(what));
+          : foreign.filter(
+              ({ what }, at) =>
+                /^(spark|concept|beacon) 0|ready|planned|trashed/.test(what) &&
+                (what === 'spark 0' || isToday(nth + at)),
+            );
       await as(role, async (sql) => {
         await sql.query("set local statement_timeout = '20s'");
         for (const one of tried) {
@@ -261,7 +265,7 @@ describe.each(['admin', 'reviewer', 'editor', 'outsider', 'anonymous'])('%s', (r
       });
     }
     expect([...new Set(leaks)].slice(0, 60)).toEqual([]);
-    expect(called).toBeGreaterThan(role === 'admin' ? (IS_WHOLE ? 3_000 : 1_000) : 50);
+    expect(called).toBeGreaterThan(role === 'admin' ? (IS_WHOLE ? 3_000 : 600) : 50);
     expect(await stateOf(db.owner)).toBe(unchanged);
   }, 240_000);
 });

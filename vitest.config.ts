@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 30_000,
           include: ['{lib,components,app}/**/*.test.{ts,tsx}'],
-          exclude: ['lib/studio/embedded/**', '**/*.browser.test.tsx'],
+          exclude: ['lib/studio/embedded/**', '**/*.browser.test.{ts,tsx}'],
         },
       },
       {
@@ -24,12 +24,12 @@ export default defineConfig({
         // What the components import is made ready before the first test: found later, it would load all of them anew.
         optimizeDeps: {
           entries: ['components/**/*.{ts,tsx}', '!**/*.test.{ts,tsx}'],
-          include: ['axe-core'],
+          include: ['axe-core', 'scorm-again'],
           exclude: ['mermaid'],
         },
         test: {
           name: 'components',
-          include: ['components/**/*.browser.test.tsx'],
+          include: ['components/**/*.browser.test.{ts,tsx}'],
           setupFiles: 'components/testing/setup.ts',
           testTimeout: 15_000,
           browser: {

@@ -4,6 +4,8 @@ import { build } from 'rolldown';
 
 /** Where the player stands for pages elsewhere, as the web server serves it. */
 export const PLAYER_FILE = 'public/player/trailwright-exercises.js';
+/** What tells a learning platform of the answers, beside the player in SCORM packages. */
+export const SCORM_FILE = 'public/player/trailwright-scorm.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 const resolve = createRequire(import.meta.url).resolve;
@@ -15,12 +17,16 @@ const PREACT: Readonly<Record<string, string>> = {
   'react/jsx-runtime': 'preact/jsx-runtime',
 };
 
-/**
- * The player as one classic script: it runs from a plain file as well, where modules do not. The same sources give the same bytes.
- */
-export async function buildPlayer(): Promise<string> {
+/** The player for pages elsewhere. */
+export const buildPlayer = () => built('components/exercises/player/embed.tsx', 'player of exercises');
+
+/** What stands between the player and a learning platform. */
+export const buildScorm = () => built('components/exercises/player/scorm/adapter.ts', 'recorder of answers for SCORM');
+
+/** One classic script: it runs from a plain file as well, where modules do not. The same sources give the same bytes. */
+async function built(source: string, called: string): Promise<string> {
   const { output } = await build({
-    input: path.join(root, 'components/exercises/player/embed.tsx'),
+    input: path.join(root, source),
     cwd: root,
     write: false,
     platform: 'browser',
@@ -33,7 +39,7 @@ export async function buildPlayer(): Promise<string> {
     output: { format: 'iife', minify: true, codeSplitting: false },
   });
   const [chunk] = output;
-  return `// Trailwright's player of exercises, built by \`npm run player\`. MIT.\n${chunk.code}`;
+  return `// Trailwright's ${called}, built by \`npm run player\`. MIT.\n${chunk.code}`;
 }
 
 const smallCss = (css: string) =>

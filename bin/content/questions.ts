@@ -91,6 +91,8 @@ export async function convertQuestions(file: string, options: ConvertOptions): P
       changed: file === '-' ? 0 : Math.floor((await stat(file)).mtimeMs / 1000),
       files: new Map(assets.map((one) => [assetKey(one.sha256), { name: one.name, bytes: one.bytes }])),
       has_decimal_comma: options.decimalComma,
+      // Files of questions do not say it.
+      language: '',
     },
   );
   const text = target.file === null ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(written.bytes) : null;
@@ -102,6 +104,8 @@ export async function convertQuestions(file: string, options: ConvertOptions): P
 
 const CALLED: Record<FileFormat, string> = {
   ...FORMAT_NAMES,
+  scorm12: 'SCORM 1.2',
+  scorm2004: 'SCORM 2004',
   anki: 'an Anki deck',
   cc11: 'a Common Cartridge 1.1',
   cc13: 'a Common Cartridge 1.3',

@@ -28,6 +28,8 @@ export const exchangeText = {
     qti21: 'QTI 2.1',
     gift: 'GIFT',
     csv: 'CSV',
+    scorm2004: 'SCORM 2004',
+    scorm12: 'SCORM 1.2',
     anki: 'Anki deck',
     cc13: 'Common Cartridge 1.3',
     cc11: 'Common Cartridge 1.1',

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { buildPlayer, PLAYER_FILE } from '../../../bin/player-build.ts';
+import { buildPlayer, buildScorm, PLAYER_FILE, SCORM_FILE } from '../../../bin/player-build.ts';
 
-test('the player for pages elsewhere is the one of these sources (npm run player)', async () => {
-  const built = await readFile(path.resolve(import.meta.dirname, '../../..', PLAYER_FILE), 'utf8');
-  expect(built === (await buildPlayer())).toBe(true);
+test.each([
   // React itself would make it ten times as large.
-  expect(built.length).toBeLessThan(110_000);
+  [PLAYER_FILE, buildPlayer, 110_000],
+  [SCORM_FILE, buildScorm, 40_000],
+])('%s is the one of these sources (npm run player)', async (file, build, most) => {
+  const built = await readFile(path.resolve(import.meta.dirname, '../../..', file), 'utf8');
+  expect(built === (await build())).toBe(true);
+  expect(built.length).toBeLessThan(most);
 });

@@ -36,6 +36,8 @@ export const EXPORT_FILES: Record<FileFormat, { ending: string; media_type: stri
   qti21: { ending: '.zip', media_type: 'application/zip' },
   qti22: { ending: '.zip', media_type: 'application/zip' },
   qti30: { ending: '.zip', media_type: 'application/zip' },
+  scorm12: { ending: '.zip', media_type: 'application/zip' },
+  scorm2004: { ending: '.zip', media_type: 'application/zip' },
   anki: { ending: '.apkg', media_type: 'application/octet-stream' },
   cc11: { ending: '.imscc', media_type: 'application/zip' },
   cc13: { ending: '.imscc', media_type: 'application/zip' },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { assetKey } from '#lib/base/core/asset-address.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 
@@ -58,3 +59,24 @@ export async function lastChange(db: Db, workspace_id: string, spark_ids: readon
   }
   return last;
 }
+
+/** The languages that the packages of some sparks, or of all, say they are in, each once and in order. */
+export async function languagesOf(
+  db: Db,
+  workspace_id: string,
+  spark_ids: readonly string[] | null,
+): Promise<string[]> {
+  const found = new Set<string>();
+  const asked = spark_ids ?? (await sparksWithBanks(db, workspace_id));
+  for (let at = 0; at < asked.length; at += AT_ONCE) {
+    const { data } = await db
+      .from('packages')
+      .select('own:body->>language, meta:body->meta->>language')
+      .eq('workspace_id', workspace_id)
+      .in('spark_id', asked.slice(at, at + AT_ONCE));
+    for (const { own, meta } of said.parse(data ?? [])) if (own || meta) found.add(own || meta || '');
+  }
+  return [...found].sort();
+}
+
+const said = z.array(z.object({ own: z.string().nullable(), meta: z.string().nullable() }));

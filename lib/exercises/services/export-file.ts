@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ExportReport, exportReport } from '../core/export.ts';
-import { FILE_FORMATS, type FileFormat } from '../core/formats/file-formats.ts';
+import { FILE_FORMATS, type FileFormat, isScorm } from '../core/formats/file-formats.ts';
+import { scormReport } from '../core/formats/scorm/package.ts';
 import { writeFileOf } from './written-file.ts';
 
 // What is exchanged with the process that writes files of other tools, as files in a folder.
@@ -17,6 +18,8 @@ export interface ExportOrder {
   /** When they were last changed, in seconds. */
   changed: number;
   has_decimal_comma: boolean;
+  /** Of their texts; empty where it is not known, or where they have several. */
+  language: string;
   /** Pictures by the key in their address; their bytes lie beside the order under their digest. */
   pictures: { key: string; name: string; sha256: string }[];
 }
@@ -34,6 +37,11 @@ export async function fillOrder(folder: string): Promise<void> {
   const options = { ...order, files: new Map(await Promise.all(pictures)) };
   const reports: Partial<Record<FileFormat, ExportReport>> = {};
   for (const format of order.format ? [order.format] : FILE_FORMATS) {
+    if (!order.format && isScorm(format)) {
+      // What is lost is known without making every text a page.
+      reports[format] = exportReport(scormReport(order.exercises, options.files));
+      continue;
+    }
     const { bytes, exercises } = await writeFileOf(order.exercises, format, options);
     reports[format] = exportReport(exercises);
     if (order.format) await writeFile(writtenFile(folder), bytes);

@@ -10,9 +10,10 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { runScriptApart } from '#lib/base/services/apart.ts';
 import { withTemporary } from '#lib/base/services/temporary.ts';
 import { type ExportReport, type ExportScope, MOST_EXPORTED } from '../core/export.ts';
-import type { FileFormat } from '../core/formats/file-formats.ts';
+import { type FileFormat, isScorm } from '../core/formats/file-formats.ts';
+import { languageOf } from '../core/package-view.ts';
 import { readExercises } from '../data/bank.ts';
-import { filesByKey, lastChange, sparksWithBanks } from '../data/exported.ts';
+import { filesByKey, languagesOf, lastChange, sparksWithBanks } from '../data/exported.ts';
 import { type ExportOrder, orderFile, reportsLeft, writtenFile } from './export-file.ts';
 
 const SCRIPT = 'lib/exercises/services/export-process.ts';
@@ -52,14 +53,17 @@ async function written<T>(
 ): Promise<Result<T>> {
   const exercises = await exercisesOf(db, workspace_id, scope);
   if (!exercises.ok) return exercises;
+  const sparks = scope?.map(({ spark_id }) => spark_id) ?? null;
   return withTemporary(async (folder) => {
     const order: ExportOrder = {
       exercises: exercises.data,
       format: wanted.format,
       name: wanted.name ?? 'Exercises',
       scope: workspace_id,
-      changed: await lastChange(db, workspace_id, scope?.map(({ spark_id }) => spark_id) ?? null),
+      changed: await lastChange(db, workspace_id, sparks),
       has_decimal_comma: wanted.has_decimal_comma ?? false,
+      language:
+        wanted.format && isScorm(wanted.format) ? await oneLanguage(db, workspace_id, sparks, exercises.data) : '',
       pictures: await fetchPictures(db, workspace_id, exercises.data, folder),
     };
     await writeFile(orderFile(folder), JSON.stringify(order));
@@ -68,6 +72,17 @@ async function written<T>(
       return fail('invalid_input', 'These are too many exercises for one file. Export fewer at once.');
     return ok(await result(folder));
   });
+}
+
+/** The language of some lessons where they have one, as far as they say or show it. */
+async function oneLanguage(
+  db: Db,
+  workspace_id: string,
+  sparks: readonly string[] | null,
+  exercise_bank: unknown[],
+): Promise<string> {
+  const [language, ...others] = await languagesOf(db, workspace_id, sparks);
+  return others.length > 0 ? '' : languageOf({ language, exercise_bank });
 }
 
 async function exercisesOf(db: Db, workspace_id: string, scope: ExportScope): Promise<Result<unknown[]>> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { unzip } from '#lib/base/services/zip.ts';
 import { exportQuestions, previewExport } from '#lib/exercises/services/export.ts';
 import { Author } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
@@ -24,9 +25,9 @@ async function withBanks() {
   const workspace = await db.createWorkspace();
   await db.addMember(workspace, editor.id, 'editor');
   const author = new Author(db.owner, workspace);
-  const bank = async (slug: string, exercise_bank: object[]) => {
+  const bank = async (slug: string, language: string, exercise_bank: object[]) => {
     const spark = await author.spark(slug);
-    const body = JSON.stringify({ exercise_bank, quiz: [] });
+    const body = JSON.stringify({ meta: { language }, exercise_bank, quiz: [] });
     await db.owner.query('insert into packages (workspace_id, spark_id, body) values ($1, $2, $3)', [
       workspace,
       spark,
@@ -34,7 +35,10 @@ async function withBanks() {
     ]);
     return spark;
   };
-  const [bread, cake] = [await bank('bread', [isSo('rye'), steps('bread')]), await bank('cake', [isSo('egg')])];
+  const [bread, cake] = [
+    await bank('bread', 'de', [isSo('rye'), steps('bread')]),
+    await bank('cake', 'fr', [isSo('egg')]),
+  ];
   return {
     client: editor.client as unknown as Db,
     stranger: stranger.client as unknown as Db,
@@ -72,4 +76,21 @@ test('what an export would lose is known of every format before it is made, and 
   expect(
     await exportQuestions(client, { workspace_id, scope: [{ spark_id: cake, exercise_ids: ['gone'] }], format: 'csv' }),
   ).toMatchObject({ ok: false, problem: { code: 'not_found' } });
+});
+
+test('a SCORM package plays in the language of its lessons, where they have one', async () => {
+  const { client, workspace_id, bread } = await withBanks();
+  const pageOf = async (scope: Parameters<typeof exportQuestions>[1]['scope']) => {
+    const written = await exportQuestions(client, { workspace_id, scope, format: 'scorm2004', name: 'Backen' });
+    if (!written.ok) throw new Error(written.problem.message);
+    expect(written.data.report.counts).toMatchObject({ whole: written.data.report.counts.total });
+    const unpacked = await unzip(written.data.bytes, 'backen.zip');
+    if (!unpacked.ok) throw new Error(unpacked.refusal.sentence);
+    const page = unpacked.entries.find(({ name }) => name === 'index.html');
+    return new TextDecoder().decode(page?.bytes);
+  };
+  const page = await pageOf([{ spark_id: bread, exercise_ids: null }]);
+  expect(page).toContain('<html lang="de" dir="ltr">');
+  expect(page).toContain('Is rye so?');
+  expect(await pageOf(null)).toContain('<html dir="ltr">');
 });

@@ -93,7 +93,7 @@ test.each([
     ['convert', 'bank.txt', '--to', 'qti'],
     2,
     'usage',
-    'Allowed choices are moodle, gift, csv, qti21, qti22, qti30, anki, cc11, cc13',
+    'Allowed choices are moodle, gift, csv, qti21, qti22, qti30, scorm12, scorm2004, anki, cc11, cc13',
   ],
   [['convert', 'bank.txt', '--to', 'qti30'], 2, 'usage', 'A package is written to a file.'],
   [['convert', 'bank.txt'], 2, 'usage', "required option '--to <format>'"],

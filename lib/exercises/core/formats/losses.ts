@@ -217,6 +217,11 @@ const GOING_OUT = {
     'It is left out until it is mended.',
   ),
   no_such_type: refused('Types that the format does not have', 'The format does not have this type.'),
+  marked_by_learner: changed(
+    'Learners mark open answers themselves',
+    'Nobody but the learner reads the answer.',
+    'The learner sees rubric and model answer, and marks the answer; that mark is recorded.',
+  ),
   arrow_in_answer: refused(
     'Arrows in answers',
     'The format would read an answer with -> as a pair.',

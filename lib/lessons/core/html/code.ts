@@ -33,9 +33,9 @@ interface CodeBlock {
 
 /**
  * Gives every fenced block its frame and its colours; Mermaid becomes a figure that carries its source, which a
- * reader without the drawing still can read.
+ * reader without the drawing still can read. `isSteady` takes the time that colours need, so that a busy machine makes the same of a text.
  */
-export function rehypeCode() {
+export function rehypeCode({ isSteady = false } = {}) {
   return async (tree: Root) => {
     const blocks: CodeBlock[] = [];
     visit(tree, 'element', (pre, index, parent) => {
@@ -51,7 +51,7 @@ export function rehypeCode() {
     for (const block of blocks) {
       const { language, source } = block;
       budget -= source.length;
-      const lines = budget > 0 && source.length <= LONGEST_BLOCK ? await highlight(language, source) : null;
+      const lines = budget > 0 && source.length <= LONGEST_BLOCK ? await highlight(language, source, isSteady) : null;
       block.parent.children[block.index] =
         language === 'mermaid'
           ? mermaidFigure(source)
@@ -61,7 +61,7 @@ export function rehypeCode() {
 }
 
 /** Coloured lines, or null where the language is unknown or its grammar gives up. */
-async function highlight(language: string, source: string): Promise<ElementContent[] | null> {
+async function highlight(language: string, source: string, isSteady: boolean): Promise<ElementContent[] | null> {
   if (!Object.hasOwn(bundledLanguages, language)) return null;
   try {
     const shiki = await loadHighlighter();
@@ -70,7 +70,8 @@ async function highlight(language: string, source: string): Promise<ElementConte
       lang: language,
       theme: 'lesson',
       tokenizeMaxLineLength: LONGEST_LINE,
-      tokenizeTimeLimit: 500,
+      // 0 is no limit.
+      tokenizeTimeLimit: isSteady ? 0 : 500,
     });
     const content: ElementContent[] = [];
     for (const [number, line] of lines.entries()) {

@@ -41,6 +41,8 @@ export interface LessonOptions {
   headingShift?: number;
   /** `mathml` for pages without the stylesheet and the fonts of KaTeX: the browser draws formulas itself. */
   formulas?: 'mathml';
+  /** With `mathml`: the same text gives the same HTML however busy the machine is, for files. Takes as long as it needs. */
+  isSteady?: true;
 }
 
 export interface RenderedLesson {
@@ -71,6 +73,10 @@ const draw = unified().use(rehypeKatex, KATEX).use(rehypeCode).freeze();
 const drawPlain = unified()
   .use(rehypeKatex, { ...KATEX, output: 'mathml' })
   .use(rehypeCode)
+  .freeze();
+const drawSteady = unified()
+  .use(rehypeKatex, { ...KATEX, output: 'mathml' })
+  .use(rehypeCode, { isSteady: true })
   .freeze();
 
 /**
@@ -116,7 +122,7 @@ async function lessonTree(markdown: string, options: LessonOptions) {
   if (filesAt) completeFileAddresses(tree, filesAt);
   addDirections(tree);
   dropHugeFormulas(tree);
-  tree = (await (options.formulas === 'mathml' ? drawPlain : draw).run(tree)) as Root;
+  tree = (await (options.formulas !== 'mathml' ? draw : options.isSteady ? drawSteady : drawPlain).run(tree)) as Root;
   return { tree, outline, words };
 }
 

@@ -3,9 +3,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { anyExercise } from '#lib/exercises/core/exercise.cases.ts';
 import { differencesOf, isWithin } from '#lib/exercises/core/formats/differences.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '#lib/exercises/core/formats/file-formats.ts';
 import { readQuestionPackage, readQuestions } from '#lib/exercises/core/formats/read-questions.ts';
 import { countsOf, type PackageEntry } from '#lib/exercises/core/formats/report.ts';
-import { EXPORT_FORMATS, type ExportFormat, writeQuestions } from '#lib/exercises/core/formats/write-questions.ts';
+import { writeQuestions } from '#lib/exercises/core/formats/write-questions.ts';
 import { type Bench, figure, type Row } from './report.ts';
 
 // 10,000 exercises out to each format of other tools and back: those of real courses over and over, else generated ones.

@@ -6,9 +6,8 @@ import type { Chosen } from '#lib/bundles/core/selection.ts';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
 import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
 import { takeEnvironment } from './content/connect.ts';
-import { exportExercises, importQuestions } from './content/exchange.ts';
+import { TARGETS } from './content/formats.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './content/lifecycle.ts';
-import { convertQuestions, readQuestionsCommand, TARGETS } from './content/questions.ts';
 import { EXIT, type Outcome, thrown, usage } from './content/report.ts';
 import { exportCommand, importCommand, validate } from './content/transfer.ts';
 
@@ -145,7 +144,7 @@ questions
   .command('read')
   .description('what becomes of each question of a file, and why')
   .argument('<file>', QUESTIONS)
-  .action((file) => run(() => readQuestionsCommand(file)));
+  .action((file) => run(async () => (await questionFiles()).readQuestionsCommand(file)));
 
 questions
   .command('convert')
@@ -154,7 +153,7 @@ questions
   .addOption(new Option('--to <format>', 'the other format').choices(TARGETS).makeOptionMandatory())
   .option('--out <file>', 'file to write instead of standard output; packages need one')
   .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
-  .action((file, options) => run(() => convertQuestions(file, options)));
+  .action((file, options) => run(async () => (await questionFiles()).convertQuestions(file, options)));
 
 questions
   .command('import')
@@ -171,7 +170,9 @@ questions
   .addOption(
     new Option('--difficulty <difficulty>', 'for those without one').choices([...DIFFICULTIES, 'none']).default('none'),
   )
-  .action((file, options) => run(() => importQuestions(file, { ...program.opts(), ...options })));
+  .action((file, options) =>
+    run(async () => (await exchange()).importQuestions(file, { ...program.opts(), ...options })),
+  );
 
 questions
   .command('export')
@@ -180,7 +181,11 @@ questions
   .addOption(new Option('--to <format>', 'the format').choices(TARGETS).makeOptionMandatory())
   .requiredOption('--out <file>', 'file to write')
   .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
-  .action((options) => run(() => exportExercises({ ...program.opts(), ...options })));
+  .action((options) => run(async () => (await exchange()).exportExercises({ ...program.opts(), ...options })));
+
+// What reads and writes other tools' formats is loaded by whoever needs it: it is a third of what the tool would load.
+const questionFiles = () => import('./content/questions.ts');
+const exchange = () => import('./content/exchange.ts');
 
 async function run(work: () => Promise<Outcome>): Promise<void> {
   await finish(await work().catch(thrown));

@@ -7,7 +7,7 @@ import type { ExportScope } from '#lib/exercises/core/export.ts';
 import { FORMAT_NAMES } from '#lib/exercises/core/formats/report.ts';
 import { exportQuestions } from '#lib/exercises/services/export.ts';
 import { type ConnectOptions, connect } from './connect.ts';
-import { fileFormatOf } from './questions.ts';
+import { fileFormatOf } from './formats.ts';
 import { declined, done, failed, type Outcome, usage } from './report.ts';
 import { targetOf, write } from './target.ts';
 import { waiting } from './waiting.ts';

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { assetKey } from '#lib/base/core/asset-address.ts';
-import { FILE_FORMATS, type FileFormat } from '#lib/exercises/core/formats/file-formats.ts';
+import type { FileFormat } from '#lib/exercises/core/formats/file-formats.ts';
 import { MOST_BYTES } from '#lib/exercises/core/formats/read-questions.ts';
 import {
   type Counts,
@@ -18,15 +18,9 @@ import {
 } from '#lib/exercises/core/formats/report.ts';
 import { readQuestionFile } from '#lib/exercises/services/question-file.ts';
 import { type WrittenFile, writeFileOf } from '#lib/exercises/services/written-file.ts';
+import { fileFormatOf } from './formats.ts';
 import { declined, done, EXIT, type Outcome, usage } from './report.ts';
 import { targetOf, write } from './target.ts';
-
-/** The formats that are written, as the command line calls them. */
-export const TARGETS = FILE_FORMATS.map((format) => (format === 'moodle_xml' ? 'moodle' : format));
-
-/** The format that the command line calls so. */
-export const fileFormatOf = (called: string): FileFormat =>
-  called === 'moodle' ? 'moodle_xml' : (called as FileFormat);
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

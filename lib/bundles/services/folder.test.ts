@@ -126,7 +126,7 @@ test('any bundle comes back as it was, and is written the same again', async () 
       expect(back).toEqual(one);
       expect(write(back)).toEqual(files);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

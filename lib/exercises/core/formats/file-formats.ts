@@ -1,4 +1,8 @@
-import { EXPORT_FORMATS } from './write-questions.ts';
+// Names alone: the command line and forms list them without loading what writes them.
+
+/** What is written and read back. */
+export const EXPORT_FORMATS = ['moodle_xml', 'gift', 'csv', 'qti21', 'qti22', 'qti30'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Packages that learning platforms play. */
 const SCORM = ['scorm12', 'scorm2004'] as const;

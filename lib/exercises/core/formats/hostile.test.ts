@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyExercise } from '../exercise.cases.ts';
+import { EXPORT_FORMATS } from './file-formats.ts';
 import { bytesOf, digest, fileOf, outcomeOf } from './formats.cases.ts';
 import { readQuestions } from './read-questions.ts';
 import { countsOf, QUESTION_FORMATS } from './report.ts';
-import { EXPORT_FORMATS, writeQuestions } from './write-questions.ts';
+import { writeQuestions } from './write-questions.ts';
 
 // Files that are made to take long, to name what objects have by nature, or to bring in what runs. Each is read within the time of a test.
 
@@ -82,7 +83,7 @@ test('nothing of a file runs: every text of every type is cleaned, and says so',
   }
 });
 
-const RUNS = 30;
+const RUNS = 15;
 
 /** Pieces of a text cut out, doubled or moved, with signs of the formats between them. */
 const broken = (text: string) =>

@@ -5,16 +5,17 @@ import { anyExercise, anyExerciseOf } from '../exercise.cases.ts';
 import { EXERCISE_TYPES, type Exercise } from '../exercise.ts';
 import { readExercise } from '../read-exercise.ts';
 import { differencesOf, isWithin } from './differences.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './file-formats.ts';
 import { LOSSES, type Loss } from './losses.ts';
 import { readQuestionPackage, readQuestions } from './read-questions.ts';
 import { countsOf } from './report.ts';
-import { EXPORT_FORMATS, type ExportFormat, type WriteOptions, writeQuestions } from './write-questions.ts';
+import { type WriteOptions, writeQuestions } from './write-questions.ts';
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-const RUNS = 500;
-/** Packages are read and marked anew for each exercise; all of them are tried in `npm run bench formats`. */
-const PACKAGE_RUNS = 60;
+/** A sample; `ROUND_TRIPS=500` tries 500 exercises of each format. Packages are read and marked anew for each exercise. */
+const RUNS = Number(process.env.ROUND_TRIPS ?? 150);
+const PACKAGE_RUNS = Number(process.env.ROUND_TRIPS ?? 30);
 const runsOf = (format: ExportFormat) => (format.startsWith('qti') ? PACKAGE_RUNS : RUNS);
 
 /** Writes exercises, reads the file and compares: what differs is what the report names, no more and no less. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Exercise } from '../exercise.ts';
+import { EXPORT_FORMATS, type ExportFormat } from './file-formats.ts';
 import { fileOf, fileWritten, PLAIN } from './formats.cases.ts';
 import { countsOf, reasonsOf } from './report.ts';
-import { EXPORT_FORMATS, type ExportFormat, writeQuestions } from './write-questions.ts';
+import { writeQuestions } from './write-questions.ts';
 
 const only = (exercise: Exercise | Record<string, unknown>, format: ExportFormat) => {
   const { exercises } = writeQuestions([exercise], format);

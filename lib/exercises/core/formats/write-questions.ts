@@ -6,6 +6,7 @@ import type { CsvRow } from './csv/cells.ts';
 import { exerciseOfRow } from './csv/read-row.ts';
 import { csvRow, csvText } from './csv/write.ts';
 import { lossesBetween, pointerKey } from './differences.ts';
+import type { ExportFormat } from './file-formats.ts';
 import { forGift, GIFT_TYPES, giftText, hasArrow } from './gift/write.ts';
 import { LOSSES, type Loss, loss } from './losses.ts';
 import { fromExercise } from './moodle/from-exercise.ts';
@@ -19,9 +20,6 @@ import type { QtiVersion } from './qti/xml-write.ts';
 import type { PackageEntry } from './report.ts';
 import { Conversion } from './text/text.ts';
 import type { FilesByKey } from './text/write.ts';
-
-export const EXPORT_FORMATS = ['moodle_xml', 'gift', 'csv', 'qti21', 'qti22', 'qti30'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** One exercise of an export and what became of it. */
 export interface WrittenExercise {

@@ -309,7 +309,8 @@ create table private.import_questions (
   constraint import_questions_pkey PRIMARY KEY (import_id, nth),
   constraint import_questions_import_fkey FOREIGN KEY (import_id) REFERENCES public.import_logs(id) ON DELETE CASCADE,
   constraint import_questions_exercise CHECK (((exercise IS NULL) = (fate = 'not_taken'::text))),
-  constraint import_questions_fate CHECK ((fate = ANY (ARRAY['whole'::text, 'changed'::text, 'blocked'::text, 'not_taken'::text])))
+  constraint import_questions_fate CHECK ((fate = ANY (ARRAY['whole'::text, 'changed'::text, 'blocked'::text, 'not_taken'::text]))),
+  constraint import_questions_objects CHECK (((jsonb_typeof(source) = 'object'::text) AND (jsonb_typeof(losses) = 'array'::text) AND COALESCE((jsonb_typeof(exercise) = 'object'::text), true)))
 );
 comment on table private.import_questions is 'The questions of a file in its order: what became of each, and why. suggested_level: what its verbs say, where the file says nothing.';
 
@@ -1333,6 +1334,7 @@ create policy "Members read the import log" on public.import_logs
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER drop_records AFTER UPDATE OF status ON public.import_logs FOR EACH ROW WHEN (((new.status = 'failed'::public.import_status) AND (old.status <> 'failed'::public.import_status))) EXECUTE FUNCTION private.drop_import_records();
+CREATE TRIGGER forget_questions AFTER UPDATE OF status ON public.import_logs FOR EACH ROW WHEN (((new.status = 'failed'::public.import_status) AND (old.status <> 'failed'::public.import_status))) EXECUTE FUNCTION private.forget_questions();
 CREATE TRIGGER take_statistics AFTER UPDATE OF status ON public.import_logs FOR EACH ROW WHEN (((new.status = 'ready'::public.import_status) AND (old.status <> 'ready'::public.import_status) AND (new.change_set_id IS NOT NULL))) EXECUTE FUNCTION private.take_statistics();
 
 -- ---------------------------------------------------------------------------------------------- public.invitations
@@ -4373,7 +4375,6 @@ begin
     where l.id = log.id;
     delete from private.import_items where import_id = log.id;
     delete from private.import_blocks where import_id = log.id;
-    delete from private.import_questions where import_id = log.id;
     failed := failed + 1;
   end loop;
   return failed;
@@ -4635,6 +4636,19 @@ end
 $function$;
 comment on function private.forget_exercises() is 'History of a package is purged as a whole, and that of its exercises with it.';
 grant execute on function private.forget_exercises() to ;
+
+CREATE OR REPLACE FUNCTION private.forget_questions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.import_questions q where q.import_id = new.id;
+  return null;
+end
+$function$;
+grant execute on function private.forget_questions() to ;
 
 CREATE OR REPLACE FUNCTION private.forget_search()
  RETURNS trigger
@@ -9668,7 +9682,12 @@ declare
   suggested integer;
 begin
   perform private.require_role(log.workspace_id, 'editor');
-  if log.status <> 'validating' or log.question_format is null then
+  if jsonb_typeof(p_choices) is distinct from 'object' or exists (
+    select from jsonb_each_text(private.object_of(p_choices -> 'places')) e where not pg_input_is_valid(e.value, 'uuid'))
+    or not pg_input_is_valid(coalesce(p_choices ->> 'takes_same', 'false'), 'boolean')
+  then
+    raise exception 'choices are {places: {category: spark id}, acts, level, difficulty, takes_same}' using errcode = 'TW006';
+  elsif log.status <> 'validating' or log.question_format is null then
     raise exception 'an import that is % has no questions to apply', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
   select coalesce(jsonb_agg(jsonb_build_object('spark_id', g.spark_id, 'exercises', g.exercises) order by g.first), '[]'), coalesce(sum(g.suggested), 0),

@@ -29,7 +29,8 @@ create table private.import_questions (
   constraint import_questions_pkey primary key (import_id, nth),
   constraint import_questions_import_fkey foreign key (import_id) references public.import_logs (id) on delete cascade,
   constraint import_questions_fate check (fate in ('whole', 'changed', 'blocked', 'not_taken')),
-  constraint import_questions_exercise check ((exercise is null) = (fate = 'not_taken'))
+  constraint import_questions_exercise check ((exercise is null) = (fate = 'not_taken')),
+  constraint import_questions_objects check (jsonb_typeof(source) = 'object' and jsonb_typeof(losses) = 'array' and coalesce(jsonb_typeof(exercise) = 'object', true))
 );
 comment on table private.import_questions is
   'The questions of a file in its order: what became of each, and why. suggested_level: what its verbs say, where the file says nothing.';
@@ -252,7 +253,12 @@ declare
   suggested integer;
 begin
   perform private.require_role(log.workspace_id, 'editor');
-  if log.status <> 'validating' or log.question_format is null then
+  if jsonb_typeof(p_choices) is distinct from 'object' or exists (
+    select from jsonb_each_text(private.object_of(p_choices -> 'places')) e where not pg_input_is_valid(e.value, 'uuid'))
+    or not pg_input_is_valid(coalesce(p_choices ->> 'takes_same', 'false'), 'boolean')
+  then
+    raise exception 'choices are {places: {category: spark id}, acts, level, difficulty, takes_same}' using errcode = 'TW006';
+  elsif log.status <> 'validating' or log.question_format is null then
     raise exception 'an import that is % has no questions to apply', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
   select coalesce(jsonb_agg(jsonb_build_object('spark_id', g.spark_id, 'exercises', g.exercises) order by g.first), '[]'), coalesce(sum(g.suggested), 0),
@@ -320,7 +326,6 @@ begin
     where l.id = log.id;
     delete from private.import_items where import_id = log.id;
     delete from private.import_blocks where import_id = log.id;
-    delete from private.import_questions where import_id = log.id;
     failed := failed + 1;
   end loop;
   return failed;
@@ -351,6 +356,18 @@ as $$
 $$;
 
 insert into private.task_kinds (kind, role) values ('import.apply_questions', 'editor');
+
+-- A file that was not read to its end leaves no questions behind.
+create function private.forget_questions() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  delete from private.import_questions q where q.import_id = new.id;
+  return null;
+end
+$$;
+create trigger forget_questions after update of status on public.import_logs
+  for each row when (new.status = 'failed' and old.status <> 'failed') execute function private.forget_questions();
 
 -- --------------------------------------------------------------------------------------------- choosing a spark
 

@@ -12,8 +12,7 @@ import { withTemporary } from '#lib/base/services/temporary.ts';
 import { type ExportReport, type ExportScope, MOST_EXPORTED } from '../core/export.ts';
 import { type FileFormat, isScorm } from '../core/formats/file-formats.ts';
 import { languageOf } from '../core/package-view.ts';
-import { readExercises } from '../data/bank.ts';
-import { filesByKey, languagesOf, lastChange, sparksWithBanks } from '../data/exported.ts';
+import { type ExportedBank, exportedBanks, filesByKey } from '../data/exported.ts';
 import { type ExportOrder, orderFile, reportsLeft, writtenFile } from './export-file.ts';
 
 const SCRIPT = 'lib/exercises/services/export-process.ts';
@@ -51,20 +50,22 @@ async function written<T>(
   wanted: { format: FileFormat | null; name?: string; has_decimal_comma?: boolean },
   result: (folder: string) => Promise<T>,
 ): Promise<Result<T>> {
-  const exercises = await exercisesOf(db, workspace_id, scope);
+  const banks = await exportedBanks(db, workspace_id, scope?.map(({ spark_id }) => spark_id) ?? null);
+  if (!banks.ok) return banks;
+  const exercises = exercisesOf(banks.data, scope);
   if (!exercises.ok) return exercises;
-  const sparks = scope?.map(({ spark_id }) => spark_id) ?? null;
   return withTemporary(async (folder) => {
+    const pictures = await fetchPictures(db, workspace_id, exercises.data, folder);
+    if (!pictures.ok) return pictures;
     const order: ExportOrder = {
       exercises: exercises.data,
       format: wanted.format,
       name: wanted.name ?? 'Exercises',
       scope: workspace_id,
-      changed: await lastChange(db, workspace_id, sparks),
+      changed: Math.max(...banks.data.map(({ updated_at }) => Math.floor(Date.parse(updated_at) / 1000))),
       has_decimal_comma: wanted.has_decimal_comma ?? false,
-      language:
-        wanted.format && isScorm(wanted.format) ? await oneLanguage(db, workspace_id, sparks, exercises.data) : '',
-      pictures: await fetchPictures(db, workspace_id, exercises.data, folder),
+      language: wanted.format && isScorm(wanted.format) ? oneLanguage(banks.data, exercises.data) : '',
+      pictures: pictures.data,
     };
     await writeFile(orderFile(folder), JSON.stringify(order));
     const ended = await runScriptApart(SCRIPT, [folder], { ...LIMITS, signal });
@@ -75,27 +76,22 @@ async function written<T>(
 }
 
 /** The language of some lessons where they have one, as far as they say or show it. */
-async function oneLanguage(
-  db: Db,
-  workspace_id: string,
-  sparks: readonly string[] | null,
-  exercise_bank: unknown[],
-): Promise<string> {
-  const [language, ...others] = await languagesOf(db, workspace_id, sparks);
-  return others.length > 0 ? '' : languageOf({ language, exercise_bank });
+function oneLanguage(banks: readonly ExportedBank[], exercise_bank: unknown[]): string {
+  const said = new Set(banks.flatMap(({ own_language, meta_language }) => own_language || meta_language || []));
+  const [language] = said;
+  return said.size > 1 ? '' : languageOf({ language, exercise_bank });
 }
 
-async function exercisesOf(db: Db, workspace_id: string, scope: ExportScope): Promise<Result<unknown[]>> {
-  const found: unknown[] = [];
-  const asked =
-    scope ?? (await sparksWithBanks(db, workspace_id)).map((spark_id) => ({ spark_id, exercise_ids: null }));
-  for (const { spark_id, exercise_ids } of asked) {
-    const read = await readExercises(db, workspace_id, spark_id, exercise_ids ? { ids: exercise_ids } : {});
-    if (!read.ok) return read;
-    found.push(...read.data.exercises.map(({ exercise }) => exercise));
-    if (found.length > MOST_EXPORTED)
-      return fail('invalid_input', 'At most 20,000 exercises go into one file. Export fewer at once.');
-  }
+/** The exercises that a scope names, in its order. */
+function exercisesOf(banks: readonly ExportedBank[], scope: ExportScope): Result<unknown[]> {
+  const wanted = new Map(scope?.map(({ spark_id, exercise_ids }) => [spark_id, exercise_ids && new Set(exercise_ids)]));
+  const found = banks.flatMap(({ spark_id, bank }) => {
+    const ids = wanted.get(spark_id);
+    const all: unknown[] = Array.isArray(bank) ? bank : [];
+    return ids ? all.filter((one) => ids.has(String((one as { id?: unknown } | null)?.id))) : all;
+  });
+  if (found.length > MOST_EXPORTED)
+    return fail('invalid_input', 'At most 20,000 exercises go into one file. Export fewer at once.');
   return found.length > 0 ? ok(found) : fail('not_found', 'None of these exercises is there any more.');
 }
 
@@ -104,11 +100,18 @@ const NAMED = /\/assets\/([0-9a-f]{32})\//g;
 const MOST_BYTES = 100_000_000;
 
 /** Puts the pictures that exercises name into a folder. One that is not there is reported by the format. */
-async function fetchPictures(db: Db, workspace_id: string, exercises: unknown[], folder: string) {
+async function fetchPictures(
+  db: Db,
+  workspace_id: string,
+  exercises: unknown[],
+  folder: string,
+): Promise<Result<ExportOrder['pictures']>> {
   const keys = [...new Set([...JSON.stringify(exercises).matchAll(NAMED)].flatMap(([, key]) => key ?? []))];
   const pictures: ExportOrder['pictures'] = [];
+  const files = await filesByKey(db, workspace_id, keys);
+  if (!files.ok) return files;
   let bytes = 0;
-  for (const { key, sha256, path: name, byte_size } of await filesByKey(db, workspace_id, keys)) {
+  for (const { key, sha256, path: name, byte_size } of files.data) {
     bytes += byte_size ?? 0;
     if (bytes > MOST_BYTES) break;
     const body = await openFile(db, { workspace_id, sha256 });
@@ -116,5 +119,5 @@ async function fetchPictures(db: Db, workspace_id: string, exercises: unknown[],
     await pipeline(Readable.fromWeb(body as ReadableStream), createWriteStream(path.join(folder, sha256)));
     pictures.push({ key, name: name.split('/').at(-1) ?? name, sha256 });
   }
-  return pictures;
+  return ok(pictures);
 }

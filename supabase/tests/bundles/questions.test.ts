@@ -228,3 +228,22 @@ test('a bundle takes no questions, and a plan of questions no items of a bundle'
   const bundle = await value<string>(db.owner, "select public.start_import($1, 'bundle')", [workspace]);
   expect(await codeOf(db.owner.query("select public.apply_questions($1, '{}')", [bundle]))).toBe('TW002');
 });
+
+test('what comes past the studio is held to its shape, and a failed import leaves no questions', async () => {
+  const { client, workspace, plan } = await atWork();
+  const begun = await value<string>(db.owner, "select public.start_import($1, 'torn')", [workspace]);
+  const add = (question: object) =>
+    db.owner.query('select public.add_import_questions($1, $2)', [begun, JSON.stringify([question])]);
+  expect(await codeOf(add({ nth: 0, fate: 'whole', exercise: 'no object', source: {} }))).toBe('23514');
+  expect(await codeOf(add({ nth: 0, fate: 'whole', exercise: null, source: {} }))).toBe('23514');
+  await add({ nth: 0, fate: 'not_taken', source: { line: 1, text: '' } });
+  await db.owner.query("select public.update_import_status($1, 'failed', 'torn')", [begun]);
+  const left = 'select count(*)::int from private.import_questions where import_id = $1';
+  expect(await value(db.owner, left, [begun])).toBe(0);
+
+  const { import_id } = await plan(GIFT);
+  for (const choices of [[], { places: { Soil: 'no id' } }, { places: {}, takes_same: 'perhaps' }]) {
+    const { error } = await client.rpc('apply_questions', { p_import: import_id, p_choices: choices });
+    expect(error?.code).toBe('TW006');
+  }
+});

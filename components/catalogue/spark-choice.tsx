@@ -14,26 +14,25 @@ export interface SparkChoiceProps {
   value: string | null;
   onChange: (spark: { id: string; title: string } | null) => void;
   help?: string;
+  /** Ids of those that are no choice here. */
+  without?: ReadonlySet<string>;
+  autoFocus?: boolean;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** One spark of the workspace, found by words of its title. */
-export function SparkChoice({
-  workspace,
-  label,
-  hideLabel,
-  placeholder,
-  title,
-  value,
-  onChange,
-  help,
-}: SparkChoiceProps) {
+export function SparkChoice(props: SparkChoiceProps) {
+  const { workspace, label, hideLabel, placeholder, title, value, onChange, help, without = NONE, autoFocus } = props;
   const [typed, setTyped] = useState(title ?? '');
   const { places } = usePlaces(workspace, 'spark', typed === title ? '' : typed);
   // The chosen one is always among them, for the field shows its title.
   const known = value !== null && title !== null && !places.some(({ id }) => id === value);
   const options = [
     ...(known ? [{ id: value, label: title }] : []),
-    ...places.map(({ id, title: label, path }) => ({ id, label, description: path || undefined })),
+    ...places
+      .filter(({ id }) => !without.has(id))
+      .map(({ id, title: name, path }) => ({ id, label: name, description: path || undefined })),
   ];
   return (
     <ComboBox
@@ -41,6 +40,7 @@ export function SparkChoice({
       hideLabel={hideLabel}
       placeholder={placeholder}
       help={help}
+      autoFocus={autoFocus}
       matches={options}
       inputValue={typed}
       onInputChange={setTyped}

@@ -13,7 +13,7 @@ import { Button } from '#components/ui/button.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
-import { tallyQuestions } from '#lib/bundles/core/question-plan.ts';
+import { fatesOf, tallyQuestions } from '#lib/bundles/core/question-plan.ts';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { fetchLossyQuestions, questionPlanQuery } from '#lib/bundles/queries/questions.ts';
 import type { ImportRecord } from '#lib/bundles/services/imports.ts';
@@ -82,8 +82,7 @@ function Planned({ workspace, record, plan, spark }: Known & { spark: ChosenSpar
 }
 
 function Done({ workspace, record, plan }: Known) {
-  const fates = { whole: 0, changed: 0, blocked: 0, not_taken: 0 };
-  for (const { fate, total } of plan.groups) fates[fate] += total;
+  const fates = fatesOf(plan.groups);
   const total = fates.whole + fates.changed + fates.blocked + fates.not_taken;
   return (
     <div className="h-full overflow-y-auto">

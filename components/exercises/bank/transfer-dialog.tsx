@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { usePlaces } from '#components/catalogue/outline/use-places.ts';
+import { SparkChoice } from '#components/catalogue/spark-choice.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { ComboBox } from '#components/ui/combo-box.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
@@ -23,14 +22,10 @@ interface TransferDialogProps {
 /** Exercises to the bank of another spark, found by the words of its title. */
 export function TransferDialog({ workspace, rows, edits, onClose }: TransferDialogProps) {
   const [how, setHow] = useState('move');
-  const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<{ id: string; title: string } | null>(null);
-  const { places } = usePlaces(workspace, 'spark', chosen ? chosen.title : typed);
-  const own = new Set(rows.map(({ spark_id }) => spark_id));
-  const options = places
-    // From where all of them are nobody moves them to where they are.
-    .filter(({ id }) => own.size > 1 || !own.has(id))
-    .map(({ id, title, path }) => ({ id, label: title, description: path || undefined }));
+  const sparks = new Set(rows.map(({ spark_id }) => spark_id));
+  // From where all of them are nobody moves them to where they are.
+  const own = sparks.size > 1 ? undefined : sparks;
   const isCopy = how === 'copy';
   const transfer = async () => {
     if (chosen && (await edits.transfer(rows, chosen, isCopy))) onClose(!isCopy);
@@ -52,22 +47,15 @@ export function TransferDialog({ workspace, rows, edits, onClose }: TransferDial
       }
     >
       <div className="flex flex-col gap-4 pt-1">
-        <ComboBox
+        <SparkChoice
+          workspace={workspace}
           label={words.spark}
           placeholder={words.find}
           autoFocus
-          matches={options}
-          inputValue={chosen ? chosen.title : typed}
-          onInputChange={(next) => {
-            if (chosen && next === chosen.title) return;
-            setChosen(null);
-            setTyped(next);
-          }}
           value={chosen?.id ?? null}
-          onChange={(id) => {
-            const place = places.find((one) => one.id === id);
-            if (place) setChosen({ id: place.id, title: place.title });
-          }}
+          title={chosen?.title ?? null}
+          without={own}
+          onChange={setChosen}
         />
         <RadioGroup
           label={words.how}

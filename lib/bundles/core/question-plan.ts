@@ -100,6 +100,13 @@ export interface QuestionTally {
   fates: Record<(typeof FATES)[number], number>;
 }
 
+/** How many questions of a file came whole, changed, as blocked drafts, or not at all. */
+export function fatesOf(groups: readonly QuestionGroup[]): QuestionTally['fates'] {
+  const fates = { whole: 0, changed: 0, blocked: 0, not_taken: 0 };
+  for (const { fate, total } of groups) fates[fate] += total;
+  return fates;
+}
+
 /** Whether the choices leave a group out that could be taken. */
 const isLeftOut = ({ codes }: QuestionGroup, { acts }: QuestionChoices) => codes.some((code) => acts[code] === 'leave');
 
@@ -113,12 +120,11 @@ export function tallyQuestions(groups: readonly QuestionGroup[], choices: Questi
     not_taken: 0,
     unplaced: 0,
     sparks: 0,
-    fates: { whole: 0, changed: 0, blocked: 0, not_taken: 0 },
+    fates: fatesOf(groups),
   };
   const sparks = new Set<string>();
   for (const group of groups) {
     tally.total += group.total;
-    tally.fates[group.fate] += group.total;
     if (group.fate === 'not_taken') tally.not_taken += group.total;
     else if (isLeftOut(group, choices)) tally.left_out += group.total;
     else if (group.is_here && !choices.takes_same) tally.here += group.total;

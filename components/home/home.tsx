@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { countOf } from '#components/base/text.ts';
@@ -16,11 +17,13 @@ import { COUNTED_KINDS } from '#lib/base/core/content-kinds.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { overviewQuery } from '#lib/home/queries.ts';
 import type { Overview } from '#lib/home/services.ts';
-import { FirstRun } from './first-run.tsx';
 import { HomeSkeleton } from './home-skeleton.tsx';
 import { RecentChanges } from './recent-changes.tsx';
 import { homeText } from './text.ts';
 import { Waits } from './waits.tsx';
+
+// Shown in an empty workspace alone.
+const FirstRun = dynamic(() => import('./first-run.tsx').then((module) => module.FirstRun));
 
 /** What waits, how the catalogue stands, what happened. An empty workspace says how to begin. */
 export function Home({ workspace, name }: { workspace: string; name: string }) {

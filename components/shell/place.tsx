@@ -1,15 +1,9 @@
 'use client';
 
-import { Menu as MenuIcon, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { Breadcrumbs, type Crumb } from '#components/ui/breadcrumbs.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import { IconButton } from '#components/ui/icon-button.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
-import { AccountMenu } from './account-menu.tsx';
 import { useShell } from './shell.tsx';
-import { shellText } from './text.ts';
 
 export interface PlaceProps {
   /** From the workspace down to this place; the last one is the place itself. */
@@ -27,30 +21,10 @@ export function Place({ crumbs, state, layout = 'page', children }: PlaceProps) 
   return (
     <>
       <header className="flex h-12 shrink-0 items-center gap-2 border-b px-2 md:px-4">
-        {shell && (
-          <IconButton label={shellText.openNavigation} size="lg" className="md:hidden" onPress={shell.openNav}>
-            <MenuIcon />
-          </IconButton>
-        )}
+        {shell?.barStart}
         <Breadcrumbs items={crumbs} className="flex-1" />
         {state}
-        {shell && (
-          <>
-            <Button
-              onPress={shell.openPalette}
-              className="hidden h-8 w-52 shrink-0 items-center gap-2 rounded-lg border border-line-strong bg-surface px-2.5 text-faint transition-colors duration-quick data-hovered:border-field-line lg:flex"
-            >
-              <Search aria-hidden className="size-4" />
-              <span className="flex-1 text-start">{shellText.search}</span>
-              <Kbd keys="Mod+K" />
-            </Button>
-            <IconButton label={shellText.search} shortcut="Mod+K" className="lg:hidden" onPress={shell.openPalette}>
-              <Search />
-            </IconButton>
-            {shell.tools}
-            <AccountMenu account={shell.account} onShowKeys={shell.openKeys} onSignOut={shell.onSignOut} />
-          </>
-        )}
+        {shell?.barEnd}
       </header>
       <main
         id="content"

@@ -9,6 +9,7 @@ import type { PaletteGroup, PaletteProps } from './palette.tsx';
 import { type NavGroup, Rail } from './rail.tsx';
 import { ShortcutProvider, useShortcutGroups, useShortcuts } from './shortcuts.tsx';
 import { shellText } from './text.ts';
+import { NavButton, ShellTools } from './top-bar.tsx';
 import type { WorkspaceSwitcherProps } from './workspace-switcher.tsx';
 
 // None is needed for the first paint.
@@ -37,13 +38,10 @@ export interface ShellProps {
   children: ReactNode;
 }
 
+/** What the shell puts into the top bar of every place: made here, so that the code of it is loaded once and not with each place. */
 interface ShellContextValue {
-  account: Account;
-  tools?: ReactNode;
-  onSignOut: () => void;
-  openPalette: () => void;
-  openKeys: () => void;
-  openNav: () => void;
+  barStart: ReactNode;
+  barEnd: ReactNode;
 }
 
 const ShellContext = createContext<ShellContextValue | null>(null);
@@ -94,12 +92,16 @@ function Frame(props: ShellProps) {
       setOpen(what);
     };
     return {
-      account,
-      tools,
-      onSignOut,
-      openPalette: opener('palette'),
-      openKeys: opener('keys'),
-      openNav: opener('nav'),
+      barStart: <NavButton onPress={opener('nav')} />,
+      barEnd: (
+        <ShellTools
+          account={account}
+          tools={tools}
+          onSearch={opener('palette')}
+          onShowKeys={opener('keys')}
+          onSignOut={onSignOut}
+        />
+      ),
     };
   }, [account, tools, onSignOut]);
 

@@ -24,8 +24,8 @@ import type { Snapshot } from '#lib/snapshots/data/snapshots.ts';
 import { snapshotsQuery, useVerifySnapshot } from '#lib/snapshots/queries/snapshots.ts';
 import { DifferenceBrowser } from './differences/difference-browser.tsx';
 import { KindList } from './kind-list.tsx';
-import { isRollback, Promotion } from './promotion.tsx';
-import { SnapshotStatus } from './status.tsx';
+import { Promotion } from './promotion.tsx';
+import { isRollback, SnapshotStatus } from './status.tsx';
 import { tellSnapshotTask } from './task.ts';
 import { snapshotsText } from './text.ts';
 

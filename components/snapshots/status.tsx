@@ -12,6 +12,9 @@ const LOOKS: Record<Status, { tone: Tone; icon: LucideIcon }> = {
   archived: { tone: 'grey', icon: Archive },
 };
 
+/** A snapshot that readers had before is rolled back to, a new one is promoted. */
+export const isRollback = ({ status }: Pick<Snapshot, 'status'>) => status === 'archived';
+
 export function SnapshotStatus({ status }: { status: Status }) {
   const { tone, icon: Icon } = LOOKS[status];
   return (

@@ -1,9 +1,12 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { myInvitationsQuery } from '#lib/people/queries/invitations.ts';
 import { invitationText } from './text.ts';
-import { WaitingList } from './waiting-list.tsx';
+
+// Few who come Home are invited somewhere.
+const WaitingList = dynamic(() => import('./waiting-list.tsx').then((module) => module.WaitingList));
 
 /** Invitations that wait for the reader, on Home. Nothing where none waits: a question that fails is no news either. */
 export function MyInvitations({ workspace }: { workspace: string }) {

@@ -1,54 +1,28 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { leave } from '#components/shell/leave.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
-import { draftsText } from './text.ts';
-import { useWaitingDrafts, useWho } from './who.tsx';
+import { useWho } from './who.tsx';
+
+// Needed by few who sign out, and by nobody before.
+const SignOutDialog = dynamic(() => import('./sign-out-dialog.tsx').then((module) => module.SignOutDialog), {
+  ssr: false,
+});
 
 /** Signs out, after the reader has said what becomes of what was not sent; the dialog goes on the page. */
 export function useSignOut(signOut: () => Promise<unknown>): { signOut: () => void; dialog: ReactNode } {
   const drafts = useWho()?.drafts;
-  const waiting = useWaitingDrafts();
-  const [isAsking, setAsking] = useState(false);
+  // Once asked it stays mounted, so that it can leave with its motion.
+  const [asking, setAsking] = useState<'never' | 'open' | 'closed'>('never');
   const go = () => {
-    setAsking(false);
+    if (asking === 'open') setAsking('closed');
     void signOut();
   };
-  const discard = () => {
-    for (const { workspace_id, spark_id } of waiting) drafts?.set(workspace_id, spark_id, null);
-    go();
-  };
   // What is open on this page is asked about first, and may be saved by that.
-  const ask = () => leave(() => ((drafts?.list().length ?? 0) > 0 ? setAsking(true) : go()));
-  const dialog = (
-    <Dialog
-      role="alertdialog"
-      title={draftsText.signOutTitle(waiting.length)}
-      isOpen={isAsking}
-      onOpenChange={setAsking}
-      footer={
-        <>
-          <Button variant="quiet" className="me-auto" onPress={discard}>
-            {draftsText.signOutDiscard}
-          </Button>
-          <Button onPress={() => setAsking(false)}>{draftsText.stay}</Button>
-          <Button variant="primary" onPress={go} autoFocus>
-            {draftsText.signOutKeep}
-          </Button>
-        </>
-      }
-    >
-      <ul className="mb-3 flex list-disc flex-col gap-1 ps-5">
-        {waiting.map(({ key, title }) => (
-          <li key={key} dir="auto" className="wrap-anywhere">
-            {title || draftsText.untitled}
-          </li>
-        ))}
-      </ul>
-      <p className="text-muted">{draftsText.signOutWhy}</p>
-    </Dialog>
+  const ask = () => leave(() => ((drafts?.list().length ?? 0) > 0 ? setAsking('open') : go()));
+  const dialog = asking !== 'never' && (
+    <SignOutDialog isOpen={asking === 'open'} onOpenChange={(is) => setAsking(is ? 'open' : 'closed')} onSignOut={go} />
   );
   return { signOut: ask, dialog };
 }

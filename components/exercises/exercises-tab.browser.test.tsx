@@ -64,6 +64,22 @@ describe('the bank of a lesson', () => {
       ]);
   });
 
+  test('Escape leads out of a field, then out of the exercise, and back to its row', async () => {
+    bankIs(Array.from({ length: 400 }, (_, at) => row(at)));
+    answer('exercise', () => done(opened({ stored: { id: 'ex_1', exercise_type: 'true_false', stem: 'Is it?' } })));
+    const page = await openTab();
+    const seventh = page.getByRole('row', { name: /Is it 7\?/ });
+    await userEvent.click(seventh);
+    const question = page.getByRole('textbox', { name: 'Question', exact: true });
+    await userEvent.click(question);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('complementary', { name: 'Exercise 8' })).toHaveFocus();
+    await userEvent.keyboard('j');
+    await expect.element(page.getByRole('complementary', { name: 'Exercise 9' })).toBeVisible();
+    await userEvent.keyboard('k{Escape}');
+    await expect.element(seventh).toHaveFocus();
+  });
+
   test('sets one field of all that are chosen, as one change', async () => {
     answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
     const page = await openTab();

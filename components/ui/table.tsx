@@ -38,6 +38,8 @@ export interface TableProps<Row> {
   onSelect?: (selected: ReadonlySet<string>) => void;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
+  /** The id of the row whose details stand beside the table. It is in view, and has the focus again when they close. */
+  opened?: string | null;
   /** Shown in place of rows. */
   empty?: ReactNode;
   /** The last rows are in view: more of them are read, where there are more. */
@@ -62,7 +64,7 @@ export function Table<Row>(props: TableProps<Row>) {
   );
   const ids = useMemo(() => sorted.map(rowId), [sorted, rowId]);
   const interactive = Boolean(onSelect || rowHref || onRowAction);
-  const grid = useTableKeys({ scroller, ids, selected, onSelect });
+  const grid = useTableKeys({ scroller, ids, selected, onSelect, opened: props.opened ?? null });
   const indexes = useRowWindow(scroller, sorted.length, virtual ?? false, grid.here);
   const isAtEnd = (indexes.at(-1) ?? 0) >= sorted.length - 1;
   const { onEnd } = props;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { ROW_HEIGHT } from './table-window.tsx';
 
 interface TableKeysInput {
@@ -7,6 +7,8 @@ interface TableKeysInput {
   ids: readonly string[];
   selected: ReadonlySet<string> | undefined;
   onSelect: ((selected: ReadonlySet<string>) => void) | undefined;
+  /** The row whose details stand beside the table. */
+  opened: string | null;
 }
 
 /** Where a key leads from a row; nothing for other keys. `page` is how many rows are in view. */
@@ -22,20 +24,36 @@ export function rowAfter(key: string, here: number, count: number, page: number)
   return target === undefined ? undefined : Math.max(0, Math.min(count - 1, target));
 }
 
+/** Tells which row was opened, and which one was closed without another being opened. */
+function useFollowOpened(opened: string | null, tell: (id: string, closed: boolean) => void) {
+  const before = useRef<string | null>(null);
+  const follow = useEffectEvent(tell);
+  useEffect(() => {
+    const id = opened ?? before.current;
+    if (id !== null && opened !== before.current) follow(id, opened === null);
+    before.current = opened;
+  }, [opened]);
+}
+
 /** The keys of a table that is a grid: one row is where the arrows are, and Tab stops there. */
-export function useTableKeys({ scroller, ids, selected, onSelect }: TableKeysInput) {
+export function useTableKeys({ scroller, ids, selected, onSelect, opened }: TableKeysInput) {
   const [current, setCurrent] = useState(0);
   const anchor = useRef(0);
   const here = Math.min(current, ids.length - 1);
 
-  const focusRow = (index: number) => {
+  const goTo = (index: number, focuses: boolean) => {
     setCurrent(index);
     requestAnimationFrame(() => {
       const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-      row?.focus();
+      if (focuses) row?.focus();
       row?.scrollIntoView({ block: 'nearest' });
     });
   };
+  useFollowOpened(opened, (id, closed) => {
+    const index = ids.indexOf(id);
+    // Closing took the focus away with the details; wherever else it is, it stays.
+    if (index >= 0) goTo(index, closed && document.activeElement === document.body);
+  });
   const toggle = (index: number, extend: boolean) => {
     const id = ids[index];
     if (!onSelect || id === undefined) return;
@@ -56,7 +74,7 @@ export function useTableKeys({ scroller, ids, selected, onSelect }: TableKeysInp
     const index = rowAfter(event.key, here, ids.length, page);
     if (index !== undefined) {
       if (event.shiftKey && onSelect) toggle(index, true);
-      focusRow(index);
+      goTo(index, true);
     } else if (event.key === ' ' && onSelect) toggle(here, event.shiftKey);
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey) && onSelect) onSelect(new Set(ids));
     else if (event.key === 'Enter') (event.target as HTMLElement).click();

@@ -61,6 +61,7 @@ export function BankTable(props: BankTableProps) {
       onRowAction={onOpen}
       selected={selected}
       onSelect={onSelect}
+      opened={opened}
       onEnd={onEnd}
       empty={empty}
       className="min-h-0 flex-1 border-t"

@@ -7,6 +7,7 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { leaveField } from '#components/ui/leave-field.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
@@ -53,7 +54,9 @@ export function ExercisePanel(props: ExercisePanelProps) {
   return (
     <aside
       aria-label={`${words.exercise} ${row.place + 1}`}
-      className="flex w-full shrink-0 flex-col lg:w-[30rem] lg:border-s"
+      tabIndex={-1}
+      onKeyDown={leaveField}
+      className="outline-none flex w-full shrink-0 flex-col lg:w-[30rem] lg:border-s"
     >
       <header className="flex items-center gap-0.5 border-b px-4 py-1.5">
         <h3 className="min-w-0 flex-1 truncate text-base font-semibold">{words.ofMany(at + 1, count)}</h3>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { leaveField } from '#components/ui/leave-field.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import { EXERCISE_TYPES, type ExerciseType } from '#lib/exercises/core/exercise.ts';
 import { type Given, newExercise, type Unsaved } from '#lib/exercises/core/write/new-exercise.ts';
@@ -35,7 +36,12 @@ export function QuickEntry({ isFirst, given = {}, purpose, onAdd, isAdding, onBa
     if (canAdd && (await onAdd({ ...reading.exercise, ...given }))) setText('');
   };
   return (
-    <section aria-labelledby="quick-entry" className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-8 md:px-6">
+    <section
+      aria-labelledby="quick-entry"
+      tabIndex={-1}
+      onKeyDown={leaveField}
+      className="outline-none mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-8 md:px-6"
+    >
       <header className="flex flex-col gap-1">
         <div className="flex items-center gap-3">
           <h2 id="quick-entry" className="flex-1 text-lg font-semibold">

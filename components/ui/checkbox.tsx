@@ -27,7 +27,8 @@ export function Checkbox({ children, help, error, className, ...rest }: Checkbox
           <>
             <span
               className={cx(
-                'mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border transition-colors duration-quick',
+                'flex size-4 shrink-0 items-center justify-center rounded-sm border transition-colors duration-quick',
+                Boolean(children) && 'mt-0.5',
                 'group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-focus',
                 isSelected || isIndeterminate
                   ? 'border-accent bg-accent text-on-accent'

@@ -15,15 +15,25 @@ export interface RadioGroupProps
   extends Omit<FieldProps, 'limit'>,
     Omit<AriaRadioGroupProps, 'className' | 'children' | 'isInvalid'> {
   options: readonly Option[];
+  /** The keyboard begins here: on what is chosen, else on the first. */
+  autoFocus?: boolean;
 }
 
-export function RadioGroup({ label, hideLabel, help, error, className, options, ...rest }: RadioGroupProps) {
+export function RadioGroup(props: RadioGroupProps) {
+  const { label, hideLabel, help, error, className, options, autoFocus, ...rest } = props;
+  const begins = autoFocus ? (options.find(({ id }) => id === rest.value) ?? options[0]) : undefined;
   return (
     <AriaRadioGroup {...rest} isInvalid={Boolean(error)} className={cx('group flex flex-col gap-1.5', className)}>
       <FieldLabel label={label} hidden={hideLabel} required={rest.isRequired} />
       <div className="flex flex-col gap-2 group-data-[orientation=horizontal]:flex-row group-data-[orientation=horizontal]:gap-5">
         {options.map((option) => (
-          <RadioField key={option.id} value={option.id} isDisabled={option.disabled} className="flex flex-col">
+          <RadioField
+            key={option.id}
+            value={option.id}
+            isDisabled={option.disabled}
+            autoFocus={option === begins}
+            className="flex flex-col"
+          >
             <RadioButton className="group/radio flex items-start gap-2 text-base data-disabled:opacity-45">
               <span
                 className={cx(

@@ -44,6 +44,7 @@ export function BulkSet({ field, icon, options, chosen, quiz, onSet }: BulkSetPr
           <RadioGroup
             label={label}
             hideLabel
+            autoFocus
             value={value ?? ''}
             onChange={setValue}
             className="max-h-72 overflow-auto"

@@ -257,10 +257,10 @@ function Cell({ place, onOpen, ...rest }: CellProps) {
         LOOKS[state],
       )}
     >
-      <span className={cx('min-w-6 text-base tabular-nums', isHole && 'text-danger-text')}>{write(counts.valid)}</span>
+      <span className={cx('min-w-6 text-base tabular-nums', isHole && 'text-danger-text')}>{write(counts.valid)}</span>{' '}
       {wanted !== null && wanted > 0 && (
         <span className="whitespace-nowrap text-muted tabular-nums">{words.ofWanted(wanted)}</span>
-      )}
+      )}{' '}
       <span className="ms-auto flex items-center gap-1 whitespace-nowrap">
         {counts.blocked > 0 ? (
           <Mark icon={<OctagonX aria-hidden />} tone="text-danger-text">

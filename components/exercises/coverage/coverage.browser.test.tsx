@@ -95,8 +95,8 @@ describe('the matrix', () => {
     for (const name of [
       'Predict growth, Recall: 6 of 2, covered',
       'Predict growth, Application: 0 of 1, hole',
-      'Detect moisture, Comprehension: 1 of 2, short',
-      'Detect moisture, Transfer: 0 of 1, hole, 1 blocked',
+      'Detect moisture, Comprehension: 1 of 2, 1 short',
+      'Detect moisture, Transfer: 0 of 1, 1 blocked, hole',
       'No objective, Recall: 2',
       'No level, No level: 3',
     ])

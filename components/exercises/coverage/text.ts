@@ -22,14 +22,15 @@ export const coverageText = {
   hole: 'Hole',
   short: (by: number) => `${by} short`,
   blocked: (number: number) => `${number} blocked`,
-  states: { covered: 'covered', short: 'short', hole: 'hole', unasked: 'none wanted' } satisfies Record<
-    CellState,
-    string
-  >,
-  /** A cell for whoever hears it. */
+  /** A cell for whoever hears it. What is seen in it stands here in the same words and order, so that it is found by saying them. */
   cell(row: string, level: string, valid: number, wanted: number, state: CellState, blocked: number): string {
-    const number = wanted > 0 ? `${valid} of ${wanted}, ${coverageText.states[state]}` : `${valid}`;
-    return `${row}, ${level}: ${number}${blocked > 0 ? `, ${coverageText.blocked(blocked)}` : ''}`;
+    const states = { covered: 'covered', short: coverageText.short(wanted - valid), hole: 'hole', unasked: '' };
+    const parts = [
+      wanted > 0 ? `${valid} of ${wanted}` : `${valid}`,
+      blocked > 0 && coverageText.blocked(blocked),
+      wanted > 0 && states[state],
+    ];
+    return `${row}, ${level}: ${parts.filter(Boolean).join(', ')}`;
   },
   sum: ({ covered, cells }: CoverageSum) => [`${covered} of ${cells}`, 'cells are covered.'] as const,
   holes: (number: number) => count(number, 'hole', 'holes'),

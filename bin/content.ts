@@ -162,6 +162,7 @@ questions
   .requiredOption('--spark <slug>', 'the spark that takes them')
   .option('--dry-run', 'only show what would be taken', false)
   .option('--take-same', 'also those that stand in a bank already, word for word', false)
+  .option('--leave-alike', 'not those that ask nearly what stands in a bank', false)
   .addOption(
     new Option('--level <level>', 'for those without one')
       .choices(['suggest', ...COGNITIVE_LEVELS, 'none'])

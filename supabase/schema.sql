@@ -306,13 +306,16 @@ create table private.import_questions (
   suggested_level text,
   source jsonb not null,
   losses jsonb not null default '[]'::jsonb,
+  alike jsonb,
   constraint import_questions_pkey PRIMARY KEY (import_id, nth),
   constraint import_questions_import_fkey FOREIGN KEY (import_id) REFERENCES public.import_logs(id) ON DELETE CASCADE,
+  constraint import_questions_alike CHECK (COALESCE((jsonb_typeof(alike) = 'object'::text), true)),
   constraint import_questions_exercise CHECK (((exercise IS NULL) = (fate = 'not_taken'::text))),
   constraint import_questions_fate CHECK ((fate = ANY (ARRAY['whole'::text, 'changed'::text, 'blocked'::text, 'not_taken'::text]))),
   constraint import_questions_objects CHECK (((jsonb_typeof(source) = 'object'::text) AND (jsonb_typeof(losses) = 'array'::text) AND COALESCE((jsonb_typeof(exercise) = 'object'::text), true)))
 );
 comment on table private.import_questions is 'The questions of a file in its order: what became of each, and why. suggested_level: what its verbs say, where the file says nothing.';
+comment on column private.import_questions.alike is 'What it asks nearly the same as: {similarity, spark_id, exercise_id} of a bank, or {similarity, nth} of the same file.';
 
 -- ------------------------------------------------------------------------------------------ private.import_records
 
@@ -2615,6 +2618,14 @@ $function$;
 comment on function private.add_to_bank(uuid,uuid,jsonb) is 'Puts exercises at the end of the bank of a spark; ids that are taken there are given anew.';
 grant execute on function private.add_to_bank(uuid,uuid,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.alike_to(workspace uuid, import uuid, near jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+RETURN CASE WHEN (near ? 'nth'::text) THEN (SELECT jsonb_build_object('similarity', (alike_to.near -> 'similarity'::text), 'nth', q.nth, 'stem', private.shown((q.exercise -> 'stem'::text), 1000)) AS jsonb_build_object FROM private.import_questions q WHERE ((q.import_id = alike_to.import) AND (q.nth = ((alike_to.near ->> 'nth'::text))::integer))) WHEN (near IS NOT NULL) THEN (SELECT jsonb_build_object('similarity', (alike_to.near -> 'similarity'::text), 'exercise_id', e.exercise_id, 'stem', e.stem, 'spark_slug', s.slug, 'spark_title', s.title) AS jsonb_build_object FROM (private.exercise_entries e JOIN public.sparks s ON (((s.id = e.spark_id) AND (s.workspace_id = alike_to.workspace)))) WHERE ((e.workspace_id = alike_to.workspace) AND (e.spark_id = ((alike_to.near ->> 'spark_id'::text))::uuid) AND (e.exercise_id = (alike_to.near ->> 'exercise_id'::text))) LIMIT 1) ELSE NULL::jsonb END;
+grant execute on function private.alike_to(uuid,uuid,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.alive(workspace uuid, row_kind public.content_kind, ids uuid[])
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -3141,6 +3152,24 @@ $function$;
 comment on function private.changes_of(uuid,public.content_kind,uuid[]) is 'Of some entities of a kind those that differ from the current snapshot, by themselves or by what belongs to them.';
 grant execute on function private.changes_of(uuid,public.content_kind,uuid[]) to ;
 
+CREATE OR REPLACE FUNCTION private.check_choices(choices jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if jsonb_typeof(choices) is distinct from 'object' or exists (
+    select from jsonb_each_text(private.object_of(choices -> 'places')) e where not pg_input_is_valid(e.value, 'uuid'))
+    or not pg_input_is_valid(coalesce(choices ->> 'takes_same', 'false'), 'boolean')
+    or not pg_input_is_valid(coalesce(choices ->> 'leaves_alike', 'false'), 'boolean')
+  then
+    raise exception 'choices are {places: {category: spark id}, acts, level, difficulty, takes_same, leaves_alike}' using errcode = 'TW006';
+  end if;
+end
+$function$;
+grant execute on function private.check_choices(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.checked_filter(filter jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3222,8 +3251,10 @@ declare
   level constant text := choices ->> 'level';
   difficulty constant text := choices ->> 'difficulty';
   takes_same constant boolean := coalesce((choices ->> 'takes_same')::boolean, false);
+  leaves_alike constant boolean := coalesce((choices ->> 'leaves_alike')::boolean, false);
 begin
   return query
+    with here as materialized (select h.nth from private.questions_here(log) h)
     select q.nth, (choices -> 'places' ->> q.category)::uuid,
       q.exercise
       || case when private.shown(q.exercise -> 'cognitive_level') is not null then '{}'
@@ -3234,14 +3265,15 @@ begin
       || case when q.codes && array(select a.code from jsonb_each_text(private.object_of(choices -> 'acts')) a (code, act) where a.act = 'all_or_nothing')
         and q.exercise ? 'scoring' then '{"scoring": "all_or_nothing"}'::jsonb else '{}' end,
       level = 'suggest' and q.suggested_level is not null and private.shown(q.exercise -> 'cognitive_level') is null
-    from private.import_questions q
+    from private.import_questions q left join here h on h.nth = q.nth
     where q.import_id = log.id and q.exercise is not null
       and not q.codes && array(select a.code from jsonb_each_text(private.object_of(choices -> 'acts')) a (code, act) where a.act = 'leave')
-      and (takes_same or q.nth not in (select h.nth from private.questions_here(log) h))
+      -- What stands there word for word is decided as that, however alike it is.
+      and case when h.nth is not null then takes_same else q.alike is null or not leaves_alike end
     order by q.nth;
 end
 $function$;
-comment on function private.chosen_questions(public.import_logs,jsonb) is 'The exercises that an import adds, each with its spark (null: none was chosen). choices: {places: {category: spark_id}, acts: {code: take, leave or all_or_nothing}, level, difficulty, takes_same}.';
+comment on function private.chosen_questions(public.import_logs,jsonb) is 'The exercises that an import adds, each with its spark (null: none was chosen). choices: {places: {category: spark_id}, acts: {code: take, leave or all_or_nothing}, level, difficulty, takes_same, leaves_alike}.';
 grant execute on function private.chosen_questions(public.import_logs,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.close_selection()
@@ -9682,12 +9714,8 @@ declare
   suggested integer;
 begin
   perform private.require_role(log.workspace_id, 'editor');
-  if jsonb_typeof(p_choices) is distinct from 'object' or exists (
-    select from jsonb_each_text(private.object_of(p_choices -> 'places')) e where not pg_input_is_valid(e.value, 'uuid'))
-    or not pg_input_is_valid(coalesce(p_choices ->> 'takes_same', 'false'), 'boolean')
-  then
-    raise exception 'choices are {places: {category: spark id}, acts, level, difficulty, takes_same}' using errcode = 'TW006';
-  elsif log.status <> 'validating' or log.question_format is null then
+  perform private.check_choices(p_choices);
+  if log.status <> 'validating' or log.question_format is null then
     raise exception 'an import that is % has no questions to apply', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
   select coalesce(jsonb_agg(jsonb_build_object('spark_id', g.spark_id, 'exercises', g.exercises) order by g.first), '[]'), coalesce(sum(g.suggested), 0),
@@ -9946,6 +9974,27 @@ end
 $function$;
 comment on function public.changed_entities(uuid) is 'pending_differences without the bodies, with what a part or relation belongs to: what badges are drawn from.';
 grant execute on function public.changed_entities(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.chosen_pictures(p_workspace uuid, p_import uuid, p_choices jsonb)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  log public.import_logs;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  perform private.check_choices(p_choices);
+  select * into log from public.import_logs l where l.id = p_import and l.workspace_id = p_workspace;
+  return array(
+    select distinct m.found[1] from private.chosen_questions(log, p_choices) c
+    cross join lateral regexp_matches(c.exercise::text, '/assets/([0-9a-f]{32})/', 'g') m (found));
+end
+$function$;
+comment on function public.chosen_pictures(uuid,uuid,jsonb) is 'The keys of the files that the chosen questions of a plan show: what is left out brings no files.';
+grant execute on function public.chosen_pictures(uuid,uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.cleanup_old_snapshots(p_workspace uuid, p_keep_count integer DEFAULT 5)
  RETURNS integer
@@ -11464,6 +11513,31 @@ $function$;
 comment on function public.list_change_sets(uuid,public.change_action,uuid,uuid,integer,uuid) is 'Change sets, newest first, after the one named by p_before, or p_only one: [{id, action, title, author, created_at, is_undone, total, counts: [{kind, operation, total}]}].';
 grant execute on function public.list_change_sets(uuid,public.change_action,uuid,uuid,integer,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.mark_alike_questions(p_import uuid, p_alike jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  log public.import_logs := private.own_import(p_import);
+  marked integer;
+begin
+  perform private.require_role(log.workspace_id, 'editor');
+  if log.status <> 'pending' then
+    raise exception 'an import that is % has been read already', log.status using errcode = 'TW002', detail = log.status::text;
+  end if;
+  update private.import_questions q set alike = jsonb_strip_nulls(jsonb_build_object(
+    'similarity', a.similarity, 'spark_id', a.spark_id, 'exercise_id', a.exercise_id, 'nth', a.as_nth))
+  from jsonb_to_recordset(p_alike) a (nth integer, similarity numeric, spark_id uuid, exercise_id text, as_nth integer)
+  where q.import_id = p_import and q.nth = a.nth and q.exercise is not null;
+  get diagnostics marked = row_count;
+  return marked;
+end
+$function$;
+comment on function public.mark_alike_questions(uuid,jsonb) is 'Says of questions that are being read what they ask nearly the same as: [{nth, similarity, spark_id, exercise_id} or {nth, similarity, as_nth}].';
+grant execute on function public.mark_alike_questions(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.mark_for_review(p_workspace uuid, p_sparks uuid[], p_because_of uuid DEFAULT NULL::uuid, p_note text DEFAULT NULL::text)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -12503,11 +12577,19 @@ CREATE OR REPLACE FUNCTION public.read_import_questions(p_workspace uuid, p_impo
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  only_alike constant boolean := coalesce((p_filter ->> 'is_alike')::boolean, false);
+  here integer[];
 begin
   perform private.require_role(p_workspace, 'editor');
+  if only_alike then
+    -- What stands there word for word is no near-duplicate.
+    select array_agg(h.nth) into here from public.import_logs l cross join lateral private.questions_here(l) h
+    where l.id = p_import and l.workspace_id = p_workspace;
+  end if;
   return (
     select coalesce(jsonb_agg(jsonb_build_object('nth', q.nth, 'fate', q.fate, 'category', q.category, 'exercise', q.exercise,
-      'suggested_level', q.suggested_level, 'source', q.source, 'losses', q.losses) order by q.nth), '[]')
+      'suggested_level', q.suggested_level, 'source', q.source, 'losses', q.losses, 'alike', private.alike_to(p_workspace, p_import, q.alike)) order by q.nth), '[]')
     from (
       select i.* from private.import_questions i join public.import_logs l on l.id = i.import_id
       where l.workspace_id = p_workspace and i.import_id = p_import and i.nth > p_after
@@ -12515,10 +12597,11 @@ begin
         and (p_filter ->> 'code' is null or i.codes @> array[p_filter ->> 'code'])
         and (p_filter ->> 'category' is null or i.category = p_filter ->> 'category')
         and (p_filter ->> 'has_losses' is null or (i.codes <> '{}') = (p_filter ->> 'has_losses')::boolean)
+        and (not only_alike or (i.alike is not null and not i.nth = any (coalesce(here, '{}'))))
       order by i.nth limit least(greatest(p_limit, 1), 200)) q);
 end
 $function$;
-comment on function public.read_import_questions(uuid,uuid,jsonb,integer,integer) is 'Questions of a file in its order, by fate, by the code of a loss, by category.';
+comment on function public.read_import_questions(uuid,uuid,jsonb,integer,integer) is 'Questions of a file in its order, by fate, by the code of a loss, by category, or those that ask nearly what stands there.';
 grant execute on function public.read_import_questions(uuid,uuid,jsonb,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_invitation(p_link text)
@@ -12974,7 +13057,8 @@ begin
     -- Once it is applied they all are.
     select h.nth, h.spark_id from private.questions_here(log) h where log.status = 'validating'
   ), asked as materialized (
-    select q.nth, q.category, q.fate, q.codes, h.nth is not null as is_here, q.exercise is not null as is_taken,
+    select q.nth, q.category, q.fate, q.codes, h.nth is not null as is_here, q.alike is not null and h.nth is null as is_alike,
+      q.exercise is not null as is_taken,
       q.exercise is not null and private.shown(q.exercise -> 'cognitive_level') is null as no_level,
       q.exercise is not null and private.shown(q.exercise -> 'cognitive_level') is null and q.suggested_level is not null as has_suggestion,
       q.exercise is not null and private.shown(q.exercise -> 'difficulty') is null as no_difficulty
@@ -12984,15 +13068,15 @@ begin
     'here', (select coalesce(jsonb_agg(s order by s ->> 'title'), '[]') from (
       select distinct jsonb_build_object('spark_id', k.id, 'slug', k.slug, 'title', k.title) as s from here h join public.sparks k on k.id = h.spark_id limit 20) n),
     'groups', (select coalesce(jsonb_agg(g.g order by g.first), '[]') from (
-      select jsonb_build_object('category', a.category, 'fate', a.fate, 'codes', a.codes, 'is_here', a.is_here, 'total', count(*),
+      select jsonb_build_object('category', a.category, 'fate', a.fate, 'codes', a.codes, 'is_here', a.is_here, 'is_alike', a.is_alike, 'total', count(*),
         'no_level', count(*) filter (where a.no_level), 'suggested', count(*) filter (where a.has_suggestion),
         'no_difficulty', count(*) filter (where a.no_difficulty)) as g, min(a.nth) as first
-      from asked a group by a.category, a.fate, a.codes, a.is_here) g))
+      from asked a group by a.category, a.fate, a.codes, a.is_here, a.is_alike) g))
   into answer;
   return answer;
 end
 $function$;
-comment on function public.read_question_plan(uuid,uuid) is 'A plan of questions: {report, receipt, here: sparks whose banks have some of them already, groups: [{category, fate, codes, is_here, total, no_level, suggested, no_difficulty}]}, in the order of the file.';
+comment on function public.read_question_plan(uuid,uuid) is 'A plan of questions: {report, receipt, here: sparks whose banks have some of them already, groups: [{category, fate, codes, is_here, is_alike, total, no_level, suggested, no_difficulty}]}, in the order of the file.';
 grant execute on function public.read_question_plan(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_recent_change_sets(p_workspace uuid, p_limit integer DEFAULT 12)

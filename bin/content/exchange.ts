@@ -16,6 +16,7 @@ interface ImportOptions extends ConnectOptions {
   spark: string;
   dryRun: boolean;
   takeSame: boolean;
+  leaveAlike: boolean;
   level: QuestionChoices['level'];
   difficulty: QuestionChoices['difficulty'];
 }
@@ -25,7 +26,7 @@ export async function importQuestions(file: string, options: ImportOptions): Pro
   const connected = await connect(options);
   if (!connected.ok) return failed(connected.problem);
   const { db, workspace } = connected.data;
-  const { level, difficulty, takeSame: takes_same } = options;
+  const { level, difficulty, takeSame: takes_same, leaveAlike: leaves_alike } = options;
   const run = await importQuestionFile(db, {
     workspace_id: workspace.id,
     file,
@@ -33,7 +34,7 @@ export async function importQuestions(file: string, options: ImportOptions): Pro
     read: readQuestionFile,
     spark_slug: options.spark,
     dry_run: options.dryRun,
-    choices: { level, difficulty, takes_same },
+    choices: { level, difficulty, takes_same, leaves_alike },
     ...waiting(),
   });
   if (!run.ok) return failed(run.problem);
@@ -51,8 +52,8 @@ export async function importQuestions(file: string, options: ImportOptions): Pro
   );
 }
 
-const sumOf = ({ total, taken, here, left_out, not_taken }: QuestionTally) =>
-  `${total} questions = ${taken} taken + ${here} already here + ${left_out} left out + ${not_taken} not possible`;
+const sumOf = ({ total, taken, here, alike, left_out, not_taken }: QuestionTally) =>
+  `${total} questions = ${taken} taken + ${here} already here + ${alike} nearly here + ${left_out} left out + ${not_taken} not possible`;
 
 const reasonLine = ({ title, total, instead }: QuestionReport['reasons'][number]) => `  ${total}: ${title}. ${instead}`;
 

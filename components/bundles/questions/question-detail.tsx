@@ -8,7 +8,9 @@ import { ExerciseOutline } from '#components/exercises/exchange/exercise-outline
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { Link } from '#components/ui/link.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import type { PlannedQuestion, QuestionFilter } from '#lib/bundles/data/questions.ts';
 import { importQuestionsQuery } from '#lib/bundles/queries/questions.ts';
 import type { LossCode } from '#lib/exercises/core/formats/losses.ts';
@@ -46,7 +48,7 @@ export function QuestionDetail({ workspace, import_id, filter, code }: QuestionD
   const isLast = at === questions.length - 1 && !found.hasNextPage;
   return (
     <div className="flex flex-col gap-3">
-      <OneQuestion question={question} code={code} />
+      <OneQuestion workspace={workspace} question={question} code={code} />
       <div className="flex flex-wrap items-center gap-2">
         <span role="status" className="flex-1 text-sm text-muted tabular-nums">
           {question.source.name ? `${question.source.name} · ` : ''}
@@ -83,8 +85,14 @@ function show(mark: HTMLElement | null) {
   if (mark && box) box.scrollTop = mark.offsetTop - box.offsetTop - box.clientHeight / 3;
 }
 
-function OneQuestion({ question, code }: { question: PlannedQuestion; code: string | null }) {
-  const { source, exercise, losses } = question;
+interface OneQuestionProps {
+  workspace: string;
+  question: PlannedQuestion;
+  code: string | null;
+}
+
+function OneQuestion({ workspace, question, code }: OneQuestionProps) {
+  const { source, exercise, losses, alike } = question;
   const parts = partsOf(source.text, code);
   const first = parts.find(({ is_marked }) => is_marked)?.at;
   const said = code === null ? losses : losses.filter((one) => one.code === code);
@@ -113,6 +121,7 @@ function OneQuestion({ question, code }: { question: PlannedQuestion; code: stri
         <h3 className="text-sm text-muted">{questionsText.here}</h3>
         <div className="flex flex-col gap-3 rounded-lg border p-3">
           {exercise ? <ExerciseOutline exercise={exercise} /> : <p className="text-muted">{questionsText.notHere}</p>}
+          {alike && <NearlyAs workspace={workspace} alike={alike} />}
           {said.map(({ sentence, instead, pointer, field }) => (
             <p key={`${pointer ?? field} ${sentence}`} className="text-sm text-draft">
               {sentence} {instead}
@@ -121,5 +130,30 @@ function OneQuestion({ question, code }: { question: PlannedQuestion; code: stri
         </div>
       </section>
     </div>
+  );
+}
+
+/** The exercise that asks nearly the same, to compare the words. */
+function NearlyAs({ workspace, alike }: { workspace: string; alike: NonNullable<PlannedQuestion['alike']> }) {
+  const { similarity, stem, nth, exercise_id, spark_slug, spark_title } = alike;
+  return (
+    <section className="flex flex-col gap-1 rounded-lg bg-draft-soft px-3 py-2 text-sm">
+      <h4 className="text-draft">
+        {questionsText.nearlyAs(similarity)} {nth !== undefined && questionsText.inThisFile(nth + 1)}
+      </h4>
+      {stem && (
+        <p dir="auto" className="wrap-anywhere">
+          {stem}
+        </p>
+      )}
+      {spark_slug && (
+        <p className="text-muted">
+          {questionsText.inSpark}{' '}
+          <Link href={inWorkspace(workspace).spark(spark_slug, { tab: 'exercises', exercise: exercise_id })}>
+            {spark_title}
+          </Link>
+        </p>
+      )}
+    </section>
   );
 }

@@ -6,7 +6,7 @@ import { SparkChoice } from '#components/catalogue/spark-choice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { QuestionTally } from '#lib/bundles/core/question-plan.ts';
+import { nearlyHere, type QuestionTally } from '#lib/bundles/core/question-plan.ts';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
 import { questionsText } from './text.ts';
@@ -82,6 +82,7 @@ export function QuestionPlaces({ workspace, plan, choosing, tally }: QuestionPla
       </section>
       <Unsaid plan={plan} choosing={choosing} />
       <AlreadyHere plan={plan} choosing={choosing} />
+      <NearlyHere plan={plan} choosing={choosing} />
     </div>
   );
 }
@@ -141,6 +142,20 @@ function AlreadyHere({ plan, choosing: { choices, change } }: Pick<QuestionPlace
       </p>
       <Checkbox isSelected={choices.takes_same} onChange={(takes_same) => change({ takes_same })}>
         {questionsText.takeSame}
+      </Checkbox>
+    </section>
+  );
+}
+
+function NearlyHere({ plan, choosing: { choices, change } }: Pick<QuestionPlacesProps, 'plan' | 'choosing'>) {
+  const total = nearlyHere(plan.groups);
+  if (total === 0) return null;
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="font-semibold">{questionsText.nearly}</h2>
+      <p className="text-sm">{questionsText.nearlyWhy(total)}</p>
+      <Checkbox isSelected={choices.leaves_alike} onChange={(leaves_alike) => change({ leaves_alike })}>
+        {questionsText.leaveNearly}
       </Checkbox>
     </section>
   );

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Segmented } from '#components/ui/segmented.tsx';
+import { nearlyHere } from '#lib/bundles/core/question-plan.ts';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { QuestionDetail } from './question-detail.tsx';
 import { QuestionLosses } from './question-losses.tsx';
@@ -21,7 +22,8 @@ export function QuestionViews({ workspace, import_id, plan, choosing }: Question
   const reasons = plan.report.reasons.filter(({ total }) => total > 0);
   const lossy = groups.reduce((sum, { fate, total }) => sum + (fate === 'whole' ? 0 : total), 0);
   // Where nothing was lost, what came is more to look at than that.
-  const [view, setView] = useState<'losses' | 'whole' | 'category'>(reasons.length > 0 ? 'losses' : 'whole');
+  const nearly = nearlyHere(groups);
+  const [view, setView] = useState<'losses' | 'whole' | 'nearly' | 'category'>(reasons.length > 0 ? 'losses' : 'whole');
   const whole = groups.reduce((sum, { fate, total }) => sum + (fate === 'whole' ? total : 0), 0);
   return (
     <section className="flex min-w-0 flex-col gap-3">
@@ -34,6 +36,9 @@ export function QuestionViews({ workspace, import_id, plan, choosing }: Question
         items={[
           { id: 'losses', label: `${questionsText.losses} ${lossy.toLocaleString('en')}` },
           { id: 'whole', label: `${questionsText.whole} ${whole.toLocaleString('en')}` },
+          ...(nearly > 0
+            ? [{ id: 'nearly' as const, label: `${questionsText.nearly} ${nearly.toLocaleString('en')}` }]
+            : []),
           { id: 'category', label: questionsText.byCategory },
         ]}
       />
@@ -42,6 +47,9 @@ export function QuestionViews({ workspace, import_id, plan, choosing }: Question
       )}
       {view === 'whole' && whole > 0 && (
         <QuestionDetail workspace={workspace} import_id={import_id} filter={{ fate: 'whole' }} code={null} />
+      )}
+      {view === 'nearly' && (
+        <QuestionDetail workspace={workspace} import_id={import_id} filter={{ is_alike: true }} code={null} />
       )}
       {view === 'category' && <Categories plan={plan} />}
     </section>

@@ -11,6 +11,7 @@ test('a report has a row for each loss, and no cell that a spreadsheet would run
     exercise: null,
     suggested_level: null,
     source: { line: 12, text: '', name: 'soil "07"' },
+    alike: null,
     losses: [loss('tags', 'tags'), loss('wildcard', 'canonical_answer', { pointer: '/canonical_answer' })],
   };
   const [head, first, second, end] = reportCsv([question]).split('\r\n');

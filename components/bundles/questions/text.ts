@@ -70,6 +70,13 @@ export const questionsText = {
     `${questions(count)} ${plural(count, 'stands', 'stand')} word for word in ${titles}. ${plural(count, 'It is', 'They are')} left out.`,
   moreSparks: (count: number) => `${sparks(count)} more`,
   takeSame: 'Take them once more',
+  nearly: 'Nearly here',
+  nearlyWhy: (count: number) =>
+    `${questions(count)} ${plural(count, 'asks', 'ask')} nearly what an exercise of a bank asks, or what another question of the file asks.`,
+  leaveNearly: 'Leave them out',
+  nearlyAs: (share: number) => `${Math.floor(share * 100)} % the same words as`,
+  inSpark: 'in',
+  inThisFile: (number: number) => `question ${number.toLocaleString('en')} of this file`,
 
   nothingYet: 'Nothing is written yet.',
   placeFirst: (count: number) => `Choose a place for ${questions(count)} first. Nothing is written yet.`,

@@ -31,6 +31,7 @@ function begun({ groups }: QuestionPlan, spark: ChosenSpark | null): Decided {
       level: groups.some(({ suggested }) => suggested > 0) ? 'suggest' : 'none',
       difficulty: 'none',
       takes_same: false,
+      leaves_alike: false,
     },
     titles: spark ? { [spark.id]: spark.title } : {},
   };

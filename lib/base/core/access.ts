@@ -233,6 +233,8 @@ export const FUNCTION_ACCESS = {
   import_plan_items: 'import.run',
   apply_import: 'import.run',
   add_import_questions: 'import.run',
+  chosen_pictures: 'import.run',
+  mark_alike_questions: 'import.run',
   plan_questions: 'import.run',
   read_question_plan: 'import.run',
   read_import_questions: 'import.run',

@@ -2895,6 +2895,7 @@ export type Database = {
           owner_id: string;
         }[];
       };
+      chosen_pictures: { Args: { p_choices: Json; p_import: string; p_workspace: string }; Returns: string[] };
       cleanup_old_snapshots: { Args: { p_keep_count?: number; p_workspace: string }; Returns: number };
       clear_review_marks: { Args: { p_because_of?: string; p_sparks: string[]; p_workspace: string }; Returns: number };
       close_abandoned_imports: { Args: { p_workspace: string }; Returns: number };
@@ -3133,6 +3134,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      mark_alike_questions: { Args: { p_alike: Json; p_import: string }; Returns: number };
       mark_for_review: {
         Args: { p_because_of?: string; p_note?: string; p_sparks: string[]; p_workspace: string };
         Returns: string[];

@@ -7,6 +7,7 @@ const group = (over: Partial<QuestionGroup>): QuestionGroup => ({
   fate: 'whole',
   codes: [],
   is_here: false,
+  is_alike: false,
   total: 1,
   no_level: 0,
   suggested: 0,
@@ -19,6 +20,7 @@ const choices = (over: Partial<QuestionChoices> = {}): QuestionChoices => ({
   level: 'none',
   difficulty: 'none',
   takes_same: false,
+  leaves_alike: false,
   ...over,
 });
 
@@ -30,6 +32,9 @@ describe('tallyQuestions', () => {
       group({ category: 'Relays', total: 2, is_here: true }),
       group({ category: 'Relays', total: 3, fate: 'not_taken', codes: ['stack'] }),
     ];
+    const near = [...groups, group({ category: 'Soil', total: 4, is_alike: true })];
+    expect(tallyQuestions(near, choices())).toMatchObject({ taken: 19, alike: 0 });
+    expect(tallyQuestions(near, choices({ leaves_alike: true }))).toMatchObject({ taken: 15, alike: 4 });
     expect(tallyQuestions(groups, choices({ places: { Soil: 'a' } }))).toMatchObject({
       total: 20,
       taken: 15,
@@ -54,15 +59,16 @@ describe('tallyQuestions', () => {
       fate: fc.constantFrom(...FATES),
       codes: fc.uniqueArray(fc.constantFrom('x', 'y', 'z')),
       is_here: fc.boolean(),
+      is_alike: fc.boolean(),
       total: fc.nat(50),
     }),
   );
   const acts = fc.dictionary(fc.constantFrom('x', 'y', 'z'), fc.constantFrom('take' as const, 'leave' as const));
   it('counts each question once, whatever is chosen', () => {
     fc.assert(
-      fc.property(groups, acts, fc.boolean(), (found, chosen, takes_same) => {
-        const tally = tallyQuestions(found.map(group), choices({ acts: chosen, takes_same }));
-        expect(tally.taken + tally.here + tally.left_out + tally.not_taken).toBe(tally.total);
+      fc.property(groups, acts, fc.boolean(), fc.boolean(), (found, chosen, takes_same, leaves_alike) => {
+        const tally = tallyQuestions(found.map(group), choices({ acts: chosen, takes_same, leaves_alike }));
+        expect(tally.taken + tally.here + tally.alike + tally.left_out + tally.not_taken).toBe(tally.total);
         expect(FATES.reduce((sum, fate) => sum + tally.fates[fate], 0)).toBe(tally.total);
         expect(tally.unplaced).toBe(tally.taken);
       }),

@@ -41,6 +41,8 @@ export const questionGroup = z.object({
   codes: z.array(z.string()),
   /** Stands in a bank of the workspace already, word for word. */
   is_here: z.boolean(),
+  /** Asks nearly what stands in a bank, or what an earlier one of the file asks, in other words. */
+  is_alike: z.boolean(),
   total: z.number(),
   no_level: z.number(),
   suggested: z.number(),
@@ -60,6 +62,8 @@ export const questionChoices = z.object({
   difficulty: z.enum([...DIFFICULTIES, 'none']),
   /** Also those that stand in a bank already. */
   takes_same: z.boolean(),
+  /** Not those that ask nearly what stands there. */
+  leaves_alike: z.boolean(),
 });
 export type QuestionChoices = z.infer<typeof questionChoices>;
 
@@ -87,11 +91,12 @@ export const questionReceipt = z.object({
   choices: questionChoices,
 });
 
-/** What the choices make of a file: total = taken + here + left_out + not_taken. */
+/** What the choices make of a file: total = taken + here + alike + left_out + not_taken. */
 export interface QuestionTally {
   total: number;
   taken: number;
   here: number;
+  alike: number;
   left_out: number;
   not_taken: number;
   /** Of the taken, those whose category has no spark yet. */
@@ -107,6 +112,10 @@ export function fatesOf(groups: readonly QuestionGroup[]): QuestionTally['fates'
   return fates;
 }
 
+/** How many questions ask nearly what stands in a bank or in the file already. */
+export const nearlyHere = (groups: readonly QuestionGroup[]) =>
+  groups.reduce((sum, { is_alike, total }) => sum + (is_alike ? total : 0), 0);
+
 /** Whether the choices leave a group out that could be taken. */
 const isLeftOut = ({ codes }: QuestionGroup, { acts }: QuestionChoices) => codes.some((code) => acts[code] === 'leave');
 
@@ -116,6 +125,7 @@ export function tallyQuestions(groups: readonly QuestionGroup[], choices: Questi
     total: 0,
     taken: 0,
     here: 0,
+    alike: 0,
     left_out: 0,
     not_taken: 0,
     unplaced: 0,
@@ -128,6 +138,7 @@ export function tallyQuestions(groups: readonly QuestionGroup[], choices: Questi
     if (group.fate === 'not_taken') tally.not_taken += group.total;
     else if (isLeftOut(group, choices)) tally.left_out += group.total;
     else if (group.is_here && !choices.takes_same) tally.here += group.total;
+    else if (group.is_alike && choices.leaves_alike) tally.alike += group.total;
     else {
       tally.taken += group.total;
       const spark = choices.places[group.category];

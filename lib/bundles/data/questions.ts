@@ -5,6 +5,7 @@ import { call, callJson } from '#lib/base/data/rpc.ts';
 import type { Exercise } from '#lib/exercises/core/exercise.ts';
 import type { Loss } from '#lib/exercises/core/formats/losses.ts';
 import type { QuestionSource } from '#lib/exercises/core/formats/report.ts';
+import type { AlikeNew } from '#lib/exercises/core/near-duplicates.ts';
 import {
   addedQuestions,
   FATES,
@@ -18,6 +19,11 @@ import type { QuestionRow } from '../core/question-rows.ts';
 
 export function addImportQuestions(db: Db, import_id: string, questions: QuestionRow[]): Promise<Result<number>> {
   return call(db, 'add_import_questions', { p_import: import_id, p_questions: questions });
+}
+
+/** Says of questions that are being read what they ask nearly the same as. */
+export function markAlikeQuestions(db: Db, import_id: string, found: AlikeNew[]): Promise<Result<number>> {
+  return call(db, 'mark_alike_questions', { p_import: import_id, p_alike: found });
 }
 
 /** Ends the reading: from now on the import has a plan. */
@@ -45,9 +51,19 @@ export const questionFilter = z.object({
   code: z.string().max(100).optional(),
   category: z.string().max(2_000).optional(),
   has_losses: z.boolean().optional(),
+  is_alike: z.boolean().optional(),
 });
 export type QuestionFilter = z.infer<typeof questionFilter>;
 
+const alike = z.object({
+  similarity: z.number(),
+  stem: z.string().nullable(),
+  /** Its place in the file, where it is another one of it. */
+  nth: z.number().optional(),
+  exercise_id: z.string().optional(),
+  spark_slug: z.string().optional(),
+  spark_title: z.string().optional(),
+});
 const plannedQuestion = z.object({
   nth: z.number(),
   fate: z.enum(FATES),
@@ -56,6 +72,8 @@ const plannedQuestion = z.object({
   suggested_level: z.string().nullable(),
   source: z.custom<QuestionSource>(),
   losses: z.array(z.custom<Loss>()),
+  /** What it asks nearly the same as; null also where that is gone. */
+  alike: alike.nullable(),
 });
 /** A question of a file with what became of it. */
 export type PlannedQuestion = z.infer<typeof plannedQuestion>;
@@ -72,6 +90,16 @@ export function readImportQuestions(
     { p_workspace: workspace_id, p_import: import_id, p_filter: filter, p_after: after, p_limit: limit },
     plannedQuestion.array(),
   );
+}
+
+/** The keys of the files that the chosen questions show. */
+export function chosenPictures(
+  db: Db,
+  workspace_id: string,
+  import_id: string,
+  choices: QuestionChoices,
+): Promise<Result<string[]>> {
+  return call(db, 'chosen_pictures', { p_workspace: workspace_id, p_import: import_id, p_choices: choices });
 }
 
 /** Adds the questions to banks in one transaction: all that the choices take, or nothing. */

@@ -1,12 +1,16 @@
 import { open } from 'node:fs/promises';
 import { addAsset } from '#lib/assets/data/assets.ts';
 import { storePrepared } from '#lib/assets/services/upload.ts';
+import { assetKey } from '#lib/base/core/asset-address.ts';
 import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import { storableText } from '#lib/base/core/storable.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { withTemporary } from '#lib/base/services/temporary.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
+import type { ComparedText } from '#lib/exercises/core/alike-index.ts';
+import { factsOf } from '#lib/exercises/core/exercise-facts.ts';
 import type { Refusal } from '#lib/exercises/core/formats/report.ts';
+import { alikeToBanks } from '#lib/exercises/services/alike-to-bank.ts';
 import type { Begun } from '#lib/tasks/core.ts';
 import { begin, outcomeOf } from '#lib/tasks/services.ts';
 import {
@@ -105,12 +109,18 @@ async function planStarted(
     const stored = await storePrepared(db, workspace_id, pictureFile(folder, picture), picture);
     if (!stored.ok) return stored;
   }
+  const asked = new Map<number, ComparedText>();
   for await (const batch of questionBatches(folder)) {
     signal?.throwIfAborted();
     const added = await data.addImportQuestions(db, import_id, batch);
     if (!added.ok) return added;
+    for (const { nth, exercise } of batch) if (exercise) asked.set(nth, factsOf(exercise));
   }
   signal?.throwIfAborted();
+  const alike = await alikeToBanks(db, workspace_id, asked);
+  if (!alike.ok) return alike;
+  const marked = await data.markAlikeQuestions(db, import_id, alike.data);
+  if (!marked.ok) return marked;
   const planned = await data.planQuestions(db, import_id, report);
   return planned.ok ? ok({ state: 'planned', import_id, report }) : planned;
 }
@@ -127,7 +137,10 @@ export async function beginApplyingQuestions(
   if (entry.data.status !== 'validating') return fail('wrong_state', 'This import has no plan that waits.');
   const plan = await data.readQuestionPlan(db, workspace_id, import_id);
   if (!plan.ok) return plan;
-  for (const picture of plan.data.report.pictures) {
+  const shown = await data.chosenPictures(db, workspace_id, import_id, choices);
+  if (!shown.ok) return shown;
+  const wanted = new Set(shown.data);
+  for (const picture of plan.data.report.pictures.filter(({ sha256 }) => wanted.has(assetKey(sha256)))) {
     const entered = await addAsset(db, workspace_id, { ...picture, alt_text: null });
     if (entered.ok) continue;
     if (entered.problem.code !== 'wrong_state') return entered;
@@ -172,6 +185,7 @@ export async function importQuestionFile(db: Db, request: QuestionImport): Promi
     level: 'none',
     difficulty: 'none',
     takes_same: false,
+    leaves_alike: false,
     ...request.choices,
     places: Object.fromEntries(categoriesOf(groups).map(({ name }) => [name, spark.data])),
   };

@@ -25,6 +25,7 @@ const RANK = 2 ** 24;
 const MOST_WITH_RUN = 300;
 const MOST_PAIRS = 20;
 const GIVEN_UP = -1;
+const NOBODY: ReadonlyMap<string, number> = new Map();
 const ROOM = 256;
 
 interface Held {
@@ -108,6 +109,11 @@ export class AlikeIndex {
     this.#held[at] = null;
     this.#places.delete(key);
     this.#free.push(at);
+  }
+
+  /** Those that are alike to one, with how similar they are. */
+  alikeTo(key: string): ReadonlyMap<string, number> {
+    return this.#pairs.get(key) ?? NOBODY;
   }
 
   /** All pairs, each once. */

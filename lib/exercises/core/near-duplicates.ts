@@ -1,5 +1,11 @@
 import { AlikeIndex, type AlikePair, type ComparedText } from './alike-index.ts';
 
+/** What something new, by its number, asks nearly the same as: an exercise of a bank, else an earlier one of the new ones. */
+export type AlikeNew = { nth: number; similarity: number } & (
+  | { spark_id: string; exercise_id: string }
+  | { as_nth: number }
+);
+
 /** Pairs of exercises that ask nearly the same, the earlier one first. */
 export function nearDuplicates(exercises: readonly ({ id: string } & ComparedText)[]): AlikePair[] {
   const index = new AlikeIndex();

@@ -20,7 +20,7 @@ const MOST_INDEXED = 40_000;
 const TURN_MS = 8;
 
 /** Does something with each, without keeping others from being answered meanwhile. */
-async function inTurns<Item>(items: Iterable<Item>, run: (item: Item) => void): Promise<void> {
+export async function inTurns<Item>(items: Iterable<Item>, run: (item: Item) => void): Promise<void> {
   let began = performance.now();
   for (const item of items) {
     run(item);

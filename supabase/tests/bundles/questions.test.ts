@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import type { QuestionChoices } from '#lib/bundles/core/question-plan.ts';
-import { readImportQuestions, readQuestionPlan } from '#lib/bundles/data/questions.ts';
+import { chosenPictures, readImportQuestions, readQuestionPlan } from '#lib/bundles/data/questions.ts';
 import { readImport, undoImport } from '#lib/bundles/services/imports.ts';
 import { readQuestionFile } from '#lib/bundles/services/question-file.ts';
 import { readQuestionFileApart } from '#lib/bundles/services/question-file-apart.ts';
@@ -82,6 +82,7 @@ const choose = (places: Record<string, string>, more: Partial<QuestionChoices> =
   level: 'none',
   difficulty: 'none',
   takes_same: false,
+  leaves_alike: false,
   ...more,
 });
 
@@ -153,6 +154,33 @@ describe('questions of another tool', () => {
     expect(await bank(soil)).toHaveLength(4);
   });
 
+  test('that ask nearly what stands in a bank, or in the file, are told and can be left out', async () => {
+    const { client, workspace, soil, relays, plan, bank } = await atWork();
+    const first = await plan(GIFT);
+    data(await beginApplyingQuestions(client, workspace, first.import_id, choose({ Soil: soil, Relays: relays })));
+    const { import_id } = await plan(
+      [
+        'Which pin carries the clock signal? { =SCL ~SDA }',
+        'How cold is it in the greenhouse at night? { =cool ~hot }',
+        'How cold is it in a greenhouse at night? { =cool ~hot }',
+        'Which pin carries the clock? { =SCL ~SDA }',
+      ].join('\n\n'),
+    );
+    const { groups } = data(await readQuestionPlan(client, workspace, import_id));
+    const count = (is: 'is_alike' | 'is_here') => groups.reduce((sum, one) => sum + (one[is] ? one.total : 0), 0);
+    expect([count('is_alike'), count('is_here')]).toEqual([2, 1]);
+    const filter = { is_alike: true };
+    const told = data(await readImportQuestions(client, workspace, import_id, { filter, after: -1, limit: 9 }));
+    expect(told.map(({ nth, alike }) => ({ nth, ...alike }))).toMatchObject([
+      { nth: 0, stem: 'Which pin carries the clock?', spark_slug: 'soil', exercise_id: 'pin' },
+      { stem: 'How cold is it in the greenhouse at night?', nth: 1 },
+    ]);
+    const choices = choose({ '': relays }, { leaves_alike: true });
+    const done = data(await beginApplyingQuestions(client, workspace, import_id, choices));
+    expect(done).toMatchObject({ outcome: { exercises: 1 } });
+    expect((await bank(relays)).length).toBe(3);
+  });
+
   test('are left out by their reason, and another way of marking is taken where it is asked for', async () => {
     const { client, workspace, soil, plan, bank } = await atWork();
     const { import_id } = await plan(`What is wet? { ~%50%rain ~%50%dew ~%-25%dust }\n\nOne? { ~a ~b }\n`);
@@ -210,6 +238,18 @@ describe('questions of another tool', () => {
     });
     expect(await bank(soil)).toHaveLength(4);
   });
+});
+
+test('only the pictures of chosen questions are entered', async () => {
+  const { client, workspace, soil, plan } = await atWork();
+  const shown = (letter: string) => `[markdown]What is this? ![It](/assets/${letter.repeat(32)}/it.png)`;
+  const { import_id } = await plan(
+    `${shown('a')} { =soil ~rain }\n\n$CATEGORY: Other\n\n${shown('b')} { ~one ~another }\n`,
+  );
+  const of = (acts: QuestionChoices['acts']) =>
+    chosenPictures(client, workspace, import_id, choose({ '': soil, Other: soil }, { acts }));
+  expect(data(await of({})).toSorted()).toEqual(['a'.repeat(32), 'b'.repeat(32)]);
+  expect(data(await of({ no_right_answer: 'leave' }))).toEqual(['a'.repeat(32)]);
 });
 
 test('two who apply one plan at once import it once', async () => {

@@ -91,9 +91,11 @@ function firstCalls(here: Ids) {
     import_plan_items: ['select public.import_plan_items($1)', [here.imports.begun]],
     apply_import: ['select public.apply_import($1)', [here.imports.planned]],
     add_import_questions: ["select public.add_import_questions($1, '[]')", [here.imports.begun]],
+    mark_alike_questions: ["select public.mark_alike_questions($1, '[]')", [here.imports.begun]],
     plan_questions: ["select public.plan_questions($1, 'gift', '{}')", [here.imports.begun]],
     read_question_plan: ['select public.read_question_plan($1, $2)', [id, here.imports.questions]],
     read_import_questions: ['select public.read_import_questions($1, $2)', [id, here.imports.questions]],
+    chosen_pictures: ["select public.chosen_pictures($1, $2, '{}')", [id, here.imports.questions]],
     apply_questions: [
       'select public.apply_questions($1, $2)',
       [here.imports.questions, JSON.stringify({ places: { '': here.sparks[0] } })],

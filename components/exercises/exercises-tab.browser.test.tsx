@@ -197,6 +197,29 @@ describe('an exercise that is opened', () => {
     for (const name of ['True', 'False']) await expect.element(page.getByRole('radio', { name })).not.toBeChecked();
   });
 
+  test('a formula is seen as one until somebody writes in it', async () => {
+    const stem = 'Is $x^2$ even?';
+    const stored = { id: 'ex_1', exercise_type: 'true_false', stem, answer: true };
+    answer('exercise', () => done(opened({ stored })));
+    const html = { '/stem': '<p>Is <math><msup><mi>x</mi><mn>2</mn></msup></math> even?</p>' };
+    answer('rendered-exercises', () =>
+      done({
+        version: 1,
+        exercises: [{ place: 1, id: 'ex_1', type: 'true_false', exercise: stored, html, problem: null }],
+      }),
+    );
+    const page = await openTab();
+    await userEvent.click(page.getByRole('row', { name: /Is it 1\?/ }));
+    const question = page.getByRole('textbox', { name: 'Question', exact: true });
+    await expect.element(question).toHaveValue(stem);
+    const formula = () => document.querySelector('math')?.checkVisibility() ?? false;
+    await expect.poll(formula).toBe(true);
+    await userEvent.click(question);
+    expect(formula()).toBe(false);
+    await userEvent.keyboard('{Tab}');
+    expect(formula()).toBe(true);
+  });
+
   test('is saved by itself, over the state that was seen, and only what was changed', async () => {
     answer('exercise', () => done(opened({ stored: MCQ })));
     answer('editExercisesAction', () =>

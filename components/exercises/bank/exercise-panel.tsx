@@ -131,7 +131,7 @@ export function ExercisePanel(props: ExercisePanelProps) {
 /** The form of an exercise; what has none of the nine types is shown as it came. */
 function Writing({ workspace, spark_id, open }: { workspace: string; spark_id: string; open: OpenExercise }) {
   const draft = useExerciseDraft(workspace, spark_id, open);
-  if (draft) return <ExerciseForm draft={draft} objectives={open.objectives} />;
+  if (draft) return <ExerciseForm workspace={workspace} spark_id={spark_id} open={open} draft={draft} />;
   return (
     <pre dir="auto" className="overflow-auto rounded-lg bg-sunken p-3 text-xs whitespace-pre-wrap">
       {JSON.stringify(open.stored, null, 2)}

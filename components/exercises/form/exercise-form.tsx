@@ -14,12 +14,14 @@ import {
   type ExerciseType,
 } from '#lib/exercises/core/exercise.ts';
 import { changeType, type LostPart } from '#lib/exercises/core/write/convert.ts';
+import type { OpenExercise } from '#lib/exercises/services/bank.ts';
 import { ICONS } from '../exercise-icons.tsx';
 import { exercisesText } from '../text.ts';
 import { NumericFields, ShortAnswerFields, TrueFalseFields } from './answer-fields.tsx';
 import { ChoiceFields } from './choice-fields.tsx';
 import { ClozeFields } from './cloze-fields.tsx';
 import { ConflictPanel } from './conflict-panel.tsx';
+import { FormProvider } from './form-context.tsx';
 import { MatchingFields, OrderingFields } from './list-fields.tsx';
 import { MarkdownField } from './markdown-field.tsx';
 import { OpenResponseFields } from './rubric-fields.tsx';
@@ -34,33 +36,41 @@ export interface ObjectiveChoice {
 }
 
 interface ExerciseFormProps {
+  workspace: string;
+  spark_id: string;
+  open: OpenExercise;
   draft: ExerciseDraft;
-  objectives: readonly ObjectiveChoice[];
 }
 
 /** An exercise as it is written: its question, what its type has, and where it belongs. It is saved by itself. */
-export function ExerciseForm({ draft, objectives }: ExerciseFormProps) {
+export function ExerciseForm({ workspace, spark_id, open, draft }: ExerciseFormProps) {
   const { exercise, change, status, savedAt, failure, conflicts, decide, save } = draft;
   const asked = exercise.exercise_type;
   return (
-    <form aria-label={words.thisExercise} className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
-      <div className="flex items-end gap-3">
-        <TypeField exercise={exercise} onChange={change} />
-        <SaveState status={status} savedAt={savedAt} onPress={status === 'failed' ? () => void save() : undefined} />
-      </div>
-      {failure && <ProblemNotice title={words.notSaved} why={failure} />}
-      {conflicts.length > 0 && <ConflictPanel exercise={exercise} conflicts={conflicts} onDecide={decide} />}
-      <MarkdownField
-        label={words.question}
-        hasBar
-        rows={2}
-        value={exercise.stem}
-        autoFocus={exercise.stem === ''}
-        onChange={(stem) => change({ ...exercise, stem })}
-      />
-      <PartsOf key={asked} exercise={exercise} onChange={change} />
-      <PlaceFields exercise={exercise} onChange={change} objectives={objectives} />
-    </form>
+    <FormProvider workspace={workspace} spark_id={spark_id} open={open}>
+      <form
+        aria-label={words.thisExercise}
+        className="flex flex-col gap-4"
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <div className="flex items-end gap-3">
+          <TypeField exercise={exercise} onChange={change} />
+          <SaveState status={status} savedAt={savedAt} onPress={status === 'failed' ? () => void save() : undefined} />
+        </div>
+        {failure && <ProblemNotice title={words.notSaved} why={failure} />}
+        {conflicts.length > 0 && <ConflictPanel exercise={exercise} conflicts={conflicts} onDecide={decide} />}
+        <MarkdownField
+          label={words.question}
+          hasBar
+          rows={2}
+          value={exercise.stem}
+          autoFocus={exercise.stem === ''}
+          onChange={(stem) => change({ ...exercise, stem })}
+        />
+        <PartsOf key={asked} exercise={exercise} onChange={change} />
+        <PlaceFields exercise={exercise} onChange={change} objectives={open.objectives} />
+      </form>
+    </FormProvider>
   );
 }
 

@@ -102,6 +102,8 @@ export const formText = {
   code: 'Code',
   formula: 'Formula',
   link: 'Link',
+  picture: 'Picture',
+  sending: (name: string) => `“${name}” is on its way.`,
   losing: (parts: string) => `As this type it has no place for ${parts}.`,
   change: 'Change type',
   keep: 'Keep it as it is',

@@ -2,6 +2,7 @@ import { type Editor, Extension } from '@tiptap/core';
 import { DOMParser as ContentParser, type Node, Slice } from '@tiptap/pm/model';
 import { type EditorState, Plugin, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
+import { filesIn } from '#components/ui/pasted-files.ts';
 import { toast } from '#components/ui/toast.tsx';
 import { withFreeFootnotes } from '#lib/lessons/core/editor/paste-footnotes.ts';
 import { tooLongForLesson } from '#lib/lessons/core/markdown.ts';
@@ -10,7 +11,6 @@ import { type CleanBlocks, readHtml, readMarkdown } from './model.ts';
 import { blocksOfText, isInCell, pasteBlocks } from './paste-into.ts';
 import { uploadPasted } from './paste-pictures.ts';
 import { editorText } from './text.ts';
-import { filesIn } from './upload.ts';
 import { uploadAt } from './uploads.ts';
 
 // Plain text with at least one of these is Markdown: a heading, a list, a quotation, a fence, a row of a table, strong

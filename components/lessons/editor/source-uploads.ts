@@ -1,10 +1,11 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import { filesIn } from '#components/ui/pasted-files.ts';
 import { toast } from '#components/ui/toast.tsx';
 import { isImage } from '#lib/assets/core/asset.ts';
 import type { UploadedAsset } from '#lib/assets/queries.ts';
 import { editorText } from './text.ts';
-import { filesIn, type Uploader, uploadMark } from './upload.ts';
+import { type Uploader, uploadMark } from './upload.ts';
 
 class UploadWidget extends WidgetType {
   readonly id: number;

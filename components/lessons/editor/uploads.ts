@@ -2,12 +2,13 @@ import { type Editor, Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { filesIn } from '#components/ui/pasted-files.ts';
 import { toast } from '#components/ui/toast.tsx';
 import { isImage } from '#lib/assets/core/asset.ts';
 import type { UploadedAsset } from '#lib/assets/queries.ts';
 import { openPanelSoon } from './open-panel.ts';
 import { editorText } from './text.ts';
-import { filesIn, type Uploader, uploadMark } from './upload.ts';
+import { type Uploader, uploadMark } from './upload.ts';
 
 // Uploads stand in the text as decorations: they move with it, and nothing of them is in the lesson before they are done.
 

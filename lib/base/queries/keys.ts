@@ -40,6 +40,7 @@ export const keys = {
     [workspace, 'exercises', 'versions', spark_id, exercise_id] as const,
   sparkContexts: (workspace: string) => [workspace, 'spark-context'] as const,
   renderedExercises: (workspace: string, of: object) => [workspace, 'rendered-exercises', of] as const,
+  renderedTexts: (workspace: string, of: object) => [workspace, 'rendered-texts', of] as const,
   beaconSparks: (workspace: string, id: string) => [workspace, 'beacon-sparks', id] as const,
   beacons: (workspace: string) => [workspace, 'beacon-sparks'] as const,
   beaconCounts: (workspace: string, spark_ids: readonly string[], text: string) =>

@@ -118,6 +118,8 @@ export const NEVER_STALE = [
   // A plan that is being read stays as it is; applying it looks again in any case.
   'import-plan',
   'import-lines',
+  // Asked for by the digest of what is rendered.
+  'rendered-texts',
   // What a file says does not change.
   'import-questions',
   // Asked anew each time.

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
+import { htmlByText } from '../core/html-by-text.ts';
 import type { playedPackageRead, renderedExercisesRead } from '../reads/rendering.ts';
 
 /** Some exercises of a bank as they are shown. A version never changes, so neither does the answer. */
@@ -15,6 +16,24 @@ export const renderedExercisesQuery = (
       const { spark_id, places, as } = of;
       const input = { spark_id, places: [...places], as };
       return unwrap(fetchRead<typeof renderedExercisesRead>(workspace, 'rendered-exercises', input, signal));
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The texts of one exercise as HTML, by their Markdown. Asked for by the digest of the exercise, so the answer stays true. */
+export const renderedTextsQuery = (workspace: string, of: { spark_id: string; place: number; hash: string }) =>
+  queryOptions({
+    queryKey: keys.renderedTexts(workspace, of),
+    queryFn: async ({ signal }) => {
+      const { exercises } = await unwrap(
+        fetchRead<typeof renderedExercisesRead>(
+          workspace,
+          'rendered-exercises',
+          { spark_id: of.spark_id, places: [of.place], as: 'played' },
+          signal,
+        ),
+      );
+      return exercises[0] ? htmlByText(exercises[0]) : {};
     },
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,6 +1,8 @@
 'use client';
 
 import { ListFilter, X } from 'lucide-react';
+import { useRef } from 'react';
+import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, type MenuGroup } from '#components/ui/menu.tsx';
 import { useNumber } from '#components/ui/number.tsx';
@@ -31,6 +33,8 @@ interface BankFiltersProps {
 export function BankFilters(props: BankFiltersProps) {
   const { filter, onFilter, text, onText, counts, titles, found, all } = props;
   const number = useNumber();
+  const search = useRef<HTMLInputElement>(null);
+  useShortcuts(words.exercises, [{ keys: '/', label: words.search, run: () => search.current?.focus() }]);
   const nameOf = (list: ListName, value: string) => {
     if (value === '') return words.filters.none[list];
     const names = { types: words.types, levels: words.levels, difficulties: words.difficulties };
@@ -93,7 +97,15 @@ export function BankFilters(props: BankFiltersProps) {
   ];
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 py-2 md:px-6">
-      <SearchField label={words.search} value={text} onChange={onText} size="sm" className="w-64 max-w-full" />
+      <SearchField
+        label={words.search}
+        shortcut="/"
+        inputRef={search}
+        value={text}
+        onChange={onText}
+        size="sm"
+        className="w-64 max-w-full"
+      />
       <Menu
         label={words.filters.label}
         trigger={

@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Copy, ListMinus, ListPlus, Play, Plus, Trash2, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { QueryProblem } from '#components/base/problem.tsx';
+import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { KeyHint } from '#components/ui/kbd.tsx';
 import { leaveField } from '#components/ui/leave-field.tsx';
 import { Link } from '#components/ui/link.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
@@ -50,7 +52,13 @@ export function ExercisePanel(props: ExercisePanelProps) {
   const exercise_id = row.version === null ? null : row.exercise_id;
   const { data, error, refetch } = useQuery(exerciseQuery(workspace, row.spark_id, { exercise_id, place: row.place }));
   const isInQuiz = row.quiz_place !== null;
-  useShortcuts(words.exercise, [{ keys: 'Escape', label: words.close, run: onClose }]);
+  const go = useGo();
+  const tried = inWorkspace(workspace).played(spark.slug, { from: 'bank', at: row.place });
+  useShortcuts(words.exercise, [
+    { keys: 'Escape', label: words.close, run: onClose },
+    { keys: 'T', label: words.tryOne, run: () => go(tried) },
+    { keys: 'Mod+Enter', label: words.newOne, run: onNew },
+  ]);
   return (
     <aside
       aria-label={`${words.exercise} ${row.place + 1}`}
@@ -111,16 +119,12 @@ export function ExercisePanel(props: ExercisePanelProps) {
           {row.quiz_place === null ? words.acts.addToQuiz : words.quizNumber(row.quiz_place + 1)}
         </Button>
         <span className="flex-1" />
-        <LinkButton
-          size="sm"
-          icon={<Play aria-hidden />}
-          href={inWorkspace(workspace).played(spark.slug, { from: 'bank', at: row.place })}
-        >
-          {words.tryOne}
+        <LinkButton size="sm" icon={<Play aria-hidden />} href={tried}>
+          {words.tryOne} <KeyHint keys="T" />
         </LinkButton>
         {onNew && (
           <Button size="sm" icon={<Plus />} onPress={onNew}>
-            {words.newOne}
+            {words.newOne} <KeyHint keys="Mod+Enter" />
           </Button>
         )}
       </footer>

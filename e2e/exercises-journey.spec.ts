@@ -129,9 +129,12 @@ test('a bank of every type is written, covered, put into a quiz, answered and st
       await page.getByRole('button', { name: 'Check answer' }).press('Enter');
       if (isOpen) await page.getByRole('radio', { name: /Full/ }).press('Space');
       else await expect(page.getByRole('status')).toContainText(/of 1/);
+      if (at === 0) await expectAccessible(page);
       await page.getByRole('button', { name: at === 8 ? 'Finish' : 'Next question' }).press('Enter');
     }
     await expect(page.getByRole('heading', { name: /of 9 points/ })).toBeFocused();
+    await page.keyboard.press('p');
+    await expect(page.getByRole('tab', { name: 'Exercises' })).toHaveAttribute('aria-selected', 'true');
   });
 
   await test.step('one that blocks keeps the snapshot back, and the refusal leads to it', async () => {

@@ -107,6 +107,10 @@ export function fatesOf(groups: readonly QuestionGroup[]): QuestionTally['fates'
   return fates;
 }
 
+/** The spark that the questions of a category go to. A category may be called like a member that every object has. */
+export const placeOf = ({ places }: QuestionChoices, category: string): string | undefined =>
+  Object.hasOwn(places, category) ? places[category] : undefined;
+
 /** Whether the choices leave a group out that could be taken. */
 const isLeftOut = ({ codes }: QuestionGroup, { acts }: QuestionChoices) => codes.some((code) => acts[code] === 'leave');
 
@@ -130,7 +134,7 @@ export function tallyQuestions(groups: readonly QuestionGroup[], choices: Questi
     else if (group.is_here && !choices.takes_same) tally.here += group.total;
     else {
       tally.taken += group.total;
-      const spark = choices.places[group.category];
+      const spark = placeOf(choices, group.category);
       if (spark === undefined) tally.unplaced += group.total;
       else sparks.add(spark);
     }

@@ -239,12 +239,12 @@ const GOING_OUT = {
     'They are left out.',
   ),
   all_or_nothing: changed(
-    'All or nothing becomes part for a part',
+    'All or nothing becomes points for each part',
     'Moodle has no marking by all or nothing for this type.',
     'Each part that is right counts.',
   ),
   part_for_part: changed(
-    'Part for a part becomes all or nothing',
+    'Points for each part become all or nothing',
     'The format has no partial marking for this type.',
     'Only the whole answer counts.',
   ),

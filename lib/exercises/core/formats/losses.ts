@@ -13,7 +13,7 @@ const MARKING = {
     'Each exercise counts one point.',
   ),
   partly_right: changed(
-    'Partly right answers are not kept',
+    'A partly right answer is not kept',
     'An answer earns part of the point.',
     'It counts as wrong.',
   ),
@@ -58,7 +58,7 @@ const MARKING = {
     'There are hints for second tries.',
     'Each try is marked by itself.',
   ),
-  blank_pattern: changed('Patterns in blanks are only text', 'A blank is a pattern.', 'It is taken letter by letter.'),
+  blank_pattern: changed('A pattern in a blank is only text', 'A blank is a pattern.', 'It is taken letter by letter.'),
 };
 
 const WORDS = {
@@ -73,7 +73,7 @@ const WORDS = {
     'They are left out.',
   ),
   feedback_of_answer: changed(
-    'Replies to single answers are not kept',
+    'A reply to a single answer is not kept',
     'There is a reply to an answer that has no place for one.',
     'It is left out.',
   ),
@@ -90,22 +90,22 @@ const WORDS = {
     'They stand below the model answer.',
   ),
   unknown_part: changed(
-    'Parts that are not known here',
+    'A part that is not known here',
     'The question has a part that is not known here.',
     'It is left out.',
   ),
   unknown_column: changed(
-    'Columns that are not known here',
+    'A column that is not known here',
     'There is a column that is not known here.',
     'It is left out.',
   ),
   script_removed: changed(
-    'Scripts were taken out',
+    'A script was taken out',
     'The text has a script, a frame or code that runs by itself.',
     'It is taken out; the words stay.',
   ),
   media_removed: changed(
-    'Drawings, sound, video and fields were taken out',
+    'A drawing, sound, video or field was taken out',
     'The text has a part that Markdown does not have.',
     'It is taken out; the words stay.',
   ),
@@ -267,9 +267,9 @@ const GOING_OUT = {
     stays: true,
   },
   unit_lost: changed('Units do not go along', 'The format has no units.', 'The number goes out without its unit.'),
-  rubric_lost: changed('Rubrics do not go along', 'The format has no place for a rubric.', 'It is left out.'),
+  rubric_lost: changed('A rubric does not go along', 'The format has no place for a rubric.', 'It is left out.'),
   detail_lost: changed(
-    'Details that cannot be written',
+    'A detail that cannot be written',
     'The format has no place for this, or not in this form.',
     'It is left out.',
   ),
@@ -279,12 +279,12 @@ const GOING_OUT = {
     'It goes out without them.',
   ),
   text_restyled: changed(
-    'Texts that come back written differently',
+    'A text that comes back written differently',
     'The text comes back in another spelling of Markdown.',
     'It goes out as it is shown.',
   ),
   extra_fields: changed(
-    'Fields that are not known here',
+    'A field that is not known here',
     'The exercise has a field that the studio does not know.',
     'It is left out.',
   ),

@@ -185,13 +185,13 @@ const REFUSED = {
   calculated: refused(
     'Calculated questions with wildcards',
     'A formula with random values is not a number.',
-    'It is left out. One set of values could be written as a number question.',
+    'Left out. One set of values could be written as a number question.',
   ),
   stack: refused('STACK questions', 'Answers are algebra that is checked by another program.'),
   onto_image: refused(
     'Drag onto an image has no counterpart',
     'Places on an image are the answer.',
-    'It is left out. It could be written as Matching.',
+    'Left out. It could be written as Matching.',
   ),
   random_question: refused('Random questions', 'It only stands for another question of its category.'),
   several_in_blank: refused('Blanks with several choices', 'A blank takes several choices at once.'),
@@ -199,7 +199,7 @@ const REFUSED = {
   braces: refused(
     'Braces that do not fit',
     'A { or } is missing.',
-    'It is left out. Write \\{ and \\} for braces that are part of the text, and no empty line inside a question.',
+    'Left out. Write \\{ and \\} for braces that are part of the text, and no empty line inside a question.',
   ),
   too_few_answers: refused('Too few answers', 'There are fewer than two answers to choose from.'),
   no_pairs: refused('Pairs without an arrow', 'A pair has no ->.'),
@@ -211,11 +211,7 @@ const REFUSED = {
 };
 
 const GOING_OUT = {
-  blocks: refused(
-    'Exercises that block',
-    'The exercise breaks a rule that blocks.',
-    'It is left out until it is mended.',
-  ),
+  blocks: refused('Exercises that block', 'The exercise breaks a rule that blocks.', 'Left out until it is mended.'),
   no_such_type: refused('Types that the format does not have', 'The format does not have this type.'),
   marked_by_learner: changed(
     'Learners mark open answers themselves',
@@ -225,7 +221,7 @@ const GOING_OUT = {
   arrow_in_answer: refused(
     'Arrows in answers',
     'The format would read an answer with -> as a pair.',
-    'It is left out. Export it as Moodle XML.',
+    'Left out. Export it as Moodle XML.',
   ),
   unknown_exercise: refused('Exercises of an unknown type', 'The type of the exercise is not known.'),
   ids_renumbered: noted(

@@ -1,223 +1,34 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { NAMED_KINDS } from '#lib/base/core/content-kinds.ts';
-import { BUNDLE_KINDS, isBundleKind } from '#lib/base/core/kinds.ts';
-import { VERSION } from '#lib/base/version.ts';
-import type { Chosen } from '#lib/bundles/core/selection.ts';
-import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
-import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
 import { takeEnvironment } from './content/connect.ts';
-import { TARGETS } from './content/formats.ts';
-import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './content/lifecycle.ts';
-import { EXIT, type Outcome, thrown, usage } from './content/report.ts';
-import { exportCommand, importCommand, validate } from './content/transfer.ts';
+import { runContent } from './content/program.ts';
+import { EXIT, type Outcome, thrown } from './content/report.ts';
+import { takeSignals } from './content/waiting.ts';
 
 // The pipeline tool: `npm run content -- <command>`. With --json one JSON object goes to standard output, of every failure
 // too; progress and messages go to standard error. Exit codes: 0 done, 1 refused, 2 usage, 3 unavailable.
 
-// Asked before the arguments are understood, for what is wrong with them is told as JSON as well.
-const wants_json = process.argv.includes('--json');
+const args = process.argv.slice(2);
 
-const HOW = 'Add --help to see how it is called.';
-
-const program = new Command('content')
-  .description('Moves content in and out of a Trailwright studio')
-  .version(VERSION)
-  .option('--workspace <slug>', 'the workspace', 'demo')
-  .option('--as <email>', 'the person to act as; on an embedded install the demo admin unless named')
-  .option('--data-dir <folder>', 'the data folder of the running studio, if it is not that of this checkout')
-  .option('--json', 'print one JSON object', false)
-  .configureOutput({ writeErr: (text) => (wants_json ? undefined : process.stderr.write(text)) })
-  .configureHelp({ showGlobalOptions: true })
-  .showHelpAfterError(HOW)
-  .addHelpText(
-    'after',
-    `
-A change is named KIND:KEY, with the key as bundles spell it; quote it, for a shell takes > and # for its own.
-A snapshot is named by its id, its version label, or current; diff and export take working as well.
---json prints {"ok": false, "problems": [{code, path, kind, slug, message, hint}]} of what fails.
-Exit codes: 0 done, 1 refused (validation, permission, state), 2 usage, 3 unavailable.`,
-  )
-  .exitOverride();
-
-const command = (name: string, description: string) => program.command(name).description(description);
-
-function number(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < 1 || value > MOST)
-    throw new InvalidArgumentError(`Give a number from 1 to ${MOST}.`);
-  return value;
-}
-const MOST = 10_000;
-
-function selector(text: string, before: Selector[] = []): Selector[] {
-  const parsed = parseSelector(text);
-  if (!parsed) throw new InvalidArgumentError(`Write KIND:KEY: ${SELECTORS}.`);
-  return [...before, parsed];
+async function run(): Promise<Outcome | null> {
+  try {
+    takeEnvironment();
+    takeSignals();
+    return await runContent(args);
+  } catch (error) {
+    return thrown(error);
+  }
 }
 
-function skipped(text: string, before: string[] = []): string[] {
-  const parsed = parseSelector(text);
-  if (!parsed || !isBundleKind(parsed.kind))
-    throw new InvalidArgumentError(`Write KIND:KEY: ${SELECTORS}. Kinds: ${BUNDLE_KINDS.join(', ')}.`);
-  return [...before, text];
-}
-
-function chosen(text: string, before: Chosen[] = []): Chosen[] {
-  const parsed = parseSelector(text);
-  const kind = NAMED_KINDS.find((one) => one === parsed?.kind);
-  if (!parsed || !kind) throw new InvalidArgumentError(`Write KIND:SLUG. Kinds: ${NAMED_KINDS.join(', ')}.`);
-  return [...before, { kind, slug: parsed.key }];
-}
-
-const FILE =
-  'bundle, NDJSON file, unit file, course export, or a folder of Markdown, of unit files or of a course; - for standard input';
-const SELECTORS = 'spark:joins, spark_link:joins>views, concept_spark:tables>joins, objective:tables#o1';
-
-command('validate', 'check a bundle; needs no studio')
-  .argument('<file>', FILE)
-  .option('--incremental', 'references may lead outside of the bundle', false)
-  .action((file, options) => run(() => validate(file, options)));
-
-command('import', 'plan an import and apply it')
-  .argument('<file>', FILE)
-  .option('--dry-run', 'only show the plan', false)
-  .option('--promote', 'stage exactly what was imported, and promote it', false)
-  .option('--label <label>', 'version label instead of the one in the bundle')
-  .addOption(
-    new Option('--conflicts <who>', 'who wins where the studio has moved on: the studio (ours) or the bundle (theirs)')
-      .choices(['refuse', 'ours', 'theirs'])
-      .default('refuse'),
-  )
-  .option('--skip <kind:key>', 'leave this out; may be given again', skipped)
-  .option('--owner <who>', 'me: units whose owner nobody knows become mine')
-  .action((file, options) => run(() => importCommand(file, { ...program.opts(), ...options })));
-
-command('export', 'write content out')
-  .option('--snapshot <which>', 'a snapshot, or working for the content as it stands (default: working)')
-  .option('--import <which>', 'only what this import brought (id, version label, or latest), in its order')
-  .option('--only <kind:slug...>', 'only these, with all below them: trail:joins, spark:left-join', chosen)
-  .option(
-    '--format <format>',
-    'bundle; markdown for a folder with a file for each spark; unit, course or course-folder for other systems',
-    'bundle',
-  )
-  .option('--users', 'with unit files: a users.json that names their owners by e-mail', false)
-  .option('--out <path>', 'file to write instead of standard output; the folder of several files')
-  .action((options) => run(() => exportCommand({ ...program.opts(), ...options })));
-
-command('snapshots', 'list snapshots').action(() => run(() => snapshots(program.opts())));
-
-command('stage', 'make a snapshot of pending changes')
-  .option('--label <label>', 'version label')
-  .option('--only <kind:key...>', `only these and what must come along: ${SELECTORS}`, selector)
-  .action((options) => run(() => stageCommand({ ...program.opts(), ...options })));
-
-command('promote', 'make a snapshot the one that readers get')
-  .argument('<snapshot>', 'its id or version label')
-  .action((which) => run(() => promote(which, program.opts())));
-
-command('rollback', 'go back to the snapshot before the current one, or to an archived one')
-  .argument('[snapshot]', 'its id or version label')
-  .action((which) => run(() => rollback(which, program.opts())));
-
-command('verify', 'recompute the integrity of a snapshot')
-  .argument('[snapshot]', 'its id or version label, or current', 'current')
-  .action((which) => run(() => verify(which, program.opts())));
-
-command('diff', 'compare two states: snapshots, or working for the content as it stands')
-  .argument('<before>', 'id or version label of a snapshot, current, or working')
-  .argument('<after>', 'the same')
-  .action((before, after) => run(() => diff(before, after, program.opts())));
-
-command('cleanup', 'remove old snapshots')
-  .requiredOption('--keep <n>', 'how many promoted ones to keep', number)
-  .action((options) => run(() => cleanup({ ...program.opts(), ...options })));
-
-command('stats', 'imports and snapshots of the last days')
-  .option('--days <n>', 'how many days', number, 30)
-  .action((options) => run(() => stats({ ...program.opts(), ...options })));
-
-const QUESTIONS = 'file of Moodle XML, QTI, GIFT, Aiken or CSV, - for standard input';
-const questions = command('questions', 'questions of other tools (docs/question-formats.md)');
-
-questions
-  .command('read')
-  .description('what becomes of each question of a file, and why')
-  .argument('<file>', QUESTIONS)
-  .action((file) => run(async () => (await questionFiles()).readQuestionsCommand(file)));
-
-questions
-  .command('convert')
-  .description('write the questions of a file in another format')
-  .argument('<file>', QUESTIONS)
-  .addOption(new Option('--to <format>', 'the other format').choices(TARGETS).makeOptionMandatory())
-  .option('--out <file>', 'file to write instead of standard output; packages need one')
-  .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
-  .action((file, options) => run(async () => (await questionFiles()).convertQuestions(file, options)));
-
-questions
-  .command('import')
-  .description('add the questions of a file to the bank of a spark')
-  .argument('<file>', QUESTIONS)
-  .requiredOption('--spark <slug>', 'the spark that takes them')
-  .option('--dry-run', 'only show what would be taken', false)
-  .option('--take-same', 'also those that stand in a bank already, word for word', false)
-  .option('--leave-alike', 'not those that ask nearly what stands in a bank', false)
-  .addOption(
-    new Option('--level <level>', 'for those without one')
-      .choices(['suggest', ...COGNITIVE_LEVELS, 'none'])
-      .default('none'),
-  )
-  .addOption(
-    new Option('--difficulty <difficulty>', 'for those without one').choices([...DIFFICULTIES, 'none']).default('none'),
-  )
-  .action((file, options) =>
-    run(async () => (await exchange()).importQuestions(file, { ...program.opts(), ...options })),
-  );
-
-questions
-  .command('export')
-  .description('write the exercises of sparks in the format of another tool')
-  .option('--spark <slug...>', 'only of these sparks; all of the workspace without it')
-  .addOption(new Option('--to <format>', 'the format').choices(TARGETS).makeOptionMandatory())
-  .requiredOption('--out <file>', 'file to write')
-  .option('--decimal-comma', 'CSV for spreadsheets that write 2,5: semicolons between cells', false)
-  .action((options) => run(async () => (await exchange()).exportExercises({ ...program.opts(), ...options })));
-
-// What reads and writes other tools' formats is loaded by whoever needs it: it is a third of what the tool would load.
-const questionFiles = () => import('./content/questions.ts');
-const exchange = () => import('./content/exchange.ts');
-
-async function run(work: () => Promise<Outcome>): Promise<void> {
-  await finish(await work().catch(thrown));
-}
-
-async function finish(outcome: Outcome): Promise<never> {
-  const is_done = outcome.code === EXIT.done;
-  const out = wants_json ? `${JSON.stringify(outcome.json)}\n` : is_done ? `${outcome.text}\n` : '';
-  if (!wants_json && !is_done) process.stderr.write(`${outcome.text}\n`);
+async function finish({ code, json, text }: Outcome): Promise<never> {
+  const is_done = code === EXIT.done;
+  const out = args.includes('--json') ? `${JSON.stringify(json)}\n` : is_done ? `${text}\n` : '';
+  if (out === '' && text !== '') process.stderr.write(`${text}\n`);
   // Whoever reads may have enough before the end (`content export | head`).
-  process.stdout.on('error', () => process.exit(outcome.code));
+  process.stdout.on('error', () => process.exit(code));
   // Written out before the exit: a pipe may take it in pieces.
   await new Promise<void>((written) => process.stdout.write(out, () => written()));
-  process.exit(outcome.code);
+  process.exit(code);
 }
 
-/** What commander refused. Without --json it has told so itself by now. */
-async function misused(error: CommanderError): Promise<void> {
-  if (error.exitCode === 0) process.exit(EXIT.done);
-  if (!wants_json) process.exit(EXIT.usage);
-  const names = program.commands.map((one) => one.name()).join(', ');
-  const sentence =
-    error.code === 'commander.help' ? `Name a command: ${names}.` : error.message.replace(/^error: /, '');
-  // Below the sentence may stand what was meant instead.
-  const [message = '', ...meant] = sentence.split('\n');
-  await finish(usage(message, [...meant, HOW].join(' ')));
-}
-
-try {
-  takeEnvironment();
-  await program.parseAsync();
-} catch (error) {
-  await (error instanceof CommanderError ? misused(error) : finish(thrown(error)));
-}
+const outcome = await run();
+if (outcome) await finish(outcome);
+else process.exit(EXIT.done);

@@ -2576,15 +2576,17 @@ CREATE OR REPLACE FUNCTION private.add_to_bank(workspace uuid, spark uuid, exerc
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
 AS $function$
 declare
   package public.packages;
   lesson public.sparks;
   bank jsonb;
   ids text[];
-  fresh jsonb[] := '{}';
-  one jsonb;
-  id text;
+  nameless integer[];
+  made text[] := '{}';
   filled jsonb;
 begin
   select * into lesson from public.sparks s where s.workspace_id = workspace and s.id = spark;
@@ -2596,23 +2598,28 @@ begin
     raise exception 'exercise_bank of this package is no list; import it again as one first' using errcode = 'TW002';
   end if;
   bank := private.list_of(package.body -> 'exercise_bank');
-  ids := array(select private.exercise_name(e.exercise) from jsonb_array_elements(bank) e (exercise) where private.exercise_name(e.exercise) is not null);
-  for one in select e from jsonb_array_elements(exercises) with ordinality n (e, nth) order by n.nth loop
-    id := private.exercise_name(one);
-    if id is null or id = any (ids) then
-      id := private.new_exercise_id(ids);
-      one := one || jsonb_build_object('id', id);
-    end if;
-    ids := ids || id;
-    fresh := fresh || one;
+  ids := array(select private.exercise_name(e) from jsonb_array_elements(bank || exercises) e where private.exercise_name(e) is not null);
+  -- Without an id, with one that the bank has, or with one that a question before it has.
+  nameless := array(
+    select n.nth from (
+      select e.nth::integer, private.exercise_name(e.exercise) as id, row_number() over (partition by private.exercise_name(e.exercise) order by e.nth) as same
+      from jsonb_array_elements(exercises) with ordinality e (exercise, nth)) n
+    where n.id is null or n.same > 1 or n.id in (select private.exercise_name(b) from jsonb_array_elements(bank) b where private.exercise_name(b) is not null)
+    order by n.nth);
+  while cardinality(made) < cardinality(nameless) loop
+    made := made || array(
+      select distinct private.new_exercise_id('{}') from generate_series(1, cardinality(nameless) - cardinality(made))
+      except select unnest(ids || made));
   end loop;
-  filled := package.body || jsonb_build_object('exercise_bank', bank || to_jsonb(fresh));
+  filled := package.body || jsonb_build_object('exercise_bank', bank || (
+    select coalesce(jsonb_agg(e.exercise || case when g.id is null then '{}' else jsonb_build_object('id', g.id) end order by e.nth), '[]')
+    from jsonb_array_elements(exercises) with ordinality e (exercise, nth) left join unnest(nameless, made) g (nth, id) on g.nth = e.nth));
   if coalesce(jsonb_typeof(filled -> 'quiz_metadata'), 'object') = 'object' then
     filled := filled || jsonb_build_object('quiz_metadata', private.quiz_metadata(filled));
   end if;
   update public.packages k set body = filled where k.id = package.id;
   return jsonb_build_object('package_id', package.id, 'spark_id', lesson.id, 'slug', lesson.slug, 'title', lesson.title,
-    'before', jsonb_array_length(bank), 'added', cardinality(fresh));
+    'before', jsonb_array_length(bank), 'added', jsonb_array_length(exercises));
 end
 $function$;
 comment on function private.add_to_bank(uuid,uuid,jsonb) is 'Puts exercises at the end of the bank of a spark; ids that are taken there are given anew.';
@@ -3866,13 +3873,20 @@ declare
   ids text[];
   ordered integer[];
   quiz jsonb[];
-  made jsonb := '[]';
-  written jsonb := '[]';
-  refused jsonb := '[]';
-  leaving jsonb := '[]';
+  -- Lists of SQL, not of JSON: what is added to one of these does not write all that was before it anew.
+  made jsonb[] := '{}';
+  written jsonb[] := '{}';
+  refused jsonb[] := '{}';
+  leaving jsonb[] := '{}';
+  -- Ids of exercises that are out of the bank and maybe still in the quiz.
+  gone jsonb[] := '{}';
   edit jsonb;
   what text;
   here integer;
+  -- Where the bank has the one exercise that an edit names. It stays true until an exercise gets another id.
+  known integer;
+  is_known boolean;
+  is_renamed boolean := false;
   place integer;
   base jsonb;
   merged jsonb;
@@ -3886,10 +3900,15 @@ begin
   ordered := array(select generate_series(1, cardinality(items)));
   quiz := array(select q.id from jsonb_array_elements(private.list_of(body -> 'quiz')) with ordinality q (id, nth) order by q.nth);
 
-  for edit in select e from jsonb_array_elements(edits) with ordinality e (e, nth) order by e.nth loop
+  for edit, known in
+    select e.e, b.here from jsonb_array_elements(edits) with ordinality e (e, nth)
+    left join (select i.id, min(i.nth)::integer as here from unnest(ids) with ordinality i (id, nth) group by i.id having count(*) = 1) b on b.id = e.e ->> 'exercise_id'
+    order by e.nth
+  loop
     what := edit ->> 'do';
     if what in ('set', 'duplicate', 'remove', 'move', 'transfer') then
-      here := private.find_exercise(ids, items, edit);
+      is_known := not is_renamed and ids[known] = edit ->> 'exercise_id';
+      here := case when is_known then known else private.find_exercise(ids, items, edit) end;
       if here is null then
         refused := refused || jsonb_build_object('nth', edit -> 'nth', 'code', 'not_found', 'fields', '[]'::jsonb);
         continue;
@@ -3911,10 +3930,13 @@ begin
       end if;
       if merged -> 'exercise' -> 'id' is distinct from items[here] -> 'id' then
         -- The quiz goes on naming it.
-        if private.is_alone(ids, items, here) then
+        if is_known or private.is_alone(ids, items, here) then
+          quiz := private.quiz_without(quiz, gone);
+          gone := '{}';
           quiz := array_replace(quiz, items[here] -> 'id', merged -> 'exercise' -> 'id');
         end if;
         ids[here] := private.exercise_name(merged -> 'exercise');
+        is_renamed := true;
       end if;
       items[here] := merged -> 'exercise';
       written := written || jsonb_build_object('nth', edit -> 'nth', 'hash', md5(items[here]::text)::uuid);
@@ -3934,7 +3956,11 @@ begin
       else
         place := private.place_after(ids, items, ordered, edit);
       end if;
-      ordered := ordered[:place] || cardinality(items) || ordered[place + 1:];
+      if place = cardinality(ordered) then
+        ordered := ordered || cardinality(items);
+      else
+        ordered := ordered[:place] || cardinality(items) || ordered[place + 1:];
+      end if;
       made := made || jsonb_build_object('nth', edit -> 'nth', 'spark_id', package.spark_id, 'exercise_id', id);
 
     elsif what in ('remove', 'transfer') then
@@ -3945,12 +3971,12 @@ begin
         leaving := leaving || jsonb_build_object('nth', edit -> 'nth', 'spark_id', edit -> 'to_spark_id', 'do', 'arrive', 'exercise', items[here]);
         continue when coalesce((edit ->> 'is_copy')::boolean, false);
       end if;
-      if private.is_alone(ids, items, here) then
-        quiz := array_remove(quiz, items[here] -> 'id');
+      if is_known or private.is_alone(ids, items, here) then
+        gone := gone || (items[here] -> 'id');
       end if;
+      -- Its number stays in `ordered`, where null is passed over.
       items[here] := null;
       ids[here] := null;
-      ordered := array_remove(ordered, here);
 
     elsif what = 'move' then
       ordered := array_remove(ordered, here);
@@ -3958,9 +3984,12 @@ begin
       ordered := ordered[:place] || here || ordered[place + 1:];
 
     elsif what in ('quiz_add', 'quiz_remove', 'quiz_order') then
-      quiz := private.edit_quiz(quiz, array(
-        select items[private.find_exercise(ids, items, jsonb_build_object('exercise_id', n.id))] -> 'id'
-        from jsonb_array_elements(private.list_of(edit -> 'exercise_ids')) with ordinality n (id, nth) order by n.nth), what, edit);
+      quiz := private.edit_quiz(private.quiz_without(quiz, gone), array(
+        select items[b.here] -> 'id'
+        from jsonb_array_elements_text(private.list_of(edit -> 'exercise_ids')) with ordinality n (id, nth)
+        join (select i.id, min(i.nth)::integer as here from unnest(ids) with ordinality i (id, nth) group by i.id) b on b.id = n.id
+        order by n.nth), what, edit);
+      gone := '{}';
 
     else
       -- quiz_metadata: what its author decides.
@@ -3969,14 +3998,14 @@ begin
     end if;
   end loop;
 
-  body := body || jsonb_build_object('quiz', to_jsonb(quiz),
+  body := body || jsonb_build_object('quiz', to_jsonb(private.quiz_without(quiz, gone)),
     'exercise_bank', to_jsonb(array(select i.item from unnest(ordered) with ordinality o (nr, nth)
-      join unnest(items) with ordinality i (item, nr) on i.nr = o.nr order by o.nth)));
+      join unnest(items) with ordinality i (item, nr) on i.nr = o.nr where i.item is not null order by o.nth)));
   -- An imported package keeps its metadata until bank or quiz differ.
   if body is distinct from package.body and coalesce(jsonb_typeof(body -> 'quiz_metadata'), 'object') = 'object' then
     body := body || jsonb_build_object('quiz_metadata', private.quiz_metadata(body));
   end if;
-  return jsonb_build_object('body', body, 'made', made, 'written', written, 'refused', refused, 'leaving', leaving);
+  return jsonb_build_object('body', body, 'made', to_jsonb(made), 'written', to_jsonb(written), 'refused', to_jsonb(refused), 'leaving', to_jsonb(leaving));
 end
 $function$;
 comment on function private.edit_bank(uuid,public.packages,jsonb) is 'Works edits of one package out: {body, made, written, refused, leaving}. Writes nothing.';
@@ -3992,10 +4021,10 @@ declare
   step record;
   package public.packages;
   outcome jsonb;
-  made jsonb := '[]';
-  written jsonb := '[]';
-  refused jsonb := '[]';
-  leaving jsonb := '[]';
+  made jsonb[] := '{}';
+  written jsonb[] := '{}';
+  refused jsonb[] := '{}';
+  leaving jsonb[] := '{}';
 begin
   for step in
     select e.e ->> 'spark_id' as spark_id, k.id, jsonb_agg(e.e order by (e.e ->> 'nth')::integer) as edits
@@ -4006,14 +4035,14 @@ begin
     -- Whoever edits the same bank waits here, and then sees what the other wrote.
     select * into package from public.packages k where k.id = step.id for update;
     if package.id is null then
-      refused := refused || (select jsonb_agg(jsonb_build_object('nth', e -> 'nth', 'code', 'not_found', 'fields', '[]'::jsonb)) from jsonb_array_elements(step.edits) e);
+      refused := refused || array(select jsonb_build_object('nth', e -> 'nth', 'code', 'not_found', 'fields', '[]'::jsonb) from jsonb_array_elements(step.edits) e);
       continue;
     end if;
     outcome := private.edit_bank(workspace, package, step.edits);
-    made := made || (outcome -> 'made');
-    written := written || (outcome -> 'written');
-    refused := refused || (outcome -> 'refused');
-    leaving := leaving || (outcome -> 'leaving');
+    made := made || array(select jsonb_array_elements(outcome -> 'made'));
+    written := written || array(select jsonb_array_elements(outcome -> 'written'));
+    refused := refused || array(select jsonb_array_elements(outcome -> 'refused'));
+    leaving := leaving || array(select jsonb_array_elements(outcome -> 'leaving'));
     if outcome -> 'body' <> package.body then
       if not keeps_broken then
         perform private.refuse_new_problems(workspace, package.spark_id, package.body, outcome -> 'body');
@@ -4021,7 +4050,7 @@ begin
       update public.packages set body = outcome -> 'body' where id = package.id;
     end if;
   end loop;
-  return jsonb_build_object('made', made, 'written', written, 'refused', refused, 'leaving', leaving);
+  return jsonb_build_object('made', to_jsonb(made), 'written', to_jsonb(written), 'refused', to_jsonb(refused), 'leaving', to_jsonb(leaving));
 end
 $function$;
 grant execute on function private.edit_banks(uuid,jsonb,boolean) to ;
@@ -4106,23 +4135,19 @@ CREATE OR REPLACE FUNCTION private.edit_quiz(quiz jsonb[], named jsonb[], what t
  SET search_path TO ''
 AS $function$
 declare
-  one jsonb;
   place integer;
-  fresh jsonb[] := '{}';
+  fresh jsonb[];
 begin
-  named := array_remove(named, null);
-  if what = 'quiz_order' then
+  -- Each once, where it is named first.
+  named := array(select n.id from unnest(named) with ordinality n (id, nth) where n.id is not null group by n.id order by min(n.nth));
+  if what = 'quiz_remove' then
+    return private.quiz_without(quiz, named);
+  elsif what = 'quiz_order' then
     -- What somebody else has put in meanwhile stays, after the others; what was taken out stays out.
-    return array(select n.id from unnest(named) with ordinality n (id, nth) where n.id = any (quiz) and n.nth = array_position(named, n.id) order by n.nth)
-      || array(select q.id from unnest(quiz) with ordinality q (id, nth) where not q.id = any (named) order by q.nth);
+    return array(select n.id from unnest(named) with ordinality n (id, nth) where n.id in (select unnest(quiz)) order by n.nth)
+      || private.quiz_without(quiz, named);
   end if;
-  foreach one in array named loop
-    if what = 'quiz_remove' then
-      quiz := array_remove(quiz, one);
-    elsif not one = any (quiz || fresh) then
-      fresh := fresh || one;
-    end if;
-  end loop;
+  fresh := private.quiz_without(named, quiz);
   place := case when not edit ? 'after' then cardinality(quiz) when edit ->> 'after' is null then 0
     else coalesce(array_position(quiz, edit -> 'after'), cardinality(quiz)) end;
   return quiz[:place] || fresh || quiz[place + 1:];
@@ -5866,7 +5891,8 @@ begin
   loop
     select 'ex_' || string_agg(substr('abcdefghijklmnopqrstuvwxyz234567', get_byte(b.bytes, n) % 32 + 1, 1), '') into made
     from (select decode(replace(gen_random_uuid()::text, '-', ''), 'hex') as bytes) b cross join unnest(array[0, 1, 2, 3, 4, 5, 10, 11]) n;
-    exit when not made = any (taken);
+    -- Beside an exercise without an id, "not made = any (taken)" would be null for ever.
+    exit when array_position(taken, made) is null;
   end loop;
   return made;
 end
@@ -6956,6 +6982,17 @@ end
 $function$;
 comment on function private.quiz_metadata(jsonb) is 'The metadata of a quiz as it follows from bank and quiz: length, distributions, coverage. What the author wrote (targets, type, reasons, gaps) is kept.';
 grant execute on function private.quiz_metadata(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.quiz_without(quiz jsonb[], gone jsonb[])
+ RETURNS jsonb[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when gone = '{}' then quiz
+    else array(select q.id from unnest(quiz) with ordinality q (id, nth) where q.id not in (select unnest(gone)) order by q.nth) end
+$function$;
+grant execute on function private.quiz_without(jsonb[],jsonb[]) to ;
 
 CREATE OR REPLACE FUNCTION private.readable_snapshot(snapshot uuid, key_hash text)
  RETURNS public.snapshots
@@ -9480,9 +9517,9 @@ declare
   made uuid;
 begin
   perform private.require_role(p_workspace, 'editor');
-  perform private.hold_objective_owner(p_workspace, p_kind, p_owner);
   -- A trail and a concept of it get different ids, however many people add at the same time.
   perform from public.workspaces w where w.id = p_workspace for no key update;
+  perform private.hold_objective_owner(p_workspace, p_kind, p_owner);
   change_set := private.open_change_set(p_workspace, 'edit', p_title);
   text_id := private.free_objective_id(p_workspace, p_kind, p_owner);
   if p_kind = 'trail' then

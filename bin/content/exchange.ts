@@ -53,7 +53,7 @@ export async function importQuestions(file: string, options: ImportOptions): Pro
 }
 
 const sumOf = ({ total, taken, here, alike, left_out, not_taken }: QuestionTally) =>
-  `${total} questions = ${taken} taken + ${here} already here + ${alike} nearly here + ${left_out} left out + ${not_taken} not possible`;
+  `${total} questions = ${taken} taken + ${here} already here + ${alike} nearly here + ${left_out} left out + ${not_taken} not taken`;
 
 const reasonLine = ({ title, total, instead }: QuestionReport['reasons'][number]) => `  ${total}: ${title}. ${instead}`;
 
@@ -92,7 +92,7 @@ export async function exportExercises(options: ExportOptions): Promise<Outcome> 
   return done(
     { ...report, out: target.file },
     [
-      `${total} exercises = ${whole} whole + ${changed} changed + ${not_taken} not possible`,
+      `${total} exercises = ${whole} whole + ${changed} changed + ${not_taken} not taken`,
       ...report.reasons.map(reasonLine),
       `Wrote ${target.file}.`,
     ].join('\n'),

@@ -8,9 +8,17 @@ export function say(message: string): void {
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${message}\n`);
 }
 
+let is_tool = false;
+
+/** Says that this process is the tool itself: what ends it is meant for the command that runs. */
+export function takeSignals(): void {
+  is_tool = true;
+}
+
 /** Ctrl-C stops what is under way, as far as it can still be stopped; pressed again, it ends at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
+  if (!is_tool) return controller.signal;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(EXIT.refused);

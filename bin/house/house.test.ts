@@ -7,6 +7,7 @@ import { isPure, SERVED, speaksSql } from './floors.ts';
 import { filesOf, importsOf, read } from './imports.ts';
 import { kindLists, LISTED_BY_HAND } from './kind-lists.ts';
 import { AREAS, EXCEPTIONS, ROOMS } from './rooms.ts';
+import { says, wordsIn } from './words.ts';
 
 // The rules of the house (docs/architecture.md). A place that stands in no room fails as well: a list that has to be
 // remembered would rot.
@@ -175,6 +176,23 @@ describe('the house', () => {
     expect(texts.length).toBeGreaterThan(15);
     expect(new Set(names).size).toBe(names.length);
     expect(names).not.toContain('text');
+  });
+
+  test('there are no words that nobody says', () => {
+    const screens = filesOf('app/*.ts', 'app/*.tsx', 'components/*.ts', 'components/*.tsx', 'e2e/*.ts').map(read);
+    const words = code.filter((file) => /^components\/.*text\.ts$/.test(file)).flatMap((file) => wordsIn(read(file)));
+    expect(words.flatMap(({ keys }) => keys).length).toBeGreaterThan(1000);
+    const unsaid = words.flatMap(({ name, keys }) => {
+      const users = screens.filter((source) => source.includes(name)).join('\n');
+      return keys.filter((key) => !says(users, key)).map((key) => `${name}.${key}`);
+    });
+    expect(unsaid).toEqual([]);
+    expect(wordsIn("export const aText = {\n  one: 'One',\n  two: () => ({\n    three: 3,\n  }),\n};")).toEqual([
+      { name: 'aText', keys: ['one', 'two'] },
+    ]);
+    expect(
+      ['text.one', 'const { two, one } = aText', "['one']", 'someone.ones'].map((line) => says(line, 'one')),
+    ).toEqual([true, true, true, false]);
   });
 
   test('addresses of the studio are written in one place', () => {

@@ -35,7 +35,6 @@ export const assetsText = {
   more: 'Show more',
   size: (width: number, height: number) => `${width} × ${height}`,
   open: (name: string) => `Open ${name}`,
-  alt: 'Description',
   altOf: (name: string) => `Description of ${name}`,
   altPlaceholder: 'What those who cannot see it hear',
   altTheirs: (theirs: string) =>

@@ -23,7 +23,6 @@ export const baseText = {
   },
   formerMember: 'Former member',
   system: 'Trailwright',
-  newerTitle: 'Something newer stands in the way',
   newerWhy: (count: number) =>
     count === 1
       ? 'This was changed afterwards. Undoing would throw that work away.'

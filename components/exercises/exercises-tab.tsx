@@ -8,7 +8,6 @@ import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button, LinkButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
@@ -20,6 +19,7 @@ import { BankFilters } from './bank/bank-filters.tsx';
 import { BankLine, BlockingLine } from './bank/bank-line.tsx';
 import { BankTable } from './bank/bank-table.tsx';
 import { ExercisePanel } from './bank/exercise-panel.tsx';
+import { NothingFits } from './bank/nothing-fits.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { type BankQuestion, useBank } from './bank/use-bank.ts';
 import { type BankEdits, useBankEdits } from './bank/use-bank-edits.ts';
@@ -286,24 +286,7 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
             onOpen={(one) => onOpen(nameOf(one) === opened ? null : nameOf(one))}
             selected={selected}
             onSelect={setSelected}
-            empty={
-              <EmptyState
-                compact
-                title={filters.text ? words.nothingFound(filters.text) : words.noneFits}
-                action={
-                  <Button
-                    onPress={() => {
-                      filters.onText('');
-                      filters.onFilter({});
-                    }}
-                  >
-                    {words.filters.clear}
-                  </Button>
-                }
-              >
-                {filters.text && words.nothingFoundHelp}
-              </EmptyState>
-            }
+            empty={<NothingFits {...filters} />}
           />
         </div>
         <BankChoice

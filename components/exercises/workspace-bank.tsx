@@ -4,7 +4,7 @@ import { Import } from 'lucide-react';
 import { useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
-import { Button, LinkButton } from '#components/ui/button.tsx';
+import { LinkButton } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
@@ -15,6 +15,7 @@ import { BankFilters } from './bank/bank-filters.tsx';
 import { BlockingLine } from './bank/bank-line.tsx';
 import { BankTable } from './bank/bank-table.tsx';
 import { ExercisePanel } from './bank/exercise-panel.tsx';
+import { NothingFits } from './bank/nothing-fits.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { useBank } from './bank/use-bank.ts';
 import { useBankEdits } from './bank/use-bank-edits.ts';
@@ -121,22 +122,7 @@ function Bank({ workspace }: { workspace: string }) {
             selected={selected}
             onSelect={setSelected}
             onEnd={onEnd}
-            empty={
-              <EmptyState
-                compact
-                title={question.text ? words.nothingFound(question.text) : words.noneFits}
-                action={
-                  <Button
-                    onPress={() => {
-                      question.onText('');
-                      question.onFilter({});
-                    }}
-                  >
-                    {words.filters.clear}
-                  </Button>
-                }
-              />
-            }
+            empty={<NothingFits {...question} />}
           />
         </div>
         <BankChoice

@@ -12,7 +12,6 @@ export const graphText = {
   views: { canvas: 'Canvas', list: 'List', table: 'Table' },
   view: 'View',
   nowhere: { spark: 'In no concept', concept: 'In no trail', trail: 'In no trail' },
-  noneInTrail: 'In no trail',
   fold: (title: string) => `Fold “${title}”`,
   unfold: (title: string) => `Unfold “${title}”`,
   foldAll: 'Fold all',
@@ -27,7 +26,6 @@ export const graphText = {
     `${title}, ${state}, ${before} before, ${after} after`,
   states: { draft: 'draft', published: 'published' },
   search: { spark: 'Find a spark', concept: 'Find a concept' },
-  noMatch: 'Nothing has this in its title',
   more: (count: string) => `${count} more: type to narrow down`,
   filter: 'Filter',
   filterOn: (count: number) => (count === 0 ? 'Filter' : `Filter (${count} on)`),
@@ -70,7 +68,6 @@ export const graphText = {
   },
   movedAway: 'Cards do not stay where you put them here',
   movedAwayWhy: 'This view is laid out anew each time. Move them in the whole graph, and they stay.',
-  more_: 'More',
   options: 'Layout and export',
   bundle: (count: string, number: number, from: string, to: string) =>
     `${links(count, number)} from “${from}” to “${to}”`,
@@ -78,7 +75,6 @@ export const graphText = {
   panel: 'Side panel',
   panels: { inspect: 'Inspect', checks: 'Checks', paths: 'Paths', suggestions: 'Suggestions' },
   openPanel: 'Open side panel',
-  closePanel: 'Close side panel',
   failed: 'The graph could not be read',
   empty: { spark: 'No sparks yet', concept: 'No concepts yet' },
   emptyWhy: {

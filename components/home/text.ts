@@ -36,7 +36,6 @@ export const homeText = {
   lastImport: 'Last import',
   noImport: 'none yet',
   recent: 'Recent changes',
-  noActivity: 'Nothing has happened yet.',
   undoOf: (what: string) => `Undo: ${what}`,
   isUndone: 'undone',
   undoDone: 'Undone',

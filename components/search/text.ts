@@ -47,5 +47,4 @@ export const searchText = {
   >,
   foundIn: (places: string[]) => `found in ${places.join(', ')}`,
   exercisesOf: 'Exercises',
-  objective: 'Objective',
 } as const;

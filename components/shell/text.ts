@@ -17,7 +17,6 @@ export const shellText = {
   paletteHelp: { move: 'to move', open: 'to open', close: 'to close' },
   account: 'Account',
   yourAccount: 'Your account',
-  signedInAs: 'Signed in as',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   keyboard: 'Keyboard shortcuts',

@@ -20,8 +20,6 @@ export const snapshotsText = {
   workingSome: (count: string) => `${count} that readers do not have yet`,
   changesWord: ['change', 'changes'],
   readersGet: 'What readers get',
-  readersGetNothing: 'Readers get nothing yet',
-  readersGetNothingWhy: 'Promote a snapshot, and the content API serves it at once.',
   since: 'since',
   staged: 'Staged',
   promoted: 'Promoted',
@@ -79,7 +77,6 @@ export const snapshotsText = {
   holds: 'What it holds',
   changesTitle: 'What changed',
   changesAgainst: (label: string) => `against “${label}”`,
-  notThere: 'This snapshot is not here',
 
   stageTitle: 'Stage a snapshot',
   stageLead:
@@ -122,7 +119,6 @@ export const snapshotsText = {
       : `${count} more changes came along because something chosen needs them.`,
   read: 'Read what changed',
   back: 'Back to snapshots',
-  nothingToStage: 'Nothing was staged: all of it is in a snapshot already.',
 
   compareTitle: 'Compare',
   compareLead: 'Left the older state, right the newer one. Only what differs is shown.',

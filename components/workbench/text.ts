@@ -13,7 +13,6 @@ export const workbenchText = {
   preview: 'Learner preview',
   leavePreview: 'Back to the workbench',
   inOutline: 'Open in outline',
-  more: 'More',
   noLesson: 'This lesson has no text yet',
   noLessonHelp:
     'Write it in Markdown: headings, lists, tables, formulas, code and diagrams are drawn as learners will see them.',

@@ -66,7 +66,7 @@ function Planned({ workspace, record, plan, spark }: Known & { spark: ChosenSpar
       <div className="grid min-h-0 flex-1 content-start overflow-y-auto lg:grid-cols-[minmax(0,1fr)_19rem] lg:content-stretch lg:overflow-hidden">
         <div className="flex min-w-0 flex-col gap-6 px-4 py-5 md:px-8 lg:overflow-y-auto">
           <TaskNotices workspace={workspace} kinds={['import.apply_questions']} subject={record.id} />
-          <FateSum noun={questionsText.noun(tally.total)} counts={tally.fates} notTaken={questionsText.notTaken} />
+          <FateSum noun={questionsText.noun(tally.total)} counts={tally.fates} />
           <div className="lg:hidden">
             <QuestionPlaces workspace={workspace} plan={plan} choosing={choosing} tally={tally} />
           </div>
@@ -88,7 +88,7 @@ function Done({ workspace, record, plan }: Known) {
     <div className="h-full overflow-y-auto">
       <Header workspace={workspace} record={record} plan={plan} />
       <div className="flex max-w-5xl flex-col gap-8 px-4 py-5 md:px-8">
-        <FateSum noun={questionsText.noun(total)} counts={fates} notTaken={questionsText.notTaken} />
+        <FateSum noun={questionsText.noun(total)} counts={fates} />
         <QuestionReceipt workspace={workspace} record={record} plan={plan} fates={fates} />
         <section className="flex flex-col gap-3">
           <h2 className="text-lg font-semibold">{questionsText.report}</h2>

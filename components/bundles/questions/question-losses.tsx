@@ -95,11 +95,7 @@ function ReasonRow({ workspace, import_id, reason, choosing, isOpen, onOpen }: R
             )}
           />
           <span id={`${id}fate`}>
-            {fate === 'whole' ? (
-              <Badge tone="grey">{questionsText.note}</Badge>
-            ) : (
-              <FateBadge fate={fate} notTaken={questionsText.notTakenBadge} />
-            )}
+            {fate === 'whole' ? <Badge tone="grey">{questionsText.note}</Badge> : <FateBadge fate={fate} />}
           </span>
         </Button>
         <span className="text-end font-medium tabular-nums max-md:hidden">{total.toLocaleString('en')}</span>

@@ -6,7 +6,7 @@ import { SparkChoice } from '#components/catalogue/spark-choice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { nearlyHere, type QuestionTally } from '#lib/bundles/core/question-plan.ts';
+import { nearlyHere, placeOf, type QuestionTally } from '#lib/bundles/core/question-plan.ts';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
 import { questionsText } from './text.ts';
@@ -27,8 +27,8 @@ export function QuestionPlaces({ workspace, plan, choosing, tally }: QuestionPla
   const { choices, titles, place } = choosing;
   const categories = choosing.categories.filter(({ taken }) => taken > 0);
   const names = categories.map(({ name }) => name);
-  const [first] = names.map((name) => choices.places[name]);
-  const shared = first !== undefined && names.every((name) => choices.places[name] === first) ? first : null;
+  const [first] = names.map((name) => placeOf(choices, name));
+  const shared = first !== undefined && names.every((name) => placeOf(choices, name) === first) ? first : null;
   const [isOpen, setOpen] = useState(categories.length <= MANY || (first !== undefined && shared === null));
   return (
     <div className="flex flex-col gap-6">
@@ -50,7 +50,7 @@ export function QuestionPlaces({ workspace, plan, choosing, tally }: QuestionPla
         )}
         {isOpen ? (
           categories.map(({ name, taken }) => {
-            const value = choices.places[name] ?? null;
+            const value = placeOf(choices, name) ?? null;
             return (
               <div key={name} className="relative">
                 <SparkChoice

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Segmented } from '#components/ui/segmented.tsx';
-import { nearlyHere } from '#lib/bundles/core/question-plan.ts';
+import { FATES, nearlyHere } from '#lib/bundles/core/question-plan.ts';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { QuestionDetail } from './question-detail.tsx';
 import { QuestionLosses } from './question-losses.tsx';
@@ -55,8 +55,6 @@ export function QuestionViews({ workspace, import_id, plan, choosing }: Question
     </section>
   );
 }
-
-const FATES = ['whole', 'changed', 'blocked', 'not_taken'] as const;
 
 function Categories({ plan }: { plan: QuestionPlan }) {
   const rows = new Map<string, Record<(typeof FATES)[number], number>>();

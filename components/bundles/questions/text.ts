@@ -8,8 +8,6 @@ const sparks = (count: number) => inWords(count, 'spark', 'sparks');
 
 export const questionsText = {
   noun: (count: number) => plural(count, 'question in the file', 'questions in the file'),
-  notTaken: 'not taken',
-  notTakenBadge: 'Not taken',
   fates: { whole: 'Whole', changed: 'Changed', blocked: 'Blocked drafts', not_taken: 'Not taken' },
   category: 'Category',
   facts: (size: string, pictures: number, seconds: string) =>
@@ -32,7 +30,7 @@ export const questionsText = {
     draft: 'Take as a draft',
     leave: 'Leave out',
     all_or_nothing: 'All or nothing',
-    part: 'Part for a part',
+    part: 'Points for each part',
   },
   actOf: (title: string) => `What to do: ${title}`,
   leftOut: 'Left out',
@@ -45,7 +43,6 @@ export const questionsText = {
   position: (at: number, all: number) => `${at.toLocaleString('en')} of ${all.toLocaleString('en')}`,
   moving: 'Report of an import',
   questionKeys: { next: 'Next question', previous: 'Previous question', apply: 'Import' },
-  moreQuestions: 'Show more',
   notRead: 'The questions could not be read',
   planNotRead: 'The report could not be read',
 
@@ -78,7 +75,6 @@ export const questionsText = {
   inSpark: 'in',
   inThisFile: (number: number) => `question ${number.toLocaleString('en')} of this file`,
 
-  nothingYet: 'Nothing is written yet.',
   placeFirst: (count: number) => `Choose a place for ${questions(count)} first. Nothing is written yet.`,
   nothingLeft: 'Nothing is left to import. Take something in, or discard the plan.',
   creates: (count: number, places: number, rest: number) =>

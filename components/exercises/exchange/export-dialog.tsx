@@ -129,7 +129,7 @@ function Report({ report: { counts, reasons } }: { report: ExportReport }) {
   const shown = isAll ? losses : losses.slice(0, SHOWN);
   return (
     <div className="flex flex-col gap-3">
-      <FateSum compact noun={exchangeText.noun(counts.total)} counts={counts} notTaken={exchangeText.notPossible} />
+      <FateSum compact noun={exchangeText.noun(counts.total)} counts={counts} />
       {losses.length > 0 && (
         <ul aria-label={exchangeText.losses} className="flex flex-col border-t">
           {shown.map(({ code, fate, title, instead, total }) => (
@@ -138,7 +138,7 @@ function Report({ report: { counts, reasons } }: { report: ExportReport }) {
               className="grid grid-cols-[7rem_2.5rem_minmax(0,1fr)] items-start gap-2 border-b py-2 text-sm"
             >
               <span>
-                <FateBadge fate={fate} notTaken={exchangeText.notPossibleBadge} />
+                <FateBadge fate={fate} />
               </span>
               <span className="text-end font-medium tabular-nums">{total.toLocaleString('en')}</span>
               <span>

@@ -22,19 +22,16 @@ export interface FateSumProps {
   /** What is counted: "questions in the file". */
   noun: string;
   counts: Record<ShownFate, number>;
-  /** What `not_taken` is called here. */
-  notTaken: string;
   compact?: boolean;
 }
 
 /** 212 = 166 whole + 31 changed + 1 blocked draft + 14 not taken: as a sum that adds up, and as a bar. */
-export function FateSum({ noun, counts, notTaken, compact }: FateSumProps) {
+export function FateSum({ noun, counts, compact }: FateSumProps) {
   const { locale } = useLocale();
   const number = new Intl.NumberFormat(locale);
   const total = ORDER.reduce((sum, fate) => sum + counts[fate], 0);
   // What there is none of is not part of the sum; a file that comes whole says so with its one number.
   const parts = ORDER.filter((fate) => counts[fate] > 0);
-  const wordOf = (fate: ShownFate) => (fate === 'not_taken' ? notTaken : exchangeText.fates[fate]);
   const size = compact ? 'text-xl' : 'text-2xl';
   return (
     <section className="flex flex-col gap-3">
@@ -54,7 +51,7 @@ export function FateSum({ noun, counts, notTaken, compact }: FateSumProps) {
                 <span className={cx(size, 'font-semibold tabular-nums')}>{number.format(counts[fate])}</span>{' '}
                 <span className="flex items-center gap-1.5 text-sm">
                   <Icon aria-hidden className="size-4" />
-                  {wordOf(fate)}
+                  {exchangeText.fates[fate]}
                 </span>
               </span>
             </li>
@@ -71,7 +68,7 @@ export function FateSum({ noun, counts, notTaken, compact }: FateSumProps) {
 }
 
 /** What became of a question or exercise, as a badge. */
-export function FateBadge({ fate, notTaken }: { fate: ShownFate; notTaken: string }) {
+export function FateBadge({ fate }: { fate: ShownFate }) {
   const { icon: Icon, text, soft } = FATE_LOOKS[fate];
   return (
     <span
@@ -82,7 +79,7 @@ export function FateBadge({ fate, notTaken }: { fate: ShownFate; notTaken: strin
       )}
     >
       <Icon aria-hidden className="size-3.5" />
-      {fate === 'not_taken' ? notTaken : exchangeText.badges[fate]}
+      {exchangeText.badges[fate]}
     </span>
   );
 }

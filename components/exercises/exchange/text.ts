@@ -5,8 +5,8 @@ const inWords = (count: number) => (count === 1 ? '1 exercise' : `${count.toLoca
 /** Words of what an exchange with other tools keeps, changes and leaves. */
 export const exchangeText = {
   sum: 'What becomes of them',
-  fates: { whole: 'whole', changed: 'changed on the way', blocked: 'blocked drafts' },
-  badges: { whole: 'Whole', changed: 'Changed', blocked: 'Blocked draft' },
+  fates: { whole: 'whole', changed: 'changed on the way', blocked: 'blocked drafts', not_taken: 'not taken' },
+  badges: { whole: 'Whole', changed: 'Changed', blocked: 'Blocked draft', not_taken: 'Not taken' },
   right: 'right',
   wrong: 'wrong',
   answerTrue: 'True',
@@ -38,13 +38,11 @@ export const exchangeText = {
     [
       `${whole.toLocaleString('en')} whole`,
       changed > 0 ? `${changed.toLocaleString('en')} changed` : '',
-      not > 0 ? `${not.toLocaleString('en')} not possible` : '',
+      not > 0 ? `${not.toLocaleString('en')} not taken` : '',
     ]
       .filter(Boolean)
       .join(', '),
   noun: (count: number) => (count === 1 ? 'exercise' : 'exercises'),
-  notPossible: 'not possible',
-  notPossibleBadge: 'Not possible',
   losses: 'What is lost',
   moreLosses: (count: number) => `Show ${count} more`,
   sameFile: 'Two exports of the same exercises are the same file.',

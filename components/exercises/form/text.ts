@@ -96,7 +96,6 @@ export const formText = {
   cognitiveLevel: 'Level',
   difficulty: 'Difficulty',
   objective: 'Objective',
-  category: 'Category',
   notSet: 'Not set',
   bold: 'Bold',
   code: 'Code',

@@ -1,7 +1,6 @@
 /** Words of the settings of a workspace. */
 export const settingsText = {
   settings: 'Settings',
-  tabs: { members: 'Members', workspace: 'Workspace' },
   readOnly: 'Only admins change this. You see how it is.',
   notLoaded: 'This could not be loaded',
   cancel: 'Cancel',
@@ -14,7 +13,6 @@ export const settingsText = {
     reviewer: 'Also approves and rejects drafts',
     admin: 'Also promotes, rolls back, manages members and keys',
   },
-  member: 'Member',
   role: 'Role',
   roleOf: (name: string) => `Role of ${name}`,
   joined: 'joined',
@@ -31,7 +29,6 @@ export const settingsText = {
   leave: 'Leave workspace',
   leaveTitle: (name: string) => `Leave “${name}”`,
   leaveWhy: 'You lose access at once. An admin can invite you again.',
-  leaveRefused: 'You are still in the workspace',
   invite: 'Invite somebody',
   inviteTitle: 'Invite somebody',
   email: 'E-mail',
@@ -64,7 +61,6 @@ export const settingsText = {
   saved: 'Saved',
   contentTitle: 'Content API',
   contentLead: 'Learner apps read the current snapshot here. What is not promoted is never served.',
-  address: 'Address',
   copy: 'Copy address',
   copied: 'Address copied',
   reference: 'Read the reference',

@@ -14,7 +14,6 @@ export const signInText = {
   unreachableNext: 'Check your connection and try again in a moment.',
   demo: 'Look around in the demo workspace',
   signInAs: (name: string) => `Sign in as ${name}`,
-  back: 'Back to sign-in',
   ended: 'Your session has ended. Sign in to go on where you were.',
   used: 'This link has been used before, or is older than an hour. Ask for another one.',
   linkTitle: 'Almost there',

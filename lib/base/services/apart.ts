@@ -1,6 +1,53 @@
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+
+const SAID = 8_000;
+
+/** How a process ended that was run for one piece of work. */
+interface Ended {
+  code: number | null;
+  /** The last of what it said. */
+  said: string;
+}
+
+interface NodeOptions {
+  cwd?: string;
+  env: NodeJS.ProcessEnv;
+  stdio: StdioOptions;
+  signal: AbortSignal;
+  /** How it is ended early. */
+  kill: 'SIGTERM' | 'SIGKILL';
+}
+
+/**
+ * Runs Node on one piece of work and waits for its end. A signal ends it early, or keeps it from being begun, and so does the end of this
+ * process.
+ */
+export async function runNode(args: readonly string[], { cwd, env, stdio, signal, kill }: NodeOptions): Promise<Ended> {
+  signal.throwIfAborted();
+  const child = spawn(process.execPath, [...args], { cwd, env, stdio });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (data: Buffer) => {
+      said = (said + data.toString()).slice(-SAID);
+    });
+  }
+  const end = () => child.kill(kill);
+  signal.addEventListener('abort', end);
+  process.once('exit', end);
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    signal.throwIfAborted();
+    return { code, said: said.trim() };
+  } finally {
+    signal.removeEventListener('abort', end);
+    process.off('exit', end);
+  }
+}
 
 export interface ApartOptions {
   /** More is not waited for. */
@@ -14,46 +61,28 @@ export interface ApartOptions {
 export type Apart = 'done' | 'too_slow' | 'too_large';
 
 /**
- * Runs a script of this checkout in a Node of its own and waits for its end. For work on what other people wrote that takes a while
- * without a pause: it keeps nobody waiting, and its time and memory have an end that the studio survives. It gets no secrets: it reads
- * files and writes files.
+ * Runs a script of this checkout in a Node of its own. For work on what other people wrote that takes a while without a pause: it keeps
+ * nobody waiting, and its time and memory have an end that the studio survives. It gets no secrets: it reads files and writes files.
  */
 export async function runScriptApart(
   script: string,
   args: readonly string[],
   { seconds, megabytes, signal }: ApartOptions,
 ): Promise<Apart> {
-  const file = found(script);
-  const child = spawn(process.execPath, [`--max-old-space-size=${megabytes}`, file, ...args], {
-    env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  child.stderr.on('data', (data: Buffer) => {
-    said = (said + data.toString()).slice(-2_000);
-  });
-  const end = () => child.kill('SIGKILL');
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    end();
-  }, seconds * 1000);
-  signal?.addEventListener('abort', end);
-  process.once('exit', end);
+  const late = AbortSignal.timeout(seconds * 1000);
   try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
+    const { code, said } = await runNode([`--max-old-space-size=${megabytes}`, found(script), ...args], {
+      env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      signal: signal ? AbortSignal.any([signal, late]) : late,
+      kill: 'SIGKILL',
     });
-    signal?.throwIfAborted();
     if (code === 0) return 'done';
-    if (isLate) return 'too_slow';
     if (/heap out of memory|allocation failed/i.test(said)) return 'too_large';
-    throw new Error(`${script} ended with ${code}: ${said}`);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', end);
-    process.off('exit', end);
+    throw new Error(`${script} ended with ${code}: ${said.slice(-2_000)}`);
+  } catch (error) {
+    if (late.aborted && !signal?.aborted) return 'too_slow';
+    throw error;
   }
 }
 

@@ -64,6 +64,9 @@ export interface Named {
 /** Makes an id out of what something without one says: the same words give the same id. */
 export type IdMaker = (words: string) => string;
 
+/** An id from outside as it is kept: longer ones fit into no index. */
+export const fitting = (id: string, makeId: IdMaker): string => (id.length <= 200 ? id : makeId(id));
+
 export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

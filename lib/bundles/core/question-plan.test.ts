@@ -53,6 +53,11 @@ describe('tallyQuestions', () => {
     ]);
   });
 
+  it('a category may be called like what every object has', () => {
+    const named = [group({ category: 'constructor' }), group({ category: 'toString' })];
+    expect(tallyQuestions(named, choices({ places: { toString: 'a' } }))).toMatchObject({ unplaced: 1, sparks: 1 });
+  });
+
   const groups = fc.array(
     fc.record({
       category: fc.constantFrom('a', 'b', 'c'),

@@ -116,6 +116,10 @@ export function fatesOf(groups: readonly QuestionGroup[]): QuestionTally['fates'
 export const nearlyHere = (groups: readonly QuestionGroup[]) =>
   groups.reduce((sum, { is_alike, total }) => sum + (is_alike ? total : 0), 0);
 
+/** The spark that the questions of a category go to. A category may be called like a member that every object has. */
+export const placeOf = ({ places }: QuestionChoices, category: string): string | undefined =>
+  Object.hasOwn(places, category) ? places[category] : undefined;
+
 /** Whether the choices leave a group out that could be taken. */
 const isLeftOut = ({ codes }: QuestionGroup, { acts }: QuestionChoices) => codes.some((code) => acts[code] === 'leave');
 
@@ -141,7 +145,7 @@ export function tallyQuestions(groups: readonly QuestionGroup[], choices: Questi
     else if (group.is_alike && choices.leaves_alike) tally.alike += group.total;
     else {
       tally.taken += group.total;
-      const spark = choices.places[group.category];
+      const spark = placeOf(choices, group.category);
       if (spark === undefined) tally.unplaced += group.total;
       else sparks.add(spark);
     }

@@ -1,7 +1,7 @@
 import { COURSE_SYSTEM, moduleOf, modulesOf, unpack } from '../core/courses/course.ts';
 import { type CourseNames, readCourse, readCourseLesson } from '../core/courses/read-course.ts';
-import { isJson, type Json, type Named } from '../core/outside.ts';
-import { makeId, nameAll } from './outside-names.ts';
+import { fitting, isJson, type Json, type Named } from '../core/outside.ts';
+import { makeId, nameAll, type ToName } from './outside-names.ts';
 import type { OutsideContext, OutsideFormatReader, OutsideReading } from './outside-source.ts';
 
 /** What says who the lessons of a course are. */
@@ -28,17 +28,7 @@ export async function nameCourse(head: CourseHead, context: OutsideContext | nul
     find,
     used[1],
   );
-  const sparks = await nameAll(
-    'spark',
-    system,
-    lessons.map((lesson, nth) => ({
-      external_id: `${external_id}#${lesson.lesson_id ?? `${moduleOf(lesson)}.${lesson.lesson_number ?? nth + 1}`}`,
-      title: typeof lesson.slug === 'string' && lesson.slug !== '' ? lesson.slug : lesson.title,
-      has_id: false,
-    })),
-    find,
-    used[2],
-  );
+  const sparks = await nameAll('spark', system, lessonsToName(external_id, lessons), find, used[2]);
   const mind = members.persona_mind_id;
   const persona =
     mind === undefined || mind === null ? [] : [{ external_id: String(mind), title: `mind-${mind}`, has_id: false }];
@@ -51,6 +41,24 @@ export async function nameCourse(head: CourseHead, context: OutsideContext | nul
     lessons: lessons.length,
   };
   return { names, sparks, level: metadata.knowledge_level };
+}
+
+/**
+ * A lesson is known by its number in the course; one without a number, and the second of one number, by what it is called as well, and
+ * by which one of that name it is.
+ */
+function lessonsToName(course_id: string, lessons: readonly Json[]): ToName[] {
+  const taken = new Set<string>();
+  return lessons.map((lesson) => {
+    const title = typeof lesson.slug === 'string' && lesson.slug !== '' ? lesson.slug : lesson.title;
+    const numbered = lesson.lesson_number == null ? null : `${moduleOf(lesson)}.${lesson.lesson_number}`;
+    const base = `${course_id}#${lesson.lesson_id ?? numbered ?? title}`;
+    let external_id = fitting(base, makeId);
+    for (let nth = 1; taken.has(external_id); nth++)
+      external_id = fitting(`${base}#${title}${nth === 1 ? '' : `#${nth}`}`, makeId);
+    taken.add(external_id);
+    return { external_id, title, has_id: false };
+  });
 }
 
 /** Course exports as JSON. */

@@ -46,11 +46,13 @@ export async function exportOwners(
   if (!members.ok) return members;
   const emails = new Map([...members.data].map(([email, id]) => [id, email]));
   const owners = new Map<string, { id: string; email: string; key: string }>();
+  // Whose unit has no key is known by the e-mail: two of them are two.
   for (const concept of read.data.chosen) {
     const profile = read.data.content.one('unit_profile', 'concept', concept.slug);
     const id = String(profile?.owner_id ?? '');
     const email = emails.get(id);
-    if (email) owners.set(String(profile?.owner_key), { id, email, key: String(profile?.owner_key ?? email) });
+    const key = String(profile?.owner_key ?? email);
+    if (email) owners.set(key, { id, email, key });
   }
   return ok([...owners.values()]);
 }

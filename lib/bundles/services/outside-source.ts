@@ -144,7 +144,10 @@ export class Places {
   }
 
   private find(path: string): { file: string; path: string } | null {
-    const [list = '', position, field, ...rest] = pointerParts(path);
+    const [list = '', position, ...inner] = pointerParts(path);
+    // What is kept beside an item as it came stands in the file under its own name.
+    const isKept = inner[0] === 'file_form' && (inner[1] === 'empty' || inner[1] === 'kept');
+    const [field, ...rest] = isKept ? inner.slice(2) : inner;
     const place = LIST_KINDS.has(list) ? this.places.get(list)?.[Number(position)] : undefined;
     if (!place) return null;
     const named = field === undefined ? [] : (place.named[field] ?? field).split('/');

@@ -44,8 +44,8 @@ export async function beginsAsJson(file: string): Promise<boolean> {
       .toString('utf8')
       .replace(/^\ufeff/, '')
       .trimStart();
-    // A file of nothing is refused as the bundle that it is not.
-    return text === '' || /^[[{"]/.test(text);
+    // A file of nothing is refused as the bundle that it is not. Tables begin with quotes, and GIFT with [html].
+    return text === '' || /^(\{|\[\s*([\]{["\d-]|true|false|null|$))/.test(text);
   } finally {
     await handle.close();
   }

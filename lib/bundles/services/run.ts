@@ -10,8 +10,7 @@ import type { ConflictChoice } from '../data/imports.ts';
 import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
 import { beginApplying, type ImportPlan, planImport } from './imports.ts';
 import { leaveConcepts } from './moved.ts';
-import { outsideContext } from './outside-context.ts';
-import { recognised } from './outside-source.ts';
+import { recognisedHere } from './outside-context.ts';
 import type { BundleSource } from './reader.ts';
 import { promoteStaged, stageImport } from './stage.ts';
 
@@ -69,7 +68,9 @@ export async function runImport(db: Db, request: ImportRequest): Promise<Result<
 
 async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun>> {
   const { workspace_id, goal, label, skip, conflicts, signal, onStep } = request;
-  const source = await recognised(request.source, outsideContext(db, workspace_id, request.taker ?? null));
+  const recognised = await recognisedHere(db, workspace_id, request.source, request.taker ?? null);
+  if (!recognised.ok) return recognised;
+  const source = recognised.data;
   const waiting = { onProgress: request.onProgress, signal };
   const planned = await planImport(db, {
     workspace_id,

@@ -46,13 +46,18 @@ export type ExportedBank = z.infer<typeof exportedBank>;
 const COLUMNS =
   'spark_id, updated_at, bank:body->exercise_bank, own_language:body->>language, meta_language:body->meta->>language';
 
-/** The banks of some sparks in the order asked for, or all of a workspace in the order in which they were made. */
+/**
+ * The banks of some sparks in the order asked for, or all of a workspace in the order in which they were made. Of a workspace no more are
+ * read once they have more than `most` exercises together.
+ */
 export async function exportedBanks(
   db: Db,
   workspace_id: string,
   spark_ids: readonly string[] | null,
+  most: number,
 ): Promise<Result<ExportedBank[]>> {
   const found: ExportedBank[] = [];
+  let exercises = 0;
   for (let at = 0; spark_ids === null || at < spark_ids.length; at += AT_ONCE) {
     const asked = db.from('packages').select(COLUMNS).eq('workspace_id', workspace_id);
     const { data, error } = await (spark_ids
@@ -60,7 +65,8 @@ export async function exportedBanks(
       : asked.order('ordinal').range(at, at + AT_ONCE - 1));
     if (error) return problemFromPostgres(error);
     found.push(...exportedBank.array().parse(data));
-    if (spark_ids === null && data.length < AT_ONCE) return ok(found);
+    for (const { bank } of data) exercises += Array.isArray(bank) ? bank.length : 0;
+    if (spark_ids === null && (data.length < AT_ONCE || exercises > most)) return ok(found);
   }
   const places = new Map(spark_ids?.map((id, place) => [id, place]));
   return ok(found.sort((a, b) => (places.get(a.spark_id) ?? 0) - (places.get(b.spark_id) ?? 0)));

@@ -86,7 +86,7 @@ test('sides, gaps, tags and pictures', async () => {
       id: 'gaps',
       stem: 'Fill in.',
       exercise_type: 'cloze',
-      text: 'Use {x} {{1}} and {{2}}.',
+      text: 'Use {x} GAP1GAP {{1}} and {{2}}.',
       blanks: [
         { id: '1', accepted: ['a}}b', 'c::d'] },
         { id: '2', accepted: ['e'], options: ['e', 'f'] },
@@ -99,7 +99,9 @@ test('sides, gaps, tags and pictures', async () => {
   expect(choice?.front).toContain('<ol type="A"><li>Clay</li><li>A <strong>stone</strong></li></ol>');
   expect(choice?.back).toContain('<li><b>A</b> Clay</li>');
   expect(choice?.tags).toEqual(['level::Recall', 'difficulty::easy']);
-  expect(gaps?.front).toContain('Use &#123;x&#125; {{c1::a&#125;&#125;b / c&#58;&#58;d}} and {{c2::e::e / f}}.');
+  expect(gaps?.front).toContain(
+    'Use &#123;x&#125; GAP1GAP {{c1::a&#125;&#125;b / c&#58;&#58;d}} and {{c2::e::e / f}}.',
+  );
   const unzipped = await unzip(await apkg(deck), '');
   expect(
     unzipped.ok &&

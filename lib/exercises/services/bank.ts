@@ -8,8 +8,7 @@ import { exerciseProblems } from '../core/package.ts';
 import { readExercise } from '../core/read-exercise.ts';
 import { inWords, type PackageProblem } from '../core/rules.ts';
 import { type Bank, type BankAsk, readBank, readExercises } from '../data/bank.ts';
-import { readExerciseMarks } from '../data/near-duplicates.ts';
-import { factsFor } from './facts.ts';
+import { factsFor, marksWithFacts } from './facts.ts';
 import { alikeMarks } from './near-duplicates.ts';
 
 /** What is said of an exercise: broken rules, and hints on how it is written. */
@@ -75,15 +74,9 @@ export async function listBank(db: Db, workspace_id: string, ask: AskedBank): Pr
   const { has_hint, ...filter } = ask.filter;
   let hashes: string[] | undefined;
   if (has_hint !== undefined) {
-    const marks = await readExerciseMarks(db, workspace_id, ask.spark_id);
-    if (!marks.ok) return marks;
-    const all = await factsFor(
-      db,
-      workspace_id,
-      marks.data.map(({ hash }) => hash),
-    );
+    const all = await marksWithFacts(db, workspace_id, ask.spark_id);
     if (!all.ok) return all;
-    hashes = [...all.data].flatMap(([hash, one]) => ((one?.hints ?? 0) > 0 === has_hint ? [hash] : []));
+    hashes = [...all.data.facts].flatMap(([hash, one]) => ((one?.hints ?? 0) > 0 === has_hint ? [hash] : []));
   }
   const bank = await readBank(db, workspace_id, { ...ask, filter: { ...filter, ...(hashes && { hashes }) } });
   if (!bank.ok || ask.spark_id !== null) return bank;
@@ -106,29 +99,24 @@ export interface BankAdvice {
 
 /** How many hints there are on each exercise of a lesson, and those on all of them together. Only what changed is looked at again. */
 export async function adviseOnBank(db: Db, workspace_id: string, spark_id: string): Promise<Result<BankAdvice>> {
-  const [marks, stored] = await Promise.all([
-    readExerciseMarks(db, workspace_id, spark_id),
+  const [known, stored] = await Promise.all([
+    marksWithFacts(db, workspace_id, spark_id),
     readExercises(db, workspace_id, spark_id, { ids: [] }),
   ]);
-  if (!marks.ok) return marks;
+  if (!known.ok) return known;
   if (!stored.ok) return stored;
-  const facts = await factsFor(
-    db,
-    workspace_id,
-    marks.data.map(({ hash }) => hash),
-  );
-  if (!facts.ok) return facts;
-  const alike = await alikeMarks(db, workspace_id, { spark_id, marks: marks.data, facts: facts.data });
+  const { marks, facts } = known.data;
+  const alike = await alikeMarks(db, workspace_id, { spark_id, marks, facts });
   if (!alike.ok) return alike;
   const hints: Record<string, number> = {};
-  for (const { exercise_id, hash } of marks.data) {
-    const count = facts.data.get(hash)?.hints ?? 0;
+  for (const { exercise_id, hash } of marks) {
+    const count = facts.get(hash)?.hints ?? 0;
     if (exercise_id !== null && count > 0) hints[exercise_id] = count;
   }
   return ok({
     hints,
     bank: hintsOnFacts(
-      marks.data.flatMap(({ hash }) => facts.data.get(hash) ?? []),
+      marks.flatMap(({ hash }) => facts.get(hash) ?? []),
       stored.data.objectives.map(({ objective }) => objective),
       alike.data.map(({ one, other, similarity }) => ({ one: one.exercise_id, other: other.exercise_id, similarity })),
     ),

@@ -50,7 +50,7 @@ async function written<T>(
   wanted: { format: FileFormat | null; name?: string; has_decimal_comma?: boolean },
   result: (folder: string) => Promise<T>,
 ): Promise<Result<T>> {
-  const banks = await exportedBanks(db, workspace_id, scope?.map(({ spark_id }) => spark_id) ?? null);
+  const banks = await exportedBanks(db, workspace_id, scope?.map(({ spark_id }) => spark_id) ?? null, MOST_EXPORTED);
   if (!banks.ok) return banks;
   const exercises = exercisesOf(banks.data, scope);
   if (!exercises.ok) return exercises;

@@ -3,7 +3,7 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { AlikeIndex, type AlikePair } from '../core/alike-index.ts';
 import { factsOfStored } from '../core/exercise-facts.ts';
-import { BODIES_AT_ONCE, readExerciseBodies } from '../data/near-duplicates.ts';
+import { BODIES_AT_ONCE, type ExerciseMark, readExerciseBodies, readExerciseMarks } from '../data/near-duplicates.ts';
 
 export type KnownFacts = NonNullable<ReturnType<typeof factsOfStored>>;
 /** Facts by hash; null for what has none of the nine types. */
@@ -55,6 +55,22 @@ export async function factsFor(db: Db, workspace_id: string, hashes: Iterable<st
     facts.delete(hash);
   }
   return ok(known);
+}
+
+/** The exercises of a lesson, or of all of them, with what is known of each by its hash. */
+export async function marksWithFacts(
+  db: Db,
+  workspace_id: string,
+  spark_id: string | null,
+): Promise<Result<{ marks: ExerciseMark[]; facts: FactsByHash }>> {
+  const marks = await readExerciseMarks(db, workspace_id, spark_id);
+  if (!marks.ok) return marks;
+  const known = await factsFor(
+    db,
+    workspace_id,
+    marks.data.map(({ hash }) => hash),
+  );
+  return known.ok ? ok({ marks: marks.data, facts: known.data }) : known;
 }
 
 /** Which of some exercises ask nearly the same, by their hashes. Of those that were asked about before only what changed is compared. */

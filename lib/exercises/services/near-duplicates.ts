@@ -5,14 +5,8 @@ import type { AlikePair } from '../core/alike-index.ts';
 import { differenceInWords, type WordDifference } from '../core/difference-in-words.ts';
 import type { Exercise } from '../core/exercise.ts';
 import { readExercise } from '../core/read-exercise.ts';
-import {
-  type ExerciseMark,
-  type ExerciseRef,
-  readDistinct,
-  readExerciseBodies,
-  readExerciseMarks,
-} from '../data/near-duplicates.ts';
-import { alikeAmong, type FactsByHash, factsFor } from './facts.ts';
+import { type ExerciseMark, type ExerciseRef, readDistinct, readExerciseBodies } from '../data/near-duplicates.ts';
+import { alikeAmong, type FactsByHash, marksWithFacts } from './facts.ts';
 
 type NamedMark = ExerciseMark & { exercise_id: string };
 
@@ -88,15 +82,10 @@ export async function findDuplicates(
   workspace_id: string,
   spark_id: string | null,
 ): Promise<Result<Duplicates>> {
-  const marks = await readExerciseMarks(db, workspace_id, spark_id);
-  if (!marks.ok) return marks;
-  const facts = await factsFor(
-    db,
-    workspace_id,
-    marks.data.map(({ hash }) => hash),
-  );
-  if (!facts.ok) return facts;
-  const alike = await alikeMarks(db, workspace_id, { spark_id, marks: marks.data, facts: facts.data });
+  const known = await marksWithFacts(db, workspace_id, spark_id);
+  if (!known.ok) return known;
+  const { marks, facts } = known.data;
+  const alike = await alikeMarks(db, workspace_id, { spark_id, marks, facts });
   if (!alike.ok) return alike;
   const shown = alike.data.slice(0, MOST_PAIRS);
   const sides = shown.flatMap(({ one, other }) => [one, other]);
@@ -114,7 +103,7 @@ export async function findDuplicates(
     const spark = sparks.data.get(mark.spark_id);
     const exercise = readExercise(bodies.data.get(mark.hash));
     if (!spark || !exercise) return null;
-    const hints = facts.data.get(mark.hash)?.hints ?? 0;
+    const hints = facts.get(mark.hash)?.hints ?? 0;
     return { ...mark, spark_slug: spark.slug, spark_title: spark.title, exercise, hints };
   };
   const pairs = shown.flatMap(({ similarity, ...pair }) => {
@@ -122,5 +111,5 @@ export async function findDuplicates(
     if (!one || !other) return [];
     return [{ similarity, difference: differenceInWords(one.exercise, other.exercise), one, other }];
   });
-  return ok({ pairs, total: alike.data.length, compared: marks.data.length });
+  return ok({ pairs, total: alike.data.length, compared: marks.length });
 }

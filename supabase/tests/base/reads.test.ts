@@ -10,6 +10,7 @@ import { GET, POST } from '../../../app/w/[workspace]/api/[read]/route.ts';
 import { Author, staged } from '../support/authoring.ts';
 import { cookieOf } from '../support/browsing.ts';
 import { testDatabase } from '../support/harness.ts';
+import { waitingForLocks } from '../support/races.ts';
 
 // What pages ask by address: who is refused and how, what the browser may keep, and what ends when nobody waits.
 
@@ -200,11 +201,7 @@ test('nobody waits for an answer that is not wanted any more; others may wait fo
   await holder.query('begin; lock table public.sparks in access exclusive mode');
   const asked = new AbortController();
   const answer = get('outline', {}, { signal: asked.signal });
-  const blocked = () =>
-    db.owner
-      .query("select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
-      .then(({ rowCount }) => rowCount);
-  await vi.waitFor(async () => expect(await blocked()).toBe(1));
+  await expect.poll(() => waitingForLocks(db.owner)).toBe(1);
   asked.abort();
   expect((await answer).status).toBe(499);
 
@@ -223,7 +220,7 @@ test('nobody waits for an answer that is not wanted any more; others may wait fo
   });
   const request = new Request(`${STUDIO}/w/${SLUG}/api/shared`, { signal: left.signal });
   const other = serveRead({ shared }, request, { workspace: SLUG, read: 'shared' });
-  await vi.waitFor(async () => expect(await blocked()).toBeGreaterThan(0));
+  await vi.waitFor(async () => expect(await waitingForLocks(db.owner)).toBeGreaterThan(0));
   left.abort();
   await holder.query('rollback');
   expect((await other).status).toBe(499);

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { thrown } from '../../../bin/content/report.ts';
-import { content, type Ended, makePipe } from '../support/content-command.ts';
+import { content, contentHere, type Ended, makePipe } from '../support/content-command.ts';
 
 // How the pipeline tool is called, wrongly and rightly, as far as that needs no studio.
 
@@ -52,11 +52,15 @@ describe('wrong calls are told as JSON, and exit 2', () => {
     [['validate', '/etc'], '/etc is a folder'],
     [['import', '/etc/passwd/x'], 'lies in something that is no folder'],
   ])('%j', async (args, message) => {
-    const { code, json, stderr } = await content([...args, '--json']);
+    const { code, json } = await contentHere(args);
     expect(json).toMatchObject({ ok: false, problems: [{ code: 'usage', path: '', kind: null, slug: null }] });
     expect(json.problems?.[0]?.message).toContain(message);
     expect(code).toBe(2);
-    expect(stderr).toBe('');
+  });
+
+  test('and nothing goes to standard error', async () => {
+    const { code, json, stderr } = await content(['nonsense', '--json']);
+    expect({ code, stderr, json }).toMatchObject({ code: 2, stderr: '', json: { problems: [{ code: 'usage' }] } });
   });
 
   test('without --json a sentence goes to standard error', async () => {
@@ -160,7 +164,7 @@ test.each([
   ['empty.json', 'invalid_json', 'The file is empty.'],
   ['binary.json', 'invalid_utf8', 'not valid UTF-8 at byte 0'],
 ])('%s is refused, which is 1', async (name, rule, message) => {
-  const { code, json } = await content(['validate', file(name), '--json']);
+  const { code, json } = await contentHere(['validate', file(name)]);
   expect(json.problems?.[0]).toMatchObject({ code: rule, message: expect.stringContaining(message) });
   expect(code).toBe(1);
 });

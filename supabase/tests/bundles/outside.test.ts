@@ -128,6 +128,28 @@ describe('unit files', () => {
     expect(refused.error?.code).toBe('42501');
   });
 
+  test('keep conversations apart that have one id, and lists whatever they are called', async () => {
+    const here = await freshWorkspace();
+    const talk = (id: string, content: string) => ({ id, messages: [{ role: 'user', content }] });
+    const learning_conversations = {
+      coach: [talk('same', 'One'), talk('same', 'Two'), talk('long '.repeat(2000), 'Three')],
+      constructor: [talk('same', 'Four')],
+      ['__proto__']: [],
+    };
+    const { ['__proto__']: _, ...usual } = learning_conversations;
+    const source = (lists: object) => jsonSource('unit.json', { ...unit, learning_conversations: lists });
+    expect((await bring(here, source(usual))).receipt.recorded).toBe(5);
+    expect((await bring(here, source(usual))).receipt.recorded).toBe(0);
+    expect(await unitsOf(here)).toEqual([{ ...unit, learning_conversations: usual }]);
+    const refused = await runImport(here.client, {
+      workspace_id: here.workspace_id,
+      source: source(learning_conversations),
+      goal: 'apply',
+    });
+    const told = expect.objectContaining({ code: 'bad_text', path: '/learning_conversations/__proto__' });
+    expect(refused).toMatchObject({ ok: true, data: { state: 'refused', problems: expect.arrayContaining([told]) } });
+  });
+
   test('belong to members by e-mail, and their owners alone go out', async () => {
     const here = await freshWorkspace();
     const { data: me } = await here.client.from('profiles').select('email').eq('user_id', here.user_id).single();
@@ -200,5 +222,23 @@ describe('course exports', () => {
       const again = await bring(here, jsonSource('course.json', named));
       expect(again.plan.totals).toMatchObject({ create: 0, update: 0, conflict: 0 });
     }
+  });
+
+  test('lessons of one number stay two, whenever they come again', async () => {
+    const here = await freshWorkspace();
+    const told = (lesson_id: string | undefined, title: string) => ({ lesson_id, title, content_markdown: title });
+    const course = {
+      id: 'cp_twice',
+      type: 'course',
+      title: 'A course',
+      lessons: [told('1.1', 'One'), told('1.1', 'Other'), told('1.1', 'Other'), told(undefined, 'Bare')],
+    };
+    await bring(here, jsonSource('course.json', course));
+    const last = course.lessons.pop();
+    if (last) course.lessons.unshift(last);
+    const again = await bring(here, jsonSource('course.json', course));
+    expect(again.plan.totals).toMatchObject({ create: 0, conflict: 0 });
+    const { data } = await here.client.from('sparks').select('content_md').eq('workspace_id', here.workspace_id);
+    expect(data?.map(({ content_md }) => content_md).sort()).toEqual(['Bare', 'One', 'Other', 'Other']);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mergeExercise } from '#lib/exercises/core/merge.ts';
 import { value } from '../support/authoring.ts';
 import { type Edited, editingExercises, exercise, type Json, set } from '../support/editing-exercises.ts';
+import { waitingForLocks } from '../support/races.ts';
 
 const { db, sql, author, lessons, edit, stored, ids, one, hashOf } = editingExercises();
 
@@ -13,14 +14,7 @@ describe('two people on one bank', () => {
     await first.query('begin');
     const done = await edit(mine, { on: first });
     const late = edit(theirs, { on: second });
-    await expect
-      .poll(() =>
-        value(
-          sql,
-          "select count(*)::integer from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-        ),
-      )
-      .toBe(1);
+    await expect.poll(() => waitingForLocks(sql)).toBe(1);
     await first.query('commit');
     return [done, await late];
   }

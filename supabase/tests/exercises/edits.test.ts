@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packageProblems } from '#lib/exercises/core/package.ts';
 import { Author, attempt, codeOf, list, value } from '../support/authoring.ts';
@@ -153,6 +154,12 @@ describe('edits of a bank', () => {
     expect((await stored(lessons.other)).quiz).toEqual(['a']);
   });
 
+  test('a copy is made beside exercises without an id', async () => {
+    await author.lessonPackage(lessons.other, { exercise_bank: [exercise(undefined), exercise('x')], quiz: [] });
+    const { made } = await edit([{ do: 'duplicate', exercise_id: 'x', spark_id: lessons.other }]);
+    expect(made).toMatchObject([{ exercise_id: expect.stringMatching(/^ex_/) }]);
+  });
+
   test('what is not there is said and nothing else is held up', async () => {
     const { refused } = await edit([set('gone', { stem: 'x' }), set('a', { stem: 'y' })]);
     expect(refused).toEqual([{ nth: 0, code: 'not_found', fields: [] }]);
@@ -296,4 +303,40 @@ describe('what an edit would break', () => {
     await edit([set('a', { answer: false })], { strict: true });
     expect(packageProblems(await stored()).filter(({ severity }) => severity === 'hard')).toEqual([]);
   });
+});
+
+test('many edits in one call come to what each by itself comes to', async () => {
+  const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+  const some = fc.array(id, { minLength: 1, maxLength: 4 });
+  const place = fc.oneof(fc.constant({}), fc.constant({ after: null }), fc.record({ after: id }));
+  const anyEdit = fc.oneof(
+    fc.tuple(id, id).map(([one, other]) => set(one, { id: other })),
+    id.map((one) => set(one, { stem: 'Said otherwise' })),
+    fc.tuple(id, place).map(([one, where]) => ({ do: 'add', exercise: exercise(one), ...where })),
+    id.map((one) => ({ do: 'remove', exercise_id: one })),
+    fc.tuple(id, place).map(([one, where]) => ({ do: 'move', exercise_id: one, ...where })),
+    id.map((one) => ({ do: 'transfer', exercise_id: one, to_spark_id: lessons.other })),
+    fc
+      .tuple(fc.constantFrom('quiz_add', 'quiz_remove', 'quiz_order'), some, place)
+      .map(([what, exercise_ids, where]) => ({ do: what, exercise_ids, ...where })),
+  );
+  // What got an id of its own got another one in each lesson.
+  const shown = async (of: string) =>
+    JSON.parse(
+      JSON.stringify(await stored(of), (_, value) => (/^ex_/.test(String(value)) ? 'made' : value)),
+    ) as unknown;
+  for (const edits of fc.sample(fc.array(anyEdit, { minLength: 2, maxLength: 9 }), { numRuns: 40, seed: 11 })) {
+    const [together, apart] = [await author.spark(), await author.spark()];
+    for (const lesson of [together, apart])
+      await author.lessonPackage(lesson, { exercise_bank: BANK, quiz: ['b', 'a'], quiz_metadata: {} });
+    const whole = await edit(edits.map((one) => ({ ...one, spark_id: together })));
+    const refused: unknown[] = [];
+    for (const one of edits)
+      refused.push(...(await edit([{ ...one, spark_id: apart }])).refused.map(({ code }) => code));
+    expect(
+      whole.refused.map(({ code }) => code),
+      JSON.stringify(edits),
+    ).toEqual(refused);
+    expect(await shown(together), JSON.stringify(edits)).toEqual(await shown(apart));
+  }
 });

@@ -4,6 +4,7 @@ import { adviseOnBank } from '#lib/exercises/services/bank.ts';
 import { findDuplicates } from '#lib/exercises/services/near-duplicates.ts';
 import { codeOf, value } from '../support/authoring.ts';
 import { editingExercises, exercise, type Json, set } from '../support/editing-exercises.ts';
+import { waitingForLocks } from '../support/races.ts';
 
 const { db, sql, author, here, lessons, edit, stored, ids, hashOf, undoable, undo } = editingExercises();
 
@@ -96,14 +97,7 @@ describe('keeping one of two', () => {
     const [one, other] = [JSON.stringify(a), JSON.stringify(b)];
     await first.query(call, [here.workspace, one, other]);
     const late = codeOf(second.query(call, [here.workspace, other, one]));
-    await expect
-      .poll(() =>
-        value(
-          sql,
-          "select count(*)::integer from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-        ),
-      )
-      .toBe(1);
+    await expect.poll(() => waitingForLocks(sql)).toBe(1);
     await first.query('commit');
     expect(await late).toBe('TW004');
     expect(await ids()).toEqual(['a', 'c']);

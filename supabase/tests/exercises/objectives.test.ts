@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { codeOf, type Sql, value } from '../support/authoring.ts';
 import { editingExercises, exercise, type Json, set } from '../support/editing-exercises.ts';
+import { waitingForLocks } from '../support/races.ts';
 
 const { db, sql, author, here, lessons, edit, stored, one, undoable, undo } = editingExercises();
 
@@ -36,11 +37,6 @@ async function concept(objectives = 2) {
   await edit([set('a', { aligned_learning_objective: 'lo_1' }), set('b', { aligned_learning_objective: 'lo_1' })]);
   return { id, objectives: made };
 }
-const waiting = () =>
-  value(
-    sql,
-    "select count(*)::integer from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-  );
 const inBank = async (field = 'aligned_learning_objective') =>
   (await stored()).exercise_bank.map((each) => each[field]);
 
@@ -71,7 +67,7 @@ describe('adding', () => {
     await first.query('begin');
     await add(id, 'Mine', first);
     const late = add(id, 'Theirs', second);
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(() => waitingForLocks(sql)).toBe(1);
     await first.query('commit');
     // lo_1 is what exercises of the lesson name.
     expect((await late).objective_id).toBe('lo_3');
@@ -150,7 +146,7 @@ describe('deleting', () => {
     await first.query('begin');
     await edit([set('c', { aligned_learning_objective: 'lo_1' })], { on: first });
     const late = remove(objectives[0]?.id ?? '', { into: 'lo_2' }, second);
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(() => waitingForLocks(sql)).toBe(1);
     await first.query('commit');
     await late;
     expect(await inBank()).toEqual(['lo_2', 'lo_2', 'lo_2']);

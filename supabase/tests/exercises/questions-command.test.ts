@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { content } from '../support/content-command.ts';
+import { content, contentHere } from '../support/content-command.ts';
 
 // `content questions`: what becomes of a file of questions, without a studio.
 
@@ -99,7 +99,7 @@ test.each([
   [['convert', 'bank.txt'], 2, 'usage', "required option '--to <format>'"],
   [['convert', 'bank.txt', '--to', 'gift', '--out', '/nowhere/x.txt'], 2, 'usage', 'There is no folder /nowhere'],
 ])('%j ends with %i', async ([command = '', name = '', ...options], code, problem, message) => {
-  const ended = await content(['questions', command, file(name), ...options, '--json']);
+  const ended = await contentHere(['questions', command, file(name), ...options]);
   expect(ended.code).toBe(code);
   expect(ended.json).toMatchObject({ ok: false, problems: [{ code: problem }] });
   expect(ended.json.problems?.[0]?.message).toContain(message);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { codeOf, type Sql, value } from '../support/authoring.ts';
 import { editingExercises, exercise, type Json, set } from '../support/editing-exercises.ts';
+import { waitingForLocks } from '../support/races.ts';
 
 const { db, sql, author, here, lessons, edit, stored, undoable } = editingExercises();
 
@@ -49,11 +50,6 @@ const names = (part: string, row: string, level: string) =>
     level,
   ]).then(({ exercises, sparks }) => [exercises.map((one) => one.exercise_id), sparks.map(({ id }) => id)]);
 const inBank = async () => (await stored()).exercise_bank.map((each) => each.aligned_learning_objective);
-const waiting = () =>
-  value(
-    sql,
-    "select count(*)::integer from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-  );
 
 /** A trail of two concepts; the first holds the lesson with the bank, the second one without exercises. */
 const course = { trail: '', one: '', two: '' };
@@ -131,7 +127,7 @@ describe('objectives of a trail', () => {
     await first.query('begin');
     const mine = await add('trail', course.trail, 'Of the trail', first);
     const late = add('concept', course.one, 'Of the concept', second);
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(() => waitingForLocks(sql)).toBe(1);
     await first.query('commit');
     expect([mine.objective_id, (await late).objective_id]).toEqual(['lo_1', 'lo_2']);
   });
@@ -142,11 +138,22 @@ describe('objectives of a trail', () => {
     await first.query('begin');
     await edit([set('b', { aligned_learning_objective: 'lo_1' })], { on: first });
     const late = remove(id, { into: null }, second);
-    await expect.poll(waiting).toBe(1);
+    await expect.poll(() => waitingForLocks(sql)).toBe(1);
     await first.query('commit');
     await late;
     expect(await inBank()).toEqual([undefined, undefined, undefined]);
   });
+});
+
+test('adding one waits for an import or an undo, and does not keep it from what it writes', async () => {
+  const [importing, adding] = [await db.connect(), await db.connect()];
+  await importing.query('begin');
+  await importing.query('select from public.workspaces where id = $1 for no key update', [here.workspace]);
+  const added = add('concept', course.one, 'Can sow', adding);
+  await expect.poll(() => waitingForLocks(sql)).toBe(1);
+  await importing.query("update public.concepts set title = 'New' where id = $1", [course.one]);
+  await importing.query('commit');
+  expect(await added).toMatchObject({ objective_id: 'lo_1' });
 });
 
 describe('in the coverage', () => {

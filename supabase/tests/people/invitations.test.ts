@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#lib/base/core/permissions.ts';
 import { codeOf, list, type Sql, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
+import { waitingForLocks } from '../support/races.ts';
 
 const db = testDatabase();
 
@@ -277,14 +278,7 @@ describe('two at once', () => {
     await first[1](one);
     const late = codeOf(second[1](two));
     // The second is under way before the first is done.
-    await expect
-      .poll(() =>
-        value<number>(
-          db.owner,
-          "select count(*)::int from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-        ),
-      )
-      .toBeGreaterThan(0);
+    await expect.poll(() => waitingForLocks(db.owner)).toBeGreaterThan(0);
     await one.query('commit');
     const code = await late;
     await two.query(code === null ? 'commit' : 'rollback');

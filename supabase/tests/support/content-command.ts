@@ -2,7 +2,8 @@ import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:c
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
+import { runContent } from '../../../bin/content/program.ts';
 import { testDatabase } from './harness.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -67,6 +68,13 @@ export async function content(args: string[], surroundings: Surroundings = {}): 
   return { code, stdout, stderr: Buffer.concat(err).toString(), json: parse(stdout) };
 }
 
+/** Runs the tool with --json in this process: starting Node and loading it takes longer than most of what is asked of it. */
+export async function contentHere(args: string[]): Promise<Pick<Ended, 'code' | 'json'>> {
+  const outcome = await runContent([...args, '--json']);
+  if (!outcome) throw new Error(`${args.join(' ')} gave nothing`);
+  return { code: outcome.code, json: JSON.parse(JSON.stringify(outcome.json)) };
+}
+
 /**
  * A studio that the tool works against, for the test file that calls this at its top level. Each test has an empty
  * workspace, and always the same person is admin of it; `name` tells the folders and workspaces of files apart.
@@ -90,8 +98,15 @@ export function contentStudio(name: string) {
       DATABASE_URL: db.url,
       CONTENT_ACCESS_TOKEN: data.session?.access_token ?? '',
     });
+    for (const [name, setting] of Object.entries(env)) vi.stubEnv(name, setting);
+    // How far it is, it tells on standard error.
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   });
-  afterAll(() => rm(here.folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    await rm(here.folder, { recursive: true, force: true });
+  });
 
   beforeEach(async () => {
     here.slug = `${name}-${++number}`;
@@ -100,12 +115,12 @@ export function contentStudio(name: string) {
   });
 
   const tool = (...args: string[]) =>
-    content([...args, '--json', ...(args.includes('--workspace') ? [] : ['--workspace', here.slug])], { env });
+    contentHere([...args, ...(args.includes('--workspace') ? [] : ['--workspace', here.slug])]);
 
   /** Runs what must work and gives what it printed. */
   async function done(...args: string[]) {
     const ended = await tool(...args);
-    if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${ended.stdout}${ended.stderr}`);
+    if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${JSON.stringify(ended.json)}`);
     return ended.json;
   }
 

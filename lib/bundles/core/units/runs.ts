@@ -1,5 +1,6 @@
 import {
   datetimeProblems,
+  fitting,
   type IdMaker,
   instantOf,
   isJson,
@@ -126,7 +127,7 @@ export function readRun(lesson: Json, owner: Owner, at: Path, makeId: IdMaker) {
     record: 'flow_run',
     owner_kind: 'spark',
     owner_slug: owner.slug,
-    external_id: (run && idOf(run)) ?? textOf(flow_run_id) ?? makeId(`${owner.external_id}/run`),
+    external_id: fitting((run && idOf(run)) ?? textOf(flow_run_id) ?? makeId(`${owner.external_id}/run`), makeId),
     external_system: owner.external_system,
     at,
     body: { source: run, columns: run ? runColumns(run) : {}, steps, requests },
@@ -136,7 +137,8 @@ export function readRun(lesson: Json, owner: Owner, at: Path, makeId: IdMaker) {
 
 /** The conversations of a unit, list by list. `empty` is what the member holds beside them. */
 export function readConversations(value: unknown, owner: Owner, makeId: IdMaker) {
-  const [problems, records, empty]: [BundleProblem[], OutsideRecord[], Json] = [[], [], {}];
+  const [problems, records]: [BundleProblem[], OutsideRecord[]] = [[], []];
+  const empty = new Map<string, unknown>();
   if (!isJson(value)) {
     if (value !== null && value !== undefined)
       problems.push(notAnObject(['learning_conversations'], 'learning_conversations'));
@@ -145,11 +147,16 @@ export function readConversations(value: unknown, owner: Owner, makeId: IdMaker)
   for (const [role, list] of Object.entries(value)) {
     // What is no list of conversations is kept as it came.
     if (!Array.isArray(list) || list.length === 0 || !list.every(isJson)) {
-      empty[role] = list;
+      empty.set(role, list);
       continue;
     }
+    const ids = new Set<string>();
     for (const [nth, source] of list.entries()) {
       const at = ['learning_conversations', role, nth];
+      // Of two with one id the second is known by its place, as those without an id are.
+      const own = idOf(source);
+      const id = own === null || ids.has(own) ? makeId(`${owner.external_id}/${role}/${nth}`) : own;
+      ids.add(id);
       const messages = Array.isArray(source.messages) ? source.messages : [];
       problems.push(
         ...datetimeProblems(source, CONVERSATION_TIMES, at),
@@ -159,7 +166,7 @@ export function readConversations(value: unknown, owner: Owner, makeId: IdMaker)
         record: 'conversation',
         owner_kind: 'concept',
         owner_slug: owner.slug,
-        external_id: `${role}/${idOf(source) ?? makeId(`${owner.external_id}/${role}/${nth}`)}`,
+        external_id: fitting(`${role}/${id}`, makeId),
         external_system: owner.external_system,
         at,
         body: {
@@ -177,5 +184,5 @@ export function readConversations(value: unknown, owner: Owner, makeId: IdMaker)
       });
     }
   }
-  return { records, problems, empty };
+  return { records, problems, empty: Object.fromEntries(empty) };
 }

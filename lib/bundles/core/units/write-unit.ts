@@ -74,9 +74,14 @@ function writeResource(resource: BundleItem): Json {
 
 function writeConversations(conversations: KeptConversation[], empty: Json | undefined): Json {
   const before = empty?.learning_conversations;
-  const lists: Record<string, unknown[]> = {};
-  for (const { role, source } of conversations) lists[role] = [...(lists[role] ?? []), source];
-  return { ...(isJson(before) ? before : {}), ...lists };
+  // By a map: a list may be called like a member that every object has.
+  const lists = new Map<string, unknown[]>();
+  for (const { role, source } of conversations) {
+    const list = lists.get(role);
+    if (list) list.push(source);
+    else lists.set(role, [source]);
+  }
+  return { ...(isJson(before) ? before : {}), ...Object.fromEntries(lists) };
 }
 
 function writeLesson({ spark, profile, package: kept, run }: LessonContent): Json {

@@ -27,7 +27,7 @@ export const noted = (title: string, sentence: string, instead: string): LossKin
   ...changed(title, sentence, instead),
   fate: 'whole',
 });
-export const refused = (title: string, sentence: string, instead = 'It is left out.'): LossKind => ({
+export const refused = (title: string, sentence: string, instead = 'Left out.'): LossKind => ({
   ...changed(title, sentence, instead),
   fate: 'not_taken',
 });

@@ -67,20 +67,16 @@ export const QTI_LOSSES = {
   composite: refused(
     'Several questions in one',
     'It asks several things at once, each with its own answer.',
-    'It is left out. Each could be a question of its own.',
+    'Left out. Each could be a question of its own.',
   ),
   adaptive: refused('Questions that change with each try', 'It changes with each answer.'),
   template_item: refused('Questions with values by chance', 'Its numbers or words are drawn by chance.'),
   on_picture: refused(
     'Answers on a picture have no counterpart',
     'Places on a picture are the answer.',
-    'It is left out. It could be written as Matching or as choices.',
+    'Left out. It could be written as Matching or as choices.',
   ),
-  slider: refused(
-    'Sliders have no counterpart',
-    'The answer is set with a slider.',
-    'It is left out. It could be a number.',
-  ),
+  slider: refused('Sliders have no counterpart', 'The answer is set with a slider.', 'Left out. It could be a number.'),
   upload: refused('Files as answers have no counterpart', 'The answer is a file.'),
   drawing: refused('Drawings as answers have no counterpart', 'The answer is a drawing.'),
   media: refused('Sound and video as questions', 'The answer is having played a file.'),
@@ -88,7 +84,7 @@ export const QTI_LOSSES = {
   many_to_many: refused(
     'Tables with several marks in a row',
     'Something is paired with several others at once.',
-    'It is left out. Each row could be a question with several right options.',
+    'Left out. Each row could be a question with several right options.',
   ),
   no_pairs_known: refused('Pairs of which none is right', 'Nothing says what belongs together.'),
   no_order_known: refused('Orders of which none is right', 'Nothing says what the right order is.'),
@@ -96,7 +92,7 @@ export const QTI_LOSSES = {
   bank_reference: refused(
     'Questions that stand in another bank',
     'It only names a question of a bank that is not in this file.',
-    'It is left out. Export that bank as well.',
+    'Left out. Export that bank as well.',
   ),
 
   not_marked: changed(

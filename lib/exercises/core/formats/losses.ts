@@ -13,7 +13,7 @@ const MARKING = {
     'Each exercise counts one point.',
   ),
   partly_right: changed(
-    'Partly right answers are not kept',
+    'A partly right answer is not kept',
     'An answer earns part of the point.',
     'It counts as wrong.',
   ),
@@ -58,7 +58,7 @@ const MARKING = {
     'There are hints for second tries.',
     'Each try is marked by itself.',
   ),
-  blank_pattern: changed('Patterns in blanks are only text', 'A blank is a pattern.', 'It is taken letter by letter.'),
+  blank_pattern: changed('A pattern in a blank is only text', 'A blank is a pattern.', 'It is taken letter by letter.'),
 };
 
 const WORDS = {
@@ -73,7 +73,7 @@ const WORDS = {
     'They are left out.',
   ),
   feedback_of_answer: changed(
-    'Replies to single answers are not kept',
+    'A reply to a single answer is not kept',
     'There is a reply to an answer that has no place for one.',
     'It is left out.',
   ),
@@ -90,22 +90,22 @@ const WORDS = {
     'They stand below the model answer.',
   ),
   unknown_part: changed(
-    'Parts that are not known here',
+    'A part that is not known here',
     'The question has a part that is not known here.',
     'It is left out.',
   ),
   unknown_column: changed(
-    'Columns that are not known here',
+    'A column that is not known here',
     'There is a column that is not known here.',
     'It is left out.',
   ),
   script_removed: changed(
-    'Scripts were taken out',
+    'A script was taken out',
     'The text has a script, a frame or code that runs by itself.',
     'It is taken out; the words stay.',
   ),
   media_removed: changed(
-    'Drawings, sound, video and fields were taken out',
+    'A drawing, sound, video or field was taken out',
     'The text has a part that Markdown does not have.',
     'It is taken out; the words stay.',
   ),
@@ -185,13 +185,13 @@ const REFUSED = {
   calculated: refused(
     'Calculated questions with wildcards',
     'A formula with random values is not a number.',
-    'It is left out. One set of values could be written as a number question.',
+    'Left out. One set of values could be written as a number question.',
   ),
   stack: refused('STACK questions', 'Answers are algebra that is checked by another program.'),
   onto_image: refused(
     'Drag onto an image has no counterpart',
     'Places on an image are the answer.',
-    'It is left out. It could be written as Matching.',
+    'Left out. It could be written as Matching.',
   ),
   random_question: refused('Random questions', 'It only stands for another question of its category.'),
   several_in_blank: refused('Blanks with several choices', 'A blank takes several choices at once.'),
@@ -199,7 +199,7 @@ const REFUSED = {
   braces: refused(
     'Braces that do not fit',
     'A { or } is missing.',
-    'It is left out. Write \\{ and \\} for braces that are part of the text, and no empty line inside a question.',
+    'Left out. Write \\{ and \\} for braces that are part of the text, and no empty line inside a question.',
   ),
   too_few_answers: refused('Too few answers', 'There are fewer than two answers to choose from.'),
   no_pairs: refused('Pairs without an arrow', 'A pair has no ->.'),
@@ -211,11 +211,7 @@ const REFUSED = {
 };
 
 const GOING_OUT = {
-  blocks: refused(
-    'Exercises that block',
-    'The exercise breaks a rule that blocks.',
-    'It is left out until it is mended.',
-  ),
+  blocks: refused('Exercises that block', 'The exercise breaks a rule that blocks.', 'Left out until it is mended.'),
   no_such_type: refused('Types that the format does not have', 'The format does not have this type.'),
   marked_by_learner: changed(
     'Learners mark open answers themselves',
@@ -225,7 +221,7 @@ const GOING_OUT = {
   arrow_in_answer: refused(
     'Arrows in answers',
     'The format would read an answer with -> as a pair.',
-    'It is left out. Export it as Moodle XML.',
+    'Left out. Export it as Moodle XML.',
   ),
   unknown_exercise: refused('Exercises of an unknown type', 'The type of the exercise is not known.'),
   ids_renumbered: noted(
@@ -239,12 +235,12 @@ const GOING_OUT = {
     'They are left out.',
   ),
   all_or_nothing: changed(
-    'All or nothing becomes part for a part',
+    'All or nothing becomes points for each part',
     'Moodle has no marking by all or nothing for this type.',
     'Each part that is right counts.',
   ),
   part_for_part: changed(
-    'Part for a part becomes all or nothing',
+    'Points for each part become all or nothing',
     'The format has no partial marking for this type.',
     'Only the whole answer counts.',
   ),
@@ -267,9 +263,9 @@ const GOING_OUT = {
     stays: true,
   },
   unit_lost: changed('Units do not go along', 'The format has no units.', 'The number goes out without its unit.'),
-  rubric_lost: changed('Rubrics do not go along', 'The format has no place for a rubric.', 'It is left out.'),
+  rubric_lost: changed('A rubric does not go along', 'The format has no place for a rubric.', 'It is left out.'),
   detail_lost: changed(
-    'Details that cannot be written',
+    'A detail that cannot be written',
     'The format has no place for this, or not in this form.',
     'It is left out.',
   ),
@@ -279,12 +275,12 @@ const GOING_OUT = {
     'It goes out without them.',
   ),
   text_restyled: changed(
-    'Texts that come back written differently',
+    'A text that comes back written differently',
     'The text comes back in another spelling of Markdown.',
     'It goes out as it is shown.',
   ),
   extra_fields: changed(
-    'Fields that are not known here',
+    'A field that is not known here',
     'The exercise has a field that the studio does not know.',
     'It is left out.',
   ),

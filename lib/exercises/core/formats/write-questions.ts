@@ -131,7 +131,7 @@ function asQuestion(exercise: Exercise, format: 'moodle_xml' | 'gift', { files }
       losses: [
         loss('no_such_type', 'exercise_type', {
           sentence: `GIFT has no type “${NAMES[exercise.exercise_type]}”.`,
-          instead: 'It is left out. Export it as Moodle XML.',
+          instead: 'Left out. Export it as Moodle XML.',
         }),
       ],
     };

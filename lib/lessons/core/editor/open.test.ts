@@ -53,7 +53,9 @@ describe('a document that nobody touched keeps every byte', () => {
   test.skipIf(missing !== null)(`the lessons of every bundle${missing ? ` (skipped: ${missing})` : ''}`, () => {
     const documents = lessons();
     expect(documents.length).toBeGreaterThan(1_500);
-    for (const { markdown, name } of documents) expect(untouched(markdown), name).toBe(markdown);
+    // They are much alike: one of six, and all of them where there is time for more of everything.
+    const tried = FUZZ > 1 ? documents : documents.filter((_, at) => at % 6 === 0);
+    for (const { markdown, name } of tried) expect(untouched(markdown), name).toBe(markdown);
   });
 
   test('mutilated documents', () => {

@@ -184,12 +184,15 @@ function sidesOf(exercise: Exclude<Exercise, { exercise_type: 'cloze' }>, html: 
 /** Gaps end at two braces, so no text in one may have them. */
 const inGap = (text: string) => escaped(text).replace(/}/g, '&#125;').replace(/:/g, '&#58;');
 
+/** Around the number of a gap on its way through Markdown: characters of nobody's, which no syntax takes apart. */
+const SIGNS = /[\ue000\ue001]/g;
+
 function gapsOf(exercise: ExerciseOf<'cloze'>, html: Html): Omit<AnkiNote, 'tags'> {
   const { blanks, text, stem } = exercise;
   const places: string[] = [];
   // Braces of the text itself would begin or end a gap.
   const numbered = clozeParts(text)
-    .map((part) => ('text' in part ? part.text : `GAP${places.push(part.blank_id)}GAP`))
+    .map((part) => ('text' in part ? part.text.replace(SIGNS, '') : `\ue000${places.push(part.blank_id)}\ue001`))
     .join('');
   const gap = (_: string, at: string) => {
     const number = Number(at);
@@ -199,6 +202,6 @@ function gapsOf(exercise: ExerciseOf<'cloze'>, html: Html): Omit<AnkiNote, 'tags
   };
   const front = joined(html(stem, '/stem'), html(numbered, '/text'))
     .replace(/[{}]/g, (sign) => (sign === '{' ? '&#123;' : '&#125;'))
-    .replace(/GAP(\d+)GAP/g, gap);
+    .replace(/\ue000(\d+)\ue001/g, gap);
   return { kind: 'gaps', front, back: explained(exercise.explanation_correct, html), cards: places.length };
 }

@@ -96,7 +96,7 @@ function readResource(
   if (/^([\w.-]+:)?questestinterop$/.test(parsed.root.name))
     return { format: 'qti12', questions: readQti12(parsed.root, text, beside) };
   const words = `It begins with <${parsed.root.name}>, and an item with <assessmentItem>.`;
-  const refusal = { code: 'not_qti', is: null, sentence: words, instead: 'It is left out.' };
+  const refusal = { code: 'not_qti', is: null, sentence: words, instead: 'Left out.' };
   return { format: null, questions: isItem ? [unreadable(text, refusal, path)] : [] };
 }
 

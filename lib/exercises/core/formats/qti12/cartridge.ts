@@ -61,7 +61,7 @@ function keptBack(exercise: Exercise): Loss[] {
     return [
       loss('no_such_type', 'exercise_type', {
         sentence: 'A Common Cartridge has no questions of this type.',
-        instead: 'It is left out. Export it as QTI 2 or 3, or as Moodle XML.',
+        instead: 'Left out. Export it as QTI 2 or 3, or as Moodle XML.',
       }),
     ];
   return blocksOf(exercise).map(({ field, pointer, sentence }) =>

@@ -10,7 +10,6 @@ create table private.result_keys (
   constraint result_keys_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
 );
 comment on table private.result_keys is 'The key under which a workspace makes learners unreadable. No function gives it away.';
-alter table private.result_keys enable row level security;
 
 create table private.result_imports (
   id uuid not null default gen_random_uuid(),
@@ -30,7 +29,6 @@ create table private.result_imports (
 comment on table private.result_imports is 'Where answers came from. Removing one removes its answers.';
 create index result_imports_workspace_idx on private.result_imports (workspace_id, created_at desc);
 create index result_imports_person_idx on private.result_imports (created_by);
-alter table private.result_imports enable row level security;
 
 create table private.results (
   workspace_id uuid not null,
@@ -56,8 +54,6 @@ create table private.results (
 comment on table private.results is
   'Answers of learners. Without a foreign key to packages, because the trash must not take what cannot be asked for again; purging does.';
 create index results_import_idx on private.results (import_id);
-create index results_package_idx on private.results (package_id);
-alter table private.results enable row level security;
 
 create function private.asked_by(exercise jsonb) returns uuid
 language sql immutable set search_path = ''
@@ -75,7 +71,7 @@ create function private.forget_results() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  delete from private.results r using old_rows o where o.kind = 'package' and r.package_id = o.entity_id;
+  delete from private.results r using old_rows o where o.kind = 'package' and r.workspace_id = o.workspace_id and r.package_id = o.entity_id;
   return null;
 end
 $$;

@@ -24,12 +24,7 @@ const LEARNER = ['cmi.learner_id', 'cmi.core.student_id'];
 /** Whether something has interactions of SCORM, flat or nested, of one learner or a list of them. */
 export function isScorm(value: unknown): boolean {
   const [first] = Array.isArray(value) ? value : [value];
-  return (
-    isObject(first) &&
-    elementsOf(first)
-      .keys()
-      .some((name) => INTERACTION.test(name))
-  );
+  return isObject(first) && [...elementsOf(first).keys()].some((name) => INTERACTION.test(name));
 }
 
 /** Takes the interactions of sessions; line is the number of the interaction in the file. */

@@ -473,7 +473,6 @@ create table private.result_imports (
 comment on table private.result_imports is 'Where answers came from. Removing one removes its answers.';
 CREATE INDEX result_imports_person_idx ON private.result_imports USING btree (created_by);
 CREATE INDEX result_imports_workspace_idx ON private.result_imports USING btree (workspace_id, created_at DESC);
-alter table private.result_imports enable row level security;
 
 -- --------------------------------------------------------------------------------------------- private.result_keys
 
@@ -484,7 +483,6 @@ create table private.result_keys (
   constraint result_keys_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
 comment on table private.result_keys is 'The key under which a workspace makes learners unreadable. No function gives it away.';
-alter table private.result_keys enable row level security;
 
 -- ------------------------------------------------------------------------------------------------- private.results
 
@@ -507,8 +505,6 @@ create table private.results (
 );
 comment on table private.results is 'Answers of learners. Without a foreign key to packages, because the trash must not take what cannot be asked for again; purging does.';
 CREATE INDEX results_import_idx ON private.results USING btree (import_id);
-CREATE INDEX results_package_idx ON private.results USING btree (package_id);
-alter table private.results enable row level security;
 
 -- ------------------------------------------------------------------------------------------ private.search_entries
 
@@ -4660,27 +4656,28 @@ grant execute on function private.find_exercise(text[],jsonb[],jsonb) to ;
 CREATE OR REPLACE FUNCTION private.first_answers(workspace uuid, package uuid)
  RETURNS TABLE(package_id uuid, exercise_id text, asked uuid, learner uuid, version integer, score double precision, choice text[], rest double precision)
  LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
- SET enable_nestloop TO 'off'
- SET enable_mergejoin TO 'off'
- SET jit TO 'off'
-AS $function$
-  -- Whoever answers again has seen what was right.
-  with firsts as materialized (
-    select distinct on (r.package_id, r.exercise_id, r.asked, r.learner) r.package_id, r.exercise_id, r.asked, r.learner, r.version, r.score, r.choice
-    from private.results r where r.workspace_id = workspace and (package is null or r.package_id = package)
-    order by r.package_id, r.exercise_id, r.asked, r.learner, r.answered_at, r.attempt
-  ), each as materialized (
-    select f.package_id, f.learner, f.exercise_id, avg(f.score) as mean from firsts f group by f.package_id, f.learner, f.exercise_id
-  ), whole as materialized (
-    select e.package_id, e.learner, sum(e.mean) as total, count(*) as n from each e group by e.package_id, e.learner
-  )
-  select f.package_id, f.exercise_id, f.asked, f.learner, f.version, f.score, f.choice, (w.total - e.mean) / nullif(w.n - 1, 0)
-  from firsts f
-  join whole w on w.package_id = f.package_id and w.learner = f.learner
-  join each e on e.package_id = f.package_id and e.learner = f.learner and e.exercise_id = f.exercise_id
-$function$;
+ STABLE
+BEGIN ATOMIC
+ SELECT f.package_id,
+     f.exercise_id,
+     f.asked,
+     f.learner,
+     f.version,
+     f.score,
+     f.choice,
+     ((sum(f.score) OVER bank - sum(f.score) OVER own) / (NULLIF((count(*) OVER bank - count(*) OVER own), 0))::double precision)
+    FROM ( SELECT DISTINCT ON (r.package_id, r.exercise_id, r.asked, r.learner) r.package_id,
+             r.exercise_id,
+             r.asked,
+             r.learner,
+             r.version,
+             r.score,
+             r.choice
+            FROM private.results r
+           WHERE ((r.workspace_id = first_answers.workspace) AND ((first_answers.package IS NULL) OR (r.package_id = first_answers.package)))
+           ORDER BY r.package_id, r.exercise_id, r.asked, r.learner, r.answered_at, r.attempt) f
+   WINDOW bank AS (PARTITION BY f.package_id, f.learner), own AS (PARTITION BY f.package_id, f.learner, f.exercise_id);
+END;
 comment on function private.first_answers(uuid,uuid) is 'The first answer of each learner to each thing asked, with rest: the mean of the same learner in the other exercises of the bank, null where there is none.';
 grant execute on function private.first_answers(uuid,uuid) to ;
 
@@ -4750,7 +4747,7 @@ CREATE OR REPLACE FUNCTION private.forget_results()
  SET search_path TO ''
 AS $function$
 begin
-  delete from private.results r using old_rows o where o.kind = 'package' and r.package_id = o.entity_id;
+  delete from private.results r using old_rows o where o.kind = 'package' and r.workspace_id = o.workspace_id and r.package_id = o.entity_id;
   return null;
 end
 $function$;
@@ -12592,6 +12589,7 @@ CREATE OR REPLACE FUNCTION public.read_exercise_results(p_workspace uuid, p_spar
  SET statement_timeout TO '30s'
  SET enable_nestloop TO 'off'
  SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   package constant uuid := (select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark);
@@ -13363,23 +13361,23 @@ CREATE OR REPLACE FUNCTION public.read_results(p_workspace uuid, p_spark uuid DE
  SET enable_nestloop TO 'off'
  SET enable_mergejoin TO 'off'
  SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   package constant uuid := (select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark);
   answer jsonb;
 begin
   perform private.require_role(p_workspace, 'editor');
-  with answers as materialized (
-    select f.* from private.first_answers(p_workspace, package) f where p_spark is null or package is not null
-  ), counted as materialized (
+  with counted as materialized (
     select a.package_id, a.exercise_id, a.asked, max(a.version) as version, count(*) as answers, avg(a.score) as share, count(a.rest) as paired, corr(a.score, a.rest) as discrimination
-    from answers a group by a.package_id, a.exercise_id, a.asked
+    from private.first_answers(p_workspace, package) a where p_spark is null or package is not null group by a.package_id, a.exercise_id, a.asked
   ), newest as materialized (
     select distinct on (c.package_id, c.exercise_id) c.*, count(*) over (partition by c.package_id, c.exercise_id) as versions
     from counted c order by c.package_id, c.exercise_id, c.version desc
   )
   select jsonb_build_object(
-    'learners', (select count(distinct a.learner) from answers a),
+    'learners', (select count(*) from (
+      select distinct r.learner from private.results r where r.workspace_id = p_workspace and (p_spark is null or r.package_id = package)) n),
     'rows', coalesce(jsonb_agg(jsonb_build_object('spark_id', e.spark_id, 'spark_slug', s.slug, 'spark_title', s.title, 'place', e.place, 'exercise_id', e.exercise_id,
       'type', e.exercise_type, 'stem', e.stem, 'difficulty', e.difficulty, 'hash', e.hash, 'current_version', e.version,
       'version', n.version, 'versions', n.versions,

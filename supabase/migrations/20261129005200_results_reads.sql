@@ -20,7 +20,7 @@ comment on function private.first_answers is
   'The first answer of each learner to each thing asked, with rest: the mean of the same learner in the other exercises of the bank, null where there is none.';
 
 create function public.read_results(p_workspace uuid, p_spark uuid default null) returns jsonb
-language plpgsql stable security definer set search_path = '' set statement_timeout = '30s' set enable_nestloop = off set enable_mergejoin = off set jit = off
+language plpgsql stable security definer set search_path = '' set statement_timeout = '30s' set enable_nestloop = off set enable_mergejoin = off set jit = off set plan_cache_mode = force_custom_plan
 as $$
 declare
   package constant uuid := (select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark);
@@ -57,7 +57,7 @@ comment on function public.read_results is
   'Of each exercise of a lesson, or of all, that has answers, how the newest version with answers did: {learners, imports: {total, last}, rows: [{..., version, versions, is_current, answers, share, paired, discrimination}]}. paired: how many answered others of the bank as well.';
 
 create function public.read_exercise_results(p_workspace uuid, p_spark uuid, p_exercise text) returns jsonb
-language plpgsql stable security definer set search_path = '' set statement_timeout = '30s' set enable_nestloop = off set jit = off
+language plpgsql stable security definer set search_path = '' set statement_timeout = '30s' set enable_nestloop = off set jit = off set plan_cache_mode = force_custom_plan
 as $$
 declare
   package constant uuid := (select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark);

@@ -1,4 +1,5 @@
 import type { Exercise } from '#lib/exercises/core/exercise.ts';
+import { plainOfMarkdown } from '#lib/exercises/core/formats/text/write.ts';
 import { ENOUGH_ANSWERS } from './figures.ts';
 import { type Pair, thirds } from './statistics.ts';
 
@@ -88,11 +89,11 @@ function choosable(exercise: Exercise): Choosable[] | null {
   switch (exercise.exercise_type) {
     case 'mcq':
       return exercise.options.map(({ id, label, text }) => {
-        return { id, label, text, is_right: id === exercise.answer_key.option_id };
+        return { id, label, text: plainOfMarkdown(text), is_right: id === exercise.answer_key.option_id };
       });
     case 'multi_select':
       return exercise.options.map(({ id, label, text }) => {
-        return { id, label, text, is_right: exercise.answer_key.option_ids.includes(id) };
+        return { id, label, text: plainOfMarkdown(text), is_right: exercise.answer_key.option_ids.includes(id) };
       });
     case 'true_false':
       return [true, false].map((answer) => {

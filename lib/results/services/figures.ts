@@ -2,6 +2,7 @@ import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
 import { guarded } from '#lib/exercises/core/formats/csv/cells.ts';
+import { plainOfMarkdown } from '#lib/exercises/core/formats/text/write.ts';
 import { readExercise } from '#lib/exercises/core/read-exercise.ts';
 import { type AlikeAnswers, type Chosen, chosenOptions, pairsOf, totalOf } from '../core/choices.ts';
 import { type Figures, figuresOf, worstFirst } from '../core/figures.ts';
@@ -49,6 +50,8 @@ export async function listResults(db: Db, workspace_id: string, spark_id: string
 /** What one version of an exercise was answered. */
 export interface VersionResults {
   version: number;
+  /** The question as it was then. */
+  stem: string;
   since: string;
   figures: Figures;
   /** null where there is nothing to choose among. */
@@ -67,7 +70,8 @@ export async function openResults(
     found.data.map(({ version, since, exercise, answers }) => {
       const alike = answers.map(([score, rest, choice, count]) => ({ score, rest, choice, count }));
       const read = readExercise(exercise);
-      return { version, since, figures: figuresFrom(alike), chosen: read && chosenOptions(read, alike) };
+      const chosen = read && chosenOptions(read, alike);
+      return { version, since, stem: plainOfMarkdown(read?.stem ?? ''), figures: figuresFrom(alike), chosen };
     }),
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { CircleSlash } from 'lucide-react';
+import { CircleSlash2 } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { download } from '#components/base/download.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -35,7 +35,7 @@ export function LeftOut({ workspace, file, plan, isReading, onNames }: LeftOutPr
       className="flex flex-col gap-3 rounded-lg bg-draft-soft px-4 py-3"
     >
       <div className="flex gap-3">
-        <CircleSlash aria-hidden className="mt-0.5 size-4 shrink-0 text-draft" />
+        <CircleSlash2 aria-hidden className="mt-0.5 size-4 shrink-0 text-draft" />
         <div className="flex min-w-0 flex-col gap-1">
           <p className="font-medium text-draft">{words.left(left, write.number(left))}</p>
           <ul>

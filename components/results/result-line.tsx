@@ -20,7 +20,7 @@ export function ResultLine({ workspace, row }: { workspace: string; row: BankRow
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
       <ChartNoAxesColumn aria-hidden className="size-4 shrink-0" />
-      {resultsText.of(write.percent(figures.share), write.number(figures.answers))}
+      <span>{resultsText.of(write.percent(figures.share), write.number(figures.answers))}</span>
       <FlagBadge figures={figures} />
       <Link
         href={inWorkspace(workspace).spark(row.spark_slug, {

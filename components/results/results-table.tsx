@@ -6,6 +6,8 @@ import { exercisesText } from '#components/exercises/text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { Table, type TableColumn } from '#components/ui/table.tsx';
+import { type Sort, sortRows } from '#components/ui/table-sort.ts';
+import { DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
 import { USEFUL } from '#lib/results/core/figures.ts';
 import type { ResultRow } from '#lib/results/services/figures.ts';
 import { FlagBadge, flagInk } from './flag-badge.tsx';
@@ -24,14 +26,31 @@ interface ResultsTableProps {
   /** Exercises of several lessons, each with the lesson it is of. */
   ofMany: boolean;
   isNarrow: boolean;
+  sort: Sort | undefined;
+  onSort: (sort: Sort) => void;
   onOpen: (row: ResultRow) => void;
 }
 
 /** Rows of several lines are all drawn, so not all of ten thousand at once. */
 const NARROW_ROWS = 100;
 
+const ORDER: readonly string[] = DIFFICULTIES;
+
+/** What the columns are sorted by. */
+const SORT_BY: Record<string, (row: ResultRow) => string | number | null> = {
+  spark: (row) => row.spark_title,
+  declared: ({ difficulty }) => (difficulty ? ORDER.indexOf(difficulty) : null),
+  right: ({ figures }) => figures.share,
+  discrimination: ({ figures }) => figures.discrimination,
+  answers: ({ figures }) => figures.answers,
+};
+
+/** In the order in which they are shown, which the keys for the next and the previous one follow. */
+export const sorted = (rows: readonly ResultRow[], sort: Sort | undefined) =>
+  sortRows(rows, SORT_BY[sort?.column ?? ''], sort);
+
 /** The figures of exercises, worst first unless somebody sorts them otherwise. Beside an opened one there is room for a few. */
-export function ResultsTable({ rows, opened, ofMany, isNarrow, onOpen }: ResultsTableProps) {
+export function ResultsTable({ rows, opened, ofMany, isNarrow, sort, onSort, onOpen }: ResultsTableProps) {
   const [most, setMost] = useState(NARROW_ROWS);
   const write = useFigures();
   const columns = useMemo(
@@ -49,7 +68,9 @@ export function ResultsTable({ rows, opened, ofMany, isNarrow, onOpen }: Results
         rowId={nameOf}
         rowName={(row) => row.stem || exercisesText.untitled}
         onRowAction={onOpen}
-        className={isNarrow ? '' : 'min-h-0 flex-1'}
+        sort={sort}
+        onSort={onSort}
+        className={isNarrow ? 'shrink-0' : 'min-h-0 flex-1'}
       />
       {shown.length < rows.length && (
         <Button variant="quiet" className="m-3 self-start" onPress={() => setMost(most + NARROW_ROWS)}>
@@ -92,7 +113,7 @@ function rightColumn(write: FigureWriter): Columns[number] {
     name: words.right,
     numeric: true,
     width: 68,
-    sortBy: ({ figures }) => figures.share,
+    sortBy: SORT_BY.right,
     render: (row) => (
       <span className={cx('font-medium', !row.figures.is_enough && 'text-faint', isOutside(row) && 'text-draft')}>
         {write.figure(row.figures.share)}
@@ -113,7 +134,7 @@ function wideColumns(write: FigureWriter, opened: string | null, ofMany: boolean
       id: 'spark',
       name: words.spark,
       width: 176,
-      sortBy: (row) => row.spark_title,
+      sortBy: SORT_BY.spark,
       render: (row) => (
         <span title={row.spark_title} className="text-muted">
           {row.spark_title}
@@ -124,7 +145,7 @@ function wideColumns(write: FigureWriter, opened: string | null, ofMany: boolean
       id: 'declared',
       name: words.declared,
       width: 88,
-      sortBy: ({ difficulty }) => ['easy', 'medium', 'hard'].indexOf(difficulty ?? ''),
+      sortBy: SORT_BY.declared,
       render: ({ difficulty }) =>
         difficulty ? (words.difficulties[difficulty] ?? difficulty) : <span className="text-faint">{words.unset}</span>,
     },
@@ -148,7 +169,7 @@ function wideColumns(write: FigureWriter, opened: string | null, ofMany: boolean
       name: words.discriminates,
       numeric: true,
       width: 116,
-      sortBy: ({ figures }) => figures.discrimination ?? 2,
+      sortBy: SORT_BY.discrimination,
       render: ({ figures }) => (
         <span className={discriminationInk(figures.discrimination)}>{write.figure(figures.discrimination)}</span>
       ),
@@ -158,14 +179,14 @@ function wideColumns(write: FigureWriter, opened: string | null, ofMany: boolean
       name: words.answersColumn,
       numeric: true,
       width: 88,
-      sortBy: ({ figures }) => figures.answers,
+      sortBy: SORT_BY.answers,
       render: ({ figures }) => write.number(figures.answers),
     },
     {
       id: 'flag',
       name: words.flag,
       hideName: true,
-      width: 156,
+      width: 180,
       render: ({ figures }) => <FlagBadge figures={figures} />,
     },
   ];

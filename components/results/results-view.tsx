@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileDown, History, Import } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { download } from '#components/base/download.ts';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useUrlState } from '#components/base/url-state.tsx';
@@ -14,11 +14,12 @@ import { Button } from '#components/ui/button.tsx';
 import { cx } from '#components/ui/cx.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
+import type { Sort } from '#components/ui/table-sort.ts';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { resultsQuery } from '#lib/results/queries.ts';
 import type { Results } from '#lib/results/services/figures.ts';
 import { ResultPanel } from './result-panel.tsx';
-import { nameOf, ResultsTable } from './results-table.tsx';
+import { nameOf, ResultsTable, sorted } from './results-table.tsx';
 import { resultsText } from './text.ts';
 import { useFigures } from './use-figures.ts';
 
@@ -48,7 +49,7 @@ export function ResultsView({ workspace, spark, children }: ResultsViewProps) {
     <div className="flex h-full min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2 md:px-6">
         {children}
-        <span className="flex-1" />
+        <span className="flex-1 max-sm:hidden" />
         {data && !isEmpty && <Sources results={data} onPress={() => setDialog('sources')} />}
         {!isEmpty && (
           <Button size="sm" variant="primary" icon={<Import />} onPress={() => setDialog('import')}>
@@ -115,10 +116,12 @@ interface ListedProps {
   results: Results;
 }
 
-function Listed({ workspace, ofMany, results: { rows } }: ListedProps) {
+function Listed({ workspace, ofMany, results }: ListedProps) {
   const [params, write] = useUrlState();
   const go = useGo();
   const isNarrow = useNarrow();
+  const [sort, setSort] = useState<Sort>();
+  const rows = useMemo(() => sorted(results.rows, sort), [results.rows, sort]);
   const opened = params.get('exercise');
   // A lesson names its exercises by their ids alone.
   const idOf = (row: (typeof rows)[number]) => (ofMany ? nameOf(row) : row.exercise_id);
@@ -146,6 +149,8 @@ function Listed({ workspace, ofMany, results: { rows } }: ListedProps) {
           opened={row && nameOf(row)}
           ofMany={ofMany}
           isNarrow={isNarrow}
+          sort={sort}
+          onSort={setSort}
           onOpen={(one) => open(idOf(one) === opened ? null : idOf(one))}
         />
         <p className="shrink-0 border-t px-4 py-2 text-xs text-muted md:px-6">{words.legend}</p>

@@ -14,6 +14,9 @@ export interface AlikeAnswers {
 /** Fewer than this choose an option that misleads nobody. */
 const RARE = 0.05;
 
+/** So many of the best third have to be there before it is said what draws them. */
+const ENOUGH_IN_THIRD = 10;
+
 export interface ChosenOption {
   id: string;
   label: string;
@@ -27,7 +30,7 @@ export interface ChosenOption {
   weakest: number | null;
   /** Wrong, and chosen by hardly anybody. */
   is_rare: boolean;
-  /** Wrong, and chosen by the best third more than by the weakest, and more than what is right. */
+  /** Wrong, and what most of the best third chose: more than chose what is right, and more than of the weakest third. */
   draws_best: boolean;
 }
 
@@ -63,11 +66,13 @@ export function chosenOptions(exercise: Exercise, answers: readonly AlikeAnswers
   });
   const right = Math.max(0, ...counted.flatMap((one) => (one.is_right ? (one.best ?? 0) : [])));
   const isEnough = all >= ENOUGH_ANSWERS;
+  const isTold = isEnough && totalOf(best ?? []) >= ENOUGH_IN_THIRD;
+  const most = Math.max(right, ...counted.map(({ best }) => best ?? 0));
   return {
     options: counted.map((one) => ({
       ...one,
       is_rare: isEnough && !one.is_right && one.share < RARE,
-      draws_best: isEnough && !one.is_right && (one.best ?? 0) > Math.max(one.weakest ?? 1, right),
+      draws_best: isTold && most > right && one.best === most && most > (one.weakest ?? 1),
     })),
     none: totalOf(given.filter(({ choice }) => choice?.length === 0)),
     total: all,

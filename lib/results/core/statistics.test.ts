@@ -100,19 +100,14 @@ describe('thirds', () => {
     const pairs = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((rest) => ({ score: 1, rest: rest / 10, count: 1 }));
     expect(thirds(pairs)).toEqual({ weakest: 0.3, best: 0.7 });
   });
+  const alike = (...counts: [rest: number, count: number][]) =>
+    thirds(counts.map(([rest, count]) => ({ score: 1, rest, count })));
   test('those who did equally well are together', () => {
-    expect(
-      thirds([
-        { score: 1, rest: 0, count: 5 },
-        { score: 1, rest: 1, count: 1 },
-      ]),
-    ).toBeNull();
-    expect(
-      thirds([
-        { score: 1, rest: 0, count: 5 },
-        { score: 1, rest: 1, count: 5 },
-      ]),
-    ).toEqual({ weakest: 0, best: 1 });
+    expect(alike([0, 5], [1, 5])).toEqual({ weakest: 0, best: 1 });
+    expect(alike([0, 5], [1, 1])).toEqual({ weakest: 0, best: 1 });
+    expect(alike([0, 1], [0.5, 8], [1, 1])).toEqual({ weakest: 0, best: 1 });
+    expect(alike([0.5, 8], [1, 1])).toEqual({ weakest: 0.5, best: 1 });
+    expect(alike([0.5, 9])).toBeNull();
   });
   test('nobody', () => expect(thirds([])).toBeNull());
 });

@@ -46,7 +46,7 @@ export function correlation(pairs: readonly Pair[]): number | null {
   return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
 }
 
-/** Up to where the weakest third reaches and from where the best one begins; null where they cannot be told apart. */
+/** Up to where the weakest third reaches and from where the best one begins; null where all did equally well. */
 export function thirds(pairs: readonly Pair[]): { weakest: number; best: number } | null {
   const sorted = [...pairs].sort((one, other) => one.rest - other.rest);
   const total = sorted.reduce((sum, { count }) => sum + count, 0);
@@ -61,5 +61,10 @@ export function thirds(pairs: readonly Pair[]): { weakest: number; best: number 
   };
   // Learners who did equally well are in the same third, so it may be larger than one.
   const [weakest, best] = [at(size - 1), at(total - size)];
-  return weakest < best ? { weakest, best } : null;
+  if (weakest < best) return { weakest, best };
+  // Most did equally well: what is below and above them is told apart all the same.
+  const below = sorted.findLast(({ rest }) => rest < best)?.rest;
+  const above = sorted.find(({ rest }) => rest > best)?.rest;
+  if (total === 0 || (below === undefined && above === undefined)) return null;
+  return { weakest: below ?? best, best: above ?? best };
 }

@@ -119,7 +119,7 @@ export function ResultPanel({ workspace, row, isFirst, isLast, onStep, onClose, 
   );
 }
 
-/** Sets the declared difficulty as any other edit of an exercise, so that it can be taken back. */
+/** Sets the declared difficulty by the road of every edit of an exercise, so that it can be taken back. */
 function useDifficulty(workspace: string, { spark_id, exercise_id, hash }: ResultRow) {
   const { mutate, isPending } = useEditExercises(workspace);
   const undoing = useUndoing(workspace);

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Exercise } from '#lib/exercises/core/exercise.ts';
+import { interactionOf } from '#lib/exercises/core/formats/scorm/interaction.ts';
+import { EXERCISES } from '#lib/exercises/core/marking.cases.ts';
+import { mark } from '#lib/exercises/core/marking.ts';
 import { readExercise } from '#lib/exercises/core/read-exercise.ts';
+import type { ExerciseResponse } from '#lib/exercises/core/response.ts';
 import type { FoundAnswer } from './answers.ts';
 import { type MatchOptions, matchAnswers, type TargetVersion, targetKey, targetsOf } from './match.ts';
+import { readResultFile } from './read-file.ts';
 import { Targets } from './targets.ts';
 
 const target = (slug: string, exercise_id: string) => ({ spark_id: `id of ${slug}`, slug, exercise_id });
@@ -170,6 +176,51 @@ describe('the score', () => {
     ],
   ] as const)('%s', (_, more, versions, is) => expect(one(more, [...versions])).toMatchObject(is));
 });
+
+describe('what our own SCORM packages record is read back', () => {
+  const exercises = Object.values(EXERCISES).filter(({ exercise_type }) =>
+    /mcq|multi_select|true_false/.test(exercise_type),
+  );
+  const versions = ['1.2', '2004'] as const;
+  test.each(exercises.flatMap((exercise) => versions.map((of) => [exercise.exercise_type, of, exercise] as const)))(
+    '%s in %s',
+    (_, of, exercise) => {
+      for (const response of responsesTo(exercise)) {
+        const { score, max } = mark(exercise, response, 'en');
+        const { response: said, result } = interactionOf(exercise, { response, score, max, ms: 0 }, of, 'en');
+        const name = of === '1.2' ? 'student_response' : 'learner_response';
+        const data = {
+          'cmi.interactions.0.id': 'only',
+          [`cmi.interactions.0.${name}`]: said,
+          'cmi.interactions.0.result': result,
+          'cmi.learner_id': 'ana',
+        };
+        const file = readResultFile(new TextEncoder().encode(JSON.stringify(data)), { isExercise: () => true });
+        const [answer] = file.ok ? file.read.answers : [];
+        const given = answer && one(answer, [version(1, '2026-01-01T00:00:00Z', exercise)]);
+        expect(given).toMatchObject({ choice: chosenIn(response), score: expect.closeTo(score, 2) });
+      }
+    },
+  );
+});
+
+/** Every option alone, and for several choices each pair of neighbours. */
+function responsesTo(exercise: Exercise): ExerciseResponse[] {
+  const { exercise_type } = exercise;
+  if (exercise_type === 'mcq') return exercise.options.map(({ id }) => ({ exercise_type, option_id: id }));
+  if (exercise_type === 'true_false') return [true, false].map((answer) => ({ exercise_type, answer }));
+  if (exercise_type !== 'multi_select') return [];
+  return exercise.options.map((_, at) => ({
+    exercise_type,
+    option_ids: exercise.options.slice(at, at + 2).map(({ id }) => id),
+  }));
+}
+
+function chosenIn(response: ExerciseResponse): string[] {
+  if (response.exercise_type === 'mcq') return [response.option_id ?? ''];
+  if (response.exercise_type === 'true_false') return [String(response.answer)];
+  return response.exercise_type === 'multi_select' ? [...response.option_ids].sort() : [];
+}
 
 test('all of a file come out again, and what says the same twice is counted', () => {
   const answers = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReadAnswers } from './answers.ts';
+import { MOST_ANSWERS, type ReadAnswers } from './answers.ts';
 import { guessColumns } from './columns.ts';
 import { readResultFile } from './read-file.ts';
 import { dateOrder, rightOf, shareOf, timeOf } from './values.ts';
@@ -309,6 +309,11 @@ describe('SCORM', () => {
       left: [{ reason: 'bad_score', said: 'sideways' }],
     });
   });
+});
+
+test('more answers than are taken are refused, not cut off', () => {
+  const many = JSON.stringify({ statements: Array.from({ length: MOST_ANSWERS + 1 }, () => 0) });
+  expect(refusal(many)).toBe('too_many');
 });
 
 test('whatever a file says, reading ends, and never throws', () => {

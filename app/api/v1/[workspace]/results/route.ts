@@ -19,7 +19,10 @@ const figuresAsked = z.object({
   format: z.enum(['json', 'csv']).default('json'),
 });
 
-/** The figures of the exercises that have answers, worst first: of all, or with `?spark=SLUG` of one spark; `?format=csv` as a table. */
+/**
+ * The figures of the exercises that have answers, worst first: of all, or with `?spark=SLUG` of one spark; `?format=csv` as a table. For
+ * programs with `Authorization: Bearer <token of a person>`: pages of the studio ask by their reads.
+ */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const caller = await callerOf(request, (await params).workspace, 'content.read');
   if (!caller.ok) return refuse(caller.problem);

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 const PROGRAMS: readonly [name: string, command: string, ...parameters: string[]][] = [
   ['cmark-gfm', 'cmark-gfm', '--version'],
   ['python3-lxml', '/usr/bin/python3', '-c', 'import lxml'],
+  ['python3-scipy', '/usr/bin/python3', '-c', 'import scipy.stats'],
 ];
 
 const missing = PROGRAMS.filter(([, command, ...parameters]) => spawnSync(command, parameters).status !== 0).map(

@@ -457,6 +457,58 @@ create table private.question_imports (
 );
 comment on table private.question_imports is 'report: what was read (format, encoding, size, reasons, files). receipt: what came of it, once it is applied.';
 
+-- ------------------------------------------------------------------------------------------ private.result_imports
+
+create table private.result_imports (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  name text not null,
+  format text not null,
+  outcome jsonb,
+  created_by uuid default auth.uid(),
+  created_at timestamp with time zone not null default now(),
+  constraint result_imports_pkey PRIMARY KEY (id),
+  constraint result_imports_person_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(user_id) ON DELETE SET NULL,
+  constraint result_imports_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint result_imports_format CHECK ((format = ANY (ARRAY['csv'::text, 'xapi'::text, 'scorm'::text]))),
+  constraint result_imports_name CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+comment on table private.result_imports is 'Where answers came from. Removing one removes its answers.';
+CREATE INDEX result_imports_person_idx ON private.result_imports USING btree (created_by);
+CREATE INDEX result_imports_workspace_idx ON private.result_imports USING btree (workspace_id, created_at DESC);
+
+-- --------------------------------------------------------------------------------------------- private.result_keys
+
+create table private.result_keys (
+  workspace_id uuid not null,
+  key bytea not null default extensions.gen_random_bytes(32),
+  constraint result_keys_pkey PRIMARY KEY (workspace_id),
+  constraint result_keys_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.result_keys is 'The key under which a workspace makes learners unreadable. No function gives it away.';
+
+-- ------------------------------------------------------------------------------------------------- private.results
+
+create table private.results (
+  workspace_id uuid not null,
+  package_id uuid not null,
+  exercise_id text not null,
+  asked uuid not null,
+  learner uuid not null,
+  answered_at timestamp with time zone not null,
+  attempt integer not null,
+  version integer not null,
+  import_id uuid not null,
+  score double precision not null,
+  choice text[],
+  constraint results_pkey PRIMARY KEY (workspace_id, package_id, exercise_id, asked, learner, answered_at, attempt),
+  constraint results_import_fkey FOREIGN KEY (import_id) REFERENCES private.result_imports(id) ON DELETE CASCADE,
+  constraint results_attempt CHECK (((attempt >= 1) AND (attempt <= 1000000))),
+  constraint results_score CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+);
+comment on table private.results is 'Answers of learners. Without a foreign key to packages, because the trash must not take what cannot be asked for again; purging does.';
+CREATE INDEX results_import_idx ON private.results USING btree (import_id);
+
 -- ------------------------------------------------------------------------------------------ private.search_entries
 
 create table private.search_entries (
@@ -1922,6 +1974,7 @@ create policy "Members read history" on public.revisions
   as permissive for select to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 CREATE TRIGGER forget_exercises AFTER DELETE ON public.revisions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.forget_exercises();
+CREATE TRIGGER forget_results AFTER DELETE ON public.revisions REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION private.forget_results();
 CREATE TRIGGER keep_history BEFORE UPDATE ON public.revisions FOR EACH STATEMENT EXECUTE FUNCTION private.refuse_rewriting();
 
 -- ------------------------------------------------------------------------------------------- public.slug_redirects
@@ -2892,6 +2945,15 @@ AS $function$
       or exists (select from jsonb_each_text(value -> n) e where e.value::numeric % 1 <> 0)), false)
 $function$;
 grant execute on function private.are_thresholds(jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.asked_by(exercise jsonb)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (md5(((((exercise - ARRAY['id'::text, 'cognitive_level'::text, 'difficulty'::text, 'aligned_learning_objective'::text, 'exercise_category'::text, 'rationale_right'::text, 'rationale_wrong'::text, 'explanation_correct'::text, 'model_answer'::text]) || CASE WHEN (jsonb_typeof((exercise -> 'answer_key'::text)) = 'object'::text) THEN jsonb_build_object('answer_key', ((exercise -> 'answer_key'::text) - 'rationale_right'::text)) ELSE '{}'::jsonb END) || CASE WHEN (jsonb_typeof((exercise -> 'options'::text)) = 'array'::text) THEN jsonb_build_object('options', (SELECT jsonb_agg(CASE WHEN (jsonb_typeof(o.option) = 'object'::text) THEN (o.option - ARRAY['rationale_wrong'::text, 'misconception_ids'::text]) ELSE o.option END ORDER BY o.nth) AS jsonb_agg FROM jsonb_array_elements((asked_by.exercise -> 'options'::text)) WITH ORDINALITY o(option, nth))) ELSE '{}'::jsonb END) || CASE WHEN (jsonb_typeof((exercise -> 'wrong_answers'::text)) = 'array'::text) THEN '{"wrong_answers": null}'::text ELSE '{}'::text END)))::uuid;
+comment on function private.asked_by(jsonb) is 'What a learner sees before answering, and what counts as right: the exercise without what authors set beside it and what is said afterwards.';
+grant execute on function private.asked_by(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.asset_mentions(markdown text)
  RETURNS TABLE(asset text, lacks_alt boolean)
@@ -4648,6 +4710,34 @@ end
 $function$;
 grant execute on function private.find_exercise(text[],jsonb[],jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.first_answers(workspace uuid, package uuid)
+ RETURNS TABLE(package_id uuid, exercise_id text, asked uuid, learner uuid, version integer, score double precision, choice text[], rest double precision)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT f.package_id,
+     f.exercise_id,
+     f.asked,
+     f.learner,
+     f.version,
+     f.score,
+     f.choice,
+     ((sum(f.score) OVER bank - sum(f.score) OVER own) / (NULLIF((count(*) OVER bank - count(*) OVER own), 0))::double precision)
+    FROM ( SELECT DISTINCT ON (r.package_id, r.exercise_id, r.asked, r.learner) r.package_id,
+             r.exercise_id,
+             r.asked,
+             r.learner,
+             r.version,
+             r.score,
+             r.choice
+            FROM private.results r
+           WHERE ((r.workspace_id = first_answers.workspace) AND ((first_answers.package IS NULL) OR (r.package_id = first_answers.package)))
+           ORDER BY r.package_id, r.exercise_id, r.asked, r.learner, r.answered_at, r.attempt) f
+   WINDOW bank AS (PARTITION BY f.package_id, f.learner), own AS (PARTITION BY f.package_id, f.learner, f.exercise_id);
+END;
+comment on function private.first_answers(uuid,uuid) is 'The first answer of each learner to each thing asked, with rest: the mean of the same learner in the other exercises of the bank, null where there is none.';
+grant execute on function private.first_answers(uuid,uuid) to ;
+
 CREATE OR REPLACE FUNCTION private.follow_merges(workspace uuid, row_kind public.content_kind)
  RETURNS void
  LANGUAGE plpgsql
@@ -4706,6 +4796,20 @@ begin
 end
 $function$;
 grant execute on function private.forget_questions() to ;
+
+CREATE OR REPLACE FUNCTION private.forget_results()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.results r using old_rows o where o.kind = 'package' and r.workspace_id = o.workspace_id and r.package_id = o.entity_id;
+  return null;
+end
+$function$;
+comment on function private.forget_results() is 'Answers go when the history of their package is purged.';
+grant execute on function private.forget_results() to ;
 
 CREATE OR REPLACE FUNCTION private.forget_search()
  RETURNS trigger
@@ -5484,6 +5588,15 @@ AS $function$
   where r.workspace_id = workspace and r.kind = row_kind and r.entity_id = entity order by r.id desc limit 1
 $function$;
 grant execute on function private.label_of(uuid,public.content_kind,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.learner_of(name text, key bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+RETURN (encode(SUBSTRING(extensions.hmac(convert_to(name, 'UTF8'::name), key, 'sha256'::text) FROM 1 FOR 16), 'hex'::text))::uuid;
+comment on function private.learner_of(text,bytea) is 'A learner, unreadable: the same for the same name in one workspace, another in each other one.';
+grant execute on function private.learner_of(text,bytea) to ;
 
 CREATE OR REPLACE FUNCTION private.leave_slugs()
  RETURNS trigger
@@ -6497,6 +6610,30 @@ begin
 end
 $function$;
 grant execute on function private.own_import(uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.own_results(import uuid)
+ RETURNS private.result_imports
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found private.result_imports;
+begin
+  select * into found from private.result_imports i where i.id = import for update;
+  if found.id is null or not (private.is_system() or found.workspace_id in (select private.my_workspaces())) then
+    raise exception 'there is no such import of results' using errcode = 'TW004';
+  elsif found.created_by is distinct from auth.uid() and not private.is_system()
+    and found.workspace_id not in (select private.my_workspaces('admin'))
+  then
+    raise exception 'somebody else began this import of results' using errcode = 'TW007',
+      hint = 'Only whoever began it, or an admin, can go on with it or remove it.';
+  end if;
+  return found;
+end
+$function$;
+comment on function private.own_results(uuid) is 'An import of results, for whoever began it and for admins.';
+grant execute on function private.own_results(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.owned_objectives(workspace uuid, kind text, owner uuid)
  RETURNS TABLE(id uuid, objective text, title text, version integer, nth bigint)
@@ -7750,6 +7887,37 @@ end
 $function$;
 comment on function private.resolve_import_items(public.import_logs) is 'Finds what each item refers to and which entity it is; new ones get their id.';
 grant execute on function private.resolve_import_items(public.import_logs) to ;
+
+CREATE OR REPLACE FUNCTION private.result_rows(workspace uuid, answers jsonb)
+ RETURNS TABLE(package_id uuid, exercise_id text, asked uuid, learner uuid, answered_at timestamp with time zone, attempt integer, version integer, score double precision, choice text[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  secret constant bytea := (select k.key from private.result_keys k where k.workspace_id = workspace);
+begin
+  return query
+    with given as materialized (
+      select (a.answer ->> 0)::uuid as spark_id, a.answer ->> 1 as exercise_id, (a.answer ->> 2)::integer as version, a.answer ->> 3 as name,
+        coalesce((a.answer ->> 4)::timestamptz, '-infinity') as answered_at, (a.answer ->> 5)::integer as attempt, (a.answer ->> 6)::double precision as score,
+        case when jsonb_typeof(a.answer -> 7) = 'array' then array(select jsonb_array_elements_text(a.answer -> 7)) end as choice
+      from jsonb_array_elements(answers) a (answer)
+    ), known as materialized (
+      select g.spark_id, v.package_id, v.exercise_id, v.version, private.asked_by(v.body) as asked
+      from (select distinct n.spark_id, n.exercise_id, n.version from given n) g
+      join public.packages k on k.workspace_id = workspace and k.spark_id = g.spark_id
+      join private.exercise_versions v on v.package_id = k.id and v.exercise_id = g.exercise_id and v.version = g.version and v.body is not null
+    ), people as materialized (
+      select n.name, private.learner_of(n.name, secret) as learner from (select distinct g.name from given g) n
+    )
+    select k.package_id, k.exercise_id, k.asked, p.learner, g.answered_at, g.attempt, k.version, g.score, g.choice
+    from given g join known k on k.spark_id = g.spark_id and k.exercise_id = g.exercise_id and k.version = g.version
+    join people p on p.name = g.name;
+end
+$function$;
+comment on function private.result_rows(uuid,jsonb) is 'Answers [[spark_id, exercise_id, version, learner, when, attempt, score, choice]] as they are stored; what is to no version of an exercise here is left out.';
+grant execute on function private.result_rows(uuid,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.reviewed(may_review boolean, before jsonb, after jsonb, is_new_text boolean)
  RETURNS jsonb
@@ -9559,6 +9727,36 @@ $function$;
 comment on function public.add_place(uuid,uuid,uuid) is 'Lets a spark stand in a concept as well, last there: {id, change_set_id}. 23505 when it stands there already.';
 grant execute on function public.add_place(uuid,uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.add_results(p_import uuid, p_answers jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  import private.result_imports := private.own_results(p_import);
+  added integer;
+begin
+  perform private.require_role(import.workspace_id, 'editor');
+  if import.outcome is not null then
+    raise exception 'this import takes no more answers' using errcode = 'TW002';
+  elsif jsonb_typeof(p_answers) is distinct from 'array' or jsonb_array_length(p_answers) > 10000 then
+    raise exception 'give a list of at most 10,000 answers' using errcode = 'TW006';
+  end if;
+  insert into private.results (workspace_id, package_id, exercise_id, asked, learner, answered_at, attempt, version, import_id, score, choice)
+  select import.workspace_id, n.package_id, n.exercise_id, n.asked, n.learner, n.answered_at, n.attempt, n.version, p_import, n.score, n.choice
+  from private.result_rows(import.workspace_id, p_answers) n
+  -- The same answer from the same file, sent again, or from another one. In one order, so that two imports of one file wait and do not lock each other.
+  order by n.package_id, n.exercise_id, n.asked, n.learner, n.answered_at, n.attempt
+  on conflict do nothing;
+  get diagnostics added = row_count;
+  return added;
+end
+$function$;
+comment on function public.add_results(uuid,jsonb) is 'Adds answers [[spark_id, exercise_id, version, learner, when, attempt, score, choice]] to an import; gives how many are new.';
+grant execute on function public.add_results(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.adopt_import_blocks(p_import uuid, p_blocks jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -10506,6 +10704,25 @@ $function$;
 comment on function public.count_differences(uuid,uuid,uuid) is 'How many entities of each kind differ: {kinds: {kind: {added, changed, removed}}, is_exact}. Of the working content from a snapshot (p_before; null: what it builds on), or between two snapshots. Above 500 (is_exact false) what was saved since counts, even if it is as it was again.';
 grant execute on function public.count_differences(uuid,uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.count_known_results(p_workspace uuid, p_answers jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  -- Before the first import nothing is known, and there is no key to look with.
+  return (
+    select count(*)::integer from private.result_rows(p_workspace, p_answers) n
+    where exists (select from private.results r where r.workspace_id = p_workspace and r.package_id = n.package_id and r.exercise_id = n.exercise_id
+      and r.asked = n.asked and r.learner = n.learner and r.answered_at = n.answered_at and r.attempt = n.attempt));
+end
+$function$;
+comment on function public.count_known_results(uuid,jsonb) is 'How many of these answers are here already, for the plan of an import.';
+grant execute on function public.count_known_results(uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.create_entity(p_workspace uuid, p_kind public.content_kind, p_fields jsonb, p_parent uuid DEFAULT NULL::uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -11239,6 +11456,25 @@ end
 $function$;
 comment on function public.find_places(uuid,public.content_kind,text,integer) is 'Domains, trails, concepts or sparks that hold all words, in the order of the outline, sparks by title: [{id, slug, title, path, children, color}].';
 grant execute on function public.find_places(uuid,public.content_kind,text,integer) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.finish_results(p_import uuid, p_outcome jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  import private.result_imports := private.own_results(p_import);
+begin
+  perform private.require_role(import.workspace_id, 'editor');
+  if import.outcome is not null then
+    raise exception 'this import has ended already' using errcode = 'TW002';
+  end if;
+  update private.result_imports i set outcome = p_outcome where i.id = p_import;
+end
+$function$;
+comment on function public.finish_results(uuid,jsonb) is 'Ends an import of answers with what came of it.';
+grant execute on function public.finish_results(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.get_import_stats(p_workspace uuid, p_days integer DEFAULT 30)
  RETURNS jsonb
@@ -12456,6 +12692,41 @@ $function$;
 comment on function public.read_exercise_marks(uuid,uuid) is 'Of each exercise of a lesson, or of all, what tells whether it changed: [[spark_id, place, id (null where it has none of its own), hash, whether it blocks, whether it is in the quiz]].';
 grant execute on function public.read_exercise_marks(uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_exercise_results(p_workspace uuid, p_spark uuid, p_exercise text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+ SET enable_nestloop TO 'off'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  package constant uuid := (select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark);
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if package is null then
+    return '[]';
+  end if;
+  return (
+    with answers as materialized (
+      select f.asked, f.version, f.score, f.rest, f.choice from private.first_answers(p_workspace, package) f where f.exercise_id = p_exercise
+    ), alike as materialized (
+      select a.asked, max(a.version) as version, a.score, a.rest, a.choice, count(*) as n from answers a group by a.asked, a.score, a.rest, a.choice
+    ), versions as (
+      select l.asked, max(l.version) as version, jsonb_agg(jsonb_build_array(l.score, l.rest, l.choice, l.n) order by l.score, l.rest, l.choice) as answers
+      from alike l group by l.asked
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('version', n.version, 'since', r.created_at, 'exercise', v.body, 'answers', n.answers) order by n.version desc), '[]')
+    from versions n
+    join private.exercise_versions v on v.package_id = package and v.exercise_id = p_exercise and v.version = n.version
+    join public.revisions r on r.id = v.revision_id);
+end
+$function$;
+comment on function public.read_exercise_results(uuid,uuid,text) is 'The answers to each thing that an exercise has asked, newest first: [{version, since, exercise, answers: [[score, rest, choice, how many learners]]}].';
+grant execute on function public.read_exercise_results(uuid,uuid,text) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_exercise_versions(p_workspace uuid, p_spark uuid, p_exercise text, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 20)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -13140,6 +13411,113 @@ $function$;
 comment on function public.read_recent_change_sets(uuid,integer) is 'The latest change sets, each with the first two of what it touched, and how many (is_more: a thousand and more): [{id, action, title, author, created_at, is_undone, total, is_more, touched: [{kind, operation, slug, label}]}].';
 grant execute on function public.read_recent_change_sets(uuid,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_result_imports(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'name', n.name, 'format', n.format, 'created_at', n.created_at, 'person', p.display_name,
+      'is_mine', n.created_by = auth.uid(), 'is_whole', n.outcome is not null, 'answers', (select count(*) from private.results r where r.import_id = n.id))
+      order by n.created_at desc), '[]')
+    from (select i.* from private.result_imports i where i.workspace_id = p_workspace order by i.created_at desc limit 100) n
+    left join public.profiles p on p.user_id = n.created_by);
+end
+$function$;
+comment on function public.read_result_imports(uuid) is 'The newest hundred imports of answers: [{id, name, format, created_at, person, is_mine, is_whole, answers}]. Not whole: it was stopped on the way.';
+grant execute on function public.read_result_imports(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_result_targets(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(e.spark_id, s.slug, e.exercise_id) order by s.slug, e.place), '[]')
+    from private.exercise_entries e join public.sparks s on s.id = e.spark_id
+    where e.workspace_id = p_workspace and e.version is not null);
+end
+$function$;
+comment on function public.read_result_targets(uuid) is 'The exercises that answers may be to, in the order of their banks: [[spark_id, slug, exercise_id]].';
+grant execute on function public.read_result_targets(uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_result_versions(p_workspace uuid, p_exercises jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if jsonb_array_length(p_exercises) > 500 then
+    raise exception 'at most 500 exercises are read at once' using errcode = 'TW006';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_array(k.spark_id, v.exercise_id, v.version, r.created_at, r.version, v.body, k.body #>> '{meta,language}')
+      order by k.spark_id, v.exercise_id, v.version), '[]')
+    from jsonb_array_elements(p_exercises) a (asked)
+    join public.packages k on k.workspace_id = p_workspace and k.spark_id = (a.asked ->> 0)::uuid
+    join private.exercise_versions v on v.package_id = k.id and v.exercise_id = a.asked ->> 1 and v.body is not null
+    join public.revisions r on r.id = v.revision_id);
+end
+$function$;
+comment on function public.read_result_versions(uuid,jsonb) is 'The versions of exercises ([[spark_id, exercise_id]], at most 500): [[spark_id, exercise_id, version, saved at, version of its package, exercise, language of its package]].';
+grant execute on function public.read_result_versions(uuid,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_results(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  package constant uuid := (select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark);
+  answer jsonb;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  with counted as materialized (
+    select a.package_id, a.exercise_id, a.asked, max(a.version) as version, count(*) as answers, avg(a.score) as share, count(a.rest) as paired, corr(a.score, a.rest) as discrimination
+    from private.first_answers(p_workspace, package) a where p_spark is null or package is not null group by a.package_id, a.exercise_id, a.asked
+  ), newest as materialized (
+    select distinct on (c.package_id, c.exercise_id) c.*, count(*) over (partition by c.package_id, c.exercise_id) as versions
+    from counted c order by c.package_id, c.exercise_id, c.version desc
+  )
+  select jsonb_build_object(
+    'learners', (select count(*) from (
+      select distinct r.learner from private.results r where r.workspace_id = p_workspace and (p_spark is null or r.package_id = package)) n),
+    'rows', coalesce(jsonb_agg(jsonb_build_object('spark_id', e.spark_id, 'spark_slug', s.slug, 'spark_title', s.title, 'place', e.place, 'exercise_id', e.exercise_id,
+      'type', e.exercise_type, 'stem', e.stem, 'difficulty', e.difficulty, 'hash', e.hash, 'current_version', e.version,
+      'version', n.version, 'versions', n.versions,
+      'is_current', n.version = e.version or n.asked = (
+        select private.asked_by(v.body) from private.exercise_versions v where v.package_id = e.package_id and v.exercise_id = e.exercise_id and v.version = e.version),
+      'answers', n.answers, 'share', n.share, 'paired', n.paired, 'discrimination', n.discrimination) order by s.title, e.spark_id, e.place), '[]'))
+  into answer
+  from newest n
+  join private.exercise_entries e on e.package_id = n.package_id and e.exercise_id = n.exercise_id and e.version is not null
+  join public.sparks s on s.id = e.spark_id
+  where e.workspace_id = p_workspace;
+  return answer || jsonb_build_object('imports', (
+    select jsonb_build_object('total', count(*), 'last', max(i.created_at)) from private.result_imports i
+    where i.workspace_id = p_workspace and (p_spark is null or exists (select from private.results r where r.import_id = i.id and r.package_id = package))));
+end
+$function$;
+comment on function public.read_results(uuid,uuid) is 'Of each exercise of a lesson, or of all, that has answers, how the newest version with answers did: {learners, imports: {total, last}, rows: [{..., version, versions, is_current, answers, share, paired, discrimination}]}. paired: how many answered others of the bank as well.';
+grant execute on function public.read_results(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_review_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 100)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -13371,6 +13749,27 @@ end
 $function$;
 comment on function public.remove_place(uuid,uuid) is 'Takes a spark out of a concept; the spark stays. Gives the change set.';
 grant execute on function public.remove_place(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.remove_results(p_import uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '1min'
+AS $function$
+declare
+  import private.result_imports := private.own_results(p_import);
+  removed integer;
+begin
+  perform private.require_role(import.workspace_id, 'editor');
+  delete from private.results r where r.import_id = p_import;
+  get diagnostics removed = row_count;
+  delete from private.result_imports i where i.id = p_import;
+  return removed;
+end
+$function$;
+comment on function public.remove_results(uuid) is 'Removes an import with its answers, for good; gives how many there were.';
+grant execute on function public.remove_results(uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.reorder(p_workspace uuid, p_orders jsonb)
  RETURNS uuid
@@ -14008,6 +14407,25 @@ end
 $function$;
 comment on function public.start_import(uuid,text,text,text,text,text,jsonb) is 'Opens a line in the import log.';
 grant execute on function public.start_import(uuid,text,text,text,text,text,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.start_results(p_workspace uuid, p_name text, p_format text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  insert into private.result_keys (workspace_id) values (p_workspace) on conflict do nothing;
+  insert into private.result_imports (workspace_id, name, format)
+  values (p_workspace, coalesce(nullif(left(btrim(p_name), 200), ''), 'upload'), p_format) returning id into made;
+  return made;
+end
+$function$;
+comment on function public.start_results(uuid,text,text) is 'Begins an import of answers; gives its id.';
+grant execute on function public.start_results(uuid,text,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.start_task(p_workspace uuid, p_kind text, p_subject uuid DEFAULT NULL::uuid, p_input jsonb DEFAULT '{}'::jsonb, p_inline_up_to integer DEFAULT '-1'::integer)
  RETURNS uuid

@@ -4,6 +4,8 @@ import { BUNDLE_KINDS, isBundleKind } from '#lib/base/core/kinds.ts';
 import { VERSION } from '#lib/base/version.ts';
 import type { Chosen } from '#lib/bundles/core/selection.ts';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
+import { RESULT_FORMATS } from '#lib/results/core/answers.ts';
+import { COLUMN_ROLES, type ColumnRole } from '#lib/results/core/columns.ts';
 import { parseSelector, type Selector } from '#lib/snapshots/services/selection.ts';
 import { TARGETS } from './formats.ts';
 import { cleanup, diff, promote, rollback, snapshots, stageCommand, stats, verify } from './lifecycle.ts';
@@ -28,6 +30,7 @@ export async function runContent(args: readonly string[]): Promise<Outcome | nul
   addTransfer(program, run);
   addLifecycle(program, run);
   addQuestions(program, run);
+  addResults(program, run);
   try {
     await program.parseAsync(args, { from: 'user' });
     return outcome;
@@ -227,6 +230,56 @@ function addQuestions(program: Command, run: Run): void {
     .action((options) => run(async () => (await exchange()).exportExercises({ ...program.opts(), ...options })));
 }
 
+function columns(text: string): ColumnRole[] {
+  return text.split(',').map((name) => {
+    const role = COLUMN_ROLES.find((one) => one === name.trim());
+    if (!role) throw new InvalidArgumentError(`Name each column with one of ${COLUMN_ROLES.join(', ')}.`);
+    return role;
+  });
+}
+
+function named(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const [, name, exercise] = /^(.+)=([^=]+\/[^=]+)$/.exec(text) ?? [];
+  if (!name || !exercise) throw new InvalidArgumentError('Write NAME=SPARK/EXERCISE.');
+  return { ...before, [name]: exercise };
+}
+
+function addResults(program: Command, run: Run): void {
+  const results = program.command('results').description('what learners answered (docs/results.md)');
+
+  results
+    .command('import')
+    .description('bring in the answers of a file; the same file adds nothing twice')
+    .argument('<file>', 'CSV, xAPI statements or SCORM interactions')
+    .addOption(new Option('--format <format>', 'recognised unless it is said').choices(RESULT_FORMATS))
+    .option('--spark <slug>', 'the spark whose exercises are meant, where several have one of that id')
+    .option('--columns <roles>', `what each column of a table is, with commas: ${COLUMN_ROLES.join(', ')}`, columns)
+    .option('--name <name=spark/exercise>', 'which exercise the file calls so; may be given again', named)
+    .option('--dry-run', 'only show what would be taken', false)
+    .action((file, options) =>
+      run(async () => (await answers()).importResultsCommand(file, { ...program.opts(), ...options })),
+    );
+
+  results
+    .command('show')
+    .description('the figures of exercises, worst first')
+    .option('--spark <slug>', 'only of this spark')
+    .option('--csv', 'as a table', false)
+    .action((options) => run(async () => (await answers()).showResults({ ...program.opts(), ...options })));
+
+  results
+    .command('imports')
+    .description('where answers came from')
+    .action(() => run(async () => (await answers()).listResultImports(program.opts())));
+
+  results
+    .command('remove')
+    .description('remove an import with its answers, for good')
+    .argument('<id>', 'the id of the import')
+    .action((id) => run(async () => (await answers()).removeResultsCommand(id, program.opts())));
+}
+
 // What reads and writes other tools' formats is loaded by whoever needs it: it is a third of what the tool would load.
 const questionFiles = () => import('./questions.ts');
 const exchange = () => import('./exchange.ts');
+const answers = () => import('./results.ts');

@@ -89,6 +89,11 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   {
+    name: 'results',
+    about: 'What learners answered, brought in from elsewhere, and what it says about exercises.',
+    tables: ['result_imports', 'result_keys', 'results'],
+  },
+  {
     name: 'snapshots',
     about: 'Staging, verification, promotion, rolling back, and differences between snapshots.',
     tables: ['entity_versions', 'snapshot_clocks', 'snapshots'],

@@ -13,7 +13,7 @@ import { exercisesText } from './text.ts';
 
 interface ExercisesFrameProps {
   workspace: string;
-  selected: 'bank' | 'coverage' | 'near-duplicates';
+  selected: 'bank' | 'coverage' | 'near-duplicates' | 'results';
   children: ReactNode;
 }
 
@@ -42,6 +42,7 @@ export function ExercisesFrame({ workspace, selected, children }: ExercisesFrame
           { id: 'bank', label: quizText.bank, href: address.exercises },
           { id: 'coverage', label: coverageText.coverage, href: address.coverage() },
           { id: 'near-duplicates', label: duplicatesText.title, href: address.nearDuplicates() },
+          { id: 'results', label: exercisesText.results, href: address.results },
         ]}
         className="min-h-0 flex-1"
         listClassName="px-2 md:px-3.5"

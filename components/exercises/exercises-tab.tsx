@@ -34,7 +34,7 @@ import { exercisesText } from './text.ts';
 const words = exercisesText;
 const NO_IDS: string[] = [];
 const NEW = 'new';
-const VIEWS = ['bank', 'quiz', 'coverage'] as const;
+const VIEWS = ['bank', 'quiz', 'coverage', 'results'] as const;
 type View = (typeof VIEWS)[number];
 
 // Read when somebody asks for it.
@@ -48,10 +48,12 @@ const nameOf = (row: BankRow) => (row.version === null ? `#${row.place}` : (row.
 interface ExercisesTabProps {
   workspace: string;
   spark: { id: string; slug: string };
+  /** What learners answered: all of it, beside the choice of views, and in a line beside an exercise. */
+  results?: { view: (views: ReactNode) => ReactNode; line: (row: BankRow) => ReactNode };
 }
 
 /** The exercises of a spark: rows of plain text, and the one that is being written beside them. */
-export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
+export function ExercisesTab({ workspace, spark, results }: ExercisesTabProps) {
   const { first, rows, error, refetch, question, params, write } = useBank(workspace, spark.id);
   const edits = useBankEdits(workspace);
 
@@ -84,14 +86,22 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
       />
     );
   }
+  const views = (
+    <Views
+      value={view}
+      inQuiz={first.counts.in_quiz}
+      hasResults={results !== undefined}
+      onView={(next) => write({ view: next === 'bank' ? null : next, exercise: null }, 'push')}
+    />
+  );
+  if (view === 'results' && results) return results.view(views);
   const head = (
     <Head
       workspace={workspace}
       slug={spark.slug}
       spark_id={spark.id}
       view={view}
-      inQuiz={first.counts.in_quiz}
-      onView={(next) => write({ view: next === 'bank' ? null : next, exercise: null }, 'push')}
+      views={views}
       onNew={() => open(NEW)}
     />
   );
@@ -118,6 +128,7 @@ export function ExercisesTab({ workspace, spark }: ExercisesTabProps) {
       opened={opened}
       onOpen={open}
       filters={question}
+      answered={results?.line}
     />
   );
 }
@@ -127,32 +138,46 @@ interface HeadProps {
   slug: string;
   spark_id: string;
   view: View;
-  inQuiz: number;
-  onView: (view: View) => void;
+  views: ReactNode;
   onNew: () => void;
 }
 
+interface ViewsProps {
+  value: View;
+  inQuiz: number;
+  hasResults: boolean;
+  onView: (view: View) => void;
+}
+
+/** Which part of the exercises is shown. */
+function Views({ value, inQuiz, hasResults, onView }: ViewsProps) {
+  return (
+    <Segmented
+      label={quizText.view}
+      items={[
+        { id: 'bank', label: quizText.bank },
+        { id: 'quiz', label: quizText.quiz(inQuiz) },
+        { id: 'coverage', label: coverageText.coverage },
+        ...(hasResults ? [{ id: 'results' as const, label: words.results }] : []),
+      ]}
+      value={value}
+      onChange={onView}
+    />
+  );
+}
+
 /** Bank, quiz or coverage, the first two as learners see them, and a new exercise. */
-function Head({ workspace, slug, spark_id, view, inQuiz, onView, onNew }: HeadProps) {
+function Head({ workspace, slug, spark_id, view, views, onNew }: HeadProps) {
   const address = inWorkspace(workspace);
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-b px-4 py-2 md:px-6">
-      <Segmented
-        label={quizText.view}
-        items={[
-          { id: 'bank', label: quizText.bank },
-          { id: 'quiz', label: quizText.quiz(inQuiz) },
-          { id: 'coverage', label: coverageText.coverage },
-        ]}
-        value={view}
-        onChange={onView}
-      />
+      {views}
       <span className="flex-1" />
       <LinkButton size="sm" variant="quiet" icon={<Import />} href={address.importInto(slug)}>
         {exchangeText.importWord}
       </LinkButton>
       <ExportButton workspace={workspace} scope={[{ spark_id, exercise_ids: null }]} name={slug} />
-      {view !== 'coverage' && (
+      {(view === 'bank' || view === 'quiz') && (
         <LinkButton size="sm" variant="quiet" icon={<Play aria-hidden />} href={address.played(slug, { from: view })}>
           {view === 'quiz' ? words.tryQuiz : words.tryBank}
         </LinkButton>
@@ -218,9 +243,10 @@ interface BankViewProps extends ExercisesTabProps {
   opened: string | null;
   onOpen: (name: string | null) => void;
   filters: BankQuestion;
+  answered?: (row: BankRow) => ReactNode;
 }
 
-function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, filters }: BankViewProps) {
+function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, filters, answered }: BankViewProps) {
   const { data: stored } = useQuery(exercisesQuery(workspace, spark.id, NO_IDS));
   const { data: advice } = useQuery(bankAdviceQuery(workspace, spark.id));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -310,6 +336,7 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
           count={bank.total}
           at={at}
           edits={edits}
+          answered={answered?.(row)}
           onStep={step}
           onClose={() => onOpen(null)}
           onNew={() => onOpen(NEW)}

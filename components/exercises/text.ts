@@ -61,6 +61,7 @@ export const exercisesText = {
     Transfer: 'Transfer',
   } satisfies Record<CognitiveLevel, string> as Record<string, string>,
   exercises: 'Exercises',
+  results: 'Results',
   spark: 'Spark',
   noneAnywhere: 'No exercises in this workspace yet',
   noneAnywhereHelp: 'An exercise belongs to a spark. Open one and write the first exercise in its Exercises tab.',

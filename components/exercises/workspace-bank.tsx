@@ -1,7 +1,7 @@
 'use client';
 
 import { Import } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { LinkButton } from '#components/ui/button.tsx';
@@ -29,16 +29,22 @@ const NO_TITLES: ReadonlyMap<string, string> = new Map();
 /** How an exercise is named in the address, among those of many lessons. */
 const nameOf = (row: BankRow) => `${row.spark_slug}/${row.version === null ? `#${row.place}` : row.exercise_id}`;
 
+interface WorkspaceBankProps {
+  workspace: string;
+  /** What learners answered to an exercise, in a line. */
+  answered?: (row: BankRow) => ReactNode;
+}
+
 /** The exercises of all sparks: to find some and mend them, each in the lesson that it is of. */
-export function WorkspaceBank({ workspace }: { workspace: string }) {
+export function WorkspaceBank({ workspace, answered }: WorkspaceBankProps) {
   return (
     <ExercisesFrame workspace={workspace} selected="bank">
-      <Bank workspace={workspace} />
+      <Bank workspace={workspace} answered={answered} />
     </ExercisesFrame>
   );
 }
 
-function Bank({ workspace }: { workspace: string }) {
+function Bank({ workspace, answered }: WorkspaceBankProps) {
   const { first, rows, error, refetch, question, params, write, onEnd } = useBank(workspace, null);
   const edits = useBankEdits(workspace);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -143,6 +149,7 @@ function Bank({ workspace }: { workspace: string }) {
           count={first.total}
           at={at}
           edits={edits}
+          answered={answered?.(row)}
           onStep={step}
           onClose={() => open(null)}
           home={{

@@ -29,7 +29,12 @@ export function TableHead<Row>({ columns, sort, onSort, fixed, checkbox }: Table
         {columns.map((column) => {
           const direction = sort?.column === column.id ? sort.direction : undefined;
           const width = fixed ? fixedWidth(column) : column.width;
-          const name = <span className={cx(column.hideName && 'sr-only')}>{column.name}</span>;
+          const name = (
+            <>
+              <span className={cx((column.hideName || column.head !== undefined) && 'sr-only')}>{column.name}</span>
+              {column.head}
+            </>
+          );
           return (
             <th
               key={column.id}

@@ -22,6 +22,8 @@ export interface TableColumn<Row> {
   grow?: boolean;
   width?: number;
   hideName?: boolean;
+  /** Drawn in the head in place of the name: a scale. */
+  head?: ReactNode;
 }
 
 export interface TableProps<Row> {

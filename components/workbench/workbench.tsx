@@ -34,8 +34,8 @@ import { type Tab, useWorkbenchAddress, type WorkbenchAddress } from './use-work
 import { WorkbenchHead } from './workbench-head.tsx';
 
 // Lists and forms of exercises are more than all of the lesson's page: who reads a lesson does not wait for them.
-const ExercisesTab = dynamic(
-  () => import('#components/exercises/exercises-tab.tsx').then((module) => module.ExercisesTab),
+const SparkExercises = dynamic(
+  () => import('#components/results/spark-exercises.tsx').then((module) => module.SparkExercises),
   {
     loading: () => (
       <div className="p-6">
@@ -128,7 +128,7 @@ export function Workbench({ workspace, id, crumbs, saved, rendered }: WorkbenchP
             {address.tab === 'lesson' && (
               <LessonReading html={preview.html} words={preview.words} onEdit={address.toggleEditing} />
             )}
-            {address.tab === 'exercises' && <ExercisesTab workspace={workspace} spark={{ id, slug: row.slug }} />}
+            {address.tab === 'exercises' && <SparkExercises workspace={workspace} spark={{ id, slug: row.slug }} />}
             {address.tab === 'links' && context && (
               <LinksTab
                 workspace={workspace}

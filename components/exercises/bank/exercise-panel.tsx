@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Copy, ListMinus, ListPlus, Play, Plus, Trash2, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
 import { QueryProblem } from '#components/base/problem.tsx';
 import { useGo } from '#components/shell/leave-guard.tsx';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
@@ -42,13 +43,15 @@ interface ExercisePanelProps {
   onClose: () => void;
   /** Absent where it is not told which lesson a new one would be of. */
   onNew?: () => void;
+  /** What learners answered, in a line. */
+  answered?: ReactNode;
   /** The bank of its lesson, where other lessons are shown as well. */
   home?: { title: string; href: string };
 }
 
 /** One exercise, opened: what is wrong with it first, then its form, then how it came to be. */
 export function ExercisePanel(props: ExercisePanelProps) {
-  const { workspace, spark, row, at, count, edits, onStep, onClose, onNew, home } = props;
+  const { workspace, spark, row, at, count, edits, onStep, onClose, onNew, answered, home } = props;
   const exercise_id = row.version === null ? null : row.exercise_id;
   const { data, error, refetch } = useQuery(exerciseQuery(workspace, row.spark_id, { exercise_id, place: row.place }));
   const isInQuiz = row.quiz_place !== null;
@@ -94,6 +97,7 @@ export function ExercisePanel(props: ExercisePanelProps) {
             {home.title}
           </Link>
         )}
+        {answered}
         {error ? (
           <QueryProblem title={words.oneNotRead} error={error} onRetry={() => void refetch()} />
         ) : !data ? (

@@ -8,6 +8,8 @@ type Asked = Readonly<Record<string, string | null | undefined>>;
 interface SparkAsked extends Asked {
   edit?: '1';
   tab?: 'exercises';
+  /** Beside the bank, of exercises: the results of learners. */
+  view?: 'results';
   find?: string;
   /** An exercise by its id, or `new`: with the objective and level that it is for. */
   exercise?: string;
@@ -66,6 +68,8 @@ export function inWorkspace(workspace: string) {
     exercisesWhere: (filter: Asked) => asking(`${home}/exercises`, filter),
     /** The coverage of a concept or trail, or of the workspace. */
     coverage: (of: { concept?: string; trail?: string } = {}) => asking(`${home}/exercises/coverage`, of),
+    /** What learners answered to the exercises of all sparks. */
+    results: `${home}/exercises/results`,
     /** Exercises that ask nearly the same, of all sparks or of one, by its id. */
     nearDuplicates: (spark?: string) => asking(`${home}/exercises/near-duplicates`, { spark }),
     /** The graph around one spark. */

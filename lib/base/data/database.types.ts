@@ -2859,6 +2859,7 @@ export type Database = {
       add_import_records: { Args: { p_import: string; p_records: Json }; Returns: number };
       add_objective: { Args: { p_kind: string; p_owner: string; p_title: string; p_workspace: string }; Returns: Json };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
+      add_results: { Args: { p_answers: Json; p_import: string }; Returns: number };
       adopt_import_blocks: { Args: { p_blocks: Json; p_import: string }; Returns: number };
       answer_invitation: { Args: { p_accepts: boolean; p_invitation: string }; Returns: string };
       answer_invitation_link: { Args: { p_accepts: boolean; p_link: string }; Returns: string };
@@ -2958,6 +2959,7 @@ export type Database = {
         Returns: Json;
       };
       count_differences: { Args: { p_after?: string; p_before?: string; p_workspace: string }; Returns: Json };
+      count_known_results: { Args: { p_answers: Json; p_workspace: string }; Returns: number };
       create_entity: {
         Args: {
           p_fields: Json;
@@ -3083,6 +3085,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      finish_results: { Args: { p_import: string; p_outcome: Json }; Returns: undefined };
       get_import_stats: { Args: { p_days?: number; p_workspace: string }; Returns: Json };
       import_plan_items: {
         Args: { p_actions?: string[]; p_after?: number; p_import: string; p_limit?: number };
@@ -3319,6 +3322,7 @@ export type Database = {
       read_exercise_bodies: { Args: { p_hashes: string[]; p_workspace: string }; Returns: Json };
       read_exercise_goals: { Args: { p_workspace: string }; Returns: Json };
       read_exercise_marks: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
+      read_exercise_results: { Args: { p_exercise: string; p_spark: string; p_workspace: string }; Returns: Json };
       read_exercise_versions: {
         Args: { p_before?: number; p_exercise: string; p_limit?: number; p_spark: string; p_workspace: string };
         Returns: Json;
@@ -3371,6 +3375,10 @@ export type Database = {
       };
       read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
+      read_result_imports: { Args: { p_workspace: string }; Returns: Json };
+      read_result_targets: { Args: { p_workspace: string }; Returns: Json };
+      read_result_versions: { Args: { p_exercises: Json; p_workspace: string }; Returns: Json };
+      read_results: { Args: { p_spark?: string; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };
       read_spark_context: { Args: { p_spark: string; p_workspace: string }; Returns: Json };
       read_trash: { Args: { p_workspace: string }; Returns: Json };
@@ -3390,6 +3398,7 @@ export type Database = {
       remove_beacon: { Args: { p_beacon: string; p_spark: string; p_workspace: string }; Returns: string };
       remove_objective: { Args: { p_exercises?: Json; p_id: string; p_workspace: string }; Returns: string };
       remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
+      remove_results: { Args: { p_import: string }; Returns: number };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
       rollback_import: {
@@ -3542,6 +3551,7 @@ export type Database = {
         };
         Returns: string;
       };
+      start_results: { Args: { p_format: string; p_name: string; p_workspace: string }; Returns: string };
       start_task: {
         Args: { p_inline_up_to?: number; p_input?: Json; p_kind: string; p_subject?: string; p_workspace: string };
         Returns: string;

@@ -34,6 +34,9 @@ export const keys = {
   bankAdvice: (workspace: string, spark_id: string) => [workspace, 'exercises', 'advice', spark_id] as const,
   exercise: (workspace: string, spark_id: string, which: string | number) =>
     [workspace, 'exercises', 'one', spark_id, which] as const,
+  results: (workspace: string, spark_id: string | null) => [workspace, 'results', 'list', spark_id] as const,
+  exerciseResults: (workspace: string, of: object) => [workspace, 'results', 'one', of] as const,
+  resultImports: (workspace: string) => [workspace, 'results', 'imports'] as const,
   exercises: (workspace: string, spark_id: string, ids: readonly string[]) =>
     [workspace, 'exercises', 'stored', spark_id, ids] as const,
   exerciseVersions: (workspace: string, spark_id: string, exercise_id: string) =>

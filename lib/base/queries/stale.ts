@@ -23,6 +23,7 @@ const CONTENT = [
   'lesson',
   'spark-context',
   'exercises',
+  'results',
   'rendered-exercises',
   'beacon-sparks',
   'beacon-counts',
@@ -62,6 +63,7 @@ export const STALE = {
     'lesson',
     'spark-context',
     'exercises',
+    'results',
     'beacon-counts',
     'review-marks',
     'trash-preview',
@@ -76,7 +78,9 @@ export const STALE = {
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
   hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'profile', 'spark-context', 'exercises', 'trash-preview'],
   /** Exercises or the quiz of lessons. */
-  exercises: [...CHANGE_SET, 'outline', 'exercises', 'spark-context'],
+  exercises: [...CHANGE_SET, 'outline', 'exercises', 'results', 'spark-context'],
+  /** Answers of learners came or went. */
+  results: ['results'],
   /** Objectives, and with one that is deleted the exercises that named it. */
   objectives: [...CHANGE_SET, 'outline', 'exercises', 'trash'],
   /** What the workspace wants of its exercises; the exercises stay as they are. */

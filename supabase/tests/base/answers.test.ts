@@ -69,6 +69,9 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     exercise_bank: [{ id: 'x', exercise_type: 'mcq', stem: 'Which?', options: ['One'] }],
     quiz: ['x', 'gone'],
   });
+  const answers = await client.rpc('start_results', { p_workspace: workspace, p_name: 'a.csv', p_format: 'csv' });
+  const given = [[exercised, 'x', 1, 'ana', null, 1, 0.5, ['a']]];
+  expect((await client.rpc('add_results', { p_import: answers.data ?? '', p_answers: given })).data).toBe(1);
   const gone = await author.spark('gone');
   const trashed = await client.rpc('trash', { p_workspace: workspace, p_kind: 'spark', p_id: gone });
   if (trashed.error) throw trashed.error;
@@ -163,6 +166,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     ],
     exercise: [{ spark_id: exercised, exercise_id: 'x', place: 0 }],
     'exercise-goals': nothing,
+    'exercise-results': [{ spark_id: exercised, exercise_id: 'x' }],
     'exercise-versions': [{ spark_id: exercised, exercise_id: 'x', before: null }],
     exercises: [{ spark_id: exercised, ids: ['x'] }],
     export: [{ only: [{ kind: 'trail', slug: 't' }] }],
@@ -192,6 +196,8 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     members: nothing,
     'my-invitations': nothing,
     'near-duplicates': [{ spark_id: exercised }, { spark_id: null }],
+    'result-imports': nothing,
+    results: [{ spark_id: exercised }, { spark_id: null }],
     objectives: [
       { kind: 'concept', id: concept },
       { kind: 'trail', id: trail },

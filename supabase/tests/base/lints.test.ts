@@ -22,6 +22,7 @@ const ACCEPTED: Record<string, string> = {
   'function_search_path_mutable private.exercise_name': 'inlined into the rows of banks, for ten thousand exercises',
   'function_search_path_mutable private.shown': 'inlined into the rows of banks, for ten thousand exercises',
   'function_search_path_mutable private.is_asked': 'inlined into the filter of banks, for ten thousand exercises',
+  'function_search_path_mutable private.first_answers': 'inlined into what is counted, for a hundred thousand answers',
   'function_search_path_mutable private.hash_number': 'inlined into staging, for a hundred thousand rows',
 };
 

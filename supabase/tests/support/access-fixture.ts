@@ -24,6 +24,7 @@ export interface Ids {
   person: string;
   trashed: string;
   task: string;
+  results: string;
   draft: string;
   ready: string;
   current: string;
@@ -121,7 +122,22 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     await sql.query("select public.invite($1, $2, 'editor', $3)", [workspace, `${randomUUID()}@example.test`, link]);
     await sql.query("select public.set_picture('image/png', 'aGVsbG8=')");
     const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
-    return { domain, trails, concepts, sparks, beacon, archived, current, ready, draft, imports, trashed, task };
+    const results = await value<string>(sql, "select public.start_results($1, 'answers.csv', 'csv')", [workspace]);
+    return {
+      domain,
+      trails,
+      concepts,
+      sparks,
+      beacon,
+      archived,
+      current,
+      ready,
+      draft,
+      imports,
+      trashed,
+      task,
+      results,
+    };
   });
   // What comes along with imports.
   const run = await value<string>(

@@ -119,6 +119,16 @@ function firstCalls(here: Ids) {
 function otherCalls(here: Ids) {
   const id = here.workspace;
   return {
+    read_result_targets: ['select public.read_result_targets($1)', [id]],
+    read_result_versions: ["select public.read_result_versions($1, '[]')", [id]],
+    count_known_results: ["select public.count_known_results($1, '[]')", [id]],
+    start_results: ["select public.start_results($1, 'answers.csv', 'csv')", [id]],
+    add_results: ["select public.add_results($1, '[]')", [here.results]],
+    finish_results: ["select public.finish_results($1, '{}')", [here.results]],
+    remove_results: ['select public.remove_results($1)', [here.results]],
+    read_results: ['select public.read_results($1)', [id]],
+    read_exercise_results: ["select public.read_exercise_results($1, $2, 'a')", [id, here.sparks[0]]],
+    read_result_imports: ['select public.read_result_imports($1)', [id]],
     export_rows: ["select public.export_rows($1, 'spark')", [id]],
     read_outline: ['select public.read_outline($1)', [id]],
     read_outline_branches: ['select public.read_outline_branches($1)', [id]],

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { WorkspaceBank } from '#components/exercises/workspace-bank.tsx';
+import { BankWithResults } from '#components/results/results-page.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { enter } from '../enter.ts';
@@ -12,7 +12,7 @@ export default async function ExercisesPage({ params }: { params: Promise<{ work
   const { slug, name } = workspace;
   return (
     <Place layout="fill" crumbs={[{ label: name, href: inWorkspace(slug).home }, { label: 'Exercises' }]}>
-      <WorkspaceBank workspace={slug} />
+      <BankWithResults workspace={slug} />
     </Place>
   );
 }

@@ -41,6 +41,7 @@ import { previewRead } from '#lib/lessons/reads.ts';
 import { invitationsRead, myInvitationsRead } from '#lib/people/reads/invitations.ts';
 import { presenceRead } from '#lib/people/reads/presence.ts';
 import { membersRead, peopleRead, workspaceRead } from '#lib/people/reads/workspaces.ts';
+import { exerciseResultsRead, resultImportsRead, resultsRead } from '#lib/results/reads.ts';
 import { searchRead } from '#lib/search/reads.ts';
 import { differenceCountsRead, differenceRead, differencesRead } from '#lib/snapshots/reads/differences.ts';
 import { snapshotsRead } from '#lib/snapshots/reads/snapshots.ts';
@@ -68,6 +69,7 @@ const READS = {
   entity: entityRead,
   exercise: exerciseRead,
   'exercise-goals': exerciseGoalsRead,
+  'exercise-results': exerciseResultsRead,
   'exercise-versions': exerciseVersionsRead,
   exercises: exercisesRead,
   export: exportRead,
@@ -103,6 +105,8 @@ const READS = {
   'question-plan': questionPlanRead,
   'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,
+  'result-imports': resultImportsRead,
+  results: resultsRead,
   'review-marks': reviewMarksRead,
   search: searchRead,
   snapshots: snapshotsRead,

@@ -12,6 +12,7 @@ import { type Loss, loss } from '../losses.ts';
 import type { PackageEntry } from '../report.ts';
 import type { FilesByKey } from '../text/write.ts';
 import { type ScormVersion, twoDigits } from './interaction.ts';
+import { InteractionIds } from './interaction-ids.ts';
 import { scormManifest } from './manifest.ts';
 import { PLAYER_SCRIPT, SCORM_SCRIPT, scormPage } from './page.ts';
 
@@ -145,16 +146,3 @@ const plainName = (name: string) =>
     .replace(/[^\w.-]+/g, '_')
     .replace(/^\.+/, '')
     .slice(-100) || 'file';
-
-/** Ids of interactions: those of the exercises in the letters that SCORM 1.2 allows, each once. */
-class InteractionIds {
-  readonly #taken = new Set<string>();
-
-  next(id: string): string {
-    const wanted = id.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 200) || 'exercise';
-    let found = wanted;
-    for (let number = 2; this.#taken.has(found); number++) found = `${wanted}-${number}`;
-    this.#taken.add(found);
-    return found;
-  }
-}

@@ -1,0 +1,36 @@
+import { useMemo } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
+
+/** Figures as the reader writes them: `.28`, `−.09`, `28 %`, `24 Nov`. */
+export function useFigures() {
+  const { locale } = useLocale();
+  return useMemo(() => writerIn(locale), [locale]);
+}
+
+export type FigureWriter = ReturnType<typeof writerIn>;
+
+function writerIn(locale: string) {
+  const two = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    signDisplay: 'negative',
+  });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  return {
+    /** A figure from -1 to 1 without its leading zero; a dash where there is none. */
+    figure: (value: number | null) =>
+      value === null
+        ? '–'
+        : two
+            .formatToParts(value)
+            .map(({ type, value: text }) => {
+              if (type === 'minusSign') return '−';
+              return type === 'integer' && Math.abs(value) < 0.995 ? '' : text;
+            })
+            .join(''),
+    percent: percent.format,
+    day: (time: string) => day.format(new Date(time)),
+    number: new Intl.NumberFormat(locale).format,
+  };
+}

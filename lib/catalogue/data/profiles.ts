@@ -45,17 +45,6 @@ const profileJson = z.object({
       models: z.array(z.string()),
     }),
   ),
-  performance: z.array(
-    z.object({
-      measured_on: z.string(),
-      views: z.number(),
-      unique_visitors: z.number(),
-      avg_engagement_rate: figure,
-      conversion_rate: figure,
-      search_impressions: z.number(),
-      avg_search_position: figure,
-    }),
-  ),
   personas: z.array(z.object({ id: z.string(), display_name: z.string() })),
   counted: z.object({ modules: z.number().optional(), lessons: z.number().optional(), minutes: z.number().optional() }),
 });

@@ -55,7 +55,7 @@ function columnsOf(write: FigureWriter): TableColumn<CourseRow>[] {
       id: 'title',
       name: words.title,
       grow: true,
-      width: 220,
+      width: 190,
       sortBy: sortable,
       render: ({ title }) => (
         <span dir="auto" className="truncate">
@@ -66,39 +66,39 @@ function columnsOf(write: FigureWriter): TableColumn<CourseRow>[] {
     {
       id: 'persona',
       name: words.persona,
-      width: 150,
+      width: 136,
       sortBy: sortable,
       render: ({ persona_name }) => faint(persona_name),
     },
     {
       id: 'type',
       name: words.type,
-      width: 96,
+      width: 92,
       render: ({ course_type }) => <span className="text-muted capitalize">{course_type}</span>,
     },
     {
       id: 'level',
       name: words.level,
-      width: 110,
+      width: 104,
       render: ({ knowledge_level: level }) =>
         faint(level && (baseText.difficulty[level as keyof typeof baseText.difficulty] ?? level)),
     },
     {
       id: 'framework',
       name: words.framework,
-      width: 150,
+      width: 132,
       render: ({ pedagogical_framework }) => faint(pedagogical_framework),
     },
     {
       id: 'status',
       name: words.status,
-      width: 90,
+      width: 84,
       render: ({ status }) => faint(profilesText.lessons.stages[status] ?? status),
     },
     {
       id: 'lessons',
       name: words.lessons,
-      width: 84,
+      width: 80,
       numeric: true,
       sortBy: sortable,
       render: (row) => write(row.total_lessons),
@@ -106,7 +106,7 @@ function columnsOf(write: FigureWriter): TableColumn<CourseRow>[] {
     {
       id: 'hours',
       name: words.hours,
-      width: 76,
+      width: 70,
       numeric: true,
       sortBy: sortable,
       render: (row) => write(row.estimated_duration_hours, { maximumFractionDigits: 1 }),
@@ -114,7 +114,7 @@ function columnsOf(write: FigureWriter): TableColumn<CourseRow>[] {
     {
       id: 'fidelity',
       name: words.fidelity,
-      width: 84,
+      width: 80,
       numeric: true,
       sortBy: sortable,
       render: (row) => share(row.voice_fidelity),
@@ -122,7 +122,7 @@ function columnsOf(write: FigureWriter): TableColumn<CourseRow>[] {
     {
       id: 'quality',
       name: words.quality,
-      width: 84,
+      width: 80,
       numeric: true,
       sortBy: sortable,
       render: (row) => share(row.quality),
@@ -130,7 +130,7 @@ function columnsOf(write: FigureWriter): TableColumn<CourseRow>[] {
     {
       id: 'failed',
       name: words.failed,
-      width: 76,
+      width: 70,
       numeric: true,
       sortBy: sortable,
       render: ({ failed_lessons: failed }) =>

@@ -100,7 +100,7 @@ function PersonaList({ workspace, personas, opened }: PersonaListProps) {
               href={inWorkspace(workspace).personas({ persona: id })}
               aria-current={id === opened ? 'page' : undefined}
               className={cx(
-                'mx-2 flex min-h-11 flex-col justify-center rounded-md px-3 py-1.5 hover:bg-hover data-hovered:no-underline',
+                'mx-2 flex min-h-11 flex-col justify-center rounded-md px-3 py-1.5 no-underline! hover:bg-hover',
                 id === opened && 'bg-accent-soft',
               )}
             >

@@ -44,6 +44,7 @@ export function CurriculumField({ kind, field, profile }: ProfileFieldProps) {
   };
   return (
     <div className="flex flex-col gap-4">
+      <h3 className="pt-2 text-sm font-semibold">{labelOf(field)}</h3>
       {plan.length > 0 && (
         <ol aria-label={words.modules} className="flex flex-col gap-4">
           {plan.map((module, at) => (

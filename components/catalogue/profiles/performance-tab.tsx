@@ -59,7 +59,7 @@ export function PerformanceTab({ workspace, id, slug }: { workspace: string; id:
           <h2 id="last-days" className="text-base font-semibold">
             {words.last}
           </h2>
-          <p className="flex-1 text-sm text-muted">{words.against}</p>
+          <p className="flex-1 text-sm whitespace-nowrap text-muted">{words.against}</p>
           <Segmented
             label={words.show}
             size="sm"

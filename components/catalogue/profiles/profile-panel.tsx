@@ -15,11 +15,13 @@ import {
 } from '#lib/catalogue/core/profiles.ts';
 import type { ProfilePanel as Panel } from '#lib/catalogue/data/profiles.ts';
 import { profileQuery } from '#lib/catalogue/queries/profiles.ts';
+import { ArtImage } from './art-image.tsx';
 import { CourseLessons, useCourseWords } from './course-lessons.tsx';
 import { ExportFile } from './export-file.tsx';
 import type { ProfileFieldProps } from './field-props.ts';
 import { KeptValues } from './kept-values.tsx';
 import { Conversations, Resources, Runs } from './parts.tsx';
+import { Podcast } from './podcast-player.tsx';
 import { ProfileFieldControl } from './profile-field.tsx';
 import { ProfileNotices } from './profile-notices.tsx';
 import { SaveState } from './save-state.tsx';
@@ -68,6 +70,12 @@ function OpenPanel({ workspace, kind, id, slug, panel }: ProfilePanelProps & { p
         <ProfileNotices profile={profile} />
         {PROFILE_SECTIONS[kind].map((section, at) => (
           <Section key={section.id} id={section.id}>
+            {section.id === 'podcast' && kind === 'spark' && panel.profile && (
+              <Podcast workspace={workspace} spark_id={id} profile={panel.profile} />
+            )}
+            {section.id === 'art' && panel.profile && (
+              <ArtImage workspace={workspace} concept_id={id} profile={panel.profile} />
+            )}
             {section.id === 'curriculum' && <CourseLessons workspace={workspace} trail_id={id} />}
             <Fields {...{ workspace, section, profile, panel }} />
             {at === 0 &&
@@ -119,9 +127,11 @@ function Fields({ workspace, section, profile, panel }: FieldsProps) {
   const help = (name: string, as: string) =>
     name === 'target_lesson_count' && lessons !== undefined
       ? profilesText.there(write(lessons))
-      : as === 'list'
-        ? profilesText.listHelp
-        : undefined;
+      : name === 'podcast_audio_object_id'
+        ? profilesText.media.recordingHelp
+        : as === 'list'
+          ? profilesText.listHelp
+          : undefined;
   return (
     <>
       {short.length > 0 && (

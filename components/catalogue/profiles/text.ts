@@ -43,6 +43,24 @@ export const profilesText = {
       string
     >,
   },
+  media: {
+    play: 'Play',
+    pause: 'Pause',
+    place: 'Place in the recording',
+    at: (now: string, end: string) => `${now} of ${end}`,
+    notPlayed: 'The recording could not be played',
+    notPlayedWhy: 'It may have moved, or its server may not let other sites play it.',
+    open: 'Open it',
+    elsewhere:
+      'The recording is kept elsewhere under this id. Write its address, or the name of an audio file among the assets, to hear it here.',
+    stale: 'The transcript is newer than the audio.',
+    staleWhy: 'It was written anew after the recording was made.',
+    made: (time: string) => `Made on ${time}`,
+    lasts: (time: string) => `${time} long`,
+    notShown: 'The picture could not be shown',
+    noAlt: 'Nobody has described this picture yet. Write what it shows below.',
+    recordingHelp: 'An address, or the name of an audio file among the assets',
+  },
   research: {
     cards: {
       market: 'Market analysis',
@@ -154,6 +172,7 @@ export const profilesText = {
     art_image_description: 'Description of the image',
     podcast_voice: 'Voice of the podcast',
     podcast_transcript: 'Transcript of the podcast',
+    podcast_audio_object_id: 'Recording',
     lesson_id: 'Lesson id',
     lesson_type: 'Lesson type',
     bloom_level: 'Bloom level',

@@ -263,6 +263,7 @@ export const FUNCTION_ACCESS = {
   find_objectives: 'content.read',
   read_profile: 'content.read',
   save_profile: 'content.write',
+  read_profile_media: 'content.read',
   save_performance: 'content.write',
   read_personas: 'content.read',
   read_courses: 'content.read',

@@ -3466,6 +3466,10 @@ export type Database = {
         Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
         Returns: Json;
       };
+      read_profile_media: {
+        Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
+        Returns: Json;
+      };
       read_question_plan: { Args: { p_import: string; p_workspace: string }; Returns: Json };
       read_recent_change_sets: { Args: { p_limit?: number; p_workspace: string }; Returns: Json };
       read_review_marks: { Args: { p_limit?: number; p_spark?: string; p_workspace: string }; Returns: Json };

@@ -18,6 +18,7 @@ export const keys = {
   entity: (workspace: string, kind: string, id: string) => [workspace, 'entity', kind, id] as const,
   entities: (workspace: string) => [workspace, 'entity'] as const,
   profile: (workspace: string, kind: string, id: string) => [workspace, 'profile', kind, id] as const,
+  profileMedia: (workspace: string, kind: string, id: string) => [workspace, 'profile', 'media', kind, id] as const,
   longText: (workspace: string, of: string, id: string) => [workspace, 'profile', 'text', of, id] as const,
   performance: (workspace: string, trail_id: string) => [workspace, 'performance', trail_id] as const,
   courseLessons: (workspace: string, trail_id: string) => [workspace, 'courses', 'lessons', trail_id] as const,

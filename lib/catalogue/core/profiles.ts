@@ -87,6 +87,7 @@ export const PROFILE_SECTIONS: Record<ProfiledKind, readonly ProfileSection[]> =
       kind: 'lesson_profile',
       fields: [
         { name: 'podcast_voice', as: 'text' },
+        { name: 'podcast_audio_object_id', as: 'code' },
         { name: 'podcast_transcript', as: 'long' },
       ],
     },
@@ -158,9 +159,13 @@ function keptBeside(profile: Record<string, unknown> | null, names: readonly str
   const shown = new Set(names);
   const extras = Object.entries((profile.extras ?? {}) as Record<string, unknown>);
   return [...Object.entries(profile), ...extras].filter(
-    ([name, value]) => !shown.has(name) && !OWN_COLUMNS.test(name) && !COUNTED.has(name) && value !== null,
+    ([name, value]) =>
+      !shown.has(name) && !OWN_COLUMNS.test(name) && !COUNTED.has(name) && !BESIDE_PLAYER.has(name) && value !== null,
   );
 }
+
+/** What is told of a recording beside its player. */
+const BESIDE_PLAYER: ReadonlySet<string> = new Set(['podcast_duration_seconds', 'podcast_generated_at']);
 
 /** Figures of a lesson that validators and generators measured. */
 export const COUNTED: ReadonlySet<string> = new Set([

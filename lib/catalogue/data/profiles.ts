@@ -60,6 +60,22 @@ export async function readProfile(
   return callJson(db, 'read_profile', { p_workspace: workspace_id, p_kind: kind, p_id: id }, profileJson);
 }
 
+const mediaFile = z
+  .object({ path: z.string(), sha256: z.string(), media_type: z.string(), alt_text: z.string().nullable() })
+  .nullable();
+const profileMedia = z.object({ audio: mediaFile, image: mediaFile, is_audio_stale: z.boolean() });
+export type ProfileMedia = z.infer<typeof profileMedia>;
+
+/** The files that the recording of a lesson or the picture of a unit are here, and whether the recording is older than its transcript. */
+export async function readProfileMedia(
+  db: Db,
+  workspace_id: string,
+  kind: 'concept' | 'spark',
+  id: string,
+): Promise<Result<ProfileMedia>> {
+  return callJson(db, 'read_profile_media', { p_workspace: workspace_id, p_kind: kind, p_id: id }, profileMedia);
+}
+
 export interface ProfileEdit {
   kind: ProfileKind;
   /** The concept, spark or trail. */

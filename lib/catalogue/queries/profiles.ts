@@ -8,7 +8,7 @@ import { saveProfileAction } from '../actions/profiles.ts';
 import type { PerformanceFigures } from '../core/performance.ts';
 import type { ProfiledKind } from '../core/profiles.ts';
 import type { ProfileEdit, ProfilePanel, SavedProfile } from '../data/profiles.ts';
-import type { longTextRead, performanceRead, profileRead } from '../reads/profiles.ts';
+import type { longTextRead, performanceRead, profileMediaRead, profileRead } from '../reads/profiles.ts';
 
 /** What a concept is as a unit, a spark as a lesson, a trail as a course. */
 export const profileQuery = (workspace: string, kind: ProfiledKind, id: string) =>
@@ -22,6 +22,14 @@ export const longTextQuery = (workspace: string, of: 'resource' | 'conversation'
   queryOptions({
     queryKey: keys.longText(workspace, of, id),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof longTextRead>(workspace, 'long-text', { of, id }, signal)),
+  });
+
+/** What is heard of a lesson or seen of a unit. */
+export const profileMediaQuery = (workspace: string, kind: 'concept' | 'spark', id: string) =>
+  queryOptions({
+    queryKey: keys.profileMedia(workspace, kind, id),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof profileMediaRead>(workspace, 'profile-media', { kind, id }, signal)),
   });
 
 /** Saves fields of a profile; the panel shows the row that came of it at once. */

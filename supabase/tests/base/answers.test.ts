@@ -218,6 +218,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     pending: [{ items: [{ kind: 'spark', id: spark }] }],
     people: nothing,
     performance: [{ trail_id: trail }],
+    'profile-media': [
+      { kind: 'concept', id: concept },
+      { kind: 'spark', id: spark },
+    ],
     personas: nothing,
     places: [{ kind: 'concept', text: '' }],
     'played-package': [{ spark_id: extra, title: 'Extra', what: 'bank' }],

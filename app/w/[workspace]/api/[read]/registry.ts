@@ -22,7 +22,7 @@ import {
   pendingRead,
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
-import { longTextRead, performanceRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
+import { longTextRead, performanceRead, profileMediaRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import {
   bankAdviceRead,
@@ -113,6 +113,7 @@ const READS = {
   presence: presenceRead,
   preview: previewRead,
   profile: profileRead,
+  'profile-media': profileMediaRead,
   'question-plan': questionPlanRead,
   'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,

@@ -977,7 +977,6 @@ create table public.course_profiles (
   curriculum jsonb,
   course_outline text,
   icp_data jsonb,
-  learning_objectives jsonb,
   voice_profile jsonb,
   pedagogical_framework text,
   course_type public.course_type,
@@ -1016,13 +1015,12 @@ create table public.course_profiles (
   constraint course_profiles_voice_fidelity_range CHECK (((voice_fidelity >= (0)::double precision) AND (voice_fidelity <= (1)::double precision)))
 );
 comment on table public.course_profiles is 'A trail as a course.';
-comment on column public.course_profiles.learning_objectives is 'Not read: the objectives of a trail stand in trail_objectives.';
 comment on column public.course_profiles.file_form is 'As in unit_profiles.';
 CREATE UNIQUE INDEX course_profiles_external_idx ON public.course_profiles USING btree (workspace_id, external_system, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX course_profiles_persona_idx ON public.course_profiles USING btree (persona_id, workspace_id);
 CREATE INDEX course_profiles_workspace_idx ON public.course_profiles USING btree (workspace_id);
 alter table public.course_profiles enable row level security;
-grant delete, insert (workspace_id, trail_id, persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras), select, update (persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras) on public.course_profiles to authenticated;
+grant delete, insert (workspace_id, trail_id, persona_id, course_brief, curriculum, course_outline, icp_data, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras), select, update (persona_id, course_brief, curriculum, course_outline, icp_data, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras) on public.course_profiles to authenticated;
 grant delete, insert, select, update on public.course_profiles to service_role;
 create policy "Editors change" on public.course_profiles
   as permissive for update to authenticated

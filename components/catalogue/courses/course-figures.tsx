@@ -95,7 +95,7 @@ function FiguresTable({ workspace, by, figures }: FiguresTableProps) {
         <tbody>
           {figures.map((row) => (
             <tr key={row.key ?? NOT_SAID} className="border-b last:border-b-0">
-              <th scope="row" className="py-2 pe-4 text-start font-medium">
+              <th scope="row" className="min-w-32 py-2 pe-4 text-start font-medium">
                 <Link variant="plain" href={inWorkspace(workspace).courses({ [by]: row.key ?? NOT_SAID })}>
                   <span dir="auto" className={by === 'type' ? 'capitalize' : undefined}>
                     {row.label ?? coursesText.notSaid}

@@ -73,7 +73,7 @@ function columnsOf(write: FigureWriter): TableColumn<CourseRow>[] {
     {
       id: 'type',
       name: words.type,
-      width: 92,
+      width: 104,
       render: ({ course_type }) => <span className="text-muted capitalize">{course_type}</span>,
     },
     {
@@ -86,7 +86,7 @@ function columnsOf(write: FigureWriter): TableColumn<CourseRow>[] {
     {
       id: 'framework',
       name: words.framework,
-      width: 132,
+      width: 126,
       render: ({ pedagogical_framework }) => faint(pedagogical_framework),
     },
     {

@@ -1,5 +1,5 @@
 import { csvOf } from '#lib/base/core/csv.ts';
-import { FIFTHS } from '#lib/catalogue/core/courses.ts';
+import { FIFTHS, meanFidelity } from '#lib/catalogue/core/courses.ts';
 import type { CourseFigures, CourseRow, FailedLessons, Persona } from '#lib/catalogue/data/courses.ts';
 
 // Tables of courses as files: columns bear the names of the database and of course exports.
@@ -75,20 +75,14 @@ export const failedCsv = (rows: FailedLessons['rows']): string =>
     ]),
   );
 
-/** Each persona with each of its courses; a persona without one has a row of its own. */
+/** Each persona with each of its courses and the mean of their fidelity; a persona without one has a row of its own. */
 export const personasCsv = (personas: readonly Persona[]): string =>
   csvOf(
-    ['persona', 'persona_slug', 'course', 'course_slug', 'status', 'voice_fidelity'],
-    personas.flatMap(({ display_name, slug, courses }) =>
-      courses.length === 0
-        ? [[display_name, slug, null, null, null, null]]
-        : courses.map((course) => [
-            display_name,
-            slug,
-            course.title,
-            course.slug,
-            course.status,
-            course.voice_fidelity,
-          ]),
-    ),
+    ['persona', 'persona_slug', 'avg_voice_fidelity', 'course', 'course_slug', 'status', 'voice_fidelity'],
+    personas.flatMap(({ display_name, slug, courses }) => {
+      const head = [display_name, slug, meanFidelity(courses)];
+      return courses.length === 0
+        ? [[...head, null, null, null, null]]
+        : courses.map((course) => [...head, course.title, course.slug, course.status, course.voice_fidelity]);
+    }),
   );

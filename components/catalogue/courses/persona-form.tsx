@@ -11,6 +11,7 @@ import { LogSkeleton } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
+import { meanFidelity } from '#lib/catalogue/core/courses.ts';
 import { PERSONA_FIELDS } from '#lib/catalogue/core/profiles.ts';
 import type { Persona } from '#lib/catalogue/data/courses.ts';
 import { useSavePersona, useTrashPersona } from '#lib/catalogue/queries/courses.ts';
@@ -104,7 +105,7 @@ function PersonaCourses({ workspace, persona }: { workspace: string; persona: Pe
   const write = useFigure();
   const address = inWorkspace(workspace);
   const { courses } = persona;
-  const measured = courses.flatMap(({ voice_fidelity }) => voice_fidelity ?? []);
+  const mean = meanFidelity(courses);
   const share = (value: number) => write(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   return (
     <section aria-labelledby="persona-courses" className="flex flex-col gap-2 border-t py-6">
@@ -113,12 +114,7 @@ function PersonaCourses({ workspace, persona }: { workspace: string; persona: Pe
           {words.courses}
         </h3>
         <p className="flex-1 text-sm text-muted tabular-nums">
-          {[
-            write(courses.length),
-            measured.length > 0 && words.mean(share(measured.reduce((sum, one) => sum + one, 0) / measured.length)),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
+          {[write(courses.length), mean !== null && words.mean(share(mean))].filter(Boolean).join(' · ')}
         </p>
         {courses.length > 0 && (
           <Link href={address.courses({ persona: persona.id })} className="text-sm">

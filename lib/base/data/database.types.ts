@@ -612,7 +612,6 @@ export type Database = {
           id: string;
           keywords: string[] | null;
           knowledge_level: Database['public']['Enums']['difficulty'] | null;
-          learning_objectives: Json | null;
           ordinal: number;
           pedagogical_framework: string | null;
           persona_id: string | null;
@@ -646,7 +645,6 @@ export type Database = {
           id?: string;
           keywords?: string[] | null;
           knowledge_level?: Database['public']['Enums']['difficulty'] | null;
-          learning_objectives?: Json | null;
           ordinal?: number;
           pedagogical_framework?: string | null;
           persona_id?: string | null;
@@ -679,7 +677,6 @@ export type Database = {
           id?: string;
           keywords?: string[] | null;
           knowledge_level?: Database['public']['Enums']['difficulty'] | null;
-          learning_objectives?: Json | null;
           ordinal?: number;
           pedagogical_framework?: string | null;
           persona_id?: string | null;

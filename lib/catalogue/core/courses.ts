@@ -86,3 +86,9 @@ export function issuesOf(value: unknown): { text: string; severity: string | nul
     return { text: String(text), severity: typeof severity === 'string' ? severity : null };
   });
 }
+
+/** How true courses are to a voice on the whole; null where none was measured. */
+export function meanFidelity(courses: readonly { voice_fidelity: number | null }[]): number | null {
+  const measured = courses.flatMap(({ voice_fidelity }) => voice_fidelity ?? []);
+  return measured.length === 0 ? null : measured.reduce((sum, one) => sum + one, 0) / measured.length;
+}

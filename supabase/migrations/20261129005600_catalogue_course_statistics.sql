@@ -59,10 +59,12 @@ begin
     raise exception 'courses are not sorted by this' using errcode = 'TW006';
   end if;
   return (
-    with found as materialized (
-      select c.* from public.course_statistics c
-      where c.workspace_id = p_workspace
-        and (word is null or lower(concat_ws(' ', c.title, c.slug, c.tool_name, c.persona_name, array_to_string(c.keywords, ' '))) like word)
+    -- Summed up before it is filtered: what a filter leaves is guessed to be next to nothing, and the sums would be joined row by row.
+    with counted as materialized (
+      select * from public.course_statistics v where v.workspace_id = p_workspace
+    ), found as materialized (
+      select c.* from counted c
+      where (word is null or lower(concat_ws(' ', c.title, c.slug, c.tool_name, c.persona_name, array_to_string(c.keywords, ' '))) like word)
         and (p_filter ->> 'persona' is null or coalesce(c.persona_id::text, 'none') = p_filter ->> 'persona')
         and (p_filter ->> 'type' is null or coalesce(c.course_type::text, 'none') = p_filter ->> 'type')
         and (p_filter ->> 'framework' is null or coalesce(c.pedagogical_framework, 'none') = p_filter ->> 'framework')

@@ -61,6 +61,8 @@ function contentSecurityPolicy(nonce: string): string {
     // Formulas and floating panels are placed by style attributes.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' https: http: data: blob:",
+    // Recordings of lessons are where the files of other systems say they are.
+    "media-src 'self' https: http:",
     "font-src 'self' data:",
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
     "object-src 'none'",

@@ -8,6 +8,7 @@ const PLACES = [
   ['Imports', '/imports'],
   ['New import', '/imports/new'],
   ['Exercises', '/exercises'],
+  ['Courses', '/courses'],
   ['Trash', '/trash'],
   ['Members', '/settings/members'],
   ['Workspace', '/settings/workspace'],

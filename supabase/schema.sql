@@ -1032,7 +1032,6 @@ create table public.course_profiles (
   curriculum jsonb,
   course_outline text,
   icp_data jsonb,
-  learning_objectives jsonb,
   voice_profile jsonb,
   pedagogical_framework text,
   course_type public.course_type,
@@ -1071,13 +1070,12 @@ create table public.course_profiles (
   constraint course_profiles_voice_fidelity_range CHECK (((voice_fidelity >= (0)::double precision) AND (voice_fidelity <= (1)::double precision)))
 );
 comment on table public.course_profiles is 'A trail as a course.';
-comment on column public.course_profiles.learning_objectives is 'Not read: the objectives of a trail stand in trail_objectives.';
 comment on column public.course_profiles.file_form is 'As in unit_profiles.';
 CREATE UNIQUE INDEX course_profiles_external_idx ON public.course_profiles USING btree (workspace_id, external_system, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX course_profiles_persona_idx ON public.course_profiles USING btree (persona_id, workspace_id);
 CREATE INDEX course_profiles_workspace_idx ON public.course_profiles USING btree (workspace_id);
 alter table public.course_profiles enable row level security;
-grant delete, insert (workspace_id, trail_id, persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras), select, update (persona_id, course_brief, curriculum, course_outline, icp_data, learning_objectives, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras) on public.course_profiles to authenticated;
+grant delete, insert (workspace_id, trail_id, persona_id, course_brief, curriculum, course_outline, icp_data, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras), select, update (persona_id, course_brief, curriculum, course_outline, icp_data, voice_profile, pedagogical_framework, course_type, tool_name, knowledge_level, estimated_duration_hours, keywords, status, voice_fidelity, extras) on public.course_profiles to authenticated;
 grant delete, insert, select, update on public.course_profiles to service_role;
 create policy "Editors change" on public.course_profiles
   as permissive for update to authenticated
@@ -1490,6 +1488,7 @@ comment on table public.lesson_profiles is 'A spark as a lesson: its audio, its 
 comment on column public.lesson_profiles.podcast_generated_at is 'As it was written: datetimes keep their spelling.';
 comment on column public.lesson_profiles.file_form is 'As in unit_profiles.';
 CREATE UNIQUE INDEX lesson_profiles_external_idx ON public.lesson_profiles USING btree (workspace_id, external_system, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX lesson_profiles_failed_idx ON public.lesson_profiles USING btree (workspace_id) WHERE (validation_status = 'failed'::public.validation_status);
 CREATE INDEX lesson_profiles_workspace_idx ON public.lesson_profiles USING btree (workspace_id);
 alter table public.lesson_profiles enable row level security;
 grant delete, insert (workspace_id, spark_id, lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras), select, update (lesson_id, learner_level, lesson_type, source_material, podcast_transcript, podcast_voice, podcast_duration_seconds, podcast_generated_at, podcast_audio_object_id, word_count, bloom_level, learning_objectives, key_concepts, status, voice_fidelity, extras) on public.lesson_profiles to authenticated;
@@ -2969,6 +2968,22 @@ AS $function$
 $function$;
 comment on function private.asset_mentions(text) is 'The files that a lesson names, and whether it shows one of them without a description.';
 grant execute on function private.asset_mentions(text) to ;
+
+CREATE OR REPLACE FUNCTION private.asset_of_names(workspace uuid, names text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('path', a.path, 'sha256', a.sha256, 'media_type', a.media_type, 'alt_text', a.alt_text)
+  from public.assets a
+  where a.workspace_id = workspace and a.sha256 is not null
+    and (a.path = any (names) or left(a.sha256, 32) = any (names) or left(a.sha256, 32) = any (
+      select (regexp_match(n.name, '^/assets/([0-9a-f]{32})/'))[1] from unnest(names) n (name)))
+  order by a.ordinal limit 1
+$function$;
+comment on function private.asset_of_names(uuid,text[]) is 'The file of a workspace that one of these texts names: by its path, its key or its address.';
+grant execute on function private.asset_of_names(uuid,text[]) to ;
 
 CREATE OR REPLACE FUNCTION private.bank_rows(workspace uuid, spark uuid)
  RETURNS TABLE(entry private.exercise_entries, codes text[])
@@ -12427,6 +12442,126 @@ $function$;
 comment on function public.read_change_set(uuid,uuid,integer,integer) is 'What a change set touched, with its name at that time: [{kind, entity_id, operation, slug, label}].';
 grant execute on function public.read_change_set(uuid,uuid,integer,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_course_figures(p_workspace uuid, p_by text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_by not in ('persona', 'type', 'framework') then
+    raise exception 'courses are not grouped by this' using errcode = 'TW006';
+  end if;
+  return (
+    with grouped as (
+      select c.*, case p_by when 'persona' then c.persona_id::text when 'type' then c.course_type::text else c.pedagogical_framework end as key,
+        case p_by when 'persona' then c.persona_name when 'type' then c.course_type::text else c.pedagogical_framework end as label,
+        -- Fifths from 0 to 1; 1 itself belongs to the last.
+        case when c.voice_fidelity is not null then least(floor(c.voice_fidelity * 5), 4) end as fidelity_fifth,
+        case when c.quality is not null then least(floor(c.quality * 5), 4) end as quality_fifth
+      from public.course_statistics c where c.workspace_id = p_workspace
+    ), summed as (
+      select g.key, g.label, count(*) as courses, sum(g.total_lessons) as lessons, sum(g.failed_lessons) as failed_lessons,
+        avg(g.voice_fidelity) as fidelity, avg(g.avg_gps_score) as gps, avg(g.avg_didatica_score) as didactic, avg(g.quality) as quality,
+        array[count(*) filter (where g.fidelity_fifth = 0), count(*) filter (where g.fidelity_fifth = 1), count(*) filter (where g.fidelity_fifth = 2),
+          count(*) filter (where g.fidelity_fifth = 3), count(*) filter (where g.fidelity_fifth = 4)] as fidelity_fifths,
+        array[count(*) filter (where g.quality_fifth = 0), count(*) filter (where g.quality_fifth = 1), count(*) filter (where g.quality_fifth = 2),
+          count(*) filter (where g.quality_fifth = 3), count(*) filter (where g.quality_fifth = 4)] as quality_fifths
+      from grouped g group by g.key, g.label
+    )
+    select coalesce(jsonb_agg(to_jsonb(s) order by s.courses desc, lower(s.label) nulls last, s.key), '[]') from summed s);
+end
+$function$;
+comment on function public.read_course_figures(uuid,text) is 'Courses by persona, type or framework: [{key, label, courses, lessons, failed_lessons, fidelity, gps, didactic, quality, fidelity_fifths, quality_fifths}], means over courses; key null: those that do not say it.';
+grant execute on function public.read_course_figures(uuid,text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_course_lessons(p_workspace uuid, p_trail uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'there is no course here' using errcode = 'TW004';
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'slug', c.slug, 'title', c.title, 'lessons', l.lessons) order by c.order_index, c.ordinal), '[]')
+    from public.concepts c
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'slug', s.slug, 'title', s.title, 'minutes', s.estimated_mins,
+        'words', regexp_count(s.content_md, '\S+'), 'lesson_id', f.lesson_id, 'bloom_level', f.bloom_level, 'gps_score', f.gps_score,
+        'status', f.status, 'validation_status', f.validation_status) order by n.order_index, n.ordinal), '[]') as lessons
+      from public.concept_sparks n join public.sparks s on s.id = n.spark_id and s.workspace_id = p_workspace
+      left join public.lesson_profiles f on f.spark_id = s.id and f.workspace_id = p_workspace
+      where n.concept_id = c.id and n.workspace_id = p_workspace
+    ) l
+    where c.workspace_id = p_workspace and c.trail_id = p_trail);
+end
+$function$;
+comment on function public.read_course_lessons(uuid,uuid) is 'The modules of a course with their lessons, their words counted now: [{id, slug, title, lessons: [{id, slug, title, minutes, words, lesson_id, bloom_level, gps_score, status, validation_status}]}].';
+grant execute on function public.read_course_lessons(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_courses(p_workspace uuid, p_filter jsonb, p_sort text, p_descending boolean, p_offset integer, p_limit integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  -- A word that is searched for, with what would be a pattern in it taken as it is.
+  word text := '%' || replace(replace(replace(lower(p_filter ->> 'q'), '\', '\\'), '%', '\%'), '_', '\_') || '%';
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_sort not in ('title', 'persona', 'lessons', 'hours', 'fidelity', 'quality', 'failed') then
+    raise exception 'courses are not sorted by this' using errcode = 'TW006';
+  end if;
+  return (
+    -- Summed up before it is filtered: what a filter leaves is guessed to be next to nothing, and the sums would be joined row by row.
+    with counted as materialized (
+      select * from public.course_statistics v where v.workspace_id = p_workspace
+    ), found as materialized (
+      select c.* from counted c
+      where (word is null or lower(concat_ws(' ', c.title, c.slug, c.tool_name, c.persona_name, array_to_string(c.keywords, ' '))) like word)
+        and (p_filter ->> 'persona' is null or coalesce(c.persona_id::text, 'none') = p_filter ->> 'persona')
+        and (p_filter ->> 'type' is null or coalesce(c.course_type::text, 'none') = p_filter ->> 'type')
+        and (p_filter ->> 'framework' is null or coalesce(c.pedagogical_framework, 'none') = p_filter ->> 'framework')
+        and (p_filter ->> 'level' is null or coalesce(c.knowledge_level::text, 'none') = p_filter ->> 'level')
+        and (p_filter ->> 'status' is null or c.status::text = p_filter ->> 'status')
+        and (p_filter ->> 'fidelity' is null or c.voice_fidelity > (p_filter ->> 'fidelity')::double precision)
+        and (p_filter ->> 'quality' is null or c.quality >= (p_filter ->> 'quality')::double precision)
+        and (p_filter ->> 'validation' is null or case p_filter ->> 'validation'
+          when 'failed' then c.failed_lessons > 0 when 'warning' then c.warned_lessons > 0 else c.failed_lessons + c.warned_lessons = 0 and c.passed_lessons > 0 end)
+    ), page as (
+      select f.*, row_number() over (order by
+        case when not p_descending then v.number end nulls last, case when p_descending then v.number end desc nulls last,
+        case when not p_descending then v.word end nulls last, case when p_descending then v.word end desc nulls last, lower(f.title), f.trail_id) as nth
+      from found f
+      cross join lateral (select
+        case p_sort when 'lessons' then f.total_lessons when 'hours' then f.estimated_duration_hours when 'fidelity' then f.voice_fidelity
+          when 'quality' then f.quality when 'failed' then f.failed_lessons end as number,
+        case p_sort when 'title' then lower(f.title) when 'persona' then lower(f.persona_name) end as word) v
+      order by nth offset p_offset limit p_limit
+    )
+    select jsonb_build_object(
+      'all', (select count(*) from public.course_profiles p where p.workspace_id = p_workspace),
+      'total', (select count(*) from found),
+      'mean_fidelity', (select avg(f.voice_fidelity) from found f),
+      'rows', (select coalesce(jsonb_agg(to_jsonb(g) - '{workspace_id,nth}'::text[] order by g.nth), '[]') from page g),
+      'frameworks', (select coalesce(jsonb_agg(distinct p.pedagogical_framework) filter (where p.pedagogical_framework is not null), '[]')
+        from public.course_profiles p where p.workspace_id = p_workspace),
+      'personas', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'display_name', p.display_name) order by lower(p.display_name)), '[]')
+        from public.personas p where p.workspace_id = p_workspace)));
+end
+$function$;
+comment on function public.read_courses(uuid,jsonb,text,boolean,integer,integer) is 'A page of the courses that a filter leaves {q, persona, type, framework, level, status, fidelity (above), quality (at least), validation}; "none" finds those that do not say it: {all, total, mean_fidelity, rows, frameworks, personas}.';
+grant execute on function public.read_courses(uuid,jsonb,text,boolean,integer,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_coverage(p_workspace uuid, p_kind text, p_id uuid DEFAULT NULL::uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -12787,6 +12922,36 @@ end
 $function$;
 comment on function public.read_exercises(uuid,uuid,text[],integer[]) is 'Exercises of a lesson as they are stored (some of them by p_ids or p_places), the objectives they may name, the quiz, and what is wrong with it: {exercises: [{exercise_id, place, hash, version, quiz_place, is_repeated, exercise}], objectives: [{objective, title}], quiz, quiz_metadata, problems}.';
 grant execute on function public.read_exercises(uuid,uuid,text[],integer[]) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_failed_lessons(p_workspace uuid, p_offset integer, p_limit integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'total', (select count(*) from public.lesson_profiles f where f.workspace_id = p_workspace and f.validation_status = 'failed'),
+    'rows', (
+      select coalesce(jsonb_agg(to_jsonb(r) order by lower(r.trail_title) nulls last, r.lesson_id collate "C", lower(r.title), r.spark_id), '[]')
+      from (
+        select s.id as spark_id, s.slug, s.title, f.lesson_id, f.gps_score, f.didatica_score, f.validation_issues, t.slug as trail_slug, t.title as trail_title
+        from public.lesson_profiles f
+        join public.sparks s on s.id = f.spark_id and s.workspace_id = f.workspace_id
+        -- The course in which it stands first; a loose lesson has none.
+        left join lateral (
+          select t.slug, t.title from public.concept_sparks n join public.concepts c on c.id = n.concept_id join public.trails t on t.id = c.trail_id
+          where n.spark_id = s.id and n.workspace_id = p_workspace order by n.ordinal limit 1
+        ) t on true
+        where f.workspace_id = p_workspace and f.validation_status = 'failed'
+        order by lower(t.title) nulls last, f.lesson_id collate "C", lower(s.title), s.id offset p_offset limit p_limit
+      ) r));
+end
+$function$;
+comment on function public.read_failed_lessons(uuid,integer,integer) is 'A page of the lessons that a validator failed, by course: {total, rows}.';
+grant execute on function public.read_failed_lessons(uuid,integer,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_graph(p_workspace uuid, p_level public.graph_level, p_known bigint DEFAULT NULL::bigint)
  RETURNS jsonb
@@ -13278,6 +13443,32 @@ $function$;
 comment on function public.read_pending(uuid,jsonb) is 'What staging some entities would take along, and whether they have changed: [{kind, entity_id, owner_id, change}] of [{kind, id}] and of what belongs to them; owner_id is the one that was asked for.';
 grant execute on function public.read_pending(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_personas(p_workspace uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'slug', p.slug, 'display_name', p.display_name, 'voice_profile', p.voice_profile,
+      'extras', p.extras, 'external_id', p.external_id, 'external_system', p.external_system, 'version', p.version, 'courses', c.courses)
+      order by lower(p.display_name), p.ordinal), '[]')
+    from public.personas p
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'slug', t.slug, 'title', t.title, 'status', f.status, 'voice_fidelity', f.voice_fidelity)
+        order by lower(t.title), t.ordinal), '[]') as courses
+      from public.course_profiles f join public.trails t on t.id = f.trail_id and t.workspace_id = p_workspace
+      where f.workspace_id = p_workspace and f.persona_id = p.id
+    ) c
+    where p.workspace_id = p_workspace);
+end
+$function$;
+comment on function public.read_personas(uuid) is 'The personas of a workspace by name, each with its fields and the courses that use it: [{id, slug, display_name, voice_profile, extras, external_id, external_system, version, courses: [{id, slug, title, status, voice_fidelity}]}].';
+grant execute on function public.read_personas(uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_profile(p_workspace uuid, p_kind public.content_kind, p_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -13342,6 +13533,50 @@ end
 $function$;
 comment on function public.read_profile(uuid,public.content_kind,uuid) is 'What a concept is as a unit, a spark as a lesson, a trail as a course: {profile, research, resources, conversations, runs, performance, personas, counted}. Long texts of resources and conversations are read one by one.';
 grant execute on function public.read_profile(uuid,public.content_kind,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_profile_media(p_workspace uuid, p_kind public.content_kind, p_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET statement_timeout TO '30s'
+AS $function$
+declare
+  profile public.lesson_profiles;
+  picture jsonb;
+  is_stale boolean;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if p_kind not in ('spark', 'concept') then
+    raise exception 'only lessons and units are heard or seen' using errcode = 'TW006';
+  end if;
+  if not private.is_alive(p_workspace, p_kind, p_id) then
+    raise exception 'there is nothing here' using errcode = 'TW004';
+  end if;
+  if p_kind = 'concept' then
+    select u.art_image into picture from public.unit_profiles u where u.workspace_id = p_workspace and u.concept_id = p_id;
+    return jsonb_build_object('audio', null, 'is_audio_stale', false, 'image', private.asset_of_names(p_workspace, array(
+      select e.value #>> '{}' from jsonb_each(case when jsonb_typeof(picture) = 'object' then picture else jsonb_build_object('name', picture) end) e
+      where jsonb_typeof(e.value) = 'string')));
+  end if;
+  select * into profile from public.lesson_profiles l where l.workspace_id = p_workspace and l.spark_id = p_id;
+  -- By the order of saves, never by clocks: what came with one file is of one age, whenever it says that it was made.
+  select max(s.id) filter (where s.has_new_text) > max(s.id) filter (where s.has_new_audio) into is_stale
+  from (
+    select r.id, r.transcript is distinct from lag(r.transcript) over w as has_new_text, r.audio is distinct from lag(r.audio) over w as has_new_audio
+    from (
+      select v.id, v.body ->> 'podcast_transcript' as transcript,
+        nullif(jsonb_build_array(v.body -> 'podcast_audio_object_id', v.body -> 'podcast_generated_at'), '[null, null]') as audio
+      from public.revisions v
+      where v.workspace_id = p_workspace and v.kind = 'lesson_profile' and v.entity_id = profile.id and v.operation <> 'delete'
+    ) r window w as (order by r.id)
+  ) s;
+  return jsonb_build_object('image', null, 'audio', private.asset_of_names(p_workspace, array[profile.podcast_audio_object_id]),
+    'is_audio_stale', coalesce(is_stale, false) and coalesce(profile.podcast_audio_object_id, profile.podcast_generated_at) is not null);
+end
+$function$;
+comment on function public.read_profile_media(uuid,public.content_kind,uuid) is 'The file that a lesson''s recording or a unit''s picture is here, if any, and whether the transcript was written anew since the recording: {audio, image: {path, sha256, media_type, alt_text} or null, is_audio_stale}.';
+grant execute on function public.read_profile_media(uuid,public.content_kind,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_question_plan(p_workspace uuid, p_import uuid)
  RETURNS jsonb
@@ -13922,6 +14157,38 @@ $function$;
 comment on function public.rollback_snapshot(uuid,uuid,uuid) is 'Admin only. Back to the parent of the current snapshot, or to an archived one. Working content stays as it is.';
 grant execute on function public.rollback_snapshot(uuid,uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.save_performance(p_workspace uuid, p_trail uuid, p_day date, p_figures jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  given public.trail_performance := jsonb_populate_record(null::public.trail_performance, p_figures);
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if not private.is_alive(p_workspace, 'trail', p_trail) then
+    raise exception 'there is no course here' using errcode = 'TW004';
+  end if;
+  insert into public.trail_performance as p (workspace_id, trail_id, measured_on, views, unique_visitors, avg_engagement_rate, conversion_rate,
+    search_impressions, avg_search_position, key_learnings, suggested_improvements)
+  values (p_workspace, p_trail, p_day, coalesce(given.views, 0), coalesce(given.unique_visitors, 0), given.avg_engagement_rate, given.conversion_rate,
+    coalesce(given.search_impressions, 0), given.avg_search_position, given.key_learnings, given.suggested_improvements)
+  on conflict on constraint trail_performance_day_key do update set views = excluded.views, unique_visitors = excluded.unique_visitors,
+    avg_engagement_rate = excluded.avg_engagement_rate, conversion_rate = excluded.conversion_rate,
+    search_impressions = excluded.search_impressions, avg_search_position = excluded.avg_search_position,
+    key_learnings = excluded.key_learnings, suggested_improvements = excluded.suggested_improvements,
+    -- An export writes what the file said; what is typed over it changes that alone.
+    source = p.source || coalesce((
+      select jsonb_object_agg(f.key, f.value) from jsonb_each(to_jsonb(excluded)) f
+      where f.key in ('views', 'unique_visitors', 'avg_engagement_rate', 'conversion_rate', 'search_impressions', 'avg_search_position',
+        'key_learnings', 'suggested_improvements')
+        and f.value is distinct from to_jsonb(p) -> f.key), '{}');
+end
+$function$;
+comment on function public.save_performance(uuid,uuid,date,jsonb) is 'Writes the figures of a course on a day, in the place of those that are there: {views, unique_visitors, avg_engagement_rate, conversion_rate, search_impressions, avg_search_position, key_learnings, suggested_improvements}.';
+grant execute on function public.save_performance(uuid,uuid,date,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.save_profile(p_workspace uuid, p_kind public.content_kind, p_owner uuid, p_base jsonb, p_patch jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -13930,6 +14197,7 @@ CREATE OR REPLACE FUNCTION public.save_profile(p_workspace uuid, p_kind public.c
 AS $function$
 declare
   k private.kinds;
+  key_column name;
   before jsonb;
   saved jsonb;
   accepted jsonb := '{}';
@@ -13938,12 +14206,13 @@ declare
   names text;
 begin
   perform private.require_role(p_workspace, 'editor');
-  -- One row for each of what it belongs to: its key is that alone.
-  select * into k from private.kinds n where n.kind = p_kind and n.is_owned and n.natural_key = array[n.ref_a];
+  -- One row for each of what it belongs to: its key is that alone. A persona belongs to nothing, and is told by its own id.
+  select * into k from private.kinds n where n.kind = p_kind and (n.is_owned and n.natural_key = array[n.ref_a] or n.kind = 'persona');
   if k.kind is null or k.kind = 'package' then
     raise exception 'only profiles are saved field by field' using errcode = 'TW006';
   end if;
-  if not private.is_alive(p_workspace, k.ref_a_kind, p_owner) then
+  key_column := coalesce(k.ref_a, 'id');
+  if not private.is_alive(p_workspace, coalesce(k.ref_a_kind, p_kind), p_owner) then
     raise exception 'what this belongs to is not there any more' using errcode = 'TW004';
   end if;
   for field in select f.key, f.value from jsonb_each(p_patch) f loop
@@ -13954,9 +14223,14 @@ begin
     end if;
   end loop;
   -- Two who say the first word at once queue at what it belongs to.
-  execute format('select from public.%I o where o.id = $1 for no key update', (select n.table_name from private.kinds n where n.kind = k.ref_a_kind)) using p_owner;
-  execute format('select to_jsonb(t) from public.%I t where t.workspace_id = $1 and t.%I = $2 for update', k.table_name, k.ref_a)
+  execute format('select from public.%I o where o.id = $1 for no key update',
+    (select n.table_name from private.kinds n where n.kind = coalesce(k.ref_a_kind, p_kind))) using p_owner;
+  execute format('select to_jsonb(t) from public.%I t where t.workspace_id = $1 and t.%I = $2 for update', k.table_name, key_column)
   into before using p_workspace, p_owner;
+  -- Somebody may have deleted a persona while this waited for it; a new row would have another id.
+  if before is null and k.ref_a is null then
+    raise exception 'this persona is not there any more' using errcode = 'TW004';
+  end if;
   for field in select f.key, f.value, coalesce(before -> f.key, 'null') as now, coalesce(p_base -> f.key, 'null') as base from jsonb_each(p_patch) f loop
     if before is null or field.now = field.base then
       accepted := accepted || jsonb_build_object(field.key, field.value);
@@ -13968,11 +14242,11 @@ begin
     select string_agg(quote_ident(a.key), ', ') into names from jsonb_object_keys(accepted) a (key);
     if before is null then
       execute format('insert into public.%1$I as t (workspace_id, %2$I, %3$s) select $1, $2, %4$s from jsonb_populate_record(null::public.%1$I, $3) r returning to_jsonb(t)',
-        k.table_name, k.ref_a, names, (select string_agg('r.' || quote_ident(a.key), ', ') from jsonb_object_keys(accepted) a (key)))
+        k.table_name, key_column, names, (select string_agg('r.' || quote_ident(a.key), ', ') from jsonb_object_keys(accepted) a (key)))
       into saved using p_workspace, p_owner, accepted;
     else
       execute format('update public.%1$I t set (%2$s) = (select %3$s from jsonb_populate_record(null::public.%1$I, $3) r) where t.workspace_id = $1 and t.%4$I = $2 returning to_jsonb(t)',
-        k.table_name, names, (select string_agg('r.' || quote_ident(a.key), ', ') from jsonb_object_keys(accepted) a (key)), k.ref_a)
+        k.table_name, names, (select string_agg('r.' || quote_ident(a.key), ', ') from jsonb_object_keys(accepted) a (key)), key_column)
       into saved using p_workspace, p_owner, accepted;
     end if;
   end if;
@@ -13980,7 +14254,7 @@ begin
     'change_set_id', case when saved is not null then private.change_set(p_workspace) end);
 end
 $function$;
-comment on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb) is 'Saves fields of a profile, each if it still says what the writer saw (p_base): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes the profile.';
+comment on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb) is 'Saves fields of a profile, or of a persona (p_owner is its own id), each if it still says what the writer saw (p_base): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes a profile.';
 grant execute on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.search_content(p_workspace uuid, p_query text, p_kinds public.content_kind[] DEFAULT NULL::public.content_kind[], p_difficulty public.difficulty DEFAULT NULL::public.difficulty, p_state text DEFAULT NULL::text, p_found_in text DEFAULT NULL::text, p_beacon uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid, p_after integer DEFAULT 0, p_limit integer DEFAULT 20)

@@ -4,6 +4,7 @@ import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react
 import {
   BookText,
   GitCompareArrows,
+  GraduationCap,
   History,
   House,
   Images,
@@ -155,6 +156,7 @@ function places(slug: string, role: Role): NavGroup[] {
         { id: 'outline', label: nav.outline, href: at.outline, icon: <ListTree /> },
         { id: 'graph', label: nav.graph, href: at.graph, icon: <Workflow /> },
         { id: 'exercises', label: nav.exercises, href: at.exercises, icon: <ListChecks /> },
+        { id: 'courses', label: nav.courses, href: at.courses(), icon: <GraduationCap /> },
         { id: 'assets', label: nav.assets, href: at.assets, icon: <Images /> },
         { id: 'changes', label: nav.changes, href: at.changes, icon: <History /> },
       ],

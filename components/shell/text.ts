@@ -64,6 +64,7 @@ export const shellText = {
     outline: 'Outline',
     graph: 'Graph',
     exercises: 'Exercises',
+    courses: 'Courses',
     assets: 'Assets',
     changes: 'Changes',
     publishing: 'Publishing',

@@ -1,5 +1,5 @@
+import { guarded } from '#lib/base/core/csv.ts';
 import type { PlannedQuestion } from '#lib/bundles/data/questions.ts';
-import { guarded } from '#lib/exercises/core/formats/csv/cells.ts';
 
 const cell = (text: string) => `"${guarded(text).replaceAll('"', '""')}"`;
 const HEAD = ['line', 'name', 'category', 'result', 'code', 'field', 'what', 'instead'];

@@ -34,7 +34,28 @@ const ProfilePanel = dynamic(() => import('../profiles/profile-panel.tsx').then(
   loading: () => <TextSkeleton lines={8} />,
 });
 
-const VIEWS = ['content', 'profile', 'history'] as const;
+const ResearchTab = dynamic(() => import('../profiles/research-tab.tsx').then((module) => module.ResearchTab), {
+  loading: () => <TextSkeleton lines={8} />,
+});
+const PerformanceTab = dynamic(
+  () => import('../profiles/performance-tab.tsx').then((module) => module.PerformanceTab),
+  {
+    loading: () => <TextSkeleton lines={8} />,
+  },
+);
+
+const VIEWS = ['content', 'profile', 'research', 'performance', 'history'] as const;
+type View = (typeof VIEWS)[number];
+
+/** What there is to see of a kind: units and courses have a panel, courses research and figures as well. */
+const viewsOf = (kind: NamedKind): View[] =>
+  VIEWS.filter((view) =>
+    view === 'profile'
+      ? kind === 'concept' || kind === 'trail'
+      : view === 'research' || view === 'performance'
+        ? kind === 'trail'
+        : true,
+  );
 const MANY_SPARKS = 12;
 
 /** A domain, trail, concept or beacon: what it is, and what stands in it. */
@@ -54,9 +75,16 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
   if (!row || !node) return null;
   const description = 'description' in row ? row.description : null;
   const inside = childKind(node);
-  const asked = VIEWS.find((one) => one === params.get('view')) ?? 'content';
   const profiled = kind === 'concept' || kind === 'trail' ? kind : null;
-  const view = asked === 'profile' && !profiled ? 'content' : asked;
+  const views = viewsOf(kind);
+  const view = views.find((one) => one === params.get('view')) ?? 'content';
+  const labels: Record<View, string> = {
+    content: outlineText.overview.content,
+    profile: profiled ? outlineText.overview.profile[profiled] : '',
+    research: outlineText.overview.research,
+    performance: outlineText.overview.performance,
+    history: outlineText.overview.history,
+  };
 
   return (
     <OverviewPage>
@@ -84,11 +112,7 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
         onSelect={(next) =>
           show({ view: next === 'content' ? null : next, version: null, with: null, only: null }, 'push')
         }
-        items={[
-          { id: 'content', label: outlineText.overview.content },
-          ...(profiled ? [{ id: 'profile', label: outlineText.overview.profile[profiled] }] : []),
-          { id: 'history', label: outlineText.overview.history },
-        ]}
+        items={views.map((one) => ({ id: one, label: labels[one] }))}
         className="-mt-2"
         panelClassName="pt-5"
       >
@@ -97,6 +121,14 @@ export function EntityOverview({ kind, id }: { kind: NamedKind; id: string }) {
         ) : view === 'profile' && profiled ? (
           <div className="@container">
             <ProfilePanel workspace={workspace} kind={profiled} id={id} slug={row.slug} />
+          </div>
+        ) : view === 'research' ? (
+          <div className="@container">
+            <ResearchTab workspace={workspace} id={id} />
+          </div>
+        ) : view === 'performance' ? (
+          <div className="@container">
+            <PerformanceTab workspace={workspace} id={id} slug={row.slug} />
           </div>
         ) : (
           <Inside kind={kind} node={node} />

@@ -266,6 +266,8 @@ export const outlineText = {
     content: 'Content',
     /** What else it is. */
     profile: { concept: 'Unit', trail: 'Course' },
+    research: 'Research',
+    performance: 'Performance',
     history: 'History',
     coverage: 'Exercise coverage',
     noDescription: 'No description yet. Write one in the inspector: it is what learners read first.',

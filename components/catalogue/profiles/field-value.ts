@@ -6,7 +6,6 @@ type As = ProfileField['as'];
 export function written(as: As, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (as === 'list') return listOf(value).join(', ');
-  if (as === 'json') return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   return String(value);
 }
 
@@ -16,7 +15,7 @@ function listOf(value: unknown): string[] {
   return [String(value)];
 }
 
-export type Read = { ok: true; value: unknown } | { ok: false; why: 'json' | 'number' };
+export type Read = { ok: true; value: unknown } | { ok: false; why: 'number' };
 
 /** The inverse: what was typed as the database holds it. Nothing typed is no value. */
 export function read(as: As, text: string): Read {
@@ -28,13 +27,6 @@ export function read(as: As, text: string): Read {
   if (as === 'number') {
     const value = Number(text.replace(',', '.'));
     return Number.isFinite(value) ? { ok: true, value } : { ok: false, why: 'number' };
-  }
-  if (as === 'json') {
-    try {
-      return { ok: true, value: JSON.parse(text) };
-    } catch {
-      return { ok: false, why: 'json' };
-    }
   }
   return { ok: true, value: as === 'long' ? text : text.trim() };
 }

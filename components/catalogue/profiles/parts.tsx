@@ -120,24 +120,6 @@ export function Runs({ runs }: { runs: ProfilePanel['runs'] }) {
   return <Figures head={[run, state, steps, tokens, cost, time, models]} rows={rows} />;
 }
 
-/** How a course does, a row a day. */
-export function Performance({ performance }: { performance: ProfilePanel['performance'] }) {
-  const write = useFigure();
-  const share = (value: number | null) =>
-    value === null ? '' : write(value, { style: 'percent', maximumFractionDigits: 1 });
-  const rows = performance.map((row) => [
-    row.measured_on,
-    write(row.views),
-    write(row.unique_visitors),
-    share(row.avg_engagement_rate),
-    share(row.conversion_rate),
-    write(row.search_impressions),
-    row.avg_search_position === null ? '' : write(row.avg_search_position),
-  ]);
-  const { day, views, visitors, engagement, conversion, impressions, position } = profilesText;
-  return <Figures head={[day, views, visitors, engagement, conversion, impressions, position]} rows={rows} />;
-}
-
 function Figures({ head, rows }: { head: string[]; rows: ReactNode[][] }) {
   return (
     <div className="overflow-x-auto">

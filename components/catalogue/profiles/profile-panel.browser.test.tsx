@@ -25,7 +25,6 @@ async function open(profile: Record<string, unknown> | null, more: Partial<Panel
     resources: [],
     conversations: [],
     runs: [],
-    performance: [],
     personas: [],
     counted: { lessons: 6, minutes: 84 },
     ...more,

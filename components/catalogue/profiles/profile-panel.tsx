@@ -2,9 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useLocale } from 'react-aria-components/I18nProvider';
 import { Button } from '#components/ui/button.tsx';
-import { KeyValues } from '#components/ui/key-values.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
@@ -17,13 +15,19 @@ import {
 } from '#lib/catalogue/core/profiles.ts';
 import type { ProfilePanel as Panel } from '#lib/catalogue/data/profiles.ts';
 import { profileQuery } from '#lib/catalogue/queries/profiles.ts';
+import { ArtImage } from './art-image.tsx';
+import { CourseLessons, useCourseWords } from './course-lessons.tsx';
 import { ExportFile } from './export-file.tsx';
-import { brief } from './field-value.ts';
-import { Conversations, Performance, Resources, Runs } from './parts.tsx';
+import type { ProfileFieldProps } from './field-props.ts';
+import { KeptValues } from './kept-values.tsx';
+import { Conversations, Resources, Runs } from './parts.tsx';
+import { Podcast } from './podcast-player.tsx';
 import { ProfileFieldControl } from './profile-field.tsx';
+import { ProfileNotices } from './profile-notices.tsx';
+import { SaveState } from './save-state.tsx';
 import { profilesText } from './text.ts';
 import { type FigureWriter, useFigure } from './use-figure.ts';
-import { type FieldConflict, type Profile, useProfile } from './use-profile.ts';
+import { type Profile, useProfile } from './use-profile.ts';
 
 export interface ProfilePanelProps {
   workspace: string;
@@ -51,9 +55,8 @@ function OpenPanel({ workspace, kind, id, slug, panel }: ProfilePanelProps & { p
       panel.conversations.length,
       <Conversations key="c" workspace={workspace} conversations={panel.conversations} />,
     ],
-    ['performance', panel.performance.length, <Performance key="p" performance={panel.performance} />],
     ['runs', panel.runs.length, <Runs key="u" runs={panel.runs} />],
-    ['kept', kept.length, <Kept key="k" fields={kept} />],
+    ['kept', kept.length, <KeptValues key="k" fields={kept} />],
   ];
   const shown = parts.filter(([, count]) => count > 0);
   return (
@@ -64,14 +67,19 @@ function OpenPanel({ workspace, kind, id, slug, panel }: ProfilePanelProps & { p
             <ExportFile workspace={workspace} format={kind === 'concept' ? 'unit' : 'course'} slug={slug} />
           </div>
         )}
-        {profile.failure && <ProblemNotice title={profilesText.failed} why={profile.failure} className="mb-5" />}
-        {profile.conflicts.map((conflict) => (
-          <Conflict key={`${conflict.kind}.${conflict.field}`} conflict={conflict} profile={profile} />
-        ))}
+        <ProfileNotices profile={profile} />
         {PROFILE_SECTIONS[kind].map((section, at) => (
           <Section key={section.id} id={section.id}>
+            {section.id === 'podcast' && kind === 'spark' && panel.profile && (
+              <Podcast workspace={workspace} spark_id={id} profile={panel.profile} />
+            )}
+            {section.id === 'art' && panel.profile && (
+              <ArtImage workspace={workspace} concept_id={id} profile={panel.profile} />
+            )}
+            {section.id === 'curriculum' && <CourseLessons workspace={workspace} trail_id={id} />}
             <Fields {...{ workspace, section, profile, panel }} />
-            {at === 0 && <Counted panel={panel} />}
+            {at === 0 &&
+              (kind === 'trail' ? <CountedCourse {...{ workspace, id, panel }} /> : <Counted panel={panel} />)}
           </Section>
         ))}
         {shown.map(([part, count, content]) => (
@@ -112,16 +120,18 @@ interface FieldsProps {
 function Fields({ workspace, section, profile, panel }: FieldsProps) {
   const write = useFigure();
   const { lessons } = panel.counted;
-  const shared = { workspace, kind: section.kind, profile, panel };
-  const isLong = (as: string) => as === 'long' || as === 'json';
+  const shared = { workspace, kind: section.kind, profile, personas: panel.personas };
+  const isLong = (as: string) => as === 'long' || as === 'record' || as === 'curriculum';
   const short = section.fields.filter(({ as }) => !isLong(as));
   const long = section.fields.filter(({ as }) => isLong(as));
   const help = (name: string, as: string) =>
     name === 'target_lesson_count' && lessons !== undefined
       ? profilesText.there(write(lessons))
-      : as === 'list'
-        ? profilesText.listHelp
-        : undefined;
+      : name === 'podcast_audio_object_id'
+        ? profilesText.media.recordingHelp
+        : as === 'list'
+          ? profilesText.listHelp
+          : undefined;
   return (
     <>
       {short.length > 0 && (
@@ -139,7 +149,7 @@ function Fields({ workspace, section, profile, panel }: FieldsProps) {
 }
 
 /** A long text: four lines at rest, all of it where somebody wants to see it whole. */
-function LongField(props: Omit<Parameters<typeof ProfileFieldControl>[0], 'rows'>) {
+function LongField(props: Omit<ProfileFieldProps, 'rows'>) {
   const write = useFigure();
   const [isWhole, setWhole] = useState(false);
   const value = props.profile.valueOf(props.kind, props.field.name);
@@ -161,8 +171,13 @@ function LongField(props: Omit<Parameters<typeof ProfileFieldControl>[0], 'rows'
   );
 }
 
+/** A course counts the words of its lessons as well. */
+function CountedCourse({ workspace, id, panel }: { workspace: string; id: string; panel: Panel }) {
+  return <Counted panel={panel} words={useCourseWords(workspace, id)} />;
+}
+
 /** Figures as plain numbers: nobody types them. */
-function Counted({ panel }: { panel: Panel }) {
+function Counted({ panel, words }: { panel: Panel; words?: number }) {
   const write = useFigure();
   const { modules, lessons, minutes } = panel.counted;
   const counted: [string, string][] = [
@@ -171,6 +186,7 @@ function Counted({ panel }: { panel: Panel }) {
     ...(minutes === undefined
       ? []
       : ([['hours', write(minutes / 60, { maximumFractionDigits: 1 })]] as [string, string][])),
+    ...(words === undefined ? [] : ([['words', write(words)]] as [string, string][])),
     ...[...COUNTED].flatMap((name): [string, string][] => {
       const value = panel.profile?.[name];
       return value === null || value === undefined ? [] : [[name, figureOf(name, value, write)]];
@@ -200,46 +216,6 @@ function figureOf(name: string, value: unknown, write: FigureWriter): string {
   return write(value, { maximumFractionDigits: 2 });
 }
 
-/** One field that two people wrote, with a choice; all others are saved. */
-function Conflict({ conflict, profile }: { conflict: FieldConflict; profile: Profile }) {
-  const label = profilesText.fields[conflict.field] ?? conflict.field;
-  const mine = brief(conflict.mine, profilesText.nothing);
-  const theirs = brief(conflict.theirs, profilesText.nothing);
-  return (
-    <ProblemNotice
-      className="mb-5"
-      title={profilesText.conflict(label)}
-      why={mine && theirs ? profilesText.conflictWhy(mine, theirs) : profilesText.conflictLong}
-      actions={
-        <>
-          <Button size="sm" onPress={() => profile.settle(conflict, 'mine')}>
-            {mine ? profilesText.keep(mine) : profilesText.keepMine}
-          </Button>
-          <Button size="sm" onPress={() => profile.settle(conflict, 'theirs')}>
-            {theirs ? profilesText.take(theirs) : profilesText.takeTheirs}
-          </Button>
-        </>
-      }
-    />
-  );
-}
-
-function Kept({ fields }: { fields: [string, unknown][] }) {
-  const items = fields.map(([key, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return {
-      key,
-      value: <code className="font-mono text-xs break-all">{text.length > 300 ? `${text.slice(0, 300)}…` : text}</code>,
-    };
-  });
-  return (
-    <>
-      <p className="text-sm text-muted">{profilesText.keptNote}</p>
-      <KeyValues items={items} />
-    </>
-  );
-}
-
 /** The parts of the panel, where there is room beside it. */
 function Side({ kind, parts }: { kind: ProfiledKind; parts: [string, number][] }) {
   const write = useFigure();
@@ -260,17 +236,5 @@ function Side({ kind, parts }: { kind: ProfiledKind; parts: [string, number][] }
       </nav>
       <p className="text-muted @3xl:px-3">{profilesText.note}</p>
     </aside>
-  );
-}
-
-/** How saving goes, in sight wherever one writes. */
-function SaveState({ profile }: { profile: Profile }) {
-  const { locale } = useLocale();
-  const time = profile.savedAt?.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
-  const text = profile.isSaving ? profilesText.saving : time ? profilesText.saved(time) : '';
-  return (
-    <p role="status" className="pointer-events-none sticky bottom-2 z-10 flex h-7 justify-end text-sm text-muted">
-      {text && <span className="rounded-md border bg-surface px-2 py-0.5 tabular-nums">{text}</span>}
-    </p>
   );
 }

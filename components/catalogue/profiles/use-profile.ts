@@ -27,9 +27,19 @@ export interface Profile {
   savedAt: Date | null;
 }
 
-/** The profile of something, saved field by field: what one person writes never keeps back or overwrites what another does. */
+/** The profile of something, saved field by field. */
 export function useProfile(workspace: string, of: { kind: ProfiledKind; id: string }, panel: ProfilePanel): Profile {
   const mutation = useSaveProfile(workspace, of.kind, of.id);
+  return useFieldSaves(
+    mutation,
+    (kind, field) => (kind === 'market_research' ? panel.research : panel.profile)?.[field] ?? null,
+  );
+}
+
+type FieldMutation = Pick<ReturnType<typeof useSaveProfile>, 'mutateAsync' | 'isPending'>;
+
+/** Saves field by field: what one person writes never keeps back or overwrites what another does. */
+export function useFieldSaves(mutation: FieldMutation, now: Profile['valueOf']): Profile {
   const [conflicts, setConflicts] = useState<FieldConflict[]>([]);
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
@@ -49,11 +59,11 @@ export function useProfile(workspace: string, of: { kind: ProfiledKind; id: stri
         return true;
       }
       const found = { kind, field, mine: value, theirs: saved.conflicts[field] };
-      setConflicts((now) => [...now.filter((one) => one.field !== field || one.kind !== kind), found]);
+      setConflicts((others) => [...others.filter((one) => one.field !== field || one.kind !== kind), found]);
     } catch (error) {
       const problem = problemOf(error);
       const told = problem.fields?.[field];
-      if (told) setProblems((now) => ({ ...now, [key]: told }));
+      if (told) setProblems((others) => ({ ...others, [key]: told }));
       else setFailure(problem.message);
     }
     return false;
@@ -65,12 +75,12 @@ export function useProfile(workspace: string, of: { kind: ProfiledKind; id: stri
   };
 
   return {
-    valueOf: (kind, field) => (kind === 'market_research' ? panel.research : panel.profile)?.[field] ?? null,
+    valueOf: now,
     save,
     conflicts,
     settle: (conflict, choice) => {
-      setConflicts((now) => now.filter((one) => one !== conflict));
-      setGeneration((now) => now + 1);
+      setConflicts((others) => others.filter((one) => one !== conflict));
+      setGeneration((before) => before + 1);
       if (choice === 'mine') void save(conflict.kind, conflict.field, conflict.mine, conflict.theirs);
     },
     generation,

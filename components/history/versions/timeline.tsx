@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { LogSkeleton } from '#components/ui/skeleton.tsx';
-import type { NamedKind } from '#lib/base/core/content-kinds.ts';
+import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import type { HistoryOf } from '#lib/history/data/versions.ts';
 import { historyQuery } from '#lib/history/queries/versions.ts';
 import { timelineText } from '../text.ts';
@@ -16,7 +16,7 @@ import { TimelineChangeSet } from './timeline-change-set.tsx';
 
 export interface TimelineProps {
   workspace: string;
-  kind: NamedKind;
+  kind: ContentKind;
   id: string;
   /** Told when a newer version of the thing itself is there than was shown before. */
   onNewer?: () => void;
@@ -25,7 +25,9 @@ export interface TimelineProps {
 /** Who did what to something and to all that is below it, newest first, with the way back. What is open stands in the address. */
 export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
   const [params, write] = useUrlState();
-  const of: HistoryOf = { kind, id, below: kind !== 'beacon' && params.get('only') !== '1' };
+  // Nothing belongs to these.
+  const hasBelow = kind !== 'beacon' && kind !== 'persona';
+  const of: HistoryOf = { kind, id, below: hasBelow && params.get('only') !== '1' };
   const pages = useInfiniteQuery(historyQuery(workspace, of));
   const change_sets = pages.data?.pages.flat() ?? [];
   useNewer(
@@ -34,7 +36,7 @@ export function Timeline({ workspace, kind, id, onNewer }: TimelineProps) {
   );
   return (
     <section aria-label={timelineText.list} className="flex min-w-0 flex-col gap-3">
-      {kind !== 'beacon' && (
+      {hasBelow && (
         <Segmented
           label={timelineText.shown}
           value={of.below ? 'below' : 'only'}

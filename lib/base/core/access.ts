@@ -179,6 +179,9 @@ export const TABLE_ACCESS = {
 
 export type AccessTable = keyof typeof TABLE_ACCESS;
 
+/** Views show rows of these tables under the rights of whoever asks, and are never written. */
+export const VIEWS = ['course_statistics', 'persona_statistics'] as const;
+
 /** Who may call which function of the Data API. */
 export const FUNCTION_ACCESS = {
   create_workspace: 'signed in',
@@ -262,6 +265,13 @@ export const FUNCTION_ACCESS = {
   find_objectives: 'content.read',
   read_profile: 'content.read',
   save_profile: 'content.write',
+  read_profile_media: 'content.read',
+  save_performance: 'content.write',
+  read_personas: 'content.read',
+  read_courses: 'content.read',
+  read_course_figures: 'content.read',
+  read_course_lessons: 'content.read',
+  read_failed_lessons: 'content.read',
   read_exercises: 'content.read',
   read_exercise_versions: 'content.read',
   edit_exercises: 'content.write',

@@ -74,6 +74,15 @@ export function inWorkspace(workspace: string) {
     nearDuplicates: (spark?: string) => asking(`${home}/exercises/near-duplicates`, { spark }),
     /** The graph around one spark. */
     nearby: (slug: string) => asking(`${home}/graph`, { focus: slug, at: slug }),
+    /** The courses that a filter leaves. */
+    courses: (filter: Asked = {}) => asking(`${home}/courses`, filter),
+    /** The personas that courses are written as, one of them opened by its id. */
+    personas: (asked: { persona?: string } = {}) => asking(`${home}/courses/personas`, asked),
+    courseFigures: (by?: string) => asking(`${home}/courses/figures`, { by }),
+    failedLessons: `${home}/courses/failed`,
+    /** A trail as a course: its facts, or another part of it. */
+    course: (slug: string, view: 'profile' | 'research' | 'performance' | 'versions' = 'profile') =>
+      asking(`${home}/outline/trail/${slug}`, { view }),
     assets: `${home}/assets`,
     search: (query?: string) => asking(`${home}/search`, { q: query }),
     changes: `${home}/changes`,

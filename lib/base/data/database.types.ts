@@ -612,7 +612,6 @@ export type Database = {
           id: string;
           keywords: string[] | null;
           knowledge_level: Database['public']['Enums']['difficulty'] | null;
-          learning_objectives: Json | null;
           ordinal: number;
           pedagogical_framework: string | null;
           persona_id: string | null;
@@ -646,7 +645,6 @@ export type Database = {
           id?: string;
           keywords?: string[] | null;
           knowledge_level?: Database['public']['Enums']['difficulty'] | null;
-          learning_objectives?: Json | null;
           ordinal?: number;
           pedagogical_framework?: string | null;
           persona_id?: string | null;
@@ -679,7 +677,6 @@ export type Database = {
           id?: string;
           keywords?: string[] | null;
           knowledge_level?: Database['public']['Enums']['difficulty'] | null;
-          learning_objectives?: Json | null;
           ordinal?: number;
           pedagogical_framework?: string | null;
           persona_id?: string | null;
@@ -695,6 +692,13 @@ export type Database = {
           workspace_id?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: 'course_profiles_persona_fkey';
+            columns: ['persona_id', 'workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'persona_statistics';
+            referencedColumns: ['persona_id', 'workspace_id'];
+          },
           {
             foreignKeyName: 'course_profiles_persona_fkey';
             columns: ['persona_id', 'workspace_id'];
@@ -2838,7 +2842,84 @@ export type Database = {
       };
     };
     Views: {
-      [_ in never]: never;
+      course_statistics: {
+        Row: {
+          avg_didatica_score: number | null;
+          avg_gps_score: number | null;
+          course_type: Database['public']['Enums']['course_type'] | null;
+          estimated_duration_hours: number | null;
+          failed_lessons: number | null;
+          keywords: string[] | null;
+          knowledge_level: Database['public']['Enums']['difficulty'] | null;
+          passed_lessons: number | null;
+          pedagogical_framework: string | null;
+          persona_id: string | null;
+          persona_name: string | null;
+          published_at: string | null;
+          quality: number | null;
+          slug: string;
+          status: Database['public']['Enums']['course_status'];
+          title: string;
+          tool_name: string | null;
+          total_lessons: number | null;
+          total_modules: number | null;
+          trail_id: string;
+          voice_fidelity: number | null;
+          warned_lessons: number | null;
+          word_count: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'course_profiles_persona_fkey';
+            columns: ['persona_id', 'workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'persona_statistics';
+            referencedColumns: ['persona_id', 'workspace_id'];
+          },
+          {
+            foreignKeyName: 'course_profiles_persona_fkey';
+            columns: ['persona_id', 'workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'personas';
+            referencedColumns: ['id', 'workspace_id'];
+          },
+          {
+            foreignKeyName: 'course_profiles_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      persona_statistics: {
+        Row: {
+          avg_didatica_score: number | null;
+          avg_gps_score: number | null;
+          avg_voice_fidelity: number | null;
+          courses: number | null;
+          display_name: string;
+          failed_lessons: number | null;
+          least_voice_fidelity: number | null;
+          most_voice_fidelity: number | null;
+          persona_id: string;
+          slug: string;
+          total_lessons: number | null;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'personas_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
     };
     Functions: {
       add_asset: {
@@ -3297,6 +3378,19 @@ export type Database = {
         Args: { p_change_set: string; p_limit?: number; p_offset?: number; p_workspace: string };
         Returns: Json;
       };
+      read_course_figures: { Args: { p_by: string; p_workspace: string }; Returns: Json };
+      read_course_lessons: { Args: { p_trail: string; p_workspace: string }; Returns: Json };
+      read_courses: {
+        Args: {
+          p_descending: boolean;
+          p_filter: Json;
+          p_limit: number;
+          p_offset: number;
+          p_sort: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       read_coverage: { Args: { p_id?: string; p_kind: string; p_workspace: string }; Returns: Json };
       read_coverage_cell: {
         Args: { p_id: string; p_kind: string; p_level: string; p_part: string; p_row: string; p_workspace: string };
@@ -3331,6 +3425,7 @@ export type Database = {
         Args: { p_ids?: string[]; p_places?: number[]; p_spark: string; p_workspace: string };
         Returns: Json;
       };
+      read_failed_lessons: { Args: { p_limit: number; p_offset: number; p_workspace: string }; Returns: Json };
       read_graph: {
         Args: { p_known?: number; p_level: Database['public']['Enums']['graph_level']; p_workspace: string };
         Returns: Json;
@@ -3369,7 +3464,12 @@ export type Database = {
       read_outline_found: { Args: { p_filter: Json; p_limit?: number; p_workspace: string }; Returns: Json };
       read_outline_sums: { Args: { p_nodes: Json; p_whole?: boolean; p_workspace: string }; Returns: Json };
       read_pending: { Args: { p_items: Json; p_workspace: string }; Returns: Json };
+      read_personas: { Args: { p_workspace: string }; Returns: Json };
       read_profile: {
+        Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
+        Returns: Json;
+      };
+      read_profile_media: {
         Args: { p_id: string; p_kind: Database['public']['Enums']['content_kind']; p_workspace: string };
         Returns: Json;
       };
@@ -3462,6 +3562,10 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      save_performance: {
+        Args: { p_day: string; p_figures: Json; p_trail: string; p_workspace: string };
+        Returns: undefined;
       };
       save_profile: {
         Args: {

@@ -11,6 +11,8 @@ const CHANGE_SET = [
   'overview',
   'search',
   'change-sets',
+  // Lists of courses tell of trails, lessons and personas alike.
+  'courses',
 ] as const;
 
 /** Everything that shows content, for changes that may have touched any of it. */
@@ -74,6 +76,8 @@ export const STALE = {
   'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets'],
   /** What makes a unit, lesson or course of something. */
   profile: [...CHANGE_SET, 'outline', 'profile'],
+  /** Figures of a course; they are no content. */
+  performance: ['performance'],
   'entity.created': [...CHANGE_SET, 'outline', 'places', 'exercises', 'beacon-counts', 'trash-preview'],
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
   hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'profile', 'spark-context', 'exercises', 'trash-preview'],
@@ -104,7 +108,7 @@ export const STALE = {
   'snapshot.cleaned': ['snapshots', 'changes', 'imports', 'import'],
   /** A line in the log of imports came, went or changed, and no content. */
   'import.log': ['imports', 'import', 'overview'],
-  'import.applied': [...CONTENT, 'imports', 'import', 'question-plan'],
+  'import.applied': [...CONTENT, 'performance', 'imports', 'import', 'question-plan'],
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
   members: ['members', 'people'],

@@ -28,6 +28,48 @@ describe('a course export goes out as it came', () => {
   });
 });
 
+describe('what is counted of a course', () => {
+  const lesson = (number: number) => ({
+    title: `Lesson ${number}`,
+    content_markdown: 'word '.repeat(10),
+    module_number: 1,
+    lesson_number: number,
+    lesson_id: `1.${number}`,
+  });
+  const file = {
+    id: 'cp_1',
+    type: 'course',
+    title: 'Counted',
+    metadata: { total_modules: 9, total_lessons: 9, estimated_duration_hours: 40 },
+    lessons: [lesson(1), lesson(2)],
+  };
+  const totals = async (change: (course: ReturnType<typeof courseContent>) => void) => {
+    const { content } = await readOutside(jsonSource('course.json', file));
+    const [trail] = content.items.get('trail') ?? [];
+    const course = courseContent(content, trail ?? {}, new Map());
+    for (const { spark } of course.modules.flatMap(({ lessons }) => lessons)) spark.estimated_mins = 45;
+    change(course);
+    return writeCourse(course).metadata;
+  };
+
+  test('stays as the file has it until the lessons change, and is counted again then', async () => {
+    expect(await totals(() => undefined)).toEqual(file.metadata);
+    expect(await totals(({ modules }) => modules[0]?.lessons.pop())).toEqual({
+      total_modules: 9,
+      total_lessons: 1,
+      estimated_duration_hours: 0.8,
+    });
+  });
+
+  test('is told of a course that was made here', async () => {
+    expect(
+      await totals((course) => {
+        course.profile = { course_brief: 'Goal' };
+      }),
+    ).toEqual({ course_brief: 'Goal', total_modules: 1, total_lessons: 2, estimated_duration_hours: 1.5 });
+  });
+});
+
 const bytes = (text: string) => new TextEncoder().encode(text);
 const folderOf = (files: Record<string, string>): FolderFiles => ({
   name: 'sql-course',

@@ -5,12 +5,23 @@ import { BLOOM_LEVELS, COURSE_TYPES, DIFFICULTIES, type NamedKind, STAGES } from
 export const PROFILED_KINDS = ['concept', 'spark', 'trail'] as const satisfies readonly NamedKind[];
 export type ProfiledKind = (typeof PROFILED_KINDS)[number];
 
-export const PROFILE_KINDS = ['unit_profile', 'lesson_profile', 'course_profile', 'market_research'] as const;
+/** What is saved field by field: profiles, and personas in the same way. */
+export const PROFILE_KINDS = [
+  'unit_profile',
+  'lesson_profile',
+  'course_profile',
+  'market_research',
+  'persona',
+] as const;
 export type ProfileKind = (typeof PROFILE_KINDS)[number];
 
-/** How a field is edited. `known`: the usual values; another one that is there stays to be chosen. */
+/**
+ * How a field is edited. `known`: the usual values; another one that is there stays to be chosen. `record`: an object of JSON, key by key;
+ * `keys`: those that one usually has.
+ */
 export type ProfileField = { name: string } & (
-  | { as: 'text' | 'long' | 'code' | 'list' | 'json' | 'number' | 'switch' | 'person' | 'persona' }
+  | { as: 'text' | 'long' | 'code' | 'list' | 'number' | 'switch' | 'person' | 'persona' | 'curriculum' }
+  | { as: 'record'; keys: readonly string[] }
   | { as: 'choice'; known: readonly string[] }
 );
 
@@ -19,6 +30,17 @@ export interface ProfileSection {
   kind: ProfileKind;
   fields: readonly ProfileField[];
 }
+
+/** What an ideal customer and a voice are usually told by: offered while they are missing. `...[]`: a list. */
+const CUSTOMER_KEYS = ['who', 'goals[]', 'pain_points[]', 'objections[]'] as const;
+const VOICE_KEYS = ['tone', 'style', 'phrases[]', 'avoid[]'] as const;
+
+/** The fields of a persona, in the order in which one thinks of them. */
+export const PERSONA_FIELDS = [
+  { name: 'display_name', as: 'text' },
+  { name: 'slug', as: 'code' },
+  { name: 'voice_profile', as: 'record', keys: VOICE_KEYS },
+] as const satisfies readonly ProfileField[];
 
 /** The sections of each panel, in the order in which one thinks of them. */
 export const PROFILE_SECTIONS: Record<ProfiledKind, readonly ProfileSection[]> = {
@@ -65,6 +87,7 @@ export const PROFILE_SECTIONS: Record<ProfiledKind, readonly ProfileSection[]> =
       kind: 'lesson_profile',
       fields: [
         { name: 'podcast_voice', as: 'text' },
+        { name: 'podcast_audio_object_id', as: 'code' },
         { name: 'podcast_transcript', as: 'long' },
       ],
     },
@@ -80,32 +103,39 @@ export const PROFILE_SECTIONS: Record<ProfiledKind, readonly ProfileSection[]> =
         { name: 'persona_id', as: 'persona' },
         { name: 'pedagogical_framework', as: 'text' },
         { name: 'tool_name', as: 'text' },
-        { name: 'estimated_duration_hours', as: 'number' },
         { name: 'keywords', as: 'list' },
       ],
     },
     { id: 'brief', kind: 'course_profile', fields: [{ name: 'course_brief', as: 'long' }] },
-    { id: 'curriculum', kind: 'course_profile', fields: [{ name: 'curriculum', as: 'json' }] },
+    { id: 'curriculum', kind: 'course_profile', fields: [{ name: 'curriculum', as: 'curriculum' }] },
     { id: 'outline', kind: 'course_profile', fields: [{ name: 'course_outline', as: 'long' }] },
-    { id: 'customer', kind: 'course_profile', fields: [{ name: 'icp_data', as: 'json' }] },
-    { id: 'voice', kind: 'course_profile', fields: [{ name: 'voice_profile', as: 'json' }] },
-    {
-      id: 'research',
-      kind: 'market_research',
-      fields: [
-        { name: 'market_analysis', as: 'long' },
-        { name: 'gap_analysis', as: 'long' },
-        { name: 'differentiation_strategy', as: 'long' },
-        { name: 'sources_list', as: 'long' },
-        { name: 'positioning_strategy', as: 'long' },
-        { name: 'pricing_recommendation', as: 'text' },
-      ],
-    },
+    { id: 'customer', kind: 'course_profile', fields: [{ name: 'icp_data', as: 'record', keys: CUSTOMER_KEYS }] },
+    { id: 'voice', kind: 'course_profile', fields: [{ name: 'voice_profile', as: 'record', keys: VOICE_KEYS }] },
   ],
 };
 
+export interface ResearchCard {
+  id: string;
+  fields: readonly string[];
+}
+
+/** The reports of market research, in the order in which they are read. */
+export const RESEARCH_CARDS: readonly ResearchCard[] = [
+  { id: 'market', fields: ['market_analysis'] },
+  { id: 'gap', fields: ['gap_analysis'] },
+  { id: 'differentiation', fields: ['differentiation_strategy'] },
+  { id: 'pricing', fields: ['pricing_recommendation', 'positioning_strategy'] },
+  { id: 'sources', fields: ['sources_list'] },
+];
+
+/** What the reports come to, in short. */
+export const RESEARCH_FACTS: readonly ProfileField[] = [
+  { name: 'competitors_analyzed', as: 'number' },
+  { name: 'research_summary', as: 'record', keys: ['key_findings[]', 'pricing'] },
+];
+
 /** Fields that are decided once: they are never without a value. */
-const ALWAYS_SAID = ['course_profile.status'];
+const ALWAYS_SAID = ['course_profile.status', 'persona.display_name', 'persona.slug'];
 
 export const mayBeEmpty = (kind: ProfileKind, field: string): boolean => !ALWAYS_SAID.includes(`${kind}.${field}`);
 
@@ -114,13 +144,28 @@ const OWN_COLUMNS = /^(id|extras|version|(created|updated)_(at|by)|(concept|spar
 
 /** What came with the file and has no place on the panel: fields nobody edits, and those without a column. */
 export function keptFields(kind: ProfiledKind, profile: Record<string, unknown> | null): [string, unknown][] {
-  if (!profile) return [];
-  const shown = new Set(PROFILE_SECTIONS[kind].flatMap(({ fields }) => fields.map(({ name }) => name)));
-  const extras = Object.entries((profile.extras ?? {}) as Record<string, unknown>);
-  return [...Object.entries(profile), ...extras].filter(
-    ([name, value]) => !shown.has(name) && !OWN_COLUMNS.test(name) && !COUNTED.has(name) && value !== null,
+  return keptBeside(
+    profile,
+    PROFILE_SECTIONS[kind].flatMap(({ fields }) => fields.map(({ name }) => name)),
   );
 }
+
+/** The same of market research. */
+export const keptResearch = (research: Record<string, unknown> | null): [string, unknown][] =>
+  keptBeside(research, [...RESEARCH_CARDS.flatMap(({ fields }) => fields), ...RESEARCH_FACTS.map(({ name }) => name)]);
+
+function keptBeside(profile: Record<string, unknown> | null, names: readonly string[]): [string, unknown][] {
+  if (!profile) return [];
+  const shown = new Set(names);
+  const extras = Object.entries((profile.extras ?? {}) as Record<string, unknown>);
+  return [...Object.entries(profile), ...extras].filter(
+    ([name, value]) =>
+      !shown.has(name) && !OWN_COLUMNS.test(name) && !COUNTED.has(name) && !BESIDE_PLAYER.has(name) && value !== null,
+  );
+}
+
+/** What is told of a recording beside its player. */
+const BESIDE_PLAYER: ReadonlySet<string> = new Set(['podcast_duration_seconds', 'podcast_generated_at']);
 
 /** Figures of a lesson that validators and generators measured. */
 export const COUNTED: ReadonlySet<string> = new Set([

@@ -45,17 +45,6 @@ const profileJson = z.object({
       models: z.array(z.string()),
     }),
   ),
-  performance: z.array(
-    z.object({
-      measured_on: z.string(),
-      views: z.number(),
-      unique_visitors: z.number(),
-      avg_engagement_rate: figure,
-      conversion_rate: figure,
-      search_impressions: z.number(),
-      avg_search_position: figure,
-    }),
-  ),
   personas: z.array(z.object({ id: z.string(), display_name: z.string() })),
   counted: z.object({ modules: z.number().optional(), lessons: z.number().optional(), minutes: z.number().optional() }),
 });
@@ -69,6 +58,22 @@ export async function readProfile(
   id: string,
 ): Promise<Result<ProfilePanel>> {
   return callJson(db, 'read_profile', { p_workspace: workspace_id, p_kind: kind, p_id: id }, profileJson);
+}
+
+const mediaFile = z
+  .object({ path: z.string(), sha256: z.string(), media_type: z.string(), alt_text: z.string().nullable() })
+  .nullable();
+const profileMedia = z.object({ audio: mediaFile, image: mediaFile, is_audio_stale: z.boolean() });
+export type ProfileMedia = z.infer<typeof profileMedia>;
+
+/** The files that the recording of a lesson or the picture of a unit are here, and whether the recording is older than its transcript. */
+export async function readProfileMedia(
+  db: Db,
+  workspace_id: string,
+  kind: 'concept' | 'spark',
+  id: string,
+): Promise<Result<ProfileMedia>> {
+  return callJson(db, 'read_profile_media', { p_workspace: workspace_id, p_kind: kind, p_id: id }, profileMedia);
 }
 
 export interface ProfileEdit {

@@ -3,10 +3,12 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
+import { removePerformanceAction, savePerformanceAction } from '../actions/performance.ts';
 import { saveProfileAction } from '../actions/profiles.ts';
+import type { PerformanceFigures } from '../core/performance.ts';
 import type { ProfiledKind } from '../core/profiles.ts';
 import type { ProfileEdit, ProfilePanel, SavedProfile } from '../data/profiles.ts';
-import type { longTextRead, profileRead } from '../reads/profiles.ts';
+import type { longTextRead, performanceRead, profileMediaRead, profileRead } from '../reads/profiles.ts';
 
 /** What a concept is as a unit, a spark as a lesson, a trail as a course. */
 export const profileQuery = (workspace: string, kind: ProfiledKind, id: string) =>
@@ -22,6 +24,14 @@ export const longTextQuery = (workspace: string, of: 'resource' | 'conversation'
     queryFn: ({ signal }) => unwrap(fetchRead<typeof longTextRead>(workspace, 'long-text', { of, id }, signal)),
   });
 
+/** What is heard of a lesson or seen of a unit. */
+export const profileMediaQuery = (workspace: string, kind: 'concept' | 'spark', id: string) =>
+  queryOptions({
+    queryKey: keys.profileMedia(workspace, kind, id),
+    queryFn: ({ signal }) =>
+      unwrap(fetchRead<typeof profileMediaRead>(workspace, 'profile-media', { kind, id }, signal)),
+  });
+
 /** Saves fields of a profile; the panel shows the row that came of it at once. */
 export function useSaveProfile(workspace: string, kind: ProfiledKind, id: string) {
   const queries = useQueryClient();
@@ -34,5 +44,26 @@ export function useSaveProfile(workspace: string, kind: ProfiledKind, id: string
       queries.setQueryData<ProfilePanel>(key, (now) => now && { ...now, [part]: row });
       void makeStale(queries, workspace, 'profile', { patched: [key] });
     },
+  });
+}
+
+/** How a course did, the newest day first. */
+export const performanceQuery = (workspace: string, trail_id: string) =>
+  queryOptions({
+    queryKey: keys.performance(workspace, trail_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof performanceRead>(workspace, 'performance', { trail_id }, signal)),
+  });
+
+/** Writes the figures of a day, or removes them (null). */
+export function useSavePerformance(workspace: string, trail_id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ measured_on, figures }: { measured_on: string; figures: PerformanceFigures | null }) =>
+      unwrap(
+        figures === null
+          ? removePerformanceAction(workspace, { trail_id, measured_on })
+          : savePerformanceAction(workspace, { trail_id, measured_on, figures }),
+      ),
+    onSuccess: () => makeStale(queries, workspace, 'performance', { until: 'performance' }),
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AccessTable, isForAnybody } from '#lib/base/core/access.ts';
+import { type AccessTable, isForAnybody, VIEWS } from '#lib/base/core/access.ts';
 import { access, FUNCTIONS, TABLES } from '../support/access-fixture.ts';
 import { list } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
@@ -13,7 +13,18 @@ describe('the table of access is complete', () => {
       `select c.relname::text as name from pg_class c
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1`,
     );
-    expect(tables.map((one) => one.name)).toEqual([...TABLES].sort());
+    expect(tables.map((one) => one.name)).toEqual([...TABLES, ...VIEWS].sort());
+  });
+
+  test('views ask under the rights of whoever reads them, and can only be read', async () => {
+    const views = await list<{ name: string; is_invoker: boolean; grants: string }>(
+      db.owner,
+      `select c.relname::text as name, coalesce('security_invoker=true' = any (c.reloptions), false) as is_invoker,
+         (select string_agg(distinct g.privilege_type, ',') from information_schema.role_table_grants g
+          where g.table_schema = 'public' and g.table_name = c.relname and g.grantee in ('anon', 'authenticated', 'service_role')) as grants
+       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' order by 1`,
+    );
+    expect(views).toEqual([...VIEWS].sort().map((name) => ({ name, is_invoker: true, grants: 'SELECT' })));
   });
 
   test('every function of the schema public is in it, and nothing else', async () => {

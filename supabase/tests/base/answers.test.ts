@@ -139,6 +139,12 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { revision_id, compared_with: 'now' },
     ],
     'content-keys': nothing,
+    'course-figures': [{ by: 'persona' }, { by: 'type' }, { by: 'framework' }],
+    'course-lessons': [{ trail_id: trail }],
+    courses: [
+      { filter: {}, sort: 'title', descending: false, offset: 0, limit: 10 },
+      { filter: { q: 't', persona: 'none', fidelity: 0.5 }, sort: 'quality', descending: true, offset: 0, limit: 10 },
+    ],
     coverage: [
       { kind: 'workspace', id: null },
       { kind: 'concept', id: concept },
@@ -175,6 +181,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
       { format: 'unit', slug: 'c1' },
       { format: 'course', slug: 't' },
     ],
+    'failed-lessons': [{ offset: 0, limit: 10 }],
     graph: [{ level: 'spark' }, { level: 'concept' }],
     history: [{ of }],
     import: [{ import_id: done.id }, { import_id: waiting }],
@@ -216,6 +223,12 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     overview: nothing,
     pending: [{ items: [{ kind: 'spark', id: spark }] }],
     people: nothing,
+    performance: [{ trail_id: trail }],
+    'profile-media': [
+      { kind: 'concept', id: concept },
+      { kind: 'spark', id: spark },
+    ],
+    personas: nothing,
     places: [{ kind: 'concept', text: '' }],
     'played-package': [{ spark_id: extra, title: 'Extra', what: 'bank' }],
     presence: [{ kind: 'spark', id: spark, is_editing: true }],

@@ -129,6 +129,22 @@ describe('a profile', () => {
     expect(change_set_id).not.toBeNull();
   });
 
+  test('comes back from a state that was saved when it had a column more', async () => {
+    const trail = await author.trail(await author.domain());
+    await save('course_profile', trail, {}, { course_brief: 'Goal' });
+    const later = await save('course_profile', trail, { course_brief: 'Goal' }, { course_brief: 'Aim' });
+    // As it was before the column went: history is not rewritten otherwise.
+    await sql.query(`do $$ begin
+      perform set_config('session_replication_role', 'replica', true);
+      update public.revisions set body = body || '{"learning_objectives": ["One"]}' where kind = 'course_profile';
+    end $$`);
+    await undo(later.change_set_id);
+    expect(await act('read_profile', 'trail', trail)).toMatchObject({ profile: { course_brief: 'Goal' } });
+    const trashed = await act<string>('trash', 'trail', trail);
+    await undo(trashed);
+    expect(await act('read_profile', 'trail', trail)).toMatchObject({ profile: { course_brief: 'Goal' } });
+  });
+
   test('counts what nobody types', async () => {
     const trail = await author.trail(await author.domain());
     const concept = await author.concept(trail);
@@ -137,5 +153,72 @@ describe('a profile', () => {
       profile: null,
       counted: { modules: 1, lessons: 2, minutes: 60 },
     });
+  });
+});
+
+describe('the recording of a lesson', () => {
+  interface Media {
+    audio: { path: string } | null;
+    image: { path: string; alt_text: string | null } | null;
+    is_audio_stale: boolean;
+  }
+  const media = (kind: string, id: string) => act<Media>('read_profile_media', kind, id);
+  const isStale = async (spark: string) => (await media('spark', spark)).is_audio_stale;
+  const told = {
+    podcast_transcript: 'One',
+    podcast_audio_object_id: 'a',
+    podcast_generated_at: '2024-01-15T10:30:00Z',
+  };
+
+  test('is as new as its transcript where both came at once, whenever it was made', async () => {
+    const spark = await author.spark();
+    await save('lesson_profile', spark, {}, told);
+    expect(await isStale(spark)).toBe(false);
+  });
+
+  test('is older once the transcript is written anew, and new again once it is made again', async () => {
+    const spark = await author.spark();
+    await save('lesson_profile', spark, {}, told);
+    const written = await save('lesson_profile', spark, told, { podcast_transcript: 'Two' });
+    expect(await isStale(spark)).toBe(true);
+    await save('lesson_profile', spark, {}, { podcast_voice: 'calm' });
+    expect(await isStale(spark)).toBe(true);
+    await save('lesson_profile', spark, told, { podcast_audio_object_id: 'b' });
+    expect(await isStale(spark)).toBe(false);
+    expect(written.change_set_id).not.toBeNull();
+  });
+
+  test('is older than a transcript that was written after it for the first time', async () => {
+    const spark = await author.spark();
+    const { podcast_transcript, ...audio } = told;
+    await save('lesson_profile', spark, {}, audio);
+    await save('lesson_profile', spark, {}, { podcast_transcript });
+    expect(await isStale(spark)).toBe(true);
+  });
+
+  test('that there is not is never stale', async () => {
+    const spark = await author.spark();
+    expect(await isStale(spark)).toBe(false);
+    await save('lesson_profile', spark, {}, { podcast_transcript: 'One' });
+    await save('lesson_profile', spark, { podcast_transcript: 'One' }, { podcast_transcript: 'Two' });
+    expect(await isStale(spark)).toBe(false);
+  });
+
+  test('and the picture of a unit are files of the workspace by path, key or address', async () => {
+    const sha256 = 'ab'.repeat(32);
+    await author.add('assets', { path: 'sound/first.mp3', media_type: 'audio/mpeg', sha256, alt_text: 'A plant' });
+    const spark = await author.spark();
+    for (const name of ['sound/first.mp3', sha256.slice(0, 32), `/assets/${sha256.slice(0, 32)}/first.mp3`]) {
+      const { podcast_audio_object_id: now } = ((
+        await act<{ profile: Record<string, unknown> | null }>('read_profile', 'spark', spark)
+      ).profile ?? {}) as Record<string, unknown>;
+      await save('lesson_profile', spark, { podcast_audio_object_id: now ?? null }, { podcast_audio_object_id: name });
+      expect((await media('spark', spark)).audio, name).toMatchObject({ path: 'sound/first.mp3' });
+    }
+    const concept = await author.concept(null);
+    await author.add('unit_profiles', { concept_id: concept, art_image: '{"size": 3, "file": "sound/first.mp3"}' });
+    expect((await media('concept', concept)).image).toMatchObject({ path: 'sound/first.mp3', alt_text: 'A plant' });
+    expect(await codeOf(act('read_profile_media', 'trail', concept))).toBe('TW006');
+    expect(await codeOf(act('read_profile_media', 'spark', concept))).toBe('TW004');
   });
 });

@@ -57,7 +57,7 @@ describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {
     const { unread = [], select } = access(table);
     const columns = await list<{ name: string }>(
       db.owner,
-      `select a.attname::text as name from pg_attribute a where a.attrelid = ('public.' || $1)::regclass and a.attnum > 0`,
+      `select a.attname::text as name from pg_attribute a where a.attrelid = ('public.' || $1)::regclass and a.attnum > 0 and not a.attisdropped`,
       [table],
     );
     const shown = columns.map((one) => one.name).filter((name) => !unread.includes(name));

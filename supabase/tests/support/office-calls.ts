@@ -10,7 +10,7 @@ type Calls = Partial<Record<OfficeFunction, [string, unknown[]]>>;
 
 /** A call that succeeds for whoever may make it, in the workspace that the fixture has filled. */
 export function officeCall(name: OfficeFunction, here: Ids): [string, unknown[]] {
-  const found: Calls = { ...firstCalls(here), ...otherCalls(here) };
+  const found: Calls = { ...firstCalls(here), ...courseCalls(here), ...otherCalls(here) };
   const call = found[name];
   if (!call) throw new Error(`there is no call of ${name}: add one here`);
   return call;
@@ -113,6 +113,19 @@ function firstCalls(here: Ids) {
     add_import_records: ["select public.add_import_records($1, '[]')", [here.imports.begun]],
     find_external: ["select public.find_external($1, 'spark', 'unit-file', '[]')", [id]],
     export_records: ["select public.export_records($1, 'flow_run')", [id]],
+  } satisfies Calls;
+}
+
+function courseCalls(here: Ids) {
+  const id = here.workspace;
+  return {
+    read_profile_media: ["select public.read_profile_media($1, 'concept', $2)", [id, here.concepts[0]]],
+    read_personas: ['select public.read_personas($1)', [id]],
+    read_courses: ["select public.read_courses($1, '{}', 'title', false, 0, 10)", [id]],
+    read_course_figures: ["select public.read_course_figures($1, 'persona')", [id]],
+    read_course_lessons: ['select public.read_course_lessons($1, $2)', [id, here.trails[0]]],
+    read_failed_lessons: ['select public.read_failed_lessons($1, 0, 10)', [id]],
+    save_performance: ["select public.save_performance($1, $2, '2026-01-31', '{}')", [id, here.trails[0]]],
   } satisfies Calls;
 }
 

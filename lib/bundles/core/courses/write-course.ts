@@ -51,7 +51,10 @@ export function writeCourse({
   const lessons = modules.flatMap((module, nth) =>
     module.lessons.map((lesson, place) => writeCourseLesson(lesson, numberOf(module, nth), place + 1)),
   );
-  const metadata = writeMetadata(profile, objectives, { modules: modules.length, lessons: lessons.length });
+  const minutes = modules
+    .flatMap((module) => module.lessons)
+    .reduce((sum, { spark }) => sum + (typeof spark.estimated_mins === 'number' ? spark.estimated_mins : 0), 0);
+  const metadata = writeMetadata(profile, objectives, { modules: modules.length, lessons: lessons.length, minutes });
   if (metadata) course.metadata = metadata;
   if (lessons.length > 0 || !('lessons' in course)) course.lessons = lessons;
   if (research) course.research = pack(sourceOf('market_research', research), formOf(research));
@@ -73,20 +76,22 @@ function writePersona(course: Json, persona: BundleItem | null, came: unknown): 
 function writeMetadata(
   profile: BundleItem | null,
   objectives: BundleItem[],
-  now: { modules: number; lessons: number },
+  now: { modules: number; lessons: number; minutes: number },
 ): Json | null {
   const form = formOf(profile);
   const rest = isJson(profile?.metadata) ? profile.metadata : {};
   const metadata: Json = { ...rest };
   for (const name of METADATA_FIELDS) if (profile && name in profile) metadata[name] = profile[name];
   if (objectives.length > 0) metadata.learning_objectives = objectives.map(writeObjective);
-  const before = isJson(form.totals) ? form.totals : {};
-  for (const [name, count] of [
-    ['total_modules', now.modules],
-    ['total_lessons', now.lessons],
+  // A course that came with no file was never counted elsewhere: all is told. Hours follow the lessons.
+  const before = isJson(form.totals) ? form.totals : null;
+  const hours = Math.round(now.minutes / 6) / 10;
+  for (const [name, count, has_changed] of [
+    ['total_modules', now.modules, before?.modules !== now.modules],
+    ['total_lessons', now.lessons, before?.lessons !== now.lessons],
+    ['estimated_duration_hours', hours, before?.lessons !== now.lessons],
   ] as const) {
-    const counted = name === 'total_modules' ? before.modules : before.lessons;
-    if (!profile || (name in metadata && counted !== count)) metadata[name] = count;
+    if (!before || (name in metadata && has_changed)) metadata[name] = count;
   }
   if (Object.keys(metadata).length === 0) return null;
   return pack(metadata, { texts: form.metadata_texts });

@@ -4,6 +4,13 @@ import { exportFileRead, exportRead } from '#lib/bundles/reads/exports.ts';
 import { importLinesRead, importPlanRead, importRead, importsRead } from '#lib/bundles/reads/imports.ts';
 import { importQuestionsRead, questionPlanRead } from '#lib/bundles/reads/questions.ts';
 import { cutPointsRead } from '#lib/catalogue/reads/bulk-edits.ts';
+import {
+  courseFiguresRead,
+  courseLessonsRead,
+  coursesRead,
+  failedLessonsRead,
+  personasRead,
+} from '#lib/catalogue/reads/courses.ts';
 import { beaconSparksRead, entityRead, lessonRead, sparkContextRead } from '#lib/catalogue/reads/entities.ts';
 import {
   beaconCountsRead,
@@ -15,7 +22,7 @@ import {
   pendingRead,
   placesRead,
 } from '#lib/catalogue/reads/outline.ts';
-import { longTextRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
+import { longTextRead, performanceRead, profileMediaRead, profileRead } from '#lib/catalogue/reads/profiles.ts';
 import { contentKeysRead } from '#lib/delivery/reads.ts';
 import {
   bankAdviceRead,
@@ -60,6 +67,9 @@ const READS = {
   'change-sets': changeSetsRead,
   comparison: comparisonRead,
   'content-keys': contentKeysRead,
+  'course-figures': courseFiguresRead,
+  'course-lessons': courseLessonsRead,
+  courses: coursesRead,
   coverage: coverageRead,
   'coverage-cell': coverageCellRead,
   'cut-points': cutPointsRead,
@@ -75,6 +85,7 @@ const READS = {
   export: exportRead,
   'export-file': exportFileRead,
   'export-preview': exportPreviewRead,
+  'failed-lessons': failedLessonsRead,
   graph: graphRead,
   history: historyRead,
   import: importRead,
@@ -97,11 +108,14 @@ const READS = {
   overview: overviewRead,
   pending: pendingRead,
   people: peopleRead,
+  performance: performanceRead,
+  personas: personasRead,
   places: placesRead,
   'played-package': playedPackageRead,
   presence: presenceRead,
   preview: previewRead,
   profile: profileRead,
+  'profile-media': profileMediaRead,
   'question-plan': questionPlanRead,
   'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,

@@ -79,12 +79,8 @@ export function columnOf(heading: string): string | null {
   return ALIASES.get(name) ?? null;
 }
 
-/** What a spreadsheet would run as a formula gets an apostrophe before it; one that is there already gets another. */
-export const guarded = (cell: string) => (/^'*[=+\-@\t\r]/.test(cell) && !isNumber(cell) ? `'${cell}` : cell);
-/** A cell without the apostrophe that guards it. */
+/** A cell without the apostrophe that guards it from being run as a formula (lib/base/core/csv.ts). */
 export const unguarded = (cell: string) => (/^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
-
-const isNumber = (cell: string) => /^-?\d[\d.,]*(e[+-]?\d+)?$/i.test(cell);
 
 /** Several texts in one cell, with ` | ` between them. */
 export const joined = (texts: readonly string[]) =>

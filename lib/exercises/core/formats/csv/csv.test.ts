@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { guarded } from '#lib/base/core/csv.ts';
 import { fileOf, outcomeOf, PLAIN, refusalOf } from '../formats.cases.ts';
 import { writeQuestions } from '../write-questions.ts';
-import { guarded, joined, parted, readNumber, unguarded } from './cells.ts';
+import { joined, parted, readNumber, unguarded } from './cells.ts';
 import { readTable } from './table.ts';
 
 describe('cells', () => {

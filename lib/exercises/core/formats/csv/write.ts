@@ -1,5 +1,6 @@
+import { guarded } from '#lib/base/core/csv.ts';
 import { clozeParts, type Exercise, optionLabel } from '../../exercise.ts';
-import { COLUMNS, type CsvRow, type Decimal, guarded, joined, NUMBERED, numberCell } from './cells.ts';
+import { COLUMNS, type CsvRow, type Decimal, joined, NUMBERED, numberCell } from './cells.ts';
 
 /** An exercise as a row. Numbers are written by `decimal`. */
 export function csvRow(exercise: Exercise, decimal: Decimal = 'point'): CsvRow {

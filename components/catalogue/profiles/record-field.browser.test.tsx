@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { show, testQueries, WORKSPACE } from '#components/testing/render.tsx';
+import { answer, done, inputsOf } from '#components/testing/server.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import type { ProfilePanel as Panel } from '#lib/catalogue/data/profiles.ts';
+import { ProfilePanel } from './profile-panel.tsx';
+import { profilesText } from './text.ts';
+
+const ID = '00000000-0000-4000-8000-000000000001';
+const words = profilesText.plan;
+
+interface Sent {
+  base: Record<string, unknown>;
+  patch: Record<string, unknown>;
+}
+const sent = () => inputsOf<Sent>('saveProfileAction').map(({ base, patch }) => ({ base, patch }));
+
+/** A course with this profile; the server takes what it gets. */
+async function open(profile: Record<string, unknown>) {
+  const queries = testQueries();
+  const panel: Panel = {
+    profile: { status: 'draft', ...profile },
+    research: null,
+    resources: [],
+    conversations: [],
+    runs: [],
+    personas: [{ id: ID, display_name: 'Ana' }],
+    counted: { modules: 1, lessons: 1, minutes: 90 },
+  };
+  queries.setQueryData(keys.profile(WORKSPACE, 'trail', ID), panel);
+  answer('people', () => done({}));
+  answer('profile', () => done(panel));
+  answer('course-lessons', () =>
+    done([
+      {
+        id: 'm',
+        slug: 'start',
+        title: 'Start',
+        lessons: [
+          {
+            id: 'l',
+            slug: 'look',
+            title: 'Look first',
+            minutes: 90,
+            words: 1234,
+            lesson_id: '1.1',
+            bloom_level: 'apply',
+            gps_score: 0.67,
+            status: 'reviewed',
+            validation_status: 'failed',
+          },
+        ],
+      },
+    ]),
+  );
+  answer<Sent>('saveProfileAction', ({ patch }) =>
+    done({ row: { ...panel.profile, ...patch }, conflicts: {}, change_set_id: 'x' }),
+  );
+  return show(<ProfilePanel workspace={WORKSPACE} kind="trail" id={ID} />, { queries });
+}
+
+test('an ideal customer is filled in key by key, and what no field can hold stays', async () => {
+  const icp_data = { who: 'Grower', pain_points: ['Time'], channels: [{ name: 'Mail' }] };
+  const screen = await open({ icp_data });
+  const customer = screen.getByRole('group', { name: 'Ideal customer' });
+  await expect.element(customer.getByRole('textbox', { name: 'Who' })).toHaveValue('Grower');
+  await customer.getByRole('textbox', { name: 'Pain points' }).fill('Time\n\nMoney, mostly\n');
+  await userEvent.tab();
+  await expect.poll(sent).toEqual([
+    {
+      base: { icp_data },
+      patch: { icp_data: { ...icp_data, pain_points: ['Time', 'Money, mostly'] } },
+    },
+  ]);
+  await expect.element(customer.getByText(profilesText.keptInside(1))).toBeVisible();
+});
+
+test('a field of one’s own is added, and taken out again', async () => {
+  const screen = await open({ icp_data: { who: 'Grower' } });
+  const customer = screen.getByRole('group', { name: 'Ideal customer' });
+  await customer.getByRole('button', { name: profilesText.otherKey }).click();
+  await customer.getByRole('textbox', { name: profilesText.keyName }).fill('Favourite plant');
+  await userEvent.keyboard('{Enter}');
+  const added = customer.getByRole('textbox', { name: 'Favourite plant' });
+  await expect.element(added).toHaveFocus();
+  await added.fill('Basil');
+  await userEvent.tab();
+  await expect.poll(() => sent().at(-1)?.patch).toEqual({ icp_data: { who: 'Grower', favourite_plant: 'Basil' } });
+  await customer.getByRole('button', { name: profilesText.removeKey('Favourite plant') }).click();
+  await expect.poll(() => sent().at(-1)?.patch).toEqual({ icp_data: { who: 'Grower' } });
+});
+
+test('the plan of a course is written lesson by lesson, with the keyboard alone', async () => {
+  const screen = await open({
+    curriculum: { modules: [{ number: 1, title: 'Start', goal: 'See', lessons: ['Look'] }] },
+  });
+  const lesson = screen.getByRole('textbox', { name: words.lesson(1, 1), exact: true });
+  await expect.element(lesson).toHaveValue('Look');
+  await lesson.click();
+  await userEvent.keyboard('{Enter}');
+  const second = screen.getByRole('textbox', { name: words.lesson(1, 2), exact: true });
+  await expect.element(second).toHaveFocus();
+  await userEvent.keyboard('Touch');
+  await screen.getByRole('button', { name: words.up(words.lesson(1, 2)), exact: true }).click();
+  await expect
+    .poll(() => sent().at(-1)?.patch)
+    .toEqual({
+      curriculum: { modules: [{ number: 1, title: 'Start', goal: 'See', lessons: ['Touch', 'Look'] }] },
+    });
+});
+
+test('a curriculum that is no list of modules is shown as it came, and nothing is lost', async () => {
+  const screen = await open({ curriculum: { modules: 'as in the book' } });
+  await expect.element(screen.getByText(profilesText.keptInside(1))).toBeVisible();
+  expect(sent()).toEqual([]);
+});
+
+test('lessons, words and hours are counted and no fields', async () => {
+  const screen = await open({ estimated_duration_hours: 15 });
+  await expect.element(screen.getByRole('link', { name: 'Look first' })).toBeVisible();
+  await expect.element(screen.getByText('Failed')).toBeVisible();
+  await expect.element(screen.getByText('1.5')).toBeVisible();
+  expect(screen.getByText('1,234').elements()).toHaveLength(2);
+  // What the file planned is kept with what came.
+  await expect.element(screen.getByText('estimated_duration_hours')).toBeVisible();
+});
+
+test('a persona is chosen, or made in place and chosen', async () => {
+  answer<{ display_name: string }>('createPersonaAction', () => done({ id: '00000000-0000-4000-8000-000000000002' }));
+  const screen = await open({ persona_id: null });
+  await screen.getByRole('button', { name: 'None Persona' }).click();
+  await screen.getByRole('option', { name: 'Ana' }).click();
+  await expect.poll(sent).toEqual([{ base: { persona_id: null }, patch: { persona_id: ID } }]);
+  await screen.getByRole('button', { name: 'New persona' }).click();
+  await screen.getByRole('textbox', { name: 'Name of the persona' }).fill('Ben');
+  await screen.getByRole('button', { name: 'Create persona' }).click();
+  await expect
+    .poll(() => sent().at(-1))
+    .toEqual({ base: { persona_id: ID }, patch: { persona_id: '00000000-0000-4000-8000-000000000002' } });
+  expect(inputsOf('createPersonaAction')).toEqual([{ display_name: 'Ben' }]);
+});

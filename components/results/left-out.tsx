@@ -6,7 +6,7 @@ import { useDeferredValue, useState } from 'react';
 import { download } from '#components/base/download.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ComboBox } from '#components/ui/combo-box.tsx';
-import { guarded } from '#lib/exercises/core/formats/csv/cells.ts';
+import { csvOf } from '#lib/base/core/csv.ts';
 import { bankQuery } from '#lib/exercises/queries/bank.ts';
 import type { LeftGroup, ResultPlan } from '#lib/results/core/plan.ts';
 import { resultsText } from './text.ts';
@@ -89,12 +89,11 @@ function Reason({ group: { reason, total, said, lines } }: { group: LeftGroup })
   );
 }
 
-function tableOf({ left_answers }: ResultPlan): string {
-  const rows = left_answers.map(({ line, reason, said }) => {
-    return [String(line), words.reasons[reason][0], `"${guarded(said).replaceAll('"', '""')}"`].join(',');
-  });
-  return `\ufeff${['line,reason,value', ...rows].join('\r\n')}\r\n`;
-}
+const tableOf = ({ left_answers }: ResultPlan): string =>
+  csvOf(
+    ['line', 'reason', 'value'],
+    left_answers.map(({ line, reason, said }) => [line, words.reasons[reason][0], said]),
+  );
 
 interface NamesProps {
   workspace: string;

@@ -16,9 +16,7 @@ test('a report has a row for each loss, and no cell that a spreadsheet would run
   };
   const [head, first, second, end] = reportCsv([question]).split('\r\n');
   expect(head).toBe('\ufeffline,name,category,result,code,field,what,instead');
-  expect(first).toBe(
-    `"12","soil ""07""","'=cmd()","changed","tags","tags","The question has tags.","They are left out."`,
-  );
-  expect(second).toContain('"/canonical_answer"');
+  expect(first).toBe(`12,"soil ""07""",'=cmd(),changed,tags,tags,The question has tags.,They are left out.`);
+  expect(second).toContain(',/canonical_answer,');
   expect(end).toBe('');
 });

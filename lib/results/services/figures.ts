@@ -1,7 +1,7 @@
+import { csvOf } from '#lib/base/core/csv.ts';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
-import { guarded } from '#lib/exercises/core/formats/csv/cells.ts';
 import { plainOfMarkdown } from '#lib/exercises/core/formats/text/write.ts';
 import { readExercise } from '#lib/exercises/core/read-exercise.ts';
 import { type AlikeAnswers, type Chosen, chosenOptions, pairsOf, totalOf } from '../core/choices.ts';
@@ -104,29 +104,25 @@ const COLUMNS = [
 
 /** The figures as a table, one exercise a row. */
 export function resultsTable({ rows }: Results): string {
-  const cell = (value: string | number | null) => {
-    const text = typeof value === 'number' ? String(Math.round(value * 10_000) / 10_000) : guarded(value ?? '');
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const lines = rows.map(({ figures, ...row }) =>
-    [
+  // Shares to four places: more would be noise.
+  const share = (value: number | null) => value && Math.round(value * 10_000) / 10_000;
+  return csvOf(
+    COLUMNS,
+    rows.map(({ figures, ...row }) => [
       row.spark_slug,
       row.exercise_id,
       row.version,
       row.stem,
       row.difficulty,
       figures.answers,
-      figures.share,
-      figures.interval.low,
-      figures.interval.high,
-      figures.discrimination,
+      share(figures.share),
+      share(figures.interval.low),
+      share(figures.interval.high),
+      share(figures.discrimination),
       figures.flags.join(' '),
       figures.suggested,
-    ]
-      .map(cell)
-      .join(','),
+    ]),
   );
-  return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 /** The same for whoever names a spark by its slug; of all without one. */

@@ -5,7 +5,7 @@ type As = ProfileField['as'];
 /** A value as a text field shows it. */
 export function written(as: As, value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (as === 'list') return listOf(value).join(', ');
+  if (as === 'list') return listOf(value).join('\n');
   return String(value);
 }
 
@@ -15,14 +15,24 @@ function listOf(value: unknown): string[] {
   return [String(value)];
 }
 
+/** What came as something else than a text goes back as it came. */
+function itemOf(line: string): unknown {
+  if (!/^[[{]/.test(line)) return line;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return line;
+  }
+}
+
 export type Read = { ok: true; value: unknown } | { ok: false; why: 'number' };
 
 /** The inverse: what was typed as the database holds it. Nothing typed is no value. */
 export function read(as: As, text: string): Read {
   if (text.trim() === '') return { ok: true, value: null };
   if (as === 'list') {
-    const items = text.split(',').map((one) => one.trim());
-    return { ok: true, value: items.filter((one) => one !== '') };
+    const items = text.split('\n').map((one) => one.trim());
+    return { ok: true, value: items.filter((one) => one !== '').map(itemOf) };
   }
   if (as === 'number') {
     const value = Number(text.replace(',', '.'));

@@ -103,6 +103,7 @@ function WrittenField({ kind, field, profile, help, hideLabel, rows }: ProfileFi
     onChange: draft.change,
     onBlur: () => void draft.save(),
   };
+  if (field.as === 'list') return <TextArea {...shared} help={help ?? profilesText.oneALine} rows={2} />;
   if (field.as === 'long') return <TextArea {...shared} rows={rows ?? 4} />;
   return <TextField {...shared} mono={field.as === 'code'} inputMode={field.as === 'number' ? 'decimal' : undefined} />;
 }

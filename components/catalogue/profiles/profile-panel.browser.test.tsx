@@ -67,8 +67,12 @@ test('a field that somebody else changed is a choice; taking theirs shows theirs
   await userEvent.tab();
   await expect.element(screen.getByText(profilesText.conflict(label('flow_type')))).toBeVisible();
   await expect.element(screen.getByRole('textbox', { name: label('status') })).toHaveValue('new');
+  // What is typed in another field and cannot be saved yet stays.
+  const wanted = screen.getByRole('textbox', { name: label('target_lesson_count') });
+  await wanted.fill('six');
   await screen.getByRole('button', { name: profilesText.take('“long”') }).click();
   await expect.element(flow).toHaveValue('long');
+  await expect.element(wanted).toHaveValue('six');
   expect(sent()).toHaveLength(1);
 });
 

@@ -132,6 +132,7 @@ export const profilesText = {
     down: (what: string) => `Move down: ${what}`,
     remove: (what: string) => `Remove: ${what}`,
   },
+  oneALine: 'One a line.',
   badNumber: 'Write a number.',
   conflict: (label: string) => `“${label}” was not saved`,
   conflictWhy: (mine: string, theirs: string) =>

@@ -68,9 +68,9 @@ export function useFieldDraft<Draft>(options: FieldDraftOptions<Draft>): FieldDr
     return true;
   };
   useUnsaved(kept ? { title: label, save: () => save(), discard: () => setKept(null) } : null);
-  const { generation } = profile;
+  const settled = profile.settled(kind, field);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a settled conflict is where the field begins anew.
-  useEffect(() => setKept(null), [generation]);
+  useEffect(() => setKept(null), [settled]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return {

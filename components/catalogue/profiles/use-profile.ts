@@ -19,13 +19,15 @@ export interface Profile {
   conflicts: readonly FieldConflict[];
   /** Ends a conflict: what the field is to say. */
   settle: (conflict: FieldConflict, choice: 'mine' | 'theirs') => void;
-  /** How often a conflict was settled: fields begin anew. */
-  generation: number;
+  /** How often a conflict of a field was settled: each time it begins anew. */
+  settled: (kind: ProfileKind, field: string) => number;
   problems: Readonly<Record<string, string>>;
   failure: string | null;
   isSaving: boolean;
   savedAt: Date | null;
 }
+
+const keyOf = (kind: ProfileKind, field: string) => `${kind}.${field}`;
 
 /** The profile of something, saved field by field. */
 export function useProfile(workspace: string, of: { kind: ProfiledKind; id: string }, panel: ProfilePanel): Profile {
@@ -44,12 +46,12 @@ export function useFieldSaves(mutation: FieldMutation, now: Profile['valueOf']):
   const [problems, setProblems] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [savedAt, setSavedAt] = useState<Date | null>(null);
-  const [generation, setGeneration] = useState(0);
+  const [settled, setSettled] = useState<Readonly<Record<string, number>>>({});
   // One after the other: the second save of a field builds on what the first made of it.
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   const send = async (kind: ProfileKind, field: string, value: unknown, base: unknown): Promise<boolean> => {
-    const key = `${kind}.${field}`;
+    const key = keyOf(kind, field);
     try {
       const saved = await mutation.mutateAsync({ kind, base: { [field]: base }, patch: { [field]: value } });
       setFailure(null);
@@ -80,10 +82,11 @@ export function useFieldSaves(mutation: FieldMutation, now: Profile['valueOf']):
     conflicts,
     settle: (conflict, choice) => {
       setConflicts((others) => others.filter((one) => one !== conflict));
-      setGeneration((before) => before + 1);
+      const key = keyOf(conflict.kind, conflict.field);
+      setSettled((before) => ({ ...before, [key]: (before[key] ?? 0) + 1 }));
       if (choice === 'mine') void save(conflict.kind, conflict.field, conflict.mine, conflict.theirs);
     },
-    generation,
+    settled: (kind, field) => settled[keyOf(kind, field)] ?? 0,
     problems,
     failure,
     isSaving: mutation.isPending,

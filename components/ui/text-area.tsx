@@ -54,6 +54,7 @@ export function TextArea(props: TextAreaProps) {
           // What is read out and clicked is the field below it.
           <div
             aria-hidden
+            inert
             className="pointer-events-none z-10 col-start-1 row-start-1 m-px max-h-96 overflow-hidden rounded-lg bg-surface px-2.5 py-1.5 group-focus-within/area:hidden"
           >
             {atRest}

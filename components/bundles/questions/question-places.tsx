@@ -149,6 +149,14 @@ function AlreadyHere({ plan, choosing: { choices, change } }: Pick<QuestionPlace
 
 function NearlyHere({ plan, choosing: { choices, change } }: Pick<QuestionPlacesProps, 'plan' | 'choosing'>) {
   const total = nearlyHere(plan.groups);
+  if (plan.report.is_compared === false) {
+    return (
+      <section className="flex flex-col gap-2">
+        <h2 className="font-semibold">{questionsText.nearly}</h2>
+        <p className="text-sm">{questionsText.notCompared}</p>
+      </section>
+    );
+  }
   if (total === 0) return null;
   return (
     <section className="flex flex-col gap-2">

@@ -69,7 +69,9 @@ export const questionsText = {
   takeSame: 'Take them once more',
   nearly: 'Nearly here',
   nearlyWhy: (count: number) =>
-    `${questions(count)} ${plural(count, 'asks', 'ask')} nearly what an exercise of a bank asks, or what another question of the file asks.`,
+    `${questions(count)} ${plural(count, 'asks', 'ask')} nearly what an exercise of a bank asks, or what an earlier question of the file asks.`,
+  notCompared:
+    'More than 5,000 questions are not compared with what is there. Near-duplicates of the workspace shows afterwards what is alike.',
   leaveNearly: 'Leave them out',
   nearlyAs: (share: number) => `${Math.floor(share * 100)} % the same words as`,
   inSpark: 'in',

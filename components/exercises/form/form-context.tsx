@@ -9,7 +9,7 @@ import type { OpenExercise } from '#lib/exercises/services/bank.ts';
 interface FormContextValue {
   workspace: string;
   /** What texts look like, by their Markdown; those that were changed since they were saved are not among them. */
-  html: Readonly<Record<string, string>>;
+  html: ReadonlyMap<string, string>;
 }
 
 const FormContext = createContext<FormContextValue | null>(null);
@@ -24,7 +24,7 @@ interface FormProviderProps {
   children: ReactNode;
 }
 
-const NOTHING = {};
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 export function FormProvider({ workspace, spark_id, open: { place, hash, stored }, children }: FormProviderProps) {
   const { data: html = NOTHING } = useQuery({

@@ -5,6 +5,8 @@ import { useRef } from 'react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { filesIn } from '#components/ui/pasted-files.ts';
 import { TextArea } from '#components/ui/text-area.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { useLatest } from '#components/ui/use-latest.ts';
 import { hasMarkup } from '#lib/exercises/core/html-by-text.ts';
 import { useFormContext } from './form-context.tsx';
 import { formText } from './text.ts';
@@ -40,16 +42,20 @@ interface MarkdownFieldProps {
 /** Markdown of an exercise: maths between dollars, code between backquotes, pictures pasted, dropped or chosen. */
 export function MarkdownField({ hasBar, onEnter, rows = 1, onChange, ...field }: MarkdownFieldProps) {
   const form = useFormContext();
+  const html = hasMarkup(field.value) ? form?.html.get(field.value) : undefined;
   const input = useRef<HTMLTextAreaElement>(null);
+  // A file arrives when it arrives: by then the exercise has been written on.
+  const latest = useLatest(onChange);
   /** Puts text in place of what is selected, and selects a part of it. */
   const put = (text: string, from: number, to: number) => {
     const area = input.current;
     if (!area) return;
     const { selectionStart: start, selectionEnd: end, value } = area;
-    onChange(value.slice(0, start) + text + value.slice(end));
+    latest.current(value.slice(0, start) + text + value.slice(end));
     // The selection is set once the field has its new text.
     requestAnimationFrame(() => {
-      area.focus();
+      // Whoever writes in another field by now is left there.
+      if (!document.activeElement?.matches('textarea, input')) area.focus();
       area.setSelectionRange(start + from, start + to);
     });
   };
@@ -61,8 +67,9 @@ export function MarkdownField({ hasBar, onEnter, rows = 1, onChange, ...field }:
   const { sending, send } = usePictureUpload(form?.workspace ?? '', (asset) => {
     const { text, words: at } = markdownOfFile(asset);
     const area = input.current;
+    if (!area) return toast.note(words.fieldGone(asset.path.split('/').at(-1) ?? asset.path));
     // Words before it stay words of their own.
-    const gap = area && /\S$/.test(area.value.slice(0, area.selectionStart)) ? ' ' : '';
+    const gap = /\S$/.test(area.value.slice(0, area.selectionStart)) ? ' ' : '';
     // A picture without a description has the cursor where it is missing.
     const end = gap.length + (text.startsWith('![]') ? at : text.length);
     put(gap + text, end, end);
@@ -78,6 +85,8 @@ export function MarkdownField({ hasBar, onEnter, rows = 1, onChange, ...field }:
     <div
       className="flex min-w-0 flex-col gap-1"
       onPaste={({ clipboardData, nativeEvent }) => take(clipboardData, nativeEvent)}
+      // Without this the browser would open the file in place of the studio.
+      onDragOver={(event) => event.dataTransfer.types.includes('Files') && event.preventDefault()}
       onDrop={({ dataTransfer, nativeEvent }) => take(dataTransfer, nativeEvent)}
     >
       {hasBar && (
@@ -103,9 +112,7 @@ export function MarkdownField({ hasBar, onEnter, rows = 1, onChange, ...field }:
         rows={rows}
         inputRef={input}
         onChange={onChange}
-        atRest={
-          form && hasMarkup(field.value) && form.html[field.value] && <Looks html={form.html[field.value] ?? ''} />
-        }
+        atRest={html && <Looks html={html} />}
         onKeyDown={(event) => {
           const pressed =
             (event.ctrlKey || event.metaKey) && !event.altKey && MARKS.find(({ key }) => key === event.key);
@@ -113,7 +120,14 @@ export function MarkdownField({ hasBar, onEnter, rows = 1, onChange, ...field }:
             event.preventDefault();
             event.stopPropagation();
             mark(pressed);
-          } else if (event.key === 'Enter' && onEnter && !event.shiftKey && !event.ctrlKey && !event.metaKey) {
+          } else if (
+            event.key === 'Enter' &&
+            onEnter &&
+            !event.nativeEvent.isComposing &&
+            !event.shiftKey &&
+            !event.ctrlKey &&
+            !event.metaKey
+          ) {
             event.preventDefault();
             onEnter();
           } else event.continuePropagation();

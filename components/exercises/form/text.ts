@@ -102,6 +102,7 @@ export const formText = {
   formula: 'Formula',
   link: 'Link',
   picture: 'Picture',
+  fieldGone: (name: string) => `“${name}” was uploaded after its field was left. You find it under Assets.`,
   sending: (name: string) => `“${name}” is on its way.`,
   losing: (parts: string) => `As this type it has no place for ${parts}.`,
   change: 'Change type',

@@ -20,6 +20,8 @@ export const questionReport = z.object({
   encoding: z.string(),
   byte_size: z.number(),
   milliseconds: z.number(),
+  /** False where there were too many questions to look for near-duplicates. */
+  is_compared: z.boolean().optional(),
   pictures: z.array(questionPicture),
   /** The kinds of losses, the most frequent first; a question may be in several. */
   reasons: z.array(

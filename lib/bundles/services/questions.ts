@@ -7,10 +7,9 @@ import { storableText } from '#lib/base/core/storable.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { withTemporary } from '#lib/base/services/temporary.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
-import type { ComparedText } from '#lib/exercises/core/alike-index.ts';
 import { factsOf } from '#lib/exercises/core/exercise-facts.ts';
 import type { Refusal } from '#lib/exercises/core/formats/report.ts';
-import { alikeToBanks } from '#lib/exercises/services/alike-to-bank.ts';
+import { alikeToBanks, type NewText } from '#lib/exercises/services/alike-to-bank.ts';
 import type { Begun } from '#lib/tasks/core.ts';
 import { begin, outcomeOf } from '#lib/tasks/services.ts';
 import {
@@ -109,20 +108,21 @@ async function planStarted(
     const stored = await storePrepared(db, workspace_id, pictureFile(folder, picture), picture);
     if (!stored.ok) return stored;
   }
-  const asked = new Map<number, ComparedText>();
+  const asked = new Map<number, NewText>();
   for await (const batch of questionBatches(folder)) {
     signal?.throwIfAborted();
     const added = await data.addImportQuestions(db, import_id, batch);
     if (!added.ok) return added;
-    for (const { nth, exercise } of batch) if (exercise) asked.set(nth, factsOf(exercise));
+    for (const { nth, exercise, codes } of batch) if (exercise) asked.set(nth, { ...factsOf(exercise), codes });
   }
   signal?.throwIfAborted();
   const alike = await alikeToBanks(db, workspace_id, asked);
   if (!alike.ok) return alike;
-  const marked = await data.markAlikeQuestions(db, import_id, alike.data);
+  const marked = await data.markAlikeQuestions(db, import_id, alike.data ?? []);
   if (!marked.ok) return marked;
-  const planned = await data.planQuestions(db, import_id, report);
-  return planned.ok ? ok({ state: 'planned', import_id, report }) : planned;
+  const told = { ...report, is_compared: alike.data !== null };
+  const planned = await data.planQuestions(db, import_id, told);
+  return planned.ok ? ok({ state: 'planned', import_id, report: told }) : planned;
 }
 
 /** Adds the questions of a plan to banks: at once while they are few, else as a task. Their pictures are entered first. */

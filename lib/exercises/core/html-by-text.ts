@@ -1,11 +1,11 @@
 import type { RenderedExercise } from './rendered.ts';
 
-/** The texts of an exercise with what they look like: `{Markdown: HTML}`. That of a cloze is left out, for its HTML has blanks in it. */
-export function htmlByText({ exercise, html }: Pick<RenderedExercise, 'exercise' | 'html'>): Record<string, string> {
-  const found: Record<string, string> = {};
+/** The texts of an exercise with what they look like: Markdown to HTML. That of a cloze is left out, for its HTML has blanks in it. */
+export function htmlByText({ exercise, html }: Pick<RenderedExercise, 'exercise' | 'html'>): Map<string, string> {
+  const found = new Map<string, string>();
   for (const [pointer, made] of Object.entries(html)) {
     const text = textAt(exercise, pointer);
-    if (pointer !== '/text' && text !== null) found[text] = made;
+    if (pointer !== '/text' && text !== null) found.set(text, made);
   }
   return found;
 }

@@ -33,7 +33,7 @@ export const renderedTextsQuery = (workspace: string, of: { spark_id: string; pl
           signal,
         ),
       );
-      return exercises[0] ? htmlByText(exercises[0]) : {};
+      return exercises[0] ? htmlByText(exercises[0]) : new Map<string, string>();
     },
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -11,16 +11,21 @@ import { factsFor, inTurns } from './facts.ts';
  */
 const MOST_COMPARED = 5_000;
 
+/** Something new: its texts, and the reasons for which it may be left out. */
+export type NewText = ComparedText & { codes: readonly string[] };
+
 /**
- * Which of some new exercises, by their numbers, ask nearly what the banks of a workspace or an earlier one of them ask. The new ones are the
- * index and the banks pass by it, one exercise after the other: they are few, and the banks are many.
+ * Which of some new exercises, by their numbers in their order, ask nearly what the banks of a workspace or an earlier one of them ask; null
+ * for more than are compared. The new ones are the index and the banks pass by it, one exercise after the other: they are few, and the banks
+ * are many.
  */
 export async function alikeToBanks(
   db: Db,
   workspace_id: string,
-  asked: ReadonlyMap<number, ComparedText>,
-): Promise<Result<AlikeNew[]>> {
-  if (asked.size === 0 || asked.size > MOST_COMPARED) return ok([]);
+  asked: ReadonlyMap<number, NewText>,
+): Promise<Result<AlikeNew[] | null>> {
+  if (asked.size > MOST_COMPARED) return ok(null);
+  if (asked.size === 0) return ok([]);
   const marks = await readExerciseMarks(db, workspace_id, null);
   if (!marks.ok) return marks;
   const places = new Map<string, ExerciseRef>();
@@ -31,25 +36,40 @@ export async function alikeToBanks(
 
   const index = new AlikeIndex();
   for (const { stem } of asked.values()) index.count(stem);
-  const found = new Map<number, AlikeNew>();
-  const note = (one: AlikeNew) => {
-    const known = found.get(one.nth);
-    // What stands there already says more than what comes with it.
-    if (!known || ('as_nth' in known && 'spark_id' in one) || (same(known, one) && known.similarity < one.similarity))
-      found.set(one.nth, one);
-  };
+  const earlier = new Map<number, ReadonlyMap<string, number>>();
   await inTurns(asked, ([nth, text]) => {
     index.add(String(nth), text);
-    for (const [other, similarity] of index.alikeTo(String(nth))) note({ nth, similarity, as_nth: Number(other) });
+    earlier.set(nth, new Map(index.alikeTo(String(nth))));
   });
+  const found = new Map<number, AlikeNew>();
   await inTurns(places, ([hash, place]) => {
     const text = facts.data.get(hash);
     if (!text) return;
     index.add(hash, text);
-    for (const [nth, similarity] of index.alikeTo(hash)) note({ nth: Number(nth), similarity, ...place });
+    for (const [name, similarity] of index.alikeTo(hash)) {
+      const nth = Number(name);
+      if ((found.get(nth)?.similarity ?? 0) < similarity) found.set(nth, { nth, similarity, ...place });
+    }
     index.delete(hash);
   });
+  for (const [nth, others] of earlier) if (!found.has(nth)) noteEarlier(found, asked, nth, others);
   return ok([...found.values()].sort((a, b) => a.nth - b.nth));
 }
 
-const same = (one: AlikeNew, other: AlikeNew) => 'as_nth' in one === 'as_nth' in other;
+/**
+ * Says of what an earlier one asks as well that it is alike to that one, but only where the earlier one comes in whenever this one could:
+ * otherwise leaving out what is alike would lose both.
+ */
+function noteEarlier(
+  found: Map<number, AlikeNew>,
+  asked: ReadonlyMap<number, NewText>,
+  nth: number,
+  others: ReadonlyMap<string, number>,
+): void {
+  const own = asked.get(nth)?.codes ?? [];
+  for (const [name, similarity] of others) {
+    const as_nth = Number(name);
+    const stays = !found.has(as_nth) && (asked.get(as_nth)?.codes ?? []).every((code) => own.includes(code));
+    if (stays && (found.get(nth)?.similarity ?? 0) < similarity) found.set(nth, { nth, similarity, as_nth });
+  }
+}

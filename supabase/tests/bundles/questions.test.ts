@@ -181,6 +181,18 @@ describe('questions of another tool', () => {
     expect((await bank(relays)).length).toBe(3);
   });
 
+  test('one that is left out by its reason takes no near one with it', async () => {
+    const { client, workspace, relays, plan, bank } = await atWork();
+    const { import_id } = await plan(
+      ['How cold is it in the greenhouse? { ~cool ~hot }', 'How cold is it in this greenhouse? { =cool ~hot }'].join(
+        '\n\n',
+      ),
+    );
+    const choices = choose({ '': relays }, { leaves_alike: true, acts: { no_right_answer: 'leave' } });
+    data(await beginApplyingQuestions(client, workspace, import_id, choices));
+    expect(await bank(relays)).toHaveLength(1);
+  });
+
   test('are left out by their reason, and another way of marking is taken where it is asked for', async () => {
     const { client, workspace, soil, plan, bank } = await atWork();
     const { import_id } = await plan(`What is wet? { ~%50%rain ~%50%dew ~%-25%dust }\n\nOne? { ~a ~b }\n`);

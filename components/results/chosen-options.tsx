@@ -7,8 +7,15 @@ import { useFigures } from './use-figures.ts';
 
 const words = resultsText;
 
+interface ChosenOptionsProps {
+  chosen: Chosen;
+  /** How many of them answered other exercises of the bank as well. */
+  paired: number;
+  label: string;
+}
+
 /** What learners chose: each option with its share, and how the best and the weakest third chose it. */
-export function ChosenOptions({ chosen: { options, none, total }, label }: { chosen: Chosen; label: string }) {
+export function ChosenOptions({ chosen: { options, none, total }, paired, label }: ChosenOptionsProps) {
   const write = useFigures();
   const hasThirds = options.some(({ best }) => best !== null);
   return (
@@ -27,7 +34,7 @@ export function ChosenOptions({ chosen: { options, none, total }, label }: { cho
           </li>
         )}
       </ul>
-      {!hasThirds && total > 0 && <p className="text-sm text-muted">{words.noThirds}</p>}
+      {!hasThirds && total > 0 && <p className="text-sm text-muted">{paired > 0 ? words.noThirds : words.noOthers}</p>}
       <p className="sr-only">{words.answers(total, write.number(total))}</p>
     </>
   );

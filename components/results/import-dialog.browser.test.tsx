@@ -55,6 +55,29 @@ describe('importing', () => {
     return { screen, dialog };
   }
 
+  function answerBank() {
+    const counts = { types: {}, levels: {}, difficulties: {}, objectives: {}, in_quiz: 0, is_blocked: 0, has_image: 0 };
+    const known = {
+      spark_id: SPARK,
+      spark_slug: 'dough',
+      spark_title: 'Dough',
+      place: 0,
+      exercise_id: 'key',
+      type: 'mcq',
+      category: null,
+      level: null,
+      difficulty: null,
+      objective: null,
+      quiz_place: null,
+      has_image: false,
+      stem: 'Which is key?',
+      hash: HASH,
+      version: 4,
+      problems: [],
+    };
+    answer('bank', () => done({ total: 1, all: 1, rows: [known], counts }));
+  }
+
   test('shows the columns with their first values, a sum that adds up, and why some are left out; then imports', async () => {
     sends({ state: 'planned', plan: PLAN }, { state: 'added', import_id: 'i', plan: PLAN });
     const { screen, dialog } = await choose();
@@ -85,26 +108,7 @@ describe('importing', () => {
 
   test('an unknown name is explained, and the file read again with it', async () => {
     sends({ state: 'planned', plan: PLAN }, { state: 'planned', plan: { ...PLAN, fresh: 1493, left: 5 } });
-    const counts = { types: {}, levels: {}, difficulties: {}, objectives: {}, in_quiz: 0, is_blocked: 0, has_image: 0 };
-    const known = {
-      spark_id: SPARK,
-      spark_slug: 'dough',
-      spark_title: 'Dough',
-      place: 0,
-      exercise_id: 'key',
-      type: 'mcq',
-      category: null,
-      level: null,
-      difficulty: null,
-      objective: null,
-      quiz_place: null,
-      has_image: false,
-      stem: 'Which is key?',
-      hash: HASH,
-      version: 4,
-      problems: [],
-    };
-    answer('bank', () => done({ total: 1, all: 1, rows: [known], counts }));
+    answerBank();
     const { screen, dialog } = await choose();
     await dialog.getByRole('button', { name: 'Choose exercise' }).click();
     await dialog.getByRole('combobox', { name: 'iot-q99-1 (22)' }).click();
@@ -112,6 +116,21 @@ describe('importing', () => {
     await dialog.getByRole('button', { name: 'Read again with these exercises' }).click();
     await expect.element(dialog.getByRole('button', { name: 'Import 1,493 answers' })).toBeVisible();
     expect(JSON.parse(asked.at(-1)?.get('names') ?? '')).toEqual({ 'iot-q99-1': 'dough/key' });
+  });
+
+  test('an unknown name that is a whole question is shown in part, and explained as a whole', async () => {
+    const long = 'Which of these is it? '.repeat(20).trim();
+    const reasons = [
+      { reason: 'unknown_exercise' as const, total: 22, said: [{ text: long, total: 22 }], lines: [31] },
+    ];
+    sends({ state: 'planned', plan: { ...PLAN, reasons } }, { state: 'planned', plan: PLAN });
+    answerBank();
+    const { screen, dialog } = await choose();
+    await dialog.getByRole('button', { name: 'Choose exercise' }).click();
+    await dialog.getByRole('combobox', { name: `${long.slice(0, 100)}… (22)` }).click();
+    await screen.getByRole('option', { name: /Which is key\?/ }).click();
+    await dialog.getByRole('button', { name: 'Read again with these exercises' }).click();
+    await vi.waitFor(() => expect(JSON.parse(asked.at(-1)?.get('names') ?? '{}')).toEqual({ [long]: 'dough/key' }));
   });
 
   test('a file that cannot be read says why, and another one may be chosen', async () => {

@@ -62,6 +62,10 @@ export function LeftOut({ workspace, file, plan, isReading, onNames }: LeftOutPr
   );
 }
 
+/** A name may be a whole question. It is shown in part and meant as a whole. */
+const shortened = (text: string) => (text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
+const LONGEST_SHOWN = 100;
+
 function Reason({ group: { reason, total, said, lines } }: { group: LeftGroup }) {
   const write = useFigures();
   const [one, many] = words.reasons[reason];
@@ -77,7 +81,7 @@ function Reason({ group: { reason, total, said, lines } }: { group: LeftGroup })
             <span key={text}>
               {at > 0 && ', '}
               <code dir="auto" className="rounded-sm bg-sunken px-1 text-xs wrap-anywhere">
-                {text}
+                {shortened(text)}
               </code>
             </span>
           ))}
@@ -113,7 +117,7 @@ function Names({ workspace, names, isReading, onNames }: NamesProps) {
         <ExerciseChoice
           key={text}
           workspace={workspace}
-          label={words.meant(text, write.number(total))}
+          label={words.meant(shortened(text), write.number(total))}
           value={chosen[text] ?? null}
           onChange={(exercise) => {
             const { [text]: _, ...others } = chosen;

@@ -16,12 +16,13 @@ export function ResultLine({ workspace, row }: { workspace: string; row: BankRow
   const write = useFigures();
   const found = row.version === null ? undefined : data?.rows.find((one) => one.exercise_id === row.exercise_id);
   if (!found) return null;
-  const { figures, exercise_id } = found;
+  const { figures, exercise_id, is_current } = found;
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-muted">
       <ChartNoAxesColumn aria-hidden className="size-4 shrink-0" />
       <span>{resultsText.of(write.percent(figures.share), write.number(figures.answers))}</span>
-      <FlagBadge figures={figures} />
+      {/* What was wrong with another question may be mended. */}
+      {is_current ? <FlagBadge figures={figures} /> : <span>{resultsText.changed}</span>}
       <Link
         href={inWorkspace(workspace).spark(row.spark_slug, {
           tab: 'exercises',

@@ -94,7 +94,7 @@ export function ResultPanel({ workspace, row, isFirst, isLast, onStep, onClose, 
             <section className="flex flex-col gap-3">
               <h4 className="font-semibold">{words.chosen}</h4>
               {newest.chosen ? (
-                <ChosenOptions chosen={newest.chosen} label={words.chosen} />
+                <ChosenOptions chosen={newest.chosen} paired={newest.figures.paired} label={words.chosen} />
               ) : (
                 <p className="text-sm text-muted">{words.nothingChosen}</p>
               )}
@@ -161,7 +161,8 @@ function Warning({ figures: { flags }, newest }: { figures: Figures; newest: Ver
 
 function Numbers({ row: { figures, difficulty } }: { row: ResultRow }) {
   const write = useFigures();
-  const { share, interval, discrimination, suggested, is_enough } = figures;
+  const { share, interval, paired, discrimination, suggested, is_enough } = figures;
+  const untold = paired < ENOUGH_LEARNERS ? words.fewLearners(ENOUGH_LEARNERS) : words.unvaried;
   const said = (level: string) => words.difficulties[level] ?? level;
   const facts = [
     {
@@ -172,7 +173,7 @@ function Numbers({ row: { figures, difficulty } }: { row: ResultRow }) {
     {
       name: words.discriminates,
       value: write.figure(discrimination),
-      note: discrimination === null ? words.fewLearners(ENOUGH_LEARNERS) : discrimination < 0 ? words.belowZero : '',
+      note: discrimination === null ? untold : discrimination < 0 ? words.belowZero : '',
       ink: discriminationInk(discrimination),
     },
     {
@@ -230,7 +231,7 @@ function Versions({ versions }: { versions: readonly VersionResults[] }) {
                 <p dir="auto" className="font-serif text-base">
                   {stem}
                 </p>
-                {chosen && <ChosenOptions chosen={chosen} label={words.compared(version)} />}
+                {chosen && <ChosenOptions chosen={chosen} paired={figures.paired} label={words.compared(version)} />}
               </div>
             )}
           </li>

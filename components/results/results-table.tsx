@@ -68,6 +68,7 @@ export function ResultsTable({ rows, opened, ofMany, isNarrow, sort, onSort, onO
         rowId={nameOf}
         rowName={(row) => row.stem || exercisesText.untitled}
         onRowAction={onOpen}
+        opened={opened}
         sort={sort}
         onSort={onSort}
         className={isNarrow ? 'shrink-0' : 'min-h-0 flex-1'}

@@ -91,6 +91,20 @@ describe('the list', () => {
     await expect.element(screen.getByRole('complementary')).not.toBeInTheDocument();
   });
 
+  test('follows what is opened, and has the focus again when that is closed', async () => {
+    const many = Array.from({ length: 60 }, (_, nth) => ({
+      ...(ROWS[2] ?? expect.unreachable()),
+      exercise_id: `ex_${nth}`,
+      stem: `Which is ${nth}?`,
+      place: nth,
+    }));
+    answer('results', () => done(results(many)));
+    const screen = await openResults('exercise=ex_50');
+    await expect.element(screen.getByRole('row', { name: /Which is 50\?/ })).toBeInViewport();
+    await screen.getByRole('button', { name: 'Close result' }).click();
+    await expect.element(screen.getByRole('row', { name: /Which is 50\?/ })).toHaveFocus();
+  });
+
   test('of many sparks names each, and leads there', async () => {
     const screen = await openResults('exercise=dough%2Fkey', null);
     await expect
@@ -132,6 +146,26 @@ describe('one exercise', () => {
     await screen.getByRole('button', { name: 'Compare' }).click();
     await expect.element(screen.getByText('In words?')).toBeVisible();
     await expect.element(screen.getByRole('list', { name: 'What version 2 asked' })).toBeVisible();
+  });
+
+  test('says why nothing is told: nobody answered others, or all did equally well', async () => {
+    const options = CHOSEN.options.map((option) => ({ ...option, best: null, weakest: null }));
+    const of = (paired: number) => {
+      const figures = figuresOf({ ...counted(500, 0.5, null), paired });
+      const row = ROWS[2] ?? expect.unreachable();
+      answer('results', () => done(results([{ ...row, figures }])));
+      answer('exercise-results', () =>
+        done([{ ...version(4, counted(500, 0.5), 'Which?'), figures, chosen: { ...CHOSEN, options } }]),
+      );
+      return openResults('exercise=good');
+    };
+    const alone = await of(0);
+    await expect.element(alone.getByText('These learners answered no other exercise of this bank.')).toBeVisible();
+    await expect.element(alone.getByText('from 100 learners on')).toBeVisible();
+    await alone.unmount();
+    const alike = await of(500);
+    await expect.element(alike.getByText(/^Too alike elsewhere/)).toBeVisible();
+    await expect.element(alike.getByText('all did equally well')).toBeVisible();
   });
 
   test('the suggested difficulty is set by the same road as every edit, and can be undone', async () => {
@@ -218,6 +252,13 @@ describe('the line beside an exercise', () => {
     await expect
       .element(screen.getByRole('link', { name: 'Results' }))
       .toHaveAttribute('href', `/w/${WORKSPACE}/sparks/dough?tab=exercises&view=results&exercise=key`);
+  });
+
+  test('says so where the exercise asks something else now, whatever was wrong before', async () => {
+    answer('results', () => done(results(ROWS.map((row) => ({ ...row, is_current: false })))));
+    const screen = await show(<ResultLine workspace={WORKSPACE} row={bankRow} />);
+    await expect.element(screen.getByText(/^The exercise asks something else now/)).toBeVisible();
+    await expect.element(screen.getByText('Key may be wrong')).not.toBeInTheDocument();
   });
 
   test('is not there where nobody has answered', async () => {

@@ -19,6 +19,8 @@ export interface FoundAnswer {
   exercise: string;
   /** The slug of its spark, where the file names one. */
   spark: string | null;
+  /** Only what stands before the exercise in an address: a spark where one is called so, else anything. */
+  is_spark_guessed: boolean;
   /** What was answered, as it is written there; null where it does not say. */
   response: string | null;
   /** What the source calls the options that were chosen, where it says: their ids may be those of another system. */
@@ -38,7 +40,7 @@ export const LEFT_REASONS = {
   not_an_answer: 'are not answers to exercises',
   no_learner: 'do not say who answered',
   no_exercise: 'do not name an exercise',
-  bad_score: 'have points that are no number from 0 to the most there are',
+  bad_score: 'have a score outside the allowed range',
   bad_time: 'have a time that cannot be read',
   unknown_exercise: 'name an exercise that does not exist here',
   ambiguous_exercise: 'name an exercise that several sparks have',

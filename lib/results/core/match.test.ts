@@ -8,7 +8,7 @@ import type { ExerciseResponse } from '#lib/exercises/core/response.ts';
 import type { FoundAnswer } from './answers.ts';
 import { type MatchOptions, matchAnswers, type TargetVersion, targetKey, targetsOf } from './match.ts';
 import { readResultFile } from './read-file.ts';
-import { Targets } from './targets.ts';
+import { type Target, Targets } from './targets.ts';
 
 const target = (slug: string, exercise_id: string) => ({ spark_id: `id of ${slug}`, slug, exercise_id });
 const TARGETS = [
@@ -17,6 +17,7 @@ const TARGETS = [
   target('dough', 'a_b'),
   target('bread', 'ex_1'),
   target('bread', 'only'),
+  target('bread', 'constructor'),
 ];
 
 const found = (more: Partial<FoundAnswer>): FoundAnswer => ({
@@ -24,6 +25,7 @@ const found = (more: Partial<FoundAnswer>): FoundAnswer => ({
   learner: 'ana',
   exercise: 'only',
   spark: null,
+  is_spark_guessed: false,
   response: null,
   chosen_texts: null,
   score: 1,
@@ -61,6 +63,8 @@ const one = (more: Partial<FoundAnswer>, versions = VERSIONS) => {
   return answers[0] ?? left[0];
 };
 
+const nameOf = (at: Target | string) => (typeof at === 'string' ? at : `${at.slug}/${at.exercise_id}`);
+
 describe('the exercise', () => {
   const targets = new Targets(TARGETS);
   test.each([
@@ -69,7 +73,13 @@ describe('the exercise', () => {
     ['ex_1', 'dough', null, 'dough/ex_1'],
     ['ex_1', null, 'bread', 'bread/ex_1'],
     ['ex_1', 'dough', 'bread', 'dough/ex_1'],
-    ['ex_1', 'nowhere', null, 'ambiguous'],
+    ['only', 'bread', null, 'bread/only'],
+    ['ex_1', ' Dough ', null, 'dough/ex_1'],
+    // A spark that is named is meant, and no other, though one has the only exercise of that name.
+    ['only', 'dough', null, 'unknown'],
+    ['only', 'dough', 'bread', 'unknown'],
+    ['only', 'nowhere', null, 'unknown'],
+    ['only', null, 'dough', 'unknown'],
     ['bread/ex_1', null, null, 'bread/ex_1'],
     ['bread#ex_1', null, null, 'bread/ex_1'],
     ['nothing', null, null, 'unknown'],
@@ -78,8 +88,17 @@ describe('the exercise', () => {
     ['a_b-2', null, null, 'dough/a_b'],
     ['a b', null, null, 'dough/a b'],
   ])('%s in %s, for %s', (name, spark, scope, is) => {
-    const at = targets.find(name, spark, scope);
-    expect(typeof at === 'string' ? at : `${at.slug}/${at.exercise_id}`).toBe(is);
+    expect(nameOf(targets.find(name, { spark, is_spark_guessed: false }, scope))).toBe(is);
+  });
+
+  test.each([
+    ['only', 'quiz', null, 'bread/only'],
+    ['ex_1', 'quiz', null, 'ambiguous'],
+    ['ex_1', 'quiz', 'bread', 'bread/ex_1'],
+    ['ex_1', 'dough', 'bread', 'dough/ex_1'],
+    ['only', 'dough', null, 'unknown'],
+  ])('%s after what may be the spark %s, for %s', (name, spark, scope, is) => {
+    expect(nameOf(targets.find(name, { spark, is_spark_guessed: true }, scope))).toBe(is);
   });
 
   test('one that a person has chosen', () => {
@@ -88,6 +107,21 @@ describe('the exercise', () => {
       names: { 'iot-q99-1': 'bread/only' },
     });
     expect(answers).toMatchObject([{ exercise_id: 'only' }]);
+  });
+
+  test('one with a long name is left by the whole of it, so that it can be chosen', () => {
+    const long = 'Which of these is it? '.repeat(20);
+    const { left } = match([found({ exercise: long })]);
+    expect(left).toMatchObject([{ reason: 'unknown_exercise', said: long }]);
+    expect(
+      match([found({ exercise: long })], VERSIONS, { scope: null, names: { [long]: 'bread/only' } }),
+    ).toMatchObject({
+      answers: [{ exercise_id: 'only' }],
+    });
+  });
+
+  test('one that is called like what every object has', () => {
+    expect(match([found({ exercise: 'constructor' })]).answers).toMatchObject([{ exercise_id: 'constructor' }]);
   });
 });
 
@@ -143,6 +177,17 @@ describe('what was chosen', () => {
 
   test('by what the activity calls it', () => {
     expect(one({ response: 'q7', chosen_texts: ['Yes'] })).toMatchObject({ choice: ['o1'] });
+    // Its ids are those of another system, whose first is not ours.
+    expect(one({ response: 'a', chosen_texts: ['Yes'] })).toMatchObject({ choice: ['o1'] });
+    expect(one({ response: 'B', chosen_texts: ['Something else'] })).toMatchObject({ choice: ['o1'] });
+  });
+
+  test('nothing, where a platform writes a dash', () => {
+    const isIt = [version(1, '2026-01-01T00:00:00Z', { exercise_type: 'true_false', stem: 'Is it?', answer: false })];
+    expect(one({ response: '-', score: null }, isIt)).toMatchObject({ choice: [], score: 0 });
+    expect(one({ response: '-', score: null })).toMatchObject({ choice: [], score: 0 });
+    const signs = [version(1, '2026-01-01T00:00:00Z', mcq(['+', '-']))];
+    expect(one({ response: '-' }, signs)).toMatchObject({ choice: ['o1'] });
   });
 });
 

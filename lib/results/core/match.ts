@@ -46,14 +46,18 @@ export interface MatchOptions {
 /** The exercises that answers are to, by their names in the file; each name is looked up once. */
 export function targetsOf(answers: readonly FoundAnswer[], targets: Targets, options: MatchOptions) {
   const found = new Map<string, Target | 'unknown' | 'ambiguous'>();
-  for (const { exercise, spark } of answers) {
-    const key = nameKey(exercise, spark);
-    if (!found.has(key)) found.set(key, targets.find(options.names[exercise] ?? exercise, spark, options.scope));
+  for (const answer of answers) {
+    const key = nameKey(answer);
+    if (found.has(key)) continue;
+    const { exercise } = answer;
+    const name = Object.hasOwn(options.names, exercise) ? options.names[exercise] : undefined;
+    found.set(key, targets.find(name ?? exercise, answer, options.scope));
   }
   return found;
 }
 
-export const nameKey = (exercise: string, spark: string | null) => JSON.stringify([exercise, spark]);
+const nameKey = ({ exercise, spark, is_spark_guessed }: FoundAnswer) =>
+  JSON.stringify([exercise, spark, is_spark_guessed]);
 export const targetKey = ({ spark_id, exercise_id }: { spark_id: string; exercise_id: string }) =>
   `${spark_id} ${exercise_id}`;
 
@@ -70,9 +74,9 @@ export function matchAnswers(
   const counts = new Map<string, number>();
   const seen = new Set<string>();
   for (const one of found) {
-    const leave = (reason: LeftReason, said: string) =>
-      matched.left.push({ line: one.line, reason, said: said.slice(0, 100) });
-    const target = targets.get(nameKey(one.exercise, one.spark)) ?? 'unknown';
+    // Whole, though readers keep no text longer than LONGEST: a person says by it which exercise a name means.
+    const leave = (reason: LeftReason, said: string) => matched.left.push({ line: one.line, reason, said });
+    const target = targets.get(nameKey(one)) ?? 'unknown';
     if (target === 'unknown' || target === 'ambiguous') {
       leave(target === 'unknown' ? 'unknown_exercise' : 'ambiguous_exercise', one.exercise);
       continue;

@@ -2,7 +2,7 @@ import { readTable, type Table } from '#lib/exercises/core/formats/csv/table.ts'
 import { Findings, type FoundColumn, type ReadOutcome, refused } from './answers.ts';
 import { type ColumnRole, guessColumns, whyNotRead } from './columns.ts';
 import { isDump, readDump } from './read-scorm.ts';
-import { dateOrder, numberOf, rightOf, shareOf, timeOf } from './values.ts';
+import { dateOrder, markOf, numberOf, rightOf, shareOf, timeOf, UNANSWERED } from './values.ts';
 
 export interface CsvOptions {
   encoding: string;
@@ -59,25 +59,33 @@ function readRows(rows: readonly Row[], headings: readonly string[], roles: read
   const cell = ({ cells }: Row, role: ColumnRole) => (at(role) < 0 ? '' : (cells[at(role)] ?? '').trim());
   const order = dateOrder((at('when') < 0 ? [] : rows).map((row) => cell(row, 'when')));
   const wide = [...roles.entries()].flatMap(([place, role]) => (role === 'wide' ? [place] : []));
+  const marks = new Set(wide.filter((place) => isOfMarks(rows, place)));
   for (const row of rows) {
     const { line } = row;
     const when = cell(row, 'when');
     const time = when === '' ? null : timeOf(when, order);
-    const common = { line, learner: cell(row, 'learner'), spark: cell(row, 'spark') || null, at: time };
+    const common = {
+      line,
+      learner: cell(row, 'learner'),
+      spark: cell(row, 'spark') || null,
+      is_spark_guessed: false,
+      at: time,
+    };
     const isLate = when !== '' && time === null;
     const counted = { attempt: wholeOf(cell(row, 'attempt')), version: wholeOf(cell(row, 'version')) };
     for (const place of wide) {
       const value = (row.cells[place] ?? '').trim();
       // An empty cell is no answer: nobody says that the exercise was shown.
-      if (value === '') continue;
+      if (value === '' || (marks.has(place) && value === UNANSWERED)) continue;
+      const said = marks.has(place) ? { score: markOf(value), response: null } : { score: null, response: value };
       if (isLate) found.leave(line, 'bad_time', when);
-      else
-        found.add({ ...common, ...counted, chosen_texts: null, exercise: headings[place] ?? '', ...wideCell(value) });
+      else found.add({ ...common, ...counted, chosen_texts: null, exercise: headings[place] ?? '', ...said });
     }
     if (wide.length > 0) continue;
     const points = cell(row, 'points');
     const most = cell(row, 'most_points');
-    const score = points === '' ? rightOf(cell(row, 'right')) : shareOf(points, most === '' ? null : numberOf(most));
+    const score =
+      points === '' ? rightOf(cell(row, 'right')) : shareOf(points, most === '' ? null : (numberOf(most) ?? 0));
     const response = at('answer') < 0 ? null : cell(row, 'answer');
     if (isLate) found.leave(line, 'bad_time', when);
     else if (points !== '' && score === null) found.leave(line, 'bad_score', points);
@@ -85,11 +93,15 @@ function readRows(rows: readonly Row[], headings: readonly string[], roles: read
   }
 }
 
-/** A cell of a table with a column an exercise: points, right or wrong, or what was answered. */
-function wideCell(value: string): { score: number | null; response: string | null } {
-  const score = shareOf(value, null);
-  // A lone letter, as of an option, is an answer.
-  return score === null ? { score: null, response: value } : { score, response: null };
+/**
+ * Whether a column of a table with a column an exercise has points, or words for right and wrong: it does only where all of it are such. Of
+ * the answers 1, 42 and 0 to a question for a number none is a mark.
+ */
+function isOfMarks(rows: readonly Row[], place: number): boolean {
+  return rows.every(({ cells }) => {
+    const value = (cells[place] ?? '').trim();
+    return value === '' || value === UNANSWERED || markOf(value) !== null;
+  });
 }
 
 function wholeOf(text: string): number | null {

@@ -23,8 +23,10 @@ const LEARNER = ['cmi.learner_id', 'cmi.core.student_id'];
 
 /** Whether something has interactions of SCORM, flat or nested, of one learner or a list of them. */
 export function isScorm(value: unknown): boolean {
-  const [first] = Array.isArray(value) ? value : [value];
-  return isObject(first) && [...elementsOf(first).keys()].some((name) => INTERACTION.test(name));
+  // Whoever only opened a package has a session without any.
+  return (Array.isArray(value) ? value : [value]).some(
+    (one) => isObject(one) && [...elementsOf(one).keys()].some((name) => INTERACTION.test(name)),
+  );
 }
 
 /** Takes the interactions of sessions; line is the number of the interaction in the file. */
@@ -87,6 +89,7 @@ function readSession({ line, learner, at, elements }: Session, found: Findings):
         learner: who,
         exercise: members.get('id') ?? '',
         spark: null,
+        is_spark_guessed: false,
         response: members.get('learner_response') ?? members.get('student_response') ?? null,
         chosen_texts: null,
         score,
@@ -134,7 +137,7 @@ export function readDump(headings: readonly string[], rows: Table['rows'], found
     value: names.indexOf('value'),
     time: place((name) => /^(timemodified|time|timestamp|when)$/.test(name)),
   };
-  const sessions = new Map<string, Session & { elements: Map<string, string> }>();
+  const sessions = new Map<string, Session & { attempt: number; elements: Map<string, string> }>();
   for (const { cells, line } of rows) {
     const of = (at: number) => (cells[at] ?? '').trim();
     const element = of(columns.element);
@@ -145,6 +148,7 @@ export function readDump(headings: readonly string[], rows: Table['rows'], found
     const session = sessions.get(key) ?? {
       line,
       learner,
+      attempt: numberOf(of(columns.attempt)) ?? 0,
       at: null,
       elements: new Map<string, string>(),
     };
@@ -153,5 +157,7 @@ export function readDump(headings: readonly string[], rows: Table['rows'], found
     if (isInteraction && columns.time >= 0 && session.at === null) session.at = timeOf(of(columns.time));
     session.elements.set(element, of(columns.value));
   }
-  for (const session of sessions.values()) readSession(session, found);
+  // A dump may be in any order, and without times the first answer of a learner is the one that comes first.
+  const inOrder = [...sessions.values()].sort((one, other) => one.attempt - other.attempt);
+  for (const session of inOrder) readSession(session, found);
 }

@@ -1,4 +1,4 @@
-import { type Findings, LONGEST } from './answers.ts';
+import { type Findings, type FoundAnswer, LONGEST } from './answers.ts';
 import { timeOf } from './values.ts';
 
 type Raw = Record<string, unknown>;
@@ -32,7 +32,7 @@ function readStatement(statement: Raw, line: number, found: Findings) {
   if (!hasResult || !ANSWERED.test(verb) || (interaction === '' && !verb.endsWith('/answered'))) {
     return found.leave(line, 'not_an_answer', verb);
   }
-  const { exercise, spark } = namesOf(textOf(object.id), objectOf(definition.extensions));
+  const { exercise, spark, is_spark_guessed } = namesOf(textOf(object.id), objectOf(definition.extensions));
   const score = scoreOf(result);
   if (score === 'bad') return found.leave(line, 'bad_score', JSON.stringify(result.score).slice(0, 60));
   const given = textOf(statement.timestamp) || textOf(statement.stored);
@@ -45,6 +45,7 @@ function readStatement(statement: Raw, line: number, found: Findings) {
     learner: learnerOf(objectOf(statement.actor)),
     exercise,
     spark,
+    is_spark_guessed,
     response,
     chosen_texts: response === null ? null : textsOf(response, definition),
     score,
@@ -66,15 +67,16 @@ function learnerOf(actor: Raw): string {
  * The exercise that the id of an activity names: the last part of its address, with the spark before it where there is one:
  * `https://learn.example/sparks/dough/exercises/ex_1`, `urn:trailwright:dough:ex_1`, `…/quiz#ex_1`.
  */
-function namesOf(id: string, extensions: Raw): { exercise: string; spark: string | null } {
+function namesOf(id: string, extensions: Raw): Pick<FoundAnswer, 'exercise' | 'spark' | 'is_spark_guessed'> {
   const said = Object.entries(extensions).find(([key]) => /(^|[/#:])exercise[-_]id$/i.test(key))?.[1];
   const path = id.replace(/^[a-z][a-z0-9+.-]*:(\/\/[^/]*\/?)?/i, '').replace(/\?.*?(?=#|$)/, '');
   const parts = path.split(/[/:#]/).filter(Boolean).map(decoded);
   const exercise = typeof said === 'string' ? said : (parts.at(-1) ?? '');
   const named = parts.at(-2) ?? null;
   // `sparks/dough/exercises/ex_1`: what stands between is no slug.
-  const spark = named === 'exercises' || named === 'exercise' ? (parts.at(-3) ?? null) : named;
-  return { exercise, spark };
+  const isBetween = named === 'exercises' || named === 'exercise';
+  const isSpark = (isBetween && /^sparks?$/.test(parts.at(-4) ?? '')) || /^urn:trailwright:[^:]+:[^:]+$/i.test(id);
+  return { exercise, spark: isBetween ? (parts.at(-3) ?? null) : named, is_spark_guessed: !isSpark };
 }
 
 function decoded(part: string): string {

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MOST_ANSWERS, type ReadAnswers } from './answers.ts';
-import { guessColumns } from './columns.ts';
 import { readResultFile } from './read-file.ts';
-import { dateOrder, rightOf, shareOf, timeOf } from './values.ts';
 
 const KNOWN = new Set(['iot-q10-1', 'iot-q10-2', 'iot-q10-3']);
 const isExercise = (name: string) => KNOWN.has(name);
@@ -19,70 +17,6 @@ const refusal = (text: string) => {
   const found = outcome(text);
   return found.ok ? null : found.refusal.code;
 };
-
-describe('values', () => {
-  test.each([
-    ['0,50', null, 0.5],
-    ['1.00', null, 1],
-    ['50 %', null, 0.5],
-    ['3/4', null, 0.75],
-    ['3', 4, 0.75],
-    ['3', null, null],
-    ['-1', null, null],
-    ['lots', null, null],
-    ['1', 0, null],
-  ])('%s of %s points', (text, most, share) => expect(shareOf(text, most)).toBe(share));
-
-  test.each([
-    ['Richtig', 1],
-    ['FALSE', 0],
-    ['perhaps', null],
-  ])('%s', (word, right) => expect(rightOf(word)).toBe(right));
-
-  test.each([
-    ['2026-11-24T09:14:00Z', '2026-11-24T09:14:00.000Z'],
-    ['2026-11-24T09:14:00.123+02:00', '2026-11-24T07:14:00.000Z'],
-    ['24.11.2026 09:14', '2026-11-24T09:14:00.000Z'],
-    ['24/11/2026', '2026-11-24T00:00:00.000Z'],
-    ['11/24/2026 1:05 PM', null],
-    ['1795511640', '2026-11-24T09:14:00.000Z'],
-    ['31.02.2026', null],
-    ['yesterday', null],
-    ['24.11.2026 25:00', null],
-    ['01.01.0001', null],
-  ])('%s', (text, time) => expect(timeOf(text)).toBe(time));
-
-  test('month and day change places where the column shows it', () => {
-    expect(dateOrder(['01/02/2026', '01/24/2026'])).toBe('month_first');
-    expect(dateOrder(['01/02/2026', '24/01/2026'])).toBe('day_first');
-    expect(timeOf('11/24/2026 1:05 PM', 'month_first')).toBe('2026-11-24T13:05:00.000Z');
-  });
-});
-
-describe('columns are guessed', () => {
-  test.each([
-    ['Teilnehmer;Frage-ID;Antwort;Punkte;Zeitpunkt', 'learner exercise answer points when'],
-    ['student_id;item;response;correct;submitted_at', 'learner exercise answer right when'],
-    ['Email;Lesson;Question;Score;Max score;Attempt', 'learner spark exercise points most_points attempt'],
-    ['Name;Email;Question;Answer', 'none learner exercise answer'],
-    ['Colour;Name;Question;Answer', 'none learner exercise answer'],
-    ['Who;iot-q10-1;iot-q10-2;Total', 'learner wide wide none'],
-    ['Alumno;Pregunta;Respuesta;Fecha', 'learner exercise answer when'],
-  ])('%s', (heads, roles) => {
-    const headings = heads.split(';');
-    expect(guessColumns(headings, [headings.map(() => 'a')], isExercise)).toEqual(roles.split(' '));
-  });
-
-  test('by what stands in them where names say nothing', () => {
-    const rows = [['x1', 'iot-q10-2', '2026-01-02', '1']];
-    expect(guessColumns(['a', 'b', 'c', 'Points'], rows, isExercise)).toEqual([
-      'learner',
-      'exercise',
-      'when',
-      'points',
-    ]);
-  });
-});
 
 describe('CSV', () => {
   test('with semicolons, decimal commas and windows-1252', () => {
@@ -104,12 +38,37 @@ describe('CSV', () => {
   });
 
   test('wide: a learner in each row, points or answers in each column, empty cells are no answers', () => {
-    const found = read('learner,iot-q10-1,iot-q10-2,iot-q10-3\na,1,0.5,\nb,A,,0\n');
+    const found = read('learner,iot-q10-1,iot-q10-2,iot-q10-3\na,C,0.5,\nb,A,,0\n');
     expect(found.answers.map((one) => [one.learner, one.exercise, one.score, one.response])).toEqual([
-      ['a', 'iot-q10-1', 1, null],
+      ['a', 'iot-q10-1', null, 'C'],
       ['a', 'iot-q10-2', 0.5, null],
       ['b', 'iot-q10-1', null, 'A'],
       ['b', 'iot-q10-3', 0, null],
+    ]);
+  });
+
+  test('wide: a column has points or words for right and wrong only where all of it are such', () => {
+    const found = read('learner,iot-q10-1,iot-q10-2,iot-q10-3\na,1,right,1\nb,42,Wrong,-\nc,0,0.5,0.5\nd,-,-,\n');
+    expect(found.answers.map((one) => [one.learner, one.exercise, one.score, one.response])).toEqual([
+      ['a', 'iot-q10-1', null, '1'],
+      ['a', 'iot-q10-2', 1, null],
+      ['a', 'iot-q10-3', 1, null],
+      ['b', 'iot-q10-1', null, '42'],
+      ['b', 'iot-q10-2', 0, null],
+      ['c', 'iot-q10-1', null, '0'],
+      ['c', 'iot-q10-2', 0.5, null],
+      ['c', 'iot-q10-3', 0.5, null],
+      ['d', 'iot-q10-1', null, '-'],
+    ]);
+  });
+
+  test('a dash marks nothing, and most points that are no number make no points', () => {
+    const found = read('learner,exercise,right\na,iot-q10-1,-\nb,iot-q10-1,no\n');
+    expect(found.answers.map(({ score }) => score)).toEqual([null, 0]);
+    const many = read('learner,exercise,points,max\na,iot-q10-1,1,1e999\nb,iot-q10-1,1,lots\nc,iot-q10-1,1,2\n');
+    expect([many.answers.map(({ score }) => score), many.left.map(({ reason }) => reason)]).toEqual([
+      [0.5],
+      ['bad_score', 'bad_score'],
     ]);
   });
 
@@ -228,6 +187,18 @@ describe('xAPI', () => {
     expect(found).toMatchObject({ spark: 'dough', version: 4, attempt: 2, chosen_texts: ['One', 'Two'] });
   });
 
+  test.each([
+    ['https://studio.example/sparks/dough/exercises/ex_1', 'dough', false],
+    ['urn:trailwright:dough:ex_1', 'dough', false],
+    ['https://learn.example/quiz/ex_1', 'quiz', true],
+    ['https://learn.example/courses/autumn/exercises/ex_1', 'autumn', true],
+  ])('%s names a spark for certain only where it says so', (id, spark, is_spark_guessed) => {
+    const [answer] = read(
+      JSON.stringify([statement({ object: { id, definition: { interactionType: 'choice' } } })]),
+    ).answers;
+    expect(answer).toMatchObject({ exercise: 'ex_1', spark, is_spark_guessed });
+  });
+
   test('everything else is counted and left', () => {
     const text = JSON.stringify([
       statement({ verb: { id: 'http://adlnet.gov/expapi/verbs/launched' } }),
@@ -288,6 +259,25 @@ describe('SCORM', () => {
       ['s2', 0, '2026-11-24T09:14:00.000Z'],
       ['s3', null, '2026-11-24T09:14:00.000Z'],
     ]);
+  });
+
+  test('the first of several learners may have no interactions', () => {
+    const found = read(JSON.stringify([{ learner_id: 's0', cmi: { completion_status: 'incomplete' } }, flat]));
+    expect(found).toMatchObject({ format: 'scorm', answers: [{ learner: 's1' }, { learner: 's1' }] });
+  });
+
+  test('attempts of a dump are read in their order, whatever that of its rows', () => {
+    const attempt = (number: number, result: string) => [
+      `7,${number},cmi.interactions_0.id,iot-q10-1`,
+      `7,${number},cmi.interactions_0.result,${result}`,
+    ];
+    const rows = [
+      'userid,attempt,element,value',
+      ...attempt(10, 'correct'),
+      ...attempt(2, '0.5'),
+      ...attempt(1, 'wrong'),
+    ];
+    expect(read(rows.join('\n')).answers.map(({ score }) => score)).toEqual([0, 0.5, 1]);
   });
 
   test('a dump with an element in each row, as Moodle names them', () => {

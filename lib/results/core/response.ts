@@ -2,7 +2,7 @@ import type { ChoiceOption, Exercise } from '#lib/exercises/core/exercise.ts';
 import { mark } from '#lib/exercises/core/marking.ts';
 import { type ExerciseResponse, emptyResponse } from '#lib/exercises/core/response.ts';
 import type { FoundAnswer } from './answers.ts';
-import { rightOf } from './values.ts';
+import { rightOf, UNANSWERED } from './values.ts';
 
 /** The ids of the options that an answer chose, none among them; null where it does not say or nothing is chosen; unknown otherwise. */
 export type Choice = string[] | null | 'unknown';
@@ -18,28 +18,41 @@ export function choiceOf(exercise: Exercise, { response, chosen_texts }: FoundAn
   const said = response.trim();
   switch (exercise.exercise_type) {
     case 'true_false': {
-      if (said === '') return [];
+      if (said === '' || said === UNANSWERED) return [];
       const right = rightOf(said);
       return right === null ? 'unknown' : [String(right === 1)];
     }
     case 'mcq':
     case 'multi_select': {
       if (said === '') return [];
+      // What the source calls them goes first: its ids may be those of another system, and mean others of ours.
+      const called = allOf(exercise.options, chosen_texts ?? [], textId);
+      if (called) return called;
       const whole = optionId(exercise.options, said);
       if (whole) return [whole];
+      if (said === UNANSWERED) return [];
       const parts = said.replace(/^\{(.*)\}$/, '$1').split(BETWEEN);
-      return allOf(exercise.options, parts) ?? allOf(exercise.options, chosen_texts ?? []) ?? 'unknown';
+      return (
+        allOf(exercise.options, parts, optionId) ?? allOf(exercise.options, chosen_texts ?? [], optionId) ?? 'unknown'
+      );
     }
     default:
       return null;
   }
 }
 
-function allOf(options: readonly ChoiceOption[], names: readonly string[]): string[] | null {
+type FindOption = (options: readonly ChoiceOption[], name: string) => string | null;
+
+function allOf(options: readonly ChoiceOption[], names: readonly string[], find: FindOption): string[] | null {
   if (names.length === 0) return null;
-  const ids = names.map((name) => optionId(options, name.trim()));
+  const ids = names.map((name) => find(options, name.trim()));
   const known = ids.filter((id) => id !== null);
   return known.length === ids.length ? [...new Set(known)].sort() : null;
+}
+
+function textId(options: readonly ChoiceOption[], name: string): string | null {
+  const lower = name.toLowerCase();
+  return options.find(({ text }) => text.trim().toLowerCase() === lower)?.id ?? null;
 }
 
 function optionId(options: readonly ChoiceOption[], name: string): string | null {
@@ -48,9 +61,8 @@ function optionId(options: readonly ChoiceOption[], name: string): string | null
   const found =
     options.find(({ id }) => id === name) ??
     options.find(({ label }) => label.toLowerCase() === lower) ??
-    options[letter] ??
-    options.find(({ text }) => text.trim().toLowerCase() === lower);
-  return found?.id ?? null;
+    options[letter];
+  return found?.id ?? textId(options, name);
 }
 
 /** The score of an answer that its source did not mark, from 0 to 1; null where nothing tells it. */

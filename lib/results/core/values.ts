@@ -6,15 +6,30 @@ const RIGHT = new Set(
   ),
 );
 const WRONG = new Set(
-  'false no wrong incorrect failed 0 f n ✗ - falsch nein inkorrekt incorrecto incorrecta falso incorrecte faux non خطأ لا'.split(
+  'false no wrong incorrect failed 0 f n ✗ falsch nein inkorrekt incorrecto incorrecta falso incorrecte faux non خطأ لا'.split(
     ' ',
   ),
 );
+
+/** Words that are no answers themselves, as `true` or `falsch` may be. */
+const MARKS = new Set(
+  'right correct passed ✓ korrekt bestanden correcto correcta correcte wrong incorrect failed ✗ inkorrekt incorrecto incorrecta incorrecte'.split(
+    ' ',
+  ),
+);
+
+/** What platforms write where nothing was answered. */
+export const UNANSWERED = '-';
 
 /** Whether a word says right (1) or wrong (0); null for any other. */
 export function rightOf(word: string): 0 | 1 | null {
   const plain = word.trim().toLowerCase();
   return RIGHT.has(plain) ? 1 : WRONG.has(plain) ? 0 : null;
+}
+
+/** The score that a cell gives as points or by a word that can be nothing else; null where it may be an answer. */
+export function markOf(text: string): number | null {
+  return shareOf(text, null) ?? (MARKS.has(text.trim().toLowerCase()) ? rightOf(text) : null);
 }
 
 /** A number with a point or a comma before its decimals; null where it is none. */
@@ -24,13 +39,15 @@ export function numberOf(text: string): number | null {
     .replace(/[\u00a0\u202f\s]/g, '')
     .replace(/\u2212/g, '-')
     .replace(',', '.');
-  return /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(plain) ? Number(plain) : null;
+  const number = /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
+  // 1e999 is written as a number and is none.
+  return Number.isFinite(number) ? number : null;
 }
 
 /** Points as a share of the most there are: `0,5`, `50 %`, `1/2`. null where they are not from 0 to the most. */
 export function shareOf(text: string, most: number | null): number | null {
   const [, part, whole] = /^([^/]+)\/([^/]+)$/.exec(text.trim()) ?? [];
-  if (part !== undefined && whole !== undefined) return shareOf(part, numberOf(whole));
+  if (part !== undefined && whole !== undefined) return shareOf(part, numberOf(whole) ?? 0);
   const isPercent = text.trim().endsWith('%');
   const points = numberOf(isPercent ? text.trim().slice(0, -1) : text);
   const of = isPercent ? 100 : (most ?? 1);

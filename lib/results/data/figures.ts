@@ -48,7 +48,7 @@ const versions = z.array(
   }),
 );
 
-/** The answers to each thing that an exercise has asked, newest first. */
+/** The answers to each thing that an exercise has asked: what it asks now, then newest first. */
 export function readExerciseResults(
   db: Db,
   workspace_id: string,

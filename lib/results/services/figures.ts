@@ -9,7 +9,7 @@ import { type Figures, figuresOf, worstFirst } from '../core/figures.ts';
 import { correlation } from '../core/statistics.ts';
 import { readExerciseResults, readResults } from '../data/figures.ts';
 
-/** What learners' answers say of one exercise, of its newest version that has any. */
+/** What learners' answers say of one exercise: to what it asks now, else of its newest version that has any. */
 export interface ResultRow {
   spark_id: string;
   spark_slug: string;
@@ -58,7 +58,7 @@ export interface VersionResults {
   chosen: Chosen | null;
 }
 
-/** All that is known of one exercise, by what it asked, newest first. */
+/** All that is known of one exercise, by what it asked: what it asks now, then newest first. */
 export async function openResults(
   db: Db,
   workspace_id: string,

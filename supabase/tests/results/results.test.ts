@@ -56,6 +56,11 @@ const read = (spark: string | null = lessons.spark) =>
     here.workspace,
     spark,
   ]);
+const readOne = () =>
+  value<{ version: number; answers: unknown[] }[]>(sql, "select public.read_exercise_results($1, $2, 'a')", [
+    here.workspace,
+    lessons.spark,
+  ]);
 const stored = () =>
   value<number>(sql, 'select count(*)::int from private.results where workspace_id = $1', [here.workspace]);
 
@@ -99,6 +104,19 @@ describe('what is counted', () => {
     ]);
   });
 
+  test('what is left of equal scores after rounding is no figure', async () => {
+    const learners = Array.from({ length: 120 }, (_, nth) => `learner ${nth}`);
+    // Everybody has two thirds in the others: their means are equal, but for the last digit.
+    await imported(
+      learners.flatMap((learner, nth) => [
+        given('a', learner, nth % 3 === 0 ? 1 : 0),
+        given('b', learner, 2 / 3),
+        given('c', learner, 2 / 3),
+      ]),
+    );
+    expect((await read()).rows.map(({ discrimination }) => discrimination)).toEqual([null, null, null]);
+  });
+
   test('by what was asked: setting a difficulty or a reason changes nothing, another question begins anew, undoing joins again', async () => {
     await imported([given('a', 'ana', 1)]);
     await edit([set('a', { difficulty: 'hard', rationale_right: 'Because.' })]);
@@ -108,6 +126,11 @@ describe('what is counted', () => {
     await imported([given('a', 'bo', 0, { version: 3 }), given('a', 'cy', 1, { version: 3 })]);
     expect((await read()).rows).toMatchObject([{ version: 3, versions: 2, answers: 2, share: 0.5 }]);
     await edit([set('a', { stem: 'Is it a?' })]);
+    // Before anybody answers it again: fewer answers to what was asked for a while, of a higher version, do not hide the others.
+    expect((await read()).rows).toMatchObject([
+      { version: 1, versions: 2, answers: 1, share: 1, is_current: true, current_version: 4 },
+    ]);
+    expect((await readOne()).map(({ version }) => version)).toEqual([1, 3]);
     await imported([given('a', 'di', 0, { version: 4 })]);
     expect((await read()).rows).toMatchObject([{ version: 4, versions: 2, answers: 2, share: 0.5, is_current: true }]);
   });
@@ -121,11 +144,7 @@ describe('what is counted', () => {
       given('b', 'bo', 0.5),
       given('b', 'cy', 0.5),
     ]);
-    const [version, ...others] = await value<{ version: number; answers: unknown[] }[]>(
-      sql,
-      "select public.read_exercise_results($1, $2, 'a')",
-      [here.workspace, lessons.spark],
-    );
+    const [version, ...others] = await readOne();
     expect(others).toEqual([]);
     expect(version?.answers).toEqual([
       [0, 0.5, ['false'], 2],
@@ -190,6 +209,32 @@ describe('importing', () => {
       ]),
     ).toBe(3);
     expect(await stored()).toBe(3);
+  });
+
+  test('the same without times adds nothing after an edit either, and what has a time is to what was asked then', async () => {
+    const untimed = (version: number) => [
+      given('a', 'ana', 1, { at: null, version }),
+      given('a', 'ana', 0, { at: null, attempt: 2, version }),
+      given('b', 'ana', 1, { at: null }),
+    ];
+    const timed = (version: number) => given('a', 'bo', 1, { version });
+    await imported([...untimed(1), timed(1)]);
+    await edit([set('a', { stem: 'Is it not?' })]);
+    const again = [...untimed(2), given('a', 'cy', 1, { at: null, version: 2 })];
+    expect(
+      await value(sql, 'select public.count_known_results($1, $2)', [
+        here.workspace,
+        rowsOf([...again, given('a', 'ana', 1, { at: null, attempt: 3, version: 2 }), timed(2)]),
+      ]),
+    ).toBe(3);
+    expect([await add(await start(), again), await add(await start(), [timed(2)]), await stored()]).toEqual([1, 1, 6]);
+  });
+
+  test('no more are asked about at once than are added', async () => {
+    const many = JSON.stringify(Array.from({ length: 10_001 }, () => []));
+    const asked = (answers: string) =>
+      codeOf(sql.query('select public.count_known_results($1, $2)', [here.workspace, answers]));
+    expect([await asked(many), await asked('{}')]).toEqual(['TW006', 'TW006']);
   });
 
   test('what is to no version of an exercise here is not taken', async () => {

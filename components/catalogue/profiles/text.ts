@@ -12,8 +12,7 @@ export const profilesText = {
   openWhole: 'Open whole',
   closeWhole: 'Show less',
   words: (count: string) => `${count} words`,
-  listHelp: 'Divided by commas',
-  linesHelp: 'One a line',
+  linesHelp: 'One per line',
   addKey: (key: string) => `Add ${key.toLowerCase()}`,
   removeKey: (key: string) => `Remove ${key.toLowerCase()}`,
   otherKey: 'Other field',
@@ -132,7 +131,6 @@ export const profilesText = {
     down: (what: string) => `Move down: ${what}`,
     remove: (what: string) => `Remove: ${what}`,
   },
-  oneALine: 'One a line.',
   badNumber: 'Write a number.',
   conflict: (label: string) => `“${label}” was not saved`,
   conflictWhy: (mine: string, theirs: string) =>

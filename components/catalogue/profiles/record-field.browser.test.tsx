@@ -206,3 +206,31 @@ test('choices that follow each other faster than they are saved do not meet as t
   ]);
   await expect.element(screen.getByRole('button', { name: `Beginner ${label}` })).toBeVisible();
 });
+
+test('what is moved with the keyboard keeps the focus, and what is removed leaves it to its neighbour', async () => {
+  const screen = await open(plan('One', 'Two', 'Three'));
+  const button = (name: (what: string) => string, what: string) =>
+    screen.getByRole('button', { name: name(what), exact: true });
+  button(words.up, words.lesson(1, 3)).element().focus();
+  await userEvent.keyboard('{Enter}{Enter}');
+  await expect.poll(() => sent().at(-1)?.patch).toEqual(plan('Three', 'One', 'Two'));
+  await expect.element(button(words.down, words.lesson(1, 1))).toHaveFocus();
+  button(words.remove, words.lesson(1, 3)).element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(button(words.remove, words.lesson(1, 2))).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(button(words.remove, words.module(1))).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('button', { name: words.addModule })).toHaveFocus();
+});
+
+test('Enter while a word is composed adds no lesson', async () => {
+  const screen = await open(plan('One'));
+  const lesson = screen.getByRole('textbox', { name: words.lesson(1, 1), exact: true });
+  await lesson.click();
+  const enter = { key: 'Enter', bubbles: true, cancelable: true };
+  lesson.element().dispatchEvent(new KeyboardEvent('keydown', { ...enter, isComposing: true }));
+  await userEvent.tab();
+  expect(screen.getByRole('textbox', { name: words.lesson(1, 2), exact: true }).elements()).toEqual([]);
+});

@@ -40,7 +40,6 @@ const course = (title: string, more: Partial<CourseRow> = {}): CourseRow => ({
   total_modules: 1,
   total_lessons: 2,
   estimated_duration_hours: 1.5,
-  word_count: 100,
   avg_gps_score: null,
   avg_didatica_score: null,
   quality: null,

@@ -17,8 +17,7 @@ interface Sent {
 const sent = () => inputsOf<Sent>('saveProfileAction').map(({ base, patch }) => ({ base, patch }));
 
 /** A course with this profile; the server takes what is written over what it has, as `save_profile` does. */
-async function open(profile: Record<string, unknown>, until?: Promise<void>) {
-  const queries = testQueries();
+async function open(profile: Record<string, unknown>, until?: Promise<void>, queries = testQueries()) {
   const panel: Panel = {
     profile: { status: 'draft', ...profile },
     research: null,
@@ -233,4 +232,29 @@ test('Enter while a word is composed adds no lesson', async () => {
   lesson.element().dispatchEvent(new KeyboardEvent('keydown', { ...enter, isComposing: true }));
   await userEvent.tab();
   expect(screen.getByRole('textbox', { name: words.lesson(1, 2), exact: true }).elements()).toEqual([]);
+});
+
+test('Enter while a word is composed makes no persona', async () => {
+  const screen = await open({ persona_id: null });
+  await screen.getByRole('button', { name: 'New persona' }).click();
+  const name = screen.getByRole('textbox', { name: 'Name of the persona' });
+  await name.fill('Ben');
+  const enter = { key: 'Enter', bubbles: true, cancelable: true };
+  name.element().dispatchEvent(new KeyboardEvent('keydown', { ...enter, isComposing: true }));
+  await userEvent.tab();
+  expect(inputsOf('createPersonaAction')).toEqual([]);
+});
+
+test('who goes on writing after somebody else wrote the list writes on what is there now', async () => {
+  const queries = testQueries();
+  const screen = await open({ keywords: null }, undefined, queries);
+  const list = screen.getByRole('textbox', { name: profilesText.fields.keywords ?? '' });
+  await list.click();
+  await userEvent.keyboard('Soil{Enter}');
+  await expect.element(screen.getByText(/^Saved /)).toBeVisible();
+  queries.setQueryData<Panel>(
+    keys.profile(WORKSPACE, 'trail', ID),
+    (panel) => panel && { ...panel, profile: { ...panel.profile, keywords: ['Soil', 'Theirs'] } },
+  );
+  await expect.element(list).toHaveValue('Soil\nTheirs');
 });

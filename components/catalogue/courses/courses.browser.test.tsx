@@ -40,7 +40,6 @@ const course = (title: string, more: Partial<CourseRow> = {}): CourseRow => ({
   total_modules: 1,
   total_lessons: 2,
   estimated_duration_hours: 1.5,
-  word_count: 100,
   avg_gps_score: null,
   avg_didatica_score: null,
   quality: null,
@@ -111,6 +110,20 @@ test('the list asks for what is chosen, and says how many there are', async () =
   await expect
     .poll(() => inputsOf<{ filter: object }>('courses').at(-1)?.filter)
     .toEqual({ q: 'soil', type: 'mixed', fidelity: 0.9 });
+});
+
+test('a search that the address takes back is taken back in the field', async () => {
+  answer('courses', () => done(list([course('Farm')])));
+  const screen = await show(<CourseListPage workspace={WORKSPACE} />, { search: 'q=soil' });
+  const field = screen.getByRole('searchbox', { name: coursesText.search });
+  await field.fill('soil and sun ');
+  await expect.poll(() => inputsOf<{ filter: object }>('courses').at(-1)?.filter).toEqual({ q: 'soil and sun' });
+  await expect.element(field).toHaveValue('soil and sun ');
+  // As Back does.
+  const before = new URLSearchParams(location.search);
+  before.set('q', 'soil');
+  history.replaceState(null, '', `?${before}`);
+  await expect.element(field).toHaveValue('soil');
 });
 
 test('a filter that nothing fits is cleared in one go', async () => {

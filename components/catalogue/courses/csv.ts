@@ -17,7 +17,6 @@ const COURSE_COLUMNS = [
   'total_modules',
   'total_lessons',
   'estimated_duration_hours',
-  'word_count',
   'avg_gps_score',
   'avg_didatica_score',
   'quality',

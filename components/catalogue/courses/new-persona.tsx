@@ -83,7 +83,8 @@ function NameDialog({ workspace, onMade, onClose }: NewPersonaProps & { onClose:
           value={name}
           onChange={setName}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && name.trim().length >= 2) void create();
+            // Enter that ends composing a word chooses that word.
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing && name.trim().length >= 2) void create();
           }}
         />
       </div>

@@ -13,7 +13,7 @@ export const coursesText = {
     'A trail is a course once its Course tab says something. Course exports and course folders bring theirs along.',
   toOutline: 'Open the outline',
   importCourse: 'Import a course',
-  noneFits: 'No course is like this',
+  noneFits: 'No courses match',
   clear: 'Clear filters',
   download: 'Download CSV',
   notDownloaded: 'The file was not written',
@@ -21,7 +21,7 @@ export const coursesText = {
     found === all ? `${all} ${all === '1' ? 'course' : 'courses'}` : `${found} of ${all} courses`,
   meanFidelity: (mean: string) => `mean fidelity ${mean}`,
   any: 'Any',
-  notSaid: 'Not said',
+  notSaid: 'Not set',
   filters: {
     persona: 'Persona',
     type: 'Type',

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -15,6 +15,32 @@ import { useFieldDraft } from './use-field-draft.ts';
 
 const words = profilesText.plan;
 
+/** The parts of a line that can have the focus. */
+type LinePart = 'title' | 'up' | 'down' | 'remove';
+
+/** Where the focus goes once a plan has changed: to a part of a line, or to another where that cannot have it. */
+interface LineFocus {
+  place: PlanPlace;
+  parts: readonly LinePart[];
+}
+
+const keyOf = ({ module, lesson }: PlanPlace) => (lesson === undefined ? String(module) : `${module}.${lesson}`);
+
+/** What was moved keeps the focus where it stands now; what was removed leaves it to what took its place, or stood before it. */
+function focusAfter(edit: PlanEdit, plan: readonly PlannedModule[]): LineFocus | null {
+  if (edit.do === 'title') return null;
+  if (edit.do === 'add_module') return { place: { module: plan.length }, parts: ['title'] };
+  if (edit.do === 'add_lesson') return { place: { module: edit.module, lesson: edit.after + 1 }, parts: ['title'] };
+  const { module, lesson } = edit.at;
+  if (edit.do === 'move') {
+    const place = lesson === undefined ? { module: module + edit.by } : { module, lesson: lesson + edit.by };
+    return { place, parts: edit.by < 0 ? ['up', 'down', 'title'] : ['down', 'up', 'title'] };
+  }
+  const left = (lesson === undefined ? plan.length : (plan[module]?.lessons.length ?? 0)) - 1;
+  if (lesson === undefined) return { place: { module: Math.min(module, left - 1) }, parts: ['remove'] };
+  return { place: left === 0 ? { module } : { module, lesson: Math.min(lesson, left - 1) }, parts: ['remove'] };
+}
+
 /** The plan of a course: modules with their lessons, and whatever else its curriculum says. */
 export function CurriculumField({ kind, field, profile }: ProfileFieldProps) {
   const draft = useFieldDraft<unknown>({
@@ -25,12 +51,25 @@ export function CurriculumField({ kind, field, profile }: ProfileFieldProps) {
     written: (value) => value ?? null,
     read: (value) => ({ ok: true, value }),
   });
-  // The place of what was just added: it gets the focus.
-  const [added, setAdded] = useState<string | null>(null);
+  const lines = useRef<HTMLDivElement>(null);
+  const [focus, setFocus] = useState<LineFocus | null>(null);
+  useEffect(() => {
+    if (!focus) return;
+    const line = `[data-line="${keyOf(focus.place)}"]`;
+    const found = focus.parts.map((part) =>
+      lines.current?.querySelector<HTMLElement>(
+        part === 'title' ? `${line} input` : `${line} [data-part="${part}"]:enabled`,
+      ),
+    );
+    // Of a plan without a line there is what adds one.
+    (found.find(Boolean) ?? lines.current?.querySelector<HTMLElement>('[data-part="add"]'))?.focus();
+  }, [focus]);
   const plan = planOf(draft.value);
   if (!plan) return <KeptInside fields={[[field.name, draft.value]]} />;
   const edit = (one: PlanEdit) => {
     const next = editPlan(draft.value, one);
+    // Lines are told by their places: what had the focus is another line now.
+    if (one.do !== 'title') setFocus(focusAfter(one, plan));
     // What is added says nothing yet, and what is typed may go on.
     if (one.do === 'move' || one.do === 'remove') draft.commit(next);
     else draft.change(next);
@@ -38,32 +77,21 @@ export function CurriculumField({ kind, field, profile }: ProfileFieldProps) {
   const others = isRecord(draft.value) ? draft.value : {};
   const hasOthers = Object.keys(others).some((key) => key !== 'modules');
   const save = () => void draft.save();
-  const addLesson = (module: number, after: number) => {
-    setAdded(`${module}.${after + 1}`);
-    edit({ do: 'add_lesson', module, after });
-  };
   return (
-    <div className="flex flex-col gap-4">
+    <div ref={lines} className="flex flex-col gap-4">
       <h3 className="pt-2 text-sm font-semibold">{labelOf(field)}</h3>
       {plan.length > 0 && (
         <ol aria-label={words.modules} className="flex flex-col gap-4">
           {plan.map((module, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a module is told by its place.
             <li key={at}>
-              <Module {...{ module, at, added, edit, save, addLesson }} isLast={at === plan.length - 1} />
+              <Module {...{ module, at, edit, save }} isLast={at === plan.length - 1} />
             </li>
           ))}
         </ol>
       )}
       <div>
-        <Button
-          size="sm"
-          icon={<Plus />}
-          onPress={() => {
-            setAdded(String(plan.length));
-            edit({ do: 'add_module' });
-          }}
-        >
+        <Button size="sm" icon={<Plus />} data-part="add" onPress={() => edit({ do: 'add_module' })}>
           {words.addModule}
         </Button>
       </div>
@@ -76,14 +104,13 @@ interface ModuleProps {
   module: PlannedModule;
   at: number;
   isLast: boolean;
-  added: string | null;
   edit: (edit: PlanEdit) => void;
   save: () => void;
-  addLesson: (module: number, after: number) => void;
 }
 
-function Module({ module, at, isLast, added, edit, save, addLesson }: ModuleProps) {
+function Module({ module, at, isLast, edit, save }: ModuleProps) {
   const { lessons, others } = module;
+  const addLesson = (after: number) => edit({ do: 'add_lesson', module: at, after });
   return (
     <div className="flex flex-col gap-1.5">
       <Line
@@ -93,10 +120,9 @@ function Module({ module, at, isLast, added, edit, save, addLesson }: ModuleProp
         isStrong
         {...{ edit, save }}
         place={{ module: at }}
-        isNew={added === String(at)}
         isFirst={at === 0}
         isLast={isLast}
-        onEnter={() => addLesson(at, -1)}
+        onEnter={() => addLesson(-1)}
       />
       {lessons.length > 0 && (
         <ol aria-label={words.lessonsOf(at + 1)} className="flex flex-col gap-1 ps-6">
@@ -109,10 +135,9 @@ function Module({ module, at, isLast, added, edit, save, addLesson }: ModuleProp
                 title={lesson.title}
                 {...{ edit, save }}
                 place={{ module: at, lesson: nth }}
-                isNew={added === `${at}.${nth}`}
                 isFirst={nth === 0}
                 isLast={nth === lessons.length - 1}
-                onEnter={() => addLesson(at, nth)}
+                onEnter={() => addLesson(nth)}
               />
               {lesson.others.length > 0 && (
                 <div className="ps-10">
@@ -129,7 +154,7 @@ function Module({ module, at, isLast, added, edit, save, addLesson }: ModuleProp
           variant="quiet"
           icon={<Plus />}
           aria-label={words.addLessonTo(at + 1)}
-          onPress={() => addLesson(at, lessons.length - 1)}
+          onPress={() => addLesson(lessons.length - 1)}
         >
           {words.addLesson}
         </Button>
@@ -145,7 +170,6 @@ interface LineProps {
   title: string;
   place: PlanPlace;
   isStrong?: boolean;
-  isNew: boolean;
   isFirst: boolean;
   isLast: boolean;
   edit: (edit: PlanEdit) => void;
@@ -154,31 +178,38 @@ interface LineProps {
 }
 
 /** The title of a module or lesson, with what moves and removes it. Enter goes on with a lesson below. */
-function Line({ number, label, title, place, isStrong, isNew, isFirst, isLast, edit, save, onEnter }: LineProps) {
-  const act = (name: string, icon: ReactNode, one: PlanEdit, isDisabled = false) => (
-    <IconButton size="sm" label={name} isDisabled={isDisabled} onPress={() => edit(one)} className="text-faint">
+function Line({ number, label, title, place, isStrong, isFirst, isLast, edit, save, onEnter }: LineProps) {
+  const act = (part: LinePart, name: string, icon: ReactNode, one: PlanEdit, isDisabled = false) => (
+    <IconButton
+      size="sm"
+      label={name}
+      data-part={part}
+      isDisabled={isDisabled}
+      onPress={() => edit(one)}
+      className="text-faint"
+    >
       {icon}
     </IconButton>
   );
   return (
-    <div className="flex items-center gap-1">
+    <div data-line={keyOf(place)} className="flex items-center gap-1">
       <span className={`w-9 shrink-0 text-sm tabular-nums ${isStrong ? 'font-semibold' : 'text-muted'}`}>{number}</span>
       <TextField
         label={label}
         hideLabel
         size="sm"
-        autoFocus={isNew}
         value={title}
         onChange={(next) => edit({ do: 'title', at: place, title: next })}
         onBlur={save}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') onEnter();
+          // Enter that ends composing a word chooses that word.
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onEnter();
         }}
         className="flex-1"
       />
-      {act(words.up(label), <ArrowUp />, { do: 'move', at: place, by: -1 }, isFirst)}
-      {act(words.down(label), <ArrowDown />, { do: 'move', at: place, by: 1 }, isLast)}
-      {act(words.remove(label), <X />, { do: 'remove', at: place })}
+      {act('up', words.up(label), <ArrowUp />, { do: 'move', at: place, by: -1 }, isFirst)}
+      {act('down', words.down(label), <ArrowDown />, { do: 'move', at: place, by: 1 }, isLast)}
+      {act('remove', words.remove(label), <X />, { do: 'remove', at: place })}
     </div>
   );
 }

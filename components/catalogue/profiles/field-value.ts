@@ -1,3 +1,4 @@
+import type { PerformanceEntry } from '#lib/catalogue/core/performance.ts';
 import type { ProfileField } from '#lib/catalogue/core/profiles.ts';
 
 type As = ProfileField['as'];
@@ -16,7 +17,7 @@ function listOf(value: unknown): string[] {
 }
 
 /** What came as something else than a text goes back as it came. */
-function itemOf(line: string): unknown {
+export function itemOf(line: string): PerformanceEntry {
   if (!/^[[{]/.test(line)) return line;
   try {
     return JSON.parse(line);

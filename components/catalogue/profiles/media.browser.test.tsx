@@ -71,8 +71,35 @@ test('figures stand beside those before, and those of a day are typed and remove
   await screen.getByRole('button', { name: words.save }).click();
   await expect
     .poll(() => inputsOf('savePerformanceAction'))
-    .toMatchObject([{ trail_id: ID, measured_on: '2025-12-31', figures: { views: 25, avg_engagement_rate: 0.46 } }]);
+    .toEqual([{ trail_id: ID, measured_on: '2025-12-31', figures: { views: 25 } }]);
   await screen.getByRole('button', { name: words.removeTitle('2025-12-31') }).click();
   await screen.getByRole('button', { name: words.remove, exact: true }).click();
   await expect.poll(() => inputsOf('removePerformanceAction')).toEqual([{ trail_id: ID, measured_on: '2025-12-31' }]);
+});
+
+test('of a list that is corrected, entries that are no text go out as they came', async () => {
+  const learnings = ['{"text":"x"}', 'Two'];
+  answer('performance', () => done([{ ...day('2026-01-31', 30), key_learnings: learnings }]));
+  answer('savePerformanceAction', () => done(null));
+  const screen = await show(<PerformanceTab workspace={WORKSPACE} id={ID} slug="farm" />);
+  await screen.getByRole('radio', { name: words.table }).click();
+  await screen.getByRole('button', { name: words.edit('2026-01-31') }).click();
+  await screen.getByRole('textbox', { name: words.learnings }).fill([...learnings, 'Three'].join('\n'));
+  await screen.getByRole('button', { name: words.save }).click();
+  await expect
+    .poll(() => inputsOf('savePerformanceAction'))
+    .toMatchObject([{ figures: { key_learnings: [{ text: 'x' }, 'Two', 'Three'] } }]);
+});
+
+test('a day that has figures is edited and not added again', async () => {
+  answer('performance', () => done([day('2026-01-31', 30)]));
+  const screen = await show(<PerformanceTab workspace={WORKSPACE} id={ID} slug="farm" />);
+  await expect.element(screen.getByRole('heading', { name: words.last('31 Jan 2026') })).toBeVisible();
+  await screen.getByRole('button', { name: words.add }).click();
+  await screen.getByRole('textbox', { name: words.day, exact: true }).fill('2026-01-31');
+  await expect.element(screen.getByText(words.dayTaken)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: words.save })).toBeDisabled();
+  await screen.getByRole('button', { name: words.editTaken }).click();
+  await expect.element(screen.getByRole('heading', { name: words.formOf('2026-01-31') })).toBeVisible();
+  await expect.element(screen.getByRole('textbox', { name: words.views, exact: true })).toHaveValue('30');
 });

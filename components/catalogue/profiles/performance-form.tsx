@@ -8,9 +8,10 @@ import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import type { PerformanceDay } from '#lib/catalogue/core/performance.ts';
+import { PERFORMANCE_LISTS, type PerformanceDay, type PerformancePatch } from '#lib/catalogue/core/performance.ts';
 import { linesOf, textsOf } from '#lib/catalogue/core/record-form.ts';
 import { useSavePerformance } from '#lib/catalogue/queries/profiles.ts';
+import { itemOf } from './field-value.ts';
 import { profilesText } from './text.ts';
 
 const words = profilesText.performance;
@@ -33,31 +34,49 @@ interface PerformanceFormProps {
   trail_id: string;
   /** The figures to change; new ones without. */
   day?: PerformanceDay;
+  /** The days that have figures. */
+  days: readonly PerformanceDay[];
+  /** Goes over to a day that has figures. */
+  onEdit: (day: PerformanceDay) => void;
   onClose: () => void;
 }
 
+type Lists = Record<(typeof PERFORMANCE_LISTS)[number], string>;
+const listsOf = (day: PerformanceDay): Lists => ({
+  key_learnings: linesOf(day.key_learnings),
+  suggested_improvements: linesOf(day.suggested_improvements),
+});
+
+/** What was typed, and nothing beside it: of a day that others write as well, everything else stays. */
+function patchOf(before: PerformanceDay, after: PerformanceDay, texts: Lists): PerformancePatch {
+  const { measured_on: _day, key_learnings: _learnings, suggested_improvements: _improvements, ...figures } = after;
+  const patch: PerformancePatch = Object.fromEntries(
+    Object.entries(figures).filter(([name, value]) => value !== before[name as keyof PerformanceDay]),
+  );
+  const lists = listsOf(before);
+  for (const name of PERFORMANCE_LISTS) if (texts[name] !== lists[name]) patch[name] = textsOf(texts[name]).map(itemOf);
+  return patch;
+}
+
 /** The figures of one day, typed. */
-export function PerformanceForm({ workspace, trail_id, day, onClose }: PerformanceFormProps) {
-  const [figures, setFigures] = useState<PerformanceDay>(day ?? nothing);
+export function PerformanceForm({ workspace, trail_id, day, days, onEdit, onClose }: PerformanceFormProps) {
+  const [before] = useState<PerformanceDay>(day ?? nothing);
+  const [figures, setFigures] = useState(before);
   const { mutateAsync, isPending, error } = useSavePerformance(workspace, trail_id);
-  const [texts, setTexts] = useState({
-    key_learnings: linesOf(figures.key_learnings),
-    suggested_improvements: linesOf(figures.suggested_improvements),
-  });
+  const [texts, setTexts] = useState(() => listsOf(before));
   const isDay = !Number.isNaN(Date.parse(figures.measured_on)) && /^\d{4}-\d\d-\d\d$/.test(figures.measured_on);
   const save = async () => {
-    const { measured_on, ...others } = figures;
-    const lists = {
-      key_learnings: textsOf(texts.key_learnings),
-      suggested_improvements: textsOf(texts.suggested_improvements),
-    };
+    const patch = patchOf(before, figures, texts);
     try {
-      await mutateAsync({ measured_on, figures: { ...others, ...lists } });
+      // A new day counts with nothing but zeros as well.
+      if (!day || Object.keys(patch).length > 0)
+        await mutateAsync({ measured_on: figures.measured_on, figures: patch });
     } catch {
       return;
     }
     onClose();
   };
+  const taken = day ? undefined : days.find(({ measured_on }) => measured_on === figures.measured_on);
   const shared = { figures, onChange: setFigures };
   return (
     <Dialog
@@ -70,7 +89,12 @@ export function PerformanceForm({ workspace, trail_id, day, onClose }: Performan
           <Button variant="quiet" onPress={onClose}>
             {profilesText.cancel}
           </Button>
-          <Button variant="primary" isDisabled={!isDay} isPending={isPending} onPress={() => void save()}>
+          <Button
+            variant="primary"
+            isDisabled={!isDay || taken !== undefined}
+            isPending={isPending}
+            onPress={() => void save()}
+          >
             {words.save}
           </Button>
         </>
@@ -83,10 +107,16 @@ export function PerformanceForm({ workspace, trail_id, day, onClose }: Performan
             label={words.day}
             value={figures.measured_on}
             onChange={(measured_on) => setFigures({ ...figures, measured_on })}
-            help={words.dayHelp}
-            error={isDay ? undefined : words.badDay}
+            error={!isDay ? words.badDay : taken && words.dayTaken}
             className="max-w-60"
           />
+        )}
+        {taken && (
+          <div>
+            <Button size="sm" onPress={() => onEdit(taken)}>
+              {words.editTaken}
+            </Button>
+          </div>
         )}
         <div className="grid grid-cols-2 gap-3 sm:grid-cols-3">
           <Count {...shared} name="views" label={words.views} />
@@ -96,7 +126,7 @@ export function PerformanceForm({ workspace, trail_id, day, onClose }: Performan
           <Share {...shared} name="conversion_rate" label={words.conversion} />
           <Share {...shared} name="avg_search_position" label={words.position} isPlace />
         </div>
-        {(['key_learnings', 'suggested_improvements'] as const).map((name) => (
+        {PERFORMANCE_LISTS.map((name) => (
           <TextArea
             key={name}
             label={name === 'key_learnings' ? words.learnings : words.improvements}

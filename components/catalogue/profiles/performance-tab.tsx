@@ -24,6 +24,7 @@ const words = profilesText.performance;
 /** How a course does: the last month beside the one before, day by day, and what was learned from it. */
 export function PerformanceTab({ workspace, id, slug }: { workspace: string; id: string; slug: string }) {
   const { data: days, error, refetch } = useQuery(performanceQuery(workspace, id));
+  const { locale } = useLocale();
   // The day whose figures are typed; `new` for one that is not there yet.
   const [edited, setEdited] = useState<PerformanceDay | 'new' | null>(null);
   const [view, setView] = useState<'chart' | 'table'>('chart');
@@ -31,9 +32,12 @@ export function PerformanceTab({ workspace, id, slug }: { workspace: string; id:
   if (!days) return <TextSkeleton lines={8} />;
   const form = edited && (
     <PerformanceForm
+      key={edited === 'new' ? edited : edited.measured_on}
       workspace={workspace}
       trail_id={id}
       day={edited === 'new' ? undefined : edited}
+      days={days}
+      onEdit={setEdited}
       onClose={() => setEdited(null)}
     />
   );
@@ -52,12 +56,16 @@ export function PerformanceTab({ workspace, id, slug }: { workspace: string; id:
       </>
     );
   }
+  // The last that were measured: perhaps long ago.
+  const last = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    Math.max(...days.map(({ measured_on }) => Date.parse(measured_on))),
+  );
   return (
     <div className="flex flex-col gap-6">
       <section aria-labelledby="last-days" className="flex flex-col gap-4">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <h2 id="last-days" className="text-base font-semibold">
-            {words.last}
+            {words.last(last)}
           </h2>
           <p className="flex-1 text-sm whitespace-nowrap text-muted">{words.against}</p>
           <Segmented
@@ -135,7 +143,7 @@ function Period({ days }: { days: readonly PerformanceDay[] }) {
   return (
     <dl className="flex flex-wrap gap-x-9 gap-y-3">
       <Shown label={words.views} figure={figures.views} write={write} change={grown(figures.views)} />
-      <Shown label={words.visitors} figure={figures.visitors} write={write} change={grown(figures.visitors)} />
+      <Shown label={words.visitorsSummed} figure={figures.visitors} write={write} change={grown(figures.visitors)} />
       <Shown
         label={words.engagement}
         figure={figures.engagement}

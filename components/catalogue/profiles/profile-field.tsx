@@ -12,7 +12,7 @@ import { read, written } from './field-value.ts';
 import { PersonaField } from './persona-field.tsx';
 import { RecordField } from './record-field.tsx';
 import { profilesText } from './text.ts';
-import { useFieldDraft } from './use-field-draft.ts';
+import { useChoiceDraft, useFieldDraft } from './use-field-draft.ts';
 
 /** A field of a profile, which saves by itself: a choice at once, a text when one leaves it or stops typing. */
 export function ProfileFieldControl(props: ProfileFieldProps) {
@@ -28,7 +28,7 @@ export function ProfileFieldControl(props: ProfileFieldProps) {
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 function ChoiceField({ kind, field, profile, help }: ProfileFieldProps) {
-  const value = profile.valueOf(kind, field.name);
+  const { value, commit } = useChoiceDraft({ kind, field, profile });
   const known = field.as === 'choice' ? field.known : ['true', 'false'];
   const now = value === null ? null : String(value);
   const named = (one: string) =>
@@ -49,7 +49,7 @@ function ChoiceField({ kind, field, profile, help }: ProfileFieldProps) {
       value={now ?? NONE}
       onChange={(next) => {
         const chosen = next === NONE ? null : field.as === 'switch' ? next === 'true' : next;
-        if (chosen !== value) void profile.save(kind, field.name, chosen, value);
+        if (chosen !== value) commit(chosen);
       }}
     />
   );
@@ -69,16 +69,17 @@ function ReferenceField({
   options,
   none = profilesText.none,
 }: ProfileFieldProps & { options: { id: string; label: string }[]; none?: string }) {
-  const value = profile.valueOf(kind, field.name);
+  const { value, commit } = useChoiceDraft({ kind, field, profile });
   return (
     <Select
       label={labelOf(field)}
       help={help}
+      error={profile.problems[`${kind}.${field.name}`]}
       options={[{ id: NONE, label: none }, ...options]}
       value={typeof value === 'string' ? value : NONE}
       onChange={(next) => {
         const chosen = next === NONE ? null : next;
-        if (chosen !== value) void profile.save(kind, field.name, chosen, value);
+        if (chosen !== value) commit(chosen);
       }}
     />
   );
@@ -103,7 +104,7 @@ function WrittenField({ kind, field, profile, help, hideLabel, rows }: ProfileFi
     onChange: draft.change,
     onBlur: () => void draft.save(),
   };
-  if (field.as === 'list') return <TextArea {...shared} help={help ?? profilesText.oneALine} rows={2} />;
+  if (field.as === 'list') return <TextArea {...shared} help={help ?? profilesText.linesHelp} rows={2} />;
   if (field.as === 'long') return <TextArea {...shared} rows={rows ?? 4} />;
   return <TextField {...shared} mono={field.as === 'code'} inputMode={field.as === 'number' ? 'decimal' : undefined} />;
 }

@@ -124,20 +124,18 @@ function Fields({ workspace, section, profile, panel }: FieldsProps) {
   const isLong = (as: string) => as === 'long' || as === 'record' || as === 'curriculum';
   const short = section.fields.filter(({ as }) => !isLong(as));
   const long = section.fields.filter(({ as }) => isLong(as));
-  const help = (name: string, as: string) =>
+  const help = (name: string) =>
     name === 'target_lesson_count' && lessons !== undefined
       ? profilesText.there(write(lessons))
       : name === 'podcast_audio_object_id'
         ? profilesText.media.recordingHelp
-        : as === 'list'
-          ? profilesText.listHelp
-          : undefined;
+        : undefined;
   return (
     <>
       {short.length > 0 && (
         <div className="grid items-start gap-3 @md:grid-cols-2 @2xl:grid-cols-3">
           {short.map((field) => (
-            <ProfileFieldControl key={field.name} {...shared} field={field} help={help(field.name, field.as)} />
+            <ProfileFieldControl key={field.name} {...shared} field={field} help={help(field.name)} />
           ))}
         </div>
       )}

@@ -16,9 +16,8 @@ interface Sent {
 }
 const sent = () => inputsOf<Sent>('saveProfileAction').map(({ base, patch }) => ({ base, patch }));
 
-/** A course with this profile; the server takes what it gets. */
-async function open(profile: Record<string, unknown>) {
-  const queries = testQueries();
+/** A course with this profile; the server takes what is written over what it has, as `save_profile` does. */
+async function open(profile: Record<string, unknown>, until?: Promise<void>, queries = testQueries()) {
   const panel: Panel = {
     profile: { status: 'draft', ...profile },
     research: null,
@@ -54,9 +53,15 @@ async function open(profile: Record<string, unknown>) {
       },
     ]),
   );
-  answer<Sent>('saveProfileAction', ({ patch }) =>
-    done({ row: { ...panel.profile, ...patch }, conflicts: {}, change_set_id: 'x' }),
-  );
+  let row: Record<string, unknown> = { ...panel.profile };
+  answer<Sent>('saveProfileAction', async ({ base, patch }) => {
+    await until;
+    const isStale = (field: string) => JSON.stringify(row[field] ?? null) !== JSON.stringify(base[field] ?? null);
+    const entries = Object.entries(patch);
+    const conflicts = entries.filter(([field]) => isStale(field)).map(([field]) => [field, row[field] ?? null]);
+    row = { ...row, ...Object.fromEntries(entries.filter(([field]) => !isStale(field))) };
+    return done({ row, conflicts: Object.fromEntries(conflicts), change_set_id: 'x' });
+  });
   return show(<ProfilePanel workspace={WORKSPACE} kind="trail" id={ID} />, { queries });
 }
 
@@ -139,4 +144,117 @@ test('a persona is chosen, or made in place and chosen', async () => {
     .poll(() => sent().at(-1))
     .toEqual({ base: { persona_id: ID }, patch: { persona_id: '00000000-0000-4000-8000-000000000002' } });
   expect(inputsOf('createPersonaAction')).toEqual([{ display_name: 'Ben' }]);
+});
+
+test('a list keeps the new line under the cursor when what was typed is saved in between', async () => {
+  const screen = await open({ keywords: null });
+  const list = screen.getByRole('textbox', { name: profilesText.fields.keywords ?? '' });
+  await list.click();
+  await userEvent.keyboard('Soil{Enter}');
+  await expect.element(screen.getByText(/^Saved /)).toBeVisible();
+  await expect.element(list).toHaveValue('Soil\n');
+  await userEvent.keyboard('Sun, moon{Enter}');
+  await userEvent.tab();
+  await expect.poll(() => sent().at(-1)?.patch).toEqual({ keywords: ['Soil', 'Sun, moon'] });
+  await expect.element(list).toHaveValue('Soil\nSun, moon');
+  expect(screen.getByText(profilesText.conflict(profilesText.fields.keywords ?? '')).elements()).toEqual([]);
+});
+
+test('a text keeps the space at its end while one writes on', async () => {
+  const screen = await open({ tool_name: null });
+  const tool = screen.getByRole('textbox', { name: profilesText.fields.tool_name ?? '' });
+  await tool.click();
+  await userEvent.keyboard('Soil ');
+  await expect.element(screen.getByText(/^Saved /)).toBeVisible();
+  await expect.element(tool).toHaveValue('Soil ');
+  await userEvent.keyboard('meter');
+  await userEvent.tab();
+  await expect.poll(() => sent().at(-1)?.patch).toEqual({ tool_name: 'Soil meter' });
+});
+
+const plan = (...lessons: string[]) => ({ curriculum: { modules: [{ title: 'Start', lessons }] } });
+
+test('presses that follow each other faster than they are saved do not meet as two people', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const screen = await open(plan('One', 'Two', 'Three'), promise);
+  const down = (nth: number) => screen.getByRole('button', { name: words.down(words.lesson(1, nth)), exact: true });
+  await down(1).click();
+  await down(1).click();
+  await down(2).click();
+  expect(sent()).toHaveLength(1);
+  resolve();
+  await expect
+    .poll(() => sent().map(({ patch }) => patch))
+    .toEqual([plan('Two', 'One', 'Three'), plan('One', 'Two', 'Three'), plan('One', 'Three', 'Two')]);
+  await expect.element(screen.getByText(/^Saved /)).toBeVisible();
+  expect(screen.getByText(profilesText.conflict(profilesText.fields.curriculum ?? '')).elements()).toEqual([]);
+});
+
+test('choices that follow each other faster than they are saved do not meet as two people', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const label = profilesText.fields.knowledge_level ?? '';
+  const screen = await open({ knowledge_level: 'beginner' }, promise);
+  await screen.getByRole('button', { name: `Beginner ${label}` }).click();
+  await screen.getByRole('option', { name: 'Expert' }).click();
+  await screen.getByRole('button', { name: `Expert ${label}` }).click();
+  await screen.getByRole('option', { name: 'Beginner' }).click();
+  resolve();
+  await expect.poll(sent).toEqual([
+    { base: { knowledge_level: 'beginner' }, patch: { knowledge_level: 'expert' } },
+    { base: { knowledge_level: 'expert' }, patch: { knowledge_level: 'beginner' } },
+  ]);
+  await expect.element(screen.getByRole('button', { name: `Beginner ${label}` })).toBeVisible();
+});
+
+test('what is moved with the keyboard keeps the focus, and what is removed leaves it to its neighbour', async () => {
+  const screen = await open(plan('One', 'Two', 'Three'));
+  const button = (name: (what: string) => string, what: string) =>
+    screen.getByRole('button', { name: name(what), exact: true });
+  button(words.up, words.lesson(1, 3)).element().focus();
+  await userEvent.keyboard('{Enter}{Enter}');
+  await expect.poll(() => sent().at(-1)?.patch).toEqual(plan('Three', 'One', 'Two'));
+  await expect.element(button(words.down, words.lesson(1, 1))).toHaveFocus();
+  button(words.remove, words.lesson(1, 3)).element().focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(button(words.remove, words.lesson(1, 2))).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(button(words.remove, words.module(1))).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('button', { name: words.addModule })).toHaveFocus();
+});
+
+test('Enter while a word is composed adds no lesson', async () => {
+  const screen = await open(plan('One'));
+  const lesson = screen.getByRole('textbox', { name: words.lesson(1, 1), exact: true });
+  await lesson.click();
+  const enter = { key: 'Enter', bubbles: true, cancelable: true };
+  lesson.element().dispatchEvent(new KeyboardEvent('keydown', { ...enter, isComposing: true }));
+  await userEvent.tab();
+  expect(screen.getByRole('textbox', { name: words.lesson(1, 2), exact: true }).elements()).toEqual([]);
+});
+
+test('Enter while a word is composed makes no persona', async () => {
+  const screen = await open({ persona_id: null });
+  await screen.getByRole('button', { name: 'New persona' }).click();
+  const name = screen.getByRole('textbox', { name: 'Name of the persona' });
+  await name.fill('Ben');
+  const enter = { key: 'Enter', bubbles: true, cancelable: true };
+  name.element().dispatchEvent(new KeyboardEvent('keydown', { ...enter, isComposing: true }));
+  await userEvent.tab();
+  expect(inputsOf('createPersonaAction')).toEqual([]);
+});
+
+test('who goes on writing after somebody else wrote the list writes on what is there now', async () => {
+  const queries = testQueries();
+  const screen = await open({ keywords: null }, undefined, queries);
+  const list = screen.getByRole('textbox', { name: profilesText.fields.keywords ?? '' });
+  await list.click();
+  await userEvent.keyboard('Soil{Enter}');
+  await expect.element(screen.getByText(/^Saved /)).toBeVisible();
+  queries.setQueryData<Panel>(
+    keys.profile(WORKSPACE, 'trail', ID),
+    (panel) => panel && { ...panel, profile: { ...panel.profile, keywords: ['Soil', 'Theirs'] } },
+  );
+  await expect.element(list).toHaveValue('Soil\nTheirs');
 });

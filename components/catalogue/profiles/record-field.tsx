@@ -187,15 +187,16 @@ interface ListControlProps {
   onBlur: () => void;
 }
 
-/** A list of texts, one a line. While one types, lines without a word stay where they are. */
+/** A list of texts, one per line. While one types, lines without a word stay where they are, until the list says something else. */
 function ListControl({ texts, onChange, onBlur, ...rest }: ListControlProps) {
   const [typed, setTyped] = useState<string | null>(null);
+  const lines = linesOf(texts);
   return (
     <TextArea
       {...rest}
       rows={2}
       help={profilesText.linesHelp}
-      value={typed ?? linesOf(texts)}
+      value={typed !== null && linesOf(textsOf(typed)) === lines ? typed : lines}
       onChange={(next) => {
         setTyped(next);
         onChange(textsOf(next));

@@ -12,10 +12,15 @@ export interface FieldConflict {
   theirs: unknown;
 }
 
+/** What a field said when the writing began. Each save moves it on to what it made, so that the next one builds on that. */
+export interface FieldBase {
+  current: unknown;
+}
+
 export interface Profile {
   valueOf: (kind: ProfileKind, field: string) => unknown;
-  /** Saves a field on top of what it said when the writing began. */
-  save: (kind: ProfileKind, field: string, value: unknown, base: unknown) => Promise<boolean>;
+  /** Saves a field on top of what it says when the saves before have arrived. */
+  save: (kind: ProfileKind, field: string, value: unknown, base: FieldBase) => Promise<boolean>;
   conflicts: readonly FieldConflict[];
   /** Ends a conflict: what the field is to say. */
   settle: (conflict: FieldConflict, choice: 'mine' | 'theirs') => void;
@@ -50,13 +55,16 @@ export function useFieldSaves(mutation: FieldMutation, now: Profile['valueOf']):
   // One after the other: the second save of a field builds on what the first made of it.
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
-  const send = async (kind: ProfileKind, field: string, value: unknown, base: unknown): Promise<boolean> => {
+  const send = async (kind: ProfileKind, field: string, value: unknown, base: FieldBase): Promise<boolean> => {
     const key = keyOf(kind, field);
+    // A save before it has made it so.
+    if (JSON.stringify(value) === JSON.stringify(base.current)) return true;
     try {
-      const saved = await mutation.mutateAsync({ kind, base: { [field]: base }, patch: { [field]: value } });
+      const saved = await mutation.mutateAsync({ kind, base: { [field]: base.current }, patch: { [field]: value } });
       setFailure(null);
       setProblems(({ [key]: _, ...others }) => others);
       if (!(field in saved.conflicts)) {
+        base.current = saved.row && field in saved.row ? saved.row[field] : value;
         setSavedAt(new Date());
         return true;
       }
@@ -84,7 +92,7 @@ export function useFieldSaves(mutation: FieldMutation, now: Profile['valueOf']):
       setConflicts((others) => others.filter((one) => one !== conflict));
       const key = keyOf(conflict.kind, conflict.field);
       setSettled((before) => ({ ...before, [key]: (before[key] ?? 0) + 1 }));
-      if (choice === 'mine') void save(conflict.kind, conflict.field, conflict.mine, conflict.theirs);
+      if (choice === 'mine') void save(conflict.kind, conflict.field, conflict.mine, { current: conflict.theirs });
     },
     settled: (kind, field) => settled[keyOf(kind, field)] ?? 0,
     problems,

@@ -2866,7 +2866,6 @@ export type Database = {
           trail_id: string;
           voice_fidelity: number | null;
           warned_lessons: number | null;
-          word_count: number | null;
           workspace_id: string;
         };
         ComputedFields: never;

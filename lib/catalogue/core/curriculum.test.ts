@@ -113,3 +113,10 @@ describe('an edit', () => {
     expect(editPlan(plan(), { do: 'remove', at: { module: 0, lesson: 9 } })).toEqual(plan());
   });
 });
+
+test.each([
+  ['a module', { modules: [{ title: { en: 'Start' }, lessons: [] }] }],
+  ['a lesson', { modules: [{ title: 'Start', lessons: ['One', { title: ['Two'] }] }] }],
+])('%s whose title is no text makes no plan: nothing can be typed over it', (_, curriculum) => {
+  expect(planOf(curriculum)).toBeNull();
+});

@@ -44,6 +44,8 @@ export function planOf(curriculum: unknown): PlannedModule[] | null {
 function planOfModule(module: Json): PlannedModule | null {
   const { lessons = [] } = module;
   if (!Array.isArray(lessons) || !lessons.every((one) => typeof one === 'string' || isRecord(one))) return null;
+  // A title that is no text (one for each language) has no field, and nothing may be typed over it.
+  if (![module, ...lessons].every((one) => typeof one === 'string' || hasPlainTitle(one))) return null;
   return {
     title: titleOf(module),
     lessons: lessons.map((one: string | Json) =>
@@ -55,6 +57,7 @@ function planOfModule(module: Json): PlannedModule | null {
 
 const titleKey = (one: Json): string => TITLES.find((key) => typeof one[key] === 'string') ?? 'title';
 const numberKey = (one: Json): string | undefined => NUMBERS.find((key) => typeof one[key] === 'number');
+const hasPlainTitle = (one: Json): boolean => !['object', 'boolean'].includes(typeof (one[titleKey(one)] ?? ''));
 const titleOf = (one: Json): string => String(one[titleKey(one)] ?? '');
 const othersOf = (one: Json): [string, unknown][] =>
   Object.entries(one).filter(([key]) => key !== titleKey(one) && key !== numberKey(one));

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 // How a course does: rows of days, and what the last of them say beside those before.
 
 export interface PerformanceDay {
@@ -13,7 +15,17 @@ export interface PerformanceDay {
   suggested_improvements: string[];
 }
 
-export type PerformanceFigures = Omit<PerformanceDay, 'measured_on'>;
+/** An entry of a list as files write them: a text, or something that holds one. */
+export type PerformanceEntry = string | Record<string, z.core.util.JSONType> | z.core.util.JSONType[];
+
+/** What is corrected of a day: figures that are not given stay. Entries that are no text go back as they came. */
+export type PerformancePatch = Partial<
+  Omit<PerformanceDay, 'measured_on' | PerformanceList> & Record<PerformanceList, PerformanceEntry[]>
+>;
+
+/** What is told of a day in words. */
+export const PERFORMANCE_LISTS = ['key_learnings', 'suggested_improvements'] as const;
+export type PerformanceList = (typeof PERFORMANCE_LISTS)[number];
 
 const DAY = 86_400_000;
 export const PERIOD = 30;

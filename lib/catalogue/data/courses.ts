@@ -27,7 +27,6 @@ const courseRow = z.object({
   total_modules: z.number(),
   total_lessons: z.number(),
   estimated_duration_hours: z.number(),
-  word_count: z.number(),
   avg_gps_score: figure,
   avg_didatica_score: figure,
   quality: figure,

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
 import { call, parseRows } from '#lib/base/data/rpc.ts';
-import { type PerformanceDay, type PerformanceFigures, textsIn } from '../core/performance.ts';
+import { type PerformanceDay, type PerformancePatch, textsIn } from '../core/performance.ts';
 
 /** A year and a month: enough for what is compared. */
 const MOST_DAYS = 400;
@@ -41,13 +41,13 @@ export async function readPerformance(
     : parseRows<typeof performanceDay>('trail_performance', performanceDay, data);
 }
 
-/** Writes the figures of a day, in the place of those that are there. */
+/** Writes figures of a day; those that are not given stay as they are. */
 export async function savePerformance(
   db: Db,
   workspace_id: string,
   trail_id: string,
   measured_on: string,
-  figures: PerformanceFigures,
+  figures: PerformancePatch,
 ): Promise<Result<null>> {
   return call(db, 'save_performance', {
     p_workspace: workspace_id,

@@ -5,7 +5,7 @@ import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
 import { removePerformanceAction, savePerformanceAction } from '../actions/performance.ts';
 import { saveProfileAction } from '../actions/profiles.ts';
-import type { PerformanceFigures } from '../core/performance.ts';
+import type { PerformancePatch } from '../core/performance.ts';
 import type { ProfiledKind } from '../core/profiles.ts';
 import type { ProfileEdit, ProfilePanel, SavedProfile } from '../data/profiles.ts';
 import type { longTextRead, performanceRead, profileMediaRead, profileRead } from '../reads/profiles.ts';
@@ -54,11 +54,11 @@ export const performanceQuery = (workspace: string, trail_id: string) =>
     queryFn: ({ signal }) => unwrap(fetchRead<typeof performanceRead>(workspace, 'performance', { trail_id }, signal)),
   });
 
-/** Writes the figures of a day, or removes them (null). */
+/** Writes figures of a day, or removes them all (null). */
 export function useSavePerformance(workspace: string, trail_id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ measured_on, figures }: { measured_on: string; figures: PerformanceFigures | null }) =>
+    mutationFn: ({ measured_on, figures }: { measured_on: string; figures: PerformancePatch | null }) =>
       unwrap(
         figures === null
           ? removePerformanceAction(workspace, { trail_id, measured_on })

@@ -20,7 +20,6 @@ interface Lesson {
   gps_score?: number;
   didatica_score?: number;
   validation_status?: string;
-  word_count?: number;
   minutes?: number;
   issues?: unknown;
 }
@@ -87,11 +86,11 @@ async function fourCourses() {
 }
 
 describe('the list of courses', () => {
-  test('counts modules, lessons once each, hours and words, and takes the means of what was measured', async () => {
+  test('counts modules, lessons once each and hours, and takes the means of what was measured', async () => {
     const { trail, sparks } = await course('Counted', {}, [
       [
-        { minutes: 30, word_count: 100, gps_score: 1 },
-        { minutes: 60, word_count: 50, gps_score: 0.5, didatica_score: 0.5 },
+        { minutes: 30, gps_score: 1 },
+        { minutes: 60, gps_score: 0.5, didatica_score: 0.5 },
       ],
       [],
     ]);
@@ -102,13 +101,15 @@ describe('the list of courses', () => {
       [trail],
     );
     await author.place(String(second?.id), String(sparks[0]));
-    expect((await read()).rows).toMatchObject([
+    const { rows } = await read();
+    // Words are counted on its panel: what files said of them grows old.
+    expect(rows[0]).not.toHaveProperty('word_count');
+    expect(rows).toMatchObject([
       {
         title: 'Counted',
         total_modules: 2,
         total_lessons: 2,
         estimated_duration_hours: 1.5,
-        word_count: 150,
         avg_gps_score: 0.75,
         avg_didatica_score: 0.5,
         quality: 0.625,
@@ -305,6 +306,31 @@ describe('figures that people type', () => {
       'select measured_on::text, views::int, avg_engagement_rate, source from public.trail_performance where workspace_id = $1',
       [here.workspace],
     );
+
+  test('of two people who correct a day at once both stay', async () => {
+    const { trail } = await course('Corrected');
+    await act('save_performance', trail, '2026-01-31', figures());
+    await act('save_performance', trail, '2026-01-31', JSON.stringify({ views: 20 }));
+    await act('save_performance', trail, '2026-01-31', JSON.stringify({ avg_engagement_rate: null }));
+    expect(await row()).toMatchObject([{ views: 20, avg_engagement_rate: null }]);
+    const told = 'select unique_visitors::int, key_learnings from public.trail_performance where trail_id = $1';
+    expect(await list(sql, told, [trail])).toEqual([{ unique_visitors: 5, key_learnings: ['One'] }]);
+  });
+
+  test('leave the lists of a file as they came', async () => {
+    const { trail } = await course('Listed');
+    const learnings = [{ text: 'x' }, 'a\nb'];
+    await sql.query(
+      `insert into public.trail_performance (workspace_id, trail_id, measured_on, views, key_learnings, source_hash, source)
+       values ($1, $2, '2026-01-31', 7, $3, 'x', $4)`,
+      [here.workspace, trail, JSON.stringify(learnings), JSON.stringify({ views: 7, key_learnings: learnings })],
+    );
+    await act('save_performance', trail, '2026-01-31', JSON.stringify({ views: 8 }));
+    const told = 'select key_learnings, source from public.trail_performance where trail_id = $1';
+    expect(await list(sql, told, [trail])).toEqual([
+      { key_learnings: learnings, source: { views: 8, key_learnings: learnings } },
+    ]);
+  });
 
   test('replace those of the day', async () => {
     const { trail } = await course('Measured');

@@ -196,6 +196,16 @@ describe('the recording of a lesson', () => {
     expect(await isStale(spark)).toBe(true);
   });
 
+  test('speaks what the lesson says once its transcript is changed back, and nothing else where it is cleared', async () => {
+    const spark = await author.spark();
+    await save('lesson_profile', spark, {}, told);
+    await save('lesson_profile', spark, told, { podcast_transcript: 'Two' });
+    await save('lesson_profile', spark, { podcast_transcript: 'Two' }, { podcast_transcript: 'One' });
+    expect(await isStale(spark)).toBe(false);
+    await save('lesson_profile', spark, told, { podcast_transcript: null });
+    expect(await isStale(spark)).toBe(false);
+  });
+
   test('that there is not is never stale', async () => {
     const spark = await author.spark();
     expect(await isStale(spark)).toBe(false);

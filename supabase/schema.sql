@@ -7925,10 +7925,26 @@ begin
       join private.exercise_versions v on v.package_id = k.id and v.exercise_id = g.exercise_id and v.version = g.version and v.body is not null
     ), people as materialized (
       select n.name, private.learner_of(n.name, secret) as learner from (select distinct g.name from given g) n
+    ), ever as materialized (
+      -- All that these exercises have asked, where some answer has no time: few, so that each answer is looked for by the whole key.
+      select distinct v.package_id, v.exercise_id, private.asked_by(v.body) as asked
+      from (select distinct k.package_id, k.exercise_id from given g
+        join known k on k.spark_id = g.spark_id and k.exercise_id = g.exercise_id and k.version = g.version where g.answered_at = '-infinity') u
+      join private.exercise_versions v on v.package_id = u.package_id and v.exercise_id = u.exercise_id and v.body is not null
     )
-    select k.package_id, k.exercise_id, k.asked, p.learner, g.answered_at, g.attempt, k.version, g.score, g.choice
+    select k.package_id, k.exercise_id, coalesce(h.asked, k.asked), p.learner, g.answered_at, g.attempt, k.version, g.score, g.choice
     from given g join known k on k.spark_id = g.spark_id and k.exercise_id = g.exercise_id and k.version = g.version
-    join people p on p.name = g.name;
+    join people p on p.name = g.name
+    -- Without a time the version is whatever is newest at the import. What is here already stays to what it was to then, so that the
+    -- same file adds nothing after an edit either.
+    left join lateral (
+      select e.asked from ever e
+      where g.answered_at = '-infinity' and e.package_id = k.package_id and e.exercise_id = k.exercise_id
+        -- offset 0: no join, for which the whole exercise is read while the table has no statistics, as at a first import.
+        and exists (select from private.results r where r.workspace_id = workspace and r.package_id = e.package_id and r.exercise_id = e.exercise_id
+          and r.asked = e.asked and r.learner = p.learner and r.answered_at = '-infinity' and r.attempt = g.attempt offset 0)
+      limit 1
+    ) h on true;
 end
 $function$;
 comment on function private.result_rows(uuid,jsonb) is 'Answers [[spark_id, exercise_id, version, learner, when, attempt, score, choice]] as they are stored; what is to no version of an exercise here is left out.';
@@ -10728,6 +10744,9 @@ CREATE OR REPLACE FUNCTION public.count_known_results(p_workspace uuid, p_answer
 AS $function$
 begin
   perform private.require_role(p_workspace, 'editor');
+  if jsonb_typeof(p_answers) is distinct from 'array' or jsonb_array_length(p_answers) > 10000 then
+    raise exception 'give a list of at most 10,000 answers' using errcode = 'TW006';
+  end if;
   -- Before the first import nothing is known, and there is no key to look with.
   return (
     select count(*)::integer from private.result_rows(p_workspace, p_answers) n
@@ -12839,6 +12858,10 @@ CREATE OR REPLACE FUNCTION public.read_exercise_results(p_workspace uuid, p_spar
 AS $function$
 declare
   package constant uuid := (select k.id from public.packages k where k.workspace_id = p_workspace and k.spark_id = p_spark);
+  asked_now constant uuid := (
+    select private.asked_by(v.body) from private.exercise_entries e
+    join private.exercise_versions v on v.package_id = e.package_id and v.exercise_id = e.exercise_id and v.version = e.version
+    where e.package_id = package and e.exercise_id = p_exercise and e.version is not null order by e.place limit 1);
 begin
   perform private.require_role(p_workspace, 'editor');
   if package is null then
@@ -12853,13 +12876,14 @@ begin
       select l.asked, max(l.version) as version, jsonb_agg(jsonb_build_array(l.score, l.rest, l.choice, l.n) order by l.score, l.rest, l.choice) as answers
       from alike l group by l.asked
     )
-    select coalesce(jsonb_agg(jsonb_build_object('version', n.version, 'since', r.created_at, 'exercise', v.body, 'answers', n.answers) order by n.version desc), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('version', n.version, 'since', r.created_at, 'exercise', v.body, 'answers', n.answers)
+      order by n.asked is not distinct from asked_now desc, n.version desc), '[]')
     from versions n
     join private.exercise_versions v on v.package_id = package and v.exercise_id = p_exercise and v.version = n.version
     join public.revisions r on r.id = v.revision_id);
 end
 $function$;
-comment on function public.read_exercise_results(uuid,uuid,text) is 'The answers to each thing that an exercise has asked, newest first: [{version, since, exercise, answers: [[score, rest, choice, how many learners]]}].';
+comment on function public.read_exercise_results(uuid,uuid,text) is 'The answers to each thing that an exercise has asked, first what it asks now, then newest first: [{version, since, exercise, answers: [[score, rest, choice, how many learners]]}].';
 grant execute on function public.read_exercise_results(uuid,uuid,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_exercise_versions(p_workspace uuid, p_spark uuid, p_exercise text, p_before integer DEFAULT NULL::integer, p_limit integer DEFAULT 20)
@@ -13560,22 +13584,27 @@ begin
       where jsonb_typeof(e.value) = 'string')));
   end if;
   select * into profile from public.lesson_profiles l where l.workspace_id = p_workspace and l.spark_id = p_id;
-  -- By the order of saves, never by clocks: what came with one file is of one age, whenever it says that it was made.
-  select max(s.id) filter (where s.has_new_text) > max(s.id) filter (where s.has_new_audio) into is_stale
-  from (
-    select r.id, r.transcript is distinct from lag(r.transcript) over w as has_new_text, r.audio is distinct from lag(r.audio) over w as has_new_audio
-    from (
+  if coalesce(profile.podcast_audio_object_id, profile.podcast_generated_at) is not null and btrim(profile.podcast_transcript) <> '' then
+    -- By the order of saves, never by clocks: what came with one file is of one age, whenever it says that it was made.
+    with seen as (
       select v.id, v.body ->> 'podcast_transcript' as transcript,
-        nullif(jsonb_build_array(v.body -> 'podcast_audio_object_id', v.body -> 'podcast_generated_at'), '[null, null]') as audio
+        jsonb_build_array(v.body -> 'podcast_audio_object_id', v.body -> 'podcast_generated_at') as audio
       from public.revisions v
       where v.workspace_id = p_workspace and v.kind = 'lesson_profile' and v.entity_id = profile.id and v.operation <> 'delete'
-    ) r window w as (order by r.id)
-  ) s;
+      -- Each bears its whole transcript, and a text that is written for long is saved very often.
+      order by v.id desc limit 200
+    )
+    -- The first save that bore this recording, or the oldest that is looked at.
+    select s.transcript is distinct from profile.podcast_transcript into is_stale
+    from seen s
+    where s.id > coalesce((select max(o.id) from seen o where o.audio is distinct from (select n.audio from seen n order by n.id desc limit 1)), 0)
+    order by s.id limit 1;
+  end if;
   return jsonb_build_object('image', null, 'audio', private.asset_of_names(p_workspace, array[profile.podcast_audio_object_id]),
-    'is_audio_stale', coalesce(is_stale, false) and coalesce(profile.podcast_audio_object_id, profile.podcast_generated_at) is not null);
+    'is_audio_stale', coalesce(is_stale, false));
 end
 $function$;
-comment on function public.read_profile_media(uuid,public.content_kind,uuid) is 'The file that a lesson''s recording or a unit''s picture is here, if any, and whether the transcript was written anew since the recording: {audio, image: {path, sha256, media_type, alt_text} or null, is_audio_stale}.';
+comment on function public.read_profile_media(uuid,public.content_kind,uuid) is 'The file that a lesson''s recording or a unit''s picture is here, if any, and whether the transcript says something else than when the recording came: {audio, image: {path, sha256, media_type, alt_text} or null, is_audio_stale}.';
 grant execute on function public.read_profile_media(uuid,public.content_kind,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_question_plan(p_workspace uuid, p_import uuid)
@@ -13725,32 +13754,37 @@ declare
 begin
   perform private.require_role(p_workspace, 'editor');
   with counted as materialized (
-    select a.package_id, a.exercise_id, a.asked, max(a.version) as version, count(*) as answers, avg(a.score) as share, count(a.rest) as paired, corr(a.score, a.rest) as discrimination
+    select a.package_id, a.exercise_id, a.asked, max(a.version) as version, count(*) as answers, avg(a.score) as share, count(a.rest) as paired,
+      -- Equal numbers are not quite equal after rounding (2/3), and corr makes a figure of what is left of them. As in lib/results/core/statistics.ts.
+      case when var_pop(a.score) filter (where a.rest is not null) >= 1e-12 and var_pop(a.rest) >= 1e-12 then corr(a.score, a.rest) end as discrimination
     from private.first_answers(p_workspace, package) a where p_spark is null or package is not null group by a.package_id, a.exercise_id, a.asked
-  ), newest as materialized (
-    select distinct on (c.package_id, c.exercise_id) c.*, count(*) over (partition by c.package_id, c.exercise_id) as versions
-    from counted c order by c.package_id, c.exercise_id, c.version desc
+  ), placed as materialized (
+    select c.*, e.spark_id, e.place, e.exercise_type, e.stem, e.difficulty, e.hash, e.version as current_version,
+      count(*) over (partition by c.package_id, c.exercise_id) as versions,
+      c.version = e.version or c.asked = (
+        select private.asked_by(v.body) from private.exercise_versions v where v.package_id = e.package_id and v.exercise_id = e.exercise_id and v.version = e.version) as is_current
+    from counted c join private.exercise_entries e on e.package_id = c.package_id and e.exercise_id = c.exercise_id and e.version is not null
+    where e.workspace_id = p_workspace
+  ), told as materialized (
+    -- What it asks now, though something else was asked later and undone; where nobody answered that, what was asked last.
+    select distinct on (p.package_id, p.exercise_id) p.* from placed p order by p.package_id, p.exercise_id, p.is_current desc, p.version desc
   )
   select jsonb_build_object(
     'learners', (select count(*) from (
       select distinct r.learner from private.results r where r.workspace_id = p_workspace and (p_spark is null or r.package_id = package)) n),
-    'rows', coalesce(jsonb_agg(jsonb_build_object('spark_id', e.spark_id, 'spark_slug', s.slug, 'spark_title', s.title, 'place', e.place, 'exercise_id', e.exercise_id,
-      'type', e.exercise_type, 'stem', e.stem, 'difficulty', e.difficulty, 'hash', e.hash, 'current_version', e.version,
-      'version', n.version, 'versions', n.versions,
-      'is_current', n.version = e.version or n.asked = (
-        select private.asked_by(v.body) from private.exercise_versions v where v.package_id = e.package_id and v.exercise_id = e.exercise_id and v.version = e.version),
-      'answers', n.answers, 'share', n.share, 'paired', n.paired, 'discrimination', n.discrimination) order by s.title, e.spark_id, e.place), '[]'))
+    'rows', coalesce(jsonb_agg(jsonb_build_object('spark_id', t.spark_id, 'spark_slug', s.slug, 'spark_title', s.title, 'place', t.place, 'exercise_id', t.exercise_id,
+      'type', t.exercise_type, 'stem', t.stem, 'difficulty', t.difficulty, 'hash', t.hash, 'current_version', t.current_version,
+      'version', t.version, 'versions', t.versions, 'is_current', t.is_current,
+      'answers', t.answers, 'share', t.share, 'paired', t.paired, 'discrimination', t.discrimination) order by s.title, t.spark_id, t.place), '[]'))
   into answer
-  from newest n
-  join private.exercise_entries e on e.package_id = n.package_id and e.exercise_id = n.exercise_id and e.version is not null
-  join public.sparks s on s.id = e.spark_id
-  where e.workspace_id = p_workspace;
+  from told t join public.sparks s on s.id = t.spark_id;
   return answer || jsonb_build_object('imports', (
     select jsonb_build_object('total', count(*), 'last', max(i.created_at)) from private.result_imports i
-    where i.workspace_id = p_workspace and (p_spark is null or exists (select from private.results r where r.import_id = i.id and r.package_id = package))));
+    where i.workspace_id = p_workspace and (p_spark is null or exists (
+      select from private.results r where r.workspace_id = p_workspace and r.package_id = package and r.import_id = i.id))));
 end
 $function$;
-comment on function public.read_results(uuid,uuid) is 'Of each exercise of a lesson, or of all, that has answers, how the newest version with answers did: {learners, imports: {total, last}, rows: [{..., version, versions, is_current, answers, share, paired, discrimination}]}. paired: how many answered others of the bank as well.';
+comment on function public.read_results(uuid,uuid) is 'Of each exercise of a lesson, or of all, that has answers, how what it asks now did, or the newest version with answers where nobody answered that: {learners, imports: {total, last}, rows: [{..., version, versions, is_current, answers, share, paired, discrimination}]}. paired: how many answered others of the bank as well.';
 grant execute on function public.read_results(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_review_marks(p_workspace uuid, p_spark uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 100)
@@ -14174,19 +14208,24 @@ begin
     search_impressions, avg_search_position, key_learnings, suggested_improvements)
   values (p_workspace, p_trail, p_day, coalesce(given.views, 0), coalesce(given.unique_visitors, 0), given.avg_engagement_rate, given.conversion_rate,
     coalesce(given.search_impressions, 0), given.avg_search_position, given.key_learnings, given.suggested_improvements)
-  on conflict on constraint trail_performance_day_key do update set views = excluded.views, unique_visitors = excluded.unique_visitors,
-    avg_engagement_rate = excluded.avg_engagement_rate, conversion_rate = excluded.conversion_rate,
-    search_impressions = excluded.search_impressions, avg_search_position = excluded.avg_search_position,
-    key_learnings = excluded.key_learnings, suggested_improvements = excluded.suggested_improvements,
+  on conflict on constraint trail_performance_day_key do update set
+    views = case when p_figures ? 'views' then excluded.views else p.views end,
+    unique_visitors = case when p_figures ? 'unique_visitors' then excluded.unique_visitors else p.unique_visitors end,
+    avg_engagement_rate = case when p_figures ? 'avg_engagement_rate' then excluded.avg_engagement_rate else p.avg_engagement_rate end,
+    conversion_rate = case when p_figures ? 'conversion_rate' then excluded.conversion_rate else p.conversion_rate end,
+    search_impressions = case when p_figures ? 'search_impressions' then excluded.search_impressions else p.search_impressions end,
+    avg_search_position = case when p_figures ? 'avg_search_position' then excluded.avg_search_position else p.avg_search_position end,
+    key_learnings = case when p_figures ? 'key_learnings' then excluded.key_learnings else p.key_learnings end,
+    suggested_improvements = case when p_figures ? 'suggested_improvements' then excluded.suggested_improvements else p.suggested_improvements end,
     -- An export writes what the file said; what is typed over it changes that alone.
     source = p.source || coalesce((
       select jsonb_object_agg(f.key, f.value) from jsonb_each(to_jsonb(excluded)) f
       where f.key in ('views', 'unique_visitors', 'avg_engagement_rate', 'conversion_rate', 'search_impressions', 'avg_search_position',
         'key_learnings', 'suggested_improvements')
-        and f.value is distinct from to_jsonb(p) -> f.key), '{}');
+        and p_figures ? f.key and f.value is distinct from to_jsonb(p) -> f.key), '{}');
 end
 $function$;
-comment on function public.save_performance(uuid,uuid,date,jsonb) is 'Writes the figures of a course on a day, in the place of those that are there: {views, unique_visitors, avg_engagement_rate, conversion_rate, search_impressions, avg_search_position, key_learnings, suggested_improvements}.';
+comment on function public.save_performance(uuid,uuid,date,jsonb) is 'Writes figures of a course on a day; those that are not given stay as they are: {views, unique_visitors, avg_engagement_rate, conversion_rate, search_impressions, avg_search_position, key_learnings, suggested_improvements}.';
 grant execute on function public.save_performance(uuid,uuid,date,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.save_profile(p_workspace uuid, p_kind public.content_kind, p_owner uuid, p_base jsonb, p_patch jsonb)

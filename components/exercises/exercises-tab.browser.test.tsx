@@ -64,6 +64,44 @@ describe('the bank of a lesson', () => {
       ]);
   });
 
+  test('a level is set in its cell, by a press or by the key of the row, for all that are chosen', async () => {
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const page = await openTab();
+    const first = page.getByRole('row', { name: /Is it 0\?/ });
+    await userEvent.click(first.getByRole('button', { name: /^Set level/ }));
+    await userEvent.click(page.getByRole('menuitem', { name: 'Transfer' }));
+    await expect.element(first).toHaveFocus();
+    await userEvent.keyboard('i');
+    await expect.element(page.getByRole('menu', { name: 'Set difficulty' })).toBeVisible();
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    const set = (fields: object) => ({ do: 'set', spark_id: SPARK, exercise_id: 'ex_0', fields });
+    await expect
+      .poll(() => inputsOf<{ edits: ExerciseEdit[] }>('editExercisesAction').map(({ edits: [one] }) => one))
+      .toEqual([set({ cognitive_level: 'Transfer' }), set({ difficulty: 'medium' })]);
+  });
+
+  test('a question is written in its row over the state that was read; Escape gives up', async () => {
+    answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
+    const stem = 'Is it **0**?';
+    answer('exercise', () => done(opened({ exercise_id: 'ex_0', stored: { id: 'ex_0', stem } })));
+    const page = await openTab();
+    const first = page.getByRole('row', { name: /Is it 0\?/ });
+    await expect.element(first).toBeVisible();
+    (first.element() as HTMLElement).focus();
+    await userEvent.keyboard('{F2}');
+    const field = page.getByRole('textbox', { name: 'Question in its row' });
+    await expect.element(field).toHaveValue(stem);
+    await userEvent.keyboard(' No.{Escape}');
+    await expect.element(first).toHaveFocus();
+    await userEvent.keyboard('{F2}');
+    await field.fill('Is it one?');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(first).toHaveFocus();
+    await expect
+      .poll(() => inputsOf<{ edits: ExerciseEdit[] }>('editExercisesAction').flatMap(({ edits }) => edits))
+      .toEqual([{ do: 'set', spark_id: SPARK, exercise_id: 'ex_0', hash: HASH, fields: { stem: 'Is it one?' } }]);
+  });
+
   test('Escape leads out of a field, then out of the exercise, and back to its row', async () => {
     bankIs(Array.from({ length: 400 }, (_, at) => row(at)));
     answer('exercise', () => done(opened({ stored: { id: 'ex_1', exercise_type: 'true_false', stem: 'Is it?' } })));

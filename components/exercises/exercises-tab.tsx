@@ -23,6 +23,7 @@ import { NothingFits } from './bank/nothing-fits.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { type BankQuestion, useBank } from './bank/use-bank.ts';
 import { type BankEdits, useBankEdits } from './bank/use-bank-edits.ts';
+import { useInline } from './bank/use-inline.tsx';
 import { coverageText } from './coverage/text.ts';
 import { ExportButton } from './exchange/export-button.tsx';
 import { exchangeText } from './exchange/text.ts';
@@ -264,6 +265,10 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
     { keys: 'N', label: words.add, run: () => onOpen(NEW) },
     { keys: 'J', label: words.nextOne, run: row ? () => step(1) : undefined },
     { keys: 'K', label: words.previousOne, run: row ? () => step(-1) : undefined },
+    { keys: 'F2', label: words.acts.editStem },
+    { keys: 'L', label: words.acts.setField.level },
+    { keys: 'I', label: words.acts.setField.difficulty },
+    { keys: 'O', label: words.acts.setField.objective },
     { keys: 'D', label: words.acts.duplicate },
     { keys: 'Q', label: words.inOrOut },
     { keys: 'M', label: words.acts.transfer },
@@ -271,12 +276,14 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
     { keys: 'Alt+Up', label: words.moveUp },
     { keys: 'Alt+Down', label: words.moveDown },
   ]);
+  const inline = useInline({ workspace, edits, titles, onForm: (one) => onOpen(nameOf(one)) });
   const onKeyDownCapture = rowKeys({
     rows,
     chosen,
     edits,
     canMove: bank.total === bank.all,
     onTransfer: setTransferred,
+    inline,
   });
   return (
     <div className="flex h-full min-h-0">
@@ -312,9 +319,11 @@ function BankView({ workspace, spark, head, bank, rows, edits, opened, onOpen, f
             onOpen={(one) => onOpen(nameOf(one) === opened ? null : nameOf(one))}
             selected={selected}
             onSelect={setSelected}
+            inline={inline.rows}
             empty={<NothingFits {...filters} />}
           />
         </div>
+        {inline.menu}
         <BankChoice
           workspace={workspace}
           chosen={chosen}

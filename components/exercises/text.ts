@@ -109,6 +109,11 @@ export const exercisesText = {
     label: 'For all that are chosen',
     chosen: (count: string) => `${count} chosen`,
     setField: { level: 'Set level', difficulty: 'Set difficulty', objective: 'Set objective' },
+    cell: (act: string, now: string | null | undefined) => (now ? `${act}: ${now}` : act),
+    stem: 'Question in its row',
+    editStem: 'Write the question in its row',
+    inForm: 'It has several lines: open it to write it',
+    rewritten: 'Question changed',
     setOf: (field: 'level' | 'difficulty' | 'objective', count: number) =>
       `Set ${field} of ${count === 1 ? '1 exercise' : `${count} exercises`}`,
     setCount: (field: 'level' | 'difficulty' | 'objective', count: number) => `Set ${field} of ${count}`,

@@ -19,6 +19,7 @@ import { NothingFits } from './bank/nothing-fits.tsx';
 import { rowKeys } from './bank/row-keys.ts';
 import { useBank } from './bank/use-bank.ts';
 import { useBankEdits } from './bank/use-bank-edits.ts';
+import { useInline } from './bank/use-inline.tsx';
 import { exchangeText } from './exchange/text.ts';
 import { ExercisesFrame } from './exercises-frame.tsx';
 import { exercisesText } from './text.ts';
@@ -57,9 +58,13 @@ function Bank({ workspace, answered }: WorkspaceBankProps) {
     const next = rows[at + by];
     if (next) open(nameOf(next));
   };
+  const inline = useInline({ workspace, edits, titles: NO_TITLES, onForm: (one) => open(nameOf(one)) });
   useShortcuts(words.exercises, [
     { keys: 'J', label: words.nextOne, run: row ? () => step(1) : undefined },
     { keys: 'K', label: words.previousOne, run: row ? () => step(-1) : undefined },
+    { keys: 'F2', label: words.acts.editStem },
+    { keys: 'L', label: words.acts.setField.level },
+    { keys: 'I', label: words.acts.setField.difficulty },
     { keys: 'D', label: words.acts.duplicate },
     { keys: 'Q', label: words.inOrOut },
     { keys: 'M', label: words.acts.transfer },
@@ -115,7 +120,7 @@ function Bank({ workspace, answered }: WorkspaceBankProps) {
         />
         <div
           className="flex min-h-0 flex-1 flex-col"
-          onKeyDownCapture={rowKeys({ rows, chosen, edits, canMove: false, onTransfer: setTransferred })}
+          onKeyDownCapture={rowKeys({ rows, chosen, edits, canMove: false, onTransfer: setTransferred, inline })}
         >
           <BankTable
             ofMany
@@ -128,9 +133,11 @@ function Bank({ workspace, answered }: WorkspaceBankProps) {
             selected={selected}
             onSelect={setSelected}
             onEnd={onEnd}
+            inline={inline.rows}
             empty={<NothingFits {...question} />}
           />
         </div>
+        {inline.menu}
         <BankChoice
           workspace={workspace}
           chosen={chosen}

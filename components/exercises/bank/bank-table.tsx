@@ -2,10 +2,13 @@
 
 import { Lightbulb, ListChecks, OctagonX } from 'lucide-react';
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react';
+import { cx } from '#components/ui/cx.tsx';
 import { Table, type TableColumn } from '#components/ui/table.tsx';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
 import { iconOf } from '../exercise-icons.tsx';
 import { exercisesText } from '../text.ts';
+import { CellButton, type CellField } from './cell-menu.tsx';
+import type { InlineRows } from './use-inline.tsx';
 
 const words = exercisesText;
 
@@ -35,11 +38,25 @@ interface BankTableProps {
   /** The last of those that are read are in view. */
   onEnd?: () => void;
   empty: ReactNode;
+  inline: InlineRows;
 }
 
 /** Exercises as rows of plain text; only those in view are drawn. Beside an opened one, and on small screens, question and marks. */
 export function BankTable(props: BankTableProps) {
-  const { rows, titles, hints, opened, nameOf, ofMany = false, selected, onSelect, onOpen, onEnd, empty } = props;
+  const {
+    rows,
+    titles,
+    hints,
+    opened,
+    nameOf,
+    ofMany = false,
+    selected,
+    onSelect,
+    onOpen,
+    onEnd,
+    empty,
+    inline,
+  } = props;
   const isNarrow = useSyncExternalStore(
     watchNarrow,
     () => matchMedia(NARROW).matches,
@@ -47,8 +64,8 @@ export function BankTable(props: BankTableProps) {
   );
   const isShort = isNarrow || opened !== null;
   const columns = useMemo(
-    () => columnsOf({ isShort, isNarrow, ofMany, titles, hints, opened, nameOf }),
-    [isShort, isNarrow, ofMany, titles, hints, opened, nameOf],
+    () => columnsOf({ isShort, isNarrow, ofMany, titles, hints, opened, nameOf, inline }),
+    [isShort, isNarrow, ofMany, titles, hints, opened, nameOf, inline],
   );
   return (
     <Table
@@ -69,13 +86,17 @@ export function BankTable(props: BankTableProps) {
   );
 }
 
-interface ColumnsOf extends Pick<BankTableProps, 'titles' | 'hints' | 'opened' | 'nameOf'> {
+interface ColumnsOf extends Pick<BankTableProps, 'titles' | 'hints' | 'opened' | 'nameOf' | 'inline'> {
   isShort: boolean;
   isNarrow: boolean;
   ofMany: boolean;
 }
 
-function columnsOf({ isShort, isNarrow, ofMany, titles, hints, opened, nameOf }: ColumnsOf): TableColumn<BankRow>[] {
+function columnsOf(input: ColumnsOf): TableColumn<BankRow>[] {
+  const { isShort, isNarrow, ofMany, titles, hints, opened, nameOf, inline } = input;
+  // What has no name of its own cannot be told to the database from a list.
+  const cell = (field: CellField, row: BankRow, text: string | null | undefined) =>
+    row.version === null ? text : <CellButton field={field} row={row} text={text} onOpen={inline.onCell} />;
   const all: TableColumn<BankRow>[] = [
     { id: 'number', name: words.number, numeric: true, width: 48, render: (row) => row.place + 1 },
     {
@@ -86,15 +107,17 @@ function columnsOf({ isShort, isNarrow, ofMany, titles, hints, opened, nameOf }:
         const Icon = iconOf(row.type);
         return (
           <span
-            className="inline-flex max-w-full min-w-0 items-center gap-2"
+            className={cx('max-w-full min-w-0 items-center gap-2', inline.stemOf(row) ? 'flex' : 'inline-flex')}
             aria-current={nameOf(row) === opened ? 'true' : undefined}
           >
             <span title={typeName(row.type)} className="shrink-0">
               <Icon role="img" aria-label={typeName(row.type)} className="size-4 text-faint" />
             </span>
-            <span dir="auto" className={nameOf(row) === opened ? 'truncate font-medium' : 'truncate'}>
-              {row.stem || <span className="text-faint">{words.untitled}</span>}
-            </span>
+            {inline.stemOf(row) ?? (
+              <span dir="auto" className={nameOf(row) === opened ? 'truncate font-medium' : 'truncate'}>
+                {row.stem || <span className="text-faint">{words.untitled}</span>}
+              </span>
+            )}
           </span>
         );
       },
@@ -113,24 +136,24 @@ function columnsOf({ isShort, isNarrow, ofMany, titles, hints, opened, nameOf }:
       id: 'level',
       name: words.levelColumn,
       width: 120,
-      render: (row) => row.level && (words.levels[row.level] ?? row.level),
+      render: (row) => cell('level', row, row.level && (words.levels[row.level] ?? row.level)),
     },
     {
       id: 'difficulty',
       name: words.difficulty,
       width: 88,
-      render: (row) => row.difficulty && (words.difficulties[row.difficulty] ?? row.difficulty),
+      render: (row) =>
+        cell('difficulty', row, row.difficulty && (words.difficulties[row.difficulty] ?? row.difficulty)),
     },
     {
       id: 'objective',
       name: words.objective,
       width: 144,
-      render: (row) =>
-        row.objective && (
-          <span title={titles.get(row.objective) ?? row.objective} className="text-muted">
-            {titles.get(row.objective) ?? row.objective}
-          </span>
-        ),
+      render: (row) => {
+        const title = row.objective && (titles.get(row.objective) ?? row.objective);
+        // Without objectives there is nothing to choose from.
+        return titles.size > 0 ? cell('objective', row, title) : title;
+      },
     },
     {
       id: 'quiz',

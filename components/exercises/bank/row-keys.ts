@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
 import type { BankEdits } from './use-bank-edits.ts';
+import type { useInline } from './use-inline.tsx';
 
 interface RowKeys {
   rows: readonly BankRow[];
@@ -9,20 +10,23 @@ interface RowKeys {
   /** All of the bank is shown in its order, so that a place among the rows is a place in the bank. */
   canMove: boolean;
   onTransfer: (rows: readonly BankRow[]) => void;
+  inline: Pick<ReturnType<typeof useInline>, 'openCell' | 'writeStem'>;
 }
 
 /** The keys of a row: they act on those that are chosen, or else on the one that has the focus. */
 export const rowKeys = (input: RowKeys) => (event: KeyboardEvent<HTMLElement>) => {
   const target = event.target as HTMLElement;
   if (!target.matches('[data-index]') || event.ctrlKey || event.metaKey) return;
-  const act = actOf(input, Number(target.dataset.index), event.altKey, event.key);
+  const act = actOf(input, target, event.altKey, event.key);
   if (!act) return;
   event.preventDefault();
   event.stopPropagation();
   act();
 };
 
-function actOf({ rows, chosen, edits, canMove, onTransfer }: RowKeys, at: number, alt: boolean, key: string) {
+function actOf(input: RowKeys, target: HTMLElement, alt: boolean, key: string) {
+  const { rows, chosen, edits, canMove, onTransfer, inline } = input;
+  const at = Number(target.dataset.index);
   const row = rows[at];
   if (!row) return;
   if (alt) {
@@ -38,6 +42,14 @@ function actOf({ rows, chosen, edits, canMove, onTransfer }: RowKeys, at: number
     case 'q':
       return () =>
         all.every(({ quiz_place }) => quiz_place !== null) ? edits.removeFromQuiz(all) : edits.addToQuiz(all);
+    case 'l':
+      return () => inline.openCell('level', all, target);
+    case 'i':
+      return () => inline.openCell('difficulty', all, target);
+    case 'o':
+      return () => inline.openCell('objective', all, target);
+    case 'F2':
+      return () => inline.writeStem(row);
     case 'm':
       return () => onTransfer(all);
     case 'Delete':

@@ -83,6 +83,9 @@ export function useBankEdits(workspace: string) {
             ...(value === null ? { drop: [field] } : {}),
           })),
         ),
+      /** Writes the question over the state that was read. */
+      rewrite: ({ spark_id, exercise_id }: BankRow, hash: string, stem: string) =>
+        run(words.rewritten, [{ do: 'set', spark_id, exercise_id, hash, fields: { stem } }]),
       addToQuiz: (rows: readonly BankRow[]) =>
         run(
           words.toQuiz(rows.length),

@@ -1,0 +1,78 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { isObject } from '#lib/exercises/core/raw.ts';
+import type { BankRow } from '#lib/exercises/data/bank.ts';
+import { exerciseQuery } from '#lib/exercises/queries/bank.ts';
+import { exercisesText } from '../text.ts';
+import type { BankEdits } from './use-bank-edits.ts';
+
+interface StemFieldProps {
+  workspace: string;
+  row: BankRow;
+  rewrite: BankEdits['rewrite'];
+  /** It is not written in any more. */
+  onDone: () => void;
+  /** A question of several lines is written in the form. */
+  onForm: () => void;
+}
+
+/** A question written in its row: Enter and leaving save it over the state that was read, Escape gives up. */
+export function StemField({ workspace, row, rewrite, onDone, onForm }: StemFieldProps) {
+  const of = { exercise_id: row.exercise_id, place: row.place };
+  // A list has the words alone, cut; what is written is the Markdown.
+  const { data } = useQuery(exerciseQuery(workspace, row.spark_id, of));
+  if (!data) return <span className="truncate text-faint">{row.stem}</span>;
+  const stem = isObject(data.stored) && typeof data.stored.stem === 'string' ? data.stored.stem : '';
+  if (stem.includes('\n')) return <FormLink onForm={onForm} stem={row.stem} />;
+  const save = (text: string) => {
+    if (text.trim() !== '' && text !== stem) void rewrite(row, data.hash, text);
+  };
+  return <Field stem={stem} onSave={save} onDone={onDone} />;
+}
+
+function FormLink({ stem, onForm }: { stem: string; onForm: () => void }) {
+  return (
+    <button type="button" className="truncate text-start" onClick={onForm}>
+      {stem} <span className="text-muted">{exercisesText.acts.inForm}</span>
+    </button>
+  );
+}
+
+interface FieldProps {
+  stem: string;
+  onSave: (text: string) => void;
+  onDone: () => void;
+}
+
+function Field({ stem, onSave, onDone }: FieldProps) {
+  const [text, setText] = useState(stem);
+  const hasEnded = useRef(false);
+  const end = (field: HTMLElement, saves: boolean, goesBack: boolean) => {
+    // Going back to the row takes the focus from the field, which is an end of its own.
+    if (hasEnded.current) return;
+    hasEnded.current = true;
+    if (saves) onSave(text);
+    if (goesBack) field.closest<HTMLElement>('[data-index]')?.focus();
+    onDone();
+  };
+  return (
+    <input
+      aria-label={exercisesText.acts.stem}
+      dir="auto"
+      // biome-ignore lint/a11y/noAutofocus: it was asked for, and Escape goes back.
+      autoFocus
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={(event) => end(event.currentTarget, true, false)}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+        event.preventDefault();
+        event.stopPropagation();
+        end(event.currentTarget, event.key === 'Enter', true);
+      }}
+      className="h-7 w-full min-w-0 rounded-md border border-focus bg-surface px-2 outline-2 outline-focus"
+    />
+  );
+}

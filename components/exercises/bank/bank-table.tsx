@@ -107,7 +107,10 @@ function columnsOf(input: ColumnsOf): TableColumn<BankRow>[] {
         const Icon = iconOf(row.type);
         return (
           <span
-            className={cx('max-w-full min-w-0 items-center gap-2', inline.stemOf(row) ? 'flex' : 'inline-flex')}
+            className={cx(
+              'max-w-full min-w-0 items-center gap-2',
+              inline.stemOf(row) ? 'flex' : 'inline-flex align-middle',
+            )}
             aria-current={nameOf(row) === opened ? 'true' : undefined}
           >
             <span title={typeName(row.type)} className="shrink-0">
@@ -161,7 +164,7 @@ function columnsOf(input: ColumnsOf): TableColumn<BankRow>[] {
       width: 60,
       render: (row) =>
         row.quiz_place !== null && (
-          <span className="inline-flex items-center gap-1 tabular-nums">
+          <span className="inline-flex items-center gap-1 align-middle tabular-nums">
             <ListChecks aria-hidden className="size-3.5 text-faint" />
             <span className="sr-only">{words.inQuiz(row.quiz_place + 1)}</span>
             <span aria-hidden>{row.quiz_place + 1}</span>
@@ -190,7 +193,7 @@ function columnsOf(input: ColumnsOf): TableColumn<BankRow>[] {
 function Hints({ count }: { count: number }) {
   if (count === 0) return null;
   return (
-    <span className="inline-flex items-center gap-1 text-draft tabular-nums">
+    <span className="inline-flex items-center gap-1 align-middle text-draft tabular-nums">
       <Lightbulb aria-hidden className="size-3.5" />
       <span className="sr-only">{words.hintCount(count)}</span>
       <span aria-hidden>{count}</span>
@@ -201,7 +204,7 @@ function Hints({ count }: { count: number }) {
 /** The mark of what keeps a lesson back; its word is for screen readers alone where there is no room. */
 export function Blocks({ isShort = false }: { isShort?: boolean }) {
   return (
-    <span className="inline-flex items-center gap-1 font-medium text-blocked">
+    <span className="inline-flex items-center gap-1 align-middle font-medium text-blocked">
       <OctagonX aria-hidden className="size-3.5" />
       <span className={isShort ? 'sr-only' : undefined}>{words.blocks}</span>
     </span>

@@ -72,7 +72,7 @@ function Field({ stem, onSave, onDone }: FieldProps) {
         event.stopPropagation();
         end(event.currentTarget, event.key === 'Enter', true);
       }}
-      className="h-7 w-full min-w-0 rounded-md border border-focus bg-surface px-2 outline-2 outline-focus"
+      className="h-6.5 w-full min-w-0 rounded-md border border-focus bg-surface px-2 outline-2 -outline-offset-1 outline-focus"
     />
   );
 }

@@ -54,7 +54,10 @@ async function course(page: Page): Promise<string> {
 
 /** Sets a field of all exercises, by keyboard: from the bar below the bank. */
 async function setAll(page: Page, field: string, presses: number): Promise<void> {
-  await page.getByRole('button', { name: `Set ${field}`, exact: true }).press('Enter');
+  await page
+    .getByRole('toolbar', { name: 'For all that are chosen' })
+    .getByRole('button', { name: `Set ${field}`, exact: true })
+    .press('Enter');
   const first = page.getByRole('dialog').getByRole('radio').first();
   await expect(first).toBeFocused();
   await page.keyboard.press('Space');

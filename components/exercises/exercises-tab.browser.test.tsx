@@ -68,7 +68,7 @@ describe('the bank of a lesson', () => {
     answer('editExercisesAction', () => done({ change_set_id: null, made: [], written: [], refused: [] }));
     const page = await openTab();
     const first = page.getByRole('row', { name: /Is it 0\?/ });
-    await userEvent.click(first.getByRole('button', { name: /^Set level/ }));
+    await userEvent.click(first.getByRole('button', { name: /^Level: / }));
     await userEvent.click(page.getByRole('menuitem', { name: 'Transfer' }));
     await expect.element(first).toHaveFocus();
     await userEvent.keyboard('i');

@@ -109,7 +109,8 @@ export const exercisesText = {
     label: 'For all that are chosen',
     chosen: (count: string) => `${count} chosen`,
     setField: { level: 'Set level', difficulty: 'Set difficulty', objective: 'Set objective' },
-    cell: (act: string, now: string | null | undefined) => (now ? `${act}: ${now}` : act),
+    cell: (field: 'level' | 'difficulty' | 'objective', now: string | null | undefined) =>
+      `${{ level: 'Level', difficulty: 'Difficulty', objective: 'Objective' }[field]}: ${now || 'not set'}`,
     stem: 'Question in its row',
     editStem: 'Write the question in its row',
     inForm: 'It has several lines: open it to write it',

@@ -73,7 +73,7 @@ export function CellButton({ field, row, text, onOpen }: CellButtonProps) {
       type="button"
       tabIndex={-1}
       data-field={field}
-      aria-label={words.acts.cell(words.acts.setField[field], text)}
+      aria-label={words.acts.cell(field, text)}
       onClick={({ currentTarget }) => {
         // The menu gives the focus back to where it was: to the row, whose keys then go on.
         currentTarget.closest<HTMLElement>('[data-index]')?.focus();

@@ -102,6 +102,19 @@ describe('the bank of a lesson', () => {
       .toEqual([{ do: 'set', spark_id: SPARK, exercise_id: 'ex_0', hash: HASH, fields: { stem: 'Is it one?' } }]);
   });
 
+  test('a question of several lines is written in the form', async () => {
+    answer('exercise', () =>
+      done(opened({ exercise_id: 'ex_0', stored: { id: 'ex_0', exercise_type: 'true_false', stem: 'Is it\n\n0?' } })),
+    );
+    const page = await openTab();
+    const first = page.getByRole('row', { name: /Is it 0\?/ });
+    await expect.element(first).toBeVisible();
+    (first.element() as HTMLElement).focus();
+    await userEvent.keyboard('{F2}');
+    await expect.element(page.getByRole('textbox', { name: 'Question', exact: true })).toHaveValue('Is it\n\n0?');
+    await expect.element(page.getByRole('textbox', { name: 'Question in its row' })).not.toBeInTheDocument();
+  });
+
   test('Escape leads out of a field, then out of the exercise, and back to its row', async () => {
     bankIs(Array.from({ length: 400 }, (_, at) => row(at)));
     answer('exercise', () => done(opened({ stored: { id: 'ex_1', exercise_type: 'true_false', stem: 'Is it?' } })));

@@ -113,7 +113,6 @@ export const exercisesText = {
       `${{ level: 'Level', difficulty: 'Difficulty', objective: 'Objective' }[field]}: ${now || 'not set'}`,
     stem: 'Question in its row',
     editStem: 'Write the question in its row',
-    inForm: 'It has several lines: open it to write it',
     rewritten: 'Question changed',
     setOf: (field: 'level' | 'difficulty' | 'objective', count: number) =>
       `Set ${field} of ${count === 1 ? '1 exercise' : `${count} exercises`}`,

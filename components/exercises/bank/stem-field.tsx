@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { isObject } from '#lib/exercises/core/raw.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
 import { exerciseQuery } from '#lib/exercises/queries/bank.ts';
@@ -18,42 +18,43 @@ interface StemFieldProps {
   onForm: () => void;
 }
 
-/** A question written in its row: Enter and leaving save it over the state that was read, Escape gives up. */
+/** A question written in its row: Enter and leaving save it over the state that it began with, Escape gives up. */
 export function StemField({ workspace, row, rewrite, onDone, onForm }: StemFieldProps) {
   const of = { exercise_id: row.exercise_id, place: row.place };
   // A list has the words alone, cut; what is written is the Markdown.
-  const { data } = useQuery(exerciseQuery(workspace, row.spark_id, of));
-  if (!data) return <span className="truncate text-faint">{row.stem}</span>;
-  const stem = isObject(data.stored) && typeof data.stored.stem === 'string' ? data.stored.stem : '';
-  if (stem.includes('\n')) return <FormLink onForm={onForm} stem={row.stem} />;
-  const save = (text: string) => {
-    if (text.trim() !== '' && text !== stem) void rewrite(row, data.hash, text);
-  };
-  return <Field stem={stem} onSave={save} onDone={onDone} />;
-}
-
-function FormLink({ stem, onForm }: { stem: string; onForm: () => void }) {
-  return (
-    <button type="button" className="truncate text-start" onClick={onForm}>
-      {stem} <span className="text-muted">{exercisesText.acts.inForm}</span>
-    </button>
-  );
+  const { data, error } = useQuery(exerciseQuery(workspace, row.spark_id, of));
+  const stem = isObject(data?.stored) && typeof data.stored.stem === 'string' ? data.stored.stem : '';
+  // What has no room in a line, and what could not be read, is for the form, which shows either.
+  const isForForm = error !== null || stem.includes('\n');
+  const goToForm = useEffectEvent(() => {
+    onDone();
+    onForm();
+  });
+  useEffect(() => {
+    if (isForForm) goToForm();
+  }, [isForForm]);
+  if (!data || isForForm) return <span className="truncate text-faint">{row.stem}</span>;
+  const save = (text: string, hash: string) => void rewrite(row, hash, text);
+  return <Field stem={stem} hash={data.hash} onSave={save} onDone={onDone} />;
 }
 
 interface FieldProps {
   stem: string;
-  onSave: (text: string) => void;
+  hash: string;
+  onSave: (text: string, hash: string) => void;
   onDone: () => void;
 }
 
-function Field({ stem, onSave, onDone }: FieldProps) {
+function Field({ stem, hash, onSave, onDone }: FieldProps) {
+  // The exercise may be read again while somebody writes: what others wrote by then must not be overwritten unseen.
+  const [begun] = useState({ stem, hash });
   const [text, setText] = useState(stem);
   const hasEnded = useRef(false);
   const end = (field: HTMLElement, saves: boolean, goesBack: boolean) => {
     // Going back to the row takes the focus from the field, which is an end of its own.
     if (hasEnded.current) return;
     hasEnded.current = true;
-    if (saves) onSave(text);
+    if (saves && text.trim() !== '' && text !== begun.stem) onSave(text, begun.hash);
     if (goesBack) field.closest<HTMLElement>('[data-index]')?.focus();
     onDone();
   };

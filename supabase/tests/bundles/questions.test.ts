@@ -83,6 +83,8 @@ const choose = (places: Record<string, string>, more: Partial<QuestionChoices> =
   difficulty: 'none',
   takes_same: false,
   leaves_alike: false,
+  quiz: 'none',
+  quiz_test: 0,
   ...more,
 });
 

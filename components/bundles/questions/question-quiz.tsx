@@ -60,7 +60,7 @@ export function QuestionQuiz({ workspace, plan: { report }, choosing }: Question
             }
             onChange={(uses) => change({ quiz: uses ? (before > 0 ? 'replace' : 'where_none') : 'none' })}
           >
-            <span dir="auto">{questionsText.useTest(chosen.name, chosen.questions.length)}</span>
+            <span dir="auto">{questionsText.asQuiz(chosen.name, chosen.questions.length)}</span>
           </Checkbox>
         </>
       )}

@@ -80,7 +80,7 @@ export const questionsText = {
   quiz: 'Quiz',
   whichTest: 'Test of the file',
   testNamed: (name: string, count: number) => `${name} (${questions(count)})`,
-  useTest: (name: string, count: number) => `Use the test “${name}” as the quiz (${questions(count)})`,
+  asQuiz: (name: string, count: number) => `Use the test “${name}” as the quiz (${questions(count)})`,
   quizHelp: 'Its questions become the quiz of the spark, in the order of the test.',
   quizBefore: (count: number, isReplaced: boolean) =>
     isReplaced

@@ -70,4 +70,3 @@ export const choose = (places: Record<string, string>, more: Partial<QuestionCho
   quiz_test: 0,
   ...more,
 });
-

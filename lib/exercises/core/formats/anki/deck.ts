@@ -93,6 +93,6 @@ function lossesOf(exercise: Exercise): Loss[] {
   const believed = /"misconception_ids":\["/.test(JSON.stringify(exercise))
     ? [loss('misconceptions', 'misconception_ids')]
     : [];
-  const weighted = exercise.weight === undefined ? [] : [loss('weight_lost', 'weight')];
+  const weighted = (exercise.weight ?? 1) === 1 ? [] : [loss('weight_lost', 'weight')];
   return [...marked, ...believed, ...weighted];
 }

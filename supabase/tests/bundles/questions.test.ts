@@ -1,20 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Db } from '#lib/base/data/clients/token.ts';
 import type { QuestionChoices } from '#lib/bundles/core/question-plan.ts';
 import { chosenPictures, readImportQuestions, readQuestionPlan } from '#lib/bundles/data/questions.ts';
 import { readImport, undoImport } from '#lib/bundles/services/imports.ts';
 import { readQuestionFile } from '#lib/bundles/services/question-file.ts';
 import { readQuestionFileApart } from '#lib/bundles/services/question-file-apart.ts';
-import {
-  beginApplyingQuestions,
-  importQuestionFile,
-  planQuestionFile,
-  type ReadQuestionFile,
-} from '#lib/bundles/services/questions.ts';
-import { Author, codeOf, value } from '../support/authoring.ts';
+import { beginApplyingQuestions, importQuestionFile } from '#lib/bundles/services/questions.ts';
+import { codeOf, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
 import { choose, data, fileIn, questionWork } from '../support/question-work.ts';
 

@@ -2623,7 +2623,7 @@ AS $function$ select auth.uid() $function$;
 comment on function private.actor() is 'The person behind this transaction, or null for the system itself.';
 grant execute on function private.actor() to anon, authenticated, service_role;
 
-CREATE OR REPLACE FUNCTION private.add_to_bank(workspace uuid, spark uuid, exercises jsonb)
+CREATE OR REPLACE FUNCTION private.add_to_bank(workspace uuid, spark uuid, exercises jsonb, test jsonb DEFAULT NULL::jsonb, replaces boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2640,6 +2640,7 @@ declare
   nameless integer[];
   made text[] := '{}';
   filled jsonb;
+  chosen jsonb;
 begin
   select * into lesson from public.sparks s where s.workspace_id = workspace and s.id = spark;
   select * into package from public.packages k where k.workspace_id = workspace and k.spark_id = spark for update;
@@ -2666,16 +2667,24 @@ begin
   filled := package.body || jsonb_build_object('exercise_bank', bank || (
     select coalesce(jsonb_agg(e.exercise || case when g.id is null then '{}' else jsonb_build_object('id', g.id) end order by e.nth), '[]')
     from jsonb_array_elements(exercises) with ordinality e (exercise, nth) left join unnest(nameless, made) g (nth, id) on g.nth = e.nth));
+  -- Somebody may have made a quiz since the plan was looked at: it stays, unless it was to be replaced.
+  if test is not null and (replaces or coalesce(package.body -> 'quiz', 'null') in ('null', '[]')) then
+    chosen := private.quiz_of_test(filled -> 'exercise_bank', (
+      select jsonb_agg(case when t.one -> 'at' = 'null' then t.one else t.one || jsonb_build_object('at', jsonb_array_length(bank) + (t.one ->> 'at')::integer) end order by t.nth)
+      from jsonb_array_elements(test) with ordinality t (one, nth)));
+    chosen := nullif(chosen, '[]');
+    filled := filled || case when chosen is null then '{}' else jsonb_build_object('quiz', chosen) end;
+  end if;
   if coalesce(jsonb_typeof(filled -> 'quiz_metadata'), 'object') = 'object' then
     filled := filled || jsonb_build_object('quiz_metadata', private.quiz_metadata(filled));
   end if;
   update public.packages k set body = filled where k.id = package.id;
   return jsonb_build_object('package_id', package.id, 'spark_id', lesson.id, 'slug', lesson.slug, 'title', lesson.title,
-    'before', jsonb_array_length(bank), 'added', jsonb_array_length(exercises));
+    'before', jsonb_array_length(bank), 'added', jsonb_array_length(exercises), 'quiz', jsonb_array_length(chosen));
 end
 $function$;
-comment on function private.add_to_bank(uuid,uuid,jsonb) is 'Puts exercises at the end of the bank of a spark; ids that are taken there are given anew.';
-grant execute on function private.add_to_bank(uuid,uuid,jsonb) to ;
+comment on function private.add_to_bank(uuid,uuid,jsonb,jsonb,boolean) is 'Puts exercises at the end of the bank of a spark; ids that are taken there are given anew. test: [{at: place in exercises, or null for what stands in the bank, said}] becomes its quiz where it has none, or in place of the one it has.';
+grant execute on function private.add_to_bank(uuid,uuid,jsonb,jsonb,boolean) to ;
 
 CREATE OR REPLACE FUNCTION private.alike_to(workspace uuid, import uuid, near jsonb)
  RETURNS jsonb
@@ -3247,8 +3256,11 @@ begin
     select from jsonb_each_text(private.object_of(choices -> 'places')) e where not pg_input_is_valid(e.value, 'uuid'))
     or not pg_input_is_valid(coalesce(choices ->> 'takes_same', 'false'), 'boolean')
     or not pg_input_is_valid(coalesce(choices ->> 'leaves_alike', 'false'), 'boolean')
+    or coalesce(choices ->> 'quiz', 'none') not in ('where_none', 'replace', 'none')
+    or coalesce(choices ->> 'quiz_test', '0') !~ '^\d{1,5}$'
   then
-    raise exception 'choices are {places: {category: spark id}, acts, level, difficulty, takes_same, leaves_alike}' using errcode = 'TW006';
+    raise exception 'choices are {places: {category: spark id}, acts, level, difficulty, takes_same, leaves_alike, quiz: where_none, replace or none, quiz_test}'
+      using errcode = 'TW006';
   end if;
 end
 $function$;
@@ -7135,6 +7147,31 @@ $function$;
 comment on function private.quiz_metadata(jsonb) is 'The metadata of a quiz as it follows from bank and quiz: length, distributions, coverage. What the author wrote (targets, type, reasons, gaps) is kept.';
 grant execute on function private.quiz_metadata(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.quiz_of_test(bank jsonb, test jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  with asked as (
+    select t.place, t.one -> 'at' as at, t.one ->> 'said' as said from jsonb_array_elements(test) with ordinality t (one, place)
+  ), stands as materialized (
+    -- Documents are compared only where the test names what stood there before.
+    select distinct on (b.said) b.said, b.id from (
+      select private.said_by(e.exercise)::text as said, e.exercise -> 'id' as id, e.nth
+      from jsonb_array_elements(bank) with ordinality e (exercise, nth)
+      where exists (select from asked a where a.at = 'null') and jsonb_typeof(e.exercise) = 'object' and private.exercise_name(e.exercise) is not null) b
+    order by b.said, b.nth
+  ), found as (
+    select a.place, case when a.at <> 'null' then bank -> (a.at #>> '{}')::integer -> 'id' else s.id end as id
+    from asked a left join stands s on s.said = a.said
+  )
+  select coalesce(jsonb_agg(f.id order by f.place), '[]')
+  from (select distinct on (n.id) n.id, n.place from found n where n.id is not null order by n.id, n.place) f
+$function$;
+comment on function private.quiz_of_test(jsonb,jsonb) is 'The ids of a quiz in the order of a test: [{at: place in the bank, or null for what stood there before, said}]. What the bank does not have is left out.';
+grant execute on function private.quiz_of_test(jsonb,jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.quiz_without(quiz jsonb[], gone jsonb[])
  RETURNS jsonb[]
  LANGUAGE sql
@@ -7992,7 +8029,7 @@ CREATE OR REPLACE FUNCTION private.said_by(exercise jsonb)
  LANGUAGE sql
  IMMUTABLE
  SET search_path TO ''
-RETURN (md5(((exercise - ARRAY['id'::text, 'cognitive_level'::text, 'difficulty'::text, 'aligned_learning_objective'::text, 'exercise_category'::text]))::text))::uuid;
+RETURN (md5(((exercise - ARRAY['id'::text, 'cognitive_level'::text, 'difficulty'::text, 'aligned_learning_objective'::text, 'exercise_category'::text, 'weight'::text, 'stimulus_id'::text]))::text))::uuid;
 grant execute on function private.said_by(jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.say_progress(step text, written bigint)
@@ -8806,6 +8843,25 @@ AS $function$
 $function$;
 comment on function private.task_weight(uuid,text,uuid) is 'How many rows a task would be about, which is what its time grows with.';
 grant execute on function private.task_weight(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.test_questions(log public.import_logs, choices jsonb)
+ RETURNS TABLE(place integer, nth integer, spark_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+    select a.place::integer, q.nth, (choices -> 'places' ->> q.category)::uuid
+    from private.question_imports i
+    cross join lateral jsonb_array_elements_text(
+      private.list_of(private.list_of(i.report -> 'tests') -> coalesce((choices ->> 'quiz_test')::integer, 0) -> 'questions')) with ordinality a (nth, place)
+    join private.import_questions q on q.import_id = log.id and q.nth::text = a.nth
+    where i.import_id = log.id and coalesce(choices ->> 'quiz', 'none') <> 'none';
+end
+$function$;
+comment on function private.test_questions(public.import_logs,jsonb) is 'The questions of the test that is to become a quiz, in its order, each with the spark that it goes to. None where no quiz is wanted.';
+grant execute on function private.test_questions(public.import_logs,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.text_blockers(workspace uuid)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text, detail jsonb)
@@ -9978,30 +10034,43 @@ declare
   packages uuid[] := '{}';
   total integer := 0;
   suggested integer;
+  test jsonb;
+  test_spark uuid;
 begin
   perform private.require_role(log.workspace_id, 'editor');
   perform private.check_choices(p_choices);
   if log.status <> 'validating' or log.question_format is null then
     raise exception 'an import that is % has no questions to apply', log.status using errcode = 'TW002', detail = log.status::text;
   end if;
-  select coalesce(jsonb_agg(jsonb_build_object('spark_id', g.spark_id, 'exercises', g.exercises) order by g.first), '[]'), coalesce(sum(g.suggested), 0),
+  select coalesce(jsonb_agg(jsonb_build_object('spark_id', g.spark_id, 'exercises', g.exercises, 'nths', g.nths) order by g.first), '[]'), coalesce(sum(g.suggested), 0),
     array_agg(g.spark_id)
   into chosen, suggested, sparks
   from (
-    select c.spark_id, jsonb_agg(c.exercise order by c.nth) as exercises, min(c.nth) as first, count(*) filter (where c.is_suggested) as suggested
+    select c.spark_id, jsonb_agg(c.exercise order by c.nth) as exercises, jsonb_agg(c.nth order by c.nth) as nths, min(c.nth) as first,
+      count(*) filter (where c.is_suggested) as suggested
     from private.chosen_questions(log, p_choices) c group by c.spark_id) g;
   if chosen = '[]' then
     raise exception 'nothing is left to import' using errcode = 'TW002';
   elsif array_position(sparks, null) is not null then
     raise exception 'there are questions without a spark to go to; choose one for each category' using errcode = 'TW006';
   end if;
+  -- A quiz asks what stands in one bank.
+  select case when count(distinct t.spark_id) = 1 and bool_and(t.spark_id is not null) then min(t.spark_id::text)::uuid end into test_spark
+  from private.test_questions(log, p_choices) t;
   made := private.open_change_set(log.workspace_id, 'import', coalesce(log.name, log.version_label));
   perform private.make_packages(log.workspace_id, sparks);
   -- All of them in one order, as edits take them: nobody waits in a ring.
   perform private.hold(log.workspace_id, 'package', array(
     select k.id from public.packages k where k.workspace_id = log.workspace_id and k.spark_id = any (sparks)));
   for step in select s from jsonb_array_elements(chosen) with ordinality n (s, nth) order by n.nth loop
-    outcome := private.add_to_bank(log.workspace_id, (step ->> 'spark_id')::uuid, step -> 'exercises');
+    test := null;
+    if (step ->> 'spark_id')::uuid = test_spark then
+      select jsonb_agg(jsonb_build_object('at', n.place - 1, 'said', private.said_by(q.exercise)) order by t.place) into test
+      from private.test_questions(log, p_choices) t
+      join private.import_questions q on q.import_id = p_import and q.nth = t.nth and q.exercise is not null
+      left join jsonb_array_elements_text(step -> 'nths') with ordinality n (nth, place) on n.nth = t.nth::text;
+    end if;
+    outcome := private.add_to_bank(log.workspace_id, (step ->> 'spark_id')::uuid, step -> 'exercises', test, p_choices ->> 'quiz' = 'replace');
     packages := packages || (outcome ->> 'package_id')::uuid;
     total := total + (outcome ->> 'added')::integer;
     written := written || outcome - 'package_id';
@@ -10015,7 +10084,7 @@ begin
   return jsonb_build_object('change_set_id', made, 'exercises', total, 'sparks', written);
 end
 $function$;
-comment on function public.apply_questions(uuid,jsonb) is 'Adds the questions of a plan to banks, all or nothing, as one change set: {change_set_id, exercises, sparks: [{spark_id, slug, title, before, added}]}. TW006 while a category has no spark.';
+comment on function public.apply_questions(uuid,jsonb) is 'Adds the questions of a plan to banks, all or nothing, as one change set: {change_set_id, exercises, sparks: [{spark_id, slug, title, before, added, quiz: questions of the quiz that a test became}]}. TW006 while a category has no spark.';
 grant execute on function public.apply_questions(uuid,jsonb) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.be_present(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_is_editing boolean DEFAULT false)

@@ -1,5 +1,10 @@
 import path from 'node:path';
-import type { QuestionChoices, QuestionReport, QuestionTally } from '#lib/bundles/core/question-plan.ts';
+import type {
+  AddedQuestions,
+  QuestionChoices,
+  QuestionReport,
+  QuestionTally,
+} from '#lib/bundles/core/question-plan.ts';
 import { readQuestionFile } from '#lib/bundles/services/question-file.ts';
 import { importQuestionFile } from '#lib/bundles/services/questions.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
@@ -10,6 +15,7 @@ import { type ConnectOptions, connect } from './connect.ts';
 import { fileFormatOf } from './formats.ts';
 import { declined, done, failed, type Outcome, usage } from './report.ts';
 import { targetOf, write } from './target.ts';
+import { testLines } from './test-lines.ts';
 import { waiting } from './waiting.ts';
 
 interface ImportOptions extends ConnectOptions {
@@ -17,6 +23,9 @@ interface ImportOptions extends ConnectOptions {
   dryRun: boolean;
   takeSame: boolean;
   leaveAlike: boolean;
+  /** Absent: only where the spark has none. */
+  quiz?: boolean;
+  test?: string;
   level: QuestionChoices['level'];
   difficulty: QuestionChoices['difficulty'];
 }
@@ -34,7 +43,8 @@ export async function importQuestions(file: string, options: ImportOptions): Pro
     read: readQuestionFile,
     spark_slug: options.spark,
     dry_run: options.dryRun,
-    choices: { level, difficulty, takes_same, leaves_alike },
+    choices: { level, difficulty, takes_same, leaves_alike, quiz: quizAct(options.quiz) },
+    ...(options.test === undefined ? {} : { test_name: options.test }),
     ...waiting(),
   });
   if (!run.ok) return failed(run.problem);
@@ -43,14 +53,25 @@ export async function importQuestions(file: string, options: ImportOptions): Pro
     return declined(code, sentence, instead, line === undefined ? undefined : { line, column });
   }
   const { report, tally } = run.data;
-  const said = [`${FORMAT_NAMES[report.format]}, ${report.encoding}`, sumOf(tally), ...report.reasons.map(reasonLine)];
+  const said = [
+    `${FORMAT_NAMES[report.format]}, ${report.encoding}`,
+    sumOf(tally),
+    ...report.reasons.map(reasonLine),
+    ...testLines(report),
+  ];
   if (run.data.state === 'planned') return done({ report, tally }, [...said, 'Nothing was written.'].join('\n'));
   const { import_id, added } = run.data;
   return done(
     { import_id, report, tally, ...added },
-    [...said, `Added ${added.exercises} to ${options.spark}.`].join('\n'),
+    [...said, `Added ${added.exercises} to ${options.spark}.${quizWords(added)}`].join('\n'),
   );
 }
+
+const quizAct = (quiz: boolean | undefined): QuestionChoices['quiz'] =>
+  quiz === undefined ? 'where_none' : quiz ? 'replace' : 'none';
+
+const quizWords = ({ sparks }: AddedQuestions) =>
+  sparks.flatMap(({ quiz }) => (quiz === null ? [] : [` Its quiz has ${quiz} questions now.`])).join('');
 
 const sumOf = ({ total, taken, here, alike, left_out, not_taken }: QuestionTally) =>
   `${total} questions = ${taken} taken + ${here} already here + ${alike} nearly here + ${left_out} left out + ${not_taken} not taken`;

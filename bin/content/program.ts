@@ -206,6 +206,12 @@ function addQuestions(program: Command, run: Run): void {
     .option('--dry-run', 'only show what would be taken', false)
     .option('--take-same', 'also those that stand in a bank already, word for word', false)
     .option('--leave-alike', 'not those that ask nearly what stands in a bank', false)
+    .option(
+      '--quiz',
+      'a test of the file becomes the quiz, also where the spark has one; without it, where it has none',
+    )
+    .option('--no-quiz', 'no test of the file becomes a quiz')
+    .option('--test <name>', 'the test that is meant, where the file has several (default: its first)')
     .addOption(
       new Option('--level <level>', 'for those without one')
         .choices(['suggest', ...COGNITIVE_LEVELS, 'none'])

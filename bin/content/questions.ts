@@ -16,11 +16,13 @@ import {
   type Reason,
   reasonsOf,
 } from '#lib/exercises/core/formats/report.ts';
+import type { WrittenQuiz } from '#lib/exercises/core/formats/write-questions.ts';
 import { readQuestionFile } from '#lib/exercises/services/question-file.ts';
 import { type WrittenFile, writeFileOf } from '#lib/exercises/services/written-file.ts';
 import { fileFormatOf } from './formats.ts';
 import { declined, done, EXIT, type Outcome, usage } from './report.ts';
 import { targetOf, write } from './target.ts';
+import { testLines } from './test-lines.ts';
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -44,17 +46,21 @@ export async function readQuestionsCommand(file: string): Promise<Outcome> {
   const counts = countsOf(questions);
   const reasons = reasonsOf(questions);
   const lines = reasons.flatMap((one) => reasonLines(one, (at) => placeOf(questions[at])));
-  return done(
-    { format, encoding, counts, reasons, ...shown(result.file) },
-    [`${FORMAT_NAMES[format]}, ${encoding}`, sumOf(counts, 'questions'), ...lines].join('\n'),
-  );
+  const said = [
+    `${FORMAT_NAMES[format]}, ${encoding}`,
+    sumOf(counts, 'questions'),
+    ...lines,
+    ...testLines(result.file),
+  ];
+  return done({ format, encoding, counts, reasons, ...shown(result.file) }, said.join('\n'));
 }
 
 /** Where a question stands: its line, or its file in a package. */
 const placeOf = (question: ReadQuestion | undefined) => question?.source.file ?? `line ${question?.source.line}`;
 
 /** Each question with its fate; files by their digest. */
-const shown = ({ questions, assets }: QuestionFile) => ({
+const shown = ({ questions, assets, tests }: QuestionFile) => ({
+  ...(tests ? { tests } : {}),
   questions: questions.map((one) => ({ fate: fateOf(one), ...one })),
   assets: assets.map(({ sha256, name, bytes }) => ({ sha256, name, size: bytes.length })),
 });
@@ -87,6 +93,7 @@ export async function convertQuestions(file: string, options: ConvertOptions): P
       has_decimal_comma: options.decimalComma,
       // Files of questions do not say it.
       language: '',
+      quizzes: quizzesOf(result.file),
     },
   );
   const text = target.file === null ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(written.bytes) : null;
@@ -94,6 +101,16 @@ export async function convertQuestions(file: string, options: ConvertOptions): P
   if (text !== null) return { code: EXIT.done, json, text };
   await write(target, written.bytes);
   return done(json, convertedText(result.file, { ...written, called: CALLED[format] }, target.file ?? ''));
+}
+
+/** The tests of a file as quizzes of what was taken out of it. */
+function quizzesOf({ questions, tests = [] }: QuestionFile): WrittenQuiz[] {
+  const taken = questions.flatMap(({ exercise }, at) => (exercise ? [at] : []));
+  const placeOf = new Map(taken.map((at, place) => [at, place]));
+  return tests.map(({ name, questions: asked }) => ({
+    title: name,
+    places: asked.flatMap((at) => placeOf.get(at) ?? []),
+  }));
 }
 
 const CALLED: Record<FileFormat, string> = {

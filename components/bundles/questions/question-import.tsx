@@ -21,6 +21,7 @@ import { FORMAT_NAMES } from '#lib/exercises/core/formats/report.ts';
 import { ImportStatus } from '../status.tsx';
 import { QuestionFooter } from './question-footer.tsx';
 import { QuestionPlaces } from './question-places.tsx';
+import { TestLosses } from './question-quiz.tsx';
 import { QuestionReceipt } from './question-receipt.tsx';
 import { QuestionViews } from './question-views.tsx';
 import { reportCsv } from './report-csv.ts';
@@ -92,6 +93,7 @@ function Done({ workspace, record, plan }: Known) {
         <QuestionReceipt workspace={workspace} record={record} plan={plan} fates={fates} />
         <section className="flex flex-col gap-3">
           <h2 className="text-lg font-semibold">{questionsText.report}</h2>
+          <TestLosses tests={plan.report.tests ?? []} />
           <QuestionViews workspace={workspace} import_id={record.id} plan={plan} />
         </section>
       </div>

@@ -9,6 +9,7 @@ import { Select } from '#components/ui/select.tsx';
 import { nearlyHere, placeOf, type QuestionTally } from '#lib/bundles/core/question-plan.ts';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 import { COGNITIVE_LEVELS, DIFFICULTIES } from '#lib/exercises/core/exercise.ts';
+import { QuestionQuiz } from './question-quiz.tsx';
 import { questionsText } from './text.ts';
 import type { Choosing } from './use-choices.ts';
 
@@ -80,6 +81,7 @@ export function QuestionPlaces({ workspace, plan, choosing, tally }: QuestionPla
           </p>
         )}
       </section>
+      <QuestionQuiz workspace={workspace} plan={plan} choosing={choosing} />
       <Unsaid plan={plan} choosing={choosing} />
       <AlreadyHere plan={plan} choosing={choosing} />
       <NearlyHere plan={plan} choosing={choosing} />

@@ -57,12 +57,13 @@ export function QuestionReceipt({ workspace, record, plan, fates }: QuestionRece
         {questionsText.asOne}
       </p>
       <ul aria-label={questionsText.sparksFilled} className="flex flex-col border-t">
-        {receipt.sparks.map(({ spark_id, slug, title, before, added }) => (
+        {receipt.sparks.map(({ spark_id, slug, title, before, added, quiz }) => (
           <li key={spark_id} className="flex items-center gap-3 border-b py-2 text-sm">
             <BookOpen aria-hidden className="size-4 shrink-0 text-muted" />
             <Link href={bankOf(slug)} className="min-w-0 flex-1 truncate">
               <span dir="auto">{title}</span>
             </Link>
+            {quiz !== null && <span className="text-muted">{questionsText.quizMade(quiz)}</span>}
             <span className="tabular-nums">{questionsText.added(added)}</span>
             <span className="w-28 text-end text-muted tabular-nums">
               {questionsText.growth(before, before + added)}

@@ -77,6 +77,19 @@ export const questionsText = {
   inSpark: 'in',
   inThisFile: (number: number) => `question ${number.toLocaleString('en')} of this file`,
 
+  quiz: 'Quiz',
+  whichTest: 'Test of the file',
+  testNamed: (name: string, count: number) => `${name} (${questions(count)})`,
+  asQuiz: (name: string, count: number) => `Use the test “${name}” as the quiz (${questions(count)})`,
+  quizHelp: 'Its questions become the quiz of the spark, in the order of the test.',
+  quizBefore: (count: number, isReplaced: boolean) =>
+    isReplaced
+      ? `It takes the place of the quiz that the spark has (${questions(count)}).`
+      : `The spark has a quiz (${questions(count)}), which stays.`,
+  quizOfSeveral: 'A quiz asks what stands in one bank. Let all questions go to one spark.',
+  testLosses: 'What a quiz does not keep of it',
+  quizMade: (count: number) => `quiz of ${questions(count)}`,
+
   placeFirst: (count: number) => `Choose a place for ${questions(count)} first. Nothing is written yet.`,
   nothingLeft: 'Nothing is left to import. Take something in, or discard the plan.',
   creates: (count: number, places: number, rest: number) =>

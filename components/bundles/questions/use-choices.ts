@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { z } from 'zod';
-import { categoriesOf, type QuestionChoices, questionChoices } from '#lib/bundles/core/question-plan.ts';
+import { categoriesOf, firstTest, type QuestionChoices, questionChoices } from '#lib/bundles/core/question-plan.ts';
 import type { QuestionPlan } from '#lib/bundles/data/questions.ts';
 
 /** A spark that takes questions. */
@@ -23,7 +23,7 @@ function kept(import_id: string): Decided | null {
 }
 
 /** What is decided about a plan before anybody has decided anything. `spark`: for somebody who comes from its bank. */
-function begun({ groups }: QuestionPlan, spark: ChosenSpark | null): Decided {
+function begun({ groups, report }: QuestionPlan, spark: ChosenSpark | null): Decided {
   return {
     choices: {
       places: spark ? Object.fromEntries(categoriesOf(groups).map(({ name }) => [name, spark.id])) : {},
@@ -32,6 +32,8 @@ function begun({ groups }: QuestionPlan, spark: ChosenSpark | null): Decided {
       difficulty: 'none',
       takes_same: false,
       leaves_alike: false,
+      quiz: 'where_none',
+      quiz_test: firstTest(report),
     },
     titles: spark ? { [spark.id]: spark.title } : {},
   };
@@ -68,7 +70,9 @@ export function useChoices(import_id: string, plan: QuestionPlan, spark: ChosenS
           else delete places[name];
         }
         const known = chosen ? { ...one.titles, [chosen.id]: chosen.title } : one.titles;
-        return { choices: { ...one.choices, places }, titles: known };
+        // That a quiz is replaced was said of the spark before.
+        const quiz = one.choices.quiz === 'replace' ? 'where_none' : one.choices.quiz;
+        return { choices: { ...one.choices, places, quiz }, titles: known };
       }),
     [write],
   );

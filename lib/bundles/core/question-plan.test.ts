@@ -21,6 +21,8 @@ const choices = (over: Partial<QuestionChoices> = {}): QuestionChoices => ({
   difficulty: 'none',
   takes_same: false,
   leaves_alike: false,
+  quiz: 'none',
+  quiz_test: 0,
   ...over,
 });
 

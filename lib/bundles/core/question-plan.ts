@@ -33,6 +33,18 @@ export const questionReport = z.object({
       total: z.number(),
     }),
   ),
+  /** Tests of the file, each of which could be a quiz. */
+  tests: z
+    .array(
+      z.object({
+        name: z.string(),
+        file: z.string(),
+        /** The places of its questions in the file, in its order. */
+        questions: z.array(z.number()),
+        losses: z.array(z.object({ code: z.string(), sentence: z.string(), instead: z.string() })),
+      }),
+    )
+    .optional(),
 });
 export type QuestionReport = z.infer<typeof questionReport>;
 
@@ -54,6 +66,9 @@ export type QuestionGroup = z.infer<typeof questionGroup>;
 
 export const QUESTION_ACTS = ['take', 'leave', 'all_or_nothing'] as const;
 
+/** When a test of the file becomes a quiz: where its spark has none, in place of the one it has, or never. */
+export const QUIZ_ACTS = ['where_none', 'replace', 'none'] as const;
+
 /** What a person decides before anything is written. */
 export const questionChoices = z.object({
   /** The spark that the questions of a category go to. */
@@ -66,6 +81,9 @@ export const questionChoices = z.object({
   takes_same: z.boolean(),
   /** Not those that ask nearly what stands there. */
   leaves_alike: z.boolean(),
+  quiz: z.enum(QUIZ_ACTS).default('none'),
+  /** The place of the test that is meant. */
+  quiz_test: z.number().int().min(0).max(99_999).default(0),
 });
 export type QuestionChoices = z.infer<typeof questionChoices>;
 
@@ -75,6 +93,8 @@ const placed = z.object({
   title: z.string(),
   before: z.number(),
   added: z.number(),
+  /** How many questions the quiz has that a test became; null where none did. */
+  quiz: z.number().nullable().default(null),
 });
 
 /** What applying a plan of questions came to. */
@@ -124,6 +144,13 @@ export const placeOf = ({ places }: QuestionChoices, category: string): string |
 
 /** Whether the choices leave a group out that could be taken. */
 const isLeftOut = ({ codes }: QuestionGroup, { acts }: QuestionChoices) => codes.some((code) => acts[code] === 'leave');
+
+/** The first test of a file that a quiz can be made of. */
+export const firstTest = ({ tests = [] }: QuestionReport): number =>
+  Math.max(
+    0,
+    tests.findIndex(({ questions }) => questions.length > 0),
+  );
 
 /** Counts what an import with these choices would write; `apply_questions` decides by the same rule. */
 export function tallyQuestions(groups: readonly QuestionGroup[], choices: QuestionChoices): QuestionTally {

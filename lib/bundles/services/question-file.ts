@@ -7,7 +7,7 @@ import { type PreparedAsset, prepareAsset } from '#lib/assets/services/upload.ts
 import { assetAddress } from '#lib/base/core/asset-address.ts';
 import { storable } from '#lib/base/core/storable.ts';
 import { MOST_BYTES } from '#lib/exercises/core/formats/read-questions.ts';
-import type { QuestionAsset, Refusal } from '#lib/exercises/core/formats/report.ts';
+import type { QuestionAsset, QuestionTest, Refusal } from '#lib/exercises/core/formats/report.ts';
 import { readQuestionFile as readQuestions } from '#lib/exercises/services/question-file.ts';
 import type { QuestionReport } from '../core/question-plan.ts';
 import { countedReasons, movePictures, type QuestionRow, questionRow } from '../core/question-rows.ts';
@@ -45,9 +45,15 @@ export async function readQuestionFile(file: string, name: string, folder: strin
     milliseconds: Date.now() - started,
     pictures,
     reasons: countedReasons(questions),
+    ...(read.file.tests ? { tests: read.file.tests.map(toldTest) } : {}),
   };
   return leave(folder, { ok: true, report });
 }
+
+const toldTest = ({ losses, ...test }: QuestionTest) => ({
+  ...test,
+  losses: losses.map(({ code, sentence, instead }) => ({ code, sentence, instead })),
+});
 
 /** Readers of lines break them at these two as well. */
 const oneLine = (json: string) => json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

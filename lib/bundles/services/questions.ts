@@ -16,6 +16,7 @@ import {
   type AddedQuestions,
   addedQuestions,
   categoriesOf,
+  firstTest,
   type QuestionChoices,
   type QuestionReport,
   type QuestionTally,
@@ -158,7 +159,9 @@ export async function beginApplyingQuestions(
 export interface QuestionImport extends QuestionsRequest {
   /** The spark whose bank takes the questions of all categories. */
   spark_slug: string;
-  choices?: Partial<Omit<QuestionChoices, 'places'>>;
+  choices?: Partial<Omit<QuestionChoices, 'places' | 'quiz_test'>>;
+  /** The test of the file that may become the quiz; the first one without it. */
+  test_name?: string;
   /** Forgets the plan once it is made: only its report is wanted. */
   dry_run?: boolean;
 }
@@ -180,12 +183,19 @@ export async function importQuestionFile(db: Db, request: QuestionImport): Promi
   const plan = await data.readQuestionPlan(db, workspace_id, import_id);
   if (!plan.ok) return plan;
   const { groups, report } = plan.data;
+  const quiz_test = testNamed(report, request.test_name);
+  if (!quiz_test.ok) {
+    const discarded = await discardImport(db, import_id);
+    return discarded.ok ? quiz_test : discarded;
+  }
   const choices: QuestionChoices = {
     acts: {},
     level: 'none',
     difficulty: 'none',
     takes_same: false,
     leaves_alike: false,
+    quiz: 'where_none',
+    quiz_test: quiz_test.data,
     ...request.choices,
     places: Object.fromEntries(categoriesOf(groups).map(({ name }) => [name, spark.data])),
   };
@@ -197,6 +207,14 @@ export async function importQuestionFile(db: Db, request: QuestionImport): Promi
   const begun = await beginApplyingQuestions(db, workspace_id, import_id, choices);
   const added = await outcomeOf(db, workspace_id, begun, addedQuestions, { signal });
   return added.ok ? ok({ state: 'added', import_id, report, tally, added: added.data }) : added;
+}
+
+function testNamed(report: QuestionReport, name: string | undefined): Result<number> {
+  if (name === undefined) return ok(firstTest(report));
+  const at = (report.tests ?? []).findIndex((one) => one.name === name || one.file === name);
+  if (at >= 0) return ok(at);
+  const names = (report.tests ?? []).map((one) => `“${one.name}”`).join(', ');
+  return fail('not_found', `The file has no test “${name}”. ${names === '' ? 'It has none.' : `It has ${names}.`}`);
 }
 
 async function sparkOf(db: Db, workspace_id: string, slug: string): Promise<Result<string>> {

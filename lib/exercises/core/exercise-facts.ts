@@ -2,6 +2,7 @@ import { guessLanguage } from './content-language.ts';
 import type { Exercise } from './exercise.ts';
 import { exerciseHints, type Hint } from './hints.ts';
 import { exerciseProblems } from './package.ts';
+import { partsOfStem } from './passage.ts';
 import { readExercise } from './read-exercise.ts';
 
 /** What lists, hints on banks and the assembly of quizzes have to know of an exercise, without its texts in full. */
@@ -64,9 +65,11 @@ function choiceOf(exercise: Exercise): ExerciseFacts['choice'] {
   };
 }
 
-/** What is asked: of a cloze its text as well. */
-const stemOf = (exercise: Exercise): string =>
-  exercise.exercise_type === 'cloze' ? `${exercise.stem} ${exercise.text}` : exercise.stem;
+/** What is asked: of a cloze its text as well, and without a passage that other questions share, which would make them all alike. */
+function stemOf(exercise: Exercise): string {
+  const { question } = partsOfStem(exercise);
+  return exercise.exercise_type === 'cloze' ? `${question} ${exercise.text}` : question;
+}
 
 /** What is answered, as one text. */
 function answersOf(exercise: Exercise): string {

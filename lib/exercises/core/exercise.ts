@@ -41,6 +41,10 @@ export interface ExerciseBase {
   difficulty?: string;
   /** The text id of an objective of a concept that holds the spark, or of its trail. */
   aligned_learning_objective?: string;
+  /** How much it counts in a quiz, from 0; without it, 1. */
+  weight?: number;
+  /** Names the passage in front of the question (passage.ts), which other exercises may share. */
+  stimulus_id?: string;
 }
 
 export interface ChoiceOption {

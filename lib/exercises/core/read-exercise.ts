@@ -24,6 +24,7 @@ const texts = (value: unknown): string[] =>
     .filter((one) => one !== '');
 const number = (value: unknown): number =>
   typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+const weightOf = ({ weight }: Raw) => (typeof weight === 'number' && weight >= 0 ? { weight } : {});
 const given = (key: keyof ExerciseBase, raw: Raw) => (maybe(raw[key]) === undefined ? {} : { [key]: text(raw[key]) });
 const misconceptions = (value: unknown) => {
   const ids = texts(value);
@@ -52,6 +53,8 @@ export function readExercise(raw: unknown): Exercise | null {
     ...given('cognitive_level', raw),
     ...given('difficulty', raw),
     ...given('aligned_learning_objective', raw),
+    ...weightOf(raw),
+    ...given('stimulus_id', raw),
   };
   return { ...base, ...READERS[type](raw) };
 }

@@ -37,14 +37,16 @@ const exportedBank = z.object({
   updated_at: z.string(),
   /** As its package stores it, whatever that is. */
   bank: z.unknown(),
+  quiz: z.unknown(),
+  spark: z.object({ title: z.string() }).nullable(),
   own_language: z.string().nullable(),
   meta_language: z.string().nullable(),
 });
-/** The bank of a spark, with when it was last changed and the language that its package says. */
+/** The bank of a spark and its quiz, with when it was last changed and the language that its package says. */
 export type ExportedBank = z.infer<typeof exportedBank>;
 
 const COLUMNS =
-  'spark_id, updated_at, bank:body->exercise_bank, own_language:body->>language, meta_language:body->meta->>language';
+  'spark_id, updated_at, bank:body->exercise_bank, quiz:body->quiz, spark:sparks(title), own_language:body->>language, meta_language:body->meta->>language';
 
 /**
  * The banks of some sparks in the order asked for, or all of a workspace in the order in which they were made. Of a workspace no more are

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ExportReport, exportReport } from '../core/export.ts';
 import { FILE_FORMATS, type FileFormat, isScorm } from '../core/formats/file-formats.ts';
 import { scormReport } from '../core/formats/scorm/package.ts';
+import type { WrittenQuiz } from '../core/formats/write-questions.ts';
 import { writeFileOf } from './written-file.ts';
 
 // What is exchanged with the process that writes files of other tools, as files in a folder.
@@ -20,6 +21,8 @@ export interface ExportOrder {
   has_decimal_comma: boolean;
   /** Of their texts; empty where it is not known, or where they have several. */
   language: string;
+  /** Of the exercises by their places. */
+  quizzes: WrittenQuiz[];
   /** Pictures by the key in their address; their bytes lie beside the order under their digest. */
   pictures: { key: string; name: string; sha256: string }[];
 }

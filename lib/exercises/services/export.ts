@@ -11,6 +11,7 @@ import { runScriptApart } from '#lib/base/services/apart.ts';
 import { withTemporary } from '#lib/base/services/temporary.ts';
 import { type ExportReport, type ExportScope, MOST_EXPORTED } from '../core/export.ts';
 import { type FileFormat, isScorm } from '../core/formats/file-formats.ts';
+import type { WrittenQuiz } from '../core/formats/write-questions.ts';
 import { languageOf } from '../core/package-view.ts';
 import { type ExportedBank, exportedBanks, filesByKey } from '../data/exported.ts';
 import { type ExportOrder, orderFile, reportsLeft, writtenFile } from './export-file.ts';
@@ -52,19 +53,21 @@ async function written<T>(
 ): Promise<Result<T>> {
   const banks = await exportedBanks(db, workspace_id, scope?.map(({ spark_id }) => spark_id) ?? null, MOST_EXPORTED);
   if (!banks.ok) return banks;
-  const exercises = exercisesOf(banks.data, scope);
-  if (!exercises.ok) return exercises;
+  const chosen = chosenOf(banks.data, scope);
+  if (!chosen.ok) return chosen;
+  const { exercises, quizzes } = chosen.data;
   return withTemporary(async (folder) => {
-    const pictures = await fetchPictures(db, workspace_id, exercises.data, folder);
+    const pictures = await fetchPictures(db, workspace_id, exercises, folder);
     if (!pictures.ok) return pictures;
     const order: ExportOrder = {
-      exercises: exercises.data,
+      exercises,
+      quizzes,
       format: wanted.format,
       name: wanted.name ?? 'Exercises',
       scope: workspace_id,
       changed: Math.max(...banks.data.map(({ updated_at }) => Math.floor(Date.parse(updated_at) / 1000))),
       has_decimal_comma: wanted.has_decimal_comma ?? false,
-      language: wanted.format && isScorm(wanted.format) ? oneLanguage(banks.data, exercises.data) : '',
+      language: wanted.format && isScorm(wanted.format) ? oneLanguage(banks.data, exercises) : '',
       pictures: pictures.data,
     };
     await writeFile(orderFile(folder), JSON.stringify(order));
@@ -82,17 +85,37 @@ function oneLanguage(banks: readonly ExportedBank[], exercise_bank: unknown[]): 
   return said.size > 1 ? '' : languageOf({ language, exercise_bank });
 }
 
-/** The exercises that a scope names, in its order. */
-function exercisesOf(banks: readonly ExportedBank[], scope: ExportScope): Result<unknown[]> {
+interface Chosen {
+  exercises: unknown[];
+  quizzes: WrittenQuiz[];
+}
+
+const idOf = (exercise: unknown) => String((exercise as { id?: unknown } | null)?.id);
+
+/** The exercises that a scope names, in its order, and the quizzes of their sparks as far as they are among them. */
+function chosenOf(banks: readonly ExportedBank[], scope: ExportScope): Result<Chosen> {
   const wanted = new Map(scope?.map(({ spark_id, exercise_ids }) => [spark_id, exercise_ids && new Set(exercise_ids)]));
-  const found = banks.flatMap(({ spark_id, bank }) => {
+  const exercises: unknown[] = [];
+  const quizzes: WrittenQuiz[] = [];
+  for (const { spark_id, spark, bank, quiz } of banks) {
     const ids = wanted.get(spark_id);
     const all: unknown[] = Array.isArray(bank) ? bank : [];
-    return ids ? all.filter((one) => ids.has(String((one as { id?: unknown } | null)?.id))) : all;
-  });
-  if (found.length > MOST_EXPORTED)
+    const some = ids ? all.filter((one) => ids.has(idOf(one))) : all;
+    const placeOf = new Map<string, number>();
+    // Of an id that stands twice the first is meant.
+    for (const [at, one] of some.entries()) {
+      const id = idOf(one);
+      if (!placeOf.has(id)) placeOf.set(id, exercises.length + at);
+    }
+    exercises.push(...some);
+    const places = (Array.isArray(quiz) ? quiz : []).flatMap((id) => placeOf.get(String(id)) ?? []);
+    if (places.length > 0) quizzes.push({ title: spark?.title ?? '', places });
+  }
+  if (exercises.length > MOST_EXPORTED)
     return fail('invalid_input', 'At most 20,000 exercises go into one file. Export fewer at once.');
-  return found.length > 0 ? ok(found) : fail('not_found', 'None of these exercises is there any more.');
+  return exercises.length > 0
+    ? ok({ exercises, quizzes })
+    : fail('not_found', 'None of these exercises is there any more.');
 }
 
 const NAMED = /\/assets\/([0-9a-f]{32})\//g;

@@ -8,7 +8,7 @@ import { writeCartridge } from '../core/formats/qti12/cartridge.ts';
 import type { ScormVersion } from '../core/formats/scorm/interaction.ts';
 import { writeScorm } from '../core/formats/scorm/package.ts';
 import type { FilesByKey } from '../core/formats/text/write.ts';
-import { type WrittenExercise, writeQuestions } from '../core/formats/write-questions.ts';
+import { type WrittenExercise, type WrittenQuiz, writeQuestions } from '../core/formats/write-questions.ts';
 import { apkg } from './anki-deck.ts';
 import { bytesOfQuestions } from './question-file.ts';
 
@@ -23,6 +23,8 @@ export interface FileOptions {
   has_decimal_comma: boolean;
   /** Of the texts, for formats that bring a player; empty where it is not known. */
   language: string;
+  /** Of the exercises by their places, for formats that have tests. */
+  quizzes?: readonly WrittenQuiz[];
 }
 
 export interface WrittenFile {
@@ -49,7 +51,8 @@ export async function writeFileOf(
     const { entries, exercises } = writeCartridge(bank, { version: format, title: name, files, digest });
     return { bytes: await zip(entries), exercises };
   }
-  const written = writeQuestions(bank, format, { category: name, files, has_decimal_comma });
+  const quizzes = options.quizzes ?? [];
+  const written = writeQuestions(bank, format, { category: name, files, has_decimal_comma, quizzes });
   return { bytes: await bytesOfQuestions(written), exercises: written.exercises };
 }
 

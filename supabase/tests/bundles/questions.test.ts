@@ -1,21 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Db } from '#lib/base/data/clients/token.ts';
 import type { QuestionChoices } from '#lib/bundles/core/question-plan.ts';
 import { chosenPictures, readImportQuestions, readQuestionPlan } from '#lib/bundles/data/questions.ts';
 import { readImport, undoImport } from '#lib/bundles/services/imports.ts';
 import { readQuestionFile } from '#lib/bundles/services/question-file.ts';
 import { readQuestionFileApart } from '#lib/bundles/services/question-file-apart.ts';
-import {
-  beginApplyingQuestions,
-  importQuestionFile,
-  planQuestionFile,
-  type ReadQuestionFile,
-} from '#lib/bundles/services/questions.ts';
-import { Author, codeOf, value } from '../support/authoring.ts';
+import { beginApplyingQuestions, importQuestionFile } from '#lib/bundles/services/questions.ts';
+import { codeOf, value } from '../support/authoring.ts';
 import { testDatabase } from '../support/harness.ts';
+import { choose, data, fileIn, questionWork } from '../support/question-work.ts';
 
 const db = testDatabase();
 let folder: string;
@@ -39,52 +34,8 @@ $CATEGORY: Relays
 ::torn:: Braces { that do not fit
 `;
 
-async function fileOf(text: string | Uint8Array, name = 'questions.txt'): Promise<string> {
-  const file = path.join(folder, name);
-  await writeFile(file, text);
-  return file;
-}
-
-const data = <T>(result: { ok: true; data: T } | { ok: false; problem: { message: string } }): T => {
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.data;
-};
-
-async function atWork() {
-  const gateway = await db.gateway();
-  const [editor, stranger] = [await gateway.signUp(), await gateway.signUp()];
-  const workspace = await db.createWorkspace();
-  await db.addMember(workspace, editor.id, 'editor');
-  const author = new Author(db.owner, workspace);
-  const [soil, relays] = [await author.spark('soil'), await author.spark('relays')];
-  const client = editor.client as unknown as Db;
-  const plan = async (text: string, read: ReadQuestionFile = readQuestionFile) =>
-    data(
-      await planQuestionFile(client, {
-        workspace_id: workspace,
-        file: await fileOf(text),
-        name: 'questions.txt',
-        read,
-      }),
-    );
-  const bank = (spark: string) =>
-    value<{ id: string; cognitive_level?: string; difficulty?: string }[]>(
-      db.owner,
-      "select coalesce((select body -> 'exercise_bank' from public.packages where spark_id = $1), '[]')",
-      [spark],
-    );
-  return { client, stranger: stranger.client as unknown as Db, workspace, soil, relays, plan, bank };
-}
-
-const choose = (places: Record<string, string>, more: Partial<QuestionChoices> = {}): QuestionChoices => ({
-  places,
-  acts: {},
-  level: 'none',
-  difficulty: 'none',
-  takes_same: false,
-  leaves_alike: false,
-  ...more,
-});
+const atWork = () => questionWork(db, folder);
+const fileOf = (text: string | Uint8Array, name?: string) => fileIn(folder, text, name);
 
 describe('questions of another tool', () => {
   test('become a plan first: counts that add up, sources with their lines, and no bank is touched', async () => {

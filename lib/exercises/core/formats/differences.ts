@@ -54,6 +54,8 @@ function kindOf(
     return { code: isSame ? 'ids_renumbered' : 'detail_lost' };
   }
   if (pointer === '/text' && sameButIds(before, after)) return { code: 'ids_renumbered' };
+  if (pointer === '/weight') return { code: 'weight_lost' };
+  if (pointer === '/stimulus_id') return { code: 'passage_repeated' };
   if (/\/misconception_ids(\/\d+)?$/.test(pointer)) return { code: 'misconceptions' };
   if (pointer === '/scoring') {
     if (before === undefined && after === 'all_or_nothing') return { code: 'default_written' };

@@ -28,8 +28,8 @@ export const QTI_LOSSES = {
     'Its signs stay, without their form.',
   ),
   passage_left: changed(
-    'Passages in files of their own are not kept',
-    'The question belongs to a passage that stands in another file.',
+    'Passages that are not there',
+    'The question belongs to a passage in another file that cannot be read.',
     'The question comes without it.',
   ),
   rubric_words: changed(

@@ -1,5 +1,6 @@
 import { blocked, changed, type LossKind, noted, refused } from './loss-kinds.ts';
 import { QTI_LOSSES } from './losses-qti.ts';
+import { SHARED_LOSSES, TEST_LOSSES } from './losses-tests.ts';
 
 const MARKING = {
   points_of_options: changed(
@@ -300,7 +301,16 @@ const GOING_OUT = {
 };
 
 const kinds = <T extends Record<string, LossKind>>(table: T) => table;
-export const LOSSES = kinds({ ...MARKING, ...WORDS, ...BLOCKING, ...REFUSED, ...GOING_OUT, ...QTI_LOSSES });
+export const LOSSES = kinds({
+  ...MARKING,
+  ...WORDS,
+  ...BLOCKING,
+  ...REFUSED,
+  ...GOING_OUT,
+  ...QTI_LOSSES,
+  ...TEST_LOSSES,
+  ...SHARED_LOSSES,
+});
 export type LossCode = keyof typeof LOSSES;
 
 /** Something that a conversion could not keep. */

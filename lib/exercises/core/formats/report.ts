@@ -46,6 +46,17 @@ export interface ReadQuestion {
   losses: Loss[];
 }
 
+/** A test of a file, as far as a quiz can be made of it. */
+export interface QuestionTest {
+  name: string;
+  /** Of a package: the file in it. */
+  file: string;
+  /** Places in the list of questions, in its order, each once. */
+  questions: number[];
+  /** What it says beyond that. */
+  losses: Loss[];
+}
+
 /** A file that came within a file of questions, to be stored; texts name it by `/assets/...`. */
 export interface QuestionAsset {
   sha256: string;
@@ -60,6 +71,8 @@ export interface QuestionFile {
   questions: ReadQuestion[];
   total: number;
   assets: QuestionAsset[];
+  /** Of packages that have some. */
+  tests?: QuestionTest[];
 }
 
 /** A file that is not read, with the reason. */

@@ -14,6 +14,7 @@ import type { MoodleQuestion } from './moodle/question.ts';
 import { toExercise } from './moodle/to-exercise.ts';
 import { moodleXml } from './moodle/xml-write.ts';
 import { packageEntries } from './qti/package-write.ts';
+import type { WrittenTest } from './qti/test-write.ts';
 import { isIdentifier } from './qti/write-common.ts';
 import { type WrittenItem, writeItem } from './qti/write-item.ts';
 import type { QtiVersion } from './qti/xml-write.ts';
@@ -45,9 +46,18 @@ export interface WriteOptions {
   files?: FilesByKey;
   /** For spreadsheets of languages with a decimal comma: semicolons between cells. */
   has_decimal_comma?: boolean;
+  /** Quizzes of the exercises by their places, for formats that have tests. */
+  quizzes?: readonly WrittenQuiz[];
 }
 
-type Made = { question: MoodleQuestion } | { row: CsvRow } | { item: WrittenItem };
+/** A quiz of exercises that go out. */
+export interface WrittenQuiz {
+  title: string;
+  /** Places in the list of exercises, in its order. */
+  places: readonly number[];
+}
+
+type Made = { question: MoodleQuestion } | { row: CsvRow };
 
 const isQti = (format: ExportFormat): format is QtiVersion => format.startsWith('qti');
 
@@ -61,24 +71,68 @@ export function writeQuestions(
   options: WriteOptions = {},
 ): WrittenQuestions {
   const made: Made[] = [];
-  const identifiers = new Identifiers();
-  const exercises = bank.map((raw): WrittenExercise => {
+  const items = new Map<number, WrittenItem>();
+  const named = new PackageNames(options.quizzes ?? []);
+  const exercises = bank.map((raw, at): WrittenExercise => {
     const exercise = readExercise(raw);
     const id = String((raw as { id?: unknown } | null)?.id ?? '');
     if (!exercise) return { id, exercise: null, losses: [loss('unknown_exercise', 'exercise_type')] };
     const { losses, ...one } = isQti(format)
-      ? asItem(exercise, format, identifiers.next(exercise.id), options)
+      ? asItem(exercise, at, format, named, options)
       : format === 'csv'
         ? asRow(exercise, options)
         : asQuestion(exercise, format, options);
     const all = [...extraFields(raw, exercise), ...losses];
     const isLeftOut = all.some(({ code }) => LOSSES[code].fate === 'not_taken');
+    if (!isLeftOut && 'item' in one && one.item) items.set(at, one.item);
     if (!isLeftOut && 'made' in one && one.made) made.push(one.made);
     return { id, exercise: isLeftOut ? null : exercise, losses: all };
   });
   if (!isQti(format)) return { format, text: textOf(made, format, options), exercises };
-  const items = made.flatMap((one) => ('item' in one ? [one.item] : []));
-  return { format, text: '', entries: packageEntries(items, format, options.category ?? ''), exercises };
+  const tests = testsOf(options.quizzes ?? [], items, exercises);
+  const content = { items: [...items.values()], tests, title: options.category ?? '' };
+  return { format, text: '', entries: packageEntries(content, format), exercises };
+}
+
+/** Quizzes as tests of what went out; one of which nothing did is none. */
+function testsOf(
+  quizzes: readonly WrittenQuiz[],
+  items: ReadonlyMap<number, WrittenItem>,
+  exercises: readonly WrittenExercise[],
+): WrittenTest[] {
+  const tests = quizzes.flatMap(({ title, places }) => {
+    const asked = [...new Set(places)].flatMap((at) => {
+      const item = items.get(at);
+      const weight = exercises[at]?.exercise?.weight;
+      return item ? [{ identifier: item.identifier, ...(weight === undefined ? {} : { weight }) }] : [];
+    });
+    return asked.length > 0 ? [{ title: readable(title).replace(/\s+/g, ' ').trim(), items: asked }] : [];
+  });
+  return tests.map((one, at) => ({ identifier: `quiz_${at + 1}`, ...one }));
+}
+
+/** What exercises and passages of a package are called, and which of them a test names. */
+class PackageNames {
+  readonly items = new Identifiers();
+  readonly #stimuli = new Identifiers();
+  readonly #passages = new Map<string, string>();
+  readonly #asked: ReadonlySet<number>;
+
+  constructor(quizzes: readonly WrittenQuiz[]) {
+    this.#asked = new Set(quizzes.flatMap(({ places }) => places));
+  }
+
+  isInTest(at: number): boolean {
+    return this.#asked.has(at);
+  }
+
+  /** One file for each passage: two that share an id and say different things are two. */
+  stimulusOf(stimulus_id: string, passage: string): string {
+    const key = JSON.stringify([stimulus_id, passage]);
+    const identifier = this.#passages.get(key) ?? this.#stimuli.next(stimulus_id);
+    this.#passages.set(key, identifier);
+    return identifier;
+  }
 }
 
 /** Identifiers of the items of a package: ids that QTI takes as they are, each once. */
@@ -152,12 +206,22 @@ function asQuestion(exercise: Exercise, format: 'moodle_xml' | 'gift', { files }
   return { made: { question }, losses: [...conversion.losses, ...lossesBetween(exercise, back, conversion.losses)] };
 }
 
-function asItem(exercise: Exercise, version: QtiVersion, identifier: string, { files }: WriteOptions): Attempt {
+function asItem(
+  exercise: Exercise,
+  at: number,
+  version: QtiVersion,
+  names: PackageNames,
+  { files }: WriteOptions,
+): { item: WrittenItem | null; losses: Loss[] } {
+  const identifier = names.items.next(exercise.id);
   const blocks = blocking(exercise);
-  if (blocks.length > 0) return { losses: blocks };
-  const writing = { version, identifier, digest: digestOf(files), ...(files ? { files } : {}) };
-  const { item, losses } = writeItem(exercise, readable(exercise), writing);
-  return { ...(item ? { made: { item } } : {}), losses };
+  if (blocks.length > 0) return { item: null, losses: blocks };
+  return writeItem(exercise, readable(exercise), {
+    ...{ version, identifier, digest: digestOf(files), isInTest: names.isInTest(at) },
+    ...(files ? { files } : {}),
+    // QTI 2.1 has no passages of their own.
+    ...(version === 'qti21' ? {} : { stimulusOf: names.stimulusOf.bind(names) }),
+  });
 }
 
 function asRow(exercise: Exercise, options: WriteOptions): Attempt {

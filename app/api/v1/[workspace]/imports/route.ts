@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
 import type { NextRequest } from 'next/server';
 import { withTemporary } from '#lib/base/services/temporary.ts';
+import { QUIZ_ACTS } from '#lib/bundles/core/question-plan.ts';
 import { readQuestionFileApart } from '#lib/bundles/services/question-file-apart.ts';
 import { beginsAsJson, importQuestionFile, planQuestionFile } from '#lib/bundles/services/questions.ts';
 import { fileSource } from '#lib/bundles/services/reader.ts';
@@ -66,7 +67,14 @@ async function takeQuestions(request: NextRequest, { db, workspace_id, file, nam
       code: 'invalid_input',
       message: 'This is no bundle. If it has questions of another tool, name the spark that takes them: ?spark=SLUG.',
     });
-  const run = await importQuestionFile(db, { ...asked, spark_slug, dry_run });
+  const quiz = QUIZ_ACTS.find((one) => one === (searchParams.get('quiz') ?? 'where_none'));
+  if (!quiz) return refuse({ code: 'invalid_input', message: `quiz is one of ${QUIZ_ACTS.join(', ')}.` });
+  const test_name = searchParams.get('test') ?? undefined;
+  const run = await importQuestionFile(db, {
+    ...asked,
+    ...{ spark_slug, dry_run, choices: { quiz } },
+    ...(test_name === undefined ? {} : { test_name }),
+  });
   if (!run.ok) return refuse(run.problem);
   if (run.data.state === 'refused') return Response.json({ ok: false, ...run.data }, { status: 422 });
   return Response.json({ ok: true, ...run.data }, { status: run.data.state === 'added' ? 201 : 200 });

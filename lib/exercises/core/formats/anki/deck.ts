@@ -93,5 +93,6 @@ function lossesOf(exercise: Exercise): Loss[] {
   const believed = /"misconception_ids":\["/.test(JSON.stringify(exercise))
     ? [loss('misconceptions', 'misconception_ids')]
     : [];
-  return [...marked, ...believed];
+  const weighted = (exercise.weight ?? 1) === 1 ? [] : [loss('weight_lost', 'weight')];
+  return [...marked, ...believed, ...weighted];
 }

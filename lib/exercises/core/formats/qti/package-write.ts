@@ -1,6 +1,7 @@
 import type { PackageEntry } from '../report.ts';
 import { OWN_FILE, ownText } from './own.ts';
-import { ITEMS, type WrittenItem } from './write-item.ts';
+import { TESTS, testXml, type WrittenTest } from './test-write.ts';
+import { ITEMS, stimulusEntry, type WrittenItem, type WrittenStimulus } from './write-item.ts';
 import { quoted } from './xhtml.ts';
 import { NAMES, type QtiVersion, XSI } from './xml-write.ts';
 
@@ -43,46 +44,76 @@ const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const hrefOf = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
-/** The files of a package: its manifest, the items in their order, their pictures, and what travels beside them. */
-export function packageEntries(items: readonly WrittenItem[], version: QtiVersion, title: string): PackageEntry[] {
-  const pictures = new Map(items.flatMap(({ files }) => files.map((one) => [one.name, one.bytes] as const)));
+/** What goes into a package. */
+export interface PackageContent {
+  items: readonly WrittenItem[];
+  tests: readonly WrittenTest[];
+  title: string;
+}
+
+/** The files of a package: its manifest, the items in their order, their passages, tests and pictures, and what travels beside them. */
+export function packageEntries(content: PackageContent, version: QtiVersion): PackageEntry[] {
+  const { items, tests } = content;
+  const stimuli = [
+    ...new Map(items.flatMap(({ stimulus }) => (stimulus ? [[stimulus.identifier, stimulus]] : []))).values(),
+  ];
+  const shown = [...items, ...stimuli].flatMap(({ files }) => files.map((one) => [one.name, one.bytes] as const));
+  const pictures = new Map(shown);
   const names = [...pictures.keys()].sort();
   const own = items.filter((one) => one.own.length > 0).map((one) => [one.identifier, one.own] as const);
+  const manifest = manifestXml({ ...content, stimuli, pictures: names, hasOwn: own.length > 0 }, version);
   return [
-    { name: 'imsmanifest.xml', bytes: bytesOf(manifestXml(items, names, own.length > 0, version, title)) },
+    { name: 'imsmanifest.xml', bytes: bytesOf(manifest) },
     ...items.map(({ identifier, xml }) => ({ name: `${ITEMS}/${identifier}.xml`, bytes: bytesOf(xml) })),
+    ...stimuli.map(stimulusEntry),
+    ...tests.map((one) => ({ name: `${TESTS}/${one.identifier}.xml`, bytes: bytesOf(testXml(one, version)) })),
     ...names.map((name) => ({ name, bytes: pictures.get(name) ?? new Uint8Array() })),
     ...(own.length > 0 ? [{ name: OWN_FILE, bytes: bytesOf(ownText(own)) }] : []),
   ];
 }
 
-function manifestXml(
-  items: readonly WrittenItem[],
-  pictures: readonly string[],
-  hasOwn: boolean,
-  version: QtiVersion,
-  title: string,
-): string {
+interface ManifestContent extends PackageContent {
+  stimuli: readonly WrittenStimulus[];
+  pictures: readonly string[];
+  hasOwn: boolean;
+}
+
+function manifestXml({ items, tests, title, stimuli, pictures, hasOwn }: ManifestContent, version: QtiVersion): string {
   const { namespace, location, schema, schemaversion, lom, lomLocation, keyword } = MANIFESTS[version];
   const idOf = new Map(pictures.map((name, at) => [name, `picture_${at + 1}`]));
   const metadata = (inner: string) => `<imsmd:lom><imsmd:general>${inner}</imsmd:general></imsmd:lom>`;
   const text = version === 'qti30' ? 'string' : 'langstring';
-  const itemLines = ({ identifier, files, keywords }: WrittenItem) => {
-    const href = hrefOf(`${ITEMS}/${identifier}.xml`);
-    const words = keywords.map((one) => keyword(escaped(one))).join('');
+  const { typeOf } = NAMES[version];
+  const resource = (
+    identifier: string,
+    type: string,
+    name: string,
+    inner: readonly string[],
+    needs: readonly string[],
+  ) => {
+    const href = quoted(hrefOf(name));
     return [
-      `    <resource identifier="item_${identifier}" type="${NAMES[version].itemType}" href="${href}">`,
-      ...(words === '' ? [] : [`      <metadata>${metadata(words)}</metadata>`]),
+      `    <resource identifier="${identifier}" type="${type}" href="${href}">`,
+      ...inner,
       `      <file href="${href}"/>`,
-      ...files.map(({ name }) => `      <dependency identifierref="${idOf.get(name)}"/>`),
+      ...needs.map((one) => `      <dependency identifierref="${one}"/>`),
       '    </resource>',
     ];
   };
-  const plain = (identifier: string, name: string) => [
-    `    <resource identifier="${identifier}" type="webcontent" href="${quoted(hrefOf(name))}">`,
-    `      <file href="${quoted(hrefOf(name))}"/>`,
-    '    </resource>',
-  ];
+  const picturesOf = (files: readonly PackageEntry[]) => files.map(({ name }) => idOf.get(name) ?? '');
+  const itemLines = ({ identifier, files, keywords, stimulus }: WrittenItem) => {
+    const words = keywords.map((one) => keyword(escaped(one))).join('');
+    const needs = [...picturesOf(files), ...(stimulus ? [`stimulus_${stimulus.identifier}`] : [])];
+    const inner = words === '' ? [] : [`      <metadata>${metadata(words)}</metadata>`];
+    return resource(`item_${identifier}`, typeOf('item'), `${ITEMS}/${identifier}.xml`, inner, needs);
+  };
+  const stimulusLines = (one: WrittenStimulus) =>
+    resource(`stimulus_${one.identifier}`, typeOf('stimulus'), stimulusEntry(one).name, [], picturesOf(one.files));
+  const testLines = ({ identifier, items: asked }: WrittenTest) => {
+    const needs = asked.map((one) => `item_${one.identifier}`);
+    return resource(`test_${identifier}`, typeOf('test'), `${TESTS}/${identifier}.xml`, [], needs);
+  };
+  const plain = (identifier: string, name: string) => resource(identifier, 'webcontent', name, [], []);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<manifest xmlns="${namespace}" xmlns:imsmd="${lom}" xmlns:xsi="${XSI}" identifier="trailwright" xsi:schemaLocation="${namespace} ${location} ${lom} ${lomLocation}">`,
@@ -96,6 +127,8 @@ function manifestXml(
     '  <organizations/>',
     '  <resources>',
     ...items.flatMap(itemLines),
+    ...stimuli.flatMap(stimulusLines),
+    ...tests.flatMap(testLines),
     ...pictures.flatMap((name) => plain(idOf.get(name) ?? '', name)),
     ...(hasOwn ? plain('trailwright_own', OWN_FILE) : []),
     '  </resources>',

@@ -8,6 +8,8 @@ import { parseXml } from '../xml.ts';
 import { pathFrom, type Resource, resourcesOf } from './manifest.ts';
 import { OWN_FILE, ownParts, withOwnParts } from './own.ts';
 import { itemFormat, questionOfItem, sourceOf, unreadable } from './read.ts';
+import { isTest, type ReadTest, readTest, type TextNear } from './test-read.ts';
+import { arranged, unreadableTest } from './tests.ts';
 
 const MANIFEST = 'imsmanifest.xml';
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -32,12 +34,14 @@ export function readPackage(entries: readonly PackageEntry[], digest: Digest): R
   const own = ownParts(textOf(files.get(pathFrom(root, OWN_FILE) ?? '')));
   const assets = new AssetShelf(digest);
   const questions: ReadQuestion[] = [];
+  const tests: ReadTest[] = [];
   let format: QuestionFormat | null = null;
   for (const resource of listed) {
     const path = pathFrom(root, resource.href) ?? '';
     const found = readResource(resource, path, files, assets);
     format ??= found.format;
     questions.push(...found.questions.map((one) => withOwnParts(one, own)));
+    tests.push(...(found.tests ?? []));
   }
   if (format === null && place === undefined)
     return refused('archive', 'a packed archive', 'Unpack it and choose a file in it.');
@@ -49,7 +53,13 @@ export function readPackage(entries: readonly PackageEntry[], digest: Digest): R
     );
   return {
     ok: true,
-    file: { format: format ?? 'qti21', encoding: 'zip', questions, total: questions.length, assets: assets.all },
+    file: {
+      format: format ?? 'qti21',
+      encoding: 'zip',
+      total: questions.length,
+      assets: assets.all,
+      ...arranged(questions, tests),
+    },
   };
 }
 
@@ -67,10 +77,12 @@ const everyFile = (names: readonly string[]): Resource[] =>
     .map((href) => ({ identifier: '', type: '', href: encodeURI(href), keywords: [] }));
 
 const IS_ITEM = /^imsqti_(\w*item\w*_)?xml/i;
+const IS_TEST = /^imsqti_(test|assessment)_xml/i;
 
 interface Found {
   format: QuestionFormat | null;
   questions: ReadQuestion[];
+  tests?: ReadTest[];
 }
 
 function readResource(
@@ -80,14 +92,22 @@ function readResource(
   assets: AssetShelf,
 ): Found {
   const isItem = IS_ITEM.test(type);
-  if (!isItem && !/\.(xml|qti)$/i.test(path)) return { format: null, questions: [] };
+  const isNamedTest = IS_TEST.test(type);
+  if (!isItem && !isNamedTest && !/\.(xml|qti)$/i.test(path)) return { format: null, questions: [] };
   const bytes = files.get(path);
   if (!bytes) return { format: null, questions: isItem ? [missing(href)] : [] };
   const { text } = decodeText(bytes);
   const parsed = parseXml(text);
-  if (!parsed.ok) return { format: null, questions: isItem ? [unreadable(text, parsed.refusal, path)] : [] };
-  const nearby = (address: string) => {
-    const near = /^[a-z][\w+.-]*:/i.test(address) ? null : fileNear(address, folderOf(path), files);
+  if (!parsed.ok)
+    return {
+      format: null,
+      questions: isItem ? [unreadable(text, parsed.refusal, path)] : [],
+      tests: isNamedTest ? [unreadableTest(path, parsed.refusal)] : [],
+    };
+  if (isTest(parsed.root))
+    return { format: null, questions: [], tests: [readTest(parsed.root, path, textNear(files))] };
+  const nearby = (address: string, from = path) => {
+    const near = /^[a-z][\w+.-]*:/i.test(address) ? null : fileNear(address, folderOf(from), files);
     return near === null ? null : { path: near, bytes: files.get(near) as Uint8Array };
   };
   const beside = { assets, nearby, keywords, file: path };
@@ -99,6 +119,14 @@ function readResource(
   const refusal = { code: 'not_qti', is: null, sentence: words, instead: 'Left out.' };
   return { format: null, questions: isItem ? [unreadable(text, refusal, path)] : [] };
 }
+
+/** Sections of a test may stand in files of their own. */
+const textNear =
+  (files: ReadonlyMap<string, Uint8Array>): TextNear =>
+  (address, from) => {
+    const path = /^[a-z][\w+.-]*:/i.test(address) ? null : fileNear(address, folderOf(from), files);
+    return path === null ? null : { path, text: textOf(files.get(path)) };
+  };
 
 /** A file beside an item, or from the top of the package, as some tools write addresses. */
 function fileNear(address: string, folder: string, files: ReadonlyMap<string, Uint8Array>): string | null {

@@ -1,12 +1,14 @@
 import { suggestSlug } from '#lib/base/core/slug.ts';
 import type { Exercise, ExerciseBase } from '../../exercise.ts';
+import { inFront } from '../../passage.ts';
 import { blocksOf, noteBlocks } from '../blocks.ts';
 import type { LossCode } from '../losses.ts';
 import { TAG_FIELDS } from '../moodle/question.ts';
 import { wordsOfHtml } from '../text/read.ts';
-import { childrenOf, type XmlElement } from '../xml.ts';
+import type { XmlElement } from '../xml.ts';
 import { Feedback } from './feedback.ts';
 import { itemOf, type QtiItem } from './item.ts';
+import { withPassages } from './passages.ts';
 import { readChoice } from './read-choice.ts';
 import { clozeOf, readGapMatch } from './read-cloze.ts';
 import { readAssociate, readMatch, readOrder } from './read-pairs.ts';
@@ -67,12 +69,14 @@ export interface ItemContext extends Reading {
 
 /** Reads an item of QTI 2 or 3 out of its tree. */
 export function readItem(root: XmlElement, context: ItemContext): ReadItem {
-  const item = itemOf(levelled(root));
+  const alone = levelled(root);
   const { conversion } = context;
-  if (below(item.root).length > MOST_PARTS) {
+  if (below(alone).length > MOST_PARTS) {
     conversion.lose('too_long', 'stem', { sentence: `The question has more than ${MOST_PARTS} parts.` });
-    return { item, asked: null };
+    return { item: itemOf(alone), asked: null };
   }
+  const { root: whole, passage, stimulus_id } = withPassages(alone, context);
+  const item = itemOf(whole);
   const refused = refusalOf(item);
   if (refused) {
     conversion.lose(refused, 'exercise_type');
@@ -90,6 +94,8 @@ export function readItem(root: XmlElement, context: ItemContext): ReadItem {
   const isCloze = item.interactions.length > 1;
   const asked = isCloze ? clozeOf(reads, item.interactions) : (READERS.get(reads.interaction.name)?.(reads) ?? null);
   if (!asked) return { item, asked };
+  asked.exercise.stem = inFront(passage, asked.exercise.stem);
+  if (stimulus_id !== undefined) asked.exercise.stimulus_id = stimulus_id;
   withUnit(item, asked.exercise);
   feedback.noteRest();
   noteCommonLosses(item, asked.exercise, context);
@@ -171,10 +177,7 @@ function withUnit({ body }: QtiItem, exercise: Exercise) {
   exercise.unit_mode = 'optional';
 }
 
-function noteCommonLosses({ root, body }: QtiItem, exercise: Exercise, { conversion }: Reading) {
-  if (childrenOf(root, 'assessmentStimulusRef').length > 0) conversion.lose('passage_left', 'stem');
+function noteCommonLosses({ root }: QtiItem, exercise: Exercise, { conversion }: Reading) {
   const hasRubric = exercise.exercise_type !== 'open_response' && named(root, 'rubricBlock').length > 0;
   if (hasRubric) conversion.lose('rubric_words', 'stem');
-  const isIncluded = body && below(body).some(({ name }) => name === 'include');
-  if (isIncluded) conversion.lose('passage_left', 'stem');
 }

@@ -39,7 +39,12 @@ export function questionOfItem(
   { assets, nearby, keywords, file }: Beside,
 ): ReadQuestion {
   const conversion = new Conversion(assets);
-  const { item, asked } = readItem(root, { conversion, nearby, ...(keywords ? { keywords } : {}) });
+  const { item, asked } = readItem(root, {
+    conversion,
+    nearby,
+    ...(file ? { file } : {}),
+    ...(keywords ? { keywords } : {}),
+  });
   const kinds = [...new Set(item.interactions.map(({ name }) => name))].join(', ');
   const source = {
     ...sourceOf(text, root, file),

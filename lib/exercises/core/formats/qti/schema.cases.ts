@@ -7,6 +7,7 @@ import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { expect } from 'vitest';
 import { anyExercise } from '../../exercise.cases.ts';
 import type { Exercise } from '../../exercise.ts';
+import { inFront } from '../../passage.ts';
 import { PLAIN } from '../formats.cases.ts';
 import { writeQuestions } from '../write-questions.ts';
 import { camel } from './tree.ts';
@@ -88,9 +89,26 @@ export const bankOf = (count: number): Exercise[] =>
     id: at % 7 === 0 ? `${at} ${one.id}` : `${one.id}-${at}`,
   }));
 
-/** Writes exercises and holds every item and the manifest against the schemas. */
+/** A bank in which some exercises have weights, and some passages that they share. */
+export const sharedBank = (bank: readonly Exercise[]): Exercise[] =>
+  bank.map((one, at) => ({
+    ...one,
+    ...(at % 3 === 0 ? { weight: at % 2 === 0 ? 2 : 0.5 } : {}),
+    ...(at % 4 === 0
+      ? { stimulus_id: `a passage ${at % 8}`, stem: inFront(`A *passage* ${at % 8}.\n\n- one\n- two`, one.stem) }
+      : {}),
+  }));
+
+/** Writes exercises with two quizzes and holds every item, passage and test and the manifest against the schemas. */
 export function expectValid(bank: readonly Exercise[], version: QtiVersion) {
-  const { entries = [], exercises } = writeQuestions(bank, version, { category: 'A & B' });
+  const places = [...bank.keys()];
+  const quizzes = [
+    { title: 'Soil & <water>', places: places.toReversed() },
+    { title: '', places: places.slice(0, 1) },
+  ];
+  const { entries = [], exercises } = writeQuestions(sharedBank(bank), version, { category: 'A & B', quizzes });
+  expect(entries.filter(({ name }) => name.startsWith('tests/'))).toHaveLength(2);
+  expect(entries.some(({ name }) => name.startsWith('stimuli/'))).toBe(version !== 'qti21');
   const items = validatorOf(ITEMS[version]);
   const manifest = validatorOf(MANIFESTS[version]);
   const found: string[] = [];

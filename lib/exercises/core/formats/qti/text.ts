@@ -6,14 +6,19 @@ import { latexOf } from './mathml.ts';
 import { HTML, wordsIn } from './tree.ts';
 import { STRUCK } from './xhtml.ts';
 
-/** Files beside an item: what an address in it leads to. */
-export type NearbyFile = (address: string) => { path: string; bytes: Uint8Array } | null;
+/** Files beside an item: what an address leads to that stands in it, or in another file of the package. */
+export type NearbyFile = (address: string, from?: string) => { path: string; bytes: Uint8Array } | null;
 
 /** What a text of an item is read with. */
 export interface Reading {
   conversion: Conversion;
   nearby: NearbyFile;
+  /** Where the item stands in a package. */
+  file?: string;
 }
+
+/** A text out of another file, named by `from`, whose addresses are meant from there. */
+export const PASSAGE = '#passage';
 
 type Replace = (element: XmlElement) => string | null;
 
@@ -44,6 +49,11 @@ function htmlOf(element: XmlElement, reading: Reading, files: TextFile[], replac
   if (other !== null) return other;
   if (APART.test(name)) return '';
   if (name === HTML) return withFiles(element.text, reading, files);
+  if (name === PASSAGE) {
+    const { from } = attributes;
+    const there = { ...reading, nearby: (address: string) => reading.nearby(address, from) };
+    return `<div>${htmlIn(element, there, files, replace)}</div>`;
+  }
   if (name === 'math') {
     const latex = latexOf(element);
     if (latex === null) reading.conversion.lose('formula_lost', 'stem');

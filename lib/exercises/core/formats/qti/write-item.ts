@@ -1,4 +1,5 @@
 import type { Exercise } from '../../exercise.ts';
+import { partsOfStem } from '../../passage.ts';
 import { AssetShelf, type Digest, fromBase64 } from '../assets.ts';
 import { lossesBetween } from '../differences.ts';
 import { type Loss, loss } from '../losses.ts';
@@ -14,7 +15,7 @@ import { HTML, node } from './tree.ts';
 import { type Parts, RIGHT, type Writes } from './write-common.ts';
 import { partsOf, titleOf } from './write-parts.ts';
 import { xhtmlOf } from './xhtml.ts';
-import { itemXml, NAMES, type QtiVersion } from './xml-write.ts';
+import { fileXml, NAMES, type QtiVersion } from './xml-write.ts';
 
 /** An item of a package that is written. */
 export interface WrittenItem {
@@ -25,6 +26,15 @@ export interface WrittenItem {
   /** Pictures that it shows, by their place in the package. */
   files: PackageEntry[];
   own: readonly OwnPart[];
+  /** The passage in front of it, which other items may name as well. */
+  stimulus?: WrittenStimulus;
+}
+
+/** A passage in a file of its own. */
+export interface WrittenStimulus {
+  identifier: string;
+  xml: string;
+  files: PackageEntry[];
 }
 
 export interface Writing {
@@ -32,12 +42,17 @@ export interface Writing {
   /** Of the item, as QTI takes it, and of no other one in the package. */
   identifier: string;
   files?: FilesByKey;
+  /** The identifier of a passage in this package; without it, passages stand in their items. */
+  stimulusOf?: (stimulus_id: string, passage: string) => string;
+  /** A test of the package says its weight. */
+  isInTest?: boolean;
   /** Of pictures, when the item is read back. */
   digest: Digest;
 }
 
-/** The folder of items, from which pictures are named. */
+/** The folders of items and passages, from which pictures are named. */
 export const ITEMS = 'items';
+export const STIMULI = 'stimuli';
 const PICTURES = 'assets';
 
 /**
@@ -52,13 +67,22 @@ export function writeItem(
   const conversion = new Conversion(new AssetShelf(writing.digest));
   const files = new Map<string, PackageEntry>();
   const parts = partsOf(readable, writesInto(files, conversion, writing));
-  const title = titleOf(readable);
-  const xml = itemXml(rootOf(readable, title, parts, files, conversion, writing), writing.version);
+  const { passage, question } = partsOfStem(readable);
+  const title = titleOf({ ...readable, stem: question || passage });
+  const stimulus = stimulusOf(readable, passage, conversion, writing);
+  const asked = stimulus ? { ...readable, stem: question } : readable;
+  const xml = fileXml(rootOf(asked, title, parts, files, conversion, writing, stimulus), writing.version);
   const keywords = TAG_FIELDS.flatMap(({ prefix, field }) =>
     readable[field] === undefined ? [] : [`${prefix}${readable[field]}`],
   );
-  const item = { identifier: writing.identifier, title, xml, keywords, files: [...files.values()] };
+  const item = {
+    ...{ identifier: writing.identifier, title, xml, keywords, files: [...files.values()] },
+    ...(stimulus ? { stimulus } : {}),
+  };
   const { back, isMarkedAlike } = readBack(item, writing.digest);
+  // A test says every weight but the usual one.
+  const { weight = 1 } = exercise;
+  if (back && writing.isInTest && weight !== 1) back.weight = weight;
   if (!back)
     return {
       item: null,
@@ -75,7 +99,7 @@ export function writeItem(
     const isSpelling =
       one.code === 'text_restyled' && shows(valueAt(readable, pointer)) === shows(valueAt(back, pointer));
     if (isSpelling && travels.has(pointer)) return loss('other_spelling', one.field, { pointer, stays: true });
-    return named(one, exercise, travels);
+    return named(one, exercise, travels, stimulus !== null);
   });
   const otherwise = isMarkedAlike ? [] : [loss('marked_otherwise_there', 'scoring')];
   return { item: { ...item, own }, losses: [...conversion.losses, ...differences, ...otherwise] };
@@ -97,10 +121,11 @@ const AGAIN = 'It travels beside the question and is there again when the packag
 const SAID_OTHERWISE = /^\/(scoring|unit_mode)$|\/is_case_sensitive$/;
 
 /** A difference in the words of packages: what travels beside the item is lost to the other tool alone. */
-function named(found: Loss, exercise: Exercise, travels: ReadonlySet<string>): Loss {
+function named(found: Loss, exercise: Exercise, travels: ReadonlySet<string>, hasStimulus: boolean): Loss {
   const { pointer = '', field } = found;
   const stays = travels.has(pointer) ? { stays: true } : {};
-  if (pointer === '/id') return loss('ids_renumbered', field, { pointer, ...stays, instead: AGAIN });
+  const isOtherName = pointer === '/id' || (pointer === '/stimulus_id' && hasStimulus);
+  if (isOtherName) return loss('ids_renumbered', field, { pointer, ...stays, instead: AGAIN });
   const isRequired =
     pointer === '/unit_mode' && exercise.exercise_type === 'numeric' && exercise.unit_mode === 'required';
   if (isRequired) return loss('unit_not_asked', field, { pointer, ...stays });
@@ -108,13 +133,15 @@ function named(found: Loss, exercise: Exercise, travels: ReadonlySet<string>): L
   return travels.has(pointer) ? { ...found, ...stays, instead: AGAIN } : found;
 }
 
-function readBack({ xml, keywords, files }: Omit<WrittenItem, 'own'>, digest: Digest) {
+function readBack({ xml, keywords, files, stimulus }: Omit<WrittenItem, 'own'>, digest: Digest) {
   const parsed = parseXml(xml);
   if (!parsed.ok) return { back: null, isMarkedAlike: false };
   const conversion = new Conversion(new AssetShelf(digest));
+  const beside = stimulus ? [...files, ...stimulus.files, stimulusEntry(stimulus)] : files;
   const nearby = (address: string) => {
+    // Items and passages stand equally deep.
     const path = pathFrom(ITEMS, address);
-    const file = files.find(({ name }) => name === path);
+    const file = beside.find(({ name }) => name === path);
     return file ? { path: file.name, bytes: file.bytes } : null;
   };
   const { asked } = readItem(parsed.root, { conversion, nearby, keywords });
@@ -123,6 +150,31 @@ function readBack({ xml, keywords, files }: Omit<WrittenItem, 'own'>, digest: Di
   );
   return { back: asked?.exercise ?? null, isMarkedAlike };
 }
+
+/** The passage in front of a question as a file, where the package has such files. */
+function stimulusOf(
+  exercise: Exercise,
+  passage: string,
+  conversion: Conversion,
+  writing: Writing,
+): WrittenStimulus | null {
+  if (passage === '' || !writing.stimulusOf) return null;
+  const identifier = writing.stimulusOf(exercise.stimulus_id ?? '', passage);
+  const files = new Map<string, PackageEntry>();
+  const text = writesInto(files, conversion, writing).blocks(passage, '/stem');
+  const root = node('assessmentStimulus', { identifier, title: titleOf({ ...exercise, stem: passage }) }, [
+    node('stimulusBody', {}, text),
+  ]);
+  return { identifier, xml: fileXml(root, writing.version), files: [...files.values()] };
+}
+
+const stimulusHref = (identifier: string) => `../${STIMULI}/${identifier}.xml`;
+
+/** The file of a passage. */
+export const stimulusEntry = ({ identifier, xml }: WrittenStimulus): PackageEntry => ({
+  name: `${STIMULI}/${identifier}.xml`,
+  bytes: new TextEncoder().encode(xml),
+});
 
 /** The HTML of a text with its pictures in the package. */
 function writesInto(found: Map<string, PackageEntry>, conversion: Conversion, { files }: Writing): Writes {
@@ -159,6 +211,7 @@ function rootOf(
   files: Map<string, PackageEntry>,
   conversion: Conversion,
   writing: Writing,
+  stimulus: WrittenStimulus | null,
 ): XmlElement {
   const { responses, body, processing, replies, explanation, hasSeveralReplies = false } = parts;
   const { blocks } = writesInto(files, conversion, writing);
@@ -180,6 +233,14 @@ function rootOf(
       outcome('SCORE', 'float', 'single', '0'),
       ...(replies.length > 0 ? [outcome('FEEDBACK', 'identifier', hasSeveralReplies ? 'multiple' : 'single')] : []),
       ...(explanation.length > 0 ? [outcome('EXPLANATION', 'identifier')] : []),
+      ...(stimulus
+        ? [
+            node('assessmentStimulusRef', {
+              identifier: stimulus.identifier,
+              href: stimulusHref(stimulus.identifier),
+            }),
+          ]
+        : []),
       node('itemBody', {}, [...blocks(exercise.stem, '/stem'), ...body]),
       ...(processing === null
         ? []

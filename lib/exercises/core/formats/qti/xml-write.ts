@@ -8,14 +8,15 @@ interface Names {
   namespace: string;
   schema: string;
   template: (name: string) => string;
-  itemType: string;
+  /** What a manifest calls a file: an item, a test, a stimulus. */
+  typeOf: (kind: 'item' | 'test' | 'stimulus') => string;
 }
 
 const TWO = (number: string): Names => ({
   namespace: `http://www.imsglobal.org/xsd/imsqti_v${number}`,
   schema: `http://www.imsglobal.org/xsd/qti/qtiv${number}/imsqti_v${number}.xsd`,
   template: (name) => `http://www.imsglobal.org/question/qti_v${number}/rptemplates/${name}`,
-  itemType: `imsqti_item_xmlv${number}`,
+  typeOf: (kind) => `imsqti_${kind}_xmlv${number}`,
 });
 
 /** How each version names itself. */
@@ -26,7 +27,7 @@ export const NAMES: Record<QtiVersion, Names> = {
     namespace: 'http://www.imsglobal.org/xsd/imsqtiasi_v3p0',
     schema: 'https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd',
     template: (name) => `https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/${name}.xml`,
-    itemType: 'imsqti_item_xmlv3p0',
+    typeOf: (kind) => `imsqti_${kind}_xmlv3p0`,
   },
 };
 
@@ -39,8 +40,8 @@ const WITH_BODY = /^(modalFeedback|rubricBlock)$/;
 
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** An item as XML of a version. The same tree gives the same text. */
-export function itemXml(root: XmlElement, version: QtiVersion): string {
+/** An item, a test or a stimulus as XML of a version. The same tree gives the same text. */
+export function fileXml(root: XmlElement, version: QtiVersion): string {
   const { namespace, schema } = NAMES[version];
   const attributes = { xmlns: namespace, 'xmlns:xsi': XSI, 'xsi:schemaLocation': `${namespace} ${schema}` };
   const whole = { ...root, attributes: { ...attributes, ...root.attributes } };

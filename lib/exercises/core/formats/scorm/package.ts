@@ -114,6 +114,9 @@ function lossesOf(exercise: Exercise, files: FilesByKey | undefined): Loss[] {
   }
   if (/"misconception_ids":\["/.test(JSON.stringify(exercise)))
     losses.push(loss('misconceptions', 'misconception_ids'));
+  // The player counts each question as one point.
+  if (exercise.weight !== undefined && exercise.weight !== 1)
+    losses.push(loss('weight_lost', 'weight', { pointer: '/weight' }));
   return losses;
 }
 

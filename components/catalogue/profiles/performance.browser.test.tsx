@@ -92,12 +92,13 @@ test('the form stays open for a figure that somebody else has typed meanwhile, a
     { key: '2026-01-31', base: { views: null }, patch: { views: 50 } },
     { key: '2026-01-31', base: { views: 40 }, patch: { views: 50 } },
   ]);
+  await expect.element(screen.getByText(/^Saved /)).toBeVisible();
   await screen.getByRole('button', { name: words.done }).click();
   await expect.element(screen.getByRole('heading', { name: words.formOf('2026-01-31') })).not.toBeInTheDocument();
 });
 
 test('what is not saved is told, and nothing is closed over it', async () => {
-  answer('saveProfileAction', () => refused('Somebody removed this while you wrote.'));
+  answer('saveProfileAction', () => refused({ code: 'not_found', message: 'Somebody removed this while you wrote.' }));
   const screen = await edit([day('2026-01-31')], '2026-01-31');
   await screen.getByRole('textbox', { name: label('views') }).fill('31');
   await screen.getByRole('button', { name: words.done }).click();

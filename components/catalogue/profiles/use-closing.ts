@@ -11,7 +11,8 @@ export function useClosing(saves: Profile, onClose: () => void): { profile: Prof
   };
   const close = async () => {
     // Whoever leaves a field has it saved, by the key that closes a dialog as well.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    const field = document.activeElement;
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.blur();
     const isSaved = await last.current;
     // Told once; whoever closes it all the same has seen it.
     last.current = Promise.resolve(true);

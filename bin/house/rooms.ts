@@ -96,7 +96,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'snapshots',
     about: 'Staging, verification, promotion, rolling back, and differences between snapshots.',
-    tables: ['entity_versions', 'snapshot_clocks', 'snapshots'],
+    tables: ['entity_versions', 'first_promotions', 'snapshot_clocks', 'snapshots'],
   },
   {
     name: 'delivery',

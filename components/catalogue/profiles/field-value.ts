@@ -1,4 +1,3 @@
-import type { PerformanceEntry } from '#lib/catalogue/core/performance.ts';
 import type { ProfileField } from '#lib/catalogue/core/profiles.ts';
 
 type As = ProfileField['as'];
@@ -7,17 +6,18 @@ type As = ProfileField['as'];
 export function written(as: As, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (as === 'list') return listOf(value).join('\n');
+  // 0.57 is 57 and not 56.99999999999999.
+  if (as === 'share') return String(Number((Number(value) * 100).toPrecision(12)));
   return String(value);
 }
 
 /** A list, also where it came as JSON in a text. */
 function listOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
-  return [String(value)];
+  return (Array.isArray(value) ? value : [value]).map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
 }
 
 /** What came as something else than a text goes back as it came. */
-export function itemOf(line: string): PerformanceEntry {
+export function itemOf(line: string): unknown {
   if (!/^[[{]/.test(line)) return line;
   try {
     return JSON.parse(line);
@@ -35,9 +35,10 @@ export function read(as: As, text: string): Read {
     const items = text.split('\n').map((one) => one.trim());
     return { ok: true, value: items.filter((one) => one !== '').map(itemOf) };
   }
-  if (as === 'number') {
-    const value = Number(text.replace(',', '.'));
-    return Number.isFinite(value) ? { ok: true, value } : { ok: false, why: 'number' };
+  if (as === 'number' || as === 'share') {
+    const value = Number(text.replace(',', '.').replace(as === 'share' ? /\s*%\s*$/ : '', ''));
+    if (!Number.isFinite(value)) return { ok: false, why: 'number' };
+    return { ok: true, value: as === 'share' ? Number((value / 100).toPrecision(12)) : value };
   }
   return { ok: true, value: as === 'long' ? text : text.trim() };
 }

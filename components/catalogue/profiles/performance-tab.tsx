@@ -11,9 +11,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
 import { csvOf } from '#lib/base/core/csv.ts';
-import { type Figure, type PerformanceDay, periodFigures } from '#lib/catalogue/core/performance.ts';
+import { type Figure, type PerformanceDay, periodFigures, textsIn } from '#lib/catalogue/core/performance.ts';
 import { performanceQuery } from '#lib/catalogue/queries/profiles.ts';
-import { PerformanceForm } from './performance-form.tsx';
+import { DayForm, NewDay } from './performance-form.tsx';
 import { PerformanceTable } from './performance-table.tsx';
 import { profilesText } from './text.ts';
 import { useFigure } from './use-figure.ts';
@@ -25,22 +25,24 @@ const words = profilesText.performance;
 export function PerformanceTab({ workspace, id, slug }: { workspace: string; id: string; slug: string }) {
   const { data: days, error, refetch } = useQuery(performanceQuery(workspace, id));
   const { locale } = useLocale();
-  // The day whose figures are typed; `new` for one that is not there yet.
-  const [edited, setEdited] = useState<PerformanceDay | 'new' | null>(null);
+  // The day whose figures are typed; `new` while it is chosen.
+  const [edited, setEdited] = useState<string | null>(null);
   const [view, setView] = useState<'chart' | 'table'>('chart');
   if (error) return <QueryProblem title={words.notRead} error={error} onRetry={() => void refetch()} />;
   if (!days) return <TextSkeleton lines={8} />;
-  const form = edited && (
-    <PerformanceForm
-      key={edited === 'new' ? edited : edited.measured_on}
-      workspace={workspace}
-      trail_id={id}
-      day={edited === 'new' ? undefined : edited}
-      days={days}
-      onEdit={setEdited}
-      onClose={() => setEdited(null)}
-    />
-  );
+  const close = () => setEdited(null);
+  const form =
+    edited === 'new' ? (
+      <NewDay days={days} onOpen={setEdited} onClose={close} />
+    ) : edited ? (
+      <DayForm
+        workspace={workspace}
+        trail_id={id}
+        measured_on={edited}
+        day={days.find(({ measured_on }) => measured_on === edited)}
+        onClose={close}
+      />
+    ) : null;
   const add = (
     <Button size="sm" icon={<Plus />} onPress={() => setEdited('new')}>
       {words.add}
@@ -92,7 +94,7 @@ export function PerformanceTab({ workspace, id, slug }: { workspace: string; id:
         {view === 'chart' ? (
           <ViewsChart days={days} />
         ) : (
-          <PerformanceTable workspace={workspace} trail_id={id} days={days} onEdit={setEdited} />
+          <PerformanceTable workspace={workspace} days={days} onEdit={setEdited} />
         )}
       </section>
       <div className="grid gap-x-8 gap-y-6 @2xl:grid-cols-2">
@@ -106,7 +108,7 @@ export function PerformanceTab({ workspace, id, slug }: { workspace: string; id:
 
 /** What the newest day says that says something. */
 const newest = (days: readonly PerformanceDay[], name: 'key_learnings' | 'suggested_improvements'): string[] =>
-  days.find((day) => day[name].length > 0)?.[name] ?? [];
+  days.map((day) => textsIn(day[name])).find((texts) => texts.length > 0) ?? [];
 
 function Texts({ id, title, texts }: { id: string; title: string; texts: readonly string[] }) {
   if (texts.length === 0) return null;
@@ -216,7 +218,7 @@ const csvOfDays = (days: readonly PerformanceDay[]): string =>
       day.conversion_rate,
       day.search_impressions,
       day.avg_search_position,
-      day.key_learnings.join(' | '),
-      day.suggested_improvements.join(' | '),
+      textsIn(day.key_learnings).join(' | '),
+      textsIn(day.suggested_improvements).join(' | '),
     ]),
   );

@@ -1,10 +1,12 @@
 'use client';
 
 import { Pencil, Trash2 } from 'lucide-react';
-import { AlertDialog } from '#components/ui/alert-dialog.tsx';
+import { useUndoing } from '#components/history/undoing.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
 import type { PerformanceDay } from '#lib/catalogue/core/performance.ts';
-import { useSavePerformance } from '#lib/catalogue/queries/profiles.ts';
+import { useTrashPerformance } from '#lib/catalogue/queries/profiles.ts';
 import { profilesText } from './text.ts';
 import { useFigure } from './use-figure.ts';
 
@@ -12,17 +14,22 @@ const words = profilesText.performance;
 
 interface PerformanceTableProps {
   workspace: string;
-  trail_id: string;
   days: readonly PerformanceDay[];
-  onEdit: (day: PerformanceDay) => void;
+  onEdit: (day: string) => void;
 }
 
-/** The figures of each day, to read, to correct and to remove. */
-export function PerformanceTable({ workspace, trail_id, days, onEdit }: PerformanceTableProps) {
+/** The figures of each day, to read, to correct and to remove: at once, for it can be undone. */
+export function PerformanceTable({ workspace, days, onEdit }: PerformanceTableProps) {
   const write = useFigure();
-  const { mutateAsync } = useSavePerformance(workspace, trail_id);
-  const share = (value: number | null) =>
-    value === null ? '' : write(value, { style: 'percent', maximumFractionDigits: 1 });
+  const { mutateAsync } = useTrashPerformance(workspace);
+  const undoing = useUndoing(workspace);
+  const figure = (value: number | null, how?: Intl.NumberFormatOptions) => (value === null ? '' : write(value, how));
+  const share = (value: number | null) => figure(value, { style: 'percent', maximumFractionDigits: 1 });
+  const remove = ({ id, measured_on }: PerformanceDay) =>
+    mutateAsync(id).then(
+      (change_set) => undoing.tell(words.removed(measured_on), [change_set]),
+      (error) => toast.problem(words.notRemoved, { detail: problemOf(error).message }),
+    );
   const heads = [words.views, words.visitors, words.engagement, words.conversion, words.impressions, words.position];
   return (
     <div className="overflow-x-auto">
@@ -47,12 +54,12 @@ export function PerformanceTable({ workspace, trail_id, days, onEdit }: Performa
                 {day.measured_on}
               </th>
               {[
-                write(day.views),
-                write(day.unique_visitors),
+                figure(day.views),
+                figure(day.unique_visitors),
                 share(day.avg_engagement_rate),
                 share(day.conversion_rate),
-                write(day.search_impressions),
-                day.avg_search_position === null ? '' : write(day.avg_search_position, { maximumFractionDigits: 1 }),
+                figure(day.search_impressions),
+                figure(day.avg_search_position, { maximumFractionDigits: 1 }),
               ].map((cell, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns are in a fixed order.
                 <td key={at} className="py-1 pe-4 text-end">
@@ -60,22 +67,12 @@ export function PerformanceTable({ workspace, trail_id, days, onEdit }: Performa
                 </td>
               ))}
               <td className="py-1 text-end whitespace-nowrap">
-                <IconButton size="sm" label={words.edit(day.measured_on)} onPress={() => onEdit(day)}>
+                <IconButton size="sm" label={words.edit(day.measured_on)} onPress={() => onEdit(day.measured_on)}>
                   <Pencil />
                 </IconButton>
-                <AlertDialog
-                  title={words.removeTitle(day.measured_on)}
-                  confirmLabel={words.remove}
-                  danger
-                  trigger={
-                    <IconButton size="sm" label={words.removeTitle(day.measured_on)}>
-                      <Trash2 />
-                    </IconButton>
-                  }
-                  onConfirm={async () => void (await mutateAsync({ measured_on: day.measured_on, figures: null }))}
-                >
-                  {words.removeWhy}
-                </AlertDialog>
+                <IconButton size="sm" label={words.remove(day.measured_on)} onPress={() => void remove(day)}>
+                  <Trash2 />
+                </IconButton>
               </td>
             </tr>
           ))}

@@ -106,5 +106,11 @@ function WrittenField({ kind, field, profile, help, hideLabel, rows }: ProfileFi
   };
   if (field.as === 'list') return <TextArea {...shared} help={help ?? profilesText.linesHelp} rows={2} />;
   if (field.as === 'long') return <TextArea {...shared} rows={rows ?? 4} />;
-  return <TextField {...shared} mono={field.as === 'code'} inputMode={field.as === 'number' ? 'decimal' : undefined} />;
+  return (
+    <TextField
+      {...shared}
+      mono={field.as === 'code'}
+      inputMode={field.as === 'number' || field.as === 'share' ? 'decimal' : undefined}
+    />
+  );
 }

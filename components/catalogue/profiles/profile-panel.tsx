@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { useLocale } from 'react-aria-components/I18nProvider';
 import { Button } from '#components/ui/button.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { TextSkeleton } from '#components/ui/skeleton.tsx';
@@ -80,6 +81,9 @@ function OpenPanel({ workspace, kind, id, slug, panel }: ProfilePanelProps & { p
             <Fields {...{ workspace, section, profile, panel }} />
             {at === 0 &&
               (kind === 'trail' ? <CountedCourse {...{ workspace, id, panel }} /> : <Counted panel={panel} />)}
+            {at === 0 && typeof panel.profile?.published_at === 'string' && (
+              <FirstPublished at={panel.profile.published_at} />
+            )}
           </Section>
         ))}
         {shown.map(([part, count, content]) => (
@@ -172,6 +176,15 @@ function LongField(props: Omit<ProfileFieldProps, 'rows'>) {
 /** A course counts the words of its lessons as well. */
 function CountedCourse({ workspace, id, panel }: { workspace: string; id: string; panel: Panel }) {
   return <Counted panel={panel} words={useCourseWords(workspace, id)} />;
+}
+
+/** The day of the first promotion, or the one that its file says. */
+function FirstPublished({ at }: { at: string }) {
+  const { locale } = useLocale();
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(at.slice(0, 10)),
+  );
+  return <p className="text-sm text-muted">{profilesText.firstPublished(day)}</p>;
 }
 
 /** Figures as plain numbers: nobody types them. */

@@ -20,7 +20,10 @@ function ceiling(most: number): number {
 export function ViewsChart({ days }: { days: readonly PerformanceDay[] }) {
   const write = useFigure();
   const { locale } = useLocale();
-  const shown = days.slice(0, MOST_DAYS).toReversed();
+  const shown = days
+    .flatMap(({ measured_on, views }) => (views === null ? [] : { measured_on, views }))
+    .slice(0, MOST_DAYS)
+    .toReversed();
   const [first, last] = [shown[0], shown.at(-1)];
   if (!first || !last) return null;
   const most = ceiling(Math.max(...shown.map(({ views }) => views)));

@@ -58,6 +58,7 @@ test('the lists made from the registry', () => {
     'resource of concept',
     'lesson_profile of spark',
     'trail_objective of trail',
+    'trail_performance of trail',
   ]);
 });
 

@@ -155,6 +155,12 @@ export const KINDS = {
     icon: 'goal',
     owner: 'trail',
   },
+  trail_performance: {
+    table: 'trail_performance',
+    label: ['performance record', 'performance records'],
+    icon: 'notes',
+    owner: 'trail',
+  },
 } as const satisfies Record<string, KindFacts>;
 
 type Kinds = typeof KINDS;

@@ -65,6 +65,9 @@ export const dateText = z.string().check((ctx) => {
     ctx.issues.push({ code: 'invalid_format', format: 'date', origin: 'string', input: ctx.value });
 });
 
+/** A day of the calendar without a time. */
+export const dayText = dateText.regex(/^\d{4}-\d{2}-\d{2}$/);
+
 /**
  * Text with limits on its length in characters as the database and JSON Schema count them: code points. (JavaScript
  * counts UTF-16 units, in which an emoji is two.) What must be there has to show something.

@@ -9,6 +9,7 @@ import {
   persona,
   resource,
   trail_objective,
+  trail_performance,
   unit_profile,
 } from './profile-kinds.ts';
 
@@ -205,6 +206,7 @@ export const BUNDLE_ENTITIES = {
   resource,
   lesson_profile,
   trail_objective,
+  trail_performance,
 } as const;
 
 export type BundleKind = keyof typeof BUNDLE_ENTITIES;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BLOOM_LEVELS, COURSE_TYPES, DIFFICULTIES, STAGES, VALIDATION_STATUSES } from './content-kinds.ts';
-import { dateText, defineEntity, slugSchema, text } from './entity.ts';
+import { dateText, dayText, defineEntity, slugSchema, text } from './entity.ts';
 
 // A concept is also a unit, a spark is also a lesson, a trail is also a course: what unit files, course folders and course exports
 // know of them, a row each beside the entity (docs/decisions/095-profiles-are-kinds.md). Fields are spelled as those files do.
@@ -83,6 +83,27 @@ export const market_research = defineEntity('market_research', {
     competitors_analyzed: count,
     pricing_recommendation: anyText,
     positioning_strategy: anyText,
+    file_form: fileForm,
+  },
+});
+
+/** Whole numbers of any size that JavaScript can hold. */
+const total = z.number().int().min(0).nullish();
+
+export const trail_performance = defineEntity('trail_performance', {
+  list: 'trail_performance',
+  refs: [{ column: 'trail_id', field: 'trail_slug', kind: 'trail' }],
+  key: 'measured_on',
+  fields: {
+    measured_on: dayText,
+    views: total,
+    unique_visitors: total,
+    avg_engagement_rate: share,
+    conversion_rate: share,
+    search_impressions: total,
+    avg_search_position: amount,
+    key_learnings: anything,
+    suggested_improvements: anything,
     file_form: fileForm,
   },
 });

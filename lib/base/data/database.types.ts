@@ -913,6 +913,33 @@ export type Database = {
           },
         ];
       };
+      first_promotions: {
+        Row: {
+          published_at: string;
+          trail_id: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          published_at: string;
+          trail_id: string;
+          workspace_id: string;
+        };
+        Update: {
+          published_at?: string;
+          trail_id?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'first_promotions_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       flow_runs: {
         Row: {
           completed_at: string | null;
@@ -2554,56 +2581,81 @@ export type Database = {
         Row: {
           avg_engagement_rate: number | null;
           avg_search_position: number | null;
+          bundle_style: Json | null;
           conversion_rate: number | null;
           created_at: string;
-          id: number;
+          created_by: string | null;
+          extras: NonNullable<Json>;
+          file_form: Json | null;
+          id: string;
           key_learnings: Json | null;
           measured_on: string;
-          search_impressions: number;
-          source: Json | null;
-          source_hash: string | null;
+          ordinal: number;
+          search_impressions: number | null;
           suggested_improvements: Json | null;
           trail_id: string;
-          unique_visitors: number;
-          views: number;
+          unique_visitors: number | null;
+          updated_at: string;
+          updated_by: string | null;
+          version: number;
+          views: number | null;
           workspace_id: string;
         };
         ComputedFields: never;
         Insert: {
           avg_engagement_rate?: number | null;
           avg_search_position?: number | null;
+          bundle_style?: Json | null;
           conversion_rate?: number | null;
           created_at?: string;
-          id?: never;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          id?: string;
           key_learnings?: Json | null;
           measured_on: string;
-          search_impressions?: number;
-          source?: Json | null;
-          source_hash?: string | null;
+          ordinal?: number;
+          search_impressions?: number | null;
           suggested_improvements?: Json | null;
           trail_id: string;
-          unique_visitors?: number;
-          views?: number;
+          unique_visitors?: number | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          views?: number | null;
           workspace_id: string;
         };
         Update: {
           avg_engagement_rate?: number | null;
           avg_search_position?: number | null;
+          bundle_style?: Json | null;
           conversion_rate?: number | null;
           created_at?: string;
-          id?: never;
+          created_by?: string | null;
+          extras?: NonNullable<Json>;
+          file_form?: Json | null;
+          id?: string;
           key_learnings?: Json | null;
           measured_on?: string;
-          search_impressions?: number;
-          source?: Json | null;
-          source_hash?: string | null;
+          ordinal?: number;
+          search_impressions?: number | null;
           suggested_improvements?: Json | null;
           trail_id?: string;
-          unique_visitors?: number;
-          views?: number;
+          unique_visitors?: number | null;
+          updated_at?: string;
+          updated_by?: string | null;
+          version?: number;
+          views?: number | null;
           workspace_id?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: 'trail_performance_trail_fkey';
+            columns: ['trail_id', 'workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'trails';
+            referencedColumns: ['id', 'workspace_id'];
+          },
           {
             foreignKeyName: 'trail_performance_workspace_fkey';
             columns: ['workspace_id'];
@@ -3562,13 +3614,10 @@ export type Database = {
           isSetofReturn: false;
         };
       };
-      save_performance: {
-        Args: { p_day: string; p_figures: Json; p_trail: string; p_workspace: string };
-        Returns: undefined;
-      };
       save_profile: {
         Args: {
           p_base: Json;
+          p_key?: string;
           p_kind: Database['public']['Enums']['content_kind'];
           p_owner: string;
           p_patch: Json;
@@ -3714,7 +3763,8 @@ export type Database = {
         | 'unit_profile'
         | 'resource'
         | 'lesson_profile'
-        | 'trail_objective';
+        | 'trail_objective'
+        | 'trail_performance';
       course_status: 'draft' | 'reviewed' | 'published' | 'archived';
       course_type: 'technical' | 'conceptual' | 'mixed';
       difficulty: 'beginner' | 'intermediate' | 'advanced' | 'expert';
@@ -3872,6 +3922,7 @@ export const Constants = {
         'resource',
         'lesson_profile',
         'trail_objective',
+        'trail_performance',
       ],
       course_status: ['draft', 'reviewed', 'published', 'archived'],
       course_type: ['technical', 'conceptual', 'mixed'],

@@ -79,6 +79,7 @@ function duplicate(error: PostgresError) {
   if (constraint?.endsWith('_pair_key') && constraint.includes('links'))
     return fail('conflict', 'These two are linked already.');
   if (constraint === 'concept_sparks_pair_key') return fail('conflict', 'The spark stands in this concept already.');
+  if (constraint === 'trail_performance_day_key') return fail('conflict', 'There are figures for this day already.');
   if (constraint === 'memberships_pkey') return fail('conflict', 'This person is a member already.');
   return fail('conflict', 'This exists already.');
 }

@@ -22,6 +22,7 @@ const CONTENT = [
   'places',
   'entity',
   'profile',
+  'performance',
   'lesson',
   'spark-context',
   'exercises',
@@ -76,8 +77,8 @@ export const STALE = {
   'entity.text': [...CHANGE_SET, 'outline', 'entity', 'lesson', 'cut-points', 'assets'],
   /** What makes a unit, lesson or course of something. */
   profile: [...CHANGE_SET, 'outline', 'profile'],
-  /** Figures of a course; they are no content. */
-  performance: ['performance'],
+  /** What a day says of how a course did. */
+  performance: [...CHANGE_SET, 'outline', 'performance'],
   'entity.created': [...CHANGE_SET, 'outline', 'places', 'exercises', 'beacon-counts', 'trash-preview'],
   /** Where something stands: its parent, its place among its siblings, the concepts of a spark. */
   hierarchy: [...CHANGE_SET, 'outline', 'places', 'entity', 'profile', 'spark-context', 'exercises', 'trash-preview'],
@@ -108,7 +109,7 @@ export const STALE = {
   'snapshot.cleaned': ['snapshots', 'changes', 'imports', 'import'],
   /** A line in the log of imports came, went or changed, and no content. */
   'import.log': ['imports', 'import', 'overview'],
-  'import.applied': [...CONTENT, 'performance', 'imports', 'import', 'question-plan'],
+  'import.applied': [...CONTENT, 'imports', 'import', 'question-plan'],
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
   members: ['members', 'people'],

@@ -73,7 +73,7 @@ export function unitContent(
 }
 
 /** All that a trail is made of as a course. */
-export function courseContent(content: Content, trail: BundleItem, performance: RecordsByOwner): CourseContent {
+export function courseContent(content: Content, trail: BundleItem): CourseContent {
   const profile = content.one('course_profile', 'trail', trail.slug);
   return {
     trail,
@@ -81,7 +81,7 @@ export function courseContent(content: Content, trail: BundleItem, performance: 
     persona: profile?.persona_slug ? content.named('persona', profile.persona_slug) : null,
     objectives: content.of('trail_objective', 'trail', trail.slug),
     research: content.one('market_research', 'trail', trail.slug),
-    performance: performance.get(String(trail.slug)) ?? [],
+    performance: content.of('trail_performance', 'trail', trail.slug),
     modules: content.of('concept', 'trail', trail.slug).map((concept) => ({
       concept,
       profile: content.one('unit_profile', 'concept', concept.slug),

@@ -18,9 +18,9 @@ export interface OutsideItem {
   named?: Readonly<Record<string, string>>;
 }
 
-/** What comes in beside content and is none: how something was generated, what was said about it, how it does. */
+/** What comes in beside content and is none: how something was generated, what was said about it. */
 export interface OutsideRecord {
-  record: 'flow_run' | 'conversation' | 'performance';
+  record: 'flow_run' | 'conversation';
   owner_kind: ContentKind;
   owner_slug: string;
   external_id: string;

@@ -54,7 +54,7 @@ export async function memberIds(db: Db, workspace_id: string): Promise<Result<Re
 }
 
 const exportedRecords = z.array(z.object({ nth: z.number(), owner_slug: z.string(), body: bodyJson }));
-type RecordKind = 'flow_run' | 'conversation' | 'performance';
+type RecordKind = 'flow_run' | 'conversation';
 export type ExportedRecord = z.infer<typeof exportedRecords>[number];
 
 /** The records of everything that is there, or of what has these slugs, page by page. */

@@ -10,9 +10,9 @@ import { courseFile, jsonSource, type ReadOutside, readOutside } from './outside
 const errorsOf = ({ report }: ReadOutside) => report.problems.filter(({ severity }) => severity === 'error');
 
 /** The course of a file as an export would write it. */
-function written({ content, recordsOf }: ReadOutside): unknown {
+function written({ content }: ReadOutside): unknown {
   const [trail] = content.items.get('trail') ?? [];
-  return trail && JSON.parse(JSON.stringify(writeCourse(courseContent(content, trail, recordsOf('performance')))));
+  return trail && JSON.parse(JSON.stringify(writeCourse(courseContent(content, trail))));
 }
 
 describe('a course export goes out as it came', () => {
@@ -46,7 +46,7 @@ describe('what is counted of a course', () => {
   const totals = async (change: (course: ReturnType<typeof courseContent>) => void) => {
     const { content } = await readOutside(jsonSource('course.json', file));
     const [trail] = content.items.get('trail') ?? [];
-    const course = courseContent(content, trail ?? {}, new Map());
+    const course = courseContent(content, trail ?? {});
     for (const { spark } of course.modules.flatMap(({ lessons }) => lessons)) spark.estimated_mins = 45;
     change(course);
     return writeCourse(course).metadata;
@@ -98,7 +98,7 @@ describe('a course folder', () => {
     const read = await readOutside(courseFolderSource(folderOf(FOLDER)));
     expect(errorsOf(read)).toEqual([]);
     const [trail] = read.content.items.get('trail') ?? [];
-    const files = writeCourseFolder(courseContent(read.content, trail ?? {}, new Map()));
+    const files = writeCourseFolder(courseContent(read.content, trail ?? {}));
     expect(Object.fromEntries(files)).toEqual(FOLDER);
   });
 
@@ -118,7 +118,7 @@ describe('a course folder', () => {
   test('writes edits where they were made, and stays within its folder', async () => {
     const { content } = await readOutside(courseFolderSource(folderOf(FOLDER)));
     const [trail] = content.items.get('trail') ?? [];
-    const course = courseContent(content, trail ?? {}, new Map());
+    const course = courseContent(content, trail ?? {});
     const [first] = course.modules[0]?.lessons ?? [];
     Object.assign(first?.spark ?? {}, { content_md: 'New text' });
     Object.assign(first?.profile ?? {}, { file_form: { path: '../../etc/passwd' } });
@@ -197,7 +197,7 @@ test('objectives of a course become objectives of its trail, and are counted aga
     { id: 'lo_2', title: 'Second' },
   ]);
   const [trail] = content.items.get('trail') ?? [];
-  const course = courseContent(content, trail ?? {}, new Map());
+  const course = courseContent(content, trail ?? {});
   course.modules[0]?.lessons.push({ spark: { slug: 'new', title: 'New', content_md: 'Two words' }, profile: null });
   Object.assign(course.modules[0]?.lessons[0]?.spark ?? {}, { content_md: 'Three more words' });
   expect(writeCourse(course)).toMatchObject({

@@ -61,10 +61,8 @@ export async function exportOwners(
 export async function readCourses(db: Db, scope: ExportScope, only: string[] | null): Promise<Result<CourseContent[]>> {
   const read = await readChosen(db, scope, 'trail', only);
   if (!read.ok) return read;
-  const performance = await recordsOf(db, scope.workspace_id, 'performance');
-  if (!performance.ok) return performance;
   const { content, chosen } = read.data;
-  return ok(chosen.map((trail) => courseContent(content, trail, performance.data)));
+  return ok(chosen.map((trail) => courseContent(content, trail)));
 }
 
 /** The same as course exports. */

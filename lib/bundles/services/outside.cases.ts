@@ -55,9 +55,7 @@ function byOwner(records: OutsideRecord[], of: OutsideRecord['record']): Records
     const kept =
       of === 'flow_run'
         ? { source: body.source, steps: steps.map((one) => one.source), requests: requests.map((one) => one.source) }
-        : of === 'conversation'
-          ? { role: body.role, source: body.source }
-          : (body.source as Json);
+        : { role: body.role, source: body.source };
     found.set(owner_slug, [...(found.get(owner_slug) ?? []), JSON.parse(JSON.stringify(kept))]);
   }
   return found;
@@ -315,7 +313,11 @@ export const courseFile = fc
         fc.uniqueArray(
           some({
             measured_on: fc.constantFrom('2024-01-01', '2024-01-02'),
-            views: maybe(fc.nat()),
+            views: maybe(storable),
+            avg_search_position: maybe(fc.oneof(fc.nat(), fc.constantFrom(-1, '3', null))),
+            created_at: maybe(datetime),
+            trail_slug: maybe(words),
+            external_id: maybe(words),
             conversion_rate: orNull(share),
             key_learnings: maybe(storable),
           }),

@@ -11,6 +11,7 @@ export const saveProfileAction = defineAction({
   input: z.object({
     kind: z.enum(PROFILE_KINDS),
     owner_id: z.uuid(),
+    key: z.string().max(200).optional(),
     base: z.record(z.string(), z.unknown()),
     patch: z.record(z.string(), z.unknown()),
   }),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type PerformanceDay, periodFigures, textsIn } from './performance.ts';
 
 const day = (measured_on: string, more: Partial<PerformanceDay> = {}): PerformanceDay => ({
+  id: measured_on,
   measured_on,
   views: 10,
   unique_visitors: 5,
@@ -29,6 +30,12 @@ test('the last thirty days stand beside the thirty before', () => {
     conversion: { now: null, before: null },
     position: { now: 6, before: null },
   });
+});
+
+test('a day on which something was not measured counts in no sum and no mean of it', () => {
+  const figures = periodFigures([day('2026-01-31', { views: null, avg_engagement_rate: 0.5 }), day('2026-01-30')]);
+  expect(figures).toMatchObject({ views: { now: 10, before: null }, engagement: { now: 0.5 } });
+  expect(periodFigures([day('2026-01-31', { views: null })]).views).toEqual({ now: null, before: null });
 });
 
 test('a first period has none before it', () => {

@@ -1,31 +1,35 @@
 import type { z } from 'zod';
+import type { ProfileField } from './profiles.ts';
 
 // How a course does: rows of days, and what the last of them say beside those before.
 
+/** What one day says. A figure that is null was not measured. */
 export interface PerformanceDay {
+  id: string;
   /** As 2026-01-31. */
   measured_on: string;
-  views: number;
-  unique_visitors: number;
+  views: number | null;
+  unique_visitors: number | null;
   avg_engagement_rate: number | null;
   conversion_rate: number | null;
-  search_impressions: number;
+  search_impressions: number | null;
   avg_search_position: number | null;
-  key_learnings: string[];
-  suggested_improvements: string[];
+  /** Lists of texts, as files write them: see textsIn. */
+  key_learnings: z.core.util.JSONType;
+  suggested_improvements: z.core.util.JSONType;
 }
 
-/** An entry of a list as files write them: a text, or something that holds one. */
-export type PerformanceEntry = string | Record<string, z.core.util.JSONType> | z.core.util.JSONType[];
-
-/** What is corrected of a day: figures that are not given stay. Entries that are no text go back as they came. */
-export type PerformancePatch = Partial<
-  Omit<PerformanceDay, 'measured_on' | PerformanceList> & Record<PerformanceList, PerformanceEntry[]>
->;
-
-/** What is told of a day in words. */
-export const PERFORMANCE_LISTS = ['key_learnings', 'suggested_improvements'] as const;
-export type PerformanceList = (typeof PERFORMANCE_LISTS)[number];
+/** What is typed of a day, in the order in which one thinks of it. */
+export const PERFORMANCE_FIELDS = [
+  { name: 'views', as: 'number' },
+  { name: 'unique_visitors', as: 'number' },
+  { name: 'search_impressions', as: 'number' },
+  { name: 'avg_engagement_rate', as: 'share' },
+  { name: 'conversion_rate', as: 'share' },
+  { name: 'avg_search_position', as: 'number' },
+  { name: 'key_learnings', as: 'list' },
+  { name: 'suggested_improvements', as: 'list' },
+] as const satisfies readonly (ProfileField & { name: keyof PerformanceDay })[];
 
 const DAY = 86_400_000;
 export const PERIOD = 30;
@@ -50,7 +54,7 @@ export function periodFigures(days: readonly PerformanceDay[]): PeriodFigures {
   const within = (nth: number) =>
     days.filter(({ measured_on }) => Math.floor((last - Date.parse(measured_on)) / DAY / PERIOD) === nth);
   const [now, before] = [within(0), within(1)];
-  const sum = (pick: (day: PerformanceDay) => number): Figure => ({
+  const sum = (pick: (day: PerformanceDay) => number | null): Figure => ({
     now: sumOf(now, pick),
     before: sumOf(before, pick),
   });
@@ -67,11 +71,16 @@ export function periodFigures(days: readonly PerformanceDay[]): PeriodFigures {
   };
 }
 
-const sumOf = (days: readonly PerformanceDay[], pick: (day: PerformanceDay) => number): number | null =>
-  days.length === 0 ? null : days.reduce((sum, day) => sum + pick(day), 0);
+const measuredIn = (days: readonly PerformanceDay[], pick: (day: PerformanceDay) => number | null): number[] =>
+  days.map(pick).filter((one) => one !== null);
+
+function sumOf(days: readonly PerformanceDay[], pick: (day: PerformanceDay) => number | null): number | null {
+  const measured = measuredIn(days, pick);
+  return measured.length === 0 ? null : measured.reduce((sum, one) => sum + one, 0);
+}
 
 function meanOf(days: readonly PerformanceDay[], pick: (day: PerformanceDay) => number | null): number | null {
-  const measured = days.map(pick).filter((one) => one !== null);
+  const measured = measuredIn(days, pick);
   return measured.length === 0 ? null : measured.reduce((sum, one) => sum + one, 0) / measured.length;
 }
 

@@ -5,22 +5,23 @@ import { BLOOM_LEVELS, COURSE_TYPES, DIFFICULTIES, type NamedKind, STAGES } from
 export const PROFILED_KINDS = ['concept', 'spark', 'trail'] as const satisfies readonly NamedKind[];
 export type ProfiledKind = (typeof PROFILED_KINDS)[number];
 
-/** What is saved field by field: profiles, and personas in the same way. */
+/** What is saved field by field: profiles, and in the same way personas and what a day says of how a course did. */
 export const PROFILE_KINDS = [
   'unit_profile',
   'lesson_profile',
   'course_profile',
   'market_research',
   'persona',
+  'trail_performance',
 ] as const;
 export type ProfileKind = (typeof PROFILE_KINDS)[number];
 
 /**
- * How a field is edited. `known`: the usual values; another one that is there stays to be chosen. `record`: an object of JSON, key by key;
- * `keys`: those that one usually has.
+ * How a field is edited. `known`: the usual values; another one that is there stays to be chosen. `share`: a part of one, in percent.
+ * `record`: an object of JSON, key by key; `keys`: those that one usually has.
  */
 export type ProfileField = { name: string } & (
-  | { as: 'text' | 'long' | 'code' | 'list' | 'number' | 'switch' | 'person' | 'persona' | 'curriculum' }
+  | { as: 'text' | 'long' | 'code' | 'list' | 'number' | 'share' | 'switch' | 'person' | 'persona' | 'curriculum' }
   | { as: 'record'; keys: readonly string[] }
   | { as: 'choice'; known: readonly string[] }
 );
@@ -160,12 +161,16 @@ function keptBeside(profile: Record<string, unknown> | null, names: readonly str
   const extras = Object.entries((profile.extras ?? {}) as Record<string, unknown>);
   return [...Object.entries(profile), ...extras].filter(
     ([name, value]) =>
-      !shown.has(name) && !OWN_COLUMNS.test(name) && !COUNTED.has(name) && !BESIDE_PLAYER.has(name) && value !== null,
+      !shown.has(name) && !OWN_COLUMNS.test(name) && !COUNTED.has(name) && !TOLD_ELSEWHERE.has(name) && value !== null,
   );
 }
 
-/** What is told of a recording beside its player. */
-const BESIDE_PLAYER: ReadonlySet<string> = new Set(['podcast_duration_seconds', 'podcast_generated_at']);
+/** What the panel tells in a place of its own: of a recording beside its player, of a course below its facts. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
+  'podcast_duration_seconds',
+  'podcast_generated_at',
+  'published_at',
+]);
 
 /** Figures of a lesson that validators and generators measured. */
 export const COUNTED: ReadonlySet<string> = new Set([

@@ -80,6 +80,8 @@ export interface ProfileEdit {
   kind: ProfileKind;
   /** The concept, spark or trail. */
   owner_id: string;
+  /** Which of several below the owner: the day of a performance record. */
+  key?: string;
   /** What the writer saw in each field that is saved. */
   base: Record<string, unknown>;
   patch: Record<string, unknown>;
@@ -95,8 +97,8 @@ export type SavedProfile = z.infer<typeof savedJson>;
 
 /** Saves fields, each by itself: what somebody else changed meanwhile is not overwritten and keeps nothing else back. */
 export async function saveProfile(db: Db, workspace_id: string, edit: ProfileEdit): Promise<Result<SavedProfile>> {
-  const { kind, owner_id, base, patch } = edit;
-  const args = { p_workspace: workspace_id, p_kind: kind, p_owner: owner_id, p_base: base, p_patch: patch };
+  const { kind, owner_id, base, patch, key } = edit;
+  const args = { p_workspace: workspace_id, p_kind: kind, p_owner: owner_id, p_base: base, p_patch: patch, p_key: key };
   return callJson(db, 'save_profile', args, savedJson);
 }
 

@@ -3,9 +3,8 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { removePerformanceAction, savePerformanceAction } from '../actions/performance.ts';
+import { trashEntityAction } from '#lib/history/actions/trash.ts';
 import { saveProfileAction } from '../actions/profiles.ts';
-import type { PerformancePatch } from '../core/performance.ts';
 import type { ProfiledKind } from '../core/profiles.ts';
 import type { ProfileEdit, ProfilePanel, SavedProfile } from '../data/profiles.ts';
 import type { longTextRead, performanceRead, profileMediaRead, profileRead } from '../reads/profiles.ts';
@@ -54,16 +53,22 @@ export const performanceQuery = (workspace: string, trail_id: string) =>
     queryFn: ({ signal }) => unwrap(fetchRead<typeof performanceRead>(workspace, 'performance', { trail_id }, signal)),
   });
 
-/** Writes figures of a day, or removes them all (null). */
-export function useSavePerformance(workspace: string, trail_id: string) {
+/** Saves fields of a day of a course; the first word makes the record of that day. */
+export function useSavePerformance(workspace: string, trail_id: string, measured_on: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ measured_on, figures }: { measured_on: string; figures: PerformancePatch | null }) =>
-      unwrap(
-        figures === null
-          ? removePerformanceAction(workspace, { trail_id, measured_on })
-          : savePerformanceAction(workspace, { trail_id, measured_on, figures }),
-      ),
-    onSuccess: () => makeStale(queries, workspace, 'performance', { until: 'performance' }),
+    mutationFn: (edit: Omit<ProfileEdit, 'owner_id'>) =>
+      unwrap<SavedProfile>(saveProfileAction(workspace, { ...edit, owner_id: trail_id, key: measured_on })),
+    onSuccess: () => void makeStale(queries, workspace, 'performance'),
+  });
+}
+
+/** Moves the record of a day to the trash. Gives the change set, which undoes it. */
+export function useTrashPerformance(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) =>
+      unwrap(trashEntityAction(workspace, { kind: 'trail_performance', id, with_sparks: false })),
+    onSuccess: () => makeStale(queries, workspace, 'trash', { until: 'performance' }),
   });
 }

@@ -97,7 +97,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   await author.add('lesson_profiles', { spark_id: spark, lesson_id: '1.1' });
   await author.add('trail_objectives', { trail_id: trail, objective_id: 'lo_t', title: 'Can plan' });
   await author.add('course_profiles', { trail_id: trail, curriculum: '{"modules": []}' });
-  await author.add('trail_performance', { trail_id: trail, measured_on: '2026-01-01' });
+  await author.add('trail_performance', { trail_id: trail, measured_on: '2026-01-01', key_learnings: '["One"]' });
   await author.add('personas', { slug: 'ana', display_name: 'Ana' });
   const talk = await value<string>(
     db.owner,

@@ -157,6 +157,7 @@ function rightRow(kind: BundleKind): Record<string, unknown> {
     resource: { ...pick('concept_id'), resource_key: 'r' },
     lesson_profile: pick('spark_id'),
     trail_objective: { ...pick('trail_id'), objective_id: 'lo', title: 'Title' },
+    trail_performance: { ...pick('trail_id'), measured_on: '2026-01-31' },
   };
   return rows[kind];
 }
@@ -223,7 +224,7 @@ function candidates(type: string, column: string): unknown[] {
     return ['x'.repeat(1_000_000), 'x'.repeat(1_000_001), '😀'.repeat(600_000), ...TEXTS.slice(0, 3)];
   if (column === 'lesson_id') return ['1.1', '12.30', '1', '1.', '.1', 'a.b', '1.1\n', '', ...TEXTS.slice(0, 3)];
   if (column === 'source_url') return ['https://a.test', 'HTTP://a.test', 'ftp://a.test', 'javascript:alert(1)', ''];
-  if (column === 'published_at' || column === 'podcast_generated_at')
+  if (column === 'published_at' || column === 'podcast_generated_at' || column === 'measured_on')
     return DATES.map(({ generation_date }) => generation_date);
   if (type === 'uuid') return ['00000000-0000-4000-8000-000000000001', 'x', ''];
   if (column === 'keywords') return [['a'], [], ['a', 'b'], 'a', 1];

@@ -110,7 +110,7 @@ describe('the trash', () => {
     expect(await value(sql, 'select persona_id from public.course_profiles where id = $1', [one.profile])).toBeNull();
   });
 
-  test('what has been measured of a trail survives the trash and goes with the purge', async () => {
+  test('what has been measured of a trail goes to the trash with it, comes back with it, and goes with the purge', async () => {
     const one = await course();
     await sql.query(
       "insert into public.trail_performance (workspace_id, trail_id, measured_on, views) values ($1, $2, '2026-01-01', 7)",
@@ -119,10 +119,12 @@ describe('the trash', () => {
     const views = () =>
       value(sql, 'select sum(views)::int from public.trail_performance where trail_id = $1', [one.trail]);
     const set = await trash('trail', one.trail);
-    expect(await views()).toBe(7);
+    expect(await views()).toBeNull();
     await undo(set);
+    expect(await views()).toBe(7);
     const again = await trash('trail', one.trail);
     await sql.query('select public.purge_trash($1)', [again]);
+    expect(await codeOf(undo(again))).toBe('TW004');
     expect(await views()).toBeNull();
   });
 

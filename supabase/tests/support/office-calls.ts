@@ -125,7 +125,6 @@ function courseCalls(here: Ids) {
     read_course_figures: ["select public.read_course_figures($1, 'persona')", [id]],
     read_course_lessons: ['select public.read_course_lessons($1, $2)', [id, here.trails[0]]],
     read_failed_lessons: ['select public.read_failed_lessons($1, 0, 10)', [id]],
-    save_performance: ["select public.save_performance($1, $2, '2026-01-31', '{}')", [id, here.trails[0]]],
   } satisfies Calls;
 }
 

@@ -11,12 +11,11 @@ import {
   type Named,
   notAnObject,
   type OutsidePart,
-  type OutsideRecord,
   type Path,
-  problemAt,
 } from '../outside.ts';
 import { readObjectives } from '../units/read-unit.ts';
 import { COURSE_DOMAIN, COURSE_PARTS, type CourseModule, METADATA_FIELDS, unpack, wordsOf } from './course.ts';
+import { readPerformance } from './performance.ts';
 
 /** A course and how its parts are called here. */
 export interface CourseNames {
@@ -63,7 +62,7 @@ export function readCourse(course: Json, names: CourseNames, form: FileForm = {}
   for (const [nth, { module, named: concept }] of names.modules.entries())
     readModule(part, module, concept, nth, names);
   readResearch(course.research, named.slug, part);
-  readPerformance(course.performance, names, part);
+  readPerformance(course.performance, named.slug, part);
   return part;
 }
 
@@ -177,62 +176,6 @@ function readResearch(value: unknown, trail_slug: string, part: OutsidePart): vo
   const item = itemOf({ kind: 'market_research', source, left_out: [], own: { trail_slug }, strict, form: { texts } });
   part.items.push({ kind: 'market_research', item, at });
   part.problems.push(...datetimeProblems(value, ['created_at', 'updated_at'], at));
-}
-
-const figure = (value: unknown, most = Number.POSITIVE_INFINITY) =>
-  typeof value === 'number' && value >= 0 && value <= most ? value : null;
-const whole = (value: unknown) => (Number.isSafeInteger(value) ? figure(value) : null);
-
-function readPerformance(value: unknown, names: CourseNames, part: OutsidePart): void {
-  if (value === undefined || holdsNothing(value)) return;
-  if (!Array.isArray(value)) {
-    part.problems.push(
-      problemAt('invalid_type', ['performance'], 'performance must be a list.', 'Write it in brackets.'),
-    );
-    return;
-  }
-  const days = new Set<string>();
-  for (const [nth, row] of value.entries()) {
-    const at: Path = ['performance', nth];
-    if (!isJson(row)) {
-      part.problems.push(notAnObject(at, 'A row of performance'));
-      continue;
-    }
-    const wrong = datetimeProblems(row, ['measured_on', 'created_at'], at);
-    part.problems.push(...wrong);
-    const day = String(row.measured_on ?? row.created_at ?? '').slice(0, 10);
-    if (day === '' || days.has(day)) {
-      const message = day === '' ? 'This row has no day.' : `A second row is of ${day}.`;
-      part.problems.push(problemAt('invalid_value', at, message, 'Give each row a day of its own in measured_on.'));
-      continue;
-    }
-    days.add(day);
-    if (wrong.length === 0) part.records.push({ ...performanceOf(row, day, names), at });
-  }
-}
-
-function performanceOf(row: Json, measured_on: string, { course, system }: CourseNames): Omit<OutsideRecord, 'at'> {
-  return {
-    record: 'performance',
-    owner_kind: 'trail',
-    owner_slug: course.slug,
-    external_id: measured_on,
-    external_system: system,
-    body: {
-      source: row,
-      columns: {
-        measured_on,
-        views: whole(row.views),
-        unique_visitors: whole(row.unique_visitors),
-        avg_engagement_rate: figure(row.avg_engagement_rate, 1),
-        conversion_rate: figure(row.conversion_rate, 1),
-        search_impressions: whole(row.search_impressions),
-        avg_search_position: figure(row.avg_search_position),
-        key_learnings: row.key_learnings ?? null,
-        suggested_improvements: row.suggested_improvements ?? null,
-      },
-    },
-  };
 }
 
 const LESSON_STRICT = ['lesson_id', 'gps_score', 'didatica_score', 'bloom_level', 'status', 'validation_status'];

@@ -2,6 +2,7 @@ import type { BundleItem } from '../item.ts';
 import { formOf, isJson, type Json, sourceOf } from '../outside.ts';
 import { writeObjective } from '../units/write-unit.ts';
 import { METADATA_FIELDS, moduleOf, pack, wordsOf } from './course.ts';
+import { writePerformance } from './performance.ts';
 
 /** All that a course is made of. */
 export interface CourseContent {
@@ -10,7 +11,8 @@ export interface CourseContent {
   persona: BundleItem | null;
   objectives: BundleItem[];
   research: BundleItem | null;
-  performance: Json[];
+  /** A record a day, in the order in which they came. */
+  performance: BundleItem[];
   /** In order, each with its lessons in order. */
   modules: CourseModuleContent[];
 }
@@ -58,7 +60,7 @@ export function writeCourse({
   if (metadata) course.metadata = metadata;
   if (lessons.length > 0 || !('lessons' in course)) course.lessons = lessons;
   if (research) course.research = pack(sourceOf('market_research', research), formOf(research));
-  if (performance.length > 0) course.performance = performance;
+  if (performance.length > 0) course.performance = performance.map(writePerformance);
   return course;
 }
 

@@ -6,6 +6,7 @@ import { bundlesText } from './text.ts';
 /** Why a folder was not packed. */
 export interface PackRefusal {
   title: string;
+  /** What to do, where the title does not say it. */
   next: string;
 }
 
@@ -22,14 +23,16 @@ const WRITTEN = { mtime: new Date(1980, 0, 1), level: 6 } as const;
 /** Packs a folder into a file that is called like it; a folder that the studio would refuse for its size is not read at all. */
 export async function packFolder(folder: ChosenFolder, options: PackOptions): Promise<Packed> {
   try {
-    const files = await folder.read(isLeftOut);
+    const files = await folder.read((path) => {
+      options.signal.throwIfAborted();
+      return isLeftOut(path);
+    });
     const refusal = refusalOf(folder.name, files);
     if (refusal) return { ok: false, refusal };
     return { ok: true, file: new File(await packed(folder.name, files, options), folder.name) };
-  } catch (error) {
+  } catch {
     options.signal.throwIfAborted();
-    // Files may be gone, or closed to whoever chose them. Anything else is a fault of ours.
-    if (!(error instanceof DOMException)) throw error;
+    // Files may be gone meanwhile, or closed to whoever chose them.
     return { ok: false, refusal: { title: bundlesText.folderUnread(folder.name), next: '' } };
   }
 }

@@ -47,13 +47,13 @@ export function Upload({ workspace, spark }: UploadProps) {
   const [unpacked, setUnpacked] = useState<PackRefusal>();
   const result = useRef<HTMLDivElement>(null);
 
-  const begin = (name: string) => {
+  const begin = (name: string, packing?: Sending['packing']) => {
     const abort = new AbortController();
     setRefused(undefined);
     setNotice(undefined);
     setUnpacked(undefined);
     upload.reset();
-    setSending({ name, since: Date.now(), share: 0, abort });
+    setSending({ name, packing, since: Date.now(), share: 0, abort });
     return abort;
   };
   const stop = () => {
@@ -76,7 +76,7 @@ export function Upload({ workspace, spark }: UploadProps) {
     );
   };
   const sendFolder = async (folder: ChosenFolder) => {
-    const abort = begin(folder.name);
+    const abort = begin(folder.name, { done: 0, total: 0 });
     const onProgress = (done: number, total: number) =>
       setSending((now) => now && { ...now, packing: { done, total } });
     const { packFolder } = await import('./pack-folder.ts');
@@ -163,6 +163,7 @@ function UnderWay({ sending }: { sending: Sending }) {
     return () => clearInterval(timer);
   }, []);
   const seconds = (now - sending.since) / 1000;
+  const { packing } = sending;
   const isSent = sending.share >= 1;
   const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(sending.share);
   const left = sending.share > 0.02 && seconds > 1 ? (seconds / sending.share) * (1 - sending.share) : null;
@@ -170,12 +171,15 @@ function UnderWay({ sending }: { sending: Sending }) {
   const unit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 0 });
   return (
     <div className="flex max-w-3xl flex-col gap-4 rounded-lg border border-dashed border-field-line px-6 py-10">
-      {sending.packing ? (
+      {packing ? (
         <Progress
           label={bundlesText.packing(sending.name)}
-          value={sending.packing.done}
-          max={sending.packing.total}
-          note={bundlesText.packed(number.format(sending.packing.done), number.format(sending.packing.total))}
+          // Before its files are found nobody knows how many there are.
+          {...(packing.total > 0 && {
+            value: packing.done,
+            max: packing.total,
+            note: bundlesText.packed(number.format(packing.done), number.format(packing.total)),
+          })}
         />
       ) : isSent ? (
         <Progress label={bundlesText.checking} note={bundlesText.checkingNote(Math.round(seconds))} />

@@ -3,21 +3,18 @@ import path from 'node:path';
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { writeCourseFolder } from '#lib/bundles/core/courses/course-folder.ts';
+import { USERS_FILE } from '#lib/bundles/core/folder-names.ts';
+import { OUTSIDE_FORMATS, type WrittenFormat } from '#lib/bundles/core/outside-format.ts';
 import type { Chosen } from '#lib/bundles/core/selection.ts';
-import { USERS_FILE } from '#lib/bundles/core/units/users.ts';
 import type { ExportScope } from '#lib/bundles/data/exports.ts';
 import { exportCourses, exportOwners, exportUnits, readCourses } from '#lib/bundles/services/outside-export.ts';
 import { done, EXIT, failed, type Outcome, usage } from './report.ts';
 import { targetOf, write } from './target.ts';
 
-/** Formats of other systems, and the kind of which each writes a file. */
-export const OUTSIDE_FORMATS = { unit: 'concept', course: 'trail', 'course-folder': 'trail' } as const;
-type OutsideFormat = keyof typeof OUTSIDE_FORMATS;
-
-export const isOutsideFormat = (format: string): format is OutsideFormat => Object.hasOwn(OUTSIDE_FORMATS, format);
+export const isOutsideFormat = (format: string): format is WrittenFormat => Object.hasOwn(OUTSIDE_FORMATS, format);
 
 interface OutsideOptions {
-  format: OutsideFormat;
+  format: WrittenFormat;
   only?: Chosen[];
   out?: string;
   users?: boolean;
@@ -64,7 +61,7 @@ export async function writeOutside(db: Db, scope: ExportScope, options: OutsideO
 async function filesOf(
   db: Db,
   scope: ExportScope,
-  format: OutsideFormat,
+  format: WrittenFormat,
   slugs: string[] | null,
 ): Promise<Result<Map<string, string>>> {
   if (format === 'course-folder') {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { BUNDLE_KINDS } from '#lib/base/core/kinds.ts';
+import { OUTSIDE_FORMATS } from '#lib/bundles/core/outside-format.ts';
 import type { WarningCount } from '#lib/bundles/core/problem-tally.ts';
 import type { Chosen } from '#lib/bundles/core/selection.ts';
 import type { ConflictChoice } from '#lib/bundles/data/imports.ts';
@@ -12,7 +13,7 @@ import { checkBundle } from '#lib/bundles/services/reader.ts';
 import { type ImportRun, type ImportStep, runImport } from '#lib/bundles/services/run.ts';
 import { findSnapshot } from '#lib/snapshots/services/snapshots.ts';
 import { type ConnectOptions, connect } from './connect.ts';
-import { isOutsideFormat, misusedOutside, OUTSIDE_FORMATS, writeOutside } from './outside.ts';
+import { isOutsideFormat, misusedOutside, writeOutside } from './outside.ts';
 import { blocked, done, EXIT, failed, type Outcome, refused, showProblems, table, usage } from './report.ts';
 import { withSource } from './source.ts';
 import { type Target, targetOf, write } from './target.ts';

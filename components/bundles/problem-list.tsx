@@ -37,7 +37,10 @@ export function ProblemList({ problems, more = 0, warned = [] }: ProblemListProp
   const found = problems.filter(
     (problem) =>
       (rule === 'all' || problem.code === rule) &&
-      (!wanted || [problem.path, problem.slug, problem.message].some((part) => part?.toLowerCase().includes(wanted))),
+      (!wanted ||
+        [problem.file, problem.path, problem.slug, problem.message].some((part) =>
+          part?.toLowerCase().includes(wanted),
+        )),
   );
   const groups = groupSame(found);
   const copy = async () => {
@@ -130,9 +133,10 @@ function ProblemRow({ problems }: { problems: BundleProblem[] }) {
         <ul className="flex flex-col gap-0.5 pt-0.5">
           {shown.map((one) => (
             <li
-              key={`${one.path}:${one.slug}`}
+              key={`${one.file}:${one.line}:${one.path}:${one.slug}`}
               className="flex min-w-0 flex-wrap gap-x-3 font-mono text-xs break-all text-faint"
             >
+              {one.file && <span>{bundlesText.inFile(one.file, one.line)}</span>}
               {one.path && <span>{one.path}</span>}
               {one.slug && one.code !== 'loop' && <span className="text-muted">{one.slug.replace('>', ' → ')}</span>}
             </li>

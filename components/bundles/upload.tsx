@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { useLocale } from 'react-aria-components/I18nProvider';
 import { Button } from '#components/ui/button.tsx';
+import type { ChosenFolder } from '#components/ui/chosen-folder.ts';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { PageHeader } from '#components/ui/page-header.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
@@ -15,6 +16,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { errorsOf } from '#lib/bundles/core/problem-tally.ts';
 import { useUploadBundle } from '#lib/bundles/queries/imports.ts';
 import type { ImportPlan } from '#lib/bundles/services/imports.ts';
+import type { PackRefusal } from './pack-folder.ts';
 import { bundlesText } from './text.ts';
 
 // Only what has problems shows them.
@@ -22,7 +24,8 @@ const ProblemList = dynamic(() => import('./problem-list.tsx').then((module) => 
 
 interface Sending {
   name: string;
-  bytes: number;
+  /** Of a folder, how many of its files are packed. */
+  packing?: { done: number; total: number };
   since: number;
   share: number;
   abort: AbortController;
@@ -34,20 +37,31 @@ export interface UploadProps {
   spark?: string;
 }
 
-/** Takes a bundle, or questions of another tool. A good one leads on to its plan; a refused one shows here what is wrong with it. */
+/** Takes a bundle, the folder of a course, or questions of another tool. A good one leads on to its plan; a refused one shows here what is wrong with it. */
 export function Upload({ workspace, spark }: UploadProps) {
   const router = useRouter();
   const upload = useUploadBundle(workspace);
   const [sending, setSending] = useState<Sending>();
   const [refused, setRefused] = useState<{ name: string; plan: ImportPlan }>();
   const [notice, setNotice] = useState<string>();
+  const [unpacked, setUnpacked] = useState<PackRefusal>();
   const result = useRef<HTMLDivElement>(null);
 
-  const send = (file: File) => {
+  const begin = (name: string, packing?: Sending['packing']) => {
     const abort = new AbortController();
     setRefused(undefined);
     setNotice(undefined);
-    setSending({ name: file.name, bytes: file.size, since: Date.now(), share: 0, abort });
+    setUnpacked(undefined);
+    upload.reset();
+    setSending({ name, packing, since: Date.now(), share: 0, abort });
+    return abort;
+  };
+  const stop = () => {
+    setSending(undefined);
+    setNotice(bundlesText.stopped);
+  };
+  const send = (file: File, abort: AbortController) => {
+    setSending((now) => now && { ...now, packing: undefined, since: Date.now() });
     upload.mutate(
       { file, signal: abort.signal, onProgress: (share) => setSending((now) => now && { ...now, share }) },
       {
@@ -57,12 +71,22 @@ export function Upload({ workspace, spark }: UploadProps) {
           setRefused({ name: file.name, plan });
           setSending(undefined);
         },
-        onError: (error) => {
-          setSending(undefined);
-          setNotice(error.name === 'AbortError' ? bundlesText.stopped : undefined);
-        },
+        onError: (error) => (error.name === 'AbortError' ? stop() : setSending(undefined)),
       },
     );
+  };
+  const sendFolder = async (folder: ChosenFolder) => {
+    const abort = begin(folder.name, { done: 0, total: 0 });
+    const onProgress = (done: number, total: number) =>
+      setSending((now) => now && { ...now, packing: { done, total } });
+    const { packFolder } = await import('./pack-folder.ts');
+    const packed = await packFolder(folder, { signal: abort.signal, onProgress }).catch((error) => {
+      if (!abort.signal.aborted) throw error;
+    });
+    if (!packed || abort.signal.aborted) return stop();
+    if (packed.ok) return send(packed.file, abort);
+    setSending(undefined);
+    setUnpacked(packed.refusal);
   };
   useEffect(() => {
     if (refused) result.current?.focus();
@@ -78,12 +102,14 @@ export function Upload({ workspace, spark }: UploadProps) {
         <FileDrop
           label={refused ? bundlesText.dropAgain : bundlesText.drop}
           help={bundlesText.dropHelp}
-          onFiles={([file]) => file && send(file)}
+          onFiles={([file]) => file && send(file, begin(file.name))}
+          onFolder={(folder) => void sendFolder(folder)}
           className="max-w-3xl py-12"
         />
       )}
       {!sending && !refused && <Formats />}
       {notice && <ProblemNotice tone="warning" title={notice} className="max-w-3xl" />}
+      {unpacked && <ProblemNotice title={unpacked.title} next={unpacked.next} className="max-w-3xl" />}
       {failed && !sending && (
         <ProblemNotice title={bundlesText.uploadFailed} why={failed.message} className="max-w-3xl" />
       )}
@@ -137,13 +163,25 @@ function UnderWay({ sending }: { sending: Sending }) {
     return () => clearInterval(timer);
   }, []);
   const seconds = (now - sending.since) / 1000;
+  const { packing } = sending;
   const isSent = sending.share >= 1;
   const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(sending.share);
   const left = sending.share > 0.02 && seconds > 1 ? (seconds / sending.share) * (1 - sending.share) : null;
+  const number = new Intl.NumberFormat(locale);
   const unit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 0 });
   return (
     <div className="flex max-w-3xl flex-col gap-4 rounded-lg border border-dashed border-field-line px-6 py-10">
-      {isSent ? (
+      {packing ? (
+        <Progress
+          label={bundlesText.packing(sending.name)}
+          // Before its files are found nobody knows how many there are.
+          {...(packing.total > 0 && {
+            value: packing.done,
+            max: packing.total,
+            note: bundlesText.packed(number.format(packing.done), number.format(packing.total)),
+          })}
+        />
+      ) : isSent ? (
         <Progress label={bundlesText.checking} note={bundlesText.checkingNote(Math.round(seconds))} />
       ) : (
         <Progress

@@ -3,6 +3,7 @@
 import { FileUp } from 'lucide-react';
 import { type ReactNode, useId, useRef } from 'react';
 import { Button } from './button.tsx';
+import { type ChosenFolder, folderOfInput } from './chosen-folder.ts';
 import { cx } from './cx.tsx';
 import { uiText } from './text.ts';
 import { useFileDrop } from './use-file-drop.tsx';
@@ -16,10 +17,15 @@ export interface FileDropProps {
   accept?: string[];
   multiple?: boolean;
   onFiles: (files: File[]) => void;
+  /** Takes folders as well, by drop or by a button of their own. */
+  onFolder?: (folder: ChosenFolder) => void;
   onRefuse?: (names: string[]) => void;
   disabled?: boolean;
   className?: string;
 }
+
+// Every browser knows it, and React hands it on; only its types do not have it.
+const FOLDERS = { webkitdirectory: '' };
 
 function matches(file: File, accept?: string[]): boolean {
   if (!accept || accept.length === 0) return true;
@@ -32,16 +38,27 @@ function matches(file: File, accept?: string[]): boolean {
  * Files by drop or by button. The browser's own drop: React Aria's drop zone brings its whole machinery for dragging
  * between lists along, 70 KB, and its keyboard way is the button that stands here anyway.
  */
-export function FileDrop({ label, help, accept, multiple, onFiles, onRefuse, disabled, className }: FileDropProps) {
+export function FileDrop({
+  label,
+  help,
+  accept,
+  multiple,
+  onFiles,
+  onFolder,
+  onRefuse,
+  disabled,
+  className,
+}: FileDropProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const folderInput = useRef<HTMLInputElement>(null);
   const take = (files: File[]) => {
     const wanted = files.filter((file) => matches(file, accept)).slice(0, multiple ? undefined : 1);
     const refused = files.filter((file) => !matches(file, accept)).map((file) => file.name);
     if (refused.length > 0) onRefuse?.(refused);
     if (wanted.length > 0) onFiles(wanted);
   };
-  const { isOver, handlers } = useFileDrop(take, disabled);
+  const { isOver, handlers } = useFileDrop(take, disabled, onFolder);
   return (
     <fieldset
       aria-labelledby={id}
@@ -65,6 +82,11 @@ export function FileDrop({ label, help, accept, multiple, onFiles, onRefuse, dis
         <Button isDisabled={disabled} onPress={() => input.current?.click()}>
           {multiple ? uiText.files.browse : uiText.files.browseOne}
         </Button>
+        {onFolder && (
+          <Button isDisabled={disabled} onPress={() => folderInput.current?.click()}>
+            {uiText.files.browseFolder}
+          </Button>
+        )}
         <span className="text-muted pointer-coarse:hidden">{multiple ? uiText.files.orMany : uiText.files.or}</span>
       </div>
       <input
@@ -79,6 +101,19 @@ export function FileDrop({ label, help, accept, multiple, onFiles, onRefuse, dis
           event.target.value = '';
         }}
       />
+      {onFolder && (
+        <input
+          ref={folderInput}
+          type="file"
+          hidden
+          {...FOLDERS}
+          onChange={(event) => {
+            const folder = folderOfInput([...(event.target.files ?? [])]);
+            event.target.value = '';
+            if (folder) onFolder(folder);
+          }}
+        />
+      )}
     </fieldset>
   );
 }

@@ -24,7 +24,13 @@ export const uiText = {
   charactersLeft: (left: number) => (left === 1 ? '1 character left' : `${left} characters left`),
   charactersOver: (over: number) => (over === 1 ? '1 character too many' : `${over} characters too many`),
   typeToConfirm: 'Type the name to confirm',
-  files: { browse: 'Choose files', browseOne: 'Choose a file', or: 'or drop it here', orMany: 'or drop them here' },
+  files: {
+    browse: 'Choose files',
+    browseOne: 'Choose a file',
+    browseFolder: 'Choose a folder',
+    or: 'or drop it here',
+    orMany: 'or drop them here',
+  },
   diff: { added: 'added', removed: 'removed', changed: 'changed', none: 'No changes' },
   states: {
     draft: 'Draft',

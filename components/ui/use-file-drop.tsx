@@ -1,9 +1,14 @@
 import { type DragEvent, useRef, useState } from 'react';
+import { type ChosenFolder, folderOfDrop } from './chosen-folder.ts';
 
 const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
 
 /** Lets files be dropped on an element: whether some are held over it, and what the element listens to. */
-export function useFileDrop(onFiles: (files: File[]) => void, disabled = false) {
+export function useFileDrop(
+  onFiles: (files: File[]) => void,
+  disabled = false,
+  onFolder?: (folder: ChosenFolder) => void,
+) {
   // Entering a child leaves the parent: what counts is how many have been entered and not left.
   const depth = useRef(0);
   const [isOver, setOver] = useState(false);
@@ -25,7 +30,9 @@ export function useFileDrop(onFiles: (files: File[]) => void, disabled = false) 
         event.preventDefault();
         depth.current = 0;
         setOver(false);
-        onFiles([...event.dataTransfer.files]);
+        const folder = onFolder && folderOfDrop(event.dataTransfer.items);
+        if (folder) onFolder(folder);
+        else onFiles([...event.dataTransfer.files]);
       },
     },
   };

@@ -65,7 +65,7 @@ function OpenPanel({ workspace, kind, id, slug, panel }: ProfilePanelProps & { p
       <div className="flex min-w-0 flex-col">
         {slug !== undefined && kind !== 'spark' && (
           <div className="-mb-8 flex justify-end">
-            <ExportFile workspace={workspace} format={kind === 'concept' ? 'unit' : 'course'} slug={slug} />
+            <ExportFile workspace={workspace} kind={kind} slug={slug} />
           </div>
         )}
         <ProfileNotices profile={profile} />

@@ -245,5 +245,7 @@ export const profilesText = {
   models: 'Models',
   exportUnit: 'Export unit file',
   exportCourse: 'Export course',
+  exportCourseFile: 'Course export (JSON)',
+  exportCourseFolder: 'Course folder (zip)',
   exportFailed: 'The file was not written',
 } as const;

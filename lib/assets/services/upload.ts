@@ -43,25 +43,38 @@ export function storePrepared(db: Db, workspace_id: string, file: string, { sha2
   return storeFile(db, workspace_id, sha256, () => Readable.toWeb(createReadStream(file)) as ReadableStream);
 }
 
+/** Puts a file into storage as it would be uploaded, for somebody who enters it later: within a day, or it is gone. */
+export async function keepFile(db: Db, workspace_id: string, upload: Upload): Promise<Result<PreparedAsset>> {
+  const prepared = await prepareUpload(upload);
+  if (!prepared.ok) return prepared;
+  const stored = await storePrepared(db, workspace_id, upload.file, prepared.data);
+  return stored.ok ? prepared : stored;
+}
+
 /** Takes a file into a workspace, as the person: found to be what it says, cleaned, stored, and entered once for the same bytes. */
 export async function uploadAsset(db: Db, workspace_id: string, upload: Upload): Promise<Result<AddedAsset>> {
-  const { file, file_name } = upload;
-  const prepared = await prepareAsset(file, file_name);
+  const prepared = await prepareUpload(upload);
   if (!prepared.ok) return prepared;
-  if (upload.key && assetKey(prepared.data.sha256) !== upload.key) {
-    return fail(
-      'invalid_input',
-      'Cleaning this drawing has changed it, so it is no longer the file of its address. Upload it in the studio, and show that one.',
-    );
-  }
   const asset = { ...prepared.data, alt_text: upload.alt_text ?? null };
   for (let tries = 1; ; tries++) {
-    const stored = await storePrepared(db, workspace_id, file, asset);
+    const stored = await storePrepared(db, workspace_id, upload.file, asset);
     if (!stored.ok) return stored;
     const added = await addAsset(db, workspace_id, asset);
     // Old bytes that nothing named may have been swept away in between.
     if (added.ok || added.problem.code !== 'wrong_state' || tries === 2) return added;
   }
+}
+
+async function prepareUpload({ file, file_name, key }: Upload): Promise<Result<PreparedAsset>> {
+  const prepared = await prepareAsset(file, file_name);
+  if (!prepared.ok) return prepared;
+  if (key && assetKey(prepared.data.sha256) !== key) {
+    return fail(
+      'invalid_input',
+      'Cleaning this drawing has changed it, so it is no longer the file of its address. Upload it in the studio, and show that one.',
+    );
+  }
+  return prepared;
 }
 
 async function digest(file: string): Promise<string> {

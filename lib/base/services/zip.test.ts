@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import yazl from 'yazl';
-import { MOST_ENTRIES, unzip, type ZipEntry, zip } from './zip.ts';
+import { MOST_ENTRIES } from '../core/zip-limits.ts';
+import { unzip, type ZipEntry, zip, zipNames } from './zip.ts';
 
 const text = (words: string) => new TextEncoder().encode(words);
 const file = (name: string, words = 'x'): ZipEntry => ({ name, bytes: text(words) });
@@ -113,4 +114,11 @@ test('what is cut off, changed or no zip at all', async () => {
   expect((await refusalOf(text('PK\u0003\u0004zz'))).code).toBe('zip_broken');
   const changed = tampered(packed, (made, { local }) => made.fill(0xff, local + 40, local + 50));
   expect(await refusalOf(changed)).toMatchObject({ code: 'zip_broken', entry: 'a.xml' });
+});
+
+test('names can be had without unpacking, and are looked at all the same', async () => {
+  const packed = await zip([file('a/b.md'), file('c.json')]);
+  expect(await zipNames(packed, '')).toEqual({ ok: true, names: ['a/b.md', 'c.json'] });
+  expect(await zipNames(renamed(packed, 'a/b.md', '../b.m'), '')).toMatchObject({ refusal: { code: 'zip_name' } });
+  expect(await zipNames(text('no zip'), '')).toMatchObject({ refusal: { code: 'zip_broken' } });
 });

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
+import { MOST_ENTRIES, MOST_UNPACKED } from '../core/zip-limits.ts';
 
 /** A file in a zip; its name has slashes between folders. */
 export interface ZipEntry {
@@ -27,10 +28,6 @@ export interface ZipRefusal {
 
 export type Unzipped = { ok: true; entries: ZipEntry[] } | { ok: false; refusal: ZipRefusal };
 
-/** The most files in a zip, and the most bytes that they may have together, unpacked. */
-export const MOST_ENTRIES = 10_000;
-export const MOST_UNPACKED = 200_000_000;
-
 class Refused extends Error {
   readonly refusal: ZipRefusal;
   constructor(refusal: ZipRefusal) {
@@ -41,19 +38,37 @@ class Refused extends Error {
 
 const AGAIN = 'Pack the folder again, and send that file.';
 
+/** The names of the files in a zip, which are looked at as for unpacking; nothing is unpacked. */
+export async function zipNames(
+  bytes: Uint8Array,
+  fileName: string,
+): Promise<{ ok: true; names: string[] } | { ok: false; refusal: ZipRefusal }> {
+  const called = calledAs(fileName);
+  try {
+    const listed = await withZip(bytes, called, (_, entries) => entries.map((entry) => entry.fileName));
+    return { ok: true, names: listed };
+  } catch (error) {
+    return { ok: false, refusal: refusalBy(error, called) };
+  }
+}
+
 /**
  * The files of a zip. One that leads out of its folder, says something wrong about its sizes, or grows beyond all measure is refused as a
  * whole, before or while it is unpacked; nothing touches the disk, and a zip within it stays packed.
  */
 export async function unzip(bytes: Uint8Array, fileName: string): Promise<Unzipped> {
-  const called = fileName === '' ? 'The file' : `“${fileName}”`;
+  const called = calledAs(fileName);
   try {
-    return { ok: true, entries: await readAll(bytes, called) };
+    return { ok: true, entries: await withZip(bytes, called, (zip, listed) => contentsOf(zip, listed, called)) };
   } catch (error) {
-    if (error instanceof Refused) return { ok: false, refusal: error.refusal };
-    return { ok: false, refusal: brokenBy(error, called, null) };
+    return { ok: false, refusal: refusalBy(error, called) };
   }
 }
+
+const calledAs = (fileName: string) => (fileName === '' ? 'The file' : `“${fileName}”`);
+
+const refusalBy = (error: unknown, called: string): ZipRefusal =>
+  error instanceof Refused ? error.refusal : brokenBy(error, called, null);
 
 /** What the reader of zips says, for whoever has made the file. */
 function brokenBy(error: unknown, called: string, entry: string | null): ZipRefusal {
@@ -77,7 +92,12 @@ function brokenBy(error: unknown, called: string, entry: string | null): ZipRefu
   return { code: 'zip_broken', entry, sentence: `${called} is broken${where}: it cannot be unpacked.`, instead: AGAIN };
 }
 
-async function readAll(bytes: Uint8Array, called: string): Promise<ZipEntry[]> {
+/** Opens a zip for as long as somebody works with the files that its directory names. */
+async function withZip<T>(
+  bytes: Uint8Array,
+  called: string,
+  work: (zip: yauzl.ZipFile, listed: yauzl.Entry[]) => T | Promise<T>,
+): Promise<T> {
   const zip = await open(bytes);
   try {
     if (zip.entryCount > MOST_ENTRIES)
@@ -87,18 +107,21 @@ async function readAll(bytes: Uint8Array, called: string): Promise<ZipEntry[]> {
         sentence: `${called} has ${zip.entryCount} files; ${MOST_ENTRIES} are the most.`,
         instead: 'Split it.',
       });
-    const listed = await list(zip, called);
-    const entries: ZipEntry[] = [];
-    let left = MOST_UNPACKED;
-    for (const entry of listed) {
-      const content = await contentOf(zip, entry, left, called);
-      left -= content.length;
-      entries.push({ name: entry.fileName, bytes: content });
-    }
-    return entries;
+    return await work(zip, await list(zip, called));
   } finally {
     zip.close();
   }
+}
+
+async function contentsOf(zip: yauzl.ZipFile, listed: readonly yauzl.Entry[], called: string): Promise<ZipEntry[]> {
+  const entries: ZipEntry[] = [];
+  let left = MOST_UNPACKED;
+  for (const entry of listed) {
+    const content = await contentOf(zip, entry, left, called);
+    left -= content.length;
+    entries.push({ name: entry.fileName, bytes: content });
+  }
+  return entries;
 }
 
 function open(bytes: Uint8Array): Promise<yauzl.ZipFile> {

@@ -4,11 +4,9 @@ import { listsToWrite } from './check.ts';
 import {
   ASSET_FILE,
   BEACON_FILE,
-  below,
   CONCEPT_FILE,
   DOMAIN_FILE,
   type FolderDocument,
-  folderOf,
   LESSON_END,
   LIST_FILES,
   LOOSE_CONCEPTS,
@@ -16,10 +14,10 @@ import {
   LOOSE_SPARKS,
   LOOSE_TRAILS,
   PACKAGE_END,
-  ROOT_FILE,
   TRAIL_FILE,
   toData,
 } from './folder.ts';
+import { below, folderOf, ROOT_FILE } from './folder-names.ts';
 import { courseOrder, type Entry, ownerEnd, writeOrder } from './folder-order.ts';
 import type { BundleItem } from './item.ts';
 

@@ -1,4 +1,5 @@
-import { CONCEPT_FILE, folderOf, LESSON_END, nameOf } from './folder.ts';
+import { CONCEPT_FILE, LESSON_END } from './folder.ts';
+import { folderOf, nameOf } from './folder-names.ts';
 import type { FolderContent } from './folder-read.ts';
 import type { BundleProblem } from './problem.ts';
 
@@ -43,16 +44,21 @@ export function movedLessons(
   });
 }
 
-/** What the plan says of it. */
-export function moveNotice({ slug, from, was, file }: MovedLesson): BundleProblem {
+/** What the plan says of it. A plan that is applied later, without the folder, does not take the lesson out of its old concept. */
+export function moveNotice({ slug, from, was, file }: MovedLesson, isLater = false): BundleProblem {
+  const becomes = isLater
+    ? `The lesson stands in its new place, and in the concept ${from} as well.`
+    : `The import takes the lesson out of the concept ${from}.`;
   return {
     code: 'moved_file',
     severity: 'warning',
     path: '',
     kind: 'spark',
     slug,
-    message: `${was} lies at ${file} now. The import takes the lesson out of the concept ${from}.`,
-    hint: `To keep it there as well, name it under sparks in the ${CONCEPT_FILE} of both concepts.`,
+    message: `${was} lies at ${file} now. ${becomes}`,
+    hint: isLater
+      ? 'Take it out there in the outline once the import is applied.'
+      : `To keep it there as well, name it under sparks in the ${CONCEPT_FILE} of both concepts.`,
     file,
   };
 }

@@ -6,14 +6,12 @@ import {
   DOMAIN_FILE,
   type FolderPart,
   fieldsOf,
-  folderOf,
   LESSON_END,
   LIST_FILES,
-  nameOf,
   PACKAGE_END,
-  ROOT_FILE,
   TRAIL_FILE,
 } from './folder.ts';
+import { folderOf, nameOf, ROOT_FILE } from './folder-names.ts';
 import { applyOrder, type Entries } from './folder-order.ts';
 import type { BundleItem } from './item.ts';
 import type { BundleProblem, BundleRule } from './problem.ts';

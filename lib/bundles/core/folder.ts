@@ -1,10 +1,10 @@
 import { BUNDLE_ENTITIES, BUNDLE_KINDS, type BundleKind } from '#lib/base/core/kinds.ts';
+import { below, folderOf, nameOf, OWN_FOLDER, ROOT_FILE } from './folder-names.ts';
 import type { BundleItem } from './item.ts';
 
 // A folder of Markdown: one file a spark, a folder a concept, trail and domain, each with a file that describes it. Names that
 // begin with an underscore are ours: no slug does.
 
-export const ROOT_FILE = 'trailwright.yaml';
 export const DOMAIN_FILE = '_domain.yaml';
 export const TRAIL_FILE = '_trail.yaml';
 export const CONCEPT_FILE = '_concept.yaml';
@@ -18,8 +18,7 @@ export const LOOSE_CONCEPTS = '_concepts';
 export const LOOSE_SPARKS = '_sparks';
 export const LESSON_END = '.md';
 export const PACKAGE_END = '.package.yaml';
-/** What the tool keeps for itself: the files it wrote, and the order in which entities came. */
-export const OWN_FOLDER = '.trailwright';
+/** Of the tool itself: the files it wrote, and the order in which entities came. */
 export const MANIFEST_FILE = `${OWN_FOLDER}/files`;
 export const ORDER_FILE = `${OWN_FOLDER}/order`;
 
@@ -57,21 +56,6 @@ const DESCRIBING: Record<string, FolderPart> = {
   [TRAIL_FILE]: 'trail',
   [CONCEPT_FILE]: 'concept',
 };
-
-/** The folder of a path, '' for the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** The last part of a path. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** A path below a folder, which may be the root ''. */
-export function below(folder: string, name: string): string {
-  return folder ? `${folder}/${name}` : name;
-}
 
 /** What each file of a folder is, by its place; files that are nobody's business here are left out. */
 export function partsOf(paths: Iterable<string>): Map<string, FolderPart> {

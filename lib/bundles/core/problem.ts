@@ -33,6 +33,7 @@ export const BUNDLE_RULES = [
   'missing_file',
   'misplaced_file',
   'moved_file',
+  'refused_file',
   'invalid_datetime',
   'flow_run_mismatch',
   'unknown_owner_key',

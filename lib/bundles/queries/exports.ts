@@ -2,7 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { postRead } from '#lib/base/queries/read.ts';
 import { unwrap } from '#lib/base/queries/result.ts';
-import type { exportFileRead, exportRead } from '../reads/exports.ts';
+import { fetchWritten } from '#lib/exercises/queries/export.ts';
+import type { WrittenFormat } from '../core/outside-format.ts';
+import type { exportRead } from '../reads/exports.ts';
 
 /** The text of a bundle with what was chosen and all below it. */
 export const useExportSelection = (workspace: string) =>
@@ -11,9 +13,14 @@ export const useExportSelection = (workspace: string) =>
       unwrap(postRead<typeof exportRead>(workspace, 'export', { only }, undefined)),
   });
 
-/** The text of a unit file or course export. */
+/** What is to be written as a file of another system. */
+export interface ExportedFile {
+  format: WrittenFormat;
+  slug: string;
+}
+
+/** A unit file, a course export or a packed course folder. */
 export const useExportFile = (workspace: string) =>
   useMutation({
-    mutationFn: (file: { format: 'unit' | 'course'; slug: string }) =>
-      unwrap(postRead<typeof exportFileRead>(workspace, 'export-file', file, undefined)),
+    mutationFn: (file: ExportedFile) => fetchWritten(workspace, file, file.slug),
   });

@@ -80,7 +80,7 @@ function send(workspace: string, { file, onProgress, signal }: Upload): Promise<
     const request = new XMLHttpRequest();
     const refuse = (problem: Problem) => reject(new ProblemError(problem));
     request.open('POST', `/api/v1/${workspace}/imports?plan=1&file_name=${encodeURIComponent(file.name)}`);
-    request.setRequestHeader('content-type', 'application/json');
+    request.setRequestHeader('content-type', 'application/octet-stream');
     request.responseType = 'json';
     request.upload.onprogress = (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0);
     request.onload = () => {

@@ -3,10 +3,12 @@ import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Asset } from '#lib/assets/data/assets.ts';
 import { isWhatItSays, openFile } from '#lib/assets/data/assets.ts';
-import { uploadAsset } from '#lib/assets/services/upload.ts';
+import { keepFile, type Upload, uploadAsset } from '#lib/assets/services/upload.ts';
 import { assetAddress, keyInAddress } from '#lib/base/core/asset-address.ts';
+import type { Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
 import { withTemporary } from '#lib/base/services/temporary.ts';
+import type { BundleProblem } from '../core/problem.ts';
 import type { FolderFiles } from './folder-disk.ts';
 
 // In a folder a file lies where lessons say it is, `assets/{key}/{name}` from the root, so nothing in them has to be rewritten.
@@ -49,7 +51,32 @@ export interface BroughtFiles {
 }
 
 /** Uploads the files of a folder, as the person. One that the workspace has already costs a look. */
-export async function readFolderAssets(db: Db, workspace_id: string, files: FolderFiles): Promise<BroughtFiles> {
+export function readFolderAssets(db: Db, workspace_id: string, files: FolderFiles): Promise<BroughtFiles> {
+  return bringFiles(files, (upload) => uploadAsset(db, workspace_id, upload));
+}
+
+/**
+ * Puts the files of a folder into storage before its import is applied, for a plan that somebody decides on when the folder is no longer
+ * at hand; the import enters them. Gives what the plan says of those that cannot come along.
+ */
+export async function keepFolderAssets(db: Db, workspace_id: string, files: FolderFiles): Promise<BundleProblem[]> {
+  const { refused } = await bringFiles(files, (upload) => keepFile(db, workspace_id, upload));
+  return refused.map(({ file, message }) => ({
+    code: 'refused_file',
+    severity: 'warning',
+    path: '',
+    kind: 'asset',
+    slug: null,
+    message: `${file} does not come along. ${message}`,
+    hint: 'Lessons that show it have a gap there until it is uploaded.',
+    file,
+  }));
+}
+
+async function bringFiles(
+  files: FolderFiles,
+  bring: (upload: Upload) => Promise<Result<unknown>>,
+): Promise<BroughtFiles> {
   const refused: RefusedAsset[] = [];
   let taken = 0;
   return withTemporary(async (folder) => {
@@ -67,9 +94,9 @@ export async function readFolderAssets(db: Db, workspace_id: string, files: Fold
       }
       const copy = path.join(folder, digest);
       await writeFile(copy, bytes);
-      const added = await uploadAsset(db, workspace_id, { file: copy, file_name: path.basename(file), key });
-      if (added.ok) taken++;
-      else refused.push({ file, message: added.problem.message });
+      const brought = await bring({ file: copy, file_name: path.basename(file), key });
+      if (brought.ok) taken++;
+      else refused.push({ file, message: brought.problem.message });
     }
     return { taken, refused };
   });

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { below, folderOf, OWN_FOLDER } from '../core/folder.ts';
+import { below, folderOf, OWN_FOLDER } from '../core/folder-names.ts';
 
 /** The files of a folder, wherever they are. Paths are relative, with slashes. */
 export interface FolderFiles {

@@ -1,20 +1,10 @@
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BUNDLE_ENTITIES, BUNDLE_KINDS } from '#lib/base/core/kinds.ts';
-import {
-  below,
-  CONCEPT_FILE,
-  DOMAIN_FILE,
-  folderOf,
-  LOOSE_FILE,
-  MANIFEST_FILE,
-  ORDER_FILE,
-  OWN_FOLDER,
-  ROOT_FILE,
-  TRAIL_FILE,
-} from '../core/folder.ts';
+import { CONCEPT_FILE, DOMAIN_FILE, LOOSE_FILE, MANIFEST_FILE, ORDER_FILE, TRAIL_FILE } from '../core/folder.ts';
 import { readFileText, writeFileText } from '../core/folder-file.ts';
 import { layOut, type Standing } from '../core/folder-layout.ts';
+import { below, folderOf, OWN_FOLDER, ROOT_FILE } from '../core/folder-names.ts';
 import { diskFiles, type FolderFiles } from './folder-disk.ts';
 import { type OpenFolder, openFolder } from './folder-source.ts';
 

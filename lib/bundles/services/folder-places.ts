@@ -1,7 +1,7 @@
 import { BUNDLE_ENTITIES } from '#lib/base/core/kinds.ts';
 import { LIST_KINDS } from '../core/bundle.ts';
-import { ROOT_FILE } from '../core/folder.ts';
 import { type FileText, readFileText } from '../core/folder-file.ts';
+import { ROOT_FILE } from '../core/folder-names.ts';
 import type { FolderContent, FolderFault } from '../core/folder-read.ts';
 import { lineFinder, type YamlPath } from '../core/folder-yaml.ts';
 import { keyOf } from '../core/item.ts';

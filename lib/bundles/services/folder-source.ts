@@ -5,21 +5,19 @@ import {
   CONCEPT_FILE,
   DOMAIN_FILE,
   type FolderPart,
-  folderOf,
   LESSON_END,
   LOOSE_CONCEPTS,
   LOOSE_SPARKS,
   LOOSE_TRAILS,
   MANIFEST_FILE,
-  nameOf,
   ORDER_FILE,
   PACKAGE_END,
   partsOf,
-  ROOT_FILE,
   TRAIL_FILE,
 } from '../core/folder.ts';
 import { readFileText, readLessonText } from '../core/folder-file.ts';
 import { type MovedLesson, movedLessons, moveNotice } from '../core/folder-moves.ts';
+import { folderOf, nameOf, ROOT_FILE } from '../core/folder-names.ts';
 import { type FolderContent, type FolderFault, readFolder } from '../core/folder-read.ts';
 import type { BundleItem } from '../core/item.ts';
 import type { BundleProblem } from '../core/problem.ts';
@@ -73,7 +71,7 @@ export async function openFolder(files: FolderFiles): Promise<OpenFolder> {
   for (const fault of [...faults, ...content.faults])
     problems.push('at' in fault ? await texts.place({ ...fault, path: pointerOf(content, fault) }) : fault);
   const moved = movedLessons(content, files.paths, manifest);
-  const notices = [...moved.map(moveNotice), ...gone(files, content, manifest)];
+  const notices = [...moved.map((lesson) => moveNotice(lesson)), ...gone(files, content, manifest)];
   return { content, parts, manifest, moved, problems: [...problems, ...notices] };
 }
 

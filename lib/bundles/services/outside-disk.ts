@@ -1,15 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { BRIEF_FILE, CURRICULUM_FILE } from '../core/courses/course-folder.ts';
-import { NO_OWNERS, type Owners, readUsers, USERS_FILE } from '../core/units/users.ts';
+import { mayBeOutside } from '../core/folder-listing.ts';
+import { BRIEF_FILE, CURRICULUM_FILE, STATE_FOLDER, USERS_FILE } from '../core/folder-names.ts';
+import { NO_OWNERS, type Owners, readUsers } from '../core/units/users.ts';
 import { courseFolderSource } from './course-folder.ts';
 import { diskFiles } from './folder-disk.ts';
 import { formatOf, type OutsideFile } from './outside-head.ts';
 import { emptyBytes, outsideSource } from './outside-source.ts';
 import { type BundleSource, fileSource } from './reader.ts';
-
-/** Files of a course folder that the tools of old kept for themselves. */
-const STATE_FOLDER = '.state';
 
 /** A folder as a source, if it is a course folder or holds unit files or course exports; else null. */
 export async function outsideFolder(folder: string): Promise<BundleSource | null> {
@@ -19,21 +17,27 @@ export async function outsideFolder(folder: string): Promise<BundleSource | null
     return courseFolderSource(files);
   }
   const units = names.includes('units') ? (await readdir(path.join(folder, 'units'))).map((one) => `units/${one}`) : [];
+  const files: OutsideFile[] = [];
+  for (const name of [...names, ...units].filter(mayBeOutside).sort())
+    files.push({ ...(await fileSource(path.join(folder, name))), name });
+  return outsideFiles(path.basename(path.resolve(folder)), files, await ownersBeside(path.join(folder, USERS_FILE)));
+}
+
+/** Unit files or course exports among files of one folder as one source; null where there are none. */
+export async function outsideFiles(
+  name: string,
+  files: readonly OutsideFile[],
+  owners: Owners,
+): Promise<BundleSource | null> {
   const found: Record<'unit' | 'course', OutsideFile[]> = { unit: [], course: [] };
-  for (const name of [...names, ...units].filter((one) => one.endsWith('.json')).sort()) {
-    if (name === USERS_FILE) continue;
-    const file = { ...(await fileSource(path.join(folder, name))), name };
+  for (const file of files) {
     const format = await formatOf(file);
     if (format === 'unit' || format === 'course') found[format].push(file);
   }
   const format = found.unit.length > 0 ? 'unit' : 'course';
   if (found[format].length === 0) return null;
-  const set = {
-    name: path.basename(path.resolve(folder)),
-    files: found[format],
-    owners: await ownersBeside(path.join(folder, USERS_FILE)),
-  };
-  return { name: set.name, open: () => emptyBytes(), prepare: (context) => outsideSource(set, format, context) };
+  const set = { name, files: found[format], owners };
+  return { name, open: () => emptyBytes(), prepare: (context) => outsideSource(set, format, context) };
 }
 
 /** Who the owner keys of a unit file are: by the users.json beside it, or in the folder above. */

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { addAsset } from '#lib/assets/data/assets.ts';
 import { storePrepared } from '#lib/assets/services/upload.ts';
 import { assetKey } from '#lib/base/core/asset-address.ts';
@@ -8,7 +7,6 @@ import type { Db } from '#lib/base/data/clients/token.ts';
 import { withTemporary } from '#lib/base/services/temporary.ts';
 import { getEntityHead } from '#lib/catalogue/data/entities.ts';
 import { factsOf } from '#lib/exercises/core/exercise-facts.ts';
-import type { Refusal } from '#lib/exercises/core/formats/report.ts';
 import { alikeToBanks, type NewText } from '#lib/exercises/services/alike-to-bank.ts';
 import type { Begun } from '#lib/tasks/core.ts';
 import { begin, outcomeOf } from '#lib/tasks/services.ts';
@@ -25,6 +23,7 @@ import {
 import { discardImport, getImportEntry, setImportStatus, startImport } from '../data/imports.ts';
 import * as data from '../data/questions.ts';
 import { pictureFile, type QuestionsOnDisk, questionBatches } from './question-file.ts';
+import { keepRefusal, type RefusedFile } from './refused-file.ts';
 
 /** How a file is read into a folder: here, or in a process of its own. */
 export type ReadQuestionFile = (
@@ -34,28 +33,8 @@ export type ReadQuestionFile = (
   signal?: AbortSignal,
 ) => Promise<QuestionsOnDisk>;
 
-/** Whether a file is a bundle or something else of JSON; the questions of other tools come in no such file. */
-export async function beginsAsJson(file: string): Promise<boolean> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1_024), 0, 1_024, 0);
-    const text = buffer
-      .subarray(0, bytesRead)
-      .toString('utf8')
-      .replace(/^\ufeff/, '')
-      .trimStart();
-    // A file of nothing is refused as the bundle that it is not. Tables begin with quotes, and GIFT with [html].
-    return text === '' || /^(\{|\[\s*([\]{["\d-]|true|false|null|$))/.test(text);
-  } finally {
-    await handle.close();
-  }
-}
-
 /** How reading questions ended: with a plan that waits, or a refusal that the log keeps. */
-export type PlannedQuestions = { import_id: string } & (
-  | { state: 'planned'; report: QuestionReport }
-  | { state: 'refused'; refusal: Refusal }
-);
+export type PlannedQuestions = { import_id: string } & ({ state: 'planned'; report: QuestionReport } | RefusedFile);
 
 interface QuestionsRequest {
   workspace_id: string;
@@ -96,12 +75,7 @@ async function planStarted(
   { workspace_id, file, name, read, signal }: QuestionsRequest,
 ): Promise<Result<PlannedQuestions>> {
   const outcome = await read(file, name, folder, signal);
-  if (!outcome.ok) {
-    const { refusal } = outcome;
-    const details = { refusal };
-    await setImportStatus(db, import_id, 'failed', { message: `${refusal.sentence} ${refusal.instead}`, details });
-    return ok({ state: 'refused', import_id, refusal });
-  }
+  if (!outcome.ok) return ok({ import_id, ...(await keepRefusal(db, import_id, outcome.refusal)) });
   const { report } = outcome;
   // Bytes alone: their files are entered when the import is applied, and what nobody enters is swept away after a day.
   for (const picture of report.pictures) {
@@ -167,7 +141,7 @@ export interface QuestionImport extends QuestionsRequest {
 }
 
 export type QuestionRun =
-  | { state: 'refused'; refusal: Refusal }
+  | RefusedFile
   | { state: 'planned'; report: QuestionReport; tally: QuestionTally }
   | { state: 'added'; import_id: string; report: QuestionReport; tally: QuestionTally; added: AddedQuestions };
 

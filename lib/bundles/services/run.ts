@@ -4,10 +4,11 @@ import { type Blocker, stagedJson } from '#lib/snapshots/core/outcomes.ts';
 import type { Task } from '#lib/tasks/core.ts';
 import { outcomeOf } from '#lib/tasks/services.ts';
 import { type Applied, appliedJson } from '../core/applied.ts';
+import { moveNotice } from '../core/folder-moves.ts';
 import type { BundleProblem } from '../core/problem.ts';
 import type { WarningCount } from '../core/problem-tally.ts';
 import type { ConflictChoice } from '../data/imports.ts';
-import { type BroughtFiles, readFolderAssets } from './folder-assets.ts';
+import { type BroughtFiles, keepFolderAssets, readFolderAssets } from './folder-assets.ts';
 import { beginApplying, type ImportPlan, planImport } from './imports.ts';
 import { leaveConcepts } from './moved.ts';
 import { recognisedHere } from './outside-context.ts';
@@ -70,7 +71,7 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
   const { workspace_id, goal, label, skip, conflicts, signal, onStep } = request;
   const recognised = await recognisedHere(db, workspace_id, request.source, request.taker ?? null);
   if (!recognised.ok) return recognised;
-  const source = recognised.data;
+  const source = goal === 'plan' ? await forLater(db, workspace_id, recognised.data) : recognised.data;
   const waiting = { onProgress: request.onProgress, signal };
   const planned = await planImport(db, {
     workspace_id,
@@ -112,4 +113,14 @@ async function runOnce(db: Db, request: ImportRequest): Promise<Result<ImportRun
   if (!staged.data.ok) return ok({ state: 'blocked', blockers: staged.data.blockers, ...written });
   const promoted = await promoteStaged(db, plan.import_id, staged.data);
   return promoted.ok ? ok({ state: 'promoted', ...promoted.data, ...written }) : promoted;
+}
+
+/** A source whose files are kept for whoever applies its plan, with what is to be said of what does not come along. */
+async function forLater(db: Db, workspace_id: string, source: BundleSource): Promise<BundleSource> {
+  const { files } = source;
+  if (!files) return source;
+  const refused = await keepFolderAssets(db, workspace_id, files.disk);
+  const stays = files.moved.map((lesson) => moveNotice(lesson, true));
+  const others = files.problems.filter(({ code }) => code !== 'moved_file');
+  return { ...source, files: { ...files, problems: [...others, ...stays, ...refused] } };
 }

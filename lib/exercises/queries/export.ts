@@ -16,11 +16,19 @@ export const exportPreviewQuery = (workspace: string, scope: ExportScope) =>
     retry: false,
   });
 
+interface FetchedFile {
+  name: string;
+  content: Blob;
+}
+
 /** The file itself, and what it is to be called. */
-export async function fetchExport(
+export const fetchExport = (
   workspace: string,
   asked: { scope: ExportScope; format: FileFormat; name: string },
-): Promise<{ name: string; content: Blob }> {
+): Promise<FetchedFile> => fetchWritten(workspace, asked, asked.name);
+
+/** A file that the studio writes of what was asked for. */
+export async function fetchWritten(workspace: string, asked: object, otherwise: string): Promise<FetchedFile> {
   const answer = await fetch(`/api/v1/${workspace}/exports`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -33,5 +41,5 @@ export async function fetchExport(
   }
   const said = answer.headers.get('content-disposition') ?? '';
   const name = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1];
-  return { name: name ? decodeURIComponent(name) : asked.name, content: await answer.blob() };
+  return { name: name ? decodeURIComponent(name) : otherwise, content: await answer.blob() };
 }

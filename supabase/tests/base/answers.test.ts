@@ -177,10 +177,6 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     exercises: [{ spark_id: exercised, ids: ['x'] }],
     export: [{ only: [{ kind: 'trail', slug: 't' }] }],
     'export-preview': [{ scope: [{ spark_id: exercised, exercise_ids: null }] }],
-    'export-file': [
-      { format: 'unit', slug: 'c1' },
-      { format: 'course', slug: 't' },
-    ],
     'failed-lessons': [{ offset: 0, limit: 10 }],
     graph: [{ level: 'spark' }, { level: 'concept' }],
     history: [{ of }],

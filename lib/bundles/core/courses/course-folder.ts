@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { BRIEF_FILE, CURRICULUM_FILE } from '../folder-names.ts';
 import { readYaml, writeYaml } from '../folder-yaml.ts';
 import type { BundleItem } from '../item.ts';
 import { type FileForm, formOf, isJson, type Json } from '../outside.ts';
@@ -7,8 +8,6 @@ import { type CourseContent, numberOf } from './write-course.ts';
 
 // A course as a folder of files: a brief, a curriculum, reports and a file for each lesson.
 
-export const BRIEF_FILE = 'COURSE-BRIEF.md';
-export const CURRICULUM_FILE = 'curriculum.yaml';
 const OUTLINE_FILE = 'course-outline.md';
 const LESSON_FOLDER = 'lessons/';
 

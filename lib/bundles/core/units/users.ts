@@ -1,10 +1,9 @@
+import { USERS_FILE } from '../folder-names.ts';
 import { isJson, problemAt } from '../outside.ts';
 import type { BundleProblem } from '../problem.ts';
 
 /** Who the owner keys of unit files are: the e-mail of each key. */
 export type OwnerKeys = ReadonlyMap<string, string>;
-
-export const USERS_FILE = 'users.json';
 
 /** Who is behind owner keys, and what is wrong with the file that says so. */
 export interface Owners {

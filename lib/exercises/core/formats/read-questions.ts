@@ -5,10 +5,11 @@ import { readCsv } from './csv/read.ts';
 import { decodeText } from './decode.ts';
 import { readGift } from './gift/read.ts';
 import { readMoodle } from './moodle/read.ts';
+import { PACKED } from './packages.ts';
 import { readPackage } from './qti/package.ts';
 import { readQtiItem } from './qti/read.ts';
 import { readQti12File } from './qti12/read.ts';
-import { PACKED, recognise } from './recognise.ts';
+import { recognise } from './recognise.ts';
 import { FORMAT_NAMES, type PackageEntry, type QuestionFormat, type ReadResult, type Refusal } from './report.ts';
 import { doctypeRefusal } from './xml.ts';
 

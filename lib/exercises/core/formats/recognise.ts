@@ -5,6 +5,7 @@ import { isBinary } from './decode.ts';
 import { giftQuestion } from './gift/question.ts';
 import { splitGift } from './gift/split.ts';
 import { clozeCodes } from './moodle/cloze-code.ts';
+import { packageOf } from './packages.ts';
 import { type Known, xmlKind } from './recognise-xml.ts';
 import type { QuestionFormat } from './report.ts';
 
@@ -13,9 +14,6 @@ export type Recognised = { format: QuestionFormat } | Known | null;
 
 const known = (code: string, is: string, instead: string): Known => ({ code, is, instead });
 const OTHER_WAY = 'Choose a file of Moodle XML, QTI, GIFT, Aiken or CSV.';
-
-/** The code of a package that has to be unpacked before anybody knows what it holds. */
-export const PACKED = 'package';
 
 /** The files that begin with certain bytes. */
 const SIGNATURES: readonly { bytes: string; is: Known }[] = [
@@ -33,28 +31,6 @@ const SIGNATURES: readonly { bytes: string; is: Known }[] = [
   },
   { bytes: '{\\rtf', is: known('rich_text', 'a rich text document', 'Save it as plain text in GIFT or Aiken.') },
   { bytes: '\u001f\u008b', is: known('archive', 'a packed archive', 'Unpack it and choose a file in it.') },
-];
-
-/** What a zip holds, by the names in it. */
-const PACKAGES: readonly { pattern: RegExp; is: Known }[] = [
-  { pattern: /collection\.anki2/, is: known('anki', 'an Anki deck', 'Export its notes as text or CSV.') },
-  {
-    pattern: /word\/document\.xml/,
-    is: known('word', 'a Word document', 'Copy its text, or save the questions as GIFT or CSV.'),
-  },
-  { pattern: /xl\/workbook\.xml/, is: known('excel', 'an Excel table', 'Save it as CSV.') },
-  {
-    pattern: /imsmanifest\.xml/,
-    is: known(
-      PACKED,
-      'a package with a manifest (QTI, SCORM or Common Cartridge)',
-      'Unpack it and choose a file in it.',
-    ),
-  },
-  {
-    pattern: /\.crs|\.au\b|\.des\b|\.cst/i,
-    is: known('aicc', 'an AICC course', 'Export the questions as Moodle XML, GIFT or CSV.'),
-  },
 ];
 
 /** What the end of a name tells where the content alone does not. */
@@ -94,9 +70,7 @@ export function recognise(bytes: Uint8Array, text: string, name: string): Recogn
 
 function zipKind(bytes: Uint8Array, name: string): Known {
   if (/\.imscc$/i.test(name)) return known('common_cartridge', 'a Common Cartridge', 'Export the quizzes as QTI.');
-  const names = namesInZip(bytes).join('\n');
-  const found = PACKAGES.find(({ pattern }) => pattern.test(names));
-  return found?.is ?? known('archive', 'a packed archive', 'Unpack it and choose a file in it.');
+  return packageOf(namesInZip(bytes)) ?? known('archive', 'a packed archive', 'Unpack it and choose a file in it.');
 }
 
 /** The names in the directory of a zip, which stands at its end and is not packed. */

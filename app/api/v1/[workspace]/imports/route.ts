@@ -4,16 +4,18 @@ import type { NextRequest } from 'next/server';
 import { withTemporary } from '#lib/base/services/temporary.ts';
 import { QUIZ_ACTS } from '#lib/bundles/core/question-plan.ts';
 import { readQuestionFileApart } from '#lib/bundles/services/question-file-apart.ts';
-import { beginsAsJson, importQuestionFile, planQuestionFile } from '#lib/bundles/services/questions.ts';
-import { fileSource } from '#lib/bundles/services/reader.ts';
+import { importQuestionFile, planQuestionFile } from '#lib/bundles/services/questions.ts';
+import { refuseFile } from '#lib/bundles/services/refused-file.ts';
 import { type ImportRun, runImport } from '#lib/bundles/services/run.ts';
+import { uploadedSource } from '#lib/bundles/services/upload-source.ts';
+import { unpackFolderApart } from '#lib/bundles/services/zip-folder-apart.ts';
 import { type Caller, callerOf, refuse, spool } from '../upload-door.ts';
 
 /** Larger bundles go through the command line. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
- * Takes a bundle and imports it. With `?dry_run=1` it only says what that would do; with `?plan=1` the plan is kept to be applied.
+ * Takes a bundle, or the zip of a folder, and imports it. With `?dry_run=1` it only says what that would do; with `?plan=1` the plan is kept to be applied.
  * From the studio as the signed-in person (same origin), from elsewhere with `Authorization: Bearer <token of a person>`.
  */
 export async function POST(
@@ -24,7 +26,11 @@ export async function POST(
   if (!caller.ok) return refuse(caller.problem);
   const { db, workspace_id } = caller.data;
   const { body } = request;
-  if (!body) return refuse({ code: 'invalid_input', message: 'The request has no body. Send the bundle as JSON.' });
+  if (!body)
+    return refuse({
+      code: 'invalid_input',
+      message: 'The request has no body. Send a bundle, or the zip of a folder.',
+    });
 
   return withTemporary(async (folder) => {
     const file = path.join(folder, 'bundle');
@@ -36,11 +42,19 @@ export async function POST(
     }
     const name = request.nextUrl.searchParams.get('file_name')?.slice(0, 200) || 'upload';
     const dry_run = request.nextUrl.searchParams.get('dry_run') === '1';
-    if (!(await beginsAsJson(file))) return takeQuestions(request, { db, workspace_id, file, name, dry_run });
-    const source = { ...(await fileSource(file)), name };
+    const isPlan = request.nextUrl.searchParams.get('plan') === '1';
+    const upload = { file, name, folder, unpack: unpackFolderApart, signal: request.signal };
+    const found = await uploadedSource(upload);
+    if (found.is === 'questions') return takeQuestions(request, { db, workspace_id, file, name, dry_run });
+    if (found.is === 'refused') {
+      if (dry_run) return Response.json({ ok: false, state: 'refused', refusal: found.refusal }, { status: 422 });
+      const refused = await refuseFile(db, workspace_id, name, found.refusal);
+      if (!refused.ok) return refuse(refused.problem);
+      return Response.json({ ok: false, ...refused.data }, { status: isPlan ? 200 : 422 });
+    }
     // The wizard of the studio shows the plan first and applies it by an action.
-    const goal = dry_run ? 'look' : request.nextUrl.searchParams.get('plan') === '1' ? 'plan' : 'apply';
-    const run = await runImport(db, { workspace_id, source, goal, signal: request.signal });
+    const goal = dry_run ? 'look' : isPlan ? 'plan' : 'apply';
+    const run = await runImport(db, { workspace_id, source: found.source, goal, signal: request.signal });
     return run.ok ? answer(run.data, dry_run) : refuse(run.problem);
   });
 }
@@ -89,5 +103,6 @@ function answer(run: ImportRun, dry_run: boolean): Response {
     const { import_id, ...shown } = plan;
     return Response.json({ ok: true, ...(dry_run ? {} : { import_id }), ...shown });
   }
-  return Response.json({ ok: true, ...plan, receipt: run.receipt }, { status: 201 });
+  const { receipt, files } = run;
+  return Response.json({ ok: true, ...plan, receipt, ...(files && { files }) }, { status: 201 });
 }

@@ -1,6 +1,6 @@
 import { assetProblemsRead, assetsRead } from '#lib/assets/reads.ts';
 import type { Registry } from '#lib/base/reads/serve-read.ts';
-import { exportFileRead, exportRead } from '#lib/bundles/reads/exports.ts';
+import { exportRead } from '#lib/bundles/reads/exports.ts';
 import { importLinesRead, importPlanRead, importRead, importsRead } from '#lib/bundles/reads/imports.ts';
 import { importQuestionsRead, questionPlanRead } from '#lib/bundles/reads/questions.ts';
 import { cutPointsRead } from '#lib/catalogue/reads/bulk-edits.ts';
@@ -83,7 +83,6 @@ const READS = {
   'exercise-versions': exerciseVersionsRead,
   exercises: exercisesRead,
   export: exportRead,
-  'export-file': exportFileRead,
   'export-preview': exportPreviewRead,
   'failed-lessons': failedLessonsRead,
   graph: graphRead,

@@ -25,7 +25,11 @@ const LONGEST = 40;
 const LEAST_LEFT = 4;
 /** What many things have or are, so that its name is no answer: "The goal is to ...". */
 const RELATIVE =
-  /(?:^| )(?:goal|purpose|idea|difference|advantage|disadvantage|benefit|reason|role|problem|solution|approach|method|process|technique|aim|challenge|main|key|important|common|popular|simple|good|bad|great|big|typical|default|useful|easy|alternative|other|current|default|thing|example|task|question|concept|term|word|value|name|feature|function|result|file|user|field|tool|way|part|type|kind|something|everything|ziel|zweck|idee|grund|objetivo|idea|but|objectif)$/;
+  /(?:^| )(?:goal|purpose|idea|difference|advantage|disadvantage|benefit|reason|role|problem|solution|approach|method|process|technique|aim|challenge|main|key|important|common|popular|simple|good|bad|great|big|typical|default|useful|easy|alternative|other|current|default|thing|example|task|question|concept|term|word|value|name|feature|function|result|file|user|field|tool|way|part|type|kind|something|everything|note|warning|tip|hint|ziel|zweck|idee|grund|objetivo|but|objectif)$/;
+export const isRelative = (key: string): boolean => RELATIVE.test(key);
+/** Who somebody is, is not what a lesson teaches. */
+const PERSON =
+  /(?<![\p{L}])(?:researcher|engineer|developer|manager|author|founder|scientist|student|teacher|professor|maintainer|writer|friend|fan|man|woman|boy|girl)s?(?![\p{L}])/iu;
 
 /** The gaps of what was told: one for each definition that can be asked about by itself. */
 export function gapsIn(read: ReadSource, told: readonly Told[]): Gap[] {
@@ -35,7 +39,8 @@ export function gapsIn(read: ReadSource, told: readonly Told[]): Gap[] {
     const key = keyOf(sentence.words.slice(definition.from, definition.to));
     if (
       seen.has(key) ||
-      RELATIVE.test(key) ||
+      isRelative(key) ||
+      isPerson(sentence, definition, speech) ||
       (speech && isDefinite(sentence, definition, speech[definition.to - 1] === 'name'))
     )
       return [];
@@ -44,6 +49,16 @@ export function gapsIn(read: ReadSource, told: readonly Told[]): Gap[] {
   });
 }
 
+function isPerson({ plain }: Sentence, { form, to }: Definition, speech: Told['speech']): boolean {
+  return form === 'is' && speech?.[to - 1] === 'name' && PERSON.test(plain.split(' ').slice(0, 12).join(' '));
+}
+
+/** What an entry of a list must go on with to say what its name is. */
+const OPENS = /^(?:an?|the|any|anything|ein|eine|der|die|das|une?|la|le|el|los|las|les|\p{L}+ing)(?!\p{L})/iu;
+/** Many things are important, and one of some. */
+const PRAISE =
+  /(?<!\p{L})(?:is|are) (?:one (?:of|such)|(?:an?|the) (?:important|powerful|common|key|great|good|big|essential|popular|useful|major|crucial|fundamental|simple way|way to))(?!\p{L})/iu;
+
 function mayBeAsked({ text, language, blocks }: ReadSource, sentence: Sentence, definition: Definition): boolean {
   const { plain, words, from, to, block } = sentence;
   const raw = text.slice(from, to);
@@ -51,6 +66,8 @@ function mayBeAsked({ text, language, blocks }: ReadSource, sentence: Sentence, 
   if (/[{}]|!\[|https?:/.test(raw) || /[?？]/u.test(plain) || blocks[block]?.kind === 'code') return false;
   // Of an entry the name is cut off, so that what follows may not lean on it either.
   const rest = definition.form === 'entry' ? plain.replace(/^.{1,70}?(?:: | [-–—] )/u, '') : plain;
+  if (definition.form === 'entry' && !OPENS.test(rest)) return false;
+  if (definition.form === 'is' && language === 'en' && PRAISE.test(plain)) return false;
   if (!standsAlone(rest, language) || !standsAlone(plain, language)) return false;
   const left = words.filter(
     ({ stem }, at) => (at < definition.from || at >= definition.to) && !isStopWord(stem, language),
@@ -64,7 +81,7 @@ function isDefinite({ words, mask }: Sentence, { from, form }: Definition, isNam
   const before = words[from - 1];
   const first = words[from];
   if (!before || !first || !/^the$/i.test(mask.slice(before.start, before.end))) return false;
-  return !/^\p{Lu}/u.test(mask[first.start] ?? '');
+  return !/^\p{Lu}\P{Lu}/u.test(mask.slice(first.start, first.start + 2));
 }
 
 function gapOf(read: ReadSource, sentence: Sentence, definition: Definition, key: string): Gap | null {

@@ -29,9 +29,9 @@ const CUES: Readonly<Record<string, Cues>> = {
   en: {
     article: word('a|an|the'),
     copula: word('is|are|means|refers|denotes|describes'),
-    opener: word('a|an|the|any|one|when|how|used|defined|anything|something|software|hardware'),
+    opener: word('a|an|the|any|one|anything|software|hardware'),
     plain: word('means|refers|denotes|describes'),
-    called: word('called|termed|named|dubbed'),
+    called: word('called|termed|dubbed'),
   },
   de: {
     article: word('ein|eine|der|die|das'),
@@ -63,21 +63,27 @@ const SHORTEST_REST = 4;
 export function definitionIn(sentence: Sentence, speech: Speech[] | null, language: string): Definition | null {
   const cues = CUES[language];
   const { words, mask } = sentence;
-  const entry = entryIn(sentence, language);
+  const entry = entryIn(sentence, speech, language);
   if (entry) return entry;
   if (!cues) return null;
   const say = (at: number) => textOf(mask, words[at]);
   let first = 0;
   if (cues.article.test(say(first))) first++;
-  if (/^term$/i.test(say(first)) && first > 0) first++;
+  if (/^(?:term|word|name|phrase)$/i.test(say(first)) && first > 0) first++;
   for (let at = first + 1; at < words.length - SHORTEST_REST && at <= first + LONGEST_NAME + 4; at++) {
     if (!cues.copula.test(say(at))) continue;
     const to = nameEnd(sentence, first, at);
     if (to === null || !isName(words, speech, first, to, language)) break;
-    const opens = cues.plain.test(say(at)) || cues.opener.test(say(at + 1)) || isKindOf(sentence, speech, at + 1);
+    const opens =
+      cues.plain.test(say(at)) ||
+      cues.opener.test(say(at + 1)) ||
+      isKindOf(sentence, speech, at + 1) ||
+      (say(at + 1) === 'used' && /^(?:define|describe|mean)$/.test(say(at + 3)));
     return opens ? { from: first, to, form: 'is' } : null;
   }
-  return calledIn(sentence, speech, language, cues);
+  // "Create a file called" gives a name to what is about to be, and any other would do.
+  const orders = speech?.[0] === 'verb' && !/ing$/i.test(say(0));
+  return orders ? null : calledIn(sentence, speech, language, cues);
 }
 
 const textOf = (mask: string, at: Word | undefined) => (at ? mask.slice(at.start, at.end) : '');
@@ -133,6 +139,8 @@ function calledIn({ mask, words }: Sentence, speech: Speech[] | null, language: 
     const isKnown =
       language === 'en' && say(at) === 'as' && /^(?:known|referred)$/i.test(say(at - (say(at - 1) === 'to' ? 2 : 1)));
     if (!isKnown && !cues.called.test(say(at))) continue;
+    // "Should be called" is an order as well.
+    if (say(at - 1) === 'be' || isMadeNow(words, at) || !isTogether(mask, words, at, at + 1)) continue;
     const from = cues.article.test(say(at + 1)) ? at + 2 : at + 1;
     let to = from;
     while (
@@ -147,6 +155,14 @@ function calledIn({ mask, words }: Sentence, speech: Speech[] | null, language: 
   return null;
 }
 
+/** `a new file called`, `create a variable called`: just before. */
+const isMadeNow = (words: readonly Word[], at: number): boolean =>
+  words
+    .slice(Math.max(0, at - 10), at)
+    .some(({ stem }) =>
+      /^(?:new|create|add|open|make|write|define|name|accept|file|folder|argument|variable)$/.test(stem),
+    );
+
 const isNoun = (words: readonly Word[], speech: Speech[] | null, at: number, language: string) =>
   speech ? ['noun', 'name', 'adjective'].includes(speech[at] as string) : !isStopWord(words[at]?.stem ?? '', language);
 
@@ -155,7 +171,7 @@ export const isTogether = (mask: string, words: readonly Word[], from: number, a
   at === from || /^\u2060*[ -]\u2060*$/.test(mask.slice((words[at - 1] as Word).end, (words[at] as Word).start));
 
 /** `Base temperature - the least that a plant needs to grow.` */
-function entryIn({ mask, words, plain }: Sentence, language: string): Definition | null {
+function entryIn({ mask, words, plain }: Sentence, speech: Speech[] | null, language: string): Definition | null {
   const found = /^[^\p{L}\p{N}]{0,6}([\p{L}\p{N}][^\n:–—.?!]{1,59}?)(?:: | [-–—] )(?=\p{L})/u.exec(plain);
   if (!found) return null;
   const end = (found[1] as string).length;
@@ -163,7 +179,7 @@ function entryIn({ mask, words, plain }: Sentence, language: string): Definition
   while (to < words.length && plainOf(mask.slice((words[0] as Word).start, (words[to] as Word).end)).length <= end)
     to++;
   const isShort = to > 0 && to <= LONGEST_NAME && words.length - to >= SHORTEST_REST;
-  if (!isShort || !isName(words, null, 0, to, language)) return null;
+  if (!isShort || !isName(words, speech, 0, to, language)) return null;
   for (let at = 1; at < to; at++) if (!isTogether(mask, words, 0, at)) return null;
   return { from: 0, to, form: 'entry' };
 }

@@ -1,4 +1,4 @@
-import type { Gap } from './cloze.ts';
+import { type Gap, isRelative } from './cloze.ts';
 import { isStopWord } from './languages.ts';
 import type { Term } from './terms.ts';
 
@@ -11,6 +11,10 @@ export interface Distractor {
 /** Fewer than this is no choice: somebody has to think of others. */
 export const LEAST_DISTRACTORS = 2;
 export const MOST_DISTRACTORS = 3;
+/** A term that is neither defined nor set off must be spoken of so often. */
+const OFTEN = 4;
+/** What is not so near is not taken for the answer by anybody. */
+const LEAST_NEAR = 1.3;
 
 /**
  * Wrong answers for a gap out of sibling terms: the same part of speech, number and capitals, and none that could be right as well, because
@@ -25,6 +29,7 @@ export function distractorsFor(gap: Gap, own: Term, siblings: readonly Term[], l
         fits(own, term, gap, language) && !text.includes(` ${term.key} `) && !mayBeRight(own, term, gap, language),
     )
     .map((term) => ({ term, near: nearness(own, term) }))
+    .filter(({ near }) => near >= LEAST_NEAR)
     .sort((a, b) => b.near - a.near || b.term.score - a.term.score || (a.term.key < b.term.key ? -1 : 1));
   const found: Distractor[] = [];
   for (const { term } of fitting) {
@@ -46,7 +51,9 @@ export const asAt = ({ before }: Gap, text: string): string =>
   /^[^\p{L}\p{N}]*$/u.test(before) ? text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()) : text;
 
 function fits(own: Term, other: Term, gap: Gap, language: string): boolean {
-  if (other.count < 2 && !other.definition) return false;
+  if (!other.is_steady || isRelative(other.key)) return false;
+  if (!other.definition && !other.is_named && (other.count < 2 || !other.is_marked) && other.count < OFTEN)
+    return false;
   if (own.speech !== other.speech && own.speech !== null && other.speech !== null) return false;
   if (shapeOf(own) !== shapeOf(other)) return false;
   if (isPlural(own.term, language) !== isPlural(other.term, language)) return false;

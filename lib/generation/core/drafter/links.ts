@@ -24,6 +24,7 @@ export interface LinkDraft {
 const MOST_CONFIDENT = 0.6;
 const LEAST_SCORE = 0.3;
 const MOST_FOR_ONE = 3;
+const MOST_NAMING = 3;
 const PREVIOUS =
   /(?<![\p{L}\p{N}])(?:(?:previous|last|preceding) (?:lesson|chapter|section|unit|episode)|(?:letzten?|vorigen?|vorherigen?) (?:lektion|kapitel|abschnitt)|(?:lección|capítulo|sección) anterior|(?:leçon|chapitre|section) précédente?)(?![\p{L}\p{N}])/iu;
 
@@ -70,7 +71,9 @@ function byNames(lessons: readonly LinkedLesson[], reads: readonly ReadSource[])
     // A title of one word is met by chance.
     if (name.includes(' ') && name.length >= 10 && !titles.has(name)) titles.set(name, at);
   }
-  return reads.flatMap((read, at) =>
+  // A title that many lessons say is a word of the subject, and names no lesson.
+  const said = new Map<string, Set<number>>();
+  const found = reads.flatMap((read, at) =>
     read.sentences.flatMap((sentence) => {
       const plain = sentence.plain.toLowerCase();
       const link = (from: number, term: string, confidence: number): LinkDraft => ({
@@ -82,12 +85,14 @@ function byNames(lessons: readonly LinkedLesson[], reads: readonly ReadSource[])
       });
       const named = plain.length > 1_000 ? [] : titlesIn(plain, titles).filter(([, from]) => from < at);
       const last = at > 0 ? PREVIOUS.exec(sentence.plain)?.[0] : undefined;
+      for (const [title] of named) said.set(title, (said.get(title) ?? new Set()).add(at));
       return [
         ...named.map(([title, from]) => link(from, title, MOST_CONFIDENT)),
         ...(last === undefined ? [] : [link(at - 1, last, 0.5)]),
       ];
     }),
   );
+  return found.filter(({ term }) => (said.get(term)?.size ?? 0) <= MOST_NAMING);
 }
 
 /** Which titles stand in a sentence: looked up by its runs of words, so that a thousand lessons cost no more than ten. */

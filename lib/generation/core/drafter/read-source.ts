@@ -46,8 +46,19 @@ export function wordsIn(mask: string, language: string): Word[] {
   );
 }
 
+/** What has been read of a source, for as long as somebody holds that: each lesson of a chapter asks for the whole of it. */
+const known = new WeakMap<Source, ReadSource>();
+
 /** Reads a source; the same text gives the same, whatever the machine. */
-export function readSource({ name, text }: Source, at = 0): ReadSource {
+export function readSource(source: Source, at = 0): ReadSource {
+  const before = known.get(source);
+  if (before?.text === source.text && before.name === source.name && before.at === at) return before;
+  const read = readAnew(source, at);
+  known.set(source, read);
+  return read;
+}
+
+function readAnew({ name, text }: Source, at: number): ReadSource {
   const blocks = readBlocks(text);
   const language = languageOf(masked(text.slice(0, 20_000)));
   const sentences: Sentence[] = [];

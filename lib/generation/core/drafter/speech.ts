@@ -37,5 +37,21 @@ export function speechOf(mask: string, words: readonly Word[], language: string)
     starts.set(found, SPEECH[tags[at] as string] ?? 'other');
     place = found + value.length;
   }
-  return words.map(({ start }) => starts.get(start) ?? 'other');
+  const speech = words.map(({ start }) => starts.get(start) ?? 'other');
+  return speech.map((one, at) => (isNounAfterAll(text, words, speech, at) ? 'noun' : one));
+}
+
+const BEFORE_NOUNS =
+  /^(?:an?|the|each|every|this|that|these|those|my|your|our|its|their|no|any|another|one|last|latest|first|previous|next|new)$/i;
+
+/** `a commit`, `the remote`: the reader of words knows these as verbs and the like, and does not look at what stands around them. */
+function isNounAfterAll(text: string, words: readonly Word[], speech: readonly Speech[], at: number): boolean {
+  if (speech[at] !== 'verb' && speech[at] !== 'adjective') return false;
+  const [before, own, after] = [words[at - 1], words[at], words[at + 1]];
+  if (!before || !own || !BEFORE_NOUNS.test(text.slice(before.start, before.end))) return false;
+  if (/(?:ing|ed)$/.test(own.stem)) return false;
+  const between = after ? text.slice(own.end, after.start) : '.';
+  if (speech[at] === 'adjective' && !/^ +$|^[.;:)]/.test(between)) return false;
+  const follows = /^ +$/.test(between) ? speech[at + 1] : undefined;
+  return follows === undefined || follows === 'verb' || follows === 'other';
 }

@@ -19,6 +19,11 @@ export interface Term {
   definition: { sentence: Sentence; words: Definition } | null;
   /** Of its last word. */
   speech: Speech | null;
+  /** A heading has it; its author set it off from the text. */
+  is_named: boolean;
+  is_marked: boolean;
+  /** It is a name wherever it stands, or nearly: `throw` is not. */
+  is_steady: boolean;
 }
 
 /** A sentence with what its words are. */
@@ -28,19 +33,33 @@ export interface Told {
   definition: Definition | null;
 }
 
+/** What the words of a sentence are is the dearest part of it all, and asked for by each draft anew. */
+const known = new WeakMap<Sentence, Told>();
+
 /** What the words of the sentences of a source are, between two places of it. */
 export function tell(read: ReadSource, from = 0, to = read.text.length): Told[] {
   return between(read.sentences, from, to).map((sentence) => {
+    const before = known.get(sentence);
+    if (before) return before;
     const speech = speechOf(sentence.mask, sentence.words, read.language);
-    return { sentence, speech, definition: definitionIn(sentence, speech, read.language) };
+    const told = { sentence, speech, definition: definitionIn(sentence, speech, read.language) };
+    known.set(sentence, told);
+    return told;
   });
 }
 
 const LONGEST_TERM = 4;
+const STEADY = 0.75;
 const WEIGHT = { heading: 1.8, marked: 1.4, defined: 2.2, name: 1.15 };
 /** What every lesson speaks of, so that it is the subject of none. */
 const COMMON =
   /^(?:example|lesson|section|chapter|step|thing|way|time|part|number|case|exercise|assignment|challenge|question|answer|lot|bit|kind|type|result|line|first|people|person|day|year|work|end|start|point|place|world|problem|task|name|set|guide|course|page|content|following|note|tip|idea|detail|order|amount|reason|option|tutorial|video|screenshot|figure|image|beispiel|kapitel|abschnitt|ejemplo|capítulo|sección|exemple|chapitre)$/;
+
+/** What says nothing of the thing that it stands before. */
+const VAGUE =
+  /^(?:different|large|small|new|same|good|great|main|growing|whole|full|last|next|previous|important|detailed|certain|possible|available|right|simple|specific|particular|final|own|other|similar|short|long|big|little|high|low|entire|actual|current|real|single|common|usual|various|additional|separate|multiple|total|general|typical|nice|quick|easy|hard|early|late|old|original|further|extra|complete)$/;
+/** Names of files and folders. */
+const PATH = /\/|\.\p{L}{1,5}$/u;
 
 interface Found {
   key: string;
@@ -64,23 +83,48 @@ export function termsOf(read: ReadSource, told: readonly Told[], headings: reado
     const key = keyOf(sentence.words.slice(definition.from, definition.to));
     if (!definitions.has(key)) definitions.set(key, { sentence, words: definition });
   }
+  // Who speaks of a commit commits as well: all forms of a word count once it is a name somewhere.
+  const uses = usesOf(told);
+  const steady = new Set<string>();
+  for (const one of found.values()) {
+    if (one.length > 1 || one.count >= (uses.get(one.key) ?? 0) * STEADY) steady.add(one.key);
+    if (one.length === 1) one.count = Math.max(one.count, uses.get(one.key) ?? 0);
+  }
   const within = nested(found);
   return [...found.values()]
     .map((one): Term => {
       const inner = within.get(one.key);
-      const own = one.count - (inner ? inner.count / inner.terms : 0);
+      const own = one.count - (inner ? (0.5 * inner.count) / inner.terms : 0);
       const definition = definitions.get(one.key) ?? null;
-      let score = own * Math.log2(1 + one.length);
+      let score = own * (1 + 0.3 * (one.length - 1));
       if (named.has(one.key)) score = (score + 1) * WEIGHT.heading;
       if (one.is_marked) score = (score + 0.5) * WEIGHT.marked;
       if (definition) score = (score + 1) * WEIGHT.defined;
       if (one.speech === 'name') score *= WEIGHT.name;
-      score *= 1 + 0.3 * (1 - one.order / Math.max(1, told.length));
+      score *= 1 + 0.1 * (1 - one.order / Math.max(1, told.length));
       const term = bestForm(one.forms);
-      return { term, key: one.key, score, count: one.count, anchor: one.first, definition, speech: one.speech };
+      return {
+        term,
+        key: one.key,
+        score,
+        count: one.count,
+        anchor: one.first,
+        definition,
+        speech: one.speech,
+        is_named: named.has(one.key),
+        is_marked: one.is_marked,
+        is_steady: steady.has(one.key),
+      };
     })
     .filter(({ score, key }) => score > 0 && !COMMON.test(key))
     .sort((a, b) => b.score - a.score || a.anchor.from - b.anchor.from || (a.key < b.key ? -1 : 1));
+}
+
+/** How often each word is used, whatever it is there. */
+function usesOf(told: readonly Told[]): Map<string, number> {
+  const uses = new Map<string, number>();
+  for (const { sentence } of told) for (const { stem } of sentence.words) uses.set(stem, (uses.get(stem) ?? 0) + 1);
+  return uses;
 }
 
 export const keyOf = (words: readonly Word[]): string => words.map(({ stem }) => stem).join(' ');
@@ -141,6 +185,7 @@ function mayBeTerm(
   const [first, last] = [words[from] as Word, words[to - 1] as Word];
   for (const { stem } of [first, last])
     if (isStopWord(stem, language) || /^[\d.,]+$/.test(stem) || stem.length < 2) return false;
+  if (VAGUE.test(first.stem) || PATH.test(last.stem) || PATH.test(first.stem)) return false;
   if (to - from === 1 && last.stem.length < 3 && !/^\p{Lu}{2}/u.test(mask.slice(last.start, last.end))) return false;
   if (!speech) {
     for (let at = from; at < to; at++) if (isStopWord((words[at] as Word).stem, language)) return false;
@@ -179,15 +224,20 @@ function phrases(heading: string, language: string): string[] {
   return found;
 }
 
+/** A term that stands so much oftener than the longer one around it is one by itself. */
+const OFTENER = 1.5;
+
 /** Terms that say the same with more or fewer words stand once: the weightier one stays. */
 export function distinctTerms(terms: readonly Term[], most: number): Term[] {
   const kept: Term[] = [];
   for (const term of terms) {
     if (kept.length >= most) break;
-    const isInside = kept.some(
-      ({ key }) => ` ${key} `.includes(` ${term.key} `) || (` ${term.key} `.includes(` ${key} `) && term.count < 3),
+    const isSaid = kept.some(
+      ({ key, count }) =>
+        (` ${key} `.includes(` ${term.key} `) && term.count < count * OFTENER) ||
+        (` ${term.key} `.includes(` ${key} `) && term.count < 3),
     );
-    if (!isInside || term.definition) kept.push(term);
+    if (!isSaid || term.definition) kept.push(term);
   }
   return kept;
 }

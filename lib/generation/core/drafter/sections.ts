@@ -189,7 +189,7 @@ function joined(one: Piece, other: Piece): Piece {
 }
 
 /** Puts what is too short to be a lesson to its neighbour. */
-export function mergeShort(pieces: readonly Piece[]): Piece[] {
+function mergeShort(pieces: readonly Piece[]): Piece[] {
   const merged: Piece[] = [];
   for (const piece of pieces) {
     const last = merged.at(-1);
@@ -207,14 +207,14 @@ function mergeParts(parts: readonly Part[]): Part[] {
   for (const part of parts) {
     const last = merged.at(-1);
     const [before, own] = [last?.pieces.at(-1), part.pieces[0]];
-    if (last && before && own && last.pieces.length === 1 && part.pieces.length === 1) {
-      const [one] = mergeShort([before, own]).length === 1 ? [joined(before, own)] : [];
-      if (one) {
-        merged[merged.length - 1] = { title: one.title, heading: one.heading, pieces: [one] };
-        continue;
-      }
-    }
-    merged.push(part);
+    const isOne = last && before && own && wordsOfPiece(before) + wordsOfPiece(own) <= MOST + LEAST;
+    if (isOne && last.pieces.length === 1 && wordsOfPiece(before) < LEAST) {
+      const one = joined(before, own);
+      const isWhole = part.pieces.length === 1;
+      merged[merged.length - 1] = { ...(isWhole ? one : part), pieces: [one, ...part.pieces.slice(1)] };
+    } else if (isOne && part.pieces.length === 1 && wordsOfPiece(own) < LEAST) {
+      last.pieces[last.pieces.length - 1] = joined(before, own);
+    } else merged.push(part);
   }
   return merged;
 }

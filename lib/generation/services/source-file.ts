@@ -7,6 +7,7 @@ import { markdownOfHtml } from '../core/sources/html.ts';
 import { decode, lyingEnding, type Recognised, recognise, type SourceKind } from '../core/sources/kind.ts';
 import { markdownOfPages, type PageRun } from '../core/sources/pdf-layout.ts';
 import { MOST_CHARACTERS, MOST_PAGES, refuse, type SourceText } from '../core/sources/refusal.ts';
+import { escapeTags } from '../core/sources/text.ts';
 
 type Refused = Extract<Result<SourceText>, { ok: false }>;
 type Converted = { ok: true; kind: SourceKind; text: string } | Refused;
@@ -56,6 +57,8 @@ async function convert(bytes: Uint8Array, name: string, is: Recognised): Promise
       return withoutText(name);
     case 'html':
       return ofHtml(decode(bytes) ?? '', name, 'html');
+    case 'text':
+      return { ok: true, kind: is, text: escapeTags(decode(bytes) ?? '') };
     default:
       return { ok: true, kind: is, text: decode(bytes) ?? '' };
   }

@@ -58,6 +58,7 @@ describe('a file becomes Markdown', () => {
     expect(await codeOf(bytesOf('# Tides\r\n\r\nA tide.'), 'a.md')).toBe('markdown');
     expect(await textOf(bytesOf('# Tides\r\n\r\nA tide.'), 'a.md')).toBe('# Tides\n\nA tide.');
     expect(await codeOf(bytesOf('A tide is a rise of the sea.'), 'a.txt')).toBe('text');
+    expect(await textOf(bytesOf('The <depth> of 3 < 4.'), 'a.txt')).toBe('The \\<depth> of 3 < 4.');
     expect(await textOf(new Uint8Array([0xff, 0xfe, 0x41, 0, 0x42, 0]), 'a.txt')).toBe('AB');
   });
 

@@ -50,7 +50,7 @@ const LONGEST_TITLE = 120;
 export function draftOutline(sources: readonly Source[], { title }: { title?: string } = {}): OutlineDraft {
   const modules = sources.flatMap((source, at) => modulesOf(readSource(source, at)));
   const lessons = modules.flatMap((one) => one.lessons);
-  const own = sources[0] ? titleOf(readSource(sources[0]))?.title : undefined;
+  const own = sources[0] ? titleOf(readSource(sources[0])) : null;
   return {
     title: title || (sources.length === 1 && own) || modules[0]?.title || nameOf(sources[0]?.name ?? ''),
     summary: modules[0]?.summary ?? null,
@@ -66,7 +66,7 @@ const nameOf = (name: string): string => name.replace(/\.[^.]{1,8}$/, '').slice(
 function modulesOf(read: ReadSource): ModuleDraft[] {
   const told = tell(read);
   const parts = cutSource(read);
-  const title = titleOf(read)?.title ?? nameOf(read.name);
+  const title = titleOf(read) ?? nameOf(read.name);
   const taken = new Set<string>();
   const lesson = (piece: Piece, part: Part) => lessonOf(read, told, piece, part.title || title, taken);
   const whole = parts.reduce((sum, { pieces }) => sum + pieces.length, 0);

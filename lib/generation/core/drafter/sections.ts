@@ -38,14 +38,17 @@ interface Section {
   children: Section[];
 }
 
-/** The title that a source gives itself: one heading of the first rank, before any other text of that rank. */
-export function titleOf(read: ReadSource): { title: string; heading: Block } | null {
-  const headings = read.blocks.filter(({ kind }) => kind === 'heading');
-  const [first, second] = headings;
-  if (!first || (second && second.depth <= first.depth)) return null;
-  if (headings.slice(1).some(({ depth }) => depth <= first.depth)) return null;
-  const title = headingOf(read, first);
-  return title === '' ? null : { title, heading: first };
+const TITLE = /^title:[ \t]*["']?([^\n]{1,200}?)["']?[ \t]*\r?$/m;
+
+/** The title that a source gives itself: in its front matter, or one heading of the first rank before any other; null without. */
+export function titleOf(read: ReadSource): string | null {
+  const [matter] = read.blocks;
+  const named =
+    matter?.kind === 'front_matter' ? TITLE.exec(read.text.slice(matter.from, matter.to).slice(0, 5_000)) : null;
+  if (named) return named[1] as string;
+  const [first, ...rest] = read.blocks.filter(({ kind }) => kind === 'heading');
+  if (!first || rest.some(({ depth }) => depth <= first.depth)) return null;
+  return headingOf(read, first) || null;
 }
 
 /** The sections of a source by its headings, cut and put together so that each piece makes a lesson. */

@@ -100,6 +100,10 @@ describe('an outline', () => {
     ]);
   });
 
+  test('is called what the front matter says', () => {
+    expect(titles('---\ntitle: "Locks"\n---\nA lock lifts ships.')[0]?.[0]).toBe('Locks');
+  });
+
   test('cuts what is too long where there is no heading', () => {
     const text = `# Water\n\n## Locks\n\n${Array.from({ length: 15 }, () => words(100, 'gate')).join('\n\n')}`;
     const [[, lessons] = []] = titles(text) as [string, string[]][];

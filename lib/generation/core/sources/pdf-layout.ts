@@ -1,3 +1,5 @@
+import { escapeTags } from './text.ts';
+
 /** A run of letters on a page: what it says, how tall, and where (from the lower left). */
 export interface PageRun {
   text: string;
@@ -95,7 +97,7 @@ function linesOf(runs: readonly PageRun[], page: number): Line[] {
   const lines: Line[] = [];
   let open: Line | null = null;
   const close = () => {
-    const text = open?.text.replace(/\s+/g, ' ').trim() ?? '';
+    const text = escapeTags(open?.text.replace(/\s+/g, ' ').trim() ?? '');
     if (open && text !== '') lines.push({ ...open, text });
     open = null;
   };

@@ -166,7 +166,7 @@ export function support(course: Course, textsOf: (lesson: string) => string[]): 
 export function prerequisites(
   { sparks, prerequisites: drawn }: Course,
   group: (slug: string) => string,
-): Score & { offered: number } {
+): Score & { offered: number; drawn: number } {
   const at = new Map(sparks.map(({ slug }, place) => [slug, place]));
   const needs = Map.groupBy(drawn, ({ target_slug }) => target_slug);
   const behind = (target: string): Set<string> => {
@@ -185,7 +185,7 @@ export function prerequisites(
   );
   const first = new Map<string, string>();
   for (const { source_id, target_id } of links) if (!first.has(target_id)) first.set(target_id, source_id);
-  let [hits, before, n, offered] = [0, 0, 0, 0];
+  let [hits, before, n, offered, drawn_itself] = [0, 0, 0, 0, 0];
   for (const target of needs.keys()) {
     const place = at.get(target) ?? 0;
     const sources = behind(target);
@@ -199,6 +199,7 @@ export function prerequisites(
     if (one === undefined) continue;
     offered++;
     if (isRight(one)) hits++;
+    if (needs.get(target)?.some(({ source_slug }) => source_slug === one)) drawn_itself++;
   }
-  return { is: hits / Math.max(1, offered), baseline: before / n, n, offered };
+  return { is: hits / Math.max(1, offered), baseline: before / n, n, offered, drawn: drawn_itself };
 }

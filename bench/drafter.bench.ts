@@ -140,7 +140,7 @@ function linkRows(courses: readonly Course[]): Row[] {
         `surest prerequisite is right, ${course.name}`,
         score,
         'lesson before',
-        `lessons have one, one is offered for ${score.offered}`,
+        `lessons have one, one is offered for ${score.offered}; ${score.drawn} of these the authors drew themselves`,
       ),
     ),
   ];

@@ -99,6 +99,10 @@ export const ROOMS: readonly Room[] = [
     tables: ['entity_versions', 'first_promotions', 'snapshot_clocks', 'snapshots'],
   },
   {
+    name: 'generation',
+    about: 'Jobs that draft: what is asked for, who drafts it, its steps, its proposals.',
+  },
+  {
     name: 'delivery',
     about: 'The content API for learner apps and its keys.',
     tables: ['content_keys', 'content_moves'],
@@ -127,7 +131,8 @@ export const AREAS: readonly Room[] = [
   { name: 'form', about: 'Controls bound to a form.' },
   { name: 'base', about: 'What several rooms show alike: kinds, counts, problems, the line of a link.' },
   { name: 'shell', about: 'The frame of every page: rail, bar, palette, shortcuts, leaving with unsaved work.' },
-  ...ROOMS.filter(({ name }) => !['base', 'studio', 'home'].includes(name)),
+  // Of generation there is nothing on the screen yet.
+  ...ROOMS.filter(({ name }) => !['base', 'generation', 'studio', 'home'].includes(name)),
   { name: 'workbench', about: 'The page of a spark, put together from the parts of other rooms.' },
   { name: 'home', about: 'The first page of a workspace.' },
   { name: 'frame', about: 'The shell as the pages of a workspace fill it.' },

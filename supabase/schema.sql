@@ -144,6 +144,8 @@ create type public.link_type as enum ('prerequisite', 'recommended', 'related', 
 create type public.member_role as enum ('editor', 'reviewer', 'admin');
 comment on type public.member_role is 'Roles of a workspace, each including the one before; the order of the enum is the order of power.';
 
+create type public.proposal_status as enum ('pending', 'approved', 'rejected', 'superseded', 'stale', 'withdrawn');
+
 create type public.revision_operation as enum ('create', 'update', 'delete');
 
 create type public.run_status as enum ('pending', 'in_progress', 'completed', 'failed', 'cancelled');
@@ -585,6 +587,18 @@ create table private.snapshot_clocks (
   constraint snapshot_clocks_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
 comment on table private.snapshot_clocks is 'The last seq given out. Not max(seq): when the newest snapshot is cleaned up its seq must not be given again, for versions still carry it.';
+
+-- ---------------------------------------------------------------------------------------------- private.step_turns
+
+create table private.step_turns (
+  workspace_id uuid not null,
+  is_batch boolean not null,
+  virtual_time bigint not null,
+  woken_at timestamp with time zone not null default clock_timestamp(),
+  constraint step_turns_pkey PRIMARY KEY (workspace_id, is_batch),
+  constraint step_turns_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+);
+comment on table private.step_turns is 'Workspaces that have steps to take, each with how many it was given: the one with the least is next, and one that comes anew begins just before it.';
 
 -- ---------------------------------------------------------------------------------------------- private.task_kinds
 
@@ -1277,8 +1291,8 @@ create policy "Members read" on public.first_promotions
 create table public.flow_runs (
   id uuid not null default gen_random_uuid(),
   workspace_id uuid not null,
-  kind public.content_kind not null,
-  entity_id uuid not null,
+  kind public.content_kind,
+  entity_id uuid,
   external_id text,
   external_system text,
   flow_name text,
@@ -1299,16 +1313,43 @@ create table public.flow_runs (
   is_imported boolean not null default false,
   source_hash text,
   source jsonb,
+  ordinal bigint not null generated always as identity,
+  job_kind text,
+  title text,
+  params jsonb,
+  place_kind public.content_kind,
+  place_id uuid,
+  asked_by uuid,
+  is_batch boolean not null default false,
+  held text,
+  held_until timestamp with time zone,
+  ended_by uuid,
+  problem jsonb,
   constraint flow_runs_pkey PRIMARY KEY (id),
   constraint flow_runs_external_key UNIQUE (workspace_id, entity_id, external_system, external_id),
   constraint flow_runs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint flow_runs_held CHECK ((held = 'approval'::text)),
+  constraint flow_runs_imported_or_asked CHECK (
+CASE
+    WHEN is_imported THEN ((kind IS NOT NULL) AND (entity_id IS NOT NULL) AND (job_kind IS NULL))
+    ELSE ((job_kind IS NOT NULL) AND (title IS NOT NULL) AND (params IS NOT NULL) AND (asked_by IS NOT NULL) AND (kind IS NULL))
+END),
+  constraint flow_runs_job_kind CHECK ((job_kind = ANY (ARRAY['trail_outline'::text, 'spark_draft'::text, 'exercise_bank'::text, 'quiz'::text, 'prerequisite_links'::text]))),
   constraint flow_runs_kind CHECK ((kind = ANY (ARRAY['concept'::public.content_kind, 'spark'::public.content_kind, 'trail'::public.content_kind]))),
-  constraint flow_runs_status_known CHECK (((status IS NOT NULL) OR is_imported))
+  constraint flow_runs_params CHECK (((jsonb_typeof(params) = 'object'::text) AND (pg_column_size(params) <= 1048576))),
+  constraint flow_runs_status_known CHECK (((status IS NOT NULL) OR is_imported)),
+  constraint flow_runs_title CHECK (((title <> ''::text) AND (char_length(title) <= 300)))
 );
 comment on table public.flow_runs is 'How something was generated. is_imported: somewhere else; such a run is no job of this studio and costs it nothing.';
 comment on column public.flow_runs.entity_id is 'What was generated. No foreign key: the trash must not take what cannot happen again; purging does.';
 comment on column public.flow_runs.cost_micros is 'In millionths of a dollar.';
 comment on column public.flow_runs.source is 'Of an imported run: what its file says, as it came. Null where the file has only its steps or requests.';
+comment on column public.flow_runs.job_kind is 'What was asked for; null for a run that was imported.';
+comment on column public.flow_runs.place_kind is 'Where the result is to stand, with place_id. No foreign key: the place may be deleted while the job runs, which then says so.';
+comment on column public.flow_runs.is_batch is 'Nobody waits for it: steps of jobs that somebody waits for are taken first.';
+comment on column public.flow_runs.held is 'Why a job that is under way does not go on by itself: approval, it waits for a decision of a person.';
+comment on column public.flow_runs.problem is 'Why it failed: {code, message}.';
+CREATE INDEX flow_runs_jobs_idx ON public.flow_runs USING btree (workspace_id, ordinal DESC) WHERE (job_kind IS NOT NULL);
 alter table public.flow_runs enable row level security;
 grant select on public.flow_runs to authenticated;
 grant select on public.flow_runs to service_role;
@@ -1440,6 +1481,33 @@ create policy "Admins see invitations" on public.invitations
 create policy "Admins withdraw invitations" on public.invitations
   as permissive for delete to authenticated
   using ((workspace_id IN ( SELECT private.my_workspaces('admin'::public.member_role) AS my_workspaces)));
+
+-- ---------------------------------------------------------------------------------------------- public.job_sources
+
+create table public.job_sources (
+  id uuid not null default gen_random_uuid(),
+  workspace_id uuid not null,
+  name text not null,
+  format text not null,
+  body text not null,
+  words integer not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint job_sources_pkey PRIMARY KEY (id),
+  constraint job_sources_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint job_sources_body CHECK (((body <> ''::text) AND (char_length(body) <= 2000000))),
+  constraint job_sources_format CHECK ((format = ANY (ARRAY['markdown'::text, 'text'::text, 'html'::text, 'pdf'::text, 'docx'::text]))),
+  constraint job_sources_name CHECK (((name <> ''::text) AND (char_length(name) <= 255))),
+  constraint job_sources_words CHECK ((words >= 0))
+);
+comment on table public.job_sources is 'What jobs draft from: the text of a file, as Markdown. Never changed, because anchors of drafts count its characters.';
+CREATE INDEX job_sources_workspace_idx ON public.job_sources USING btree (workspace_id, created_at);
+alter table public.job_sources enable row level security;
+grant select on public.job_sources to authenticated;
+grant select on public.job_sources to service_role;
+create policy "Members read" on public.job_sources
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
 
 -- ------------------------------------------------------------------------------------------ public.lesson_profiles
 
@@ -1875,6 +1943,45 @@ create policy "People see themselves and their colleagues" on public.profiles
    FROM public.memberships m
   WHERE ((m.user_id = profiles.user_id) AND (m.workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)))))));
 
+-- ------------------------------------------------------------------------------------------------ public.proposals
+
+create table public.proposals (
+  id uuid not null default gen_random_uuid(),
+  ordinal bigint not null generated always as identity,
+  workspace_id uuid not null,
+  flow_run_id uuid not null,
+  step_run_id uuid not null,
+  kind text not null,
+  title text not null,
+  place_kind public.content_kind,
+  place_id uuid,
+  base_version integer,
+  status public.proposal_status not null default 'pending'::public.proposal_status,
+  body jsonb not null,
+  evidence jsonb not null default '[]'::jsonb,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint proposals_pkey PRIMARY KEY (id),
+  constraint proposals_flow_run_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
+  constraint proposals_step_run_fkey FOREIGN KEY (step_run_id) REFERENCES public.step_runs(id) ON DELETE CASCADE,
+  constraint proposals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint proposals_body CHECK ((jsonb_typeof(body) = 'object'::text)),
+  constraint proposals_kind CHECK ((kind = ANY (ARRAY['outline'::text, 'spark'::text, 'exercises'::text, 'quiz'::text, 'links'::text]))),
+  constraint proposals_title CHECK (((title <> ''::text) AND (char_length(title) <= 300)))
+);
+comment on table public.proposals is 'What a job would write. It changes no content before somebody approves it.';
+comment on column public.proposals.body is 'By kind. outline: {title, concepts: [{title, sparks: [{title, ...}]}]}; spark: {title, content_md, ...}; exercises: {exercises: [...]}; quiz: {quiz: [exercise id]}; links: {links: [{source, target, reason, confidence}]}.';
+comment on column public.proposals.evidence is 'Where the words of it stand: [{source_id, from, to, in: [from, to]}], counted in UTF-16.';
+CREATE INDEX proposals_run_idx ON public.proposals USING btree (flow_run_id, ordinal);
+CREATE INDEX proposals_step_idx ON public.proposals USING btree (step_run_id);
+CREATE INDEX proposals_workspace_idx ON public.proposals USING btree (workspace_id, ordinal DESC);
+alter table public.proposals enable row level security;
+grant select on public.proposals to authenticated;
+grant select on public.proposals to service_role;
+create policy "Members read" on public.proposals
+  as permissive for select to authenticated
+  using ((workspace_id IN ( SELECT private.my_workspaces() AS my_workspaces)));
+
 -- ------------------------------------------------------------------------------------------------ public.resources
 
 create table public.resources (
@@ -2261,12 +2368,32 @@ create table public.step_runs (
   created_at timestamp with time zone not null default now(),
   completed_at timestamp with time zone,
   source jsonb,
+  kind text,
+  params jsonb,
+  fence integer not null default 0,
+  tries smallint not null default 0,
+  is_batch boolean not null default false,
+  ready_at timestamp with time zone,
+  started_at timestamp with time zone,
+  beat_at timestamp with time zone,
+  output jsonb,
+  problem jsonb,
   constraint step_runs_pkey PRIMARY KEY (id),
   constraint step_runs_flow_run_fkey FOREIGN KEY (flow_run_id) REFERENCES public.flow_runs(id) ON DELETE CASCADE,
-  constraint step_runs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
+  constraint step_runs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
+  constraint step_runs_job_status CHECK (((kind IS NULL) OR ((status IS NOT NULL) AND (step_order IS NOT NULL) AND (step_name IS NOT NULL)))),
+  constraint step_runs_kind CHECK ((kind ~ '^[a-z_]{1,40}$'::text))
 );
 comment on table public.step_runs is 'The steps of a run. nth: their order in the file or as they began.';
+comment on column public.step_runs.step_order is 'Steps of one order may run side by side, once all those of a lower one are done.';
+comment on column public.step_runs.kind is 'What a worker does for it; null for a step of a run that was imported.';
+comment on column public.step_runs.fence is 'The number of the attempt that may write down what the step came to.';
+comment on column public.step_runs.tries is 'Attempts that count: one that was put off is given back.';
+comment on column public.step_runs.ready_at is 'From when on it may be taken; null while it waits for those before it, or for a person.';
+comment on column public.step_runs.beat_at is 'When its worker last said that it is at it.';
+CREATE INDEX step_runs_beat_idx ON public.step_runs USING btree (beat_at) WHERE ((kind IS NOT NULL) AND (status = 'in_progress'::public.run_status));
 CREATE INDEX step_runs_flow_run_idx ON public.step_runs USING btree (flow_run_id, nth);
+CREATE INDEX step_runs_ready_idx ON public.step_runs USING btree (workspace_id, is_batch, ready_at, nth) WHERE ((kind IS NOT NULL) AND (status = 'pending'::public.run_status) AND (ready_at IS NOT NULL));
 CREATE INDEX step_runs_workspace_idx ON public.step_runs USING btree (workspace_id);
 alter table public.step_runs enable row level security;
 grant select on public.step_runs to authenticated;
@@ -2657,6 +2784,21 @@ CREATE OR REPLACE FUNCTION private.actor()
 AS $function$ select auth.uid() $function$;
 comment on function private.actor() is 'The person behind this transaction, or null for the system itself.';
 grant execute on function private.actor() to anon, authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.add_steps(run public.flow_runs, steps jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.step_runs (workspace_id, flow_run_id, nth, step_name, step_order, status, kind, params, is_batch)
+  select run.workspace_id, run.id,
+    coalesce((select max(o.nth) from public.step_runs o where o.flow_run_id = run.id), 0) + n.nth::integer,
+    left(n.step ->> 'name', 300), (n.step ->> 'order')::integer, 'pending', n.step ->> 'kind', coalesce(n.step -> 'params', '{}'), run.is_batch
+  from jsonb_array_elements(steps) with ordinality n (step, nth)
+$function$;
+comment on function private.add_steps(public.flow_runs,jsonb) is 'Adds steps to a run: [{kind, name, order, params}].';
+grant execute on function private.add_steps(public.flow_runs,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.add_to_bank(workspace uuid, spark uuid, exercises jsonb, test jsonb DEFAULT NULL::jsonb, replaces boolean DEFAULT false)
  RETURNS jsonb
@@ -3062,6 +3204,22 @@ AS $function$
     0::bigint, (select count(*) from public.beacons b where b.workspace_id = workspace), null::jsonb
 $function$;
 grant execute on function private.beacon_window(uuid,uuid,integer) to ;
+
+CREATE OR REPLACE FUNCTION private.beat_step(step uuid, step_fence integer)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with beat as (
+    update public.step_runs s set beat_at = clock_timestamp() where s.id = step and s.fence = step_fence and s.status = 'in_progress' returning s.flow_run_id
+  ), run as (
+    update public.flow_runs r set last_heartbeat = clock_timestamp() from beat b where r.id = b.flow_run_id
+  )
+  select exists (select from beat)
+$function$;
+comment on function private.beat_step(uuid,integer) is 'Says that a worker is still at a step. False once it is no longer its: cancelled, or given to another.';
+grant execute on function private.beat_step(uuid,integer) to ;
 
 CREATE OR REPLACE FUNCTION private.before_change_set(r public.revisions)
  RETURNS public.revisions
@@ -3964,6 +4122,23 @@ end
 $function$;
 grant execute on function private.drop_import_records() to ;
 
+CREATE OR REPLACE FUNCTION private.drop_turns()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  -- Those that were woken just now may be about a step that this statement does not see yet.
+  delete from private.step_turns t where (t.workspace_id, t.is_batch) in (
+    select o.workspace_id, o.is_batch from private.step_turns o
+    where o.woken_at < clock_timestamp() - interval '1 minute' and not exists (
+      select from public.step_runs s where s.workspace_id = o.workspace_id and s.is_batch = o.is_batch and s.kind is not null
+        and s.status = 'pending' and s.ready_at is not null)
+    order by o.workspace_id, o.is_batch limit 1 for update skip locked)
+$function$;
+comment on function private.drop_turns() is 'Forgets a workspace that has had no step to take for a minute.';
+grant execute on function private.drop_turns() to ;
+
 CREATE OR REPLACE FUNCTION private.edit_bank(workspace uuid, package public.packages, edits jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4335,6 +4510,30 @@ AS $function$
     $function$;
 grant execute on function private.edit_spark_links(uuid,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.end_attempt(met public.step_runs, why jsonb, again_in interval)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_tries constant integer := 3;
+  is_over constant boolean := again_in is null or met.tries >= most_tries;
+begin
+  perform from public.flow_runs r where r.id = met.flow_run_id for update;
+  update public.step_runs s set status = case when is_over then 'failed' else 'pending' end::public.run_status, problem = why, error_message = why ->> 'message',
+    ready_at = case when not is_over then clock_timestamp() + again_in end where s.id = met.id;
+  if is_over then
+    update public.flow_runs r set status = 'failed', problem = why, error_message = why ->> 'message', completed_at = clock_timestamp()
+    where r.id = met.flow_run_id and r.status = 'in_progress';
+  else
+    perform private.wake_turn(met.workspace_id, met.is_batch);
+  end if;
+end
+$function$;
+comment on function private.end_attempt(public.step_runs,jsonb,interval) is 'An attempt at a step is over without a result. The step is locked by the caller.';
+grant execute on function private.end_attempt(public.step_runs,jsonb,interval) to ;
+
 CREATE OR REPLACE FUNCTION private.end_change_set(workspace uuid, made uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -4547,6 +4746,26 @@ $function$;
 comment on function private.fail_abandoned_imports(uuid) is 'Marks imports whose process is gone as failed, of one workspace or all. The worker calls it every minute, and whoever looks at an open one.';
 grant execute on function private.fail_abandoned_imports(uuid) to service_role;
 
+CREATE OR REPLACE FUNCTION private.fail_step(step uuid, step_fence integer, why jsonb, again_in interval DEFAULT NULL::interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met public.step_runs;
+begin
+  select * into met from public.step_runs s where s.id = step for update;
+  if met.id is null or met.status <> 'in_progress' or met.fence <> step_fence then
+    return false;
+  end if;
+  perform private.end_attempt(met, why, again_in);
+  return true;
+end
+$function$;
+comment on function private.fail_step(uuid,integer,jsonb,interval) is 'Says that an attempt came to nothing, and why: {code, message}. again_in: when it may be tried again; after three tries, or without it, the job fails. False where the fence is not the one that counts.';
+grant execute on function private.fail_step(uuid,integer,jsonb,interval) to ;
+
 CREATE OR REPLACE FUNCTION private.file_blockers(workspace uuid, base_seq integer)
  RETURNS TABLE(rule text, kind public.content_kind, entity_id uuid, slug text, label text, message text)
  LANGUAGE plpgsql
@@ -4754,6 +4973,38 @@ begin
 end
 $function$;
 grant execute on function private.find_exercise(text[],jsonb[],jsonb) to ;
+
+CREATE OR REPLACE FUNCTION private.finish_step(step uuid, step_fence integer, said jsonb, next_steps jsonb DEFAULT '[]'::jsonb, proposed jsonb DEFAULT '[]'::jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  done public.step_runs;
+  run public.flow_runs;
+begin
+  select * into done from public.step_runs s where s.id = step for update;
+  if done.id is null or done.status <> 'in_progress' or done.fence <> step_fence then
+    return false;
+  end if;
+  select * into run from public.flow_runs r where r.id = done.flow_run_id for update;
+  update public.step_runs s set status = 'completed', completed_at = clock_timestamp(), output = said,
+    execution_time_ms = round(extract(epoch from clock_timestamp() - s.started_at) * 1000) where s.id = step;
+  insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, place_kind, place_id, base_version, body, evidence, created_by)
+  select run.workspace_id, run.id, step, p.kind, left(p.title, 300), p.place_kind, p.place_id, p.base_version, p.body, coalesce(p.evidence, '[]'), run.asked_by
+  from jsonb_array_elements(proposed) with ordinality n (one, nth)
+  cross join lateral jsonb_populate_record(null::public.proposals, n.one) p order by n.nth;
+  perform private.add_steps(run, next_steps);
+  -- One that failed or was cancelled meanwhile keeps what this step came to, and goes on when somebody tries it again.
+  if run.status = 'in_progress' then
+    perform private.go_on(run.id);
+  end if;
+  return true;
+end
+$function$;
+comment on function private.finish_step(uuid,integer,jsonb,jsonb,jsonb) is 'Writes down what a step came to, its proposals ({kind, title, place_kind, place_id, base_version, body, evidence}) and the steps that follow, all at once. False, and nothing is written, where the fence is not the one that counts.';
+grant execute on function private.finish_step(uuid,integer,jsonb,jsonb,jsonb) to ;
 
 CREATE OR REPLACE FUNCTION private.first_answers(workspace uuid, package uuid)
  RETURNS TABLE(package_id uuid, exercise_id text, asked uuid, learner uuid, version integer, score double precision, choice text[], rest double precision)
@@ -4974,6 +5225,37 @@ AS $function$
 $function$;
 comment on function private.free_objective_id(uuid,text,uuid) is 'The next text id for an objective: lo_1, lo_2 ...; none that was in use among its lessons comes again while an exercise names it.';
 grant execute on function private.free_objective_id(uuid,text,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.go_on(run uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  next_order integer;
+  is_asked boolean;
+  made public.flow_runs;
+begin
+  select min(s.step_order) into next_order from public.step_runs s where s.flow_run_id = run and s.status <> 'completed';
+  select coalesce(bool_or(s.kind = 'approval'), false) into is_asked from public.step_runs s
+  where s.flow_run_id = run and s.status = 'pending' and s.step_order = next_order;
+  update public.step_runs s set ready_at = clock_timestamp()
+  where s.flow_run_id = run and s.step_order = next_order and s.status = 'pending' and s.ready_at is null and s.kind <> 'approval';
+  update public.flow_runs r set
+    held = case when is_asked then 'approval' end,
+    status = case when next_order is null then 'completed' else r.status end,
+    completed_at = case when next_order is null then clock_timestamp() end,
+    step_progress = (select count(*) from public.step_runs s where s.flow_run_id = run and s.status = 'completed'),
+    total_steps = (select count(*) from public.step_runs s where s.flow_run_id = run)
+  where r.id = run returning * into made;
+  if next_order is not null and not is_asked then
+    perform private.wake_turn(made.workspace_id, made.is_batch);
+  end if;
+end
+$function$;
+comment on function private.go_on(uuid) is 'Makes the next steps of a run ready, or ends it where none is left. The run is locked by the caller.';
+grant execute on function private.go_on(uuid) to ;
 
 CREATE OR REPLACE FUNCTION private.guard_concept_links()
  RETURNS trigger
@@ -5387,6 +5669,21 @@ $function$;
 comment on function private.is_served(text) is 'Whether readers get this object with a current snapshot.';
 grant execute on function private.is_served(text) to anon, authenticated;
 
+CREATE OR REPLACE FUNCTION private.is_shown(run public.flow_runs, show text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case show
+    when 'needs_you' then run.status = 'failed' or run.held is not null
+    when 'running' then run.status in ('pending', 'in_progress') and run.held is null
+    when 'failed' then run.status = 'failed'
+    else true end
+$function$;
+comment on function private.is_shown(public.flow_runs,text) is 'Whether a job is among those that a list shows: all, needs_you (a person has to do something), running, failed.';
+grant execute on function private.is_shown(public.flow_runs,text) to ;
+
 CREATE OR REPLACE FUNCTION private.is_stored(workspace uuid, digest text)
  RETURNS boolean
  LANGUAGE sql
@@ -5417,6 +5714,49 @@ CREATE OR REPLACE FUNCTION private.is_visible(said text)
 RETURN (said ~ '[^\u0001-\u0020\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'::text);
 comment on function private.is_visible(text) is 'Whether a text shows anything at all: more than spaces, controls, joiners and marks of direction. The same list stands in lib/base/core/visible.ts.';
 grant execute on function private.is_visible(text) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION private.job_for(workspace uuid, job uuid)
+ RETURNS public.flow_runs
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  run public.flow_runs;
+begin
+  perform private.require_role(workspace, 'editor');
+  -- In the order in which everybody locks: steps by their number, then the run.
+  perform from public.step_runs s where s.workspace_id = workspace and s.flow_run_id = job order by s.nth for update;
+  select * into run from public.flow_runs r where r.workspace_id = workspace and r.id = job and r.job_kind is not null for update;
+  if run.id is null then
+    raise exception 'no such job' using errcode = 'TW004';
+  elsif run.asked_by is distinct from private.actor() and not private.is_system() and workspace not in (select private.my_workspaces('reviewer')) then
+    raise exception 'only the person who asked for this, or a reviewer, may do that' using errcode = 'TW007';
+  end if;
+  return run;
+end
+$function$;
+comment on function private.job_for(uuid,uuid) is 'A job with its steps, locked, for whoever may decide about it: who asked for it, and reviewers.';
+grant execute on function private.job_for(uuid,uuid) to ;
+
+CREATE OR REPLACE FUNCTION private.job_seen(run public.flow_runs)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('id', run.id, 'ordinal', run.ordinal, 'job_kind', run.job_kind, 'title', run.title, 'status', run.status, 'held', run.held,
+    'place', case when run.place_id is not null then private.label_of(run.workspace_id, run.place_kind, run.place_id)
+      || jsonb_build_object('kind', run.place_kind, 'id', run.place_id) end,
+    'step_progress', run.step_progress, 'total_steps', run.total_steps, 'current_step', run.current_step, 'cost_micros', coalesce(run.cost_micros, 0),
+    'problem', run.problem, 'asked_by', run.asked_by,
+    'asked_by_name', (select p.display_name from public.profiles p where p.user_id = run.asked_by),
+    'ended_by_name', (select p.display_name from public.profiles p where p.user_id = run.ended_by),
+    'proposals', (select count(*) from public.proposals p where p.flow_run_id = run.id),
+    'created_at', run.created_at, 'started_at', run.started_at, 'completed_at', run.completed_at)
+$function$;
+comment on function private.job_seen(public.flow_runs) is 'A job as it stands in a list.';
+grant execute on function private.job_seen(public.flow_runs) to ;
 
 CREATE OR REPLACE FUNCTION private.joined_marks(one jsonb, other jsonb)
  RETURNS jsonb
@@ -7103,6 +7443,27 @@ $function$;
 comment on function private.put_back(uuid,public.content_kind,jsonb) is 'Inserts rows again from their revision bodies, ids and all.';
 grant execute on function private.put_back(uuid,public.content_kind,jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.put_off_step(step uuid, step_fence integer, wait interval DEFAULT '00:00:00'::interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met public.step_runs;
+begin
+  update public.step_runs s set status = 'pending', tries = s.tries - 1, ready_at = clock_timestamp() + wait
+  where s.id = step and s.fence = step_fence and s.status = 'in_progress' returning * into met;
+  if met.id is null then
+    return false;
+  end if;
+  perform private.wake_turn(met.workspace_id, met.is_batch);
+  return true;
+end
+$function$;
+comment on function private.put_off_step(uuid,integer,interval) is 'Gives a step back that was not really tried, as by a worker that stops: the attempt does not count.';
+grant execute on function private.put_off_step(uuid,integer,interval) to ;
+
 CREATE OR REPLACE FUNCTION private.questions_here(log public.import_logs)
  RETURNS TABLE(nth integer, spark_id uuid)
  LANGUAGE plpgsql
@@ -7304,6 +7665,28 @@ end
 $function$;
 comment on function private.record_owners(public.import_logs) is 'What each record of an import belongs to. What was left out brings nothing.';
 grant execute on function private.record_owners(public.import_logs) to ;
+
+CREATE OR REPLACE FUNCTION private.recover_step(silent_for interval DEFAULT '00:00:30'::interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  met public.step_runs;
+begin
+  -- One a transaction: with two it would hold the turn of one while it waits for the run of the other.
+  select * into met from public.step_runs s where s.kind is not null and s.status = 'in_progress' and s.beat_at < clock_timestamp() - silent_for
+  order by s.beat_at limit 1 for update skip locked;
+  if met.id is null then
+    return false;
+  end if;
+  perform private.end_attempt(met, jsonb_build_object('code', 'unavailable', 'message', 'The worker that was at this step ended.'), interval '0');
+  return true;
+end
+$function$;
+comment on function private.recover_step(interval) is 'Gives a step whose worker has not been heard of back to the queue; false where there is none. Its fence is another one from the next attempt on.';
+grant execute on function private.recover_step(interval) to ;
 
 CREATE OR REPLACE FUNCTION private.reference_lookup(row_kind public.content_kind, side text)
  RETURNS text
@@ -8731,6 +9114,40 @@ $function$;
 comment on function private.take_statistics() is 'Measures the tables that an import of a thousand entities and more has written to.';
 grant execute on function private.take_statistics() to ;
 
+CREATE OR REPLACE FUNCTION private.take_step()
+ RETURNS SETOF public.step_runs
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  turn private.step_turns;
+  step public.step_runs;
+begin
+  for turn in select * from private.step_turns t order by t.is_batch, t.virtual_time, t.workspace_id loop
+    loop
+      select * into step from public.step_runs s
+      where s.workspace_id = turn.workspace_id and s.is_batch = turn.is_batch and s.kind is not null and s.status = 'pending'
+        and s.ready_at <= clock_timestamp()
+      order by s.ready_at, s.nth limit 1 for update skip locked;
+      exit when step.id is null;
+      update public.flow_runs r set status = 'in_progress', started_at = coalesce(r.started_at, clock_timestamp()), current_step = step.step_name
+      where r.id = step.flow_run_id and r.status in ('pending', 'in_progress');
+      exit when found;
+      -- A step beside one that failed waits until the job is tried again.
+      update public.step_runs s set ready_at = null where s.id = step.id;
+    end loop;
+    continue when step.id is null;
+    update private.step_turns t set virtual_time = t.virtual_time + 1 where t.workspace_id = turn.workspace_id and t.is_batch = turn.is_batch;
+    return query update public.step_runs s set status = 'in_progress', fence = s.fence + 1, tries = s.tries + 1, problem = null,
+      started_at = clock_timestamp(), beat_at = clock_timestamp() where s.id = step.id returning s.*;
+    return;
+  end loop;
+end
+$function$;
+comment on function private.take_step() is 'The next step, now under way, with its fence; none where nothing is ready. Steps that somebody waits for come first, then the workspace that was given the least.';
+grant execute on function private.take_step() to ;
+
 CREATE OR REPLACE FUNCTION private.take_task()
  RETURNS SETOF public.tasks
  LANGUAGE plpgsql
@@ -9387,6 +9804,20 @@ AS $function$
 $function$;
 grant execute on function private.versions_of(uuid,private.things,uuid,uuid,integer,integer) to ;
 
+CREATE OR REPLACE FUNCTION private.wake_turn(workspace uuid, batch boolean)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into private.step_turns as t (workspace_id, is_batch, virtual_time)
+  values (workspace, batch, coalesce((select min(o.virtual_time) - 1 from private.step_turns o where o.is_batch = batch), 0))
+  on conflict on constraint step_turns_pkey do update set woken_at = clock_timestamp();
+  select pg_notify('step_news', '');
+$function$;
+comment on function private.wake_turn(uuid,boolean) is 'Says that a workspace has a step that is ready. Called last in a transaction: the turn of a workspace is what all its steps meet at.';
+grant execute on function private.wake_turn(uuid,boolean) to ;
+
 CREATE OR REPLACE FUNCTION private.way_to(workspace uuid, row_kind public.content_kind, row_slug text, row_in text)
  RETURNS TABLE(branch text, parent uuid, around uuid)
  LANGUAGE plpgsql
@@ -9795,6 +10226,24 @@ $function$;
 comment on function public.add_import_records(uuid,jsonb) is 'Takes records of an import: [{record, position, owner_kind, owner_slug, external_id, external_system, hash, body}]. They are written when it is applied.';
 grant execute on function public.add_import_records(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.add_job_source(p_workspace uuid, p_name text, p_format text, p_body text, p_words integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  made uuid;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  insert into public.job_sources (workspace_id, name, format, body, words, created_by)
+  values (p_workspace, p_name, p_format, p_body, p_words, private.actor()) returning id into made;
+  return made;
+end
+$function$;
+comment on function public.add_job_source(uuid,text,text,text,integer) is 'Keeps the text of a file for jobs to draft from, and gives its id.';
+grant execute on function public.add_job_source(uuid,text,text,text,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.add_objective(p_workspace uuid, p_kind text, p_owner uuid, p_title text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10123,6 +10572,32 @@ $function$;
 comment on function public.apply_questions(uuid,jsonb) is 'Adds the questions of a plan to banks, all or nothing, as one change set: {change_set_id, exercises, sparks: [{spark_id, slug, title, before, added, quiz: questions of the quiz that a test became}]}. TW006 while a category has no spark.';
 grant execute on function public.apply_questions(uuid,jsonb) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.approve_job_step(p_workspace uuid, p_job uuid, p_output jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  run public.flow_runs;
+  asked public.step_runs;
+begin
+  perform private.require_role(p_workspace, 'reviewer');
+  run := private.job_for(p_workspace, p_job);
+  select * into asked from public.step_runs s where s.flow_run_id = run.id and s.kind = 'approval' and s.status = 'pending' order by s.step_order, s.nth limit 1;
+  if run.status <> 'in_progress' or run.held is distinct from 'approval' or asked.id is null then
+    raise exception 'this job waits for no approval' using errcode = 'TW002';
+  elsif jsonb_typeof(p_output) is distinct from 'object' then
+    raise exception 'an approval says what is approved' using errcode = 'TW006';
+  end if;
+  update public.step_runs s set status = 'completed', started_at = coalesce(s.started_at, clock_timestamp()), completed_at = clock_timestamp(),
+    output = p_output || jsonb_build_object('approved_by', private.actor()) where s.id = asked.id;
+  perform private.go_on(run.id);
+end
+$function$;
+comment on function public.approve_job_step(uuid,uuid,jsonb) is 'Lets a job go on that waits for an approval, with what is approved, as it was edited. Reviewers and admins, their own jobs included: it writes no content.';
+grant execute on function public.approve_job_step(uuid,uuid,jsonb) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.be_present(p_workspace uuid, p_kind public.content_kind, p_id uuid, p_is_editing boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10301,6 +10776,26 @@ end
 $function$;
 comment on function public.bulk_trash(uuid,jsonb,boolean) is 'Moves [{kind, id}] and all that depends on them to the trash, as one change set: {change_set_id, failed}.';
 grant execute on function public.bulk_trash(uuid,jsonb,boolean) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.cancel_job(p_workspace uuid, p_job uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  run constant public.flow_runs := private.job_for(p_workspace, p_job);
+begin
+  if run.status not in ('pending', 'in_progress') then
+    raise exception 'this job has ended already' using errcode = 'TW002';
+  end if;
+  update public.step_runs s set status = 'cancelled', completed_at = clock_timestamp() where s.flow_run_id = run.id and s.status in ('pending', 'in_progress');
+  update public.flow_runs r set status = 'cancelled', held = null, ended_by = private.actor(), completed_at = clock_timestamp() where r.id = run.id;
+  perform pg_notify('step_news', 'cancelled');
+end
+$function$;
+comment on function public.cancel_job(uuid,uuid) is 'Ends a job at once. What its finished steps came to is kept.';
+grant execute on function public.cancel_job(uuid,uuid) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.cancel_task(p_task uuid)
  RETURNS void
@@ -13217,6 +13712,66 @@ $function$;
 comment on function public.read_invitation(text) is 'What the invitation with this link is for; nothing when it leads nowhere. For whoever has the link.';
 grant execute on function public.read_invitation(text) to anon, authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.read_job(p_workspace uuid, p_job uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  run public.flow_runs;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into run from public.flow_runs r where r.workspace_id = p_workspace and r.id = p_job and r.job_kind is not null;
+  if run.id is null then
+    raise exception 'no such job' using errcode = 'TW004';
+  end if;
+  return private.job_seen(run) || jsonb_build_object(
+    'params', run.params,
+    'steps', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'step_name', s.step_name, 'step_order', s.step_order, 'status', s.status,
+        'tries', s.tries, 'started_at', s.started_at, 'completed_at', s.completed_at, 'problem', s.problem, 'summary', s.output -> 'summary')
+        order by s.step_order, s.nth), '[]')
+      from public.step_runs s where s.flow_run_id = run.id),
+    'made', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'step_run_id', p.step_run_id, 'kind', p.kind, 'title', p.title, 'status', p.status) order by p.ordinal), '[]')
+      from public.proposals p where p.flow_run_id = run.id),
+    'sources', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'format', s.format, 'words', s.words) order by s.created_at), '[]')
+      from public.job_sources s where s.workspace_id = p_workspace and run.params -> 'source_ids' @> to_jsonb(s.id)),
+    -- What is to be approved, as the steps before it left it.
+    'outline', case when run.held = 'approval' then (
+      select s.output -> 'outline' from public.step_runs s where s.flow_run_id = run.id and s.status = 'completed' and s.output ? 'outline'
+      order by s.step_order desc, s.nth desc limit 1) end);
+end
+$function$;
+comment on function public.read_job(uuid,uuid) is 'A job with its steps, its proposals by name, its sources, and the outline that waits for an approval.';
+grant execute on function public.read_job(uuid,uuid) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.read_jobs(p_workspace uuid, p_show text DEFAULT 'all'::text, p_kinds text[] DEFAULT NULL::text[], p_by uuid DEFAULT NULL::uuid, p_before bigint DEFAULT NULL::bigint, p_limit integer DEFAULT 50)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_role(p_workspace, 'editor');
+  return jsonb_build_object(
+    'jobs', (
+      select coalesce(jsonb_agg(private.job_seen(r) order by r.ordinal desc), '[]') from (
+        select * from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null
+          and private.is_shown(f, p_show) and (p_kinds is null or f.job_kind = any (p_kinds))
+          and (p_by is null or f.asked_by = p_by) and (p_before is null or f.ordinal < p_before)
+        order by f.ordinal desc limit least(p_limit, 200)) r),
+    'counts', (
+      select jsonb_build_object('all', count(*), 'running', count(*) filter (where private.is_shown(f, 'running')),
+        'needs_you', count(*) filter (where private.is_shown(f, 'needs_you')), 'failed', count(*) filter (where f.status = 'failed'))
+      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null));
+end
+$function$;
+comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, needs_you, failed}}. p_before: those with a smaller ordinal.';
+grant execute on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.read_lesson_texts(p_workspace uuid, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 200)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -14233,6 +14788,27 @@ $function$;
 comment on function public.restore_revision(uuid,bigint,integer) is 'Makes an older version the newest again, as a new version: what it said, not where it stood. Brings it back from the trash if it lies there, to where it stood last; TW005 when that is gone as well. Null when it says that already. p_version: the newest one the caller knows; TW003 when there is a newer one.';
 grant execute on function public.restore_revision(uuid,bigint,integer) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.retry_job(p_workspace uuid, p_job uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  run constant public.flow_runs := private.job_for(p_workspace, p_job);
+begin
+  if run.status not in ('failed', 'cancelled') then
+    raise exception 'only what failed or was cancelled is tried again' using errcode = 'TW002';
+  end if;
+  update public.step_runs s set status = 'pending', tries = 0, ready_at = null, problem = null, error_message = null, completed_at = null
+  where s.flow_run_id = run.id and s.status in ('failed', 'cancelled');
+  update public.flow_runs r set status = 'in_progress', problem = null, error_message = null, ended_by = null, completed_at = null where r.id = run.id;
+  perform private.go_on(run.id);
+end
+$function$;
+comment on function public.retry_job(uuid,uuid) is 'Goes on with a job from the steps that failed or were cancelled; what is done stays done.';
+grant execute on function public.retry_job(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.rollback_import(p_import uuid)
  RETURNS public.snapshots
  LANGUAGE plpgsql
@@ -14788,6 +15364,42 @@ end
 $function$;
 comment on function public.start_import(uuid,text,text,text,text,text,jsonb) is 'Opens a line in the import log.';
 grant execute on function public.start_import(uuid,text,text,text,text,text,jsonb) to authenticated, service_role;
+
+CREATE OR REPLACE FUNCTION public.start_job(p_workspace uuid, p_kind text, p_title text, p_params jsonb DEFAULT '{}'::jsonb, p_place_kind public.content_kind DEFAULT NULL::public.content_kind, p_place uuid DEFAULT NULL::uuid, p_is_batch boolean DEFAULT false)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  most_open constant integer := 10000;
+  run public.flow_runs;
+  source text;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  if private.actor() is null then
+    raise exception 'a job is asked for by a person' using errcode = 'TW007';
+  elsif (p_place_kind is null) <> (p_place is null) or p_place is not null and not private.is_alive(p_workspace, p_place_kind, p_place) then
+    raise exception 'the place is not there' using errcode = 'TW004';
+  elsif (select count(*) from (select from public.flow_runs r where r.workspace_id = p_workspace and r.job_kind is not null
+      and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
+    raise exception 'too many jobs are under way' using errcode = 'TW002';
+  end if;
+  for source in select jsonb_array_elements_text(case when jsonb_typeof(p_params -> 'source_ids') = 'array' then p_params -> 'source_ids' else '[]' end) loop
+    perform from public.job_sources s where s.workspace_id = p_workspace and s.id::text = source;
+    if not found then
+      raise exception 'a source is not there' using errcode = 'TW004';
+    end if;
+  end loop;
+  insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps)
+  values (p_workspace, p_kind, p_kind, p_title, p_params, p_place_kind, p_place, private.actor(), p_is_batch, 'pending', 0, 0) returning * into run;
+  perform private.add_steps(run, '[{"kind": "read", "name": "read", "order": 0}]');
+  perform private.go_on(run.id);
+  return run.id;
+end
+$function$;
+comment on function public.start_job(uuid,text,text,jsonb,public.content_kind,uuid,boolean) is 'Asks for a job and gives its id. p_params: what it is made of, {source_ids, ...}; p_is_batch: nobody waits for it. TW004 where the place or a source is not there.';
+grant execute on function public.start_job(uuid,text,text,jsonb,public.content_kind,uuid,boolean) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.start_results(p_workspace uuid, p_name text, p_format text)
  RETURNS uuid

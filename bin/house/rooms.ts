@@ -101,6 +101,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'generation',
     about: 'Jobs that draft: what is asked for, who drafts it, its steps, its proposals.',
+    tables: ['flow_runs', 'job_sources', 'llm_requests', 'proposals', 'step_runs', 'step_turns'],
   },
   {
     name: 'delivery',
@@ -110,16 +111,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'bundles',
     about: 'Bundles and folders of Markdown: imports, exports and their log.',
-    tables: [
-      'flow_runs',
-      'import_blocks',
-      'import_logs',
-      'import_questions',
-      'imported_states',
-      'llm_requests',
-      'question_imports',
-      'step_runs',
-    ],
+    tables: ['import_blocks', 'import_logs', 'import_questions', 'imported_states', 'question_imports'],
   },
   { name: 'studio', about: 'Processes of an install, the embedded Supabase, and the runner of jobs.' },
   { name: 'home', about: 'What waits for somebody, taken from every room.' },
@@ -131,8 +123,7 @@ export const AREAS: readonly Room[] = [
   { name: 'form', about: 'Controls bound to a form.' },
   { name: 'base', about: 'What several rooms show alike: kinds, counts, problems, the line of a link.' },
   { name: 'shell', about: 'The frame of every page: rail, bar, palette, shortcuts, leaving with unsaved work.' },
-  // Of generation there is nothing on the screen yet.
-  ...ROOMS.filter(({ name }) => !['base', 'generation', 'studio', 'home'].includes(name)),
+  ...ROOMS.filter(({ name }) => !['base', 'studio', 'home'].includes(name)),
   { name: 'workbench', about: 'The page of a spark, put together from the parts of other rooms.' },
   { name: 'home', about: 'The first page of a workspace.' },
   { name: 'frame', about: 'The shell as the pages of a workspace fill it.' },

@@ -153,6 +153,8 @@ export const TABLE_ACCESS = {
   flow_runs: kept(),
   step_runs: kept(),
   llm_requests: kept(),
+  job_sources: kept(),
+  proposals: kept(),
   conversations: kept(),
 
   change_sets: kept(),
@@ -200,6 +202,12 @@ export const FUNCTION_ACCESS = {
   start_task: 'content.write',
   cancel_task: 'own row or import.manage',
   see_task: 'signed in',
+
+  add_job_source: 'content.write',
+  start_job: 'job.start',
+  cancel_job: 'own row or job.manage',
+  retry_job: 'own row or job.manage',
+  approve_job_step: 'job.approve',
 
   create_import_snapshot: 'snapshot.stage',
   preview_blockers: 'content.read',

@@ -83,6 +83,12 @@ export function inWorkspace(workspace: string) {
     /** A trail as a course: its facts, or another part of it. */
     course: (slug: string, view: 'profile' | 'research' | 'performance' | 'versions' = 'profile') =>
       asking(`${home}/outline/trail/${slug}`, { view }),
+    jobs: `${home}/jobs`,
+    /** Starting a job: of a kind, for a place. */
+    newJob: (asked: { kind?: string; at?: string; id?: string; title?: string } = {}) =>
+      asking(`${home}/jobs/new`, asked),
+    /** A job, or one proposal of it. */
+    job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
     assets: `${home}/assets`,
     search: (query?: string) => asking(`${home}/search`, { q: query }),
     changes: `${home}/changes`,

@@ -942,80 +942,116 @@ export type Database = {
       };
       flow_runs: {
         Row: {
+          asked_by: string | null;
           completed_at: string | null;
           cost_micros: number | null;
           created_at: string;
           current_step: string | null;
-          entity_id: string;
+          ended_by: string | null;
+          entity_id: string | null;
           error_message: string | null;
           execution_mode: string | null;
           execution_time_ms: number | null;
           external_id: string | null;
           external_system: string | null;
           flow_name: string | null;
+          held: string | null;
+          held_until: string | null;
           id: string;
+          is_batch: boolean;
           is_imported: boolean;
-          kind: Database['public']['Enums']['content_kind'];
+          job_kind: string | null;
+          kind: Database['public']['Enums']['content_kind'] | null;
           last_heartbeat: string | null;
+          ordinal: number;
+          params: Json | null;
+          place_id: string | null;
+          place_kind: Database['public']['Enums']['content_kind'] | null;
+          problem: Json | null;
           progress_percentage: number | null;
           source: Json | null;
           source_hash: string | null;
           started_at: string | null;
           status: Database['public']['Enums']['run_status'] | null;
           step_progress: number | null;
+          title: string | null;
           total_steps: number | null;
           total_tokens: number | null;
           workspace_id: string;
         };
         ComputedFields: never;
         Insert: {
+          asked_by?: string | null;
           completed_at?: string | null;
           cost_micros?: number | null;
           created_at?: string;
           current_step?: string | null;
-          entity_id: string;
+          ended_by?: string | null;
+          entity_id?: string | null;
           error_message?: string | null;
           execution_mode?: string | null;
           execution_time_ms?: number | null;
           external_id?: string | null;
           external_system?: string | null;
           flow_name?: string | null;
+          held?: string | null;
+          held_until?: string | null;
           id?: string;
+          is_batch?: boolean;
           is_imported?: boolean;
-          kind: Database['public']['Enums']['content_kind'];
+          job_kind?: string | null;
+          kind?: Database['public']['Enums']['content_kind'] | null;
           last_heartbeat?: string | null;
+          ordinal?: never;
+          params?: Json | null;
+          place_id?: string | null;
+          place_kind?: Database['public']['Enums']['content_kind'] | null;
+          problem?: Json | null;
           progress_percentage?: number | null;
           source?: Json | null;
           source_hash?: string | null;
           started_at?: string | null;
           status?: Database['public']['Enums']['run_status'] | null;
           step_progress?: number | null;
+          title?: string | null;
           total_steps?: number | null;
           total_tokens?: number | null;
           workspace_id: string;
         };
         Update: {
+          asked_by?: string | null;
           completed_at?: string | null;
           cost_micros?: number | null;
           created_at?: string;
           current_step?: string | null;
-          entity_id?: string;
+          ended_by?: string | null;
+          entity_id?: string | null;
           error_message?: string | null;
           execution_mode?: string | null;
           execution_time_ms?: number | null;
           external_id?: string | null;
           external_system?: string | null;
           flow_name?: string | null;
+          held?: string | null;
+          held_until?: string | null;
           id?: string;
+          is_batch?: boolean;
           is_imported?: boolean;
-          kind?: Database['public']['Enums']['content_kind'];
+          job_kind?: string | null;
+          kind?: Database['public']['Enums']['content_kind'] | null;
           last_heartbeat?: string | null;
+          ordinal?: never;
+          params?: Json | null;
+          place_id?: string | null;
+          place_kind?: Database['public']['Enums']['content_kind'] | null;
+          problem?: Json | null;
           progress_percentage?: number | null;
           source?: Json | null;
           source_hash?: string | null;
           started_at?: string | null;
           status?: Database['public']['Enums']['run_status'] | null;
           step_progress?: number | null;
+          title?: string | null;
           total_steps?: number | null;
           total_tokens?: number | null;
           workspace_id?: string;
@@ -1238,6 +1274,48 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'invitations_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      job_sources: {
+        Row: {
+          body: string;
+          created_at: string;
+          created_by: string;
+          format: string;
+          id: string;
+          name: string;
+          words: number;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          created_at?: string;
+          created_by: string;
+          format: string;
+          id?: string;
+          name: string;
+          words: number;
+          workspace_id: string;
+        };
+        Update: {
+          body?: string;
+          created_at?: string;
+          created_by?: string;
+          format?: string;
+          id?: string;
+          name?: string;
+          words?: number;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'job_sources_workspace_fkey';
             columns: ['workspace_id'];
             isOneToOne: false;
             referencedRelation: 'workspaces';
@@ -1834,6 +1912,83 @@ export type Database = {
         };
         Relationships: [];
       };
+      proposals: {
+        Row: {
+          base_version: number | null;
+          body: NonNullable<Json>;
+          created_at: string;
+          created_by: string;
+          evidence: NonNullable<Json>;
+          flow_run_id: string;
+          id: string;
+          kind: string;
+          ordinal: number;
+          place_id: string | null;
+          place_kind: Database['public']['Enums']['content_kind'] | null;
+          status: Database['public']['Enums']['proposal_status'];
+          step_run_id: string;
+          title: string;
+          workspace_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          base_version?: number | null;
+          body: NonNullable<Json>;
+          created_at?: string;
+          created_by: string;
+          evidence?: NonNullable<Json>;
+          flow_run_id: string;
+          id?: string;
+          kind: string;
+          ordinal?: never;
+          place_id?: string | null;
+          place_kind?: Database['public']['Enums']['content_kind'] | null;
+          status?: Database['public']['Enums']['proposal_status'];
+          step_run_id: string;
+          title: string;
+          workspace_id: string;
+        };
+        Update: {
+          base_version?: number | null;
+          body?: NonNullable<Json>;
+          created_at?: string;
+          created_by?: string;
+          evidence?: NonNullable<Json>;
+          flow_run_id?: string;
+          id?: string;
+          kind?: string;
+          ordinal?: never;
+          place_id?: string | null;
+          place_kind?: Database['public']['Enums']['content_kind'] | null;
+          status?: Database['public']['Enums']['proposal_status'];
+          step_run_id?: string;
+          title?: string;
+          workspace_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'proposals_flow_run_fkey';
+            columns: ['flow_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'flow_runs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'proposals_step_run_fkey';
+            columns: ['step_run_id'];
+            isOneToOne: false;
+            referencedRelation: 'step_runs';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'proposals_workspace_fkey';
+            columns: ['workspace_id'];
+            isOneToOne: false;
+            referencedRelation: 'workspaces';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       resources: {
         Row: {
           bundle_style: Json | null;
@@ -2364,55 +2519,85 @@ export type Database = {
       };
       step_runs: {
         Row: {
+          beat_at: string | null;
           completed_at: string | null;
           cost_micros: number | null;
           created_at: string;
           error_message: string | null;
           execution_time_ms: number | null;
           external_id: string | null;
+          fence: number;
           flow_run_id: string;
           id: string;
+          is_batch: boolean;
+          kind: string | null;
           nth: number;
+          output: Json | null;
+          params: Json | null;
+          problem: Json | null;
+          ready_at: string | null;
           source: Json | null;
+          started_at: string | null;
           status: Database['public']['Enums']['run_status'] | null;
           step_name: string | null;
           step_order: number | null;
           tokens_used: number | null;
+          tries: number;
           workspace_id: string;
         };
         ComputedFields: never;
         Insert: {
+          beat_at?: string | null;
           completed_at?: string | null;
           cost_micros?: number | null;
           created_at?: string;
           error_message?: string | null;
           execution_time_ms?: number | null;
           external_id?: string | null;
+          fence?: number;
           flow_run_id: string;
           id?: string;
+          is_batch?: boolean;
+          kind?: string | null;
           nth: number;
+          output?: Json | null;
+          params?: Json | null;
+          problem?: Json | null;
+          ready_at?: string | null;
           source?: Json | null;
+          started_at?: string | null;
           status?: Database['public']['Enums']['run_status'] | null;
           step_name?: string | null;
           step_order?: number | null;
           tokens_used?: number | null;
+          tries?: number;
           workspace_id: string;
         };
         Update: {
+          beat_at?: string | null;
           completed_at?: string | null;
           cost_micros?: number | null;
           created_at?: string;
           error_message?: string | null;
           execution_time_ms?: number | null;
           external_id?: string | null;
+          fence?: number;
           flow_run_id?: string;
           id?: string;
+          is_batch?: boolean;
+          kind?: string | null;
           nth?: number;
+          output?: Json | null;
+          params?: Json | null;
+          problem?: Json | null;
+          ready_at?: string | null;
           source?: Json | null;
+          started_at?: string | null;
           status?: Database['public']['Enums']['run_status'] | null;
           step_name?: string | null;
           step_order?: number | null;
           tokens_used?: number | null;
+          tries?: number;
           workspace_id?: string;
         };
         Relationships: [
@@ -2989,6 +3174,10 @@ export type Database = {
       add_import_items: { Args: { p_import: string; p_items: Json }; Returns: number };
       add_import_questions: { Args: { p_import: string; p_questions: Json }; Returns: number };
       add_import_records: { Args: { p_import: string; p_records: Json }; Returns: number };
+      add_job_source: {
+        Args: { p_body: string; p_format: string; p_name: string; p_words: number; p_workspace: string };
+        Returns: string;
+      };
       add_objective: { Args: { p_kind: string; p_owner: string; p_title: string; p_workspace: string }; Returns: Json };
       add_place: { Args: { p_concept: string; p_spark: string; p_workspace: string }; Returns: Json };
       add_results: { Args: { p_answers: Json; p_import: string }; Returns: number };
@@ -2997,6 +3186,7 @@ export type Database = {
       answer_invitation_link: { Args: { p_accepts: boolean; p_link: string }; Returns: string };
       apply_import: { Args: { p_conflicts?: string; p_import: string }; Returns: Json };
       apply_questions: { Args: { p_choices: Json; p_import: string }; Returns: Json };
+      approve_job_step: { Args: { p_job: string; p_output: Json; p_workspace: string }; Returns: undefined };
       be_present: {
         Args: {
           p_id: string;
@@ -3018,6 +3208,7 @@ export type Database = {
       };
       bulk_move: { Args: { p_items: Json; p_parent: string; p_position?: number; p_workspace: string }; Returns: Json };
       bulk_trash: { Args: { p_items: Json; p_with_sparks?: boolean; p_workspace: string }; Returns: Json };
+      cancel_job: { Args: { p_job: string; p_workspace: string }; Returns: undefined };
       cancel_task: { Args: { p_task: string }; Returns: undefined };
       changed_entities: {
         Args: { p_workspace: string };
@@ -3507,6 +3698,18 @@ export type Database = {
           workspace_name: string;
         }[];
       };
+      read_job: { Args: { p_job: string; p_workspace: string }; Returns: Json };
+      read_jobs: {
+        Args: {
+          p_before?: number;
+          p_by?: string;
+          p_kinds?: string[];
+          p_limit?: number;
+          p_show?: string;
+          p_workspace: string;
+        };
+        Returns: Json;
+      };
       read_lesson_texts: { Args: { p_after?: string; p_limit?: number; p_workspace: string }; Returns: Json };
       read_objectives: { Args: { p_kind: string; p_owner: string; p_workspace: string }; Returns: Json };
       read_outline: { Args: { p_workspace: string }; Returns: Json };
@@ -3552,6 +3755,7 @@ export type Database = {
       remove_results: { Args: { p_import: string }; Returns: number };
       reorder: { Args: { p_orders: Json; p_workspace: string }; Returns: string };
       restore_revision: { Args: { p_revision: number; p_version?: number; p_workspace: string }; Returns: string };
+      retry_job: { Args: { p_job: string; p_workspace: string }; Returns: undefined };
       rollback_import: {
         Args: { p_import: string };
         Returns: {
@@ -3703,6 +3907,18 @@ export type Database = {
         };
         Returns: string;
       };
+      start_job: {
+        Args: {
+          p_is_batch?: boolean;
+          p_kind: string;
+          p_params?: Json;
+          p_place?: string;
+          p_place_kind?: Database['public']['Enums']['content_kind'];
+          p_title: string;
+          p_workspace: string;
+        };
+        Returns: string;
+      };
       start_results: { Args: { p_format: string; p_name: string; p_workspace: string }; Returns: string };
       start_task: {
         Args: { p_inline_up_to?: number; p_input?: Json; p_kind: string; p_subject?: string; p_workspace: string };
@@ -3773,6 +3989,7 @@ export type Database = {
       lesson_status: 'draft' | 'reviewed' | 'published' | 'archived';
       link_type: 'prerequisite' | 'recommended' | 'related' | 'deepens';
       member_role: 'editor' | 'reviewer' | 'admin';
+      proposal_status: 'pending' | 'approved' | 'rejected' | 'superseded' | 'stale' | 'withdrawn';
       revision_operation: 'create' | 'update' | 'delete';
       run_status: 'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
       snapshot_status: 'draft' | 'ready' | 'current' | 'archived';
@@ -3932,6 +4149,7 @@ export const Constants = {
       lesson_status: ['draft', 'reviewed', 'published', 'archived'],
       link_type: ['prerequisite', 'recommended', 'related', 'deepens'],
       member_role: ['editor', 'reviewer', 'admin'],
+      proposal_status: ['pending', 'approved', 'rejected', 'superseded', 'stale', 'withdrawn'],
       revision_operation: ['create', 'update', 'delete'],
       run_status: ['pending', 'in_progress', 'completed', 'failed', 'cancelled'],
       snapshot_status: ['draft', 'ready', 'current', 'archived'],

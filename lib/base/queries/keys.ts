@@ -98,6 +98,10 @@ export const keys = {
   trash: (workspace: string) => [workspace, 'trash'] as const,
   changeSetList: (workspace: string, filter: object) => [workspace, 'change-sets', 'list', filter] as const,
   changeSet: (workspace: string, id: string) => [workspace, 'change-sets', 'one', id] as const,
+  jobs: (workspace: string, filter: object) => [workspace, 'jobs', 'list', filter] as const,
+  job: (workspace: string, id: string) => [workspace, 'jobs', 'one', id] as const,
+  proposal: (workspace: string, id: string) => [workspace, 'proposal', id] as const,
+  jobSource: (workspace: string, id: string) => [workspace, 'job-source', id] as const,
   tasks: (workspace: string) => [workspace, 'tasks'] as const,
   cutPoints: (workspace: string, spark_id: string) => [workspace, 'cut-points', spark_id] as const,
 };

@@ -112,6 +112,8 @@ export const STALE = {
   'import.applied': [...CONTENT, 'imports', 'import', 'question-plan'],
   /** A task was begun, stopped or seen. */
   task: ['tasks'],
+  /** A job was started, ended, tried again or approved. */
+  job: ['jobs'],
   members: ['members', 'people'],
   'my-invitations': ['my-invitations'],
   workspace: ['workspace'],
@@ -131,6 +133,9 @@ export const NEVER_STALE = [
   'rendered-texts',
   // What a file says does not change.
   'import-questions',
+  // What a job made and what it was made from never change.
+  'proposal',
+  'job-source',
   // Asked anew each time.
   'export-preview',
 ] as const satisfies readonly Family[];

@@ -2,6 +2,8 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Job } from '#lib/base/jobs/define-job.ts';
+import { doStep } from '#lib/generation/jobs/do-step.ts';
+import { startStepRunner } from '#lib/generation/jobs/step-runner.ts';
 import { startRunner } from '#lib/tasks/jobs/runner.ts';
 
 export interface WorkerOptions {
@@ -34,11 +36,12 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop: () =>
   for (const job of options.jobs) await takeOn(boss, job, db, log);
   await removeOldSchedules(boss, options.jobs);
   const tasks = startRunner({ databaseUrl: options.databaseUrl, db, log });
+  const steps = startStepRunner({ databaseUrl: options.databaseUrl, db, log, doStep });
   log.info({ jobs: options.jobs.map((job) => job.name) }, 'worker ready');
   return {
     stop: async () => {
-      // Running jobs get their signal and ten seconds; what does not end is retried by the next worker. Tasks are taken back.
-      await Promise.all([boss.stop({ graceful: true, timeout: 10_000 }), tasks.stop()]);
+      // Running jobs get their signal and ten seconds; what does not end is retried by the next worker. Tasks are taken back, steps given back.
+      await Promise.all([boss.stop({ graceful: true, timeout: 10_000 }), tasks.stop(), steps.stop()]);
       await db.end();
     },
   };

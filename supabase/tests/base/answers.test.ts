@@ -106,7 +106,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     [workspace, concept],
   );
   await db.owner.query(
-    "insert into public.flow_runs (workspace_id, kind, entity_id, status) values ($1, 'spark', $2, 'completed')",
+    "insert into public.flow_runs (workspace_id, kind, entity_id, status, is_imported) values ($1, 'spark', $2, 'completed', true)",
     [workspace, spark],
   );
   const revision_id = await value<number>(
@@ -119,6 +119,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
   const working = { before: 'base' as const, after: 'working' as const };
   // Larger than what is done at once, whatever it is.
   const { data: task } = await seated.db.rpc('start_task', { p_workspace: workspace, p_kind: 'snapshot.stage' });
+  const { source, job, proposal } = await draftedJob(workspace, seated.user_id);
   const snapshots = { before: first, after: second };
   const nothing = [{}];
   return {
@@ -240,6 +241,10 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     snapshots: nothing,
     'spark-context': [{ spark_id: spark }],
     suggestions: nothing,
+    job: [{ job_id: job }],
+    'job-source': [{ source_id: source }],
+    jobs: [{}, { show: 'needs_you', kinds: ['spark_draft'] }],
+    proposal: [{ proposal_id: proposal }],
     task: [{ task_id: String(task) }],
     tasks: nothing,
     trash: nothing,
@@ -247,6 +252,45 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     versions: [{ of, change_set_id: await changeSetOf(spark), offset: 0 }],
     workspace: nothing,
   };
+}
+
+/** A job that waits for an approval, with a source and a proposal. */
+async function draftedJob(workspace: string, person: string) {
+  const source = await value<string>(
+    db.owner,
+    `insert into public.job_sources (workspace_id, name, format, body, words, created_by) values ($1, 'a.md', 'markdown', 'Words.', 1, $2) returning id`,
+    [workspace, person],
+  );
+  const job = await value<string>(
+    db.owner,
+    `insert into public.flow_runs (workspace_id, job_kind, title, params, asked_by, status, held, step_progress, total_steps)
+     values ($1, 'trail_outline', 'Draft', jsonb_build_object('source_ids', jsonb_build_array($2::text)), $3, 'in_progress', 'approval', 1, 2) returning id`,
+    [workspace, source, person],
+  );
+  const anchor = { source: 0, from: 0, to: 6 };
+  const lesson = { title: 'One', title_anchor: null, anchor, summary: null, words: 1, minutes: 1, objectives: [] };
+  const outline = { title: 'Trail', modules: [{ title: 'Concept', lessons: [lesson] }] };
+  const step = await value<string>(
+    db.owner,
+    `insert into public.step_runs (workspace_id, flow_run_id, nth, step_name, step_order, status, kind, params, output)
+     values ($1, $2, 1, 'outline', 1, 'completed', 'outline', '{}', $3) returning id`,
+    [workspace, job, JSON.stringify({ outline, summary: { sparks: 1 } })],
+  );
+  const body = { kind: 'spark', title: 'One', summary: '', content_md: '# One', words: 1, minutes: 1, key_terms: [] };
+  const proposal = await value<string>(
+    db.owner,
+    `insert into public.proposals (workspace_id, flow_run_id, step_run_id, kind, title, body, evidence, created_by)
+     values ($1, $2, $3, 'spark', 'One', $4, $5, $6) returning id`,
+    [
+      workspace,
+      job,
+      step,
+      JSON.stringify(body),
+      JSON.stringify([{ source_id: source, from: 0, to: 5, in: [0, 5] }]),
+      person,
+    ],
+  );
+  return { source, job, proposal };
 }
 
 const changeSetOf = (entity: string) =>

@@ -48,7 +48,15 @@ function allows(rule: Access | 'signed in', person: Person): boolean {
 }
 
 /** Functions about something that one person began: a sentence says who else may. */
-const OWNED: string[] = ['discard_import', 'cancel_task', 'add_results', 'finish_results', 'remove_results'];
+const OWNED: string[] = [
+  'discard_import',
+  'cancel_task',
+  'add_results',
+  'finish_results',
+  'remove_results',
+  'cancel_job',
+  'retry_job',
+];
 
 describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {
   const isMember = roleOf(person) !== null;

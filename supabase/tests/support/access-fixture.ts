@@ -24,6 +24,9 @@ export interface Ids {
   person: string;
   trashed: string;
   task: string;
+  /** A job that waits for an approval, and one that was cancelled. */
+  job: string;
+  cancelled: string;
   results: string;
   draft: string;
   ready: string;
@@ -58,6 +61,29 @@ export function twoWorkspaces(): TwoWorkspaces {
 
 /** The digest of a file whose bytes are in storage. */
 export const STORED = 'e0'.repeat(32);
+
+/** Two jobs of whoever the statements run as, as Ids tells them, with a source and a proposal. */
+async function startJobs(sql: Sql, workspace: string): Promise<[string, string]> {
+  const start = (params: object) =>
+    value<string>(sql, "select public.start_job($1, 'spark_draft', 'Draft', $2)", [workspace, JSON.stringify(params)]);
+  const source = await value(sql, "select public.add_job_source($1, 'a.md', 'markdown', 'Words.', 1)", [workspace]);
+  const job = await start({ source_ids: [source] });
+  const cancelled = await start({});
+  await sql.query('select public.cancel_job($1, $2)', [workspace, cancelled]);
+  return [job, cancelled];
+}
+
+/** Does the first step of a job as a worker would, so that it waits for an approval. */
+async function holdForApproval(sql: Sql, job: string): Promise<void> {
+  const step = "select id, fence from public.step_runs where flow_run_id = $1 and kind = 'read'";
+  await sql.query("update public.step_runs set status = 'in_progress', fence = 1 where flow_run_id = $1", [job]);
+  await sql.query("update public.flow_runs set status = 'in_progress' where id = $1", [job]);
+  await sql.query(
+    `select private.finish_step(s.id, s.fence, '{}', '[{"kind": "approval", "name": "approval", "order": 1}]',
+       '[{"kind": "spark", "title": "Spark", "body": {}}]') from (${step}) s`,
+    [job],
+  );
+}
 
 /** Puts a row into every table of the workspace, as a person would where a person can. */
 async function fillWorkspace(db: TestDatabase, workspace: string, admin: string): Promise<Ids> {
@@ -122,6 +148,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     await sql.query("select public.invite($1, $2, 'editor', $3)", [workspace, `${randomUUID()}@example.test`, link]);
     await sql.query("select public.set_picture('image/png', 'aGVsbG8=')");
     const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
+    const [job, cancelled] = await startJobs(sql, workspace);
     const results = await value<string>(sql, "select public.start_results($1, 'answers.csv', 'csv')", [workspace]);
     return {
       domain,
@@ -136,13 +163,16 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
       imports,
       trashed,
       task,
+      job,
+      cancelled,
       results,
     };
   });
+  await holdForApproval(db.owner, made.job);
   // What comes along with imports.
   const run = await value<string>(
     db.owner,
-    `insert into public.flow_runs (workspace_id, kind, entity_id, status) values ($1, 'spark', $2, 'completed') returning id`,
+    `insert into public.flow_runs (workspace_id, kind, entity_id, status, is_imported) values ($1, 'spark', $2, 'completed', true) returning id`,
     [workspace, made.sparks[0]],
   );
   for (const table of ['step_runs', 'llm_requests'])

@@ -10,7 +10,7 @@ type Calls = Partial<Record<OfficeFunction, [string, unknown[]]>>;
 
 /** A call that succeeds for whoever may make it, in the workspace that the fixture has filled. */
 export function officeCall(name: OfficeFunction, here: Ids): [string, unknown[]] {
-  const found: Calls = { ...firstCalls(here), ...courseCalls(here), ...otherCalls(here) };
+  const found: Calls = { ...firstCalls(here), ...workCalls(here), ...courseCalls(here), ...otherCalls(here) };
   const call = found[name];
   if (!call) throw new Error(`there is no call of ${name}: add one here`);
   return call;
@@ -77,9 +77,6 @@ function firstCalls(here: Ids) {
     read_home_counts: ['select public.read_home_counts($1)', [id]],
     changed_entities: ['select public.changed_entities($1)', [id]],
     start_import: ["select public.start_import($1, 'two')", [id]],
-    start_task: ["select public.start_task($1, 'change_set.undo', $2)", [id, here.trashed]],
-    cancel_task: ['select public.cancel_task($1)', [here.task]],
-    see_task: ['select public.see_task($1)', [here.task]],
     close_abandoned_imports: ['select public.close_abandoned_imports($1)', [id]],
     discard_import: ['select public.discard_import($1)', [here.imports.begun]],
     update_import_status: ["select public.update_import_status($1, 'validating')", [here.imports.begun]],
@@ -113,6 +110,20 @@ function firstCalls(here: Ids) {
     add_import_records: ["select public.add_import_records($1, '[]')", [here.imports.begun]],
     find_external: ["select public.find_external($1, 'spark', 'unit-file', '[]')", [id]],
     export_records: ["select public.export_records($1, 'flow_run')", [id]],
+  } satisfies Calls;
+}
+
+function workCalls(here: Ids) {
+  const id = here.workspace;
+  return {
+    start_task: ["select public.start_task($1, 'change_set.undo', $2)", [id, here.trashed]],
+    cancel_task: ['select public.cancel_task($1)', [here.task]],
+    add_job_source: ["select public.add_job_source($1, 'a.md', 'markdown', 'Words.', 1)", [id]],
+    start_job: ["select public.start_job($1, 'spark_draft', 'Draft')", [id]],
+    cancel_job: ['select public.cancel_job($1, $2)', [id, here.job]],
+    retry_job: ['select public.retry_job($1, $2)', [id, here.cancelled]],
+    approve_job_step: ["select public.approve_job_step($1, $2, '{}')", [id, here.job]],
+    see_task: ['select public.see_task($1)', [here.task]],
   } satisfies Calls;
 }
 

@@ -37,6 +37,7 @@ import { nearDuplicatesRead } from '#lib/exercises/reads/near-duplicates.ts';
 import { objectivesRead } from '#lib/exercises/reads/objectives.ts';
 import { quizProposalRead } from '#lib/exercises/reads/quiz.ts';
 import { playedPackageRead, renderedExercisesRead } from '#lib/exercises/reads/rendering.ts';
+import { jobRead, jobSourceRead, jobsRead, proposalRead } from '#lib/generation/reads.ts';
 import { graphRead } from '#lib/graph/reads/graph.ts';
 import { reviewMarksRead } from '#lib/graph/reads/review-marks.ts';
 import { suggestionsRead } from '#lib/graph/reads/suggestions.ts';
@@ -93,6 +94,9 @@ const READS = {
   'import-questions': importQuestionsRead,
   imports: importsRead,
   invitations: invitationsRead,
+  job: jobRead,
+  'job-source': jobSourceRead,
+  jobs: jobsRead,
   lesson: lessonRead,
   'long-text': longTextRead,
   members: membersRead,
@@ -115,6 +119,7 @@ const READS = {
   preview: previewRead,
   profile: profileRead,
   'profile-media': profileMediaRead,
+  proposal: proposalRead,
   'question-plan': questionPlanRead,
   'quiz-proposal': quizProposalRead,
   'rendered-exercises': renderedExercisesRead,

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { readExercise } from '#lib/exercises/core/read-exercise.ts';
+import { type Drafted, draft } from './draft-job.ts';
+import { lessonsOf, type Outline, outlineJson } from './outline.ts';
+import { proposalBody } from './proposal.ts';
+
+/** A section has to be long enough to be a spark of its own. */
+const more = (word: string) =>
+  Array.from(
+    { length: 30 },
+    (_, nth) => `Farmers of field ${nth} keep a record of ${word} through the year and read it again in spring.`,
+  ).join(' ');
+
+const text = `# Soil and water
+
+## What soil is
+
+Soil is a mixture of minerals, water, air and organic matter. A loam is a soil that holds equal parts of sand, silt and clay. A clay is a soil whose
+grains are smaller than two micrometres. Farmers look at soil before they sow. ${more('soil')}
+
+## How water moves
+
+Infiltration is the movement of water from the surface into the soil. Runoff is the water that flows over the surface because the soil takes no more.
+Loam takes more water than clay does. Evaporation is the way of water from the soil into the air. ${more('water')}
+
+## When to irrigate
+
+Field capacity is the amount of water that a soil holds after it has drained. The wilting point is the amount of water below which plants cannot recover.
+Infiltration decides how fast a field may be irrigated. ${more('irrigation')}
+`;
+const sources = [{ id: '00000000-0000-4000-8000-000000000001', name: 'soil.md', text }];
+const cut = () => draft({ do: 'outline', sources, title: null }).outline as Outline;
+const lessons = (outline = cut(), with_outline = true): Drafted =>
+  draft({ do: 'lessons', sources, outline, place: null, with_outline });
+
+test('cuts sources into an outline that a person can approve', () => {
+  const outline = cut();
+  expect(outlineJson.parse(outline)).toEqual(outline);
+  expect(outline.title).toBe('Soil and water');
+  expect(lessonsOf(outline).map(({ title }) => title)).toEqual(['What soil is', 'How water moves', 'When to irrigate']);
+});
+
+describe('drafts of an outline', () => {
+  test('are the outline, a spark a lesson with its exercises, and links, each as it is stored', () => {
+    const { proposals, summary } = lessons();
+    expect(proposals.map(({ kind }) => kind).filter((kind) => kind === 'spark')).toHaveLength(3);
+    expect(proposals[0]?.kind).toBe('outline');
+    for (const { body } of proposals) expect(proposalBody.parse(body)).toEqual(body);
+    expect(summary).toMatchObject({ sparks: 3 });
+    expect(lessons(cut(), false).proposals.some(({ kind }) => kind === 'outline')).toBe(false);
+  });
+
+  test('say word for word what stands at their evidence', () => {
+    for (const { body, evidence = [] } of lessons().proposals) {
+      if (body.kind !== 'spark') continue;
+      expect(evidence.length).toBeGreaterThan(0);
+      for (const { from, to, in: at } of evidence) {
+        const [start, end] = at as [number, number];
+        expect(body.content_md.slice(start, end)).toBe(text.slice(from, to));
+      }
+    }
+  });
+
+  test('hold exercises that can be played', () => {
+    const made = lessons().proposals.flatMap(({ body }) => (body.kind === 'exercises' ? body.exercises : []));
+    expect(made.length).toBeGreaterThan(2);
+    for (const { exercise } of made) expect(readExercise(exercise)).not.toBeNull();
+  });
+
+  test('follow the titles and the order that were approved, and stay within the sources whatever was said', () => {
+    const outline = cut();
+    const [first, second] = lessonsOf(outline) as [
+      Outline['modules'][0]['lessons'][0],
+      Outline['modules'][0]['lessons'][0],
+    ];
+    const edited: Outline = {
+      title: 'Water',
+      modules: [
+        {
+          title: 'One',
+          lessons: [
+            { ...second, title: 'Water first' },
+            { ...first, anchor: { source: 7, from: 10, to: 1_000_000 } },
+          ],
+        },
+      ],
+    };
+    const sparks = lessons(edited).proposals.filter(({ kind }) => kind === 'spark');
+    expect(sparks.map(({ title }) => title)).toEqual(['Water first', 'What soil is']);
+  });
+
+  test('are the same for the same sources', () => {
+    expect(lessons()).toEqual(lessons());
+  });
+});
+
+test('exercises are for the spark whose text they are made of, and none are made of nothing', () => {
+  const lesson = { id: 'spark', title: 'Soil', content_md: text };
+  const made = draft({ do: 'exercises', lesson });
+  expect(made.proposals).toMatchObject([{ kind: 'exercises', place_kind: 'spark', place_id: 'spark' }]);
+  expect(draft({ do: 'exercises', lesson: { ...lesson, content_md: 'Nothing.' } }).proposals).toEqual([]);
+});
+
+test('links lead from earlier to later lessons of the place, with the sentence that says so', () => {
+  const placed = lessonsOf(cut()).map(({ title, anchor }, nth) => ({
+    id: `spark-${nth}`,
+    title,
+    content_md: text.slice(anchor.from, anchor.to),
+  }));
+  const { proposals } = draft({ do: 'links', lessons: placed });
+  for (const { body } of proposals) {
+    if (body.kind !== 'links') continue;
+    for (const { source, target, reason, confidence } of body.links) {
+      expect(placed.findIndex(({ id }) => id === source.id)).toBeLessThan(
+        placed.findIndex(({ id }) => id === target.id),
+      );
+      expect(text).toContain(reason);
+      expect(confidence).toBeLessThanOrEqual(0.6);
+    }
+  }
+});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { outlineJson } from './outline.ts';
+
+/** A spark as it would be written. */
+const spark = z.object({
+  kind: z.literal('spark'),
+  title: z.string(),
+  summary: z.string(),
+  content_md: z.string(),
+  words: z.number(),
+  minutes: z.number(),
+  key_terms: z.string().array(),
+});
+
+/** Exercises for the bank of one spark; evidence stands in the same order. */
+const exercises = z.object({
+  kind: z.literal('exercises'),
+  /** Of the spark that they are for, where that is a proposal itself. */
+  spark: z.string().nullable(),
+  exercises: z.object({ exercise: z.record(z.string(), z.unknown()), needs_distractors: z.boolean() }).array(),
+});
+
+const end = z.object({ title: z.string(), id: z.string().nullable() });
+
+/** That one lesson is to be learned before another, and the sentence that says so. */
+const links = z.object({
+  kind: z.literal('links'),
+  links: z.object({ source: end, target: end, term: z.string(), reason: z.string(), confidence: z.number() }).array(),
+});
+
+const outline = outlineJson.extend({ kind: z.literal('outline') });
+
+/** What a proposal would write. */
+export const proposalBody = z.discriminatedUnion('kind', [spark, exercises, links, outline]);
+export type ProposalBody = z.infer<typeof proposalBody>;
+export type ProposalKind = ProposalBody['kind'];
+export const PROPOSAL_KINDS = ['outline', 'spark', 'exercises', 'links'] as const satisfies readonly ProposalKind[];
+
+/** Where words of a proposal stand in a source: from, to in the source; in: from, to in what is proposed; all in UTF-16. */
+export const evidenceJson = z.object({
+  source_id: z.uuid(),
+  from: z.number(),
+  to: z.number(),
+  in: z.tuple([z.number(), z.number()]).optional(),
+  /** The number of the sentence in its source, from 1. */
+  number: z.number().optional(),
+});
+export type Evidence = z.infer<typeof evidenceJson>;
+
+/** What a job would write, before it is stored. */
+export interface NewProposal {
+  kind: ProposalKind;
+  title: string;
+  body: ProposalBody;
+  evidence?: readonly Evidence[];
+  place_kind?: string;
+  place_id?: string;
+  base_version?: number;
+}

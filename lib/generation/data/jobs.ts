@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { CONTENT_KINDS } from '#lib/base/core/content-kinds.ts';
+import { fail, ok, PROBLEM_CODES, type Result } from '#lib/base/core/problem.ts';
+import type { Db } from '#lib/base/data/clients/token.ts';
+import { problemFromPostgres } from '#lib/base/data/problem-from-postgres.ts';
+import { call, callJson } from '#lib/base/data/rpc.ts';
+import { JOB_KINDS, JOBS_A_PAGE, type JobFilterName, type JobKind, RUN_STATUSES } from '../core/job.ts';
+import { outlineJson } from '../core/outline.ts';
+import { evidenceJson, PROPOSAL_KINDS, proposalBody } from '../core/proposal.ts';
+import type { JobRequest } from '../core/request.ts';
+
+const problemJson = z.object({ code: z.enum(PROBLEM_CODES), message: z.string() });
+const time = z.string();
+
+const jobJson = z.object({
+  id: z.uuid(),
+  ordinal: z.number(),
+  job_kind: z.enum(JOB_KINDS),
+  title: z.string(),
+  place: z
+    .object({ kind: z.enum(CONTENT_KINDS), id: z.uuid(), slug: z.string().nullable(), label: z.string().nullable() })
+    .nullable(),
+  status: z.enum(RUN_STATUSES),
+  held: z.enum(['approval']).nullable(),
+  step_progress: z.number(),
+  total_steps: z.number(),
+  current_step: z.string().nullable(),
+  cost_micros: z.number(),
+  problem: problemJson.nullable(),
+  asked_by: z.uuid(),
+  asked_by_name: z.string().nullable(),
+  ended_by_name: z.string().nullable(),
+  proposals: z.number(),
+  created_at: time,
+  started_at: time.nullable(),
+  completed_at: time.nullable(),
+});
+
+const jobsJson = z.object({
+  jobs: jobJson.array(),
+  counts: z.object({ all: z.number(), running: z.number(), needs_you: z.number(), failed: z.number() }),
+});
+export type JobPage = z.infer<typeof jobsJson>;
+
+const openJobJson = jobJson.extend({
+  params: z.looseObject({}),
+  steps: z
+    .object({
+      id: z.uuid(),
+      kind: z.string(),
+      step_name: z.string(),
+      step_order: z.number(),
+      status: z.enum(RUN_STATUSES),
+      tries: z.number(),
+      started_at: time.nullable(),
+      completed_at: time.nullable(),
+      problem: problemJson.nullable(),
+      summary: z.record(z.string(), z.number()).nullable().catch(null),
+    })
+    .array(),
+  made: z
+    .object({
+      id: z.uuid(),
+      step_run_id: z.uuid(),
+      kind: z.enum(PROPOSAL_KINDS),
+      title: z.string(),
+      status: z.string(),
+    })
+    .array(),
+  sources: z.object({ id: z.uuid(), name: z.string(), format: z.string(), words: z.number() }).array(),
+  outline: outlineJson.nullable(),
+});
+/** A job with its steps, what it made, what it was made from, and the outline that waits for an approval. */
+export type OpenJob = z.infer<typeof openJobJson>;
+
+export interface JobFilter {
+  show: JobFilterName;
+  kinds?: JobKind[];
+  by?: string;
+  /** Those before this ordinal. */
+  before?: number;
+}
+
+export async function readJobs(db: Db, workspace_id: string, filter: JobFilter): Promise<Result<JobPage>> {
+  const args = {
+    p_workspace: workspace_id,
+    p_show: filter.show,
+    p_kinds: filter.kinds ?? null,
+    p_by: filter.by ?? null,
+    p_before: filter.before ?? null,
+    p_limit: JOBS_A_PAGE,
+  };
+  return callJson(db, 'read_jobs', args, jobsJson);
+}
+
+export async function readJob(db: Db, workspace_id: string, job_id: string): Promise<Result<OpenJob>> {
+  return callJson(db, 'read_job', { p_workspace: workspace_id, p_job: job_id }, openJobJson);
+}
+
+export async function startJob(db: Db, workspace_id: string, request: JobRequest): Promise<Result<string>> {
+  const { job_kind, title, place, is_batch, source_ids } = request;
+  return call(db, 'start_job', {
+    p_workspace: workspace_id,
+    p_kind: job_kind,
+    p_title: title,
+    p_params: { source_ids },
+    p_place_kind: place?.kind ?? null,
+    p_place: place?.id ?? null,
+    p_is_batch: is_batch,
+  });
+}
+
+export async function cancelJob(db: Db, workspace_id: string, job_id: string): Promise<Result<null>> {
+  return call(db, 'cancel_job', { p_workspace: workspace_id, p_job: job_id });
+}
+
+export async function retryJob(db: Db, workspace_id: string, job_id: string): Promise<Result<null>> {
+  return call(db, 'retry_job', { p_workspace: workspace_id, p_job: job_id });
+}
+
+export async function approveJob(db: Db, workspace_id: string, job_id: string, output: Record<string, unknown>) {
+  return call(db, 'approve_job_step', { p_workspace: workspace_id, p_job: job_id, p_output: output });
+}
+
+const proposalJson = z.object({
+  id: z.uuid(),
+  flow_run_id: z.uuid(),
+  kind: z.enum(PROPOSAL_KINDS),
+  title: z.string(),
+  status: z.string(),
+  body: proposalBody,
+  evidence: evidenceJson.array(),
+  created_at: time,
+});
+export type Proposal = z.infer<typeof proposalJson>;
+
+export async function readProposal(db: Db, workspace_id: string, proposal_id: string): Promise<Result<Proposal>> {
+  const { data, error } = await db
+    .from('proposals')
+    .select('id, flow_run_id, kind, title, status, body, evidence, created_at')
+    .eq('workspace_id', workspace_id)
+    .eq('id', proposal_id)
+    .maybeSingle();
+  if (error) return problemFromPostgres(error);
+  return data ? ok(proposalJson.parse(data)) : fail('not_found', 'There is no such proposal in this workspace.');
+}

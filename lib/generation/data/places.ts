@@ -1,0 +1,30 @@
+import type pg from 'pg';
+import type { JobSource, PlacedLesson } from '../core/draft-job.ts';
+
+// What a worker reads to draft from, as the owner of the database: always of the workspace of its job.
+
+/** Sources by their ids, in that order; those that are gone are left out. */
+export async function sourcesOf(db: pg.Pool, workspace_id: string, ids: readonly string[]): Promise<JobSource[]> {
+  const { rows } = await db.query<JobSource>(
+    `select s.id, s.name, s.body as text from public.job_sources s
+     where s.workspace_id = $1 and s.id = any ($2::uuid[]) order by array_position($2::uuid[], s.id)`,
+    [workspace_id, ids],
+  );
+  return rows;
+}
+
+/** The lessons of a spark, concept or trail in their order. */
+export async function lessonsAt(db: pg.Pool, workspace_id: string, kind: string, id: string): Promise<PlacedLesson[]> {
+  const { rows } = await db.query<PlacedLesson>(
+    `select s.id, s.title, s.content_md from public.sparks s
+     where s.workspace_id = $1 and $2 = 'spark' and s.id = $3
+     union all
+     (select s.id, s.title, s.content_md from public.concept_sparks p
+      join public.concepts c on c.id = p.concept_id join public.sparks s on s.id = p.spark_id
+      where p.workspace_id = $1 and ($2 = 'concept' and c.id = $3 or $2 = 'trail' and c.trail_id = $3)
+      order by c.order_index, c.ordinal, p.order_index, p.ordinal)`,
+    [workspace_id, kind, id],
+  );
+  // A spark may stand in several concepts; it is learned where it comes first.
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}

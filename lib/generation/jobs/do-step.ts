@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Problem } from '#lib/base/core/problem.ts';
+import type { Drafted, DraftRequest } from '../core/draft-job.ts';
+import { type Outline, outlineJson } from '../core/outline.ts';
+import { stepsAfter } from '../core/plan.ts';
+import type { StepResult } from '../core/step.ts';
+import { lessonsAt, sourcesOf } from '../data/places.ts';
+import { outputsOf } from '../data/queue.ts';
+import { draftApart } from '../services/draft-apart.ts';
+import type { DoStep, StepContext } from './step-runner.ts';
+
+const params = z.object({ source_ids: z.string().array().default([]) });
+const NO_SOURCES: Problem = {
+  code: 'not_found',
+  message: 'The sources of this job are gone. Start another one with them.',
+};
+const NO_LESSONS: Problem = {
+  code: 'not_found',
+  message: 'There is no lesson at the place of this job. Write one first, or choose another place.',
+};
+const NOTHING: Problem = {
+  code: 'invalid_input',
+  message: 'There is no text in these sources that a lesson could be made of.',
+};
+const UNKNOWN: Problem = { code: 'bug', message: 'This release does not know such a step. Start the job again.' };
+
+/** Does a step of a job by its kind. */
+export const doStep: DoStep = async (context) => {
+  switch (context.step.kind) {
+    case 'read':
+      return read(context);
+    case 'outline':
+      return outline(context);
+    case 'draft':
+      return draftLessons(context);
+    case 'exercises':
+    case 'links':
+      return draftFromPlace(context);
+    default:
+      return { problem: UNKNOWN };
+  }
+};
+
+const sources = ({ db, job }: StepContext) => sourcesOf(db, job.workspace_id, params.parse(job.params).source_ids);
+const lessons = async ({ db, job }: StepContext) =>
+  job.place_kind && job.place_id ? lessonsAt(db, job.workspace_id, job.place_kind, job.place_id) : [];
+
+/** Looks whether all is there, and says which steps follow. */
+async function read(context: StepContext): Promise<StepResult> {
+  const { job } = context;
+  const next = stepsAfter(job.job_kind);
+  if (job.job_kind === 'trail_outline' || job.job_kind === 'spark_draft') {
+    const found = await sources(context);
+    if (found.length === 0) return { problem: NO_SOURCES };
+    const words = found.reduce((sum, { text }) => sum + countWords(text), 0);
+    return { output: { summary: { sources: found.length, words } }, next };
+  }
+  const found = await lessons(context);
+  if (found.length === 0) return { problem: NO_LESSONS };
+  const words = found.reduce((sum, { content_md }) => sum + countWords(content_md), 0);
+  return { output: { summary: { sparks: found.length, words } }, next };
+}
+
+const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+
+async function outline(context: StepContext): Promise<StepResult> {
+  const found = await sources(context);
+  if (found.length === 0) return { problem: NO_SOURCES };
+  const made = await drafted({ do: 'outline', sources: found, title: null }, context);
+  if ('problem' in made) return made;
+  return made.outline && made.outline.modules.length > 0
+    ? { output: { outline: made.outline, summary: made.summary } }
+    : { problem: NOTHING };
+}
+
+/** The outline as it was approved, else as it was cut. */
+async function outlineOf({ db, job }: StepContext): Promise<Outline | null> {
+  const said = [...(await outputsOf(db, job.id, 'approval')), ...(await outputsOf(db, job.id, 'outline'))];
+  const [first] = said.flatMap((output) => outlineJson.safeParse(output.outline).data ?? []);
+  return first ?? null;
+}
+
+async function draftLessons(context: StepContext): Promise<StepResult> {
+  const { job } = context;
+  const [found, outline] = await Promise.all([sources(context), outlineOf(context)]);
+  if (found.length === 0 || !outline) return { problem: NO_SOURCES };
+  const place = job.place_kind && job.place_id ? { kind: job.place_kind, id: job.place_id } : null;
+  const request = {
+    do: 'lessons' as const,
+    sources: found,
+    outline,
+    place,
+    with_outline: job.job_kind === 'trail_outline',
+  };
+  return resultOf(await drafted(request, context));
+}
+
+async function draftFromPlace(context: StepContext): Promise<StepResult> {
+  const found = await lessons(context);
+  const [first] = found;
+  if (!first) return { problem: NO_LESSONS };
+  const request: DraftRequest =
+    context.step.kind === 'links' ? { do: 'links', lessons: found } : { do: 'exercises', lesson: first };
+  return resultOf(await drafted(request, context));
+}
+
+async function drafted(request: DraftRequest, { signal }: StepContext): Promise<Drafted | { problem: Problem }> {
+  const made = await draftApart(request, signal);
+  return made.ok ? made.data : { problem: made.problem };
+}
+
+const resultOf = (made: Drafted | { problem: Problem }): StepResult =>
+  'problem' in made ? made : { output: { summary: made.summary }, proposals: made.proposals };

@@ -1,0 +1,120 @@
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { Problem } from '#lib/base/core/problem.ts';
+import { keys } from '#lib/base/queries/keys.ts';
+import { fetchRead } from '#lib/base/queries/read.ts';
+import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
+import { makeStale } from '#lib/base/queries/stale.ts';
+import { approveOutlineAction, cancelJobAction, retryJobAction, startJobAction } from './actions.ts';
+import { isOpen, JOBS_A_PAGE } from './core/job.ts';
+import type { Outline } from './core/outline.ts';
+import type { JobRequest } from './core/request.ts';
+import type { JobFilter, OpenJob } from './data/jobs.ts';
+import type { jobRead, jobSourceRead, jobsRead, proposalRead } from './reads.ts';
+
+const LOOK_EVERY_MS = 1_000;
+/** While nothing that is shown can change by itself: somebody else may have started a job. */
+const LOOK_IDLE_MS = 15_000;
+
+/** Jobs of a workspace, the newest first, a page at a time. */
+export const jobsQuery = (workspace: string, filter: Omit<JobFilter, 'before'>) =>
+  infiniteQueryOptions({
+    queryKey: keys.jobs(workspace, filter),
+    queryFn: ({ signal, pageParam: before }) =>
+      unwrap(fetchRead<typeof jobsRead>(workspace, 'jobs', { ...filter, ...(before && { before }) }, signal)),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ jobs }) => (jobs.length < JOBS_A_PAGE ? null : (jobs.at(-1)?.ordinal ?? null)),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ jobs }) => jobs.some(isOpen)) ? LOOK_EVERY_MS : LOOK_IDLE_MS,
+    placeholderData: keepPreviousData,
+  });
+
+/** A job with what whoever looks may do about it. */
+export type ShownJob = OpenJob & { may_decide: boolean; may_approve: boolean };
+
+/** One job as it goes on. */
+export const jobQuery = (workspace: string, job_id: string) =>
+  queryOptions({
+    queryKey: keys.job(workspace, job_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof jobRead>(workspace, 'job', { job_id }, signal)),
+    refetchInterval: ({ state }) =>
+      state.data && isOpen(state.data) && !state.data.held ? LOOK_EVERY_MS : LOOK_IDLE_MS,
+  });
+
+export const proposalQuery = (workspace: string, proposal_id: string) =>
+  queryOptions({
+    queryKey: keys.proposal(workspace, proposal_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof proposalRead>(workspace, 'proposal', { proposal_id }, signal)),
+  });
+
+/** The text that a job drafts from. */
+export const jobSourceQuery = (workspace: string, source_id: string) =>
+  queryOptions({
+    queryKey: keys.jobSource(workspace, source_id),
+    queryFn: ({ signal }) => unwrap(fetchRead<typeof jobSourceRead>(workspace, 'job-source', { source_id }, signal)),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export function useStartJob(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (request: JobRequest) => unwrap(startJobAction(workspace, request)),
+    onSettled: () => void makeStale(queries, workspace, 'job'),
+  });
+}
+
+export function useCancelJob(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (job_id: string) => unwrap(cancelJobAction(workspace, { job_id })),
+    onSettled: () => void makeStale(queries, workspace, 'job'),
+  });
+}
+
+export function useRetryJob(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (job_id: string) => unwrap(retryJobAction(workspace, { job_id })),
+    onSettled: () => void makeStale(queries, workspace, 'job'),
+  });
+}
+
+export function useApproveOutline(workspace: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (approved: { job_id: string; outline: Outline }) => unwrap(approveOutlineAction(workspace, approved)),
+    onSettled: () => void makeStale(queries, workspace, 'job'),
+  });
+}
+
+export interface SentSource {
+  id: string;
+  name: string;
+  format: string;
+  words: number;
+}
+
+/** Sends a file to be read as a source. */
+export function useSendSource(workspace: string) {
+  return useMutation({ mutationFn: (file: File) => sendSource(workspace, file) });
+}
+
+async function sendSource(workspace: string, file: File): Promise<SentSource> {
+  const asked = new URLSearchParams({ file_name: file.name });
+  const answer = await fetch(`/api/v1/${workspace}/sources?${asked}`, { method: 'POST', body: file });
+  if (answer.status === 401) leaveForSignIn();
+  const said = (await answer.json().catch(() => ({}))) as Partial<SentSource> & {
+    code?: Problem['code'];
+    detail?: string;
+  };
+  if (said.id) return said as SentSource;
+  throw new ProblemError({
+    code: said.code ?? 'bug',
+    message: said.detail ?? 'The studio could not read this file. Try again; if it stays, tell your admin.',
+  });
+}

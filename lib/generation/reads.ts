@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { can } from '#lib/base/core/permissions.ts';
+import { ok } from '#lib/base/core/problem.ts';
+import { defineRead } from '#lib/base/reads/define-read.ts';
+import { JOB_FILTERS, JOB_KINDS } from './core/job.ts';
+import * as data from './data/jobs.ts';
+import { readSource } from './data/sources.ts';
+import { openProposal } from './services/proposals.ts';
+
+export const jobsRead = defineRead({
+  name: 'jobs',
+  permission: 'content.read',
+  input: z.object({
+    show: z.enum(JOB_FILTERS).default('all'),
+    kinds: z.enum(JOB_KINDS).array().optional(),
+    by: z.uuid().optional(),
+    before: z.number().int().optional(),
+  }),
+  run: ({ db, workspace }, filter) => data.readJobs(db, workspace.id, filter),
+});
+
+export const jobRead = defineRead({
+  name: 'job',
+  permission: 'content.read',
+  input: z.object({ job_id: z.uuid() }),
+  run: async ({ db, workspace, user_id, role }, { job_id }) => {
+    const job = await data.readJob(db, workspace.id, job_id);
+    if (!job.ok) return job;
+    const may_decide = job.data.asked_by === user_id || can(role, 'job.manage');
+    return ok({ ...job.data, may_decide, may_approve: can(role, 'job.approve') });
+  },
+});
+
+export const proposalRead = defineRead({
+  name: 'proposal',
+  permission: 'content.read',
+  input: z.object({ proposal_id: z.uuid() }),
+  run: ({ db, workspace }, { proposal_id }) => openProposal(db, workspace, proposal_id),
+});
+
+export const jobSourceRead = defineRead({
+  name: 'job-source',
+  permission: 'content.read',
+  input: z.object({ source_id: z.uuid() }),
+  run: ({ db, workspace }, { source_id }) => readSource(db, workspace.id, source_id),
+});

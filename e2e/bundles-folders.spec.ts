@@ -48,7 +48,7 @@ test('the zip of a course folder is a plan first, then a course, and comes out a
   const workspace = await newWorkspace(admin, 'Folders');
   const wrapped = Object.fromEntries(Object.entries(course).map(([name, text]) => [`joining/${name}`, text]));
   await choose(admin, workspace, 'Choose a file', await zipOf('anything.zip', wrapped));
-  await expect(admin.getByRole('heading', { name: 'Joining tables' })).toBeVisible();
+  await expect(admin.getByRole('heading', { name: 'Joining tables', exact: true })).toBeVisible();
   await expect(admin.getByText(/^Applying will create \d+\.$/)).toBeVisible();
   await expectAccessible(admin);
   await admin.getByRole('button', { name: 'Apply import' }).click();

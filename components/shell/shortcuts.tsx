@@ -93,8 +93,17 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
         }, SEQUENCE_TIME);
       }
     };
+    // A button takes Enter for a press, with Ctrl as well: whoever has just pressed one still means the page by Ctrl+Enter.
+    const onEarly = (event: KeyboardEvent) => {
+      if (pressName(event) !== 'Mod+Enter' || !(event.target instanceof Element && event.target.closest('button')))
+        return;
+      onKeyDown(event);
+      if (event.defaultPrevented) event.stopPropagation();
+    };
+    document.addEventListener('keydown', onEarly, true);
     document.addEventListener('keydown', onKeyDown);
     return () => {
+      document.removeEventListener('keydown', onEarly, true);
       document.removeEventListener('keydown', onKeyDown);
       clearTimeout(timer);
     };

@@ -65,6 +65,7 @@ export const shellText = {
     graph: 'Graph',
     exercises: 'Exercises',
     courses: 'Courses',
+    generate: 'Generate',
     assets: 'Assets',
     changes: 'Changes',
     publishing: 'Publishing',

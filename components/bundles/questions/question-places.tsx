@@ -2,7 +2,7 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { SparkChoice } from '#components/catalogue/spark-choice.tsx';
+import { EntityChoice } from '#components/catalogue/entity-choice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -39,7 +39,8 @@ export function QuestionPlaces({ workspace, plan, choosing, tally }: QuestionPla
           {categories.length > 1 && <p className="text-sm text-muted">{questionsText.whereHelp}</p>}
         </div>
         {categories.length > MANY && (
-          <SparkChoice
+          <EntityChoice
+            kind="spark"
             key={shared ?? ''}
             workspace={workspace}
             label={questionsText.placeForAll}
@@ -54,7 +55,8 @@ export function QuestionPlaces({ workspace, plan, choosing, tally }: QuestionPla
             const value = placeOf(choices, name) ?? null;
             return (
               <div key={name} className="relative">
-                <SparkChoice
+                <EntityChoice
+                  kind="spark"
                   key={value ?? ''}
                   workspace={workspace}
                   label={name === '' ? questionsText.noCategory : name}

@@ -63,12 +63,13 @@ function OpenPanel({ workspace, kind, id, slug, panel }: ProfilePanelProps & { p
   return (
     <div className="grid gap-x-10 gap-y-6 @3xl:grid-cols-[minmax(0,1fr)_11rem]">
       <div className="flex min-w-0 flex-col">
+        <ProfileNotices profile={profile} />
         {slug !== undefined && kind !== 'spark' && (
-          <div className="-mb-8 flex justify-end">
+          // On the line of the first heading, and above the section that it stands in.
+          <div className="relative z-10 -mb-12 flex justify-end">
             <ExportFile workspace={workspace} kind={kind} slug={slug} />
           </div>
         )}
-        <ProfileNotices profile={profile} />
         {PROFILE_SECTIONS[kind].map((section, at) => (
           <Section key={section.id} id={section.id}>
             {section.id === 'podcast' && kind === 'spark' && panel.profile && (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { SparkChoice } from '#components/catalogue/spark-choice.tsx';
+import { EntityChoice } from '#components/catalogue/entity-choice.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
@@ -47,8 +47,9 @@ export function TransferDialog({ workspace, rows, edits, onClose }: TransferDial
       }
     >
       <div className="flex flex-col gap-4 pt-1">
-        <SparkChoice
+        <EntityChoice
           workspace={workspace}
+          kind="spark"
           label={words.spark}
           placeholder={words.find}
           autoFocus

@@ -12,13 +12,16 @@ export function ExerciseOutline({ exercise }: { exercise: Exercise }) {
       <div className="flex min-w-0 items-start gap-2">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
         <p dir="auto" className="min-w-0 font-medium break-words whitespace-pre-wrap">
-          {exercise.exercise_type === 'cloze' ? filled(exercise) : exercise.stem}
+          {exercise.exercise_type === 'cloze' ? filled(exercise) : unescaped(exercise.stem)}
         </p>
       </div>
       <Answers exercise={exercise} />
     </div>
   );
 }
+
+/** What is escaped in Markdown, as a gap of underscores is, reads better without. */
+const unescaped = (text: string): string => text.replace(/\\(?=[_*])/g, '');
 
 /** The text of blanks with what fills them. */
 const filled = ({ stem, text, blanks }: Extract<Exercise, { exercise_type: 'cloze' }>) => {

@@ -2,17 +2,19 @@
 
 import { useState } from 'react';
 import { ComboBox } from '#components/ui/combo-box.tsx';
+import type { NamedKind } from '#lib/base/core/content-kinds.ts';
 import { usePlaces } from './outline/use-places.ts';
 
-export interface SparkChoiceProps {
+export interface EntityChoiceProps {
   workspace: string;
+  kind: NamedKind;
   label: string;
   hideLabel?: boolean;
   placeholder: string;
   /** The title of the chosen one, where there is one already. */
   title: string | null;
   value: string | null;
-  onChange: (spark: { id: string; title: string } | null) => void;
+  onChange: (chosen: { id: string; title: string } | null) => void;
   help?: string;
   /** Ids of those that are no choice here. */
   without?: ReadonlySet<string>;
@@ -21,11 +23,23 @@ export interface SparkChoiceProps {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** One spark of the workspace, found by words of its title. */
-export function SparkChoice(props: SparkChoiceProps) {
-  const { workspace, label, hideLabel, placeholder, title, value, onChange, help, without = NONE, autoFocus } = props;
+/** One entity of a kind, found by words of its title. */
+export function EntityChoice(props: EntityChoiceProps) {
+  const {
+    workspace,
+    kind,
+    label,
+    hideLabel,
+    placeholder,
+    title,
+    value,
+    onChange,
+    help,
+    without = NONE,
+    autoFocus,
+  } = props;
   const [typed, setTyped] = useState(title ?? '');
-  const { places } = usePlaces(workspace, 'spark', typed === title ? '' : typed);
+  const { places } = usePlaces(workspace, kind, typed === title ? '' : typed);
   // The chosen one is always among them, for the field shows its title.
   const known = value !== null && title !== null && !places.some(({ id }) => id === value);
   const options = [

@@ -1,0 +1,19 @@
+import { useLocale } from 'react-aria-components/I18nProvider';
+
+/** Millionths of a dollar as people read them: four decimals for a job or a request, and plain "$0" where nothing was sent. */
+export function useMoney(): (micros: number) => string {
+  const { locale } = useLocale();
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: 4,
+  });
+  const none = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: 0,
+  }).format(0);
+  return (micros) => (micros === 0 ? none : format.format(micros / 1_000_000));
+}

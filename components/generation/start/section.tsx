@@ -1,0 +1,20 @@
+import { type ReactNode, useId } from 'react';
+
+/** A numbered part of the form. */
+export function Section({ nth, title, children }: { nth: number; title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-3">
+      <h2 id={id} className="flex items-center gap-2.5 text-lg font-semibold">
+        <span
+          aria-hidden
+          className="flex size-5 items-center justify-center rounded-full bg-pressed text-xs font-medium text-muted"
+        >
+          {nth}
+        </span>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { Check, FileText, X } from 'lucide-react';
+import { useState } from 'react';
+import { Badge } from '#components/ui/badge.tsx';
+import { FileDrop } from '#components/ui/file-drop.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { useNumber } from '#components/ui/number.tsx';
+import { ProblemNotice } from '#components/ui/problem-notice.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { problemOf } from '#lib/base/queries/result.ts';
+import { type SentSource, useSendSource } from '#lib/generation/queries.ts';
+import { generationText } from '../text.ts';
+
+const words = generationText.startPage;
+
+/** The sources of a job that is being asked for: those that were read, those under way, and what was not taken. */
+export function useSources(workspace: string) {
+  const send = useSendSource(workspace);
+  const [read, setRead] = useState<SentSource[]>([]);
+  const [reading, setReading] = useState<string[]>([]);
+  const [refused, setRefused] = useState<{ name: string; why: string }[]>([]);
+  const add = async (files: File[]) => {
+    setRefused([]);
+    setReading((before) => [...before, ...files.map(({ name }) => name)]);
+    for (const file of files) {
+      try {
+        const source = await send.mutateAsync(file);
+        setRead((before) => [...before, source]);
+      } catch (error) {
+        setRefused((before) => [...before, { name: file.name, why: problemOf(error).message }]);
+      }
+      setReading((before) => before.toSpliced(before.indexOf(file.name), 1));
+    }
+  };
+  const remove = (id: string) => setRead((before) => before.filter((one) => one.id !== id));
+  return { read, reading, refused, add, remove };
+}
+
+/** Takes files, and lists those that were read. */
+export function SourceList({ sources }: { sources: ReturnType<typeof useSources> }) {
+  const number = useNumber();
+  return (
+    <div className="flex flex-col gap-3">
+      {sources.read.length > 0 && (
+        <ul className="flex flex-col divide-y rounded-lg border bg-surface">
+          {sources.read.map(({ id, name, format, words: count }) => (
+            <li key={id} className="flex items-center gap-3 px-4 py-2.5">
+              <FileText aria-hidden className="size-4 shrink-0 text-muted" />
+              <span className="flex min-w-0 flex-1 flex-col">
+                <span dir="auto" className="truncate font-medium">
+                  {name}
+                </span>
+                <span className="text-sm text-muted">
+                  {[words.formats[format] ?? format, generationText.job.summary.words?.(count, number(count))].join(
+                    ' · ',
+                  )}
+                </span>
+              </span>
+              <Badge tone="green" icon={<Check aria-hidden />}>
+                {words.read}
+              </Badge>
+              <IconButton label={words.removeSource(name)} size="sm" onPress={() => sources.remove(id)}>
+                <X />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      {sources.reading.map((name) => (
+        <Progress key={name} label={words.reading(name)} />
+      ))}
+      {sources.refused.map(({ name, why }) => (
+        <ProblemNotice key={name} title={words.notTaken(name)} why={why} />
+      ))}
+      <FileDrop label={words.drop} help={words.dropHelp} multiple onFiles={(files) => void sources.add(files)} />
+    </div>
+  );
+}

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineJob } from '#lib/base/jobs/define-job.ts';
 import { startWorker } from '#lib/studio/processes/worker.ts';
 import { type BenchDatabase, startBenchDatabase } from './database-server.ts';
+import { measureSteps } from './queue-steps.ts';
 import { type Bench, figure } from './report.ts';
 
 const BACKLOG = 1_000;
@@ -15,10 +16,11 @@ const WRITING_MS = 4_000;
 /** How fast a worker goes through what has piled up, and what telling workers by NOTIFY costs those who write. */
 const bench: Bench = {
   name: 'queue',
-  about: `A backlog of ${BACKLOG} short jobs in one slot; commits of ${WRITERS} connections with and without a notification each`,
+  about: `Steps of jobs that people ask for; a backlog of ${BACKLOG} short clock jobs in one slot; commits of ${WRITERS} connections with and without a notification each`,
   run: async (say) => {
     const database = await startBenchDatabase();
     try {
+      const steps = await measureSteps(database, say);
       say('draining without bursts');
       const before = await drainedBefore(database);
       say('draining');
@@ -34,6 +36,7 @@ const bench: Bench = {
       const notified = figure(commits.notified, 'commits/s');
       const quiet = figure(commits.quiet, 'commits/s');
       return [
+        ...steps,
         {
           what: 'a backlog is gone through',
           figure: drain,

@@ -350,6 +350,17 @@ create table private.imported_states (
 );
 comment on table private.imported_states is 'What an import last brought for an entity (key and hash of the item) and the version that made. Same hash: the source did not move. Other version: the studio did.';
 
+-- ----------------------------------------------------------------------------------------------- private.job_kinds
+
+create table private.job_kinds (
+  kind text not null,
+  places public.content_kind[] not null,
+  needs_place boolean not null,
+  needs_source boolean not null,
+  constraint job_kinds_pkey PRIMARY KEY (kind)
+);
+comment on table private.job_kinds is 'What can be asked for, where its result may stand, and whether it is made from sources. lib/generation/core/request.ts says the same.';
+
 -- --------------------------------------------------------------------------------------------------- private.kinds
 
 create table private.kinds (
@@ -594,11 +605,12 @@ create table private.step_turns (
   workspace_id uuid not null,
   is_batch boolean not null,
   virtual_time bigint not null,
+  served bigint not null default 0,
   woken_at timestamp with time zone not null default clock_timestamp(),
   constraint step_turns_pkey PRIMARY KEY (workspace_id, is_batch),
   constraint step_turns_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE
 );
-comment on table private.step_turns is 'Workspaces that have steps to take, each with how many it was given: the one with the least is next, and one that comes anew begins just before it.';
+comment on table private.step_turns is 'Workspaces that have steps to take. virtual_time: how many it was given, counted so that one that had nothing to do saves nothing up; the least is next. served: where it stood when it was last given one, and the most of these is where all of them stand.';
 
 -- ---------------------------------------------------------------------------------------------- private.task_kinds
 
@@ -1322,11 +1334,11 @@ create table public.flow_runs (
   asked_by uuid,
   is_batch boolean not null default false,
   held text,
-  held_until timestamp with time zone,
   ended_by uuid,
   problem jsonb,
   constraint flow_runs_pkey PRIMARY KEY (id),
   constraint flow_runs_external_key UNIQUE (workspace_id, entity_id, external_system, external_id),
+  constraint flow_runs_job_kind_fkey FOREIGN KEY (job_kind) REFERENCES private.job_kinds(kind),
   constraint flow_runs_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint flow_runs_held CHECK ((held = 'approval'::text)),
   constraint flow_runs_imported_or_asked CHECK (
@@ -1334,7 +1346,6 @@ CASE
     WHEN is_imported THEN ((kind IS NOT NULL) AND (entity_id IS NOT NULL) AND (job_kind IS NULL))
     ELSE ((job_kind IS NOT NULL) AND (title IS NOT NULL) AND (params IS NOT NULL) AND (asked_by IS NOT NULL) AND (kind IS NULL))
 END),
-  constraint flow_runs_job_kind CHECK ((job_kind = ANY (ARRAY['trail_outline'::text, 'spark_draft'::text, 'exercise_bank'::text, 'quiz'::text, 'prerequisite_links'::text]))),
   constraint flow_runs_kind CHECK ((kind = ANY (ARRAY['concept'::public.content_kind, 'spark'::public.content_kind, 'trail'::public.content_kind]))),
   constraint flow_runs_params CHECK (((jsonb_typeof(params) = 'object'::text) AND (pg_column_size(params) <= 1048576))),
   constraint flow_runs_status_known CHECK (((status IS NOT NULL) OR is_imported)),
@@ -1349,7 +1360,9 @@ comment on column public.flow_runs.place_kind is 'Where the result is to stand, 
 comment on column public.flow_runs.is_batch is 'Nobody waits for it: steps of jobs that somebody waits for are taken first.';
 comment on column public.flow_runs.held is 'Why a job that is under way does not go on by itself: approval, it waits for a decision of a person.';
 comment on column public.flow_runs.problem is 'Why it failed: {code, message}.';
+CREATE INDEX flow_runs_job_kind_idx ON public.flow_runs USING btree (job_kind);
 CREATE INDEX flow_runs_jobs_idx ON public.flow_runs USING btree (workspace_id, ordinal DESC) WHERE (job_kind IS NOT NULL);
+CREATE INDEX flow_runs_open_jobs_idx ON public.flow_runs USING btree (workspace_id, status, held) WHERE ((job_kind IS NOT NULL) AND (status = ANY (ARRAY['pending'::public.run_status, 'in_progress'::public.run_status, 'failed'::public.run_status])));
 alter table public.flow_runs enable row level security;
 grant select on public.flow_runs to authenticated;
 grant select on public.flow_runs to service_role;
@@ -1966,11 +1979,11 @@ create table public.proposals (
   constraint proposals_step_run_fkey FOREIGN KEY (step_run_id) REFERENCES public.step_runs(id) ON DELETE CASCADE,
   constraint proposals_workspace_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE,
   constraint proposals_body CHECK ((jsonb_typeof(body) = 'object'::text)),
-  constraint proposals_kind CHECK ((kind = ANY (ARRAY['outline'::text, 'spark'::text, 'exercises'::text, 'quiz'::text, 'links'::text]))),
+  constraint proposals_kind CHECK ((kind = ANY (ARRAY['outline'::text, 'spark'::text, 'exercises'::text, 'links'::text]))),
   constraint proposals_title CHECK (((title <> ''::text) AND (char_length(title) <= 300)))
 );
 comment on table public.proposals is 'What a job would write. It changes no content before somebody approves it.';
-comment on column public.proposals.body is 'By kind. outline: {title, concepts: [{title, sparks: [{title, ...}]}]}; spark: {title, content_md, ...}; exercises: {exercises: [...]}; quiz: {quiz: [exercise id]}; links: {links: [{source, target, reason, confidence}]}.';
+comment on column public.proposals.body is 'By kind, as lib/generation/core/proposal.ts has it. outline: {title, modules: [{title, lessons}]}; spark: {title, summary, content_md, ...}; exercises: {exercises: [{exercise, needs_distractors}]}; links: {links: [{source, target, term, reason, confidence}]}.';
 comment on column public.proposals.evidence is 'Where the words of it stand: [{source_id, from, to, in: [from, to]}], counted in UTF-16.';
 CREATE INDEX proposals_run_idx ON public.proposals USING btree (flow_run_id, ordinal);
 CREATE INDEX proposals_step_idx ON public.proposals USING btree (step_run_id);
@@ -5669,21 +5682,6 @@ $function$;
 comment on function private.is_served(text) is 'Whether readers get this object with a current snapshot.';
 grant execute on function private.is_served(text) to anon, authenticated;
 
-CREATE OR REPLACE FUNCTION private.is_shown(run public.flow_runs, show text)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-  select case show
-    when 'needs_you' then run.status = 'failed' or run.held is not null
-    when 'running' then run.status in ('pending', 'in_progress') and run.held is null
-    when 'failed' then run.status = 'failed'
-    else true end
-$function$;
-comment on function private.is_shown(public.flow_runs,text) is 'Whether a job is among those that a list shows: all, needs_you (a person has to do something), running, failed.';
-grant execute on function private.is_shown(public.flow_runs,text) to ;
-
 CREATE OR REPLACE FUNCTION private.is_stored(workspace uuid, digest text)
  RETURNS boolean
  LANGUAGE sql
@@ -8873,6 +8871,15 @@ RETURN (row_body - ARRAY['workspace_id'::text, 'version'::text, 'created_at'::te
 comment on function private.snapshot_body(jsonb) is 'What of a row belongs into a snapshot: all but who saved it when.';
 grant execute on function private.snapshot_body(jsonb) to ;
 
+CREATE OR REPLACE FUNCTION private.sources_of(params jsonb)
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select coalesce(array_agg(s.id::uuid), '{}') from jsonb_array_elements_text(coalesce(params -> 'source_ids', '[]')) s (id) $function$;
+comment on function private.sources_of(jsonb) is 'The sources that a job is made from.';
+grant execute on function private.sources_of(jsonb) to ;
+
 CREATE OR REPLACE FUNCTION private.spark_items(workspace uuid, at_seq integer, concept uuid)
  RETURNS jsonb
  LANGUAGE sql
@@ -9138,7 +9145,7 @@ begin
       update public.step_runs s set ready_at = null where s.id = step.id;
     end loop;
     continue when step.id is null;
-    update private.step_turns t set virtual_time = t.virtual_time + 1 where t.workspace_id = turn.workspace_id and t.is_batch = turn.is_batch;
+    update private.step_turns t set served = t.virtual_time, virtual_time = t.virtual_time + 1 where t.workspace_id = turn.workspace_id and t.is_batch = turn.is_batch;
     return query update public.step_runs s set status = 'in_progress', fence = s.fence + 1, tries = s.tries + 1, problem = null,
       started_at = clock_timestamp(), beat_at = clock_timestamp() where s.id = step.id returning s.*;
     return;
@@ -9810,9 +9817,10 @@ CREATE OR REPLACE FUNCTION private.wake_turn(workspace uuid, batch boolean)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  insert into private.step_turns as t (workspace_id, is_batch, virtual_time)
-  values (workspace, batch, coalesce((select min(o.virtual_time) - 1 from private.step_turns o where o.is_batch = batch), 0))
-  on conflict on constraint step_turns_pkey do update set woken_at = clock_timestamp();
+  -- Whoever has waited stands at the time of all or beyond it and stays there; whoever comes anew or back begins just before.
+  with here as (select coalesce(max(o.served), 0) - 1 as virtual_time from private.step_turns o where o.is_batch = batch)
+  insert into private.step_turns as t (workspace_id, is_batch, virtual_time) select workspace, batch, h.virtual_time from here h
+  on conflict on constraint step_turns_pkey do update set woken_at = clock_timestamp(), virtual_time = greatest(t.virtual_time, excluded.virtual_time);
   select pg_notify('step_news', '');
 $function$;
 comment on function private.wake_turn(uuid,boolean) is 'Says that a workspace has a step that is ready. Called last in a transaction: the turn of a workspace is what all its steps meet at.';
@@ -13735,10 +13743,10 @@ begin
       from public.step_runs s where s.flow_run_id = run.id),
     'made', (
       select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'step_run_id', p.step_run_id, 'kind', p.kind, 'title', p.title, 'status', p.status) order by p.ordinal), '[]')
-      from public.proposals p where p.flow_run_id = run.id),
+      from (select * from public.proposals o where o.flow_run_id = run.id order by o.ordinal limit 1000) p),
     'sources', (
       select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'format', s.format, 'words', s.words) order by s.created_at), '[]')
-      from public.job_sources s where s.workspace_id = p_workspace and run.params -> 'source_ids' @> to_jsonb(s.id)),
+      from public.job_sources s where s.workspace_id = p_workspace and s.id = any (private.sources_of(run.params))),
     -- What is to be approved, as the steps before it left it.
     'outline', case when run.held = 'approval' then (
       select s.output -> 'outline' from public.step_runs s where s.flow_run_id = run.id and s.status = 'completed' and s.output ? 'outline'
@@ -13760,16 +13768,19 @@ begin
     'jobs', (
       select coalesce(jsonb_agg(private.job_seen(r) order by r.ordinal desc), '[]') from (
         select * from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null
-          and private.is_shown(f, p_show) and (p_kinds is null or f.job_kind = any (p_kinds))
+          and (p_show = 'all' or f.status in ('pending', 'in_progress', 'failed')) and case p_show when 'attention' then f.status = 'failed' or f.held is not null
+            when 'running' then f.status <> 'failed' and f.held is null when 'failed' then f.status = 'failed' else true end and (p_kinds is null or f.job_kind = any (p_kinds))
           and (p_by is null or f.asked_by = p_by) and (p_before is null or f.ordinal < p_before)
         order by f.ordinal desc limit least(p_limit, 200)) r),
-    'counts', (
-      select jsonb_build_object('all', count(*), 'running', count(*) filter (where private.is_shown(f, 'running')),
-        'needs_you', count(*) filter (where private.is_shown(f, 'needs_you')), 'failed', count(*) filter (where f.status = 'failed'))
-      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null));
+    -- With the first page alone: nobody looks at them twice.
+    'counts', case when p_before is null then (
+      select jsonb_build_object('running', count(*) filter (where f.status <> 'failed' and f.held is null),
+        'attention', count(*) filter (where f.status = 'failed' or f.held is not null), 'failed', count(*) filter (where f.status = 'failed'),
+        'all', (select count(*) from public.flow_runs a where a.workspace_id = p_workspace and a.job_kind is not null))
+      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null and f.status in ('pending', 'in_progress', 'failed')) end);
 end
 $function$;
-comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, needs_you, failed}}. p_before: those with a smaller ordinal.';
+comment on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) is 'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, attention, failed}}. p_before: those with a smaller ordinal.';
 grant execute on function public.read_jobs(uuid,text,text[],uuid,bigint,integer) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.read_lesson_texts(p_workspace uuid, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 200)
@@ -14582,6 +14593,30 @@ $function$;
 comment on function public.remove_beacon(uuid,uuid,uuid) is 'Takes a beacon off a spark. Gives the change set.';
 grant execute on function public.remove_beacon(uuid,uuid,uuid) to authenticated, service_role;
 
+CREATE OR REPLACE FUNCTION public.remove_job_source(p_workspace uuid, p_source uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  source public.job_sources;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into source from public.job_sources s where s.workspace_id = p_workspace and s.id = p_source for update;
+  if source.id is null then
+    raise exception 'no such source' using errcode = 'TW004';
+  elsif source.created_by is distinct from private.actor() and not private.is_system() and p_workspace not in (select private.my_workspaces('admin')) then
+    raise exception 'only the person who added this source, or an admin, may remove it' using errcode = 'TW007';
+  elsif exists (select from public.flow_runs r where r.workspace_id = p_workspace and r.job_kind is not null and r.params -> 'source_ids' ? p_source::text) then
+    raise exception 'a job is made from this source' using errcode = 'TW002';
+  end if;
+  delete from public.job_sources s where s.id = p_source;
+end
+$function$;
+comment on function public.remove_job_source(uuid,uuid) is 'Forgets the text of a file that no job is made from. Whoever added it, and admins.';
+grant execute on function public.remove_job_source(uuid,uuid) to authenticated, service_role;
+
 CREATE OR REPLACE FUNCTION public.remove_objective(p_workspace uuid, p_id uuid, p_exercises jsonb DEFAULT NULL::jsonb)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -14874,6 +14909,7 @@ declare
   key_column name;
   before jsonb;
   saved jsonb;
+  saved_row jsonb;
   accepted jsonb := '{}';
   conflicts jsonb := '{}';
   field record;
@@ -14887,6 +14923,12 @@ begin
   where n.kind = p_kind and (n.is_owned and cardinality(n.natural_key) = case when p_key is null then 1 else 2 end or n.kind = 'persona' and p_key is null);
   if k.kind is null or k.kind = 'package' then
     raise exception 'only profiles are saved field by field' using errcode = 'TW006';
+  end if;
+  -- A key arrives as a text, and is compared as one.
+  if p_key is not null and not exists (select from pg_catalog.pg_attribute a
+    where a.attrelid = format('public.%I', k.table_name)::regclass and a.attname = k.natural_key[2] and a.atttypid = 'text'::regtype)
+  then
+    raise exception 'only what a text tells apart is saved by its key' using errcode = 'TW006';
   end if;
   key_column := coalesce(k.ref_a, 'id');
   found_by := format('t.workspace_id = $1 and t.%I = $2', key_column) || case when p_key is null then '' else format(' and t.%I = $3', k.natural_key[2]) end;
@@ -14909,8 +14951,9 @@ begin
   if before is null and k.ref_a is null then
     raise exception 'this persona is not there any more' using errcode = 'TW004';
   end if;
-  -- Of several, one may be removed while it is corrected: what is left of it would be the one correction.
-  if before is null and p_key is not null and exists (select from jsonb_each(p_base) b where b.value <> 'null' and p_patch ? b.key) then
+  -- Of several, one may be removed while it is corrected: what is left of it would be the one correction. `id` in p_base says that it was
+  -- there, also to whoever writes a field that said nothing.
+  if before is null and p_key is not null and exists (select from jsonb_each(p_base) b where b.value <> 'null' and (p_patch ? b.key or b.key = 'id')) then
     raise exception 'somebody removed this while you wrote' using errcode = 'TW004';
   end if;
   for field in select f.key, f.value, coalesce(before -> f.key, 'null') as now, coalesce(p_base -> f.key, 'null') as base from jsonb_each(p_patch) f loop
@@ -14933,11 +14976,15 @@ begin
       into saved using p_workspace, p_owner, p_key, accepted;
     end if;
   end if;
-  return jsonb_build_object('row', coalesce(saved, before) - '{bundle_style,file_form,ordinal,workspace_id}'::text[], 'conflicts', conflicts,
+  saved_row := coalesce(saved, before);
+  if p_kind = 'course_profile' then
+    saved_row := private.with_publication(saved_row);
+  end if;
+  return jsonb_build_object('row', saved_row - '{bundle_style,file_form,ordinal,workspace_id}'::text[], 'conflicts', conflicts,
     'change_set_id', case when saved is not null then private.change_set(p_workspace) end);
 end
 $function$;
-comment on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb,text) is 'Saves fields of a profile, of a persona (p_owner is its own id) or of one of several below an owner (p_key: which), each if it still says what the writer saw (p_base): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes it.';
+comment on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb,text) is 'Saves fields of a profile, of a persona (p_owner is its own id) or of one of several below an owner (p_key: which), each if it still says what the writer saw (p_base; with an id, only while it is there): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes it.';
 grant execute on function public.save_profile(uuid,public.content_kind,uuid,jsonb,jsonb,text) to authenticated, service_role;
 
 CREATE OR REPLACE FUNCTION public.search_content(p_workspace uuid, p_query text, p_kinds public.content_kind[] DEFAULT NULL::public.content_kind[], p_difficulty public.difficulty DEFAULT NULL::public.difficulty, p_state text DEFAULT NULL::text, p_found_in text DEFAULT NULL::text, p_beacon uuid DEFAULT NULL::uuid, p_trail uuid DEFAULT NULL::uuid, p_after integer DEFAULT 0, p_limit integer DEFAULT 20)
@@ -15373,10 +15420,26 @@ CREATE OR REPLACE FUNCTION public.start_job(p_workspace uuid, p_kind text, p_tit
 AS $function$
 declare
   most_open constant integer := 10000;
+  most_sources constant integer := 20;
+  asked private.job_kinds;
   run public.flow_runs;
-  source text;
+  ids uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
+  select * into asked from private.job_kinds k where k.kind = p_kind;
+  if asked.kind is null then
+    raise exception 'there is no job of this kind' using errcode = 'TW006';
+  elsif p_place_kind is null and asked.needs_place or p_place_kind is not null and p_place_kind <> all (asked.places) then
+    raise exception 'a job of this kind needs a place of another kind' using errcode = 'TW006';
+  elsif p_params ? 'source_ids' and (jsonb_typeof(p_params -> 'source_ids') <> 'array' or jsonb_array_length(p_params -> 'source_ids') > most_sources) then
+    raise exception 'a job has at most % sources', most_sources using errcode = 'TW006';
+  end if;
+  ids := private.sources_of(p_params);
+  if asked.needs_source and ids = '{}' then
+    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
+  elsif exists (select from unnest(ids) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = p_workspace)) then
+    raise exception 'a source is not there' using errcode = 'TW004';
+  end if;
   if private.actor() is null then
     raise exception 'a job is asked for by a person' using errcode = 'TW007';
   elsif (p_place_kind is null) <> (p_place is null) or p_place is not null and not private.is_alive(p_workspace, p_place_kind, p_place) then
@@ -15385,12 +15448,6 @@ begin
       and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
     raise exception 'too many jobs are under way' using errcode = 'TW002';
   end if;
-  for source in select jsonb_array_elements_text(case when jsonb_typeof(p_params -> 'source_ids') = 'array' then p_params -> 'source_ids' else '[]' end) loop
-    perform from public.job_sources s where s.workspace_id = p_workspace and s.id::text = source;
-    if not found then
-      raise exception 'a source is not there' using errcode = 'TW004';
-    end if;
-  end loop;
   insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps)
   values (p_workspace, p_kind, p_kind, p_title, p_params, p_place_kind, p_place, private.actor(), p_is_batch, 'pending', 0, 0) returning * into run;
   perform private.add_steps(run, '[{"kind": "read", "name": "read", "order": 0}]');

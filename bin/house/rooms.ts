@@ -101,7 +101,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'generation',
     about: 'Jobs that draft: what is asked for, who drafts it, its steps, its proposals.',
-    tables: ['flow_runs', 'job_sources', 'llm_requests', 'proposals', 'step_runs', 'step_turns'],
+    tables: ['flow_runs', 'job_kinds', 'job_sources', 'llm_requests', 'proposals', 'step_runs', 'step_turns'],
   },
   {
     name: 'delivery',

@@ -57,7 +57,7 @@ export function JobsPage({ workspace, mayStart }: { workspace: string; mayStart:
       <PageHeader title={words.generate} actions={start}>
         {words.lead}
       </PageHeader>
-      {error ? (
+      {error && !counts ? (
         <QueryProblem title={words.notRead} error={error} onRetry={() => void refetch()} />
       ) : !counts ? (
         <TextSkeleton lines={8} />

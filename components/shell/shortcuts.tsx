@@ -70,6 +70,8 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || /^(Control|Shift|Alt|Meta)$/.test(event.key)) return;
+      // Whoever holds the keys of a page's act means it once.
+      if (event.repeat && event.key === 'Enter') return;
       const name = pressName(event);
       // Typing letters is typing, and looking through a long page at every letter would be felt.
       if (isTyping(event.target) && (!name.startsWith('Mod+') || OF_FIELDS.has(name))) return;

@@ -5,8 +5,17 @@ import { defineAction } from '#lib/base/actions/define-action.ts';
 import { outlineJson } from './core/outline.ts';
 import { jobRequest } from './core/request.ts';
 import * as data from './data/jobs.ts';
+import { removeSource } from './data/sources.ts';
 
 const job_id = z.uuid();
+
+// Files come through `POST /api/v1/{workspace}/sources`.
+export const removeSourceAction = defineAction({
+  name: 'job.remove_source',
+  permission: 'job.start',
+  input: z.object({ source_id: z.uuid() }),
+  run: ({ db, workspace }, { source_id }) => removeSource(db, workspace.id, source_id),
+});
 
 export const startJobAction = defineAction({
   name: 'job.start',

@@ -10,8 +10,14 @@ import { keys } from '#lib/base/queries/keys.ts';
 import { fetchRead } from '#lib/base/queries/read.ts';
 import { leaveForSignIn, ProblemError, unwrap } from '#lib/base/queries/result.ts';
 import { makeStale } from '#lib/base/queries/stale.ts';
-import { approveOutlineAction, cancelJobAction, retryJobAction, startJobAction } from './actions.ts';
-import { isOpen, JOBS_A_PAGE } from './core/job.ts';
+import {
+  approveOutlineAction,
+  cancelJobAction,
+  removeSourceAction,
+  retryJobAction,
+  startJobAction,
+} from './actions.ts';
+import { isMoving, JOBS_A_PAGE } from './core/job.ts';
 import type { Outline } from './core/outline.ts';
 import type { JobRequest } from './core/request.ts';
 import type { JobFilter, OpenJob } from './data/jobs.ts';
@@ -30,7 +36,7 @@ export const jobsQuery = (workspace: string, filter: Omit<JobFilter, 'before'>) 
     initialPageParam: null as number | null,
     getNextPageParam: ({ jobs }) => (jobs.length < JOBS_A_PAGE ? null : (jobs.at(-1)?.ordinal ?? null)),
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ jobs }) => jobs.some(isOpen)) ? LOOK_EVERY_MS : LOOK_IDLE_MS,
+      state.data?.pages.some(({ jobs }) => jobs.some(isMoving)) ? LOOK_EVERY_MS : LOOK_IDLE_MS,
     placeholderData: keepPreviousData,
   });
 
@@ -42,8 +48,7 @@ export const jobQuery = (workspace: string, job_id: string) =>
   queryOptions({
     queryKey: keys.job(workspace, job_id),
     queryFn: ({ signal }) => unwrap(fetchRead<typeof jobRead>(workspace, 'job', { job_id }, signal)),
-    refetchInterval: ({ state }) =>
-      state.data && isOpen(state.data) && !state.data.held ? LOOK_EVERY_MS : LOOK_IDLE_MS,
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? LOOK_EVERY_MS : LOOK_IDLE_MS),
   });
 
 export const proposalQuery = (workspace: string, proposal_id: string) =>
@@ -102,6 +107,11 @@ export interface SentSource {
 /** Sends a file to be read as a source. */
 export function useSendSource(workspace: string) {
   return useMutation({ mutationFn: (file: File) => sendSource(workspace, file) });
+}
+
+/** Forgets a source that was sent and is not wanted. */
+export function useRemoveSource(workspace: string) {
+  return useMutation({ mutationFn: (source_id: string) => unwrap(removeSourceAction(workspace, { source_id })) });
 }
 
 async function sendSource(workspace: string, file: File): Promise<SentSource> {

@@ -7,6 +7,18 @@
 --
 -- Locks are taken in this order, by everybody: steps by their number, the run, the turn of the workspace.
 
+create table private.job_kinds (
+  kind text not null,
+  places public.content_kind[] not null,
+  needs_place boolean not null,
+  needs_source boolean not null,
+  constraint job_kinds_pkey primary key (kind)
+);
+comment on table private.job_kinds is 'What can be asked for, where its result may stand, and whether it is made from sources. lib/generation/core/request.ts says the same.';
+insert into private.job_kinds (kind, places, needs_place, needs_source) values
+  ('trail_outline', '{}', false, true), ('spark_draft', '{concept}', true, true), ('exercise_bank', '{spark}', true, false),
+  ('prerequisite_links', '{trail,concept}', true, false);
+
 alter table public.flow_runs
   alter column kind drop not null,
   alter column entity_id drop not null,
@@ -19,12 +31,11 @@ alter table public.flow_runs
   add column asked_by uuid,
   add column is_batch boolean not null default false,
   add column held text,
-  add column held_until timestamptz,
   add column ended_by uuid,
   add column problem jsonb,
   add constraint flow_runs_imported_or_asked check (case when is_imported then kind is not null and entity_id is not null and job_kind is null
     else job_kind is not null and title is not null and params is not null and asked_by is not null and kind is null end),
-  add constraint flow_runs_job_kind check (job_kind in ('trail_outline', 'spark_draft', 'exercise_bank', 'quiz', 'prerequisite_links')),
+  add constraint flow_runs_job_kind_fkey foreign key (job_kind) references private.job_kinds (kind),
   add constraint flow_runs_title check (title <> '' and char_length(title) <= 300),
   add constraint flow_runs_params check (jsonb_typeof(params) = 'object' and pg_column_size(params) <= 1048576),
   add constraint flow_runs_held check (held in ('approval'));
@@ -34,6 +45,9 @@ comment on column public.flow_runs.is_batch is 'Nobody waits for it: steps of jo
 comment on column public.flow_runs.held is 'Why a job that is under way does not go on by itself: approval, it waits for a decision of a person.';
 comment on column public.flow_runs.problem is 'Why it failed: {code, message}.';
 create index flow_runs_jobs_idx on public.flow_runs (workspace_id, ordinal desc) where job_kind is not null;
+create index flow_runs_job_kind_idx on public.flow_runs (job_kind);
+-- Few of many: those that are under way or wait for a person.
+create index flow_runs_open_jobs_idx on public.flow_runs (workspace_id, status, held) where job_kind is not null and status in ('pending', 'in_progress', 'failed');
 
 alter table public.step_runs
   add column kind text,
@@ -61,12 +75,13 @@ create table private.step_turns (
   workspace_id uuid not null,
   is_batch boolean not null,
   virtual_time bigint not null,
+  served bigint not null default 0,
   woken_at timestamptz not null default clock_timestamp(),
   constraint step_turns_pkey primary key (workspace_id, is_batch),
   constraint step_turns_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade
 );
 comment on table private.step_turns is
-  'Workspaces that have steps to take, each with how many it was given: the one with the least is next, and one that comes anew begins just before it.';
+  'Workspaces that have steps to take. virtual_time: how many it was given, counted so that one that had nothing to do saves nothing up; the least is next. served: where it stood when it was last given one, and the most of these is where all of them stand.';
 
 create table public.job_sources (
   id uuid not null default gen_random_uuid(),
@@ -109,12 +124,12 @@ create table public.proposals (
   constraint proposals_workspace_fkey foreign key (workspace_id) references public.workspaces (id) on delete cascade,
   constraint proposals_flow_run_fkey foreign key (flow_run_id) references public.flow_runs (id) on delete cascade,
   constraint proposals_step_run_fkey foreign key (step_run_id) references public.step_runs (id) on delete cascade,
-  constraint proposals_kind check (kind in ('outline', 'spark', 'exercises', 'quiz', 'links')),
+  constraint proposals_kind check (kind in ('outline', 'spark', 'exercises', 'links')),
   constraint proposals_title check (title <> '' and char_length(title) <= 300),
   constraint proposals_body check (jsonb_typeof(body) = 'object')
 );
 comment on table public.proposals is 'What a job would write. It changes no content before somebody approves it.';
-comment on column public.proposals.body is 'By kind. outline: {title, concepts: [{title, sparks: [{title, ...}]}]}; spark: {title, content_md, ...}; exercises: {exercises: [...]}; quiz: {quiz: [exercise id]}; links: {links: [{source, target, reason, confidence}]}.';
+comment on column public.proposals.body is 'By kind, as lib/generation/core/proposal.ts has it. outline: {title, modules: [{title, lessons}]}; spark: {title, summary, content_md, ...}; exercises: {exercises: [{exercise, needs_distractors}]}; links: {links: [{source, target, term, reason, confidence}]}.';
 comment on column public.proposals.evidence is 'Where the words of it stand: [{source_id, from, to, in: [from, to]}], counted in UTF-16.';
 create index proposals_run_idx on public.proposals (flow_run_id, ordinal);
 create index proposals_step_idx on public.proposals (step_run_id);
@@ -137,9 +152,10 @@ $$;
 create function private.wake_turn(workspace uuid, batch boolean) returns void
 language sql security definer set search_path = ''
 as $$
-  insert into private.step_turns as t (workspace_id, is_batch, virtual_time)
-  values (workspace, batch, coalesce((select min(o.virtual_time) - 1 from private.step_turns o where o.is_batch = batch), 0))
-  on conflict on constraint step_turns_pkey do update set woken_at = clock_timestamp();
+  -- Whoever has waited stands at the time of all or beyond it and stays there; whoever comes anew or back begins just before.
+  with here as (select coalesce(max(o.served), 0) - 1 as virtual_time from private.step_turns o where o.is_batch = batch)
+  insert into private.step_turns as t (workspace_id, is_batch, virtual_time) select workspace, batch, h.virtual_time from here h
+  on conflict on constraint step_turns_pkey do update set woken_at = clock_timestamp(), virtual_time = greatest(t.virtual_time, excluded.virtual_time);
   select pg_notify('step_news', '');
 $$;
 comment on function private.wake_turn is 'Says that a workspace has a step that is ready. Called last in a transaction: the turn of a workspace is what all its steps meet at.';
@@ -165,7 +181,7 @@ begin
       update public.step_runs s set ready_at = null where s.id = step.id;
     end loop;
     continue when step.id is null;
-    update private.step_turns t set virtual_time = t.virtual_time + 1 where t.workspace_id = turn.workspace_id and t.is_batch = turn.is_batch;
+    update private.step_turns t set served = t.virtual_time, virtual_time = t.virtual_time + 1 where t.workspace_id = turn.workspace_id and t.is_batch = turn.is_batch;
     return query update public.step_runs s set status = 'in_progress', fence = s.fence + 1, tries = s.tries + 1, problem = null,
       started_at = clock_timestamp(), beat_at = clock_timestamp() where s.id = step.id returning s.*;
     return;
@@ -355,6 +371,31 @@ end
 $$;
 comment on function public.add_job_source is 'Keeps the text of a file for jobs to draft from, and gives its id.';
 
+create function private.sources_of(params jsonb) returns uuid[]
+language sql immutable set search_path = ''
+as $$ select coalesce(array_agg(s.id::uuid), '{}') from jsonb_array_elements_text(coalesce(params -> 'source_ids', '[]')) s (id) $$;
+comment on function private.sources_of is 'The sources that a job is made from.';
+
+create function public.remove_job_source(p_workspace uuid, p_source uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  source public.job_sources;
+begin
+  perform private.require_role(p_workspace, 'editor');
+  select * into source from public.job_sources s where s.workspace_id = p_workspace and s.id = p_source for update;
+  if source.id is null then
+    raise exception 'no such source' using errcode = 'TW004';
+  elsif source.created_by is distinct from private.actor() and not private.is_system() and p_workspace not in (select private.my_workspaces('admin')) then
+    raise exception 'only the person who added this source, or an admin, may remove it' using errcode = 'TW007';
+  elsif exists (select from public.flow_runs r where r.workspace_id = p_workspace and r.job_kind is not null and r.params -> 'source_ids' ? p_source::text) then
+    raise exception 'a job is made from this source' using errcode = 'TW002';
+  end if;
+  delete from public.job_sources s where s.id = p_source;
+end
+$$;
+comment on function public.remove_job_source is 'Forgets the text of a file that no job is made from. Whoever added it, and admins.';
+
 create function public.start_job(
   p_workspace uuid, p_kind text, p_title text, p_params jsonb default '{}', p_place_kind public.content_kind default null, p_place uuid default null,
   p_is_batch boolean default false
@@ -363,10 +404,26 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   most_open constant integer := 10000;
+  most_sources constant integer := 20;
+  asked private.job_kinds;
   run public.flow_runs;
-  source text;
+  ids uuid[];
 begin
   perform private.require_role(p_workspace, 'editor');
+  select * into asked from private.job_kinds k where k.kind = p_kind;
+  if asked.kind is null then
+    raise exception 'there is no job of this kind' using errcode = 'TW006';
+  elsif p_place_kind is null and asked.needs_place or p_place_kind is not null and p_place_kind <> all (asked.places) then
+    raise exception 'a job of this kind needs a place of another kind' using errcode = 'TW006';
+  elsif p_params ? 'source_ids' and (jsonb_typeof(p_params -> 'source_ids') <> 'array' or jsonb_array_length(p_params -> 'source_ids') > most_sources) then
+    raise exception 'a job has at most % sources', most_sources using errcode = 'TW006';
+  end if;
+  ids := private.sources_of(p_params);
+  if asked.needs_source and ids = '{}' then
+    raise exception 'a job of this kind needs a source' using errcode = 'TW006';
+  elsif exists (select from unnest(ids) i (id) where not exists (select from public.job_sources s where s.id = i.id and s.workspace_id = p_workspace)) then
+    raise exception 'a source is not there' using errcode = 'TW004';
+  end if;
   if private.actor() is null then
     raise exception 'a job is asked for by a person' using errcode = 'TW007';
   elsif (p_place_kind is null) <> (p_place is null) or p_place is not null and not private.is_alive(p_workspace, p_place_kind, p_place) then
@@ -375,12 +432,6 @@ begin
       and r.status in ('pending', 'in_progress') limit most_open) n) >= most_open then
     raise exception 'too many jobs are under way' using errcode = 'TW002';
   end if;
-  for source in select jsonb_array_elements_text(case when jsonb_typeof(p_params -> 'source_ids') = 'array' then p_params -> 'source_ids' else '[]' end) loop
-    perform from public.job_sources s where s.workspace_id = p_workspace and s.id::text = source;
-    if not found then
-      raise exception 'a source is not there' using errcode = 'TW004';
-    end if;
-  end loop;
   insert into public.flow_runs (workspace_id, flow_name, job_kind, title, params, place_kind, place_id, asked_by, is_batch, status, step_progress, total_steps)
   values (p_workspace, p_kind, p_kind, p_title, p_params, p_place_kind, p_place, private.actor(), p_is_batch, 'pending', 0, 0) returning * into run;
   perform private.add_steps(run, '[{"kind": "read", "name": "read", "order": 0}]');
@@ -467,4 +518,4 @@ $$;
 comment on function public.approve_job_step is
   'Lets a job go on that waits for an approval, with what is approved, as it was edited. Reviewers and admins, their own jobs included: it writes no content.';
 
-grant execute on function public.add_job_source, public.start_job, public.cancel_job, public.retry_job, public.approve_job_step to authenticated, service_role;
+grant execute on function public.add_job_source, public.remove_job_source, public.start_job, public.cancel_job, public.retry_job, public.approve_job_step to authenticated, service_role;

@@ -15,17 +15,6 @@ as $$
 $$;
 comment on function private.job_seen is 'A job as it stands in a list.';
 
-create function private.is_shown(run public.flow_runs, show text) returns boolean
-language sql immutable set search_path = ''
-as $$
-  select case show
-    when 'needs_you' then run.status = 'failed' or run.held is not null
-    when 'running' then run.status in ('pending', 'in_progress') and run.held is null
-    when 'failed' then run.status = 'failed'
-    else true end
-$$;
-comment on function private.is_shown is 'Whether a job is among those that a list shows: all, needs_you (a person has to do something), running, failed.';
-
 create function public.read_jobs(
   p_workspace uuid, p_show text default 'all', p_kinds text[] default null, p_by uuid default null, p_before bigint default null,
   p_limit integer default 50
@@ -38,17 +27,20 @@ begin
     'jobs', (
       select coalesce(jsonb_agg(private.job_seen(r) order by r.ordinal desc), '[]') from (
         select * from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null
-          and private.is_shown(f, p_show) and (p_kinds is null or f.job_kind = any (p_kinds))
+          and (p_show = 'all' or f.status in ('pending', 'in_progress', 'failed')) and case p_show when 'attention' then f.status = 'failed' or f.held is not null
+            when 'running' then f.status <> 'failed' and f.held is null when 'failed' then f.status = 'failed' else true end and (p_kinds is null or f.job_kind = any (p_kinds))
           and (p_by is null or f.asked_by = p_by) and (p_before is null or f.ordinal < p_before)
         order by f.ordinal desc limit least(p_limit, 200)) r),
-    'counts', (
-      select jsonb_build_object('all', count(*), 'running', count(*) filter (where private.is_shown(f, 'running')),
-        'needs_you', count(*) filter (where private.is_shown(f, 'needs_you')), 'failed', count(*) filter (where f.status = 'failed'))
-      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null));
+    -- With the first page alone: nobody looks at them twice.
+    'counts', case when p_before is null then (
+      select jsonb_build_object('running', count(*) filter (where f.status <> 'failed' and f.held is null),
+        'attention', count(*) filter (where f.status = 'failed' or f.held is not null), 'failed', count(*) filter (where f.status = 'failed'),
+        'all', (select count(*) from public.flow_runs a where a.workspace_id = p_workspace and a.job_kind is not null))
+      from public.flow_runs f where f.workspace_id = p_workspace and f.job_kind is not null and f.status in ('pending', 'in_progress', 'failed')) end);
 end
 $$;
 comment on function public.read_jobs is
-  'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, needs_you, failed}}. p_before: those with a smaller ordinal.';
+  'Jobs of a workspace, the newest first, with how many there are in all: {jobs, counts: {all, running, attention, failed}}. p_before: those with a smaller ordinal.';
 
 create function public.read_job(p_workspace uuid, p_job uuid) returns jsonb
 language plpgsql stable security definer set search_path = ''
@@ -70,10 +62,10 @@ begin
       from public.step_runs s where s.flow_run_id = run.id),
     'made', (
       select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'step_run_id', p.step_run_id, 'kind', p.kind, 'title', p.title, 'status', p.status) order by p.ordinal), '[]')
-      from public.proposals p where p.flow_run_id = run.id),
+      from (select * from public.proposals o where o.flow_run_id = run.id order by o.ordinal limit 1000) p),
     'sources', (
       select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'format', s.format, 'words', s.words) order by s.created_at), '[]')
-      from public.job_sources s where s.workspace_id = p_workspace and run.params -> 'source_ids' @> to_jsonb(s.id)),
+      from public.job_sources s where s.workspace_id = p_workspace and s.id = any (private.sources_of(run.params))),
     -- What is to be approved, as the steps before it left it.
     'outline', case when run.held = 'approval' then (
       select s.output -> 'outline' from public.step_runs s where s.flow_run_id = run.id and s.status = 'completed' and s.output ? 'outline'

@@ -9,6 +9,7 @@ import {
   Download,
   PencilLine,
   Plus,
+  Sparkles,
   SquareSplitVertical,
   Trash2,
   Unlink,
@@ -136,11 +137,20 @@ function changeItems(
   ];
 }
 
-/** What is made of it: copies, files, two out of one. */
-function contentItems(node: OutlineNode, { outline: { bulk, ask, edits } }: RowMenuActions): MenuEntry[] {
+/** Jobs draft for what holds lessons or is one. */
+const canDraft = ({ kind }: OutlineNode) => !['domain', 'beacon', 'group'].includes(kind);
+
+/** What is made of it: drafts, copies, files, two out of one. */
+function contentItems(node: OutlineNode, { outline: { workspace, bulk, ask, edits } }: RowMenuActions): MenuEntry[] {
   const canSplit = node.kind === 'spark' || (node.kind === 'concept' && node.child_count > 1);
-  const { parent } = node;
+  const { parent, kind, id, title } = node;
   return [
+    ...only(canDraft(node), () => ({
+      id: 'generate',
+      label: outlineText.generate,
+      icon: <Sparkles />,
+      href: inWorkspace(workspace).newJob({ at: kind, id, title }),
+    })),
     ...only(node.kind !== 'beacon', () => ({
       id: 'duplicate',
       label: outlineText.duplicate,

@@ -139,6 +139,7 @@ export const outlineText = {
     counted: (number: number, kind: ContentKind, write: NumberWriter) =>
       count(write, number, KINDS[kind].label[0], KINDS[kind].label[1]),
   },
+  generate: 'Generate …',
   duplicate: 'Duplicate',
   splitConcept: 'Split concept...',
   splitSpark: 'Split lesson...',

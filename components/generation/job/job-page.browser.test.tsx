@@ -57,6 +57,7 @@ const waiting = (more: Partial<ShownJob> = {}) =>
   job({ status: 'in_progress', held: 'approval', outline: OUTLINE, ...more });
 
 async function open(shown: ShownJob) {
+  sessionStorage.clear();
   answer('job', () => done(shown));
   return show(<JobPage workspace={WORKSPACE} job_id={ID} />);
 }
@@ -64,10 +65,10 @@ async function open(shown: ShownJob) {
 test('an outline is approved as it was edited; a spark that was left out comes back by undo', async () => {
   answer('approveOutlineAction', () => done(null));
   const screen = await open(waiting());
-  await screen.getByRole('textbox', { name: words.outline.lesson(1) }).fill('Soil');
+  await screen.getByRole('textbox', { name: words.outline.lesson(1, 1) }).fill('Soil');
   await screen.getByRole('button', { name: words.outline.down('Soil') }).click();
   await screen.getByRole('button', { name: words.outline.remove('How water moves') }).click();
-  await expect.element(screen.getByRole('textbox', { name: words.outline.lesson(2) })).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('textbox', { name: words.outline.lesson(1, 2) })).not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'Undo' }).click();
   await screen.getByRole('button', { name: new RegExp(words.outline.approve) }).click();
   await expect
@@ -87,7 +88,7 @@ test('an outline without a title is not sent', async () => {
 test('who may not approve reads the outline, and is told who can', async () => {
   const screen = await open(waiting({ may_approve: false, may_decide: false }));
   await expect.element(screen.getByText(words.outline.waits)).toBeVisible();
-  await expect.element(screen.getByRole('textbox', { name: words.outline.lesson(1) })).toHaveAttribute('readonly');
+  await expect.element(screen.getByRole('textbox', { name: words.outline.lesson(1, 1) })).toHaveAttribute('readonly');
   await expect.element(screen.getByRole('button', { name: new RegExp(words.cancel) })).not.toBeInTheDocument();
 });
 

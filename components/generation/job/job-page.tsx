@@ -44,7 +44,12 @@ function OpenedJob({ workspace, job }: { workspace: string; job: ShownJob }) {
     <div className="flex flex-col gap-6">
       <PageHeader
         title={job.title}
-        badges={<JobBadge state={state} />}
+        badges={
+          // It stays, so that each new state is heard.
+          <span role="status">
+            <JobBadge state={state} />
+          </span>
+        }
         actions={
           <>
             {acts.cancel && (
@@ -103,11 +108,7 @@ function Centre({ job, onOpen }: { job: ShownJob; onOpen: (id: string) => void }
   if (job.made.length > 0) return <Made made={job.made} onOpen={onOpen} />;
   if (job.outline) return null;
   if (isOpen(job))
-    return (
-      <p role="status" className="text-muted">
-        {job.status === 'pending' ? words.job.waiting : words.job.working}
-      </p>
-    );
+    return <p className="text-muted">{job.status === 'pending' ? words.job.waiting : words.job.working}</p>;
   if (job.status !== 'completed') return null;
   return (
     <EmptyState compact title={words.job.nothing}>

@@ -77,7 +77,9 @@ function noteOf({ kind, status, summary, problem }: Step, number: NumberWriter):
   if (status === 'in_progress') return words.stepNotes.running;
   if (status === 'cancelled') return words.stepNotes.cancelled;
   // In the order of the words: JSON in the database keeps none.
-  return Object.entries(words.summary)
-    .flatMap(([name, say]) => (summary?.[name] === undefined ? [] : say(summary[name], number(summary[name]))))
-    .join(', ');
+  return (
+    Object.entries(words.summary)
+      .flatMap(([name, say]) => (summary?.[name] === undefined ? [] : say(summary[name], number(summary[name]))))
+      .join(', ') || words.stepNotes.done
+  );
 }

@@ -23,7 +23,7 @@ export function Made({ made, onOpen }: { made: OpenJob['made']; onOpen: (id: str
         <p className="text-sm text-muted">{words.job.waitsForReview}</p>
       </header>
       <ul className="flex flex-col divide-y">
-        {made.map(({ id, kind, title }) => {
+        {made.map(({ id, kind, title, status }) => {
           const Icon = ICONS[kind];
           return (
             <li key={id} className="flex items-center gap-3 px-4 py-2">
@@ -38,7 +38,7 @@ export function Made({ made, onOpen }: { made: OpenJob['made']; onOpen: (id: str
               </button>
               <span className="text-sm text-muted max-sm:hidden">{words.proposal.kinds[kind]}</span>
               <Badge tone="amber" icon={<CircleDashed aria-hidden />}>
-                {words.job.pending}
+                {words.job.statuses[status] ?? status}
               </Badge>
             </li>
           );

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, Check, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useShortcuts } from '#components/shell/shortcuts.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -15,6 +15,7 @@ import {
   type Outline,
   type OutlineLesson,
   sumOf,
+  withLessonBack,
   withLessonMoved,
   withLessonTitle,
   withModuleTitle,
@@ -33,7 +34,7 @@ interface OutlineApprovalProps {
 
 /** The outline that a job waits with: titles and order can be changed, sparks left out, and it goes on once it is approved. */
 export function OutlineApproval({ workspace, job, outline: proposed }: OutlineApprovalProps) {
-  const [outline, setOutline] = useState(proposed);
+  const [outline, setOutline] = useKeptOutline(job.id, proposed);
   const number = useNumber();
   const approving = useApproveOutline(workspace);
   const isWhole =
@@ -42,11 +43,15 @@ export function OutlineApproval({ workspace, job, outline: proposed }: OutlineAp
       ({ title, lessons }) => title.trim() !== '' && lessons.every((lesson) => lesson.title.trim() !== ''),
     );
   const approve = () => {
+    if (approving.isPending) return;
     if (!isWhole) return toast.problem(words.empty);
     approving.mutate(
       { job_id: job.id, outline },
       {
-        onSuccess: () => toast.done(words.approved),
+        onSuccess: () => {
+          forgetOutline(job.id);
+          toast.done(words.approved);
+        },
         onError: (error) => toast.problem(generationText.notDone, { detail: problemOf(error).message }),
       },
     );
@@ -59,7 +64,8 @@ export function OutlineApproval({ workspace, job, outline: proposed }: OutlineAp
     const left = withoutLesson(outline, module, at);
     if (!left) return;
     setOutline(left);
-    toast.done(words.removed(lesson.title), { undo: async () => setOutline(outline) });
+    const gone = { module, title: outline.modules[module]?.title ?? '', at, lesson };
+    toast.done(words.removed(lesson.title), { undo: async () => setOutline((now) => withLessonBack(now, gone)) });
   };
   return (
     <section aria-label={words.title} className="flex flex-col gap-4">
@@ -102,7 +108,7 @@ export function OutlineApproval({ workspace, job, outline: proposed }: OutlineAp
                 className="flex min-w-0 items-center gap-1 pe-2"
               >
                 <TitleField
-                  label={words.lesson(at + 1)}
+                  label={words.lesson(nth + 1, at + 1)}
                   value={lesson.title}
                   note={lesson.summary}
                   isReadOnly={!job.may_approve}
@@ -116,6 +122,7 @@ export function OutlineApproval({ workspace, job, outline: proposed }: OutlineAp
                     <IconButton
                       label={words.up(lesson.title)}
                       size="sm"
+                      isDisabled={nth === 0 && at === 0}
                       onPress={() => setOutline(withLessonMoved(outline, nth, at, -1))}
                     >
                       <ArrowUp />
@@ -123,6 +130,7 @@ export function OutlineApproval({ workspace, job, outline: proposed }: OutlineAp
                     <IconButton
                       label={words.down(lesson.title)}
                       size="sm"
+                      isDisabled={nth === outline.modules.length - 1 && at === module.lessons.length - 1}
                       onPress={() => setOutline(withLessonMoved(outline, nth, at, 1))}
                     >
                       <ArrowDown />
@@ -144,6 +152,22 @@ export function OutlineApproval({ workspace, job, outline: proposed }: OutlineAp
       ))}
     </section>
   );
+}
+
+const nameOf = (job_id: string) => `outline:${job_id}`;
+const forgetOutline = (job_id: string) => sessionStorage.removeItem(nameOf(job_id));
+
+/** The outline as it is being edited, kept for this tab: whoever looks elsewhere and comes back goes on. */
+function useKeptOutline(job_id: string, proposed: Outline) {
+  const name = nameOf(job_id);
+  const [outline, setOutline] = useState(() => {
+    const kept = typeof sessionStorage === 'undefined' ? null : sessionStorage.getItem(name);
+    return kept ? (JSON.parse(kept) as Outline) : proposed;
+  });
+  useEffect(() => {
+    if (outline !== proposed) sessionStorage.setItem(name, JSON.stringify(outline));
+  }, [outline, proposed, name]);
+  return [outline, setOutline] as const;
 }
 
 interface TitleFieldProps {

@@ -50,7 +50,13 @@ export function ProposalView({ workspace, proposal_id, sources, onBack }: Propos
         <TextSkeleton lines={8} />
       ) : (
         <>
-          <h2 dir="auto" className="text-xl font-semibold text-pretty">
+          <h2
+            dir="auto"
+            tabIndex={-1}
+            // Whoever opened it reads on from here.
+            ref={(heading) => heading?.focus()}
+            className="text-xl font-semibold text-pretty outline-none"
+          >
             {data.title}
           </h2>
           <Body proposal={data} sources={sources} onShow={setPassage} />
@@ -104,8 +110,9 @@ function Body({ proposal, sources, onShow }: BodyProps) {
     case 'links':
       return (
         <ul className="flex flex-col divide-y rounded-lg border bg-surface">
-          {body.links.map(({ source, target, reason, confidence }) => (
-            <li key={`${source.title}-${target.title}`} className="flex flex-col gap-1 px-4 py-3">
+          {body.links.map(({ source, target, reason, confidence }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a proposal never changes, and lessons may be called alike.
+            <li key={at} className="flex flex-col gap-1 px-4 py-3">
               <span dir="auto" className="font-medium">
                 {words.before(source.title, target.title)}
               </span>
@@ -120,14 +127,16 @@ function Body({ proposal, sources, onShow }: BodyProps) {
     case 'outline':
       return (
         <ol className="flex flex-col gap-3">
-          {body.modules.map((module) => (
-            <li key={module.title} className="flex flex-col rounded-lg border bg-surface px-4 py-3">
+          {body.modules.map((module, nth) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+            <li key={nth} className="flex flex-col rounded-lg border bg-surface px-4 py-3">
               <span dir="auto" className="font-semibold">
                 {module.title}
               </span>
               <ol className="list-decimal ps-5 pt-1">
-                {module.lessons.map(({ title }) => (
-                  <li key={title} dir="auto">
+                {module.lessons.map(({ title }, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+                  <li key={at} dir="auto">
                     {title}
                   </li>
                 ))}

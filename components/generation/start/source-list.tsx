@@ -9,7 +9,7 @@ import { useNumber } from '#components/ui/number.tsx';
 import { ProblemNotice } from '#components/ui/problem-notice.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import { problemOf } from '#lib/base/queries/result.ts';
-import { type SentSource, useSendSource } from '#lib/generation/queries.ts';
+import { type SentSource, useRemoveSource, useSendSource } from '#lib/generation/queries.ts';
 import { generationText } from '../text.ts';
 
 const words = generationText.startPage;
@@ -18,22 +18,28 @@ const words = generationText.startPage;
 export function useSources(workspace: string) {
   const send = useSendSource(workspace);
   const [read, setRead] = useState<SentSource[]>([]);
-  const [reading, setReading] = useState<string[]>([]);
-  const [refused, setRefused] = useState<{ name: string; why: string }[]>([]);
+  const forget = useRemoveSource(workspace);
+  const [reading, setReading] = useState<{ id: string; name: string }[]>([]);
+  const [refused, setRefused] = useState<{ id: string; name: string; why: string }[]>([]);
   const add = async (files: File[]) => {
-    setRefused([]);
-    setReading((before) => [...before, ...files.map(({ name }) => name)]);
-    for (const file of files) {
+    // Files may be called alike.
+    const added = files.map((file) => ({ id: crypto.randomUUID(), name: file.name, file }));
+    setReading((before) => [...before, ...added]);
+    for (const { id, name, file } of added) {
       try {
         const source = await send.mutateAsync(file);
         setRead((before) => [...before, source]);
       } catch (error) {
-        setRefused((before) => [...before, { name: file.name, why: problemOf(error).message }]);
+        setRefused((before) => [...before, { id, name, why: problemOf(error).message }]);
       }
-      setReading((before) => before.toSpliced(before.indexOf(file.name), 1));
+      setReading((before) => before.filter((one) => one.id !== id));
     }
   };
-  const remove = (id: string) => setRead((before) => before.filter((one) => one.id !== id));
+  const remove = (id: string) => {
+    setRead((before) => before.filter((one) => one.id !== id));
+    // Where it cannot be forgotten, a job is made from it or nobody waits to hear: it is not on the list either way.
+    forget.mutate(id);
+  };
   return { read, reading, refused, add, remove };
 }
 
@@ -67,11 +73,11 @@ export function SourceList({ sources }: { sources: ReturnType<typeof useSources>
           ))}
         </ul>
       )}
-      {sources.reading.map((name) => (
-        <Progress key={name} label={words.reading(name)} />
+      {sources.reading.map(({ id, name }) => (
+        <Progress key={id} label={words.reading(name)} />
       ))}
-      {sources.refused.map(({ name, why }) => (
-        <ProblemNotice key={name} title={words.notTaken(name)} why={why} />
+      {sources.refused.map(({ id, name, why }) => (
+        <ProblemNotice key={id} title={words.notTaken(name)} why={why} />
       ))}
       <FileDrop label={words.drop} help={words.dropHelp} multiple onFiles={(files) => void sources.add(files)} />
     </div>

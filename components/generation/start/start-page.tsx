@@ -15,7 +15,7 @@ import { isNamedKind, KINDS, type NamedKind } from '#lib/base/core/content-kinds
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
 import { problemOf } from '#lib/base/queries/result.ts';
 import { JOB_KINDS, type JobKind } from '#lib/generation/core/job.ts';
-import { NEEDS_SOURCE, PLACES } from '#lib/generation/core/request.ts';
+import { MOST_SOURCES, NEEDS_SOURCE, PLACES } from '#lib/generation/core/request.ts';
 import { useStartJob } from '#lib/generation/queries.ts';
 import { generationText } from '../text.ts';
 import { KindCards } from './kind-cards.tsx';
@@ -34,14 +34,15 @@ interface Chosen {
 export function StartPage({ workspace }: { workspace: string }) {
   const [params, show] = useUrlState();
   const go = useGo();
-  const kind = JOB_KINDS.find((one) => one === params.get('kind')) ?? 'trail_outline';
   const [chosen, setChosen] = useState<Chosen | null>(() => placeIn(params));
+  const kind = JOB_KINDS.find((one) => one === params.get('kind')) ?? kindFor(chosen);
   const sources = useSources(workspace);
   const starting = useStartJob(workspace);
   const [placeKind] = PLACES[kind].kinds;
   const place = chosen && PLACES[kind].kinds.includes(chosen.kind) ? chosen : null;
   const missing = whatIsMissing(kind, place, sources);
   const start = () => {
+    if (starting.isPending) return;
     if (missing) return toast.problem(words.notStarted, { detail: missing });
     const source_ids = NEEDS_SOURCE[kind] ? sources.read.map(({ id }) => id) : [];
     const title = generationText.titleOf(kind, (place?.title ?? nameOf(sources.read[0]?.name ?? '')).slice(0, 200));
@@ -121,7 +122,11 @@ export function StartPage({ workspace }: { workspace: string }) {
 /** A file's name without its ending. */
 const nameOf = (file: string): string => file.replace(/\.[a-z0-9]{1,8}$/i, '');
 
-/** The place that the address names: from a row of the outline, a card of the graph or a cell of coverage. */
+/** What is made for such a place, where nobody has said. */
+const kindFor = (place: Chosen | null): JobKind =>
+  (place && JOB_KINDS.find((kind) => PLACES[kind].kinds.includes(place.kind))) ?? 'trail_outline';
+
+/** The place that the address names: from a row of the outline. */
 function placeIn(params: URLSearchParams): Chosen | null {
   const [at, id, title] = [params.get('at'), params.get('id'), params.get('title')];
   return at && isNamedKind(at) && id && title ? { kind: at, id, title } : null;
@@ -136,5 +141,6 @@ function whatIsMissing(
   if (PLACES[kind].is_needed && !place) return words.chooseFirst;
   if (!NEEDS_SOURCE[kind]) return null;
   if (reading.length > 0) return words.waitForFiles;
+  if (read.length > MOST_SOURCES) return words.fewerSources;
   return read.length === 0 ? words.sourceFirst : null;
 }

@@ -204,6 +204,7 @@ export const FUNCTION_ACCESS = {
   see_task: 'signed in',
 
   add_job_source: 'content.write',
+  remove_job_source: 'own row or workspace.manage',
   start_job: 'job.start',
   cancel_job: 'own row or job.manage',
   retry_job: 'own row or job.manage',

@@ -84,9 +84,8 @@ export function inWorkspace(workspace: string) {
     course: (slug: string, view: 'profile' | 'research' | 'performance' | 'versions' = 'profile') =>
       asking(`${home}/outline/trail/${slug}`, { view }),
     jobs: `${home}/jobs`,
-    /** Starting a job: of a kind, for a place. */
-    newJob: (asked: { kind?: string; at?: string; id?: string; title?: string } = {}) =>
-      asking(`${home}/jobs/new`, asked),
+    /** Starting a job, for a place where it names one. */
+    newJob: (asked: { at?: string; id?: string; title?: string } = {}) => asking(`${home}/jobs/new`, asked),
     /** A job, or one proposal of it. */
     job: (id: string, proposal?: string) => asking(`${home}/jobs/${id}`, { proposal }),
     assets: `${home}/assets`,

@@ -956,7 +956,6 @@ export type Database = {
           external_system: string | null;
           flow_name: string | null;
           held: string | null;
-          held_until: string | null;
           id: string;
           is_batch: boolean;
           is_imported: boolean;
@@ -995,7 +994,6 @@ export type Database = {
           external_system?: string | null;
           flow_name?: string | null;
           held?: string | null;
-          held_until?: string | null;
           id?: string;
           is_batch?: boolean;
           is_imported?: boolean;
@@ -1033,7 +1031,6 @@ export type Database = {
           external_system?: string | null;
           flow_name?: string | null;
           held?: string | null;
-          held_until?: string | null;
           id?: string;
           is_batch?: boolean;
           is_imported?: boolean;
@@ -3750,6 +3747,7 @@ export type Database = {
       };
       recognise_import_blocks: { Args: { p_digests: Json; p_import: string }; Returns: Json };
       remove_beacon: { Args: { p_beacon: string; p_spark: string; p_workspace: string }; Returns: string };
+      remove_job_source: { Args: { p_source: string; p_workspace: string }; Returns: undefined };
       remove_objective: { Args: { p_exercises?: Json; p_id: string; p_workspace: string }; Returns: string };
       remove_place: { Args: { p_place: string; p_workspace: string }; Returns: string };
       remove_results: { Args: { p_import: string }; Returns: number };

@@ -60,8 +60,33 @@ export interface ApartOptions {
 /** How a script ended: done, too slow, or out of memory. Anything else is a fault and is thrown. */
 export type Apart = 'done' | 'too_slow' | 'too_large';
 
+/** So many of them run at once for one process: each may take a gigabyte. Others wait in line. */
+const MOST_AT_ONCE = 3;
+let running = 0;
+const line: (() => void)[] = [];
+
+/** Waits for a place; gives what leaves it. A signal ends the waiting. */
+async function takePlace(signal: AbortSignal | undefined): Promise<() => void> {
+  if (running >= MOST_AT_ONCE) {
+    const turn = Promise.withResolvers<void>();
+    line.push(turn.resolve);
+    const onAbort = () => {
+      line.splice(line.indexOf(turn.resolve), 1);
+      turn.reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    await turn.promise.finally(() => signal?.removeEventListener('abort', onAbort));
+  } else running += 1;
+  // Whoever leaves hands the place on, so that nobody comes between.
+  return () => {
+    const next = line.shift();
+    if (next) next();
+    else running -= 1;
+  };
+}
+
 /**
- * Runs a script of this checkout in a Node of its own. For work on what other people wrote that takes a while without a pause: it keeps
+ * Runs a script of this checkout in a Node of its own, of which there are three at once. For work on what other people wrote that takes a while without a pause: it keeps
  * nobody waiting, and its time and memory have an end that the studio survives. It gets no secrets: it reads files and writes files.
  */
 export async function runScriptApart(
@@ -69,6 +94,7 @@ export async function runScriptApart(
   args: readonly string[],
   { seconds, megabytes, signal }: ApartOptions,
 ): Promise<Apart> {
+  const leave = await takePlace(signal);
   const late = AbortSignal.timeout(seconds * 1000);
   try {
     const { code, said } = await runNode([`--max-old-space-size=${megabytes}`, found(script), ...args], {
@@ -83,6 +109,8 @@ export async function runScriptApart(
   } catch (error) {
     if (late.aborted && !signal?.aborted) return 'too_slow';
     throw error;
+  } finally {
+    leave();
   }
 }
 

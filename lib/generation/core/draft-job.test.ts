@@ -26,7 +26,7 @@ Loam takes more water than clay does. Evaporation is the way of water from the s
 ## When to irrigate
 
 Field capacity is the amount of water that a soil holds after it has drained. The wilting point is the amount of water below which plants cannot recover.
-Infiltration decides how fast a field may be irrigated. ${more('irrigation')}
+How water moves decides how fast a field may be irrigated. ${more('irrigation')}
 `;
 const sources = [{ id: '00000000-0000-4000-8000-000000000001', name: 'soil.md', text }];
 const cut = () => draft({ do: 'outline', sources, title: null }).outline as Outline;
@@ -95,9 +95,11 @@ describe('drafts of an outline', () => {
 });
 
 test('exercises are for the spark whose text they are made of, and none are made of nothing', () => {
-  const lesson = { id: 'spark', title: 'Soil', content_md: text };
+  const lesson = { id: 'spark', title: 'Soil', content_md: text, version: 3 };
   const made = draft({ do: 'exercises', lesson });
-  expect(made.proposals).toMatchObject([{ kind: 'exercises', place_kind: 'spark', place_id: 'spark' }]);
+  expect(made.proposals).toMatchObject([
+    { kind: 'exercises', place_kind: 'spark', place_id: 'spark', base_version: 3 },
+  ]);
   expect(draft({ do: 'exercises', lesson: { ...lesson, content_md: 'Nothing.' } }).proposals).toEqual([]);
 });
 
@@ -106,8 +108,10 @@ test('links lead from earlier to later lessons of the place, with the sentence t
     id: `spark-${nth}`,
     title,
     content_md: text.slice(anchor.from, anchor.to),
+    version: 3,
   }));
   const { proposals } = draft({ do: 'links', lessons: placed });
+  expect(proposals).toHaveLength(1);
   for (const { body } of proposals) {
     if (body.kind !== 'links') continue;
     for (const { source, target, reason, confidence } of body.links) {

@@ -18,6 +18,7 @@ export interface PlacedLesson {
   id: string;
   title: string;
   content_md: string;
+  version: number;
 }
 
 /** A piece of drafting that is done without a pause, and so in a process of its own. */
@@ -56,7 +57,7 @@ export function draft(request: DraftRequest): Drafted {
     case 'exercises':
       return exercisesOf(request.lesson);
     case 'links': {
-      const proposals = linksAmong(request.lessons, (id) => id);
+      const proposals = linksAmong(request.lessons, true);
       return { summary: { links: countLinks(proposals) }, proposals };
     }
   }
@@ -146,8 +147,8 @@ function lessonsDrafted({ sources, outline, place, with_outline }: Extract<Draft
         evidence: exercises.map(({ evidence }) => evidenceOf(evidence)),
       });
   }
-  const placed = drafts.map(({ title, content_md }, nth) => ({ id: String(nth), title, content_md }));
-  const links = linksAmong(placed, () => null);
+  const placed = drafts.map(({ title, content_md }, nth) => ({ id: String(nth), title, content_md, version: 0 }));
+  const links = linksAmong(placed, false);
   return {
     summary: { sparks: lessons.length, terms: termCount, exercises: exerciseCount, links: countLinks(links) },
     proposals: [...proposals, ...links.map((one) => ({ ...one, ...at }))],
@@ -161,7 +162,7 @@ function within(sources: readonly JobSource[], { source, from, to }: Anchor): An
   return { source: at, from: Math.min(from, to, length), to: Math.min(Math.max(from, to), length) };
 }
 
-function exercisesOf({ id, title, content_md }: PlacedLesson): Drafted {
+function exercisesOf({ id, title, content_md, version }: PlacedLesson): Drafted {
   const lesson = { title, anchor: { source: 0, from: 0, to: content_md.length } };
   const made = draftExercises([{ name: title, text: content_md }], lesson);
   const body = {
@@ -171,26 +172,30 @@ function exercisesOf({ id, title, content_md }: PlacedLesson): Drafted {
   };
   return {
     summary: { exercises: made.length },
-    proposals: made.length === 0 ? [] : [{ kind: 'exercises', title, body, place_kind: 'spark', place_id: id }],
+    proposals:
+      made.length === 0
+        ? []
+        : [{ kind: 'exercises', title, body, place_kind: 'spark', place_id: id, base_version: version }],
   };
 }
 
 const countLinks = (proposals: readonly NewProposal[]): number =>
   proposals.reduce((sum, { body }) => sum + (body.kind === 'links' ? body.links.length : 0), 0);
 
-/** The links among lessons in their order as one proposal; none where there are none. */
-function linksAmong(lessons: readonly PlacedLesson[], idOf: (id: string) => string | null): NewProposal[] {
+/** The links among lessons in their order as one proposal; none where there are none. `areHere`: they are lessons of the studio. */
+function linksAmong(lessons: readonly PlacedLesson[], areHere: boolean): NewProposal[] {
   const known = new Map(lessons.map((lesson) => [lesson.id, lesson]));
-  const links = draftLinks(lessons).map(({ source_id, target_id, confidence, term, evidence }) => {
-    const [source, target] = [known.get(source_id) as PlacedLesson, known.get(target_id) as PlacedLesson];
-    return {
-      source: { title: source.title, id: idOf(source.id) },
-      target: { title: target.title, id: idOf(target.id) },
-      term,
-      reason: (lessons[evidence.source] as PlacedLesson).content_md.slice(evidence.from, evidence.to),
-      confidence,
-    };
-  });
+  const end = (of: string) => {
+    const { id, title, version } = known.get(of) as PlacedLesson;
+    return areHere ? { title, id, version } : { title, id: null, version: null };
+  };
+  const links = draftLinks(lessons).map(({ source_id, target_id, confidence, term, evidence }) => ({
+    source: end(source_id),
+    target: end(target_id),
+    term,
+    reason: (lessons[evidence.source] as PlacedLesson).content_md.slice(evidence.from, evidence.to),
+    confidence,
+  }));
   const title = [lessons[0]?.title, lessons.at(-1)?.title].filter(Boolean).join(' – ').slice(0, 300);
   return links.length === 0 ? [] : [{ kind: 'links', title, body: { kind: 'links', links } }];
 }

@@ -1,7 +1,7 @@
 import type { ContentKind } from '#lib/base/core/content-kinds.ts';
 import type { Problem } from '#lib/base/core/problem.ts';
 
-/** What can be asked for; the table flow_runs says the same. */
+/** What can be asked for; private.job_kinds says the same. */
 export const JOB_KINDS = ['trail_outline', 'spark_draft', 'exercise_bank', 'prerequisite_links'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
@@ -57,12 +57,15 @@ export function stateOf({ status, held }: Pick<Job, 'status' | 'held'>): JobStat
   }
 }
 
-/** It may still change by itself or by a person. */
+/** It may still change, by itself or by a person. */
 export const isOpen = ({ status }: Pick<Job, 'status'>): boolean => status === 'pending' || status === 'in_progress';
 
 /** What a list of jobs shows: all, those that wait for a person, those that go on by themselves, those that failed. */
-export const JOB_FILTERS = ['all', 'needs_you', 'running', 'failed'] as const;
+export const JOB_FILTERS = ['all', 'attention', 'running', 'failed'] as const;
 export type JobFilterName = (typeof JOB_FILTERS)[number];
 
 /** So many jobs come at once. */
 export const JOBS_A_PAGE = 50;
+
+/** It changes by itself: worth looking again soon. */
+export const isMoving = (job: Pick<Job, 'status' | 'held'>): boolean => isOpen(job) && job.held === null;

@@ -5,6 +5,7 @@ import {
   type Outline,
   outlineJson,
   sumOf,
+  withLessonBack,
   withLessonMoved,
   withLessonTitle,
   withModuleTitle,
@@ -46,6 +47,20 @@ describe('leaving a spark out', () => {
     expect(titles(withoutLesson(outline(['a', 'b'], ['c']), 0, 0) as Outline)).toEqual([['b'], ['c']]);
     expect(titles(withoutLesson(outline(['a', 'b'], ['c']), 1, 0) as Outline)).toEqual([['a', 'b']]);
     expect(withoutLesson(outline(['a']), 0, 0)).toBeNull();
+  });
+});
+
+describe('taking that back', () => {
+  const [, b] = lessonsOf(outline(['a', 'b'], ['c']));
+  const left = { module: 0, title: 'Concept 1', at: 1, lesson: b as Outline['modules'][0]['lessons'][0] };
+
+  test('keeps what was changed meanwhile', () => {
+    const without = withoutLesson(outline(['a', 'b'], ['c']), 0, 1) as Outline;
+    expect(titles(withLessonBack(withLessonTitle(without, 0, 0, 'A'), left))).toEqual([['A', 'b'], ['c']]);
+  });
+
+  test('brings a concept back that went along', () => {
+    expect(titles(withLessonBack(outline(['c']), { ...left, title: 'Gone', at: 0 }))).toEqual([['b'], ['c']]);
   });
 });
 

@@ -51,6 +51,18 @@ export function withoutLesson(outline: Outline, module: number, lesson: number):
   return modules.length === 0 ? null : { ...outline, modules };
 }
 
+/** A lesson back where it was left out, in what has become of the outline since; in a module of its own where its module is gone. */
+export function withLessonBack(
+  outline: Outline,
+  left: { module: number; title: string; at: number; lesson: OutlineLesson },
+): Outline {
+  const modules = outline.modules.map((one) => ({ ...one, lessons: [...one.lessons] }));
+  const same = modules[left.module];
+  if (same?.title === left.title) same.lessons.splice(left.at, 0, left.lesson);
+  else modules.splice(left.module, 0, { title: left.title, lessons: [left.lesson] });
+  return { ...outline, modules };
+}
+
 /** A lesson one place up or down; over the edge of its module into the next one. The same outline where there is no such place. */
 export function withLessonMoved(outline: Outline, module: number, lesson: number, by: -1 | 1): Outline {
   const modules = outline.modules.map((one) => ({ ...one, lessons: [...one.lessons] }));

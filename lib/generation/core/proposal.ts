@@ -20,7 +20,8 @@ const exercises = z.object({
   exercises: z.object({ exercise: z.record(z.string(), z.unknown()), needs_distractors: z.boolean() }).array(),
 });
 
-const end = z.object({ title: z.string(), id: z.string().nullable() });
+/** A lesson; with the version whose text was read where it stands in the studio. */
+const end = z.object({ title: z.string(), id: z.string().nullable(), version: z.number().nullable() });
 
 /** That one lesson is to be learned before another, and the sentence that says so. */
 const links = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NAMED_KINDS, type NamedKind } from '#lib/base/core/content-kinds.ts';
 import { JOB_KINDS, type JobKind } from './job.ts';
 
-/** Where a job of a kind puts its result: the kinds of place it can have, and whether it needs one. */
+/** Where a job of a kind puts its result (private.job_kinds says the same): the kinds of place it can have, and whether it needs one. */
 export const PLACES: Record<JobKind, { kinds: readonly NamedKind[]; is_needed: boolean }> = {
   trail_outline: { kinds: [], is_needed: false },
   spark_draft: { kinds: ['concept'], is_needed: true },
@@ -17,6 +17,9 @@ export const NEEDS_SOURCE: Record<JobKind, boolean> = {
   exercise_bank: false,
   prerequisite_links: false,
 };
+
+/** A job is made from so many sources at most. */
+export const MOST_SOURCES = 20;
 
 const SCRIPT_LIKE = /<\s*script|javascript\s*:|onerror\s*=/i;
 
@@ -44,7 +47,7 @@ export const jobRequest = z
   .object({
     job_kind: z.enum(JOB_KINDS),
     title: z.string().trim().min(1).max(300),
-    source_ids: z.uuid().array().max(20).default([]),
+    source_ids: z.uuid().array().max(MOST_SOURCES).default([]),
     place: place.nullable().default(null),
     is_batch: z.boolean().default(false),
   })

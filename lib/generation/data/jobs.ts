@@ -38,7 +38,7 @@ const jobJson = z.object({
 
 const jobsJson = z.object({
   jobs: jobJson.array(),
-  counts: z.object({ all: z.number(), running: z.number(), needs_you: z.number(), failed: z.number() }),
+  counts: z.object({ all: z.number(), running: z.number(), attention: z.number(), failed: z.number() }).nullable(),
 });
 export type JobPage = z.infer<typeof jobsJson>;
 

@@ -16,10 +16,10 @@ export async function sourcesOf(db: pg.Pool, workspace_id: string, ids: readonly
 /** The lessons of a spark, concept or trail in their order. */
 export async function lessonsAt(db: pg.Pool, workspace_id: string, kind: string, id: string): Promise<PlacedLesson[]> {
   const { rows } = await db.query<PlacedLesson>(
-    `select s.id, s.title, s.content_md from public.sparks s
+    `select s.id, s.title, s.content_md, s.version from public.sparks s
      where s.workspace_id = $1 and $2 = 'spark' and s.id = $3
      union all
-     (select s.id, s.title, s.content_md from public.concept_sparks p
+     (select s.id, s.title, s.content_md, s.version from public.concept_sparks p
       join public.concepts c on c.id = p.concept_id join public.sparks s on s.id = p.spark_id
       where p.workspace_id = $1 and ($2 = 'concept' and c.id = $3 or $2 = 'trail' and c.trail_id = $3)
       order by c.order_index, c.ordinal, p.order_index, p.ordinal)`,

@@ -39,6 +39,10 @@ export async function beatStep(db: pg.Pool, { id, fence }: TakenStep): Promise<b
   return rows[0]?.is_ours ?? false;
 }
 
+/** As JSON that the database takes: it has no half of a character, as where a text was cut in an emoji, and no NUL. Lengths stay, for anchors. */
+export const storable = (value: unknown): string =>
+  JSON.stringify(value, (_, one) => (typeof one === 'string' ? one.toWellFormed().replaceAll('\0', '\ufffd') : one));
+
 interface Finished {
   output: Record<string, unknown>;
   next?: readonly NextStep[];
@@ -50,9 +54,9 @@ export async function finishStep(db: pg.Pool, step: TakenStep, { output, next = 
   const { rows } = await db.query<{ is_done: boolean }>('select private.finish_step($1, $2, $3, $4, $5) as is_done', [
     step.id,
     step.fence,
-    JSON.stringify(output),
-    JSON.stringify(next),
-    JSON.stringify(proposals),
+    storable(output),
+    storable(next),
+    storable(proposals),
   ]);
   return rows[0]?.is_done ?? false;
 }

@@ -22,6 +22,11 @@ export async function addSource(db: Db, workspace_id: string, source: NewSource)
   });
 }
 
+/** Forgets a source that no job is made from. */
+export async function removeSource(db: Db, workspace_id: string, source_id: string): Promise<Result<null>> {
+  return call(db, 'remove_job_source', { p_workspace: workspace_id, p_source: source_id });
+}
+
 export async function readSource(db: Db, workspace_id: string, source_id: string) {
   const { data, error } = await db
     .from('job_sources')

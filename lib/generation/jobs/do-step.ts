@@ -22,6 +22,14 @@ const NOTHING: Problem = {
   code: 'invalid_input',
   message: 'There is no text in these sources that a lesson could be made of.',
 };
+const TOO_MUCH: Problem = {
+  code: 'invalid_input',
+  message: 'These sources make more concepts than one outline holds. Start a job for each part of them.',
+};
+const NO_OUTLINE: Problem = {
+  code: 'invalid_input',
+  message: 'The outline of this job cannot be read. Start the job again.',
+};
 const UNKNOWN: Problem = { code: 'bug', message: 'This release does not know such a step. Start the job again.' };
 
 /** Does a step of a job by its kind. */
@@ -68,22 +76,25 @@ async function outline(context: StepContext): Promise<StepResult> {
   if (found.length === 0) return { problem: NO_SOURCES };
   const made = await drafted({ do: 'outline', sources: found, title: null }, context);
   if ('problem' in made) return made;
-  return made.outline && made.outline.modules.length > 0
+  if (!made.outline || made.outline.modules.length === 0) return { problem: NOTHING };
+  // What a person cannot open is not stored: there are limits to an outline.
+  return outlineJson.safeParse(made.outline).success
     ? { output: { outline: made.outline, summary: made.summary } }
-    : { problem: NOTHING };
+    : { problem: TOO_MUCH };
 }
 
 /** The outline as it was approved, else as it was cut. */
 async function outlineOf({ db, job }: StepContext): Promise<Outline | null> {
   const said = [...(await outputsOf(db, job.id, 'approval')), ...(await outputsOf(db, job.id, 'outline'))];
-  const [first] = said.flatMap((output) => outlineJson.safeParse(output.outline).data ?? []);
-  return first ?? null;
+  // What was approved and cannot be read is never replaced by what was not approved.
+  return outlineJson.safeParse(said[0]?.outline).data ?? null;
 }
 
 async function draftLessons(context: StepContext): Promise<StepResult> {
   const { job } = context;
   const [found, outline] = await Promise.all([sources(context), outlineOf(context)]);
-  if (found.length === 0 || !outline) return { problem: NO_SOURCES };
+  if (found.length === 0) return { problem: NO_SOURCES };
+  if (!outline) return { problem: NO_OUTLINE };
   const place = job.place_kind && job.place_id ? { kind: job.place_kind, id: job.place_id } : null;
   const request = {
     do: 'lessons' as const,

@@ -119,7 +119,7 @@ async function attend(step: TakenStep, options: StepRunnerOptions, stop: AbortSi
     if (stop.aborted) await queue.putOffStep(db, step).catch(() => undefined);
     else {
       log.error({ err: error }, 'step failed');
-      await queue.failStep(db, step, BUG, AGAIN_IN_MS).catch(() => undefined);
+      await queue.failStep(db, step, BUG, isRefusal(error) ? null : AGAIN_IN_MS).catch(() => undefined);
     }
   } finally {
     clearInterval(beating);
@@ -131,6 +131,9 @@ async function attend(step: TakenStep, options: StepRunnerOptions, stop: AbortSi
     return false;
   }
 }
+
+/** The database will not take this, however often it is given: of the classes data exception and constraint violation. */
+const isRefusal = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown }).code ?? ''));
 
 const paused = (ms: number, signal: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal }).catch(() => undefined);

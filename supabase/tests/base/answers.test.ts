@@ -243,7 +243,7 @@ async function everything(workspace: string, client: Db): Promise<Inputs> {
     suggestions: nothing,
     job: [{ job_id: job }],
     'job-source': [{ source_id: source }],
-    jobs: [{}, { show: 'needs_you', kinds: ['spark_draft'] }],
+    jobs: [{}, { show: 'attention', kinds: ['spark_draft'] }],
     proposal: [{ proposal_id: proposal }],
     task: [{ task_id: String(task) }],
     tasks: nothing,

@@ -3,7 +3,7 @@ import { readPerformance, writePerformance } from '#lib/bundles/core/courses/per
 import { type ExportRow, toBundleItem, toImportItem } from '#lib/bundles/core/item.ts';
 import type { Json, OutsidePart } from '#lib/bundles/core/outside.ts';
 import { digestMigrations } from '#lib/studio/processes/frozen-migrations.ts';
-import { Author, list, value } from '../support/authoring.ts';
+import { Author, list, runImport, value } from '../support/authoring.ts';
 import { installs, ROOT } from '../support/released.ts';
 
 // What was recorded of courses before records of performance were content.
@@ -83,6 +83,24 @@ test('becomes content with a first version: as an import of the same file brings
   expect(written).toEqual([...sources.map(([, source]) => source), typed]);
   for (const [at, [day, source]] of sources.entries())
     expect(rows[at]?.body, day).toMatchObject({ measured_on: day, ...imported(source) });
+
+  // Corrected here, and then the file comes again, which has not moved: that is for people to decide.
+  const corrected = "update public.trail_performance set views = 8 where trail_id = $1 and measured_on = '2026-01-01'";
+  const person = await sql.connect();
+  await person.query('begin');
+  await person.query(corrected, [alive]);
+  const item = (source: Json, day: string) => {
+    const fields = imported(source);
+    return { kind: 'trail_performance', key: `alive#${day}`, a: 'alive', fields: { measured_on: day, ...fields } };
+  };
+  const again = await runImport(
+    person,
+    workspace,
+    sources.map(([day, source]) => item(source, day)),
+  );
+  expect(again.applied).toMatchObject({ ok: false, problems: [{ code: 'conflict', position: 0 }] });
+  await person.query('rollback');
+  person.release();
 
   const versions = () =>
     list(

@@ -93,6 +93,24 @@ describe('the figures of a day', () => {
     expect(await days()).toEqual([]);
   });
 
+  test('are not made anew by a figure that nobody had said, where the writer saw the others', async () => {
+    const trail = await course();
+    const { row } = await save(trail, {}, { views: 10 });
+    await act('trash', 'trail_performance', String(row?.id));
+    expect(await codeOf(save(trail, { id: row?.id, unique_visitors: null }, { unique_visitors: 5 }))).toBe('TW004');
+    expect(await days()).toEqual([]);
+  });
+
+  test('are found by a text: a kind that something else tells apart is not saved in this way', async () => {
+    const trail = await course();
+    const keyed = (by: string) =>
+      sql.query("update private.kinds set natural_key = $1 where kind = 'trail_performance'", [['trail_id', by]]);
+    await keyed('id');
+    expect(await codeOf(save(trail, {}, { views: 1 }, here.workspace)).finally(() => keyed('measured_on'))).toBe(
+      'TW006',
+    );
+  });
+
   test('that were removed do not come back beside those that were added since', async () => {
     const trail = await course();
     const { row } = await save(trail, {}, { views: 10 });

@@ -43,9 +43,15 @@ afterEach(async () => {
 
 const start = (count: number) =>
   db.commitAsPerson(editor, async (sql) => {
+    const source = await value<string>(sql, "select public.add_job_source($1, 'a.md', 'markdown', 'Words.', 1)", [
+      workspace,
+    ]);
+    const params = JSON.stringify({ source_ids: [source] });
     const ids: string[] = [];
     for (let nth = 0; nth < count; nth++) {
-      ids.push(await value<string>(sql, "select public.start_job($1, 'spark_draft', 'Draft')", [workspace]));
+      ids.push(
+        await value<string>(sql, "select public.start_job($1, 'trail_outline', 'Draft', $2)", [workspace, params]),
+      );
     }
     return ids;
   });
@@ -126,7 +132,42 @@ test('a job that is cancelled stops what works on it at once', async () => {
   await ended(1, 'cancelled');
 });
 
-test('what a person can mend is told as it is; what is our fault is tried again and told as that', async () => {
+test('what is our fault is tried three times, and told as that', async () => {
+  await start(1);
+  let calls = 0;
+  work(async () => {
+    calls += 1;
+    throw new Error('a bug');
+  });
+  await ended(1, 'failed');
+  expect(calls).toBe(3);
+  expect(
+    await value(db.owner, 'select problem from public.flow_runs where workspace_id = $1', [workspace]),
+  ).toMatchObject({
+    code: 'bug',
+  });
+});
+
+test('what the database will never take is not tried again; half a character is taken whole', async () => {
+  await start(1);
+  const first = work(async () => ({ output: { title: '\ud83d', nul: 'a\0b' } }));
+  await ended(1);
+  await first.stop();
+  expect(await value(db.owner, 'select output from public.step_runs where workspace_id = $1', [workspace])).toEqual({
+    title: '\ufffd',
+    nul: 'a\ufffdb',
+  });
+  await start(1);
+  let calls = 0;
+  work(async () => {
+    calls += 1;
+    return { output: {}, proposals: [{ ...draft('x'), title: '' }] };
+  });
+  await ended(1, 'failed');
+  expect(calls).toBe(1);
+});
+
+test('what a person can mend is told as it is', async () => {
   await start(1);
   work(async () => ({ problem: { code: 'invalid_input', message: 'The source has no text.' } }));
   await ended(1, 'failed');

@@ -56,6 +56,7 @@ const OWNED: string[] = [
   'remove_results',
   'cancel_job',
   'retry_job',
+  'remove_job_source',
 ];
 
 describe.each(PEOPLE.map((person) => [person]))('as %s', (person) => {

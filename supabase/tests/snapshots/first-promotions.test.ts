@@ -81,6 +81,18 @@ describe('when a course was first published', () => {
     ).toBe(0);
   });
 
+  test('is in what a save answers, as in what is read', async () => {
+    await asCourse();
+    await publish(sql, here.workspace);
+    const saved = await value<{ row: object }>(sql, "select public.save_profile($1, 'course_profile', $2, '{}', $3)", [
+      here.workspace,
+      trail,
+      JSON.stringify({ course_brief: 'Aim' }),
+    ]);
+    expect(saved.row).toMatchObject({ course_brief: 'Aim', published_at: await told() });
+    expect(saved.row).not.toHaveProperty('workspace_id');
+  });
+
   test('is what its file says, where that says it', async () => {
     await asCourse({ published_at: '2024-01-15' });
     await publish(sql, here.workspace);

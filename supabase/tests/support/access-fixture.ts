@@ -27,6 +27,8 @@ export interface Ids {
   /** A job that waits for an approval, and one that was cancelled. */
   job: string;
   cancelled: string;
+  /** A source that no job is made from. */
+  source: string;
   results: string;
   draft: string;
   ready: string;
@@ -63,14 +65,18 @@ export function twoWorkspaces(): TwoWorkspaces {
 export const STORED = 'e0'.repeat(32);
 
 /** Two jobs of whoever the statements run as, as Ids tells them, with a source and a proposal. */
-async function startJobs(sql: Sql, workspace: string): Promise<[string, string]> {
+async function startJobs(sql: Sql, workspace: string): Promise<[string, string, string]> {
   const start = (params: object) =>
-    value<string>(sql, "select public.start_job($1, 'spark_draft', 'Draft', $2)", [workspace, JSON.stringify(params)]);
-  const source = await value(sql, "select public.add_job_source($1, 'a.md', 'markdown', 'Words.', 1)", [workspace]);
+    value<string>(sql, "select public.start_job($1, 'trail_outline', 'Draft', $2)", [
+      workspace,
+      JSON.stringify(params),
+    ]);
+  const add = "select public.add_job_source($1, 'a.md', 'markdown', 'Words.', 1)";
+  const [source, unused] = [await value(sql, add, [workspace]), await value<string>(sql, add, [workspace])];
   const job = await start({ source_ids: [source] });
-  const cancelled = await start({});
+  const cancelled = await start({ source_ids: [source] });
   await sql.query('select public.cancel_job($1, $2)', [workspace, cancelled]);
-  return [job, cancelled];
+  return [job, cancelled, unused];
 }
 
 /** Does the first step of a job as a worker would, so that it waits for an approval. */
@@ -148,7 +154,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
     await sql.query("select public.invite($1, $2, 'editor', $3)", [workspace, `${randomUUID()}@example.test`, link]);
     await sql.query("select public.set_picture('image/png', 'aGVsbG8=')");
     const task = await value<string>(sql, "select public.start_task($1, 'snapshot.stage')", [workspace]);
-    const [job, cancelled] = await startJobs(sql, workspace);
+    const [job, cancelled, source] = await startJobs(sql, workspace);
     const results = await value<string>(sql, "select public.start_results($1, 'answers.csv', 'csv')", [workspace]);
     return {
       domain,
@@ -165,6 +171,7 @@ async function fillWorkspace(db: TestDatabase, workspace: string, admin: string)
       task,
       job,
       cancelled,
+      source,
       results,
     };
   });

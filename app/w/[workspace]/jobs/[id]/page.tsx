@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { z } from 'zod';
 import { JobPage } from '#components/generation/job/job-page.tsx';
 import { Place } from '#components/shell/place.tsx';
 import { inWorkspace } from '#lib/base/core/studio-address.ts';
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: 'Job' };
 /** One job. */
 export default async function JobRoute({ params }: Context) {
   const [{ db, workspace }, { id }] = await Promise.all([enter(params), params]);
-  const job = /^[0-9a-f-]{36}$/.test(id) ? await readJob(db, workspace.id, id) : null;
+  const job = z.uuid().safeParse(id).success ? await readJob(db, workspace.id, id) : null;
   if (!job || (!job.ok && job.problem.code === 'not_found')) notFound();
   const address = inWorkspace(workspace.slug);
   return (

@@ -3,6 +3,7 @@ import { show, WORKSPACE } from '#components/testing/render.tsx';
 import { answer, done } from '#components/testing/server.ts';
 import type { BankFilter } from '#lib/exercises/core/bank.ts';
 import type { BankRow } from '#lib/exercises/data/bank.ts';
+import type { OpenExercise } from '#lib/exercises/services/bank.ts';
 import { ExercisesTab } from './exercises-tab.tsx';
 
 // What tests of the tab of exercises stand on: a bank of three, and what the server answers of it.
@@ -34,6 +35,18 @@ export const ROWS = [
   row(1, { problems: ['undecided'] }),
   row(2, { exercise_id: null, version: null, stem: '' }),
 ];
+
+/** An exercise as it is opened. */
+export const opened = (more: Partial<OpenExercise> = {}): OpenExercise => ({
+  objectives: [{ objective: 'lo_1', title: 'Knead dough' }],
+  problems: [],
+  exercise_id: 'ex_1',
+  place: 1,
+  hash: HASH,
+  version: 1,
+  stored: { id: 'ex_1', exercise_type: 'true_false', difficulty: 'EASY' },
+  ...more,
+});
 
 export function bankIs(rows: BankRow[]) {
   answer<{ filter: BankFilter }>('bank', ({ filter }) => {

@@ -11,18 +11,21 @@ import type { BankEdits } from './use-bank-edits.ts';
 interface StemFieldProps {
   workspace: string;
   row: BankRow;
+  /** What was typed before and refused, because somebody else had written meanwhile. */
+  refused: string | null;
   rewrite: BankEdits['rewrite'];
   /** It is not written in any more. */
   onDone: () => void;
+  onRefused: (text: string) => void;
   /** A question of several lines is written in the form. */
   onForm: () => void;
 }
 
 /** A question written in its row: Enter and leaving save it over the state that it began with, Escape gives up. */
-export function StemField({ workspace, row, rewrite, onDone, onForm }: StemFieldProps) {
+export function StemField({ workspace, row, refused, rewrite, onDone, onRefused, onForm }: StemFieldProps) {
   const of = { exercise_id: row.exercise_id, place: row.place };
   // A list has the words alone, cut; what is written is the Markdown.
-  const { data, error } = useQuery(exerciseQuery(workspace, row.spark_id, of));
+  const { data, error, isFetching } = useQuery(exerciseQuery(workspace, row.spark_id, of));
   const stem = isObject(data?.stored) && typeof data.stored.stem === 'string' ? data.stored.stem : '';
   // What has no room in a line, and what could not be read, is for the form, which shows either.
   const isForForm = error !== null || stem.includes('\n');
@@ -33,22 +36,30 @@ export function StemField({ workspace, row, rewrite, onDone, onForm }: StemField
   useEffect(() => {
     if (isForForm) goToForm();
   }, [isForForm]);
-  if (!data || isForForm) return <span className="truncate text-faint">{row.stem}</span>;
-  const save = (text: string, hash: string) => void rewrite(row, hash, text);
-  return <Field stem={stem} hash={data.hash} onSave={save} onDone={onDone} />;
+  // What was refused is saved over what the other one wrote: that has to be read first.
+  if (!data || isForForm || (refused !== null && isFetching))
+    return <span className="truncate text-faint">{row.stem}</span>;
+  const save = async (text: string, hash: string) => {
+    const done = await rewrite(row, hash, text);
+    if (!done || done.refused.length > 0) onRefused(text);
+  };
+  return (
+    <Field stem={stem} typed={refused} hash={data.hash} onSave={(...what) => void save(...what)} onDone={onDone} />
+  );
 }
 
 interface FieldProps {
   stem: string;
+  typed: string | null;
   hash: string;
   onSave: (text: string, hash: string) => void;
   onDone: () => void;
 }
 
-function Field({ stem, hash, onSave, onDone }: FieldProps) {
+function Field({ stem, typed, hash, onSave, onDone }: FieldProps) {
   // The exercise may be read again while somebody writes: what others wrote by then must not be overwritten unseen.
   const [begun] = useState({ stem, hash });
-  const [text, setText] = useState(stem);
+  const [text, setText] = useState(typed ?? stem);
   const hasEnded = useRef(false);
   const end = (field: HTMLElement, saves: boolean, goesBack: boolean) => {
     // Going back to the row takes the focus from the field, which is an end of its own.

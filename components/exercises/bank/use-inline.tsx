@@ -27,7 +27,7 @@ const keyOf = ({ spark_id, exercise_id, place }: BankRow) => `${spark_id} ${exer
 /** Level, difficulty, objective and question of a bank, changed in their rows. `menu` goes on the page. */
 export function useInline({ workspace, edits, titles, onForm }: InlineInput) {
   const [cell, setCell] = useState<OpenCell | null>(null);
-  const [writing, setWriting] = useState<string | null>(null);
+  const [writing, setWriting] = useState<{ key: string; refused: string | null } | null>(null);
   const latest = useLatest(onForm);
   // Of the acts this one stays the same from drawing to drawing, and with it the columns of the table.
   const { rewrite } = edits;
@@ -35,12 +35,15 @@ export function useInline({ workspace, edits, titles, onForm }: InlineInput) {
     () => ({
       onCell: setCell,
       stemOf: (row) =>
-        keyOf(row) === writing ? (
+        keyOf(row) === writing?.key ? (
           <StemField
+            key={writing.refused}
             workspace={workspace}
             row={row}
+            refused={writing.refused}
             rewrite={rewrite}
             onDone={() => setWriting(null)}
+            onRefused={(text) => setWriting({ key: keyOf(row), refused: text })}
             onForm={() => latest.current(row)}
           />
         ) : null,
@@ -56,7 +59,7 @@ export function useInline({ workspace, edits, titles, onForm }: InlineInput) {
       setCell({ field, rows: named, anchor: row.querySelector<HTMLElement>(`[data-field="${field}"]`) ?? row });
     },
     writeStem: (row: BankRow) => {
-      if (row.version !== null) setWriting(keyOf(row));
+      if (row.version !== null) setWriting({ key: keyOf(row), refused: null });
     },
     menu: cell && <CellMenu cell={cell} titles={titles} edits={edits} onClose={() => setCell(null)} />,
   };

@@ -9,6 +9,8 @@ const PLACES = [
   ['New import', '/imports/new'],
   ['Exercises', '/exercises'],
   ['Courses', '/courses'],
+  ['Generate', '/jobs'],
+  ['Start a job', '/jobs/new'],
   ['Trash', '/trash'],
   ['Members', '/settings/members'],
   ['Workspace', '/settings/workspace'],

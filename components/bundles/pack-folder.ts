@@ -22,11 +22,22 @@ const WRITTEN = { mtime: new Date(1980, 0, 1), level: 6 } as const;
 
 /** Packs a folder into a file that is called like it; a folder that the studio would refuse for its size is not read at all. */
 export async function packFolder(folder: ChosenFolder, options: PackOptions): Promise<Packed> {
+  const { name, beside = 0 } = folder;
+  if (beside > 0)
+    return { ok: false, refusal: { title: bundlesText.oneFolder(name, beside), next: bundlesText.oneFolderNext } };
   try {
+    let isLeft = false;
     const files = await folder.read((path) => {
       options.signal.throwIfAborted();
-      return isLeftOut(path);
+      const leaves = isLeftOut(path);
+      isLeft ||= leaves;
+      return leaves;
     });
+    if (files.length === 0)
+      return {
+        ok: false,
+        refusal: { title: bundlesText.folderEmpty, next: isLeft ? bundlesText.folderEmptyNext : '' },
+      };
     const refusal = refusalOf(folder.name, files);
     if (refusal) return { ok: false, refusal };
     return { ok: true, file: new File(await packed(folder.name, files, options), folder.name) };

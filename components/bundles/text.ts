@@ -34,6 +34,13 @@ export const bundlesText = {
   chooseSmaller: 'Choose the folder of the course itself, or use the command line.',
   folderUnread: (name: string) =>
     `“${name}” could not be read. Look whether its files are still there, and choose it again.`,
+  folderEmpty: 'This folder is empty.',
+  folderEmptyNext: 'What systems and tools leave in folders, such as .DS_Store, does not come along.',
+  oneFolder: (name: string, count: number) =>
+    `You dropped “${name}” and ${count === 1 ? 'something else' : `${count} other things`}; one folder is imported at a time.`,
+  oneFolderNext: 'Drop one folder, or the folder that they are in.',
+  packFailed: (name: string) => `“${name}” could not be packed.`,
+  packFailedNext: 'Load this page again, and choose the folder once more.',
   formats: 'What can be read',
   formatList: [
     { name: 'Bundle, unit file, course export', endings: '.json, .ndjson' },

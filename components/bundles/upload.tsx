@@ -16,7 +16,7 @@ import { problemOf } from '#lib/base/queries/result.ts';
 import { errorsOf } from '#lib/bundles/core/problem-tally.ts';
 import { useUploadBundle } from '#lib/bundles/queries/imports.ts';
 import type { ImportPlan } from '#lib/bundles/services/imports.ts';
-import type { PackRefusal } from './pack-folder.ts';
+import type { Packed, PackRefusal } from './pack-folder.ts';
 import { bundlesText } from './text.ts';
 
 // Only what has problems shows them.
@@ -47,18 +47,20 @@ export function Upload({ workspace, spark }: UploadProps) {
   const [unpacked, setUnpacked] = useState<PackRefusal>();
   const result = useRef<HTMLDivElement>(null);
 
+  const stop = () => {
+    setSending(undefined);
+    setNotice(bundlesText.stopped);
+  };
   const begin = (name: string, packing?: Sending['packing']) => {
     const abort = new AbortController();
+    // At once, whatever is still waited for.
+    abort.signal.addEventListener('abort', stop);
     setRefused(undefined);
     setNotice(undefined);
     setUnpacked(undefined);
     upload.reset();
     setSending({ name, packing, since: Date.now(), share: 0, abort });
     return abort;
-  };
-  const stop = () => {
-    setSending(undefined);
-    setNotice(bundlesText.stopped);
   };
   const send = (file: File, abort: AbortController) => {
     setSending((now) => now && { ...now, packing: undefined, since: Date.now() });
@@ -71,7 +73,7 @@ export function Upload({ workspace, spark }: UploadProps) {
           setRefused({ name: file.name, plan });
           setSending(undefined);
         },
-        onError: (error) => (error.name === 'AbortError' ? stop() : setSending(undefined)),
+        onError: () => !abort.signal.aborted && setSending(undefined),
       },
     );
   };
@@ -79,11 +81,14 @@ export function Upload({ workspace, spark }: UploadProps) {
     const abort = begin(folder.name, { done: 0, total: 0 });
     const onProgress = (done: number, total: number) =>
       setSending((now) => now && { ...now, packing: { done, total } });
-    const { packFolder } = await import('./pack-folder.ts');
-    const packed = await packFolder(folder, { signal: abort.signal, onProgress }).catch((error) => {
-      if (!abort.signal.aborted) throw error;
-    });
-    if (!packed || abort.signal.aborted) return stop();
+    const packed = await import('./pack-folder.ts')
+      .then(({ packFolder }) => packFolder(folder, { signal: abort.signal, onProgress }))
+      // What packs may not have come: the network, or another version of the studio by now.
+      .catch((): Packed => {
+        const refusal = { title: bundlesText.packFailed(folder.name), next: bundlesText.packFailedNext };
+        return { ok: false, refusal };
+      });
+    if (abort.signal.aborted) return;
     if (packed.ok) return send(packed.file, abort);
     setSending(undefined);
     setUnpacked(packed.refusal);

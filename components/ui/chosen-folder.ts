@@ -7,15 +7,15 @@ export interface FolderFile {
 /** A folder that somebody chose or dropped. Its files are looked for when they are wanted. */
 export interface ChosenFolder {
   name: string;
+  /** How many folders and files were dropped beside it. */
+  beside?: number;
   /** `leavesOut` says of a path that nobody wants it: what lies below is not looked at. */
   read: (leavesOut: (path: string) => boolean) => Promise<FolderFile[]>;
 }
 
-/** The folder behind the files of an input with `webkitdirectory`: their paths begin with its name. */
-export function folderOfInput(files: readonly File[]): ChosenFolder | null {
-  const [first] = files;
-  if (!first) return null;
-  const [name = ''] = first.webkitRelativePath.split('/');
+/** The folder behind the files of an input with `webkitdirectory`: their paths begin with its name. An empty one has no name here. */
+export function folderOfInput(files: readonly File[]): ChosenFolder {
+  const [name = ''] = files[0]?.webkitRelativePath.split('/') ?? [];
   const inside = files.map((file) => ({ path: file.webkitRelativePath.slice(name.length + 1), file }));
   return { name, read: async (leavesOut) => inside.filter(({ path }) => !leavesOut(path)) };
 }
@@ -24,7 +24,9 @@ export function folderOfInput(files: readonly File[]): ChosenFolder | null {
 export function folderOfDrop(items: DataTransferItemList): ChosenFolder | null {
   const entries = [...items].map((item) => item.webkitGetAsEntry());
   const folder = entries.find((entry) => entry?.isDirectory) as FileSystemDirectoryEntry | undefined;
-  return folder ? { name: folder.name, read: (leavesOut) => filesBelow(folder, '', leavesOut) } : null;
+  if (!folder) return null;
+  const read: ChosenFolder['read'] = (leavesOut) => filesBelow(folder, '', leavesOut);
+  return { name: folder.name, beside: entries.filter((entry) => entry !== null).length - 1, read };
 }
 
 async function filesBelow(

@@ -110,7 +110,7 @@ export function FileDrop({
           onChange={(event) => {
             const folder = folderOfInput([...(event.target.files ?? [])]);
             event.target.value = '';
-            if (folder) onFolder(folder);
+            onFolder(folder);
           }}
         />
       )}

@@ -115,6 +115,12 @@ begin
     insert into public.revisions (workspace_id, change_set_id, kind, entity_id, operation, version, label, ref_a, body)
       select space, d.change_set_id, 'trail_performance', d.id, 'delete', 2, d.measured_on, d.trail_id, d.body from performance_trashed d;
     drop table performance_trashed;
+    -- What came from files: the hash is that of no item, so what an import brings is compared, and a difference is a conflict once
+    -- somebody has corrected it here.
+    insert into private.imported_states (workspace_id, kind, entity_id, key, hash, version)
+      select space, 'trail_performance', a.id, '', 'before records were content', 1 from performance_after a
+      where a.workspace_id = space and exists (select from performance_before b
+        where b.trail_id = a.trail_id and b.workspace_id = a.workspace_id and b.measured_on::text = a.measured_on and b.source is not null);
     perform private.end_change_set(space, made);
   end loop;
   perform set_config('trailwright.change_set', '', true);
@@ -193,6 +199,7 @@ declare
   key_column name;
   before jsonb;
   saved jsonb;
+  saved_row jsonb;
   accepted jsonb := '{}';
   conflicts jsonb := '{}';
   field record;
@@ -206,6 +213,12 @@ begin
   where n.kind = p_kind and (n.is_owned and cardinality(n.natural_key) = case when p_key is null then 1 else 2 end or n.kind = 'persona' and p_key is null);
   if k.kind is null or k.kind = 'package' then
     raise exception 'only profiles are saved field by field' using errcode = 'TW006';
+  end if;
+  -- A key arrives as a text, and is compared as one.
+  if p_key is not null and not exists (select from pg_catalog.pg_attribute a
+    where a.attrelid = format('public.%I', k.table_name)::regclass and a.attname = k.natural_key[2] and a.atttypid = 'text'::regtype)
+  then
+    raise exception 'only what a text tells apart is saved by its key' using errcode = 'TW006';
   end if;
   key_column := coalesce(k.ref_a, 'id');
   found_by := format('t.workspace_id = $1 and t.%I = $2', key_column) || case when p_key is null then '' else format(' and t.%I = $3', k.natural_key[2]) end;
@@ -228,8 +241,9 @@ begin
   if before is null and k.ref_a is null then
     raise exception 'this persona is not there any more' using errcode = 'TW004';
   end if;
-  -- Of several, one may be removed while it is corrected: what is left of it would be the one correction.
-  if before is null and p_key is not null and exists (select from jsonb_each(p_base) b where b.value <> 'null' and p_patch ? b.key) then
+  -- Of several, one may be removed while it is corrected: what is left of it would be the one correction. `id` in p_base says that it was
+  -- there, also to whoever writes a field that said nothing.
+  if before is null and p_key is not null and exists (select from jsonb_each(p_base) b where b.value <> 'null' and (p_patch ? b.key or b.key = 'id')) then
     raise exception 'somebody removed this while you wrote' using errcode = 'TW004';
   end if;
   for field in select f.key, f.value, coalesce(before -> f.key, 'null') as now, coalesce(p_base -> f.key, 'null') as base from jsonb_each(p_patch) f loop
@@ -252,10 +266,14 @@ begin
       into saved using p_workspace, p_owner, p_key, accepted;
     end if;
   end if;
-  return jsonb_build_object('row', coalesce(saved, before) - '{bundle_style,file_form,ordinal,workspace_id}'::text[], 'conflicts', conflicts,
+  saved_row := coalesce(saved, before);
+  if p_kind = 'course_profile' then
+    saved_row := private.with_publication(saved_row);
+  end if;
+  return jsonb_build_object('row', saved_row - '{bundle_style,file_form,ordinal,workspace_id}'::text[], 'conflicts', conflicts,
     'change_set_id', case when saved is not null then private.change_set(p_workspace) end);
 end
 $$;
 comment on function public.save_profile is
-  'Saves fields of a profile, of a persona (p_owner is its own id) or of one of several below an owner (p_key: which), each if it still says what the writer saw (p_base): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes it.';
+  'Saves fields of a profile, of a persona (p_owner is its own id) or of one of several below an owner (p_key: which), each if it still says what the writer saw (p_base; with an id, only while it is there): {row, conflicts: {field: what it says now}, change_set_id}. The first word makes it.';
 grant execute on function public.save_profile to authenticated, service_role;

@@ -25,7 +25,23 @@ describe('a list in a field', () => {
 });
 
 test.each([
-  ['2,5', { ok: true, value: 2.5 }],
+  ['12,000', { ok: true, value: 12_000 }],
+  ['12.000', { ok: true, value: 12_000 }],
+  ['1 234 567', { ok: true, value: 1_234_567 }],
+  ['1\u202f234', { ok: true, value: 1234 }],
+  ['12’000', { ok: true, value: 12_000 }],
+  [' 12000 ', { ok: true, value: 12_000 }],
+  ['2,5', { ok: false, why: 'whole' }],
+  ['12,00', { ok: false, why: 'whole' }],
+  ['1,234.567', { ok: false, why: 'whole' }],
+  ['1,2345', { ok: false, why: 'whole' }],
   ['six', { ok: false, why: 'number' }],
+  [',', { ok: false, why: 'number' }],
   ['', { ok: true, value: null }],
-])('the number %s', (text, found) => expect(read('number', text)).toEqual(found));
+])('the whole number %s', (text, found) => expect(read('number', text)).toEqual(found));
+
+test.each([
+  ['decimal', '2,5', { ok: true, value: 2.5 }],
+  ['decimal', 'six', { ok: false, why: 'number' }],
+  ['share', '57,5 %', { ok: true, value: 0.575 }],
+] as const)('the %s %s', (as, text, found) => expect(read(as, text)).toEqual(found));

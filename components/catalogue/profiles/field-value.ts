@@ -26,7 +26,7 @@ export function itemOf(line: string): unknown {
   }
 }
 
-export type Read = { ok: true; value: unknown } | { ok: false; why: 'number' };
+export type Read = { ok: true; value: unknown } | { ok: false; why: 'number' | 'whole' };
 
 /** The inverse: what was typed as the database holds it. Nothing typed is no value. */
 export function read(as: As, text: string): Read {
@@ -35,12 +35,23 @@ export function read(as: As, text: string): Read {
     const items = text.split('\n').map((one) => one.trim());
     return { ok: true, value: items.filter((one) => one !== '').map(itemOf) };
   }
-  if (as === 'number' || as === 'share') {
+  if (as === 'number') return readWhole(text.trim());
+  if (as === 'decimal' || as === 'share') {
     const value = Number(text.replace(',', '.').replace(as === 'share' ? /\s*%\s*$/ : '', ''));
     if (!Number.isFinite(value)) return { ok: false, why: 'number' };
     return { ok: true, value: as === 'share' ? Number((value / 100).toPrecision(12)) : value };
   }
   return { ok: true, value: as === 'long' ? text : text.trim() };
+}
+
+// Groups of thousands as anybody writes them (12,000, 12.000, 12 000, 12’000), with the same sign between all of them.
+const GROUPED = /^[+-]?\d{1,3}([,.'’\s])\d{3}(\1\d{3})*$/;
+
+/** A whole number. One with a comma or a point that parts no thousands is not guessed at: 2,5 is neither 25 nor 2. */
+function readWhole(text: string): Read {
+  const digits = GROUPED.test(text) ? text.replace(/[,.'’\s]/g, '') : text;
+  if (/^[+-]?\d+$/.test(digits)) return { ok: true, value: Number(digits) };
+  return { ok: false, why: /^[+-]?[\d,.'’\s]*\d[\d,.'’\s]*$/.test(text) ? 'whole' : 'number' };
 }
 
 /** A value in a sentence. */

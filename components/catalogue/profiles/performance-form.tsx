@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -17,8 +17,19 @@ const words = profilesText.performance;
 const FIGURES = PERFORMANCE_FIELDS.filter(({ as }) => as !== 'list');
 const LISTS = PERFORMANCE_FIELDS.filter(({ as }) => as === 'list');
 
-const today = () => new Date().toISOString().slice(0, 10);
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+const two = (number: number) => String(number).padStart(2, '0');
+
+/** The day that it is where one sits. */
+function today(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Of 31 February browsers make 3 March: a day is one that comes back as it was written. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 interface NewDayProps {
   /** The days that have figures. */
@@ -71,8 +82,11 @@ interface DayFormProps {
 
 /** The figures of one day, each saved by itself as it is typed. */
 export function DayForm({ workspace, trail_id, measured_on, day, onClose }: DayFormProps) {
+  // Also where the day is removed while one writes: it was there.
+  const seen = useRef(day?.id);
+  if (day) seen.current = day.id;
   const saves = useFieldSaves(
-    useSavePerformance(workspace, trail_id, measured_on),
+    useSavePerformance(workspace, trail_id, measured_on, seen.current),
     (_, field) => day?.[field as keyof PerformanceDay] ?? null,
   );
   const { profile, close } = useClosing(saves, onClose);

@@ -104,6 +104,34 @@ test('what is not saved is told, and nothing is closed over it', async () => {
   await expect.element(screen.getByRole('textbox', { name: label('views') })).toHaveValue('31');
 });
 
+test('a figure that is refused, or no number, is not closed over because another one was saved', async () => {
+  answer<Sent>('saveProfileAction', ({ patch }) =>
+    'views' in patch
+      ? refused({ code: 'invalid_input', message: 'No.', fields: { views: 'Too much.' } })
+      : done({ row: patch, conflicts: {}, change_set_id: 'x' }),
+  );
+  const screen = await edit([day('2026-01-31')], '2026-01-31');
+  const views = screen.getByRole('textbox', { name: label('views') });
+  const visitors = screen.getByRole('textbox', { name: label('unique_visitors') });
+  const close = screen.getByRole('button', { name: words.done });
+  await views.fill('99');
+  await visitors.fill('6');
+  await close.click();
+  await expect.element(screen.getByText('Too much.')).toBeVisible();
+  await expect.element(screen.getByText(/^Saved /)).toBeVisible();
+  await expect.element(views).toHaveValue('99');
+  await views.fill('2,5');
+  await visitors.fill('7');
+  for (const _ of [1, 2]) await close.click();
+  await expect.poll(() => sent().at(-1)).toMatchObject({ patch: { unique_visitors: 7 } });
+  await expect.element(screen.getByText(profilesText.badNumber.whole)).toBeVisible();
+  // As it was: nothing is left to save.
+  await views.fill('30');
+  await close.click();
+  await expect.element(views).not.toBeInTheDocument();
+  expect(inputsOf<{ seen: string }>('saveProfileAction').every(({ seen }) => seen === 'id-2026-01-31')).toBe(true);
+});
+
 test('of a list that is corrected, entries that are no text go out as they came', async () => {
   takeAll();
   const learnings = [{ text: 'x' }, 'Two'];
@@ -124,6 +152,8 @@ test('a day that has figures is edited and not added again', async () => {
   await chosen.fill('31.1.2026');
   await expect.element(screen.getByText(words.badDay)).toBeVisible();
   await expect.element(screen.getByRole('button', { name: words.next })).toBeDisabled();
+  await chosen.fill('2026-02-31');
+  await expect.element(screen.getByText(words.badDay)).toBeVisible();
   await chosen.fill('2026-01-31');
   await expect.element(screen.getByText(words.dayTaken)).toBeVisible();
   await screen.getByRole('button', { name: words.editTaken }).click();

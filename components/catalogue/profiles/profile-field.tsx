@@ -99,7 +99,7 @@ function WrittenField({ kind, field, profile, help, hideLabel, rows }: ProfileFi
     label,
     hideLabel,
     help,
-    error: draft.problem ? profilesText.badNumber : profile.problems[`${kind}.${field.name}`],
+    error: draft.problem ? profilesText.badNumber[draft.problem] : profile.problems[`${kind}.${field.name}`],
     value: draft.value,
     onChange: draft.change,
     onBlur: () => void draft.save(),
@@ -110,7 +110,7 @@ function WrittenField({ kind, field, profile, help, hideLabel, rows }: ProfileFi
     <TextField
       {...shared}
       mono={field.as === 'code'}
-      inputMode={field.as === 'number' || field.as === 'share' ? 'decimal' : undefined}
+      inputMode={['number', 'decimal', 'share'].includes(field.as) ? 'decimal' : undefined}
     />
   );
 }

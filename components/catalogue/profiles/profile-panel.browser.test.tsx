@@ -103,7 +103,7 @@ test('what is no number is not sent, and what the server refuses stands at its f
   const wanted = screen.getByRole('textbox', { name: label('target_lesson_count') });
   await wanted.fill('six');
   await userEvent.tab();
-  await expect.element(screen.getByText(profilesText.badNumber)).toBeVisible();
+  await expect.element(screen.getByText(profilesText.badNumber.number)).toBeVisible();
   expect(sent()).toEqual([]);
   await wanted.fill('99999999999');
   await userEvent.tab();

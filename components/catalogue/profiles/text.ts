@@ -133,7 +133,7 @@ export const profilesText = {
     down: (what: string) => `Move down: ${what}`,
     remove: (what: string) => `Remove: ${what}`,
   },
-  badNumber: 'Write a number.',
+  badNumber: { number: 'Write a number.', whole: 'Write a whole number, such as 12000.' },
   conflict: (label: string) => `“${label}” was not saved`,
   conflictWhy: (mine: string, theirs: string) =>
     `Somebody else wrote ${theirs} while you wrote ${mine}. Everything else is saved.`,

@@ -76,7 +76,7 @@ export function useFieldDraft<Draft>(options: FieldDraftOptions<Draft>): FieldDr
         return false;
       }
       setSaved({ value: now.base.current, over: latest.current });
-    }
+    } else profile.withdraw(kind, field);
     const said = { value: now.base.current };
     setKept((later) => {
       // What was typed in the meantime goes on from what is saved now.
@@ -90,6 +90,12 @@ export function useFieldDraft<Draft>(options: FieldDraftOptions<Draft>): FieldDr
   const settled = profile.settled(kind, field);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a settled conflict is where the field begins anew.
   useEffect(() => setKept(null), [settled]);
+  const isUnread = Boolean(typed && !typed.ok);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the profile is another one each time it is drawn.
+  useEffect(() => {
+    profile.unread?.(kind, field, isUnread);
+    return () => profile.unread?.(kind, field, false);
+  }, [isUnread]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   return {

@@ -23,9 +23,13 @@ export interface Profile {
   save: (kind: ProfileKind, field: string, value: unknown, base: FieldBase) => Promise<boolean>;
   conflicts: readonly FieldConflict[];
   /** Ends a conflict: what the field is to say. */
-  settle: (conflict: FieldConflict, choice: 'mine' | 'theirs') => void;
+  settle: (conflict: FieldConflict, choice: 'mine' | 'theirs') => Promise<boolean>;
   /** How often a conflict of a field was settled: each time it begins anew. */
   settled: (kind: ProfileKind, field: string) => number;
+  /** What could not be saved of a field is not wanted any more: it says again what it said. */
+  withdraw: (kind: ProfileKind, field: string) => void;
+  /** Hears of a field whose text cannot be read, and is not sent. */
+  unread?: (kind: ProfileKind, field: string, isUnread: boolean) => void;
   problems: Readonly<Record<string, string>>;
   failure: string | null;
   isSaving: boolean;
@@ -33,6 +37,13 @@ export interface Profile {
 }
 
 const keyOf = (kind: ProfileKind, field: string) => `${kind}.${field}`;
+
+/** The same object where there is nothing to take away: nothing is drawn anew. */
+function without(all: Readonly<Record<string, string>>, key: string): Readonly<Record<string, string>> {
+  if (!(key in all)) return all;
+  const { [key]: _, ...others } = all;
+  return others;
+}
 
 /** The profile of something, saved field by field. */
 export function useProfile(workspace: string, of: { kind: ProfiledKind; id: string }, panel: ProfilePanel): Profile {
@@ -48,21 +59,25 @@ type FieldMutation = Pick<ReturnType<typeof useSaveProfile>, 'mutateAsync' | 'is
 /** Saves field by field: what one person writes never keeps back or overwrites what another does. */
 export function useFieldSaves(mutation: FieldMutation, now: Profile['valueOf']): Profile {
   const [conflicts, setConflicts] = useState<FieldConflict[]>([]);
-  const [problems, setProblems] = useState<Record<string, string>>({});
-  const [failure, setFailure] = useState<string | null>(null);
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  // Field by field: that another one could be saved settles none.
+  const [failures, setFailures] = useState<Readonly<Record<string, string>>>({});
   const [savedAt, setSavedAt] = useState<Date | null>(null);
   const [settled, setSettled] = useState<Readonly<Record<string, number>>>({});
   // One after the other: the second save of a field builds on what the first made of it.
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
+  const forget = (key: string) => {
+    setFailures((all) => without(all, key));
+    setProblems((all) => without(all, key));
+  };
   const send = async (kind: ProfileKind, field: string, value: unknown, base: FieldBase): Promise<boolean> => {
     const key = keyOf(kind, field);
     // A save before it has made it so.
     if (JSON.stringify(value) === JSON.stringify(base.current)) return true;
     try {
       const saved = await mutation.mutateAsync({ kind, base: { [field]: base.current }, patch: { [field]: value } });
-      setFailure(null);
-      setProblems(({ [key]: _, ...others }) => others);
+      forget(key);
       if (!(field in saved.conflicts)) {
         base.current = saved.row && field in saved.row ? saved.row[field] : value;
         setSavedAt(new Date());
@@ -74,7 +89,7 @@ export function useFieldSaves(mutation: FieldMutation, now: Profile['valueOf']):
       const problem = problemOf(error);
       const told = problem.fields?.[field];
       if (told) setProblems((others) => ({ ...others, [key]: told }));
-      else setFailure(problem.message);
+      else setFailures(({ [key]: _, ...others }) => ({ ...others, [key]: problem.message }));
     }
     return false;
   };
@@ -92,11 +107,13 @@ export function useFieldSaves(mutation: FieldMutation, now: Profile['valueOf']):
       setConflicts((others) => others.filter((one) => one !== conflict));
       const key = keyOf(conflict.kind, conflict.field);
       setSettled((before) => ({ ...before, [key]: (before[key] ?? 0) + 1 }));
-      if (choice === 'mine') void save(conflict.kind, conflict.field, conflict.mine, { current: conflict.theirs });
+      if (choice === 'theirs') return Promise.resolve(true);
+      return save(conflict.kind, conflict.field, conflict.mine, { current: conflict.theirs });
     },
+    withdraw: (kind, field) => forget(keyOf(kind, field)),
     settled: (kind, field) => settled[keyOf(kind, field)] ?? 0,
     problems,
-    failure,
+    failure: Object.values(failures).at(-1) ?? null,
     isSaving: mutation.isPending,
     savedAt,
   };

@@ -2,10 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mayBeOutside } from '../core/folder-listing.ts';
 import { BRIEF_FILE, CURRICULUM_FILE, STATE_FOLDER, USERS_FILE } from '../core/folder-names.ts';
+import { problemAt } from '../core/outside.ts';
+import type { BundleProblem } from '../core/problem.ts';
 import { NO_OWNERS, type Owners, readUsers } from '../core/units/users.ts';
 import { courseFolderSource } from './course-folder.ts';
 import { diskFiles } from './folder-disk.ts';
-import { formatOf, type OutsideFile } from './outside-head.ts';
+import { formatOf, type OutsideFile, type OutsideFormat } from './outside-head.ts';
 import { emptyBytes, outsideSource } from './outside-source.ts';
 import { type BundleSource, fileSource } from './reader.ts';
 
@@ -29,15 +31,24 @@ export async function outsideFiles(
   files: readonly OutsideFile[],
   owners: Owners,
 ): Promise<BundleSource | null> {
-  const found: Record<'unit' | 'course', OutsideFile[]> = { unit: [], course: [] };
-  for (const file of files) {
-    const format = await formatOf(file);
-    if (format === 'unit' || format === 'course') found[format].push(file);
-  }
+  const found: Record<OutsideFormat | 'other', OutsideFile[]> = { unit: [], course: [], users: [], other: [] };
+  for (const file of files) found[(await formatOf(file)) ?? 'other'].push(file);
   const format = found.unit.length > 0 ? 'unit' : 'course';
   if (found[format].length === 0) return null;
-  const set = { name, files: found[format], owners };
+  // Those that say who owns what are no content.
+  const left = [...(format === 'unit' ? found.course : []), ...found.other].map((file) => leftBehind(file, format));
+  const set = { name, files: found[format], owners: { ...owners, problems: [...owners.problems, ...left] } };
   return { name, open: () => emptyBytes(), prepare: (context) => outsideSource(set, format, context) };
+}
+
+const CALLED = { unit: ['unit files', 'unit file'], course: ['course exports', 'course export'] } as const;
+
+/** One import brings files of one format: what is told of another one beside them. */
+function leftBehind({ name }: OutsideFile, format: 'unit' | 'course'): BundleProblem {
+  const [many, one] = CALLED[format];
+  const message = `${name} does not come along: the folder is read as ${many}, and this is no ${one}.`;
+  const hint = 'Import it by itself, if it is wanted.';
+  return { ...problemAt('misplaced_file', [], message, hint, 'warning'), file: name };
 }
 
 /** Who the owner keys of a unit file are: by the users.json beside it, or in the folder above. */

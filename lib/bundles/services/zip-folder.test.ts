@@ -164,3 +164,21 @@ test('a process of its own finds the same', async () => {
   expect(await upload(bytes, read, unpackFolderApart)).toBe(await upload(bytes, read));
   expect(await refusalOf(await pack({ 'README.md': 'x' }), unpackFolderApart)).toMatchObject({ code: 'no_course' });
 });
+
+test('of unit files and course exports in one folder, those that do not come along are told', async () => {
+  const course = JSON.stringify({ metadata: {}, title: 'A course', lessons: [{ title: 'L', content_markdown: 'x' }] });
+  const bundle = JSON.stringify({ schema_version: '1.0.0' });
+  const users = JSON.stringify([{ id: 'x', email: 'ana@example.org', key: 'ana' }]);
+  const { report, slugs } = await itemsIn({
+    'a.json': unit('a'),
+    'b.json': course,
+    'c.json': bundle,
+    'users.json': users,
+  });
+  expect(slugs).toEqual(['Of a']);
+  const told = report.problems.filter(({ code }) => code === 'misplaced_file');
+  expect(told).toMatchObject([
+    { file: 'b.json', severity: 'warning' },
+    { file: 'c.json', severity: 'warning' },
+  ]);
+});

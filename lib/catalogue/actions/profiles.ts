@@ -12,6 +12,7 @@ export const saveProfileAction = defineAction({
     kind: z.enum(PROFILE_KINDS),
     owner_id: z.uuid(),
     key: z.string().max(200).optional(),
+    seen: z.uuid().optional(),
     base: z.record(z.string(), z.unknown()),
     patch: z.record(z.string(), z.unknown()),
   }),

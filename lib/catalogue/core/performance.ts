@@ -26,7 +26,7 @@ export const PERFORMANCE_FIELDS = [
   { name: 'search_impressions', as: 'number' },
   { name: 'avg_engagement_rate', as: 'share' },
   { name: 'conversion_rate', as: 'share' },
-  { name: 'avg_search_position', as: 'number' },
+  { name: 'avg_search_position', as: 'decimal' },
   { name: 'key_learnings', as: 'list' },
   { name: 'suggested_improvements', as: 'list' },
 ] as const satisfies readonly (ProfileField & { name: keyof PerformanceDay })[];

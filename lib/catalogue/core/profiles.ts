@@ -17,11 +17,24 @@ export const PROFILE_KINDS = [
 export type ProfileKind = (typeof PROFILE_KINDS)[number];
 
 /**
- * How a field is edited. `known`: the usual values; another one that is there stays to be chosen. `share`: a part of one, in percent.
- * `record`: an object of JSON, key by key; `keys`: those that one usually has.
+ * How a field is edited. `number`: a whole one. `share`: a part of one, in percent. `known`: the usual values; another one
+ * that is there stays to be chosen. `record`: an object of JSON, key by key; `keys`: those that one usually has.
  */
 export type ProfileField = { name: string } & (
-  | { as: 'text' | 'long' | 'code' | 'list' | 'number' | 'share' | 'switch' | 'person' | 'persona' | 'curriculum' }
+  | {
+      as:
+        | 'text'
+        | 'long'
+        | 'code'
+        | 'list'
+        | 'number'
+        | 'decimal'
+        | 'share'
+        | 'switch'
+        | 'person'
+        | 'persona'
+        | 'curriculum';
+    }
   | { as: 'record'; keys: readonly string[] }
   | { as: 'choice'; known: readonly string[] }
 );

@@ -82,6 +82,8 @@ export interface ProfileEdit {
   owner_id: string;
   /** Which of several below the owner: the day of a performance record. */
   key?: string;
+  /** The id of that one, where the writer saw it: once somebody removed it, it is not made anew. */
+  seen?: string;
   /** What the writer saw in each field that is saved. */
   base: Record<string, unknown>;
   patch: Record<string, unknown>;
@@ -97,8 +99,9 @@ export type SavedProfile = z.infer<typeof savedJson>;
 
 /** Saves fields, each by itself: what somebody else changed meanwhile is not overwritten and keeps nothing else back. */
 export async function saveProfile(db: Db, workspace_id: string, edit: ProfileEdit): Promise<Result<SavedProfile>> {
-  const { kind, owner_id, base, patch, key } = edit;
-  const args = { p_workspace: workspace_id, p_kind: kind, p_owner: owner_id, p_base: base, p_patch: patch, p_key: key };
+  const { kind, owner_id, base, patch, key, seen } = edit;
+  const p_base = seen === undefined ? base : { ...base, id: seen };
+  const args = { p_workspace: workspace_id, p_kind: kind, p_owner: owner_id, p_base, p_patch: patch, p_key: key };
   return callJson(db, 'save_profile', args, savedJson);
 }
 

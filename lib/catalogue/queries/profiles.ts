@@ -53,12 +53,12 @@ export const performanceQuery = (workspace: string, trail_id: string) =>
     queryFn: ({ signal }) => unwrap(fetchRead<typeof performanceRead>(workspace, 'performance', { trail_id }, signal)),
   });
 
-/** Saves fields of a day of a course; the first word makes the record of that day. */
-export function useSavePerformance(workspace: string, trail_id: string, measured_on: string) {
+/** Saves fields of a day of a course; the first word makes the record of that day. `seen`: the id that it had. */
+export function useSavePerformance(workspace: string, trail_id: string, measured_on: string, seen?: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (edit: Omit<ProfileEdit, 'owner_id'>) =>
-      unwrap<SavedProfile>(saveProfileAction(workspace, { ...edit, owner_id: trail_id, key: measured_on })),
+      unwrap<SavedProfile>(saveProfileAction(workspace, { ...edit, owner_id: trail_id, key: measured_on, seen })),
     onSuccess: () => void makeStale(queries, workspace, 'performance'),
   });
 }

@@ -1,7 +1,7 @@
 import type { Exercise } from './exercise.ts';
 
 // A passage that several exercises share stands in the stem of each, in front of the question, with a rule between the two. `stimulus_id`
-// says that it does, and which exercises share it.
+// says that it does, and which exercises share it; where there is no passage, there is no `stimulus_id`.
 
 const RULE = '\n\n---\n\n';
 

@@ -4,7 +4,15 @@ import { exportQuestions } from './export.ts';
 
 test('of a workspace that has more exercises than a file takes, no more are read than show it', async () => {
   const bank = Array.from({ length: 1000 }, () => ({}));
-  const row = { spark_id: 's', updated_at: '2026-01-01T00:00:00Z', bank, own_language: null, meta_language: null };
+  const row = {
+    spark_id: 's',
+    updated_at: '2026-01-01T00:00:00Z',
+    bank,
+    quiz: null,
+    spark: { title: 'S' },
+    own_language: null,
+    meta_language: null,
+  };
   let pages = 0;
   const range = async (from: number, to: number) => {
     pages++;

@@ -56,12 +56,22 @@ export const TEST_LOSSES = {
   test_outcomes: changed(
     'Results that a test works out are not kept',
     'The test works results out by rules of its own.',
-    'The result is the sum of the points, by their weights.',
+    'Each question of the quiz counts one point.',
   ),
   test_weights: changed(
     'One weight of each question is kept',
     'There are several weights for a question.',
     'The first one is kept.',
+  ),
+  test_weighted: noted(
+    'Weights are kept, and not counted in the studio',
+    'The test gives questions weights.',
+    'They are kept and go out again; in the studio each question counts one point.',
+  ),
+  test_too_long: changed(
+    'Tests of more questions than a quiz takes',
+    'The test names more than 20,000 questions.',
+    'The quiz has the first 20,000.',
   ),
 };
 

@@ -111,6 +111,15 @@ describe('a passage in a file of its own', () => {
     });
   });
 
+  test('that says nothing is none: what is asked is not taken for it', () => {
+    const refs = `${stimulusRef('empty.xml', 'empty')}${stimulusRef('p.xml', 'rain')}`;
+    const texts = { 'items/empty.xml': stimulus('<p> </p>'), 'items/p.xml': stimulus('<p>Rain.</p>') };
+    const alone = fileOf({ 'items/1.xml': two(stimulusRef('empty.xml'), '<p>Is it?</p>'), ...texts });
+    expect(alone.questions[0]?.exercise).not.toHaveProperty('stimulus_id');
+    const both = fileOf({ 'items/1.xml': two(refs, '<p>Is it?</p>'), ...texts });
+    expect(both.questions[0]?.exercise).toMatchObject({ stimulus_id: 'rain', stem: 'Rain.\n\n---\n\nIs it?' });
+  });
+
   test.each([
     ['nowhere.xml', 'is not in the package'],
     ['../../../etc/passwd', 'is not in the package'],

@@ -14,7 +14,7 @@ const IS_TEXT = /^(text\/(html|xml|plain)|application\/(xhtml\+xml|xml))$/i;
 interface Found {
   /** The item with what it includes. */
   root: XmlElement;
-  /** The Markdown of the passages that it names, and the identifier of the first. */
+  /** The Markdown of the passages that it names, and the identifier of the first that says something. */
   passage: string;
   stimulus_id?: string;
 }
@@ -30,11 +30,15 @@ export function withPassages(root: XmlElement, reading: Reading): Found {
   });
   const whole = passages.within(body);
   const content = root.content.map((one) => (one === body ? whole : one));
-  const texts = named.map(({ passage }) => markdownIn(node('itemBody', {}, [passage]), reading, '/stem'));
+  const read = named.map(({ passage, id }) => ({
+    id,
+    text: markdownIn(node('itemBody', {}, [passage]), reading, '/stem'),
+  }));
+  const said = read.filter(({ text }) => text !== '');
   return {
     root: { ...root, content, children: content.filter((one) => typeof one !== 'string') },
-    passage: texts.filter(Boolean).join('\n\n'),
-    ...(named[0] && { stimulus_id: named[0].id }),
+    passage: said.map(({ text }) => text).join('\n\n'),
+    ...(said[0] && { stimulus_id: said[0].id }),
   };
 }
 

@@ -28,7 +28,7 @@ export const isTest = ({ name }: XmlElement) => /^([\w.-]+:)?(assessmentTest|qti
 
 /** What a test has beyond questions in an order, by the names of its elements. */
 const LOST: readonly [LossCode, RegExp][] = [
-  ['test_selection', /^selection$/],
+  ['test_selection', /^(selection|adaptiveSelection)$/],
   ['test_times', /^timeLimits?$/],
   ['test_rules', /^(preCondition|branchRule)$/],
   ['test_controls', /^(itemSessionControl|templateDefault)$/],
@@ -55,7 +55,9 @@ export function readTest(root: XmlElement, file: string, near: TextNear): ReadTe
         const weights = childrenOf(one, 'weight').map(({ attributes }) => Number(attributes.value ?? Number.NaN));
         const [weight = 1] = weights.filter((value) => Number.isFinite(value) && value >= 0);
         if (weights.length > 1 || weights.some((value) => !(value >= 0))) lose('test_weights', one, within);
+        if (weight !== 1) lose('test_weighted', one, within);
         if (items.length < MOST_ITEMS) items.push({ path, ...(weight === 1 ? {} : { weight }) });
+        else lose('test_too_long', one, within);
       } else if (one.name === 'assessmentSectionRef') {
         const section = sectionOf(one.attributes.href ?? '', open, near);
         if (section) walk(section.root, [...open, section.path]);
@@ -89,6 +91,9 @@ function sectionOf(address: string, open: readonly string[], near: TextNear) {
   return root.name === 'assessmentSection' ? { root, path: found.path } : null;
 }
 
+/** What the sum of all points is asked by; any other attribute (a section, a category) asks for some of them. */
+const OF_ALL = ['variableIdentifier', 'weightIdentifier'];
+
 /** Whether all that is worked out is the sum of the points, as every quiz has it. */
 function isSum(outcomes: XmlElement): boolean {
   const allowed = /^(setOutcomeValue|sum|testVariables)$/;
@@ -97,6 +102,7 @@ function isSum(outcomes: XmlElement): boolean {
     outcomes.children.length === 1 &&
     below(outcomes).every(({ name }) => allowed.test(name)) &&
     variables.length === 1 &&
-    variables[0]?.attributes.variableIdentifier?.trim() === 'SCORE'
+    variables[0]?.attributes.variableIdentifier?.trim() === 'SCORE' &&
+    Object.keys(variables[0].attributes).every((name) => OF_ALL.includes(name))
   );
 }

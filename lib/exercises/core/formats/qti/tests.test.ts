@@ -70,7 +70,7 @@ describe('a test of a package', () => {
     ];
     const file = packageOf(['a', 'b', 'c', 'd', 'e'], { 'tests/t.xml': testOf(section(refs.join(''))) });
     expect(weightsOf(file)).toEqual([2.5, undefined, undefined, undefined, 0]);
-    expect(codesOf(file)).toEqual([['test_weights']]);
+    expect(codesOf(file)).toEqual([['test_weighted', 'test_weights']]);
   });
 
   test('is one of several: each has its questions, and a question the weight of the first', () => {
@@ -80,11 +80,12 @@ describe('a test of a package', () => {
     });
     expect(idsOf(file)).toEqual([['b'], ['a', 'b']]);
     expect(weightsOf(file)).toEqual([3, undefined]);
-    expect(codesOf(file)).toEqual([[], ['test_item_again', 'test_weights']]);
+    expect(codesOf(file)).toEqual([['test_weighted'], ['test_item_again', 'test_weights']]);
   });
 
   test.each([
     ['test_selection', section(`<selection select="1"/>${ref('a')}`)],
+    ['test_selection', section(`<adaptiveSelection/>${ref('a')}`)],
     ['test_shuffled', section(`<ordering shuffle="true"/>${ref('a')}`)],
     ['test_times', section(`<timeLimits maxTime="60"/>${ref('a')}`)],
     ['test_times', section(ref('a', '<timeLimits maxTime="60"/>'))],
@@ -121,6 +122,12 @@ describe('a test of a package', () => {
     const codes = (inner: string) => codesOf(packageOf(['a'], { 'tests/t.xml': outcomes(inner) }))[0];
     expect(codes('<sum><testVariables variableIdentifier="SCORE" weightIdentifier="W"/></sum>')).toEqual([]);
     expect(codes('<sum><testVariables variableIdentifier="OTHER"/></sum>')).toEqual(['test_outcomes']);
+    expect(codes('<sum><testVariables variableIdentifier="SCORE" sectionIdentifier="s"/></sum>')).toEqual([
+      'test_outcomes',
+    ]);
+    expect(codes('<sum><testVariables variableIdentifier="SCORE" includeCategory="c"/></sum>')).toEqual([
+      'test_outcomes',
+    ]);
     expect(codes('<divide><sum><testVariables variableIdentifier="SCORE"/></sum><numberPresented/></divide>')).toEqual([
       'test_outcomes',
     ]);
@@ -135,6 +142,11 @@ describe('a test of a package', () => {
     expect(idsOf(file)).toEqual([['b']]);
     expect(codesOf(file)).toEqual([['test_section_left']]);
     expect(file.tests?.[0]?.losses[0]?.sentence).toMatch(/^tests\/parts\/s\.xml, line 2: /);
+  });
+
+  test('of more questions than a quiz takes says so', () => {
+    const file = packageOf(['a'], { 'tests/t.xml': testOf(section(ref('a').repeat(20_001))) });
+    expect(codesOf(file)).toEqual([['test_too_long', 'test_item_again']]);
   });
 
   test('that is broken costs itself only', () => {
@@ -161,7 +173,9 @@ describe.each(['qti21', 'qti22', 'qti30'] as const)('%s', (version) => {
           const back = fileWritten(written);
           expect(back.questions.map(({ exercise }) => exercise?.id)).toEqual(bank.map(({ id }) => id));
           expect(weightsOf(back)).toEqual(bank.map((one) => one.weight));
-          expect(back.tests).toMatchObject([{ name: 'A & B', questions: places, losses: [] }]);
+          expect(back.tests).toMatchObject([{ name: 'A & B', questions: places }]);
+          const isWeighted = places.some((at) => (bank[at]?.weight ?? 1) !== 1);
+          expect(codesOf(back)).toEqual([isWeighted ? ['test_weighted'] : []]);
           for (const [at, { exercise, losses }] of written.exercises.entries()) {
             const isTold = losses.some(({ code }) => code === 'weight_lost');
             const isKept = exercise?.weight === undefined || (exercise.weight !== 1 && places.includes(at));

@@ -1,39 +1,29 @@
 import { expect, test } from 'vitest';
-import { restWhenQuiet } from './rest.ts';
+import { watchQuiet } from './rest.ts';
 
-const LOOK_MS = 20;
-
-test('a process that goes quiet gives memory back once, and again only after it has worked', async () => {
+function watched() {
   let times = 0;
-  const timer = restWhenQuiet(() => times++, LOOK_MS);
-  try {
-    await expect.poll(() => times, { timeout: 5_000 }).toBe(1);
-    // Many more looks, at which it is as quiet as before.
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS * 15));
-    const whenQuiet = times;
-    work(LOOK_MS * 3);
-    await expect.poll(() => times, { timeout: 5_000 }).toBe(whenQuiet + 1);
-    expect(whenQuiet).toBeLessThanOrEqual(2);
-  } finally {
-    clearInterval(timer);
-  }
-});
-
-test('a process at work is left alone', async () => {
-  let times = 0;
-  const timer = restWhenQuiet(() => times++, LOOK_MS);
-  try {
-    for (let round = 0; round < 20; round++) {
-      work(LOOK_MS);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(times).toBe(0);
-  } finally {
-    clearInterval(timer);
-  }
-});
-
-function work(ms: number): void {
-  const until = performance.now() + ms;
-  while (performance.now() < until);
+  const look = watchQuiet(() => {
+    times += 1;
+  });
+  const all = (...looks: number[]) => {
+    for (const utilization of looks) look(utilization);
+    return times;
+  };
+  return all;
 }
+
+test('a process that goes quiet gives memory back once, and again only after it has worked', () => {
+  const after = watched();
+  expect(after(0.5, 0.01, 0, 0.01)).toBe(0);
+  expect(after(0)).toBe(1);
+  // Many more looks, at which it is as quiet as before.
+  expect(after(...Array(20).fill(0))).toBe(1);
+  expect(after(0.3, 0, 0, 0)).toBe(1);
+  expect(after(0)).toBe(2);
+});
+
+test('a process that does something between quiet looks is left alone', () => {
+  const after = watched();
+  for (let round = 0; round < 20; round++) expect(after(0, 0, 0, 0.02)).toBe(0);
+});

@@ -13,16 +13,23 @@ const QUIET = 0.02;
  * taken (30 MB of the API) until it needs room, which a quiet process never does. The pause of about a tenth of a second meets
  * nobody, so this is for processes whose callers come in bursts (docs/decisions/080-memory.md).
  */
-export function restWhenQuiet(giveBack: () => void = collect, lookEveryMs = LOOK_EVERY_MS): NodeJS.Timeout {
+export function restWhenQuiet(): NodeJS.Timeout {
+  const look = watchQuiet(collect);
   let before = performance.eventLoopUtilization();
-  let quiet = 0;
   return setInterval(() => {
-    const { utilization } = performance.eventLoopUtilization(before);
-    quiet = utilization < QUIET ? quiet + 1 : 0;
-    if (quiet === QUIET_LOOKS) giveBack();
+    look(performance.eventLoopUtilization(before).utilization);
     // Taken afterwards: giving back is no work that would begin the count anew.
     before = performance.eventLoopUtilization();
-  }, lookEveryMs).unref();
+  }, LOOK_EVERY_MS).unref();
+}
+
+/** Calls `giveBack` once after each time of work, when so many looks in a row, each with the share of time at work since the last, were quiet. */
+export function watchQuiet(giveBack: () => void): (utilization: number) => void {
+  let quiet = 0;
+  return (utilization) => {
+    quiet = utilization < QUIET ? quiet + 1 : 0;
+    if (quiet === QUIET_LOOKS) giveBack();
+  };
 }
 
 function collect(): void {

@@ -10792,8 +10792,10 @@ CREATE OR REPLACE FUNCTION public.cancel_job(p_workspace uuid, p_job uuid)
  SET search_path TO ''
 AS $function$
 declare
-  run constant public.flow_runs := private.job_for(p_workspace, p_job);
+  run public.flow_runs;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
   if run.status not in ('pending', 'in_progress') then
     raise exception 'this job has ended already' using errcode = 'TW002';
   end if;
@@ -14830,8 +14832,10 @@ CREATE OR REPLACE FUNCTION public.retry_job(p_workspace uuid, p_job uuid)
  SET search_path TO ''
 AS $function$
 declare
-  run constant public.flow_runs := private.job_for(p_workspace, p_job);
+  run public.flow_runs;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
   if run.status not in ('failed', 'cancelled') then
     raise exception 'only what failed or was cancelled is tried again' using errcode = 'TW002';
   end if;

@@ -466,8 +466,10 @@ create function public.cancel_job(p_workspace uuid, p_job uuid) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  run constant public.flow_runs := private.job_for(p_workspace, p_job);
+  run public.flow_runs;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
   if run.status not in ('pending', 'in_progress') then
     raise exception 'this job has ended already' using errcode = 'TW002';
   end if;
@@ -482,8 +484,10 @@ create function public.retry_job(p_workspace uuid, p_job uuid) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  run constant public.flow_runs := private.job_for(p_workspace, p_job);
+  run public.flow_runs;
 begin
+  perform private.require_role(p_workspace, 'editor');
+  run := private.job_for(p_workspace, p_job);
   if run.status not in ('failed', 'cancelled') then
     raise exception 'only what failed or was cancelled is tried again' using errcode = 'TW002';
   end if;

@@ -209,6 +209,8 @@ export const FUNCTION_ACCESS = {
   cancel_job: 'own row or job.manage',
   retry_job: 'own row or job.manage',
   approve_job_step: 'job.approve',
+  read_jobs: 'content.read',
+  read_job: 'content.read',
 
   create_import_snapshot: 'snapshot.stage',
   preview_blockers: 'content.read',

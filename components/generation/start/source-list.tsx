@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, FileText, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Badge } from '#components/ui/badge.tsx';
 import { FileDrop } from '#components/ui/file-drop.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -19,11 +19,12 @@ export function useSources(workspace: string) {
   const send = useSendSource(workspace);
   const [read, setRead] = useState<SentSource[]>([]);
   const forget = useRemoveSource(workspace);
+  const nth = useRef(0);
   const [reading, setReading] = useState<{ id: string; name: string }[]>([]);
   const [refused, setRefused] = useState<{ id: string; name: string; why: string }[]>([]);
   const add = async (files: File[]) => {
-    // Files may be called alike.
-    const added = files.map((file) => ({ id: crypto.randomUUID(), name: file.name, file }));
+    // Files may be called alike. The browser makes ids of its own on secure pages alone, and a studio in a house is often none.
+    const added = files.map((file) => ({ id: `file-${nth.current++}`, name: file.name, file }));
     setReading((before) => [...before, ...added]);
     for (const { id, name, file } of added) {
       try {

@@ -3,7 +3,9 @@ import type { Problem } from '#lib/base/core/problem.ts';
 import type { Drafted, DraftRequest } from '../core/draft-job.ts';
 import { type Outline, outlineJson } from '../core/outline.ts';
 import { stepsAfter } from '../core/plan.ts';
+import { NEEDS_SOURCE } from '../core/request.ts';
 import type { StepResult } from '../core/step.ts';
+import { countWords } from '../core/words.ts';
 import { lessonsAt, sourcesOf } from '../data/places.ts';
 import { outputsOf } from '../data/queue.ts';
 import { draftApart } from '../services/draft-apart.ts';
@@ -57,7 +59,7 @@ const lessons = async ({ db, job }: StepContext) =>
 async function read(context: StepContext): Promise<StepResult> {
   const { job } = context;
   const next = stepsAfter(job.job_kind);
-  if (job.job_kind === 'trail_outline' || job.job_kind === 'spark_draft') {
+  if (NEEDS_SOURCE[job.job_kind]) {
     const found = await sources(context);
     if (found.length === 0) return { problem: NO_SOURCES };
     const words = found.reduce((sum, { text }) => sum + countWords(text), 0);
@@ -68,8 +70,6 @@ async function read(context: StepContext): Promise<StepResult> {
   const words = found.reduce((sum, { content_md }) => sum + countWords(content_md), 0);
   return { output: { summary: { sparks: found.length, words } }, next };
 }
-
-const countWords = (text: string): number => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 
 async function outline(context: StepContext): Promise<StepResult> {
   const found = await sources(context);

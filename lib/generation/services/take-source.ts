@@ -1,5 +1,6 @@
 import { ok, type Result } from '#lib/base/core/problem.ts';
 import type { Db } from '#lib/base/data/clients/token.ts';
+import { countWords } from '../core/words.ts';
 import { addSource } from '../data/sources.ts';
 import { readSourceFile } from './sources.ts';
 
@@ -21,7 +22,7 @@ export async function takeSource(
   const read = await readSourceFile(file.bytes, file.name, { signal });
   if (!read.ok) return read;
   const { text, kind } = read.data;
-  const words = text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  const words = countWords(text);
   const added = await addSource(db, workspace_id, { name: file.name, format: kind, body: text, words });
   return added.ok ? ok({ id: added.data, name: file.name, format: kind, words }) : added;
 }
